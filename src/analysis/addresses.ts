@@ -1,0 +1,71 @@
+import { BlockList, isIP, isIPv4, isIPv6 } from 'node:net';
+
+/** Whether a text is an IPv4 or IPv6 address, without zone, brackets or leading zeros. */
+export function isIpAddress(text: string): boolean {
+  return isIP(text) !== 0 && !text.includes('%');
+}
+
+/** Whether istiod takes a text for an IP address: it allows an IPv6 address any zone (`fe80::1%eth0`). */
+export function isIstioIpAddress(text: string): boolean {
+  const percent = text.indexOf('%');
+  return percent < 0 ? isIpAddress(text) : percent < text.length - 1 && isIPv6(text.slice(0, percent));
+}
+
+/** Whether a text is an IPv6 address, without zone or brackets. */
+export function isIpv6(text: string): boolean {
+  return isIPv6(text) && !text.includes('%');
+}
+
+/** Whether a text is a CIDR: an address and a prefix length in bits. Bits of the host part may be set. */
+export function isCidr(text: string): boolean {
+  return parseCidr(text) !== undefined;
+}
+
+/** A CIDR, taken apart. */
+export interface Cidr {
+  /** The address in front of the slash, in canonical form, its host bits as they were given. */
+  readonly address: string;
+  /** Length of the prefix, in bits. */
+  readonly prefix: number;
+  /** Whether the address is one of IPv6. */
+  readonly ipv6: boolean;
+}
+
+/** Takes a CIDR apart; undefined if it is none. */
+export function parseCidr(text: string): Cidr | undefined {
+  const parts = text.split('/');
+  if (parts.length !== 2) { return undefined; }
+  const [address, bits] = parts;
+  if (!isIpAddress(address) || !/^(?:0|[1-9][0-9]{0,2})$/.test(bits)) { return undefined; }
+  const ipv6 = isIPv6(address);
+  const prefix = Number(bits);
+  return prefix <= (ipv6 ? 128 : 32) ? { address: canonicalIp(address), prefix, ipv6 } : undefined;
+}
+
+/** Whether a CIDR or address stands for one address only. */
+export function isSingleAddress(text: string): boolean {
+  if (isIpAddress(text)) { return true; }
+  const cidr = parseCidr(text);
+  return cidr !== undefined && cidr.prefix === (cidr.ipv6 ? 128 : 32);
+}
+
+/** Whether an address lies in a CIDR. An address of the other family does not. */
+export function cidrContains(cidr: Cidr, address: string): boolean {
+  if (isIPv4(address) === cidr.ipv6) { return false; }
+  const family = cidr.ipv6 ? 'ipv6' : 'ipv4';
+  const list = new BlockList();
+  list.addSubnet(cidr.address, cidr.prefix, family);
+  return list.check(address, family);
+}
+
+/** The one spelling of an address: lower case, IPv6 in the form of RFC 5952. The text must be an address. */
+export function canonicalIp(address: string): string {
+  if (!isIPv6(address)) { return address; }
+  // The URL parser is the only IPv6 serializer that Node has.
+  return new URL(`http://[${address}]`).hostname.slice(1, -1);
+}
+
+/** The CIDR of one address: `/32` for IPv4, `/128` for IPv6. */
+export function cidrOfAddress(address: string): string {
+  return `${canonicalIp(address)}/${isIPv6(address) ? 128 : 32}`;
+}
