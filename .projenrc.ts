@@ -105,6 +105,20 @@ project.addTask('quick-start', {
   steps: [{ exec: 'cdk8s synth --no-check-upgrade' }, { exec: 'tsx ../show.ts dist' }],
 });
 
+project.addTask('benchmark', {
+  description: 'What the constructs and all checks cost, next to stock cdk8s',
+  exec: 'tsx --tsconfig tsconfig.dev.json benchmarks/synth.ts',
+});
+project.addTask('ask', {
+  description: 'Answers questions about objects: JSON lines in, one answer a line out',
+  exec: 'tsx conformance/ask.ts',
+});
+project.addTask('conformance', {
+  description: 'Compares our verdicts with those of Istio\'s own code; needs Go',
+  exec: 'tsx conformance/compare.ts',
+  receiveArgs: true,
+});
+
 project.gitignore.exclude('*.tgz', '.cache/');
 project.npmignore?.exclude(
   '/.ci/', '/benchmarks/', '/conformance/', '/crds/', '/docs/', '/examples/',

@@ -69,3 +69,19 @@ export function canonicalIp(address: string): string {
 export function cidrOfAddress(address: string): string {
   return `${canonicalIp(address)}/${isIPv6(address) ? 128 : 32}`;
 }
+
+/** A CIDR without the bits of its host part, so that two spellings of one range are equal. */
+export function maskedCidr({ address, prefix, ipv6 }: Cidr): Cidr {
+  const width = ipv6 ? 16 : 8;
+  const masked = (ipv6 ? ipv6Groups(address) : address.split('.').map(Number)).map((group, index) => {
+    const step = 2 ** (width - Math.min(Math.max(prefix - index * width, 0), width));
+    return Math.floor(group / step) * step;
+  });
+  return { address: ipv6 ? canonicalIp(masked.map(group => group.toString(16)).join(':')) : masked.join('.'), prefix, ipv6 };
+}
+
+/** The eight groups of an IPv6 address in canonical form. */
+function ipv6Groups(address: string): number[] {
+  const [before, after = []] = address.split('::').map(side => side === '' ? [] : side.split(':').map(group => parseInt(group, 16)));
+  return [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after];
+}

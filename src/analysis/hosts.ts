@@ -6,10 +6,11 @@
 
 const LABEL = /^[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?$/;
 const WILDCARD_LABEL = /^(?:\*|(?:\*|\*-)?[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?)$/;
-const INTEGER = /^[+-]?[0-9]+$/;
+const DIGITS = /^[0-9]+$/;
 
 const MAX_LABEL = 63;
 const MAX_DOMAIN = 255;
+const MAX_INTEGER = 2n ** 63n - 1n;
 
 /** Whether a text is a DNS label as istiod understands RFC 1123: letters of both cases, 63 characters at most. */
 export function isDnsLabel(text: string): boolean {
@@ -37,8 +38,8 @@ export function isWildcardDomain(text: string): boolean {
   const dot = text.indexOf('.');
   const first = dot < 0 ? text : text.slice(0, dot);
   if (first.length > MAX_LABEL || !WILDCARD_LABEL.test(first)) { return false; }
-  // A lone label is checked as the last one too: it must not be a number.
-  return dot < 0 ? !INTEGER.test(first) : areDomainLabels(text.slice(dot + 1));
+  // A lone label may be a number: istiod looks for those only behind a dot.
+  return dot < 0 || areDomainLabels(text.slice(dot + 1));
 }
 
 /** Whether a name holds a wildcard that covers every name below a domain: `*` or `*.example.com`. */
@@ -66,6 +67,12 @@ export function hostsOverlap(a: string, b: string): boolean {
   return coversHost(a, b) || coversHost(b, a);
 }
 
+/** The wildcards that cover a name, longest first: `*.b.c` and `*.c` for `a.b.c`. */
+export function wildcardsOver(name: string): string[] {
+  const labels = name.split('.');
+  return labels.slice(1).map((_, index) => `*.${labels.slice(index + 1).join('.')}`);
+}
+
 /** The form in which a host is compared with SNI values and Host headers: lower case, without the final dot. */
 export function normalizeHost(host: string): string {
   return (host.endsWith('.') ? host.slice(0, -1) : host).toLowerCase();
@@ -74,6 +81,11 @@ export function normalizeHost(host: string): string {
 function areDomainLabels(text: string): boolean {
   const labels = text.split('.');
   const last = labels[labels.length - 1];
-  if (INTEGER.test(last)) { return false; }
-  return labels.every((label, index) => isDnsLabel(label) || (label === '' && index === labels.length - 1 && index > 0));
+  if (isInteger(last)) { return false; }
+  return labels.every((label, index) => isDnsLabel(label) || (label === '' && index === labels.length - 1));
+}
+
+/** A number of more than 64 bits is none for istiod, and so passes as a name. */
+function isInteger(text: string): boolean {
+  return DIGITS.test(text) && BigInt(text) <= MAX_INTEGER;
 }

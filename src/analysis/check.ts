@@ -1,0 +1,104 @@
+import { Finding } from './finding';
+import { groupKindOf } from './group-kind';
+import { isIstioAtLeast } from './istio-version';
+import { isRecord } from './json';
+import type { KubernetesObject } from './kubernetes-object';
+import { MeshModel } from './mesh-model';
+import { DEFAULT_MESH_SETTINGS, MeshSettings } from './mesh-settings';
+import type { MeshRule, ObjectRule, RuleBase } from './rule';
+import { MESH_RULES, OBJECT_RULES } from './rules';
+import { checkSchema } from './schema/check-schema';
+
+/** What is judged, and what came of it so far. */
+export interface Judged {
+  readonly objects: readonly KubernetesObject[];
+  /** Indices of the objects that the API server refuses: no cluster ever has them. */
+  readonly refused: ReadonlySet<number>;
+  readonly settings: MeshSettings;
+}
+
+/** The rules to judge by. */
+export interface RuleSet<Model> {
+  readonly objectRules: readonly ObjectRule[];
+  readonly meshRules: readonly MeshRule<Model>[];
+  /** Builds what the mesh rules look at; called once a run, and only if there are mesh rules. */
+  readonly model: (judged: Judged) => Model;
+}
+
+const RULES: RuleSet<MeshModel> = {
+  objectRules: OBJECT_RULES,
+  meshRules: MESH_RULES,
+  model: ({ objects, settings }) => MeshModel.of(objects, settings),
+};
+
+/** Judges Kubernetes objects by all rules that the mesh's version of Istio has; objects of kinds that no rule is about are passed over. */
+export function check(objects: readonly KubernetesObject[], settings: MeshSettings = DEFAULT_MESH_SETTINGS): Finding[] {
+  return checkWith(RULES, objects, settings);
+}
+
+/**
+ * Judges Kubernetes objects by a set of rules.
+ *
+ * An object that the API server refuses is not judged as Istio would do, for Istio never sees it; of an object that only breaks a CEL rule, what `ours` says is said
+ * at once too. The findings come in the order of the objects, and for each object in the order of the rules. Time is linear in the number of objects.
+ */
+export function checkWith<Model>(rules: RuleSet<Model>, objects: readonly KubernetesObject[], settings: MeshSettings): Finding[] {
+  const byKind = groupByKind(rules.objectRules.filter(rule => isInPlay(rule, settings)));
+  const refused = new Set<number>();
+  const found = objects.map((object, index) => {
+    if (!isRecord(object)) { return []; }
+    const { isRefused, findings } = judge(object, index, byKind.get(groupKindOf(object)) ?? [], settings);
+    if (isRefused) { refused.add(index); }
+    return findings;
+  });
+  const meshRules = rules.meshRules.filter(rule => isInPlay(rule, settings));
+  if (meshRules.length > 0) {
+    const model = rules.model({ objects, refused, settings });
+    for (const rule of meshRules) {
+      for (const { object, message, related } of rule.check(model)) {
+        found[object].push({ ...toFinding(rule, object, message), ...related === undefined ? {} : { related } });
+      }
+    }
+  }
+  return found.flat();
+}
+
+/** What came of one object. */
+interface Judgement {
+  readonly isRefused: boolean;
+  readonly findings: Finding[];
+}
+
+function judge(object: KubernetesObject, index: number, rules: readonly ObjectRule[], settings: MeshSettings): Judgement {
+  const { violations, wellFormed } = checkSchema(object, settings);
+  const isRefused = violations.length > 0;
+  const findings = violations.map(({ rule, message }) => toFinding(rule, index, message));
+  let isWebhookSilent = false;
+  for (const rule of wellFormed ? rules : []) {
+    if (isRefused ? rule.upstream !== 'ours' : isWebhookSilent && rule.upstream.startsWith('webhook')) { continue; }
+    const messages = [...rule.check(object, settings)];
+    findings.push(...messages.map(message => toFinding(rule, index, message)));
+    isWebhookSilent ||= rule.final === true && messages.length > 0;
+  }
+  return { isRefused, findings };
+}
+
+function groupByKind(rules: readonly ObjectRule[]): Map<string, ObjectRule[]> {
+  const byKind = new Map<string, ObjectRule[]>();
+  for (const rule of rules) {
+    for (const kind of rule.kinds) {
+      const list = byKind.get(kind);
+      if (list) { list.push(rule); } else { byKind.set(kind, [rule]); }
+    }
+  }
+  return byKind;
+}
+
+function isInPlay(rule: RuleBase, settings: MeshSettings): boolean {
+  return (rule.since === undefined || isIstioAtLeast(settings.istioVersion, rule.since))
+    && (rule.until === undefined || !isIstioAtLeast(settings.istioVersion, rule.until));
+}
+
+function toFinding(rule: RuleBase, object: number, message: string): Finding {
+  return { rule: rule.name, severity: rule.severity, upstream: rule.upstream, object, message };
+}

@@ -1,0 +1,77 @@
+import { createdAt } from './age';
+import { isExposedTo, exposureOf, Exposure } from './exposure';
+import { coversHost } from './hosts';
+import { isRecord, listOf, recordOf, textOf, textsOf } from './json';
+import type { KubernetesObject } from './kubernetes-object';
+import { Labels, labelsOf, selects } from './labels';
+import { ObjectRef, refOf } from './object-ref';
+import type { Service } from './service';
+import { completeHost } from './virtual-service';
+
+/** A DestinationRule, as far as it decides where connections can go. */
+export interface DestinationRule {
+  readonly ref: ObjectRef;
+  readonly created?: number;
+  readonly host: string;
+  readonly subsets: readonly string[];
+  readonly exposure: Exposure;
+  /** Whether no other namespace than its own sees it. */
+  readonly isPrivate: boolean;
+  /** Labels of the clients it is for; undefined for all of them. */
+  readonly selector?: Labels;
+}
+
+/** Reads a DestinationRule. */
+export function destinationRuleOf(object: KubernetesObject, index: number): DestinationRule {
+  const ref = refOf(object, index);
+  const spec = recordOf(object.spec);
+  const selector = isRecord(spec.workloadSelector) ? labelsOf(spec.workloadSelector.matchLabels) : undefined;
+  const exposure = exposureOf(selector ? ['.'] : textsOf(spec.exportTo), ['*'], ref.namespace);
+  return {
+    ref,
+    created: createdAt(object),
+    host: completeHost(textOf(spec.host) ?? '', ref.namespace),
+    subsets: listOf(spec.subsets).map(subset => textOf(recordOf(subset).name) ?? ''),
+    exposure,
+    isPrivate: !exposure.everywhere && exposure.namespaces.size === 1 && exposure.namespaces.has(ref.namespace),
+    selector,
+  };
+}
+
+/** All DestinationRules of a mesh, found as istiod finds them: in the namespace of the client, then of the service, then in the root namespace. */
+export class DestinationRules {
+  private readonly byNamespace = new Map<string, DestinationRule[]>();
+
+  public constructor(public readonly all: readonly DestinationRule[], private readonly rootNamespace: string) {
+    for (const rule of all) {
+      const rules = this.byNamespace.get(rule.ref.namespace);
+      if (rules) { rules.push(rule); } else { this.byNamespace.set(rule.ref.namespace, [rule]); }
+    }
+  }
+
+  /** The rules for the most specific host in the first namespace that has any for a service, as a client sees them; none if there is no such namespace. */
+  public for(service: Pick<Service, 'host' | 'namespace'>, clientNamespace: string): DestinationRule[] {
+    const local = this.mostSpecific(clientNamespace, service.host, rule => isExposedTo(rule.exposure, clientNamespace)
+      // In the root namespace, rules for everyone are looked up last.
+      && (clientNamespace !== this.rootNamespace || rule.isPrivate));
+    if (local.length > 0) { return local; }
+    for (const namespace of [service.namespace, this.rootNamespace]) {
+      const found = this.mostSpecific(namespace, service.host, rule => !rule.isPrivate).filter(rule => isExposedTo(rule.exposure, clientNamespace));
+      if (found.length > 0) { return found; }
+    }
+    return [];
+  }
+
+  /** Whether a subset of a service exists for a client. */
+  public hasSubset(service: Pick<Service, 'host' | 'namespace'>, subset: string, client: { readonly namespace: string; readonly labels: Labels }): boolean {
+    return this.for(service, client.namespace)
+      .filter(rule => !rule.selector || selects(rule.selector, client.labels))
+      .some(rule => rule.subsets.includes(subset));
+  }
+
+  private mostSpecific(namespace: string, host: string, isCandidate: (rule: DestinationRule) => boolean): DestinationRule[] {
+    const covering = (this.byNamespace.get(namespace) ?? []).filter(rule => isCandidate(rule) && coversHost(rule.host, host));
+    const longest = Math.max(...covering.map(rule => rule.host.startsWith('*') ? rule.host.length - 1 : Infinity));
+    return covering.filter(rule => (rule.host.startsWith('*') ? rule.host.length - 1 : Infinity) === longest);
+  }
+}

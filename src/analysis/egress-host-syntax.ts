@@ -1,0 +1,34 @@
+import { isDnsLabel, isWildcardDomain, isWildcardHost } from './hosts';
+
+/** A host of a Sidecar's egress listener, `<namespace>/<dnsName>`, taken apart. */
+export interface EgressHostParts {
+  /** Whether it takes services away (`~ns/…`) instead of importing them. */
+  readonly exclusion: boolean;
+  /** Name of a namespace, `*` for any, `.` for the workload's own, or `~` for none. */
+  readonly namespace: string;
+  /** A name, a wildcard such as `*.example.com`, or `*`. */
+  readonly dnsName: string;
+}
+
+/** Takes an egress host apart without judging it; undefined if it has not exactly one slash. */
+export function parseEgressHost(text: string): EgressHostParts | undefined {
+  const parts = text.split('/');
+  if (parts.length !== 2) { return undefined; }
+  const exclusion = parts[0].length > 1 && parts[0].startsWith('~');
+  return { exclusion, namespace: exclusion ? parts[0].slice(1) : parts[0], dnsName: parts[1] };
+}
+
+/** What is wrong with an egress host, as the second half of a message; undefined if nothing is. */
+export function egressHostFault(text: string): string | undefined {
+  const parts = parseEgressHost(text);
+  if (!parts) { return 'must have the form "<namespace>/<dnsName>"'; }
+  const { exclusion, namespace, dnsName } = parts;
+  if (!['*', '.'].includes(namespace) && !(namespace === '~' && !exclusion) && !isDnsLabel(namespace)) {
+    return 'must begin with the name of a namespace, "*", "." or "~"';
+  }
+  if (dnsName === '*') { return undefined; }
+  if (dnsName.startsWith('*') && !isWildcardHost(dnsName)) { return 'takes a wildcard for whole labels only, such as "*.example.com"'; }
+  // The final dot passes the check and then matches only literally, so it may be the only one.
+  if (!isWildcardDomain(dnsName) || !dnsName.includes('.')) { return 'must end in "*" or in a DNS name with at least one dot'; }
+  return undefined;
+}

@@ -1,0 +1,82 @@
+import { CAPTURE_ANNOTATIONS } from './capture';
+import type { MeshModel } from './mesh-model';
+import { describeRef } from './object-ref';
+import { Answer, reach, ReachQuestion } from './reachability';
+import { applicableSidecars } from './sidecar-scope';
+import type { Workload } from './workload';
+
+/** Where a connection is meant to go, and how it is spoken of. */
+export type Destination = Pick<ReachQuestion, 'host' | 'address' | 'port' | 'protocol'> & { readonly label: string };
+
+/** Workloads that do not reach a destination, or that can't be said to. */
+export interface Shortfall {
+  /** Whether they certainly don't. */
+  readonly certain: boolean;
+  /** One paragraph that names the workloads, the destination, the reason and the remedy. */
+  readonly message: string;
+}
+
+const INJECT = 'sidecar.istio.io/inject';
+const NAMED_AT_MOST = 3;
+
+/**
+ * Proves that workloads reach destinations, or says which don't.
+ *
+ * Workloads that sidecars can't tell apart (namespace, Sidecar and annotations) are asked about once, and named together.
+ */
+export function proveEgress(model: MeshModel, workloads: Iterable<Workload>, destinations: readonly Destination[]): Shortfall[] {
+  const groups = new Map<string, Workload[]>();
+  for (const workload of workloads) {
+    const key = JSON.stringify([
+      workload.namespace,
+      applicableSidecars(model, workload).map(sidecar => sidecar?.ref.index),
+      isInjected(workload),
+      Object.values(CAPTURE_ANNOTATIONS).map(annotation => workload.annotations[annotation]),
+    ]);
+    const group = groups.get(key);
+    if (group) { group.push(workload); } else { groups.set(key, [workload]); }
+  }
+  return [...groups.values()].flatMap(group => destinations.flatMap(destination => shortfall(model, group, destination)));
+}
+
+/** The workloads that a Sidecar, by its place among the objects, applies to; `certain` is false where the unknown age of another one decides. */
+export function workloadsOfSidecar(model: MeshModel, sidecar: number): readonly { readonly workload: Workload; readonly certain: boolean }[] {
+  return model.once('workloads by sidecar', () => {
+    const bySidecar = new Map<number, { workload: Workload; certain: boolean }[]>();
+    for (const workload of model.workloads) {
+      const sidecars = applicableSidecars(model, workload);
+      for (const applicable of sidecars) {
+        if (!applicable) { continue; }
+        const list = bySidecar.get(applicable.ref.index) ?? [];
+        bySidecar.set(applicable.ref.index, list);
+        list.push({ workload, certain: sidecars.length === 1 });
+      }
+    }
+    return bySidecar;
+  }).get(sidecar) ?? [];
+}
+
+/** Whether the injector gives the pods of a workload a sidecar, as far as they have a say in it. */
+export function isInjected({ labels, annotations }: Workload): boolean {
+  return (labels[INJECT] ?? annotations[INJECT]) !== 'false';
+}
+
+function shortfall(model: MeshModel, group: readonly Workload[], { label, ...destination }: Destination): Shortfall[] {
+  const [{ namespace, labels, annotations }] = group;
+  const answer = reach(model, { namespace, labels, annotations, injected: isInjected(group[0]), ...destination });
+  if (isMet(answer)) { return []; }
+  const certain = answer.verdict !== 'UNKNOWN';
+  const clause = certain ? `does not reach ${label}` : `can't be proved to reach ${label}`;
+  return [{ certain, message: `${nameAll(group)} ${clause}: ${answer.explanation}` }];
+}
+
+/** A requirement is about getting past the sidecar: what it passes on unseen counts as well. */
+function isMet({ verdict, alternatives }: Answer): boolean {
+  const met = ['REACHABLE', 'PASSTHROUGH', 'BYPASSED'];
+  return met.includes(verdict) || (verdict === 'UNKNOWN' && alternatives !== undefined && alternatives.every(alternative => met.includes(alternative)));
+}
+
+function nameAll(group: readonly Workload[]): string {
+  const names = group.slice(0, NAMED_AT_MOST).map(({ ref }) => describeRef(ref)).join(', ');
+  return group.length > NAMED_AT_MOST ? `${names} and ${group.length - NAMED_AT_MOST} more` : names;
+}

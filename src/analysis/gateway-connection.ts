@@ -1,0 +1,243 @@
+import { isOrderOpen, possibleOrders } from './age-orders';
+import { Connection, Outcome, verdictAt, worst } from './connection';
+import { ChainTarget, FilterChain, FilterChains } from './filter-chains';
+import type { Gateway, GatewayServer } from './gateway';
+import { coversHost, hostsOverlap } from './hosts';
+import { isMetByAll, matchesRequest } from './http-match';
+import { selects } from './labels';
+import { ANY_ADDRESS } from './listeners';
+import type { MeshModel } from './mesh-model';
+import { ProtocolFamily, protocolFamily } from './protocols';
+import { addUpstream, Client, ScopedService } from './sidecar-scope';
+import { UpstreamName, upstreamState } from './upstream';
+import { appliesToConnections, appliesToRequests, Destination, destinationsFor, HttpAction, HttpMatch, RouteClient, VirtualService } from './virtual-service';
+
+/** A server of a Gateway that a proxy runs. */
+interface RunningServer {
+  readonly server: GatewayServer;
+  /** `<namespace>/<name>` of its Gateway. */
+  readonly gateway: string;
+}
+
+/** What an outcome at a gateway is looked for in. */
+interface GatewayContext {
+  readonly model: MeshModel;
+  readonly client: Client;
+  readonly connection: Connection;
+}
+
+/**
+ * What may happen to a connection that a gateway's proxy accepts on a port. Neither Sidecars nor the outbound traffic policy matter to it: it has what Gateways and
+ * VirtualServices give it. UNKNOWN where it ends TLS by itself.
+ */
+export function connectAtGateway(model: MeshModel, client: Client, connection: Connection): Outcome[] {
+  const gateways = model.gateways.filter(({ selector, servers }) => (!selector || selects(selector, client.labels))
+    && servers.some(({ port }) => port === connection.port));
+  const gatewayOrders = isOrderOpen(gateways) ? possibleOrders(gateways) : [gateways];
+  return orderedModels(model, client, gateways)
+    .flatMap(ordered => gatewayOrders.flatMap(order => connectInOrder({ model: ordered, client, connection }, order)));
+}
+
+/** The model with the orders that its VirtualServices and the services behind them may have. */
+function orderedModels(model: MeshModel, client: Client, gateways: readonly Gateway[]): MeshModel[] {
+  const names = new Set(gateways.map(gateway => nameOf(gateway)));
+  const virtualServices = model.virtualServices.filter(virtualService => virtualService.gateways.some(name => names.has(name)));
+  const hosts = new Set(virtualServices.flatMap(virtualService => destinationsFor(virtualService, client.namespace)).map(({ host }) => host));
+  const services = model.services.filter(({ host }) => hosts.has(host));
+  if (!isOrderOpen(virtualServices) && !isOrderOpen(services)) { return [model]; }
+  return [
+    ...possibleOrders(services).map(order => model.reordered(order, virtualServices)),
+    ...possibleOrders(virtualServices).slice(1).map(order => model.reordered(services, order)),
+  ];
+}
+
+function nameOf(gateway: Gateway): string {
+  return `${gateway.namespace}/${gateway.ref.name}`;
+}
+
+function connectInOrder(context: GatewayContext, gateways: readonly Gateway[]): Outcome[] {
+  const { connection: { port, ip, protocol, host } } = context;
+  const all = gateways.flatMap(gateway => gateway.servers.map(server => ({ server, gateway: nameOf(gateway) })))
+    .filter(({ server }) => server.port === port);
+  const bind = all.some(({ server }) => server.bind !== undefined && server.bind === ip) ? ip : ANY_ADDRESS;
+  const servers = mergeServers(all.filter(({ server }) => (server.bind ?? ANY_ADDRESS) === bind));
+  if (servers.length === 0) { return [{ verdict: 'BLOCKED', trace: { kind: 'no-server' } }]; }
+  const kind = protocol === 'http' ? 'http' : 'opaque';
+  const chain = new FilterChains(chainsOf(context, servers)).match(ip, protocol === 'https' ? { kind: 'tls', sni: host } : { kind });
+  if (chain === 'ambiguous') { return [{ verdict: 'BLOCKED', trace: { kind: 'ambiguous' } }]; }
+  if (chain === 'unmatched') { return [{ verdict: 'BLOCKED', trace: { kind: 'unmatched', at: 'listener' } }]; }
+  switch (chain.target.kind) {
+    case 'connection': return [worst(destinationsAt(context, chain.target.destinations, chain.target.virtualService))];
+    case 'terminated': return [{ verdict: protocol === 'https' ? 'UNKNOWN' : 'BLOCKED', trace: { kind: 'gateway-kind' } }];
+    default: return requestAtGateway(context, servers.filter(({ server }) => isPlain(server)));
+  }
+}
+
+/** Whether a server takes connections as they come: requests, redirected or not, and opaque bytes. */
+function isPlain({ protocol, tlsMode }: GatewayServer): boolean {
+  return tlsMode === undefined || isForRequests(protocol);
+}
+
+function isForRequests(protocol: string): boolean {
+  return protocolFamily(protocol) === ProtocolFamily.HTTP;
+}
+
+/** The servers of a port that istiod runs: one for plain connections lets none but its like join it, and TLS servers must not share a host. */
+function mergeServers(servers: readonly RunningServer[]): RunningServer[] {
+  const running: RunningServer[] = [];
+  const tlsHosts = new Set<string>();
+  for (const candidate of servers) {
+    const { server } = candidate;
+    if (server.tlsMode !== undefined) {
+      if (server.hosts.some(host => tlsHosts.has(host))) { continue; }
+      server.hosts.forEach(host => tlsHosts.add(host));
+    }
+    const plain = running.find(({ server: other }) => isPlain(other));
+    const canJoin = !plain || (isForRequests(plain.server.protocol) && isForRequests(server.protocol));
+    if (canJoin) { running.push(candidate); }
+  }
+  return running;
+}
+
+function chainsOf(context: GatewayContext, servers: readonly RunningServer[]): FilterChain[] {
+  const names = new Set<string>();
+  const chains: FilterChain[] = [];
+  const add = (target: ChainTarget, sniHosts: readonly string[] = []) => chains.push({ sniHosts, cidrs: [], onlyRequests: false, target });
+  if (servers.some(({ server }) => isForRequests(server.protocol))) { add({ kind: 'routes' }); }
+  for (const running of servers.filter(({ server }) => !isForRequests(server.protocol))) {
+    const { server } = running;
+    if (server.tlsMode === 'PASSTHROUGH') {
+      for (const { match, target } of connectionRoutes(context, running, 'tls')) {
+        const sniHosts = match?.sniHosts ?? [];
+        // Envoy refuses two chains for one name: later ones are left out.
+        if (sniHosts.some(name => names.has(name))) { continue; }
+        sniHosts.forEach(name => names.add(name));
+        add(target, sniHosts);
+      }
+    } else if (server.tlsMode !== undefined) {
+      add({ kind: 'terminated' }, server.hosts.map(host => host.slice(host.indexOf('/') + 1)));
+    } else {
+      const [first] = connectionRoutes(context, running, 'tcp');
+      if (first) { add(first.target); }
+    }
+  }
+  return chains;
+}
+
+/** The rules for connections that a server's VirtualServices have, with each match that lets them apply. */
+function connectionRoutes(
+  { model, client }: GatewayContext,
+  { server, gateway }: RunningServer,
+  kind: 'tls' | 'tcp',
+): { match?: { sniHosts: readonly string[] }; target: ChainTarget }[] {
+  return model.virtualServicesFor(gateway, client.namespace)
+    .filter(virtualService => servedHosts(server, virtualService).length > 0)
+    .flatMap(virtualService => virtualService[kind].filter(({ destinations }) => destinations.length > 0).flatMap(({ matches, destinations }) => {
+      const target = { kind: 'connection' as const, destinations, virtualService };
+      if (matches.length === 0) { return kind === 'tcp' ? [{ target }] : []; }
+      return matches
+        // A gateway does not look at where connections come from.
+        .filter(match => appliesToConnections({ ...match, sourceLabels: {}, sourceNamespace: undefined }, { ...client, gateway }, server.port))
+        .map(match => ({ match, target }));
+    }));
+}
+
+/** A rule of a VirtualService with one of its matches. */
+interface GatewayRoute {
+  readonly match?: HttpMatch;
+  readonly action: HttpAction;
+  readonly virtualService: VirtualService;
+}
+
+function requestAtGateway(context: GatewayContext, servers: readonly RunningServer[]): Outcome[] {
+  const { model, client, connection } = context;
+  if (connection.protocol !== 'http') { return [{ verdict: 'BLOCKED', trace: { kind: 'not-http' } }]; }
+  const byHost = new Map<string, GatewayRoute[]>();
+  const redirected = new Set<string>();
+  for (const { server, gateway } of servers) {
+    for (const virtualService of model.virtualServicesFor(gateway, client.namespace)) {
+      const routes = routesOf(virtualService, { ...client, gateway }, connection.port);
+      for (const host of routes.length > 0 ? new Set(servedHosts(server, virtualService).map(name => name.toLowerCase())) : []) {
+        byHost.set(host, [...byHost.get(host) ?? [], ...routes]);
+        if (server.redirectsToHttps) { redirected.add(host); }
+      }
+    }
+    for (const host of server.redirectsToHttps ? server.hosts.map(name => name.toLowerCase()) : []) {
+      byHost.set(host, byHost.get(host) ?? []);
+      redirected.add(host);
+    }
+  }
+  const host = connection.host ?? connection.ip ?? '';
+  const [domain] = [...byHost.keys()].filter(name => coversHost(name, host))
+    .sort((a, b) => Number(b === host) - Number(a === host) || b.length - a.length);
+  if (domain === undefined) { return [{ verdict: 'BLOCKED', trace: { kind: 'unmatched', at: 'routes' } }]; }
+  if (redirected.has(domain)) { return [{ verdict: 'BLOCKED', trace: { kind: 'virtual-service', action: 'answer' } }]; }
+  const routes = byHost.get(domain) ?? [];
+  const isLast = ({ match }: GatewayRoute) => !match || isMetByAll(match);
+  const outcomes: Outcome[] = [];
+  for (const route of [...routes.filter(candidate => !isLast(candidate)), ...routes.filter(isLast)]) {
+    const applies = route.match ? matchesRequest(route.match, host, connection.path) : true;
+    if (applies === false) { continue; }
+    outcomes.push(forward(context, route));
+    if (applies) { return outcomes; }
+  }
+  return [...outcomes, { verdict: 'BLOCKED', trace: { kind: 'virtual-service', action: 'none' } }];
+}
+
+/** The routes of a VirtualService. Behind one that takes every request, none is looked at. */
+function routesOf(virtualService: VirtualService, client: RouteClient, port: number): GatewayRoute[] {
+  const routes: GatewayRoute[] = [];
+  for (const { matches, action } of virtualService.http) {
+    if (matches.length === 0) { return [...routes, { action, virtualService }]; }
+    for (const match of matches.filter(candidate => appliesToRequests(candidate, client, port))) {
+      routes.push({ match, action, virtualService });
+      if (isMetByAll(match)) { return routes; }
+    }
+  }
+  return routes;
+}
+
+function forward(context: GatewayContext, { action, virtualService }: GatewayRoute): Outcome {
+  if (action.kind === 'delegate') { return { verdict: 'UNKNOWN', trace: { kind: 'virtual-service', action: 'delegate', virtualService } }; }
+  const outcomes = action.kind === 'route' ? destinationsAt(context, action.destinations, virtualService) : [];
+  return outcomes.length > 0
+    ? worst(outcomes)
+    : { verdict: 'BLOCKED', trace: { kind: 'virtual-service', action: action.kind === 'answer' ? 'answer' : 'none', virtualService } };
+}
+
+function destinationsAt(
+  { model, client, connection }: GatewayContext,
+  destinations: readonly Destination[],
+  virtualService: VirtualService | undefined,
+): Outcome[] {
+  const known = gatewayUpstreams(model, client.namespace);
+  return destinations.map(({ host, port, subset }) => {
+    const scoped = known.get(host);
+    const name: UpstreamName = {
+      host: scoped?.service.externalName ?? host,
+      port: port ?? (scoped?.ports.length === 1 ? scoped.ports[0].number : connection.port),
+      subset,
+    };
+    const state = upstreamState(model, known, client, name, true);
+    return { verdict: verdictAt(model, connection, client.namespace, name, state), trace: { kind: 'upstream', name, state, virtualService } };
+  });
+}
+
+/** What a gateway has clusters for: all that its namespace sees. */
+function gatewayUpstreams(model: MeshModel, namespace: string): ReadonlyMap<string, ScopedService> {
+  return model.once(`gateway upstreams in ${namespace}`, () => {
+    const known = new Map<string, ScopedService>();
+    for (const service of model.servicesVisibleTo(namespace)) { addUpstream(known, { service, ports: service.ports, aliases: [] }); }
+    return known;
+  });
+}
+
+/** The hosts of a VirtualService, or the narrower ones of a server, that the server serves. */
+function servedHosts({ hosts }: GatewayServer, virtualService: VirtualService): string[] {
+  const offered = hosts.flatMap(host => {
+    const slash = host.indexOf('/');
+    if (slash < 0) { return [host]; }
+    return host.slice(0, slash) === virtualService.namespace ? [host.slice(slash + 1)] : [];
+  });
+  return offered.flatMap(offer => virtualService.hosts.filter(host => hostsOverlap(offer, host)).map(host => coversHost(host, offer) ? offer : host));
+}

@@ -1,0 +1,28 @@
+const MAX_LENGTH = 80;
+
+// The public part of a token is enough to find it; the rest must not be seen.
+const TOKEN = /(dt0[a-z][0-9]{2}\.)[A-Za-z0-9._-]+/g;
+
+// A password may hold any character, so all up to the last at sign goes.
+const USER_INFO = /(:\/\/)\S*@/g;
+
+/**
+ * A value as it is shown in a message: in double quotes, on one line, cut after 80 characters.
+ *
+ * What looks like a Dynatrace token, or like the user info of a URL, is masked, wherever it was put by mistake.
+ */
+export function quote(value: unknown): string {
+  const isPlain = typeof value === 'string' || typeof value === 'number' || value === undefined;
+  const text = (isPlain ? String(value) : JSON.stringify(value)).replace(TOKEN, '$1…').replace(USER_INFO, '$1…@');
+  return JSON.stringify(text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text);
+}
+
+/** What stands in place of a host, as it is shown in a message: without what may be user info, with a scheme in front or not. */
+export function quoteHost(text: string): string {
+  return quote(text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1…@'));
+}
+
+/** Several values as they are shown in a message. */
+export function quoteAll(values: Iterable<unknown>): string {
+  return [...values].map(quote).join(', ');
+}

@@ -1,0 +1,17 @@
+import { Severity } from '../../../finding';
+import { recordOf } from '../../../json';
+import type { CelRule } from '../../../schema/cel-rule';
+
+export const portWithoutSelector: CelRule = {
+  name: 'peer-authentication/port-without-selector',
+  severity: Severity.ERROR,
+  upstream: 'schema',
+  checks: [{
+    expression: 'has(self.portLevelMtls) ? (((has(self.selector) && has(self.selector.matchLabels)) ? self.selector.matchLabels : {}).size() > 0) : true',
+    fault: self => {
+      const { portLevelMtls, selector } = recordOf(self);
+      return portLevelMtls !== undefined && Object.keys(recordOf(recordOf(selector).matchLabels)).length === 0
+        ? "takes 'portLevelMtls' for selected workloads only, give 'selector.matchLabels'" : undefined;
+    },
+  }],
+};

@@ -1,0 +1,12 @@
+import { resolutionOf, specOf } from './service-entry-spec';
+import type { KubernetesObject } from '../../../kubernetes-object';
+import type { MeshSettings } from '../../../mesh-settings';
+
+const LABEL = 'networking.istio.io/enable-autoallocate-ip';
+
+/** Whether istiod allocates an address to a ServiceEntry, so far as the entry and the mesh allow it; its hosts are not looked at. */
+export function allocatesAddress(object: KubernetesObject, { autoAllocateIp }: MeshSettings): boolean {
+  const spec = specOf(object);
+  return autoAllocateIp && resolutionOf(spec) !== 'NONE' && (spec.addresses ?? []).length === 0
+    && object.metadata?.labels?.[LABEL]?.toLowerCase() !== 'false';
+}

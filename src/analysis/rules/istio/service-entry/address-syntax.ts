@@ -1,0 +1,18 @@
+import { SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { isCidr, isIstioIpAddress } from '../../../addresses';
+import { Severity } from '../../../finding';
+import { quoteHost } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const addressSyntax: ObjectRule = {
+  name: 'service-entry/address-syntax',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: SERVICE_ENTRY,
+  * check(object) {
+    for (const [index, address] of (specOf(object).addresses ?? []).entries()) {
+      if (address.split('/').length === 2 ? isCidr(address) : isIstioIpAddress(address)) { continue; }
+      yield `'spec.addresses[${index}]' must be an IP address or a CIDR, got ${quoteHost(address)}; names belong to 'hosts', or to 'endpoints'`;
+    }
+  },
+};

@@ -1,0 +1,20 @@
+import { isDnsResolved, portPath, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+const TCP_FAMILY = new Set(['TCP', 'HTTPS', 'TLS', 'MONGO', 'REDIS', 'MYSQL']);
+
+export const addressWithSeveralHosts: ObjectRule = {
+  name: 'service-entry/address-with-several-hosts',
+  severity: Severity.WARNING,
+  upstream: 'webhook-warning',
+  kinds: SERVICE_ENTRY,
+  check: object => {
+    const spec = specOf(object);
+    const { addresses = [], hosts, ports = [] } = spec;
+    const index = ports.findIndex(({ protocol = '' }) => TCP_FAMILY.has(protocol.toUpperCase()));
+    return isDnsResolved(spec) && addresses.length > 0 && hosts.length > 1 && index >= 0
+      ? [`'${portPath(index, 'protocol')}' can't tell ${hosts.length} hosts apart at one address, got ${quote(ports[index].protocol)}; make an entry for each host`] : [];
+  },
+};

@@ -1,0 +1,23 @@
+import { resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { Severity } from '../../../finding';
+import { normalizeHost } from '../../../hosts';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+const SERVICE = /^[a-z0-9-]+\.[a-z0-9-]+\.svc\.cluster\.local$/;
+
+export const clusterLocalHost: ObjectRule = {
+  name: 'service-entry/cluster-local-host',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  kinds: SERVICE_ENTRY,
+  * check(object) {
+    const spec = specOf(object);
+    if (spec.location === 'MESH_INTERNAL' || resolutionOf(spec) === 'DYNAMIC_DNS') { return; }
+    for (const [index, host] of spec.hosts.entries()) {
+      if (SERVICE.test(normalizeHost(host))) {
+        yield `'spec.hosts[${index}]' is the name of a Kubernetes Service, which the entry replaces for clients in its own namespace, got ${quote(host)}; remove it, or set 'location' to MESH_INTERNAL if that is meant`;
+      }
+    }
+  },
+};

@@ -1,0 +1,22 @@
+import { isDnsResolved, resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { isIstioIpAddress } from '../../../addresses';
+import { Severity } from '../../../finding';
+import { isFqdn } from '../../../hosts';
+import { quoteHost } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const dnsEndpointAddress: ObjectRule = {
+  name: 'service-entry/dns-endpoint-address',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: SERVICE_ENTRY,
+  * check(object) {
+    const spec = specOf(object);
+    if (!isDnsResolved(spec)) { return; }
+    for (const [index, { address = '' }] of (spec.endpoints ?? []).entries()) {
+      if (!isIstioIpAddress(address) && !isFqdn(address)) {
+        yield `'spec.endpoints[${index}].address' must be a host name or an IP address with the resolution ${resolutionOf(spec)}, got ${quoteHost(address)}`;
+      }
+    }
+  },
+};

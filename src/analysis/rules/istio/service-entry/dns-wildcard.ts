@@ -1,0 +1,23 @@
+import { isDnsResolved, resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { Severity } from '../../../finding';
+import { isFqdn, isWildcardDomain } from '../../../hosts';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const dnsWildcard: ObjectRule = {
+  name: 'service-entry/dns-wildcard',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: SERVICE_ENTRY,
+  * check(object) {
+    const spec = specOf(object);
+    if (!isDnsResolved(spec) || (spec.endpoints ?? []).length > 0) { return; }
+    for (const [index, host] of spec.hosts.entries()) {
+      // What is no name at all is the business of another rule.
+      if (isWildcardDomain(host) && !isFqdn(host)) {
+        yield `'spec.hosts[${index}]' can't be resolved with ${resolutionOf(spec)}, got ${quote(host)}; name each host, give 'endpoints', `
+          + 'or set \'resolution\' to NONE or DYNAMIC_DNS';
+      }
+    }
+  },
+};

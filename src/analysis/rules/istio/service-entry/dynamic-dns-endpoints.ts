@@ -1,0 +1,15 @@
+import { resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+
+export const dynamicDnsEndpoints: ObjectRule = {
+  name: 'service-entry/dynamic-dns-endpoints',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: SERVICE_ENTRY,
+  check: object => {
+    const spec = specOf(object);
+    return resolutionOf(spec) === 'DYNAMIC_DNS' && (spec.endpoints ?? []).length > 0
+      ? ["'spec.endpoints' must be left out with the resolution DYNAMIC_DNS, which connects to the name that was asked for"] : [];
+  },
+};

@@ -1,0 +1,18 @@
+import { resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const dynamicDnsHost: ObjectRule = {
+  name: 'service-entry/dynamic-dns-host',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: SERVICE_ENTRY,
+  * check(object) {
+    const spec = specOf(object);
+    if (resolutionOf(spec) !== 'DYNAMIC_DNS') { return; }
+    for (const [index, host] of spec.hosts.entries()) {
+      if (!host.startsWith('*')) { yield `'spec.hosts[${index}]' must be a wildcard with the resolution DYNAMIC_DNS, got ${quote(host)}; for one host use DNS`; }
+    }
+  },
+};

@@ -1,0 +1,23 @@
+import { portPath, resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+const PROTOCOLS = new Set(['HTTP', 'HTTP2', 'GRPC', 'TLS']);
+
+export const dynamicDnsProtocol: ObjectRule = {
+  name: 'service-entry/dynamic-dns-protocol',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: SERVICE_ENTRY,
+  * check(object) {
+    const spec = specOf(object);
+    if (resolutionOf(spec) !== 'DYNAMIC_DNS') { return; }
+    for (const [index, { protocol = '' }] of (spec.ports ?? []).entries()) {
+      if (!PROTOCOLS.has(protocol.toUpperCase())) {
+        const remedy = protocol.toUpperCase() === 'HTTPS' ? '; use TLS, which means the same' : '';
+        yield `'${portPath(index, 'protocol')}' must be one of ${[...PROTOCOLS].join(', ')} with the resolution DYNAMIC_DNS, got ${quote(protocol)}${remedy}`;
+      }
+    }
+  },
+};

@@ -1,0 +1,23 @@
+import { isDnsResolved, resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { Severity } from '../../../finding';
+import { quote, quoteAll } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const endpointPortUndeclared: ObjectRule = {
+  name: 'service-entry/endpoint-port-undeclared',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: SERVICE_ENTRY,
+  * check(object) {
+    const spec = specOf(object);
+    if (resolutionOf(spec) !== 'STATIC' && !isDnsResolved(spec)) { return; }
+    const names = new Set((spec.ports ?? []).map(port => port.name));
+    for (const [index, { ports = {} }] of (spec.endpoints ?? []).entries()) {
+      for (const name of Object.keys(ports)) {
+        if (!names.has(name)) {
+          yield `'spec.endpoints[${index}].ports' must be keyed by names of 'spec.ports' (${quoteAll(names)}), got ${quote(name)}`;
+        }
+      }
+    }
+  },
+};

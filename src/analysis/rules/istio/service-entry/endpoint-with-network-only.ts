@@ -1,0 +1,20 @@
+import { resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const endpointWithNetworkOnly: ObjectRule = {
+  name: 'service-entry/endpoint-with-network-only',
+  severity: Severity.WARNING,
+  upstream: 'webhook-warning',
+  kinds: SERVICE_ENTRY,
+  * check(object) {
+    const spec = specOf(object);
+    if (resolutionOf(spec) !== 'STATIC') { return; }
+    for (const [index, { address = '', network = '' }] of (spec.endpoints ?? []).entries()) {
+      if (address === '' && network !== '') {
+        yield `'spec.endpoints[${index}]' has a network but no address, got ${quote(network)}; it is reached through the network's gateway only, give an 'address' otherwise`;
+      }
+    }
+  },
+};

@@ -1,0 +1,16 @@
+import { Severity } from '../../../finding';
+import { recordOf } from '../../../json';
+import type { CelRule } from '../../../schema/cel-rule';
+
+export const endpointWithoutAddress: CelRule = {
+  name: 'service-entry/endpoint-without-address',
+  severity: Severity.ERROR,
+  upstream: 'schema',
+  checks: [{
+    expression: 'has(self.address) || has(self.network)',
+    fault: self => {
+      const { address, network } = recordOf(self);
+      return address === undefined && network === undefined ? "must have an 'address', or a 'network' whose gateway leads to it" : undefined;
+    },
+  }],
+};

@@ -1,0 +1,12 @@
+import { Severity } from '../../../finding';
+import type { CelRule } from '../../../schema/cel-rule';
+
+export const fullWildcard: CelRule = {
+  name: 'service-entry/full-wildcard',
+  severity: Severity.ERROR,
+  upstream: 'schema',
+  checks: [{
+    expression: 'self != "*"',
+    fault: self => self === '*' ? 'must not be the wildcard of all names, got "*"; name the domain, such as "*.example.com"' : undefined,
+  }],
+};

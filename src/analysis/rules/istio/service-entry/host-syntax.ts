@@ -1,0 +1,34 @@
+import { domainToASCII } from 'node:url';
+import { SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { isIpAddress } from '../../../addresses';
+import { Severity } from '../../../finding';
+import { isWildcardDomain } from '../../../hosts';
+import { quote, quoteHost } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const hostSyntax: ObjectRule = {
+  name: 'service-entry/host-syntax',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: SERVICE_ENTRY,
+  * check(object) {
+    for (const [index, host] of specOf(object).hosts.entries()) {
+      if (!isWildcardDomain(host)) { yield `'spec.hosts[${index}]' must be a DNS name, got ${quoteHost(host)}; ${remedy(host)}`; }
+    }
+  },
+};
+
+function remedy(host: string): string {
+  const url = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?([^/:?#]*)/i.exec(host);
+  if (url) { return `give only the host name of the URL, ${quote(url[1])}`; }
+  if (isIpAddress(host.replace(/^\[|\]$/g, ''))) { return "an address belongs to 'addresses', under a name of your own choice here"; }
+  if (/^[^:]*:[0-9]+$/.test(host)) { return "the port belongs to 'ports'"; }
+  if (host.includes('/')) { return 'leave the path out, for traffic is told apart by host and port'; }
+  if (host.includes('_')) { return 'an underscore is not allowed in a host name'; }
+  if (/[^\x20-\x7e]/.test(host)) {
+    const ascii = domainToASCII(host);
+    return ascii === '' ? 'only letters, digits, dashes and dots are allowed' : `write it in its ASCII form, ${quote(ascii)}`;
+  }
+  if (host.includes('*')) { return 'a wildcard may only stand for the whole first label, such as "*.example.com"'; }
+  return 'it takes labels of letters, digits and dashes, of at most 63 characters each and 255 together, and the last one is no number';
+}

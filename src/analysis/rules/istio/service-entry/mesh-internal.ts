@@ -1,0 +1,20 @@
+import { resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { Severity } from '../../../finding';
+import { quoteAll } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+const LOCAL_SUFFIXES = ['.local', '.internal', '.global', '.localdomain'];
+
+export const meshInternal: ObjectRule = {
+  name: 'service-entry/mesh-internal',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  kinds: SERVICE_ENTRY,
+  check: object => {
+    const spec = specOf(object);
+    const { endpoints = [], hosts, location, workloadSelector } = spec;
+    const outside = hosts.filter(host => host.includes('.') && !LOCAL_SUFFIXES.some(suffix => host.toLowerCase().endsWith(suffix)));
+    return location === 'MESH_INTERNAL' && resolutionOf(spec) !== 'STATIC' && endpoints.length === 0 && workloadSelector === undefined && outside.length > 0
+      ? [`'spec.location' says that the mesh itself serves ${quoteAll(outside)}, but no endpoint of it does, got "MESH_INTERNAL"; for a host outside use MESH_EXTERNAL`] : [];
+  },
+};

@@ -1,0 +1,11 @@
+import { SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+
+export const noPorts: ObjectRule = {
+  name: 'service-entry/no-ports',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  kinds: SERVICE_ENTRY,
+  check: object => (specOf(object).ports ?? []).length === 0 ? ["'spec.ports' is empty, so the entry lets nothing through; give the ports that clients dial"] : [],
+};

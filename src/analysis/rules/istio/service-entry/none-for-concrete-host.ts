@@ -1,0 +1,18 @@
+import { SERVICE_ENTRY, specOf, usesHostNames } from './service-entry-spec';
+import { Severity } from '../../../finding';
+import { isFqdn } from '../../../hosts';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const noneForConcreteHost: ObjectRule = {
+  name: 'service-entry/none-for-concrete-host',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  kinds: SERVICE_ENTRY,
+  check: object => {
+    const spec = specOf(object);
+    const host = spec.hosts.find(isFqdn);
+    return spec.resolution === undefined && host !== undefined && (spec.addresses ?? []).length === 0 && usesHostNames(spec)
+      ? [`'spec.resolution' is not given, which means NONE: a client that claims to ask for ${quote(host)} reaches any address; set it to DNS, or to NONE if that is meant`] : [];
+  },
+};

@@ -1,0 +1,21 @@
+import { portPath, resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const noneTargetPort: ObjectRule = {
+  name: 'service-entry/none-target-port',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  until: '1.22',
+  kinds: SERVICE_ENTRY,
+  * check(object) {
+    const spec = specOf(object);
+    if (resolutionOf(spec) !== 'NONE') { return; }
+    for (const [index, { targetPort, number }] of (spec.ports ?? []).entries()) {
+      if (targetPort !== undefined && targetPort !== number) {
+        yield `'${portPath(index, 'targetPort')}' has no effect with the resolution NONE before Istio 1.22, got ${quote(targetPort)}; upgrade, or use DNS`;
+      }
+    }
+  },
+};

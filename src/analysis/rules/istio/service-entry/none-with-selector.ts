@@ -1,0 +1,15 @@
+import { resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+
+export const noneWithSelector: ObjectRule = {
+  name: 'service-entry/none-with-selector',
+  severity: Severity.WARNING,
+  upstream: 'webhook-warning',
+  kinds: SERVICE_ENTRY,
+  check: object => {
+    const spec = specOf(object);
+    return spec.workloadSelector !== undefined && resolutionOf(spec) === 'NONE'
+      ? ["'spec.workloadSelector' has no use with the resolution NONE, which connects to the address that was dialled; set 'resolution' to STATIC, or remove it"] : [];
+  },
+};

@@ -1,0 +1,22 @@
+import { resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { Severity } from '../../../finding';
+import { isPartialWildcard } from '../../../hosts';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const partialWildcard: ObjectRule = {
+  name: 'service-entry/partial-wildcard',
+  severity: Severity.WARNING,
+  upstream: 'webhook-warning',
+  kinds: SERVICE_ENTRY,
+  * check(object) {
+    const spec = specOf(object);
+    if (resolutionOf(spec) === 'DYNAMIC_DNS') { return; }
+    for (const [index, host] of spec.hosts.entries()) {
+      // istiod's own test is wider than what it takes for a host: any star counts.
+      if (isPartialWildcard(host) || (host.includes('*') && !host.startsWith('*'))) {
+        yield `'spec.hosts[${index}]' must not have a wildcard for a part of a label, got ${quote(host)}; let it stand for whole labels, such as "*.example.com"`;
+      }
+    }
+  },
+};

@@ -1,0 +1,20 @@
+import { portPath, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { Severity } from '../../../finding';
+import { ProtocolFamily, protocolFamily } from '../../../protocols';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+const TLS_PORTS = new Set([443, 8443]);
+
+export const plaintextOnTlsPort: ObjectRule = {
+  name: 'service-entry/plaintext-on-tls-port',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  kinds: SERVICE_ENTRY,
+  * check(object) {
+    for (const [index, { number, protocol = '' }] of (specOf(object).ports ?? []).entries()) {
+      if (!TLS_PORTS.has(number) || protocolFamily(protocol) !== ProtocolFamily.HTTP) { continue; }
+      yield `'${portPath(index, 'protocol')}' means plain text, got ${quote(protocol)} on port ${number}; if the application itself starts TLS, as with gRPC or HTTP over TLS, use TLS or HTTPS`;
+    }
+  },
+};

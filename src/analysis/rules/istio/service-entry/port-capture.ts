@@ -1,0 +1,23 @@
+import { allocatesAddress } from './address-allocation';
+import { portPath, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { Severity } from '../../../finding';
+import { ProtocolFamily, protocolFamily } from '../../../protocols';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const portCapture: ObjectRule = {
+  name: 'service-entry/port-capture',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  kinds: SERVICE_ENTRY,
+  * check(object, settings) {
+    const { addresses = [], ports = [] } = specOf(object);
+    if (addresses.length > 0 || (settings.dnsCapture && allocatesAddress(object, settings))) { return; }
+    for (const [index, { number, protocol = '' }] of ports.entries()) {
+      const family = protocolFamily(protocol);
+      if (family !== ProtocolFamily.TCP && family !== ProtocolFamily.AUTO) { continue; }
+      yield `'${portPath(index, 'protocol')}' makes the entry take every connection to port ${number}, whatever its destination, got ${quote(protocol)} without `
+        + '\'spec.addresses\'; give addresses, or declare HTTP or TLS';
+    }
+  },
+};

@@ -1,0 +1,17 @@
+import { Severity } from '../../../finding';
+import { recordOf } from '../../../json';
+import type { CelRule } from '../../../schema/cel-rule';
+
+export const selectorAndEndpoints: CelRule = {
+  name: 'service-entry/selector-and-endpoints',
+  severity: Severity.ERROR,
+  upstream: 'schema',
+  checks: [{
+    expression: '(has(self.workloadSelector) ? 1 : 0) + (has(self.endpoints) ? 1 : 0) <= 1',
+    fault: self => {
+      const { workloadSelector, endpoints } = recordOf(self);
+      return workloadSelector !== undefined && endpoints !== undefined
+        ? "must not have both 'workloadSelector' and 'endpoints', keep one of them (an empty one counts too)" : undefined;
+    },
+  }],
+};

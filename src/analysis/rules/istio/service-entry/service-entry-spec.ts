@@ -1,0 +1,62 @@
+import type { KubernetesObject } from '../../../kubernetes-object';
+import { ProtocolFamily, protocolFamily } from '../../../protocols';
+
+/** API group and kind of the rules in this folder. */
+export const SERVICE_ENTRY = ['networking.istio.io/ServiceEntry'];
+
+/** `spec` of a ServiceEntry that has passed the schema. */
+export interface ServiceEntrySpec {
+  readonly hosts: readonly string[];
+  readonly addresses?: readonly string[];
+  readonly ports?: readonly ServiceEntryPort[];
+  readonly location?: 'MESH_EXTERNAL' | 'MESH_INTERNAL';
+  readonly resolution?: Resolution;
+  readonly endpoints?: readonly Endpoint[];
+  readonly workloadSelector?: { readonly labels?: Readonly<Record<string, string>> };
+  readonly exportTo?: readonly string[];
+}
+
+export type Resolution = 'NONE' | 'STATIC' | 'DNS' | 'DNS_ROUND_ROBIN' | 'DYNAMIC_DNS';
+
+export interface ServiceEntryPort {
+  readonly number: number;
+  readonly name: string;
+  readonly protocol?: string;
+  readonly targetPort?: number;
+}
+
+/** A WorkloadEntry that stands in a ServiceEntry. */
+export interface Endpoint {
+  readonly address?: string;
+  readonly ports?: Readonly<Record<string, number>>;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly network?: string;
+}
+
+const NAME_FAMILIES = new Set([ProtocolFamily.HTTP, ProtocolFamily.TLS, ProtocolFamily.AUTO]);
+const DNS_RESOLUTIONS = new Set<Resolution>(['DNS', 'DNS_ROUND_ROBIN']);
+
+/** The spec of an object that has passed the schema of ServiceEntry. */
+export function specOf(object: KubernetesObject): ServiceEntrySpec {
+  return object.spec as ServiceEntrySpec;
+}
+
+/** How istiod resolves a spec: NONE if it doesn't say. */
+export function resolutionOf({ resolution = 'NONE' }: ServiceEntrySpec): Resolution {
+  return resolution;
+}
+
+/** Whether the sidecar resolves names by DNS and keeps the answers. */
+export function isDnsResolved(spec: ServiceEntrySpec): boolean {
+  return DNS_RESOLUTIONS.has(resolutionOf(spec));
+}
+
+/** Whether any port tells hosts apart by their names: plain text HTTP, TLS, or either by detection. */
+export function usesHostNames({ ports = [] }: ServiceEntrySpec): boolean {
+  return ports.some(port => NAME_FAMILIES.has(protocolFamily(port.protocol)));
+}
+
+/** How a message calls a port. */
+export function portPath(index: number, field?: string): string {
+  return `spec.ports[${index}]${field === undefined ? '' : `.${field}`}`;
+}

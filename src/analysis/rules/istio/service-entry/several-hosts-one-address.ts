@@ -1,0 +1,20 @@
+import { isDnsResolved, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { isSingleAddress } from '../../../addresses';
+import { Severity } from '../../../finding';
+import { ProtocolFamily, protocolFamily } from '../../../protocols';
+import { quoteAll } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const severalHostsOneAddress: ObjectRule = {
+  name: 'service-entry/several-hosts-one-address',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  kinds: SERVICE_ENTRY,
+  check: object => {
+    const spec = specOf(object);
+    const { addresses = [], endpoints = [], hosts, ports = [] } = spec;
+    return hosts.length > 1 && isDnsResolved(spec) && endpoints.length === 0 && addresses.some(isSingleAddress)
+      && ports.some(port => protocolFamily(port.protocol) === ProtocolFamily.TLS)
+      ? [`'spec.addresses' leads to the first host only, for connections to an address are not told apart by server name, got ${quoteAll(hosts)}; make an entry for each host`] : [];
+  },
+};

@@ -1,0 +1,21 @@
+import { portPath, resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { Severity } from '../../../finding';
+import { ProtocolFamily, protocolFamily } from '../../../protocols';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const severalHostsWithoutNames: ObjectRule = {
+  name: 'service-entry/several-hosts-without-names',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: SERVICE_ENTRY,
+  * check(object) {
+    const spec = specOf(object);
+    if (resolutionOf(spec) === 'NONE' || spec.hosts.length < 2) { return; }
+    for (const [index, { protocol = '' }] of (spec.ports ?? []).entries()) {
+      const family = protocolFamily(protocol);
+      if (family === ProtocolFamily.HTTP || family === ProtocolFamily.TLS) { continue; }
+      yield `'${portPath(index, 'protocol')}' can't tell ${spec.hosts.length} hosts apart, got ${quote(protocol)}; declare HTTP or TLS, or make an entry for each host`;
+    }
+  },
+};

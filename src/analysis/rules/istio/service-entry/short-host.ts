@@ -1,0 +1,19 @@
+import { SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { Severity } from '../../../finding';
+import { isFqdn } from '../../../hosts';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const shortHost: ObjectRule = {
+  name: 'service-entry/short-host',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  kinds: SERVICE_ENTRY,
+  * check(object) {
+    for (const [index, host] of specOf(object).hosts.entries()) {
+      if (isFqdn(host) && !host.slice(0, -1).includes('.')) {
+        yield `'spec.hosts[${index}]' has no dot, so no Sidecar can import it by name, got ${quote(host)}; give the full name`;
+      }
+    }
+  },
+};

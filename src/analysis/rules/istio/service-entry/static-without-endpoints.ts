@@ -1,0 +1,15 @@
+import { resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+
+export const staticWithoutEndpoints: ObjectRule = {
+  name: 'service-entry/static-without-endpoints',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  kinds: SERVICE_ENTRY,
+  check: object => {
+    const spec = specOf(object);
+    return resolutionOf(spec) === 'STATIC' && (spec.endpoints ?? []).length === 0 && spec.workloadSelector === undefined
+      ? ["'spec.endpoints' must be given with the resolution STATIC, for nothing else says where to connect to; give them or a 'workloadSelector', or use DNS"] : [];
+  },
+};

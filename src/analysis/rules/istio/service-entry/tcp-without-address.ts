@@ -1,0 +1,22 @@
+import { portPath, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { Severity } from '../../../finding';
+import { listOf, recordOf } from '../../../json';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const tcpWithoutAddress: ObjectRule = {
+  name: 'service-entry/tcp-without-address',
+  severity: Severity.WARNING,
+  upstream: 'IST0134',
+  kinds: SERVICE_ENTRY,
+  * check(object, { dnsCapture, dnsAutoAllocate }) {
+    const { addresses = [], ports = [] } = specOf(object);
+    const allocated = listOf(recordOf(object.status).addresses);
+    if (addresses.length > 0 || allocated.length > 0 || (dnsCapture && dnsAutoAllocate)) { return; }
+    for (const [index, { protocol = '' }] of ports.entries()) {
+      if (protocol === '' || protocol.toUpperCase() === 'TCP') {
+        yield `'${portPath(index, 'protocol')}' needs 'spec.addresses' to tell its connections from others, got ${quote(protocol)}; give them, or the protocol HTTP or TLS`;
+      }
+    }
+  },
+};

@@ -1,0 +1,21 @@
+import { allocatesAddress } from './address-allocation';
+import { portPath, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+
+export const tcpWithoutAllocatedAddress: ObjectRule = {
+  name: 'service-entry/tcp-without-allocated-address',
+  severity: Severity.WARNING,
+  upstream: 'webhook-warning',
+  kinds: SERVICE_ENTRY,
+  * check(object, settings) {
+    const { addresses = [], ports = [] } = specOf(object);
+    if (addresses.length > 0 || allocatesAddress(object, settings)) { return; }
+    for (const [index, { protocol = '' }] of ports.entries()) {
+      // The webhook knows "TCP" in upper case only.
+      if (protocol === '' || protocol === 'TCP') {
+        yield `'${portPath(index)}' takes all connections to its port, for the entry has no address and gets none; give 'spec.addresses', or the protocol HTTP or TLS`;
+      }
+    }
+  },
+};

@@ -1,0 +1,20 @@
+import { SERVICE_ENTRY, specOf, usesHostNames } from './service-entry-spec';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const trailingDot: ObjectRule = {
+  name: 'service-entry/trailing-dot',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  kinds: SERVICE_ENTRY,
+  * check(object) {
+    const spec = specOf(object);
+    if (!usesHostNames(spec)) { return; }
+    for (const [index, host] of spec.hosts.entries()) {
+      if (host.length > 1 && host.endsWith('.')) {
+        yield `'spec.hosts[${index}]' ends in a dot, which no server name and no Host header does, got ${quote(host)}; write ${quote(host.slice(0, -1))}`;
+      }
+    }
+  },
+};

@@ -1,0 +1,28 @@
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { CelRule } from '../../../schema/cel-rule';
+
+const SCHEME = 'unix://';
+
+export const unixSocketPath: CelRule = {
+  name: 'service-entry/unix-socket-path',
+  severity: Severity.ERROR,
+  upstream: 'schema',
+  checks: [
+    {
+      expression: 'self.startsWith("unix://") ? (self.substring(7, 8) == "/" || self.substring(7, 8) == "@") : true',
+      fault: self => {
+        const address = String(self);
+        return address.startsWith(SCHEME) && !['/', '@'].includes(address.charAt(SCHEME.length))
+          ? `must lead to an absolute path ("unix:///run/x.sock") or to an abstract name ("unix://@x"), got ${quote(address)}` : undefined;
+      },
+    },
+    {
+      expression: 'self.startsWith("unix://") ? !self.endsWith("/") : true',
+      fault: self => {
+        const address = String(self);
+        return address.startsWith(SCHEME) && address.endsWith('/') ? `must lead to a socket, not to a folder, got ${quote(address)}; remove the final slash` : undefined;
+      },
+    },
+  ],
+};

@@ -1,0 +1,19 @@
+import { resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+import { UNIX_SCHEME } from '../../../unix-address';
+
+export const unixSocketSeveralPorts: ObjectRule = {
+  name: 'service-entry/unix-socket-several-ports',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: SERVICE_ENTRY,
+  * check(object) {
+    const spec = specOf(object);
+    const count = spec.ports?.length ?? 0;
+    if (resolutionOf(spec) !== 'STATIC' || count === 1) { return; }
+    for (const [index, { address = '' }] of (spec.endpoints ?? []).entries()) {
+      if (address.startsWith(UNIX_SCHEME)) { yield `'spec.endpoints[${index}].address' is a Unix domain socket, so 'spec.ports' must have exactly one port, got "${count}"`; }
+    }
+  },
+};

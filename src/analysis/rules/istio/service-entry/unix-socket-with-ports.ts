@@ -1,0 +1,18 @@
+import { Severity } from '../../../finding';
+import { recordOf, textOf } from '../../../json';
+import { quote } from '../../../quote';
+import type { CelRule } from '../../../schema/cel-rule';
+
+export const unixSocketWithPorts: CelRule = {
+  name: 'service-entry/unix-socket-with-ports',
+  severity: Severity.ERROR,
+  upstream: 'schema',
+  checks: [{
+    expression: '(has(self.address) ? self.address : "").startsWith("unix://") ? !has(self.ports) : true',
+    fault: self => {
+      const { address, ports } = recordOf(self);
+      return textOf(address)?.startsWith('unix://') && ports !== undefined
+        ? `must not have 'ports', for a Unix domain socket has none, got ${quote(address)}; remove them` : undefined;
+    },
+  }],
+};

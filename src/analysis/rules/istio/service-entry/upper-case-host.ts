@@ -1,0 +1,20 @@
+import { SERVICE_ENTRY, specOf, usesHostNames } from './service-entry-spec';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const upperCaseHost: ObjectRule = {
+  name: 'service-entry/upper-case-host',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  kinds: SERVICE_ENTRY,
+  * check(object) {
+    const spec = specOf(object);
+    if (!usesHostNames(spec)) { return; }
+    for (const [index, host] of spec.hosts.entries()) {
+      if (/[A-Z]/.test(host)) {
+        yield `'spec.hosts[${index}]' is never found as it is written, for Envoy compares lower-case names, got ${quote(host)}; write ${quote(host.toLowerCase())}`;
+      }
+    }
+  },
+};

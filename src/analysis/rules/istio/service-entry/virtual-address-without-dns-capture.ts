@@ -1,0 +1,26 @@
+import { SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { cidrContains, isIpAddress, parseCidr } from '../../../addresses';
+import { Severity } from '../../../finding';
+import { ProtocolFamily, protocolFamily } from '../../../protocols';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+/** Nothing in a network ever has one of these: reserved for the future, and the range that istiod allocates from. */
+const VIRTUAL = ['240.0.0.0/4', '2001:2::/48'].flatMap(text => parseCidr(text) ?? []);
+const FAMILIES = new Set([ProtocolFamily.TCP, ProtocolFamily.TLS, ProtocolFamily.AUTO]);
+
+export const virtualAddressWithoutDnsCapture: ObjectRule = {
+  name: 'service-entry/virtual-address-without-dns-capture',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  kinds: SERVICE_ENTRY,
+  * check(object, { dnsCapture }) {
+    const { addresses = [], ports = [] } = specOf(object);
+    if (dnsCapture || !ports.some(port => FAMILIES.has(protocolFamily(port.protocol)))) { return; }
+    for (const [index, address] of addresses.entries()) {
+      if (isIpAddress(address) && VIRTUAL.some(range => cidrContains(range, address))) {
+        yield `'spec.addresses[${index}]' is an address that no DNS server gives, and the mesh has no DNS capture, got ${quote(address)}; turn DNS capture on, or give the real address`;
+      }
+    }
+  },
+};

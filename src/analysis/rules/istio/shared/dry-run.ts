@@ -1,0 +1,15 @@
+import { ISTIO_KINDS } from './istio-kinds';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+
+const ANNOTATION = 'istio.io/dry-run';
+
+export const dryRun: ObjectRule = {
+  name: 'istio/dry-run',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: ISTIO_KINDS,
+  final: true,
+  check: object => object.metadata?.annotations?.[ANNOTATION] === undefined ? []
+    : [`'metadata.annotations' must not hold "${ANNOTATION}", which is for AuthorizationPolicy only; remove it`],
+};

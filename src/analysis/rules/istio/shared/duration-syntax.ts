@@ -1,0 +1,32 @@
+import { parseDuration } from '../../../duration';
+import { Severity } from '../../../finding';
+import { isRecord } from '../../../json';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+/** Durations of which the CRDs say no more than that they are texts, by the fields that lead to them. */
+const FIELDS: Readonly<Record<string, string>> = { tcp: 'idleTimeout', httpCookie: 'ttl', retryBudget: 'budgetInterval' };
+
+export const durationSyntax: ObjectRule = {
+  name: 'istio/duration-syntax',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: ['networking.istio.io/DestinationRule', 'networking.istio.io/Sidecar'],
+  // istiod can't even read the object.
+  final: true,
+  check: object => faults(object.spec, 'spec'),
+};
+
+function* faults(value: unknown, path: string): Iterable<string> {
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) { yield* faults(item, `${path}[${index}]`); }
+  }
+  if (!isRecord(value)) { return; }
+  for (const [field, item] of Object.entries(value)) {
+    const duration = Object.hasOwn(FIELDS, field) && isRecord(item) ? item[FIELDS[field]] : undefined;
+    if (typeof duration === 'string' && parseDuration(duration) === undefined) {
+      yield `'${path}.${field}.${FIELDS[field]}' must be a duration such as "10s" or "250ms", got ${quote(duration)}`;
+    }
+    yield* faults(item, `${path}.${field}`);
+  }
+}

@@ -1,0 +1,15 @@
+import { ISTIO_KINDS } from './istio-kinds';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+
+const RESERVED = ['internal.istio.io/webhook-always-reject', 'internal.istio.io/parent-namespace', 'internal.istio.io/parents'];
+
+export const reservedAnnotation: ObjectRule = {
+  name: 'istio/reserved-annotation',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: ISTIO_KINDS,
+  final: true,
+  check: object => RESERVED.filter(name => object.metadata?.annotations?.[name] !== undefined)
+    .map(name => `'metadata.annotations' must not hold "${name}", which istiod keeps for itself; remove it`),
+};

@@ -1,0 +1,25 @@
+import { Severity } from '../../../finding';
+import { recordOf } from '../../../json';
+import { quoteAll } from '../../../quote';
+import type { CelRule } from '../../../schema/cel-rule';
+
+export const selectorWildcard: CelRule = {
+  name: 'istio/selector-wildcard',
+  severity: Severity.ERROR,
+  upstream: 'schema',
+  checks: [
+    {
+      expression: 'self.all(key, !key.contains("*"))',
+      fault: self => fault(Object.keys(recordOf(self)), 'keys'),
+    },
+    {
+      expression: '!self.contains("*")',
+      fault: self => fault([String(self)], 'value'),
+    },
+  ],
+};
+
+function fault(texts: readonly string[], what: string): string | undefined {
+  const wild = texts.filter(text => text.includes('*'));
+  return wild.length > 0 ? `must not hold a wildcard in its ${what}, got ${quoteAll(wild)}; labels are compared as they are, name each one` : undefined;
+}

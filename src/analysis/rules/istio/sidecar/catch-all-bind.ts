@@ -1,0 +1,21 @@
+import { SIDECAR, specOf } from './sidecar-spec';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const catchAllBind: ObjectRule = {
+  name: 'sidecar/catch-all-bind',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  kinds: SIDECAR,
+  * check(object) {
+    for (const [index, { port, bind = '', captureMode }] of (specOf(object).egress ?? []).entries()) {
+      if (port !== undefined) { continue; }
+      if (bind !== '') {
+        yield `'spec.egress[${index}].bind' makes all ports listen there and nowhere else, so captured traffic finds none, got ${quote(bind)}; remove it, or give a port`;
+      } else if (captureMode === 'NONE') {
+        yield `'spec.egress[${index}].captureMode' makes all ports listen on 127.0.0.1 only, so captured traffic finds none, got "NONE"; remove it, or give a port`;
+      }
+    }
+  },
+};

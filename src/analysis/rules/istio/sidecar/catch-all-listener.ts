@@ -1,0 +1,18 @@
+import { SIDECAR, specOf } from './sidecar-spec';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+
+export const catchAllListener: ObjectRule = {
+  name: 'sidecar/catch-all-listener',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: SIDECAR,
+  * check(object) {
+    const { egress = [] } = specOf(object);
+    for (const [index, { port }] of egress.entries()) {
+      if (port === undefined && index < egress.length - 1) {
+        yield `'spec.egress[${index}]' has no port, so it must be the last listener and the only one without; move it to the end, or join the hosts of both`;
+      }
+    }
+  },
+};

@@ -1,0 +1,28 @@
+import { SIDECAR, specOf } from './sidecar-spec';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+import { isUnixAddress, UNIX_SCHEME } from '../../../unix-address';
+
+/** Hosts are taken in brackets even where they need none, and ports with a sign, as Go reads them. */
+const ENDPOINT = /^(?:\[(?:::1?|127\.0\.0\.1|0\.0\.0\.0)?\]|127\.0\.0\.1|0\.0\.0\.0)?:([+-]?[0-9]+)$/;
+const MAX_PORT = 65535;
+
+export const defaultEndpoint: ObjectRule = {
+  name: 'sidecar/default-endpoint',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: SIDECAR,
+  * check(object) {
+    for (const [index, { defaultEndpoint: endpoint = '' }] of (specOf(object).ingress ?? []).entries()) {
+      if (endpoint === '' || isEndpoint(endpoint)) { continue; }
+      yield `'spec.ingress[${index}].defaultEndpoint' must be "127.0.0.1:port", "0.0.0.0:port", "[::1]:port", "[::]:port", ":port" or "unix:///path", got ${quote(endpoint)}`;
+    }
+  },
+};
+
+function isEndpoint(text: string): boolean {
+  if (text.startsWith(UNIX_SCHEME)) { return isUnixAddress(text); }
+  const port = Number(ENDPOINT.exec(text)?.[1]);
+  return port >= 1 && port <= MAX_PORT;
+}

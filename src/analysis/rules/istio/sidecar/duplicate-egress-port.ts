@@ -1,0 +1,14 @@
+import { egressPorts, SIDECAR, specOf } from './sidecar-spec';
+import { duplicatesOf } from '../../../duplicates';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const duplicateEgressPort: ObjectRule = {
+  name: 'sidecar/duplicate-egress-port',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: SIDECAR,
+  check: object => duplicatesOf(egressPorts(specOf(object)).map(({ port }) => port.number ?? 0).filter(number => number !== 0))
+    .map(number => `'spec.egress' must not have two listeners for one port, whatever their protocols, got ${quote(number)}; join their hosts`),
+};

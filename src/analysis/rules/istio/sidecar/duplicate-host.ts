@@ -1,0 +1,25 @@
+import { importsOf } from './imports-of';
+import { SIDECAR, specOf } from './sidecar-spec';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const duplicateHost: ObjectRule = {
+  name: 'sidecar/duplicate-host',
+  severity: Severity.WARNING,
+  upstream: 'webhook-warning',
+  kinds: SIDECAR,
+  * check(object) {
+    for (const [index, { hosts }] of (specOf(object).egress ?? []).entries()) {
+      const namesByNamespace = new Map<string, Set<string>>();
+      for (const { position, host, namespace, dnsName } of importsOf(hosts, object)) {
+        const names = namesByNamespace.get(namespace) ?? new Set();
+        namesByNamespace.set(namespace, names);
+        if (dnsName === '*' ? names.size > 0 : names.has(dnsName) || names.has('*')) {
+          yield `'spec.egress[${index}].hosts[${position}]' imports what another host of the listener does too, got ${quote(host)}; keep the wider one`;
+        }
+        names.add(dnsName);
+      }
+    }
+  },
+};

@@ -1,0 +1,26 @@
+import { SIDECAR, specOf } from './sidecar-spec';
+import { Severity } from '../../../finding';
+import { isDnsLabel, isFqdn } from '../../../hosts';
+import { quote, quoteHost } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+const PATH = 'spec.outboundTrafficPolicy.egressProxy';
+const MAX_PORT = 65535;
+
+export const egressProxy: ObjectRule = {
+  name: 'sidecar/egress-proxy',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: SIDECAR,
+  * check(object) {
+    const { mode = 'REGISTRY_ONLY', egressProxy: proxy } = specOf(object).outboundTrafficPolicy ?? {};
+    if (proxy === undefined) { return; }
+    if (mode !== 'ALLOW_ANY') { yield `'${PATH}' needs the mode ALLOW_ANY, got ${quote(mode)}; set 'spec.outboundTrafficPolicy.mode', or remove it`; }
+    if (!isFqdn(proxy.host)) { yield `'${PATH}.host' must be a DNS name, got ${quoteHost(proxy.host)}`; }
+    const port = proxy.port?.number ?? 0;
+    if (port < 1 || port > MAX_PORT) { yield `'${PATH}.port.number' must be a port, 1 to ${MAX_PORT}, got ${quote(port)}`; }
+    if (proxy.subset !== undefined && proxy.subset !== '' && !isDnsLabel(proxy.subset)) {
+      yield `'${PATH}.subset' must be letters, digits and dashes, 63 characters at most, got ${quote(proxy.subset)}`;
+    }
+  },
+};

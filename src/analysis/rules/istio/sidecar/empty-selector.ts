@@ -1,0 +1,13 @@
+import { SIDECAR, specOf } from './sidecar-spec';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+import { isEmptySelector } from '../../../selector';
+
+export const emptySelector: ObjectRule = {
+  name: 'sidecar/empty-selector',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  kinds: SIDECAR,
+  check: object => isEmptySelector(specOf(object).workloadSelector)
+    ? ["'spec.workloadSelector' without labels takes all workloads and outranks the Sidecar of the namespace; remove it, or give 'labels'"] : [],
+};

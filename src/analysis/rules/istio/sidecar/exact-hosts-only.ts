@@ -1,0 +1,19 @@
+import { SIDECAR, specOf } from './sidecar-spec';
+import { parseEgressHost } from '../../../egress-host-syntax';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+
+export const exactHostsOnly: ObjectRule = {
+  name: 'sidecar/exact-hosts-only',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  kinds: SIDECAR,
+  * check(object, { rootNamespace }) {
+    for (const [index, { hosts }] of (specOf(object).egress ?? []).entries()) {
+      const imports = hosts.flatMap(host => parseEgressHost(host) ?? []).filter(({ exclusion, namespace }) => !exclusion && namespace !== '~');
+      if (imports.length > 0 && imports.every(({ namespace, dnsName }) => namespace !== '*' && !dnsName.includes('*'))) {
+        yield `'spec.egress[${index}].hosts' has no wildcard, so of each host one service with one address is imported and others are lost; add one, such as "${rootNamespace}/*"`;
+      }
+    }
+  },
+};

@@ -1,0 +1,22 @@
+import { SIDECAR, specOf } from './sidecar-spec';
+import { parseEgressHost } from '../../../egress-host-syntax';
+import { Severity } from '../../../finding';
+import { normalizeHost } from '../../../hosts';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const hostSpelling: ObjectRule = {
+  name: 'sidecar/host-spelling',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  kinds: SIDECAR,
+  * check(object) {
+    for (const [index, { hosts }] of (specOf(object).egress ?? []).entries()) {
+      for (const [position, host] of hosts.entries()) {
+        const dnsName = parseEgressHost(host)?.dnsName;
+        if (dnsName === undefined || normalizeHost(dnsName) === dnsName) { continue; }
+        yield `'spec.egress[${index}].hosts[${position}]' matches only hosts that are spelled just so, got ${quote(host)}; use lower case, and no dot at the end`;
+      }
+    }
+  },
+};

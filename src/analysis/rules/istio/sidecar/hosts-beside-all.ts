@@ -1,0 +1,21 @@
+import { importsOf } from './imports-of';
+import { SIDECAR, specOf } from './sidecar-spec';
+import { Severity } from '../../../finding';
+import { quoteAll } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const hostsBesideAll: ObjectRule = {
+  name: 'sidecar/hosts-beside-all',
+  severity: Severity.WARNING,
+  upstream: 'webhook-warning',
+  kinds: SIDECAR,
+  * check(object) {
+    for (const [index, { hosts }] of (specOf(object).egress ?? []).entries()) {
+      const imports = importsOf(hosts, object);
+      const others = imports.filter(({ namespace }) => namespace !== '*');
+      if (others.length > 0 && imports.some(({ namespace, dnsName }) => namespace === '*' && dnsName === '*')) {
+        yield `'spec.egress[${index}].hosts' imports everything by "*/*", so other hosts have no effect, got ${quoteAll(others.map(({ host }) => host))}; remove them, or "*/*"`;
+      }
+    }
+  },
+};

@@ -1,0 +1,19 @@
+import { SIDECAR, specOf } from './sidecar-spec';
+import { Severity } from '../../../finding';
+import { ProtocolFamily, protocolFamily } from '../../../protocols';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const httpPoolOnTcpPort: ObjectRule = {
+  name: 'sidecar/http-pool-on-tcp-port',
+  severity: Severity.WARNING,
+  upstream: 'webhook-warning',
+  kinds: SIDECAR,
+  * check(object) {
+    for (const [index, { port, connectionPool }] of (specOf(object).ingress ?? []).entries()) {
+      if (connectionPool?.http !== undefined && protocolFamily(port.protocol) !== ProtocolFamily.HTTP) {
+        yield `'spec.ingress[${index}].connectionPool.http' has no effect unless the port's protocol is HTTP, got ${quote(port.protocol ?? '')}; give 'tcp' instead, or correct the protocol`;
+      }
+    }
+  },
+};

@@ -1,0 +1,21 @@
+import type { KubernetesObject } from '../../../kubernetes-object';
+
+/** A host of an egress listener that imports something, as istiod compares it with others. */
+export interface EgressImport {
+  /** Its place in the list. */
+  readonly position: number;
+  readonly host: string;
+  /** `.` is replaced by the Sidecar's own namespace. */
+  readonly namespace: string;
+  readonly dnsName: string;
+}
+
+/** The importing hosts of a listener. What has no slash is left out: another rule is about it. */
+export function importsOf(hosts: readonly string[], sidecar: KubernetesObject): EgressImport[] {
+  return hosts.flatMap((host, position) => {
+    const slash = host.indexOf('/');
+    if (slash < 0 || host.startsWith('~')) { return []; }
+    const namespace = host.slice(0, slash);
+    return [{ position, host, namespace: namespace === '.' ? sidecar.metadata?.namespace ?? '.' : namespace, dnsName: host.slice(slash + 1) }];
+  });
+}

@@ -1,0 +1,35 @@
+import { SIDECAR, specOf } from './sidecar-spec';
+import { Severity } from '../../../finding';
+import type { JsonObject } from '../../../json';
+import { ProtocolFamily, protocolFamily } from '../../../protocols';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+import { serverTlsFaults } from '../../../server-tls';
+
+const UNSUPPORTED = ['subjectAltNames', 'httpsRedirect', 'credentialName', 'credentialNames', 'tlsCertificates'];
+const UNSUPPORTED_MODES = ['ISTIO_MUTUAL', 'AUTO_PASSTHROUGH'];
+
+export const ingressTls: ObjectRule = {
+  name: 'sidecar/ingress-tls',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: SIDECAR,
+  * check(object) {
+    for (const [index, { port, tls }] of (specOf(object).ingress ?? []).entries()) {
+      if (tls === undefined) { continue; }
+      const path = `spec.ingress[${index}].tls`;
+      for (const field of UNSUPPORTED.filter(name => isGiven(tls, name))) { yield `'${path}.${field}' is not for Sidecars, remove it`; }
+      const mode = String(tls.mode ?? 'PASSTHROUGH');
+      if (UNSUPPORTED_MODES.includes(mode)) { yield `'${path}.mode' must be PASSTHROUGH, SIMPLE, MUTUAL or OPTIONAL_MUTUAL, got ${quote(mode)}`; }
+      if (protocolFamily(port.protocol) !== ProtocolFamily.TLS) {
+        yield `'${path}' needs the protocol HTTPS or TLS at its port, got ${quote(port.protocol ?? '')}; correct 'port.protocol', or remove it`;
+      }
+      yield* serverTlsFaults(tls, path);
+    }
+  },
+};
+
+function isGiven(tls: JsonObject, field: string): boolean {
+  const value = tls[field];
+  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '' && value !== false;
+}

@@ -1,0 +1,22 @@
+import { SIDECAR, specOf } from './sidecar-spec';
+import { parseEgressHost } from '../../../egress-host-syntax';
+import { Severity } from '../../../finding';
+import { quoteAll } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const onlyExclusions: ObjectRule = {
+  name: 'sidecar/only-exclusions',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  since: '1.31',
+  kinds: SIDECAR,
+  * check(object) {
+    for (const [index, { hosts }] of (specOf(object).egress ?? []).entries()) {
+      const parts = hosts.flatMap(host => parseEgressHost(host) ?? []);
+      // "~/*" alone is the usual way to import nothing.
+      if (parts.some(({ exclusion }) => exclusion) && parts.every(({ exclusion, namespace }) => exclusion || namespace === '~')) {
+        yield `'spec.egress[${index}].hosts' only excludes, so nothing is imported, got ${quoteAll(hosts)}; add what is to be imported, such as "*/*"`;
+      }
+    }
+  },
+};

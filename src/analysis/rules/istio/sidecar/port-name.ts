@@ -1,0 +1,18 @@
+import { egressPorts, ingressPorts, SIDECAR, specOf } from './sidecar-spec';
+import { Severity } from '../../../finding';
+import { isDnsLabel } from '../../../hosts';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const portName: ObjectRule = {
+  name: 'sidecar/port-name',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: SIDECAR,
+  * check(object) {
+    const spec = specOf(object);
+    for (const { path, port: { name = '' } } of [...ingressPorts(spec), ...egressPorts(spec)]) {
+      if (name !== '' && !isDnsLabel(name)) { yield `'${path}.name' must be letters, digits and dashes, 63 characters at most, got ${quote(name)}`; }
+    }
+  },
+};

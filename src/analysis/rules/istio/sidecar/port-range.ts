@@ -1,0 +1,23 @@
+import { egressPorts, ingressPorts, SIDECAR, specOf } from './sidecar-spec';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+const MAX_PORT = 65535;
+
+export const portRange: ObjectRule = {
+  name: 'sidecar/port-range',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: SIDECAR,
+  * check(object) {
+    const spec = specOf(object);
+    for (const { path, port: { number = 0 } } of ingressPorts(spec)) {
+      if (number < 1 || number > MAX_PORT) { yield `'${path}.number' must be a port, 1 to ${MAX_PORT}, got ${quote(number)}`; }
+    }
+    for (const { path, port: { number = 0 } } of egressPorts(spec)) {
+      // 0 is the port of a Unix domain socket.
+      if (number > MAX_PORT) { yield `'${path}.number' must be a port, 1 to ${MAX_PORT}, got ${quote(number)}`; }
+    }
+  },
+};

@@ -1,0 +1,13 @@
+import { SIDECAR, specOf } from './sidecar-spec';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+import { selectorKeyFaults } from '../../../selector';
+
+export const selectorKey: ObjectRule = {
+  name: 'sidecar/selector-key',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: SIDECAR,
+  final: true,
+  check: object => selectorKeyFaults(specOf(object).workloadSelector?.labels, 'spec.workloadSelector.labels'),
+};

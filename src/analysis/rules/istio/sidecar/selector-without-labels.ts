@@ -1,0 +1,13 @@
+import { SIDECAR, specOf } from './sidecar-spec';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+import { isEmptySelector } from '../../../selector';
+
+export const selectorWithoutLabels: ObjectRule = {
+  name: 'sidecar/selector-without-labels',
+  severity: Severity.WARNING,
+  upstream: 'webhook-warning',
+  kinds: SIDECAR,
+  check: object => isEmptySelector(specOf(object).workloadSelector)
+    ? ["'spec.workloadSelector' selects every workload of the namespace, for it names no label; give 'labels', or remove it"] : [],
+};

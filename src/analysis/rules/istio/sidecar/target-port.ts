@@ -1,0 +1,17 @@
+import { egressPorts, ingressPorts, SIDECAR, specOf } from './sidecar-spec';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const targetPort: ObjectRule = {
+  name: 'sidecar/target-port',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: SIDECAR,
+  * check(object) {
+    const spec = specOf(object);
+    for (const { path, port } of [...ingressPorts(spec), ...egressPorts(spec)]) {
+      if ((port.targetPort ?? 0) > 0) { yield `'${path}.targetPort' has no effect in a Sidecar, got ${quote(port.targetPort)}; remove it`; }
+    }
+  },
+};

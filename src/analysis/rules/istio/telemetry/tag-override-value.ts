@@ -1,0 +1,25 @@
+import { Severity } from '../../../finding';
+import { recordOf } from '../../../json';
+import type { CelRule } from '../../../schema/cel-rule';
+
+export const tagOverrideValue: CelRule = {
+  name: 'telemetry/tag-override-value',
+  severity: Severity.ERROR,
+  upstream: 'schema',
+  checks: [
+    {
+      expression: '((has(self.operation) ? self.operation : "") == "UPSERT") ? (self.value != "") : true',
+      fault: self => {
+        const { operation, value = '' } = recordOf(self);
+        return operation === 'UPSERT' && value === '' ? "must have a 'value' to UPSERT" : undefined;
+      },
+    },
+    {
+      expression: '((has(self.operation) ? self.operation : "") == "REMOVE") ? !has(self.value) : true',
+      fault: self => {
+        const { operation, value } = recordOf(self);
+        return operation === 'REMOVE' && value !== undefined ? "must not have a 'value' to REMOVE, leave it out" : undefined;
+      },
+    },
+  ],
+};

@@ -1,0 +1,31 @@
+import { Severity } from '../../finding';
+import { groupKindOf } from '../../group-kind';
+import { isRecord, recordOf, textOf } from '../../json';
+import type { MeshModel } from '../../mesh-model';
+import { quote } from '../../quote';
+import type { MeshRule, Violation } from '../../rule';
+
+/** Two objects of one kind have the same namespace and name. */
+export const duplicateObject: MeshRule<MeshModel> = {
+  name: 'kubernetes/duplicate-object',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  *check({ objects }): Iterable<Violation> {
+    const first = new Map<string, number>();
+    for (const [index, object] of objects.entries()) {
+      if (!isRecord(object)) { continue; }
+      const metadata = recordOf(object.metadata);
+      const [namespace, name] = [textOf(metadata.namespace), textOf(metadata.name)];
+      if (name === undefined) { continue; }
+      const identity = JSON.stringify([groupKindOf(object), namespace, name]);
+      const related = first.get(identity);
+      if (related === undefined) {
+        first.set(identity, index);
+      } else {
+        const where = namespace === undefined ? '' : ` in namespace ${quote(namespace)}`;
+        const message = `'metadata.name' must be the only one of its kind${where}, got ${quote(name)} twice; give one of the two another name, or leave it out`;
+        yield { object: index, message, related };
+      }
+    }
+  },
+};

@@ -1,0 +1,36 @@
+import { Severity } from '../../finding';
+import { isKubernetesName } from '../../hosts';
+import { quote } from '../../quote';
+import type { ObjectRule } from '../../rule';
+import { ISTIO_KINDS } from '../istio/shared/istio-kinds';
+
+const NAME = /^(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
+const MAX_LENGTH = 63;
+
+export const label: ObjectRule = {
+  name: 'kubernetes/label',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  kinds: ISTIO_KINDS,
+  * check({ metadata }) {
+    for (const [key, value] of Object.entries(metadata?.labels ?? {})) {
+      if (!isQualifiedName(key)) { yield `'metadata.labels' must be keyed by names such as "app" or "example.com/app", got ${quote(key)}`; }
+      if (value !== '' && !isName(value)) {
+        yield `'metadata.labels' must have values of letters, digits, "-", "_" and ".", ${MAX_LENGTH} characters at most, got ${quote(value)}; longer texts are annotations`;
+      }
+    }
+    for (const key of Object.keys(metadata?.annotations ?? {})) {
+      // The API server looks at the key of an annotation in lower case.
+      if (!isQualifiedName(key.toLowerCase())) { yield `'metadata.annotations' must be keyed by names such as "note" or "example.com/note", got ${quote(key)}`; }
+    }
+  },
+};
+
+function isQualifiedName(key: string): boolean {
+  const parts = key.split('/');
+  return parts.length <= 2 && isName(parts[parts.length - 1]) && (parts.length === 1 || isKubernetesName(parts[0]));
+}
+
+function isName(text: string): boolean {
+  return text.length <= MAX_LENGTH && NAME.test(text);
+}

@@ -1,0 +1,22 @@
+import { Severity } from '../../finding';
+import { isKubernetesLabel, isKubernetesName } from '../../hosts';
+import { quote } from '../../quote';
+import type { ObjectRule } from '../../rule';
+import { ISTIO_KINDS } from '../istio/shared/istio-kinds';
+
+export const objectName: ObjectRule = {
+  name: 'kubernetes/object-name',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  kinds: ISTIO_KINDS,
+  * check({ metadata }) {
+    const { name, generateName, namespace } = metadata ?? {};
+    if (!name && !generateName) { yield "'metadata.name' is required"; }
+    if (name && !isKubernetesName(name)) {
+      yield `'metadata.name' must be lower-case letters, digits, dashes and dots, 253 characters at most, got ${quote(name)}`;
+    }
+    if (namespace && !isKubernetesLabel(namespace)) {
+      yield `'metadata.namespace' must be lower-case letters, digits and dashes, 63 characters at most, got ${quote(namespace)}`;
+    }
+  },
+};

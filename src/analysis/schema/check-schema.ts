@@ -1,0 +1,94 @@
+import { groupKindOf, versionOf } from '../group-kind';
+import { isIstioAtLeast } from '../istio-version';
+import type { KubernetesObject } from '../kubernetes-object';
+import type { MeshSettings } from '../mesh-settings';
+import { quote, quoteAll } from '../quote';
+import type { CelCheck, CelRule } from './cel-rule';
+import { NETWORKING_ISTIO_IO_SCHEMAS } from './networking-istio-io';
+import type { SchemaNode } from './schema-node';
+import type { SchemaViolation } from './schema-violation';
+import { SchemaWalker } from './schema-walker';
+import { SECURITY_ISTIO_IO_SCHEMAS } from './security-istio-io';
+import { SERVED_VERSIONS } from './served-versions';
+import { API_VERSION, NEWER_THAN_ISTIO } from './structural-rules';
+import { TELEMETRY_ISTIO_IO_SCHEMAS } from './telemetry-istio-io';
+import { newerThan } from './version-gates';
+import { CEL_RULES } from '../rules/cel-rules';
+
+/** The schemas there are, by API group, version and kind. */
+export const SCHEMAS: Readonly<Record<string, SchemaNode>> = {
+  ...NETWORKING_ISTIO_IO_SCHEMAS,
+  ...SECURITY_ISTIO_IO_SCHEMAS,
+  ...TELEMETRY_ISTIO_IO_SCHEMAS,
+};
+
+/** What the API server makes of an object. */
+export interface SchemaVerdict {
+  readonly violations: readonly SchemaViolation[];
+  /** Whether every field has the type that its schema asks for; also true of kinds without a schema. */
+  readonly wellFormed: boolean;
+}
+
+const PASSED: SchemaVerdict = { violations: [], wellFormed: true };
+
+/** `metadata` is Kubernetes' own and not in any CRD. */
+const METADATA: SchemaNode = {
+  type: 'object',
+  nullable: true,
+  preserveUnknownFields: true,
+  properties: {
+    name: { type: 'string', nullable: true },
+    generateName: { type: 'string', nullable: true },
+    namespace: { type: 'string', nullable: true },
+    labels: { type: 'object', nullable: true, additionalProperties: { type: 'string' } },
+    annotations: { type: 'object', nullable: true, additionalProperties: { type: 'string' } },
+  },
+};
+
+const celChecks = new Map<string, { rule: CelRule; check: CelCheck }>(
+  CEL_RULES.flatMap(rule => rule.checks.map(check => [check.expression, { rule, check }])),
+);
+
+/** Judges an object as the API server does, with unknown fields forbidden. CEL rules are judged only once all else is fine. */
+export function checkSchema(object: KubernetesObject, settings: MeshSettings): SchemaVerdict {
+  const kind = groupKindOf(object);
+  const versions = Object.hasOwn(SERVED_VERSIONS, kind) ? SERVED_VERSIONS[kind] : undefined;
+  if (!versions) { return PASSED; }
+  const group = kind.slice(0, kind.indexOf('/'));
+  const version = versionOf(object);
+  if (!Object.hasOwn(versions, version)) {
+    const known = quoteAll(Object.keys(versions).map(name => `${group}/${name}`));
+    return refused([{ rule: API_VERSION, message: `'apiVersion' must be one of ${known}, got ${quote(object.apiVersion)}` }]);
+  }
+
+  const walker = new SchemaWalker();
+  walkRoot(walker, SCHEMAS[`${group}/v1/${object.kind}`], object);
+  const structural = [...newerViolations(kind, versions[version].since, object, settings), ...walker.violations];
+  if (walker.violations.length > 0) { return refused(structural); }
+
+  const cel = walker.sites.flatMap(({ expression, path, self }): SchemaViolation[] => {
+    const entry = celChecks.get(expression);
+    const fault = entry?.check.fault(self);
+    return entry && fault !== undefined ? [{ rule: entry.rule, message: `'${path}' ${fault}` }] : [];
+  });
+  return { violations: [...structural, ...cel], wellFormed: true };
+}
+
+function refused(violations: readonly SchemaViolation[]): SchemaVerdict {
+  return { violations, wellFormed: false };
+}
+
+/** The fields that every object has are not in the schema, and `status` is written by controllers only. */
+function walkRoot(walker: SchemaWalker, node: SchemaNode, object: KubernetesObject): void {
+  const { apiVersion: _version, kind: _kind, metadata, status: _status, ...rest } = object;
+  if (metadata !== undefined) { walker.walk(METADATA, metadata, 'metadata'); }
+  walker.walk(node, rest, '');
+}
+
+function newerViolations(kind: string, served: string | undefined, object: KubernetesObject, { istioVersion }: MeshSettings): SchemaViolation[] {
+  const messages = newerThan(istioVersion, kind, object);
+  if (served !== undefined && !isIstioAtLeast(istioVersion, served)) {
+    messages.unshift(`'apiVersion' needs Istio ${served}, but the mesh has ${istioVersion}, got ${quote(object.apiVersion)}; use an older version of the API`);
+  }
+  return messages.map(message => ({ rule: NEWER_THAN_ISTIO, message }));
+}

@@ -1,0 +1,7 @@
+import type { RuleBase } from '../rule';
+
+/** Something in an object for which the API server refuses it. */
+export interface SchemaViolation {
+  readonly rule: RuleBase;
+  readonly message: string;
+}

@@ -1,0 +1,149 @@
+import { isRecord, JsonObject } from '../json';
+import { quote, quoteAll } from '../quote';
+import type { RuleBase } from '../rule';
+import { limitFault } from './limits';
+import type { SchemaNode } from './schema-node';
+import type { SchemaViolation } from './schema-violation';
+import { ALTERNATIVES, DUPLICATE_ITEM, ENUM, REQUIRED, TYPE, UNKNOWN_FIELD } from './structural-rules';
+
+/** A value at which a schema states a CEL rule. */
+export interface CelSite {
+  readonly expression: string;
+  readonly path: string;
+  readonly self: unknown;
+}
+
+/** Walks a value along a structural schema, as the API server does with unknown fields forbidden. */
+export class SchemaWalker {
+  public readonly violations: SchemaViolation[] = [];
+  /** Where the CEL rules have to be judged, once the rest is fine. */
+  public readonly sites: CelSite[] = [];
+
+  /** Judges a value; `path` is how a message calls it. */
+  public walk(node: SchemaNode, value: unknown, path: string): void {
+    if (value === null && (node.nullable || node.defaulted)) { return; }
+    if (!hasType(node, value)) {
+      this.report(TYPE, path, `must be ${describeType(node)}, got ${describeValue(value)}`);
+      return;
+    }
+    for (const expression of node.rules ?? []) { this.sites.push({ expression, path, self: value }); }
+    this.walkLimits(node, value, path);
+    if (Array.isArray(value)) { this.walkItems(node, value, path); }
+    if (isRecord(value)) { this.walkFields(node, value, path); }
+    this.walkBranches(node, value, path);
+  }
+
+  private walkLimits(node: SchemaNode, value: unknown, path: string): void {
+    if (node.enum && !node.enum.includes(value)) {
+      this.report(ENUM, path, `must be one of ${quoteAll(node.enum)}, got ${quote(value)}`);
+    }
+    for (const { rule, text } of limitFault(node, value)) { this.report(rule, path, text); }
+  }
+
+  private walkItems(node: SchemaNode, items: readonly unknown[], path: string): void {
+    if (node.items) {
+      const { items: item } = node;
+      items.forEach((value, index) => this.walk(item, value, `${path}[${index}]`));
+    }
+    if (node.listType !== 'set' && node.listType !== 'map') { return; }
+    const keys = node.listMapKeys ?? [];
+    const seen = new Set<string>();
+    for (const item of items) {
+      const identity = node.listType === 'set' ? item : keys.map(key => isRecord(item) ? item[key] : undefined);
+      const text = JSON.stringify(identity) ?? '';
+      if (seen.has(text)) {
+        const what = node.listType === 'set' ? 'an item twice' : `two items with the same ${keys.join(' and ')}`;
+        this.report(DUPLICATE_ITEM, path, `must not hold ${what}, got ${quoteAll(Array.isArray(identity) ? identity : [identity])} twice`);
+      }
+      seen.add(text);
+    }
+  }
+
+  private walkFields(node: SchemaNode, fields: JsonObject, path: string): void {
+    for (const name of node.required ?? []) {
+      if (fields[name] === undefined && !node.properties?.[name]?.defaulted) { this.report(REQUIRED, join(path, name), 'is required'); }
+    }
+    const { properties, additionalProperties } = node;
+    for (const [name, value] of Object.entries(fields)) {
+      if (value === undefined) { continue; }
+      if (properties && Object.hasOwn(properties, name)) {
+        this.walk(properties[name], value, join(path, name));
+      } else if (typeof additionalProperties === 'object') {
+        this.walk(additionalProperties, value, `${path}[${quote(name)}]`);
+      } else if (additionalProperties !== true && !node.preserveUnknownFields) {
+        const known = properties ? `; known here: ${Object.keys(properties).join(', ')}` : '';
+        this.report(UNKNOWN_FIELD, join(path, name), `is not a field of the schema, remove it or correct its name${known}`);
+      }
+    }
+  }
+
+  private walkBranches(node: SchemaNode, value: unknown, path: string): void {
+    const fits = (branch: SchemaNode): boolean => fitsBranch(branch, value);
+    const { allOf = [], anyOf, oneOf, not } = node;
+    const isBroken = !allOf.every(fits) || (anyOf && !anyOf.some(fits)) || (oneOf && oneOf.filter(fits).length !== 1) || (not && fits(not));
+    if (!isBroken) { return; }
+    const fields = [...new Set(requiredFields(node))].sort();
+    this.report(ALTERNATIVES, path, fields.length > 0 ? `must not hold fields that exclude each other: only one of ${fields.join(', ')}` : 'must have one of the forms that the schema allows');
+  }
+
+  private report(rule: RuleBase, path: string, text: string): void {
+    this.violations.push({ rule, message: `'${path}' ${text}` });
+  }
+}
+
+/** Branches hold value validations only: neither types nor unknown fields count in them. */
+function fitsBranch(branch: SchemaNode, value: unknown): boolean {
+  if (!hasType(branch, value)) { return false; }
+  if (branch.enum && !branch.enum.includes(value)) { return false; }
+  if (limitFault(branch, value).length > 0) { return false; }
+  if (Array.isArray(value) && branch.items && !value.every(item => fitsBranch(branch.items ?? {}, item))) { return false; }
+  if (isRecord(value)) {
+    if ((branch.required ?? []).some(name => value[name] === undefined)) { return false; }
+    for (const [name, property] of Object.entries(branch.properties ?? {})) {
+      if (value[name] !== undefined && !fitsBranch(property, value[name])) { return false; }
+    }
+  }
+  const fits = (inner: SchemaNode): boolean => fitsBranch(inner, value);
+  return (branch.allOf ?? []).every(fits)
+    && (branch.anyOf === undefined || branch.anyOf.some(fits))
+    && (branch.oneOf === undefined || branch.oneOf.filter(fits).length === 1)
+    && (branch.not === undefined || !fits(branch.not));
+}
+
+/** All fields that the branches of a node ask for. */
+function requiredFields(node: SchemaNode): string[] {
+  return [...node.allOf ?? [], ...node.anyOf ?? [], ...node.oneOf ?? [], ...node.not ? [node.not] : []]
+    .flatMap(branch => [...branch.required ?? [], ...requiredFields(branch)]);
+}
+
+function hasType(node: SchemaNode, value: unknown): boolean {
+  if (node.intOrString) { return typeof value === 'string' || Number.isInteger(value); }
+  switch (node.type) {
+    case 'object': return isRecord(value);
+    case 'array': return Array.isArray(value);
+    case 'integer': return Number.isInteger(value);
+    case 'number': return Number.isFinite(value);
+    case 'string': return typeof value === 'string';
+    case 'boolean': return typeof value === 'boolean';
+    default: return true;
+  }
+}
+
+function describeType(node: SchemaNode): string {
+  if (node.intOrString) { return 'an integer or a string'; }
+  const type = node.type ?? 'value';
+  return `${/^[aio]/.test(type) ? 'an' : 'a'} ${type}`;
+}
+
+/** Texts, lists and objects are not shown: they may be of any size, and hold what nobody should see. */
+function describeValue(value: unknown): string {
+  if (value === null) { return 'null'; }
+  if (typeof value === 'number' || typeof value === 'boolean') { return quote(value); }
+  if (Array.isArray(value)) { return 'an array'; }
+  return typeof value === 'object' ? 'an object' : 'a string';
+}
+
+function join(path: string, name: string): string {
+  const step = /^[A-Za-z_][\w-]*$/.test(name) ? `.${name}` : `[${quote(name)}]`;
+  return path === '' && step.startsWith('.') ? step.slice(1) : `${path}${step}`;
+}

@@ -1,0 +1,37 @@
+import { isIstioAtLeast } from '../istio-version';
+import { isRecord } from '../json';
+import type { KubernetesObject } from '../kubernetes-object';
+import { quote } from '../quote';
+
+/** A part of a schema that older versions of Istio don't have. */
+interface VersionGate {
+  /** API group and kind. */
+  readonly kind: string;
+  /** Names of the fields on the way; `[]` stands for each item of a list. */
+  readonly path: readonly string[];
+  /** Only this value of the field is new; undefined if the field is. */
+  readonly value?: string;
+  /** First minor version of Istio that has it. */
+  readonly since: string;
+}
+
+const GATES: readonly VersionGate[] = [
+  { kind: 'networking.istio.io/ServiceEntry', path: ['spec', 'resolution'], value: 'DYNAMIC_DNS', since: '1.28' },
+  { kind: 'telemetry.istio.io/Telemetry', path: ['spec', 'tracing', '[]', 'disableContextPropagation'], since: '1.30' },
+];
+
+/** What an object holds that the CRDs of a version of Istio don't know yet. */
+export function newerThan(istioVersion: string, kind: string, object: KubernetesObject): string[] {
+  return GATES
+    .filter(gate => gate.kind === kind && !isIstioAtLeast(istioVersion, gate.since))
+    .flatMap(gate => sites(object, gate.path, '').filter(({ value }) => gate.value === undefined || value === gate.value).map(({ path, value }) => {
+      const got = gate.value === undefined ? '' : `, got ${quote(value)}`;
+      return `'${path}' needs Istio ${gate.since}, but the mesh has ${istioVersion}${got}; leave it out, or upgrade`;
+    }));
+}
+
+function sites(value: unknown, [step, ...rest]: readonly string[], path: string): { path: string; value: unknown }[] {
+  if (step === undefined) { return value === undefined ? [] : [{ path, value }]; }
+  if (step === '[]') { return Array.isArray(value) ? value.flatMap((item, index) => sites(item, rest, `${path}[${index}]`)) : []; }
+  return isRecord(value) ? sites(value[step], rest, path === '' ? step : `${path}.${step}`) : [];
+}

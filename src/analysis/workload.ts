@@ -1,0 +1,26 @@
+import { groupKindOf } from './group-kind';
+import { recordOf } from './json';
+import type { KubernetesObject } from './kubernetes-object';
+import { Labels, labelsOf } from './labels';
+import { ObjectRef, refOf } from './object-ref';
+import { podTemplatePath } from './pod-template';
+
+/** Pods with one template, or a pod by itself. */
+export interface Workload {
+  readonly ref: ObjectRef;
+  readonly namespace: string;
+  /** Labels of the pods. */
+  readonly labels: Labels;
+  /** Annotations of the pods. */
+  readonly annotations: Labels;
+}
+
+/** The workload that an object is; undefined if it is none. */
+export function workloadOf(object: KubernetesObject, index: number): Workload | undefined {
+  const path = podTemplatePath(groupKindOf(object));
+  if (!path) { return undefined; }
+  const template = path.reduce<unknown>((value, key) => recordOf(value)[key], object);
+  const metadata = recordOf(recordOf(template).metadata);
+  const ref = refOf(object, index);
+  return { ref, namespace: ref.namespace, labels: labelsOf(metadata.labels), annotations: labelsOf(metadata.annotations) };
+}

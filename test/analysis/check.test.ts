@@ -1,0 +1,182 @@
+import { performance } from 'node:perf_hooks';
+import fc from 'fast-check';
+import { check, checkWith, Judged, RuleSet } from '../../src/analysis/check';
+import { Finding, Severity } from '../../src/analysis/finding';
+import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import { DEFAULT_MESH_SETTINGS } from '../../src/analysis/mesh-settings';
+import type { ObjectRule } from '../../src/analysis/rule';
+import { ALL_RULES } from '../../src/analysis/rules';
+import { SCHEMAS } from '../../src/analysis/schema/check-schema';
+import { SERVED_VERSIONS } from '../../src/analysis/schema/served-versions';
+
+function entry(spec: object, metadata: object = {}): KubernetesObject {
+  return { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name: 'api', namespace: 'egress', ...metadata }, spec };
+}
+
+const GOOD = { hosts: ['api.example.com'], ports: [{ number: 443, name: 'tls', protocol: 'TLS' }], resolution: 'DNS' };
+
+function names(findings: readonly Finding[]): string[] {
+  return findings.map(finding => `${finding.object} ${finding.rule}`);
+}
+
+function rule(name: string, rest: Partial<ObjectRule> = {}): ObjectRule {
+  return { name, severity: Severity.ERROR, upstream: 'webhook', kinds: ['example.com/Thing'], check: () => [`${name} is broken`], ...rest };
+}
+
+function ruleSet(...objectRules: ObjectRule[]): RuleSet<undefined> {
+  return { objectRules, meshRules: [], model: () => { throw new Error('no mesh rule needs a model'); } };
+}
+
+const THING: KubernetesObject = { apiVersion: 'example.com/v1', kind: 'Thing' };
+
+test('a finding says which rule, how bad, who else says so, which object, and what to do', () => {
+  expect(check([entry(GOOD), entry({ ...GOOD, hosts: ['a_b.example.com'] }, { name: 'other' })])).toEqual([{
+    rule: 'service-entry/host-syntax',
+    severity: 'error',
+    upstream: 'webhook',
+    object: 1,
+    message: '\'spec.hosts[0]\' must be a DNS name, got "a_b.example.com"; an underscore is not allowed in a host name',
+  }]);
+});
+
+test('findings come in the order of the objects, then of the rules', () => {
+  const rules = ruleSet(rule('thing/b'), rule('thing/a'));
+  expect(names(checkWith(rules, [THING, THING], DEFAULT_MESH_SETTINGS))).toEqual(['0 thing/b', '0 thing/a', '1 thing/b', '1 thing/a']);
+});
+
+test('objects of kinds that no rule is about, and what is no object, are passed over', () => {
+  const others = [THING, { apiVersion: 'v1', kind: 'Pod' }, null, 'text', 7, []] as unknown as KubernetesObject[];
+  expect(check(others)).toEqual([]);
+});
+
+test('a kind is told by its API group, not by its name alone', () => {
+  expect(check([{ ...entry({ hosts: ['*'] }), apiVersion: 'example.com/v1' }])).toEqual([]);
+});
+
+test('of an object that breaks the schema nothing else is said', () => {
+  expect(names(check([entry({ ...GOOD, hosts: ['A_B', 7] })]))).toEqual(['0 kubernetes/type']);
+});
+
+test('of an object that breaks a CEL rule only, our own findings are said at once, the webhook\'s are not', () => {
+  expect(names(check([entry({ ...GOOD, hosts: ['API.example.com', '*', 'a_b'] })]))).toEqual(['0 service-entry/full-wildcard', '0 service-entry/upper-case-host']);
+});
+
+test('where istiod stops at a violation, the rest of its webhook is not heard, but everybody else is', () => {
+  const rules = ruleSet(
+    rule('thing/first', { final: true }),
+    rule('thing/webhook'),
+    rule('thing/warning', { upstream: 'webhook-warning' }),
+    rule('thing/analyzer', { upstream: 'IST0000' }),
+    rule('thing/ours', { upstream: 'ours' }),
+  );
+  expect(names(checkWith(rules, [THING], DEFAULT_MESH_SETTINGS))).toEqual(['0 thing/first', '0 thing/analyzer', '0 thing/ours']);
+});
+
+test('a rule that istiod would stop at silences nothing where it is kept', () => {
+  const rules = ruleSet(rule('thing/first', { final: true, check: () => [] }), rule('thing/webhook'));
+  expect(names(checkWith(rules, [THING], DEFAULT_MESH_SETTINGS))).toEqual(['0 thing/webhook']);
+});
+
+test.each([
+  ['1.29', []],
+  ['1.30', ['0 thing/window']],
+  ['1.31', ['0 thing/window', '0 thing/new']],
+  ['1.32', ['0 thing/new']],
+])('only the rules that Istio %s has are in play', (istioVersion, expected) => {
+  const rules = ruleSet(rule('thing/window', { since: '1.30', until: '1.32' }), rule('thing/new', { since: '1.31' }));
+  expect(names(checkWith(rules, [THING], { ...DEFAULT_MESH_SETTINGS, istioVersion }))).toEqual(expected);
+});
+
+test('mesh rules see all objects and which of them were refused, and their findings stand behind those of the object', () => {
+  const seen: Judged[] = [];
+  const objects = [THING, entry({}), THING];
+  const rules: RuleSet<number> = {
+    objectRules: [rule('thing/one')],
+    meshRules: [
+      { name: 'mesh/last', severity: Severity.WARNING, upstream: 'ours', check: count => [{ object: count - 1, message: 'is the last one' }] },
+      { name: 'mesh/future', severity: Severity.WARNING, upstream: 'ours', since: '1.99', check: () => [{ object: 0, message: 'is not heard' }] },
+    ],
+    model: judged => {
+      seen.push(judged);
+      return judged.objects.length;
+    },
+  };
+  expect(names(checkWith(rules, objects, DEFAULT_MESH_SETTINGS))).toEqual(['0 thing/one', '1 kubernetes/required', '2 thing/one', '2 mesh/last']);
+  expect(seen).toEqual([{ objects, refused: new Set([1]), settings: DEFAULT_MESH_SETTINGS }]);
+});
+
+const KINDS = [
+  ...Object.entries(SERVED_VERSIONS).flatMap(([kind, versions]) => Object.keys(versions).map(version => {
+    const [group, name] = kind.split('/');
+    return [`${group}/${version}`, name];
+  })),
+  ['v1', 'Pod'], ['v1', 'Service'], ['apps/v1', 'Deployment'],
+];
+const FIELDS = [...new Set(Object.keys(SCHEMAS).flatMap(kind => fieldNames(SCHEMAS[kind])))];
+const TEXTS = ['*', '*.example.com', 'api.example.com', '10.0.0.0/8', '203.0.113.7', 'unix:///run/x', 'NONE', 'STATIC', 'DNS', 'DYNAMIC_DNS', 'TLS', 'TCP', '1s', '~/*', './*', ''];
+
+function fieldNames(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) { return []; }
+  const properties = (node as { properties?: object }).properties ?? {};
+  return [...Object.keys(properties), ...Object.values(node).flatMap(fieldNames), ...Object.values(properties).flatMap(fieldNames)];
+}
+
+const json = fc.letrec(tie => ({
+  value: fc.oneof({ maxDepth: 5 }, fc.constantFrom<unknown>(null, true, 0, 443, 65536, -1, 1.5), fc.constantFrom(...TEXTS), fc.string(), tie('list'), tie('object')),
+  list: fc.array(tie('value'), { maxLength: 4 }),
+  object: fc.dictionary(fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...FIELDS) }, { weight: 1, arbitrary: fc.string() }), tie('value'), { maxKeys: 6 }),
+})).value;
+
+test('no object makes it throw, and the same object gives the same findings', () => {
+  fc.assert(fc.property(fc.constantFrom(...KINDS), json, json, json, ([apiVersion, kind], metadata, spec, status) => {
+    const object = { apiVersion, kind, metadata, spec, status } as KubernetesObject;
+    const findings = check([object]);
+    expect(check([JSON.parse(JSON.stringify(object))])).toEqual(findings);
+    const known = new Set(ALL_RULES.map(({ name }) => name));
+    expect(findings.filter(finding => !known.has(finding.rule) || finding.object !== 0 || /\n|\.$/.test(finding.message))).toEqual([]);
+  }), { numRuns: 1000 });
+});
+
+/** A spec that its schema accepts, so that the other rules get to see it. */
+function valid(node: Record<string, any>): fc.Arbitrary<unknown> {
+  if (node.enum) { return fc.constantFrom(...node.enum); }
+  switch (node.type) {
+    case 'object': {
+      const { properties = {}, required = [], additionalProperties } = node;
+      if (additionalProperties) { return fc.dictionary(fc.constantFrom('http', 'app', '80'), valid(additionalProperties), { maxKeys: 2 }); }
+      const fields = Object.entries<any>(properties).map(([name, property]) => [name, valid(property)]);
+      return fc.record(Object.fromEntries(fields), { requiredKeys: required });
+    }
+    case 'array': return fc.array(valid(node.items), { minLength: node.minItems ?? 0, maxLength: 2 });
+    case 'integer': return fc.constantFrom(1, 80, 443);
+    case 'number': return fc.constantFrom(1, 50);
+    case 'boolean': return fc.boolean();
+    default: return fc.constantFrom(...(node.rules?.[0]?.startsWith('duration') ? ['1s'] : TEXTS));
+  }
+}
+
+test('no object that the schema accepts makes it throw', () => {
+  const objects = fc.constantFrom(...Object.keys(SCHEMAS)).chain(kind => valid(SCHEMAS[kind]).map(rest => {
+    const [group, version, name] = kind.split('/');
+    return { apiVersion: `${group}/${version}`, kind: name, metadata: { name: 'a', namespace: 'shop' }, ...rest as object };
+  }));
+  let accepted = 0;
+  fc.assert(fc.property(objects, object => {
+    if (check([object]).every(({ upstream }) => upstream !== 'schema')) { accepted += 1; }
+  }), { numRuns: 2000 });
+  expect(accepted).toBeGreaterThan(100);
+});
+
+test('time grows with the number of objects, not with its square', () => {
+  const objects = (count: number) => Array.from({ length: count }, (_, index) => entry({ ...GOOD, hosts: [`h${index}.example.com`, 'a_b'] }));
+  const few = objects(2000);
+  const many = objects(16000);
+  const time = (list: readonly KubernetesObject[]) => Math.min(...[1, 2, 3].map(() => {
+    const start = performance.now();
+    check(list);
+    return performance.now() - start;
+  }));
+  time(few);
+  // Eight times the objects; a square would make it 64 times the time.
+  expect(time(many) / time(few)).toBeLessThan(24);
+});

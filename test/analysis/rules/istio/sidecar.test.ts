@@ -1,0 +1,136 @@
+import { check } from '../../../../src/analysis/check';
+import { DEFAULT_MESH_SETTINGS, MeshSettings } from '../../../../src/analysis/mesh-settings';
+
+const EGRESS = [{ hosts: ['./*', 'istio-system/*'] }];
+
+function findings(spec: object, settings: Partial<MeshSettings> = {}, namespace = 'shop'): string[] {
+  const object = { apiVersion: 'networking.istio.io/v1', kind: 'Sidecar', metadata: { name: 'default', namespace }, spec };
+  return check([object], { ...DEFAULT_MESH_SETTINGS, ...settings }).map(({ rule, message }) => `${rule}: ${message}`);
+}
+
+function rules(spec: object, settings: Partial<MeshSettings> = {}, namespace = 'shop'): string[] {
+  return findings(spec, settings, namespace).map(text => text.slice(0, text.indexOf(':')));
+}
+
+function hosts(...list: string[]): object {
+  return { egress: [{ hosts: list }] };
+}
+
+test('a Sidecar without anything is refused, and istiod says nothing else', () => {
+  expect(rules({})).toEqual(['sidecar/empty', 'sidecar/without-egress']);
+  expect(rules({ workloadSelector: {}, egress: [], ingress: [] })).toEqual(['sidecar/empty', 'sidecar/empty-selector', 'sidecar/without-egress']);
+});
+
+test('a Sidecar without spec is one without anything', () => {
+  expect(check([{ apiVersion: 'networking.istio.io/v1', kind: 'Sidecar', metadata: { name: 'default', namespace: 'shop' } }]).map(({ rule }) => rule)).toEqual([
+    'sidecar/empty', 'sidecar/without-egress',
+  ]);
+});
+
+test.each([
+  ['no egress', { outboundTrafficPolicy: { mode: 'ALLOW_ANY' } }, ['sidecar/without-egress']],
+  ['no mode', { egress: EGRESS, outboundTrafficPolicy: {} }, ['sidecar/policy-without-mode']],
+  ['a mode', { egress: EGRESS, outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } }, []],
+  ['an empty selector', { egress: EGRESS, workloadSelector: { labels: {} } }, ['sidecar/selector-without-labels', 'sidecar/empty-selector']],
+  ['a selector', { egress: EGRESS, workloadSelector: { labels: { app: 'web' } } }, []],
+])('%s', (_, spec, expected) => {
+  expect(rules(spec)).toEqual(expected);
+});
+
+test('a selector in the root namespace is named, whatever that is called', () => {
+  const spec = { egress: [{ hosts: ['*/*'] }], workloadSelector: { labels: { app: 'web' } } };
+  expect(rules(spec, {}, 'istio-system')).toEqual(['sidecar/root-with-selector']);
+  expect(rules(spec, { rootNamespace: 'mesh' }, 'istio-system')).toEqual([]);
+  expect(rules(spec, { rootNamespace: 'mesh' }, 'mesh')).toEqual(['sidecar/root-with-selector']);
+});
+
+test.each([
+  [['egress/api.example.com'], ['sidecar/exact-hosts-only']],
+  [['egress/api.example.com', '~/*'], ['sidecar/exact-hosts-only']],
+  [['egress/api.example.com', '~legacy/*'], ['sidecar/exact-hosts-only']],
+  [['egress/api.example.com', 'x/*.none.test'], []],
+  [['egress/api.example.com', '*/b.example.com'], []],
+  [['egress/*.example.com'], []],
+  [['~/*'], []],
+  [['~legacy/*'], ['sidecar/only-exclusions']],
+  [['~legacy/*', '~/*'], ['sidecar/only-exclusions']],
+  [['*/*', '~legacy/*'], []],
+  [['egress/*', 'istio-system/API.example.com'], ['sidecar/host-spelling']],
+  [['egress/*', 'istio-system/api.example.com.'], ['sidecar/host-spelling']],
+])('the hosts %j break %j', (list, expected) => {
+  expect(rules(hosts(...list))).toEqual(expected);
+});
+
+test('the message of exact hosts names the root namespace of the mesh', () => {
+  expect(findings(hosts('egress/api.example.com'), { rootNamespace: 'mesh' })).toEqual([
+    "sidecar/exact-hosts-only: 'spec.egress[0].hosts' has no wildcard, so of each host one service with one address is imported and others are lost; add one, such as \"mesh/*\"",
+  ]);
+});
+
+test.each([
+  ['1.30', ['sidecar/egress-host-exclusion']],
+  ['1.31', []],
+])('in Istio %s an exclusion breaks %j', (istioVersion, expected) => {
+  expect(rules(hosts('*/*', '~legacy/*'), { istioVersion })).toEqual(expected);
+  expect(rules(hosts('~/*'), { istioVersion })).toEqual([]);
+});
+
+test.each([
+  [{ bind: '127.0.0.1' }, ['sidecar/catch-all-bind']],
+  [{ bind: 'not an address' }, ['sidecar/catch-all-bind']],
+  [{ captureMode: 'NONE' }, ['sidecar/catch-all-bind']],
+  [{ captureMode: 'IPTABLES' }, []],
+  [{ bind: '127.0.0.1', port: { number: 443, protocol: 'TLS' } }, []],
+])('a listener with %j breaks %j', (listener, expected) => {
+  expect(rules({ egress: [{ ...EGRESS[0], ...listener }] })).toEqual(expected);
+});
+
+test('hosts are compared by namespace, "." being the own one', () => {
+  expect(findings(hosts('./*', 'shop/api.example.com', 'egress/a.example.com', 'egress/a.example.com', '~shop/*'))).toEqual([
+    'sidecar/duplicate-host: \'spec.egress[0].hosts[1]\' imports what another host of the listener does too, got "shop/api.example.com"; keep the wider one',
+    'sidecar/duplicate-host: \'spec.egress[0].hosts[3]\' imports what another host of the listener does too, got "egress/a.example.com"; keep the wider one',
+  ]);
+  expect(findings(hosts('*/*', 'egress/a.example.com', './*'))).toEqual([
+    'sidecar/hosts-beside-all: \'spec.egress[0].hosts\' imports everything by "*/*", so other hosts have no effect, got "egress/a.example.com", "./*"; remove them, or "*/*"',
+  ]);
+  expect(findings(hosts('*/*', '*/a.example.com'))).toEqual([
+    'sidecar/duplicate-host: \'spec.egress[0].hosts[1]\' imports what another host of the listener does too, got "*/a.example.com"; keep the wider one',
+  ]);
+});
+
+test('every fault of an egress proxy is named', () => {
+  expect(findings({ egress: EGRESS, outboundTrafficPolicy: { egressProxy: { host: 'user:pass@*.x', subset: 'a_b', port: {} } } })).toEqual([
+    "sidecar/egress-proxy: 'spec.outboundTrafficPolicy.egressProxy' needs the mode ALLOW_ANY, got \"REGISTRY_ONLY\"; set 'spec.outboundTrafficPolicy.mode', or remove it",
+    'sidecar/egress-proxy: \'spec.outboundTrafficPolicy.egressProxy.host\' must be a DNS name, got "…@*.x"',
+    'sidecar/egress-proxy: \'spec.outboundTrafficPolicy.egressProxy.port.number\' must be a port, 1 to 65535, got "0"',
+    'sidecar/egress-proxy: \'spec.outboundTrafficPolicy.egressProxy.subset\' must be letters, digits and dashes, 63 characters at most, got "a_b"',
+    "sidecar/policy-without-mode: 'spec.outboundTrafficPolicy.mode' is not given, which means REGISTRY_ONLY, not what the mesh has; write the mode",
+  ]);
+});
+
+test('every fault of a listener on a Unix domain socket is named', () => {
+  const port = { number: 0, protocol: 'HTTP' };
+  expect(findings({ egress: [{ ...EGRESS[0], port, bind: 'unix:///run/a', captureMode: 'IPTABLES' }, { ...EGRESS[0], port: {}, bind: 'unix:///run/a' }, { ...EGRESS[0], port }] })).toEqual([
+    'sidecar/unix-listener: \'spec.egress[0].captureMode\' must be DEFAULT or NONE for a Unix domain socket, got "IPTABLES"; no packet filter sees its traffic',
+    'sidecar/unix-listener: \'spec.egress[2].bind\' must be "unix:///path" or "unix://@name" where the port is 0, got ""; for TCP give \'port.number\'',
+    'sidecar/unix-listener: \'spec.egress\' must not have two listeners with one Unix domain socket, got "unix:///run/a"; remove one',
+  ]);
+});
+
+test('what an ingress listener cannot do with TLS is named', () => {
+  const tls = { mode: 'AUTO_PASSTHROUGH', httpsRedirect: true, subjectAltNames: ['a'] };
+  expect(findings({ egress: EGRESS, ingress: [{ port: { number: 8080, protocol: 'HTTP' }, tls }] })).toEqual([
+    "sidecar/ingress-tls: 'spec.ingress[0].tls.subjectAltNames' is not for Sidecars, remove it",
+    "sidecar/ingress-tls: 'spec.ingress[0].tls.httpsRedirect' is not for Sidecars, remove it",
+    "sidecar/ingress-tls: 'spec.ingress[0].tls.mode' must be PASSTHROUGH, SIMPLE, MUTUAL or OPTIONAL_MUTUAL, got \"AUTO_PASSTHROUGH\"",
+    "sidecar/ingress-tls: 'spec.ingress[0].tls' needs the protocol HTTPS or TLS at its port, got \"HTTP\"; correct 'port.protocol', or remove it",
+  ]);
+  const fine = { mode: 'SIMPLE', serverCertificate: '/c', privateKey: '/k', httpsRedirect: false, subjectAltNames: [], credentialName: '' };
+  expect(findings({ egress: EGRESS, ingress: [{ port: { number: 8080, protocol: 'https' }, tls: fine }] })).toEqual([]);
+});
+
+test('a duration that istiod cannot read hides all else that its webhook would say', () => {
+  expect(rules({ egress: [{ hosts: [] }], workloadSelector: {}, inboundConnectionPool: { tcp: { idleTimeout: 'soon' } } })).toEqual([
+    'istio/duration-syntax', 'sidecar/empty-selector',
+  ]);
+});

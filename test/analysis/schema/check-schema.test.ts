@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import { readCrds } from '../../../projenrc/crd-document';
+import { GROUPS } from '../../../projenrc/generate-schemas';
+import { check } from '../../../src/analysis/check';
+import type { KubernetesObject } from '../../../src/analysis/kubernetes-object';
+import { DEFAULT_MESH_SETTINGS } from '../../../src/analysis/mesh-settings';
+import { CEL_RULES } from '../../../src/analysis/rules/cel-rules';
+import { SCHEMAS } from '../../../src/analysis/schema/check-schema';
+import { SERVED_VERSIONS } from '../../../src/analysis/schema/served-versions';
+
+const CRDS = join(__dirname, '..', '..', '..', 'crds');
+
+function schemaMessages(object: object, istioVersion = '1.31'): string[] {
+  return check([object as KubernetesObject], { ...DEFAULT_MESH_SETTINGS, istioVersion })
+    .filter(({ upstream }) => upstream === 'schema')
+    .map(({ rule, message }) => `${rule}: ${message}`);
+}
+
+function entry(rest: object): object {
+  return { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name: 'api', namespace: 'egress' }, ...rest };
+}
+
+function rulesOf(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) { return []; }
+  const { 'x-kubernetes-validations': rules = [], ...rest } = node as { 'x-kubernetes-validations'?: { rule: string }[] };
+  return [...rules.map(({ rule }) => rule.trim()), ...Object.values(rest).flatMap(rulesOf)];
+}
+
+test('every CEL rule of the CRDs has exactly one counterpart, and every counterpart a CEL rule', () => {
+  const expressions = GROUPS.flatMap(group => readCrds(join(CRDS, `${group}.yaml`))).flatMap(crd => rulesOf(crd.versions));
+  const counterparts = CEL_RULES.flatMap(({ checks }) => checks.map(({ expression }) => expression));
+  expect([...counterparts].sort()).toEqual([...new Set(expressions)].sort());
+});
+
+test('every kind with a schema is served in some versions, v1 among them', () => {
+  expect(Object.keys(SCHEMAS).sort()).toEqual(Object.keys(SERVED_VERSIONS).map(kind => kind.replace('/', '/v1/')).sort());
+  for (const versions of Object.values(SERVED_VERSIONS)) { expect(versions.v1).toEqual({ since: '1.22' }); }
+});
+
+test.each(['v1', 'v1beta1', 'v1alpha3'])('the version %s has the same schema', version => {
+  expect(schemaMessages({ ...entry({ spec: { hosts: [] } }), apiVersion: `networking.istio.io/${version}` })).toEqual([
+    'kubernetes/size: \'spec.hosts\' must have at least 1 item, got "0"',
+  ]);
+});
+
+test('a version that the API server does not serve is refused, and nothing else is said', () => {
+  expect(check([{ ...entry({ spec: { hosts: [7] } }), apiVersion: 'networking.istio.io/v1beta2' } as unknown as KubernetesObject])).toEqual([{
+    rule: 'kubernetes/api-version',
+    severity: 'error',
+    upstream: 'schema',
+    object: 0,
+    message: '\'apiVersion\' must be one of "networking.istio.io/v1", "networking.istio.io/v1beta1", "networking.istio.io/v1alpha3", '
+      + 'got "networking.istio.io/v1beta2"',
+  }]);
+});
+
+test('what a version of Istio does not know yet is refused for it', () => {
+  const object = entry({ spec: { hosts: ['*.example.com'], resolution: 'DYNAMIC_DNS' } });
+  expect(schemaMessages(object, '1.21')).toEqual([
+    'kubernetes/newer-than-istio: \'apiVersion\' needs Istio 1.22, but the mesh has 1.21, got "networking.istio.io/v1"; use an older version of the API',
+    'kubernetes/newer-than-istio: \'spec.resolution\' needs Istio 1.28, but the mesh has 1.21, got "DYNAMIC_DNS"; leave it out, or upgrade',
+  ]);
+  expect(schemaMessages({ ...object, apiVersion: 'networking.istio.io/v1beta1' }, '1.28')).toEqual([]);
+});
+
+test('a field that a version of Istio does not know yet is refused wherever it stands', () => {
+  const telemetry = {
+    apiVersion: 'telemetry.istio.io/v1',
+    kind: 'Telemetry',
+    metadata: { name: 'traces', namespace: 'shop' },
+    spec: { tracing: [{}, { disableContextPropagation: true }] },
+  };
+  expect(schemaMessages(telemetry, '1.29')).toEqual([
+    "kubernetes/newer-than-istio: 'spec.tracing[1].disableContextPropagation' needs Istio 1.30, but the mesh has 1.29; leave it out, or upgrade",
+  ]);
+  expect(schemaMessages(telemetry, '1.30')).toEqual([]);
+});
+
+test('metadata and status are no part of a CRD: known fields of metadata have their types, status is left alone', () => {
+  expect(schemaMessages(entry({ spec: { hosts: ['a.example.com'] }, status: { anything: 1 } }))).toEqual([]);
+  expect(schemaMessages(entry({ metadata: { name: 7, labels: { app: true }, annotations: null, finalizers: [] }, spec: { hosts: ['a.example.com'] } }))).toEqual([
+    "kubernetes/type: 'metadata.name' must be a string, got \"7\"",
+    'kubernetes/type: \'metadata.labels["app"]\' must be a string, got "true"',
+  ]);
+});
+
+test('a field beside spec is unknown', () => {
+  expect(schemaMessages(entry({ spec: { hosts: ['a.example.com'] }, data: {} }))).toEqual([
+    "kubernetes/unknown-field: 'data' is not a field of the schema, remove it or correct its name; known here: spec",
+  ]);
+});
+
+test('a ServiceEntry needs a spec, a Sidecar needs none for the API server', () => {
+  expect(schemaMessages(entry({}))).toEqual(["kubernetes/required: 'spec' is required"]);
+  expect(schemaMessages({ apiVersion: 'networking.istio.io/v1', kind: 'Sidecar', metadata: { name: 'default', namespace: 'shop' } })).toEqual([]);
+});
+
+test('CEL rules are judged only once the rest is fine', () => {
+  expect(schemaMessages(entry({ spec: { hosts: ['*'], resolution: 'NONE', endpoints: [{ address: 7 }] } }))).toEqual([
+    "kubernetes/type: 'spec.endpoints[0].address' must be a string, got \"7\"",
+  ]);
+  expect(schemaMessages(entry({ spec: { hosts: ['*'], resolution: 'NONE', endpoints: [{ address: '203.0.113.7' }] } }))).toEqual([
+    "service-entry/none-with-endpoints: 'spec' must not have 'endpoints' with the resolution NONE (an empty list counts too), remove them or set 'resolution' to STATIC or DNS",
+    'service-entry/full-wildcard: \'spec.hosts[0]\' must not be the wildcard of all names, got "*"; name the domain, such as "*.example.com"',
+  ]);
+});
