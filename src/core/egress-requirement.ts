@@ -1,0 +1,86 @@
+import type { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { ConstructRule, NO_WORKLOAD, UNPROVED, UNREACHABLE } from './construct-rule';
+import { Destination, proveEgress } from '../analysis/egress-proof';
+import type { KubernetesObject } from '../analysis/kubernetes-object';
+import { MeshModel } from '../analysis/mesh-model';
+import type { MeshSettings } from '../analysis/mesh-settings';
+import type { Workload } from '../analysis/workload';
+
+/** Workloads that must reach destinations. Asked for whenever the mesh is judged, so that what is added late counts. */
+export interface EgressRequirement {
+  /** What is named when there are no workloads, where that is worth a word. */
+  readonly subject?: string;
+  /** The workloads, of all that the mesh has, whom it is about. */
+  clients(mesh: JudgedMesh): Iterable<Client>;
+  destinations(): readonly Destination[];
+  /** Objects that the app does not make but that are known to be there, such as Services of an operator. */
+  assumed?(): readonly KubernetesObject[];
+}
+
+/** A workload of which a requirement holds, or may hold. */
+export interface Client {
+  readonly workload: Workload;
+  readonly certain: boolean;
+}
+
+/** What a requirement has that is not met. */
+export interface UnmetRequirement {
+  readonly owner: IConstruct;
+  readonly rule: ConstructRule;
+  readonly message: string;
+}
+
+/** The mesh as requirements see it: its model, and the constructs behind it. */
+export class JudgedMesh {
+  private readonly indices: ReadonlyMap<IConstruct, number>;
+  private readonly workloads: ReadonlyMap<number, Workload>;
+
+  public constructor(public readonly model: MeshModel, apiObjects: readonly ApiObject[]) {
+    this.indices = new Map(apiObjects.map((apiObject, index) => [apiObject, index]));
+    this.workloads = new Map(model.workloads.map(workload => [workload.ref.index, workload]));
+  }
+
+  /** The place of an object in the model. */
+  public indexOf(apiObject: IConstruct): number | undefined {
+    return this.indices.get(apiObject);
+  }
+
+  /** The workloads that a construct is, or that stand below it. */
+  public workloadsBelow(scope: IConstruct): Workload[] {
+    return scope.node.findAll().flatMap(construct => this.workloads.get(this.indices.get(construct) ?? -1) ?? []);
+  }
+}
+
+/** Judges requirements by the model of one mesh. */
+export function proveRequirements(
+  requirements: readonly { readonly owner: IConstruct; readonly requirement: EgressRequirement }[],
+  apiObjects: readonly ApiObject[], objects: readonly KubernetesObject[], settings: MeshSettings,
+): UnmetRequirement[] {
+  const known = new Set(objects.map(identityOf));
+  const assumed = requirements.flatMap(({ requirement }) => requirement.assumed?.() ?? []).filter(object => {
+    const identity = identityOf(object);
+    return !known.has(identity) && known.add(identity);
+  });
+  const mesh = new JudgedMesh(MeshModel.of([...objects, ...assumed], settings), apiObjects);
+  return requirements.flatMap(({ owner, requirement }) => unmet(mesh, requirement).map(shortfall => ({ owner, ...shortfall })));
+}
+
+function unmet(mesh: JudgedMesh, requirement: EgressRequirement): Omit<UnmetRequirement, 'owner'>[] {
+  const clients = [...requirement.clients(mesh)];
+  if (clients.length === 0) {
+    return requirement.subject === undefined ? [] : [{ rule: NO_WORKLOAD, message: `nothing is proved: there is no workload below ${requirement.subject}` }];
+  }
+  const destinations = requirement.destinations();
+  return [true, false].flatMap(certain => {
+    const workloads = clients.filter(client => client.certain === certain).map(({ workload }) => workload);
+    return proveEgress(mesh.model, workloads, destinations).map(shortfall => ({
+      rule: certain && shortfall.certain ? UNREACHABLE : UNPROVED,
+      message: shortfall.message,
+    }));
+  });
+}
+
+function identityOf({ apiVersion, kind, metadata }: KubernetesObject): string {
+  return JSON.stringify([apiVersion, kind, metadata?.namespace, metadata?.name]);
+}

@@ -1,0 +1,133 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import type { ConstructRule } from './construct-rule';
+import { EgressRequirement, proveRequirements } from './egress-requirement';
+import { MeshFinding } from './mesh-finding';
+import { MeshScope, nearestMesh } from './mesh-scope';
+import { SynthFrame } from './synth-frame';
+import { check } from '../analysis/check';
+import { Severity } from '../analysis/finding';
+import type { KubernetesObject } from '../analysis/kubernetes-object';
+import { DEFAULT_MESH_SETTINGS } from '../analysis/mesh-settings';
+
+const JUDGE = Symbol.for('cdk8s-istio-oneagent.MeshJudge');
+
+/** Gives the findings of a construct that its manifests no longer show. */
+export type FindingSource = () => Iterable<{ readonly rule: ConstructRule; readonly message: string }>;
+
+/** A finding, and the construct that it is shown at. */
+interface Located {
+  readonly construct: IConstruct;
+  readonly finding: MeshFinding;
+}
+
+/** Severities, the worst first. */
+const ORDER = [Severity.ERROR, Severity.WARNING, Severity.INFO];
+
+/**
+ * Judges all objects of an app, mesh by mesh.
+ *
+ * Within one `synth()` everything is read and judged once, however often cdk8s validates. Outside of it (`chart.toJson()`, `findings()`) each call
+ * judges anew.
+ */
+export class MeshJudge {
+  /** The judge of the app that a construct belongs to; made at the first call, which hooks it into the app's validation. */
+  public static of(scope: IConstruct): MeshJudge {
+    const root = scope.node.root as IConstruct & { [JUDGE]?: MeshJudge };
+    if (!root[JUDGE]) { Object.defineProperty(root, JUDGE, { value: new MeshJudge(root) }); }
+    return root[JUDGE]!;
+  }
+
+  private readonly root: IConstruct;
+  private readonly sources = new Map<IConstruct, FindingSource>();
+  private readonly requirements = new Map<IConstruct, EgressRequirement[]>();
+  /** What fails the synth, by construct, as it was judged last. */
+  private failures = new Map<IConstruct, string[]>();
+  private readonly reporting = new Set<IConstruct>();
+  private readonly frame: SynthFrame;
+  private judged = false;
+
+  private constructor(root: IConstruct) {
+    this.root = root;
+    root.node.addValidation({ validate: () => this.validate() });
+    this.frame = new SynthFrame(root, () => { this.judged = false; });
+  }
+
+  /** Has a construct asked for findings of its own whenever its mesh is judged. */
+  public addSource(construct: IConstruct, source: FindingSource): void {
+    this.sources.set(construct, source);
+  }
+
+  /** Has it proved, whenever the mesh of a construct is judged, that workloads reach what they must; the construct shows what is wrong. */
+  public addRequirement(construct: IConstruct, requirement: EgressRequirement): void {
+    const requirements = this.requirements.get(construct);
+    if (requirements) { requirements.push(requirement); } else { this.requirements.set(construct, [requirement]); }
+  }
+
+  /** The findings of one mesh, or of what lies outside of all meshes, in the order of the tree. */
+  public findings(mesh: MeshScope | undefined): MeshFinding[] {
+    return (this.judgeAll().get(mesh) ?? []).map(({ finding }) => finding);
+  }
+
+  /** Called on the root, which cdk8s asks first: the messages are then given by the constructs that they are about. */
+  private validate(): string[] {
+    if (this.frame.active && this.judged) { return []; }
+    this.failures = new Map();
+    for (const [mesh, located] of this.judgeAll()) {
+      const failing = ORDER.indexOf(mesh?.failOn ?? Severity.ERROR);
+      for (const { construct, finding } of located) {
+        if (ORDER.indexOf(finding.severity) <= failing) { this.fail(construct, `${finding.message} (${finding.rule})`); }
+      }
+    }
+    this.judged = true;
+    return [];
+  }
+
+  private fail(construct: IConstruct, message: string): void {
+    const messages = this.failures.get(construct);
+    if (messages) { messages.push(message); } else { this.failures.set(construct, [message]); }
+    if (this.reporting.has(construct)) { return; }
+    this.reporting.add(construct);
+    construct.node.addValidation({ validate: () => this.failures.get(construct) ?? [] });
+  }
+
+  private judgeAll(): Map<MeshScope | undefined, Located[]> {
+    const constructs = new Map<MeshScope | undefined, IConstruct[]>();
+    for (const construct of this.root.node.findAll()) {
+      if (!ApiObject.isApiObject(construct) && !this.sources.has(construct) && !this.requirements.has(construct)) { continue; }
+      const mesh = nearestMesh(construct);
+      const list = constructs.get(mesh);
+      if (list) { list.push(construct); } else { constructs.set(mesh, [construct]); }
+    }
+    return new Map([...constructs].map(([mesh, list]) => [mesh, this.judgeMesh(mesh, list)]));
+  }
+
+  private judgeMesh(mesh: MeshScope | undefined, constructs: IConstruct[]): Located[] {
+    const apiObjects = constructs.filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
+    const objects = apiObjects.map(apiObject => apiObject.toJson() as KubernetesObject);
+    const found = new Map<IConstruct, Located[]>(constructs.map(construct => [construct, []]));
+    const settings = mesh?.settings ?? DEFAULT_MESH_SETTINGS;
+    for (const { object, rule, severity, upstream, message, related } of check(objects, settings)) {
+      const construct = shownAt(apiObjects[object]);
+      const beside = related === undefined ? '' : `; the other one is "${shownAt(apiObjects[related]).node.path}"`;
+      found.get(apiObjects[object])!.push({ construct, finding: { rule, severity, upstream, path: construct.node.path, message: message + beside } });
+    }
+    const say = (construct: IConstruct, rule: ConstructRule, message: string) => {
+      found.get(construct)!.push({ construct, finding: { rule: rule.name, severity: rule.severity, upstream: 'ours', path: construct.node.path, message } });
+    };
+    for (const construct of constructs) {
+      for (const { rule, message } of this.sources.get(construct)?.() ?? []) { say(construct, rule, message); }
+    }
+    const owners = constructs.filter(construct => this.requirements.has(construct));
+    if (owners.length > 0) {
+      const requirements = owners.flatMap(owner => this.requirements.get(owner)!.map(requirement => ({ owner, requirement })));
+      for (const { owner, rule, message } of proveRequirements(requirements, apiObjects, objects, settings)) { say(owner, rule, message); }
+    }
+    return [...found.values()].flat().filter(({ finding }) => !mesh?.disabledRules.has(finding.rule));
+  }
+}
+
+/** Users know the construct that they made, not its child that stands for the object. */
+function shownAt(apiObject: ApiObject): IConstruct {
+  return apiObject.node.id === 'Resource' && apiObject.node.scope ? apiObject.node.scope : apiObject;
+}

@@ -1,0 +1,76 @@
+import { Duration } from 'cdk8s';
+import { ConnectionPoolSettings, H2UpgradePolicy, HttpSettings, TcpSettings } from './connection-pool';
+import * as l1 from '../../imports/networking.istio.io';
+import { quote } from '../analysis/quote';
+
+/**
+ * The settings in the manifest's form.
+ *
+ * @throws if neither `tcp` nor `http` says anything, or they contradict each other
+ */
+export function renderConnectionPool(prop: string, settings: ConnectionPoolSettings): l1.SidecarSpecInboundConnectionPool {
+  const { tcp, http } = settings;
+  const pool = { tcp: tcp && valuesOf(renderTcp(prop, tcp)), http: http && valuesOf(renderHttp(prop, http)) };
+  if (!pool.tcp && !pool.http) {
+    throw new Error(`'${prop}' must limit something: set a field of 'tcp' or 'http', or leave it out`);
+  }
+  if (http?.useClientProtocol && http.h2UpgradePolicy === H2UpgradePolicy.UPGRADE) {
+    throw new Error(`'${prop}.http' can't keep the client's protocol and upgrade it: leave out 'useClientProtocol' or 'h2UpgradePolicy'`);
+  }
+  return pool;
+}
+
+function renderTcp(prop: string, tcp: TcpSettings): l1.SidecarSpecInboundConnectionPoolTcp {
+  const { tcpKeepalive: keepalive } = tcp;
+  return {
+    maxConnections: count(`${prop}.tcp.maxConnections`, tcp.maxConnections),
+    connectTimeout: duration(`${prop}.tcp.connectTimeout`, tcp.connectTimeout),
+    maxConnectionDuration: duration(`${prop}.tcp.maxConnectionDuration`, tcp.maxConnectionDuration),
+    // Zero is a value of its own here: no limit.
+    idleTimeout: duration(`${prop}.tcp.idleTimeout`, tcp.idleTimeout, 0),
+    tcpKeepalive: keepalive && valuesOf({
+      probes: count(`${prop}.tcp.tcpKeepalive.probes`, keepalive.probes),
+      time: duration(`${prop}.tcp.tcpKeepalive.time`, keepalive.time),
+      interval: duration(`${prop}.tcp.tcpKeepalive.interval`, keepalive.interval),
+    }),
+  };
+}
+
+function renderHttp(prop: string, http: HttpSettings): l1.SidecarSpecInboundConnectionPoolHttp {
+  const { http2KeepAlive: keepAlive } = http;
+  return {
+    http1MaxPendingRequests: count(`${prop}.http.http1MaxPendingRequests`, http.http1MaxPendingRequests),
+    http2MaxRequests: count(`${prop}.http.http2MaxRequests`, http.http2MaxRequests),
+    maxRequestsPerConnection: count(`${prop}.http.maxRequestsPerConnection`, http.maxRequestsPerConnection),
+    maxRetries: count(`${prop}.http.maxRetries`, http.maxRetries),
+    maxConcurrentStreams: count(`${prop}.http.maxConcurrentStreams`, http.maxConcurrentStreams),
+    idleTimeout: duration(`${prop}.http.idleTimeout`, http.idleTimeout),
+    h2UpgradePolicy: http.h2UpgradePolicy as string as l1.SidecarSpecInboundConnectionPoolHttpH2UpgradePolicy,
+    useClientProtocol: http.useClientProtocol,
+    http2KeepAlive: keepAlive && {
+      interval: duration(`${prop}.http.http2KeepAlive.interval`, keepAlive.interval),
+      timeout: duration(`${prop}.http.http2KeepAlive.timeout`, keepAlive.timeout),
+    },
+  };
+}
+
+/** The settings, if any of them says something. */
+function valuesOf<T extends object>(settings: T): T | undefined {
+  return Object.values(settings).some(value => value !== undefined) ? settings : undefined;
+}
+
+function count(prop: string, value: number | undefined): number | undefined {
+  if (value !== undefined && (!Number.isInteger(value) || value < 0 || value > 2147483647)) {
+    throw new Error(`'${prop}' must be a whole number from 0 to 2147483647, got ${quote(value)}`);
+  }
+  return value;
+}
+
+function duration(prop: string, value: Duration | undefined, minimum = 1): string | undefined {
+  if (value === undefined) { return undefined; }
+  const milliseconds = value.toMilliseconds({ integral: false });
+  if (!Number.isInteger(milliseconds) || milliseconds < minimum) {
+    throw new Error(`'${prop}' must be a whole number of milliseconds, at least ${minimum}, got ${quote(milliseconds)}`);
+  }
+  return milliseconds % 1000 === 0 ? `${milliseconds / 1000}s` : `${milliseconds}ms`;
+}

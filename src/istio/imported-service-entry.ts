@@ -1,0 +1,62 @@
+import { Construct } from 'constructs';
+import { EgressHost } from './egress-host';
+import { ProvableTarget } from './provable-target';
+import { destinationsOf } from './service-entry-destinations';
+import { IServiceEntry, ServiceEntryAttributes } from './service-entry-interface';
+import { ServiceEntryResolution } from './service-entry-resolution';
+import { ServicePort } from './service-port';
+import * as l1 from '../../imports/networking.istio.io';
+import type { Destination } from '../analysis/egress-proof';
+import { isKubernetesLabel, isWildcardDomain } from '../analysis/hosts';
+import type { KubernetesObject } from '../analysis/kubernetes-object';
+import { quote, quoteHost } from '../analysis/quote';
+
+/** A ServiceEntry that exists elsewhere. */
+export class ImportedServiceEntry extends Construct implements IServiceEntry, ProvableTarget {
+  public readonly name: string;
+  public readonly namespace: string;
+  private readonly attributes: ServiceEntryAttributes;
+
+  public constructor(scope: Construct, id: string, attributes: ServiceEntryAttributes) {
+    super(scope, id);
+    if (attributes.hosts.length === 0) { throw new Error('\'hosts\' must not be empty: name the hosts of the entry'); }
+    if (!isKubernetesLabel(attributes.namespace)) {
+      throw new Error(`'namespace' takes lower-case letters, digits and '-', 63 characters at most, got ${quote(attributes.namespace)}`);
+    }
+    const wrong = attributes.hosts.find(host => host === '*' || !isWildcardDomain(host));
+    if (wrong !== undefined) {
+      throw new Error(`'hosts' takes the hosts of the entry as they stand in it, which ${quoteHost(wrong)} can't be: DNS names without scheme, port or path`);
+    }
+    this.name = attributes.name;
+    this.namespace = attributes.namespace;
+    this.attributes = { ...attributes, hosts: [...attributes.hosts], ports: [...attributes.ports ?? []] };
+  }
+
+  public get hosts(): string[] {
+    return [...this.attributes.hosts];
+  }
+
+  public get ports(): ServicePort[] {
+    return [...this.attributes.ports ?? []];
+  }
+
+  public get egressHosts(): EgressHost[] {
+    return this.hosts.map(host => EgressHost._ofService(this.namespace, host));
+  }
+
+  public _destinations(): Destination[] {
+    return destinationsOf(this.hosts, this.ports, []);
+  }
+
+  /** The entry as far as it is known: what its author left out is Istio's default. */
+  public _assumed(): KubernetesObject[] {
+    const ports = this.ports.map(port => port._toSpec());
+    if (ports.length === 0) { return []; }
+    const resolution = new ServiceEntryResolution(undefined, false).decide(this.hosts, [], []);
+    return [{
+      ...l1.ServiceEntry.GVK,
+      metadata: { name: this.name, namespace: this.namespace },
+      spec: { hosts: this.hosts, ports, resolution },
+    }];
+  }
+}

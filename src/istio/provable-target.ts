@@ -1,0 +1,16 @@
+import type { IEgressTarget } from './egress-target';
+import type { Destination } from '../analysis/egress-proof';
+import type { KubernetesObject } from '../analysis/kubernetes-object';
+
+/** A target that knows what it is there for, so that it can be proved to be reached. */
+export interface ProvableTarget {
+  /** The connections that it lets out. */
+  _destinations(): readonly Destination[];
+  /** The objects behind it that the app does not make. */
+  _assumed(): readonly KubernetesObject[];
+}
+
+/** Whether a target knows what it is there for. */
+export function isProvable(target: IEgressTarget): target is IEgressTarget & ProvableTarget {
+  return '_destinations' in target;
+}

@@ -1,0 +1,28 @@
+import type { ServicePort } from './service-port';
+import { parseCidr } from '../analysis/addresses';
+import type { Destination } from '../analysis/egress-proof';
+import { isWildcardHost } from '../analysis/hosts';
+import { ProtocolFamily, protocolFamily } from '../analysis/protocols';
+
+const SPOKEN = { [ProtocolFamily.HTTP]: 'http', [ProtocolFamily.TLS]: 'https', [ProtocolFamily.TCP]: 'tcp', [ProtocolFamily.AUTO]: 'tcp' } as const;
+
+/**
+ * The connections that a ServiceEntry is there for: to each of its hosts, or addresses, on each of its ports. Of a wildcard there is no name to
+ * ask for, and UDP is none of a sidecar's business.
+ */
+export function destinationsOf(hosts: readonly string[], ports: readonly ServicePort[], addresses: readonly string[]): Destination[] {
+  const dialled = addresses.map(address => parseCidr(address)?.address ?? address);
+  return ports.flatMap(({ number: port, protocol: declared }): Destination[] => {
+    const family = protocolFamily(declared);
+    if (family === ProtocolFamily.UDP) { return []; }
+    const protocol = SPOKEN[family];
+    // Bytes that say no name are known by their address alone.
+    if (protocol === 'tcp' && dialled.length > 0) {
+      return dialled.map(address => ({ label: `tcp://${address.includes(':') ? `[${address}]` : address}:${port}`, address, port, protocol }));
+    }
+    return hosts.filter(host => !isWildcardHost(host)).flatMap((host): Destination[] => {
+      const label = `${protocol}://${host}:${port}`;
+      return dialled.length > 0 ? dialled.map(address => ({ label, host, address, port, protocol })) : [{ label, host, port, protocol }];
+    });
+  });
+}

@@ -1,0 +1,166 @@
+import { checkPortNumber } from './port-number';
+import * as l1 from '../../imports/networking.istio.io';
+import { isIpAddress } from '../analysis/addresses';
+import { isDnsLabel, isFqdn, normalizeHost } from '../analysis/hosts';
+import { quote, quoteHost } from '../analysis/quote';
+
+const MAX_PORT_NAME = 62;
+
+/** What can be said of every endpoint. */
+export interface ServiceEntryEndpointOptions {
+  /**
+   * Port numbers of this endpoint by the names of the ServiceEntry's ports.
+   *
+   * @default - the `targetPort` or number of each port
+   */
+  readonly ports?: { [name: string]: number };
+
+  /**
+   * Labels that DestinationRules select subsets by.
+   *
+   * @default - none
+   */
+  readonly labels?: { [key: string]: string };
+
+  /**
+   * Network that the endpoint is in, for meshes over several networks.
+   *
+   * @default - the mesh's own network
+   */
+  readonly network?: string;
+
+  /**
+   * Locality of the endpoint, `region/zone/subzone`.
+   *
+   * @default - none
+   */
+  readonly locality?: string;
+
+  /**
+   * Share of the traffic, relative to the other endpoints: 0 to 4294967295.
+   *
+   * @default - all endpoints get the same
+   */
+  readonly weight?: number;
+
+  /**
+   * Service account of the workload behind the endpoint, for endpoints inside the mesh.
+   *
+   * @default - none
+   */
+  readonly serviceAccount?: string;
+}
+
+/**
+ * An address behind a ServiceEntry, where its hosts are not to be resolved as they are.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/workload-entry/#WorkloadEntry
+ */
+export class ServiceEntryEndpoint {
+  /**
+   * An endpoint with an IPv4 or IPv6 address.
+   *
+   * @throws if the text is no address, or an option can't be right
+   */
+  public static ip(address: string, options: ServiceEntryEndpointOptions = {}): ServiceEntryEndpoint {
+    if (!isIpAddress(address)) {
+      throw new Error(`'address' must be an IPv4 or IPv6 address, got ${quote(address)}; use ServiceEntryEndpoint.host() for a name`);
+    }
+    return new ServiceEntryEndpoint(options, address, 'ip');
+  }
+
+  /**
+   * An endpoint with a DNS name, which the sidecar resolves.
+   *
+   * @throws if the text is no DNS name, or an option can't be right
+   */
+  public static host(name: string, options: ServiceEntryEndpointOptions = {}): ServiceEntryEndpoint {
+    const host = normalizeHost(name);
+    if (!isFqdn(host)) {
+      throw new Error(`'address' must be a DNS name without scheme, port or path, got ${quoteHost(name)}; use ServiceEntryEndpoint.ip() for an address`);
+    }
+    return new ServiceEntryEndpoint(options, host, 'host');
+  }
+
+  /**
+   * A Unix domain socket in the proxy's container: an absolute path, or an abstract name that begins with `@`. Its ServiceEntry has one port.
+   *
+   * @throws if the path is neither, ends in `/`, or `ports` are given
+   */
+  public static unixSocket(path: string, options: ServiceEntryEndpointOptions = {}): ServiceEntryEndpoint {
+    if (!/^[/@]./.test(path) || path.endsWith('/')) {
+      throw new Error(`'address' of a Unix socket must be an absolute path of a file, or an abstract name that begins with '@', got ${quote(path)}`);
+    }
+    if (Object.keys(options.ports ?? {}).length > 0) {
+      throw new Error(`'ports' can't be given for a Unix socket, got ${quote(Object.keys(options.ports!).join(', '))}`);
+    }
+    return new ServiceEntryEndpoint(options, `unix://${path}`, 'unix');
+  }
+
+  /**
+   * An endpoint behind the gateway of another network.
+   *
+   * @throws if an option can't be right
+   */
+  public static network(name: string, options: ServiceEntryEndpointOptions = {}): ServiceEntryEndpoint {
+    return new ServiceEntryEndpoint({ ...options, network: name }, undefined, 'network');
+  }
+
+  /** Address of the endpoint as it stands in the manifest; none if only its network is known. */
+  public readonly address?: string;
+
+  private readonly options: ServiceEntryEndpointOptions;
+  private readonly form: 'ip' | 'host' | 'unix' | 'network';
+
+  private constructor(options: ServiceEntryEndpointOptions, address: string | undefined, form: 'ip' | 'host' | 'unix' | 'network') {
+    for (const [name, port] of Object.entries(options.ports ?? {})) {
+      // One character less than a port's own name may have: the CRD says so.
+      if (!isDnsLabel(name) || name.length > MAX_PORT_NAME) {
+        throw new Error(`'ports' of an endpoint takes names of ports: letters, digits and '-', ${MAX_PORT_NAME} characters at most, got ${quote(name)}`);
+      }
+      checkPortNumber(`ports.${name}`, port);
+    }
+    const { weight } = options;
+    if (weight !== undefined && (!Number.isInteger(weight) || weight < 0 || weight > 4294967295)) {
+      throw new Error(`'weight' must be a whole number from 0 to 4294967295, got ${quote(weight)}`);
+    }
+    if (options.network === '') { throw new Error('\'network\' must not be empty, got ""'); }
+    this.address = address;
+    this.options = { ...options, ports: { ...options.ports }, labels: { ...options.labels } };
+    this.form = form;
+  }
+
+  /** @internal */
+  public get _isName(): boolean {
+    return this.form === 'host';
+  }
+
+  /** @internal */
+  public get _isSocket(): boolean {
+    return this.form === 'unix';
+  }
+
+  /** @internal */
+  public get _isNetwork(): boolean {
+    return this.form === 'network';
+  }
+
+  /** What a message calls the endpoint. @internal */
+  public get _label(): string {
+    return this.address ?? `network ${this.options.network}`;
+  }
+
+  /** @internal */
+  public _toSpec(): l1.ServiceEntrySpecEndpoints {
+    const { ports, labels, network, locality, weight, serviceAccount } = this.options;
+    return {
+      address: this.address,
+      ports: ports && Object.keys(ports).length > 0 ? ports : undefined,
+      labels: labels && Object.keys(labels).length > 0 ? labels : undefined,
+      network,
+      locality,
+      weight,
+      serviceAccount,
+    };
+  }
+}

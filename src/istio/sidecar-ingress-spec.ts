@@ -1,0 +1,54 @@
+import { renderConnectionPool } from './connection-pool-spec';
+import { SidecarIngressListener } from './sidecar-ingress-listener';
+import * as l1 from '../../imports/networking.istio.io';
+import { isIpAddress } from '../analysis/addresses';
+import { quote } from '../analysis/quote';
+import { isUnixAddress } from '../analysis/unix-address';
+
+/**
+ * A listener in the manifest's form.
+ *
+ * @throws if a field can't be right
+ */
+export function renderIngressListener(listener: SidecarIngressListener): l1.SidecarSpecIngress {
+  const { port, bind, captureMode, defaultEndpoint, tls, connectionPool } = listener;
+  if (port.targetPort !== undefined) {
+    throw new Error(`'port' of an ingress listener takes no 'targetPort', got ${quote(port.targetPort)}; use 'defaultEndpoint'`);
+  }
+  if (bind !== undefined && !isIpAddress(bind)) {
+    throw new Error(`'bind' of an ingress listener must be an IP address, got ${quote(bind)}`);
+  }
+  if (defaultEndpoint !== undefined && !isLocalEndpoint(defaultEndpoint)) {
+    throw new Error(`'defaultEndpoint' must be a port of this pod, such as "127.0.0.1:8080", or a Unix socket, got ${quote(defaultEndpoint)}`);
+  }
+  if (tls && port.protocol !== 'HTTPS' && port.protocol !== 'TLS') {
+    throw new Error(`'tls' of an ingress listener needs a port of protocol HTTPS or TLS, got ${quote(port.protocol)}`);
+  }
+  return {
+    port: { number: port.number, protocol: port.protocol, name: port.name },
+    bind,
+    captureMode: captureMode as string as l1.SidecarSpecIngressCaptureMode,
+    defaultEndpoint,
+    tls: tls && {
+      ...tls,
+      cipherSuites: listOrNothing(tls.cipherSuites),
+      verifyCertificateHash: listOrNothing(tls.verifyCertificateHash),
+      verifyCertificateSpki: listOrNothing(tls.verifyCertificateSpki),
+      mode: tls.mode as string as l1.SidecarSpecIngressTlsMode,
+      minProtocolVersion: tls.minProtocolVersion as string as l1.SidecarSpecIngressTlsMinProtocolVersion,
+      maxProtocolVersion: tls.maxProtocolVersion as string as l1.SidecarSpecIngressTlsMaxProtocolVersion,
+    },
+    connectionPool: connectionPool && renderConnectionPool('connectionPool', connectionPool) as l1.SidecarSpecIngressConnectionPool,
+  };
+}
+
+/** A copy, so that what happens to the caller's list later does not matter. */
+function listOrNothing(list: string[] | undefined): string[] | undefined {
+  return list && list.length > 0 ? [...list] : undefined;
+}
+
+function isLocalEndpoint(endpoint: string): boolean {
+  if (isUnixAddress(endpoint)) { return true; }
+  const match = /^(?:127\.0\.0\.1|0\.0\.0\.0|\[::1\]|\[::\])?:([0-9]{1,5})$/.exec(endpoint);
+  return match !== null && Number(match[1]) >= 1 && Number(match[1]) <= 65535;
+}

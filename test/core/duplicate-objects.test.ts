@@ -1,0 +1,43 @@
+import { ApiObject, App, Chart, Testing } from 'cdk8s';
+import { Mesh, ServiceEntry, ServicePort } from '../../src';
+
+function entry(scope: Chart, id: string, host: string): ServiceEntry {
+  return new ServiceEntry(scope, id, { hosts: [host], ports: [ServicePort.https()], metadata: { name: 'payments' } });
+}
+
+test('two entries of one name fail the synth, and both are named', () => {
+  const shop = new Chart(new App(), 'shop', { namespace: 'shop' });
+  entry(shop, 'Api', 'api.payments.example');
+  entry(shop, 'Files', 'files.payments.example');
+
+  expect(() => Testing.synth(shop)).toThrow(
+    '[shop/Files] \'metadata.name\' must be the only one of its kind in namespace "shop", got "payments" twice; give one of the two another name, or leave it out; the other one is "shop/Api" (kubernetes/duplicate-object)',
+  );
+});
+
+test('an object of another library counts too, in whatever version of its API', () => {
+  const shop = new Chart(new App(), 'shop', { namespace: 'shop' });
+  entry(shop, 'Api', 'api.payments.example');
+  new ApiObject(shop, 'Raw', {
+    apiVersion: 'networking.istio.io/v1beta1',
+    kind: 'ServiceEntry',
+    metadata: { name: 'payments' },
+    spec: { hosts: ['files.payments.example'], ports: [{ name: 'https-443', number: 443, protocol: 'HTTPS' }], resolution: 'DNS' },
+  });
+
+  expect(Mesh.of(shop).findings().map(({ rule, path }) => [rule, path])).toEqual([['kubernetes/duplicate-object', 'shop/Raw']]);
+});
+
+test('the same name in another namespace, or in another mesh of the app, is fine', () => {
+  const app = new App();
+  const [east, west] = ['east', 'west'].map(cluster => {
+    const chart = new Chart(app, cluster, { namespace: 'shop' });
+    new Mesh(chart, 'Mesh');
+    return chart;
+  });
+  entry(east, 'Api', 'api.payments.example');
+  entry(west, 'Api', 'api.payments.example');
+  new ServiceEntry(east, 'Other', { hosts: ['files.payments.example'], ports: [ServicePort.https()], metadata: { name: 'payments', namespace: 'cart' } });
+
+  expect(() => app.charts.forEach(chart => Testing.synth(chart))).not.toThrow();
+});

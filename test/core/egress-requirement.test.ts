@@ -1,0 +1,123 @@
+import { ApiObject, App, Chart, Testing } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import {
+  EgressDestination, EgressHost, Mesh, MeshOutboundTrafficPolicy, OutboundTrafficPolicy, ServiceEntry, ServicePort, Sidecar,
+} from '../../src';
+
+function shopWithWorkload(): { shop: Chart; web: kplus.Deployment; mesh: Mesh } {
+  const app = new App();
+  const mesh = new Mesh(app, 'Mesh');
+  const shop = new Chart(app, 'shop', { namespace: 'shop' });
+  const web = new kplus.Deployment(shop, 'Web', { metadata: { name: 'web' }, containers: [{ image: 'registry.example/web:1.0' }] });
+  return { shop, web, mesh };
+}
+
+/** The findings of requirements, as rule and message. */
+function proofOf(mesh: Mesh): string[][] {
+  return mesh.findings().filter(({ rule }) => rule.startsWith('mesh/egress')).map(({ rule, severity, path, message }) => [rule, severity, path, message]);
+}
+
+test('a destination that is let out meets a requirement', () => {
+  const { shop, web, mesh } = shopWithWorkload();
+  const api = new ServiceEntry(shop, 'Api', { hosts: ['api.example.com'], ports: [ServicePort.https()] });
+  new Sidecar(shop, 'Sidecar').allowEgressTo(api);
+  mesh.requireEgress(web, EgressDestination.https('api.example.com'));
+
+  expect(proofOf(mesh)).toEqual([]);
+  expect(() => Testing.synth(shop)).not.toThrow();
+});
+
+test('one that is not fails the synth, and the message says which line to add', () => {
+  const { shop, web, mesh } = shopWithWorkload();
+  new ServiceEntry(shop, 'Api', { hosts: ['api.example.com'], ports: [ServicePort.https()], metadata: { name: 'api', namespace: 'egress' } });
+  new Sidecar(shop, 'Sidecar');
+  mesh.requireEgress(web, EgressDestination.https('api.example.com'));
+
+  expect(() => Testing.synth(shop)).toThrow('[Mesh] Deployment shop/web does not reach https://api.example.com:443: A TLS connection');
+  expect(proofOf(mesh)).toEqual([['mesh/egress-unreachable', 'error', 'Mesh', expect.stringContaining('Add "egress/api.example.com" to spec.egress[0].hosts of Sidecar shop/default')]]);
+});
+
+test('a chart stands for all workloads below it, and those alike are named together', () => {
+  const { shop, mesh } = shopWithWorkload();
+  for (const name of ['a', 'b', 'c', 'd']) {
+    new ApiObject(shop, name, { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name }, spec: { template: { metadata: { labels: { app: name } } } } });
+  }
+  new Sidecar(shop, 'Sidecar');
+  mesh.requireEgress(shop, EgressDestination.tcp('198.51.100.7', 9999));
+
+  expect(proofOf(mesh)).toEqual([[
+    'mesh/egress-unreachable', 'error', 'Mesh',
+    expect.stringMatching(/^Deployment shop\/web, Deployment shop\/a, Deployment shop\/b and 2 more does not reach tcp:\/\/198\.51\.100\.7:9999: /),
+  ]]);
+});
+
+test('what passes through or goes past the sidecar meets it too', () => {
+  const { shop, web, mesh } = shopWithWorkload();
+  new Sidecar(shop, 'Sidecar', { outboundTrafficPolicy: OutboundTrafficPolicy.allowAny() });
+  const batch = new ApiObject(shop, 'Batch', {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: 'batch', namespace: 'batch' },
+    spec: { template: { metadata: { annotations: { 'sidecar.istio.io/inject': 'false' } } } },
+  });
+  new Sidecar(shop, 'BatchSidecar', { metadata: { namespace: 'batch' } });
+  mesh.requireEgress(web, EgressDestination.https('api.example.com'));
+  mesh.requireEgress(batch, EgressDestination.https('api.example.com'));
+
+  expect(proofOf(mesh)).toEqual([]);
+});
+
+test('the policy of the mesh counts where no Sidecar applies', () => {
+  const app = new App();
+  const mesh = new Mesh(app, 'Mesh', { outboundTrafficPolicy: MeshOutboundTrafficPolicy.REGISTRY_ONLY });
+  const shop = new Chart(app, 'shop', { namespace: 'shop' });
+  const web = new kplus.Deployment(shop, 'Web', { metadata: { name: 'web' }, containers: [{ image: 'registry.example/web:1.0' }] });
+  mesh.requireEgress(web, EgressDestination.https('api.example.com'));
+
+  expect(proofOf(mesh).map(([rule]) => rule)).toEqual(['mesh/egress-unreachable']);
+});
+
+test('a requirement without any workload says so', () => {
+  const app = new App();
+  const mesh = new Mesh(app, 'Mesh');
+  const empty = new Chart(app, 'empty', { namespace: 'empty' });
+  mesh.requireEgress(empty, EgressDestination.https('api.example.com'));
+
+  expect(proofOf(mesh)).toEqual([['mesh/egress-without-workload', 'warning', 'Mesh', 'nothing is proved: there is no workload below "empty"']]);
+});
+
+describe('a Sidecar wants its workloads to reach what it lets them out to', () => {
+  test('which fails where the entry is not visible to them', () => {
+    const { shop, mesh } = shopWithWorkload();
+    const entry = new ApiObject(shop, 'Hidden', {
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'ServiceEntry',
+      metadata: { name: 'hidden', namespace: 'egress' },
+      spec: { hosts: ['api.example.com'], ports: [{ number: 443, name: 'https', protocol: 'HTTPS' }], resolution: 'DNS', exportTo: ['.'] },
+    });
+    const imported = ServiceEntry.fromServiceEntryName(shop, 'Imported', {
+      namespace: 'egress', name: entry.name, hosts: ['api.example.com'], ports: [ServicePort.https()],
+    });
+    new Sidecar(shop, 'Sidecar').allowEgressTo(imported);
+
+    expect(proofOf(mesh).map(([rule, , path]) => [rule, path])).toEqual([['mesh/egress-unreachable', 'shop/Sidecar']]);
+  });
+
+  test('and takes an entry that exists elsewhere for what is said of it', () => {
+    const { shop, mesh } = shopWithWorkload();
+    const imported = ServiceEntry.fromServiceEntryName(shop, 'Imported', {
+      namespace: 'egress', name: 'api', hosts: ['api.example.com'], ports: [ServicePort.https()],
+    });
+    new Sidecar(shop, 'Sidecar').allowEgressTo(imported);
+    expect(proofOf(mesh)).toEqual([]);
+
+    mesh.requireEgress(shop, EgressDestination.https('api.example.com', 8443));
+    expect(proofOf(mesh).map(([rule, , path]) => [rule, path])).toEqual([['mesh/egress-unreachable', 'Mesh']]);
+  });
+
+  test('but asks nothing of what is given as an egress host', () => {
+    const { shop, mesh } = shopWithWorkload();
+    new Sidecar(shop, 'Sidecar').allowEgressTo(EgressHost.of('egress/api.example.com'));
+    expect(proofOf(mesh)).toEqual([]);
+  });
+});

@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Mesh, ServiceEntry, ServicePort, Severity } from '../../src';
+import { BYPASS_WITHOUT_ADDRESS } from '../../src/core/construct-rule';
+import { MeshJudge } from '../../src/core/mesh-judge';
+
+const outdir = mkdtempSync(join(tmpdir(), 'mesh-judge-'));
+afterAll(() => rmSync(outdir, { recursive: true }));
+
+/** An app of two charts, each with an entry of ours and a raw one. */
+function appOf(): { app: App; raw: ApiObject[]; own: ServiceEntry[] } {
+  const app = new App({ outdir });
+  const charts = ['shop', 'bank'].map(id => new Chart(app, id, { namespace: id }));
+  const own = charts.map(chart => new ServiceEntry(chart, 'Own', { hosts: [`${chart.namespace}.example.com`], ports: [ServicePort.https()] }));
+  const raw = charts.map(chart => new ApiObject(chart, 'Raw', {
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'ServiceEntry',
+    metadata: { name: 'raw' },
+    spec: { hosts: [`raw.${chart.namespace}.example`], ports: [{ name: 'https', number: 443, protocol: 'HTTPS' }], resolution: 'DNS' },
+  }));
+  return { app, raw, own };
+}
+
+const BREAK = JsonPatch.replace('/spec/hosts', []);
+const MEND = JsonPatch.replace('/spec/hosts', ['mended.example.com']);
+const BROKEN = 'Validation failed with the following errors:\n  [shop/Raw] \'spec.hosts\' must have at least 1 item, got "0" (kubernetes/size)';
+
+describe('within one synth each object is read once to judge it, and once to write it', () => {
+  test.each<[method: string, call: (app: App) => unknown]>([
+    ['synth()', app => app.synth()],
+    ['synthYaml()', app => app.synthYaml()],
+  ])('%s', (_, call) => {
+    const { app, raw, own } = appOf();
+    const spies = [...raw, ...own.map(entry => ApiObject.of(entry))].map(object => jest.spyOn(object, 'toJson'));
+    call(app);
+    expect(spies.map(spy => spy.mock.calls.length)).toEqual([2, 2, 2, 2]);
+    call(app);
+    expect(spies.map(spy => spy.mock.calls.length)).toEqual([4, 4, 4, 4]);
+  });
+
+  test('and outside of it each chart that is rendered has all objects judged', () => {
+    const { app, raw } = appOf();
+    const spy = jest.spyOn(raw[0], 'toJson');
+    app.charts.forEach(chart => chart.toJson());
+    expect(spy.mock.calls.length).toBe(3);
+  });
+});
+
+describe('an object that is patched between two synths is judged anew:', () => {
+  test.each<[method: string, call: (app: App) => unknown]>([
+    ['synth()', app => app.synth()],
+    ['synthYaml()', app => app.synthYaml()],
+    ['toJson() of a chart', app => app.charts[0].toJson()],
+    ['Testing.synth()', app => Testing.synth(app.charts[1])],
+  ])('%s', (_, call) => {
+    const { app, raw } = appOf();
+    expect(() => call(app)).not.toThrow();
+    raw[0].addJsonPatch(BREAK);
+    expect(() => call(app)).toThrow(new Error(BROKEN));
+    expect(() => call(app)).toThrow(new Error(BROKEN));
+    raw[0].addJsonPatch(MEND);
+    expect(() => call(app)).not.toThrow();
+  });
+});
+
+test('a synth that fails for another reason leaves no verdict behind', () => {
+  const { app, raw } = appOf();
+  let fails = true;
+  app.node.addValidation({ validate: () => fails ? ['not yet'] : [] });
+  expect(() => app.synth()).toThrow(new Error('Validation failed with the following errors:\n  [] not yet'));
+  fails = false;
+  raw[0].addJsonPatch(BREAK);
+  expect(() => app.synth()).toThrow(new Error(BROKEN));
+});
+
+test('an app without anything of this library is not judged', () => {
+  const app = new App({ outdir });
+  new ApiObject(new Chart(app, 'shop'), 'Raw', { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', spec: { hosts: [] } });
+  expect(() => app.synth()).not.toThrow();
+  Mesh.of(app);
+  expect(() => app.synth()).toThrow('[shop/Raw] ');
+});
+
+test('constructs can be made below a chart without app', () => {
+  const chart = new Chart(undefined as unknown as Construct, 'lone', { namespace: 'shop' });
+  expect(() => new ServiceEntry(chart, 'Entry', { hosts: ['api.example.com'] })).not.toThrow();
+});
+
+test('there is one judge for an app', () => {
+  const { app, raw } = appOf();
+  expect(MeshJudge.of(raw[0])).toBe(MeshJudge.of(app));
+});
+
+describe('what a construct finds by itself', () => {
+  function sourceOf(): { chart: Chart; messages: string[] } {
+    const chart = new Chart(new App({ outdir }), 'shop', { namespace: 'shop' });
+    const messages: string[] = [];
+    const pattern = new Construct(chart, 'Pattern');
+    MeshJudge.of(chart).addSource(pattern, () => messages.map(message => ({ rule: BYPASS_WITHOUT_ADDRESS, message })));
+    return { chart, messages };
+  }
+
+  test('is asked for whenever its mesh is judged', () => {
+    const { chart, messages } = sourceOf();
+    const mesh = Mesh.of(chart);
+    const before = mesh.findings();
+    messages.push('there is no address');
+    expect([before, mesh.findings()]).toEqual([[], [{
+      rule: 'one-agent-egress/bypass-without-address', severity: 'warning', upstream: 'ours', path: 'shop/Pattern', message: 'there is no address',
+    }]]);
+  });
+
+  test('can be turned off', () => {
+    const { chart, messages } = sourceOf();
+    messages.push('there is no address');
+    const mesh = new Mesh(chart, 'Mesh', { disabledRules: [{ rule: BYPASS_WITHOUT_ADDRESS.name, reason: 'addresses come later' }] });
+    expect(mesh.findings()).toEqual([]);
+  });
+
+  test('can fail the synth', () => {
+    const { chart, messages } = sourceOf();
+    messages.push('there is no address', 'there is still none');
+    new Mesh(chart, 'Mesh', { failOn: Severity.WARNING });
+    expect(() => Testing.synth(chart)).toThrow(new Error([
+      'Validation failed with the following errors:',
+      '[shop/Pattern] there is no address (one-agent-egress/bypass-without-address)',
+      '[shop/Pattern] there is still none (one-agent-egress/bypass-without-address)',
+    ].join('\n  ')));
+  });
+});

@@ -1,0 +1,24 @@
+import { App, Chart } from 'cdk8s';
+import { Severity } from '../../src';
+import { DEFAULT_MESH_SETTINGS } from '../../src/analysis/mesh-settings';
+import { MeshScope, meshOn, meshSettingsOf, nearestMesh, setMeshOn } from '../../src/core/mesh-scope';
+
+const app = new App();
+const shop = new Chart(app, 'shop');
+
+function scopeOf(istioVersion: string): MeshScope {
+  return { construct: app, settings: { ...DEFAULT_MESH_SETTINGS, istioVersion }, failOn: Severity.ERROR, disabledRules: new Map() };
+}
+
+test('a scope without mesh has the settings of Istio', () => {
+  expect([meshOn(shop), nearestMesh(shop), meshSettingsOf(shop)]).toEqual([undefined, undefined, DEFAULT_MESH_SETTINGS]);
+});
+
+test('the mesh of a scope is its own, or the next one above, and can be replaced', () => {
+  const [old, outer, inner] = ['1.29', '1.30', '1.31'].map(scopeOf);
+  setMeshOn(app, old);
+  setMeshOn(app, outer);
+  expect([meshOn(shop), nearestMesh(shop)]).toEqual([undefined, outer]);
+  setMeshOn(shop, inner);
+  expect([meshOn(shop), nearestMesh(shop), nearestMesh(app)]).toEqual([inner, inner, outer]);
+});

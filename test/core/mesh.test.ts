@@ -1,0 +1,241 @@
+import { ApiObject, App, Chart, Testing } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Mesh, MeshOutboundTrafficPolicy, MeshProps, ServiceEntry, ServicePort, Severity, Sidecar } from '../../src';
+import { meshSettingsOf } from '../../src/core/mesh-scope';
+
+const EXACT_HOSTS_ONLY = 'sidecar/exact-hosts-only';
+
+function chartOf(scope: Construct, id: string = 'shop'): Chart {
+  return new Chart(scope, id, { namespace: 'shop' });
+}
+
+/** A Sidecar about which there is one finding, a warning. */
+function warned(shop: Chart): Sidecar {
+  return new Sidecar(shop, 'Sidecar', { hosts: [new ServiceEntry(shop, 'Api', { hosts: ['api.example.com'], ports: [ServicePort.https()] })] });
+}
+
+function rulesOf(mesh: Mesh): string[] {
+  return mesh.findings().map(({ rule }) => rule);
+}
+
+describe('settings', () => {
+  const ISTIO_DEFAULTS = {
+    istioVersion: '1.31',
+    rootNamespace: 'istio-system',
+    outboundTrafficPolicy: 'ALLOW_ANY',
+    defaultServiceExportTo: ['*'],
+    dnsCapture: false,
+    autoAllocateIp: true,
+  };
+
+  function settingsOf(props?: MeshProps): unknown {
+    const app = new App();
+    new Mesh(app, 'Mesh', props);
+    return meshSettingsOf(app);
+  }
+
+  test('are those of Istio by default', () => {
+    expect(settingsOf()).toEqual(ISTIO_DEFAULTS);
+    expect(settingsOf({})).toEqual(ISTIO_DEFAULTS);
+    expect(meshSettingsOf(new App())).toEqual(ISTIO_DEFAULTS);
+  });
+
+  test('can be others, and lists are copied', () => {
+    const defaultServiceExportTo = ['shop', '.'];
+    const app = new App();
+    new Mesh(app, 'Mesh', {
+      istioVersion: '1.29',
+      rootNamespace: 'istio-config',
+      outboundTrafficPolicy: MeshOutboundTrafficPolicy.REGISTRY_ONLY,
+      defaultServiceExportTo,
+      dnsCapture: true,
+      autoAllocateIp: false,
+    });
+    defaultServiceExportTo.push('bank');
+    expect(meshSettingsOf(app)).toEqual({
+      istioVersion: '1.29',
+      rootNamespace: 'istio-config',
+      outboundTrafficPolicy: 'REGISTRY_ONLY',
+      defaultServiceExportTo: ['.', 'shop'],
+      dnsCapture: true,
+      autoAllocateIp: false,
+    });
+  });
+
+  test.each<[version: string, autoAllocateIp: boolean]>([['1.24', false], ['1.25', true], ['1.31', true]])(
+    'of Istio %s allocate addresses by themselves: %s', (istioVersion, autoAllocateIp) => {
+      expect(settingsOf({ istioVersion })).toEqual({ ...ISTIO_DEFAULTS, istioVersion, autoAllocateIp });
+      expect(settingsOf({ istioVersion, autoAllocateIp: !autoAllocateIp })).toMatchObject({ autoAllocateIp: !autoAllocateIp });
+    });
+
+  test.each<[props: MeshProps, message: string]>([
+    ...['1', '1.31.2', 'v1.31', '1.031', '2.0', '1.x', ''].map((istioVersion): [MeshProps, string] => [
+      { istioVersion }, `'istioVersion' must be a minor version such as "1.31", got "${istioVersion}"`,
+    ]),
+    [{ rootNamespace: 'a.b' }, '\'rootNamespace\' takes lower-case letters, digits and \'-\', 63 characters at most, got "a.b"'],
+    [{ defaultServiceExportTo: [] }, '\'defaultServiceExportTo\' must not be empty, got "[]"; leave it out to mean everybody'],
+    [{ defaultServiceExportTo: ['*', 'shop'] },
+      '\'defaultServiceExportTo\' must not hold "*", everybody, beside other values; keep "*" alone, or remove it'],
+    [{ defaultServiceExportTo: ['.', '.'] }, '\'defaultServiceExportTo\' must not hold a namespace twice, got "."; remove one'],
+    [{ defaultServiceExportTo: ['team-*'] }, '\'defaultServiceExportTo\' must hold ".", "*", "~" or names of namespaces, got "team-*"'],
+    [{ istioVersion: '1.30', outboundTrafficPolicy: MeshOutboundTrafficPolicy.ALLOW_ANY_DYNAMIC_DNS },
+      '\'outboundTrafficPolicy\' takes ALLOW_ANY_DYNAMIC_DNS since Istio 1.31, got "ALLOW_ANY_DYNAMIC_DNS" with \'istioVersion\' "1.30"'],
+    [{ disabledRules: [{ rule: 'sidecar/unknown', reason: 'none' }] },
+      '\'rule\' must be the name of a rule, got "sidecar/unknown"; the documentation lists them'],
+    [{ disabledRules: [{ rule: EXACT_HOSTS_ONLY, reason: ' ' }] },
+      `'reason' must say why the rule "${EXACT_HOSTS_ONLY}" does not hold here, got " "`],
+  ])('%j are refused', (props, message) => {
+    expect(() => new Mesh(new App(), 'Mesh', props)).toThrow(new Error(message));
+  });
+});
+
+describe('the mesh of a construct', () => {
+  test('is the nearest one', () => {
+    const app = new App();
+    const outer = new Mesh(app, 'Mesh', { istioVersion: '1.30' });
+    const shop = chartOf(app);
+    const inner = new Mesh(shop, 'Mesh', { istioVersion: '1.29' });
+    const folder = new Construct(shop, 'Folder');
+
+    expect([app, chartOf(app, 'bank'), shop, folder, inner].map(scope => Mesh.of(scope))).toEqual([outer, outer, inner, inner, inner]);
+    expect([meshSettingsOf(app).istioVersion, meshSettingsOf(folder).istioVersion]).toEqual(['1.30', '1.29']);
+  });
+
+  test('is made for the whole app if there is none, and is the same for all', () => {
+    const app = new App();
+    const mesh = Mesh.of(chartOf(app));
+    expect([mesh.node.scope, Mesh.of(chartOf(app, 'bank'))]).toEqual([app, mesh]);
+  });
+
+  test('is one, on one scope', () => {
+    const app = new App();
+    new Mesh(app, 'Mesh');
+    expect(() => new Mesh(app, 'Other')).toThrow(new Error('"the app" is a mesh already, by "Mesh": one scope takes one Mesh'));
+    const shop = chartOf(app);
+    new Mesh(shop, 'Mesh');
+    expect(() => new Mesh(shop, 'Other')).toThrow(new Error('"shop" is a mesh already, by "shop/Mesh": one scope takes one Mesh'));
+  });
+
+  test('gives way, if it was implicit, to one that is made later, which hears what was said to it', () => {
+    const app = new App();
+    const shop = chartOf(app);
+    warned(shop);
+    const implicit = Mesh.of(shop);
+    implicit.disableRule(EXACT_HOSTS_ONLY, 'each host has one entry');
+    const mesh = new Mesh(app, 'Mesh', { rootNamespace: 'shop' });
+
+    expect(Mesh.of(shop)).toBe(mesh);
+    expect(meshSettingsOf(shop).rootNamespace).toBe('shop');
+    expect([rulesOf(implicit), rulesOf(mesh)]).toEqual([[], []]);
+    new Sidecar(shop, 'Second', { workloadSelector: { app: 'web' } });
+    expect(rulesOf(mesh)).toEqual(['sidecar/root-with-selector']);
+    expect(implicit.findings()).toEqual(mesh.findings());
+  });
+});
+
+describe('findings', () => {
+  test('name the rule, who says it, and the construct that its author knows', () => {
+    const shop = chartOf(new App());
+    warned(shop);
+    expect(Mesh.of(shop).findings()).toEqual([{
+      rule: EXACT_HOSTS_ONLY,
+      severity: 'warning',
+      upstream: 'ours',
+      path: 'shop/Sidecar',
+      message: '\'spec.egress[0].hosts\' has no wildcard, so of each host one service with one address is imported and others are lost; add one, such as "istio-system/*"',
+    }]);
+  });
+
+  test('come in the order of the tree, errors among them', () => {
+    const app = new App();
+    const shop = chartOf(app);
+    warned(shop);
+    new ApiObject(chartOf(app, 'raw'), 'Entry', { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name: 'raw' }, spec: { hosts: [] } });
+    expect(Mesh.of(app).findings().map(({ rule, severity, upstream, path }) => [rule, severity, upstream, path])).toEqual([
+      [EXACT_HOSTS_ONLY, 'warning', 'ours', 'shop/Sidecar'],
+      ['kubernetes/size', 'error', 'schema', 'raw/Entry'],
+    ]);
+  });
+
+  test('follow the app as it changes', () => {
+    const shop = chartOf(new App());
+    const sidecar = warned(shop);
+    const mesh = Mesh.of(shop);
+    const before = rulesOf(mesh);
+    sidecar.allowEgressTo(new ServiceEntry(shop, 'Files', { hosts: ['*.files.example'], ports: [ServicePort.https()] }));
+    expect([before, rulesOf(mesh)]).toEqual([[EXACT_HOSTS_ONLY], []]);
+  });
+
+  test('of two meshes in one app are each their own', () => {
+    const app = new App();
+    const [east, west] = ['east', 'west'].map(id => chartOf(app, id));
+    const meshes = [new Mesh(east, 'Mesh'), new Mesh(west, 'Mesh', { rootNamespace: 'shop' })];
+    [east, west].forEach(shop => new Sidecar(shop, 'Sidecar', { workloadSelector: { app: 'web' } }));
+
+    expect(meshes.map(mesh => mesh.findings().map(({ rule, path }) => [rule, path]))).toEqual([[], [['sidecar/root-with-selector', 'west/Sidecar']]]);
+  });
+
+  test('of what lies outside of all meshes are those of the app', () => {
+    const app = new App();
+    const east = chartOf(app, 'east');
+    const mesh = new Mesh(east, 'Mesh');
+    warned(chartOf(app, 'west'));
+    expect([rulesOf(mesh), rulesOf(Mesh.of(app))]).toEqual([[], [EXACT_HOSTS_ONLY]]);
+  });
+
+  test('leave out rules that are turned off, in this mesh only', () => {
+    const app = new App();
+    const [east, west] = ['east', 'west'].map(id => chartOf(app, id));
+    const off = new Mesh(east, 'Mesh', { disabledRules: [{ rule: EXACT_HOSTS_ONLY, reason: 'each host has one entry' }] });
+    const on = new Mesh(west, 'Mesh');
+    [east, west].forEach(warned);
+    expect([rulesOf(off), rulesOf(on)]).toEqual([[], [EXACT_HOSTS_ONLY]]);
+  });
+});
+
+describe('the synth', () => {
+  const VIOLATION = { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name: 'raw' }, spec: { hosts: [] } };
+  const MESSAGE = '\'spec.hosts\' must have at least 1 item, got "0" (kubernetes/size)';
+
+  test('fails for errors, with the path of the construct in front, and all of them at once', () => {
+    const app = new App();
+    const shop = chartOf(app);
+    Mesh.of(app);
+    new ApiObject(shop, 'First', VIOLATION);
+    new ApiObject(shop, 'Second', { ...VIOLATION, metadata: { name: 'second' } });
+    expect(() => Testing.synth(shop)).toThrow(new Error(`Validation failed with the following errors:\n  [shop/First] ${MESSAGE}\n  [shop/Second] ${MESSAGE}`));
+  });
+
+  test('fails for objects of other meshes and charts too, because it is the synth of the app', () => {
+    const app = new App();
+    const [east, west] = ['east', 'west'].map(id => chartOf(app, id));
+    new Mesh(east, 'Mesh');
+    new ApiObject(west, 'Entry', VIOLATION);
+    expect(() => Testing.synth(east)).toThrow(new Error(`Validation failed with the following errors:\n  [west/Entry] ${MESSAGE}`));
+  });
+
+  test('does not fail for errors of a rule that is turned off', () => {
+    const app = new App();
+    const shop = chartOf(app);
+    new Mesh(app, 'Mesh', { disabledRules: [{ rule: 'kubernetes/size', reason: 'filled in by a webhook of ours' }] });
+    new ApiObject(shop, 'Entry', VIOLATION);
+    expect(Testing.synth(shop)).toEqual([{ ...VIOLATION, metadata: { name: 'raw', namespace: 'shop' } }]);
+  });
+
+  test.each<[failOn: Severity | undefined, failing: string[]]>([
+    [undefined, []],
+    [Severity.ERROR, []],
+    [Severity.WARNING, [EXACT_HOSTS_ONLY]],
+    [Severity.INFO, ['service-entry/covered-host', EXACT_HOSTS_ONLY]],
+  ])('fails from the severity %s on', (failOn, failing) => {
+    const shop = chartOf(new App());
+    new Mesh(shop, 'Mesh', { failOn });
+    warned(shop);
+    new ServiceEntry(shop, 'Covered', { hosts: ['*.example.com', 'api2.example.com'], ports: [ServicePort.https()] });
+    expect(rulesOf(Mesh.of(shop)).sort()).toEqual(['service-entry/covered-host', EXACT_HOSTS_ONLY]);
+
+    let message = '';
+    try { Testing.synth(shop); } catch (error) { message = (error as Error).message; }
+    expect([...message.matchAll(/\(([a-z-]+\/[a-z-]+)\)$/gm)].map(([, rule]) => rule).sort()).toEqual(failing);
+  });
+});

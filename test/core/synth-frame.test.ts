@@ -1,0 +1,100 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
+import * as fc from 'fast-check';
+import { MeshJudge } from '../../src/core/mesh-judge';
+
+/** An app to build: objects by chart, nested charts, and dependencies between objects by their index. */
+interface Plan {
+  readonly charts: readonly { readonly objects: number; readonly nested: boolean }[];
+  readonly dependencies: readonly (readonly [number, number])[];
+  readonly output: YamlOutputType;
+}
+
+const plans = fc.record<Plan>({
+  charts: fc.array(fc.record({ objects: fc.integer({ min: 0, max: 3 }), nested: fc.boolean() }), { minLength: 1, maxLength: 4 }),
+  dependencies: fc.array(fc.tuple(fc.nat(7), fc.nat(7)), { maxLength: 4 }),
+  output: fc.constantFrom(...Object.values(YamlOutputType).filter(value => typeof value === 'number') as YamlOutputType[]),
+});
+
+/** What an app writes, file by file, with or without the frame; the message if it can't be written. */
+function synth(plan: Plan, framed: boolean): unknown {
+  const outdir = mkdtempSync(join(tmpdir(), 'synth-frame-'));
+  try {
+    const app = new App({ outdir, yamlOutputType: plan.output });
+    if (framed) { MeshJudge.of(app); }
+    const objects: ApiObject[] = [];
+    let last: Chart | undefined;
+    plan.charts.forEach((chart, index) => {
+      const scope: Chart = new Chart(chart.nested && last ? last : app, `chart${index}`, { namespace: `ns-${index}` });
+      for (let object = 0; object < chart.objects; object++) {
+        objects.push(new ApiObject(scope, `Object${object}`, { apiVersion: 'v1', kind: 'ConfigMap', data: { key: `${index}-${object}` } }));
+      }
+      last = scope;
+    });
+    for (const [from, to] of plan.dependencies) {
+      // Backwards only, so that there are no cycles.
+      if (from > to && objects[from]) { objects[from].addDependency(objects[to]); }
+    }
+    app.synth();
+    const files = readdirSync(outdir, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
+    return files.map(({ parentPath, name }) => [join(parentPath, name).slice(outdir.length), readFileSync(join(parentPath, name), 'utf8')])
+      .concat([['stdout', app.synthYaml()]]).sort();
+  } catch (error) {
+    return (error as Error).message;
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+test('the same app gives the same bytes with the frame and without', () => {
+  fc.assert(fc.property(plans, plan => expect(synth(plan, true)).toEqual(synth(plan, false))), { numRuns: 150 });
+}, 60_000);
+
+describe('validations', () => {
+  function appOf(charts: number): { app: App; validations: () => number } {
+    const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'synth-frame-')) });
+    MeshJudge.of(app);
+    let count = 0;
+    app.node.addValidation({ validate: () => { count++; return []; } });
+    for (let index = 0; index < charts; index++) {
+      new ApiObject(new Chart(app, `chart${index}`), 'Object', { apiVersion: 'v1', kind: 'ConfigMap' });
+    }
+    return { app, validations: () => count };
+  }
+
+  test('run once per synth, however many charts there are', () => {
+    const { app, validations } = appOf(5);
+    app.synth();
+    expect(validations()).toBe(1);
+    app.synthYaml();
+    expect(validations()).toBe(2);
+  });
+
+  test('run for each chart that is asked for its objects outside of a synth', () => {
+    const { app, validations } = appOf(2);
+    app.charts.forEach(chart => chart.toJson());
+    expect(validations()).toBe(2);
+  });
+
+  test('leave charts as they were, also after a synth that failed', () => {
+    const { app, validations } = appOf(2);
+    app.node.addValidation({ validate: () => ['no'] });
+    expect(() => app.synth()).toThrow('[] no');
+    expect(app.charts.map(chart => Object.keys(Object.getOwnPropertyDescriptors(chart)).includes('toJson'))).toEqual([false, false]);
+    expect(() => app.charts[0].toJson()).toThrow('[] no');
+    expect(validations()).toBe(2);
+  });
+
+  test('leave a chart with a rendering of its own alone', () => {
+    const { app } = appOf(1);
+    class OwnChart extends Chart {
+      public toJson(): unknown[] {
+        return [...super.toJson(), { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'own' } }];
+      }
+    }
+    new ApiObject(new OwnChart(app, 'own'), 'Object', { apiVersion: 'v1', kind: 'ConfigMap' });
+    expect(app.synthYaml()).toContain('name: own\n');
+  });
+});
