@@ -1,0 +1,30 @@
+import { legacyApiUrl } from './api-url';
+import { renderResources } from './container-spec';
+import { LegacyOneAgentProps } from './legacy-one-agent-props';
+import { objectName } from './object-name';
+
+/**
+ * What both custom resources have, in the manifest's form.
+ *
+ * @throws if a value can't be right
+ */
+export function renderLegacyOneAgent(props: LegacyOneAgentProps) {
+  return {
+    apiUrl: legacyApiUrl(props.apiUrl),
+    tokens: objectName('tokens', 'Secret', props.tokens),
+    skipCertCheck: trueOrNothing(props.skipCertCheck),
+    proxy: props.proxy?._spec,
+    trustedCAs: objectName('trustedCAs', 'ConfigMap', props.trustedCAs),
+    networkZone: props.networkZone,
+    enableIstio: trueOrNothing(props.enableIstio),
+    useImmutableImage: trueOrNothing(props.useImmutableImage),
+    agentVersion: props.agentVersion,
+    image: props.image,
+    resources: renderResources('resources', props.resources),
+  };
+}
+
+/** The operator drops what is false when it writes the object. */
+export function trueOrNothing(value: boolean | undefined): true | undefined {
+  return value || undefined;
+}

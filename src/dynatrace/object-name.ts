@@ -1,0 +1,22 @@
+import { isKubernetesName } from '../analysis/hosts';
+import { quote } from '../analysis/quote';
+
+const TOKEN = /dt0[a-z][0-9]{2}\./i;
+
+/**
+ * The name of an object that a property refers to, such as a Secret.
+ *
+ * @throws if no object can have the name. What looks like a token is not quoted.
+ */
+export function objectName(prop: string, kind: 'Secret' | 'ConfigMap' | 'ServiceAccount', name: string): string;
+export function objectName(prop: string, kind: 'Secret' | 'ConfigMap' | 'ServiceAccount', name: string | undefined): string | undefined;
+export function objectName(prop: string, kind: string, name: string | undefined): string | undefined {
+  if (name === undefined) { return undefined; }
+  if (TOKEN.test(name)) {
+    throw new Error(`'${prop}' takes the name of a ${kind}, got what looks like a Dynatrace token; put the token into a Secret and pass the name of that`);
+  }
+  if (!isKubernetesName(name)) {
+    throw new Error(`'${prop}' takes the name of a ${kind}: lower-case letters, digits, '-' and '.', 253 characters at most, got ${quote(name)}`);
+  }
+  return name;
+}
