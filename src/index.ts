@@ -30,6 +30,8 @@ export * from './dynatrace/rolling-update';
 export * from './dynatrace/toleration';
 export * from './dynatrace/topology-spread-constraint';
 
+export * from './egress/one-agent-egress';
+
 export * from './istio/capture-mode';
 export * from './istio/connection-pool';
 export * from './istio/egress-host';

@@ -1,0 +1,45 @@
+// Installs the tarball into an empty cdk8s app outside of the repository, with the very lines and files that the README shows,
+// and compares what comes out with the golden files of the quick start.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const work = mkdtempSync(join(tmpdir(), 'cdk8s-istio-oneagent-'));
+const app = join(work, 'my-app');
+
+const run = (command, cwd) => {
+  process.stdout.write(`$ ${command}\n`);
+  execFileSync('bash', ['-euc', command], { cwd, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, CDK8S_CHECK_UPGRADE: 'false' } });
+};
+
+/** The fenced block that follows a marker such as <!-- file: main.ts -->. */
+const block = marker => {
+  const match = new RegExp(`<!-- ${marker} -->\\n+\`\`\`[a-z]*\\n([\\s\\S]*?)\\n\`\`\``).exec(readFileSync(join(root, 'README.md'), 'utf8'));
+  if (!match) { throw new Error(`README.md has no block marked "${marker}"`); }
+  return `${match[1]}\n`;
+};
+
+try {
+  mkdirSync(app);
+  run(`npm pack --silent --pack-destination '${work}'`, root);
+  const tarball = join(work, readdirSync(work).find(file => file.endsWith('.tgz')));
+
+  // The README installs the package by its name; here the tarball stands for it.
+  const install = block('install').replaceAll(/ cdk8s-istio-oneagent\b/g, ` '${tarball}'`);
+  run(install, app);
+  for (const file of ['main.ts', 'cdk8s.yaml', 'connection-info.json']) { writeFileSync(join(app, file), block(`file: ${file}`)); }
+  run(block('synth'), app);
+
+  const golden = join(root, 'examples', 'quick-start', 'dist');
+  run(`diff -r '${golden}' dist`, app);
+
+  // What users of TypeScript see in their editor: the declarations, with nothing skipped.
+  run('npm install --silent --no-audit --no-fund --save-dev typescript@~6.0.0 @types/node@^20', app);
+  run('npx tsc --noEmit --strict --target es2022 --module node16 --types node main.ts', app);
+  process.stdout.write('the tarball works\n');
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { CommunicationEndpoint, EndpointScheme } from '../dynatrace/communication-endpoint';
+import { PortProtocol } from '../istio/port-protocol';
+import { ServicePort } from '../istio/service-port';
+
+const MAX_NAME = 253;
+const HASH_LENGTH = 8;
+
+/** Domain of the host names that stand for IP addresses. No name below `invalid` exists anywhere (RFC 2606). */
+const ADDRESS_DOMAIN = 'oneagent.invalid';
+
+/** A Service of the cluster, as its name appears in an endpoint. */
+export interface ClusterService {
+  readonly namespace: string;
+  /** Host of the Service in Istio's registry. */
+  readonly host: string;
+}
+
+/** The Service of the cluster that a host name belongs to, if it is the name of one: `<name>.<namespace>.svc`, with or without the cluster's domain. */
+export function clusterServiceOf(host: string, clusterDomain: string): ClusterService | undefined {
+  const suffix = `.${clusterDomain}`;
+  const short = host.endsWith(suffix) ? host.slice(0, -suffix.length) : host;
+  // A pod of a headless Service has its own name in front.
+  const labels = short.split('.');
+  if (labels.length < 3 || labels[labels.length - 1] !== 'svc') { return undefined; }
+  const [name, namespace] = labels.slice(-3);
+  return { namespace, host: `${name}.${namespace}.svc.${clusterDomain}` };
+}
+
+/**
+ * The name of the ServiceEntry that admits a host: the prefix and the host. Of an IPv6 address the colons become dashes. A name that is too long
+ * is cut, and ends in a hash of the host.
+ */
+export function entryNameOf(prefix: string, host: string): string {
+  const name = `${prefix}${dashed(host)}`;
+  if (name.length <= MAX_NAME) { return name; }
+  const hash = createHash('sha256').update(host).digest('hex').slice(0, HASH_LENGTH);
+  return `${name.slice(0, MAX_NAME - HASH_LENGTH - 1).replace(/[-.]+$/, '')}-${hash}`;
+}
+
+/** The host of the ServiceEntry that admits an IP address. */
+export function hostOfAddress(address: string): string {
+  return `${dashed(address).replace(/\./g, '-')}.${ADDRESS_DOMAIN}`;
+}
+
+/** The port of a ServiceEntry that an endpoint needs. Of an address sidecars see no name, so its bytes are opaque to them. */
+export function portOf(endpoint: CommunicationEndpoint): ServicePort {
+  if (endpoint.isIp) { return ServicePort.tcp(endpoint.port); }
+  const protocol = endpoint.scheme === EndpointScheme.HTTPS ? PortProtocol.HTTPS : PortProtocol.HTTP;
+  return ServicePort.of({ number: endpoint.port, protocol });
+}
+
+/** An address in a form that is part of a name; zeros stand where a name must not begin or end with a dash. */
+function dashed(host: string): string {
+  return host.includes(':') ? host.replace(/^:/, '0:').replace(/:$/, ':0').replace(/:/g, '-') : host;
+}

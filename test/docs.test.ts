@@ -1,0 +1,143 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import * as ts from 'typescript';
+import * as library from '../src';
+
+const ROOT = resolve(__dirname, '..');
+const PACKAGE = 'cdk8s-istio-oneagent';
+
+/** Guides that hold code for users; the pages of rules have a test of their own. */
+const PAGES = ['README.md', ...readdirSync(join(ROOT, 'docs')).filter(name => name.endsWith('.md')).sort().map(name => `docs/${name}`)];
+
+/** What guides talk of without showing where it comes from. */
+const GIVEN: { readonly [page: string]: string } = {
+  'docs/connection-info.md': 'const text: string = JSON.stringify({ communicationEndpoints: ["https://a.example.com"] });',
+};
+
+/** A block of code on a page. */
+interface Block {
+  readonly name: string;
+  readonly language: string;
+  readonly code: string;
+  /** What a comment in front of the block says: `<!-- file: main.ts -->` or `<!-- from: dist/shop.k8s.yaml -->`. */
+  readonly label: string;
+}
+
+/** A block of TypeScript as a module, and what it is said to write. */
+interface Module {
+  readonly name: string;
+  readonly path: string;
+  readonly source: string;
+  readonly outputs: readonly Block[];
+}
+
+function textOf(page: string): string {
+  return readFileSync(join(ROOT, page), 'utf8');
+}
+
+function blocksOf(page: string): Block[] {
+  const pattern = /(?:<!-- ([^\n]*) -->\n+)?^```([a-z]*)\n([\s\S]*?)^```$/gm;
+  return [...textOf(page).matchAll(pattern)].map(([, label = '', language, code], index) => ({ name: `${page}, block ${index + 1}`, language, code, label }));
+}
+
+const blocks = new Map(PAGES.map(page => [page, blocksOf(page)]));
+
+/** The TypeScript of a page; the blocks that show what it writes follow it. */
+function modulesOf(page: string): Module[] {
+  const all = blocks.get(page)!;
+  return all.flatMap((block, index) => {
+    if (block.language !== 'ts') { return []; }
+    const next = all.findIndex(({ language }, at) => at > index && language === 'ts');
+    return [{
+      name: block.name,
+      path: join(ROOT, `${block.name.replace(/[^A-Za-z0-9]+/g, '-')}.ts`),
+      source: moduleOf(page, block.code),
+      outputs: all.slice(index + 1, next < 0 ? undefined : next).filter(({ label }) => label.startsWith('from: ')),
+    }];
+  });
+}
+
+/** A block that imports nothing says what to do with what the page has imported before. */
+function moduleOf(page: string, code: string): string {
+  if (/^import /m.test(code)) { return code; }
+  const used = Object.keys(library).filter(name => new RegExp(`\\b${name}\\b`).test(code));
+  return `import { ${used.join(', ')} } from '${PACKAGE}'; ${GIVEN[page] ?? ''}\n${code}`;
+}
+
+const modules = PAGES.flatMap(modulesOf);
+
+/** Files that guides read, as the README shows them. */
+const files = Object.fromEntries(blocks.get('README.md')!.filter(({ label }) => label.endsWith('.json')).map(({ label, code }) => [label.slice('file: '.length), code]));
+
+function optionsOf(): ts.CompilerOptions {
+  const config = ts.getParsedCommandLineOfConfigFile(join(ROOT, 'tsconfig.dev.json'), {}, {
+    ...ts.sys, onUnRecoverableConfigFileDiagnostic: diagnostic => { throw new Error(String(diagnostic.messageText)); },
+  });
+  // What a guide declares for its reader need not be used in the block.
+  return { ...config!.options, noUnusedLocals: false, isolatedModules: false };
+}
+
+/** All type errors of all modules, by one program. */
+function typeErrors(): Map<string, string[]> {
+  const options = optionsOf();
+  const host = ts.createCompilerHost(options);
+  const sources = new Map(modules.map(({ path, source }) => [path, source]));
+  const { fileExists, readFile, getSourceFile } = host;
+  host.fileExists = path => sources.has(path) || fileExists(path);
+  host.readFile = path => sources.get(path) ?? readFile(path);
+  host.getSourceFile = (path, target, ...rest) => {
+    const source = sources.get(path);
+    return source === undefined ? getSourceFile(path, target, ...rest) : ts.createSourceFile(path, source, target);
+  };
+  const program = ts.createProgram([...sources.keys()], options, host);
+  return new Map(modules.map(({ name, path }) => {
+    const file = program.getSourceFile(path)!;
+    const diagnostics = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+    return [name, diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))];
+  }));
+}
+
+/** Runs a module in a folder of its own, and gives what it wrote. */
+function run({ source, outputs }: Module): string[] {
+  const { outputText } = ts.transpileModule(source, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
+  });
+  const cwd = process.cwd();
+  const folder = mkdtempSync(join(tmpdir(), 'docs-'));
+  try {
+    for (const name of ['connection-info.json', 'agent.json', 'gateway.json']) { writeFileSync(join(folder, name), files['connection-info.json']); }
+    process.chdir(folder);
+    new Function('require', 'exports', outputText)(require, {});
+    return outputs.map(({ label }) => readFileSync(label.slice('from: '.length), 'utf8'));
+  } finally {
+    process.chdir(cwd);
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe('each block of TypeScript', () => {
+  let errors: Map<string, string[]>;
+  beforeAll(() => { errors = typeErrors(); }, 120_000);
+
+  test.each(modules)('type-checks: $name', ({ name }) => {
+    expect(errors.get(name)).toEqual([]);
+  });
+
+  test.each(modules)('runs, and writes what is shown: $name', module => {
+    const written = run(module);
+    module.outputs.forEach(({ code }, index) => expect(written[index]).toContain(code));
+  });
+});
+
+test('no block of TypeScript is passed over', () => {
+  const fences = PAGES.flatMap(page => textOf(page).match(/^```(?:ts|typescript)$/gm) ?? []);
+  expect(fences).toEqual(modules.map(() => '```ts'));
+});
+
+const links = PAGES.filter(page => page.startsWith('docs/'))
+  .flatMap(page => [...textOf(page).matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, link]) => ({ page, link })));
+
+test.each(links)('$page links to $link, which is there', ({ page, link }) => {
+  expect(existsSync(join(ROOT, dirname(page), link))).toBe(true);
+});

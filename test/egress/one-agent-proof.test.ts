@@ -1,0 +1,116 @@
+import { ApiObject, App, Chart, Testing } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { ConnectionInfo, DynaKube, DynaKubeMode, EgressHost, Mesh, OneAgentEgress, Sidecar } from '../../src';
+
+interface Options {
+  readonly mode?: DynaKubeMode;
+  readonly endpoints?: string;
+  readonly namespaceLabels?: Record<string, string>;
+}
+
+/** A namespace `shop` with a workload and a Sidecar that lets nothing out but the mesh itself. */
+function forgotten(options: Options = {}): { app: App; shop: Chart; web: kplus.Deployment; oneAgent: OneAgentEgress; sidecar: Sidecar } {
+  const app = new App();
+  const monitoring = new Chart(app, 'monitoring', { namespace: 'dynatrace' });
+  const dynakube = new DynaKube(monitoring, 'DynaKube', {
+    apiUrl: 'https://abc12345.live.dynatrace.com/api',
+    mode: options.mode ?? DynaKubeMode.cloudNativeFullStack(),
+  });
+  const oneAgent = new OneAgentEgress(monitoring, 'OneAgentEgress', {
+    dynakube,
+    connectionInfo: ConnectionInfo.fromEndpoints(options.endpoints ?? 'https://abc12345.live.dynatrace.com'),
+  });
+  const shop = new Chart(app, 'shop', { namespace: 'shop' });
+  if (options.namespaceLabels) {
+    new ApiObject(shop, 'Namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', namespace: undefined, labels: options.namespaceLabels } });
+  }
+  const web = new kplus.Deployment(shop, 'Web', { metadata: { name: 'web' }, containers: [{ image: 'registry.example/web:1.0' }] });
+  return { app, shop, web, oneAgent, sidecar: new Sidecar(shop, 'Sidecar') };
+}
+
+function proofOf(app: App): string[][] {
+  return Mesh.of(app).findings().filter(({ rule }) => rule.startsWith('mesh/egress')).map(({ rule, severity, path }) => [rule, severity, path]);
+}
+
+const UNREACHABLE = ['mesh/egress-unreachable', 'error', 'monitoring/OneAgentEgress'];
+
+test('a Sidecar that forgets OneAgent fails the synth', () => {
+  const { app, shop } = forgotten();
+
+  expect(proofOf(app)).toEqual([UNREACHABLE]);
+  expect(() => Testing.synth(shop)).toThrow('Add "dynatrace/abc12345.live.dynatrace.com" to spec.egress[0].hosts of Sidecar shop/default');
+});
+
+test('one that lets it out does not', () => {
+  const { app, oneAgent, sidecar } = forgotten({ endpoints: 'https://abc12345.live.dynatrace.com;https://198.51.100.7:9999;https://[2001:db8::7]:9999;https://dynakube-activegate.dynatrace.svc' });
+  sidecar.allowEgressTo(oneAgent);
+
+  expect(proofOf(app)).toEqual([]);
+});
+
+test('an ActiveGate in the cluster must be imported too', () => {
+  const { app, sidecar } = forgotten({ endpoints: 'https://abc12345.live.dynatrace.com;https://dynakube-activegate.dynatrace.svc' });
+  sidecar.allowEgressTo(EgressHost.of('dynatrace/abc12345.live.dynatrace.com'));
+  expect(proofOf(app)).toEqual([UNREACHABLE]);
+
+  sidecar.allowEgressTo(EgressHost.of('dynatrace/dynakube-activegate.dynatrace.svc.cluster.local'));
+  expect(proofOf(app)).toEqual([]);
+});
+
+test('the bypass counts for endpoints that are IP addresses', () => {
+  const { app, oneAgent, sidecar, web } = forgotten({ endpoints: 'https://198.51.100.7:9999' });
+  sidecar.allowEgressTo(EgressHost.of('dynatrace/abc12345.live.dynatrace.com'));
+  expect(proofOf(app)).toEqual([UNREACHABLE]);
+
+  oneAgent.bypass(web);
+  expect(proofOf(app)).toEqual([]);
+});
+
+test.each([
+  ['a mode without code modules', { mode: DynaKubeMode.hostMonitoring() }],
+  ['a namespace that is not selected', {
+    mode: DynaKubeMode.applicationMonitoring({ namespaceSelector: { matchLabels: { monitored: 'yes' } } }), namespaceLabels: { monitored: 'no' },
+  }],
+])('nothing is required with %s', (_, options) => {
+  expect(proofOf(forgotten(options).app)).toEqual([]);
+});
+
+test('nothing is required of a pod that refuses code modules', () => {
+  const { app, web } = forgotten();
+  web.podMetadata.addAnnotation('oneagent.dynatrace.com/inject', 'false');
+
+  expect(proofOf(app)).toEqual([]);
+});
+
+test('it is a warning where the labels of the namespace decide and are not known', () => {
+  const { app, shop } = forgotten({ mode: DynaKubeMode.applicationMonitoring({ namespaceSelector: { matchLabels: { monitored: 'yes' } } }) });
+
+  expect(proofOf(app)).toEqual([['mesh/egress-unproved', 'warning', 'monitoring/OneAgentEgress']]);
+  expect(() => Testing.synth(shop)).not.toThrow();
+});
+
+test('workloads can be exempted, with a reason', () => {
+  const { app, oneAgent, shop } = forgotten();
+  expect(() => oneAgent.exempt(shop, ' ')).toThrow('\'reason\' must say why "shop" need not reach the endpoints, got ""');
+  oneAgent.exempt(shop, 'a cache without code modules');
+
+  expect(proofOf(app)).toEqual([]);
+});
+
+test('of a DynaKube that exists elsewhere, all pods count that don\'t refuse', () => {
+  const app = new App();
+  const monitoring = new Chart(app, 'monitoring', { namespace: 'dynatrace' });
+  const dynakube = DynaKube.fromDynaKubeName(monitoring, 'DynaKube', {
+    namespace: 'dynatrace', name: 'dynakube', apiUrl: 'https://abc12345.live.dynatrace.com/api',
+  });
+  new OneAgentEgress(monitoring, 'OneAgentEgress', { dynakube });
+  for (const namespace of ['dynatrace', 'shop']) {
+    const chart = new Chart(app, `in-${namespace}`, { namespace });
+    new kplus.Deployment(chart, 'Web', { metadata: { name: 'web' }, containers: [{ image: 'registry.example/web:1.0' }] });
+    new Sidecar(chart, 'Sidecar', { hosts: [EgressHost.namespace('istio-system')] });
+  }
+
+  expect(Mesh.of(app).findings().filter(({ rule }) => rule === 'mesh/egress-unreachable').map(({ message }) => message.split(':')[0])).toEqual([
+    'Deployment shop/web does not reach https',
+  ]);
+});

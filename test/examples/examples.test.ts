@@ -1,0 +1,46 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '..', '..');
+const EXAMPLES = join(ROOT, 'examples');
+const names = readdirSync(EXAMPLES).filter(name => existsSync(join(EXAMPLES, name, 'main.ts')));
+
+function filesOf(folder: string): { [name: string]: string } {
+  return Object.fromEntries(readdirSync(folder).sort().map(name => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+test('there is a quick start among the examples', () => {
+  expect(names).toContain('quick-start');
+});
+
+test.each(names)('examples/%s writes what its dist shows', name => {
+  const outdir = mkdtempSync(join(tmpdir(), 'example-'));
+  try {
+    const tsx = join(ROOT, 'node_modules', '.bin', 'tsx');
+    execFileSync(tsx, ['main.ts'], { cwd: join(EXAMPLES, name), env: { ...process.env, CDK8S_OUTDIR: outdir }, stdio: 'pipe' });
+    expect(filesOf(outdir)).toEqual(filesOf(join(EXAMPLES, name, 'dist')));
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}, 60_000);
+
+test.each(names)('the kustomization.yaml of examples/%s lists every file of its dist', name => {
+  const kustomization = readFileSync(join(EXAMPLES, name, 'kustomization.yaml'), 'utf8');
+  const listed = [...kustomization.matchAll(/^ {2}- (.+)$/gm)].map(([, file]) => file);
+  expect(listed).toEqual(readdirSync(join(EXAMPLES, name, 'dist')).sort().map(file => `dist/${file}`));
+});
+
+describe('the README', () => {
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+
+  test.each(['main.ts', 'cdk8s.yaml', 'connection-info.json'])('shows %s of the quick start as it is', file => {
+    const block = new RegExp(`<!-- file: ${file.replace('.', '\\.')} -->\\n+\`\`\`[a-z]*\\n([\\s\\S]*?\\n)\`\`\``).exec(readme);
+    expect(block?.[1]).toBe(readFileSync(join(EXAMPLES, 'quick-start', file), 'utf8'));
+  });
+
+  test.each([...readme.matchAll(/\]\(([^)#:]+)\)/g)].map(([, link]) => link))('links to %s, which is there', link => {
+    expect(existsSync(join(ROOT, link))).toBe(true);
+  });
+});
