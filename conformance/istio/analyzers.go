@@ -1,0 +1,109 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+
+	"istio.io/istio/pkg/config/analysis"
+	"istio.io/istio/pkg/config/analysis/analyzers"
+	"istio.io/istio/pkg/config/analysis/diag"
+	"istio.io/istio/pkg/config/analysis/legacy/source/kube"
+	"istio.io/istio/pkg/config/analysis/local"
+	"istio.io/istio/pkg/config/analysis/msg"
+)
+
+// analyze runs all of Istio's analyzers over the objects, as its own analyzer tests do: `istioctl analyze` on files would
+// leave out those that look at Services, Namespaces, Pods, Nodes or Secrets.
+func analyze(objects []*object, meshConfig []byte) ([]finding, error) {
+	analyzer := local.NewSourceAnalyzer(analysis.Combine("all", analyzers.All()...), "", istioNamespace, nil)
+	for _, o := range objects {
+		if o.refused {
+			continue
+		}
+		if err := read(analyzer, o); err != nil {
+			return nil, err
+		}
+	}
+	if err := applyMeshConfig(analyzer, meshConfig); err != nil {
+		return nil, err
+	}
+	if err := analyzer.AddDefaultResources(); err != nil {
+		return nil, err
+	}
+	cancel := make(chan struct{})
+	defer close(cancel)
+	result, err := analyzer.Analyze(cancel)
+	if err != nil {
+		return nil, err
+	}
+	seen := overlook(objects)
+	out := []finding{}
+	for _, message := range result.Messages {
+		about, ours := subject(message)
+		if !ours || validated(message) || (about != nil && seen.wrong(message, *about)) {
+			continue
+		}
+		out = append(out, finding{about, message.Type.Code(), strings.ToLower(message.Type.Level().String()), text(message)})
+	}
+	return out, nil
+}
+
+// read adds the object as a file of its own, whose name is the object's index: that is how messages are led back to it.
+func read(analyzer *local.IstiodAnalyzer, o *object) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("objects[%d]: %s", o.index, panicked(p))
+		}
+	}()
+	file := local.ReaderSource{Name: strconv.Itoa(o.index), Reader: bytes.NewReader(o.raw)}
+	if err := analyzer.AddTestReaderKubeSource([]local.ReaderSource{file}); err != nil {
+		return fmt.Errorf("objects[%d]: %w", o.index, err)
+	}
+	return nil
+}
+
+// applyMeshConfig goes through a file: the analyzer takes the mesh's configuration from nowhere else.
+func applyMeshConfig(analyzer *local.IstiodAnalyzer, meshConfig []byte) error {
+	if len(meshConfig) == 0 {
+		return nil
+	}
+	file, err := os.CreateTemp("", "mesh-*.json")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(file.Name())
+	_, err = file.Write(meshConfig)
+	if closed := file.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return err
+	}
+	return analyzer.AddFileKubeMeshConfig(file.Name())
+}
+
+// subject returns the index of the object that a message is about, nil if it is about none (the mesh's configuration); and
+// false for the ingress gateway that the analyzer makes up for itself.
+func subject(message diag.Message) (about *int, ours bool) {
+	if message.Resource == nil {
+		return nil, true
+	}
+	file, ok := message.Resource.Origin.Reference().(*kube.Position)
+	if !ok {
+		return nil, true
+	}
+	index, err := strconv.Atoi(file.Filename)
+	return &index, err == nil
+}
+
+// validated tells the webhook's rules, which are answered as the webhook's.
+func validated(message diag.Message) bool {
+	return message.Type == msg.SchemaValidationError || message.Type == msg.SchemaWarning
+}
+
+func text(message diag.Message) string {
+	return fmt.Sprintf(message.Type.Template(), message.Parameters...)
+}

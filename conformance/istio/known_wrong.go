@@ -1,0 +1,149 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"istio.io/api/networking/v1alpha3"
+	"istio.io/istio/pilot/pkg/model"
+	"istio.io/istio/pkg/config"
+	"istio.io/istio/pkg/config/analysis/diag"
+	"istio.io/istio/pkg/config/analysis/msg"
+	"istio.io/istio/pkg/config/host"
+	"istio.io/istio/pkg/config/labels"
+)
+
+// overlooked is what three analyzers don't look at, although Istio's data plane does: wildcard DestinationRules (IST0101
+// about a subset, IST0174) and endpoints that are no pods (IST0173). Their findings against it are left out.
+type overlooked struct {
+	services  []host.Name
+	entries   []*config.Config
+	workloads []*config.Config
+	rules     []*config.Config
+	byIndex   map[int]*config.Config
+}
+
+func overlook(objects []*object) *overlooked {
+	seen := &overlooked{byIndex: map[int]*config.Config{}}
+	for _, o := range objects {
+		if o.refused {
+			continue
+		}
+		if o.gvk.Group == "" && o.gvk.Kind == "Service" {
+			seen.services = append(seen.services, host.Name(fmt.Sprintf("%s.%s.svc.%s", o.GetName(), o.GetNamespace(), domain)))
+			continue
+		}
+		s, ok := o.istioSchema()
+		if !ok {
+			continue
+		}
+		c, err := o.convert(s)
+		if err != nil {
+			// The analyzers could not read it either.
+			continue
+		}
+		seen.byIndex[o.index] = c
+		switch spec := c.Spec.(type) {
+		case *v1alpha3.ServiceEntry:
+			seen.entries = append(seen.entries, c)
+			for _, h := range spec.GetHosts() {
+				seen.services = append(seen.services, host.Name(h))
+			}
+		case *v1alpha3.WorkloadEntry:
+			seen.workloads = append(seen.workloads, c)
+		case *v1alpha3.DestinationRule:
+			seen.rules = append(seen.rules, c)
+		}
+	}
+	return seen
+}
+
+// wrong tells whether the message about the object of that index is one of the wrong ones.
+func (seen *overlooked) wrong(message diag.Message, index int) bool {
+	c := seen.byIndex[index]
+	switch message.Type {
+	case msg.UnknownDestinationRuleHost:
+		rule := host.Name(c.Spec.(*v1alpha3.DestinationRule).GetHost())
+		for _, service := range seen.services {
+			if rule.IsWildCarded() && service.SubsetOf(rule) {
+				return true
+			}
+		}
+	case msg.DestinationRuleSubsetNotSelectPods:
+		rule := c.Spec.(*v1alpha3.DestinationRule)
+		for _, subset := range rule.GetSubsets() {
+			if subset.GetName() == message.Parameters[0] && seen.selectsEndpoint(fqdn(rule.GetHost(), c), subset.GetLabels()) {
+				return true
+			}
+		}
+	case msg.ReferencedResourceNotFound:
+		if what, ok := message.Parameters[0].(string); ok && strings.HasSuffix(what, "+subset in destinationrule") {
+			destination := message.Parameters[1].(string)
+			plus := strings.LastIndex(destination, "+")
+			return seen.hasWildcardSubset(fqdn(destination[:plus], c), destination[plus+1:])
+		}
+	}
+	return false
+}
+
+// selectsEndpoint tells whether an entry of the host has an endpoint or WorkloadEntry with these labels.
+func (seen *overlooked) selectsEndpoint(of host.Name, subset labels.Instance) bool {
+	for _, entry := range seen.entries {
+		spec := entry.Spec.(*v1alpha3.ServiceEntry)
+		if !covers(spec.GetHosts(), of) {
+			continue
+		}
+		for _, endpoint := range spec.GetEndpoints() {
+			if subset.SubsetOf(endpoint.GetLabels()) {
+				return true
+			}
+		}
+		if selector := spec.GetWorkloadSelector(); selector != nil {
+			for _, workload := range seen.workloads {
+				// A WorkloadEntry's labels stand in its metadata or in its spec; the spec's win.
+				has := labels.Instance{}
+				for k, v := range workload.Labels {
+					has[k] = v
+				}
+				for k, v := range workload.Spec.(*v1alpha3.WorkloadEntry).GetLabels() {
+					has[k] = v
+				}
+				if workload.Namespace == entry.Namespace && labels.Instance(selector.GetLabels()).SubsetOf(has) && subset.SubsetOf(has) {
+					return true
+				}
+			}
+		} else if len(spec.GetEndpoints()) == 0 && len(subset) == 0 && spec.GetResolution() != v1alpha3.ServiceEntry_STATIC {
+			// The host itself is the endpoint, without labels.
+			return true
+		}
+	}
+	return false
+}
+
+func (seen *overlooked) hasWildcardSubset(of host.Name, name string) bool {
+	for _, c := range seen.rules {
+		rule := c.Spec.(*v1alpha3.DestinationRule)
+		if pattern := host.Name(rule.GetHost()); !pattern.IsWildCarded() || !of.SubsetOf(pattern) {
+			continue
+		}
+		for _, subset := range rule.GetSubsets() {
+			if subset.GetName() == name {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func covers(hosts []string, of host.Name) bool {
+	for _, h := range hosts {
+		if of.SubsetOf(host.Name(h)) {
+			return true
+		}
+	}
+	return false
+}
+
+func fqdn(name string, c *config.Config) host.Name {
+	return model.ResolveShortnameToFQDN(name, c.Meta)
+}

@@ -1,0 +1,95 @@
+// Command istio lets Istio's own code, and the API server's with Istio's CRDs, answer our questions: JSON lines in on
+// standard input, one answer a line on standard output, in the order of the questions.
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"runtime"
+	"runtime/debug"
+	"time"
+
+	"golang.org/x/sys/unix"
+	"k8s.io/klog/v2"
+
+	"istio.io/istio/pkg/kube/krt"
+	"istio.io/istio/pkg/log"
+
+	"cdk8s-istio-oneagent/conformance/istio/supervise"
+)
+
+const (
+	// workerArgument makes the program the one that answers, instead of the one that watches over it.
+	workerArgument = "worker"
+	// limit is far beyond any answer: the fake control plane gives up after half a minute.
+	limit = time.Minute
+)
+
+// inFlight is how many questions are answered at a time. Setting up a mesh is half waiting, so it is more than there are
+// processors.
+func inFlight() int {
+	return 4 * runtime.GOMAXPROCS(0)
+}
+
+func main() {
+	var err error
+	if len(os.Args) > 1 && os.Args[1] == workerArgument {
+		err = work()
+	} else {
+		err = watch()
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func watch() error {
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	return supervise.Run(os.Stdin, os.Stdout, supervise.Options{
+		Worker:   func() *exec.Cmd { return exec.Command(self, workerArgument) },
+		InFlight: inFlight(),
+		Limit:    limit,
+	})
+}
+
+func work() error {
+	answers, err := quiet()
+	if err != nil {
+		return err
+	}
+	if os.Getenv("GOGC") == "" {
+		// Meshes come and go by the hundred: a quarter of the time went into collecting them.
+		debug.SetGCPercent(400)
+	}
+	return serve(os.Stdin, answers, inFlight())
+}
+
+// quiet hands out the real standard output for the answers alone. What the judged software prints, or logs before its
+// scopes are silent, goes to standard error.
+func quiet() (*os.File, error) {
+	fd, err := unix.Dup(unix.Stdout)
+	if err != nil {
+		return nil, fmt.Errorf("standard output: %w", err)
+	}
+	if err := unix.Dup2(unix.Stderr, unix.Stdout); err != nil {
+		return nil, fmt.Errorf("standard output: %w", err)
+	}
+	silence()
+	return os.NewFile(uintptr(fd), "answers"), nil
+}
+
+func silence() {
+	for _, scope := range log.Scopes() {
+		scope.SetOutputLevel(log.NoneLevel)
+	}
+	klog.LogToStderr(false)
+	klog.SetOutput(io.Discard)
+	// It would keep every collection of every mesh alive.
+	krt.GlobalDebugHandler = nil
+}

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"net"
+	"net/netip"
+	"strings"
+
+	"istio.io/istio/pilot/pkg/model"
+	"istio.io/istio/pilot/pkg/simulation"
+	"istio.io/istio/pilot/test/xds"
+	istiomodel "istio.io/istio/pkg/model"
+)
+
+// askProxies sets up each proxy once, however many questions there are about it.
+func askProxies(server *xds.FakeDiscoveryServer, questions []question) []answer {
+	proxies := map[string]*proxy{}
+	answers := make([]answer, len(questions))
+	for i := range questions {
+		answers[i] = askProxy(server, proxies, &questions[i])
+	}
+	return answers
+}
+
+// askProxy keeps what goes wrong with one question from the others.
+func askProxy(server *xds.FakeDiscoveryServer, proxies map[string]*proxy, q *question) (out answer) {
+	defer func() {
+		if p := recover(); p != nil {
+			out = answer{Error: panicked(p)}
+		}
+	}()
+	call, err := q.call()
+	if err != nil {
+		return answer{Error: err.Error()}
+	}
+	id := q.proxyID()
+	if proxies[id] == nil {
+		proxies[id] = newProxy(server, q)
+	}
+	return proxies[id].ask(q, call)
+}
+
+// proxyID is equal for questions to one proxy.
+func (q *question) proxyID() string {
+	id, _ := json.Marshal([]any{q.Namespace, q.Labels, q.Annotations, q.Gateway, q.DNSCapture})
+	return string(id)
+}
+
+// node is the proxy as istiod knows it once it is connected.
+func (q *question) node() *model.Proxy {
+	node := &model.Proxy{
+		Type:            model.SidecarProxy,
+		ConfigNamespace: q.Namespace,
+		Labels:          q.Labels,
+		// One that no endpoint of a question has: istiod would take the proxy for that endpoint's.
+		IPAddresses: []string{"100.127.255.254"},
+		Metadata: &istiomodel.NodeMetadata{
+			IstioVersion: istioVersion + ".0",
+			Namespace:    q.Namespace,
+			Labels:       q.Labels,
+			Annotations:  q.Annotations,
+			ClusterID:    "Kubernetes",
+			DNSCapture:   istiomodel.StringBool(q.DNSCapture),
+			// Every injected proxy announces these two, and istiod keeps HTTP listeners off them.
+			EnvoyStatusPort:     15021,
+			EnvoyPrometheusPort: 15090,
+		},
+	}
+	if q.Gateway {
+		node.Type = model.Router
+	}
+	return node
+}
+
+// call is the connection as the simulation knows it.
+func (q *question) call() (*simulation.Call, error) {
+	if q.Injected != nil && !*q.Injected && !q.Gateway {
+		return nil, fmt.Errorf("'injected' must be true: without a proxy there is nothing to simulate")
+	}
+	if q.Namespace == "" {
+		return nil, fmt.Errorf("'namespace' must be given: it is the client's")
+	}
+	if q.Address != "" {
+		if _, err := netip.ParseAddr(q.Address); err != nil {
+			return nil, fmt.Errorf("'address' must be an IP, got %q", q.Address)
+		}
+	}
+	if q.Port < 1 || q.Port > 65535 {
+		return nil, fmt.Errorf("'port' must be 1 to 65535, got %d", q.Port)
+	}
+	call := &simulation.Call{Address: q.Address, Port: q.Port, Path: q.Path, CallMode: simulation.CallModeOutbound}
+	if q.Gateway {
+		call.CallMode = simulation.CallModeGateway
+	}
+	// Envoy compares names in lower case, the simulation as they stand.
+	name := strings.ToLower(q.Host)
+	switch q.Protocol {
+	case "http":
+		call.Protocol, call.TLS = simulation.HTTP, simulation.Plaintext
+		if call.HostHeader = name; name == "" {
+			// HTTP/1.1 has no request without a Host: a client without a name sends the address.
+			call.HostHeader = bracketed(q.Address)
+		}
+	case "https":
+		call.Protocol, call.TLS = simulation.TCP, simulation.TLS
+		if q.Gateway {
+			// A gateway may end the TLS session and route the request in it.
+			call.Protocol, call.HostHeader = simulation.HTTP, name
+		}
+		// An SNI is never an IP, and has no dot at its end (RFC 6066, 3).
+		if _, err := netip.ParseAddr(name); err != nil {
+			call.Sni = strings.TrimSuffix(name, ".")
+		}
+	case "tcp":
+		call.Protocol, call.TLS = simulation.TCP, simulation.Plaintext
+	default:
+		return nil, fmt.Errorf("'protocol' must be \"http\", \"https\" or \"tcp\", got %q", q.Protocol)
+	}
+	return call, nil
+}
+
+func bracketed(address string) string {
+	if strings.Contains(address, ":") {
+		return "[" + address + "]"
+	}
+	return address
+}
+
+// name is the host without a port, in lower case: as Envoy and DNS compare it.
+func (q *question) name() string {
+	name := strings.ToLower(q.Host)
+	if host, _, err := net.SplitHostPort(name); err == nil {
+		return host
+	}
+	return name
+}

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"k8s.io/apimachinery/pkg/api/meta"
+	"k8s.io/apimachinery/pkg/runtime"
+
+	"istio.io/istio/pilot/test/xds"
+	"istio.io/istio/pkg/config"
+	"istio.io/istio/pkg/config/mesh"
+	"istio.io/istio/pkg/config/schema/collections"
+	"istio.io/istio/pkg/config/schema/gvk"
+	"istio.io/istio/pkg/config/schema/resource"
+	"istio.io/istio/pkg/kube"
+	"istio.io/istio/pkg/test"
+)
+
+// reach lets istiod configure the proxies that the questions are about, and simulates their connections.
+func reach(req *request) ([]answer, error) {
+	objects, err := decodeObjects(req.Objects)
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range objects {
+		for _, f := range admit(o) {
+			// Such an object never gets to istiod, which may break on it.
+			if f.Severity == severityError {
+				return nil, fmt.Errorf("objects[%d] is refused by the %s: %s", o.index, f.Upstream, f.Message)
+			}
+		}
+	}
+	options, err := meshOptions(objects, req.MeshConfig)
+	if err != nil {
+		return nil, err
+	}
+	var answers []answer
+	failed := test.Wrap(func(t test.Failer) {
+		defer func() {
+			if p := recover(); p != nil {
+				err = errors.New(panicked(p))
+			}
+		}()
+		server := xds.NewFakeDiscoveryServer(t, *options)
+		applyVisibility(server, objects)
+		answers = askProxies(server, req.Questions)
+	})
+	if err == nil {
+		err = failed
+	}
+	return answers, err
+}
+
+// meshOptions sorts the objects into Istio's configuration and the cluster's own objects. Kinds that neither istiod nor
+// Kubernetes knows configure no proxy.
+func meshOptions(objects []*object, meshConfig []byte) (*xds.FakeOptions, error) {
+	options := &xds.FakeOptions{MeshConfig: mesh.DefaultMeshConfig()}
+	if len(meshConfig) > 0 {
+		applied, err := mesh.ApplyMeshConfigDefaults(string(meshConfig))
+		if err != nil {
+			return nil, fmt.Errorf("meshConfig: %w", err)
+		}
+		options.MeshConfig = applied
+	}
+	// What has no age is as young as all the others without one: one moment for all.
+	now := time.Now()
+	for _, o := range objects {
+		c, err := istioConfig(o, now)
+		if err != nil {
+			return nil, fmt.Errorf("objects[%d]: %w", o.index, err)
+		}
+		if c != nil {
+			options.Configs = append(options.Configs, *c)
+			continue
+		}
+		k, err := kubernetesObject(o)
+		if err != nil {
+			return nil, fmt.Errorf("objects[%d]: %w", o.index, err)
+		}
+		if k != nil {
+			options.KubernetesObjects = append(options.KubernetesObjects, k)
+		}
+	}
+	return options, nil
+}
+
+func istioConfig(o *object, now time.Time) (*config.Config, error) {
+	s, ok := o.istioSchema()
+	if !ok {
+		return nil, nil
+	}
+	c, err := o.convert(s)
+	if err != nil {
+		return nil, err
+	}
+	if c.Namespace == "" && !s.IsClusterScoped() {
+		c.Namespace = defaultNamespace
+	}
+	if c.CreationTimestamp.IsZero() {
+		c.CreationTimestamp = now
+	}
+	return c, nil
+}
+
+func kubernetesObject(o *object) (runtime.Object, error) {
+	decoded, _, err := kube.IstioCodec.UniversalDeserializer().Decode(o.raw, nil, nil)
+	if runtime.IsNotRegisteredError(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	accessor, err := meta.Accessor(decoded)
+	if err != nil {
+		return nil, err
+	}
+	s, ok := collections.All.FindByGroupVersionAliasesKind(resource.FromKubernetesGVK(&o.gvk))
+	// The fake cluster brings the definitions that istiod looks for, and takes no others.
+	if !ok || s.GroupVersionKind() == gvk.CustomResourceDefinition {
+		return nil, nil
+	}
+	if accessor.GetNamespace() == "" && !s.IsClusterScoped() {
+		accessor.SetNamespace(defaultNamespace)
+	}
+	return decoded, nil
+}

@@ -1,0 +1,207 @@
+// Package supervise keeps a program that answers JSON lines alive. The judged software starts goroutines of its own, and a
+// panic in one of them ends the whole process: no recover reaches it. So the answers come from a worker process, and
+// whatever ends it costs one question its answer, not the run.
+package supervise
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os/exec"
+	"strings"
+	"time"
+)
+
+// Options of a supervised run.
+type Options struct {
+	// Worker makes the command that answers lines, in order, until its standard input ends.
+	Worker func() *exec.Cmd
+	// InFlight is how many lines the worker may hold at once.
+	InFlight int
+	// Limit is how long the worker may stay silent while it owes an answer.
+	Limit time.Duration
+}
+
+// Run answers each line of in with a line on out, in order.
+func Run(in io.Reader, out io.Writer, options Options) error {
+	lines, failed := read(in, options.InFlight)
+	var w *worker
+	var answers chan []byte
+	stop := func() {
+		if w != nil {
+			w.stop()
+			w, answers = nil, nil
+		}
+	}
+	defer stop()
+	var owed [][]byte
+	for lines != nil || len(owed) > 0 {
+		next := lines
+		if len(owed) == options.InFlight {
+			next = nil
+		}
+		var late <-chan time.Time
+		if len(owed) > 0 {
+			late = time.After(options.Limit)
+		}
+		select {
+		case line, ok := <-next:
+			if !ok {
+				lines = nil
+				continue
+			}
+			// Not before there is a question: a worker that breaks at once would be started for ever.
+			if w == nil {
+				var err error
+				if w, err = start(options); err != nil {
+					return err
+				}
+				answers = w.answers
+			}
+			owed = append(owed, line)
+			// A worker that is gone shows on its answers.
+			_, _ = w.in.Write(line)
+			continue
+		case answer, ok := <-answers:
+			if ok && len(owed) > 0 {
+				if _, err := out.Write(answer); err != nil {
+					return err
+				}
+				owed = owed[1:]
+				continue
+			}
+		case <-late:
+		}
+		stop()
+		// Which of the owed questions it was shows when each is asked alone.
+		for _, line := range owed {
+			answer, err := alone(line, options)
+			if err != nil {
+				return err
+			}
+			if _, err := out.Write(answer); err != nil {
+				return err
+			}
+		}
+		owed = nil
+	}
+	return <-failed
+}
+
+// read hands out the lines that hold more than blanks.
+func read(in io.Reader, size int) (chan []byte, chan error) {
+	lines, failed := make(chan []byte, size), make(chan error, 1)
+	go func() {
+		defer close(lines)
+		reader := bufio.NewReaderSize(in, 1<<20)
+		for {
+			line, err := reader.ReadBytes('\n')
+			if line = bytes.TrimSpace(line); len(line) > 0 {
+				lines <- append(line, '\n')
+			}
+			if err != nil {
+				if err == io.EOF {
+					err = nil
+				}
+				failed <- err
+				return
+			}
+		}
+	}()
+	return lines, failed
+}
+
+// alone asks one question of a worker of its own, and answers in the worker's place if that ends it.
+func alone(line []byte, options Options) ([]byte, error) {
+	w, err := start(options)
+	if err != nil {
+		return nil, err
+	}
+	_, _ = w.in.Write(line)
+	why := fmt.Sprintf("no answer within %s", options.Limit)
+	select {
+	case answer, ok := <-w.answers:
+		if ok {
+			w.stop()
+			return answer, nil
+		}
+		why = w.stop()
+	case <-time.After(options.Limit):
+		w.stop()
+	}
+	var question struct {
+		ID json.RawMessage `json:"id"`
+	}
+	_ = json.Unmarshal(line, &question)
+	answer, err := json.Marshal(struct {
+		ID    json.RawMessage `json:"id"`
+		Error string          `json:"error"`
+	}{question.ID, why})
+	return append(answer, '\n'), err
+}
+
+type worker struct {
+	command *exec.Cmd
+	in      io.WriteCloser
+	answers chan []byte
+	errors  *tail
+}
+
+func start(options Options) (*worker, error) {
+	w := &worker{command: options.Worker(), answers: make(chan []byte, options.InFlight), errors: &tail{}}
+	w.command.Stderr = w.errors
+	var err error
+	if w.in, err = w.command.StdinPipe(); err != nil {
+		return nil, err
+	}
+	out, err := w.command.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := w.command.Start(); err != nil {
+		return nil, err
+	}
+	go func() {
+		defer close(w.answers)
+		reader := bufio.NewReaderSize(out, 1<<20)
+		for {
+			answer, err := reader.ReadBytes('\n')
+			if err != nil {
+				// What has no end of line is not an answer: the worker broke in it.
+				return
+			}
+			w.answers <- answer
+		}
+	}()
+	return w, nil
+}
+
+// stop ends the worker and tells why it was no good: its panic, or else how it ended.
+func (w *worker) stop() string {
+	_ = w.in.Close()
+	_ = w.command.Process.Kill()
+	// Whatever it still answers is asked again.
+	for range w.answers {
+	}
+	err := w.command.Wait()
+	for _, line := range strings.Split(w.errors.String(), "\n") {
+		if strings.HasPrefix(line, "panic: ") || strings.HasPrefix(line, "fatal error: ") {
+			return line
+		}
+	}
+	return fmt.Sprintf("the worker ended: %v", err)
+}
+
+// tail keeps the end of what is written to it: a panic is the last thing that a program says.
+type tail struct{ bytes.Buffer }
+
+const tailSize = 1 << 20
+
+func (t *tail) Write(p []byte) (int, error) {
+	if t.Len()+len(p) > tailSize {
+		t.Next(min(t.Len(), t.Len()+len(p)-tailSize))
+	}
+	return t.Buffer.Write(p)
+}
