@@ -96,6 +96,8 @@ new Jsii(project);
 new L1(project);
 
 project.package.addVersion('0.1.0');
+// The newest release lacks its packages for most platforms, and a lock file without them is refused elsewhere.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.package.addEngine('npm', '>= 10');
 project.package.addField('publishConfig', { access: 'public' });
 
