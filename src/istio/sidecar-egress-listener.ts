@@ -61,12 +61,12 @@ export interface SidecarEgressListenerProps {
 export class SidecarEgressListener {
   /** @internal */
   public static _ofPort(props: SidecarEgressListenerProps): SidecarEgressListener {
-    return new SidecarEgressListener({ ...props, hosts: [...props.hosts] });
+    return new SidecarEgressListener(props);
   }
 
   /** The listener without a port. @internal */
   public static _ofAllPorts(hosts: IEgressTarget[], bind?: string, captureMode?: CaptureMode): SidecarEgressListener {
-    return new SidecarEgressListener({ hosts: [...hosts], bind, captureMode });
+    return new SidecarEgressListener({ hosts, bind, captureMode });
   }
 
   private readonly options: Partial<SidecarEgressListenerProps>;
@@ -96,7 +96,7 @@ export class SidecarEgressListener {
     if (portName !== undefined && !isDnsLabel(portName)) {
       throw new Error(`'portName' takes letters, digits and '-', 63 characters at most, got ${quote(portName)}`);
     }
-    this.options = options;
+    this.options = { ...options };
     this.targets = new Set(options.hosts);
   }
 

@@ -41,6 +41,19 @@ describe('within one synth each object is read once to judge it, and once to wri
     expect(spies.map(spy => spy.mock.calls.length)).toEqual([4, 4, 4, 4]);
   });
 
+  test('also where a chart with a rendering of its own has cdk8s validate once more', () => {
+    class OwnChart extends Chart {
+      public toJson(): unknown[] {
+        return super.toJson();
+      }
+    }
+    const { app, raw } = appOf();
+    new ApiObject(new OwnChart(app, 'own'), 'Config', { apiVersion: 'v1', kind: 'ConfigMap' });
+    const spy = jest.spyOn(raw[0], 'toJson');
+    app.synth();
+    expect(spy.mock.calls.length).toBe(2);
+  });
+
   test('and outside of it each chart that is rendered has all objects judged', () => {
     const { app, raw } = appOf();
     const spy = jest.spyOn(raw[0], 'toJson');

@@ -1,4 +1,4 @@
-import { ApiObject, App, Chart, Lazy } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, Lazy } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Workload } from '../../src/core/workload';
@@ -34,10 +34,10 @@ test.each<[what: string, make: () => Workload]>([
   }],
 ])('annotations of %s are read and set', (_, make) => {
   const workload = make();
-  workload.setAnnotation('istio.io/a~b', '1');
+  workload.setAnnotation('istio.io/a~1b', '1');
   workload.setAnnotation('other', 'first');
   workload.setAnnotation('other', 'second');
-  expect(['note', 'istio.io/a~b', 'other', 'none'].map(key => workload.annotation(key))).toEqual(['ours', '1', 'second', undefined]);
+  expect(['note', 'istio.io/a~1b', 'other', 'none'].map(key => workload.annotation(key))).toEqual(['ours', '1', 'second', undefined]);
 });
 
 test('annotations are read as they render', () => {
@@ -52,6 +52,13 @@ test('annotations are read as they render', () => {
 test('an annotation that is no text is read as YAML would write it', () => {
   const workload = Workload.of(raw(chart(), { port: 443, on: true, none: null }));
   expect(['port', 'on', 'none'].map(key => workload.annotation(key))).toEqual(['443', 'true', undefined]);
+});
+
+test('parents that a patch set to null are made anew', () => {
+  const web = raw(chart(), { note: 'ours' });
+  web.addJsonPatch(JsonPatch.replace('/spec/template', null));
+  Workload.of(web).setAnnotation('note', 'new');
+  expect(web.toJson().spec).toEqual({ template: { metadata: { annotations: { note: 'new' } } } });
 });
 
 test('there is one workload for a construct, and for the object of one of cdk8s-plus', () => {

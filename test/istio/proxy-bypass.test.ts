@@ -178,6 +178,17 @@ describe('a raw object', () => {
   });
 });
 
+test('an object of an L1 class', () => {
+  const web = new kplus.k8s.KubeDeployment(chart(), 'Web', {
+    metadata: { name: 'web' },
+    spec: { selector: {}, template: { metadata: { annotations: { note: 'ours' } }, spec: { containers: [{ name: 'web' }] } } },
+  });
+  const bare = new kplus.k8s.KubeDeployment(chart(), 'Web', { metadata: { name: 'web' } });
+  for (const workload of [web, bare]) { ProxyBypass.of(workload).excludeOutboundPorts(443); }
+  expect(podAnnotationsOf(web)).toEqual({ 'note': 'ours', 'traffic.sidecar.istio.io/excludeOutboundPorts': '443' });
+  expect(podAnnotationsOf(bare)).toEqual({ 'traffic.sidecar.istio.io/excludeOutboundPorts': '443' });
+});
+
 test('an object of an included file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'proxy-bypass-'));
   try {

@@ -19,7 +19,8 @@ export const hostSyntax: ObjectRule = {
 };
 
 function remedy(host: string): string {
-  const url = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?([^/:?#]*)/i.exec(host);
+  // User info may hold any character, so all up to the last at sign goes.
+  const url = /^[a-z][a-z0-9+.-]*:\/\/(?:.*@)?([^/:?#]*)/is.exec(host);
   if (url) { return `give only the host name of the URL, ${quote(url[1])}`; }
   if (isIpAddress(host.replace(/^\[|\]$/g, ''))) { return "an address belongs to 'addresses', under a name of your own choice here"; }
   if (/^[^:]*:[0-9]+$/.test(host)) { return "the port belongs to 'ports'"; }
