@@ -12,8 +12,10 @@ export function isOrderOpen(items: readonly Aged[]): boolean {
 }
 
 /**
- * The orders that things may have, the one given first; it must agree with what is certain, and so do the others. Of more than five things not all orders are tried, but
- * those that have one of them as early or as late as can be (up to twelve: each two of them at both ends), and the reverse of all: ends decide what listeners become.
+ * The orders that things may have, the one given first; it must agree with what is certain, and so do the others. Of more than five things not
+ * all orders are tried, but
+ * those that have one of them as early or as late as can be (up to twelve: each two of them at both ends), and the reverse of all: ends decide
+ * what listeners become.
  */
 export function possibleOrders<T extends Aged>(items: readonly T[]): T[][] {
   const found = new Map<string, T[]>();
@@ -45,7 +47,10 @@ function* allOrders<T extends Aged>(items: readonly T[]): Generator<T[]> {
   }
 }
 
-/** The order that is closest to the one given with one thing, and what must be before it, in front, and another one, and what must be after it, at the end. */
+/**
+ * The order that is closest to the one given with one thing, and what must be before it, in front, and another one, and what must be after it,
+ * at the end.
+ */
 function withEnds<T extends Aged>(items: readonly T[], first: T | undefined, last: T | undefined): T[] {
   const precedes = (a: T, b: T) => items.indexOf(a) < items.indexOf(b) && isOrderCertain(a, b);
   const front = items.filter(item => first !== undefined && (item === first || precedes(item, first)));

@@ -46,7 +46,11 @@ export interface CaptureDecision {
 /** The annotations for which the injector refuses a pod, so that it is never created. */
 export function captureFaults(annotations: Labels, istioVersion: string): CaptureFault[] {
   const checks: [annotation: string, isValid: (value: string) => boolean, rule: string][] = [
-    [CAPTURE_ANNOTATIONS.INCLUDE_OUTBOUND_IP_RANGES, value => value === '*' || isRangeList(value), 'must be "*" or CIDRs joined by commas without spaces'],
+    [
+      CAPTURE_ANNOTATIONS.INCLUDE_OUTBOUND_IP_RANGES,
+      value => value === '*' || isRangeList(value),
+      'must be "*" or CIDRs joined by commas without spaces',
+    ],
     [CAPTURE_ANNOTATIONS.EXCLUDE_OUTBOUND_IP_RANGES, isRangeList, 'must be CIDRs joined by commas without spaces'],
     [CAPTURE_ANNOTATIONS.EXCLUDE_OUTBOUND_PORTS, isPortList, 'must be ports from 0 to 65535 joined by commas'],
     [CAPTURE_ANNOTATIONS.INCLUDE_INBOUND_PORTS, value => value === '*' || isPortList(value), 'must be "*" or ports from 0 to 65535 joined by commas'],
@@ -62,7 +66,10 @@ export function captureFaults(annotations: Labels, istioVersion: string): Captur
   });
 }
 
-/** Which connections a pod's sidecar sees. An annotation replaces the setting of the mesh even where it is empty; values that cannot be read count as absent. */
+/**
+ * Which connections a pod's sidecar sees. An annotation replaces the setting of the mesh even where it is empty; values that cannot be read
+ * count as absent.
+ */
 export function outboundCapture(annotations: Labels): OutboundCapture {
   const included = annotations[CAPTURE_ANNOTATIONS.INCLUDE_OUTBOUND_IP_RANGES] ?? '*';
   const includedPorts = annotations[CAPTURE_ANNOTATIONS.INCLUDE_OUTBOUND_PORTS] ?? '';
@@ -76,7 +83,8 @@ export function outboundCapture(annotations: Labels): OutboundCapture {
 }
 
 /**
- * Whether a sidecar sees a connection from the application, in the order of its rules: excluded ports, the loopback, excluded ranges, included ports, included
+ * Whether a sidecar sees a connection from the application, in the order of its rules: excluded ports, the loopback, excluded ranges, included
+ * ports, included
  * ranges.
  *
  * @param ip undefined if it is not known

@@ -11,6 +11,7 @@ import { checkSchema } from './schema/check-schema';
 
 /** What is judged, and what came of it so far. */
 export interface Judged {
+  /** As Istio sees them, see `SchemaVerdict.stored`. */
   readonly objects: readonly KubernetesObject[];
   /** Indices of the objects that the API server refuses: no cluster ever has them. */
   readonly refused: ReadonlySet<number>;
@@ -25,10 +26,13 @@ export interface RuleSet<Model> {
   readonly model: (judged: Judged) => Model;
 }
 
+const NOTHING = undefined as unknown as KubernetesObject;
+
 const RULES: RuleSet<MeshModel> = {
   objectRules: OBJECT_RULES,
   meshRules: MESH_RULES,
-  model: ({ objects, settings }) => MeshModel.of(objects, settings),
+  // Indices are kept: what is no object is left out.
+  model: ({ objects, refused, settings }) => MeshModel.of(objects.map((object, index) => refused.has(index) ? NOTHING : object), settings),
 };
 
 /** Judges Kubernetes objects by all rules that the mesh's version of Istio has; objects of kinds that no rule is about are passed over. */
@@ -45,15 +49,17 @@ export function check(objects: readonly KubernetesObject[], settings: MeshSettin
 export function checkWith<Model>(rules: RuleSet<Model>, objects: readonly KubernetesObject[], settings: MeshSettings): Finding[] {
   const byKind = groupByKind(rules.objectRules.filter(rule => isInPlay(rule, settings)));
   const refused = new Set<number>();
+  const stored = [...objects];
   const found = objects.map((object, index) => {
     if (!isRecord(object)) { return []; }
-    const { isRefused, findings } = judge(object, index, byKind.get(groupKindOf(object)) ?? [], settings);
-    if (isRefused) { refused.add(index); }
-    return findings;
+    const judgement = judge(object, index, byKind.get(groupKindOf(object)) ?? [], settings);
+    if (judgement.isRefused) { refused.add(index); }
+    stored[index] = judgement.stored;
+    return judgement.findings;
   });
   const meshRules = rules.meshRules.filter(rule => isInPlay(rule, settings));
   if (meshRules.length > 0) {
-    const model = rules.model({ objects, refused, settings });
+    const model = rules.model({ objects: stored, refused, settings });
     for (const rule of meshRules) {
       for (const { object, message, related } of rule.check(model)) {
         found[object].push({ ...toFinding(rule, object, message), ...related === undefined ? {} : { related } });
@@ -66,21 +72,22 @@ export function checkWith<Model>(rules: RuleSet<Model>, objects: readonly Kubern
 /** What came of one object. */
 interface Judgement {
   readonly isRefused: boolean;
+  readonly stored: KubernetesObject;
   readonly findings: Finding[];
 }
 
 function judge(object: KubernetesObject, index: number, rules: readonly ObjectRule[], settings: MeshSettings): Judgement {
-  const { violations, wellFormed } = checkSchema(object, settings);
+  const { violations, wellFormed, stored } = checkSchema(object, settings);
   const isRefused = violations.length > 0;
   const findings = violations.map(({ rule, message }) => toFinding(rule, index, message));
   let isWebhookSilent = false;
   for (const rule of wellFormed ? rules : []) {
     if (isRefused ? rule.upstream !== 'ours' : isWebhookSilent && rule.upstream.startsWith('webhook')) { continue; }
-    const messages = [...rule.check(object, settings)];
+    const messages = [...rule.check(stored, settings)];
     findings.push(...messages.map(message => toFinding(rule, index, message)));
     isWebhookSilent ||= rule.final === true && messages.length > 0;
   }
-  return { isRefused, findings };
+  return { isRefused, stored, findings };
 }
 
 function groupByKind(rules: readonly ObjectRule[]): Map<string, ObjectRule[]> {

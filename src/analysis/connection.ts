@@ -26,7 +26,13 @@ export interface Connection {
 /** What decided about a connection. */
 export type Trace =
   /** It is sent to a service. */
-  | { readonly kind: 'upstream'; readonly name: UpstreamName; readonly state: UpstreamState; readonly virtualService?: VirtualService; readonly isProxy?: boolean }
+  | {
+    readonly kind: 'upstream';
+    readonly name: UpstreamName;
+    readonly state: UpstreamState;
+    readonly virtualService?: VirtualService;
+    readonly isProxy?: boolean;
+  }
   /** Nothing the proxy knows takes it: no listener on the port, no chain of the listener, no route for the host. */
   | { readonly kind: 'unmatched'; readonly at: 'port' | 'listener' | 'routes' }
   /** The listener expects plain text requests and gets something else. */
@@ -35,8 +41,8 @@ export type Trace =
   | { readonly kind: 'no-routes'; readonly service: Service }
   /** The VirtualService answers by itself, delegates, or has no rule that applies. */
   | { readonly kind: 'virtual-service'; readonly action: 'answer' | 'delegate' | 'none'; readonly virtualService?: VirtualService }
-  /** Two chains of the listener are alike: Envoy refuses the listener. */
-  | { readonly kind: 'ambiguous' }
+  /** Envoy refuses the listener. */
+  | { readonly kind: 'refused-listener' }
   /** No Gateway opens the port of the gateway's proxy. */
   | { readonly kind: 'no-server' }
   /** The gateway's proxy ends TLS by itself: what it does then is not modelled. */
@@ -61,7 +67,7 @@ export function connect(context: ListenerContext, connection: Connection): Outco
   if (!listener) { return unmatched(context, connection, 'port'); }
   const chain = listener.chains.match(connection.ip, bytesOf(connection));
   if (chain === 'unmatched') { return unmatched(context, connection, 'listener'); }
-  if (chain === 'ambiguous') { return [{ verdict: 'BLOCKED', trace: { kind: 'ambiguous' } }]; }
+  if (chain === 'refused') { return [{ verdict: 'BLOCKED', trace: { kind: 'refused-listener' } }]; }
   return take(context, connection, chain);
 }
 
@@ -126,7 +132,8 @@ function take(context: ListenerContext, connection: Connection, { target }: Filt
   const host = hostHeader(connection);
   if (target.kind === 'service-routes') {
     const actions = routes?.actionsForService(target.service, host, connection.path);
-    return actions?.map(action => act(context, connection, action)) ?? [{ verdict: 'BLOCKED', trace: { kind: 'no-routes', service: target.service } }];
+    return actions?.map(action => act(context, connection, action))
+      ?? [{ verdict: 'BLOCKED', trace: { kind: 'no-routes', service: target.service } }];
   }
   const actions = routes?.actionsFor(host, context.client.namespace, connection.path);
   return actions?.map(action => act(context, connection, action)) ?? unmatched(context, connection, 'routes');
@@ -160,7 +167,10 @@ function atUpstream(
   isProxy?: boolean,
 ): Outcome {
   const state = upstreamState(context.model, context.scope.upstreams, context.client, name);
-  return { verdict: verdictAt(context.model, connection, context.client.namespace, name, state), trace: { kind: 'upstream', name, state, virtualService, isProxy } };
+  return {
+    verdict: verdictAt(context.model, connection, context.client.namespace, name, state),
+    trace: { kind: 'upstream', name, state, virtualService, isProxy },
+  };
 }
 
 /** What the outbound traffic policy says of a connection that nothing takes. */

@@ -49,7 +49,10 @@ export class DestinationRules {
     }
   }
 
-  /** The rules for the most specific host in the first namespace that has any for a service, as a client sees them; none if there is no such namespace. */
+  /**
+   * The rules for the most specific host in the first namespace that has any for a service, as a client sees them; none if there is no such
+   * namespace.
+   */
   public for(service: Pick<Service, 'host' | 'namespace'>, clientNamespace: string): DestinationRule[] {
     const local = this.mostSpecific(clientNamespace, service.host, rule => isExposedTo(rule.exposure, clientNamespace)
       // In the root namespace, rules for everyone are looked up last.
@@ -63,7 +66,11 @@ export class DestinationRules {
   }
 
   /** Whether a subset of a service exists for a client. */
-  public hasSubset(service: Pick<Service, 'host' | 'namespace'>, subset: string, client: { readonly namespace: string; readonly labels: Labels }): boolean {
+  public hasSubset(
+    service: Pick<Service, 'host' | 'namespace'>,
+    subset: string,
+    client: { readonly namespace: string; readonly labels: Labels },
+  ): boolean {
     return this.for(service, client.namespace)
       .filter(rule => !rule.selector || selects(rule.selector, client.labels))
       .some(rule => rule.subsets.includes(subset));

@@ -16,9 +16,11 @@ export interface Diagnosis {
   readonly reason: string;
   /** A sentence: what to change. */
   readonly remedy: string;
+  /** Whether nothing is wrong with the service itself: something else is in its way. */
+  readonly isInnocent?: boolean;
 }
 
-/** A reason, with how far the service got: of several services the one that got furthest is worth a word. */
+/** A reason, with how far the service got. */
 interface Step extends Diagnosis {
   readonly step: number;
 }
@@ -31,11 +33,14 @@ const SPOKEN = { http: 'plain text HTTP', https: 'TLS', tcp: 'neither HTTP nor T
 
 /** Why nothing that the client means takes its connection. */
 export function diagnose(context: ListenerContext, connection: Connection): Diagnosis {
-  const steps = meantServices(context.model, connection, context.client.namespace).map(service => stepOf(context, connection, service));
-  if (steps.length > 0) { return steps.reduce((a, b) => b.step > a.step ? b : a); }
   const { host, ip, port, protocol } = connection;
-  const what = host === undefined ? `address ${ip ?? 'of the outside'}` : `host ${quote(host)}`;
-  const where = host === undefined ? `addresses: [${quote(ip ?? '…')}]` : `hosts: [${quote(host)}]`;
+  const meant = meantServices(context.model, connection, context.client.namespace);
+  // A service that would do but for one thing is worth a word, rather than one that comes closer and would not do.
+  const suited = meant.filter(({ ports }) => ports.some(({ number, family }) => number === port && speaks(family, protocol)));
+  const steps = (suited.length > 0 ? suited : meant).map(service => stepOf(context, connection, service));
+  if (steps.length > 0) { return steps.reduce((a, b) => b.step > a.step ? b : a); }
+  const what = host === undefined ? `address ${ip ?? 'that is dialled'}` : `host ${quote(host)}`;
+  const where = host === undefined ? `addresses: [${quote(ip ?? '203.0.113.7')}], resolution: NONE` : `hosts: [${quote(host)}], resolution: DNS`;
   return {
     refs: [],
     reason: `no ServiceEntry or Service of the mesh has the ${what}`,
@@ -78,7 +83,8 @@ function stepOf(context: ListenerContext, connection: Connection, service: Servi
       step: 4,
       refs: own,
       reason: `port ${port} of ${entry} has protocol ${servicePort.protocol}, and the client speaks ${SPOKEN[protocol]}`,
-      remedy: `Set protocol ${PROTOCOL_FOR[protocol]} for port ${port} of ${entry}.`,
+      remedy: `Set protocol ${PROTOCOL_FOR[protocol]} for port ${port} of ${entry}`
+        + (protocol === 'https' ? '.' : `, or let the client speak ${servicePort.protocol}.`),
     };
   }
   return addressStep(context, connection, service) ?? routeStep(context, connection, service);
@@ -116,7 +122,8 @@ function importStep(context: ListenerContext, { port }: Connection, service: Ser
     return {
       step: 2,
       refs: [service.ref, kept.service.ref, ...scope.sidecar ? [scope.sidecar.ref] : []],
-      reason: `${entry} has the host, but so has ${describeRef(kept.service.ref)}, and an egress listener whose hosts are all exact imports one service for each host`,
+      reason: `${entry} has the host, but so has ${describeRef(kept.service.ref)}, and an egress listener whose hosts are all exact `
+        + 'imports one service for each host',
       remedy: `Add a host with a wildcard, such as "istio-system/*", to spec.egress[${index}].hosts of ${sidecar}.`,
     };
   }
@@ -143,7 +150,8 @@ function exclusionOf(listener: EgressListener, service: Service, clientNamespace
     const slash = host.indexOf('/');
     if (!host.startsWith('~') || slash < 0) { return false; }
     const scope = host.slice(1, slash);
-    return ['', '*', service.namespace, ...service.namespace === clientNamespace ? ['.'] : []].includes(scope) && coversHost(host.slice(slash + 1), service.host);
+    return ['', '*', service.namespace, ...service.namespace === clientNamespace ? ['.'] : []].includes(scope)
+      && coversHost(host.slice(slash + 1), service.host);
   });
 }
 
@@ -199,13 +207,15 @@ function routeStep({ scope }: ListenerContext, { port, protocol }: Connection, s
     return {
       step: 6,
       refs,
-      reason: `the egress listener for port ${port} of ${scope.sidecar ? describeRef(scope.sidecar.ref) : ''} has protocol ${declared || '(none)'}, and the client speaks ${SPOKEN[protocol]}`,
+      reason: `the egress listener for port ${port} of ${scope.sidecar ? describeRef(scope.sidecar.ref) : ''} has protocol ${declared || '(none)'}, `
+        + `and the client speaks ${SPOKEN[protocol]}`,
       remedy: `Set the protocol of that listener to ${PROTOCOL_FOR[protocol]}.`,
     };
   }
   return {
     step: 6,
     refs,
+    isInnocent: true,
     reason: `${entry} is imported, but another service, VirtualService or listener of port ${port} is in its way`,
     remedy: `Give each service of port ${port} its own host, the same protocol for one host, and addresses where its protocol is TCP.`,
   };
@@ -231,6 +241,8 @@ function exportRemedy({ ref, exportTo, isKubernetes }: Service, namespace: strin
   const entry = describeRef(ref);
   if (isKubernetes) { return `Add ${namespace} to the annotation networking.istio.io/exportTo of ${entry}.`; }
   const named = exportTo.filter(scope => scope !== '~');
-  return named.length > 0 ? `Add ${quote(namespace)} to spec.exportTo of ${entry}.` : `Set spec.exportTo of ${entry} to [${quote(namespace)}] or ["*"].`;
+  return named.length > 0
+    ? `Add ${quote(namespace)} to spec.exportTo of ${entry}.`
+    : `Set spec.exportTo of ${entry} to [${quote(namespace)}] or ["*"].`;
 }
 

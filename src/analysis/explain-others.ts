@@ -27,17 +27,23 @@ export function explainBypass({ namespace }: Client, connection: Connection, { a
   return isLost
     ? {
       because,
-      text: `${subject} leads nowhere: DNS of the sidecar answers with an address that only sidecars know, and annotation ${annotation} of the pod keeps the connection from `
-        + 'its sidecar. Change the annotation, or set label networking.istio.io/enable-autoallocate-ip: "false" on the ServiceEntry.',
+      text: `${subject} leads nowhere: DNS of the sidecar answers with an address that only sidecars know, and annotation ${annotation} of the pod `
+        + 'keeps the connection from its sidecar. '
+        + 'Change the annotation, or set label networking.istio.io/enable-autoallocate-ip: "false" on the ServiceEntry.',
     }
-    : { because, text: `${subject} goes straight out: annotation ${annotation} of the pod keeps it from the sidecar, so no ServiceEntry and no outboundTrafficPolicy applies to it.` };
+    : {
+      because,
+      text: `${subject} goes straight out: annotation ${annotation} of the pod keeps it from the sidecar, so no ServiceEntry and no `
+        + 'outboundTrafficPolicy applies to it.',
+    };
 }
 
 /** What becomes of a pod that the injector refuses. */
 export function explainRefusedPod({ namespace }: Client, { annotation, message }: CaptureFault): Explanation {
   return {
     because: [`annotation ${annotation}`],
-    text: `No connection is opened: the injector refuses the pods of this workload in namespace ${namespace}, because ${message}. Correct the annotation.`,
+    text: `No connection is opened: the injector refuses the pods of this workload in namespace ${namespace}, because ${message}. `
+      + 'Correct the annotation.',
   };
 }
 
@@ -65,7 +71,9 @@ export function explainGateway({ namespace }: Client, connection: Connection, { 
     default:
       return {
         because: trace.kind === 'virtual-service' && trace.virtualService ? [describeRef(trace.virtualService.ref)] : [],
-        text: `${subject} ${verdict === 'UNKNOWN' ? 'is decided by another VirtualService, which is not looked into' : 'is refused: no VirtualService that is bound to the Gateway routes it'}.`,
+        text: verdict === 'UNKNOWN'
+          ? `${subject} is decided by another VirtualService, which is not looked into.`
+          : `${subject} is refused: no VirtualService that is bound to the Gateway routes it.`,
       };
   }
 }

@@ -31,11 +31,13 @@ export function describeOutcome(context: ListenerContext, connection: Connection
     case 'unmatched': return describeUnmatched(context, connection, verdict === 'PASSTHROUGH');
     case 'not-http': {
       const diagnosis = diagnose(context, connection);
-      return explanation(context, diagnosis.refs, `${subject} is closed: the listener takes plain text requests only. The cause: ${diagnosis.reason}. ${diagnosis.remedy}`);
+      return explanation(context, diagnosis.refs, `${subject} is closed: the listener takes plain text requests only. `
+        + `The cause: ${diagnosis.reason}. ${diagnosis.remedy}`);
     }
     case 'no-routes': {
       const entry = describeRef(trace.service.ref);
-      return explanation(context, [trace.service.ref], `${subject} is answered with an error: it arrives at ${entry}, but the routes of the port don't know its host, `
+      return explanation(context, [trace.service.ref], `${subject} is answered with an error: it arrives at ${entry}, `
+        + 'but the routes of the port don\'t know its host, '
         + `because another ServiceEntry or listener for port ${connection.port} decides about them. Keep one protocol for one host and port.`);
     }
     case 'virtual-service': return describeAction(context, subject, trace);
@@ -62,7 +64,9 @@ function describeUpstream(context: ListenerContext, connection: Connection, trac
       + 'Add endpoints to it, or let DNS resolve its host (resolution: DNS).', name);
   }
   if (state.kind === 'unknown') {
-    return explanation(context, refs, `${subject} is sent to ${target}${by}${isProxy ? ' as egressProxy says' : ''} and fails: ${missing(context, trace)}`, name);
+    const allRefs = [...refs, ...otherSpelling(context, trace).map(({ ref }) => ref)];
+    const why = isProxy ? ' as egressProxy says' : '';
+    return explanation(context, allRefs, `${subject} is sent to ${target}${by}${why} and fails: ${missing(context, trace)}`, name);
   }
   if (isReached) {
     const imported = context.scope.sidecar ? `, imported by ${describeRef(context.scope.sidecar.ref)}` : '';
@@ -76,8 +80,9 @@ function describeUpstream(context: ListenerContext, connection: Connection, trac
     return explanation(context, refs, `${subject} is sent to ${target}${by}. If that is an egress gateway, this is what such a gateway is for; `
       + 'otherwise change the hosts or matches of that VirtualService.', name);
   }
-  return explanation(context, refs, `${subject} is sent to ${target}: ${captured(context, connection, state.service)} `
-    + `${sentence(diagnose(context, connection))}`, name);
+  const diagnosis = diagnose(context, connection);
+  const cause = captured(context, connection, state.service);
+  return explanation(context, refs, `${subject} is sent to ${target}: ${cause}${diagnosis.isInnocent ? '' : ` ${sentence(diagnosis)}`}`, name);
 }
 
 /** Why a service gets connections that are not meant for it. */
@@ -86,14 +91,20 @@ function captured({ dnsCapture }: ListenerContext, { port }: Connection, service
   const address = addressFor(service, dnsCapture);
   const servicePort = portOf(service.ports, port);
   if (address !== undefined && servicePort?.family !== ProtocolFamily.HTTP) {
-    return `${entry} takes all connections to ${address} on port ${port}, whatever name they are for.`;
+    return `${entry} takes all connections to ${address} on port ${port}, whatever name they are for. Give each entry addresses of its own, or none.`;
   }
   if (servicePort?.family === ProtocolFamily.TCP || servicePort?.family === ProtocolFamily.AUTO) {
     const protocol = servicePort.protocol ? `protocol ${servicePort.protocol}` : 'no protocol';
-    return `port ${port} of ${entry} has ${protocol} and the entry no addresses, so it takes every connection on port ${port} that nothing else takes. `
-      + `Give ${entry} its addresses, or set protocol TLS or HTTP if that is what its clients speak.`;
+    return `port ${port} of ${entry} has ${protocol} and the entry no addresses, so it takes every connection on port ${port} that nothing `
+      + `else takes. Give ${entry} its addresses, or set protocol TLS or HTTP if that is what its clients speak.`;
   }
   return `${entry} takes it.`;
+}
+
+/** The services of a host that is written in another way. */
+function otherSpelling({ model, client }: ListenerContext, { name }: Pick<UpstreamTrace, 'name'>): readonly Service[] {
+  if (model.servicesOf(name.host).length > 0) { return []; }
+  return model.hostsMeantBy(name.host, client.namespace).filter(host => host.toLowerCase() === name.host).flatMap(host => model.servicesOf(host));
 }
 
 function missing(context: ListenerContext, { name, state, virtualService }: UpstreamTrace): string {
@@ -103,19 +114,23 @@ function missing(context: ListenerContext, { name, state, virtualService }: Upst
     case 'service': {
       const known = context.model.servicesOf(name.host);
       if (known.length === 0) {
-        const other = [...context.model.servicesByHost().keys()].find(host => host.toLowerCase() === name.host);
+        const [other] = otherSpelling(context, { name });
         return other === undefined
-          ? `no ServiceEntry or Service has the host ${quote(name.host)}. Add a ServiceEntry for it${virtualService ? ', or correct the destination of the VirtualService' : ''}.`
-          : `its routes have the host in lower case, and its only entry is for ${quote(other)}. Write the host in lower case in the ServiceEntry.`;
+          ? `no ServiceEntry or Service has the host ${quote(name.host)}. Add a ServiceEntry for it`
+            + (virtualService ? ', or correct the destination of the VirtualService.' : '.')
+          : `its routes have the host in lower case, and its only entry is for ${quote(other.host)}. `
+            + 'Write the host in lower case in the ServiceEntry.';
       }
-      return `the sidecar has no ${quote(name.host)}: ${known.map(({ ref }) => describeRef(ref)).join(', ')} is not exported to namespace ${context.client.namespace}, or not imported. `
+      return `the sidecar has no ${quote(name.host)}: ${known.map(({ ref }) => describeRef(ref)).join(', ')} is not exported to namespace `
+        + `${context.client.namespace}, or not imported. `
         + `Add ${quote(context.client.namespace)} to its exportTo, and its host to the egress hosts of the Sidecar.`;
     }
     case 'port':
-      return `the sidecar knows ${quote(name.host)} as ${entry}, without a port ${name.port}. If several entries have the host, give them the same resolution, labels and exportTo, `
-        + `or put all ports into one of them; otherwise add port ${name.port} to it.`;
+      return `the sidecar knows ${quote(name.host)} as ${entry}, without a port ${name.port}. If several entries have the host, give them the `
+        + `same resolution, labels and exportTo, or put all ports into one of them; otherwise add port ${name.port} to it.`;
     case 'subset':
-      return `no DestinationRule that the sidecar finds for ${quote(name.host)} has subset ${quote(name.subset)}. Put one into the namespace of the client, of the service, or into the root namespace.`;
+      return `no DestinationRule that the sidecar finds for ${quote(name.host)} has subset ${quote(name.subset)}. Put one into the namespace of `
+        + 'the client, of the service, or into the root namespace.';
     case 'dns-endpoints':
       return `${entry} is resolved by DNS and its selector finds no WorkloadEntry. Add endpoints to it.`;
     case 'dynamic-dns-version':
@@ -133,17 +148,27 @@ function describeUnmatched(context: ListenerContext, connection: Connection, pas
       + `no route or policy of the mesh applies to it: ${diagnosis.reason}.`);
   }
   const isPolicy = outboundTrafficPolicy === 'REGISTRY_ONLY';
-  const cause = isPolicy ? `the ${policy} is ${outboundTrafficPolicy}, and ${diagnosis.reason}.` : `port ${connection.port} is one of the sidecar itself.`;
+  const cause = isPolicy
+    ? `the ${policy} is ${outboundTrafficPolicy}, and ${diagnosis.reason}.`
+    : `port ${connection.port} is one of the sidecar itself.`;
   return explanation(context, diagnosis.refs, `${subject} is refused: ${cause} ${isPolicy ? diagnosis.remedy : 'Use another port.'}`);
 }
 
-function describeAction(context: ListenerContext, subject: string, { action, virtualService }: Extract<Trace, { kind: 'virtual-service' }>): Explanation {
+function describeAction(
+  context: ListenerContext,
+  subject: string,
+  { action, virtualService }: Extract<Trace, { kind: 'virtual-service' }>,
+): Explanation {
   const refs = virtualService ? [virtualService.ref] : [];
   const name = virtualService ? describeRef(virtualService.ref) : 'the VirtualService';
   switch (action) {
-    case 'answer': return explanation(context, refs, `${subject} does not leave the sidecar: ${name} lets it answer with a redirect or a response of its own.`);
-    case 'delegate': return explanation(context, refs, `${subject} is decided by the VirtualService that ${name} delegates to, which is not looked into.`);
-    case 'none': return explanation(context, refs, `${subject} is answered with 404: no rule of ${name} applies to it, or the one that does leads nowhere. Add an http rule without match to it.`);
+    case 'answer':
+      return explanation(context, refs, `${subject} does not leave the sidecar: ${name} lets it answer with a redirect or a response of its own.`);
+    case 'delegate':
+      return explanation(context, refs, `${subject} is decided by the VirtualService that ${name} delegates to, which is not looked into.`);
+    case 'none':
+      return explanation(context, refs, `${subject} is answered with 404: no rule of ${name} applies to it, or the one that does leads nowhere. `
+        + 'Add an http rule without match to it.');
   }
 }
 

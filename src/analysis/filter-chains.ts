@@ -1,5 +1,5 @@
 import { Cidr, cidrContains, isIpAddress, maskedCidr, parseCidr } from './addresses';
-import { wildcardsOver } from './hosts';
+import { isPartialWildcard, wildcardsOver } from './hosts';
 import type { Service } from './service';
 import type { Destination, VirtualService } from './virtual-service';
 
@@ -19,7 +19,12 @@ export type ChainTarget =
   /** The proxy of a gateway ends TLS. */
   | { readonly kind: 'terminated' }
   /** Connections as they are. */
-  | { readonly kind: 'connection'; readonly service?: Service; readonly destinations: readonly Destination[]; readonly virtualService?: VirtualService };
+  | {
+    readonly kind: 'connection';
+    readonly service?: Service;
+    readonly destinations: readonly Destination[];
+    readonly virtualService?: VirtualService;
+  };
 
 /** A way through a listener, with what a connection must look like to take it. */
 export interface FilterChain {
@@ -30,8 +35,8 @@ export interface FilterChain {
   readonly target: ChainTarget;
 }
 
-/** What comes of a connection at a listener: its way, none of them, or two that Envoy cannot choose between. */
-export type ChainMatch = FilterChain | 'unmatched' | 'ambiguous';
+/** What comes of a connection at a listener: its way, none of them, or nothing because Envoy refuses the listener. */
+export type ChainMatch = FilterChain | 'unmatched' | 'refused';
 
 /** What two chains of one listener must not have in common. */
 export function chainKey({ sniHosts, cidrs, onlyRequests }: FilterChain): string {
@@ -40,12 +45,17 @@ export function chainKey({ sniHosts, cidrs, onlyRequests }: FilterChain): string
   return JSON.stringify([onlyRequests, [...new Set(sniHosts.filter(host => host !== '*'))].sort(), [...new Set(cidrs.flatMap(prefixKey))].sort()]);
 }
 
-/** The chains of a listener, indexed: finding the one of a connection takes time in the labels of its name and the ranges that there are, not in the chains. */
+/**
+ * The chains of a listener, indexed: finding the one of a connection takes time in the labels of its name and the ranges that there are, not in
+ * the chains.
+ */
 export class FilterChains {
   private fallback: FilterChain | undefined;
   private readonly anywhere = new ChainGroup();
   private readonly ranges = new Map<string, { readonly cidr: Cidr; readonly group: ChainGroup }>();
   private readonly seesTls: boolean;
+  /** Envoy refuses a listener with two chains for the same connections, or with wildcards that begin within a label. */
+  private readonly isRefused: boolean;
 
   public constructor(chains: readonly FilterChain[]) {
     this.seesTls = chains.some(({ sniHosts, target }) => sniHosts.length > 0
@@ -53,14 +63,15 @@ export class FilterChains {
     for (const chain of chains) {
       if (isMatchAll(chain)) { this.fallback = chain; } else { this.add(chain); }
     }
+    const criteria = chains.filter(chain => !isMatchAll(chain)).flatMap(criteriaOf);
+    this.isRefused = new Set(criteria).size < criteria.length || chains.some(({ sniHosts }) => sniHosts.some(isPartialWildcard));
   }
 
   /** The chain that Envoy takes: by the longest range, then by the name, then by the kind of bytes. It never goes back a step. */
   public match(ip: string | undefined, bytes: Bytes): ChainMatch {
+    if (this.isRefused) { return 'refused'; }
     const candidates = this.groupFor(ip).named(bytes.kind === 'tls' ? bytes.sni : undefined);
-    const taken = this.byTransport(candidates, bytes);
-    if (taken.length > 1) { return 'ambiguous'; }
-    return taken[0] ?? this.fallback ?? 'unmatched';
+    return this.byTransport(candidates, bytes)[0] ?? this.fallback ?? 'unmatched';
   }
 
   private add(chain: FilterChain): void {
@@ -96,8 +107,6 @@ export class FilterChains {
 /** Chains that are told apart by server names only. */
 class ChainGroup {
   private readonly byName = new Map<string, FilterChain[]>();
-  /** Wildcards that begin within a label, which no lookup by label finds. */
-  private readonly partial: string[] = [];
   private readonly nameless: FilterChain[] = [];
 
   public add(chain: FilterChain): void {
@@ -105,7 +114,6 @@ class ChainGroup {
     for (const name of names) {
       const chains = this.byName.get(name);
       if (chains) { chains.push(chain); } else { this.byName.set(name, [chain]); }
-      if (name.startsWith('*') && !name.startsWith('*.')) { this.partial.push(name); }
     }
     if (chain.sniHosts.length === 0 || chain.sniHosts.includes('*')) { this.nameless.push(chain); }
   }
@@ -115,10 +123,21 @@ class ChainGroup {
     if (sni === undefined) { return this.nameless; }
     const exact = this.byName.get(sni);
     if (exact) { return exact; }
-    const wildcards = [...wildcardsOver(sni), ...this.partial.filter(name => sni.endsWith(name.slice(1)))];
-    const known = wildcards.filter(name => this.byName.has(name)).sort((a, b) => b.length - a.length);
-    return known.length > 0 ? this.byName.get(known[0]) ?? [] : this.nameless;
+    const known = wildcardsOver(sni).find(name => this.byName.has(name));
+    return known === undefined ? this.nameless : this.byName.get(known) ?? [];
   }
+}
+
+/** All that a chain matches, one by one: what no other chain of the listener may match, nor the same one twice. */
+function criteriaOf({ sniHosts, cidrs, onlyRequests }: FilterChain): string[] {
+  const ranges = cidrs.flatMap(prefixKey);
+  const names = sniHosts.includes('*') ? [] : sniHosts;
+  return orNone(ranges).flatMap(range => orNone(names).map(name => `${onlyRequests} ${range} ${name}`));
+}
+
+/** The empty text stands for the lack of a criterion. */
+function orNone(values: readonly string[]): readonly string[] {
+  return values.length > 0 ? values : [''];
 }
 
 function isMatchAll({ sniHosts, cidrs, onlyRequests }: FilterChain): boolean {

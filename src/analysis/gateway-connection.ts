@@ -10,7 +10,9 @@ import type { MeshModel } from './mesh-model';
 import { ProtocolFamily, protocolFamily } from './protocols';
 import { addUpstream, Client, ScopedService } from './sidecar-scope';
 import { UpstreamName, upstreamState } from './upstream';
-import { appliesToConnections, appliesToRequests, Destination, destinationsFor, HttpAction, HttpMatch, RouteClient, VirtualService } from './virtual-service';
+import {
+  appliesToConnections, appliesToRequests, Destination, destinationsFor, HttpAction, HttpMatch, RouteClient, VirtualService,
+} from './virtual-service';
 
 /** A server of a Gateway that a proxy runs. */
 interface RunningServer {
@@ -27,7 +29,8 @@ interface GatewayContext {
 }
 
 /**
- * What may happen to a connection that a gateway's proxy accepts on a port. Neither Sidecars nor the outbound traffic policy matter to it: it has what Gateways and
+ * What may happen to a connection that a gateway's proxy accepts on a port. Neither Sidecars nor the outbound traffic policy matter to it: it
+ * has what Gateways and
  * VirtualServices give it. UNKNOWN where it ends TLS by itself.
  */
 export function connectAtGateway(model: MeshModel, client: Client, connection: Connection): Outcome[] {
@@ -64,7 +67,7 @@ function connectInOrder(context: GatewayContext, gateways: readonly Gateway[]): 
   if (servers.length === 0) { return [{ verdict: 'BLOCKED', trace: { kind: 'no-server' } }]; }
   const kind = protocol === 'http' ? 'http' : 'opaque';
   const chain = new FilterChains(chainsOf(context, servers)).match(ip, protocol === 'https' ? { kind: 'tls', sni: host } : { kind });
-  if (chain === 'ambiguous') { return [{ verdict: 'BLOCKED', trace: { kind: 'ambiguous' } }]; }
+  if (chain === 'refused') { return [{ verdict: 'BLOCKED', trace: { kind: 'refused-listener' } }]; }
   if (chain === 'unmatched') { return [{ verdict: 'BLOCKED', trace: { kind: 'unmatched', at: 'listener' } }]; }
   switch (chain.target.kind) {
     case 'connection': return [worst(destinationsAt(context, chain.target.destinations, chain.target.virtualService))];

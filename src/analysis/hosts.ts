@@ -22,7 +22,10 @@ export function isKubernetesLabel(text: string): boolean {
   return isDnsLabel(text) && text === text.toLowerCase();
 }
 
-/** Whether a text is a name that the API server takes for most objects: lower-case labels joined by dots, 253 characters at most, each of any length. */
+/**
+ * Whether a text is a name that the API server takes for most objects: lower-case labels joined by dots, 253 characters at most, each of any
+ * length.
+ */
 export function isKubernetesName(text: string): boolean {
   return text.length <= 253 && text.split('.').every(label => LABEL.test(label) && label === label.toLowerCase());
 }

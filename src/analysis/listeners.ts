@@ -84,7 +84,10 @@ function addCatchAll(context: ListenerContext, port: number, drafts: Map<string,
   }
 }
 
-/** Where a service is bound. One whose connections keep their destination is bound to its endpoints, if it has any; undefined leaves it to the address. */
+/**
+ * Where a service is bound. One whose connections keep their destination is bound to its endpoints, if it has any; undefined leaves it to the
+ * address.
+ */
 function bindsOf(
   { model, dnsCapture }: ListenerContext,
   service: Service,

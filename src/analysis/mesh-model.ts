@@ -5,7 +5,7 @@ import { isExposedTo } from './exposure';
 import { Gateway, gatewayOf } from './gateway';
 import { groupKindOf } from './group-kind';
 import { wildcardsOver } from './hosts';
-import { isRecord, recordOf } from './json';
+import { isRecord, recordOf, textOf } from './json';
 import type { KubernetesObject } from './kubernetes-object';
 import { Labels, labelsOf } from './labels';
 import { DEFAULT_MESH_SETTINGS, MeshSettings } from './mesh-settings';
@@ -46,12 +46,13 @@ export class MeshModel {
     const namespaceLabels = new Map<string, Labels>();
     const known: { object: KubernetesObject; index: number; kind: string }[] = [];
     objects.forEach((object, index) => {
-      if (!isRecord(object)) { return; }
+      if (!isRecord(object) || typeof object.apiVersion !== 'string' || typeof object.kind !== 'string') { return; }
       const kind = groupKindOf(object);
       known.push({ object, index, kind });
       if (kind === 'Namespace') {
         const metadata = recordOf(object.metadata);
-        namespaceLabels.set(String(metadata.name), { ...labelsOf(metadata.labels), 'kubernetes.io/metadata.name': String(metadata.name) });
+        const name = textOf(metadata.name) ?? '';
+        namespaceLabels.set(name, { ...labelsOf(metadata.labels), 'kubernetes.io/metadata.name': name });
       }
     });
     const labelsOfNamespace = (name: string) => namespaceLabels.get(name) ?? { 'kubernetes.io/metadata.name': name };
@@ -184,7 +185,10 @@ export class MeshModel {
     return this.once('ranks', () => new Map(this.services.map((other, rank) => [other, rank]))).get(service) ?? this.services.length;
   }
 
-  /** The services that a namespace sees, in the order in which istiod takes them up: those exported to it by name come before those exported everywhere. */
+  /**
+   * The services that a namespace sees, in the order in which istiod takes them up: those exported to it by name come before those exported
+   * everywhere.
+   */
   public servicesVisibleTo(namespace: string): readonly Service[] {
     const named = this.once('services by namespace', () => groupBy(
       this.services.filter(service => !service.exposure.everywhere),
@@ -196,7 +200,8 @@ export class MeshModel {
   }
 
   /**
-   * The service that istiod knows by a host and the namespace it comes from, whoever sees it: a Kubernetes Service, else the oldest; undefined if there is none.
+   * The service that istiod knows by a host and the namespace it comes from, whoever sees it: a Kubernetes Service, else the oldest; undefined
+   * if there is none.
    */
   public serviceOf(host: string, namespace: string): Service | undefined {
     const candidates = this.servicesOf(host).filter(service => service.namespace === namespace);
@@ -213,8 +218,10 @@ export class MeshModel {
 
   /** The VirtualServices of a gateway, or of `mesh`, that a namespace sees, in the order in which istiod takes them up. */
   public virtualServicesFor(gateway: string, namespace: string): readonly VirtualService[] {
-    const bound = this.once('virtual services by gateway', () => groupBy(this.virtualServices.filter(({ hosts }) => hosts.length > 0), ({ gateways }) => new Set(gateways)))
-      .get(gateway) ?? [];
+    const byGateway = this.once('virtual services by gateway', () => {
+      return groupBy(this.virtualServices.filter(({ hosts }) => hosts.length > 0), ({ gateways }) => new Set(gateways));
+    });
+    const bound = byGateway.get(gateway) ?? [];
     const everywhere = this.once(`public virtual services of ${gateway}`, () => bound.filter(({ exposure }) => exposure.everywhere));
     if (everywhere.length === bound.length) { return everywhere; }
     return this.once(`virtual services of ${gateway} for ${namespace}`, () => {

@@ -28,7 +28,8 @@ export interface MeshSettings {
   /** Whether istiod allocates addresses to ServiceEntries without any (`PILOT_ENABLE_IP_AUTOALLOCATE`, on since Istio 1.25). */
   readonly autoAllocateIp: boolean;
   /**
-   * Whether sidecars are told to use allocated addresses (`ISTIO_META_DNS_AUTO_ALLOCATE` in `proxyMetadata`). Istio does without since 1.25, but `istioctl analyze` still asks for it;
+   * Whether sidecars are told to use allocated addresses (`ISTIO_META_DNS_AUTO_ALLOCATE` in `proxyMetadata`). Istio does without since 1.25, but
+   * `istioctl analyze` still asks for it;
    * false if it is not set.
    */
   readonly dnsAutoAllocate?: boolean;

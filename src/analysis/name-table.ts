@@ -12,7 +12,8 @@ export interface Dialling {
 }
 
 /**
- * The IPs that a client may dial. What stands for one that nobody knows yet is no IP; undefined is an address of the outside, which no object of the mesh knows.
+ * The IPs that a client may dial. What stands for one that nobody knows yet is no IP; undefined is an address of the outside, which no object of
+ * the mesh knows.
  * Several where DNS answers with one of them, not always the same.
  */
 export function dialledAddresses(context: ListenerContext, { host, address }: Dialling): readonly (string | undefined)[] {

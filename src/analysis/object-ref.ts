@@ -17,7 +17,7 @@ const DEFAULT_NAMESPACE = 'default';
 export function refOf(object: KubernetesObject, index: number): ObjectRef {
   const metadata = recordOf(object.metadata);
   return {
-    kind: String(object.kind),
+    kind: textOf(object.kind) ?? '',
     namespace: textOf(metadata.namespace) || DEFAULT_NAMESPACE,
     name: textOf(metadata.name) ?? '',
     index,

@@ -1,28 +1,33 @@
-import { cidrContains, isIpAddress, parseCidr } from './addresses';
 import { isOrderOpen, possibleOrders } from './age-orders';
+import { competitionOn } from './competition';
 import type { Connection } from './connection';
 import { hostsOverlap } from './hosts';
 import type { ListenerContext } from './listeners';
 import type { MeshModel } from './mesh-model';
-import { ProtocolFamily } from './protocols';
-import { addressFor, portOf, Service } from './service';
-import { upstreamState } from './upstream';
+import type { Service } from './service';
 import { destinationsFor, VirtualService } from './virtual-service';
+
+/** A connection, as far as it tells what can matter to it. */
+type Wanted = Pick<Connection, 'host' | 'port'>;
+
+/** What can matter to a connection. */
+interface Relevant {
+  readonly services: readonly Service[];
+  readonly virtualServices: readonly VirtualService[];
+}
 
 /** Most hosts of several services each that are looked at beside those that a question is about. */
 const MAX_SHARED_HOSTS = 4;
-
-/** Most services of a kind to choose from: more than can have a name in common with a host. */
-const MAX_ALIKE = 8;
 
 /** Most services that stand for those that a wildcard of a VirtualService covers. */
 const MAX_COVERED = 2;
 
 /**
- * The meshes that the objects may make: istiod takes up many things oldest first, and the age of what is not applied yet is not known. Each mesh holds only what can
+ * The meshes that the objects may make: istiod takes up many things oldest first, and the age of what is not applied yet is not known. Each mesh
+ * holds only what can
  * matter to a connection. None if the order of all that is certain.
  */
-export function orderAlternatives(context: ListenerContext, connection: Pick<Connection, 'host' | 'port'>, addresses: readonly (string | undefined)[]): MeshModel[] {
+export function orderAlternatives(context: ListenerContext, connection: Wanted, addresses: readonly (string | undefined)[]): MeshModel[] {
   const { services, virtualServices } = relevantTo(context, connection, addresses);
   if (!isOrderOpen(services) && !isOrderOpen(virtualServices)) { return []; }
   const [serviceOrders, virtualServiceOrders] = [possibleOrders(services), possibleOrders(virtualServices)];
@@ -39,15 +44,15 @@ export function orderAlternatives(context: ListenerContext, connection: Pick<Con
  *
  * @param addresses what the client may dial
  */
-export function relevantTo(context: ListenerContext, connection: Pick<Connection, 'host' | 'port'>, addresses: readonly (string | undefined)[]): { services: Service[]; virtualServices: VirtualService[] } {
+export function relevantTo(context: ListenerContext, connection: Wanted, addresses: readonly (string | undefined)[]): Relevant {
   const { model, scope, client } = context;
   const competition = competitionOn(context, connection.port);
-  const { host: meant = '' } = connection;
-  const named = new Set([...model.hostsMeantBy(meant, client.namespace), ...model.servicesAt(meant).map(({ host }) => host)]);
+  // Without a name, the Host of a request is the address.
+  const meant = connection.host === undefined ? addresses.filter(address => address !== undefined) : [connection.host];
+  const named = new Set(meant.flatMap(name => [...model.hostsMeantBy(name, client.namespace), ...model.servicesAt(name).map(({ host }) => host)]));
   const chosen = new Set([
     ...competition.alike.flatMap(services => services.filter(({ host }) => !named.has(host)).slice(0, 1)),
     ...addresses.flatMap(address => competition.byAddress.get(address ?? '') ?? []),
-    ...competition.ranged.filter(service => addresses.some(address => coversIp(service, address))),
   ]);
   const hosts = new Set<string>([
     ...named,
@@ -76,79 +81,6 @@ export function relevantTo(context: ListenerContext, connection: Pick<Connection
     services: [...chosen].sort((a, b) => model.rankOf(a) - model.rankOf(b)),
     virtualServices: model.virtualServices.filter(virtualService => virtualServices.has(virtualService)),
   };
-}
-
-/** The services of a port that compete for its connections, apart from their names. */
-interface Competition {
-  /** Those that are alone with their host, by what makes them act alike: one of each kind stands for all. Some of each, the oldest first. */
-  readonly alike: readonly (readonly Service[])[];
-  /** Those that are told apart by their own IP. */
-  readonly byAddress: ReadonlyMap<string, readonly Service[]>;
-  /** Those that are told apart by ranges. */
-  readonly ranged: readonly Service[];
-  /** Hosts of the port that several services have. */
-  readonly sharedHosts: readonly string[];
-}
-
-function competitionOn(context: ListenerContext, port: number): Competition {
-  const { model, scope, dnsCapture } = context;
-  return model.once(`competition ${scope.key} ${port} ${dnsCapture}`, () => {
-    const alike = new Map<string, Service[]>();
-    const byAddress = new Map<string, Service[]>();
-    const ranged: Service[] = [];
-    const sharedHosts = new Set<string>();
-    const addShared = (host: string) => {
-      const services = model.servicesOf(host);
-      const isShared = services.length > 1;
-      if (isShared && services.some(({ ports }) => portOf(ports, port))) { sharedHosts.add(host); }
-      return isShared;
-    };
-    const routedHosts = new Set(scope.listeners.flatMap(({ virtualServices }) => virtualServices)
-      .flatMap(({ tcp, hosts }) => tcp.length > 0 ? hosts : []));
-    const isRouted = (host: string) => [...routedHosts].some(routed => hostsOverlap(routed, host));
-    const importers = new Map<Service, string>();
-    scope.listeners.forEach(({ listener, onPort }, index) => {
-      for (const { service } of onPort(port)) { importers.set(service, `${importers.get(service) ?? ''} ${index}`); }
-      // An exact host may be imported from one of several services, or from none, by their order.
-      for (const host of listener.hosts) { addShared(host.slice(host.indexOf('/') + 1)); }
-    });
-    for (const [service, imported] of importers) {
-      if (addShared(service.host)) { continue; }
-      const address = familyOn(service, port) === ProtocolFamily.HTTP ? undefined : addressFor(service, dnsCapture);
-      if (address !== undefined && !parseCidr(address)) {
-        byAddress.set(address, [...byAddress.get(address) ?? [], service]);
-        continue;
-      }
-      if (address !== undefined) { ranged.push(service); }
-      const family = familyOn(service, port);
-      const takesAnything = family === ProtocolFamily.TCP || family === ProtocolFamily.AUTO;
-      const kind = [
-        portOf(service.ports, port)?.protocol, imported, service.exposure.everywhere, service.created === undefined,
-        address === undefined, boundToEndpoints(context, service, port),
-        // What takes connections that are meant for others may fail with them, or send them elsewhere.
-        takesAnything && upstreamState(model, scope.upstreams, context.client, { host: service.host, port }).kind,
-        takesAnything && isRouted(service.host) && service.host,
-      ].join(' ');
-      const services = alike.get(kind) ?? [];
-      alike.set(kind, services);
-      if (services.length < MAX_ALIKE) { services.push(service); }
-    }
-    return { alike: [...alike.values()], byAddress, ranged, sharedHosts: [...sharedHosts].sort() };
-  });
-}
-
-function familyOn(service: Service, port: number): ProtocolFamily | undefined {
-  return portOf(service.ports, port)?.family;
-}
-
-/** A service whose connections keep their destination may have listeners at its endpoints instead of one for all addresses. */
-function boundToEndpoints({ model }: ListenerContext, service: Service, port: number): boolean {
-  return service.resolution === 'NONE' && (service.selector !== undefined || service.isKubernetes || model.endpoints.of(service, port).length > 0);
-}
-
-function coversIp(service: Service, ip: string | undefined): boolean {
-  const cidr = parseCidr(service.address ?? '');
-  return cidr !== undefined && ip !== undefined && isIpAddress(ip) && cidrContains(cidr, ip);
 }
 
 /** Some of the hosts of a port that a wildcard covers: whether there are any decides what else the wildcard stands for. */

@@ -88,7 +88,8 @@ const SOME_ALLOCATED_ADDRESS = '240.240.0.1';
 /**
  * Answers a question about a mesh, as the sidecar that istiod configures would.
  *
- * Where something decides that the objects don't tell (the age of what is not applied yet, an address, a header), all that it may be is looked at: the verdict is
+ * Where something decides that the objects don't tell (the age of what is not applied yet, an address, a header), all that it may be is looked
+ * at: the verdict is
  * UNKNOWN only if that makes a difference.
  */
 export function reach(model: MeshModel, question: ReachQuestion): Answer {

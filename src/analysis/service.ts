@@ -22,7 +22,8 @@ export interface ServicePort {
 }
 
 /**
- * A name that clients may connect to, as istiod keeps it: a Kubernetes Service, or one host of a ServiceEntry with one of its addresses. A ServiceEntry with two
+ * A name that clients may connect to, as istiod keeps it: a Kubernetes Service, or one host of a ServiceEntry with one of its addresses. A
+ * ServiceEntry with two
  * hosts and three addresses is six services.
  */
 export interface Service extends Aged {
@@ -142,7 +143,10 @@ export function portOf(ports: readonly ServicePort[], number: number): ServicePo
   return ports.find(port => port.number === number);
 }
 
-/** What clients may call a host too: with a final dot and, if it is that of a Kubernetes Service, without the parts that DNS completes in every namespace. */
+/**
+ * What clients may call a host too: with a final dot and, if it is that of a Kubernetes Service, without the parts that DNS completes in every
+ * namespace.
+ */
 export function otherSpellings(host: string): string[] {
   const spellings = isIpAddress(host) ? [] : [`${host}.`];
   const short = shortName(host);

@@ -2,7 +2,8 @@ import { isOrderCertain } from './age';
 import { isExposedTo } from './exposure';
 import { coversHost, hostsOverlap } from './hosts';
 import { isIstioAtLeast } from './istio-version';
-import { Labels, sameLabels, selects } from './labels';
+import { Labels, selects } from './labels';
+import { mergeKey } from './merge-key';
 import type { MeshModel } from './mesh-model';
 import { OutboundTrafficPolicy } from './mesh-settings';
 import { portOf, Service, ServicePort } from './service';
@@ -59,7 +60,10 @@ export function applicableSidecars(model: MeshModel, client: Client): (Sidecar |
   return ofMesh.length > 0 ? ofMesh : [undefined];
 }
 
-/** What a Sidecar, or none, gives to the sidecars of a namespace. Computed once for each model, and once for all namespaces for which it is the same. */
+/**
+ * What a Sidecar, or none, gives to the sidecars of a namespace. Computed once for each model, and once for all namespaces for which it is the
+ * same.
+ */
 export function sidecarScope(model: MeshModel, namespace: string, sidecar: Sidecar | undefined): SidecarScope {
   const key = `scope of ${sidecar?.ref.index ?? 'none'} in ${isOrdinary(model, namespace, sidecar) ? 'any namespace' : `namespace ${namespace}`}`;
   return model.once(key, () => {
@@ -170,7 +174,10 @@ function exactServices(model: MeshModel, namespace: string, classes: ReadonlyMap
   return found.sort((a, b) => model.rankOf(a) - model.rankOf(b));
 }
 
-/** The services that a listener may import, in the order in which istiod takes them up. Those of namespaces that it does not name need not be looked at. */
+/**
+ * The services that a listener may import, in the order in which istiod takes them up. Those of namespaces that it does not name need not be
+ * looked at.
+ */
 function candidateServices(model: MeshModel, namespace: string, classes: ReadonlyMap<string, HostClass>): readonly Service[] {
   if (classes.has(ANY_NAMESPACE)) { return model.servicesVisibleTo(namespace); }
   return [...classes.keys()]
@@ -279,23 +286,8 @@ export function addUpstream(known: Map<string, ScopedService>, added: ScopedServ
   const before = known.get(host);
   if (!before || (!before.service.isKubernetes && added.service.isKubernetes)) {
     known.set(host, added);
-  } else if (canMerge(before.service, added.service)) {
+  } else if (mergeKey(before.service) === mergeKey(added.service)) {
     const numbers = new Set(before.ports.map(({ number }) => number));
     known.set(host, { ...before, ports: [...before.ports, ...added.ports.filter(({ number }) => !numbers.has(number))] });
   }
-}
-
-function canMerge(a: Service, b: Service): boolean {
-  return a.isKubernetes === b.isKubernetes
-    && a.namespace === b.namespace
-    && a.resolution === b.resolution
-    && sameLabels(a.labels, b.labels)
-    && sameLabels(a.selector ?? {}, b.selector ?? {})
-    && sameTexts(a.exportTo, b.exportTo);
-}
-
-
-function sameTexts(a: readonly string[], b: readonly string[]): boolean {
-  const [first, second] = [new Set(a), new Set(b)];
-  return first.size === second.size && [...first].every(text => second.has(text));
 }

@@ -53,8 +53,10 @@ export function upstreamState(
   if (service.resolution === 'DNS' || service.resolution === 'DNS_ROUND_ROBIN') {
     return endpoints.length > 0 ? { kind: 'ready', service } : { kind: 'unknown', why: 'dns-endpoints', service };
   }
-  // Connections of a gateway have no original destination to go to. Selected workloads come and go, a list is final. What shares the host may bring names, which are
+  // Connections of a gateway have no original destination to go to. Selected workloads come and go, a list is final. What shares the host may
+  // bring names, which are
   // endpoints only where DNS resolves them.
   const goesOn = (service.resolution === 'NONE' && !isGateway) || model.endpoints.mayGrow(service, name.port);
-  return goesOn || endpoints.some(endpoint => isIpAddress(endpoint) || endpoint.startsWith('unix:')) ? { kind: 'ready', service } : { kind: 'empty', service };
+  const isReady = goesOn || endpoints.some(endpoint => isIpAddress(endpoint) || endpoint.startsWith('unix:'));
+  return { kind: isReady ? 'ready' : 'empty', service };
 }

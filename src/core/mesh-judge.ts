@@ -9,6 +9,7 @@ import { check } from '../analysis/check';
 import { Severity } from '../analysis/finding';
 import type { KubernetesObject } from '../analysis/kubernetes-object';
 import { DEFAULT_MESH_SETTINGS } from '../analysis/mesh-settings';
+import { ALL_RULES } from '../analysis/rules';
 
 const JUDGE = Symbol.for('cdk8s-istio-oneagent.MeshJudge');
 
@@ -20,6 +21,8 @@ interface Located {
   readonly construct: IConstruct;
   readonly finding: MeshFinding;
 }
+
+const RULES_ABOUT_THE_WHOLE_CLUSTER = new Set(ALL_RULES.filter(({ assumesWholeCluster }) => assumesWholeCluster).map(({ name }) => name));
 
 /** Severities, the worst first. */
 const ORDER = [Severity.ERROR, Severity.WARNING, Severity.INFO];
@@ -110,7 +113,8 @@ export class MeshJudge {
     for (const { object, rule, severity, upstream, message, related } of check(objects, settings)) {
       const construct = shownAt(apiObjects[object]);
       const beside = related === undefined ? '' : `; the other one is "${shownAt(apiObjects[related]).node.path}"`;
-      found.get(apiObjects[object])!.push({ construct, finding: { rule, severity, upstream, path: construct.node.path, message: message + beside } });
+      const finding = { rule, severity: severityAtSynth(rule, severity), upstream, path: construct.node.path, message: message + beside };
+      found.get(apiObjects[object])!.push({ construct, finding });
     }
     const say = (construct: IConstruct, rule: ConstructRule, message: string) => {
       found.get(construct)!.push({ construct, finding: { rule: rule.name, severity: rule.severity, upstream: 'ours', path: construct.node.path, message } });
@@ -125,6 +129,11 @@ export class MeshJudge {
     }
     return [...found.values()].flat().filter(({ finding }) => !mesh?.disabledRules.has(finding.rule));
   }
+}
+
+/** What an app does not make may be in the cluster all the same, so nothing that is missing fails its synth. */
+function severityAtSynth(rule: string, severity: Severity): Severity {
+  return severity === Severity.ERROR && RULES_ABOUT_THE_WHOLE_CLUSTER.has(rule) ? Severity.WARNING : severity;
 }
 
 /** Users know the construct that they made, not its child that stands for the object. */

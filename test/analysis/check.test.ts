@@ -180,3 +180,14 @@ test('time grows with the number of objects, not with its square', () => {
   // Eight times the objects; a square would make it 64 times the time.
   expect(time(many) / time(few)).toBeLessThan(24);
 });
+
+test('rules see an object without the fields that are null, and mesh rules do not see what the API server refuses', () => {
+  const seen: unknown[] = [];
+  const rules: RuleSet<Judged> = {
+    objectRules: [rule('thing/spec', { kinds: ['networking.istio.io/ServiceEntry'], check: object => { seen.push(object.spec); return []; } })],
+    meshRules: [{ name: 'mesh/x', severity: Severity.ERROR, upstream: 'ours', check: ({ objects, refused }) => { seen.push(objects[0].spec, [...refused]); return []; } }],
+    model: judged => judged,
+  };
+  checkWith(rules, [entry({ ...GOOD, location: null }), entry({ hosts: 7 })], DEFAULT_MESH_SETTINGS);
+  expect(seen).toEqual([GOOD, GOOD, [1]]);
+});

@@ -128,7 +128,7 @@ describe('the mesh of a construct', () => {
     expect(meshSettingsOf(shop).rootNamespace).toBe('shop');
     expect([rulesOf(implicit), rulesOf(mesh)]).toEqual([[], []]);
     new Sidecar(shop, 'Second', { workloadSelector: { app: 'web' } });
-    expect(rulesOf(mesh)).toEqual(['sidecar/root-with-selector']);
+    expect(rulesOf(mesh)).toEqual(['sidecar/root-with-selector', 'mesh/sidecar-selects-nothing']);
     expect(implicit.findings()).toEqual(mesh.findings());
   });
 });
@@ -172,7 +172,10 @@ describe('findings', () => {
     const meshes = [new Mesh(east, 'Mesh'), new Mesh(west, 'Mesh', { rootNamespace: 'shop' })];
     [east, west].forEach(shop => new Sidecar(shop, 'Sidecar', { workloadSelector: { app: 'web' } }));
 
-    expect(meshes.map(mesh => mesh.findings().map(({ rule, path }) => [rule, path]))).toEqual([[], [['sidecar/root-with-selector', 'west/Sidecar']]]);
+    expect(meshes.map(mesh => mesh.findings().map(({ rule, path }) => [rule, path]))).toEqual([
+      [['mesh/sidecar-selects-nothing', 'east/Sidecar']],
+      [['sidecar/root-with-selector', 'west/Sidecar'], ['mesh/sidecar-selects-nothing', 'west/Sidecar']],
+    ]);
   });
 
   test('of what lies outside of all meshes are those of the app', () => {

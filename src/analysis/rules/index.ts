@@ -2,9 +2,16 @@ import type { MeshModel } from '../mesh-model';
 import type { MeshRule, ObjectRule, RuleBase } from '../rule';
 import { CEL_RULES } from './cel-rules';
 import { STRUCTURAL_RULES } from '../schema/structural-rules';
+import { ANNOTATION_RULES } from './istio/annotations';
+import { DESTINATION_RULE_RULES } from './istio/destination-rule';
+import { GATEWAY_RULES } from './istio/gateway';
+import { ISTIO_MESH_RULES } from './istio/mesh';
+import { PEER_AUTHENTICATION_RULES } from './istio/peer-authentication';
 import { SERVICE_ENTRY_RULES } from './istio/service-entry';
 import { SHARED_RULES } from './istio/shared';
 import { SIDECAR_RULES } from './istio/sidecar';
+import { TELEMETRY_RULES } from './istio/telemetry';
+import { VIRTUAL_SERVICE_RULES } from './istio/virtual-service';
 import { KUBERNETES_RULES } from './kubernetes';
 import { duplicateObject } from './kubernetes/duplicate-object';
 
@@ -14,11 +21,18 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
   ...SHARED_RULES,
   ...SERVICE_ENTRY_RULES,
   ...SIDECAR_RULES,
+  ...VIRTUAL_SERVICE_RULES,
+  ...DESTINATION_RULE_RULES,
+  ...GATEWAY_RULES,
+  ...TELEMETRY_RULES,
+  ...PEER_AUTHENTICATION_RULES,
+  ...ANNOTATION_RULES,
 ];
 
 /** The rules about how objects stand to each other. */
 export const MESH_RULES: readonly MeshRule<MeshModel>[] = [
   duplicateObject,
+  ...ISTIO_MESH_RULES,
 ];
 
 /** Every rule there is. */

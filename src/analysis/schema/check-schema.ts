@@ -5,6 +5,7 @@ import type { MeshSettings } from '../mesh-settings';
 import { quote, quoteAll } from '../quote';
 import type { CelCheck, CelRule } from './cel-rule';
 import { NETWORKING_ISTIO_IO_SCHEMAS } from './networking-istio-io';
+import { withoutNulls } from './prune-nulls';
 import type { SchemaNode } from './schema-node';
 import type { SchemaViolation } from './schema-violation';
 import { SchemaWalker } from './schema-walker';
@@ -27,21 +28,34 @@ export interface SchemaVerdict {
   readonly violations: readonly SchemaViolation[];
   /** Whether every field has the type that its schema asks for; also true of kinds without a schema. */
   readonly wellFormed: boolean;
+  /** The object as Istio sees it: without the fields that the API server drops for being null. */
+  readonly stored: KubernetesObject;
 }
 
-const PASSED: SchemaVerdict = { violations: [], wellFormed: true };
+const TEXT: SchemaNode = { type: 'string' };
+const TEXTS: SchemaNode = { type: 'object', additionalProperties: TEXT };
+const INTEGER: SchemaNode = { type: 'integer' };
+const OBJECTS: SchemaNode = { type: 'array', items: { type: 'object', preserveUnknownFields: true } };
 
 /** `metadata` is Kubernetes' own and not in any CRD. */
 const METADATA: SchemaNode = {
   type: 'object',
-  nullable: true,
-  preserveUnknownFields: true,
   properties: {
-    name: { type: 'string', nullable: true },
-    generateName: { type: 'string', nullable: true },
-    namespace: { type: 'string', nullable: true },
-    labels: { type: 'object', nullable: true, additionalProperties: { type: 'string' } },
-    annotations: { type: 'object', nullable: true, additionalProperties: { type: 'string' } },
+    name: TEXT,
+    generateName: TEXT,
+    namespace: TEXT,
+    selfLink: TEXT,
+    uid: TEXT,
+    resourceVersion: TEXT,
+    generation: INTEGER,
+    creationTimestamp: TEXT,
+    deletionTimestamp: TEXT,
+    deletionGracePeriodSeconds: INTEGER,
+    labels: TEXTS,
+    annotations: TEXTS,
+    ownerReferences: OBJECTS,
+    finalizers: { type: 'array', items: TEXT },
+    managedFields: OBJECTS,
   },
 };
 
@@ -53,29 +67,31 @@ const celChecks = new Map<string, { rule: CelRule; check: CelCheck }>(
 export function checkSchema(object: KubernetesObject, settings: MeshSettings): SchemaVerdict {
   const kind = groupKindOf(object);
   const versions = Object.hasOwn(SERVED_VERSIONS, kind) ? SERVED_VERSIONS[kind] : undefined;
-  if (!versions) { return PASSED; }
+  if (!versions) { return { violations: [], wellFormed: true, stored: object }; }
   const group = kind.slice(0, kind.indexOf('/'));
   const version = versionOf(object);
   if (!Object.hasOwn(versions, version)) {
     const known = quoteAll(Object.keys(versions).map(name => `${group}/${name}`));
-    return refused([{ rule: API_VERSION, message: `'apiVersion' must be one of ${known}, got ${quote(object.apiVersion)}` }]);
+    return refused(object, [{ rule: API_VERSION, message: `'apiVersion' must be one of ${known}, got ${quote(object.apiVersion)}` }]);
   }
 
+  const schema = SCHEMAS[`${group}/v1/${object.kind}`];
+  const stored = withoutNulls({ properties: { ...schema.properties, metadata: METADATA } }, object);
   const walker = new SchemaWalker();
-  walkRoot(walker, SCHEMAS[`${group}/v1/${object.kind}`], object);
-  const structural = [...newerViolations(kind, versions[version].since, object, settings), ...walker.violations];
-  if (walker.violations.length > 0) { return refused(structural); }
+  walkRoot(walker, schema, stored);
+  const structural = [...newerViolations(kind, versions[version].since, stored, settings), ...walker.violations];
+  if (walker.violations.length > 0) { return refused(stored, structural); }
 
   const cel = walker.sites.flatMap(({ expression, path, self }): SchemaViolation[] => {
     const entry = celChecks.get(expression);
     const fault = entry?.check.fault(self);
     return entry && fault !== undefined ? [{ rule: entry.rule, message: `'${path}' ${fault}` }] : [];
   });
-  return { violations: [...structural, ...cel], wellFormed: true };
+  return { violations: [...structural, ...cel], wellFormed: true, stored };
 }
 
-function refused(violations: readonly SchemaViolation[]): SchemaVerdict {
-  return { violations, wellFormed: false };
+function refused(stored: KubernetesObject, violations: readonly SchemaViolation[]): SchemaVerdict {
+  return { violations, wellFormed: false, stored };
 }
 
 /** The fields that every object has are not in the schema, and `status` is written by controllers only. */

@@ -104,3 +104,18 @@ test('CEL rules are judged only once the rest is fine', () => {
     'service-entry/full-wildcard: \'spec.hosts[0]\' must not be the wildcard of all names, got "*"; name the domain, such as "*.example.com"',
   ]);
 });
+
+test('a field that is null is as good as none, in a list it is refused', () => {
+  expect(check([entry({ spec: { hosts: ['api.example.com'], ports: [{ number: 443, name: 'tls', protocol: 'TLS', targetPort: null }], resolution: 'DNS', location: null, endpoints: null } }) as KubernetesObject])).toEqual([]);
+  expect(schemaMessages(entry({ spec: null }))).toEqual(['kubernetes/required: \'spec\' is required']);
+  expect(schemaMessages(entry({ spec: { hosts: ['api.example.com'], ports: [null] } }))).toEqual(['kubernetes/type: \'spec.ports[0]\' must be an object, got null']);
+});
+
+test('metadata holds nothing but what Kubernetes knows', () => {
+  const metadata = { name: 'api', namespace: 'egress', uid: 'x', generation: 2, finalizers: ['a'], ownerReferences: [{ kind: 'x' }], managedFields: [{ manager: 'x' }], labels: { a: null } };
+  expect(schemaMessages(entry({ metadata, spec: { hosts: ['api.example.com'] } }))).toEqual([]);
+  expect(schemaMessages(entry({ metadata: { ...metadata, label: { a: 'b' } }, spec: { hosts: ['api.example.com'] } }))).toEqual([
+    'kubernetes/unknown-field: \'metadata.label\' is not a field of the schema, remove it or correct its name; known here: name, generateName, namespace, selfLink, uid, resourceVersion, '
+    + 'generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, labels, annotations, ownerReferences, finalizers, managedFields',
+  ]);
+});

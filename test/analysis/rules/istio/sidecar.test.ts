@@ -5,7 +5,8 @@ const EGRESS = [{ hosts: ['./*', 'istio-system/*'] }];
 
 function findings(spec: object, settings: Partial<MeshSettings> = {}, namespace = 'shop'): string[] {
   const object = { apiVersion: 'networking.istio.io/v1', kind: 'Sidecar', metadata: { name: 'default', namespace }, spec };
-  return check([object], { ...DEFAULT_MESH_SETTINGS, ...settings }).map(({ rule, message }) => `${rule}: ${message}`);
+  const selected = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace, labels: { app: 'web' } } };
+  return check([object, selected], { ...DEFAULT_MESH_SETTINGS, ...settings }).map(({ rule, message }) => `${rule}: ${message}`);
 }
 
 function rules(spec: object, settings: Partial<MeshSettings> = {}, namespace = 'shop'): string[] {
@@ -105,6 +106,7 @@ test('every fault of an egress proxy is named', () => {
     'sidecar/egress-proxy: \'spec.outboundTrafficPolicy.egressProxy.port.number\' must be a port, 1 to 65535, got "0"',
     'sidecar/egress-proxy: \'spec.outboundTrafficPolicy.egressProxy.subset\' must be letters, digits and dashes, 63 characters at most, got "a_b"',
     "sidecar/policy-without-mode: 'spec.outboundTrafficPolicy.mode' is not given, which means REGISTRY_ONLY, not what the mesh has; write the mode",
+    "mesh/deprecated-egress-proxy: 'spec.outboundTrafficPolicy.egressProxy' is not meant to be used any more; route the hosts through a gateway by a VirtualService",
   ]);
 });
 

@@ -1,0 +1,19 @@
+import { podAnnotations, TEMPLATED_KINDS } from './annotated';
+import { CAPTURE_ANNOTATIONS, outboundCapture } from '../../../capture';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+
+export const bypassesEverything: ObjectRule = {
+  name: 'annotations/bypasses-everything',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  kinds: ['Pod', ...TEMPLATED_KINDS],
+  check(object) {
+    const { intercepts, includedPorts, includedRanges, excludedRanges } = outboundCapture(podAnnotations(object));
+    const text = 'lets all connections of the pods out around the sidecar: no ServiceEntry, policy or REGISTRY_ONLY holds for them; name ranges or ports instead';
+    if (!intercepts) { return []; }
+    if (excludedRanges.some(({ prefix }) => prefix === 0)) { return [`'${CAPTURE_ANNOTATIONS.EXCLUDE_OUTBOUND_IP_RANGES}' ${text}`]; }
+    const includesNothing = includedRanges !== '*' && includedRanges.length === 0 && includedPorts !== '*' && includedPorts.size === 0;
+    return includesNothing ? [`'${CAPTURE_ANNOTATIONS.INCLUDE_OUTBOUND_IP_RANGES}' ${text}`] : [];
+  },
+};

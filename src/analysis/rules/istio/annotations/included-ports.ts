@@ -1,0 +1,21 @@
+import { podAnnotations, TEMPLATED_KINDS } from './annotated';
+import { CAPTURE_ANNOTATIONS } from '../../../capture';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+import { isPort } from '../virtual-service/port-numbers';
+
+const ANNOTATION = CAPTURE_ANNOTATIONS.INCLUDE_OUTBOUND_PORTS;
+
+export const includedPorts: ObjectRule = {
+  name: 'annotations/included-ports',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  kinds: ['Pod', ...TEMPLATED_KINDS],
+  check(object) {
+    const value = podAnnotations(object)[ANNOTATION] ?? '';
+    const isList = value.split(',').every(port => /^[0-9]+$/.test(port) && isPort(Number(port)));
+    return value === '' || value === '*' || isList ? []
+      : [`'${ANNOTATION}' must be "*" or ports joined by commas without spaces, got ${quote(value)}; the injector takes it, and the pods then don't start`];
+  },
+};

@@ -1,0 +1,12 @@
+import { ownAnnotations } from './annotated';
+import { annotationFaults } from './annotation-faults';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+
+export const invalidValue: ObjectRule = {
+  name: 'annotations/invalid-value',
+  severity: Severity.WARNING,
+  upstream: 'IST0125',
+  kinds: ['Pod'],
+  check: (object, settings) => annotationFaults(ownAnnotations(object), settings.istioVersion).map(fault => `${fault}; the pod is refused`),
+};

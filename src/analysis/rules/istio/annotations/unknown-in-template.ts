@@ -1,0 +1,17 @@
+import { podAnnotations, TEMPLATED_KINDS } from './annotated';
+import { isOfIstio, knownAnnotation, mayStandOn } from './known-annotations';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+
+export const unknownInTemplate: ObjectRule = {
+  name: 'annotations/unknown-in-template',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  kinds: TEMPLATED_KINDS,
+  * check(object) {
+    for (const name of Object.keys(podAnnotations(object)).filter(isOfIstio)) {
+      const known = knownAnnotation(name);
+      if (!known || !mayStandOn(known, 'Pod')) { yield `'${name}' has no effect on pods; correct its name, or remove it`; }
+    }
+  },
+};

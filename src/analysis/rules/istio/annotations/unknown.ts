@@ -1,0 +1,13 @@
+import { ANALYZED_KINDS, ownAnnotations } from './annotated';
+import { isOfIstio, knownAnnotation } from './known-annotations';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+
+export const unknown: ObjectRule = {
+  name: 'annotations/unknown',
+  severity: Severity.WARNING,
+  upstream: 'IST0108',
+  kinds: ANALYZED_KINDS,
+  check: object => Object.keys(ownAnnotations(object)).filter(name => isOfIstio(name) && !knownAnnotation(name))
+    .map(name => `'${name}' is no annotation of Istio and has no effect; correct its name, or remove it`),
+};

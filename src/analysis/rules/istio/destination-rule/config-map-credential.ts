@@ -1,0 +1,24 @@
+import { clientTls, isGiven } from './client-tls';
+import { DESTINATION_RULE } from './destination-rule-spec';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+const SCHEME = 'configmap://';
+
+export const configMapCredential: ObjectRule = {
+  name: 'destination-rule/config-map-credential',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: DESTINATION_RULE,
+  * check(object) {
+    const own = object.metadata?.namespace ?? '';
+    for (const { path, value: { credentialName } } of clientTls(object)) {
+      if (!isGiven(credentialName) || !credentialName.startsWith(SCHEME)) { continue; }
+      const [namespace, name = ''] = credentialName.slice(SCHEME.length).split('/');
+      if (name === '' || namespace === '' || namespace !== own) {
+        yield `'${path}.credentialName' must be "${SCHEME}<namespace>/<name>" with the object's own namespace, got ${quote(credentialName)}`;
+      }
+    }
+  },
+};

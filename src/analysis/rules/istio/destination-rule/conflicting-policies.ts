@@ -1,0 +1,48 @@
+import { subsetsOf } from './destination-rule-spec';
+import { destinationRules } from './destination-rules';
+import { Severity } from '../../../finding';
+import { isRecord, recordOf, textOf, textsOf } from '../../../json';
+import type { MeshModel } from '../../../mesh-model';
+import { quote } from '../../../quote';
+import type { MeshRule, Violation } from '../../../rule';
+import { completeHost } from '../../../virtual-service';
+import { groupBy, MeshObject } from '../mesh/mesh-objects';
+
+export const conflictingPolicies: MeshRule<MeshModel> = {
+  name: 'destination-rule/conflicting-policies',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  check: model => [...groupBy(destinationRules(model), mergeKey).values()].filter(group => group.length > 1).flatMap(conflictsAmong),
+};
+
+/** Rules with the same key are made one. */
+function mergeKey({ ref, spec }: MeshObject): string {
+  const exportTo = [...new Set(textsOf(spec.exportTo).map(scope => scope === '.' ? ref.namespace : scope))].sort();
+  const labels = Object.entries(recordOf(recordOf(spec.workloadSelector).matchLabels)).sort();
+  return JSON.stringify([ref.namespace, completeHost(textOf(spec.host) ?? '', ref.namespace), exportTo, isRecord(spec.workloadSelector), labels]);
+}
+
+function conflictsAmong(rules: readonly MeshObject[]): Violation[] {
+  const found: Violation[] = [];
+  let withPolicy: MeshObject | undefined;
+  const bySubset = new Map<unknown, MeshObject>();
+  for (const rule of rules) {
+    const twice = isRecord(rule.spec.trafficPolicy) ? withPolicy : undefined;
+    if (twice) { found.push(violation(rule, twice, "'spec.trafficPolicy' is there")); }
+    if (isRecord(rule.spec.trafficPolicy)) { withPolicy ??= rule; }
+    for (const { path, value: { name } } of subsetsOf(rule.object)) {
+      const other = bySubset.get(name);
+      if (other && other !== rule) { found.push(violation(rule, other, `'${path}' defines ${quote(name)}`)); }
+      if (!other) { bySubset.set(name, rule); }
+    }
+  }
+  return found;
+}
+
+function violation({ ref }: MeshObject, { ref: other }: MeshObject, what: string): Violation {
+  return {
+    object: ref.index,
+    related: other.index,
+    message: `${what}, and so it is in DestinationRule "${other.name}" for the same host and the same clients: only that of the older rule counts; merge them`,
+  };
+}

@@ -1,0 +1,17 @@
+import { clientTls, fileFields, isGiven, originatesTls } from './client-tls';
+import { DESTINATION_RULE } from './destination-rule-spec';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+
+export const credentialWithFiles: ObjectRule = {
+  name: 'destination-rule/credential-with-files',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: DESTINATION_RULE,
+  * check(object) {
+    for (const { path, value } of clientTls(object)) {
+      if (!originatesTls(value) || !isGiven(value.credentialName)) { continue; }
+      for (const field of fileFields(value)) { yield `'${path}.${field}' must not be set beside 'credentialName', whose Secret holds it; remove one of them`; }
+    }
+  },
+};

@@ -1,0 +1,15 @@
+import { DESTINATION_RULE } from './destination-rule-spec';
+import { warnedLoadBalancers } from './load-balancers';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+import { fieldSites } from '../virtual-service/site';
+
+export const deprecatedRingSize: ObjectRule = {
+  name: 'destination-rule/deprecated-ring-size',
+  severity: Severity.WARNING,
+  upstream: 'webhook-warning',
+  kinds: DESTINATION_RULE,
+  check: object => warnedLoadBalancers(object).flatMap(balancer => fieldSites(balancer, 'consistentHash'))
+    .filter(({ value }) => typeof value.minimumRingSize === 'number' && value.minimumRingSize !== 0)
+    .map(({ path }) => `'${path}.minimumRingSize' is deprecated, use 'ringHash.minimumRingSize'`),
+};

@@ -1,0 +1,50 @@
+import { destinationRules } from './destination-rules';
+import { tlsModes } from './tls-of-rule';
+import type { DestinationRule } from '../../../destination-rules';
+import { isExposedTo } from '../../../exposure';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { describeRef } from '../../../object-ref';
+import { ProtocolFamily } from '../../../protocols';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import type { Service } from '../../../service';
+import { inhabitantsOf } from '../gateway/gateway-namespaces';
+import { ANY_NAMESPACE, servicesByNamespace } from '../mesh/hosts-by-namespace';
+
+export const doubleTls: MeshRule<MeshModel> = {
+  name: 'destination-rule/double-tls',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  * check(model) {
+    const modes = new Map(destinationRules(model).map(rule => [rule.ref.index, tlsModes(rule)]));
+    for (const rule of model.destinationRules.all) {
+      const ofRule = modes.get(rule.ref.index) ?? new Map<number | undefined, string>();
+      if (![...ofRule.values()].some(originates)) { continue; }
+      for (const service of servicesByNamespace(model).get(ANY_NAMESPACE)?.coveredBy(rule.host) ?? []) {
+        const isDouble = (number: number) => originates(ofRule.get(number) ?? ofRule.get(undefined));
+        const port = service.ports.find(({ number, family }) => family === ProtocolFamily.TLS && isDouble(number));
+        if (!port || !isForSidecars(model, rule, service)) { continue; }
+        yield {
+          object: rule.ref.index,
+          related: service.ref.index,
+          message: `'spec.trafficPolicy' starts TLS on port ${port.number} of ${describeRef(service.ref)}, where clients start it already, got the protocol ${quote(port.protocol)}: `
+            + "TLS within TLS fails; set 'tls' in 'portLevelSettings' of the plain text port, or export the rule to the gateway's namespace only",
+        };
+        break;
+      }
+    }
+  },
+};
+
+function originates(mode: string | undefined): boolean {
+  return mode === 'SIMPLE' || mode === 'MUTUAL';
+}
+
+/** Whether sidecars, and not only gateways, use a rule for a service. Where nobody knows who runs in a namespace that is named, it may be gateways. */
+function isForSidecars(model: MeshModel, { ref, exposure }: DestinationRule, service: Service): boolean {
+  const isOnPath = ref.namespace === service.namespace || ref.namespace === model.settings.rootNamespace;
+  if (isOnPath && exposure.everywhere) { return true; }
+  const clients = isOnPath ? [...exposure.namespaces] : [ref.namespace].filter(namespace => isExposedTo(exposure, namespace));
+  return clients.some(namespace => inhabitantsOf(model, namespace) === 'others');
+}

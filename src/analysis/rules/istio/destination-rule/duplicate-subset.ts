@@ -1,0 +1,14 @@
+import { DESTINATION_RULE, subsetsOf } from './destination-rule-spec';
+import { duplicatesOf } from '../../../duplicates';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const duplicateSubset: ObjectRule = {
+  name: 'destination-rule/duplicate-subset',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: DESTINATION_RULE,
+  check: object => duplicatesOf(subsetsOf(object).map(({ value }) => value.name))
+    .map(name => `'spec.subsets' must not hold two subsets of one name, got ${quote(name)} twice; rename one`),
+};

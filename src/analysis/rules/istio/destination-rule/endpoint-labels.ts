@@ -1,0 +1,41 @@
+import { isRecord, listOf, recordOf, textsOf } from '../../../json';
+import { Labels, labelsOf, selects } from '../../../labels';
+import type { MeshModel } from '../../../mesh-model';
+import { HostIndex } from '../mesh/host-index';
+import { fullName } from '../mesh/known-hosts';
+import { groupBy, MeshObject, objectsOf } from '../mesh/mesh-objects';
+
+const SERVICE_ENTRY = 'networking.istio.io/ServiceEntry';
+const WORKLOAD_ENTRY = 'networking.istio.io/WorkloadEntry';
+
+/** The labels of the endpoints that ServiceEntries have for a host, those for wildcards over it included. */
+export function endpointLabels(model: MeshModel, host: string): readonly Labels[] {
+  return model.once('entries by host', () => {
+    const index = new HostIndex<MeshObject>();
+    for (const entry of objectsOf(model, SERVICE_ENTRY)) {
+      for (const name of textsOf(entry.spec.hosts)) { index.add(fullName(name, entry.ref.namespace), entry); }
+    }
+    return index;
+  }).covering(host).flatMap(entry => labelsIn(model, entry));
+}
+
+/** What a ServiceEntry selects its endpoints by; nothing if it selects none. */
+export function entrySelector(model: MeshModel, index: number | undefined): Labels {
+  const { kind, spec } = index === undefined ? { kind: '', spec: {} } : model.objects[index];
+  return kind === 'ServiceEntry' ? labelsOf(recordOf(recordOf(spec).workloadSelector).labels) : {};
+}
+
+function labelsIn(model: MeshModel, { ref, spec }: MeshObject): readonly Labels[] {
+  const endpoints = listOf(spec.endpoints).map(endpoint => labelsOf(recordOf(endpoint).labels));
+  if (isRecord(spec.workloadSelector)) {
+    const selector = labelsOf(spec.workloadSelector.labels);
+    return [...endpoints, ...workloadEntryLabels(model, ref.namespace).filter(labels => selects(selector, labels))];
+  }
+  // The host itself is the endpoint then, without labels.
+  return endpoints.length === 0 && spec.resolution !== 'STATIC' ? [{}] : endpoints;
+}
+
+function workloadEntryLabels(model: MeshModel, namespace: string): readonly Labels[] {
+  const byNamespace = model.once('WorkloadEntries by namespace', () => groupBy(objectsOf(model, WORKLOAD_ENTRY), ({ ref }) => ref.namespace));
+  return (byNamespace.get(namespace) ?? []).map(({ object, spec }) => ({ ...labelsOf(recordOf(object.metadata).labels), ...labelsOf(spec.labels) }));
+}

@@ -1,0 +1,48 @@
+import { destinationRules } from './destination-rules';
+import { tlsModes } from './tls-of-rule';
+import type { DestinationRule } from '../../../destination-rules';
+import { isExposedTo } from '../../../exposure';
+import { Severity } from '../../../finding';
+import { coversHost } from '../../../hosts';
+import type { MeshModel } from '../../../mesh-model';
+import { describeRef } from '../../../object-ref';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import { HostIndex } from '../mesh/host-index';
+import { servicesByNamespace } from '../mesh/hosts-by-namespace';
+
+export const hidesTls: MeshRule<MeshModel> = {
+  name: 'destination-rule/hides-tls',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  * check(model) {
+    const modes = new Map(destinationRules(model).map(rule => [rule.ref.index, tlsModes(rule)]));
+    const originating = new HostIndex<DestinationRule>();
+    for (const rule of model.destinationRules.all) {
+      if (!rule.selector && [...modes.get(rule.ref.index)?.values() ?? []].some(mode => mode !== 'DISABLE')) { originating.add(rule.host, rule); }
+    }
+    for (const rule of model.destinationRules.all) {
+      // What a rule says about TLS, it says on purpose.
+      if (rule.selector || (modes.get(rule.ref.index)?.size ?? 0) > 0 || !isExposedTo(rule.exposure, rule.ref.namespace)) { continue; }
+      const hidden = [...originating.covering(rule.host), ...originating.coveredBy(rule.host)].find(other => hides(model, rule, other));
+      if (!hidden) { continue; }
+      yield {
+        object: rule.ref.index,
+        related: hidden.ref.index,
+        message: `'spec.host' ${quote(rule.host)} hides ${describeRef(hidden.ref)}, which has TLS started for ${quote(hidden.host)}: rules are not merged, and traffic leaves in plain text; `
+          + "repeat 'trafficPolicy.tls' here",
+      };
+    }
+  },
+};
+
+/** Whether clients in the namespace of one rule take it instead of the other one. */
+function hides(model: MeshModel, rule: DestinationRule, other: DestinationRule): boolean {
+  if (other === rule || !isExposedTo(other.exposure, rule.ref.namespace)) { return false; }
+  const covers = coversHost(other.host, rule.host);
+  // Of one namespace, the rule for the narrower host is taken; those for the same host are merged.
+  if (other.ref.namespace === rule.ref.namespace) { return covers && other.host !== rule.host; }
+  if (other.ref.namespace === model.settings.rootNamespace) { return true; }
+  const narrower = covers ? rule.host : other.host;
+  return (servicesByNamespace(model).get(other.ref.namespace)?.coveredBy(narrower) ?? []).length > 0;
+}

@@ -1,0 +1,19 @@
+import { clientTls, isGiven, originatesTls, verificationFields } from './client-tls';
+import { DESTINATION_RULE } from './destination-rule-spec';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+
+export const insecureSkipVerify: ObjectRule = {
+  name: 'destination-rule/insecure-skip-verify',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: DESTINATION_RULE,
+  * check(object) {
+    for (const { path, value } of clientTls(object)) {
+      if (value.insecureSkipVerify !== true || !originatesTls(value)) { continue; }
+      // With MUTUAL the Secret may hold the client's certificate alone.
+      const fields = [...verificationFields(value), ...value.mode === 'SIMPLE' && isGiven(value.credentialName) ? ['credentialName'] : []];
+      for (const field of fields) { yield `'${path}.${field}' is what servers are verified by, which 'insecureSkipVerify' switches off; remove one of them`; }
+    }
+  },
+};

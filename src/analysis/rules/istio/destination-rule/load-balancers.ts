@@ -1,0 +1,13 @@
+import { judgedPolicies, warnedPolicies } from './destination-rule-spec';
+import type { KubernetesObject } from '../../../kubernetes-object';
+import { fieldSites, Site } from '../virtual-service/site';
+
+/** The load balancers of all policies that istiod looks at. */
+export function loadBalancers(object: KubernetesObject): Site[] {
+  return judgedPolicies(object).flatMap(policy => fieldSites(policy, 'loadBalancer'));
+}
+
+/** The load balancer whose warnings istiod shows. */
+export function warnedLoadBalancers(object: KubernetesObject): Site[] {
+  return warnedPolicies(object).flatMap(policy => fieldSites(policy, 'loadBalancer'));
+}

@@ -1,0 +1,13 @@
+import { DESTINATION_RULE, portPolicies, specOf } from './destination-rule-spec';
+import { unverifiedServers } from './unverified-servers';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+import { fieldSites } from '../virtual-service/site';
+
+export const noServerVerificationAtPort: ObjectRule = {
+  name: 'destination-rule/no-server-verification-at-port',
+  severity: Severity.WARNING,
+  upstream: 'IST0129',
+  kinds: DESTINATION_RULE,
+  check: object => unverifiedServers(object, fieldSites({ path: 'spec', value: specOf(object) }, 'trafficPolicy').flatMap(portPolicies)),
+};

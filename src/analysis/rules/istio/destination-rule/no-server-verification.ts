@@ -1,0 +1,13 @@
+import { DESTINATION_RULE, specOf } from './destination-rule-spec';
+import { unverifiedServers } from './unverified-servers';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+import { fieldSites } from '../virtual-service/site';
+
+export const noServerVerification: ObjectRule = {
+  name: 'destination-rule/no-server-verification',
+  severity: Severity.WARNING,
+  upstream: 'IST0128',
+  kinds: DESTINATION_RULE,
+  check: object => unverifiedServers(object, fieldSites({ path: 'spec', value: specOf(object) }, 'trafficPolicy')),
+};

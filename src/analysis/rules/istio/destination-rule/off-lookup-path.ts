@@ -1,0 +1,27 @@
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import { inhabitantsOf } from '../gateway/gateway-namespaces';
+import { ANY_NAMESPACE, servicesByNamespace } from '../mesh/hosts-by-namespace';
+
+export const offLookupPath: MeshRule<MeshModel> = {
+  name: 'destination-rule/off-lookup-path',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  * check(model) {
+    for (const { ref, host, exposure, isPrivate } of model.destinationRules.all) {
+      // Whoever exports a rule to others wants it to hold for them.
+      const isForOthers = !isPrivate && (exposure.everywhere || exposure.namespaces.size > 0);
+      if (!isForOthers || ref.namespace === model.settings.rootNamespace || inhabitantsOf(model, ref.namespace) !== 'unknown') { continue; }
+      const service = servicesByNamespace(model).get(ANY_NAMESPACE)?.coveredBy(host)[0];
+      if (!service || (servicesByNamespace(model).get(ref.namespace)?.coveredBy(host) ?? []).length > 0) { continue; }
+      yield {
+        object: ref.index,
+        related: service.ref.index,
+        message: `'metadata.namespace' is where only clients of the same namespace look for the rule, got ${quote(ref.namespace)}, and none of them is known; move it to namespace `
+          + `${quote(service.namespace)}, where ${quote(service.host)} is, or to those of the clients`,
+      };
+    }
+  },
+};

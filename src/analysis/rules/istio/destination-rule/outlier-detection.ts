@@ -1,0 +1,26 @@
+import { DESTINATION_RULE, judgedPolicies } from './destination-rule-spec';
+import { durationFaults } from '../../../connection-pool';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+import { fieldSites } from '../virtual-service/site';
+
+export const outlierDetection: ObjectRule = {
+  name: 'destination-rule/outlier-detection',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: DESTINATION_RULE,
+  * check(object) {
+    for (const { path, value } of judgedPolicies(object).flatMap(policy => fieldSites(policy, 'outlierDetection'))) {
+      for (const field of ['baseEjectionTime', 'interval']) { yield* durationFaults(value[field], `${path}.${field}`); }
+      for (const field of ['maxEjectionPercent', 'minHealthPercent']) {
+        const percent = value[field];
+        if (typeof percent === 'number' && (percent < 0 || percent > 100)) { yield `'${path}.${field}' must be from 0 to 100, got ${quote(percent)}`; }
+      }
+      const failures = value.consecutiveLocalOriginFailures;
+      if (value.splitExternalLocalOriginErrors !== true && typeof failures === 'number' && failures > 0) {
+        yield `'${path}.consecutiveLocalOriginFailures' needs 'splitExternalLocalOriginErrors: true', got ${quote(failures)} without it`;
+      }
+    }
+  },
+};

@@ -1,0 +1,14 @@
+import { DESTINATION_RULE, excludesItself, portPolicies, trafficPolicies } from './destination-rule-spec';
+import { Severity } from '../../../finding';
+import { isRecord } from '../../../json';
+import type { ObjectRule } from '../../../rule';
+
+export const portLevelWithoutPort: ObjectRule = {
+  name: 'destination-rule/port-level-without-port',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: DESTINATION_RULE,
+  check: object => trafficPolicies(object).filter(policy => !excludesItself(policy.value)).flatMap(portPolicies)
+    .filter(({ value }) => !isRecord(value.port))
+    .map(({ path }) => `'${path}.port' is required, give its 'number'`),
+};

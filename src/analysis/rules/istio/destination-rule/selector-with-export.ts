@@ -1,0 +1,19 @@
+import { DESTINATION_RULE, specOf } from './destination-rule-spec';
+import { Severity } from '../../../finding';
+import { isRecord, textsOf } from '../../../json';
+import { quoteAll } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const selectorWithExport: ObjectRule = {
+  name: 'destination-rule/selector-with-export',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: DESTINATION_RULE,
+  check(object) {
+    const { workloadSelector, exportTo } = specOf(object);
+    const own = object.metadata?.namespace ?? '';
+    const others = textsOf(exportTo).filter(scope => scope !== '.' && scope !== own);
+    return isRecord(workloadSelector) && others.length > 0
+      ? [`'spec.exportTo' must hold no other namespace beside 'spec.workloadSelector', which selects in the own one only, got ${quoteAll(others)}; remove one of them`] : [];
+  },
+};

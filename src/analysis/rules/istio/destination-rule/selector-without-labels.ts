@@ -1,0 +1,16 @@
+import { DESTINATION_RULE, specOf } from './destination-rule-spec';
+import { Severity } from '../../../finding';
+import { isRecord, recordOf } from '../../../json';
+import type { ObjectRule } from '../../../rule';
+
+export const selectorWithoutLabels: ObjectRule = {
+  name: 'destination-rule/selector-without-labels',
+  severity: Severity.WARNING,
+  upstream: 'webhook-warning',
+  kinds: DESTINATION_RULE,
+  check(object) {
+    const { workloadSelector } = specOf(object);
+    return isRecord(workloadSelector) && Object.keys(recordOf(workloadSelector.matchLabels)).length === 0
+      ? ["'spec.workloadSelector' names no labels and selects all workloads of the namespace; give 'matchLabels', or remove it"] : [];
+  },
+};

@@ -1,0 +1,17 @@
+import { clientTls, isGiven, originatesTls } from './client-tls';
+import { DESTINATION_RULE, specOf } from './destination-rule-spec';
+import { Severity } from '../../../finding';
+import { isRecord } from '../../../json';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const sidecarCredential: ObjectRule = {
+  name: 'destination-rule/sidecar-credential',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  kinds: DESTINATION_RULE,
+  check: object => isRecord(specOf(object).workloadSelector) ? [] : clientTls(object)
+    .filter(({ value }) => originatesTls(value) && isGiven(value.credentialName) && !value.credentialName.startsWith('configmap://'))
+    .map(({ path, value }) => `'${path}.credentialName' is for gateways, sidecars leave out TLS and send plain text, got ${quote(value.credentialName)}; `
+      + 'for sidecars give \'spec.workloadSelector\' or files'),
+};

@@ -1,0 +1,38 @@
+import { subsetsOf } from './destination-rule-spec';
+import { destinationRules } from './destination-rules';
+import { endpointLabels, entrySelector } from './endpoint-labels';
+import { Severity } from '../../../finding';
+import { textOf, textsOf } from '../../../json';
+import { labelsOf, selects } from '../../../labels';
+import type { MeshModel } from '../../../mesh-model';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import { fullName, KnownHosts } from '../mesh/known-hosts';
+import { podsWith } from '../mesh/pods';
+
+export const subsetWithoutPods: MeshRule<MeshModel> = {
+  name: 'destination-rule/subset-without-pods',
+  severity: Severity.ERROR,
+  upstream: 'IST0173',
+  assumesWholeCluster: true,
+  * check(model) {
+    const hosts = KnownHosts.of(model);
+    for (const { ref, object, spec } of destinationRules(model)) {
+      const subsets = subsetsOf(object);
+      const host = textOf(spec.host) ?? '';
+      const known = subsets.length === 0 ? undefined : hosts.find(host, ref.namespace, textsOf(spec.exportTo))[0];
+      if (!known) { continue; }
+      const endpoints = endpointLabels(model, fullName(host, ref.namespace));
+      for (const { path, value } of subsets) {
+        const labels = labelsOf(value.labels);
+        const pods = podsWith(model, { ...entrySelector(model, known.object), ...labels });
+        if (pods.length > 0 || endpoints.some(given => selects(labels, given))) { continue; }
+        yield {
+          object: ref.index,
+          related: known.object,
+          message: `'${path}.labels' select no pods and no endpoints, got ${quote(labels)}: what is sent to the subset fails; give labels that some have`,
+        };
+      }
+    }
+  },
+};

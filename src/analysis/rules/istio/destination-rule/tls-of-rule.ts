@@ -1,0 +1,17 @@
+import { portPolicies } from './destination-rule-spec';
+import { recordOf, textOf } from '../../../json';
+import type { MeshObject } from '../mesh/mesh-objects';
+import { fieldSites } from '../virtual-service/site';
+
+/** What a DestinationRule says about TLS, by the numbers of ports; undefined is for all other ports. */
+export function tlsModes({ spec }: MeshObject): ReadonlyMap<number | undefined, string> {
+  const modes = new Map<number | undefined, string>();
+  for (const policy of fieldSites({ path: 'spec', value: spec }, 'trafficPolicy')) {
+    for (const { value } of [policy, ...portPolicies(policy)]) {
+      const { number } = recordOf(value.port);
+      const mode = textOf(recordOf(value.tls).mode);
+      if (mode !== undefined) { modes.set(typeof number === 'number' ? number : undefined, mode); }
+    }
+  }
+  return modes;
+}

@@ -1,0 +1,12 @@
+import { DESTINATION_RULE, excludesItself, trafficPolicies } from './destination-rule-spec';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+
+export const tunnelWithProxyProtocol: ObjectRule = {
+  name: 'destination-rule/tunnel-with-proxy-protocol',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: DESTINATION_RULE,
+  check: object => trafficPolicies(object).filter(({ value }) => excludesItself(value))
+    .map(({ path }) => `'${path}' must not have both 'tunnel' and 'proxyProtocol', keep one`),
+};

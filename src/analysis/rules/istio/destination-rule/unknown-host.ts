@@ -1,0 +1,23 @@
+import { destinationRules } from './destination-rules';
+import { Severity } from '../../../finding';
+import { textOf, textsOf } from '../../../json';
+import type { MeshModel } from '../../../mesh-model';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import { KnownHosts } from '../mesh/known-hosts';
+
+export const unknownHost: MeshRule<MeshModel> = {
+  name: 'destination-rule/unknown-host',
+  severity: Severity.WARNING,
+  upstream: 'IST0174',
+  assumesWholeCluster: true,
+  * check(model) {
+    const hosts = KnownHosts.of(model);
+    for (const { ref, spec } of destinationRules(model)) {
+      const host = textOf(spec.host) ?? '';
+      // A wildcard is for what it covers, not only for an entry of the same wildcard.
+      const isKnown = hosts.find(host, ref.namespace, textsOf(spec.exportTo)).length > 0 || (host.startsWith('*') && hosts.hasBelow(host));
+      if (!isKnown) { yield { object: ref.index, message: `'spec.host' names nothing that namespace ${quote(ref.namespace)} can see, got ${quote(host)}; the rule has no effect` }; }
+    }
+  },
+};

@@ -1,0 +1,14 @@
+import { isGiven, originatesTls } from './client-tls';
+import { specOf } from './destination-rule-spec';
+import { isRecord } from '../../../json';
+import type { KubernetesObject } from '../../../kubernetes-object';
+import { quote } from '../../../quote';
+import { fieldSites, Site } from '../virtual-service/site';
+
+/** Messages for the policies that start TLS and name nothing to verify servers by, as `istioctl analyze` sees it: the trust store of the image doesn't count. */
+export function unverifiedServers(object: KubernetesObject, policies: readonly Site[]): string[] {
+  const { host, workloadSelector } = specOf(object);
+  return policies.flatMap(policy => fieldSites(policy, 'tls'))
+    .filter(({ value }) => originatesTls(value) && !isGiven(value.caCertificates) && !(isGiven(value.credentialName) && isRecord(workloadSelector)))
+    .map(({ path }) => `'${path}.caCertificates' should say what the servers of ${quote(host)} are verified by, give "system" for the trust store of the proxy`);
+}

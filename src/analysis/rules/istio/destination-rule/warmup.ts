@@ -1,0 +1,20 @@
+import { DESTINATION_RULE } from './destination-rule-spec';
+import { loadBalancers } from './load-balancers';
+import { durationFaults } from '../../../connection-pool';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+import { fieldSites } from '../virtual-service/site';
+
+export const warmup: ObjectRule = {
+  name: 'destination-rule/warmup',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: DESTINATION_RULE,
+  * check(object) {
+    for (const { path, value: { duration, aggression } } of loadBalancers(object).flatMap(balancer => fieldSites(balancer, 'warmup'))) {
+      yield* durationFaults(duration, `${path}.duration`);
+      if (typeof aggression === 'number' && aggression <= 0) { yield `'${path}.aggression' must be more than 0, got ${quote(aggression)}`; }
+    }
+  },
+};

@@ -1,0 +1,78 @@
+import { GATEWAY, portOf, serversOf } from './gateway-spec';
+import { Severity } from '../../../finding';
+import { textOf, textsOf } from '../../../json';
+import { Labels, labelsOf, selects } from '../../../labels';
+import type { MeshModel } from '../../../mesh-model';
+import { quote } from '../../../quote';
+import type { MeshRule, Violation } from '../../../rule';
+import { groupBy, MeshObject, objectsOf } from '../mesh/mesh-objects';
+import { podsWith } from '../mesh/pods';
+
+/** A host of a Gateway on a port. */
+interface Served {
+  readonly gateway: MeshObject;
+  readonly selector: string;
+  readonly path: string;
+  readonly host: string;
+  /** Equal for hosts that get into each other's way if they meet on one pod. */
+  readonly place: string;
+  /** Whether others are compared with it: of several servers on a port, only the last. */
+  readonly counts: boolean;
+}
+
+export const conflictingGateways: MeshRule<MeshModel> = {
+  name: 'gateway/conflicting-gateways',
+  severity: Severity.ERROR,
+  upstream: 'IST0145',
+  * check(model) {
+    const served = objectsOf(model, GATEWAY[0]).flatMap(servedBy);
+    const together = selectorsThatMeet(model);
+    const byPlace = groupBy(served.filter(({ counts }) => counts), ({ selector, place }) => JSON.stringify([selector, place]));
+    const reported = new Set<string>();
+    for (const { gateway, selector, path, host, place } of served) {
+      if (reported.has(`${gateway.ref.index} ${path}`)) { continue; }
+      const meeting = [selector, ...together.get(selector) ?? []].flatMap(text => byPlace.get(JSON.stringify([text, place])) ?? []);
+      const other = meeting.find(candidate => candidate.gateway.ref.index !== gateway.ref.index);
+      if (!other) { continue; }
+      reported.add(`${gateway.ref.index} ${path}`);
+      yield violation(gateway, path, host, other);
+    }
+  },
+};
+
+function violation({ ref }: MeshObject, path: string, host: string, other: Served): Violation {
+  const { namespace, name, index } = other.gateway.ref;
+  return { object: ref.index, related: index, message: `'${path}.hosts' holds ${quote(host)}, which Gateway "${namespace}/${name}" has on the same port of the same pods; keep it in one of them` };
+}
+
+function servedBy(gateway: MeshObject): Served[] {
+  const servers = serversOf(gateway.object);
+  const lastOnPort = new Map(servers.map(server => [portOf(server).number, server.path]));
+  return servers.flatMap(server => textsOf(server.value.hosts).map(host => ({
+    gateway,
+    selector: selectorText(gateway),
+    path: server.path,
+    host,
+    place: JSON.stringify([portOf(server).number, textOf(server.value.bind) ?? '', host]),
+    counts: lastOnPort.get(portOf(server).number) === server.path,
+  })));
+}
+
+function selectorText({ spec }: MeshObject): string {
+  return Object.entries(labelsOf(spec.selector)).map(([key, value]) => `${key}=${value}`).sort().join(',');
+}
+
+/** For each selector the others that select some pods of it, as far as they are compared: if one is written within the other. */
+function selectorsThatMeet(model: MeshModel): Map<string, string[]> {
+  const selectors = new Map(objectsOf(model, GATEWAY[0]).map(gateway => [selectorText(gateway), labelsOf(gateway.spec.selector)]));
+  const meeting = new Map<string, string[]>();
+  for (const [a, labels] of selectors) {
+    const others = [...selectors].filter(([b, other]) => a !== b && (a.includes(b) || b.includes(a)) && haveCommonPods(model, labels, other));
+    meeting.set(a, others.map(([b]) => b));
+  }
+  return meeting;
+}
+
+function haveCommonPods(model: MeshModel, a: Labels, b: Labels): boolean {
+  return podsWith(model, { ...a, ...b }).some(pods => selects(a, pods.labels));
+}

@@ -1,0 +1,44 @@
+import { GATEWAY, serversOf, tlsOf } from './gateway-spec';
+import { Severity } from '../../../finding';
+import { JsonObject, textOf } from '../../../json';
+import { labelsOf, selects } from '../../../labels';
+import type { MeshModel } from '../../../mesh-model';
+import type { MeshRule } from '../../../rule';
+import { groupBy, MeshObject, objectsOf } from '../mesh/mesh-objects';
+
+export const duplicateCertificate: MeshRule<MeshModel> = {
+  name: 'gateway/duplicate-certificate',
+  severity: Severity.WARNING,
+  upstream: 'IST0138',
+  * check(model) {
+    const uses = objectsOf(model, GATEWAY[0]).flatMap(gateway => {
+      const certificates = new Set(serversOf(gateway.object).flatMap(tlsOf).flatMap(({ value }) => certificateOf(value)));
+      return [...certificates].map(certificate => ({ gateway, certificate }));
+    });
+    for (const users of groupBy(uses, ({ certificate }) => certificate).values()) {
+      for (const { gateway } of users) {
+        const other = users.find(user => user.gateway !== gateway && isSelectedBy(user.gateway, gateway));
+        if (!other) { continue; }
+        const { namespace, name, index } = other.gateway.ref;
+        yield {
+          object: gateway.ref.index,
+          related: index,
+          message: `'spec.servers' uses the certificate that Gateway "${namespace}/${name}" uses on the same pods: browsers that share a connection get 404 for the other's hosts; `
+            + 'put the servers into one Gateway',
+        };
+      }
+    }
+  },
+};
+
+/** What tells a certificate from others: the name of its Secret, or its files. */
+function certificateOf(tls: JsonObject): string[] {
+  const { credentialName, serverCertificate, privateKey } = tls;
+  if (textOf(credentialName)) { return [JSON.stringify([credentialName])]; }
+  return textOf(serverCertificate) && textOf(privateKey) ? [JSON.stringify([serverCertificate, privateKey])] : [];
+}
+
+/** Whether a Gateway asks for no less than another one: its pods are pods of that one too. */
+function isSelectedBy(gateway: MeshObject, other: MeshObject): boolean {
+  return selects(labelsOf(other.spec.selector), labelsOf(gateway.spec.selector));
+}

@@ -1,0 +1,9 @@
+import { labelsOf } from '../../../labels';
+import type { MeshModel } from '../../../mesh-model';
+import type { MeshObject } from '../mesh/mesh-objects';
+import { Pods, podsWith } from '../mesh/pods';
+
+/** The pods that a Gateway configures: in any namespace, all of them if it selects by nothing. */
+export function podsOf(model: MeshModel, gateway: MeshObject): readonly Pods[] {
+  return model.once(`pods of gateway ${gateway.ref.index}`, () => podsWith(model, labelsOf(gateway.spec.selector)));
+}

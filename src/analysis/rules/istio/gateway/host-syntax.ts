@@ -1,0 +1,33 @@
+import { GATEWAY, serversOf } from './gateway-spec';
+import { isIstioIpAddress } from '../../../addresses';
+import { Severity } from '../../../finding';
+import { isDnsLabel, isWildcardDomain, isWildcardHost } from '../../../hosts';
+import { textsOf } from '../../../json';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const hostSyntax: ObjectRule = {
+  name: 'gateway/host-syntax',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: GATEWAY,
+  * check(object) {
+    for (const { path, value } of serversOf(object)) {
+      for (const [index, host] of textsOf(value.hosts).entries()) {
+        const fault = hostFault(host);
+        if (fault !== undefined) { yield `'${path}.hosts[${index}]' ${fault}, got ${quote(host)}`; }
+      }
+    }
+  },
+};
+
+function hostFault(host: string): string | undefined {
+  const slash = host.indexOf('/');
+  const namespace = host.slice(0, Math.max(slash, 0));
+  const name = host.slice(slash + 1);
+  if (slash >= 0 && !['*', '.'].includes(namespace) && !isDnsLabel(namespace)) { return 'must begin with the name of a namespace, "*" or "."'; }
+  if (name === '*') { return undefined; }
+  if (name.includes('*') && !isWildcardHost(name)) { return 'takes a wildcard for whole labels only, such as "*.example.com"'; }
+  if (!name.includes('.')) { return 'must end in a DNS name with at least one dot'; }
+  return isWildcardDomain(name) || isIstioIpAddress(name) ? undefined : 'must end in "*", a DNS name or an IP address';
+}

@@ -1,0 +1,50 @@
+import { bind } from './bind';
+import { conflictingGateways } from './conflicting-gateways';
+import { duplicateCertificate } from './duplicate-certificate';
+import { hostSyntax } from './host-syntax';
+import { noHosts } from './no-hosts';
+import { noServers } from './no-servers';
+import { objectName } from './object-name';
+import { portName } from './port-name';
+import { portNotOnService } from './port-not-on-service';
+import { portNumber } from './port-number';
+import { portProtocol } from './port-protocol';
+import { redirectWithoutHttp } from './redirect-without-http';
+import { sameServerTwice } from './same-server-twice';
+import { selectsNothing } from './selects-nothing';
+import { serverTls } from './server-tls';
+import { serverTlsSettings } from './server-tls-settings';
+import { targetPort } from './target-port';
+import { tlsOnPlaintextPort } from './tls-on-plaintext-port';
+import { tlsRequired } from './tls-required';
+import { unknownCredential } from './unknown-credential';
+import type { MeshModel } from '../../../mesh-model';
+import type { MeshRule, ObjectRule } from '../../../rule';
+
+/** The rules about one Gateway of Istio, in the order in which their findings are shown. */
+export const GATEWAY_RULES: readonly ObjectRule[] = [
+  objectName,
+  noServers,
+  noHosts,
+  hostSyntax,
+  portNumber,
+  portProtocol,
+  portName,
+  targetPort,
+  bind,
+  tlsRequired,
+  tlsOnPlaintextPort,
+  serverTls,
+  serverTlsSettings,
+  redirectWithoutHttp,
+  sameServerTwice,
+];
+
+/** The rules about how Gateways of Istio and other objects stand to each other. */
+export const GATEWAY_MESH_RULES: readonly MeshRule<MeshModel>[] = [
+  conflictingGateways,
+  duplicateCertificate,
+  portNotOnService,
+  selectsNothing,
+  unknownCredential,
+];

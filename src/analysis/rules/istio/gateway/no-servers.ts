@@ -1,0 +1,11 @@
+import { GATEWAY, serversOf } from './gateway-spec';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+
+export const noServers: ObjectRule = {
+  name: 'gateway/no-servers',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: GATEWAY,
+  check: object => serversOf(object).length > 0 ? [] : ["'spec.servers' must have a server"],
+};

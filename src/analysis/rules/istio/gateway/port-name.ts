@@ -1,0 +1,21 @@
+import { GATEWAY, portOf, serversOf } from './gateway-spec';
+import { duplicatesOf } from '../../../duplicates';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const portName: ObjectRule = {
+  name: 'gateway/port-name',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: GATEWAY,
+  * check(object) {
+    const ports = serversOf(object).map(server => ({ path: `${server.path}.port.name`, name: portOf(server).name }));
+    for (const { path, name } of ports) {
+      if (typeof name !== 'string' || name === '') { yield `'${path}' is required, give each port of the object a name of its own`; }
+    }
+    for (const name of duplicatesOf(ports.map(port => port.name))) {
+      if (name !== '') { yield `'spec.servers' must not hold two ports of one name, got ${quote(name)} twice; rename one`; }
+    }
+  },
+};

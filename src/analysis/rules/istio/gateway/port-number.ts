@@ -1,0 +1,25 @@
+import { GATEWAY, portOf, serversOf } from './gateway-spec';
+import { Severity } from '../../../finding';
+import { textOf } from '../../../json';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+import { UNIX_SCHEME } from '../../../unix-address';
+import { isPort } from '../virtual-service/port-numbers';
+
+export const portNumber: ObjectRule = {
+  name: 'gateway/port-number',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: GATEWAY,
+  * check(object) {
+    for (const server of serversOf(object)) {
+      const { number = 0 } = portOf(server);
+      const bindsToSocket = (textOf(server.value.bind) ?? '').startsWith(UNIX_SCHEME);
+      if (bindsToSocket && number !== 0) {
+        yield `'${server.path}.port.number' must be 0 where 'bind' is a Unix socket, got ${quote(number)}`;
+      } else if (!bindsToSocket && !isPort(number)) {
+        yield `'${server.path}.port.number' must be a port, 1 to 65535, got ${quote(number)}`;
+      }
+    }
+  },
+};

@@ -1,0 +1,12 @@
+import { GATEWAY, serversOf, tlsOf } from './gateway-spec';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+import { serverTlsFaults } from '../../../server-tls';
+
+export const serverTls: ObjectRule = {
+  name: 'gateway/server-tls',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: GATEWAY,
+  check: object => serversOf(object).flatMap(tlsOf).flatMap(({ path, value }) => [...serverTlsFaults(value, path)]),
+};

@@ -1,0 +1,33 @@
+import { GATEWAY, portOf, serversOf, tlsOf } from './gateway-spec';
+import { Severity } from '../../../finding';
+import { textOf } from '../../../json';
+import { isKnownProtocol, ProtocolFamily, protocolFamily } from '../../../protocols';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+import type { Site } from '../virtual-service/site';
+
+const CERTIFICATES = ['caCertificates', 'privateKey', 'serverCertificate'];
+
+export const tlsOnPlaintextPort: ObjectRule = {
+  name: 'gateway/tls-on-plaintext-port',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: GATEWAY,
+  * check(object) {
+    for (const server of serversOf(object)) {
+      const protocol = textOf(portOf(server).protocol) ?? '';
+      const family = protocolFamily(protocol);
+      if (!isKnownProtocol(protocol) || family === ProtocolFamily.TLS || family === ProtocolFamily.AUTO) { continue; }
+      for (const tls of tlsOf(server)) {
+        if (family === ProtocolFamily.HTTP && onlyRedirects(tls)) { continue; }
+        yield `'${tls.path}' needs the protocol HTTPS or TLS, got ${quote(protocol)}; change 'port.protocol', or remove it`;
+      }
+    }
+  },
+};
+
+/** Settings without certificates are taken on plain text HTTP for the sake of `httpsRedirect`. */
+function onlyRedirects({ value }: Site): boolean {
+  return ['PASSTHROUGH', 'AUTO_PASSTHROUGH'].includes(textOf(value.mode) ?? 'PASSTHROUGH')
+    && CERTIFICATES.every(field => value[field] === undefined || value[field] === '');
+}

@@ -1,0 +1,28 @@
+import { podsOf } from './gateway-pods';
+import { GATEWAY, serversOf, tlsOf } from './gateway-spec';
+import { Severity } from '../../../finding';
+import { textOf } from '../../../json';
+import type { MeshModel } from '../../../mesh-model';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import { objectsOf } from '../mesh/mesh-objects';
+
+export const unknownCredential: MeshRule<MeshModel> = {
+  name: 'gateway/unknown-credential',
+  severity: Severity.ERROR,
+  upstream: 'IST0101',
+  assumesWholeCluster: true,
+  * check(model) {
+    const secrets = new Set(objectsOf(model, 'Secret').map(({ ref }) => `${ref.namespace}/${ref.name}`));
+    for (const gateway of objectsOf(model, GATEWAY[0])) {
+      const namespaces = [...new Set(podsOf(model, gateway).map(({ namespace }) => namespace))];
+      for (const { path, value } of serversOf(gateway.object).flatMap(tlsOf)) {
+        const credential = textOf(value.credentialName) ?? '';
+        const places = credential.includes('/') ? [credential] : namespaces.map(namespace => `${namespace}/${credential}`);
+        if (credential !== '' && places.length > 0 && !places.some(place => secrets.has(place))) {
+          yield { object: gateway.ref.index, message: `'${path}.credentialName' names no Secret in the namespace of the gateway's pods, got ${quote(credential)}; add it there` };
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,73 @@
+import { importsOf } from './proxy-scopes';
+import { isIpAddress, parseCidr } from '../../../addresses';
+import { decideCapture, OutboundCapture, outboundCapture } from '../../../capture';
+import { isExposedTo } from '../../../exposure';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { describeRef } from '../../../object-ref';
+import { ProtocolFamily } from '../../../protocols';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import type { Service } from '../../../service';
+import type { Sidecar } from '../../../sidecar';
+import { applicableSidecars } from '../../../sidecar-scope';
+import type { Workload } from '../../../workload';
+
+const PREFIX = 'traffic.sidecar.istio.io/';
+
+export const bypassedEntry: MeshRule<MeshModel> = {
+  name: 'mesh/bypassed-entry',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  * check(model) {
+    for (const workload of model.workloads) {
+      if (!Object.keys(workload.annotations).some(name => name.startsWith(PREFIX))) { continue; }
+      const capture = outboundCapture(workload.annotations);
+      // Who lets everything out means it, and is told so elsewhere.
+      if (!capture.intercepts || capture.excludedRanges.some(({ prefix }) => prefix === 0)) { continue; }
+      const reported = new Set<string>();
+      for (const { service, port, annotation } of bypassed(model, workload, capture)) {
+        if (reported.has(annotation)) { continue; }
+        reported.add(annotation);
+        yield {
+          object: workload.ref.index,
+          related: service.ref.index,
+          message: `'${annotation}' lets connections to ${quote(service.host)} on port ${port} out around the sidecar, so that ${describeRef(service.ref)} has no effect on them; `
+            + 'narrow it, or remove the entry',
+        };
+      }
+    }
+  },
+};
+
+interface Bypassed {
+  readonly service: Service;
+  readonly port: number;
+  readonly annotation: string;
+}
+
+/** The ports of ServiceEntries that a workload imports and that its sidecar doesn't see. */
+function* bypassed(model: MeshModel, workload: Workload, capture: OutboundCapture): Iterable<Bypassed> {
+  const byPort = [...capture.excludedPorts].flatMap(port => model.servicesOnPort(port).map(service => ({ service, port })));
+  const byAddress = addressed(model).flatMap(service => service.ports.map(({ number }) => ({ service, port: number })));
+  for (const { service, port } of [...byPort, ...byAddress]) {
+    const { seen, annotation } = decideCapture(capture, placeOf(service), port);
+    if (seen === false && annotation !== undefined && isImported(model, workload, service, port)) { yield { service, port, annotation }; }
+  }
+}
+
+function addressed(model: MeshModel): readonly Service[] {
+  return model.once('entries with addresses', () => model.services.filter(({ isKubernetes, address }) => !isKubernetes && address !== undefined));
+}
+
+/** An address of an entry; the first one of a range. */
+function placeOf({ address }: Service): string | undefined {
+  if (address === undefined || isIpAddress(address)) { return address; }
+  return parseCidr(address)?.address;
+}
+
+function isImported(model: MeshModel, workload: Workload, service: Service, port: number): boolean {
+  const isProxied = !service.isKubernetes && service.ports.some(({ number, family }) => number === port && family !== ProtocolFamily.UDP);
+  const takes = (sidecar: Sidecar | undefined) => importsOf(model, workload.namespace, sidecar).takes(service.host, service.namespace, port);
+  return isProxied && isExposedTo(service.exposure, workload.namespace) && applicableSidecars(model, workload).some(takes);
+}

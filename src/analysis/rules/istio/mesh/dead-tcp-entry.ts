@@ -1,0 +1,34 @@
+import { Candidate, conflicts, violationsOf } from './conflicts';
+import { hostOf } from './entries-of-one-host';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { describeRef } from '../../../object-ref';
+import { ProtocolFamily } from '../../../protocols';
+import type { MeshRule } from '../../../rule';
+import { addressFor } from '../../../service';
+
+export const deadTcpEntry: MeshRule<MeshModel> = {
+  name: 'mesh/dead-tcp-entry',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  check: model => violationsOf(
+    conflicts(model, {
+      keyOf: candidate => takesWholePort(candidate, model.settings.dnsCapture) ? String(candidate.port.number) : undefined,
+      identityOf: hostOf,
+      classOf: ({ service }) => service.resolution,
+      // Without resolution both send to where the client wants to go.
+      clash: ({ service: a }, { service: b }) => a.resolution !== 'NONE' || b.resolution !== 'NONE',
+    }),
+    ({ first, second }) => `'spec.addresses' is empty, and so it is in ${describeRef(first.service.ref)}: of two such entries on port ${second.port.number} one takes all connections, `
+      + 'the other one is dead; give addresses, or declare HTTP or TLS',
+  ),
+};
+
+/** Whether an entry takes every connection to a port, whatever its destination. */
+function takesWholePort({ service, port }: Candidate, dnsCapture: boolean): boolean {
+  return !service.isKubernetes
+    && (port.family === ProtocolFamily.TCP || port.family === ProtocolFamily.AUTO)
+    && addressFor(service, dnsCapture) === undefined
+    // Such an entry is bound to its endpoints.
+    && !(service.resolution === 'NONE' && service.selector);
+}

@@ -1,0 +1,14 @@
+import { objectsOf } from './mesh-objects';
+import { SIDECAR } from './sidecars';
+import { Severity } from '../../../finding';
+import { isRecord, recordOf } from '../../../json';
+import type { MeshModel } from '../../../mesh-model';
+import type { MeshRule } from '../../../rule';
+
+export const deprecatedEgressProxy: MeshRule<MeshModel> = {
+  name: 'mesh/deprecated-egress-proxy',
+  severity: Severity.WARNING,
+  upstream: 'IST0002',
+  check: model => objectsOf(model, SIDECAR.kind).filter(({ spec }) => isRecord(recordOf(spec.outboundTrafficPolicy).egressProxy))
+    .map(({ ref }) => ({ object: ref.index, message: "'spec.outboundTrafficPolicy.egressProxy' is not meant to be used any more; route the hosts through a gateway by a VirtualService" })),
+};

@@ -1,0 +1,64 @@
+import { HostIndex } from './host-index';
+import { parseEgressHost } from '../../../egress-host-syntax';
+import type { EgressListener } from '../../../sidecar';
+
+/** The hosts of a listener for one namespace, or for any. */
+interface HostClass {
+  readonly imported: HostIndex<true>;
+  readonly excluded: HostIndex<true>;
+}
+
+const ANY = '*';
+
+/** What the egress listeners of a Sidecar import, host by host. */
+export class EgressImports {
+  private readonly listeners: readonly { readonly port?: number; readonly classes: ReadonlyMap<string, HostClass> }[];
+
+  /**
+   * @param namespace what `.` stands for; undefined for a namespace that has nothing of its own
+   * @param canExclude whether the version of Istio knows exclusions
+   */
+  public constructor(listeners: readonly EgressListener[], namespace: string | undefined, canExclude: boolean) {
+    this.listeners = listeners.map(({ hosts, port }) => ({
+      // An HTTP proxy listens on a port of its own for services on any.
+      port: port && port.number !== 0 && port.protocol !== 'HTTP_PROXY' ? port.number : undefined,
+      classes: classesOf(hosts, namespace, canExclude),
+    }));
+  }
+
+  /** Whether a service of a namespace is imported with one of its ports. */
+  public takes(host: string, namespace: string, port: number): boolean {
+    return this.listeners.some(listener => (listener.port === undefined || listener.port === port)
+      && isImported(listener.classes, namespace, names => names.covers(host), host));
+  }
+
+  /** Whether a VirtualService of a namespace is imported: its hosts are compared both ways. */
+  public takesVirtualService(hosts: readonly string[], namespace: string): boolean {
+    return this.listeners.some(({ classes }) => hosts.some(host => isImported(classes, namespace, names => names.overlaps(host), host)));
+  }
+}
+
+function classesOf(hosts: readonly string[], namespace: string | undefined, canExclude: boolean): Map<string, HostClass> {
+  const classes = new Map<string, HostClass>();
+  for (const host of hosts) {
+    const parts = parseEgressHost(host);
+    if (!parts) { continue; }
+    const isForAll = parts.namespace === '~' && canExclude;
+    const scope = parts.namespace === '.' ? namespace ?? '.' : parts.namespace;
+    if (parts.namespace === '~' && !isForAll) { continue; }
+    const key = isForAll ? ANY : scope;
+    const hostClass = classes.get(key) ?? { imported: new HostIndex<true>(), excluded: new HostIndex<true>() };
+    classes.set(key, hostClass);
+    if (parts.exclusion || isForAll) {
+      if (canExclude) { hostClass.excluded.add(parts.dnsName, true); }
+    } else {
+      hostClass.imported.add(parts.dnsName, true);
+    }
+  }
+  return classes;
+}
+
+function isImported(classes: ReadonlyMap<string, HostClass>, namespace: string, matches: (names: HostIndex<true>) => boolean, host: string): boolean {
+  const relevant = [classes.get(namespace), classes.get(ANY)].filter(hostClass => hostClass !== undefined);
+  return relevant.some(({ imported }) => matches(imported)) && !relevant.some(({ excluded }) => excluded.covers(host));
+}

@@ -1,0 +1,58 @@
+import type { MeshModel } from '../../../mesh-model';
+import type { MeshRule } from '../../../rule';
+import { DESTINATION_RULE_MESH_RULES } from '../destination-rule';
+import { GATEWAY_MESH_RULES } from '../gateway';
+import { PEER_AUTHENTICATION_MESH_RULES } from '../peer-authentication';
+import { TELEMETRY_MESH_RULES } from '../telemetry';
+import { VIRTUAL_SERVICE_MESH_RULES } from '../virtual-service';
+import { bypassedEntry } from './bypassed-entry';
+import { conflictingProtocols } from './conflicting-protocols';
+import { deadTcpEntry } from './dead-tcp-entry';
+import { deprecatedEgressProxy } from './deprecated-egress-proxy';
+import { hostInSeveralNamespaces } from './host-in-several-namespaces';
+import { listenerProtocol } from './listener-protocol';
+import { lostHttpRoute } from './lost-http-route';
+import { mixedPort } from './mixed-port';
+import { namespaceNotInjected } from './namespace-not-injected';
+import { negativeCondition } from './negative-condition';
+import { overlappingSidecars } from './overlapping-sidecars';
+import { severalDefaultSidecars } from './several-default-sidecars';
+import { severalInjectionLabels } from './several-injection-labels';
+import { sharedAddress } from './shared-address';
+import { sidecarImportsNothing } from './sidecar-imports-nothing';
+import { sidecarInAmbient } from './sidecar-in-ambient';
+import { sidecarSelectsNothing } from './sidecar-selects-nothing';
+import { splitHost } from './split-host';
+import { unimportedVirtualService } from './unimported-virtual-service';
+import { unknownExportNamespace } from './unknown-export-namespace';
+import { unmergedEntries } from './unmerged-entries';
+
+/** The rules about how Istio's objects stand to each other, in the order in which their findings are shown. */
+export const ISTIO_MESH_RULES: readonly MeshRule<MeshModel>[] = [
+  conflictingProtocols,
+  negativeCondition,
+  overlappingSidecars,
+  severalDefaultSidecars,
+  severalInjectionLabels,
+  sidecarInAmbient,
+  sidecarSelectsNothing,
+  deadTcpEntry,
+  hostInSeveralNamespaces,
+  lostHttpRoute,
+  mixedPort,
+  namespaceNotInjected,
+  sharedAddress,
+  splitHost,
+  unmergedEntries,
+  bypassedEntry,
+  listenerProtocol,
+  sidecarImportsNothing,
+  unimportedVirtualService,
+  unknownExportNamespace,
+  deprecatedEgressProxy,
+  ...VIRTUAL_SERVICE_MESH_RULES,
+  ...DESTINATION_RULE_MESH_RULES,
+  ...GATEWAY_MESH_RULES,
+  ...TELEMETRY_MESH_RULES,
+  ...PEER_AUTHENTICATION_MESH_RULES,
+];

@@ -1,0 +1,91 @@
+import { HostIndex } from './host-index';
+import { objectsOf } from './mesh-objects';
+import { CONTROL_PLANE_NAMESPACE } from './pods';
+import { textsOf } from '../../../json';
+import type { MeshModel } from '../../../mesh-model';
+import { SERVICE_DOMAIN } from '../../../service';
+
+/** What `istioctl analyze` knows of a host. */
+export interface KnownHost {
+  /** Numbers of the ports. */
+  readonly ports: readonly number[];
+  /** Index of the object that has it; undefined for the Service of the default ingress gateway. */
+  readonly object?: number;
+}
+
+const EVERYWHERE = '*';
+const SERVICE_ENTRY = 'networking.istio.io/ServiceEntry';
+const EXPORT_TO_ANNOTATION = 'networking.istio.io/exportTo';
+const DEFAULT_GATEWAY: KnownHost = { ports: [80, 443, 31400, 15443] };
+
+/** The hosts of ServiceEntries and Services, looked up as `istioctl analyze` does: by who sees them, without the mesh's own defaults. */
+export class KnownHosts {
+  public static of(model: MeshModel): KnownHosts {
+    return model.once('known hosts', () => new KnownHosts(model));
+  }
+
+  /** By the namespace that sees them, or `*`. */
+  private readonly byScope = new Map<string, HostIndex<KnownHost>>();
+
+  private constructor(model: MeshModel) {
+    for (const { ref, spec } of objectsOf(model, SERVICE_ENTRY)) {
+      const exportTo = textsOf(spec.exportTo);
+      const known = { ports: portNumbers(spec.ports, 'number'), object: ref.index };
+      const scopes = exportTo.length === 0 || exportTo.includes(EVERYWHERE) ? [EVERYWHERE] : exportTo.map(scope => scope === '.' ? ref.namespace : scope);
+      for (const host of textsOf(spec.hosts)) { this.add(scopes, fullName(host, ref.namespace), known); }
+    }
+    for (const { ref, object, spec } of objectsOf(model, 'Service')) {
+      const annotation = object.metadata?.annotations?.[EXPORT_TO_ANNOTATION];
+      const scopes = typeof annotation === 'string' && annotation !== ''
+        ? annotation.split(',').map(scope => scope.trim()).map(scope => scope === '.' ? ref.namespace : scope) : [EVERYWHERE];
+      this.add(scopes, fullName(ref.name, ref.namespace), { ports: portNumbers(spec.ports, 'port'), object: ref.index });
+    }
+    this.add([EVERYWHERE], `istio-ingressgateway.${CONTROL_PLANE_NAMESPACE}${SERVICE_DOMAIN}`, DEFAULT_GATEWAY);
+  }
+
+  /**
+   * What an object names by a host; nothing if no Service or ServiceEntry that it can see has it, or a wildcard over it.
+   *
+   * @param namespace the object's own
+   * @param exportTo the object's own
+   */
+  public find(host: string, namespace: string, exportTo: readonly string[]): readonly KnownHost[] {
+    const name = fullName(host, namespace);
+    const scopes = [EVERYWHERE, ...exportTo.length === 0 ? [namespace] : exportTo.map(scope => scope === '.' ? namespace : scope)];
+    for (const scope of scopes) {
+      // Of several, `istioctl analyze` keeps one, mostly the last.
+      const exact = this.byScope.get(scope)?.at(name).slice(-1) ?? [];
+      if (exact.length > 0) { return exact; }
+    }
+    // Here the host is taken as it is written, and so is the namespace that sees it.
+    return [EVERYWHERE, namespace].flatMap(scope => {
+      const index = this.byScope.get(scope);
+      return (index?.hostsCovering(host) ?? []).filter(pattern => pattern.startsWith('*')).flatMap(pattern => index?.at(pattern).slice(-1) ?? []);
+    });
+  }
+
+  /** Whether an object has any host below a wildcard, whoever sees it. */
+  public hasBelow(wildcard: string): boolean {
+    return [...this.byScope.values()].some(index => index.coveredBy(wildcard).some(({ object }) => object !== undefined));
+  }
+
+  private add(scopes: readonly string[], host: string, known: KnownHost): void {
+    for (const scope of new Set(scopes)) {
+      const index = this.byScope.get(scope) ?? new HostIndex<KnownHost>();
+      this.byScope.set(scope, index);
+      index.add(host, known);
+    }
+  }
+}
+
+/** A host without a dot is a Service of the object's namespace. */
+export function fullName(host: string, namespace: string): string {
+  return host.startsWith('*') || host.includes('.') ? host : `${host}.${namespace}${SERVICE_DOMAIN}`;
+}
+
+function portNumbers(ports: unknown, field: string): number[] {
+  return (Array.isArray(ports) ? ports : []).flatMap(port => {
+    const number: unknown = port?.[field];
+    return typeof number === 'number' ? [number] : [];
+  });
+}

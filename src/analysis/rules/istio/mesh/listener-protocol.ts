@@ -1,0 +1,53 @@
+import { EgressImports } from './egress-imports';
+import { isExposedTo } from '../../../exposure';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { describeRef } from '../../../object-ref';
+import { ProtocolFamily, protocolFamily } from '../../../protocols';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import { portOf, Service } from '../../../service';
+import { Sidecar } from '../../../sidecar';
+
+/** What a listener takes for something else than it is, by what it is made for. */
+const MISTAKEN: Readonly<Record<ProtocolFamily, readonly ProtocolFamily[]>> = {
+  [ProtocolFamily.HTTP]: [ProtocolFamily.TLS, ProtocolFamily.TCP],
+  [ProtocolFamily.TLS]: [ProtocolFamily.HTTP, ProtocolFamily.TCP],
+  [ProtocolFamily.TCP]: [],
+  [ProtocolFamily.AUTO]: [],
+  [ProtocolFamily.UDP]: [],
+};
+
+export const listenerProtocol: MeshRule<MeshModel> = {
+  name: 'mesh/listener-protocol',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  * check(model) {
+    for (const sidecar of model.sidecars) {
+      for (const listener of sidecar.egress) {
+        const { port } = listener;
+        if (!port || port.number === 0 || port.protocol === 'HTTP_PROXY') { continue; }
+        const imports = new EgressImports([listener], sidecar.namespace, true);
+        const isTaken = (service: Service) => isSeenBy(sidecar, service) && imports.takes(service.host, service.namespace, port.number);
+        for (const family of MISTAKEN[protocolFamily(port.protocol)]) {
+          const service = servicesOf(model, port.number, family).find(isTaken);
+          if (!service) { continue; }
+          yield {
+            object: sidecar.ref.index,
+            related: service.ref.index,
+            message: `'spec.egress.port.protocol' of port ${port.number} must be that of what the listener imports, got ${quote(port.protocol)}, but ${describeRef(service.ref)} declares `
+              + `${quote(portOf(service.ports, port.number)?.protocol)}; declare the same, or remove the port`,
+          };
+        }
+      }
+    }
+  },
+};
+
+function isSeenBy(sidecar: Sidecar, service: Service): boolean {
+  return isExposedTo(service.exposure, sidecar.namespace);
+}
+
+function servicesOf(model: MeshModel, port: number, family: ProtocolFamily): readonly Service[] {
+  return model.once(`services of ${family} on port ${port}`, () => model.servicesOnPort(port).filter(service => portOf(service.ports, port)?.family === family));
+}

@@ -1,0 +1,34 @@
+import { Candidate, conflicts, violationsOf } from './conflicts';
+import { hostKey } from './entries-of-one-host';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { describeRef } from '../../../object-ref';
+import { ProtocolFamily } from '../../../protocols';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+
+export const lostHttpRoute: MeshRule<MeshModel> = {
+  name: 'mesh/lost-http-route',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  check: model => violationsOf(
+    conflicts(model, {
+      keyOf: candidate => {
+        const host = hostKey(candidate);
+        return host === undefined ? undefined : `${host}:${candidate.port.number}`;
+      },
+      classOf: ({ port }) => port.family,
+      clash: (a, b) => (isHttp(a) && isOpaque(b)) || (isOpaque(a) && isHttp(b)),
+    }),
+    ({ first, second }) => `'spec.ports' declares port ${second.port.number} of ${quote(second.service.host)} as ${quote(second.port.protocol)}, and ${describeRef(first.service.ref)} as `
+      + `${quote(first.port.protocol)}: if the one with HTTP is older, plain HTTP gets 502; declare one protocol`,
+  ),
+};
+
+function isHttp({ port }: Candidate): boolean {
+  return port.family === ProtocolFamily.HTTP;
+}
+
+function isOpaque({ port }: Candidate): boolean {
+  return port.family === ProtocolFamily.TCP || port.family === ProtocolFamily.TLS;
+}

@@ -1,0 +1,16 @@
+import { objectsOf } from './mesh-objects';
+import { CONTROL_PLANE_NAMESPACE } from './pods';
+import { isNotInMesh } from './sidecars';
+import { Severity } from '../../../finding';
+import { labelsOf } from '../../../labels';
+import type { MeshModel } from '../../../mesh-model';
+import type { MeshRule } from '../../../rule';
+
+export const namespaceNotInjected: MeshRule<MeshModel> = {
+  name: 'mesh/namespace-not-injected',
+  severity: Severity.INFO,
+  upstream: 'IST0102',
+  check: model => objectsOf(model, 'Namespace')
+    .filter(({ ref, object }) => ref.name !== CONTROL_PLANE_NAMESPACE && isNotInMesh(labelsOf(object.metadata?.labels)))
+    .map(({ ref }) => ({ object: ref.index, message: "'metadata.labels' have nothing that brings pods into the mesh, such as \"istio-injection: enabled\"; pods get no sidecar unless they ask for one" })),
+};

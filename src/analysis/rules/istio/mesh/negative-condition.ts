@@ -1,0 +1,24 @@
+import { objectsOf } from './mesh-objects';
+import { Severity } from '../../../finding';
+import { listOf, recordOf } from '../../../json';
+import type { MeshModel } from '../../../mesh-model';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+
+const KINDS = ['networking.istio.io/ServiceEntry', 'networking.istio.io/WorkloadEntry', 'Service'];
+const CONDITION = 'istio.io/WaypointBound';
+
+export const negativeCondition: MeshRule<MeshModel> = {
+  name: 'mesh/negative-condition',
+  severity: Severity.WARNING,
+  upstream: 'IST0171',
+  * check(model) {
+    for (const { ref, object } of KINDS.flatMap(kind => objectsOf(model, kind))) {
+      for (const condition of listOf(recordOf(object.status).conditions).map(recordOf)) {
+        if (condition.type === CONDITION && condition.status === 'False') {
+          yield { object: ref.index, message: `'status.conditions' says that no waypoint handles the object, got ${quote(condition.reason)}; look at the label "istio.io/use-waypoint"` };
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,15 @@
+import { overlaps, selectorsOf } from './selectors';
+import { isAmbientPod, SIDECAR } from './sidecars';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import type { MeshRule } from '../../../rule';
+
+export const overlappingSidecars: MeshRule<MeshModel> = {
+  name: 'mesh/overlapping-sidecars',
+  severity: Severity.ERROR,
+  upstream: 'IST0110',
+  check: model => overlaps(
+    selectorsOf(model, SIDECAR).map(selector => ({ ...selector, pods: selector.pods.filter(pods => !isAmbientPod(model, pods.object)) })),
+    ({ ref }) => `'spec.workloadSelector' selects pods that Sidecar "${ref.name}" selects too: only one of them applies, the oldest; merge them, or make the labels exclude each other`,
+  ),
+};

@@ -1,0 +1,52 @@
+import { Labels, selects } from '../../../labels';
+import type { MeshModel } from '../../../mesh-model';
+
+/** Pods of one namespace with the same labels. */
+export interface Pods {
+  readonly namespace: string;
+  readonly labels: Labels;
+  /** Index of the object that they come from; undefined for those of the ingress gateway that nearly every mesh has. */
+  readonly object?: number;
+}
+
+/** Where Istio is installed by default, and where analysis takes it to be, whatever the root namespace. */
+export const CONTROL_PLANE_NAMESPACE = 'istio-system';
+
+const DEFAULT_GATEWAY_LABELS: Labels = { istio: 'ingressgateway' };
+
+/**
+ * All pods that there are, or that the objects make: before a manifest is applied there are only templates. The ingress gateway of a default installation is
+ * among them, as for `istioctl analyze`.
+ */
+export function allPods(model: MeshModel): readonly Pods[] {
+  return model.once('pods', () => [
+    { namespace: CONTROL_PLANE_NAMESPACE, labels: DEFAULT_GATEWAY_LABELS },
+    ...model.workloads.map(({ namespace, labels, ref }) => ({ namespace, labels, object: ref.index })),
+  ]);
+}
+
+/**
+ * The pods with some labels. It takes the time of the pods that have the rarest of them.
+ *
+ * @param namespace undefined for pods of all namespaces
+ */
+export function podsWith(model: MeshModel, labels: Labels, namespace?: string): readonly Pods[] {
+  const byLabel = model.once('pods by label', () => {
+    const index = new Map<string, Pods[]>();
+    for (const pods of allPods(model)) {
+      for (const key of keysOf(pods.labels).flatMap(label => [label, `${pods.namespace} ${label}`])) {
+        const list = index.get(key);
+        if (list) { list.push(pods); } else { index.set(key, [pods]); }
+      }
+    }
+    return index;
+  });
+  const scope = namespace === undefined ? '' : `${namespace} `;
+  const candidates = keysOf(labels).map(label => byLabel.get(scope + label) ?? []);
+  const fewest = candidates.reduce((a, b) => b.length < a.length ? b : a, candidates[0] ?? allPods(model));
+  return fewest.filter(pods => (namespace === undefined || pods.namespace === namespace) && selects(labels, pods.labels));
+}
+
+function keysOf(labels: Labels): string[] {
+  return Object.entries(labels).map(entry => JSON.stringify(entry));
+}

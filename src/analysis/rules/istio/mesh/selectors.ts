@@ -1,0 +1,64 @@
+import { groupBy, MeshObject, objectsOf } from './mesh-objects';
+import { Pods, podsWith } from './pods';
+import { isRecord } from '../../../json';
+import { Labels, labelsOf } from '../../../labels';
+import type { MeshModel } from '../../../mesh-model';
+import type { Violation } from '../../../rule';
+
+/** How objects of a kind select the workloads of their namespace. */
+export interface Selecting {
+  /** API group and kind. */
+  readonly kind: string;
+  readonly selectorField: string;
+  readonly labelsField: string;
+}
+
+/** An object that selects workloads by labels. */
+export interface Selector {
+  readonly object: MeshObject;
+  readonly labels: Labels;
+  readonly pods: readonly Pods[];
+}
+
+/** The objects of a kind with a selector that names labels, and what they select in their namespace. */
+export function selectorsOf(model: MeshModel, selecting: Selecting): readonly Selector[] {
+  return model.once(`selectors of ${selecting.kind}`, () => objectsOf(model, selecting.kind).flatMap(object => {
+    const labels = selectorLabels(object, selecting);
+    return Object.keys(labels).length === 0 ? [] : [{ object, labels, pods: podsWith(model, labels, object.ref.namespace) }];
+  }));
+}
+
+/** The labels that an object selects by; none if it has no selector, or an empty one. */
+export function selectorLabels({ spec }: MeshObject, { selectorField, labelsField }: Selecting): Labels {
+  const selector = spec[selectorField];
+  return isRecord(selector) ? labelsOf(selector[labelsField]) : {};
+}
+
+/** A violation for each object that selects pods which another one selects too. */
+export function overlaps(selectors: readonly Selector[], messageFor: (other: MeshObject) => string): Violation[] {
+  const byPods = new Map<Pods, Selector[]>();
+  for (const selector of selectors) {
+    for (const pods of selector.pods) {
+      const list = byPods.get(pods);
+      if (list) { list.push(selector); } else { byPods.set(pods, [selector]); }
+    }
+  }
+  const found = new Map<number, Violation>();
+  for (const [first, second, ...rest] of byPods.values()) {
+    if (!second) { continue; }
+    for (const { object } of [first, second, ...rest]) {
+      const other = object === first.object ? second.object : first.object;
+      if (found.has(object.ref.index)) { continue; }
+      found.set(object.ref.index, { object: object.ref.index, related: other.ref.index, message: messageFor(other) });
+    }
+  }
+  return [...found.values()].sort((a, b) => a.object - b.object);
+}
+
+/** A violation for each of several objects of one namespace. */
+export function severalInNamespace(objects: readonly MeshObject[], messageFor: (other: MeshObject) => string): Violation[] {
+  return [...groupBy(objects, ({ ref }) => ref.namespace).values()].filter(group => group.length > 1).flatMap(group => group.map(object => {
+    const other = object === group[0] ? group[1] : group[0];
+    return { object: object.ref.index, related: other.ref.index, message: messageFor(other) };
+  }));
+}

@@ -1,0 +1,15 @@
+import { severalInNamespace } from './selectors';
+import { defaultSidecars, isAmbientNamespace } from './sidecars';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import type { MeshRule } from '../../../rule';
+
+export const severalDefaultSidecars: MeshRule<MeshModel> = {
+  name: 'mesh/several-default-sidecars',
+  severity: Severity.ERROR,
+  upstream: 'IST0111',
+  check: model => severalInNamespace(
+    defaultSidecars(model).filter(({ ref }) => !isAmbientNamespace(model.namespaceLabels.get(ref.namespace))),
+    ({ ref }) => `'spec.workloadSelector' names no labels, and neither does that of Sidecar "${ref.name}" of the namespace: only one of them applies, the oldest; merge them`,
+  ),
+};

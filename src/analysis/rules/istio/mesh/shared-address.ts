@@ -1,0 +1,47 @@
+import { Candidate, conflicts, violationsOf } from './conflicts';
+import { hostOf } from './entries-of-one-host';
+import { maskedCidr, parseCidr } from '../../../addresses';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { describeRef } from '../../../object-ref';
+import { ProtocolFamily } from '../../../protocols';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+
+export const sharedAddress: MeshRule<MeshModel> = {
+  name: 'mesh/shared-address',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  check: model => violationsOf(
+    conflicts(model, {
+      keyOf: candidate => candidate.service.address === undefined || candidate.port.family === ProtocolFamily.UDP
+        ? undefined : JSON.stringify([placeOf(candidate), candidate.port.number]),
+      identityOf: hostOf,
+      classOf: candidate => JSON.stringify([isRange(candidate), candidate.port.family]),
+      clash: (a, b) => isRange(a) ? areOpaque(a, b) : !isHttp(a) || !isHttp(b),
+    }),
+    ({ first, second }) => `'spec.addresses' holds ${quote(second.service.address)}, and so does ${describeRef(first.service.ref)}: at one address a sidecar tells port ${second.port.number} `
+      + 'of two entries apart by nothing, and one is dead; give each its own address',
+  ),
+};
+
+/** An address, or a range in the one spelling that it has. */
+function placeOf({ service: { address = '' } }: Candidate): string {
+  const cidr = parseCidr(address);
+  if (!cidr) { return address; }
+  const { address: base, prefix } = maskedCidr(cidr);
+  return `${base}/${prefix}`;
+}
+
+function isRange({ service }: Candidate): boolean {
+  return service.address?.includes('/') === true;
+}
+
+function isHttp({ port }: Candidate): boolean {
+  return port.family === ProtocolFamily.HTTP;
+}
+
+/** Within a range TLS is still told apart by its server name, and HTTP doesn't heed ranges. */
+function areOpaque(...candidates: readonly Candidate[]): boolean {
+  return candidates.every(({ port }) => port.family === ProtocolFamily.TCP || port.family === ProtocolFamily.AUTO);
+}

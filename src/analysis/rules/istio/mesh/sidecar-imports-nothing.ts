@@ -1,0 +1,57 @@
+import { ANY_NAMESPACE, servicesByNamespace, virtualServicesByNamespace } from './hosts-by-namespace';
+import { EgressHostParts, parseEgressHost } from '../../../egress-host-syntax';
+import { isExposedTo } from '../../../exposure';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import type { Service } from '../../../service';
+import type { EgressListener, Sidecar } from '../../../sidecar';
+
+/** Names within the cluster; their Services are mostly somebody else's, and not among the objects. */
+const CLUSTER_LOCAL = /\.svc\.cluster\.local\.?$/;
+
+export const sidecarImportsNothing: MeshRule<MeshModel> = {
+  name: 'mesh/sidecar-imports-nothing',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  * check(model) {
+    for (const sidecar of model.sidecars) {
+      for (const listener of sidecar.egress) {
+        for (const host of listener.hosts) {
+          const parts = parseEgressHost(host);
+          const fault = parts && asksForSomething(parts) ? faultOf(model, sidecar, listener, parts) : undefined;
+          if (fault !== undefined) { yield { object: sidecar.ref.index, message: `'spec.egress.hosts' imports nothing by ${quote(host)}: ${fault}` }; }
+        }
+      }
+    }
+  },
+};
+
+function asksForSomething({ exclusion, namespace, dnsName }: EgressHostParts): boolean {
+  return !exclusion && namespace !== '~' && dnsName !== '*' && !CLUSTER_LOCAL.test(dnsName);
+}
+
+function faultOf(model: MeshModel, sidecar: Sidecar, { port }: EgressListener, { namespace, dnsName }: EgressHostParts): string | undefined {
+  const isForMesh = sidecar.selector === undefined && sidecar.namespace === model.settings.rootNamespace;
+  // The Sidecar of the mesh is for many namespaces, of which each is another `.`.
+  if (isForMesh && namespace === '.') { return undefined; }
+  const scope = namespace === '.' ? sidecar.namespace : namespace;
+  const there = servicesByNamespace(model).get(scope);
+  const matching = there?.coveredBy(dnsName) ?? [];
+  const isSeen = (service: Service) => isForMesh || isExposedTo(service.exposure, sidecar.namespace);
+  const needsPort = port && port.number !== 0 && port.protocol !== 'HTTP_PROXY';
+  const takesPort = (service: Service) => !needsPort || service.ports.some(({ number }) => number === port.number);
+  const isImported = matching.some(service => isSeen(service) && takesPort(service));
+  if (isImported || virtualServicesByNamespace(model).get(scope)?.overlaps(dnsName)) { return undefined; }
+  if (matching.length > 0) {
+    return matching.some(isSeen) ? `what it names has no port ${quote(port?.number)}; add the port there, or remove the host`
+      : `what it names is not exported to namespace ${quote(sidecar.namespace)}; add that to its 'exportTo'`;
+  }
+  const wider = there?.hostsCovering(dnsName).find(host => host !== dnsName);
+  if (wider !== undefined) { return `namespace ${quote(scope)} has the wildcard ${quote(wider)} only, which must be written as it stands there`; }
+  const elsewhere = servicesByNamespace(model).get(ANY_NAMESPACE)?.coveredBy(dnsName)[0];
+  if (elsewhere) { return `it is in namespace ${quote(elsewhere.namespace)}; write that in front`; }
+  // Where nothing of a namespace is among the objects, all of it is somebody else's.
+  return there?.covers('*') || there?.coveredBy('*').length ? `nothing in namespace ${quote(scope)} has such a host; add the ServiceEntry, or remove the host` : undefined;
+}

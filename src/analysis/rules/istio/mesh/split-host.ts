@@ -1,0 +1,37 @@
+import { conflicts, violationsOf } from './conflicts';
+import { hostKey } from './entries-of-one-host';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { describeRef } from '../../../object-ref';
+import { ProtocolFamily } from '../../../protocols';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import type { Service } from '../../../service';
+
+export const splitHost: MeshRule<MeshModel> = {
+  name: 'mesh/split-host',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  check: model => violationsOf(
+    conflicts(model, {
+      keyOf: hostKey,
+      classOf: ({ service: { address, autoAddress, ports } }) => JSON.stringify([
+        address, autoAddress !== undefined, ports.map(({ number, family }) => [number, family]),
+      ]),
+      clash: ({ service: a }, { service: b }) => haveSamePort(a, b) || (model.settings.dnsCapture && haveTwoAddresses(a, b)),
+    }),
+    ({ first, second }) => `'spec.hosts' holds ${quote(second.service.host)}, and so does ${describeRef(first.service.ref)}: which of them decides about a port or an allocated address `
+      + 'is not certain; put all ports of the host into one entry',
+  ),
+};
+
+/** Different protocols on one port are another rule's business. */
+function haveSamePort(a: Service, b: Service): boolean {
+  return a.address === b.address && a.ports.some(port => b.ports.some(other => other.number === port.number && other.family === port.family));
+}
+
+/** DNS answers with one of two allocated addresses, and at each of them only the ports of its own entry are served. */
+function haveTwoAddresses(a: Service, b: Service): boolean {
+  return [a, b].every(({ address, autoAddress, ports }) => address === undefined && autoAddress !== undefined
+    && ports.some(({ family }) => family !== ProtocolFamily.HTTP && family !== ProtocolFamily.UDP));
+}

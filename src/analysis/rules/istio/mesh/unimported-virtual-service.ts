@@ -1,0 +1,62 @@
+import { HostIndex } from './host-index';
+import { importsOf } from './proxy-scopes';
+import { parseEgressHost } from '../../../egress-host-syntax';
+import { isExposedTo } from '../../../exposure';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { describeRef } from '../../../object-ref';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import type { Sidecar } from '../../../sidecar';
+import { destinationsFor, MESH_GATEWAY, VirtualService } from '../../../virtual-service';
+
+export const unimportedVirtualService: MeshRule<MeshModel> = {
+  name: 'mesh/unimported-virtual-service',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  * check(model) {
+    const importers = importersByNamespace(model);
+    const reported = new Set<string>();
+    for (const virtualService of model.virtualServices) {
+      if (!virtualService.gateways.includes(MESH_GATEWAY)) { continue; }
+      for (const host of virtualService.hosts.filter(name => leadsElsewhere(virtualService, name))) {
+        for (const service of model.servicesOf(host).filter(({ namespace }) => namespace !== virtualService.namespace)) {
+          for (const sidecar of importers.get(service.namespace)?.covering(host) ?? []) {
+            const key = `${sidecar.ref.index} ${virtualService.ref.index}`;
+            const isSeen = [service, virtualService].every(({ exposure }) => isExposedTo(exposure, sidecar.namespace));
+            const isImported = importsOf(model, sidecar.namespace, sidecar).takesVirtualService([host], virtualService.namespace);
+            if (!isSeen || isImported || reported.has(key)) { continue; }
+            reported.add(key);
+            yield {
+              object: sidecar.ref.index,
+              related: virtualService.ref.index,
+              message: `'spec.egress.hosts' imports ${quote(host)} but not ${describeRef(virtualService.ref)}, which leads its traffic elsewhere: it goes to the host directly; `
+                + `add ${quote(`${virtualService.namespace}/${host}`)}`,
+            };
+          }
+        }
+      }
+    }
+  },
+};
+
+/** Whether a VirtualService leads the traffic of sidecars for a host to another one, such as a gateway. */
+function leadsElsewhere(virtualService: VirtualService, host: string): boolean {
+  return destinationsFor(virtualService, virtualService.namespace).some(destination => destination.host !== host);
+}
+
+/** The Sidecars by the hosts that they import from a namespace they name. Those that import from any namespace import the VirtualServices for a host too. */
+function importersByNamespace(model: MeshModel): Map<string, HostIndex<Sidecar>> {
+  const importers = new Map<string, HostIndex<Sidecar>>();
+  for (const sidecar of model.sidecars) {
+    for (const host of new Set(sidecar.egress.flatMap(({ hosts }) => hosts))) {
+      const parts = parseEgressHost(host);
+      if (!parts || parts.exclusion || ['*', '~'].includes(parts.namespace)) { continue; }
+      const namespace = parts.namespace === '.' ? sidecar.namespace : parts.namespace;
+      const index = importers.get(namespace) ?? new HostIndex<Sidecar>();
+      importers.set(namespace, index);
+      index.add(parts.dnsName, sidecar);
+    }
+  }
+  return importers;
+}

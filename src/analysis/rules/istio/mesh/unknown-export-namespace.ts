@@ -1,0 +1,28 @@
+import { objectsOf } from './mesh-objects';
+import { Severity } from '../../../finding';
+import { isDnsLabel } from '../../../hosts';
+import { isRecord, textsOf } from '../../../json';
+import type { MeshModel } from '../../../mesh-model';
+import { refOf } from '../../../object-ref';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+
+const KINDS = ['networking.istio.io/ServiceEntry', 'networking.istio.io/VirtualService', 'networking.istio.io/DestinationRule'];
+
+export const unknownExportNamespace: MeshRule<MeshModel> = {
+  name: 'mesh/unknown-export-namespace',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  assumesWholeCluster: true,
+  * check(model) {
+    // Without any Namespace, the objects don't tell which ones there are.
+    if (model.namespaceLabels.size === 0) { return; }
+    const inhabited = model.objects.flatMap((object, index) => isRecord(object) ? [refOf(object, index).namespace] : []);
+    const known = new Set([model.settings.rootNamespace, ...model.namespaceLabels.keys(), ...inhabited]);
+    for (const { ref, spec } of KINDS.flatMap(kind => objectsOf(model, kind))) {
+      for (const scope of textsOf(spec.exportTo)) {
+        if (isDnsLabel(scope) && !known.has(scope)) { yield { object: ref.index, message: `'spec.exportTo' names a namespace that is not there, got ${quote(scope)}; correct its name, or add it` }; }
+      }
+    }
+  },
+};

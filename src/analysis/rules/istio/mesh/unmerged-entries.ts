@@ -1,0 +1,28 @@
+import { conflicts, violationsOf } from './conflicts';
+import { hostKey } from './entries-of-one-host';
+import { Severity } from '../../../finding';
+import { mergeKey } from '../../../merge-key';
+import type { MeshModel } from '../../../mesh-model';
+import { describeRef } from '../../../object-ref';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import type { Service } from '../../../service';
+
+export const unmergedEntries: MeshRule<MeshModel> = {
+  name: 'mesh/unmerged-entries',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  check: model => violationsOf(
+    conflicts(model, {
+      keyOf: hostKey,
+      classOf: ({ service }) => JSON.stringify([mergeKey(service), portsOf(service)]),
+      clash: (a, b) => mergeKey(a.service) !== mergeKey(b.service) && portsOf(a.service) !== portsOf(b.service),
+    }),
+    ({ first, second }) => `'spec.hosts' holds ${quote(second.service.host)}, and so does ${describeRef(first.service.ref)} with another resolution, exportTo, selector or labels: `
+      + 'the ports of one of them lead nowhere; put all ports into one entry',
+  ),
+};
+
+function portsOf({ ports }: Service): string {
+  return ports.map(({ number }) => number).sort().join();
+}

@@ -1,0 +1,28 @@
+import { defaultPeerAuthentications, modeOf, wideTls } from './peer-authentications';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import type { MeshRule } from '../../../rule';
+
+const MUTUAL = ['MUTUAL', 'ISTIO_MUTUAL'];
+
+export const disabledUnderTls: MeshRule<MeshModel> = {
+  name: 'peer-authentication/disabled-under-tls',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  * check(model) {
+    const byScope = new Map(wideTls(model).map(wide => [wide.namespace, wide]));
+    for (const peerAuthentication of defaultPeerAuthentications(model)) {
+      if (modeOf(peerAuthentication) !== 'DISABLE') { continue; }
+      const { ref } = peerAuthentication;
+      const isForMesh = ref.namespace === model.settings.rootNamespace;
+      // What is said of the namespace goes before what is said of the mesh.
+      const wide = isForMesh ? byScope.get(undefined) : byScope.get(ref.namespace) ?? byScope.get(undefined);
+      if (!wide || !MUTUAL.includes(wide.mode)) { continue; }
+      yield {
+        object: ref.index,
+        related: wide.rule.ref.index,
+        message: `'spec.mtls.mode' is DISABLE, but DestinationRule "${wide.rule.ref.namespace}/${wide.rule.ref.name}" has clients send ${wide.mode}, which the workloads refuse then; change one of them`,
+      };
+    }
+  },
+};

@@ -1,0 +1,15 @@
+import { PEER_AUTHENTICATION } from './peer-authentications';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import type { MeshRule } from '../../../rule';
+import { overlaps, selectorsOf } from '../mesh/selectors';
+
+export const overlappingSelectors: MeshRule<MeshModel> = {
+  name: 'peer-authentication/overlapping-selectors',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  check: model => overlaps(
+    selectorsOf(model, PEER_AUTHENTICATION),
+    ({ ref }) => `'spec.selector' selects pods that PeerAuthentication "${ref.name}" selects too: the oldest decides; merge them, or make the labels exclude each other`,
+  ),
+};

@@ -1,0 +1,41 @@
+import { recordOf, textOf } from '../../../json';
+import type { MeshModel } from '../../../mesh-model';
+import { SERVICE_DOMAIN } from '../../../service';
+import { destinationRules } from '../destination-rule/destination-rules';
+import { MeshObject, objectsOf } from '../mesh/mesh-objects';
+import { Selecting, selectorLabels } from '../mesh/selectors';
+
+/** API group and kind of PeerAuthentications, and how they select workloads. */
+export const PEER_AUTHENTICATION: Selecting = { kind: 'security.istio.io/PeerAuthentication', selectorField: 'selector', labelsField: 'matchLabels' };
+
+/** The PeerAuthentications that name no labels: those of a namespace, or, in the root namespace, of the mesh. */
+export function defaultPeerAuthentications(model: MeshModel): readonly MeshObject[] {
+  return objectsOf(model, PEER_AUTHENTICATION.kind).filter(object => Object.keys(selectorLabels(object, PEER_AUTHENTICATION)).length === 0);
+}
+
+/** The mode of mutual TLS that a PeerAuthentication asks for; undefined if it leaves that to others. */
+export function modeOf({ spec }: MeshObject): string | undefined {
+  const mode = textOf(recordOf(spec.mtls).mode);
+  return mode === 'UNSET' ? undefined : mode;
+}
+
+/** What clients are told about TLS to all Services of a namespace, or of the mesh. */
+export interface WideTls {
+  readonly rule: MeshObject;
+  readonly mode: string;
+  /** Undefined for the mesh. */
+  readonly namespace?: string;
+}
+
+const NAMESPACE = /^\*\.([^.]+)\.svc\.cluster\.local$/;
+const MESH = new Set(['*.local', '*.cluster.local', `*${SERVICE_DOMAIN}`]);
+
+/** The DestinationRules that say something about TLS to all Services of a namespace or of the mesh. */
+export function wideTls(model: MeshModel): readonly WideTls[] {
+  return model.once('wide TLS settings', () => destinationRules(model).flatMap(rule => {
+    const host = textOf(rule.spec.host) ?? '';
+    const mode = textOf(recordOf(recordOf(rule.spec.trafficPolicy).tls).mode);
+    const namespace = NAMESPACE.exec(host)?.[1];
+    return mode !== undefined && (namespace !== undefined || MESH.has(host)) ? [{ rule, mode, namespace }] : [];
+  }));
+}

@@ -1,0 +1,17 @@
+import { PEER_AUTHENTICATION } from './peer-authentications';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import { selectorsOf } from '../mesh/selectors';
+
+export const selectsNothing: MeshRule<MeshModel> = {
+  name: 'peer-authentication/selects-nothing',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  assumesWholeCluster: true,
+  check: model => selectorsOf(model, PEER_AUTHENTICATION).filter(({ pods }) => pods.length === 0).map(({ object: { ref }, labels }) => ({
+    object: ref.index,
+    message: `'spec.selector.matchLabels' select no pods in namespace ${quote(ref.namespace)}, got ${quote(labels)}; give labels of its workloads`,
+  })),
+};

@@ -1,0 +1,18 @@
+import { specOf, TELEMETRY } from './telemetry-spec';
+import { celSyntaxFault } from '../../../cel-syntax';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+import { fieldSites, itemSites } from '../virtual-service/site';
+
+export const filterExpression: ObjectRule = {
+  name: 'telemetry/filter-expression',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: TELEMETRY,
+  * check(object) {
+    for (const { path, value } of itemSites(specOf(object).accessLogging, 'spec.accessLogging').flatMap(site => fieldSites(site, 'filter'))) {
+      const fault = celSyntaxFault(typeof value.expression === 'string' ? value.expression : '');
+      if (fault !== undefined) { yield `'${path}.expression' ${fault}, give an expression of CEL such as "response.code >= 400"`; }
+    }
+  },
+};

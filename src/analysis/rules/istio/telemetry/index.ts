@@ -1,0 +1,36 @@
+import { filterExpression } from './filter-expression';
+import { loggingWithoutProvider } from './logging-without-provider';
+import { overlappingSelectors } from './overlapping-selectors';
+import { selectorWithoutLabels } from './selector-without-labels';
+import { selectsGateway } from './selects-gateway';
+import { selectsNothing } from './selects-nothing';
+import { severalDefaults } from './several-defaults';
+import { severalTracingProviders } from './several-tracing-providers';
+import { severalTracings } from './several-tracings';
+import { tagName } from './tag-name';
+import { tagOverrideName } from './tag-override-name';
+import { tagOverrideWithoutValue } from './tag-override-without-value';
+import { targetRefKind } from './target-ref-kind';
+import type { MeshModel } from '../../../mesh-model';
+import type { MeshRule, ObjectRule } from '../../../rule';
+
+/** The rules about one Telemetry, in the order in which their findings are shown. */
+export const TELEMETRY_RULES: readonly ObjectRule[] = [
+  selectorWithoutLabels,
+  targetRefKind,
+  severalTracings,
+  severalTracingProviders,
+  tagName,
+  tagOverrideWithoutValue,
+  tagOverrideName,
+  filterExpression,
+  loggingWithoutProvider,
+];
+
+/** The rules about how Telemetries and other objects stand to each other. */
+export const TELEMETRY_MESH_RULES: readonly MeshRule<MeshModel>[] = [
+  overlappingSelectors,
+  selectsGateway,
+  selectsNothing,
+  severalDefaults,
+];

@@ -1,0 +1,15 @@
+import { specOf, TELEMETRY } from './telemetry-spec';
+import { Severity } from '../../../finding';
+import { listOf } from '../../../json';
+import type { ObjectRule } from '../../../rule';
+import { itemSites } from '../virtual-service/site';
+
+export const loggingWithoutProvider: ObjectRule = {
+  name: 'telemetry/logging-without-provider',
+  severity: Severity.WARNING,
+  upstream: 'IST0157',
+  kinds: TELEMETRY,
+  check: (object, settings) => (settings.defaultAccessLogProviders ?? []).length > 0 ? [] : itemSites(specOf(object).accessLogging, 'spec.accessLogging')
+    .filter(({ value }) => value.disabled !== true && listOf(value.providers).length === 0)
+    .map(({ path }) => `'${path}.providers' is empty and the mesh has no default provider of access logs, so that nothing is logged; name one`),
+};

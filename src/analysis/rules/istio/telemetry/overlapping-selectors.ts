@@ -1,0 +1,15 @@
+import { TELEMETRY_SELECTING } from './telemetries';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import type { MeshRule } from '../../../rule';
+import { overlaps, selectorsOf } from '../mesh/selectors';
+
+export const overlappingSelectors: MeshRule<MeshModel> = {
+  name: 'telemetry/overlapping-selectors',
+  severity: Severity.ERROR,
+  upstream: 'IST0159',
+  check: model => overlaps(
+    selectorsOf(model, TELEMETRY_SELECTING),
+    ({ ref }) => `'spec.selector' selects pods that Telemetry "${ref.name}" selects too: only one of them applies, the oldest; merge them, or make the labels exclude each other`,
+  ),
+};

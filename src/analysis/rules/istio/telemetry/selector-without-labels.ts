@@ -1,0 +1,16 @@
+import { specOf, TELEMETRY } from './telemetry-spec';
+import { Severity } from '../../../finding';
+import { isRecord, recordOf } from '../../../json';
+import type { ObjectRule } from '../../../rule';
+
+export const selectorWithoutLabels: ObjectRule = {
+  name: 'telemetry/selector-without-labels',
+  severity: Severity.WARNING,
+  upstream: 'webhook-warning',
+  kinds: TELEMETRY,
+  check(object) {
+    const { selector } = specOf(object);
+    return isRecord(selector) && Object.keys(recordOf(selector.matchLabels)).length === 0
+      ? ["'spec.selector' names no labels and selects all workloads of the namespace; give 'matchLabels', or remove it"] : [];
+  },
+};

@@ -1,0 +1,32 @@
+import { TELEMETRY_SELECTING } from './telemetries';
+import { Severity } from '../../../finding';
+import { isRecord } from '../../../json';
+import type { MeshModel } from '../../../mesh-model';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import { objectsOf } from '../mesh/mesh-objects';
+import { podsWith } from '../mesh/pods';
+import { selectorLabels } from '../mesh/selectors';
+
+const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
+
+export const selectsGateway: MeshRule<MeshModel> = {
+  name: 'telemetry/selects-gateway',
+  severity: Severity.WARNING,
+  upstream: 'IST0166',
+  * check(model) {
+    for (const telemetry of objectsOf(model, TELEMETRY_SELECTING.kind)) {
+      const { ref, spec } = telemetry;
+      if (!isRecord(spec.selector) || isRecord(spec.targetRef)) { continue; }
+      const pods = podsWith(model, selectorLabels(telemetry, TELEMETRY_SELECTING), ref.namespace);
+      const gateway = pods.find(({ labels }) => labels[GATEWAY_NAME] !== undefined);
+      if (gateway) {
+        yield {
+          object: ref.index,
+          related: gateway.object,
+          message: `'spec.selector' selects pods of the Kubernetes Gateway ${quote(gateway.labels[GATEWAY_NAME])}, for which only 'spec.targetRefs' counts; use that`,
+        };
+      }
+    }
+  },
+};

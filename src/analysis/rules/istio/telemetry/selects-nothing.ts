@@ -1,0 +1,17 @@
+import { TELEMETRY_SELECTING } from './telemetries';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import { selectorsOf } from '../mesh/selectors';
+
+export const selectsNothing: MeshRule<MeshModel> = {
+  name: 'telemetry/selects-nothing',
+  severity: Severity.ERROR,
+  upstream: 'IST0101',
+  assumesWholeCluster: true,
+  check: model => selectorsOf(model, TELEMETRY_SELECTING).filter(({ pods }) => pods.length === 0).map(({ object: { ref }, labels }) => ({
+    object: ref.index,
+    message: `'spec.selector.matchLabels' select no pods in namespace ${quote(ref.namespace)}, got ${quote(labels)}; give labels of its workloads`,
+  })),
+};

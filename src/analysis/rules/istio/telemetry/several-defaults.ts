@@ -1,0 +1,17 @@
+import { TELEMETRY } from './telemetry-spec';
+import { Severity } from '../../../finding';
+import { isRecord } from '../../../json';
+import type { MeshModel } from '../../../mesh-model';
+import type { MeshRule } from '../../../rule';
+import { objectsOf } from '../mesh/mesh-objects';
+import { severalInNamespace } from '../mesh/selectors';
+
+export const severalDefaults: MeshRule<MeshModel> = {
+  name: 'telemetry/several-defaults',
+  severity: Severity.ERROR,
+  upstream: 'IST0160',
+  check: model => severalInNamespace(
+    objectsOf(model, TELEMETRY[0]).filter(({ spec }) => !isRecord(spec.selector)),
+    ({ ref }) => `'spec.selector' is not there, and neither is that of Telemetry "${ref.name}" of the namespace: only one of them is the default, the oldest; merge them`,
+  ),
+};

@@ -1,0 +1,17 @@
+import { specOf, TELEMETRY } from './telemetry-spec';
+import { Severity } from '../../../finding';
+import { listOf } from '../../../json';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+import { itemSites } from '../virtual-service/site';
+
+export const severalTracingProviders: ObjectRule = {
+  name: 'telemetry/several-tracing-providers',
+  severity: Severity.WARNING,
+  upstream: 'webhook-warning',
+  kinds: TELEMETRY,
+  check: object => itemSites(specOf(object).tracing, 'spec.tracing')
+    .map(({ path, value }) => ({ path, count: listOf(value.providers).length }))
+    .filter(({ count }) => count > 1)
+    .map(({ path, count }) => `'${path}.providers' should have one item, for Istio uses the first one only, got ${quote(count)}; remove the others`),
+};

@@ -1,0 +1,16 @@
+import { specOf, TELEMETRY } from './telemetry-spec';
+import { Severity } from '../../../finding';
+import { listOf } from '../../../json';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const severalTracings: ObjectRule = {
+  name: 'telemetry/several-tracings',
+  severity: Severity.WARNING,
+  upstream: 'webhook-warning',
+  kinds: TELEMETRY,
+  check(object) {
+    const count = listOf(specOf(object).tracing).length;
+    return count > 1 ? [`'spec.tracing' should have one item, for Istio doesn't support more, got ${quote(count)}; put all into the first one`] : [];
+  },
+};

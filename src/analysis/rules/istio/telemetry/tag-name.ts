@@ -1,0 +1,15 @@
+import { specOf, TELEMETRY } from './telemetry-spec';
+import { Severity } from '../../../finding';
+import { recordOf } from '../../../json';
+import type { ObjectRule } from '../../../rule';
+import { itemSites } from '../virtual-service/site';
+
+export const tagName: ObjectRule = {
+  name: 'telemetry/tag-name',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: TELEMETRY,
+  check: object => itemSites(specOf(object).tracing, 'spec.tracing')
+    .filter(({ value }) => Object.hasOwn(recordOf(value.customTags), ''))
+    .map(({ path }) => `'${path}.customTags' must not have a tag with an empty name, name it or remove it`),
+};

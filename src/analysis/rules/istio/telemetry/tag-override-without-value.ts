@@ -1,0 +1,15 @@
+import { metricOverrides, tagOverrides } from './tag-overrides';
+import { TELEMETRY } from './telemetry-spec';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const tagOverrideWithoutValue: ObjectRule = {
+  name: 'telemetry/tag-override-without-value',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: TELEMETRY,
+  check: object => metricOverrides(object).flatMap(tagOverrides)
+    .filter(({ operation, value }) => operation !== 'REMOVE' && (value === undefined || value === ''))
+    .map(({ path, name }) => `'${path}[${quote(name)}].value' is required, for without 'operation' a tag is set; give it, or 'operation: REMOVE'`),
+};

@@ -1,0 +1,17 @@
+import { specOf } from './telemetry-spec';
+import { recordOf } from '../../../json';
+import type { KubernetesObject } from '../../../kubernetes-object';
+import { itemSites, Site } from '../virtual-service/site';
+
+/** The items of `overrides` of all metrics. */
+export function metricOverrides(object: KubernetesObject): Site[] {
+  return itemSites(specOf(object).metrics, 'spec.metrics').flatMap(({ path, value }) => itemSites(value.overrides, `${path}.overrides`));
+}
+
+/** What is done to the tags of metrics, tag by tag. */
+export function tagOverrides(override: Site): { path: string; name: string; operation: unknown; value: unknown }[] {
+  return Object.entries(recordOf(override.value.tagOverrides)).map(([name, change]) => {
+    const { operation, value } = recordOf(change);
+    return { path: `${override.path}.tagOverrides`, name, operation, value };
+  });
+}

@@ -1,0 +1,24 @@
+import { specOf, TELEMETRY } from './telemetry-spec';
+import { Severity } from '../../../finding';
+import { textOf } from '../../../json';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+import { fieldSites, itemSites } from '../virtual-service/site';
+
+const TARGETS = new Set(['/Service', 'core/Service', 'networking.istio.io/ServiceEntry', 'gateway.networking.k8s.io/Gateway', 'gateway.networking.k8s.io/GatewayClass']);
+
+export const targetRefKind: ObjectRule = {
+  name: 'telemetry/target-ref-kind',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: TELEMETRY,
+  * check(object) {
+    const spec = specOf(object);
+    for (const { path, value } of [...fieldSites({ path: 'spec', value: spec }, 'targetRef'), ...itemSites(spec.targetRefs, 'spec.targetRefs')]) {
+      const kind = `${textOf(value.group) ?? ''}/${textOf(value.kind) ?? ''}`;
+      if (!TARGETS.has(kind)) {
+        yield `'${path}' must be a Service, a ServiceEntry of networking.istio.io, or a Gateway or GatewayClass of gateway.networking.k8s.io, got ${quote(kind)}`;
+      }
+    }
+  },
+};

@@ -1,0 +1,10 @@
+import { JsonObject, recordOf } from '../../../json';
+import type { KubernetesObject } from '../../../kubernetes-object';
+
+/** API group and kind of the rules in this folder. */
+export const TELEMETRY = ['telemetry.istio.io/Telemetry'];
+
+/** `spec` of a Telemetry; an empty object if it has none. */
+export function specOf(object: KubernetesObject): JsonObject {
+  return recordOf(object.spec);
+}

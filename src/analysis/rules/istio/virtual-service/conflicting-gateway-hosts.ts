@@ -1,0 +1,33 @@
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { describeRef } from '../../../object-ref';
+import { quote } from '../../../quote';
+import type { MeshRule, Violation } from '../../../rule';
+import { MESH_GATEWAY, VirtualService } from '../../../virtual-service';
+
+export const conflictingGatewayHosts: MeshRule<MeshModel> = {
+  name: 'virtual-service/conflicting-gateway-hosts',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  check(model) {
+    const first = new Map<string, VirtualService>();
+    const found = new Map<number, Violation>();
+    for (const virtualService of model.virtualServices) {
+      for (const gateway of virtualService.gateways.filter(name => name !== MESH_GATEWAY)) {
+        for (const host of virtualService.hosts) {
+          const key = JSON.stringify([gateway, host]);
+          const other = first.get(key) ?? virtualService;
+          first.set(key, other);
+          if (other === virtualService || found.has(virtualService.ref.index)) { continue; }
+          found.set(virtualService.ref.index, {
+            object: virtualService.ref.index,
+            related: other.ref.index,
+            message: `'spec.hosts' holds ${quote(host)} for Gateway ${quote(gateway)}, and so does ${describeRef(other.ref)}: the order of their routes hangs on their age; `
+              + 'merge them, or make their matches exclude each other',
+          });
+        }
+      }
+    }
+    return [...found.values()].sort((a, b) => a.object - b.object);
+  },
+};

@@ -1,0 +1,63 @@
+import { virtualServices } from './destination-sites';
+import { isBoundToMesh } from './virtual-service-spec';
+import { Severity } from '../../../finding';
+import { textsOf } from '../../../json';
+import type { MeshModel } from '../../../mesh-model';
+import { quote } from '../../../quote';
+import type { MeshRule, Violation } from '../../../rule';
+import { HostIndex } from '../mesh/host-index';
+import { fullName } from '../mesh/known-hosts';
+import type { MeshObject } from '../mesh/mesh-objects';
+
+const EVERYWHERE = '*';
+
+export const conflictingHosts: MeshRule<MeshModel> = {
+  name: 'virtual-service/conflicting-hosts',
+  severity: Severity.ERROR,
+  upstream: 'IST0109',
+  check(model) {
+    const found = new Map<number, Violation>();
+    const scopes = byScope(model);
+    const everywhere = scopes.get(EVERYWHERE) ?? new HostIndex<MeshObject>();
+    for (const [scope, index] of scopes) {
+      for (const host of index.hostsCoveredBy(EVERYWHERE)) {
+        // Those for all namespaces are compared with each other by the letter only.
+        const others = scope === EVERYWHERE ? [] : new Set([...everywhere.covering(host), ...everywhere.coveredBy(host)]);
+        report(found, host, [...index.at(host), ...others]);
+      }
+    }
+    return [...found.values()].sort((a, b) => a.object - b.object);
+  },
+};
+
+function report(found: Map<number, Violation>, host: string, objects: readonly MeshObject[]): void {
+  if (objects.length < 2) { return; }
+  const [first] = objects;
+  const second = objects.find(({ ref }) => ref.index !== first.ref.index) ?? first;
+  for (const { ref } of objects) {
+    if (found.has(ref.index)) { continue; }
+    const other = (ref.index === first.ref.index ? second : first).ref;
+    found.set(ref.index, {
+      object: ref.index,
+      ...other.index === ref.index ? {} : { related: other.index },
+      message: `'spec.hosts' holds ${quote(host)}, for which sidecars take one VirtualService only, the oldest, and "${other.namespace}/${other.name}" has it too; merge them`,
+    });
+  }
+}
+
+/** The VirtualServices that sidecars take up by their hosts, by the namespaces that see them. */
+function byScope(model: MeshModel): Map<string, HostIndex<MeshObject>> {
+  const scopes = new Map<string, HostIndex<MeshObject>>();
+  for (const virtualService of virtualServices(model)) {
+    if (!isBoundToMesh(virtualService.object)) { continue; }
+    const { ref, spec } = virtualService;
+    const exportTo = textsOf(spec.exportTo);
+    const namespaces = exportTo.length === 0 || exportTo.includes(EVERYWHERE) ? [EVERYWHERE] : exportTo.map(scope => scope === '.' ? ref.namespace : scope);
+    for (const namespace of new Set(namespaces)) {
+      const index = scopes.get(namespace) ?? new HostIndex<MeshObject>();
+      scopes.set(namespace, index);
+      for (const host of textsOf(spec.hosts)) { index.add(fullName(host, ref.namespace), virtualService); }
+    }
+  }
+  return scopes;
+}

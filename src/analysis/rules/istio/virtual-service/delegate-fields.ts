@@ -1,0 +1,24 @@
+import { httpRoutes, isDelegate, specOf, VIRTUAL_SERVICE } from './virtual-service-spec';
+import { Severity } from '../../../finding';
+import { isRecord, listOf } from '../../../json';
+import type { ObjectRule } from '../../../rule';
+
+const FIELDS = ['gateways', 'tls', 'tcp'];
+
+export const delegateFields: ObjectRule = {
+  name: 'virtual-service/delegate-fields',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: VIRTUAL_SERVICE,
+  * check(object) {
+    if (!isDelegate(object)) { return; }
+    const spec = specOf(object);
+    for (const field of FIELDS) {
+      if (listOf(spec[field]).length > 0) { yield `'spec.${field}' must not be set where 'spec.hosts' is empty: others delegate only http routes; give hosts, or remove it`; }
+    }
+    for (const { path, value } of httpRoutes(object)) {
+      // Of a route that delegates, istiod looks at this before all else.
+      if (isRecord(value.delegate)) { yield `'${path}.delegate' must not be set where 'spec.hosts' is empty: delegates don't delegate again; give hosts, or remove it`; }
+    }
+  },
+};

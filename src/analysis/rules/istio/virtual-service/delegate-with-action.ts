@@ -1,0 +1,19 @@
+import { httpRoutes, isDelegate, VIRTUAL_SERVICE } from './virtual-service-spec';
+import { Severity } from '../../../finding';
+import { isRecord, listOf } from '../../../json';
+import type { ObjectRule } from '../../../rule';
+
+export const delegateWithAction: ObjectRule = {
+  name: 'virtual-service/delegate-with-action',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: VIRTUAL_SERVICE,
+  * check(object) {
+    if (isDelegate(object)) { return; }
+    for (const { path, value } of httpRoutes(object)) {
+      if (!isRecord(value.delegate)) { continue; }
+      const given = [...isRecord(value.redirect) ? ['redirect'] : [], ...listOf(value.route).length > 0 ? ['route'] : []];
+      for (const field of given) { yield `'${path}' must not have '${field}' beside 'delegate', which leaves the choice to another VirtualService; remove one of them`; }
+    }
+  },
+};

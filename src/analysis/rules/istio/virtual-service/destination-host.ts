@@ -1,0 +1,18 @@
+import { mirrorDestinations, routeDestinations, VIRTUAL_SERVICE } from './virtual-service-spec';
+import { Severity } from '../../../finding';
+import { isWildcardDomain } from '../../../hosts';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const destinationHost: ObjectRule = {
+  name: 'virtual-service/destination-host',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: VIRTUAL_SERVICE,
+  * check(object) {
+    for (const { path, value } of [...routeDestinations(object), ...mirrorDestinations(object)]) {
+      const host = typeof value.host === 'string' ? value.host : '';
+      if (host === '*' || !isWildcardDomain(host)) { yield `'${path}.host' must be the name of a service, got ${quote(host)}; it takes neither addresses nor ports`; }
+    }
+  },
+};

@@ -1,0 +1,22 @@
+import { destinationSites } from './destination-sites';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import { KnownHosts } from '../mesh/known-hosts';
+
+export const destinationPortRequired: MeshRule<MeshModel> = {
+  name: 'virtual-service/destination-port-required',
+  severity: Severity.ERROR,
+  upstream: 'IST0112',
+  * check(model) {
+    const hosts = KnownHosts.of(model);
+    for (const { from: { ref }, exportTo, site: { path, value }, host } of destinationSites(model)) {
+      if (value.port !== undefined) { continue; }
+      const known = hosts.find(host, ref.namespace, exportTo);
+      if (known.length > 0 && known.every(({ ports }) => ports.length > 1)) {
+        yield { object: ref.index, related: known[0].object, message: `'${path}.port' is required, for ${quote(host)} has several: ${known[0].ports.join(', ')}` };
+      }
+    }
+  },
+};

@@ -1,0 +1,34 @@
+import type { Site } from './site';
+import { mirrorDestinations, routeDestinations, VIRTUAL_SERVICE } from './virtual-service-spec';
+import { textOf, textsOf } from '../../../json';
+import type { MeshModel } from '../../../mesh-model';
+import { MeshObject, objectsOf } from '../mesh/mesh-objects';
+
+/** A destination in a VirtualService. */
+export interface DestinationSite {
+  readonly from: MeshObject;
+  readonly exportTo: readonly string[];
+  readonly site: Site;
+  readonly host: string;
+  /** The empty text if it names none. */
+  readonly subset: string;
+}
+
+/** All destinations of all VirtualServices, those of mirrored requests too. */
+export function destinationSites(model: MeshModel): readonly DestinationSite[] {
+  return model.once('destinations of VirtualServices', () => virtualServices(model).flatMap(from => {
+    const exportTo = textsOf(from.spec.exportTo);
+    return [...routeDestinations(from.object), ...mirrorDestinations(from.object)].map(site => ({
+      from,
+      exportTo,
+      site,
+      host: textOf(site.value.host) ?? '',
+      subset: textOf(site.value.subset) ?? '',
+    }));
+  }));
+}
+
+/** The VirtualServices as they are written. */
+export function virtualServices(model: MeshModel): readonly MeshObject[] {
+  return objectsOf(model, VIRTUAL_SERVICE[0]);
+}

@@ -1,0 +1,19 @@
+import { mirrorDestinations, routeDestinations, VIRTUAL_SERVICE } from './virtual-service-spec';
+import { Severity } from '../../../finding';
+import { isDnsLabel } from '../../../hosts';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const destinationSubset: ObjectRule = {
+  name: 'virtual-service/destination-subset',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: VIRTUAL_SERVICE,
+  * check(object) {
+    for (const { path, value: { subset } } of [...routeDestinations(object), ...mirrorDestinations(object)]) {
+      if (typeof subset === 'string' && subset !== '' && !isDnsLabel(subset)) {
+        yield `'${path}.subset' must be a DNS label: letters, digits and "-", 63 characters at most, got ${quote(subset)}`;
+      }
+    }
+  },
+};

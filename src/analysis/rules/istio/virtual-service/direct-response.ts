@@ -1,0 +1,30 @@
+import { fieldSites, Site } from './site';
+import { httpRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
+import { Severity } from '../../../finding';
+import { recordOf } from '../../../json';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+/** In bytes. */
+const MAX_BODY = 1024 * 1024;
+
+export const directResponse: ObjectRule = {
+  name: 'virtual-service/direct-response',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: VIRTUAL_SERVICE,
+  * check(object) {
+    for (const response of httpRoutes(object).flatMap(route => fieldSites(route, 'directResponse'))) {
+      const { status } = response.value;
+      if (typeof status === 'number' && (status < 200 || status > 600)) { yield `'${response.path}.status' must be from 200 to 600, got ${quote(status)}`; }
+      const size = bodySize(response);
+      if (size > MAX_BODY) { yield `'${response.path}.body' must have at most ${MAX_BODY} bytes, got "${size}"`; }
+    }
+  },
+};
+
+function bodySize({ value }: Site): number {
+  const { string, bytes } = recordOf(value.body);
+  if (typeof string === 'string') { return Buffer.byteLength(string); }
+  return typeof bytes === 'string' ? Buffer.byteLength(bytes, 'base64') : 0;
+}

@@ -1,0 +1,19 @@
+import { isBoundToMesh, specOf, VIRTUAL_SERVICE } from './virtual-service-spec';
+import { Severity } from '../../../finding';
+import { textsOf } from '../../../json';
+import type { ObjectRule } from '../../../rule';
+
+export const fullWildcard: ObjectRule = {
+  name: 'virtual-service/full-wildcard',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: VIRTUAL_SERVICE,
+  * check(object) {
+    if (!isBoundToMesh(object)) { return; }
+    for (const [index, host] of textsOf(specOf(object).hosts).entries()) {
+      if (host === '*') {
+        yield `'spec.hosts[${index}]' must not be the full wildcard for sidecars, got "*"; name the hosts, or name only gateways in 'spec.gateways'`;
+      }
+    }
+  },
+};

@@ -1,0 +1,24 @@
+import type { MeshModel } from '../../../mesh-model';
+import { Destination, MESH_GATEWAY, VirtualService } from '../../../virtual-service';
+
+/** A place that gateways forward to. */
+export interface GatewayDestination {
+  readonly virtualService: VirtualService;
+  readonly destination: Destination;
+  /** `<namespace>/<name>` of the Gateways that forward to it. */
+  readonly gateways: readonly string[];
+}
+
+/** All places that VirtualServices have gateways forward to. */
+export function gatewayDestinations(model: MeshModel): readonly GatewayDestination[] {
+  return model.once('destinations of gateways', () => model.virtualServices.flatMap(virtualService => {
+    const bound = virtualService.gateways.filter(name => name !== MESH_GATEWAY);
+    if (bound.length === 0) { return []; }
+    const http = virtualService.http.map(({ matches, action }) => ({ matches, destinations: action.kind === 'route' ? action.destinations : [] }));
+    return [...http, ...virtualService.tls, ...virtualService.tcp].flatMap(({ matches, destinations }) => {
+      const takesAll = matches.length === 0 || matches.some(match => match.gateways.length === 0);
+      const gateways = takesAll ? bound : bound.filter(name => matches.some(match => match.gateways.includes(name)));
+      return gateways.length === 0 ? [] : destinations.map(destination => ({ virtualService, destination, gateways }));
+    });
+  }));
+}

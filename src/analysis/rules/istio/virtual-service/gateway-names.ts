@@ -1,0 +1,49 @@
+import { httpRoutes, matchesOf, specOf, tcpRoutes, tlsRoutes } from './virtual-service-spec';
+import { isDnsLabel, isFqdn } from '../../../hosts';
+import { textsOf } from '../../../json';
+import type { KubernetesObject } from '../../../kubernetes-object';
+import { quote } from '../../../quote';
+
+/** What is wrong with names of gateways. */
+interface GatewayNameFaults {
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** What istiod finds wrong with all the names of gateways in an object. */
+export function gatewayNameFaults(object: KubernetesObject): GatewayNameFaults {
+  const own = faultsOf(textsOf(specOf(object).gateways), 'spec.gateways');
+  const inMatches = (routes: ReturnType<typeof tlsRoutes>) => routes.flatMap(matchesOf)
+    .map(({ path, value }) => faultsOf(textsOf(value.gateways), `${path}.gateways`));
+  const tls = inMatches(tlsRoutes(object));
+  return {
+    errors: [own, ...inMatches(httpRoutes(object)), ...tls, ...inMatches(tcpRoutes(object))].flatMap(({ errors }) => errors),
+    // The warnings about matches of http and tcp routes are lost on their way through istiod.
+    warnings: [own, ...tls].flatMap(({ warnings }) => warnings),
+  };
+}
+
+/** istiod looks no further than the first name without a slash, which may be `mesh`. */
+function faultsOf(names: readonly string[], path: string): GatewayNameFaults {
+  const errors: string[] = [];
+  const warnings: string[] = [];
+  for (const [index, name] of names.entries()) {
+    const slash = name.indexOf('/');
+    if (slash < 0) {
+      if (name.includes('.')) { warnings.push(`'${path}[${index}]' has the old form of a gateway's name, got ${quote(name)}; write ${quote(currentForm(name))}`); }
+      if (!isFqdn(name)) { errors.push(nameFault(`${path}[${index}]`, name)); }
+      break;
+    }
+    if (!isDnsLabel(name.slice(0, slash)) || !isDnsLabel(name.slice(slash + 1))) { errors.push(nameFault(`${path}[${index}]`, name)); }
+  }
+  return { errors, warnings };
+}
+
+function nameFault(path: string, name: string): string {
+  return `'${path}' must be "mesh", the name of a Gateway or "<namespace>/<name>", got ${quote(name)}`;
+}
+
+function currentForm(name: string): string {
+  const [gateway, namespace] = name.split('.');
+  return `${namespace}/${gateway}`;
+}

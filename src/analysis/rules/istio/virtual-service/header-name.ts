@@ -1,0 +1,19 @@
+import { HeaderChange, headerChanges } from './header-changes';
+import { isAuthorityHeader, isFreeHeader } from './header-names';
+import { VIRTUAL_SERVICE } from './virtual-service-spec';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const headerName: ObjectRule = {
+  name: 'virtual-service/header-name',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: VIRTUAL_SERVICE,
+  check: object => headerChanges(object).filter(change => !isChangeable(change))
+    .map(({ path, name }) => `'${path}' must name a header that may be changed there, got ${quote(name)}; no empty name, no pseudo header, and Host in requests only`),
+};
+
+function isChangeable({ of, operation, name }: HeaderChange): boolean {
+  return isFreeHeader(name) || (of === 'request' && operation !== 'remove' && isAuthorityHeader(name));
+}

@@ -1,0 +1,36 @@
+import { gatewayDestinations } from './gateway-destinations';
+import { isExposedTo } from '../../../exposure';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { describeRef } from '../../../object-ref';
+import { quote } from '../../../quote';
+import type { MeshRule, Violation } from '../../../rule';
+import { podsOf } from '../gateway/gateway-pods';
+import { GATEWAY } from '../gateway/gateway-spec';
+import { objectsOf } from '../mesh/mesh-objects';
+
+export const hiddenFromGateway: MeshRule<MeshModel> = {
+  name: 'virtual-service/hidden-from-gateway',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  check(model) {
+    const found = new Map<string, Violation>();
+    const podNamespaces = new Map(objectsOf(model, GATEWAY[0]).map(gateway => [
+      `${gateway.ref.namespace}/${gateway.ref.name}`,
+      new Set(podsOf(model, gateway).map(({ namespace }) => namespace)),
+    ]));
+    for (const { virtualService: { ref }, destination: { host }, gateways } of gatewayDestinations(model)) {
+      const services = model.servicesOf(host);
+      const namespaces = gateways.flatMap(name => [...podNamespaces.get(name) ?? []]);
+      const blind = namespaces.find(namespace => !services.some(({ exposure }) => isExposedTo(exposure, namespace)));
+      if (services.length === 0 || blind === undefined) { continue; }
+      found.set(`${ref.index} ${host}`, {
+        object: ref.index,
+        related: services[0].ref.index,
+        message: `'spec' has a gateway in namespace ${quote(blind)} forward to ${quote(host)}, and ${describeRef(services[0].ref)} is not exported there: requests get 503; `
+          + "add the namespace to its 'exportTo'",
+      });
+    }
+    return found.values();
+  },
+};

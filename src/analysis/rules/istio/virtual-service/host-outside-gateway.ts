@@ -1,0 +1,41 @@
+import { gatewayReferences, isInternalGateway } from './gateway-references';
+import { Severity } from '../../../finding';
+import { textsOf } from '../../../json';
+import type { MeshModel } from '../../../mesh-model';
+import { quote, quoteAll } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import { serversOf } from '../gateway/gateway-spec';
+import { HostIndex } from '../mesh/host-index';
+import type { MeshObject } from '../mesh/mesh-objects';
+
+export const hostOutsideGateway: MeshRule<MeshModel> = {
+  name: 'virtual-service/host-outside-gateway',
+  severity: Severity.WARNING,
+  upstream: 'IST0132',
+  * check(model) {
+    const indices = new Map<string, HostIndex<true>>();
+    for (const { from, path, name, gateway } of gatewayReferences(model)) {
+      if (isInternalGateway(name)) { continue; }
+      const hosts = textsOf(from.spec.hosts);
+      const key = JSON.stringify([gateway?.ref.index, from.ref.namespace]);
+      const served = indices.get(key) ?? hostsServed(gateway, from.ref.namespace);
+      indices.set(key, served);
+      if (!hosts.some(host => served.overlaps(host))) {
+        yield { object: from.ref.index, related: gateway?.ref.index, message: `'${path}' takes none of the hosts of the object, ${quoteAll(hosts)}, got ${quote(name)}; add one to its servers` };
+      }
+    }
+  },
+};
+
+/** The hosts of a Gateway's servers for VirtualServices of a namespace. */
+function hostsServed(gateway: MeshObject | undefined, namespace: string): HostIndex<true> {
+  const served = new HostIndex<true>();
+  for (const { value } of gateway ? serversOf(gateway.object) : []) {
+    for (const host of textsOf(value.hosts)) {
+      const slash = host.indexOf('/');
+      const scope = slash < 0 ? '*' : host.slice(0, slash);
+      if (scope === '*' || (scope === '.' ? gateway?.ref.namespace : scope) === namespace) { served.add(host.slice(slash + 1), true); }
+    }
+  }
+  return served;
+}

@@ -1,0 +1,24 @@
+import { isGeneratedSni } from './generated-sni';
+import { isBoundToMesh, matchesOf, specOf, tlsRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
+import { isIstioIpAddress } from '../../../addresses';
+import { Severity } from '../../../finding';
+import { isWildcardDomain } from '../../../hosts';
+import { textsOf } from '../../../json';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const hostSyntax: ObjectRule = {
+  name: 'virtual-service/host-syntax',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: VIRTUAL_SERVICE,
+  * check(object) {
+    const routesSni = tlsRoutes(object).flatMap(matchesOf).some(({ value }) => textsOf(value.sniHosts).length > 0);
+    const takesGenerated = routesSni && !isBoundToMesh(object);
+    for (const [index, host] of textsOf(specOf(object).hosts).entries()) {
+      if (isWildcardDomain(host) || isIstioIpAddress(host) || (takesGenerated && isGeneratedSni(host))) { continue; }
+      yield `'spec.hosts[${index}]' must be a DNS name, a wildcard such as "*.example.com" or an IP address, got ${quote(host)}; `
+        + 'leave out scheme, port and path';
+    }
+  },
+};

@@ -1,0 +1,23 @@
+import { isJwtClaim } from './header-names';
+import { httpRoutes, isBoundToMesh, matchesOf, VIRTUAL_SERVICE } from './virtual-service-spec';
+import { Severity } from '../../../finding';
+import { recordOf } from '../../../json';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const jwtClaimWithoutGateway: ObjectRule = {
+  name: 'virtual-service/jwt-claim-without-gateway',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: VIRTUAL_SERVICE,
+  * check(object) {
+    if (!isBoundToMesh(object)) { return; }
+    for (const { path, value } of httpRoutes(object).flatMap(matchesOf)) {
+      for (const field of ['headers', 'withoutHeaders']) {
+        for (const name of Object.keys(recordOf(value[field])).filter(isJwtClaim)) {
+          yield `'${path}.${field}' asks for a claim of a JWT, which gateways know and sidecars don't, got ${quote(name)}; name only gateways in 'spec.gateways'`;
+        }
+      }
+    }
+  },
+};

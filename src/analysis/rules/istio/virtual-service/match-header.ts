@@ -1,0 +1,22 @@
+import { isMatchableHeader } from './header-names';
+import { httpRoutes, matchesOf, VIRTUAL_SERVICE } from './virtual-service-spec';
+import { Severity } from '../../../finding';
+import { recordOf } from '../../../json';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const matchHeader: ObjectRule = {
+  name: 'virtual-service/match-header',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: VIRTUAL_SERVICE,
+  * check(object) {
+    for (const { path, value } of httpRoutes(object).flatMap(matchesOf)) {
+      for (const field of ['headers', 'withoutHeaders']) {
+        for (const name of Object.keys(recordOf(value[field])).filter(header => !isMatchableHeader(header))) {
+          yield `'${path}.${field}' must be keyed by names of headers, got ${quote(name)}`;
+        }
+      }
+    }
+  },
+};

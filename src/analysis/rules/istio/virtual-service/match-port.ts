@@ -1,0 +1,14 @@
+import { isBadOptionalPort } from './port-numbers';
+import { allRoutes, matchesOf, VIRTUAL_SERVICE } from './virtual-service-spec';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const matchPort: ObjectRule = {
+  name: 'virtual-service/match-port',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: VIRTUAL_SERVICE,
+  check: object => allRoutes(object).flatMap(matchesOf).filter(({ value }) => isBadOptionalPort(value.port))
+    .map(({ path, value }) => `'${path}.port' must be a port, 1 to 65535, got ${quote(value.port)}`),
+};

@@ -1,0 +1,42 @@
+import { regexFault } from './regex-fault';
+import { fieldSites, Site } from './site';
+import { httpRoutes, matchesOf, VIRTUAL_SERVICE } from './virtual-service-spec';
+import { Severity } from '../../../finding';
+import { JsonObject, recordOf } from '../../../json';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const matchText: ObjectRule = {
+  name: 'virtual-service/match-text',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: VIRTUAL_SERVICE,
+  * check(object) {
+    for (const match of httpRoutes(object).flatMap(matchesOf)) {
+      for (const field of ['scheme', 'method', 'authority']) { yield* fieldSites(match, field).flatMap(faults); }
+      for (const field of ['headers', 'withoutHeaders', 'queryParams']) { yield* entrySites(match, field).flatMap(faults); }
+      // Every path begins with the empty prefix, so it is allowed.
+      yield* fieldSites(match, 'uri').filter(({ value }) => value.prefix === undefined).flatMap(faults);
+    }
+  },
+};
+
+function entrySites(match: Site, field: string): Site[] {
+  return Object.entries(recordOf(match.value[field]))
+    // With these a header must only be there; `*` is no regular expression.
+    .filter(([, value]) => !(field === 'withoutHeaders' && recordOf(value).regex === '*'))
+    .map(([name, value]) => ({ path: `${match.path}.${field}[${quote(name)}]`, value: recordOf(value) }));
+}
+
+function faults({ path, value }: Site): string[] {
+  return [...prefixFaults(path, value), ...regexFaults(path, value)];
+}
+
+function prefixFaults(path: string, { prefix }: JsonObject): string[] {
+  return prefix === '' ? [`'${path}.prefix' must not be empty, remove the match to take any value`] : [];
+}
+
+function regexFaults(path: string, { regex }: JsonObject): string[] {
+  const fault = typeof regex === 'string' ? regexFault(regex) : undefined;
+  return fault === undefined ? [] : [`'${path}.regex' ${fault}`];
+}

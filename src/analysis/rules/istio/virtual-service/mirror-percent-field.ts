@@ -1,0 +1,6 @@
+import type { JsonObject } from '../../../json';
+
+/** The field of an http route that holds the deprecated percentage: it has two spellings, and the first one counts, even if it is null. */
+export function mirrorPercentField(route: JsonObject): 'mirrorPercent' | 'mirror_percent' {
+  return route.mirrorPercent === undefined ? 'mirror_percent' : 'mirrorPercent';
+}

@@ -1,0 +1,26 @@
+import { mirrorPercentField } from './mirror-percent-field';
+import { itemSites } from './site';
+import { httpRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
+import { Severity } from '../../../finding';
+import { recordOf } from '../../../json';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const mirrorPercentage: ObjectRule = {
+  name: 'virtual-service/mirror-percentage',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: VIRTUAL_SERVICE,
+  * check(object) {
+    for (const { path, value } of httpRoutes(object)) {
+      const field = mirrorPercentField(value);
+      yield* faults(value[field], `${path}.${field}`);
+      yield* faults(recordOf(value.mirrorPercentage).value, `${path}.mirrorPercentage.value`);
+      for (const mirror of itemSites(value.mirrors, `${path}.mirrors`)) { yield* faults(recordOf(mirror.value.percentage).value, `${mirror.path}.percentage.value`); }
+    }
+  },
+};
+
+function* faults(percentage: unknown, path: string): Iterable<string> {
+  if (typeof percentage === 'number' && !(percentage >= 0 && percentage <= 100)) { yield `'${path}' must be from 0 to 100, got ${quote(percentage)}`; }
+}

@@ -1,0 +1,11 @@
+import { allRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+
+export const noRoutes: ObjectRule = {
+  name: 'virtual-service/no-routes',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: VIRTUAL_SERVICE,
+  check: object => allRoutes(object).length > 0 ? [] : ["'spec' must have routes, give 'http', 'tls' or 'tcp'"],
+};

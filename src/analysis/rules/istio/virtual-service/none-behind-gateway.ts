@@ -1,0 +1,25 @@
+import { gatewayDestinations } from './gateway-destinations';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { describeRef } from '../../../object-ref';
+import { quote } from '../../../quote';
+import type { MeshRule, Violation } from '../../../rule';
+
+export const noneBehindGateway: MeshRule<MeshModel> = {
+  name: 'virtual-service/none-behind-gateway',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  check(model) {
+    const found = new Map<string, Violation>();
+    for (const { virtualService: { ref }, destination: { host } } of gatewayDestinations(model)) {
+      const services = model.servicesOf(host);
+      if (services.length === 0 || services.some(({ isKubernetes, resolution }) => isKubernetes || resolution !== 'NONE')) { continue; }
+      found.set(`${ref.index} ${host}`, {
+        object: ref.index,
+        related: services[0].ref.index,
+        message: `'spec' has a gateway forward to ${quote(host)}, and ${describeRef(services[0].ref)} has the resolution NONE: a gateway then has nowhere to go; use DNS`,
+      });
+    }
+    return found.values();
+  },
+};

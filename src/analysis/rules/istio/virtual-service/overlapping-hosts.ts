@@ -1,0 +1,27 @@
+import { fullWildcard } from './full-wildcard';
+import { hostSyntax } from './host-syntax';
+import { specOf, VIRTUAL_SERVICE } from './virtual-service-spec';
+import { Severity } from '../../../finding';
+import { textsOf } from '../../../json';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+import { HostIndex } from '../mesh/host-index';
+
+export const overlappingHosts: ObjectRule = {
+  name: 'virtual-service/overlapping-hosts',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: VIRTUAL_SERVICE,
+  * check(object, settings) {
+    // istiod compares hosts only once each of them is fine by itself.
+    if ([hostSyntax, fullWildcard].some(rule => [...rule.check(object, settings)].length > 0)) { return; }
+    const before = new HostIndex<string>();
+    for (const [index, host] of textsOf(specOf(object).hosts).entries()) {
+      const other = before.covering(host)[0] ?? before.coveredBy(host)[0];
+      if (other !== undefined) {
+        yield `'spec.hosts[${index}]' must not overlap another host of the object, got ${quote(host)} beside ${quote(other)}; remove one of them`;
+      }
+      before.add(host, host);
+    }
+  },
+};

@@ -1,0 +1,22 @@
+import { matchesOf, specOf, tlsRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
+import { Severity } from '../../../finding';
+import { isPartialWildcard } from '../../../hosts';
+import { textsOf } from '../../../json';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const partialWildcard: ObjectRule = {
+  name: 'virtual-service/partial-wildcard',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  kinds: VIRTUAL_SERVICE,
+  check(object) {
+    const lists = [
+      { path: 'spec.hosts', hosts: textsOf(specOf(object).hosts) },
+      ...tlsRoutes(object).flatMap(matchesOf).map(({ path, value }) => ({ path: `${path}.sniHosts`, hosts: textsOf(value.sniHosts) })),
+    ];
+    return lists.flatMap(({ path, hosts }) => hosts.flatMap((host, index) => isPartialWildcard(host)
+      ? [`'${path}[${index}]' must not have a wildcard within a label, which Envoy refuses together with the whole listener, got ${quote(host)}; use "*." and whole labels`]
+      : []));
+  },
+};

@@ -1,0 +1,29 @@
+import { regexFault } from './regex-fault';
+import { fieldSites, Site } from './site';
+import { httpRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
+import { Severity } from '../../../finding';
+import { isRecord } from '../../../json';
+import type { ObjectRule } from '../../../rule';
+
+export const rewrite: ObjectRule = {
+  name: 'virtual-service/rewrite',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: VIRTUAL_SERVICE,
+  check: object => httpRoutes(object).flatMap(route => fieldSites(route, 'rewrite')).flatMap(site => [...faults(site)]),
+};
+
+function* faults(site: Site): Iterable<string> {
+  const { path, value: { uri = '', authority = '', uriRegexRewrite } } = site;
+  if (uri !== '' && isRecord(uriRegexRewrite)) { yield `'${path}' must not have both 'uri' and 'uriRegexRewrite', keep one`; }
+  if (uri === '' && authority === '' && !isRecord(uriRegexRewrite)) { yield `'${path}' must have 'uri', 'uriRegexRewrite' or 'authority'`; }
+  for (const { path: regexPath, value } of fieldSites(site, 'uriRegexRewrite')) {
+    const { match = '', rewrite: replacement = '' } = value;
+    if (match === '' || replacement === '') {
+      yield `'${regexPath}' must have both 'match' and 'rewrite'`;
+      continue;
+    }
+    const fault = regexFault(String(match));
+    if (fault !== undefined) { yield `'${regexPath}.match' ${fault}`; }
+  }
+}

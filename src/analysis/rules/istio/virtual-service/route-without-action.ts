@@ -1,0 +1,23 @@
+import { httpRoutes, isDelegate, tcpRoutes, tlsRoutes, VIRTUAL_SERVICE, weightedOf } from './virtual-service-spec';
+import { Severity } from '../../../finding';
+import { isRecord } from '../../../json';
+import type { ObjectRule } from '../../../rule';
+
+export const routeWithoutAction: ObjectRule = {
+  name: 'virtual-service/route-without-action',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: VIRTUAL_SERVICE,
+  * check(object) {
+    for (const route of httpRoutes(object)) {
+      const { redirect, directResponse, delegate } = route.value;
+      const isDelegating = isRecord(delegate) && !isDelegate(object);
+      if (weightedOf(route).length === 0 && !isRecord(redirect) && !isRecord(directResponse) && !isDelegating) {
+        yield `'${route.path}' must say what to do with requests, give 'route', 'redirect', 'directResponse' or 'delegate'`;
+      }
+    }
+    for (const route of [...tlsRoutes(object), ...tcpRoutes(object)]) {
+      if (weightedOf(route).length === 0) { yield `'${route.path}.route' is required, give a destination`; }
+    }
+  },
+};

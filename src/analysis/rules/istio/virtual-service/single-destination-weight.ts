@@ -1,0 +1,15 @@
+import { allRoutes, VIRTUAL_SERVICE, weightedOf } from './virtual-service-spec';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const singleDestinationWeight: ObjectRule = {
+  name: 'virtual-service/single-destination-weight',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  kinds: VIRTUAL_SERVICE,
+  check: object => allRoutes(object).map(weightedOf).filter(destinations => destinations.length === 1)
+    .flatMap(([{ path, value }]) => typeof value.weight === 'number' && value.weight > 0 && value.weight !== 100
+      ? [`'${path}.weight' of an only destination has no effect, all goes there, got ${quote(value.weight)}; remove it, or add the other destinations`]
+      : []),
+};

@@ -1,0 +1,29 @@
+import { isGeneratedSni } from './generated-sni';
+import { isBoundToMesh, matchesOf, tlsRoutes } from './virtual-service-spec';
+import { isIstioIpAddress } from '../../../addresses';
+import { isWildcardDomain } from '../../../hosts';
+import { textsOf } from '../../../json';
+import type { KubernetesObject } from '../../../kubernetes-object';
+
+/** A server name in a match. */
+export interface SniHost {
+  readonly path: string;
+  readonly host: string;
+  readonly kind: 'name' | 'address' | 'neither';
+}
+
+/** All server names that the matches of an object ask for. */
+export function sniHosts(object: KubernetesObject): SniHost[] {
+  // Names that Istio makes up come to gateways only.
+  const takesGenerated = !isBoundToMesh(object);
+  return tlsRoutes(object).flatMap(matchesOf).flatMap(({ path, value }) => textsOf(value.sniHosts).map((host, index) => ({
+    path: `${path}.sniHosts[${index}]`,
+    host,
+    kind: kindOf(host, takesGenerated),
+  })));
+}
+
+function kindOf(host: string, takesGenerated: boolean): SniHost['kind'] {
+  if (isWildcardDomain(host) || (takesGenerated && isGeneratedSni(host))) { return 'name'; }
+  return isIstioIpAddress(host) ? 'address' : 'neither';
+}

@@ -1,0 +1,14 @@
+import { sniHosts } from './sni-hosts';
+import { VIRTUAL_SERVICE } from './virtual-service-spec';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const sniIpAddress: ObjectRule = {
+  name: 'virtual-service/sni-ip-address',
+  severity: Severity.WARNING,
+  upstream: 'webhook-warning',
+  kinds: VIRTUAL_SERVICE,
+  check: object => sniHosts(object).filter(({ kind }) => kind === 'address')
+    .map(({ path, host }) => `'${path}' should be a name, for clients send no address as server name, got ${quote(host)}; use a tcp route with 'destinationSubnets'`),
+};

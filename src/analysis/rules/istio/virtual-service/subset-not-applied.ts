@@ -1,0 +1,41 @@
+import { virtualServices } from './destination-sites';
+import { httpRoutes, weightedOf } from './virtual-service-spec';
+import { Severity } from '../../../finding';
+import { recordOf, textOf, textsOf } from '../../../json';
+import type { MeshModel } from '../../../mesh-model';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+
+export const subsetNotApplied: MeshRule<MeshModel> = {
+  name: 'virtual-service/subset-not-applied',
+  severity: Severity.WARNING,
+  upstream: 'IST0140',
+  * check(model) {
+    const bySubset = new Map<string, number>();
+    for (const { ref, object, spec } of virtualServices(model)) {
+      const hosts = new Set(textsOf(spec.hosts));
+      for (const { host, subset } of httpDestinations(object)) {
+        if (subset !== '' && hosts.has(host)) { bySubset.set(host, ref.index); }
+      }
+    }
+    for (const { ref, object, spec } of virtualServices(model)) {
+      if (textsOf(spec.gateways).length === 0) { continue; }
+      for (const { path, host, subset } of httpDestinations(object)) {
+        const other = subset === '' ? bySubset.get(host) : undefined;
+        if (other === undefined) { continue; }
+        yield {
+          object: ref.index,
+          ...other === ref.index ? {} : { related: other },
+          message: `'${path}' names no subset, and the rules that choose one for ${quote(host)} elsewhere do not hold for what comes through a gateway; choose it here`,
+        };
+      }
+    }
+  },
+};
+
+function httpDestinations(object: Parameters<typeof httpRoutes>[0]): { path: string; host: string; subset: string }[] {
+  return httpRoutes(object).flatMap(weightedOf).map(({ path, value }) => {
+    const { host, subset } = recordOf(value.destination);
+    return { path: `${path}.destination`, host: textOf(host) ?? '', subset: textOf(subset) ?? '' };
+  });
+}

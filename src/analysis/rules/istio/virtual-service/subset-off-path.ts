@@ -1,0 +1,45 @@
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { describeRef } from '../../../object-ref';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import { destinationsFor, MESH_GATEWAY, VirtualService } from '../../../virtual-service';
+
+export const subsetOffPath: MeshRule<MeshModel> = {
+  name: 'virtual-service/subset-off-path',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  * check(model) {
+    const definedBy = model.once('rules by host and subset', () => new Map(model.destinationRules.all
+      .flatMap(rule => rule.subsets.map(subset => [JSON.stringify([rule.host, subset]), rule] as const))));
+    for (const virtualService of model.virtualServices) {
+      if (!virtualService.gateways.includes(MESH_GATEWAY)) { continue; }
+      const reported = new Set<string>();
+      for (const { host, subset } of destinationsFor(virtualService, virtualService.namespace)) {
+        const key = JSON.stringify([host, subset]);
+        const rule = subset === undefined ? undefined : definedBy.get(key);
+        // A rule for some workloads only says nothing about the others.
+        if (subset === undefined || !rule || rule.selector || reported.has(key) || isFound(model, virtualService, host, subset)) { continue; }
+        reported.add(key);
+        yield {
+          object: virtualService.ref.index,
+          related: rule.ref.index,
+          message: `'spec' leads to the subset ${quote(subset)} of ${quote(host)}, and no client looks for it at ${describeRef(rule.ref)}: only at its own namespace, that of the service `
+            + 'and the root namespace, and only at what is exported to it; move the rule there',
+        };
+      }
+    }
+  },
+};
+
+/** Whether any client of a VirtualService finds a subset. Where nobody knows the clients, those of its own namespace stand for them. */
+function isFound(model: MeshModel, { exposure, namespace }: VirtualService, host: string, subset: string): boolean {
+  const services = model.servicesOf(host);
+  const clients = exposure.everywhere ? new Set([namespace, ...clientNamespaces(model)]) : exposure.namespaces;
+  const finds = (client: string) => services.some(service => model.destinationRules.for(service, client).some(rule => rule.subsets.includes(subset)));
+  return services.length === 0 || [...clients].some(finds);
+}
+
+function clientNamespaces(model: MeshModel): ReadonlySet<string> {
+  return model.once('namespaces of workloads', () => new Set(model.workloads.map(workload => workload.namespace)));
+}

@@ -1,0 +1,20 @@
+import { matchesOf, tlsRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
+import { Severity } from '../../../finding';
+import { textsOf } from '../../../json';
+import type { ObjectRule } from '../../../rule';
+
+export const tlsMatch: ObjectRule = {
+  name: 'virtual-service/tls-match',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: VIRTUAL_SERVICE,
+  * check(object) {
+    for (const route of tlsRoutes(object)) {
+      const matches = matchesOf(route);
+      if (matches.length === 0) { yield `'${route.path}.match' must have a match with 'sniHosts'`; }
+      for (const { path, value } of matches) {
+        if (textsOf(value.sniHosts).length === 0) { yield `'${path}.sniHosts' must name a host; TLS is told apart by its server name only`; }
+      }
+    }
+  },
+};

@@ -1,0 +1,49 @@
+import { Severity } from '../../../finding';
+import { coversHost } from '../../../hosts';
+import type { MeshModel } from '../../../mesh-model';
+import { describeRef } from '../../../object-ref';
+import { ProtocolFamily } from '../../../protocols';
+import { quote, quoteAll } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import type { Service } from '../../../service';
+import { MESH_GATEWAY, VirtualService } from '../../../virtual-service';
+import { HostIndex } from '../mesh/host-index';
+
+export const tlsNarrowsWildcard: MeshRule<MeshModel> = {
+  name: 'virtual-service/tls-narrows-wildcard',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  * check(model) {
+    const wildcards = new HostIndex<Service>();
+    for (const service of model.services) {
+      if (service.host.startsWith('*')) { wildcards.add(service.host, service); }
+    }
+    for (const virtualService of model.virtualServices) {
+      if (!virtualService.gateways.includes(MESH_GATEWAY) || virtualService.tls.length === 0) { continue; }
+      const services = new Set(virtualService.hosts.flatMap(host => [...wildcards.covering(host), ...wildcards.coveredBy(host)]));
+      for (const service of services) {
+        const port = service.ports.find(({ number, family }) => family === ProtocolFamily.TLS && isNarrowed(virtualService, service.host, number));
+        if (!port) { continue; }
+        yield {
+          object: virtualService.ref.index,
+          related: service.ref.index,
+          message: `'spec.tls' takes the place of all names of ${describeRef(service.ref)} on port ${port.number}, and leaves only ${quoteAll(namesOn(virtualService, port.number))}: `
+            + `all others are blocked; add a rule for ${quote(service.host)}`,
+        };
+        break;
+      }
+    }
+  },
+};
+
+function isNarrowed(virtualService: VirtualService, host: string, port: number): boolean {
+  const names = namesOn(virtualService, port);
+  return names.length > 0 && !names.some(name => coversHost(name, host));
+}
+
+/** The server names that the rules for sidecars leave on a port. */
+function namesOn({ tls }: VirtualService, port: number): string[] {
+  const matches = tls.flatMap(rule => rule.matches)
+    .filter(match => (match.port === undefined || match.port === port) && (match.gateways.length === 0 || match.gateways.includes(MESH_GATEWAY)));
+  return [...new Set(matches.flatMap(({ sniHosts }) => sniHosts))].sort();
+}

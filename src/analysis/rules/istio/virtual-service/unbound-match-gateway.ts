@@ -1,0 +1,27 @@
+import { isDelegate, VIRTUAL_SERVICE } from './virtual-service-spec';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+import { virtualServiceOf } from '../../../virtual-service';
+
+export const unboundMatchGateway: ObjectRule = {
+  name: 'virtual-service/unbound-match-gateway',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  kinds: VIRTUAL_SERVICE,
+  * check(object, settings) {
+    // A delegate is used with the gateways of whoever delegates to it.
+    if (isDelegate(object)) { return; }
+    const { gateways, http, tls, tcp } = virtualServiceOf(object, 0, settings);
+    const bound = new Set(gateways);
+    for (const [field, routes] of Object.entries({ http, tls, tcp })) {
+      for (const [routeIndex, { matches }] of routes.entries()) {
+        for (const [matchIndex, match] of matches.entries()) {
+          for (const gateway of match.gateways.filter(name => !bound.has(name))) {
+            yield `'spec.${field}[${routeIndex}].match[${matchIndex}].gateways' must name gateways of 'spec.gateways' only, got ${quote(gateway)}; add it there, or the match never applies`;
+          }
+        }
+      }
+    }
+  },
+};

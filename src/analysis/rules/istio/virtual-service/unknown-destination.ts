@@ -1,0 +1,30 @@
+import { destinationSites } from './destination-sites';
+import { Severity } from '../../../finding';
+import { recordOf } from '../../../json';
+import type { MeshModel } from '../../../mesh-model';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import { KnownHosts } from '../mesh/known-hosts';
+
+export const unknownDestination: MeshRule<MeshModel> = {
+  name: 'virtual-service/unknown-destination',
+  severity: Severity.ERROR,
+  upstream: 'IST0101',
+  assumesWholeCluster: true,
+  * check(model) {
+    const hosts = KnownHosts.of(model);
+    for (const { from: { ref }, exportTo, site: { path, value }, host } of destinationSites(model)) {
+      const known = hosts.find(host, ref.namespace, exportTo);
+      const port = recordOf(value.port).number ?? 0;
+      if (known.length === 0) {
+        yield { object: ref.index, message: `'${path}.host' names nothing that namespace ${quote(ref.namespace)} can see, got ${quote(host)}; add the Service or ServiceEntry, or export it there` };
+      } else if (value.port !== undefined && !known.some(({ ports }) => ports.some(number => number === port))) {
+        yield { object: ref.index, related: known[0].object, message: `'${path}.port' must be a port of ${quote(host)}, got ${quote(port)}; it has ${ported(known[0].ports)}` };
+      }
+    }
+  },
+};
+
+function ported(ports: readonly number[]): string {
+  return ports.length === 0 ? 'none' : ports.join(', ');
+}

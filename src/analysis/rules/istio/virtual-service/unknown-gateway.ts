@@ -1,0 +1,14 @@
+import { gatewayReferences, isInternalGateway } from './gateway-references';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+
+export const unknownGateway: MeshRule<MeshModel> = {
+  name: 'virtual-service/unknown-gateway',
+  severity: Severity.ERROR,
+  upstream: 'IST0101',
+  assumesWholeCluster: true,
+  check: model => gatewayReferences(model).filter(({ name, gateway }) => !gateway && !isInternalGateway(name))
+    .map(({ from, path, name }) => ({ object: from.ref.index, message: `'${path}' names no Gateway, got ${quote(name)}; add it, or correct "<namespace>/<name>"` })),
+};

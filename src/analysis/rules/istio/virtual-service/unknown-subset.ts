@@ -1,0 +1,44 @@
+import { destinationSites } from './destination-sites';
+import { Severity } from '../../../finding';
+import { textOf } from '../../../json';
+import type { MeshModel } from '../../../mesh-model';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import { DESTINATION_RULE, subsetsOf } from '../destination-rule/destination-rule-spec';
+import { HostIndex } from '../mesh/host-index';
+import { fullName } from '../mesh/known-hosts';
+import { objectsOf } from '../mesh/mesh-objects';
+
+const SERVICE = /^(.+)\.(.+)\.svc\.cluster\.local$/;
+
+export const unknownSubset: MeshRule<MeshModel> = {
+  name: 'virtual-service/unknown-subset',
+  severity: Severity.ERROR,
+  upstream: 'IST0101',
+  assumesWholeCluster: true,
+  * check(model) {
+    const named = new Set<string>();
+    const byWildcard = new HostIndex<string>();
+    for (const { ref, object, spec } of objectsOf(model, DESTINATION_RULE[0])) {
+      const host = textOf(spec.host) ?? '';
+      for (const { value: { name } } of subsetsOf(object)) {
+        named.add(JSON.stringify([ownerOf(host, ref.namespace), name]));
+        if (host.startsWith('*')) { byWildcard.add(host, String(name)); }
+      }
+    }
+    for (const { from: { ref }, site: { path }, host, subset } of destinationSites(model)) {
+      if (subset === '' || named.has(JSON.stringify([ownerOf(host, ref.namespace), subset]))) { continue; }
+      if (byWildcard.covering(fullName(host, ref.namespace)).includes(subset)) { continue; }
+      yield {
+        object: ref.index,
+        message: `'${path}.subset' is defined by no DestinationRule for ${quote(host)} in namespace ${quote(ref.namespace)}, got ${quote(subset)}; add it, or leave the subset out`,
+      };
+    }
+  },
+};
+
+/** A Service is known by its name, wherever the rule for it is; any other host only in the namespace of the rule. */
+function ownerOf(host: string, namespace: string): string {
+  const service = SERVICE.exec(host);
+  return service ? `${service[2]}/${service[1]}` : `${namespace}/${host}`;
+}

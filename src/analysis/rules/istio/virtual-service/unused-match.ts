@@ -1,0 +1,12 @@
+import { unusedMatches } from './unused-matches';
+import { VIRTUAL_SERVICE } from './virtual-service-spec';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+
+export const unusedMatch: ObjectRule = {
+  name: 'virtual-service/unused-match',
+  severity: Severity.WARNING,
+  upstream: 'webhook-warning',
+  kinds: VIRTUAL_SERVICE,
+  check: object => [...unusedMatches(object).routes, ...unusedMatches(object).matches],
+};

@@ -1,0 +1,21 @@
+import { allRoutes, VIRTUAL_SERVICE, weightedOf } from './virtual-service-spec';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const weight: ObjectRule = {
+  name: 'virtual-service/weight',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: VIRTUAL_SERVICE,
+  * check(object) {
+    for (const route of allRoutes(object)) {
+      const destinations = weightedOf(route).map(({ path, value }) => ({ path, weight: typeof value.weight === 'number' ? value.weight : 0 }));
+      for (const destination of destinations) {
+        if (destination.weight < 0) { yield `'${destination.path}.weight' must not be negative, got ${quote(destination.weight)}`; }
+      }
+      const total = destinations.reduce((sum, destination) => sum + destination.weight, 0);
+      if (destinations.length > 1 && total === 0) { yield `'${route.path}.route' has several destinations with the weight 0 in all; give each its 'weight'`; }
+    }
+  },
+};

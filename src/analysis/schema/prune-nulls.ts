@@ -1,0 +1,30 @@
+import { isRecord } from '../json';
+import type { SchemaNode } from './schema-node';
+
+/**
+ * A value without the fields that the API server drops: those that are null where the schema knows them and does not allow null. Items of lists stay.
+ *
+ * What holds no such field is given back as it is, not as a copy.
+ */
+export function withoutNulls<T>(node: SchemaNode | undefined, value: T): T {
+  if (Array.isArray(value)) {
+    const items = value.map(item => withoutNulls<unknown>(node?.items, item));
+    return items.some((item, index) => item !== value[index]) ? items as T : value;
+  }
+  if (!isRecord(value)) { return value; }
+  let pruned: Record<string, unknown> | undefined;
+  for (const [name, field] of Object.entries(value)) {
+    const inner = fieldNode(node, name);
+    const isDropped = field === null && inner !== undefined && !inner.nullable && !inner.defaulted;
+    const kept = isDropped ? undefined : withoutNulls<unknown>(inner, field);
+    if (kept === field) { continue; }
+    pruned ??= { ...value };
+    if (isDropped) { delete pruned[name]; } else { pruned[name] = kept; }
+  }
+  return (pruned ?? value) as T;
+}
+
+function fieldNode(node: SchemaNode | undefined, name: string): SchemaNode | undefined {
+  if (node?.properties && Object.hasOwn(node.properties, name)) { return node.properties[name]; }
+  return typeof node?.additionalProperties === 'object' ? node.additionalProperties : undefined;
+}
