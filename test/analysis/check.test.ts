@@ -167,10 +167,18 @@ test('no object that the schema accepts makes it throw', () => {
   expect(accepted).toBeGreaterThan(100);
 });
 
-test('time grows with the number of objects, not with its square', () => {
-  const objects = (count: number) => Array.from({ length: count }, (_, index) => entry({ ...GOOD, hosts: [`h${index}.example.com`, 'a_b'] }));
-  const few = objects(2000);
-  const many = objects(16000);
+test.each<[string, (index: number) => KubernetesObject[], number]>([
+  ['entries that share a host', index => [entry({ ...GOOD, hosts: [`h${index}.example.com`, 'a_b'] })], 8000],
+  ['namespaces', index => [
+    { apiVersion: 'networking.istio.io/v1', kind: 'Sidecar', metadata: { name: 'default', namespace: `n${index}` }, spec: { egress: [{ hosts: ['./*', 'n0/*'] }] } },
+    ...[['TLS', 443], ['TCP', 9999], ['HTTP', 80]].map(([protocol, number]) => entry(
+      { ...GOOD, hosts: [`${protocol}.n${index % 50}.example.com`.toLowerCase()], ports: [{ number, name: 'p', protocol }] },
+      { name: `e${number}`, namespace: `n${index}` },
+    )),
+  ], 2400],
+])('with %s, time grows with their number, not with its square', (_, objectsOf, count) => {
+  const few = Array.from({ length: count / 8 }, (__, index) => objectsOf(index)).flat();
+  const many = Array.from({ length: count }, (__, index) => objectsOf(index)).flat();
   const time = (list: readonly KubernetesObject[]) => Math.min(...[1, 2, 3].map(() => {
     const start = performance.now();
     check(list);

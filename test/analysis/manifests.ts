@@ -5,6 +5,8 @@ import { Answer, reach, ReachQuestion } from '../../src/analysis/reachability';
 
 /** What a manifest may say besides its spec. */
 interface Extras {
+  /** Instead of the name that the object gets by itself. */
+  readonly name?: string;
   readonly namespace?: string;
   readonly labels?: Record<string, string>;
   readonly annotations?: Record<string, string>;

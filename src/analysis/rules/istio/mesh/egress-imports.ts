@@ -6,12 +6,15 @@ import type { EgressListener } from '../../../sidecar';
 interface HostClass {
   readonly imported: HostIndex<true>;
   readonly excluded: HostIndex<true>;
+  importsAny: boolean;
 }
 
 const ANY = '*';
 
 /** What the egress listeners of a Sidecar import, host by host. */
 export class EgressImports {
+  /** The namespaces that something is imported from; undefined for all. */
+  public readonly namespaces?: ReadonlySet<string>;
   private readonly listeners: readonly { readonly port?: number; readonly classes: ReadonlyMap<string, HostClass> }[];
 
   /**
@@ -24,6 +27,9 @@ export class EgressImports {
       port: port && port.number !== 0 && port.protocol !== 'HTTP_PROXY' ? port.number : undefined,
       classes: classesOf(hosts, namespace, canExclude),
     }));
+    const named = this.listeners.flatMap(({ classes }) => [...classes].filter(([, { importsAny }]) => importsAny));
+    const namespaces = new Set(named.map(([name]) => name));
+    this.namespaces = namespaces.has(ANY) ? undefined : namespaces;
   }
 
   /** Whether a service of a namespace is imported with one of its ports. */
@@ -47,12 +53,13 @@ function classesOf(hosts: readonly string[], namespace: string | undefined, canE
     const scope = parts.namespace === '.' ? namespace ?? '.' : parts.namespace;
     if (parts.namespace === '~' && !isForAll) { continue; }
     const key = isForAll ? ANY : scope;
-    const hostClass = classes.get(key) ?? { imported: new HostIndex<true>(), excluded: new HostIndex<true>() };
+    const hostClass = classes.get(key) ?? { imported: new HostIndex<true>(), excluded: new HostIndex<true>(), importsAny: false };
     classes.set(key, hostClass);
     if (parts.exclusion || isForAll) {
       if (canExclude) { hostClass.excluded.add(parts.dnsName, true); }
     } else {
       hostClass.imported.add(parts.dnsName, true);
+      hostClass.importsAny = true;
     }
   }
   return classes;

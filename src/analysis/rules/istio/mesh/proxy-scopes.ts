@@ -1,4 +1,5 @@
 import { EgressImports } from './egress-imports';
+import { groupBy } from './mesh-objects';
 import { isExposedTo } from '../../../exposure';
 import { isIstioAtLeast } from '../../../istio-version';
 import type { MeshModel } from '../../../mesh-model';
@@ -9,6 +10,10 @@ import { DEFAULT_EGRESS, Sidecar } from '../../../sidecar';
 export interface ProxyScope {
   /** Undefined for the namespaces that no object is about. */
   readonly namespace?: string;
+  /** What they import, as one text, but for what is of their own namespace. */
+  readonly imports: string;
+  /** The namespaces that they import from; undefined for all. */
+  readonly importsFrom?: ReadonlySet<string>;
   /** Whether they see a service, on one of its ports. */
   sees(service: Service, port: number): boolean;
 }
@@ -17,17 +22,37 @@ export interface ProxyScope {
  * All kinds of proxies that there may be: first those of namespaces without any object, then those that the Sidecar of the mesh, or none, applies to, then those
  * of each other Sidecar. Whether pods are injected anywhere is not asked for: they may come later.
  */
-export function proxyScopes(model: MeshModel): readonly ProxyScope[] {
+export class ProxyScopes {
+  private readonly byNamespace: ReadonlyMap<string, readonly ProxyScope[]>;
+  private readonly byImports: readonly (readonly ProxyScope[])[];
+
+  public constructor(scopes: readonly ProxyScope[]) {
+    this.byNamespace = groupBy(scopes.filter(({ namespace }) => namespace !== undefined), ({ namespace }) => namespace!);
+    this.byImports = [...groupBy(scopes, ({ imports }) => imports).values()];
+  }
+
+  /** The proxies of one namespace. */
+  public of(namespace: string): readonly ProxyScope[] {
+    return this.byNamespace.get(namespace) ?? [];
+  }
+
+  /** For all proxies that import the same, some that are in none of these namespaces. To things that are of, or exported to, these alone, they are all the same. */
+  public apartFrom(namespaces: ReadonlyMap<string, unknown>): ProxyScope[] {
+    return this.byImports.flatMap(scopes => scopes.find(({ namespace }) => namespace === undefined || !namespaces.has(namespace)) ?? []);
+  }
+}
+
+export function proxyScopes(model: MeshModel): ProxyScopes {
   return model.once('proxy scopes', () => {
     const { rootNamespace } = model.settings;
     const ofMesh = model.sidecarsOf(rootNamespace).find(({ selector }) => selector === undefined);
     const hasOwn = (namespace: string) => model.sidecarsOf(namespace).some(({ selector }) => selector === undefined);
     const others = namespacesIn(model).filter(namespace => !hasOwn(namespace));
-    return [
+    return new ProxyScopes([
       scopeOf(model, undefined, ofMesh),
       ...others.map(namespace => scopeOf(model, namespace, ofMesh)),
       ...model.sidecars.map(sidecar => scopeOf(model, sidecar.namespace, sidecar)),
-    ];
+    ]);
   });
 }
 
@@ -41,8 +66,12 @@ export function importsOf(model: MeshModel, namespace: string | undefined, sidec
 }
 
 function scopeOf(model: MeshModel, namespace: string | undefined, sidecar: Sidecar | undefined): ProxyScope {
+  const isOwn = (host: string) => host.startsWith('./') || (namespace !== undefined && host.startsWith(`${namespace}/`));
+  const egress = sidecar?.egress ?? DEFAULT_EGRESS;
   return {
     namespace,
+    imports: JSON.stringify(egress.map(({ port, hosts }) => [port, hosts.filter(host => !isOwn(host))])),
+    importsFrom: importsOf(model, namespace, sidecar).namespaces,
     sees: (service, port) => (namespace === undefined ? service.exposure.everywhere : isExposedTo(service.exposure, namespace))
       && importsOf(model, namespace, sidecar).takes(service.host, service.namespace, port),
   };
