@@ -121,6 +121,12 @@ project.addTask('conformance', {
   receiveArgs: true,
 });
 
+project.addTask('conformance:golden', {
+  description: 'Has kustomize and Istio\'s own code judge the YAML of the examples; needs Go',
+  exec: 'tsx conformance/golden.ts',
+  receiveArgs: true,
+});
+
 project.gitignore.exclude('*.tgz', '.cache/');
 project.npmignore?.exclude(
   '/.ci/', '/benchmarks/', '/conformance/', '/crds/', '/docs/', '/examples/',

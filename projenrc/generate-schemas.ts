@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { isRecord, readCrds } from './crd-document';
 
 /** The API groups that analysis knows the schemas of. */
-export const GROUPS: readonly string[] = ['networking.istio.io', 'security.istio.io', 'telemetry.istio.io'];
+export const GROUPS: readonly string[] = ['networking.istio.io', 'security.istio.io', 'telemetry.istio.io', 'dynatrace.com'];
 
 const MAX_COLUMNS = 150;
 /** A node shorter than this stands where it is used, however often that is. */

@@ -5,8 +5,8 @@ export class L1 extends Component {
   public constructor(project: typescript.TypeScriptProject) {
     super(project);
     const task = project.addTask('import', {
-      description: 'Generates imports/ and the schemas of src/analysis/schema from crds/',
-      steps: [{ exec: 'tsx projenrc/import-crds.ts' }, { exec: 'tsx projenrc/generate-schemas.ts' }],
+      description: 'Generates from crds/: imports/, the schemas of src/analysis/schema, and the CRDs of the legacy operator',
+      steps: [{ exec: 'tsx projenrc/import-crds.ts' }, { exec: 'tsx projenrc/generate-schemas.ts' }, { exec: 'tsx projenrc/generate-legacy-crds.ts' }],
     });
     project.preCompileTask.spawn(task);
     project.npmignore?.exclude('/imports/');

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import * as ts from 'typescript';
@@ -20,7 +20,10 @@ interface Block {
   readonly name: string;
   readonly language: string;
   readonly code: string;
-  /** What a comment in front of the block says: `<!-- file: main.ts -->` or `<!-- from: dist/shop.k8s.yaml -->`. */
+  /**
+   * What a comment in front of the block says: `<!-- file: main.ts -->`, `<!-- from: dist/shop.k8s.yaml -->`, or `<!-- example: openshift -->` for the
+   * `main.ts` of that example.
+   */
   readonly label: string;
 }
 
@@ -30,6 +33,8 @@ interface Module {
   readonly path: string;
   readonly source: string;
   readonly outputs: readonly Block[];
+  /** Folder of the example that it is of, whose files it reads. */
+  readonly example?: string;
 }
 
 function textOf(page: string): string {
@@ -53,6 +58,7 @@ function modulesOf(page: string): Module[] {
       name: block.name,
       path: join(ROOT, `${block.name.replace(/[^A-Za-z0-9]+/g, '-')}.ts`),
       source: moduleOf(page, block.code),
+      example: block.label.startsWith('example: ') ? join(ROOT, 'examples', block.label.slice('example: '.length)) : undefined,
       outputs: all.slice(index + 1, next < 0 ? undefined : next).filter(({ label }) => label.startsWith('from: ')),
     }];
   });
@@ -98,8 +104,12 @@ function typeErrors(): Map<string, string[]> {
   }));
 }
 
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isFile()).map(({ name }) => name);
+}
+
 /** Runs a module in a folder of its own, and gives what it wrote. */
-function run({ source, outputs }: Module): string[] {
+function run({ source, outputs, example }: Module): string[] {
   const { outputText } = ts.transpileModule(source, {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
   });
@@ -107,6 +117,7 @@ function run({ source, outputs }: Module): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'docs-'));
   try {
     for (const name of ['connection-info.json', 'agent.json', 'gateway.json']) { writeFileSync(join(folder, name), files['connection-info.json']); }
+    for (const name of example === undefined ? [] : filesOf(example)) { copyFileSync(join(example!, name), join(folder, name)); }
     process.chdir(folder);
     new Function('require', 'exports', outputText)(require, {});
     return outputs.map(({ label }) => readFileSync(label.slice('from: '.length), 'utf8'));
@@ -128,6 +139,10 @@ describe('each block of TypeScript', () => {
     const written = run(module);
     module.outputs.forEach(({ code }, index) => expect(written[index]).toContain(code));
   });
+});
+
+test.each(modules.filter(({ example }) => example !== undefined))('is the example as it stands: $name', ({ source, example }) => {
+  expect(source).toBe(readFileSync(join(example!, 'main.ts'), 'utf8'));
 });
 
 test('no block of TypeScript is passed over', () => {

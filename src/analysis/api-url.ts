@@ -63,3 +63,15 @@ function apiHost(hostname: string): string {
   const [environment, domain] = [hostname.slice(0, index), hostname.slice(index + '.apps.'.length)];
   return environment.includes('.') ? `${environment}.${domain}` : `${environment}.live.${domain}`;
 }
+
+/**
+ * The text by which the operator tells whether two DynaKubes belong to one environment: the URL as it is written, that of the platform replaced by that of the
+ * API. Letter case and a default port that is written out make a difference.
+ */
+export function comparableApiUrl(apiUrl: string): string {
+  const url = parseGoUrl(apiUrl);
+  if (url === undefined || !isPlatformHost(url.hostname)) { return apiUrl; }
+  const [, userInfo = '', query = '', fragment = ''] = /^[^/]*\/\/(?:([^/?#]*@)?)[^?#]*(\?[^#]*)?(#.*)?$/s.exec(apiUrl) ?? [];
+  const port = url.port === '' ? '' : `:${url.port}`;
+  return `${url.scheme}${url.scheme === '' ? '' : ':'}//${userInfo}${apiHost(url.hostname)}${port}/api${query}${fragment}`;
+}

@@ -5,7 +5,7 @@ import { isRecord } from './json';
 import type { KubernetesObject } from './kubernetes-object';
 import { MeshModel } from './mesh-model';
 import { DEFAULT_MESH_SETTINGS, MeshSettings } from './mesh-settings';
-import type { MeshRule, ObjectRule, RuleBase } from './rule';
+import { ANY_KIND, MeshRule, ObjectRule, RuleBase } from './rule';
 import { MESH_RULES, OBJECT_RULES } from './rules';
 import { checkSchema } from './schema/check-schema';
 
@@ -52,7 +52,7 @@ export function checkWith<Model>(rules: RuleSet<Model>, objects: readonly Kubern
   const stored = [...objects];
   const found = objects.map((object, index) => {
     if (!isRecord(object)) { return []; }
-    const judgement = judge(object, index, byKind.get(groupKindOf(object)) ?? [], settings);
+    const judgement = judge(object, index, [...byKind.get(ANY_KIND) ?? [], ...byKind.get(groupKindOf(object)) ?? []], settings);
     if (judgement.isRefused) { refused.add(index); }
     stored[index] = judgement.stored;
     return judgement.findings;
@@ -81,7 +81,8 @@ function judge(object: KubernetesObject, index: number, rules: readonly ObjectRu
   const isRefused = violations.length > 0;
   const findings = violations.map(({ rule, message }) => toFinding(rule, index, message));
   let isWebhookSilent = false;
-  for (const rule of wellFormed ? rules : []) {
+  for (const rule of rules) {
+    if (!wellFormed && !rule.kinds.includes(ANY_KIND)) { continue; }
     if (isRefused ? rule.upstream !== 'ours' : isWebhookSilent && rule.upstream.startsWith('webhook')) { continue; }
     const messages = [...rule.check(stored, settings)];
     findings.push(...messages.map(message => toFinding(rule, index, message)));

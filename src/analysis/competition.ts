@@ -2,7 +2,7 @@ import { parseCidr } from './addresses';
 import { hostsOverlap } from './hosts';
 import type { ListenerContext } from './listeners';
 import { ProtocolFamily, protocolFamily } from './protocols';
-import { addressFor, portOf, Service } from './service';
+import { addressFor, namespaceOfAll, portOf, Service } from './service';
 import type { EgressListener } from './sidecar';
 import { upstreamState } from './upstream';
 
@@ -93,12 +93,14 @@ function kindOf(context: ListenerContext, port: number, service: Service, appear
     .some(({ tcp, hosts }) => tcp.length > 0 && hosts.some(host => hostsOverlap(host, service.host)));
   // With endpoints, one whose connections keep their destination has listeners there instead of one for all addresses.
   const isAtEndpoints = service.resolution === 'NONE'
-    && (service.selector !== undefined || service.isKubernetes || model.endpoints.of(service, port).length > 0);
+    && (service.selectsLabels || service.isKubernetes || model.endpoints.of(service, port).length > 0);
   return [
     ...appearances.map(({ text }) => text),
     service.exposure.everywhere,
     service.created === undefined,
     isAtEndpoints && service.host,
+    // It may spoil the routes of the port.
+    namespaceOfAll(service.host),
     // What takes connections of others may fail with them, or send them elsewhere.
     takesAnything && upstreamState(model, scope.upstreams, context.client, { host: service.host, port }).kind,
     takesAnything && routed && service.host,

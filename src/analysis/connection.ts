@@ -14,8 +14,10 @@ export type Verdict = 'REACHABLE' | 'PASSTHROUGH' | 'BYPASSED' | 'MISROUTED' | '
 
 /** A connection that a client opens. */
 export interface Connection {
-  /** Lower case, without port; undefined if the client names none. */
+  /** Lower case, without port and without a dot at its end; undefined if the client names none. */
   readonly host?: string;
+  /** Whether the client writes the host with a dot at its end: routes take that for another name. */
+  readonly hasFinalDot?: boolean;
   /** IP that is dialled, or what stands for one that nobody knows yet; undefined for an address of the outside that no object knows. */
   readonly ip?: string;
   readonly port: number;
@@ -35,12 +37,14 @@ export type Trace =
   }
   /** Nothing the proxy knows takes it: no listener on the port, no chain of the listener, no route for the host. */
   | { readonly kind: 'unmatched'; readonly at: 'port' | 'listener' | 'routes' }
+  /** Envoy refuses the routes of the port for a service whose short name in the client's namespace is that of all hosts. */
+  | { readonly kind: 'refused-routes'; readonly service: Service }
   /** The listener expects plain text requests and gets something else. */
   | { readonly kind: 'not-http' }
   /** It reached the listener of one service, which has no routes for requests. */
   | { readonly kind: 'no-routes'; readonly service: Service }
-  /** The VirtualService answers by itself, delegates, or has no rule that applies. */
-  | { readonly kind: 'virtual-service'; readonly action: 'answer' | 'delegate' | 'none'; readonly virtualService?: VirtualService }
+  /** The VirtualService answers by itself, or has no rule that applies. */
+  | { readonly kind: 'virtual-service'; readonly action: 'answer' | 'none'; readonly virtualService?: VirtualService }
   /** Envoy refuses the listener. */
   | { readonly kind: 'refused-listener' }
   /** No Gateway opens the port of the gateway's proxy. */
@@ -117,7 +121,8 @@ function bytesOf({ protocol, host }: Connection): Bytes {
 function take(context: ListenerContext, connection: Connection, { target }: FilterChain): Outcome[] {
   if (target.kind === 'connection') {
     const outcomes = target.destinations.map(({ host, port, subset }) => {
-      const known = context.scope.upstreams.get(host);
+      // What a route names may be an alias; the service that listens is none, though its host may be that of one.
+      const known = target.virtualService && context.scope.upstreams.get(host);
       const name = {
         host: known?.service.externalName ?? host,
         port: port ?? (known?.ports.length === 1 ? known.ports[0].number : connection.port),
@@ -135,13 +140,15 @@ function take(context: ListenerContext, connection: Connection, { target }: Filt
     return actions?.map(action => act(context, connection, action))
       ?? [{ verdict: 'BLOCKED', trace: { kind: 'no-routes', service: target.service } }];
   }
+  const culprit = routes?.culpritFor(context.client.namespace);
+  if (culprit) { return [{ verdict: 'BLOCKED', trace: { kind: 'refused-routes', service: culprit } }]; }
   const actions = routes?.actionsFor(host, context.client.namespace, connection.path);
   return actions?.map(action => act(context, connection, action)) ?? unmatched(context, connection, 'routes');
 }
 
 /** The Host of a request. HTTP/1.1 has no request without one: a client without a name sends the address. */
-function hostHeader({ host, ip }: Connection): string {
-  if (host !== undefined) { return isIpv6(host) ? `[${host}]` : host; }
+function hostHeader({ host, hasFinalDot, ip }: Connection): string {
+  if (host !== undefined) { return isIpv6(host) ? `[${host}]` : `${host}${hasFinalDot ? '.' : ''}`; }
   if (ip === undefined || !isIpAddress(ip)) { return ''; }
   return isIpv6(ip) ? `[${ip}]` : ip;
 }
@@ -152,8 +159,6 @@ function act(context: ListenerContext, connection: Connection, action: RequestAc
       return action.destinations.length > 0
         ? worst(action.destinations.map(name => atUpstream(context, connection, name, action.virtualService)))
         : { verdict: 'BLOCKED', trace: { kind: 'virtual-service', action: 'none', virtualService: action.virtualService } };
-    case 'delegate':
-      return { verdict: 'UNKNOWN', trace: { kind: 'virtual-service', action: 'delegate', virtualService: action.virtualService } };
     default:
       return { verdict: 'BLOCKED', trace: { kind: 'virtual-service', action: action.kind, virtualService: action.virtualService } };
   }

@@ -48,7 +48,7 @@ export function explainRefusedPod({ namespace }: Client, { annotation, message }
 }
 
 /** What the proxy of a gateway does with a connection. */
-export function explainGateway({ namespace }: Client, connection: Connection, { verdict, trace }: Outcome): Explanation {
+export function explainGateway({ namespace }: Client, connection: Connection, { trace }: Outcome): Explanation {
   const subject = `At the gateway in namespace ${namespace}, a connection for ${connection.host ?? 'any host'} on port ${connection.port}`;
   switch (trace.kind) {
     case 'upstream': {
@@ -71,9 +71,7 @@ export function explainGateway({ namespace }: Client, connection: Connection, { 
     default:
       return {
         because: trace.kind === 'virtual-service' && trace.virtualService ? [describeRef(trace.virtualService.ref)] : [],
-        text: verdict === 'UNKNOWN'
-          ? `${subject} is decided by another VirtualService, which is not looked into.`
-          : `${subject} is refused: no VirtualService that is bound to the Gateway routes it.`,
+        text: `${subject} is refused: no VirtualService that is bound to the Gateway routes it.`,
       };
   }
 }

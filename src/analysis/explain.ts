@@ -40,6 +40,13 @@ export function describeOutcome(context: ListenerContext, connection: Connection
         + 'but the routes of the port don\'t know its host, '
         + `because another ServiceEntry or listener for port ${connection.port} decides about them. Keep one protocol for one host and port.`);
     }
+    case 'refused-routes': {
+      const { namespace } = context.client;
+      const entry = describeRef(trace.service.ref);
+      return explanation(context, [trace.service.ref], `${subject} is answered with 404, as all requests to port ${connection.port} are: within `
+        + `namespace ${namespace}, host ${quote(`*.${namespace}.svc.cluster.local`)} of ${entry} is short for "*", and Envoy refuses routes that `
+        + `have "*" twice. Name the hosts one by one, or do not export the entry to namespace ${namespace}.`);
+    }
     case 'virtual-service': return describeAction(context, subject, trace);
     default:
       return explanation(context, [], `${subject} is closed: two routes of the port are for the same connections, so Envoy refuses them all. `
@@ -131,6 +138,9 @@ function missing(context: ListenerContext, { name, state, virtualService }: Upst
     case 'subset':
       return `no DestinationRule that the sidecar finds for ${quote(name.host)} has subset ${quote(name.subset)}. Put one into the namespace of `
         + 'the client, of the service, or into the root namespace.';
+    case 'subset-endpoints':
+      return `no endpoint of ${entry} has the labels of subset ${quote(name.subset)}. Give the endpoints of the ServiceEntry these labels, or let `
+        + 'the route name no subset.';
     case 'dns-endpoints':
       return `${entry} is resolved by DNS and its selector finds no WorkloadEntry. Add endpoints to it.`;
     case 'dynamic-dns-version':
@@ -164,8 +174,6 @@ function describeAction(
   switch (action) {
     case 'answer':
       return explanation(context, refs, `${subject} does not leave the sidecar: ${name} lets it answer with a redirect or a response of its own.`);
-    case 'delegate':
-      return explanation(context, refs, `${subject} is decided by the VirtualService that ${name} delegates to, which is not looked into.`);
     case 'none':
       return explanation(context, refs, `${subject} is answered with 404: no rule of ${name} applies to it, or the one that does leads nowhere. `
         + 'Add an http rule without match to it.');

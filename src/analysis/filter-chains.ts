@@ -40,9 +40,10 @@ export type ChainMatch = FilterChain | 'unmatched' | 'refused';
 
 /** What two chains of one listener must not have in common. */
 export function chainKey({ sniHosts, cidrs, onlyRequests }: FilterChain): string {
+  const ranges = cidrs.flatMap(prefixKey);
   // Nearly all chains have one name and no range.
-  if (sniHosts.length === 1 && cidrs.length === 0 && sniHosts[0] !== '*') { return `${onlyRequests} ${sniHosts[0]}`; }
-  return JSON.stringify([onlyRequests, [...new Set(sniHosts.filter(host => host !== '*'))].sort(), [...new Set(cidrs.flatMap(prefixKey))].sort()]);
+  if (sniHosts.length === 1 && ranges.length === 0 && sniHosts[0] !== '*') { return `${onlyRequests} ${sniHosts[0]}`; }
+  return JSON.stringify([onlyRequests, [...new Set(sniHosts.filter(host => host !== '*'))].sort(), [...new Set(ranges)].sort()]);
 }
 
 /**
@@ -63,7 +64,7 @@ export class FilterChains {
     for (const chain of chains) {
       if (isMatchAll(chain)) { this.fallback = chain; } else { this.add(chain); }
     }
-    const criteria = chains.filter(chain => !isMatchAll(chain)).flatMap(criteriaOf);
+    const criteria = chains.flatMap(criteriaOf);
     this.isRefused = new Set(criteria).size < criteria.length || chains.some(({ sniHosts }) => sniHosts.some(isPartialWildcard));
   }
 

@@ -11,7 +11,7 @@ import { ProtocolFamily, protocolFamily } from './protocols';
 import { addUpstream, Client, ScopedService } from './sidecar-scope';
 import { UpstreamName, upstreamState } from './upstream';
 import {
-  appliesToConnections, appliesToRequests, Destination, destinationsFor, HttpAction, HttpMatch, RouteClient, VirtualService,
+  appliesToConnections, appliesToRequests, Destination, destinationsFor, HttpAction, HttpMatch, RouteClient, routeDestinations, VirtualService,
 } from './virtual-service';
 
 /** A server of a Gateway that a proxy runs. */
@@ -85,18 +85,21 @@ function isForRequests(protocol: string): boolean {
   return protocolFamily(protocol) === ProtocolFamily.HTTP;
 }
 
-/** The servers of a port that istiod runs: one for plain connections lets none but its like join it, and TLS servers must not share a host. */
+/**
+ * The servers of a port that istiod runs: one for plain connections lets none but its like join it, and TLS servers must not share a host. What
+ * it takes for apart as one is bound to all addresses and the other one to nothing comes together at one listener.
+ */
 function mergeServers(servers: readonly RunningServer[]): RunningServer[] {
   const running: RunningServer[] = [];
-  const tlsHosts = new Set<string>();
+  const tlsHosts = new Map<string, string | undefined>();
   for (const candidate of servers) {
     const { server } = candidate;
     if (server.tlsMode !== undefined) {
-      if (server.hosts.some(host => tlsHosts.has(host))) { continue; }
-      server.hosts.forEach(host => tlsHosts.add(host));
+      if (server.hosts.some(host => tlsHosts.has(host) && tlsHosts.get(host) === server.bind)) { continue; }
+      server.hosts.forEach(host => tlsHosts.set(host, server.bind));
     }
     const plain = running.find(({ server: other }) => isPlain(other));
-    const canJoin = !plain || (isForRequests(plain.server.protocol) && isForRequests(server.protocol));
+    const canJoin = !plain || plain.server.bind !== server.bind || (isForRequests(plain.server.protocol) && isForRequests(server.protocol));
     if (canJoin) { running.push(candidate); }
   }
   return running;
@@ -201,8 +204,7 @@ function routesOf(virtualService: VirtualService, client: RouteClient, port: num
 }
 
 function forward(context: GatewayContext, { action, virtualService }: GatewayRoute): Outcome {
-  if (action.kind === 'delegate') { return { verdict: 'UNKNOWN', trace: { kind: 'virtual-service', action: 'delegate', virtualService } }; }
-  const outcomes = action.kind === 'route' ? destinationsAt(context, action.destinations, virtualService) : [];
+  const outcomes = destinationsAt(context, routeDestinations(action), virtualService);
   return outcomes.length > 0
     ? worst(outcomes)
     : { verdict: 'BLOCKED', trace: { kind: 'virtual-service', action: action.kind === 'answer' ? 'answer' : 'none', virtualService } };

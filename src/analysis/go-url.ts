@@ -4,6 +4,8 @@ import { isIpAddress, isIstioIpAddress } from './addresses';
 export interface GoUrl {
   /** In lower case; empty if there is none. */
   readonly scheme: string;
+  /** Host and port as they are written, but unescaped: an IPv6 address keeps its brackets, a port its colon. Empty if there is no host. */
+  readonly host: string;
   /** Name or address, unescaped but else as written: letter case is kept, brackets are not. Empty if there is none. */
   readonly hostname: string;
   /** Digits of any number; empty if there are none. */
@@ -39,10 +41,10 @@ export function parseGoUrl(text: string): GoUrl | undefined {
 
   if (!rest.startsWith('/')) {
     // With a scheme this is an opaque URL such as `mailto:x`, whose text nobody looks into.
-    return hasScheme || !cut(rest, '/')[0].includes(':') && isEscaped(rest) ? { scheme, hostname: '', port: '' } : undefined;
+    return hasScheme || !cut(rest, '/')[0].includes(':') && isEscaped(rest) ? { scheme, host: '', hostname: '', port: '' } : undefined;
   }
   if (!rest.startsWith('//') || (!hasScheme && rest.startsWith('///'))) {
-    return isEscaped(rest) ? { scheme, hostname: '', port: '' } : undefined;
+    return isEscaped(rest) ? { scheme, host: '', hostname: '', port: '' } : undefined;
   }
   const slash = rest.indexOf('/', 2);
   const authority = slash < 0 ? rest.slice(2) : rest.slice(2, slash);
@@ -60,20 +62,20 @@ function parseAuthority(scheme: string, authority: string): GoUrl | undefined {
   return { scheme, ...host, ...(colon < 0 ? {} : { password: unescaped(userInfo.slice(colon + 1)) }) };
 }
 
-function parseHost(scheme: string, host: string): { hostname: string; port: string } | undefined {
+function parseHost(scheme: string, host: string): Pick<GoUrl, 'host' | 'hostname' | 'port'> | undefined {
   const open = host.lastIndexOf('[');
   if (open > 0) { return undefined; }
   if (open === 0) {
     const close = host.lastIndexOf(']');
     const port = host.slice(close + 1);
     const address = close < 0 ? undefined : unescapedAddress(host.slice(1, close));
-    return address === undefined || !OPTIONAL_PORT.test(port) ? undefined : { hostname: address, port: port.slice(1) };
+    return address === undefined || !OPTIONAL_PORT.test(port) ? undefined : { host: `[${address}]${port}`, hostname: address, port: port.slice(1) };
   }
   // Other schemes may name several hosts, each with its port; of those the last colon counts.
   const colon = scheme === 'http' || scheme === 'https' ? host.indexOf(':') : host.lastIndexOf(':');
   const port = colon < 0 ? '' : host.slice(colon);
   if (!HOST.test(host) || !OPTIONAL_PORT.test(port)) { return undefined; }
-  return { hostname: unescaped(colon < 0 ? host : host.slice(0, colon)), port: port.slice(1) };
+  return { host: unescaped(host), hostname: unescaped(colon < 0 ? host : host.slice(0, colon)), port: port.slice(1) };
 }
 
 /** Brackets hold an IPv6 address, maybe with a zone behind `%25`, and nothing else. */

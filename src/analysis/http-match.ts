@@ -1,8 +1,8 @@
 import type { HttpMatch, TextMatch } from './virtual-service';
 
 /** Whether a request meets a match; undefined where the question does not tell. */
-export function matchesRequest({ uri, ignoreUriCase, authority, asksMore }: HttpMatch, host: string, path: string): boolean | undefined {
-  const results = [matchesText(uri, path, ignoreUriCase), matchesText(authority, host, false), asksMore ? undefined : true];
+export function matchesRequest({ uri, ignoreUriCase, authority, others }: HttpMatch, host: string, path: string): boolean | undefined {
+  const results = [matchesText(uri, path, ignoreUriCase), matchesText(authority, host, false), others.size > 0 ? undefined : true];
   if (results.includes(false)) { return false; }
   return results.includes(undefined) ? undefined : true;
 }
@@ -18,6 +18,6 @@ function matchesText(match: TextMatch | undefined, value: string, ignoreCase: bo
 }
 
 /** Whether a match is met by every request. Envoy tries such routes of a gateway last. */
-export function isMetByAll({ uri, authority, asksMore }: HttpMatch): boolean {
-  return !authority && !asksMore && (!uri || (uri.kind === 'prefix' && uri.text === '/') || (uri.kind === 'regex' && uri.text === '.*'));
+export function isMetByAll({ uri, authority, others }: HttpMatch): boolean {
+  return !authority && others.size === 0 && (!uri || (uri.kind === 'prefix' && uri.text === '/') || (uri.kind === 'regex' && uri.text === '.*'));
 }

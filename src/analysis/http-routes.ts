@@ -3,15 +3,14 @@ import { coversHost, hostsOverlap, wildcardsOver } from './hosts';
 import { matchesRequest } from './http-match';
 import type { ListenerContext } from './listeners';
 import { ProtocolFamily } from './protocols';
-import { addressFor, otherSpellings, Service, ServicePort, SERVICE_DOMAIN } from './service';
+import { addressFor, namespaceOfAll, otherSpellings, Service, ServicePort, SERVICE_DOMAIN } from './service';
 import type { ListenerScope } from './sidecar-scope';
-import { appliesToRequests, Destination, HttpMatch, HttpRule, VirtualService } from './virtual-service';
+import { appliesToRequests, Destination, HttpMatch, HttpRule, routeDestinations, VirtualService } from './virtual-service';
 
-/** What becomes of a plain text request: it is forwarded, the proxy answers by itself, or nobody here can tell. */
+/** What becomes of a plain text request: it is forwarded, or the proxy answers by itself. */
 export type RequestAction =
   | { readonly kind: 'forward'; readonly destinations: readonly RequestDestination[]; readonly virtualService?: VirtualService }
   | { readonly kind: 'answer'; readonly virtualService: VirtualService }
-  | { readonly kind: 'delegate'; readonly virtualService: VirtualService }
   /** No rule of the VirtualService applies. */
   | { readonly kind: 'none'; readonly virtualService?: VirtualService };
 
@@ -36,12 +35,17 @@ interface RoutedService {
   readonly aliases: readonly string[];
 }
 
+/** By their host. */
+type RoutedServices = ReadonlyMap<string, RoutedService>;
+
 /** The routes of plain text requests on one port of a sidecar. */
 export class RouteTable {
   /** Hosts and wildcards, each with its routes; with several where it is not certain which of them istiod takes. */
   private readonly domains = new Map<string, VirtualHost[]>();
   /** Wildcards that begin within a label, which no lookup by label finds. */
   private readonly partial: string[] = [];
+  /** By namespace: the service for which Envoy refuses the routes of clients there. */
+  private readonly culprits = new Map<string, Service>();
 
   /** What may become of a request from a namespace to a host, without port; undefined if the host is not known. */
   public actionsFor(host: string, namespace: string, path: string): readonly RequestAction[] | undefined {
@@ -51,6 +55,23 @@ export class RouteTable {
   /** What may become of a request that reaches the listener of one service, whatever its host; undefined if the service has no routes. */
   public actionsForService(service: Service, host: string, path: string): readonly RequestAction[] | undefined {
     return this.domains.get(service.host)?.flatMap(virtualHost => actionsOf(virtualHost, host, path));
+  }
+
+  /**
+   * The service for which Envoy refuses the routes of clients of a namespace. Within the namespace, `*.shop.svc.cluster.local` is short for `*`,
+   * of which istiod has one already: for hosts that nobody knows.
+   */
+  public culpritFor(namespace: string): Service | undefined {
+    return this.culprits.get(namespace);
+  }
+
+  /** Adds the routes of a service under all its names. */
+  public addService({ dnsCapture }: ListenerContext, routed: RoutedService, services: RoutedServices, virtualHost: VirtualHost): void {
+    for (const domain of domainsOf(dnsCapture, routed, services)) { this.add(domain, virtualHost, virtualHost.virtualService !== undefined); }
+    for (const name of [routed.host, ...routed.aliases]) {
+      const namespace = namespaceOfAll(name);
+      if (namespace !== undefined && !this.culprits.has(namespace)) { this.culprits.set(namespace, routed.service); }
+    }
   }
 
   /** Adds the routes of a host. Those that came first stay, unless it is not certain that they do. */
@@ -97,7 +118,7 @@ export function routeTable(context: ListenerContext, port: number): RouteTable |
     for (const host of others) { table.add(host, virtualHost, true); }
     for (const service of requested) {
       routed.add(service.host);
-      for (const domain of domainsOf(context, service, services)) { table.add(domain, virtualHost, true); }
+      table.addService(context, service, services, virtualHost);
     }
   }
   for (const service of [...services.values()].filter(({ host }) => !routed.has(host))) {
@@ -123,7 +144,7 @@ function addOwnRoutes(
   context: ListenerContext,
   table: RouteTable,
   routed: RoutedService,
-  services: ReadonlyMap<string, RoutedService>,
+  services: RoutedServices,
   isProxyPort: boolean,
 ): void {
   if (routed.service.resolution === 'ALIAS') { return; }
@@ -131,7 +152,7 @@ function addOwnRoutes(
   const ports = routed.ports.filter(isRequestPort).slice(0, 1);
   for (const { number } of ports.filter(port => !isProxyPort || port.number === 80)) {
     const virtualHost = { rules: [{ action: { kind: 'forward' as const, destinations: [{ host: routed.host, port: number }] } }] };
-    for (const domain of domainsOf(context, routed, services)) { table.add(domain, virtualHost, false); }
+    table.addService(context, routed, services, virtualHost);
   }
 }
 
@@ -140,7 +161,7 @@ function isRequestPort({ family }: ServicePort): boolean {
 }
 
 /** The Host values for which a service is meant. */
-function domainsOf({ dnsCapture }: ListenerContext, routed: RoutedService, services: ReadonlyMap<string, RoutedService>): string[] {
+function domainsOf(dnsCapture: boolean, routed: RoutedService, services: RoutedServices): string[] {
   const names = [routed.host, ...routed.aliases].flatMap(name => [
     name,
     // A short form that is the full name of another service is left to that one.
@@ -153,7 +174,7 @@ function domainsOf({ dnsCapture }: ListenerContext, routed: RoutedService, servi
   return [...names, ...ofPods, ...addresses];
 }
 
-function touching(services: ReadonlyMap<string, RoutedService>): (virtualService: VirtualService) => boolean {
+function touching(services: RoutedServices): (virtualService: VirtualService) => boolean {
   const hosts = [...services.keys()];
   const wildcards = hosts.filter(host => host.startsWith('*'));
   return virtualService => virtualService.hosts.map(host => host.toLowerCase()).some(host => services.has(host)
@@ -163,7 +184,7 @@ function touching(services: ReadonlyMap<string, RoutedService>): (virtualService
 /** The services that a VirtualService is about, and its hosts that are none of a service. */
 function hostsOf(
   virtualService: VirtualService,
-  services: ReadonlyMap<string, RoutedService>,
+  services: RoutedServices,
   owner: ListenerScope,
 ): { own: RoutedService[]; others: string[] } {
   const own: RoutedService[] = [];
@@ -199,7 +220,7 @@ function mostSpecific(owner: ListenerScope, host: string): VirtualService | unde
 function virtualHostOf(
   { client }: ListenerContext,
   virtualService: VirtualService,
-  services: ReadonlyMap<string, RoutedService>,
+  services: RoutedServices,
   port: number,
 ): VirtualHost | undefined {
   const rules = virtualService.http.flatMap(rule => {
@@ -210,16 +231,16 @@ function virtualHostOf(
   return rules.length > 0 ? { virtualService, rules } : undefined;
 }
 
-function actionOf({ action }: HttpRule, virtualService: VirtualService, services: ReadonlyMap<string, RoutedService>, port: number): RequestAction {
-  if (action.kind !== 'route') { return { kind: action.kind, virtualService }; }
-  const destinations = action.destinations.map(destination => requestDestination(destination, services, port));
+function actionOf({ action }: HttpRule, virtualService: VirtualService, services: RoutedServices, port: number): RequestAction {
+  if (action.kind === 'answer') { return { kind: 'answer', virtualService }; }
+  const destinations = routeDestinations(action).map(destination => requestDestination(destination, services, port));
   return { kind: 'forward', virtualService, destinations };
 }
 
 /** Where a destination leads. Without a port it is the one that was dialled, or the only one of the service. */
 function requestDestination(
   { host, port, subset }: Destination,
-  services: ReadonlyMap<string, RoutedService>,
+  services: RoutedServices,
   routePort: number,
 ): RequestDestination {
   const routed = services.get(host);

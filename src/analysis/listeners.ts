@@ -100,7 +100,7 @@ function bindsOf(
     && family !== ProtocolFamily.HTTP && family !== ProtocolFamily.UDP;
   if (!isByEndpoint) { return [bind]; }
   const endpoints = model.endpoints.of(service, port);
-  if (endpoints.length === 0 && !service.isKubernetes && !service.selector) { return [bind]; }
+  if (endpoints.length === 0 && !service.isKubernetes && !service.selectsLabels) { return [bind]; }
   return endpoints.filter(isIpAddress);
 }
 

@@ -1,4 +1,5 @@
 import { compareAge } from './age';
+import { withDelegates } from './delegates';
 import { DestinationRule, destinationRuleOf, DestinationRules } from './destination-rules';
 import { EndpointIndex, workloadEntryOf, WorkloadEntry } from './endpoints';
 import { isExposedTo } from './exposure';
@@ -81,7 +82,7 @@ export class MeshModel {
     }
     services.sort(compareAge);
     return new MeshModel(
-      { services, virtualServices: virtualServices.sort(compareAge) },
+      { services, virtualServices: withDelegates(virtualServices).sort(compareAge) },
       {
         objects,
         settings,
@@ -102,7 +103,7 @@ export class MeshModel {
   public readonly settings: MeshSettings;
   /** Every host of every ServiceEntry with every address, and the Kubernetes Services; oldest first. */
   public readonly services: readonly Service[];
-  /** Oldest first. */
+  /** Oldest first; with the rules that they delegate to. */
   public readonly virtualServices: readonly VirtualService[];
   /** In the order in which istiod tries them: those with a selector first, then oldest first. */
   public readonly sidecars: readonly Sidecar[];

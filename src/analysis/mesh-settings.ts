@@ -1,3 +1,4 @@
+import type { OperatorVersion } from './dynatrace-operator-version';
 import type { ServiceEntryVisibility } from './exposure';
 
 /** What a sidecar does with traffic to a destination that it does not know. */
@@ -35,6 +36,8 @@ export interface MeshSettings {
   readonly dnsAutoAllocate?: boolean;
   /** Providers of access logs for workloads whose Telemetry names none (`defaultProviders.accessLogging`); none if it is not set. */
   readonly defaultAccessLogProviders?: readonly string[];
+  /** Minor version of the Dynatrace operator; `1.10` if it is not set. */
+  readonly operatorVersion?: OperatorVersion;
 }
 
 /** Istio's own defaults. */

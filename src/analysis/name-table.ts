@@ -33,7 +33,8 @@ function nameTable({ model, scope, dnsCapture }: ListenerContext): ReadonlyMap<s
     const table = new Map<string, { addresses: string[]; isKubernetes: boolean }>();
     for (const { service } of scope.listeners.flatMap(({ services }) => services)) {
       const address = answerFor(service, dnsCapture);
-      if (address === undefined) { continue; }
+      // It takes no name with a dot at its end for one that is asked for.
+      if (address === undefined || service.host.endsWith('.')) { continue; }
       const host = service.host.toLowerCase();
       const known = table.get(host);
       if (!known || (!known.isKubernetes && service.isKubernetes)) {

@@ -1,3 +1,5 @@
+import { featureFlag, isFeatureOn } from './dynatrace-feature-flags';
+import { INJECTION_ANNOTATIONS } from './injection-annotations';
 import { isRecord, recordOf } from './json';
 import type { KubernetesObject } from './kubernetes-object';
 import { Labels, labelsOf, meetsLabelSelector } from './labels';
@@ -7,12 +9,10 @@ import type { Workload } from './workload';
 export type Injection = 'yes' | 'no' | 'unknown';
 
 /** The modes of OneAgent whose code modules run inside application pods. */
-const APPLICATION_MODES = ['applicationMonitoring', 'cloudNativeFullStack'] as const;
+export const APPLICATION_MODES = ['applicationMonitoring', 'cloudNativeFullStack'] as const;
 
 /** Namespaces that the operator leaves alone unless told otherwise; its own namespace is one more. */
-const IGNORED_NAMESPACES = ['^kube-.*', '^openshift(-.*)?', '^gke-.*', '^gmp-.*'];
-
-const FLAG_PREFIX = 'feature.dynatrace.com/';
+export const IGNORED_NAMESPACES: readonly string[] = ['^kube-.*', '^openshift(-.*)?', '^gke-.*', '^gmp-.*'];
 
 /**
  * Whether a DynaKube has code modules put into the pods of a workload.
@@ -38,35 +38,44 @@ export function injectionBySelf(workload: Workload, operatorNamespace: string | 
 
 /** Whether the annotations of a pod let code modules in. */
 function admits({ annotations }: Pick<Workload, 'annotations'>, flags: Labels = {}): boolean {
-  if (annotations['dynatrace.com/inject'] === 'false') { return false; }
+  if (annotations[INJECTION_ANNOTATIONS.ALL] === 'false') { return false; }
   // The annotation of the pod wins over the flag of the DynaKube.
-  const own = annotations['oneagent.dynatrace.com/inject'];
-  return own === undefined ? !isFalse(flags[`${FLAG_PREFIX}automatic-injection`]) : own === 'true';
+  const own = annotations[INJECTION_ANNOTATIONS.ONE_AGENT];
+  return own === undefined ? isFeatureOn(flags, 'automatic-injection', true) : own === 'true';
+}
+
+/**
+ * Whether a DynaKube changes no pod of a namespace at all, whatever it selects. Its own namespace is one of these, unless the flag names others.
+ *
+ * @param own namespace of the DynaKube
+ */
+export function isIgnoredNamespace(namespace: string, flags: Labels, own: string): boolean {
+  const flag = featureFlag(flags, 'ignored-namespaces');
+  return isIgnored(namespace, flags) || (namespace === own && (flag === undefined || listOfTexts(flag) === undefined));
 }
 
 function isIgnored(namespace: string, flags: Labels): boolean {
-  return ignoredNamespaces(flags[`${FLAG_PREFIX}ignored-namespaces`]).some(pattern => pattern.test(namespace));
+  return ignoredNamespaces(featureFlag(flags, 'ignored-namespaces')).some(pattern => pattern.test(namespace));
 }
 
 /** The flag replaces the operator's list. What can't be read is left out. */
 function ignoredNamespaces(flag: string | undefined): RegExp[] {
-  let patterns: unknown = IGNORED_NAMESPACES;
-  if (flag !== undefined) {
+  const patterns = (flag === undefined ? undefined : listOfTexts(flag)) ?? IGNORED_NAMESPACES;
+  return patterns.flatMap(pattern => {
     try {
-      patterns = JSON.parse(flag);
-    } catch {
-      patterns = IGNORED_NAMESPACES;
-    }
-  }
-  return (Array.isArray(patterns) ? patterns : []).flatMap(pattern => {
-    try {
-      return typeof pattern === 'string' ? [new RegExp(pattern)] : [];
+      return [new RegExp(pattern)];
     } catch {
       return [];
     }
   });
 }
 
-function isFalse(flag: string | undefined): boolean {
-  return flag !== undefined && ['0', 'f', 'F', 'FALSE', 'false', 'False'].includes(flag);
+/** The list of texts that a JSON text holds; undefined if it is something else. Null is an empty list, as for the operator. */
+function listOfTexts(json: string): readonly string[] | undefined {
+  try {
+    const list: unknown = JSON.parse(json) ?? [];
+    return Array.isArray(list) && list.every(item => typeof item === 'string') ? list : undefined;
+  } catch {
+    return undefined;
+  }
 }

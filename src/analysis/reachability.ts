@@ -119,9 +119,11 @@ export function reach(model: MeshModel, question: ReachQuestion): Answer {
 
 function askedBy({ host = '', address = '', port, protocol, path = '/' }: ReachQuestion): Asked {
   // The port in a Host does not count.
-  const name = normalizeHost(host.startsWith('[') ? host.slice(1).split(']')[0] : host.replace(/^([^:]*):[0-9]*$/, '$1'));
+  const written = host.startsWith('[') ? host.slice(1).split(']')[0] : host.replace(/^([^:]*):[0-9]*$/, '$1');
+  const name = normalizeHost(written);
   return {
     host: name === '' ? undefined : name,
+    hasFinalDot: written.endsWith('.'),
     address: isIpAddress(address) ? canonicalIp(address) : undefined,
     port,
     protocol,

@@ -17,6 +17,9 @@ export interface RuleBase {
   readonly assumesWholeCluster?: true;
 }
 
+/** Among the kinds of a rule: it judges all objects, also those whose fields are not of the types that their schema asks for. */
+export const ANY_KIND = '*';
+
 /** A rule that needs to see one object only. */
 export interface ObjectRule extends RuleBase {
   /** API groups and kinds that it judges, such as `networking.istio.io/ServiceEntry`. */

@@ -43,8 +43,12 @@ export interface Service extends Aged {
   readonly labels: Labels;
   /** Labels of the workloads behind it; undefined if it has no selector. */
   readonly selector?: Labels;
+  /** Whether the selector of a ServiceEntry has labels, be it none: istiod builds listeners as if one without them were not there. */
+  readonly selectsLabels?: boolean;
   /** Addresses of the endpoints that its own object lists, or its host if it is resolved by that. */
   readonly endpoints: readonly string[];
+  /** Labels of these endpoints, by which subsets are chosen; as many, in the same order. */
+  readonly endpointLabels: readonly Labels[];
   /** What an `ALIAS` stands for. */
   readonly externalName?: string;
 }
@@ -84,6 +88,7 @@ export function servicesOfEntry(
     ),
     labels,
     selector: isRecord(spec.workloadSelector) ? labelsOf(spec.workloadSelector.labels) : undefined,
+    selectsLabels: isRecord(recordOf(spec.workloadSelector).labels),
   };
   const addresses = textsOf(spec.addresses);
   const places = addresses.length > 0 ? addresses.flatMap(serviceAddress) : [undefined];
@@ -94,7 +99,7 @@ export function servicesOfEntry(
     host,
     address,
     autoAddress: allocates ? allocatedAddress(object, ref, host, resolution) : undefined,
-    endpoints: entryEndpoints(spec, host, resolution),
+    ...entryEndpoints(spec, host, resolution),
     sortName: host,
     tieBreak: `${ref.name} ${address ?? ''}`,
   })));
@@ -122,6 +127,7 @@ export function serviceOfKubernetes(object: KubernetesObject, index: number, set
     labels: labelsOf(metadata.labels),
     selector: isRecord(spec.selector) ? labelsOf(spec.selector) : undefined,
     endpoints: [],
+    endpointLabels: [],
     externalName: externalName || undefined,
     sortName: ref.name,
     tieBreak: '',
@@ -157,6 +163,12 @@ export function otherSpellings(host: string): string[] {
 export function nameWithin(host: string, namespace: string): string | undefined {
   const short = shortName(host);
   return short?.endsWith(`.${namespace}`) ? short.slice(0, -namespace.length - 1) : undefined;
+}
+
+/** The namespace all of whose Services a host stands for: `shop` of `*.shop.svc.cluster.local`; undefined for other hosts. */
+export function namespaceOfAll(host: string): string | undefined {
+  const [first, namespace, ...more] = shortName(host)?.split('.') ?? [];
+  return first === '*' && more.length === 0 ? namespace : undefined;
 }
 
 /** `<name>.<namespace>` of the host of a Kubernetes Service. */
@@ -227,8 +239,9 @@ function allocatedAddress(object: KubernetesObject, ref: ObjectRef, host: string
   return isApplied || isOther ? undefined : `auto-ip:${ref.namespace}/${ref.name}/${host}`;
 }
 
-function entryEndpoints(spec: JsonObject, host: string, resolution: Resolution): string[] {
-  const endpoints = listOf(spec.endpoints).map(endpoint => textOf(recordOf(endpoint).address) ?? '');
+function entryEndpoints(spec: JsonObject, host: string, resolution: Resolution): Pick<Service, 'endpoints' | 'endpointLabels'> {
+  const endpoints = listOf(spec.endpoints).map(recordOf);
   const isResolvedByHost = endpoints.length === 0 && !isRecord(spec.workloadSelector) && (resolution === 'DNS' || resolution === 'DNS_ROUND_ROBIN');
-  return isResolvedByHost ? [host] : endpoints;
+  if (isResolvedByHost) { return { endpoints: [host], endpointLabels: [{}] }; }
+  return { endpoints: endpoints.map(({ address }) => textOf(address) ?? ''), endpointLabels: endpoints.map(({ labels }) => labelsOf(labels)) };
 }

@@ -38,8 +38,8 @@ export interface HttpMatch extends StaticMatch {
   readonly uri?: TextMatch;
   readonly ignoreUriCase: boolean;
   readonly authority?: TextMatch;
-  /** Whether it also asks for what no question tells: headers, the method, the scheme, query parameters. */
-  readonly asksMore: boolean;
+  /** What it asks for and no question tells: the method, the scheme, headers and query parameters, by their names. */
+  readonly others: ReadonlyMap<string, TextMatch>;
 }
 
 /** One of the alternatives under which a `tls` or `tcp` rule applies. */
@@ -52,7 +52,13 @@ export interface ConnectionMatch extends StaticMatch {
 export type HttpAction =
   | { readonly kind: 'route'; readonly destinations: readonly Destination[] }
   | { readonly kind: 'answer' }
-  | { readonly kind: 'delegate'; readonly name: string };
+  | {
+    readonly kind: 'delegate';
+    /** `<namespace>/<name>`. */
+    readonly name: string;
+    /** Whether the proxy answers in the place of the other one's routes. */
+    readonly answers: boolean;
+  };
 
 /** A rule for plain text requests. Without matches it applies always. */
 export interface HttpRule {
@@ -126,12 +132,17 @@ export function appliesToConnections(match: ConnectionMatch, client: RouteClient
     && isFromSource(match, client);
 }
 
+/** Where an action leads; nowhere if it is that of a delegate which delegates again. */
+export function routeDestinations(action: HttpAction): readonly Destination[] {
+  return action.kind === 'route' ? action.destinations : [];
+}
+
 /** All places that a VirtualService may forward clients of a namespace to. */
 export function destinationsFor(virtualService: VirtualService, namespace: string): Destination[] {
   const http = virtualService.http.flatMap(({ matches, action }) => {
     const sources = matches.map(match => match.sourceNamespace).filter(source => source !== undefined);
     const isForOthers = sources.length > 0 && !sources.includes(namespace);
-    return action.kind === 'route' && !isForOthers ? action.destinations : [];
+    return isForOthers ? [] : routeDestinations(action);
   });
   return [...http, ...[...virtualService.tcp, ...virtualService.tls].flatMap(rule => rule.destinations)];
 }
@@ -154,7 +165,10 @@ function httpRule(rule: JsonObject, namespace: string): HttpRule {
 }
 
 function httpAction(rule: JsonObject, namespace: string): HttpAction {
-  if (isRecord(rule.delegate)) { return { kind: 'delegate', name: textOf(rule.delegate.name) ?? '' }; }
+  if (isRecord(rule.delegate)) {
+    const { name, namespace: ofDelegate } = rule.delegate;
+    return { kind: 'delegate', name: `${textOf(ofDelegate) || namespace}/${textOf(name) ?? ''}`, answers: isRecord(rule.directResponse) };
+  }
   if (isRecord(rule.redirect) || isRecord(rule.directResponse)) { return { kind: 'answer' }; }
   return { kind: 'route', destinations: destinations(rule.route, namespace) };
 }
@@ -165,9 +179,16 @@ function httpMatch(match: JsonObject, namespace: string): HttpMatch {
     uri: textMatch(match.uri),
     ignoreUriCase: match.ignoreUriCase === true,
     authority: textMatch(match.authority),
-    asksMore: isRecord(match.method) || isRecord(match.scheme)
-      || [match.headers, match.withoutHeaders, match.queryParams].some(entries => Object.keys(recordOf(entries)).length > 0),
+    others: otherMatches(match),
   };
+}
+
+function otherMatches(match: JsonObject): Map<string, TextMatch> {
+  const named = ['headers', 'withoutHeaders', 'queryParams']
+    .flatMap(field => Object.entries(recordOf(match[field])).map(([name, value]) => [`${field} ${name}`, value] as const));
+  const plain = ['method', 'scheme'].flatMap(field => isRecord(match[field]) ? [[field, match[field]] as const] : []);
+  // Without a text, that it is there at all is asked for.
+  return new Map([...plain, ...named].map(([name, value]) => [name, textMatch(value) ?? { kind: 'exact', text: '' }]));
 }
 
 function connectionRule(rule: JsonObject, namespace: string): ConnectionRule {

@@ -33,10 +33,22 @@ export interface UnmetRequirement {
 
 /** The mesh as requirements see it: its model, and the constructs behind it. */
 export class JudgedMesh {
+  /** The mesh of objects, together with what requirements assume to be there. */
+  public static of(
+    apiObjects: readonly ApiObject[], objects: readonly KubernetesObject[], requirements: readonly EgressRequirement[], settings: MeshSettings,
+  ): JudgedMesh {
+    const known = new Set(objects.map(identityOf));
+    const assumed = requirements.flatMap(requirement => requirement.assumed?.() ?? []).filter(object => {
+      const identity = identityOf(object);
+      return !known.has(identity) && known.add(identity);
+    });
+    return new JudgedMesh(MeshModel.of([...objects, ...assumed], settings), apiObjects);
+  }
+
   private readonly indices: ReadonlyMap<IConstruct, number>;
   private readonly workloads: ReadonlyMap<number, Workload>;
 
-  public constructor(public readonly model: MeshModel, apiObjects: readonly ApiObject[]) {
+  private constructor(public readonly model: MeshModel, apiObjects: readonly ApiObject[]) {
     this.indices = new Map(apiObjects.map((apiObject, index) => [apiObject, index]));
     this.workloads = new Map(model.workloads.map(workload => [workload.ref.index, workload]));
   }
@@ -54,15 +66,8 @@ export class JudgedMesh {
 
 /** Judges requirements by the model of one mesh. */
 export function proveRequirements(
-  requirements: readonly { readonly owner: IConstruct; readonly requirement: EgressRequirement }[],
-  apiObjects: readonly ApiObject[], objects: readonly KubernetesObject[], settings: MeshSettings,
+  mesh: JudgedMesh, requirements: readonly { readonly owner: IConstruct; readonly requirement: EgressRequirement }[],
 ): UnmetRequirement[] {
-  const known = new Set(objects.map(identityOf));
-  const assumed = requirements.flatMap(({ requirement }) => requirement.assumed?.() ?? []).filter(object => {
-    const identity = identityOf(object);
-    return !known.has(identity) && known.add(identity);
-  });
-  const mesh = new JudgedMesh(MeshModel.of([...objects, ...assumed], settings), apiObjects);
   return requirements.flatMap(({ owner, requirement }) => unmet(mesh, requirement).map(shortfall => ({ owner, ...shortfall })));
 }
 

@@ -1,10 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { isAccepted } from './accepted-rule';
 import type { ConstructRule } from './construct-rule';
-import { EgressRequirement, proveRequirements } from './egress-requirement';
+import { withDeclaredOperatorVersion } from './declared-operator-version';
+import { EgressRequirement, JudgedMesh, proveRequirements } from './egress-requirement';
 import { MeshFinding } from './mesh-finding';
 import { MeshScope, nearestMesh } from './mesh-scope';
 import { SynthFrame } from './synth-frame';
+import { egressOf, WorkloadEgress } from './workload-egress';
 import { check } from '../analysis/check';
 import { Severity } from '../analysis/finding';
 import type { KubernetesObject } from '../analysis/kubernetes-object';
@@ -72,6 +75,16 @@ export class MeshJudge {
     return (this.judgeAll().get(mesh) ?? []).map(({ finding }) => finding);
   }
 
+  /** Where the workloads of a mesh that a construct is, or that stand below it, get to. */
+  public egressBelow(mesh: MeshScope | undefined, from: IConstruct): WorkloadEgress[] {
+    const constructs = this.constructsByMesh().get(mesh) ?? [];
+    const apiObjects = constructs.filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
+    const requirements = constructs.flatMap(construct => this.requirements.get(construct) ?? []);
+    const objects = apiObjects.map(apiObject => apiObject.toJson() as KubernetesObject);
+    const judged = JudgedMesh.of(apiObjects, objects, requirements, mesh?.settings ?? DEFAULT_MESH_SETTINGS);
+    return judged.workloadsBelow(from).map(workload => egressOf(judged, workload));
+  }
+
   /** Called on the root, which cdk8s asks first: the messages are then given by the constructs that they are about. */
   private validate(): string[] {
     if (this.frame.active && this.judged) { return []; }
@@ -95,6 +108,10 @@ export class MeshJudge {
   }
 
   private judgeAll(): Map<MeshScope | undefined, Located[]> {
+    return new Map([...this.constructsByMesh()].map(([mesh, list]) => [mesh, this.judgeMesh(mesh, list)]));
+  }
+
+  private constructsByMesh(): Map<MeshScope | undefined, IConstruct[]> {
     const constructs = new Map<MeshScope | undefined, IConstruct[]>();
     for (const construct of this.root.node.findAll()) {
       if (!ApiObject.isApiObject(construct) && !this.sources.has(construct) && !this.requirements.has(construct)) { continue; }
@@ -102,18 +119,19 @@ export class MeshJudge {
       const list = constructs.get(mesh);
       if (list) { list.push(construct); } else { constructs.set(mesh, [construct]); }
     }
-    return new Map([...constructs].map(([mesh, list]) => [mesh, this.judgeMesh(mesh, list)]));
+    return constructs;
   }
 
   private judgeMesh(mesh: MeshScope | undefined, constructs: IConstruct[]): Located[] {
     const apiObjects = constructs.filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
     const objects = apiObjects.map(apiObject => apiObject.toJson() as KubernetesObject);
     const found = new Map<IConstruct, Located[]>(constructs.map(construct => [construct, []]));
-    const settings = mesh?.settings ?? DEFAULT_MESH_SETTINGS;
+    const settings = withDeclaredOperatorVersion(mesh?.settings ?? DEFAULT_MESH_SETTINGS, apiObjects);
     for (const { object, rule, severity, upstream, message, related } of check(objects, settings)) {
       const construct = shownAt(apiObjects[object]);
       const beside = related === undefined ? '' : `; the other one is "${shownAt(apiObjects[related]).node.path}"`;
-      const finding = { rule, severity: severityAtSynth(rule, severity), upstream, path: construct.node.path, message: message + beside };
+      const accepted = isAccepted(rule, apiObjects[object], related === undefined ? undefined : apiObjects[related]);
+      const finding = { rule, severity: severityAtSynth(rule, severity, accepted), upstream, path: construct.node.path, message: message + beside };
       found.get(apiObjects[object])!.push({ construct, finding });
     }
     const say = (construct: IConstruct, rule: ConstructRule, message: string) => {
@@ -125,15 +143,16 @@ export class MeshJudge {
     const owners = constructs.filter(construct => this.requirements.has(construct));
     if (owners.length > 0) {
       const requirements = owners.flatMap(owner => this.requirements.get(owner)!.map(requirement => ({ owner, requirement })));
-      for (const { owner, rule, message } of proveRequirements(requirements, apiObjects, objects, settings)) { say(owner, rule, message); }
+      const judged = JudgedMesh.of(apiObjects, objects, requirements.map(({ requirement }) => requirement), settings);
+      for (const { owner, rule, message } of proveRequirements(judged, requirements)) { say(owner, rule, message); }
     }
     return [...found.values()].flat().filter(({ finding }) => !mesh?.disabledRules.has(finding.rule));
   }
 }
 
-/** What an app does not make may be in the cluster all the same, so nothing that is missing fails its synth. */
-function severityAtSynth(rule: string, severity: Severity): Severity {
-  return severity === Severity.ERROR && RULES_ABOUT_THE_WHOLE_CLUSTER.has(rule) ? Severity.WARNING : severity;
+/** What an app does not make may be in the cluster all the same, so nothing that is missing fails its synth; nor does what was asked for. */
+function severityAtSynth(rule: string, severity: Severity, accepted: boolean): Severity {
+  return severity === Severity.ERROR && (accepted || RULES_ABOUT_THE_WHOLE_CLUSTER.has(rule)) ? Severity.WARNING : severity;
 }
 
 /** Users know the construct that they made, not its child that stands for the object. */

@@ -4,6 +4,7 @@ import { EgressDestination } from './egress-destination';
 import { MeshFinding } from './mesh-finding';
 import { MeshJudge } from './mesh-judge';
 import { meshOn, nearestMesh, setMeshOn } from './mesh-scope';
+import { WorkloadEgress } from './workload-egress';
 import { exportToFaults } from '../analysis/export-to';
 import { Severity } from '../analysis/finding';
 import { isKubernetesLabel } from '../analysis/hosts';
@@ -155,6 +156,17 @@ export class Mesh extends Construct {
       destinations: () => destinations,
       subject: `"${from.node.path}"`,
     });
+  }
+
+  /**
+   * Where workloads get to, as the app stands now: all destinations outside the mesh, and what becomes of connections to any other host.
+   *
+   * It tells what the manifests of this mesh let through. The network behind the sidecars may let through less.
+   *
+   * @param from a workload, or a chart or any other construct that stands for all workloads below it
+   */
+  public egressOf(from: IConstruct): WorkloadEgress[] {
+    return this.judge.egressBelow(meshOn(this.node.scope!), from);
   }
 
   /**

@@ -1,5 +1,6 @@
 import { ActiveGateCapability } from './active-gate-capability';
 import { ActiveGateOptions } from './active-gate-options';
+import { ActiveGatePodOptions } from './active-gate-pod-options';
 import { renderEnv, renderResources } from './container-spec';
 import { renderAnnotations, renderLabels } from './labels-spec';
 import { structOrNothing } from './non-empty';
@@ -10,33 +11,44 @@ import * as l1 from '../../imports/dynatrace.com';
 import { quote } from '../analysis/quote';
 
 /**
- * The ActiveGate without its capabilities in the manifest's form.
+ * The ActiveGate without its capabilities in the form of the L1.
  *
  * @throws if a value can't be right
  */
 export function renderActiveGate(options: ActiveGateOptions): l1.DynaKubeSpecActiveGate {
   return {
-    replicas: wholeNumber('activeGate.replicas', options.replicas, 0, MAX_INT32),
+    ...renderActiveGatePods('activeGate', options),
+    tlsSecretName: objectName('activeGate.tlsSecretName', 'Secret', options.tlsSecretName),
+    useEphemeralVolume: options.useEphemeralVolume,
+  };
+}
+
+/**
+ * What every ActiveGate has, in the form of the L1.
+ *
+ * @throws if a value can't be right
+ */
+export function renderActiveGatePods(prop: string, options: ActiveGatePodOptions): l1.DynaKubeSpecActiveGate {
+  return {
+    replicas: wholeNumber(`${prop}.replicas`, options.replicas, 0, MAX_INT32),
     image: options.image,
     imagePullPolicy: options.imagePullPolicy as string as l1.DynaKubeSpecActiveGateImagePullPolicy,
-    resources: renderResources('activeGate.resources', options.resources),
-    env: renderEnv('activeGate.env', options.env),
-    labels: renderLabels('activeGate.labels', options.labels),
-    annotations: renderAnnotations('activeGate.annotations', options.annotations),
-    nodeSelector: renderLabels('activeGate.nodeSelector', options.nodeSelector),
-    tolerations: renderTolerations('activeGate.tolerations', options.tolerations),
-    topologySpreadConstraints: renderTopologySpreadConstraints('activeGate.topologySpreadConstraints', options.topologySpreadConstraints),
+    resources: renderResources(`${prop}.resources`, options.resources),
+    env: renderEnv(`${prop}.env`, options.env),
+    labels: renderLabels(`${prop}.labels`, options.labels),
+    annotations: renderAnnotations(`${prop}.annotations`, options.annotations),
+    nodeSelector: renderLabels(`${prop}.nodeSelector`, options.nodeSelector),
+    tolerations: renderTolerations(`${prop}.tolerations`, options.tolerations),
+    topologySpreadConstraints: renderTopologySpreadConstraints(`${prop}.topologySpreadConstraints`, options.topologySpreadConstraints),
     priorityClassName: options.priorityClassName,
     dnsPolicy: options.dnsPolicy,
     group: options.group,
-    tlsSecretName: objectName('activeGate.tlsSecretName', 'Secret', options.tlsSecretName),
     customProperties: options.customProperties?._spec,
     terminationGracePeriodSeconds:
-      wholeSeconds('activeGate.terminationGracePeriodSeconds', options.terminationGracePeriodSeconds, Number.MAX_SAFE_INTEGER),
-    useEphemeralVolume: options.useEphemeralVolume,
+      wholeSeconds(`${prop}.terminationGracePeriodSeconds`, options.terminationGracePeriodSeconds, Number.MAX_SAFE_INTEGER),
     rollingUpdate: options.rollingUpdate && structOrNothing({
       maxUnavailable: options.rollingUpdate.maxUnavailable?._spec,
-      partition: wholeNumber('activeGate.rollingUpdate.partition', options.rollingUpdate.partition, 0, MAX_INT32),
+      partition: wholeNumber(`${prop}.rollingUpdate.partition`, options.rollingUpdate.partition, 0, MAX_INT32),
     }),
   };
 }

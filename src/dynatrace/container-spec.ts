@@ -78,6 +78,11 @@ function renderQuantities(prop: string, amounts: { readonly [resource: string]: 
 }
 
 function quantity(prop: string, value: string): Quantity {
+  return { value: checkQuantity(prop, value) };
+}
+
+/** @throws if the text is no quantity of Kubernetes */
+export function checkQuantity(prop: string, value: string): string {
   if (!QUANTITY.test(value)) { throw new Error(`'${prop}' takes quantities such as "100m" or "64Mi", got ${quote(value)}`); }
-  return { value };
+  return value;
 }

@@ -1,9 +1,20 @@
 import { Duration } from 'cdk8s';
 import { ActiveGateOptions } from './active-gate-options';
+import { DynaKubeApiVersion } from './dynakube-api-version';
 import { DynaKubeMode } from './dynakube-mode';
 import { DynaKubeSpecPassThrough } from './dynakube-spec-pass-through';
+import { DynaKubeTemplates } from './dynakube-templates';
 import { DynatraceProxy } from './dynatrace-proxy';
+import { Extensions } from './extensions';
+import { FeatureFlag } from './feature-flag';
+import { Kspm } from './kspm';
+import { KubernetesMonitoringOptions } from './kubernetes-monitoring-options';
+import { LogMonitoring } from './log-monitoring';
 import { MetadataEnrichment } from './metadata-enrichment';
+import { OperatorVersion } from './operator-version';
+import { OtlpExporterConfiguration } from './otlp-exporter-configuration';
+import { TelemetryIngest } from './telemetry-ingest';
+import { TokenSecret } from './token-secret';
 import { ResourceProps } from '../core/resource';
 
 /** Properties of `DynaKube`. */
@@ -21,12 +32,12 @@ export interface DynaKubeProps extends ResourceProps {
   readonly mode?: DynaKubeMode;
 
   /**
-   * Name of the Secret with the tokens, in the DynaKube's namespace. Its keys: `apiToken`, and `dataIngestToken` if metrics, logs or traces are taken
+   * The Secret with the tokens, in the DynaKube's namespace. Its keys: `apiToken`, and `dataIngestToken` if metrics, logs or traces are taken
    * in the cluster. No property takes a token itself.
    *
-   * @default - the name of the DynaKube
+   * @default - a Secret that has the name of the DynaKube
    */
-  readonly tokens?: string;
+  readonly tokens?: TokenSecret;
 
   /**
    * Name of a Secret of the type `kubernetes.io/dockerconfigjson` with which images are pulled.
@@ -49,13 +60,6 @@ export interface DynaKubeProps extends ResourceProps {
    * @default false
    */
   readonly enableIstio?: boolean;
-
-  /**
-   * How long code modules wait before they connect for the first time, so that the sidecar is up by then. In whole milliseconds.
-   *
-   * @default - 6 seconds once a OneAgentEgress is for this DynaKube, and with `enableIstio`; else they don't wait
-   */
-  readonly initialConnectRetry?: Duration;
 
   /**
    * Name of the network zone.
@@ -100,6 +104,55 @@ export interface DynaKubeProps extends ResourceProps {
   readonly metadataEnrichment?: MetadataEnrichment;
 
   /**
+   * The other way to monitor the cluster by the API of Kubernetes: an ActiveGate for nothing else. Needs operator 1.11.
+   *
+   * @default - the ActiveGate does it that has the capability `KUBERNETES_MONITORING`
+   */
+  readonly kubernetesMonitoring?: KubernetesMonitoringOptions;
+
+  /**
+   * Log monitoring; on if it is there, however empty.
+   *
+   * @default - off
+   */
+  readonly logMonitoring?: LogMonitoring;
+
+  /**
+   * Kubernetes Security Posture Management; on if it is there, however empty.
+   *
+   * @default - off
+   */
+  readonly kspm?: Kspm;
+
+  /**
+   * Takes telemetry inside the cluster; on if it is there, however empty.
+   *
+   * @default - off
+   */
+  readonly telemetryIngest?: TelemetryIngest;
+
+  /**
+   * Extensions that run in the cluster.
+   *
+   * @default - none
+   */
+  readonly extensions?: Extensions;
+
+  /**
+   * Environment variables for the OTLP exporters of applications.
+   *
+   * @default - none
+   */
+  readonly otlpExporterConfiguration?: OtlpExporterConfiguration;
+
+  /**
+   * Images and settings of the workloads that the operator runs besides OneAgent and ActiveGate.
+   *
+   * @default - the operator's own
+   */
+  readonly templates?: DynaKubeTemplates;
+
+  /**
    * Resource attributes of all that is sent. Keys and values have the syntax of labels. Needs operator 1.10.
    *
    * @default - none
@@ -121,16 +174,30 @@ export interface DynaKubeProps extends ResourceProps {
   readonly dynatraceApiRequestThreshold?: Duration;
 
   /**
-   * Feature flags by their names without `feature.dynatrace.com/`, such as `ignored-namespaces`.
+   * Feature flags, one of a name at most.
    *
-   * @default - none
+   * @default - none; where a OneAgentEgress is for this DynaKube, code modules wait 6 seconds before they connect for the first time
    * @see https://docs.dynatrace.com/docs/shortlink/dto-feature-flags
    */
-  readonly featureFlags?: { [name: string]: string };
+  readonly featureFlags?: FeatureFlag[];
 
   /**
-   * What the other properties have no word for, as fields of `dynatrace.com/v1beta6`: log monitoring, KSPM, telemetry ingest, extensions, OTLP exporters,
-   * templates. It may add to what the properties say, but not contradict it.
+   * Minor version of the operator in the cluster. What it does not know yet is an error, and rules judge by it.
+   *
+   * @default OperatorVersion.V1_10
+   */
+  readonly operatorVersion?: OperatorVersion;
+
+  /**
+   * Version of the API that the DynaKube is written in. What v1beta5 lacks is an error.
+   *
+   * @default DynaKubeApiVersion.V1BETA6
+   */
+  readonly apiVersion?: DynaKubeApiVersion;
+
+  /**
+   * What the other properties have no word for, as fields of `dynatrace.com/v1beta6`, whatever `apiVersion` says. It may add to what the properties
+   * say, but not contradict it.
    *
    * @default - nothing else
    */

@@ -1,6 +1,27 @@
 import * as l1 from '../../imports/dynatrace.com';
 
 /**
+ * Fields of a DynaKube's ActiveGate in the vendor's own words.
+ *
+ * @see https://docs.dynatrace.com/docs/shortlink/dto-params-k8s
+ */
+export interface ActiveGateSpecPassThrough extends l1.DynaKubeSpecActiveGate {
+  /**
+   * Volumes of the pods, besides the operator's. Needs operator 1.11.
+   *
+   * @default - none
+   */
+  readonly volumes?: l1.DynaKubeSpecExtensionsDatabasesVolumes[];
+
+  /**
+   * Where the volumes are mounted. Needs operator 1.11.
+   *
+   * @default - nowhere
+   */
+  readonly volumeMounts?: l1.DynaKubeSpecExtensionsDatabasesVolumeMounts[];
+}
+
+/**
  * Fields of a DynaKube's spec in the vendor's own words: all of `dynatrace.com/v1beta6` but `apiUrl`. For those that `DynaKube` has no property
  * for.
  *
@@ -14,7 +35,7 @@ export interface DynaKubeSpecPassThrough {
    *
    * @default - what the properties of DynaKube say
    */
-  readonly activeGate?: l1.DynaKubeSpecActiveGate;
+  readonly activeGate?: ActiveGateSpecPassThrough;
 
   /**
    * Name of the Secret with which images are pulled.

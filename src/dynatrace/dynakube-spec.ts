@@ -2,7 +2,12 @@ import { ActiveGateCapability } from './active-gate-capability';
 import { renderActiveGate } from './active-gate-spec';
 import { dynaKubeApiUrl } from './api-url';
 import { renderResources } from './container-spec';
+import {
+  renderExtensions, renderKspm, renderKubernetesMonitoring, renderLogMonitoring, renderOtlpExporterConfiguration, renderTelemetryIngest,
+} from './dynakube-features-spec';
 import { DynaKubeProps } from './dynakube-props';
+import { DynaKubeSpecPassThrough } from './dynakube-spec-pass-through';
+import { renderTemplates } from './dynakube-templates-spec';
 import { renderLabelSelector } from './label-selector-spec';
 import { renderLabels } from './labels-spec';
 import { mergeSpecs } from './merge-specs';
@@ -21,35 +26,49 @@ const MODES = ['cloudNativeFullStack', 'applicationMonitoring', 'hostMonitoring'
 /** The spec of a DynaKube: what its properties say, and what is passed through. The properties are read once, when it is made. */
 export class DynaKubeSpecBuilder {
   private readonly typed: l1.DynaKubeSpec;
+  /** What the schema that the L1 is made of does not know yet. */
+  private readonly newer: JsonObject;
   private readonly passedThrough: JsonObject;
 
-  /** @throws if a value can't be right */
-  public constructor(props: DynaKubeProps) {
-    this.typed = renderTyped(props);
+  /**
+   * @param tokens name of the Secret with the tokens, if the properties say one
+   * @throws if a value can't be right
+   */
+  public constructor(props: DynaKubeProps, tokens: string | undefined) {
+    this.typed = renderTyped(props, tokens);
+    this.newer = props.kubernetesMonitoring ? { kubernetesMonitoring: renderKubernetesMonitoring(props.kubernetesMonitoring) } : {};
     const { spec } = props;
     if (spec?.proxy?.value !== undefined) { proxyUrl('spec.proxy.value', spec.proxy.value); }
     objectName('spec.tokens', 'Secret', spec?.tokens);
-    this.passedThrough = recordOf(l1.toJson_DynaKubeSpec({ ...spec, apiUrl: props.apiUrl }));
+    this.passedThrough = renderPassedThrough(props.apiUrl, spec);
   }
 
   /**
-   * The spec in the manifest's form.
+   * The spec in the manifest's form, in the words of v1beta6.
    *
    * @throws if properties and what is passed through contradict each other
    */
   public build(capabilities: readonly ActiveGateCapability[]): JsonObject {
     const activeGate = structOrNothing({ ...this.typed.activeGate, capabilities: listOrNothing(capabilities) });
-    const typed = recordOf(l1.toJson_DynaKubeSpec({ ...this.typed, activeGate }));
+    const typed = { ...recordOf(l1.toJson_DynaKubeSpec({ ...this.typed, activeGate })), ...this.newer };
     const spec = mergeSpecs(typed, this.passedThrough, 'spec');
     checkOneMode(recordOf(spec.oneAgent));
     return withoutFalse(spec);
   }
 }
 
-function renderTyped(props: DynaKubeProps): l1.DynaKubeSpec {
+function renderPassedThrough(apiUrl: string, spec: DynaKubeSpecPassThrough | undefined): JsonObject {
+  const known = recordOf(l1.toJson_DynaKubeSpec({ ...spec, apiUrl }));
+  const volumes = spec?.activeGate?.volumes?.map(volume => l1.toJson_DynaKubeSpecExtensionsDatabasesVolumes(volume));
+  const volumeMounts = spec?.activeGate?.volumeMounts?.map(mount => l1.toJson_DynaKubeSpecExtensionsDatabasesVolumeMounts(mount));
+  const newer = { ...(volumes && { volumes }), ...(volumeMounts && { volumeMounts }) };
+  return Object.keys(newer).length > 0 ? { ...known, activeGate: { ...recordOf(known.activeGate), ...newer } } : known;
+}
+
+function renderTyped(props: DynaKubeProps, tokens: string | undefined): l1.DynaKubeSpec {
   return {
     apiUrl: dynaKubeApiUrl(props.apiUrl),
-    tokens: objectName('tokens', 'Secret', props.tokens),
+    tokens,
     customPullSecret: objectName('customPullSecret', 'Secret', props.customPullSecret),
     skipCertCheck: props.skipCertCheck,
     enableIstio: props.enableIstio,
@@ -59,6 +78,12 @@ function renderTyped(props: DynaKubeProps): l1.DynaKubeSpec {
     oneAgent: structOrNothing({ ...props.mode?._spec, hostGroup: plainText('hostGroup', props.hostGroup) }),
     activeGate: props.activeGate && renderActiveGate(props.activeGate),
     metadataEnrichment: props.metadataEnrichment && renderMetadataEnrichment(props.metadataEnrichment),
+    logMonitoring: props.logMonitoring && renderLogMonitoring(props.logMonitoring),
+    kspm: props.kspm && renderKspm(props.kspm),
+    telemetryIngest: props.telemetryIngest && renderTelemetryIngest(props.telemetryIngest),
+    extensions: props.extensions && renderExtensions(props.extensions),
+    otlpExporterConfiguration: props.otlpExporterConfiguration && renderOtlpExporterConfiguration(props.otlpExporterConfiguration),
+    templates: props.templates && renderTemplates(props.templates),
     resourceAttributes: renderLabels('resourceAttributes', props.resourceAttributes),
     publicRegistryOverride: props.publicRegistryOverride,
     dynatraceApiRequestThreshold: wholeMinutes('dynatraceApiRequestThreshold', props.dynatraceApiRequestThreshold, 2 ** 16 - 1),
@@ -84,12 +109,20 @@ function checkOneMode(oneAgent: JsonObject): void {
 }
 
 /** The operator drops these where they are false; if they were there, GitOps would put them back for ever. */
-function withoutFalse({ enableIstio, skipCertCheck, activeGate, ...rest }: JsonObject): JsonObject {
-  const { useEphemeralVolume, ...others } = recordOf(activeGate);
-  return {
-    ...rest,
-    ...(enableIstio === true && { enableIstio }),
-    ...(skipCertCheck === true && { skipCertCheck }),
-    ...(useEphemeralVolume === true ? { activeGate } : Object.keys(others).length > 0 && { activeGate: others }),
-  };
+const FALSE_IS_DROPPED: readonly string[] = [
+  'enableIstio', 'skipCertCheck', 'activeGate.useEphemeralVolume', 'templates.extensionExecutionController.useEphemeralVolume',
+];
+
+function withoutFalse(spec: JsonObject): JsonObject {
+  return FALSE_IS_DROPPED.reduce((rest, path) => withoutFalseAt(rest, path.split('.')), spec);
+}
+
+/** What becomes empty by that says nothing any more. */
+function withoutFalseAt(object: JsonObject, [key, ...path]: readonly string[]): JsonObject {
+  const { [key]: value, ...rest } = object;
+  if (path.length === 0) { return value === false ? rest : object; }
+  if (!isRecord(value)) { return object; }
+  const member = withoutFalseAt(value, path);
+  if (member === value) { return object; }
+  return Object.keys(member).length > 0 ? { ...object, [key]: member } : rest;
 }

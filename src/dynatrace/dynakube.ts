@@ -1,18 +1,26 @@
-import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, Duration, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ActiveGateCapability } from './active-gate-capability';
 import { checkCapabilities } from './active-gate-spec';
 import { dynaKubeApiUrl } from './api-url';
+import { DynaKubeApiVersion } from './dynakube-api-version';
 import { DynaKubeMode } from './dynakube-mode';
 import { DynaKubeProps } from './dynakube-props';
 import { DynaKubeSpecBuilder } from './dynakube-spec';
-import { featureFlagAnnotation, INITIAL_CONNECT_RETRY } from './feature-flags';
+import { toV1Beta5 } from './dynakube-v1beta5';
+import { FeatureFlag } from './feature-flag';
 import { ImportedResource } from './imported-resource';
-import { wholeMilliseconds } from './whole-number';
+import { refuseNewerFields } from './newer-fields';
+import { DYNAKUBE_TOKEN_KEYS } from './token-keys';
 import * as l1 from '../../imports/dynatrace.com';
 import { isDns1035Label, maxDynaKubeNameLength } from '../analysis/dynakube-name';
+import {
+  deprecatedDynaKubeFieldsNewerThan, dynaKubeFieldsNewerThan, OperatorVersion, operatorVersionOf,
+} from '../analysis/dynatrace-operator-version';
 import { JsonObject, recordOf, textsOf } from '../analysis/json';
 import { quote } from '../analysis/quote';
+import { declareOperatorVersion } from '../core/declared-operator-version';
+import { meshSettingsOf } from '../core/mesh-scope';
 import { Resource } from '../core/resource';
 
 const DYNAKUBE = Symbol.for('cdk8s-istio-oneagent.DynaKube');
@@ -20,7 +28,7 @@ const DYNAKUBE = Symbol.for('cdk8s-istio-oneagent.DynaKube');
 const DEFAULT_NAME = 'dynakube';
 
 /** How long the operator lets code modules wait where it knows of Istio. */
-const WAIT_FOR_SIDECAR = '6000';
+const WAIT_FOR_SIDECAR = FeatureFlag.initialConnectRetry(Duration.seconds(6));
 
 /** A DynaKube: one of this app, or one that exists elsewhere. */
 export interface IDynaKube {
@@ -55,11 +63,12 @@ export interface DynaKubeAttributes {
 }
 
 /**
- * Tells the Dynatrace operator what to run in the cluster: OneAgent, ActiveGate and more. Written for `dynatrace.com/v1beta6`, operator 1.10.
+ * Tells the Dynatrace operator what to run in the cluster: OneAgent, ActiveGate and more. Written as `dynatrace.com/v1beta6` for operator 1.10,
+ * unless `apiVersion` and `operatorVersion` say otherwise.
  *
  * It must be in the operator's own namespace. Its name is `dynakube`, or what `metadata.name` says: 40 characters at most, 31 with extensions, 35 with
- * KSPM, 37 with telemetry ingest. Its tokens are in a Secret that this construct does not write: by default it has the DynaKube's name, and the keys
- * `apiToken` and `dataIngestToken`.
+ * KSPM, 37 with telemetry ingest. Its tokens are in a Secret, by default one with the DynaKube's name that is made elsewhere; its keys are `apiToken`
+ * and `dataIngestToken`.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/dto-params-k8s
  */
@@ -87,28 +96,36 @@ export class DynaKube extends Resource implements IDynaKube {
 
   protected readonly apiObject: ApiObject;
 
+  private readonly operatorVersion: OperatorVersion;
   private readonly spec: DynaKubeSpecBuilder;
   private readonly _capabilities: ActiveGateCapability[];
   private readonly annotations = new Map<string, string>();
   private sidecarStartsFirst = false;
 
   /**
-   * @throws if a value can't be right, if `spec` contradicts the other properties, if what should be a name or URL looks like a token or has
-   * a password, or if the namespace is not known
+   * @throws if a value can't be right, if `spec` contradicts the other properties, if the operator or `apiVersion` does not know a field or feature
+   * flag, if what should be a name or URL looks like a token or has a password, or if the namespace is not known
    */
   public constructor(scope: Construct, id: string, props: DynaKubeProps) {
     super(scope, id, props.metadata);
     Object.defineProperty(this, DYNAKUBE, { value: true });
     this.apiUrl = props.apiUrl;
     this.mode = props.mode;
-    this.spec = new DynaKubeSpecBuilder(props);
+    this.operatorVersion = props.operatorVersion ?? operatorVersionOf(meshSettingsOf(this));
+    const name = props.metadata?.name ?? DEFAULT_NAME;
+    const tokens = props.tokens?._bind(this, { prop: 'tokens', namespace: this.namespace, secretName: name, keys: DYNAKUBE_TOKEN_KEYS });
+    this.spec = new DynaKubeSpecBuilder(props, tokens);
     this._capabilities = [...props.activeGate?.capabilities ?? []];
     checkCapabilities(this._capabilities);
-
-    const name = props.metadata?.name ?? DEFAULT_NAME;
     checkName(name, this.toSpec());
+
+    const isV1Beta5 = props.apiVersion === DynaKubeApiVersion.V1BETA5;
+    const render = () => isV1Beta5 ? toV1Beta5(this.toSpec()) : this.toSpec();
+    const newerThan = isV1Beta5 ? deprecatedDynaKubeFieldsNewerThan : dynaKubeFieldsNewerThan;
+    refuseNewerFields(newerThan(render(), this.operatorVersion), this.operatorVersion);
     const metadata = { ...props.metadata, name, annotations: this.annotationsOf(props) };
-    this.apiObject = this._define(l1.DynaKube.GVK, metadata, () => this.toSpec());
+    this.apiObject = this._define(isV1Beta5 ? l1.DynaKubeV1Beta5.GVK : l1.DynaKube.GVK, metadata, render);
+    if (props.operatorVersion !== undefined) { declareOperatorVersion(this.apiObject, props.operatorVersion); }
   }
 
   /** Name of the Secret with the tokens, in the namespace of the DynaKube. */
@@ -135,15 +152,13 @@ export class DynaKube extends Resource implements IDynaKube {
   /**
    * Sets a feature flag; one that has this value already is ignored.
    *
-   * @param name name of the flag without `feature.dynatrace.com/`, such as `ignored-namespaces`
-   * @param value its value; `true` and `false` are texts too
-   * @throws if no flag can have the name, or it was set to another value before
+   * @throws if it was set to another value before, or the operator does not know it yet
    * @see https://docs.dynatrace.com/docs/shortlink/dto-feature-flags
    */
-  public addFeatureFlag(name: string, value: string): void {
-    const annotation = featureFlagAnnotation(name);
-    this.remember(annotation, value);
-    this.metadata.addAnnotation(annotation, value);
+  public addFeatureFlag(flag: FeatureFlag): void {
+    flag._checkFor(this.operatorVersion);
+    this.remember(flag.annotation, flag.value);
+    this.metadata.addAnnotation(flag.annotation, flag.value);
   }
 
   /**
@@ -155,16 +170,15 @@ export class DynaKube extends Resource implements IDynaKube {
     this.sidecarStartsFirst = true;
   }
 
-  private annotationsOf({ metadata, featureFlags, initialConnectRetry }: DynaKubeProps): ApiObjectMetadata['annotations'] {
+  private annotationsOf({ metadata, featureFlags = [] }: DynaKubeProps): ApiObjectMetadata['annotations'] {
     Object.entries(metadata?.annotations ?? {}).forEach(([annotation, value]) => this.remember(annotation, value));
-    Object.entries(featureFlags ?? {}).forEach(([name, value]) => this.remember(featureFlagAnnotation(name), value));
-    const wait = featureFlagAnnotation(INITIAL_CONNECT_RETRY);
-    if (initialConnectRetry !== undefined) {
-      this.remember(wait, String(wholeMilliseconds('initialConnectRetry', initialConnectRetry, 2 ** 31 - 1)));
+    for (const flag of featureFlags) {
+      flag._checkFor(this.operatorVersion);
+      this.remember(flag.annotation, flag.value);
     }
     // Whatever is set under the same key, now or later, takes the place of the late-bound value.
-    const late = Lazy.any({ produce: () => this.sidecarStartsFirst && !this.toSpec().enableIstio ? WAIT_FOR_SIDECAR : undefined });
-    return { [wait]: late, ...Object.fromEntries(this.annotations) };
+    const late = Lazy.any({ produce: () => this.sidecarStartsFirst && !this.toSpec().enableIstio ? WAIT_FOR_SIDECAR.value : undefined });
+    return { [WAIT_FOR_SIDECAR.annotation]: late, ...Object.fromEntries(this.annotations) };
   }
 
   private remember(annotation: string, value: string): void {

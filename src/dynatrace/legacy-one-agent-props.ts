@@ -1,5 +1,6 @@
 import { DynatraceProxy } from './dynatrace-proxy';
 import { ResourceRequirements } from './resource-requirements';
+import { TokenSecret } from './token-secret';
 import { ResourceProps } from '../core/resource';
 
 /** What both custom resources of the legacy OneAgent Operator take. */
@@ -10,11 +11,11 @@ export interface LegacyOneAgentProps extends ResourceProps {
   readonly apiUrl: string;
 
   /**
-   * Name of the Secret with the tokens, in the same namespace. No property takes a token itself.
+   * The Secret with the tokens, in the same namespace. No property takes a token itself.
    *
-   * @default - the name of the custom resource
+   * @default - a Secret that has the name of the custom resource
    */
-  readonly tokens?: string;
+  readonly tokens?: TokenSecret;
 
   /**
    * Whether certificates of the environment are not checked.

@@ -6,12 +6,13 @@ import { objectName } from './object-name';
 /**
  * What both custom resources have, in the manifest's form.
  *
+ * @param tokens name of the Secret with the tokens, if the properties say one
  * @throws if a value can't be right
  */
-export function renderLegacyOneAgent(props: LegacyOneAgentProps) {
+export function renderLegacyOneAgent(props: LegacyOneAgentProps, tokens: string | undefined) {
   return {
     apiUrl: legacyApiUrl(props.apiUrl),
-    tokens: objectName('tokens', 'Secret', props.tokens),
+    tokens,
     skipCertCheck: trueOrNothing(props.skipCertCheck),
     proxy: props.proxy?._spec,
     trustedCAs: objectName('trustedCAs', 'ConfigMap', props.trustedCAs),

@@ -3,6 +3,11 @@ import { quote } from '../analysis/quote';
 
 const TOKEN = /dt0[a-z][0-9]{2}\./i;
 
+/** Whether a text looks like a token of Dynatrace, or begins like one. */
+export function looksLikeToken(text: string): boolean {
+  return TOKEN.test(text);
+}
+
 /**
  * The name of an object that a property refers to, such as a Secret.
  *
@@ -12,7 +17,7 @@ export function objectName(prop: string, kind: 'Secret' | 'ConfigMap' | 'Service
 export function objectName(prop: string, kind: 'Secret' | 'ConfigMap' | 'ServiceAccount', name: string | undefined): string | undefined;
 export function objectName(prop: string, kind: string, name: string | undefined): string | undefined {
   if (name === undefined) { return undefined; }
-  if (TOKEN.test(name)) {
+  if (looksLikeToken(name)) {
     throw new Error(`'${prop}' takes the name of a ${kind}, got what looks like a Dynatrace token; put the token into a Secret and pass the name of that`);
   }
   if (!isKubernetesName(name)) {

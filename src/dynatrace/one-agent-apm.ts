@@ -4,20 +4,14 @@ import { legacyApiUrl } from './api-url';
 import { ImportedResource } from './imported-resource';
 import { LegacyOneAgentProps } from './legacy-one-agent-props';
 import { renderLegacyOneAgent } from './legacy-one-agent-spec';
+import { OneAgentFlavor } from './one-agent-flavor';
+import { oneAgentApmTokenKeys } from './token-keys';
 import * as l1 from '../../imports/dynatrace.com';
 import { isLabelValue } from '../analysis/label-syntax';
 import { quote } from '../analysis/quote';
 import { Resource } from '../core/resource';
 
 const DEFAULT_NAME = 'oneagentapm';
-
-/** The C library that injected code modules are built for. */
-export enum OneAgentApmFlavor {
-  /** glibc. */
-  DEFAULT = 'default',
-  /** musl, as Alpine Linux has it. */
-  MUSL = 'musl',
-}
 
 /** A OneAgentAPM of the legacy operator: one of this app, or one that exists elsewhere. */
 export interface IOneAgentApm {
@@ -56,9 +50,9 @@ export interface OneAgentApmProps extends LegacyOneAgentProps {
   /**
    * The C library that the code modules are built for.
    *
-   * @default OneAgentApmFlavor.DEFAULT
+   * @default OneAgentFlavor.DEFAULT
    */
-  readonly flavor?: OneAgentApmFlavor;
+  readonly flavor?: OneAgentFlavor;
 }
 
 /**
@@ -101,8 +95,10 @@ export class OneAgentApm extends Resource implements IOneAgentApm {
       throw new Error(`'metadata.name' of a OneAgentAPM takes 63 characters at most, because namespaces name it in a label, got ${quote(name)}`);
     }
     this.apiUrl = props.apiUrl;
-    this.tokens = props.tokens ?? name;
-    const spec: l1.OneAgentApmSpec = { ...renderLegacyOneAgent(props), flavor: props.flavor };
+    const keys = oneAgentApmTokenKeys(props.useImmutableImage === true);
+    const tokens = props.tokens?._bind(this, { prop: 'tokens', namespace: this.namespace, secretName: name, keys });
+    this.tokens = tokens ?? name;
+    const spec: l1.OneAgentApmSpec = { ...renderLegacyOneAgent(props, tokens), flavor: props.flavor };
     this.apiObject = this._define(l1.OneAgentApm.GVK, { ...props.metadata, name }, () => l1.toJson_OneAgentApmSpec(spec));
   }
 }

@@ -11,6 +11,7 @@ import { renderLegacyOneAgent, trueOrNothing } from './legacy-one-agent-spec';
 import { objectName } from './object-name';
 import { renderArgs } from './one-agent-mode-spec';
 import { renderTolerations } from './scheduling-spec';
+import { ONE_AGENT_TOKEN_KEYS } from './token-keys';
 import { Toleration } from './toleration';
 import { wholeSeconds } from './whole-number';
 import * as l1 from '../../imports/dynatrace.com';
@@ -180,15 +181,16 @@ export class OneAgent extends Resource implements IOneAgent {
     super(scope, id, props.metadata);
     const name = props.metadata?.name ?? DEFAULT_NAME;
     this.apiUrl = props.apiUrl;
-    this.tokens = props.tokens ?? name;
-    const spec = toSpec(props);
+    const tokens = props.tokens?._bind(this, { prop: 'tokens', namespace: this.namespace, secretName: name, keys: ONE_AGENT_TOKEN_KEYS });
+    this.tokens = tokens ?? name;
+    const spec = toSpec(props, tokens);
     this.apiObject = this._define(l1.OneAgent.GVK, { ...props.metadata, name }, () => l1.toJson_OneAgentSpec(spec));
   }
 }
 
-function toSpec(props: OneAgentProps): l1.OneAgentSpec {
+function toSpec(props: OneAgentProps, tokens: string | undefined): l1.OneAgentSpec {
   return {
-    ...renderLegacyOneAgent(props),
+    ...renderLegacyOneAgent(props, tokens),
     customPullSecret: objectName('customPullSecret', 'Secret', props.customPullSecret),
     disableAgentUpdate: trueOrNothing(props.disableAgentUpdate),
     waitReadySeconds: wholeSeconds('waitReadySeconds', props.waitReadySeconds, 2 ** 16 - 1),

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import cases from './api-url-cases.json';
-import { apiUrlEndpoint, apiUrlFault, isApiUrlTooLong, isExampleApiUrl } from '../../src/analysis/api-url';
+import { apiUrlEndpoint, apiUrlFault, comparableApiUrl, isApiUrlTooLong, isExampleApiUrl } from '../../src/analysis/api-url';
 
 // What the operator itself says of each URL: its webhook, and where its API calls go.
 describe.each(cases)('$apiUrl', ({ apiUrl, example, refused, endpoint }) => {
@@ -47,4 +47,17 @@ test('no text makes it throw', () => {
     apiUrlEndpoint(`https://${text}`);
     apiUrlEndpoint(text);
   }));
+});
+
+test.each([
+  ['https://abc.apps.dynatrace.com', 'https://abc.live.dynatrace.com/api'],
+  ['https://abc.dev.apps.dynatracelabs.com/x', 'https://abc.dev.dynatracelabs.com/api'],
+  ['HTTPS://user:pw@abc.apps.dynatrace.com:443/x?a=b#c', 'https://user:pw@abc.live.dynatrace.com:443/api?a=b#c'],
+  ['//abc.apps.dynatrace.com', '//abc.live.dynatrace.com/api'],
+  // Everything else is compared as it is written.
+  ['https://ABC.live.dynatrace.com:443/api', 'https://ABC.live.dynatrace.com:443/api'],
+  ['https://abc.APPS.dynatrace.com', 'https://abc.APPS.dynatrace.com'],
+  ['https://a b.apps.dynatrace.com', 'https://a b.apps.dynatrace.com'],
+])('%s stands for the environment %s', (apiUrl, expected) => {
+  expect(comparableApiUrl(apiUrl)).toBe(expected);
 });

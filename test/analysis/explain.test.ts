@@ -359,17 +359,6 @@ describe('what goes elsewhere says who takes it', () => {
 `);
   });
 
-  test('another VirtualService decides', () => {
-    const delegating = istio('VirtualService', 'v', { hosts: ['api.test'], http: [{ delegate: { name: 'd' } }] });
-    expect(explained([entry('api.test', 80, 'HTTP'), delegating], HTTP)).toMatchInlineSnapshot(`
-[
-  "UNKNOWN because of VirtualService egress/v",
-  "What happens depends on what else the connection holds. A plain text request from namespace shop to api.test:80 is",
-  "decided by the VirtualService that VirtualService egress/v delegates to, which is not looked into.",
-]
-`);
-  });
-
   test('an egress proxy takes what is unknown', () => {
     const policy = { outboundTrafficPolicy: { mode: 'ALLOW_ANY', egressProxy: { host: 'proxy.test', port: { number: 3128 } } } };
     expect(explained([entry('proxy.test', 3128, 'TCP'), sidecar(['egress/*'], policy)], HTTPS)).toMatchInlineSnapshot(`

@@ -1,4 +1,4 @@
-import { ask, entry, verdictOf } from './manifests';
+import { ask, entry, istio, verdictOf } from './manifests';
 import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
 
 const PORT = 9000;
@@ -109,6 +109,27 @@ describe('several entries for one host', () => {
     expect([get([http(1), tcp(2)]), get([http(2), tcp(1)])]).toEqual(['BLOCKED', 'REACHABLE api.test']);
   });
 
+  test('the range of all addresses is none: two entries of one host that differ in it alone are one', () => {
+    const objects = [entry('api.test', 443, 'TLS', {}, { day: 1 }), renamed(entry('api.test', 443, 'TLS', { addresses: ['0.0.0.0/0'] }, { day: 2 }), 'other')];
+    expect(verdictOf(objects, { ...question, port: 443 })).toBe('REACHABLE api.test');
+  });
+
+  test('an ExternalName Service of the host takes the clusters away, but does not redirect what the entry listens for', () => {
+    const host = 'web.shop.svc.cluster.local';
+    const alias = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'shop' }, spec: { type: 'ExternalName', externalName: 'api.test' } };
+    const objects = [alias, entry(host, 9000, 'TCP', {}, { namespace: 'shop' }), entry('api.test', 9000, 'TLS')];
+    expect(verdictOf(objects, { host: 'other.test', port: 9000, protocol: 'tcp' })).toBe('BLOCKED');
+    expect(verdictOf(objects, { host: 'api.test', port: 9000, protocol: 'https' })).toBe('REACHABLE api.test');
+  });
+
+  test.each<[object, string]>([
+    [{}, 'REACHABLE api.test'],
+    [{ labels: {} }, 'BLOCKED'],
+    [{ labels: { app: 'api' } }, 'BLOCKED'],
+  ])('an entry that keeps the destination and selects %j has listeners at its endpoints only, unless the selector has no labels at all', (workloadSelector, expected) => {
+    expect(verdictOf([entry('api.test', 443, 'TLS', { resolution: 'NONE', workloadSelector })], { ...question, port: 443 })).toBe(expected);
+  });
+
   test('a Kubernetes Service wins over entries of other namespaces, not over one of the client\'s', () => {
     const spec = { clusterIP: '10.96.0.1', ports: [{ port: 80, name: 'http' }] };
     const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'k' }, spec };
@@ -116,5 +137,45 @@ describe('several entries for one host', () => {
     const get = (namespace: string) => [80, 8080]
       .map(port => verdictOf([service, entry(host, 8080, 'HTTP', {}, { namespace, day: 1 })], { host, port, protocol: 'http' }));
     expect([get('egress'), get('shop')]).toEqual([[`REACHABLE ${host}`, 'BLOCKED'], ['BLOCKED', `REACHABLE ${host}`]]);
+  });
+});
+
+describe('subsets', () => {
+  const rule = istio('DestinationRule', 'd', { host: 'api.test', subsets: [{ name: 'v1', labels: { version: 'v1' } }, { name: 'all', labels: {} }] });
+  const route = (subset: string) => istio('VirtualService', 'v', { hosts: ['api.test'], http: [{ route: [{ destination: { host: 'api.test', subset } }] }] });
+  const get = (subset: string, spec: object, ...others: Parameters<typeof ask>[0]) => verdictOf(
+    [entry('api.test', 80, 'HTTP', spec), rule, route(subset), ...others],
+    { host: 'api.test', port: 80, protocol: 'http' },
+  );
+  const endpoints = (version: string) => [{ address: '192.0.2.1' }, { address: '192.0.2.2', labels: { version } }];
+
+  test.each<[string, object]>([
+    ['STATIC', { resolution: 'STATIC' }],
+    ['DNS', { resolution: 'DNS' }],
+  ])('need an endpoint with their labels, resolution %s', (_, spec) => {
+    expect([
+      get('v1', { ...spec, endpoints: endpoints('v1') }),
+      get('v1', { ...spec, endpoints: endpoints('v2') }),
+      get('all', { ...spec, endpoints: endpoints('v2') }),
+    ]).toEqual(['REACHABLE api.test', 'BLOCKED', 'REACHABLE api.test']);
+  });
+
+  test('of a host that DNS resolves have no endpoint if they ask for labels', () => {
+    expect([get('v1', {}), get('all', {})]).toEqual(['BLOCKED', 'REACHABLE api.test']);
+    expect(ask([entry('api.test', 80, 'HTTP'), rule, route('v1')], { host: 'api.test', port: 80, protocol: 'http' }).explanation).toBe(
+      'A plain text request from namespace shop to api.test:80 is sent to api.test:80 by VirtualService egress/v and fails: no endpoint of ServiceEntry egress/api.test '
+      + 'has the labels of subset "v1". Give the endpoints of the ServiceEntry these labels, or let the route name no subset.',
+    );
+  });
+
+  test('of what keeps its destination, and of what selects workloads, get there', () => {
+    expect([get('v1', { resolution: 'NONE' }), get('v1', { resolution: 'STATIC', workloadSelector: { labels: { app: 'api' } } })])
+      .toEqual(['REACHABLE api.test', 'REACHABLE api.test']);
+  });
+
+  test('look at the labels of WorkloadEntries', () => {
+    const workload = (version: string) => istio('WorkloadEntry', 'w', { address: 'up.test', labels: { app: 'api', version } });
+    const selecting = { resolution: 'DNS', workloadSelector: { labels: { app: 'api' } } };
+    expect([get('v1', selecting, workload('v1')), get('v1', selecting, workload('v2'))]).toEqual(['REACHABLE api.test', 'BLOCKED']);
   });
 });

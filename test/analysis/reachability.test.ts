@@ -29,6 +29,66 @@ test.each([
   expect(verdictOf([api], { ...HTTPS, host })).toBe(expected);
 });
 
+describe('a Host with a dot at its end', () => {
+  const dotted = entry('api.test.', 80, 'HTTP');
+  const HTTP = { port: 80, protocol: 'http' as const };
+
+  test.each([
+    ['api.test', 'api.test', 'REACHABLE api.test'],
+    ['api.test', 'api.test.', 'REACHABLE api.test'],
+    ['*.test', 'api.test.', 'REACHABLE *.test'],
+    ['api.test.', 'api.test', 'BLOCKED'],
+    ['api.test.', 'api.test.', 'REACHABLE api.test.'],
+    ['api.test.', 'API.test.:80', 'REACHABLE api.test.'],
+    ['*.test.', 'api.test.', 'REACHABLE *.test.'],
+    ['*.test.', 'api.test', 'BLOCKED'],
+  ])('routes of "%s", Host "%s": %s', (host, asked, expected) => {
+    expect(verdictOf([entry(host, 80, 'HTTP', { resolution: 'NONE' })], { ...HTTP, host: asked })).toBe(expected);
+  });
+
+  test('a server name never has one', () => {
+    expect(verdictOf([entry('api.test.', 443, 'TLS')], { ...HTTPS, host: 'api.test.' })).toBe('BLOCKED');
+  });
+
+  test('DNS of the sidecar does not answer for such an entry', () => {
+    const tcp = entry('api.test.', 9000, 'TCP', {}, { status: { addresses: [{ host: 'api.test.', value: '240.240.0.1' }] } });
+    const question = { host: 'api.test.', port: 9000, protocol: 'tcp' as const, dnsCapture: true };
+    expect([verdictOf([tcp], question), verdictOf([dotted, tcp], { ...question, dnsCapture: false })]).toEqual(['BLOCKED', 'REACHABLE api.test.']);
+  });
+});
+
+describe('a wildcard for all Services of a namespace', () => {
+  const all = entry('*.shop.svc.cluster.local', 80, 'HTTP', { resolution: 'NONE' });
+  const api80 = entry('api.test', 80, 'HTTP');
+  const question = { host: 'api.test', port: 80, protocol: 'http' as const };
+
+  test('is "*" in that namespace, which Envoy has already: it refuses all routes of the port', () => {
+    expect(ask([all, api80], question)).toEqual({
+      verdict: 'BLOCKED',
+      because: ['ServiceEntry egress/any.shop.svc.cluster.local'],
+      explanation: 'A plain text request from namespace shop to api.test:80 is answered with 404, as all requests to port 80 are: within namespace shop, host '
+        + '"*.shop.svc.cluster.local" of ServiceEntry egress/any.shop.svc.cluster.local is short for "*", and Envoy refuses routes that have "*" twice. '
+        + 'Name the hosts one by one, or do not export the entry to namespace shop.',
+    });
+    expect(ask([all, api80], question, {})).toMatchObject({ verdict: 'BLOCKED' });
+  });
+
+  test('is harmless for clients of other namespaces, and where nothing routes requests', () => {
+    expect([
+      verdictOf([all, api80], { ...question, namespace: 'other' }),
+      verdictOf([all, api80], { ...question, port: 8080 }),
+      verdictOf([entry('*.shop.svc.cluster.local', 80, 'TLS', { resolution: 'NONE' }), api80], question),
+      verdictOf([entry('*.x.shop.svc.cluster.local', 80, 'HTTP', { resolution: 'NONE' }), api80], question),
+      verdictOf([all, api80, sidecar(['egress/api.test'])], question),
+    ]).toEqual(['REACHABLE api.test', 'BLOCKED', 'REACHABLE api.test', 'REACHABLE api.test', 'REACHABLE api.test']);
+  });
+
+  test('is in the way of requests whatever the order of the objects', () => {
+    const others = ['a.test', 'b.test'].map(host => entry(host, 80, 'HTTP'));
+    expect(verdictOf([...others, all], { ...question, host: 'a.test' })).toBe('BLOCKED');
+  });
+});
+
 describe('a pod without sidecar', () => {
   test('is not held up by anything', () => {
     expect(ask([], { ...HTTPS, injected: false })).toEqual({

@@ -1,7 +1,9 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Crd, readCrdFile, Schema } from '../crds/crd-facts';
 
-const CRDS: Crd[] = readCrdFile(join(__dirname, '..', '..', 'crds', 'dynatrace.com.yaml'));
+const FOLDER = join(__dirname, '..', '..', 'crds');
+const CRDS: Crd[] = readdirSync(FOLDER).filter(name => name.endsWith('.yaml')).flatMap(name => readCrdFile(join(FOLDER, name)));
 
 /** What the API server would refuse or drop of an object's spec, one line each: unknown fields, types, enums, patterns, limits, sets. */
 export function schemaFaults(object: { apiVersion: string; kind: string; spec: unknown }): string[] {
@@ -19,6 +21,13 @@ export function specFields(apiVersion: string, kind: string): string[] {
   return Object.keys(specSchema(apiVersion, kind).properties ?? {});
 }
 
+/** The fields that one version of a kind has and another one lacks; of fields below each other the upper one. */
+export function fieldsMissingIn(apiVersion: string, other: string, kind: string): string[] {
+  const known = new Set(fieldsOf(specSchema(apiVersion, kind), 'spec'));
+  const missing = fieldsOf(specSchema(other, kind), 'spec').filter(field => !known.has(field));
+  return missing.filter(field => !missing.some(upper => field.startsWith(`${upper}.`) || field.startsWith(`${upper}[`)));
+}
+
 function specSchema(apiVersion: string, kind: string): Schema {
   const crd = CRDS.find(({ spec }) => spec.names.kind === kind && apiVersion.startsWith(`${spec.group}/`));
   const version = crd?.spec.versions.find(({ name }) => apiVersion.endsWith(`/${name}`));
@@ -29,6 +38,7 @@ function specSchema(apiVersion: string, kind: string): Schema {
 
 function faultsOf(schema: Schema, value: unknown, path: string): string[] {
   if (value === null) { return schema.nullable === true ? [] : [`${path} is null`]; }
+  if (schema['x-kubernetes-preserve-unknown-fields'] === true) { return []; }
   const type = Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value;
   if (schema['x-kubernetes-int-or-string'] === true) {
     return type === 'integer' || (type === 'string' && matches(schema, value)) ? [] : [`${path} is no integer or text of the pattern`];

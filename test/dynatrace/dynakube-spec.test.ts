@@ -1,4 +1,4 @@
-import { App, Chart, Testing } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
 import { schemaFaults, specFields } from './crd-check';
 import * as l1 from '../../imports/dynatrace.com';
 import { ActiveGateCapability } from '../../src/dynatrace/active-gate-capability';
@@ -11,8 +11,7 @@ const API_URL = 'https://abc12345.live.dynatrace.com/api';
 
 function specOf(props: Partial<DynaKubeProps>) {
   const chart = new Chart(new App(), 'monitoring', { namespace: 'dynatrace' });
-  new DynaKube(chart, 'DynaKube', { apiUrl: API_URL, ...props });
-  const [manifest] = Testing.synth(chart);
+  const manifest = ApiObject.of(new DynaKube(chart, 'DynaKube', { apiUrl: API_URL, ...props })).toJson();
   expect(schemaFaults(manifest)).toEqual([]);
   return manifest.spec;
 }
@@ -102,7 +101,7 @@ test.each<[Partial<DynaKubeProps>, string]>([
 test('what is passed through is read once', () => {
   const mappedHostPaths = ['/boot'];
   const chart = new Chart(new App(), 'monitoring', { namespace: 'dynatrace' });
-  new DynaKube(chart, 'DynaKube', { apiUrl: API_URL, spec: { kspm: { mappedHostPaths } } });
+  const dynakube = new DynaKube(chart, 'DynaKube', { apiUrl: API_URL, spec: { kspm: { mappedHostPaths } } });
   mappedHostPaths.push('/etc');
-  expect(Testing.synth(chart)[0].spec.kspm).toEqual({ mappedHostPaths: ['/boot'] });
+  expect(ApiObject.of(dynakube).toJson().spec.kspm).toEqual({ mappedHostPaths: ['/boot'] });
 });

@@ -1,10 +1,17 @@
 import { ApiObject, App, Chart, Duration, JsonPatch, Testing } from 'cdk8s';
 import { schemaFaults } from './crd-check';
+import { Mesh } from '../../src/core/mesh';
 import { ActiveGateCapability } from '../../src/dynatrace/active-gate-capability';
 import { DynaKube } from '../../src/dynatrace/dynakube';
+import { DynaKubeApiVersion } from '../../src/dynatrace/dynakube-api-version';
 import { DynaKubeMode } from '../../src/dynatrace/dynakube-mode';
 import { DynaKubeProps } from '../../src/dynatrace/dynakube-props';
 import { DynatraceProxy } from '../../src/dynatrace/dynatrace-proxy';
+import { FeatureFlag } from '../../src/dynatrace/feature-flag';
+import { OperatorVersion } from '../../src/dynatrace/operator-version';
+import { OtlpSignal } from '../../src/dynatrace/otlp-exporter-configuration';
+import { TelemetryProtocol } from '../../src/dynatrace/telemetry-ingest';
+import { TokenSecret } from '../../src/dynatrace/token-secret';
 
 const API_URL = 'https://abc12345.live.dynatrace.com/api';
 const RETRY = 'feature.dynatrace.com/oneagent-initial-connect-retry-ms';
@@ -18,7 +25,7 @@ function dynakubeOf(props: Partial<DynaKubeProps> = {}): DynaKube {
 }
 
 function manifestOf(dynakube: DynaKube) {
-  const [manifest] = Testing.synth(Chart.of(dynakube));
+  const manifest = ApiObject.of(dynakube).toJson();
   expect(schemaFaults(manifest)).toEqual([]);
   return manifest;
 }
@@ -43,13 +50,12 @@ test('the quick start gives a DynaKube of the latest version', () => {
 });
 
 test('every property of its own is written', () => {
-  const every: Required<Omit<DynaKubeProps, 'spec'>> = {
+  const every: Required<Omit<DynaKubeProps, 'spec' | 'kubernetesMonitoring'>> = {
     apiUrl: 'https://abc12345.apps.dynatrace.com',
-    tokens: 'tokens',
+    tokens: TokenSecret.fromSecretName('tokens'),
     customPullSecret: 'pull-secret',
     skipCertCheck: true,
     enableIstio: true,
-    initialConnectRetry: Duration.seconds(3),
     networkZone: 'zone',
     proxy: DynatraceProxy.url('http://proxy.example.com:3128'),
     trustedCAs: 'cas',
@@ -62,8 +68,16 @@ test('every property of its own is written', () => {
     resourceAttributes: { team: 'shop' },
     publicRegistryOverride: 'registry.example.com/dynatrace',
     dynatraceApiRequestThreshold: Duration.hours(1),
-    featureFlags: { 'automatic-injection': 'false' },
+    featureFlags: [FeatureFlag.automaticInjection(false), FeatureFlag.initialConnectRetry(Duration.seconds(3))],
     mode: DynaKubeMode.applicationMonitoring(),
+    logMonitoring: {},
+    kspm: { mappedHostPaths: ['/boot'] },
+    telemetryIngest: { protocols: [TelemetryProtocol.OTLP] },
+    extensions: { prometheus: true },
+    otlpExporterConfiguration: { signals: [OtlpSignal.TRACES] },
+    templates: { otelCollector: { replicas: 2 } },
+    operatorVersion: OperatorVersion.V1_10,
+    apiVersion: DynaKubeApiVersion.V1BETA6,
     metadata: { name: 'production', labels: { team: 'platform' }, annotations: { note: 'text' } },
   };
   expect(manifestOf(dynakubeOf(every))).toMatchInlineSnapshot(`
@@ -92,6 +106,15 @@ test('every property of its own is written', () => {
     "customPullSecret": "pull-secret",
     "dynatraceApiRequestThreshold": 60,
     "enableIstio": true,
+    "extensions": {
+      "prometheus": {},
+    },
+    "kspm": {
+      "mappedHostPaths": [
+        "/boot",
+      ],
+    },
+    "logMonitoring": {},
     "metadataEnrichment": {
       "enabled": true,
       "initResources": {
@@ -110,6 +133,11 @@ test('every property of its own is written', () => {
       "applicationMonitoring": {},
       "hostGroup": "shop",
     },
+    "otlpExporterConfiguration": {
+      "signals": {
+        "traces": {},
+      },
+    },
     "proxy": {
       "value": "http://proxy.example.com:3128",
     },
@@ -118,6 +146,16 @@ test('every property of its own is written', () => {
       "team": "shop",
     },
     "skipCertCheck": true,
+    "telemetryIngest": {
+      "protocols": [
+        "otlp",
+      ],
+    },
+    "templates": {
+      "otelCollector": {
+        "replicas": 2,
+      },
+    },
     "tokens": "tokens",
     "trustedCAs": "cas",
   },
@@ -177,7 +215,6 @@ test.each<[Partial<DynaKubeProps>, string]>([
   [{ dynatraceApiRequestThreshold: Duration.seconds(90) }, '\'dynatraceApiRequestThreshold\' must be a whole number of minutes, 65535 at most, got "1.5"'],
   [{ dynatraceApiRequestThreshold: Duration.minutes(65536) },
     '\'dynatraceApiRequestThreshold\' must be a whole number of minutes, 65535 at most, got "65536"'],
-  [{ initialConnectRetry: Duration.millis(0.5) }, '\'initialConnectRetry\' must be a whole number of milliseconds, 2147483647 at most, got "0.5"'],
   [{ resourceAttributes: { 'a/b/c': '' } },
     '\'resourceAttributes\' takes keys of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, maybe behind a DNS name and \'/\', got "a/b/c"'],
 ])('%j is refused', (props, message) => {
@@ -188,7 +225,6 @@ describe('secrets', () => {
   const token = ['dt0c01', 'ABC', 'secretpart'].join('.');
 
   test.each<[string, Partial<DynaKubeProps>]>([
-    ['tokens', { tokens: token }],
     ['spec.tokens', { spec: { tokens: token } }],
     ['customPullSecret', { customPullSecret: ` ${token}` }],
   ])('a token in %s is refused and not quoted', (prop, props) => {
@@ -266,9 +302,9 @@ describe('capabilities', () => {
 
 describe('feature flags', () => {
   test('are annotations with their prefix', () => {
-    const dynakube = dynakubeOf({ featureFlags: { 'automatic-injection': 'false' } });
-    dynakube.addFeatureFlag('ignored-namespaces', '["^istio-system$"]');
-    dynakube.addFeatureFlag('automatic-injection', 'false');
+    const dynakube = dynakubeOf({ featureFlags: [FeatureFlag.automaticInjection(false)] });
+    dynakube.addFeatureFlag(FeatureFlag.ignoredNamespaces('^istio-system$'));
+    dynakube.addFeatureFlag(FeatureFlag.automaticInjection(false));
     expect(manifestOf(dynakube).metadata.annotations).toEqual({
       'feature.dynatrace.com/automatic-injection': 'false',
       'feature.dynatrace.com/ignored-namespaces': '["^istio-system$"]',
@@ -276,22 +312,36 @@ describe('feature flags', () => {
   });
 
   test.each<[Partial<DynaKubeProps>, string]>([
-    [{ featureFlags: { 'feature.dynatrace.com/no-proxy': '' } },
-      '\'featureFlags\' takes names without "feature.dynatrace.com/", got "feature.dynatrace.com/no-proxy"'],
-    [{ featureFlags: { '': '' } }, '\'featureFlags\' takes names of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, got ""'],
-    [{ featureFlags: { 'a/b': '' } }, '\'featureFlags\' takes names of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, got "a/b"'],
-    [{ featureFlags: { 'no-proxy': 'a' }, metadata: { annotations: { 'feature.dynatrace.com/no-proxy': 'b' } } },
+    [{ featureFlags: [FeatureFlag.noProxy('a')], metadata: { annotations: { 'feature.dynatrace.com/no-proxy': 'b' } } },
       'the feature flag "feature.dynatrace.com/no-proxy" must not be set twice, got "a" after "b"; remove one of them'],
-    [{ featureFlags: { 'oneagent-initial-connect-retry-ms': '1' }, initialConnectRetry: Duration.seconds(1) },
-      `the feature flag "${RETRY}" must not be set twice, got "1000" after "1"; remove one of them`],
+    [{ featureFlags: [FeatureFlag.automaticInjection(true), FeatureFlag.of('automatic-injection', 'false')] },
+      'the feature flag "feature.dynatrace.com/automatic-injection" must not be set twice, got "false" after "true"; remove one of them'],
+    [{ featureFlags: [FeatureFlag.mountCodeModulesViaImageVolume(true)] },
+      'the feature flag "mount-code-modules-via-image-volume" came with operator 1.11, got \'operatorVersion\' "1.10"; leave it out, or upgrade the operator first'],
+    [{ featureFlags: [FeatureFlag.of('k8s-app-enabled', 'true')] },
+      'the feature flag "k8s-app-enabled" is deprecated, got \'operatorVersion\' "1.10"; leave it out, or set it by \'metadata.annotations\''],
+    [{ featureFlags: [FeatureFlag.of('init-container-seccomp-profile', 'false')], operatorVersion: OperatorVersion.V1_11 },
+      'the feature flag "init-container-seccomp-profile" is deprecated, got \'operatorVersion\' "1.11"; leave it out, or set it by \'metadata.annotations\''],
   ])('%j is refused', (props, message) => {
     expect(() => dynakubeOf(props)).toThrow(new Error(message));
   });
 
   test('must not be set to another value later', () => {
-    const dynakube = dynakubeOf({ featureFlags: { 'no-proxy': 'a' } });
-    expect(() => dynakube.addFeatureFlag('no-proxy', 'b'))
+    const dynakube = dynakubeOf({ featureFlags: [FeatureFlag.noProxy('a')] });
+    expect(() => dynakube.addFeatureFlag(FeatureFlag.noProxy('b')))
       .toThrow(new Error('the feature flag "feature.dynatrace.com/no-proxy" must not be set twice, got "b" after "a"; remove one of them'));
+    expect(() => dynakube.addFeatureFlag(FeatureFlag.oneAgentClassicNonRoot(true))).toThrow(new Error(
+      'the feature flag "oneagent-classic-nonroot" came with operator 1.11, got \'operatorVersion\' "1.10"; leave it out, or upgrade the operator first',
+    ));
+  });
+
+  test('of a later operator, of an earlier one, or of none are taken where they are known', () => {
+    const later = dynakubeOf({ featureFlags: [FeatureFlag.oneAgentClassicNonRoot(true)], operatorVersion: OperatorVersion.V1_11 });
+    const earlier = dynakubeOf({ featureFlags: [FeatureFlag.of('init-container-seccomp-profile', 'false'), FeatureFlag.of('from-the-future', '1')] });
+    expect(manifestOf(later).metadata.annotations).toEqual({ 'feature.dynatrace.com/oneagent-classic-nonroot': 'true' });
+    expect(manifestOf(earlier).metadata.annotations).toEqual({
+      'feature.dynatrace.com/init-container-seccomp-profile': 'false', 'feature.dynatrace.com/from-the-future': '1',
+    });
   });
 });
 
@@ -312,8 +362,7 @@ describe('the wait before the first connection', () => {
   });
 
   test.each<[string, Partial<DynaKubeProps>]>([
-    ['property', { initialConnectRetry: Duration.seconds(10) }],
-    ['flag', { featureFlags: { 'oneagent-initial-connect-retry-ms': '10000' } }],
+    ['flag', { featureFlags: [FeatureFlag.initialConnectRetry(Duration.seconds(10))] }],
     ['annotation', { metadata: { annotations: { [RETRY]: '10000' } } }],
   ])('is what the user has set by %s', (_, props) => {
     expect(annotationsOf(props)).toEqual({ [RETRY]: '10000' });
@@ -321,7 +370,7 @@ describe('the wait before the first connection', () => {
 
   test('is what the user sets later', () => {
     expect(annotationsOf({}, dynakube => dynakube.metadata.addAnnotation(RETRY, '1'))).toEqual({ [RETRY]: '1' });
-    expect(annotationsOf({}, dynakube => dynakube.addFeatureFlag('oneagent-initial-connect-retry-ms', '-1'))).toEqual({ [RETRY]: '-1' });
+    expect(annotationsOf({}, dynakube => dynakube.addFeatureFlag(FeatureFlag.of('oneagent-initial-connect-retry-ms', '-1')))).toEqual({ [RETRY]: '-1' });
   });
 
   test.each<Partial<DynaKubeProps>>([{ enableIstio: true }, { spec: { enableIstio: true } }])('is left to the operator with %j', props => {
@@ -329,13 +378,14 @@ describe('the wait before the first connection', () => {
   });
 
   test('may be nothing', () => {
-    expect(annotationsOf({ initialConnectRetry: Duration.millis(0) })).toEqual({ [RETRY]: '0' });
+    expect(annotationsOf({ featureFlags: [FeatureFlag.initialConnectRetry(Duration.millis(0))] })).toEqual({ [RETRY]: '0' });
   });
 });
 
 test('a JSON patch may set what no type knows', () => {
   const dynakube = dynakubeOf();
   ApiObject.of(dynakube).addJsonPatch(JsonPatch.add('/spec/fromTheFuture', { enabled: true }));
+  Mesh.of(Chart.of(dynakube)).disableRule('kubernetes/unknown-field', 'ahead of the schema');
   expect(Testing.synth(Chart.of(dynakube))[0].spec).toEqual({ apiUrl: API_URL, fromTheFuture: { enabled: true } });
 });
 

@@ -1,6 +1,7 @@
 import type { MeshModel } from '../mesh-model';
 import type { MeshRule, ObjectRule, RuleBase } from '../rule';
 import { CEL_RULES } from './cel-rules';
+import { DYNATRACE_MESH_RULES, DYNATRACE_RULES, DYNATRACE_SCHEMA_RULES } from './dynatrace';
 import { STRUCTURAL_RULES } from '../schema/structural-rules';
 import { ANNOTATION_RULES } from './istio/annotations';
 import { DESTINATION_RULE_RULES } from './istio/destination-rule';
@@ -27,13 +28,15 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
   ...TELEMETRY_RULES,
   ...PEER_AUTHENTICATION_RULES,
   ...ANNOTATION_RULES,
+  ...DYNATRACE_RULES,
 ];
 
 /** The rules about how objects stand to each other. */
 export const MESH_RULES: readonly MeshRule<MeshModel>[] = [
   duplicateObject,
   ...ISTIO_MESH_RULES,
+  ...DYNATRACE_MESH_RULES,
 ];
 
 /** Every rule there is. */
-export const ALL_RULES: readonly RuleBase[] = [...STRUCTURAL_RULES, ...CEL_RULES, ...OBJECT_RULES, ...MESH_RULES];
+export const ALL_RULES: readonly RuleBase[] = [...STRUCTURAL_RULES, ...DYNATRACE_SCHEMA_RULES, ...CEL_RULES, ...OBJECT_RULES, ...MESH_RULES];

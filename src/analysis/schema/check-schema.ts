@@ -4,6 +4,8 @@ import type { KubernetesObject } from '../kubernetes-object';
 import type { MeshSettings } from '../mesh-settings';
 import { quote, quoteAll } from '../quote';
 import type { CelCheck, CelRule } from './cel-rule';
+import { dynatraceSchema } from './dynatrace-schema';
+import { DYNATRACE_VERSIONS } from './dynatrace-versions';
 import { NETWORKING_ISTIO_IO_SCHEMAS } from './networking-istio-io';
 import { withoutNulls } from './prune-nulls';
 import type { SchemaNode } from './schema-node';
@@ -66,6 +68,11 @@ const celChecks = new Map<string, { rule: CelRule; check: CelCheck }>(
 /** Judges an object as the API server does, with unknown fields forbidden. CEL rules are judged only once all else is fine. */
 export function checkSchema(object: KubernetesObject, settings: MeshSettings): SchemaVerdict {
   const kind = groupKindOf(object);
+  if (Object.hasOwn(DYNATRACE_VERSIONS, kind)) {
+    const { schema, violations } = dynatraceSchema(object, kind, settings);
+    if (schema) { return walk(object, schema, () => violations); }
+    return { violations, wellFormed: violations.length === 0, stored: object };
+  }
   const versions = Object.hasOwn(SERVED_VERSIONS, kind) ? SERVED_VERSIONS[kind] : undefined;
   if (!versions) { return { violations: [], wellFormed: true, stored: object }; }
   const group = kind.slice(0, kind.indexOf('/'));
@@ -74,12 +81,15 @@ export function checkSchema(object: KubernetesObject, settings: MeshSettings): S
     const known = quoteAll(Object.keys(versions).map(name => `${group}/${name}`));
     return refused(object, [{ rule: API_VERSION, message: `'apiVersion' must be one of ${known}, got ${quote(object.apiVersion)}` }]);
   }
+  return walk(object, SCHEMAS[`${group}/v1/${object.kind}`], stored => newerViolations(kind, versions[version].since, stored, settings));
+}
 
-  const schema = SCHEMAS[`${group}/v1/${object.kind}`];
+/** @param newer what the object holds that the API server is too old for */
+function walk(object: KubernetesObject, schema: SchemaNode, newer: (stored: KubernetesObject) => readonly SchemaViolation[]): SchemaVerdict {
   const stored = withoutNulls({ properties: { ...schema.properties, metadata: METADATA } }, object);
   const walker = new SchemaWalker();
   walkRoot(walker, schema, stored);
-  const structural = [...newerViolations(kind, versions[version].since, stored, settings), ...walker.violations];
+  const structural = [...newer(stored), ...walker.violations];
   if (walker.violations.length > 0) { return refused(stored, structural); }
 
   const cel = walker.sites.flatMap(({ expression, path, self }): SchemaViolation[] => {

@@ -46,10 +46,10 @@ export interface RulePage {
   readonly passes: readonly KubernetesObject[];
 }
 
-/** Names of all rules that have a page, by the paths of the pages. */
+/** Names of all rules that have a page, by the paths of the pages; what lies beside their folders is no page of a rule. */
 export function pageNames(): string[] {
   return readdirSync(PAGES, { recursive: true, encoding: 'utf8' })
-    .filter(path => path.endsWith('.md') && path !== 'README.md')
+    .filter(path => path.endsWith('.md') && path.includes(sep))
     .map(path => relative('.', path).split(sep).join('/').replace(/\.md$/, ''))
     .sort();
 }

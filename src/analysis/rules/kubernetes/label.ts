@@ -2,6 +2,7 @@ import { Severity } from '../../finding';
 import { isKubernetesName } from '../../hosts';
 import { quote } from '../../quote';
 import type { ObjectRule } from '../../rule';
+import { DYNATRACE_KINDS } from '../../schema/dynatrace-versions';
 import { ISTIO_KINDS } from '../istio/shared/istio-kinds';
 
 const NAME = /^(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
@@ -11,7 +12,7 @@ export const label: ObjectRule = {
   name: 'kubernetes/label',
   severity: Severity.ERROR,
   upstream: 'ours',
-  kinds: ISTIO_KINDS,
+  kinds: [...ISTIO_KINDS, ...DYNATRACE_KINDS],
   * check({ metadata }) {
     for (const [key, value] of Object.entries(metadata?.labels ?? {})) {
       if (!isQualifiedName(key)) { yield `'metadata.labels' must be keyed by names such as "app" or "example.com/app", got ${quote(key)}`; }

@@ -2,13 +2,14 @@ import { Severity } from '../../finding';
 import { isKubernetesLabel, isKubernetesName } from '../../hosts';
 import { quote } from '../../quote';
 import type { ObjectRule } from '../../rule';
+import { DYNATRACE_KINDS } from '../../schema/dynatrace-versions';
 import { ISTIO_KINDS } from '../istio/shared/istio-kinds';
 
 export const objectName: ObjectRule = {
   name: 'kubernetes/object-name',
   severity: Severity.ERROR,
   upstream: 'ours',
-  kinds: ISTIO_KINDS,
+  kinds: [...ISTIO_KINDS, ...DYNATRACE_KINDS],
   * check({ metadata }) {
     const { name, generateName, namespace } = metadata ?? {};
     if (!name && !generateName) { yield "'metadata.name' is required"; }

@@ -1,5 +1,6 @@
 import { disabledUnderTls } from './disabled-under-tls';
 import { overlappingSelectors } from './overlapping-selectors';
+import { portSyntax } from './port-syntax';
 import { selectorWithoutLabels } from './selector-without-labels';
 import { selectsNothing } from './selects-nothing';
 import { severalDefaults } from './several-defaults';
@@ -8,6 +9,7 @@ import type { MeshRule, ObjectRule } from '../../../rule';
 
 /** The rules about one PeerAuthentication, in the order in which their findings are shown. */
 export const PEER_AUTHENTICATION_RULES: readonly ObjectRule[] = [
+  portSyntax,
   selectorWithoutLabels,
 ];
 

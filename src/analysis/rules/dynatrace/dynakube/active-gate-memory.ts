@@ -1,0 +1,18 @@
+import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
+import { hasActiveGate } from '../../../dynakube-state';
+import { Severity } from '../../../finding';
+import { isRecord } from '../../../json';
+import type { ObjectRule } from '../../../rule';
+
+export const activeGateMemory: ObjectRule = {
+  name: 'dynakube/active-gate-memory',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  kinds: DYNAKUBE,
+  check: checkDynaKube(function* ({ spec }) {
+    const limits = spec.activeGate?.resources?.limits;
+    if (hasActiveGate(spec) && isRecord(limits) && limits.memory === undefined) {
+      yield "'spec.activeGate.resources.limits' should limit the memory of the ActiveGate too, got no 'memory': the operator is content with any limit, the node is not";
+    }
+  }),
+};

@@ -1,0 +1,16 @@
+import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
+import { Severity } from '../../../finding';
+import { isRecord } from '../../../json';
+import type { ObjectRule } from '../../../rule';
+
+export const activeGateStorage: ObjectRule = {
+  name: 'dynakube/active-gate-storage',
+  severity: Severity.ERROR,
+  upstream: 'operator',
+  kinds: DYNAKUBE,
+  check: checkDynaKube(function* ({ spec }) {
+    if (spec.activeGate?.useEphemeralVolume === true && isRecord(spec.activeGate.volumeClaimTemplate)) {
+      yield "'spec.activeGate' must not have both useEphemeralVolume and volumeClaimTemplate; choose where the ActiveGate keeps its data";
+    }
+  }),
+};

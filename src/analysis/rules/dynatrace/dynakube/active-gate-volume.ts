@@ -1,0 +1,45 @@
+import { posix } from 'node:path';
+import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
+import { Severity } from '../../../finding';
+import { listOf, recordOf, textOf } from '../../../json';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+/** Names of the volumes that the ActiveGate has anyway. */
+const NAMES = new Set([
+  'ag-lib-gateway-config', 'ag-lib-gateway-temp', 'ag-lib-gateway-data', 'ag-lib-gateway-ssl', 'ag-log-gateway', 'ag-tmp-gateway', 'ag-authtoken-secret',
+  'connection-info-secret', 'server-certs', 'trustedcas', 'custom-properties', 'deployment-properties', 'internal-proxy-secret-volume', 'eec-token',
+  'kspm-token', 'truststore-volume', 'cert-tmp',
+]);
+
+/** Where it mounts them. */
+const PATHS = new Set([
+  ...['config', 'temp', 'data', 'ssl', 'config_template/custom.properties'].map(path => `/var/lib/dynatrace/gateway/${path}`),
+  '/var/log/dynatrace/gateway',
+  '/var/tmp/dynatrace/gateway',
+  ...[
+    'tokens/auth-token', 'tokens/tenant-token', 'tls', 'rootca', 'config/deployment.properties', 'internal-proxy', 'eec/token',
+    'tokens/kspm/node-configuration-collector',
+  ].map(path => `/var/lib/dynatrace/secrets/${path}`),
+  '/opt/dynatrace/gateway/jre/lib/security/cacerts',
+]);
+
+export const activeGateVolume: ObjectRule = {
+  name: 'dynakube/active-gate-volume',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  kinds: DYNAKUBE,
+  check: checkDynaKube(function* ({ spec }) {
+    const { volumes, volumeMounts } = recordOf(spec.activeGate);
+    for (const [index, volume] of listOf(volumes).entries()) {
+      const name = textOf(recordOf(volume).name) ?? '';
+      if (NAMES.has(name)) { yield `'spec.activeGate.volumes[${index}].name' is that of a volume which the ActiveGate has itself, got ${quote(name)}; take another name`; }
+    }
+    for (const [index, mount] of listOf(volumeMounts).entries()) {
+      const path = textOf(recordOf(mount).mountPath) ?? '';
+      if (PATHS.has(posix.normalize(path))) {
+        yield `'spec.activeGate.volumeMounts[${index}].mountPath' is a path where the ActiveGate has something itself, got ${quote(path)}; take another one`;
+      }
+    }
+  }),
+};

@@ -1,0 +1,22 @@
+import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
+import { ApiUrlFault, apiUrlFault } from '../../../api-url';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+const RULES: Readonly<Record<ApiUrlFault, string>> = {
+  syntax: 'must be a URL',
+  suffix: 'must end in "/api"',
+  host: 'must name a host',
+};
+
+export const apiUrl: ObjectRule = {
+  name: 'dynakube/api-url',
+  severity: Severity.ERROR,
+  upstream: 'operator',
+  kinds: DYNAKUBE,
+  check: checkDynaKube(function* ({ spec }) {
+    const fault = apiUrlFault(spec.apiUrl ?? '');
+    if (fault) { yield `'spec.apiUrl' ${RULES[fault]}, got ${quote(spec.apiUrl ?? '')}; write https://<environment>.live.dynatrace.com/api`; }
+  }),
+};

@@ -1,0 +1,20 @@
+import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
+import { hasPrometheus, namesImage } from '../../../dynakube-state';
+import { isOperatorAtLeast, operatorVersionOf } from '../../../dynatrace-operator-version';
+import { Severity } from '../../../finding';
+import { isRecord } from '../../../json';
+import type { ObjectRule } from '../../../rule';
+
+export const collectorImage: ObjectRule = {
+  name: 'dynakube/collector-image',
+  severity: Severity.ERROR,
+  upstream: 'operator',
+  kinds: DYNAKUBE,
+  check: checkDynaKube(function* ({ spec }, settings) {
+    // Operator 1.11 finds the image in the public registry, whose use hangs on a token that nobody sees here.
+    const isNeeded = (isRecord(spec.telemetryIngest) || hasPrometheus(spec)) && !isOperatorAtLeast(operatorVersionOf(settings), '1.11');
+    if (isNeeded && !namesImage(spec.templates?.otelCollector?.imageRef)) {
+      yield "'spec.templates.otelCollector.imageRef' must have a repository and a tag or digest with telemetryIngest or Prometheus extensions: the operator has no image of the collector before 1.11; name one";
+    }
+  }),
+};

@@ -1,0 +1,19 @@
+import { eachDynaKube, usesPublicRegistry } from './dynakubes';
+import { namesImage } from '../../../dynakube-state';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import type { MeshRule } from '../../../rule';
+
+export const databaseImage: MeshRule<MeshModel> = {
+  name: 'dynakube/database-image',
+  severity: Severity.ERROR,
+  upstream: 'operator',
+  assumesWholeCluster: true,
+  check: model => eachDynaKube(model, function* (dynakube) {
+    const { spec } = dynakube;
+    const hasDatabases = (spec.extensions?.databases ?? []).length > 0;
+    if (hasDatabases && !usesPublicRegistry(model, dynakube) && !namesImage(spec.templates?.sqlExtensionExecutor?.imageRef)) {
+      yield "'spec.templates.sqlExtensionExecutor.imageRef' must have a repository and a tag or digest with database extensions; name an image, or take images from the public registry (a feature flag, or a platform token)";
+    }
+  }),
+};

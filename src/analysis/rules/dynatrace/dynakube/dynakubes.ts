@@ -1,0 +1,68 @@
+import { DynaKube, dynaKubeOf } from '../../../dynakube';
+import { hasPublicRegistryFlag } from '../../../dynakube-state';
+import { isRecord } from '../../../json';
+import type { MeshModel } from '../../../mesh-model';
+import type { Violation } from '../../../rule';
+import { secretNamed } from '../../../secret';
+import { groupBy } from '../../istio/mesh/mesh-objects';
+
+/** A DynaKube among the objects. */
+export interface KnownDynaKube extends DynaKube {
+  /** Its place in the list of objects. */
+  readonly index: number;
+}
+
+/** What a platform token begins with. */
+const PLATFORM_TOKEN = 'dt0s16';
+
+/** The DynaKubes among the objects, by their namespace; the operator compares those of one namespace only. */
+export function dynaKubesByNamespace(model: MeshModel): ReadonlyMap<string, readonly KnownDynaKube[]> {
+  return model.once('dynakubes', () => {
+    const groups = new Map<string, KnownDynaKube[]>();
+    for (const [index, object] of model.objects.entries()) {
+      const dynakube = isRecord(object) ? dynaKubeOf(object) : undefined;
+      if (!dynakube) { continue; }
+      const group = groups.get(dynakube.namespace);
+      if (group) { group.push({ ...dynakube, index }); } else { groups.set(dynakube.namespace, [{ ...dynakube, index }]); }
+    }
+    return groups;
+  });
+}
+
+/** Judges each DynaKube by itself, where what else there is in its namespace has a part in it. */
+export function* eachDynaKube(model: MeshModel, check: (dynakube: KnownDynaKube) => Iterable<string>): Iterable<Violation> {
+  for (const group of dynaKubesByNamespace(model).values()) {
+    for (const dynakube of group) {
+      for (const message of check(dynakube)) { yield { object: dynakube.index, message }; }
+    }
+  }
+}
+
+/** Names each DynaKube that has something in common with another one of its namespace, by a key; one without a key has nothing of the kind. */
+export function* eachShared(
+  model: MeshModel,
+  keyOf: (dynakube: KnownDynaKube) => string | undefined,
+  describe: (key: string, other: KnownDynaKube) => string,
+): Iterable<Violation> {
+  for (const group of dynaKubesByNamespace(model).values()) {
+    const having = group.filter(dynakube => keyOf(dynakube) !== undefined);
+    for (const [key, sharing] of groupBy(having, dynakube => keyOf(dynakube) ?? '')) {
+      for (const dynakube of sharing) {
+        // Two of one name are one object that was changed.
+        const other = sharing.find(({ name }) => name !== dynakube.name);
+        if (other) { yield { object: dynakube.index, message: describe(key, other), related: other.index }; }
+      }
+    }
+  }
+}
+
+/** Whether the token of a DynaKube is known to be a platform token, which only its Secret can tell. */
+export function hasPlatformToken(model: MeshModel, { namespace, name, spec }: DynaKube): boolean {
+  const secret = secretNamed(model, namespace, spec.tokens || name);
+  return secret instanceof Map && (secret.get('apiToken') ?? '').startsWith(PLATFORM_TOKEN);
+}
+
+/** Whether images come from the public registry, as far as the objects tell. */
+export function usesPublicRegistry(model: MeshModel, dynakube: DynaKube): boolean {
+  return hasPublicRegistryFlag(dynakube.annotations) || hasPlatformToken(model, dynakube);
+}

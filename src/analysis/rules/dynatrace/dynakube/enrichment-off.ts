@@ -1,0 +1,16 @@
+import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
+import { injectionMode } from '../../../dynakube-state';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+
+export const enrichmentOff: ObjectRule = {
+  name: 'dynakube/enrichment-off',
+  severity: Severity.WARNING,
+  upstream: 'operator-warning',
+  kinds: DYNAKUBE,
+  check: checkDynaKube(function* ({ spec }) {
+    if (spec.metadataEnrichment?.enabled === false && injectionMode(spec)) {
+      yield `'spec.metadataEnrichment.enabled' is ignored with 'spec.oneAgent.${injectionMode(spec)?.mode}', which enriches always, got "false"; leave it out`;
+    }
+  }),
+};

@@ -1,0 +1,20 @@
+import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+
+export const explicitFalse: ObjectRule = {
+  name: 'dynakube/explicit-false',
+  severity: Severity.INFO,
+  upstream: 'ours',
+  kinds: DYNAKUBE,
+  check: checkDynaKube(function* ({ spec }) {
+    const flags = {
+      'spec.enableIstio': spec.enableIstio,
+      'spec.skipCertCheck': (spec as { readonly skipCertCheck?: boolean }).skipCertCheck,
+      'spec.activeGate.useEphemeralVolume': spec.activeGate?.useEphemeralVolume,
+    };
+    for (const [path, value] of Object.entries(flags)) {
+      if (value === false) { yield `'${path}' is dropped by the operator when it is false, which GitOps tools show as a difference for ever; leave it out`; }
+    }
+  }),
+};

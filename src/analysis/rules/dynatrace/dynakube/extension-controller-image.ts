@@ -1,0 +1,18 @@
+import { eachDynaKube, usesPublicRegistry } from './dynakubes';
+import { hasExtensions, namesImage } from '../../../dynakube-state';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import type { MeshRule } from '../../../rule';
+
+export const extensionControllerImage: MeshRule<MeshModel> = {
+  name: 'dynakube/extension-controller-image',
+  severity: Severity.ERROR,
+  upstream: 'operator',
+  assumesWholeCluster: true,
+  check: model => eachDynaKube(model, function* (dynakube) {
+    const { spec } = dynakube;
+    if (hasExtensions(spec) && !usesPublicRegistry(model, dynakube) && !namesImage(spec.templates?.extensionExecutionController?.imageRef)) {
+      yield "'spec.templates.extensionExecutionController.imageRef' must have a repository and a tag or digest with extensions; name an image, or take images from the public registry (a feature flag, or a platform token)";
+    }
+  }),
+};

@@ -1,0 +1,18 @@
+import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
+import { hasExtensions } from '../../../dynakube-state';
+import { Severity } from '../../../finding';
+import { isRecord } from '../../../json';
+import type { ObjectRule } from '../../../rule';
+
+export const extensionControllerStorage: ObjectRule = {
+  name: 'dynakube/extension-controller-storage',
+  severity: Severity.ERROR,
+  upstream: 'operator',
+  kinds: DYNAKUBE,
+  check: checkDynaKube(function* ({ spec }) {
+    const { useEphemeralVolume, persistentVolumeClaim } = spec.templates?.extensionExecutionController ?? {};
+    if (hasExtensions(spec) && useEphemeralVolume === true && isRecord(persistentVolumeClaim)) {
+      yield "'spec.templates.extensionExecutionController' must not have both useEphemeralVolume and persistentVolumeClaim; choose where it keeps its data";
+    }
+  }),
+};

@@ -1,0 +1,16 @@
+import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
+import { hasExtensions, monitorsKubernetes } from '../../../dynakube-state';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+
+export const extensionsWithoutMonitoring: ObjectRule = {
+  name: 'dynakube/extensions-without-monitoring',
+  severity: Severity.WARNING,
+  upstream: 'operator-warning',
+  kinds: DYNAKUBE,
+  check: checkDynaKube(function* (dynakube) {
+    if (hasExtensions(dynakube.spec) && !monitorsKubernetes(dynakube)) {
+      yield "'spec.extensions' need the cluster to be monitored, got no ActiveGate with \"kubernetes-monitoring\" and automatic-kubernetes-api-monitoring; add the capability, or set monitoring up elsewhere";
+    }
+  }),
+};

@@ -1,0 +1,9 @@
+import { Severity } from '../../../finding';
+import type { RuleBase } from '../../../rule';
+
+/** A field that the target's operator does not know yet. */
+export const dynaKubeFieldSince: RuleBase = {
+  name: 'dynakube/field-since',
+  severity: Severity.ERROR,
+  upstream: 'schema',
+};

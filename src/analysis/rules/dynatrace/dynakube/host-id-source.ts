@@ -1,0 +1,17 @@
+import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
+import { argumentsMode, hasMode } from '../../../dynakube-state';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+
+export const hostIdSource: ObjectRule = {
+  name: 'dynakube/host-id-source',
+  severity: Severity.ERROR,
+  upstream: 'operator',
+  kinds: DYNAKUBE,
+  check: checkDynaKube(function* ({ spec }) {
+    const { mode, options: { args = [] } } = argumentsMode(spec) ?? { options: {} };
+    if (hasMode(spec, 'cloudNativeFullStack') && args.some(arg => arg.split('=', 1)[0] === '--set-host-id-source')) {
+      yield `'spec.oneAgent.${mode}.args' must not hold --set-host-id-source in the mode cloudNativeFullStack, which sets it by itself; leave it out`;
+    }
+  }),
+};

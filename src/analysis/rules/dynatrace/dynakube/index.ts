@@ -1,0 +1,150 @@
+import { activeGateLimits } from './active-gate-limits';
+import { activeGateMemory } from './active-gate-memory';
+import { activeGateStorage } from './active-gate-storage';
+import { activeGateVolume } from './active-gate-volume';
+import { apiUrl } from './api-url';
+import { apiUrlScheme } from './api-url-scheme';
+import { autoUpdate } from './auto-update';
+import { capability } from './capability';
+import { classicWithPublicRegistry } from './classic-with-public-registry';
+import { collectorImage } from './collector-image';
+import { controlCharacter } from './control-character';
+import { databaseImage } from './database-image';
+import { databaseMount } from './database-mount';
+import { deprecatedFlag } from './deprecated-flag';
+import { deprecatedVersion } from './deprecated-version';
+import { duplicateArgument } from './duplicate-argument';
+import { enrichmentOff } from './enrichment-off';
+import { explicitFalse } from './explicit-false';
+import { extensionControllerImage } from './extension-controller-image';
+import { extensionControllerStorage } from './extension-controller-storage';
+import { extensionsWithoutMonitoring } from './extensions-without-monitoring';
+import { hostGroupArgument } from './host-group-argument';
+import { hostIdSource } from './host-id-source';
+import { hostPathVolume } from './host-path-volume';
+import { image } from './image';
+import { installerEnvironment } from './installer-environment';
+import { istioConflict } from './istio-conflict';
+import { kspmImage } from './kspm-image';
+import { kspmRelativePath } from './kspm-relative-path';
+import { kspmReplicas } from './kspm-replicas';
+import { kspmRootPath } from './kspm-root-path';
+import { kspmWithoutMonitoring } from './kspm-without-monitoring';
+import { kspmWithoutPaths } from './kspm-without-paths';
+import { logMonitoringImage } from './log-monitoring-image';
+import { lostFields } from './lost-in-conversion';
+import { manyResourceAttributes } from './many-resource-attributes';
+import { maxUnavailableTwice } from './max-unavailable-twice';
+import { missingProxySecret } from './missing-proxy-secret';
+import { dynaKubeName } from './name';
+import { namespaceSelector } from './namespace-selector';
+import { noApiUrl } from './no-api-url';
+import { nodeImagePull } from './node-image-pull';
+import { oldApiVersion } from './old-api-version';
+import { oneAgentInMesh } from './one-agent-in-mesh';
+import { oneAgentVersion } from './one-agent-version';
+import { operatorNamespaceInMesh } from './operator-namespace-in-mesh';
+import { paasToken } from './paas-token';
+import { proxyScheme } from './proxy-scheme';
+import { proxySecret } from './proxy-secret';
+import { proxyUrl } from './proxy-url';
+import { redundantRegistryFlag } from './redundant-registry-flag';
+import { registryOverride } from './registry-override';
+import { renamedResourceAttribute } from './renamed-resource-attribute';
+import { requestThreshold } from './request-threshold';
+import { resourceAttribute } from './resource-attribute';
+import { resourceAttributeKey } from './resource-attribute-key';
+import { severalModes } from './several-modes';
+import { sharedExtensions } from './shared-extensions';
+import { sharedNamespace } from './shared-namespace';
+import { sharedNodes } from './shared-nodes';
+import { strictActiveGate } from './strict-active-gate';
+import { telemetryProtocol } from './telemetry-protocol';
+import { telemetryServiceName } from './telemetry-service-name';
+import { telemetryServiceSuffix } from './telemetry-service-suffix';
+import { telemetryServiceTaken } from './telemetry-service-taken';
+import { unknownFlag } from './unknown-flag';
+import { unusedCollectorTemplate } from './unused-collector-template';
+import { unusedDatabaseVolume } from './unused-database-volume';
+import { unusedLogTemplate } from './unused-log-template';
+import { volumeStorage } from './volume-storage';
+import type { MeshModel } from '../../../mesh-model';
+import type { MeshRule, ObjectRule } from '../../../rule';
+
+/** The rules about one DynaKube, in the order in which their findings are shown. */
+export const DYNAKUBE_RULES: readonly ObjectRule[] = [
+  oldApiVersion,
+  lostFields,
+  requestThreshold,
+  oneAgentVersion,
+  duplicateArgument,
+  hostIdSource,
+  noApiUrl,
+  apiUrl,
+  apiUrlScheme,
+  capability,
+  activeGateStorage,
+  proxyUrl,
+  proxyScheme,
+  severalModes,
+  volumeStorage,
+  dynaKubeName,
+  namespaceSelector,
+  image,
+  extensionControllerStorage,
+  kspmReplicas,
+  kspmImage,
+  kspmWithoutMonitoring,
+  kspmRootPath,
+  kspmRelativePath,
+  telemetryProtocol,
+  telemetryServiceName,
+  telemetryServiceSuffix,
+  collectorImage,
+  databaseMount,
+  unusedDatabaseVolume,
+  resourceAttribute,
+  resourceAttributeKey,
+  controlCharacter,
+  activeGateLimits,
+  activeGateMemory,
+  installerEnvironment,
+  hostGroupArgument,
+  maxUnavailableTwice,
+  autoUpdate,
+  deprecatedVersion,
+  deprecatedFlag,
+  unknownFlag,
+  unusedCollectorTemplate,
+  unusedLogTemplate,
+  kspmWithoutPaths,
+  extensionsWithoutMonitoring,
+  hostPathVolume,
+  enrichmentOff,
+  manyResourceAttributes,
+  renamedResourceAttribute,
+  explicitFalse,
+  oneAgentInMesh,
+  activeGateVolume,
+];
+
+/** The rules about DynaKubes beside each other, and beside the Secrets that they name. */
+export const DYNAKUBE_MESH_RULES: readonly MeshRule<MeshModel>[] = [
+  proxySecret,
+  missingProxySecret,
+  sharedNodes,
+  sharedNamespace,
+  extensionControllerImage,
+  logMonitoringImage,
+  telemetryServiceTaken,
+  databaseImage,
+  registryOverride,
+  classicWithPublicRegistry,
+  nodeImagePull,
+  sharedExtensions,
+  paasToken,
+  redundantRegistryFlag,
+  istioConflict,
+  operatorNamespaceInMesh,
+  strictActiveGate,
+];

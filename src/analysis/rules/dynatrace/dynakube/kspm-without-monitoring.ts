@@ -1,0 +1,17 @@
+import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
+import { monitorsKubernetes } from '../../../dynakube-state';
+import { Severity } from '../../../finding';
+import { isRecord } from '../../../json';
+import type { ObjectRule } from '../../../rule';
+
+export const kspmWithoutMonitoring: ObjectRule = {
+  name: 'dynakube/kspm-without-monitoring',
+  severity: Severity.ERROR,
+  upstream: 'operator',
+  kinds: DYNAKUBE,
+  check: checkDynaKube(function* (dynakube) {
+    if (isRecord(dynakube.spec.kspm) && !monitorsKubernetes(dynakube)) {
+      yield "'spec.kspm' needs 'spec.activeGate.capabilities' with \"kubernetes-monitoring\", and the feature flag automatic-kubernetes-api-monitoring not off; add the capability";
+    }
+  }),
+};

@@ -1,0 +1,19 @@
+import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
+import { featureFlag } from '../../../dynatrace-feature-flags';
+import { Severity } from '../../../finding';
+import { isRecord } from '../../../json';
+import type { ObjectRule } from '../../../rule';
+
+export const maxUnavailableTwice: ObjectRule = {
+  name: 'dynakube/max-unavailable-twice',
+  severity: Severity.WARNING,
+  upstream: 'operator-warning',
+  kinds: DYNAKUBE,
+  check: checkDynaKube(function* ({ spec, annotations }) {
+    const { classicFullStack, cloudNativeFullStack, hostMonitoring } = spec.oneAgent ?? {};
+    const updates = [classicFullStack, cloudNativeFullStack, hostMonitoring, spec.templates?.logMonitoring];
+    if (featureFlag(annotations, 'oneagent-max-unavailable') !== undefined && updates.some(part => isRecord(part?.rollingUpdate))) {
+      yield "'metadata.annotations[\"feature.dynatrace.com/oneagent-max-unavailable\"]' should not be set beside a 'rollingUpdate', which says the same; leave the flag out";
+    }
+  }),
+};

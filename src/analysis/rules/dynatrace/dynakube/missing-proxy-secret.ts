@@ -1,0 +1,19 @@
+import { eachDynaKube } from './dynakubes';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import { secretNamed } from '../../../secret';
+
+export const missingProxySecret: MeshRule<MeshModel> = {
+  name: 'dynakube/missing-proxy-secret',
+  severity: Severity.ERROR,
+  upstream: 'operator',
+  assumesWholeCluster: true,
+  check: model => eachDynaKube(model, function* ({ spec, namespace }) {
+    const { value, valueFrom } = spec.proxy ?? {};
+    if (valueFrom && !value && secretNamed(model, namespace, valueFrom) === undefined) {
+      yield `'spec.proxy.valueFrom' names a Secret that must be in namespace ${quote(namespace)} before the DynaKube is, got ${quote(valueFrom)}; make it, and apply it first`;
+    }
+  }),
+};

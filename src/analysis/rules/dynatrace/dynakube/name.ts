@@ -1,0 +1,20 @@
+import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
+import { isDns1035Label, maxDynaKubeNameLength } from '../../../dynakube-name';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const dynaKubeName: ObjectRule = {
+  name: 'dynakube/name',
+  severity: Severity.ERROR,
+  upstream: 'operator',
+  kinds: DYNAKUBE,
+  check: checkDynaKube(function* ({ name, spec }) {
+    const maxLength = maxDynaKubeNameLength(spec);
+    if (Buffer.byteLength(name) > maxLength) {
+      yield `'metadata.name' must be ${maxLength} characters at most with what this DynaKube turns on, got ${quote(name)}; names of Pods and Services are made from it`;
+    } else if (name !== '' && !isDns1035Label(name)) {
+      yield `'metadata.name' must be lower-case letters, digits and dashes and begin with a letter, got ${quote(name)}`;
+    }
+  }),
+};

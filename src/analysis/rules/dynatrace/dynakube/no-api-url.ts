@@ -1,0 +1,16 @@
+import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
+import { isExampleApiUrl } from '../../../api-url';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+
+export const noApiUrl: ObjectRule = {
+  name: 'dynakube/no-api-url',
+  severity: Severity.ERROR,
+  upstream: 'operator',
+  kinds: DYNAKUBE,
+  check: checkDynaKube(function* ({ spec }) {
+    if (isExampleApiUrl(spec.apiUrl ?? '')) {
+      yield `'spec.apiUrl' must be the URL of your environment's API, got ${spec.apiUrl ? 'that of the samples' : 'none'}; write https://<environment>.live.dynatrace.com/api`;
+    }
+  }),
+};

@@ -1,0 +1,20 @@
+import { eachDynaKube, usesPublicRegistry } from './dynakubes';
+import { injectionMode } from '../../../dynakube-state';
+import { isFeatureOn } from '../../../dynatrace-feature-flags';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import type { MeshRule } from '../../../rule';
+
+export const nodeImagePull: MeshRule<MeshModel> = {
+  name: 'dynakube/node-image-pull',
+  severity: Severity.ERROR,
+  upstream: 'operator',
+  assumesWholeCluster: true,
+  check: model => eachDynaKube(model, function* (dynakube) {
+    const { spec, annotations } = dynakube;
+    const { mode, options } = injectionMode(spec) ?? {};
+    if (mode && !options?.codeModulesImage && isFeatureOn(annotations, 'node-image-pull', false) && !usesPublicRegistry(model, dynakube)) {
+      yield `'spec.oneAgent.${mode}.codeModulesImage' is required with the feature flag node-image-pull; name an image, or take images from the public registry`;
+    }
+  }),
+};

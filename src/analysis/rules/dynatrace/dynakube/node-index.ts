@@ -1,0 +1,62 @@
+import { Labels, selects } from '../../../labels';
+
+/** Something that runs on nodes, under a name. */
+export interface OnNodes {
+  readonly name: string;
+  /** What it selects nodes by; undefined for all nodes. */
+  readonly nodeSelector: Labels | undefined;
+}
+
+/** Finds out which things run on the same nodes, without comparing each with each. */
+export class NodeIndex<T extends OnNodes> {
+  private readonly items: T[];
+  private readonly everywhere: T[];
+  private readonly byLabel = new Map<string, T[]>();
+  /** Each item once, by the label that the fewest others have. */
+  private readonly byRarestLabel = new Map<string, T[]>();
+
+  public constructor(items: readonly T[]) {
+    this.items = [...items];
+    this.everywhere = items.filter(({ nodeSelector }) => labelsIn(nodeSelector).length === 0);
+    for (const item of items) {
+      for (const label of labelsIn(item.nodeSelector)) { add(this.byLabel, label, item); }
+    }
+    for (const item of items) {
+      const rarest = this.rarestOf(item);
+      if (rarest !== undefined) { add(this.byRarestLabel, rarest, item); }
+    }
+  }
+
+  /** The first of another name that the operator takes to be on the same nodes: one of the two selectors includes the other. */
+  public find(searched: OnNodes): T | undefined {
+    const labels = labelsIn(searched.nodeSelector);
+    const rarest = this.rarestOf(searched);
+    const candidates = labels.length === 0
+      ? [this.items]
+      : [this.everywhere, ...labels.map(label => this.byRarestLabel.get(label) ?? []), rarest === undefined ? [] : this.byLabel.get(rarest) ?? []];
+    for (const list of candidates) {
+      const found = list.find(({ name, nodeSelector }) => name !== searched.name && overlap(searched.nodeSelector ?? {}, nodeSelector ?? {}));
+      if (found) { return found; }
+    }
+    return undefined;
+  }
+
+  private rarestOf({ nodeSelector }: OnNodes): string | undefined {
+    const countOf = (label: string) => this.byLabel.get(label)?.length ?? 0;
+    return labelsIn(nodeSelector).sort((a, b) => countOf(a) - countOf(b)).at(0);
+  }
+}
+
+/** Selectors with other keys are taken for other nodes, although a node may meet both. */
+function overlap(a: Labels, b: Labels): boolean {
+  return selects(a, b) || selects(b, a);
+}
+
+function labelsIn(selector: Labels | undefined): string[] {
+  return Object.entries(selector ?? {}).map(entry => JSON.stringify(entry));
+}
+
+function add<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list) { list.push(item); } else { lists.set(key, [item]); }
+}

@@ -1,0 +1,23 @@
+import { DYNAKUBE } from './dynakube-rule';
+import { isOperatorAtLeast, OperatorVersion, operatorVersionOf } from '../../../dynatrace-operator-version';
+import { Severity } from '../../../finding';
+import { versionOf } from '../../../group-kind';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+/** The operator that calls a version deprecated first. */
+const DEPRECATED_SINCE: Readonly<Record<string, OperatorVersion>> = { v1beta4: '1.9', v1beta5: '1.10' };
+
+export const oldApiVersion: ObjectRule = {
+  name: 'dynakube/old-api-version',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  kinds: DYNAKUBE,
+  * check(object, settings) {
+    const version = versionOf(object);
+    const since = Object.hasOwn(DEPRECATED_SINCE, version) ? DEPRECATED_SINCE[version] : undefined;
+    if (since !== undefined && isOperatorAtLeast(operatorVersionOf(settings), since)) {
+      yield `'apiVersion' is deprecated since operator ${since}, got ${quote(object.apiVersion)}; rewrite the DynaKube for dynatrace.com/v1beta6`;
+    }
+  },
+};

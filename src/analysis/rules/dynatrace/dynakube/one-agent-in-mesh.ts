@@ -1,0 +1,17 @@
+import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
+import { daemonSetMode } from '../../../dynakube-state';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+
+export const oneAgentInMesh: ObjectRule = {
+  name: 'dynakube/one-agent-in-mesh',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  kinds: DYNAKUBE,
+  check: checkDynaKube(function* ({ spec }) {
+    const { mode, options: { labels = {} } } = daemonSetMode(spec) ?? { options: {} };
+    if (labels['sidecar.istio.io/inject'] === 'true' || labels['istio.io/dataplane-mode'] === 'ambient') {
+      yield `'spec.oneAgent.${mode}.labels' can't bring OneAgent into the mesh, because its pods use the network of the node; leave the label out`;
+    }
+  }),
+};

@@ -1,0 +1,31 @@
+import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
+import { versionMode } from '../../../dynakube-state';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+// The operator forgot to escape the dots, so that any character is taken for one; what is left of that has to be a semantic version.
+const VERSION = /^[0-9]+.[0-9]+.[0-9]+.[0-9]{8}-[0-9]{6}$/;
+
+const NUMBER = '(?:0|[1-9][0-9]*)';
+const PRERELEASE = `(?:${NUMBER}|[0-9]*[A-Za-z-][0-9A-Za-z-]*)`;
+const SEMANTIC_VERSION = new RegExp(`^v${NUMBER}(?:\\.${NUMBER}(?:\\.${NUMBER}(?:-${PRERELEASE}(?:\\.${PRERELEASE})*)?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?)?)?$`);
+
+/** Only the first three parts count. */
+function isSemanticVersion(version: string): boolean {
+  const text = version.split('.').slice(0, 3).join('.');
+  return SEMANTIC_VERSION.test(text.startsWith('v') ? text : `v${text}`);
+}
+
+export const oneAgentVersion: ObjectRule = {
+  name: 'dynakube/one-agent-version',
+  severity: Severity.ERROR,
+  upstream: 'operator',
+  kinds: DYNAKUBE,
+  check: checkDynaKube(function* ({ spec }) {
+    const { mode, options: { version = '' } } = versionMode(spec) ?? { options: {} };
+    if (version !== '' && !(VERSION.test(version) && isSemanticVersion(version))) {
+      yield `'spec.oneAgent.${mode}.version' must have the form "1.283.132.20240205-143805", got ${quote(version)}; better name an image, versions are deprecated`;
+    }
+  }),
+};

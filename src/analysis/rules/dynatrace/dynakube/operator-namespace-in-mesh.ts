@@ -1,0 +1,29 @@
+import { Severity } from '../../../finding';
+import { labelsOf } from '../../../labels';
+import type { MeshModel } from '../../../mesh-model';
+import { quoteAll } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import { objectsOf } from '../../istio/mesh/mesh-objects';
+import { injectionLabels } from '../../istio/mesh/sidecars';
+
+const KINDS = ['dynatrace.com/DynaKube', 'dynatrace.com/EdgeConnect'];
+
+/** What keeps a namespace out of the mesh although it is a label of injection. */
+const OUT = new Set(['istio-injection=disabled', 'istio.io/dataplane-mode=none']);
+
+export const operatorNamespaceInMesh: MeshRule<MeshModel> = {
+  name: 'dynakube/operator-namespace-in-mesh',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  * check(model) {
+    const used = new Map(KINDS.flatMap(kind => objectsOf(model, kind)).map(({ ref }) => [ref.namespace, ref.index]));
+    for (const { ref, object } of objectsOf(model, 'Namespace')) {
+      const related = used.get(ref.name);
+      const labels = injectionLabels(labelsOf(object.metadata?.labels)).filter(label => !OUT.has(label));
+      if (related === undefined || labels.length === 0) { continue; }
+      const message = `'metadata.labels' bring the Dynatrace operator and its webhook into the mesh, which the vendor does not support, got ${quoteAll(labels)}; `
+        + "leave the label out, and put it on 'spec.activeGate.labels' of the DynaKube where the ActiveGate is to be in the mesh";
+      yield { object: ref.index, message, related };
+    }
+  },
+};

@@ -1,0 +1,19 @@
+import { eachDynaKube } from './dynakubes';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import { secretNamed } from '../../../secret';
+
+export const paasToken: MeshRule<MeshModel> = {
+  name: 'dynakube/paas-token',
+  severity: Severity.WARNING,
+  upstream: 'operator-warning',
+  check: model => eachDynaKube(model, function* (dynakube) {
+    const name = dynakube.spec.tokens || dynakube.name;
+    const secret = secretNamed(model, dynakube.namespace, name);
+    if (secret instanceof Map && secret.get('paasToken')) {
+      yield `'spec.tokens' leads to a Secret with the deprecated key paasToken, got ${quote(name)}; leave the key out, apiToken is enough`;
+    }
+  }),
+};

@@ -1,0 +1,25 @@
+import { eachDynaKube } from './dynakubes';
+import { proxyFault } from './proxy-fault';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import { secretNamed } from '../../../secret';
+
+export const proxySecret: MeshRule<MeshModel> = {
+  name: 'dynakube/proxy-secret',
+  severity: Severity.ERROR,
+  upstream: 'operator',
+  check: model => eachDynaKube(model, function* ({ spec, namespace }) {
+    const { value, valueFrom } = spec.proxy ?? {};
+    const secret = valueFrom && !value ? secretNamed(model, namespace, valueFrom) : undefined;
+    if (!(secret instanceof Map)) { return; }
+    const proxy = secret.get('proxy');
+    const fault = proxy === undefined ? undefined : proxyFault(proxy);
+    if (proxy === undefined) {
+      yield `'spec.proxy.valueFrom' must name a Secret with the key "proxy", got ${quote(valueFrom)}; add the key`;
+    } else if (fault !== undefined) {
+      yield `'spec.proxy.valueFrom' names Secret ${quote(valueFrom)}, whose key "proxy" ${fault}; mind a line break at the end`;
+    }
+  }),
+};

@@ -1,0 +1,16 @@
+import { eachDynaKube, hasPlatformToken } from './dynakubes';
+import { featureFlag } from '../../../dynatrace-feature-flags';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import type { MeshRule } from '../../../rule';
+
+export const redundantRegistryFlag: MeshRule<MeshModel> = {
+  name: 'dynakube/redundant-registry-flag',
+  severity: Severity.WARNING,
+  upstream: 'operator-warning',
+  check: model => eachDynaKube(model, function* (dynakube) {
+    if (featureFlag(dynakube.annotations, 'use-public-registry') !== undefined && hasPlatformToken(model, dynakube)) {
+      yield "'metadata.annotations[\"feature.dynatrace.com/use-public-registry\"]' has no effect with a platform token, which uses the public registry anyway; leave it out";
+    }
+  }),
+};

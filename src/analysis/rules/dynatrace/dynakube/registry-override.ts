@@ -1,0 +1,17 @@
+import { eachDynaKube, usesPublicRegistry } from './dynakubes';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+
+export const registryOverride: MeshRule<MeshModel> = {
+  name: 'dynakube/registry-override',
+  severity: Severity.ERROR,
+  upstream: 'operator',
+  assumesWholeCluster: true,
+  check: model => eachDynaKube(model, function* (dynakube) {
+    if (dynakube.spec.publicRegistryOverride && !usesPublicRegistry(model, dynakube)) {
+      yield `'spec.publicRegistryOverride' needs the public registry, got ${quote(dynakube.spec.publicRegistryOverride)}; set the feature flag use-public-registry, or use a platform token`;
+    }
+  }),
+};

@@ -1,0 +1,23 @@
+import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
+import { attributeMapsOf } from './resource-attributes';
+import { Severity } from '../../../finding';
+import { isLabelKey, isLabelValue } from '../../../label-syntax';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const resourceAttribute: ObjectRule = {
+  name: 'dynakube/resource-attribute',
+  severity: Severity.ERROR,
+  upstream: 'operator',
+  kinds: DYNAKUBE,
+  check: checkDynaKube(function* ({ spec }) {
+    for (const { path, own } of attributeMapsOf(spec)) {
+      for (const [key, value] of Object.entries(own)) {
+        if (!isLabelKey(key)) { yield `'${path}' must be keyed by names such as "k8s.cluster.name" or "example.com/team", 63 characters at most behind the slash, got ${quote(key)}`; }
+        if (!isLabelValue(value)) {
+          yield `'${path}' must have values of letters, digits, "-", "_" and ".", 63 characters at most, got ${quote(value)} for ${quote(key)}`;
+        }
+      }
+    }
+  }),
+};

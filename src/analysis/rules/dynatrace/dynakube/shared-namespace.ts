@@ -1,0 +1,70 @@
+import { dynaKubesByNamespace, KnownDynaKube } from './dynakubes';
+import type { DynaKube, LabelSelectorSpec } from '../../../dynakube';
+import { changesPods, configuresOtlp, injectionMode } from '../../../dynakube-state';
+import { Severity } from '../../../finding';
+import { labelSelectorFaults } from '../../../label-selector-faults';
+import { Labels, meetsLabelSelector } from '../../../labels';
+import type { MeshModel } from '../../../mesh-model';
+import { isIgnoredNamespace } from '../../../one-agent-injection';
+import { quote } from '../../../quote';
+import type { MeshRule, Violation } from '../../../rule';
+
+type Match = 'yes' | 'no' | 'invalid';
+
+export const sharedNamespace: MeshRule<MeshModel> = {
+  name: 'dynakube/shared-namespace',
+  severity: Severity.ERROR,
+  upstream: 'operator',
+  * check(model) {
+    const namespaces = [...model.namespaceLabels].sort(([a], [b]) => a < b ? -1 : 1);
+    for (const group of dynaKubesByNamespace(model).values()) {
+      const changing = group.filter(({ spec }) => changesPods(spec)).sort((a, b) => a.name < b.name ? -1 : 1);
+      if (changing.length > 1) { yield* clashesIn(namespaces, changing); }
+    }
+  },
+};
+
+/** The operator ends at the first namespace that is taken twice, or that it can't tell of because it can't read a selector. */
+function* clashesIn(namespaces: readonly (readonly [string, Labels])[], changing: readonly KnownDynaKube[]): Iterable<Violation> {
+  for (const [name, labels] of namespaces) {
+    const matches = changing.map(dynakube => selectsNamespace(dynakube, name, labels));
+    if (!matches.includes('invalid') && countOf(matches) < 2) { continue; }
+    yield* clashes(changing, name, matches);
+    return;
+  }
+}
+
+function* clashes(changing: readonly KnownDynaKube[], namespace: string, matches: readonly Match[]): Iterable<Violation> {
+  for (const [own, dynakube] of changing.entries()) {
+    if (matches[own] === 'invalid') { continue; }
+    // The judged one comes last. What is behind a selector that can't be read is not looked at.
+    const others = matches.filter((_, index) => index !== own);
+    const invalid = others.indexOf('invalid');
+    if (countOf(invalid < 0 ? [...others, matches[own]] : others.slice(0, invalid)) < 2) { continue; }
+    const other = changing[matches.findIndex((match, index) => match === 'yes' && index !== own)];
+    const message = `'spec' changes pods of namespaces that another one changes too, or two others do: namespace ${quote(namespace)} is taken by DynaKube ${quote(other.name)} already, `
+      + "and takes one only; give each a 'namespaceSelector' that excludes the others";
+    yield { object: dynakube.index, message, related: other.index };
+  }
+}
+
+/** Whether a DynaKube changes pods of a namespace, by any of its selectors. */
+function selectsNamespace({ spec, namespace, annotations }: DynaKube, name: string, labels: Labels): Match {
+  if (isIgnoredNamespace(name, annotations, namespace)) { return 'no'; }
+  const mode = injectionMode(spec);
+  const selectors = [
+    ...mode ? [mode.options.namespaceSelector] : [],
+    ...spec.metadataEnrichment?.enabled === true ? [spec.metadataEnrichment.namespaceSelector] : [],
+    ...configuresOtlp(spec) ? [spec.otlpExporterConfiguration?.namespaceSelector] : [],
+  ];
+  if (selectors.some(isUnreadable)) { return 'invalid'; }
+  return selectors.some(selector => meetsLabelSelector(selector ?? {}, labels)) ? 'yes' : 'no';
+}
+
+function isUnreadable(selector: LabelSelectorSpec | undefined): boolean {
+  return [...labelSelectorFaults(selector)].length > 0;
+}
+
+function countOf(matches: readonly Match[]): number {
+  return matches.filter(match => match === 'yes').length;
+}

@@ -1,0 +1,47 @@
+import { dynaKubesByNamespace, KnownDynaKube } from './dynakubes';
+import { NodeIndex, OnNodes } from './node-index';
+import { comparableApiUrl } from '../../../api-url';
+import { daemonSetMode, hasStandaloneLogMonitoring } from '../../../dynakube-state';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { quote } from '../../../quote';
+import type { MeshRule, Violation } from '../../../rule';
+import { groupBy } from '../../istio/mesh/mesh-objects';
+
+/** A DynaKube with pods on nodes. */
+interface Agents extends OnNodes {
+  readonly index: number;
+  readonly environment: string;
+  /** Whether these are OneAgents; else they read logs only. */
+  readonly isOneAgent: boolean;
+}
+
+export const sharedNodes: MeshRule<MeshModel> = {
+  name: 'dynakube/shared-nodes',
+  severity: Severity.ERROR,
+  upstream: 'operator',
+  * check(model) {
+    for (const group of dynaKubesByNamespace(model).values()) { yield* clashes(group.flatMap(agentsOf)); }
+  },
+};
+
+function agentsOf({ name, spec, index }: KnownDynaKube): Agents[] {
+  const mode = daemonSetMode(spec);
+  if (!mode && !hasStandaloneLogMonitoring(spec)) { return []; }
+  const nodeSelector = mode ? mode.options.nodeSelector : spec.templates?.logMonitoring?.nodeSelector;
+  return [{ name, index, nodeSelector, environment: comparableApiUrl(spec.apiUrl ?? ''), isOneAgent: mode !== undefined }];
+}
+
+/** A node takes one OneAgent whatever its environment, and one reader of logs for each environment. */
+function* clashes(group: readonly Agents[]): Iterable<Violation> {
+  const oneAgents = new NodeIndex(group.filter(({ isOneAgent }) => isOneAgent));
+  const byEnvironment = [...groupBy(group, ({ environment }) => environment)];
+  const ofEnvironment = new Map(byEnvironment.map(([environment, list]) => [environment, new NodeIndex(list)]));
+  for (const agents of group) {
+    const other = (agents.isOneAgent ? oneAgents.find(agents) : undefined) ?? ofEnvironment.get(agents.environment)?.find(agents);
+    if (!other) { continue; }
+    const message = `'spec' runs OneAgent or log monitoring on nodes where DynaKube ${quote(other.name)} does so too, and a node takes one only; `
+      + "give both a 'nodeSelector' with the same key and other values";
+    yield { object: agents.index, message, related: other.index };
+  }
+}

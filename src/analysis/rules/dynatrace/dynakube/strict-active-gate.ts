@@ -1,0 +1,48 @@
+import { dynaKubesByNamespace, KnownDynaKube } from './dynakubes';
+import { hasActiveGate } from '../../../dynakube-state';
+import { Severity } from '../../../finding';
+import { Labels, selects } from '../../../labels';
+import type { MeshModel } from '../../../mesh-model';
+import type { MeshRule } from '../../../rule';
+import { groupBy, MeshObject, objectsOf } from '../../istio/mesh/mesh-objects';
+import { selectorLabels } from '../../istio/mesh/selectors';
+import { modeOf, PEER_AUTHENTICATION } from '../../istio/peer-authentication/peer-authentications';
+
+export const strictActiveGate: MeshRule<MeshModel> = {
+  name: 'dynakube/strict-active-gate',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  * check(model) {
+    const byNamespace = groupBy(objectsOf(model, PEER_AUTHENTICATION.kind), ({ ref }) => ref.namespace);
+    for (const dynakube of [...dynaKubesByNamespace(model).values()].flat().filter(isActiveGateInMesh)) {
+      const decides = decidingOn(dynakube, byNamespace, model.settings.rootNamespace);
+      if (!decides || modeOf(decides) !== 'STRICT') { continue; }
+      const message = `'spec.activeGate.labels' bring the ActiveGate into the mesh, where PeerAuthentication "${decides.ref.namespace}/${decides.ref.name}" has it take mutual TLS only, `
+        + 'which neither the operator nor OneAgent on the nodes speaks; add one with the mode PERMISSIVE for app.kubernetes.io/name: activegate';
+      yield { object: dynakube.index, message, related: decides.ref.index };
+    }
+  },
+};
+
+function isActiveGateInMesh({ spec }: KnownDynaKube): boolean {
+  const labels = spec.activeGate?.labels ?? {};
+  return hasActiveGate(spec) && (labels['sidecar.istio.io/inject'] === 'true' || labels['istio.io/dataplane-mode'] === 'ambient');
+}
+
+/** One with a selector wins over that of the namespace, and this over that of the mesh. */
+function decidingOn(
+  { name, namespace, spec }: KnownDynaKube,
+  byNamespace: ReadonlyMap<string, readonly MeshObject[]>,
+  root: string,
+): MeshObject | undefined {
+  const labels: Labels = {
+    ...spec.activeGate?.labels,
+    'app.kubernetes.io/name': 'activegate',
+    'app.kubernetes.io/created-by': name,
+    'app.kubernetes.io/managed-by': 'dynatrace-operator',
+  };
+  const own = (byNamespace.get(namespace) ?? []).filter(object => selects(selectorLabels(object, PEER_AUTHENTICATION), labels));
+  const isDefault = (object: MeshObject) => Object.keys(selectorLabels(object, PEER_AUTHENTICATION)).length === 0;
+  return [...own.filter(object => !isDefault(object)), ...own.filter(isDefault), ...(byNamespace.get(root) ?? []).filter(isDefault)]
+    .find(object => modeOf(object) !== undefined);
+}

@@ -1,0 +1,18 @@
+import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
+import { isDns1035Label } from '../../../dynakube-name';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const telemetryServiceName: ObjectRule = {
+  name: 'dynakube/telemetry-service-name',
+  severity: Severity.ERROR,
+  upstream: 'operator',
+  kinds: DYNAKUBE,
+  check: checkDynaKube(function* ({ spec }) {
+    const { serviceName = '' } = spec.telemetryIngest ?? {};
+    if (serviceName !== '' && !isDns1035Label(serviceName)) {
+      yield `'spec.telemetryIngest.serviceName' must be lower-case letters, digits and dashes, 63 characters at most, and begin with a letter, got ${quote(serviceName)}`;
+    }
+  }),
+};

@@ -1,0 +1,20 @@
+import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
+import { Severity } from '../../../finding';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+const RESERVED: readonly string[] = ['-extension-controller', '-telemetry-ingest', '-activegate', '-webhook'];
+
+export const telemetryServiceSuffix: ObjectRule = {
+  name: 'dynakube/telemetry-service-suffix',
+  severity: Severity.ERROR,
+  upstream: 'operator',
+  kinds: DYNAKUBE,
+  check: checkDynaKube(function* ({ spec }) {
+    const { serviceName = '' } = spec.telemetryIngest ?? {};
+    const suffix = RESERVED.find(each => serviceName.endsWith(each));
+    if (suffix !== undefined) {
+      yield `'spec.telemetryIngest.serviceName' must not end in ${quote(suffix)}, as Services of the operator do, got ${quote(serviceName)}; leave it out or name it otherwise`;
+    }
+  }),
+};

@@ -1,0 +1,15 @@
+import { checkEdgeConnect, EDGE_CONNECT } from './edge-connect-rule';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+
+export const hostPatterns: ObjectRule = {
+  name: 'edge-connect/host-patterns',
+  severity: Severity.ERROR,
+  upstream: 'operator',
+  kinds: EDGE_CONNECT,
+  check: checkEdgeConnect(function* ({ spec }) {
+    if (spec.oauth?.provisioner === true && (spec.hostPatterns ?? []).length === 0 && spec.kubernetesAutomation?.enabled !== true) {
+      yield "'spec.hostPatterns' must name a host at least with 'spec.oauth.provisioner', unless 'spec.kubernetesAutomation.enabled' brings one; name one";
+    }
+  }),
+};

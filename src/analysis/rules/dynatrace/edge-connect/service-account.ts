@@ -1,0 +1,13 @@
+import { checkEdgeConnect, EDGE_CONNECT } from './edge-connect-rule';
+import { Severity } from '../../../finding';
+import type { ObjectRule } from '../../../rule';
+
+export const serviceAccount: ObjectRule = {
+  name: 'edge-connect/service-account',
+  severity: Severity.ERROR,
+  upstream: 'operator',
+  kinds: EDGE_CONNECT,
+  check: checkEdgeConnect(function* ({ spec }) {
+    if (spec.serviceAccountName === '') { yield "'spec.serviceAccountName' must not be empty; leave it out for \"dynatrace-edgeconnect\""; }
+  }),
+};

@@ -1,0 +1,21 @@
+import { injectedPods } from './injected-pods';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import { CONTROL_PLANE_NAMESPACE } from '../../istio/mesh/pods';
+
+export const controlPlane: MeshRule<MeshModel> = {
+  name: 'one-agent-injection/control-plane',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  * check(model) {
+    for (const { workload: { ref, namespace, annotations }, dynakube } of injectedPods(model)) {
+      const isMeant = annotations['oneagent.dynatrace.com/inject'] === 'true';
+      if (isMeant || (namespace !== CONTROL_PLANE_NAMESPACE && namespace !== model.settings.rootNamespace)) { continue; }
+      const message = `'metadata.namespace' is that of Istio itself, which the operator does not leave alone: DynaKube ${quote(dynakube.name)} gets code modules into its pods, got ${quote(namespace)}; `
+        + "exclude it by 'namespaceSelector' or the feature flag ignored-namespaces";
+      yield { object: ref.index, message, related: dynakube.index };
+    }
+  },
+};

@@ -1,0 +1,28 @@
+import { annotationValue } from './annotation-value';
+import { controlPlane } from './control-plane';
+import { firstConnection } from './first-connection';
+import { hostNetwork } from './host-network';
+import { instanceLabel } from './instance-label';
+import { istioCni } from './istio-cni';
+import { misplacedAnnotation } from './misplaced-annotation';
+import { nativeSidecar } from './native-sidecar';
+import { sidecarContainer } from './sidecar-container';
+import type { MeshModel } from '../../../mesh-model';
+import type { MeshRule, ObjectRule } from '../../../rule';
+
+/** The rules about how OneAgent gets into pods, seen from one object. */
+export const ONE_AGENT_INJECTION_RULES: readonly ObjectRule[] = [
+  annotationValue,
+  misplacedAnnotation,
+  instanceLabel,
+  hostNetwork,
+];
+
+/** The rules about pods that a DynaKube puts code modules into, and the mesh around them. */
+export const ONE_AGENT_INJECTION_MESH_RULES: readonly MeshRule<MeshModel>[] = [
+  istioCni,
+  controlPlane,
+  nativeSidecar,
+  sidecarContainer,
+  firstConnection,
+];

@@ -1,0 +1,33 @@
+import { injectionMode } from '../../../dynakube-state';
+import { groupKindOf } from '../../../group-kind';
+import { JsonObject, recordOf } from '../../../json';
+import type { KubernetesObject } from '../../../kubernetes-object';
+import type { MeshModel } from '../../../mesh-model';
+import { injectionOf } from '../../../one-agent-injection';
+import { podTemplatePath } from '../../../pod-template';
+import type { Workload } from '../../../workload';
+import { dynaKubesByNamespace, KnownDynaKube } from '../dynakube/dynakubes';
+
+/** Pods that a DynaKube of the app certainly puts code modules into. */
+export interface InjectedPods {
+  readonly workload: Workload;
+  readonly dynakube: KnownDynaKube;
+}
+
+/** The workloads among the objects that code modules certainly get into, and the DynaKube that does it. */
+export function injectedPods(model: MeshModel): readonly InjectedPods[] {
+  return model.once('pods with code modules', () => {
+    const injecting = [...dynaKubesByNamespace(model).values()].flat().filter(({ spec }) => injectionMode(spec) !== undefined);
+    return model.workloads.flatMap(workload => {
+      const namespaceLabels = model.namespaceLabels.get(workload.namespace);
+      const dynakube = injecting.find(({ index }) => injectionOf(model.objects[index], workload, namespaceLabels) === 'yes');
+      return dynakube ? [{ workload, dynakube }] : [];
+    });
+  });
+}
+
+/** The spec of the pods that an object makes; empty if it makes none. */
+export function podSpecOf(object: KubernetesObject): JsonObject {
+  const path = podTemplatePath(groupKindOf(object));
+  return path ? recordOf([...path, 'spec'].reduce<unknown>((value, key) => recordOf(value)[key], object)) : {};
+}

@@ -1,0 +1,19 @@
+import { Severity } from '../../../finding';
+import { labelsOf } from '../../../labels';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+const LABEL = 'dynakube.internal.dynatrace.com/instance';
+
+export const instanceLabel: ObjectRule = {
+  name: 'one-agent-injection/instance-label',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  kinds: ['Namespace'],
+  * check({ metadata }) {
+    const value = labelsOf(metadata?.labels)[LABEL];
+    if (value !== undefined) {
+      yield `'metadata.labels' have ${LABEL}, which the operator sets and takes away itself, got ${quote(value)}; give the namespace a label of yours, and select that in the DynaKube`;
+    }
+  },
+};

@@ -1,0 +1,22 @@
+import { injectedPods } from './injected-pods';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+
+/** How Istio names and labels its node agent. */
+const CNI = 'istio-cni-node';
+
+export const istioCni: MeshRule<MeshModel> = {
+  name: 'one-agent-injection/istio-cni',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  * check(model) {
+    for (const { workload: { ref, labels }, dynakube } of injectedPods(model)) {
+      if (ref.kind !== 'DaemonSet' || (ref.name !== CNI && labels['k8s-app'] !== CNI)) { continue; }
+      const message = `'spec.template.metadata.annotations' let DynaKube ${quote(dynakube.name)} into the CNI pods of Istio: when a node starts, they wait for the CSI driver of Dynatrace, `
+        + 'and its pods wait for them; add oneagent.dynatrace.com/inject: "false"';
+      yield { object: ref.index, message, related: dynakube.index };
+    }
+  },
+};

@@ -1,0 +1,19 @@
+import { Severity } from '../../../finding';
+import { recordOf } from '../../../json';
+import { quoteAll } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const portSyntax: ObjectRule = {
+  name: 'peer-authentication/port-syntax',
+  severity: Severity.ERROR,
+  upstream: 'webhook',
+  kinds: ['security.istio.io/PeerAuthentication'],
+  // istiod can't even read the object.
+  final: true,
+  * check({ spec }) {
+    const wrong = Object.keys(recordOf(recordOf(spec).portLevelMtls)).filter(key => !/^(?:0|[1-9][0-9]*)$/.test(key));
+    if (wrong.length > 0) {
+      yield `'spec.portLevelMtls' must be keyed by ports without a sign or leading zeros, got ${quoteAll(wrong)}; write the number alone`;
+    }
+  },
+};

@@ -1,0 +1,44 @@
+import { Severity } from '../../finding';
+import { groupKindOf } from '../../group-kind';
+import { isRecord } from '../../json';
+import { quote } from '../../quote';
+import { ANY_KIND, ObjectRule } from '../../rule';
+
+const TOKEN = /dt0[a-z][0-9]{2}\.[A-Z0-9]{8}/;
+
+/** Where Kubernetes keeps texts in base64. */
+const ENCODED: Readonly<Record<string, string>> = { Secret: 'data', ConfigMap: 'binaryData' };
+
+export const dynatraceToken: ObjectRule = {
+  name: 'kubernetes/dynatrace-token',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  kinds: [ANY_KIND],
+  * check(object) {
+    const kind = groupKindOf(object);
+    const encoded = Object.hasOwn(ENCODED, kind) ? ENCODED[kind] : undefined;
+    for (const path of tokenPaths(object, '', encoded)) {
+      yield `'${path}' holds what looks like a Dynatrace token; keep tokens in a vault, refer to their Secret by name, and revoke this one`;
+    }
+  },
+};
+
+/** Where a value holds a token, in texts and in names of fields. The token itself is in no path. */
+function* tokenPaths(value: unknown, path: string, encoded?: string): Iterable<string> {
+  if (typeof value === 'string') {
+    if (TOKEN.test(value)) { yield path; }
+  } else if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) { yield* tokenPaths(item, `${path}[${index}]`); }
+  } else if (isRecord(value)) {
+    for (const [name, field] of Object.entries(value)) {
+      const inner = /^[A-Za-z_][\w-]*$/.test(name) ? `${path}${path === '' ? '' : '.'}${name}` : `${path}[${quote(name)}]`;
+      if (TOKEN.test(name)) { yield `${inner}`; }
+      yield* tokenPaths(field, inner);
+      if (name === encoded && isRecord(field)) {
+        for (const [key, text] of Object.entries(field)) {
+          if (typeof text === 'string' && TOKEN.test(Buffer.from(text, 'base64').toString('latin1'))) { yield `${inner}[${quote(key)}]`; }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { DYNATRACE_VERSIONS } from './dynatrace-versions';
+import type { SchemaNode } from './schema-node';
+import type { SchemaViolation } from './schema-violation';
+import { API_VERSION } from './structural-rules';
+import {
+  deprecatedDynaKubeFieldsNewerThan, dynaKubeFieldsNewerThan, edgeConnectFieldsNewerThan, isOperatorAtLeast, NewerField, OperatorVersion,
+  operatorVersionOf,
+} from '../dynatrace-operator-version';
+import { versionOf } from '../group-kind';
+import type { KubernetesObject } from '../kubernetes-object';
+import type { MeshSettings } from '../mesh-settings';
+import { quote, quoteAll } from '../quote';
+import { dynaKubeFieldSince } from '../rules/dynatrace/dynakube/field-since';
+import { edgeConnectFieldSince } from '../rules/dynatrace/edge-connect/field-since';
+
+/** What an API server has for an object of dynatrace.com. */
+export interface DynatraceSchema {
+  /** Why the API server refuses the object, or drops parts of it, before its schema is asked. */
+  readonly violations: readonly SchemaViolation[];
+  /** The schema of its version; undefined where the version is not served, or this library doesn't know its schema. */
+  readonly schema?: SchemaNode;
+}
+
+/** What the API server has for an object of a kind of `DYNATRACE_VERSIONS`, where the CRDs of the target's operator are installed. */
+export function dynatraceSchema(object: KubernetesObject, kind: string, settings: MeshSettings): DynatraceSchema {
+  const operator = operatorVersionOf(settings);
+  const served = Object.entries(DYNATRACE_VERSIONS[kind]).filter(([, { until }]) => until === undefined || !isOperatorAtLeast(operator, until));
+  const version = served.find(([name]) => name === versionOf(object));
+  if (!version) {
+    const known = quoteAll(served.map(([name]) => `dynatrace.com/${name}`));
+    const message = `'apiVersion' must be one of ${known}, got ${quote(object.apiVersion)}: operator ${operator} serves no other one; rewrite the object for the first of them`;
+    return { violations: [{ rule: API_VERSION, message }] };
+  }
+  return { schema: version[1].schema, violations: newerViolations(object, kind, operator) };
+}
+
+function newerViolations(object: KubernetesObject, kind: string, operator: OperatorVersion): SchemaViolation[] {
+  switch (kind) {
+    case 'dynatrace.com/DynaKube': {
+      const fields = versionOf(object) === 'v1beta5' ? deprecatedDynaKubeFieldsNewerThan : dynaKubeFieldsNewerThan;
+      return fields(object.spec, operator).map(field => ({ rule: dynaKubeFieldSince, message: describe(field, operator) }));
+    }
+    case 'dynatrace.com/EdgeConnect':
+      return edgeConnectFieldsNewerThan(object.spec, operator).map(field => ({ rule: edgeConnectFieldSince, message: describe(field, operator) }));
+    default:
+      return [];
+  }
+}
+
+function describe({ path, since, isRefused }: NewerField, operator: OperatorVersion): string {
+  const fate = isRefused ? 'refuses it' : 'drops it without a word';
+  return `'${path}' came with operator ${since}, and the API server with the CRDs of operator ${operator} ${fate}; leave it out, or upgrade the operator`;
+}

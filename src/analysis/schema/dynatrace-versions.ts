@@ -1,0 +1,57 @@
+import { DYNATRACE_COM_SCHEMAS } from './dynatrace-com';
+import type { SchemaNode } from './schema-node';
+import type { OperatorVersion } from '../dynatrace-operator-version';
+
+/** A version of a kind of dynatrace.com that an operator serves. */
+export interface DynatraceVersion {
+  /** The schema of its objects; undefined where this library knows none, so that they are taken as they are. */
+  readonly schema?: SchemaNode;
+  /** The first minor version of the operator that no longer serves it. */
+  readonly until?: OperatorVersion;
+}
+
+/** Fields that came with operator 1.11, whose schema this library does not know: they may hold anything. */
+const ANYTHING: SchemaNode = { type: 'object', preserveUnknownFields: true };
+const LIST_OF_ANYTHING: SchemaNode = { type: 'array', items: ANYTHING };
+
+/** Versions by API group and kind. */
+export const DYNATRACE_VERSIONS: Readonly<Record<string, Readonly<Record<string, DynatraceVersion>>>> = {
+  'dynatrace.com/DynaKube': {
+    v1beta6: {
+      schema: withFields(DYNATRACE_COM_SCHEMAS['dynatrace.com/v1beta6/DynaKube'], ['spec'], {
+        kubernetesMonitoring: ANYTHING,
+        activeGate: withFields(
+          DYNATRACE_COM_SCHEMAS['dynatrace.com/v1beta6/DynaKube'].properties!.spec.properties!.activeGate,
+          [],
+          { volumes: LIST_OF_ANYTHING, volumeMounts: LIST_OF_ANYTHING },
+        ),
+      }),
+    },
+    v1beta5: { schema: DYNATRACE_COM_SCHEMAS['dynatrace.com/v1beta5/DynaKube'] },
+    v1beta4: { until: '1.10' },
+  },
+  'dynatrace.com/EdgeConnect': {
+    v1alpha2: { schema: DYNATRACE_COM_SCHEMAS['dynatrace.com/v1alpha2/EdgeConnect'] },
+    v1alpha1: {
+      // The older version differs in a few fields, so its schema is not written down a second time.
+      schema: withFields(DYNATRACE_COM_SCHEMAS['dynatrace.com/v1alpha2/EdgeConnect'], ['spec'], {
+        autoUpdate: { type: 'boolean', defaulted: true },
+        hostRestrictions: { type: 'string' },
+        imageRef: { type: 'object', properties: { repository: { type: 'string' }, tag: { type: 'string' } } },
+        replicas: { type: 'integer', format: 'int32', defaulted: true },
+        serviceAccountName: { type: 'string', defaulted: true },
+      }),
+    },
+  },
+  'dynatrace.com/OneAgent': { v1alpha1: { schema: DYNATRACE_COM_SCHEMAS['dynatrace.com/v1alpha1/OneAgent'] } },
+  'dynatrace.com/OneAgentAPM': { v1alpha1: { schema: DYNATRACE_COM_SCHEMAS['dynatrace.com/v1alpha1/OneAgentAPM'] } },
+};
+
+/** All kinds of dynatrace.com that have a schema here. */
+export const DYNATRACE_KINDS: readonly string[] = Object.keys(DYNATRACE_VERSIONS);
+
+/** A schema with other fields at a path. */
+function withFields(node: SchemaNode, [name, ...rest]: readonly string[], fields: Readonly<Record<string, SchemaNode>>): SchemaNode {
+  if (name === undefined) { return { ...node, properties: { ...node.properties, ...fields } }; }
+  return { ...node, properties: { ...node.properties, [name]: withFields(node.properties![name], rest, fields) } };
+}

@@ -1,0 +1,3 @@
+import { ADMISSION, describeCases } from './judge-cases';
+
+describeCases('virtual-service', ADMISSION);

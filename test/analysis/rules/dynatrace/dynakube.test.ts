@@ -1,0 +1,136 @@
+import { check } from '../../../../src/analysis/check';
+import type { OperatorVersion } from '../../../../src/analysis/dynatrace-operator-version';
+import type { KubernetesObject } from '../../../../src/analysis/kubernetes-object';
+import { DEFAULT_MESH_SETTINGS } from '../../../../src/analysis/mesh-settings';
+
+function dynakube(spec: object, annotations: Record<string, string> = {}, version = 'v1beta6'): KubernetesObject {
+  return {
+    apiVersion: `dynatrace.com/${version}`,
+    kind: 'DynaKube',
+    metadata: { name: 'dynakube', namespace: 'dynatrace', annotations },
+    spec: { apiUrl: 'https://abc12345.live.dynatrace.com/api', ...spec },
+  };
+}
+
+function messages(rule: string, object: KubernetesObject, operatorVersion?: OperatorVersion): string[] {
+  const settings = { ...DEFAULT_MESH_SETTINGS, ...operatorVersion === undefined ? {} : { operatorVersion } };
+  return check([object], settings).filter(finding => finding.rule === `dynakube/${rule}`).map(({ message }) => message);
+}
+
+test.each<[string, object, string[]]>([
+  ['no-api-url', { apiUrl: '' }, ["'spec.apiUrl' must be the URL of your environment's API, got none; write https://<environment>.live.dynatrace.com/api"]],
+  ['api-url', { apiUrl: 'https://a b/api' }, ['\'spec.apiUrl\' must be a URL, got "https://a b/api"; write https://<environment>.live.dynatrace.com/api']],
+  ['api-url', { apiUrl: '/api' }, ['\'spec.apiUrl\' must name a host, got "/api"; write https://<environment>.live.dynatrace.com/api']],
+  ['api-url-scheme', { apiUrl: 'ftp://abc12345.live.dynatrace.com/api' }, [
+    '\'spec.apiUrl\' should begin with https://, got "ftp://abc12345.live.dynatrace.com/api": the operator can\'t call it, and with enableIstio stops at it; write https',
+  ]],
+  // What the webhook refuses is not criticised for its scheme too.
+  ['api-url-scheme', { apiUrl: 'ftp://abc12345.live.dynatrace.com' }, []],
+  ['duplicate-argument', { oneAgent: { hostMonitoring: { args: ['--set-host-tag=a', '--set-host-tag=b', '--set-host-property=a', '--set-host-property=a=b'] } } }, []],
+  ['duplicate-argument', { oneAgent: { hostMonitoring: { args: ['--set-host-tag', '--set-host-tag='] } } }, [
+    '\'spec.oneAgent.hostMonitoring.args\' must not set a host tag twice, got "--set-host-tag=" twice; leave one out',
+  ]],
+  ['name', { telemetryIngest: {}, kspm: {} }, []],
+  ['kspm-root-path', { kspm: { mappedHostPaths: ['/', '/'] } }, []],
+  ['database-mount', {
+    trustedCAs: 'cas',
+    extensions: {
+      databases: [{
+        id: 'a',
+        volumes: [{ name: 'v' }],
+        volumeMounts: [
+          { name: 'w', mountPath: '/opt' },
+          ...['opt', '/var/ssl-certs/user/x', '/', '/tmp/../x'].map(mountPath => ({ name: 'v', mountPath })),
+        ],
+      }],
+    },
+  }, [
+    '\'spec.extensions.databases[0].volumeMounts[0].name\' must be that of a volume of the same database, got "w"; declare it in \'volumes\'',
+    '\'spec.extensions.databases[0].volumeMounts[1].mountPath\' must be an absolute path, got "opt"; begin it with a slash',
+    '\'spec.extensions.databases[0].volumeMounts[2].mountPath\' must keep away from "/var/ssl-certs/user", which the executor has mounted itself, got "/var/ssl-certs/user/x"; '
+    + 'take another folder',
+    '\'spec.extensions.databases[0].volumeMounts[3].mountPath\' must keep away from "/tmp", which the executor has mounted itself, got "/"; take another folder',
+  ]],
+  ['resource-attribute', { resourceAttributes: { 'a b': 'x' }, oneAgent: { hostMonitoring: { additionalResourceAttributes: { c: 'd e' } } } }, [
+    '\'spec.resourceAttributes\' must be keyed by names such as "k8s.cluster.name" or "example.com/team", 63 characters at most behind the slash, got "a b"',
+    '\'spec.oneAgent.hostMonitoring.additionalResourceAttributes\' must have values of letters, digits, "-", "_" and ".", 63 characters at most, got "d e" for "c"',
+  ]],
+  ['resource-attribute-key', { resourceAttributes: { '///': 'x', ['a'.repeat(64)]: 'x' }, otlpExporterConfiguration: { additionalResourceAttributes: { a: 'b' } } }, [
+    '\'spec.resourceAttributes\' must have keys with a letter or digit, got "///"',
+    `'spec.resourceAttributes' must have keys of 63 characters at most, got "${'a'.repeat(64)}"`,
+  ]],
+  ['resource-attribute-key', { resourceAttributes: { 'a/b': 'x', 'a b': 'x' }, otlpExporterConfiguration: { additionalResourceAttributes: { a_b: 'x' } } }, [
+    '\'spec.resourceAttributes\' must have keys that differ in more than their special characters, got "a b" and "a/b", which both become "a_b"; rename one',
+    '\'spec.otlpExporterConfiguration.additionalResourceAttributes\' must have keys that differ in more than their special characters, got "a b" and "a_b", which both become "a_b"; rename one',
+  ]],
+  ['many-resource-attributes', {
+    resourceAttributes: Object.fromEntries([...'abcdefgh'].map(key => [key, 'x'])),
+    oneAgent: { applicationMonitoring: { additionalResourceAttributes: { h: 'y', i: 'x', j: 'x', k: 'x' } } },
+  }, [
+    '\'spec.oneAgent.applicationMonitoring.additionalResourceAttributes\' should lead to 10 attributes at most, got "11" together with the global ones; '
+    + 'each makes every record larger, and so dearer',
+  ]],
+  ['deprecated-version', { oneAgent: { cloudNativeFullStack: { version: '1.283.132.20240205-143805' } } }, [
+    '\'spec.oneAgent.cloudNativeFullStack.version\' is deprecated, got "1.283.132.20240205-143805"; write \'image\' and \'codeModulesImage\' instead',
+  ]],
+  ['unused-collector-template', { extensions: { prometheus: {} }, templates: { otelCollector: { imageRef: { pullPolicy: 'Always' } } } }, [
+    "'spec.templates.otelCollector.imageRef' is taken for unused without 'spec.telemetryIngest', although Prometheus extensions use it: nothing is lost, "
+    + 'and the rule can be turned off',
+  ]],
+  ['active-gate-memory', { extensions: { prometheus: {} }, activeGate: { resources: { limits: {} } } }, [
+    "'spec.activeGate.resources.limits' should limit the memory of the ActiveGate too, got no 'memory': the operator is content with any limit, the node is not",
+  ]],
+  ['explicit-false', { skipCertCheck: false, activeGate: { useEphemeralVolume: false } }, [
+    "'spec.skipCertCheck' is dropped by the operator when it is false, which GitOps tools show as a difference for ever; leave it out",
+    "'spec.activeGate.useEphemeralVolume' is dropped by the operator when it is false, which GitOps tools show as a difference for ever; leave it out",
+  ]],
+])('%s: %j', (rule, spec, expected) => {
+  expect(messages(rule, dynakube(spec))).toEqual(expected);
+});
+
+test('a secret part of a proxy URL is never shown', () => {
+  const found = ['http://user:pass%25word@proxy.example.com:3128', "http://user:pass'#word@proxy.example.com"].flatMap(value => check([dynakube({ proxy: { value } })]));
+  expect(found.map(({ rule }) => rule)).toEqual(['dynakube/proxy-url', 'dynakube/proxy-url']);
+  expect(JSON.stringify(found)).not.toMatch(/pass%25|pass'/);
+});
+
+test('the public registry makes the version of OneAgent void', () => {
+  const spec = { oneAgent: { applicationMonitoring: { version: '1.283.132.20240205-143805' } } };
+  expect(messages('deprecated-version', dynakube(spec, { 'feature.dynatrace.com/use-public-registry': 'true' }))).toEqual([
+    '\'spec.oneAgent.applicationMonitoring.version\' is deprecated, got "1.283.132.20240205-143805"; it is ignored with the public registry, leave it out',
+  ]);
+});
+
+test('operator 1.11 finds images of the collector and of KSPM by itself', () => {
+  const object = dynakube({ telemetryIngest: {}, kspm: {} });
+  expect([messages('collector-image', object).length, messages('kspm-image', object).length]).toEqual([1, 1]);
+  expect([...messages('collector-image', object, '1.11'), ...messages('kspm-image', object, '1.11')]).toEqual([]);
+});
+
+test('feature flags are those of the target', () => {
+  const object = dynakube({}, { 'feature.dynatrace.com/activegate-ignore-proxy': 'true', 'feature.dynatrace.com/oneagent-classic-nonroot': 'true' });
+  expect(messages('unknown-flag', object)).toEqual([
+    '\'metadata.annotations\' has a feature flag that the operator does not know, got "feature.dynatrace.com/oneagent-classic-nonroot"; correct its name, or leave it out',
+  ]);
+  expect(messages('deprecated-flag', object)).toEqual([]);
+  expect(messages('unknown-flag', object, '1.11')).toEqual([]);
+  expect(messages('deprecated-flag', object, '1.11')).toEqual(['\'metadata.annotations\' has a deprecated feature flag, got "feature.dynatrace.com/activegate-ignore-proxy"; leave it out']);
+});
+
+test('an object of v1beta5 is judged as it is after the conversion', () => {
+  const rules = (object: KubernetesObject) => check([object]).map(({ rule }) => rule);
+  expect(rules(dynakube({ activeGate: { useEphemeralVolume: true, volumeClaimTemplate: {} }, oneAgent: { hostMonitoring: {}, classicFullStack: {} } }, {}, 'v1beta5')))
+    .toEqual(['dynakube/old-api-version', 'dynakube/lost-in-conversion', 'dynakube/lost-in-conversion']);
+  expect(rules(dynakube({ kspm: { mappedHostPaths: ['x'] } }, {}, 'v1beta5'))).not.toContain('dynakube/kspm-relative-path');
+});
+
+test('volumes of the ActiveGate keep away from its own, however the path is written', () => {
+  const activeGate = {
+    volumes: [{ name: 'trustedcas' }, { name: 'mine' }],
+    volumeMounts: [{ name: 'mine', mountPath: '/var/log//dynatrace/gateway' }, { name: 'mine', mountPath: '/var/log/mine' }],
+  };
+  expect(messages('active-gate-volume', dynakube({ activeGate }), '1.11')).toEqual([
+    '\'spec.activeGate.volumes[0].name\' is that of a volume which the ActiveGate has itself, got "trustedcas"; take another name',
+    '\'spec.activeGate.volumeMounts[0].mountPath\' is a path where the ActiveGate has something itself, got "/var/log//dynatrace/gateway"; take another one',
+  ]);
+});
