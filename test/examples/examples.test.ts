@@ -11,8 +11,8 @@ function filesOf(folder: string): { [name: string]: string } {
   return Object.fromEntries(readdirSync(folder).sort().map(name => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
-test('there is a quick start among the examples', () => {
-  expect(names).toContain('quick-start');
+test('there is a quick start among the examples, and one for each operator', () => {
+  expect(names).toEqual(expect.arrayContaining(['legacy-operator', 'openshift', 'quick-start']));
 });
 
 test.each(names)('examples/%s writes what its dist shows', name => {
