@@ -83,12 +83,17 @@ function judge(object: KubernetesObject, index: number, rules: readonly ObjectRu
   let isWebhookSilent = false;
   for (const rule of rules) {
     if (!wellFormed && !rule.kinds.includes(ANY_KIND)) { continue; }
-    if (isRefused ? rule.upstream !== 'ours' : isWebhookSilent && rule.upstream.startsWith('webhook')) { continue; }
+    if (isRefused ? rule.upstream !== 'ours' : isWebhookSilent && isOfWebhook(rule)) { continue; }
     const messages = [...rule.check(stored, settings)];
     findings.push(...messages.map(message => toFinding(rule, index, message)));
     isWebhookSilent ||= rule.final === true && messages.length > 0;
   }
   return { isRefused, stored, findings };
+}
+
+/** Whether an admission webhook says it: that of istiod, or that of the Dynatrace operator. */
+function isOfWebhook({ upstream }: RuleBase): boolean {
+  return upstream.startsWith('webhook') || upstream.startsWith('operator');
 }
 
 function groupByKind(rules: readonly ObjectRule[]): Map<string, ObjectRule[]> {

@@ -8,12 +8,18 @@ import { ObjectRef, refOf } from './object-ref';
 import type { Service } from './service';
 import { completeHost } from './virtual-service';
 
+/** A part of the endpoints of a host. */
+export interface Subset {
+  readonly name: string;
+  readonly labels: Labels;
+}
+
 /** A DestinationRule, as far as it decides where connections can go. */
 export interface DestinationRule {
   readonly ref: ObjectRef;
   readonly created?: number;
   readonly host: string;
-  readonly subsets: readonly string[];
+  readonly subsets: readonly Subset[];
   readonly exposure: Exposure;
   /** Whether no other namespace than its own sees it. */
   readonly isPrivate: boolean;
@@ -31,7 +37,7 @@ export function destinationRuleOf(object: KubernetesObject, index: number): Dest
     ref,
     created: createdAt(object),
     host: completeHost(textOf(spec.host) ?? '', ref.namespace),
-    subsets: listOf(spec.subsets).map(subset => textOf(recordOf(subset).name) ?? ''),
+    subsets: listOf(spec.subsets).map(recordOf).map(({ name, labels }) => ({ name: textOf(name) ?? '', labels: labelsOf(labels) })),
     exposure,
     isPrivate: !exposure.everywhere && exposure.namespaces.size === 1 && exposure.namespaces.has(ref.namespace),
     selector,
@@ -65,15 +71,17 @@ export class DestinationRules {
     return [];
   }
 
-  /** Whether a subset of a service exists for a client. */
-  public hasSubset(
+  /** The subset of a service with a name, as a client sees it; undefined if there is none. */
+  public subsetOf(
     service: Pick<Service, 'host' | 'namespace'>,
-    subset: string,
+    name: string,
     client: { readonly namespace: string; readonly labels: Labels },
-  ): boolean {
+  ): Subset | undefined {
     return this.for(service, client.namespace)
       .filter(rule => !rule.selector || selects(rule.selector, client.labels))
-      .some(rule => rule.subsets.includes(subset));
+      .sort((a, b) => (a.created ?? Infinity) - (b.created ?? Infinity))
+      .flatMap(rule => rule.subsets)
+      .find(subset => subset.name === name);
   }
 
   private mostSpecific(namespace: string, host: string, isCandidate: (rule: DestinationRule) => boolean): DestinationRule[] {

@@ -6,6 +6,9 @@ import type { Labels } from './labels';
 /** The capability of an ActiveGate that watches the Kubernetes API. */
 const KUBERNETES_MONITORING = 'kubernetes-monitoring';
 
+/** The largest number of minutes that the operator can read: it has 16 bits for it. */
+export const MAX_REQUEST_THRESHOLD = 65535;
+
 /** A mode of OneAgent that a DynaKube names. */
 export interface ActiveMode {
   readonly mode: OneAgentMode;
@@ -47,6 +50,11 @@ export function injectionMode(spec: DynaKubeSpec): ActiveMode | undefined {
 /** The mode whose resource attributes count. */
 export function attributesMode(spec: DynaKubeSpec): ActiveMode | undefined {
   return firstMode(spec, IN_ORDER_OF_ATTRIBUTES);
+}
+
+/** Whether the operator can read a DynaKube, all of whose fields have the types that the schema asks for. */
+export function isReadable({ dynatraceApiRequestThreshold = 0 }: DynaKubeSpec): boolean {
+  return dynatraceApiRequestThreshold >= 0 && dynatraceApiRequestThreshold <= MAX_REQUEST_THRESHOLD;
 }
 
 /** Whether a DynaKube has a mode. */

@@ -22,9 +22,12 @@ export function workloadEntryOf(object: KubernetesObject, index: number): Worklo
   };
 }
 
+/** A place where a service is, and what subsets choose it by. */
+type Endpoint = Pick<WorkloadEntry, 'address' | 'labels'>;
+
 /** The endpoints of ServiceEntries. Those of entries with the same host and namespace are pooled, port by port. */
 export class EndpointIndex {
-  private readonly pools = new Map<string, Map<number, Set<string>>>();
+  private readonly pools = new Map<string, Map<number, Endpoint[]>>();
   /** The ports of entries that select workloads. */
   private readonly growing = new Set<string>();
 
@@ -38,22 +41,27 @@ export class EndpointIndex {
       const { selector } = service;
       const selected = (entry: WorkloadEntry) => selector !== undefined && selects(selector, entry.labels) && canUse(service, entry);
       const entries = (selectable.get(service.namespace) ?? []).filter(selected);
-      const addresses = selector ? entries.map(({ address }) => address) : service.endpoints;
+      const endpoints = selector ? entries : service.endpoints.map((address, index) => ({ address, labels: service.endpointLabels[index] }));
       const key = `${service.namespace}/${service.host}`;
-      const pool = this.pools.get(key) ?? new Map<number, Set<string>>();
+      const pool = this.pools.get(key) ?? new Map<number, Endpoint[]>();
       this.pools.set(key, pool);
       for (const { number } of service.ports) {
         if (selector) { this.growing.add(`${key} ${number}`); }
-        const known = pool.get(number) ?? new Set<string>();
+        const known = pool.get(number) ?? [];
         pool.set(number, known);
-        for (const address of addresses) { known.add(address); }
+        known.push(...endpoints);
       }
     }
   }
 
-  /** Addresses of the endpoints of a service on one of its ports, its host if it is resolved by that. */
-  public of(service: Pick<Service, 'host' | 'namespace'>, port: number): readonly string[] {
-    return [...this.pools.get(`${service.namespace}/${service.host}`)?.get(port) ?? []];
+  /**
+   * Addresses of the endpoints of a service on one of its ports, its host if it is resolved by that.
+   *
+   * @param labels only of those that have them
+   */
+  public of(service: Pick<Service, 'host' | 'namespace'>, port: number, labels: Labels = {}): readonly string[] {
+    const endpoints = this.pools.get(`${service.namespace}/${service.host}`)?.get(port) ?? [];
+    return [...new Set(endpoints.filter(endpoint => selects(labels, endpoint.labels)).map(({ address }) => address))];
   }
 
   /** Whether workloads that are not among the objects may become endpoints of a service on one of its ports. */

@@ -24,7 +24,7 @@ export const ANY_KIND = '*';
 export interface ObjectRule extends RuleBase {
   /** API groups and kinds that it judges, such as `networking.istio.io/ServiceEntry`. */
   readonly kinds: readonly string[];
-  /** Whether istiod stops at a violation, so that nothing else of its webhook is heard. Such a rule stands before those it silences. */
+  /** Whether the webhook stops at a violation, so that nothing else of it is heard. Such a rule stands before those it silences. */
   readonly final?: boolean;
   /** The messages of all violations in one object; none if it is fine. Must not throw, whatever the object holds. */
   check(object: KubernetesObject, settings: MeshSettings): Iterable<string>;

@@ -11,6 +11,16 @@ const ANSWER = 'the answer of GET <apiUrl>/v1/deployment/installer/agent/connect
 const LIST_KEY = 'communicationEndpoints';
 const TEXT_KEY = 'formattedCommunicationEndpoints';
 
+/** A list of endpoints as it was given: joined, or in its parts. */
+type ListText = string | readonly string[];
+
+/** What an answer of the API holds. */
+interface Answer {
+  readonly endpoints: readonly CommunicationEndpoint[];
+  /** The list that the operator goes by. */
+  readonly list: ListText;
+}
+
 /**
  * Where OneAgent and ActiveGate of a Dynatrace environment send their data to, as the Dynatrace API tells it.
  *
@@ -40,7 +50,8 @@ export class ConnectionInfo {
     const text = readText(path, source);
     // A list in braces is no JSON, although it begins like it.
     const isJson = /^\s*(?:["[]|\{(?!\s*\*?https?:))/i.test(text);
-    return new ConnectionInfo(isJson ? readJson(text, source) : parseEndpointList([text], source), source);
+    // The line break at the end is the file's, not the list's.
+    return isJson ? ConnectionInfo.ofAnswer(readJson(text, source), source) : ConnectionInfo.ofText(text.replace(/\r?\n$/, ''), source);
   }
 
   /**
@@ -53,7 +64,7 @@ export class ConnectionInfo {
    * refuses. The message says where, and quotes nothing of the text, as that holds a token.
    */
   public static fromJson(json: string): ConnectionInfo {
-    return new ConnectionInfo(readJson(json, "'json'"), "'json'");
+    return ConnectionInfo.ofAnswer(readJson(json, "'json'"), "'json'");
   }
 
   /**
@@ -66,7 +77,7 @@ export class ConnectionInfo {
    * part, counted from 1, and quotes nothing of the text, as that may hold a password or a token.
    */
   public static fromEndpoints(endpoints: string): ConnectionInfo {
-    return new ConnectionInfo(parseEndpointList([endpoints], "'endpoints'"), "'endpoints'");
+    return ConnectionInfo.ofText(endpoints, "'endpoints'");
   }
 
   /**
@@ -75,32 +86,54 @@ export class ConnectionInfo {
    * @throws if there is none.
    */
   public static of(...endpoints: CommunicationEndpoint[]): ConnectionInfo {
-    return new ConnectionInfo(endpoints, "'endpoints'");
+    return new ConnectionInfo(endpoints, endpoints.map(String), "'endpoints'");
+  }
+
+  private static ofText(text: string, source: string): ConnectionInfo {
+    return new ConnectionInfo(parseEndpointList([text], source), text, source);
+  }
+
+  private static ofAnswer({ endpoints, list }: Answer, source: string): ConnectionInfo {
+    return new ConnectionInfo(endpoints, list, source);
   }
 
   private readonly sorted: readonly CommunicationEndpoint[];
+  private readonly list: ListText;
 
-  private constructor(endpoints: readonly CommunicationEndpoint[], source: string) {
+  private constructor(endpoints: readonly CommunicationEndpoint[], list: ListText, source: string) {
     if (endpoints.length === 0) { throw new Error(`${source} must have one endpoint at least, got none, use ${ANSWER}`); }
     const byText = new Map(endpoints.map((endpoint) => [endpoint.toString(), endpoint]));
     this.sorted = [...byText.keys()].sort().map((text) => byText.get(text)!);
+    this.list = list;
   }
 
   /** The endpoints, each once, in the order of their texts `scheme://host:port`. The array is a copy. */
   public get endpoints(): CommunicationEndpoint[] {
     return [...this.sorted];
   }
+
+  /**
+   * The list in the letters in which it was given, which are what the operator goes by; what came as an array is joined.
+   *
+   * @internal
+   */
+  public _textOf(separator: string): string {
+    return typeof this.list === 'string' ? this.list : this.list.join(separator);
+  }
 }
 
 /** The endpoints of a JSON text; `source` says where the text comes from, at the beginning of each error message. */
-function readJson(text: string, source: string): CommunicationEndpoint[] {
+function readJson(text: string, source: string): Answer {
   const answer = parseJson(text.replace(/^\uFEFF/, ''), source);
-  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) { return readList(answer, source); }
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) {
+    return { endpoints: readList(answer, source), list: answer as ListText };
+  }
   const { [LIST_KEY]: list, [TEXT_KEY]: formatted, error } = answer as Record<string, unknown>;
   const isPresent = (value: unknown): boolean => value !== undefined && value !== null;
   if (isPresent(list) || isPresent(formatted)) {
     // The two say the same in an answer of the API. In an edited one, reading both loses none.
-    return [list, formatted].flatMap((value, index) => isPresent(value) ? readList(value, `${source}, '${[LIST_KEY, TEXT_KEY][index]}'`) : []);
+    const endpoints = [list, formatted].flatMap((value, index) => isPresent(value) ? readList(value, `${source}, '${[LIST_KEY, TEXT_KEY][index]}'`) : []);
+    return { endpoints, list: (isPresent(formatted) ? formatted : list) as ListText };
   }
   if (isPresent(error)) {
     const { code } = error as { code?: unknown };

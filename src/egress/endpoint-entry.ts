@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { ApiUrlEndpoint, apiUrlEndpoint } from '../analysis/api-url';
 import { CommunicationEndpoint, EndpointScheme } from '../dynatrace/communication-endpoint';
+import type { IDynaKube } from '../dynatrace/dynakube';
 import { PortProtocol } from '../istio/port-protocol';
 import { ServicePort } from '../istio/service-port';
 
@@ -41,6 +43,17 @@ export function entryNameOf(prefix: string, host: string): string {
 /** The host of the ServiceEntry that admits an IP address. */
 export function hostOfAddress(address: string): string {
   return `${dashed(address).replace(/\./g, '-')}.${ADDRESS_DOMAIN}`;
+}
+
+/**
+ * Where the operator calls the Dynatrace API.
+ *
+ * @throws if nobody can; the URL is not quoted, because it may hold user info
+ */
+export function apiEndpointOf({ name }: IDynaKube, apiUrl: string): ApiUrlEndpoint {
+  const api = apiUrlEndpoint(apiUrl);
+  if (!api) { throw new Error(`'apiUrl' of the DynaKube "${name}" must be an http or https URL with a host, such as "https://abc12345.live.dynatrace.com/api"`); }
+  return api;
 }
 
 /** The port of a ServiceEntry that an endpoint needs. Of an address sidecars see no name, so its bytes are opaque to them. */

@@ -1,9 +1,9 @@
 import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { ClusterService, clusterServiceOf, entryNameOf, hostOfAddress, portOf } from './endpoint-entry';
+import { apiEndpointOf, ClusterService, clusterServiceOf, entryNameOf, hostOfAddress, portOf } from './endpoint-entry';
 import { virtualServiceSpecOf } from './endpoint-virtual-service';
+import { OperatorCompatibleEgress } from './operator-compatible-egress';
 import * as l1 from '../../imports/networking.istio.io';
-import { apiUrlEndpoint } from '../analysis/api-url';
 import type { Destination } from '../analysis/egress-proof';
 import { isKubernetesName } from '../analysis/hosts';
 import type { KubernetesObject } from '../analysis/kubernetes-object';
@@ -69,6 +69,31 @@ export interface OneAgentEgressProps {
   readonly virtualServices?: boolean;
 
   /**
+   * Whether the objects are those that the operator makes for a DynaKube with `enableIstio`, object for object, instead of those of this library. Meant
+   * for taking over from the operator under GitOps: names, labels, hosts, ports, resolution and VirtualServices stay as they are in the cluster.
+   *
+   * So do the operator's mistakes: of one host with two ports, for instance, it makes a VirtualService that Istio refuses, which fails the synth. Left out are
+   * the owner reference and the annotation `internal.operator.dynatrace.com/template-hash`, and the label `app.kubernetes.io/version`, which `metadata.labels`
+   * may set.
+   *
+   * Needs a `dynakube` whose `apiUrl` is known, without `enableIstio`. The endpoints are read as operator 1.10.1 and later read them, letter by letter: one
+   * that it would miss is an error. What the operator can't express is an error too: `exportTo`, `entryNamePrefix`, `clusterDomain`, another namespace than the
+   * DynaKube's, `addConnectionInfo()` and `addEndpoint()`.
+   *
+   * @default false
+   * @see https://docs.dynatrace.com/docs/shortlink/k8s-istio
+   */
+  readonly operatorCompatible?: boolean;
+
+  /**
+   * The endpoints that the DynaKube's ActiveGate sends its data to, as the Dynatrace API names them in the answer for ActiveGate. Only with
+   * `operatorCompatible`, because the operator keeps them apart; code modules need not reach them. Else pass them to `addConnectionInfo()`.
+   *
+   * @default - none
+   */
+  readonly activeGateConnectionInfo?: ConnectionInfo;
+
+  /**
    * Namespace, labels and annotations of the ServiceEntries. Their names are made from the hosts.
    *
    * @default - the namespace and labels of the chart
@@ -107,9 +132,11 @@ export class OneAgentEgress extends Construct implements IEgressTarget {
   private readonly addresses = new Set<string>();
   private readonly exemptions = new Map<IConstruct, string>();
   private readonly bypasses = new Map<IConstruct, ProxyBypass>();
+  private readonly compatible?: OperatorCompatibleEgress;
 
   /**
-   * @throws if neither `connectionInfo` nor `dynakube` is given, a value can't be right, or the namespace is not known
+   * @throws if neither `connectionInfo` nor `dynakube` is given, a value can't be right, or the namespace is not known; with `operatorCompatible` also if the
+   * operator can't express or read something
    */
   public constructor(scope: Construct, id: string, props: OneAgentEgressProps) {
     super(scope, id);
@@ -117,11 +144,19 @@ export class OneAgentEgress extends Construct implements IEgressTarget {
       throw new Error('OneAgentEgress needs to know what to admit: pass \'connectionInfo\', \'dynakube\' or both');
     }
     if (props.metadata?.name !== undefined) {
-      throw new Error(`'metadata.name' would name several ServiceEntries alike, got ${quote(props.metadata.name)}; use 'entryNamePrefix'`);
+      throw new Error(`'metadata.name' would name several ServiceEntries alike, got ${quote(props.metadata.name)}; ${props.operatorCompatible ? 'leave it out' : 'use \'entryNamePrefix\''}`);
+    }
+    if (props.activeGateConnectionInfo && !props.operatorCompatible) {
+      throw new Error('\'activeGateConnectionInfo\' goes with \'operatorCompatible\' only; pass it to addConnectionInfo()');
     }
     this.props = props;
-    if (props.dynakube?.apiUrl !== undefined) { this.addEndpoint(apiEndpointOf(props.dynakube, props.dynakube.apiUrl)); }
-    if (props.connectionInfo) { this.addConnectionInfo(props.connectionInfo); }
+    if (props.operatorCompatible) {
+      this.compatible = new OperatorCompatibleEgress(this, props);
+      this.compatible.addresses.forEach(address => this.addresses.add(address));
+    } else {
+      if (props.dynakube?.apiUrl !== undefined) { this.addEndpoint(apiOf(props.dynakube, props.dynakube.apiUrl)); }
+      if (props.connectionInfo) { this.addConnectionInfo(props.connectionInfo); }
+    }
     if (DynaKube.isDynaKube(props.dynakube)) { (props.dynakube as DynaKube)._letSidecarStartFirst(); }
 
     const judge = MeshJudge.of(this);
@@ -132,17 +167,25 @@ export class OneAgentEgress extends Construct implements IEgressTarget {
       assumed: () => [...this.services.values()].map(assumedService),
     });
     this.node.addValidation({
-      validate: () => this.egressHosts.length > 0 ? [] : ['no endpoint is admitted: pass \'connectionInfo\', or a DynaKube whose \'apiUrl\' is known'],
+      validate: () => this.egressHosts.length > 0
+        ? this.compatible?.validate() ?? []
+        : ['no endpoint is admitted: pass \'connectionInfo\', or a DynaKube whose \'apiUrl\' is known'],
     });
   }
 
-  /** The ServiceEntries made so far, by name. */
+  /**
+   * The ServiceEntries made so far, by name.
+   *
+   * @throws with `operatorCompatible`: the operator's objects can't be changed
+   */
   public get serviceEntries(): ServiceEntry[] {
+    this.refuseIfCompatible('serviceEntries');
     return [...this.admitted.values()].map(({ entry }) => entry).sort((a, b) => a.name < b.name ? -1 : 1);
   }
 
   /** The hosts that a Sidecar must import so that OneAgent gets out: those of the ServiceEntries, and the cluster's own Services. */
   public get egressHosts(): EgressHost[] {
+    if (this.compatible) { return this.compatible.egressHosts; }
     return [
       ...this.serviceEntries.flatMap(entry => entry.egressHosts),
       ...[...this.services.values()].map(({ service: { namespace, host } }) => EgressHost._ofService(namespace, host)),
@@ -151,17 +194,21 @@ export class OneAgentEgress extends Construct implements IEgressTarget {
 
   /**
    * Admits all endpoints of a connection info.
+   *
+   * @throws if a ServiceEntry would have the name of another one, or with `operatorCompatible`
    */
   public addConnectionInfo(connectionInfo: ConnectionInfo): void {
+    this.refuseIfCompatible('addConnectionInfo()');
     connectionInfo.endpoints.forEach(endpoint => this.addEndpoint(endpoint));
   }
 
   /**
    * Admits one more endpoint, such as an ActiveGate; one that is admitted already is ignored.
    *
-   * @throws if its ServiceEntry would have the name of another one
+   * @throws if its ServiceEntry would have the name of another one, or with `operatorCompatible`
    */
   public addEndpoint(endpoint: CommunicationEndpoint): void {
+    this.refuseIfCompatible('addEndpoint()');
     const service = endpoint.isIp ? undefined : clusterServiceOf(endpoint.host, this.props.clusterDomain ?? 'cluster.local');
     if (service) {
       const known = this.services.get(service.host) ?? { service, ports: new Map<number, ServicePort>() };
@@ -222,7 +269,13 @@ export class OneAgentEgress extends Construct implements IEgressTarget {
     }
   }
 
+  private refuseIfCompatible(member: string): void {
+    if (!this.compatible) { return; }
+    throw new Error(`'${member}' can't be used with 'operatorCompatible': the operator knows no endpoints but those of the API's lists, and its objects are as it makes them`);
+  }
+
   private destinations(): Destination[] {
+    if (this.compatible) { return this.compatible.destinations(); }
     return [
       ...this.serviceEntries.flatMap(entry => entry._destinations()),
       ...[...this.services.values()].flatMap(({ service, ports }) => destinationsOf([service.host], [...ports.values()], [])),
@@ -282,12 +335,10 @@ export class OneAgentEgress extends Construct implements IEgressTarget {
   }
 }
 
-/** Where the operator calls the Dynatrace API. The URL is not quoted, because it may hold user info. */
-function apiEndpointOf({ name }: IDynaKube, apiUrl: string): CommunicationEndpoint {
-  const api = apiUrlEndpoint(apiUrl);
-  if (!api) { throw new Error(`'apiUrl' of the DynaKube "${name}" must be an http or https URL with a host, such as "https://abc12345.live.dynatrace.com/api"`); }
-  const scheme = api.scheme === 'http' ? EndpointScheme.HTTP : EndpointScheme.HTTPS;
-  return CommunicationEndpoint.of({ host: api.host, port: api.port, scheme });
+/** The API of a DynaKube as an endpoint. */
+function apiOf(dynakube: IDynaKube, apiUrl: string): CommunicationEndpoint {
+  const { scheme, host, port } = apiEndpointOf(dynakube, apiUrl);
+  return CommunicationEndpoint.of({ host, port, scheme: scheme === 'http' ? EndpointScheme.HTTP : EndpointScheme.HTTPS });
 }
 
 /** A Service that the operator makes, as far as Sidecars need to know it. */

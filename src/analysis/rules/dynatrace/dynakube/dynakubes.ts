@@ -1,5 +1,5 @@
 import { DynaKube, dynaKubeOf } from '../../../dynakube';
-import { hasPublicRegistryFlag } from '../../../dynakube-state';
+import { hasPublicRegistryFlag, isReadable } from '../../../dynakube-state';
 import { isRecord } from '../../../json';
 import type { MeshModel } from '../../../mesh-model';
 import type { Violation } from '../../../rule';
@@ -15,13 +15,13 @@ export interface KnownDynaKube extends DynaKube {
 /** What a platform token begins with. */
 const PLATFORM_TOKEN = 'dt0s16';
 
-/** The DynaKubes among the objects, by their namespace; the operator compares those of one namespace only. */
+/** The DynaKubes among the objects that the operator can read, by their namespace; it compares those of one namespace only. */
 export function dynaKubesByNamespace(model: MeshModel): ReadonlyMap<string, readonly KnownDynaKube[]> {
   return model.once('dynakubes', () => {
     const groups = new Map<string, KnownDynaKube[]>();
     for (const [index, object] of model.objects.entries()) {
       const dynakube = isRecord(object) ? dynaKubeOf(object) : undefined;
-      if (!dynakube) { continue; }
+      if (!dynakube || !isReadable(dynakube.spec)) { continue; }
       const group = groups.get(dynakube.namespace);
       if (group) { group.push({ ...dynakube, index }); } else { groups.set(dynakube.namespace, [{ ...dynakube, index }]); }
     }

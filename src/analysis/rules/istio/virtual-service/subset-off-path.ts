@@ -11,7 +11,7 @@ export const subsetOffPath: MeshRule<MeshModel> = {
   upstream: 'ours',
   * check(model) {
     const definedBy = model.once('rules by host and subset', () => new Map(model.destinationRules.all
-      .flatMap(rule => rule.subsets.map(subset => [JSON.stringify([rule.host, subset]), rule] as const))));
+      .flatMap(rule => rule.subsets.map(({ name }) => [JSON.stringify([rule.host, name]), rule] as const))));
     for (const virtualService of model.virtualServices) {
       if (!virtualService.gateways.includes(MESH_GATEWAY)) { continue; }
       const reported = new Set<string>();
@@ -36,7 +36,8 @@ export const subsetOffPath: MeshRule<MeshModel> = {
 function isFound(model: MeshModel, { exposure, namespace }: VirtualService, host: string, subset: string): boolean {
   const services = model.servicesOf(host);
   const clients = exposure.everywhere ? new Set([namespace, ...clientNamespaces(model)]) : exposure.namespaces;
-  const finds = (client: string) => services.some(service => model.destinationRules.for(service, client).some(rule => rule.subsets.includes(subset)));
+  const finds = (client: string) => services.some(service => model.destinationRules.for(service, client)
+    .some(rule => rule.subsets.some(({ name }) => name === subset)));
   return services.length === 0 || [...clients].some(finds);
 }
 

@@ -1,0 +1,108 @@
+import { isIpAddress } from '../analysis/addresses';
+import type { OperatorEndpoint } from '../dynatrace/operator-endpoint-list';
+
+const API_VERSION = 'networking.istio.io/v1beta1';
+
+/** The host under which the operator admits all IP addresses. */
+const HOST_OF_ADDRESSES = 'ignored.subdomain';
+
+/** What the operator makes objects of Istio for: its own calls, code modules, and ActiveGate. */
+export type OperatorComponent = 'operator' | 'oneagent' | 'activegate';
+
+/** The DynaKube whose `enableIstio` it would be. */
+export interface ObjectsOwner {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** An object of Istio as the operator's client sends it. */
+export interface OperatorIstioObject {
+  readonly apiVersion: string;
+  readonly kind: 'ServiceEntry' | 'VirtualService';
+  readonly metadata: { readonly name: string; readonly namespace: string; readonly labels: { readonly [key: string]: string } };
+  readonly spec: { readonly hosts: readonly string[]; readonly [field: string]: unknown };
+}
+
+/**
+ * What operator 1.10 makes of the endpoints of one component where `enableIstio` is set: a ServiceEntry for the IP addresses, and a ServiceEntry and a
+ * VirtualService for the names.
+ *
+ * All of it is as the operator does it, also what Istio refuses or misreads. Fields that hold the zero of their type are left out, as by its client:
+ * `location: MESH_EXTERNAL`, `resolution: NONE`, port 0, and an empty destination.
+ *
+ * @param endpoints each once, in the operator's order
+ */
+export function operatorIstioObjects(
+  owner: ObjectsOwner, component: OperatorComponent, endpoints: readonly OperatorEndpoint[],
+): OperatorIstioObject[] {
+  const addresses = endpoints.filter(({ host }) => isIpAddress(host));
+  const names = endpoints.filter(({ host }) => !isIpAddress(host));
+  const object = (kind: OperatorIstioObject['kind'], form: string, spec: OperatorIstioObject['spec']): OperatorIstioObject => ({
+    apiVersion: API_VERSION,
+    kind,
+    metadata: { name: `${owner.name}-${form}-${component}`, namespace: owner.namespace, labels: operatorLabels(owner, component) },
+    spec,
+  });
+  return [
+    ...addresses.length === 0 ? [] : [object('ServiceEntry', 'ip', addressesSpec(addresses))],
+    ...names.length === 0 ? [] : [object('ServiceEntry', 'fqdn', namesSpec(names)), object('VirtualService', 'fqdn', routesSpec(names))],
+  ];
+}
+
+/** The labels by which the operator knows its objects; the one with its version is left to the user. */
+export function operatorLabels({ name }: ObjectsOwner, component: OperatorComponent): { readonly [key: string]: string } {
+  return {
+    'app.kubernetes.io/name': 'dynatrace-operator',
+    'app.kubernetes.io/created-by': name,
+    'app.kubernetes.io/component': component,
+  };
+}
+
+function addressesSpec(endpoints: readonly OperatorEndpoint[]): OperatorIstioObject['spec'] {
+  return {
+    hosts: [HOST_OF_ADDRESSES],
+    addresses: endpoints.map(({ host }) => `${host}/32`),
+    ports: onePerNumber(endpoints).map(({ port }) => ({ name: `TCP-${port}`, ...numberOf(port), protocol: 'TCP' })),
+  };
+}
+
+function namesSpec(endpoints: readonly OperatorEndpoint[]): OperatorIstioObject['spec'] {
+  return {
+    hosts: endpoints.map(({ host }) => host),
+    ports: onePerNumber(endpoints).map(({ scheme, port }) => ({ name: `${scheme}-${port}`, ...numberOf(port), protocol: scheme.toUpperCase() })),
+    resolution: 'DNS',
+  };
+}
+
+function routesSpec(endpoints: readonly OperatorEndpoint[]): OperatorIstioObject['spec'] {
+  const http = endpoints.filter(({ scheme }) => scheme === 'http').map(endpoint => ({
+    match: [portMatch(endpoint.port)],
+    route: routeTo(endpoint),
+  }));
+  const tls = endpoints.filter(({ scheme }) => scheme === 'https').map(endpoint => ({
+    match: [{ ...portMatch(endpoint.port), sniHosts: [endpoint.host] }],
+    route: routeTo(endpoint),
+  }));
+  return {
+    hosts: endpoints.map(({ host }) => host),
+    ...http.length > 0 ? { http } : {},
+    ...tls.length > 0 ? { tls } : {},
+  };
+}
+
+function routeTo({ host, port }: OperatorEndpoint): unknown {
+  return [{ destination: { ...host === '' ? {} : { host }, port: numberOf(port) } }];
+}
+
+/** The first endpoint of a port number names its port. */
+function onePerNumber(endpoints: readonly OperatorEndpoint[]): OperatorEndpoint[] {
+  return endpoints.filter(({ port }, index) => endpoints.findIndex(other => other.port === port) === index);
+}
+
+function numberOf(port: number): { readonly number?: number } {
+  return port === 0 ? {} : { number: port };
+}
+
+function portMatch(port: number): { readonly port?: number } {
+  return port === 0 ? {} : { port };
+}
