@@ -17,50 +17,64 @@ import (
 
 // analyze runs all of Istio's analyzers over the objects, as its own analyzer tests do: `istioctl analyze` on files would
 // leave out those that look at Services, Namespaces, Pods, Nodes or Secrets.
-func analyze(objects []*object, meshConfig []byte) ([]finding, error) {
+func analyze(objects []*object, meshConfig []byte) (out, overlooking []finding, err error) {
 	analyzer := local.NewSourceAnalyzer(analysis.Combine("all", analyzers.All()...), "", istioNamespace, nil)
 	for _, o := range objects {
 		if o.refused {
 			continue
 		}
-		if err := read(analyzer, o); err != nil {
-			return nil, err
+		if err := read(analyzer, strconv.Itoa(o.index), o.raw); err != nil {
+			return nil, nil, err
+		}
+		pod, err := podOf(o)
+		if err != nil {
+			return nil, nil, err
+		}
+		if pod != nil {
+			if err := read(analyzer, fmt.Sprintf("pod of %d", o.index), pod); err != nil {
+				return nil, nil, err
+			}
 		}
 	}
 	if err := applyMeshConfig(analyzer, meshConfig); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := analyzer.AddDefaultResources(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	cancel := make(chan struct{})
 	defer close(cancel)
 	result, err := analyzer.Analyze(cancel)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	seen := overlook(objects)
-	out := []finding{}
 	for _, message := range result.Messages {
 		about, ours := subject(message)
-		if !ours || validated(message) || (about != nil && seen.wrong(message, *about)) {
+		if !ours || validated(message) {
 			continue
 		}
-		out = append(out, finding{about, message.Type.Code(), strings.ToLower(message.Type.Level().String()), text(message)})
+		found := finding{about, message.Type.Code(), strings.ToLower(message.Type.Level().String()), text(message)}
+		if about != nil && seen.wrong(message, *about) {
+			overlooking = append(overlooking, found)
+		} else {
+			out = append(out, found)
+		}
 	}
-	return out, nil
+	return out, overlooking, nil
 }
 
-// read adds the object as a file of its own, whose name is the object's index: that is how messages are led back to it.
-func read(analyzer *local.IstiodAnalyzer, o *object) (err error) {
+// read adds an object as a file of its own. The name of those that were asked about is their index: that is how messages are
+// led back to them.
+func read(analyzer *local.IstiodAnalyzer, name string, raw []byte) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("objects[%d]: %s", o.index, panicked(p))
+			err = fmt.Errorf("objects[%s]: %s", name, panicked(p))
 		}
 	}()
-	file := local.ReaderSource{Name: strconv.Itoa(o.index), Reader: bytes.NewReader(o.raw)}
+	file := local.ReaderSource{Name: name, Reader: bytes.NewReader(raw)}
 	if err := analyzer.AddTestReaderKubeSource([]local.ReaderSource{file}); err != nil {
-		return fmt.Errorf("objects[%d]: %w", o.index, err)
+		return fmt.Errorf("objects[%s]: %w", name, err)
 	}
 	return nil
 }
@@ -86,7 +100,7 @@ func applyMeshConfig(analyzer *local.IstiodAnalyzer, meshConfig []byte) error {
 }
 
 // subject returns the index of the object that a message is about, nil if it is about none (the mesh's configuration); and
-// false for the ingress gateway that the analyzer makes up for itself.
+// false for the ingress gateway that the analyzer makes up for itself, and for pods of workloads.
 func subject(message diag.Message) (about *int, ours bool) {
 	if message.Resource == nil {
 		return nil, true

@@ -5,23 +5,24 @@ import "sort"
 // severityError is that of whatever keeps an object out of the cluster.
 const severityError = "error"
 
-// findings asks the API server's code, the webhook and the analyzers, in this order.
-func findings(req *request) ([]finding, error) {
+// findings asks the API server's code, the webhook and the analyzers, in this order. What the analyzers find because they
+// overlook something comes apart.
+func findings(req *request) (out, overlooking []finding, err error) {
 	objects, err := decodeObjects(req.Objects)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	out := []finding{}
+	out = []finding{}
 	for _, o := range objects {
 		out = append(out, admit(o)...)
 	}
-	analyzed, err := analyze(objects, req.MeshConfig)
+	analyzed, overlooking, err := analyze(objects, req.MeshConfig)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	out = append(out, analyzed...)
 	sort.SliceStable(out, func(i, j int) bool { return position(out[i]) < position(out[j]) })
-	return out, nil
+	return out, overlooking, nil
 }
 
 // admit does what happens to an object of Istio's kinds when it is applied. Others are admitted by other judges.

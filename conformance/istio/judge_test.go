@@ -79,6 +79,13 @@ func TestFindings(t *testing.T) {
 	subset := func(host, label string) string {
 		return rule(`{"host":"` + host + `","subsets":[{"name":"v1","labels":{"v":"` + label + `"}}]}`)
 	}
+	gateway := func(name string, hosts ...string) string {
+		servers := []string{}
+		for i, h := range hosts {
+			servers = append(servers, fmt.Sprintf(`{"port":{"number":80,"name":"http-%d","protocol":"HTTP"},"hosts":%s}`, i, h))
+		}
+		return manifest("networking.istio.io/v1", "Gateway", "egress", name, `{"selector":{"no":"pods"},"servers":[`+strings.Join(servers, ",")+`]}`)
+	}
 	passing := entry("a", strings.Replace(tcpEntry, "DNS", "NONE", 1))
 	dynaKube := manifest("dynatrace.com/v1beta6", "DynaKube", "dynatrace", "dk", `{"x":1}`)
 	labelled := entry("a", `{"hosts":["api.test"],"ports":[{"number":80,"name":"http","protocol":"HTTP"}],
@@ -87,24 +94,37 @@ func TestFindings(t *testing.T) {
 		objects []string
 		want    []string
 	}{
-		"none":                        {[]string{entry("a", httpsEntry)}, []string{}},
-		"a schema's limit":            {[]string{entry("a", `{"hosts":[]}`)}, []string{"0 schema error"}},
-		"an unknown field":            {[]string{entry("a", `{"hosts":["a.test"],"host":"b"}`)}, []string{"0 schema error"}},
-		"an unknown top-level field":  {[]string{strings.Replace(entry("a", httpsEntry), `"spec"`, `"data":{},"spec"`, 1)}, []string{"0 schema error"}},
-		"an unknown version":          {[]string{strings.Replace(entry("a", httpsEntry), "/v1", "/v2", 1)}, []string{"0 schema error"}},
-		"a rule in CEL":               {[]string{entry("a", `{"hosts":["a.test"],"endpoints":[{"address":"1.1.1.1"}]}`)}, []string{"0 schema error"}},
-		"the webhook's error":         {[]string{entry("a", `{"hosts":["-"]}`)}, []string{"0 webhook error"}},
-		"the webhook's warning":       {[]string{passing}, []string{"0 webhook-warning warning", "0 IST0134 warning"}},
-		"an older version's alias":    {[]string{strings.Replace(entry("a", tcpEntry), "/v1", "/v1beta1", 1)}, []string{"0 IST0134 warning"}},
-		"what is not Istio's":         {[]string{dynaKube, entry("a", httpsEntry)}, []string{}},
-		"an object's index":           {[]string{entry("a", httpsEntry), manifest("v1", "Namespace", "", "shop", `{}`)}, []string{"1 IST0102 info"}},
-		"a rule without host":         {[]string{rule(`{"host":"no.test"}`)}, []string{"0 IST0174 warning"}},
-		"a wildcard rule":             {[]string{rule(`{"host":"*.test"}`), entry("a", httpsEntry)}, []string{}},
-		"a wildcard rule over none":   {[]string{rule(`{"host":"*.other"}`), entry("a", httpsEntry)}, []string{"0 IST0174 warning"}},
-		"a subset of endpoints":       {[]string{labelled, subset("api.test", "1")}, []string{}},
-		"a subset of nothing":         {[]string{labelled, subset("api.test", "2")}, []string{"1 IST0173 error"}},
-		"a wildcard rule's subset":    {[]string{labelled, subset("*.test", "1"), toSubset("v1")}, []string{}},
-		"a subset that no rule has":   {[]string{labelled, subset("*.test", "1"), toSubset("v2")}, []string{"2 IST0101 error"}},
+		"none":                       {[]string{entry("a", httpsEntry)}, []string{}},
+		"a schema's limit":           {[]string{entry("a", `{"hosts":[]}`)}, []string{"0 schema error"}},
+		"an unknown field":           {[]string{entry("a", `{"hosts":["a.test"],"host":"b"}`)}, []string{"0 schema error"}},
+		"an unknown top-level field": {[]string{strings.Replace(entry("a", httpsEntry), `"spec"`, `"data":{},"spec"`, 1)}, []string{"0 schema error"}},
+		"a null, which is dropped": {[]string{gateway("g", `["a.test"]`), strings.Replace(gateway("h", `["b.test"]`), `{"no":"pods"}`, `{"istio":"ingressgateway","no":null}`, 1)},
+			[]string{"0 IST0101 error"}},
+		"an unknown version":        {[]string{strings.Replace(entry("a", httpsEntry), "/v1", "/v2", 1)}, []string{"0 schema error"}},
+		"a rule in CEL":             {[]string{entry("a", `{"hosts":["a.test"],"endpoints":[{"address":"1.1.1.1"}]}`)}, []string{"0 schema error"}},
+		"the webhook's error":       {[]string{entry("a", `{"hosts":["-"]}`)}, []string{"0 webhook error"}},
+		"the webhook's warning":     {[]string{passing}, []string{"0 webhook-warning warning", "0 IST0134 warning"}},
+		"an older version's alias":  {[]string{strings.Replace(entry("a", tcpEntry), "/v1", "/v1beta1", 1)}, []string{"0 IST0134 warning"}},
+		"what is not Istio's":       {[]string{dynaKube, entry("a", httpsEntry)}, []string{}},
+		"an object's index":         {[]string{entry("a", httpsEntry), manifest("v1", "Namespace", "", "shop", `{}`)}, []string{"1 IST0102 info"}},
+		"a rule without host":       {[]string{rule(`{"host":"no.test"}`)}, []string{"0 IST0174 warning"}},
+		"a wildcard rule":           {[]string{rule(`{"host":"*.test"}`), entry("a", httpsEntry)}, []string{}},
+		"a wildcard rule over none": {[]string{rule(`{"host":"*.other"}`), entry("a", httpsEntry)}, []string{"0 IST0174 warning"}},
+		"a subset of endpoints":     {[]string{labelled, subset("api.test", "1")}, []string{}},
+		"a subset of nothing":       {[]string{labelled, subset("api.test", "2")}, []string{"1 IST0173 error"}},
+		"a wildcard rule's subset":  {[]string{labelled, subset("*.test", "1"), toSubset("v1")}, []string{}},
+		"a subset that no rule has": {[]string{labelled, subset("*.test", "1"), toSubset("v2")}, []string{"2 IST0101 error"}},
+		"a Gateway's conflict":      {[]string{gateway("a", `["*"]`), gateway("b", `["*"]`)}, []string{"0 IST0101 error", "0 IST0145 error", "1 IST0101 error", "1 IST0145 error"}},
+		"a Gateway's own servers":   {[]string{gateway("a", `["*"]`, `["*","a.test"]`), gateway("b", `["b.test"]`)}, []string{"0 IST0101 error", "1 IST0101 error"}},
+		"a Gateway on a Service's port": {[]string{
+			manifest("networking.istio.io/v1", "Gateway", "egress", "g", `{"selector":{"app":"g"},"servers":[{"port":{"number":80,"name":"http","protocol":"HTTP"},"hosts":["*"]}]}`),
+			`{"apiVersion":"v1","kind":"Pod","metadata":{"name":"g","namespace":"egress","labels":{"app":"g"}},"spec":{"containers":[]}}`,
+			manifest("v1", "Service", "egress", "g", `{"selector":{"app":"g"},"ports":[{"name":"http","port":80}]}`),
+		}, []string{}},
+		"a Gateway without servers": {[]string{
+			manifest("networking.istio.io/v1", "Gateway", "egress", "g", `{"selector":{"istio":"ingressgateway"}}`),
+			manifest("networking.istio.io/v1", "Gateway", "egress", "h", `{"selector":{"istio":"none"}}`),
+		}, []string{"0 webhook error", "1 webhook error", "1 IST0101 error"}},
 		"a destination without entry": {[]string{toSubset("")}, []string{"0 IST0101 error"}},
 	} {
 		if got := about(t, c.objects...); !reflect.DeepEqual(got, c.want) {
@@ -127,6 +147,26 @@ func TestAStatusIsNotCreatedAndNotJudged(t *testing.T) {
 func TestWhatTheWebhookCannotDecodeIsNotAnalyzed(t *testing.T) {
 	got := about(t, manifest("networking.istio.io/v1", "Sidecar", "shop", "s", `{"inboundConnectionPool":{"tcp":{"idleTimeout":"1d"}}}`), entry("a", tcpEntry))
 	if want := []string{"0 webhook error", "1 IST0134 warning"}; !reflect.DeepEqual(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestTheAnalyzersFindThePodsOfWorkloads(t *testing.T) {
+	workload := manifest("apps/v1", "Deployment", "shop", "web", `{"template":{"metadata":{"labels":{"app":"web"},"annotations":{"sidecar.istio.io/unknown":"x"}},
+		"spec":{"containers":[{"name":"app","image":"app"}]}}}`)
+	sidecar := manifest("networking.istio.io/v1", "Sidecar", "shop", "s", `{"workloadSelector":{"labels":{"app":"web"}},"egress":[{"hosts":["./*"]}]}`)
+	if got, want := about(t, sidecar), []string{"0 IST0101 error"}; !reflect.DeepEqual(got, want) {
+		t.Errorf("without: got %q, want %q", got, want)
+	}
+	if got := about(t, sidecar, workload); len(got) != 0 {
+		t.Errorf("with: got %q", got)
+	}
+}
+
+func TestAnObjectWithoutNamespaceIsInTheDefaultOne(t *testing.T) {
+	got := about(t, manifest("networking.istio.io/v1", "ServiceEntry", "", "a", `{"hosts":["api.test"],"exportTo":["."]}`),
+		manifest("networking.istio.io/v1", "ServiceEntry", "", "b", `{"hosts":["b.test"],"exportTo":[".","default"]}`))
+	if want := []string{"1 webhook error"}; !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
@@ -209,6 +249,31 @@ func TestReach(t *testing.T) {
 		}, `"host":"9.9.9.9","port":9000,"protocol":"tcp"`, misrouted, "api.test"},
 		"a host with a dot at the end":   {registryOnly, []string{entry("a", httpsEntry)}, strings.Replace(https, "api.test", "api.test.", 1), reachable, "api.test"},
 		"an entry with a dot at the end": {registryOnly, []string{entry("a", strings.Replace(httpsEntry, "api.test", "api.test.", 1))}, https, blocked, ""},
+		"an address of the name table, host in capital": {registryOnly, []string{
+			strings.Replace(entry("a", strings.Replace(tcpEntry, "api", "API", 1)), `"spec"`, `"status":{"addresses":[{"host":"API.test","value":"240.240.0.1"}]},"spec"`, 1),
+		}, `"host":"api.test","port":9000,"protocol":"tcp","dnsCapture":true`, reachable, "API.test"},
+		"a host with a port, TLS": {registryOnly, []string{entry("a", httpsEntry)}, strings.Replace(https, "api.test", "api.test:443", 1), reachable, "api.test"},
+		"a host and an entry with a dot at the end, plain text": {registryOnly, []string{static("api.test.", `{"address":"9.9.9.9"}`)},
+			strings.Replace(http, "api.test", "api.test.", 1), reachable, "api.test."},
+		"an entry with a dot at the end, plain text": {registryOnly, []string{static("api.test.", `{"address":"9.9.9.9"}`)}, http, blocked, ""},
+		"an address of the name table, entry with a dot at the end": {registryOnly, []string{
+			strings.Replace(entry("a", strings.Replace(tcpEntry, "api.test", "api.test.", 1)), `"spec"`,
+				`"status":{"addresses":[{"host":"api.test.","value":"240.240.0.1"}]},"spec"`, 1),
+		}, `"host":"api.test","port":9000,"protocol":"tcp","dnsCapture":true`, blocked, ""},
+		"two addresses without a protocol": {registryOnly, []string{
+			entry("a", `{"hosts":["api.test"],"addresses":["203.0.113.8","203.0.113.7"],"ports":[{"number":80,"name":"p"}],"resolution":"DNS"}`),
+		}, http, reachable, "api.test"},
+		"two virtual hosts for all names": {`null`, []string{static("*.shop.svc.cluster.local", `{"address":"9.9.9.9"}`)}, http, blocked, ""},
+		"a range twice in a filter chain": {`null`, []string{
+			entry("a", httpsEntry),
+			manifest("networking.istio.io/v1", "VirtualService", "shop", "v", `{"hosts":["api.test"],"tls":[{
+				"match":[{"sniHosts":["api.test"],"destinationSubnets":["203.0.113.7","203.0.113.7/32"]}],"route":[{"destination":{"host":"api.test"}}]}]}`),
+		}, https, blocked, ""},
+		"a range twice, written in two ways": {`null`, []string{
+			entry("a", httpsEntry),
+			manifest("networking.istio.io/v1", "VirtualService", "shop", "v", `{"hosts":["api.test"],"tls":[{
+				"match":[{"sniHosts":["api.test"],"destinationSubnets":["203.0.113.9/24","203.0.113.0/24"]}],"route":[{"destination":{"host":"api.test"}}]}]}`),
+		}, https, blocked, ""},
 		"all workloads selected": {registryOnly, []string{
 			entry("a", `{"hosts":["api.test"],"ports":[{"number":80,"name":"http","protocol":"HTTP"}],"resolution":"STATIC","workloadSelector":{"labels":{}}}`),
 		}, http, reachable, "api.test"},

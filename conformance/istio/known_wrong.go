@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"istio.io/api/networking/v1alpha3"
@@ -13,20 +14,31 @@ import (
 	"istio.io/istio/pkg/config/labels"
 )
 
-// overlooked is what three analyzers don't look at, although Istio's data plane does: wildcard DestinationRules (IST0101
-// about a subset, IST0174) and endpoints that are no pods (IST0173). Their findings against it are left out.
+// overlooked is what some analyzers don't look at, although Istio's data plane does: wildcard DestinationRules (IST0101
+// about a subset, IST0174), endpoints that are no pods (IST0173), and which Gateway has a host (IST0145). Their findings
+// against it are left out.
 type overlooked struct {
 	services  []host.Name
 	entries   []*config.Config
 	workloads []*config.Config
 	rules     []*config.Config
+	gateways  []*config.Config
+	pods      []labels.Instance
 	byIndex   map[int]*config.Config
 }
 
 func overlook(objects []*object) *overlooked {
-	seen := &overlooked{byIndex: map[int]*config.Config{}}
+	seen := &overlooked{
+		// Those that the analyzers add by themselves.
+		pods:    []labels.Instance{{"istio": "ingressgateway"}},
+		byIndex: map[int]*config.Config{},
+	}
 	for _, o := range objects {
 		if o.refused {
+			continue
+		}
+		if has, ok := podLabels(o); ok {
+			seen.pods = append(seen.pods, has)
 			continue
 		}
 		if o.gvk.Group == "" && o.gvk.Kind == "Service" {
@@ -53,6 +65,8 @@ func overlook(objects []*object) *overlooked {
 			seen.workloads = append(seen.workloads, c)
 		case *v1alpha3.DestinationRule:
 			seen.rules = append(seen.rules, c)
+		case *v1alpha3.Gateway:
+			seen.gateways = append(seen.gateways, c)
 		}
 	}
 	return seen
@@ -76,7 +90,13 @@ func (seen *overlooked) wrong(message diag.Message, index int) bool {
 				return true
 			}
 		}
+	case msg.ConflictingGateways:
+		return !seen.conflict(c, message)
 	case msg.ReferencedResourceNotFound:
+		if gateway, ok := c.Spec.(*v1alpha3.Gateway); ok && len(gateway.GetServers()) == 0 && message.Parameters[0] == "selector" {
+			// Where two analyzers look for the pods, one looks for servers instead.
+			return slices.ContainsFunc(seen.pods, func(has labels.Instance) bool { return labels.Instance(gateway.GetSelector()).SubsetOf(has) })
+		}
 		if what, ok := message.Parameters[0].(string); ok && strings.HasSuffix(what, "+subset in destinationrule") {
 			destination := message.Parameters[1].(string)
 			plus := strings.LastIndex(destination, "+")
@@ -115,6 +135,31 @@ func (seen *overlooked) selectsEndpoint(of host.Name, subset labels.Instance) bo
 		} else if len(spec.GetEndpoints()) == 0 && len(subset) == 0 && spec.GetResolution() != v1alpha3.ServiceEntry_STATIC {
 			// The host itself is the endpoint, without labels.
 			return true
+		}
+	}
+	return false
+}
+
+// conflict tells whether a Gateway that the message names has one of the hosts on the port. Looking at one server, the
+// analyzer adds its hosts to those of other Gateways, and then finds them there when it looks at the next one.
+func (seen *overlooked) conflict(c *config.Config, message diag.Message) bool {
+	others, port := strings.Split(message.Parameters[0].(string), ","), message.Parameters[2].(string)
+	served := map[string]bool{}
+	for _, other := range seen.gateways {
+		if !slices.Contains(others, other.Namespace+"/"+other.Name) {
+			continue
+		}
+		for _, server := range other.Spec.(*v1alpha3.Gateway).GetServers() {
+			for _, h := range server.GetHosts() {
+				served[fmt.Sprintf("%d %s %s", server.GetPort().GetNumber(), server.GetBind(), h)] = true
+			}
+		}
+	}
+	for _, server := range c.Spec.(*v1alpha3.Gateway).GetServers() {
+		for _, h := range server.GetHosts() {
+			if key := fmt.Sprintf("%d %s %s", server.GetPort().GetNumber(), server.GetBind(), h); strings.HasPrefix(key, port+" ") && served[key] {
+				return true
+			}
 		}
 	}
 	return false

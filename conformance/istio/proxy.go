@@ -13,12 +13,18 @@ import (
 	istiomodel "istio.io/istio/pkg/model"
 )
 
-// askProxies sets up each proxy once, however many questions there are about it.
+// askProxies sets up each proxy once, however many questions there are about it. Gateways come first: istiod lets a gateway have
+// what it worked out for a sidecar of the namespace, if one without a Sidecar came before it, and that differs where several
+// namespaces have a host. Which one comes first is a matter of chance.
 func askProxies(server *xds.FakeDiscoveryServer, questions []question) []answer {
 	proxies := map[string]*proxy{}
 	answers := make([]answer, len(questions))
-	for i := range questions {
-		answers[i] = askProxy(server, proxies, &questions[i])
+	for _, gateways := range []bool{true, false} {
+		for i := range questions {
+			if questions[i].Gateway == gateways {
+				answers[i] = askProxy(server, proxies, &questions[i])
+			}
+		}
 	}
 	return answers
 }
@@ -108,9 +114,9 @@ func (q *question) call() (*simulation.Call, error) {
 			// A gateway may end the TLS session and route the request in it.
 			call.Protocol, call.HostHeader = simulation.HTTP, name
 		}
-		// An SNI is never an IP, and has no dot at its end (RFC 6066, 3).
-		if _, err := netip.ParseAddr(name); err != nil {
-			call.Sni = strings.TrimSuffix(name, ".")
+		// An SNI is never an IP, and has neither a port nor a dot at its end (RFC 6066, 3).
+		if _, err := netip.ParseAddr(q.name()); err != nil {
+			call.Sni = q.name()
 		}
 	case "tcp":
 		call.Protocol, call.TLS = simulation.TCP, simulation.Plaintext
@@ -127,11 +133,11 @@ func bracketed(address string) string {
 	return address
 }
 
-// name is the host without a port, in lower case: as Envoy and DNS compare it.
+// name is the host in lower case, without a port and a dot at its end: as DNS compares it.
 func (q *question) name() string {
 	name := strings.ToLower(q.Host)
 	if host, _, err := net.SplitHostPort(name); err == nil {
-		return host
+		name = host
 	}
-	return name
+	return strings.TrimSuffix(strings.Trim(name, "[]"), ".")
 }

@@ -44,8 +44,10 @@ type question struct {
 type response struct {
 	ID       json.RawMessage `json:"id"`
 	Findings *[]finding      `json:"findings,omitempty"`
-	Answers  *[]answer       `json:"answers,omitempty"`
-	Error    string          `json:"error,omitempty"`
+	// Overlooking are findings that are left out, because the analyzer overlooks what Istio's data plane does.
+	Overlooking []finding `json:"overlooking,omitempty"`
+	Answers     *[]answer `json:"answers,omitempty"`
+	Error       string    `json:"error,omitempty"`
 }
 
 // finding is what the software says about one object. Object is its index in the question; nil where it is none of them.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"k8s.io/apimachinery/pkg/api/meta"
 	"k8s.io/apimachinery/pkg/runtime"
 
 	"istio.io/istio/pilot/test/xds"
@@ -95,9 +94,6 @@ func istioConfig(o *object, now time.Time) (*config.Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.Namespace == "" && !s.IsClusterScoped() {
-		c.Namespace = defaultNamespace
-	}
 	if c.CreationTimestamp.IsZero() {
 		c.CreationTimestamp = now
 	}
@@ -112,17 +108,10 @@ func kubernetesObject(o *object) (runtime.Object, error) {
 	if err != nil {
 		return nil, err
 	}
-	accessor, err := meta.Accessor(decoded)
-	if err != nil {
-		return nil, err
-	}
 	s, ok := collections.All.FindByGroupVersionAliasesKind(resource.FromKubernetesGVK(&o.gvk))
 	// The fake cluster brings the definitions that istiod looks for, and takes no others.
 	if !ok || s.GroupVersionKind() == gvk.CustomResourceDefinition {
 		return nil, nil
-	}
-	if accessor.GetNamespace() == "" && !s.IsClusterScoped() {
-		accessor.SetNamespace(defaultNamespace)
 	}
 	return decoded, nil
 }

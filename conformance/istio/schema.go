@@ -109,6 +109,10 @@ func (c *customResource) validate(o *object) []string {
 	}
 	defaulting.PruneNonNullableNullsWithoutDefaults(content, v.structural)
 	defaulting.Default(content, v.structural)
+	// From here on everybody sees the object without its nulls.
+	if err := o.replace(runtime.DeepCopyJSON(content)); err != nil {
+		return []string{err.Error()}
+	}
 	if v.hasStatus {
 		delete(content, "status")
 	}

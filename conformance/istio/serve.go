@@ -59,7 +59,7 @@ func ask(line []byte) (res response) {
 		switch req.Kind {
 		case "findings":
 			var found []finding
-			found, err = findings(req)
+			found, res.Overlooking, err = findings(req)
 			res.Findings = &found
 		case "reach":
 			var answers []answer

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	route "github.com/envoyproxy/go-control-plane/envoy/config/route/v3"
@@ -13,7 +14,19 @@ import (
 	"istio.io/istio/pkg/wellknown"
 )
 
-// The simulation has two blind spots, which these functions fill in before it runs.
+// The simulation has blind spots, which these functions fill in before it runs.
+
+// dropRepeatedRoutes keeps the first of the routes that several listeners have in common: a service with two addresses has two
+// listeners. The simulation asks istiod once for each, and what istiod makes the second time lacks the hosts; an Envoy asks
+// once.
+func dropRepeatedRoutes(s *simulation.Simulation) {
+	seen := map[string]bool{}
+	s.Routes = slices.DeleteFunc(s.Routes, func(r *route.RouteConfiguration) bool {
+		repeated := seen[r.GetName()]
+		seen[r.GetName()] = true
+		return repeated
+	})
+}
 
 // addDefaultRoutes adds the routes of default filter chains. The simulation does not ask istiod for them, as an Envoy does,
 // and breaks where it needs one.

@@ -48,6 +48,7 @@ func newProxy(server *xds.FakeDiscoveryServer, q *question) *proxy {
 	// The simulation wants a *testing.T only to fail on configuration that cannot be decoded: without one that is a panic,
 	// which is answered.
 	p.simulation = simulation.NewSimulation(nil, server, p.node)
+	dropRepeatedRoutes(p.simulation)
 	addDefaultRoutes(p.simulation, server, p.node)
 	joinWeighted(p.simulation)
 	for _, c := range p.simulation.Clusters {
@@ -65,6 +66,9 @@ func (p *proxy) ask(q *question, call *simulation.Call) answer {
 	}
 	result := p.simulation.Run(*call)
 	because := trace(&result)
+	if result.Error == nil {
+		result.Error = refusedByEnvoy(p.simulation, &result)
+	}
 	if result.Error != nil {
 		return answer{Verdict: blocked, Because: append(because, result.Error.Error())}
 	}
@@ -84,7 +88,14 @@ func (p *proxy) ask(q *question, call *simulation.Call) answer {
 // resolve asks the name table that istiod gives the proxy for its DNS: the host, else the narrowest wildcard over it.
 func (p *proxy) resolve(name string) string {
 	if p.names == nil {
-		p.names = p.server.ConfigGen.BuildNameTable(p.node, p.server.PushContext()).GetTable()
+		// The proxy's DNS does not look at letter case.
+		p.names = map[string]*dnsproto.NameTable_NameInfo{}
+		for name, info := range p.server.ConfigGen.BuildNameTable(p.node, p.server.PushContext()).GetTable() {
+			// Nor does it answer for a host that is written with a dot at its end.
+			if !strings.HasSuffix(name, ".") {
+				p.names[strings.ToLower(name)] = info
+			}
+		}
 	}
 	for pattern := name; ; pattern = "*." + name {
 		if ips := p.names[pattern].GetIps(); len(ips) > 0 {
@@ -164,7 +175,7 @@ func (p *proxy) lacksEndpoints(c *cluster.Cluster, hostname host.Name) bool {
 	}
 	push := p.server.PushContext()
 	service := push.ServiceForHostname(p.node, hostname)
-	if service == nil || service.Attributes.ServiceRegistry != provider.External || p.selectsWorkloads(service) {
+	if service == nil || service.Attributes.ServiceRegistry != provider.External || p.selectsWorkloads(service, c.Name) {
 		return false
 	}
 	builder := endpoints.NewEndpointBuilder(c.Name, p.node, push)
@@ -176,11 +187,14 @@ func (p *proxy) lacksEndpoints(c *cluster.Cluster, hostname host.Name) bool {
 	return true
 }
 
-// selectsWorkloads looks into the entries: a service's attributes don't tell a selector without labels, which selects all.
-func (p *proxy) selectsWorkloads(service *model.Service) bool {
+// selectsWorkloads looks into the entries: a service's attributes don't tell a selector without labels, which selects all, and are
+// those of one entry only. What an entry selects are endpoints of its own ports.
+func (p *proxy) selectsWorkloads(service *model.Service, clusterName string) bool {
+	_, _, _, number := model.ParseSubsetKey(clusterName)
 	for _, c := range p.server.Env().ConfigStore.List(gvk.ServiceEntry, service.Attributes.Namespace) {
 		spec := c.Spec.(*networking.ServiceEntry)
-		if spec.GetWorkloadSelector() != nil && slices.Contains(spec.GetHosts(), string(service.Hostname)) {
+		has := func(port *networking.ServicePort) bool { return int(port.GetNumber()) == number }
+		if spec.GetWorkloadSelector() != nil && slices.Contains(spec.GetHosts(), string(service.Hostname)) && slices.ContainsFunc(spec.GetPorts(), has) {
 			return true
 		}
 	}

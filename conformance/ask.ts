@@ -1,0 +1,19 @@
+/**
+ * Answers questions from our own analysis: JSON lines on standard input, one answer a line on standard output, in the order of the questions.
+ *
+ *     npm run -s ask < questions.jsonl
+ */
+import { once } from 'node:events';
+import { respond } from './answer';
+import { lines } from './lines';
+
+async function ask(): Promise<void> {
+  for await (const line of lines(process.stdin)) {
+    if (!process.stdout.write(`${JSON.stringify(respond(line))}\n`)) { await once(process.stdout, 'drain'); }
+  }
+}
+
+// Whoever reads the answers may have had enough of them.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => { process.exit(error.code === 'EPIPE' ? 0 : 1); });
+
+void ask();

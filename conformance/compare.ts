@@ -1,0 +1,144 @@
+/**
+ * Compares our own analysis with Istio's code on generated cases, and shows where they disagree. See docs/proof.md.
+ *
+ *     npm run conformance -- --kind reach --count 1000
+ *
+ * Ends with 0 if they agree, 1 if they don't, 2 if the judge cannot be had or the command line is wrong.
+ */
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Tally } from './compare/case';
+import { faultsIn } from './compare/coverage';
+import { showCoverage, showDisagreement, showSeed, showTally } from './compare/report';
+import { run } from './compare/run';
+import { Topic, TOPICS } from './compare/topic';
+import { Judge, JudgeMissing } from './judge';
+
+const USAGE = `usage: npm run conformance -- [options]
+  --kind KIND        findings, reach, all (default), or one of ${TOPICS.map(({ name }) => name).join(', ')}
+  --count N          how many cases of each seed
+  --seed S           this seed only; without it, the fixed ones and a fresh one
+  --fresh            a fresh seed only
+  --case N           with --seed: this case only
+  --shrinks N        how many kinds of disagreements of a seed are made smaller (default 5)
+  --judge PATH       the judge (default conformance/istio/judge)
+  --ci               the counts of continuous integration
+  --skip-if-missing  end with 0 if the judge cannot be had`;
+
+/** The same cases each time. */
+const FIXED_SEEDS = [1, 2, 3];
+
+interface Options {
+  readonly topics: readonly Topic[];
+  readonly count?: number;
+  readonly seeds: readonly { readonly seed: number; readonly isFresh: boolean }[];
+  readonly onlyCase?: number;
+  readonly shrinks: number;
+  readonly judge: string;
+  readonly isCi: boolean;
+  readonly isSkippedIfMissing: boolean;
+}
+
+class UsageError extends Error {}
+
+async function main(): Promise<number> {
+  const options = optionsOf(process.argv.slice(2));
+  let judge: Judge;
+  try {
+    judge = await Judge.start(options.judge);
+  } catch (error) {
+    if (!(error instanceof JudgeMissing)) { throw error; }
+    console.error(error.message);
+    console.error(options.isSkippedIfMissing ? 'nothing was compared' : 'nothing was compared; --skip-if-missing lets that pass');
+    return options.isSkippedIfMissing ? 0 : 2;
+  }
+  const total = new Tally();
+  let agrees = true;
+  try {
+    for (const topic of options.topics) { agrees = await compareTopic(topic, judge, options, total) && agrees; }
+  } finally {
+    await judge.close();
+  }
+  if (options.topics.some(({ kind }) => kind === 'findings') && options.onlyCase === undefined) { console.log(showCoverage(total)); }
+  const faults = faultsIn(total);
+  for (const fault of faults) { console.log(`the cases are not what they should be: ${fault}`); }
+  return agrees && faults.length === 0 ? 0 : 1;
+}
+
+async function compareTopic(topic: Topic, judge: Judge, { count, seeds, onlyCase, shrinks, isCi }: Options, total: Tally): Promise<boolean> {
+  const tally = new Tally();
+  let agrees = true;
+  for (const { seed, isFresh } of seeds) {
+    const start = Date.now();
+    const selection = onlyCase === undefined
+      ? { first: 0, count: count ?? (isCi ? topic.ciCount : topic.count) }
+      : { first: onlyCase, count: 1 };
+    const result = await run(topic, judge, { seed, ...selection, shrinks });
+    console.log(showSeed(topic, result, isFresh, (Date.now() - start) / 1000));
+    for (const found of result.found) { console.log(showDisagreement(topic, seed, found)); }
+    tally.addAll(result.tally.counts);
+    agrees &&= result.found.length === 0;
+  }
+  console.log(showTally(tally));
+  total.addAll(tally.counts);
+  return agrees;
+}
+
+function optionsOf(args: readonly string[]): Options {
+  const { values } = parse(args);
+  const kind = values.kind ?? 'all';
+  const topics = TOPICS.filter(topic => kind === 'all' || kind === topic.kind || kind === topic.name);
+  if (topics.length === 0) { throw new UsageError(`'--kind' must be findings, reach, all or the name of a topic, got "${kind}"`); }
+  const seed = number('seed', values.seed);
+  const onlyCase = number('case', values.case);
+  if (onlyCase !== undefined && seed === undefined) { throw new UsageError('\'--case\' needs \'--seed\''); }
+  const fresh = { seed: randomInt(1, 2 ** 31), isFresh: true };
+  const fixed = FIXED_SEEDS.map(known => ({ seed: known, isFresh: false }));
+  return {
+    topics,
+    count: number('count', values.count),
+    seeds: seed !== undefined ? [{ seed, isFresh: false }] : values.fresh ? [fresh] : [...fixed, fresh],
+    onlyCase,
+    shrinks: number('shrinks', values.shrinks) ?? 5,
+    judge: values.judge ?? join(__dirname, 'istio', 'judge'),
+    isCi: values.ci ?? false,
+    isSkippedIfMissing: values['skip-if-missing'] ?? false,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        'kind': { type: 'string' },
+        'count': { type: 'string' },
+        'seed': { type: 'string' },
+        'fresh': { type: 'boolean' },
+        'case': { type: 'string' },
+        'shrinks': { type: 'string' },
+        'judge': { type: 'string' },
+        'ci': { type: 'boolean' },
+        'skip-if-missing': { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function number(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) { return undefined; }
+  if (!/^[0-9]{1,15}$/.test(text)) { throw new UsageError(`'--${name}' must be a number, got "${text}"`); }
+  return Number(text);
+}
+
+main().then(
+  code => { process.exitCode = code; },
+  (error: unknown) => {
+    if (!(error instanceof UsageError)) { throw error; }
+    console.error(`${error.message}\n${USAGE}`);
+    process.exitCode = 2;
+  },
+);

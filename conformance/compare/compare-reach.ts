@@ -1,0 +1,82 @@
+import type { ReachQuestion } from '../../src/analysis/reachability';
+import { answers } from '../answer';
+import type { Answering, JudgeAnswer } from '../judge';
+import { ATTEMPTS, Case, Comparison, Disagreement, Tally } from './case';
+
+/** Names of counts. */
+export const ANSWERS = 'answers';
+export const UNKNOWN = 'answers UNKNOWN to us';
+export const UNSTABLE = 'answers set aside, as Istio answers now this and now that';
+export const NOT_LOOKED_INTO = 'answers UNKNOWN to us, as we don\'t look there';
+export const AT_GATEWAYS = 'answers at gateways';
+export const BYPASSED = 'answers BYPASSED, which no simulation knows';
+
+type OurAnswer = ReturnType<typeof answers>[number];
+
+/** Asks both sides what becomes of the connections of a case. They agree if the verdicts are equal, or if ours is UNKNOWN and theirs is one that we hold possible. */
+export async function compareReach(judge: Answering, { objects, meshConfig, questions }: Case, attempts = ATTEMPTS): Promise<Comparison> {
+  const tally = new Tally();
+  const ours = answers({ objects, meshConfig, questions });
+  const request = { kind: 'reach', objects, meshConfig, questions } as const;
+  const answer = await judge.ask(request);
+  if (!answer.answers) {
+    return { disagreements: [{ signature: `error ${(answer.error ?? '').replace(/\d+/g, '_')}`, text: `the judge has no answer: ${answer.error}` }], counts: tally.counts };
+  }
+  const theirs = answer.answers;
+  const differing: number[] = [];
+  questions.forEach(({ gateway }, index) => {
+    const own = ours[index];
+    const verdict = 'error' in own ? undefined : own.verdict;
+    tally.add(ANSWERS);
+    if (gateway) { tally.add(AT_GATEWAYS); }
+    if (verdict === 'BYPASSED') {
+      tally.add(BYPASSED);
+      return;
+    }
+    tally.add(verdict === 'UNKNOWN' ? UNKNOWN : `${ANSWERS} ${theirs[index].verdict ?? 'error'}`);
+    if (!('error' in own) && isNotLookedInto(own)) { tally.add(NOT_LOOKED_INTO); }
+    if (gateway) { tally.add(`${AT_GATEWAYS} ${verdict === 'UNKNOWN' ? verdict : theirs[index].verdict ?? 'error'}`); }
+    if (!agrees(own, theirs[index].verdict)) { differing.push(index); }
+  });
+  if (differing.length === 0) { return { disagreements: [], counts: tally.counts }; }
+
+  const seen = new Map(differing.map(index => [index, new Set([theirs[index].verdict])]));
+  const isAgreed = (index: number) => [...seen.get(index) ?? []].some(verdict => verdict !== undefined && agrees(ours[index], verdict));
+  for (let attempt = 1; attempt < attempts && !differing.every(isAgreed); attempt++) {
+    const again = (await judge.ask(request)).answers ?? [];
+    for (const index of differing) { seen.get(index)?.add(again[index]?.verdict); }
+  }
+  // Ours must be one of those that it answers with.
+  const unstable = differing.filter(isAgreed);
+  tally.add(UNSTABLE, unstable.length);
+  const disagreements = differing.filter(index => !unstable.includes(index)).map(index => disagreement(questions[index], ours[index], theirs[index]));
+  return { disagreements, counts: tally.counts };
+}
+
+/** Whether an answer of ours is that of the judge; where we don't know, whether it is one that we hold possible. */
+function agrees(own: OurAnswer, verdict: string | undefined): boolean {
+  if ('error' in own) { return false; }
+  if (own.verdict !== 'UNKNOWN') { return own.verdict === verdict; }
+  return isNotLookedInto(own) || own.alternatives?.some(alternative => alternative === verdict) === true;
+}
+
+/** Whether we say that we don't know as we don't look there at all: fewer than two alternatives are no choice. */
+function isNotLookedInto({ verdict, alternatives = [] }: Exclude<OurAnswer, { readonly error: string }>): boolean {
+  return verdict === 'UNKNOWN' && alternatives.length < 2;
+}
+
+function disagreement(question: ReachQuestion, ours: OurAnswer, theirs: JudgeAnswer): Disagreement {
+  const ourVerdict = 'error' in ours ? `error ${ours.error}` : ours.verdict;
+  return {
+    signature: `${question.gateway ? 'gateway ' : ''}${question.protocol}: ${ourVerdict} to us, ${theirs.verdict ?? `error ${theirs.error}`} to the judge`,
+    text: [
+      `question: ${JSON.stringify(question)}`,
+      `ours:     ${'error' in ours ? ours.error : `${ours.verdict}${at(ours)}: ${ours.because.join('; ')}\n          ${ours.explanation}`}`,
+      `theirs:   ${theirs.error ?? `${theirs.verdict}${at(theirs)}: ${(theirs.because ?? []).join('; ')}`}`,
+    ].join('\n'),
+  };
+}
+
+function at({ service, port }: { readonly service?: string; readonly port?: number }): string {
+  return service === undefined ? '' : ` at ${service}:${port}`;
+}

@@ -1,0 +1,61 @@
+/**
+ * Has the YAML of every example judged: by kustomize, where `kubectl` is at hand, and by Istio's own code, which must say nothing at all.
+ *
+ *     npm run conformance:golden
+ *
+ * Ends with 0 if nobody says anything, 1 if somebody does, 2 if the judge cannot be had (0 with --skip-if-missing).
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { Judge, JudgeMissing } from './judge';
+import type { KubernetesObject } from '../src/analysis/kubernetes-object';
+
+const ROOT = resolve(__dirname, '..');
+const EXAMPLES = join(ROOT, 'examples');
+
+function objectsOf(dist: string): KubernetesObject[] {
+  return readdirSync(dist).sort().flatMap(file => parseAllDocuments(readFileSync(join(dist, file), 'utf8')).map(document => document.toJS() as KubernetesObject));
+}
+
+/** How many objects kustomize gives back, or why it gives none. */
+function kustomize(folder: string): string {
+  const { error, status, stdout, stderr } = spawnSync('kubectl', ['kustomize', folder], { encoding: 'utf8' });
+  if (error) { return 'kubectl is missing, so kustomize was not asked'; }
+  if (status !== 0) { throw new Error(`kubectl kustomize refuses ${folder}: ${stderr.trim()}`); }
+  return `kustomize takes ${parseAllDocuments(stdout).length} objects`;
+}
+
+async function main(): Promise<number> {
+  let judge: Judge;
+  try {
+    judge = await Judge.start(join(__dirname, 'istio', 'judge'));
+  } catch (error) {
+    if (!(error instanceof JudgeMissing)) { throw error; }
+    console.error(`${error.message}\nIstio was not asked about the examples`);
+    return process.argv.includes('--skip-if-missing') ? 0 : 2;
+  }
+  let said = 0;
+  try {
+    for (const name of readdirSync(EXAMPLES).sort().filter(folder => existsSync(join(EXAMPLES, folder, 'dist')))) {
+      const objects = objectsOf(join(EXAMPLES, name, 'dist'));
+      const { findings = [], error } = await judge.ask({ kind: 'findings', objects });
+      if (error !== undefined) { throw new Error(`Istio has no answer about examples/${name}: ${error}`); }
+      for (const { object, upstream, severity, message } of findings) {
+        const { kind, metadata } = objects[object ?? 0];
+        console.log(`examples/${name}: ${severity} by ${upstream} about ${kind} ${metadata?.namespace}/${metadata?.name}: ${message}`);
+      }
+      said += findings.length;
+      console.log(`examples/${name}: ${objects.length} objects, ${findings.length} findings of Istio; ${kustomize(join(EXAMPLES, name))}`);
+    }
+  } finally {
+    await judge.close();
+  }
+  return said === 0 ? 0 : 1;
+}
+
+main().then(code => { process.exitCode = code; }, (error: unknown) => {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+});

@@ -1,0 +1,24 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+
+const ROOT = join(__dirname, '..', '..');
+
+/** The program, as `npm run -s ask` runs it. */
+function ask() {
+  return spawn(join(ROOT, 'node_modules', '.bin', 'tsx'), [join(ROOT, 'conformance', 'ask.ts')], { stdio: 'pipe' });
+}
+
+test('each line has one answer, in order, before the input ends', async () => {
+  const program = ask();
+  program.stdin.write('{"id":1,"kind":"findings","objects":[]}\n');
+  const [first] = await new Promise<string[]>(resolve => { program.stdout.setEncoding('utf8').once('data', (chunk: string) => { resolve([chunk]); }); });
+  const rest = text(program.stdout);
+  program.stdin.end('no JSON\n\n{"id":3,"kind":"reach","objects":[],"questions":[{"namespace":"a","port":443,"protocol":"https","host":"\u2028"}]}');
+  const lines = [first, await rest].join('').trimEnd().split('\n').map(line => JSON.parse(line) as object);
+  expect(lines).toEqual([
+    { id: 1, findings: [] },
+    { id: null, error: 'the line is not JSON' },
+    { id: 3, answers: [expect.objectContaining({ verdict: 'PASSTHROUGH' })] },
+  ]);
+}, 30_000);

@@ -1,0 +1,22 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '..', '..');
+
+/** The program, as `npm run conformance` runs it. */
+function compare(...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(join(ROOT, 'node_modules', '.bin', 'tsx'), [join(ROOT, 'conformance', 'compare.ts'), ...args], { encoding: 'utf8' });
+  return { status, stdout, error: stderr.split('\n')[0] };
+}
+
+test('a judge that cannot be had is not passed over, unless one says so', () => {
+  expect(compare('--judge', '/nowhere/judge')).toEqual({ status: 2, stdout: '', error: 'spawn /nowhere/judge ENOENT' });
+  expect(compare('--judge', '/nowhere/judge', '--skip-if-missing')).toEqual({ status: 0, stdout: '', error: 'spawn /nowhere/judge ENOENT' });
+}, 60_000);
+
+test('a wrong option is an error', () => {
+  expect(compare('--kind', 'guess')).toEqual({ status: 2, stdout: '', error: '\'--kind\' must be findings, reach, all or the name of a topic, got "guess"' });
+  expect(compare('--case', '3')).toEqual({ status: 2, stdout: '', error: '\'--case\' needs \'--seed\'' });
+  expect(compare('--seed', 'x')).toEqual({ status: 2, stdout: '', error: '\'--seed\' must be a number, got "x"' });
+  expect(compare('--sede', '1')).toMatchObject({ status: 2, stdout: '' });
+}, 60_000);
