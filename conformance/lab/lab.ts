@@ -1,0 +1,94 @@
+/**
+ * Runs YAML in a mesh in which everything is real but the kubelet, and compares what becomes of connections with what our own analysis says.
+ *
+ *     npm run lab -- [--without-each] [--mesh-config <file>] <dist folder> …
+ *     npm run lab -- --scenarios [<name> …]
+ *
+ * Ends with 0 if all is as predicted, 1 if not or if something fails, 2 if the lab cannot be had on this machine or was called in a wrong way.
+ */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { Cluster } from './cluster';
+import { crdFiles } from './crds';
+import { changedBy, examine, Subject } from './examination';
+import { Mesh } from './mesh';
+import { runInNamespaces } from './namespaces';
+import { readObjects } from './objects';
+import { LabOptions, parseOptions, USAGE, UsageError } from './options';
+import { planOf } from './probes';
+import { Program, programs } from './programs';
+import { runScenarios, scenariosNamed } from './scenarios/run-scenarios';
+import { differences, renderTable } from './table';
+
+const PROGRAMS: readonly Program[] = ['etcd', 'kube-apiserver', 'istiod', 'istio-iptables', 'envoy'];
+
+interface Prepared {
+  readonly programs: Readonly<Record<Program, string>>;
+  readonly crds: readonly string[];
+}
+
+async function prepare(): Promise<Prepared> {
+  return { programs: await programs(...PROGRAMS), crds: crdFiles() };
+}
+
+/** A folder, and what is to be tried of it. */
+interface FolderSubject extends Subject {
+  readonly folder: string;
+}
+
+/** @throws if a folder holds nothing that can be tried */
+function subjectsOf({ folders, meshConfig: file }: LabOptions): FolderSubject[] {
+  const meshConfig = file === undefined ? {} : parse(readFileSync(file, 'utf8')) as object;
+  return folders.map(folder => {
+    const objects = readObjects(folder);
+    const plan = planOf(objects);
+    if (plan.clients.length === 0) { throw new Error(`there is no workload in ${folder}, so nobody whose connections could be tried`); }
+    return { folder, objects, meshConfig, plan };
+  });
+}
+
+/** Tries each folder; returns how many connections ended otherwise than predicted. */
+async function tryFolders(mesh: Mesh, subjects: readonly FolderSubject[], withoutEach: boolean): Promise<number> {
+  let wrong = 0;
+  for (const subject of subjects) {
+    const { folder, objects } = subject;
+    const { rows, without } = await examine(mesh, subject, withoutEach);
+    const found = differences(rows).length;
+    wrong += found;
+    console.log(`\n${folder}: ${objects.length} objects, ${rows.length} connections, ${found} differences\n\n${renderTable(rows)}`);
+    for (const variant of without) {
+      const differing = differences(variant.rows);
+      wrong += differing.length;
+      console.log(`\nwithout ${variant.object}: ${changedBy(rows, variant.rows)} connections end otherwise, ${differing.length} differences`);
+      if (differing.length > 0) { console.log(renderTable(differing)); }
+    }
+  }
+  return wrong;
+}
+
+function main(options: LabOptions): Promise<void> {
+  // What can be wrong with the arguments is said before anything is built or started.
+  const scenarios = options.scenarios ? scenariosNamed(options.names) : [];
+  const subjects = subjectsOf(options);
+  return runInNamespaces(__filename, prepare, async ({ prepared, folder }) => {
+    const started = Date.now();
+    const cluster = await Cluster.start({ folder, ...prepared });
+    const mesh = await Mesh.start(cluster, prepared.programs, folder);
+    console.log(`the lab is up after ${seconds(started)} s`);
+    const wrong = scenarios.length > 0 ? await runScenarios(mesh, scenarios, folder) : await tryFolders(mesh, subjects, options.withoutEach);
+    console.log(`\n${wrong === 0 ? 'everything happened as predicted' : `${wrong} differences`}, after ${seconds(started)} s`);
+    return wrong === 0 ? 0 : 1;
+  });
+}
+
+function seconds(started: number): number {
+  return Math.round((Date.now() - started) / 1000);
+}
+
+try {
+  void main(parseOptions(process.argv.slice(2)));
+} catch (error) {
+  const isUsage = error instanceof UsageError;
+  console.error(`${(error as Error).message}${isUsage ? `\n${USAGE}` : ''}`);
+  process.exitCode = isUsage ? 2 : 1;
+}

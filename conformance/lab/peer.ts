@@ -1,0 +1,63 @@
+import { ChildProcess, spawn } from 'node:child_process';
+import type { NetworkNamespace } from './network';
+
+/** A script of ours that runs in another network namespace, and answers what it is asked. */
+export class Peer<Question extends object, Answer extends object> {
+  private readonly process: ChildProcess;
+  private readonly waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>();
+  private asked = 0;
+
+  /** @param script answers by `answerQuestions` */
+  public constructor(private readonly name: string, namespace: NetworkNamespace, script: string, args: readonly string[] = []) {
+    const [command, commandArgs] = namespace.command(process.execPath, ...process.execArgv, script, ...args);
+    this.process = spawn(command, commandArgs, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    this.process.on('message', ({ id, answer }: { id: number; answer: Answer }) => {
+      this.waiting.get(id)?.resolve(answer);
+      this.waiting.delete(id);
+    });
+    this.process.on('error', error => { this.fail(error.message); });
+    this.process.on('close', code => { this.fail(`it ended with ${code}`); });
+  }
+
+  /**
+   * Asks something.
+   *
+   * @throws if there is no answer in time
+   */
+  public ask(question: Question, seconds = 60): Promise<Answer> {
+    this.asked += 1;
+    const id = this.asked;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => { reject(new Error(`${this.name} does not answer in ${seconds} s`)); }, seconds * 1000);
+      this.waiting.set(id, {
+        resolve: answer => {
+          clearTimeout(timer);
+          resolve(answer);
+        },
+        reject: error => {
+          clearTimeout(timer);
+          reject(error);
+        },
+      });
+      this.process.send({ id, question });
+    });
+  }
+
+  /** Ends it. */
+  public stop(): void {
+    this.waiting.clear();
+    this.process.kill('SIGKILL');
+  }
+
+  private fail(reason: string): void {
+    for (const { reject } of this.waiting.values()) { reject(new Error(`${this.name} does not answer: ${reason}`)); }
+    this.waiting.clear();
+  }
+}
+
+/** The other side of a `Peer`: answers all that is asked. */
+export function answerQuestions<Question, Answer>(answer: (question: Question) => Promise<Answer>): void {
+  process.on('message', ({ id, question }: { id: number; question: Question }) => {
+    void answer(question).then(given => process.send?.({ id, answer: given }));
+  });
+}

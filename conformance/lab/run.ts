@@ -1,0 +1,13 @@
+import { spawnSync } from 'node:child_process';
+
+/**
+ * Runs a short program to its end, and returns what it wrote.
+ *
+ * @throws if it fails; the message holds what it said
+ */
+export function run(command: string, args: readonly string[], input = ''): string {
+  const { error, status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', input, maxBuffer: 64 * 1024 * 1024 });
+  if (error) { throw error; }
+  if (status !== 0) { throw new Error(`"${command} ${args.join(' ')}" failed: ${stderr.trim() || stdout.trim()}`); }
+  return stdout;
+}

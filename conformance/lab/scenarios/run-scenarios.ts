@@ -1,0 +1,68 @@
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { unmet } from './expectation';
+import { SCENARIOS } from './index';
+import type { Scenario } from './scenario';
+import { changedBy, examine } from '../examination';
+import type { Mesh } from '../mesh';
+import { readObjects } from '../objects';
+import { UsageError } from '../options';
+import { planOf } from '../probes';
+import { differences, renderTable } from '../table';
+
+/**
+ * The scenarios with these names, or all of them.
+ *
+ * @throws UsageError if there is none of a name
+ */
+export function scenariosNamed(names: readonly string[]): readonly Scenario[] {
+  const unknown = names.find(name => SCENARIOS.every(scenario => scenario.name !== name));
+  if (unknown !== undefined) { throw new UsageError(`there is no scenario ${unknown}; there are ${SCENARIOS.map(({ name }) => name).join(', ')}`); }
+  return SCENARIOS.filter(({ name }) => names.length === 0 || names.includes(name));
+}
+
+/** Runs scenarios one after the other, says what came of them, and returns how much is not as it should be. */
+export async function runScenarios(mesh: Mesh, scenarios: readonly Scenario[], folder: string): Promise<number> {
+  let wrong = 0;
+  let failed = 0;
+  for (const scenario of scenarios) {
+    const started = Date.now();
+    const found = await runScenario(mesh, scenario, join(folder, scenario.name));
+    console.log(`\n${found === 0 ? 'passed' : 'FAILED'}: ${scenario.name}, ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    wrong += found;
+    if (found > 0) { failed += 1; }
+  }
+  console.log(`\nscenarios: ${scenarios.length - failed} passed, ${failed} failed`);
+  return wrong;
+}
+
+async function runScenario(mesh: Mesh, { name, steps }: Scenario, folder: string): Promise<number> {
+  // Before anything is tried: what comes later is tried earlier too, when it must not work yet.
+  const states = steps.map((step, index) => {
+    const dist = join(folder, String(index), 'dist');
+    mkdirSync(dist, { recursive: true });
+    step.synth(dist);
+    if (readdirSync(dist).length === 0) { throw new Error(`the scenario ${name} wrote no YAML`); }
+    return { step, objects: readObjects(dist) };
+  });
+  const all = states.flatMap(({ objects }) => objects);
+  let wrong = 0;
+  for (const { step, objects } of states) {
+    const { meshConfig = {}, withoutEach = false } = step;
+    const { rows, without } = await examine(mesh, { objects, meshConfig, plan: planOf(objects, all) }, withoutEach);
+    const isAllTried = rows.every(({ observed }) => observed.notTried === undefined);
+    const complaints = [
+      ...unmet(step.expected, rows),
+      ...isAllTried ? without.filter(variant => changedBy(rows, variant.rows) === 0).map(({ object }) => `without ${object} nothing changes`) : [],
+    ];
+    const differing = without.map(({ object, rows: others }) => ({ object, rows: differences(others) })).filter(variant => variant.rows.length > 0);
+    wrong += differences(rows).length + complaints.length + differing.reduce((sum, variant) => sum + variant.rows.length, 0);
+    console.log(`\n${name}: ${step.title}\n\n${renderTable(rows)}`);
+    for (const { object, rows: others } of without) {
+      console.log(`without ${object}: ${changedBy(rows, others)} of ${rows.length} connections end otherwise`);
+    }
+    for (const variant of differing) { console.log(`\nwithout ${variant.object}:\n${renderTable(variant.rows)}`); }
+    for (const complaint of complaints) { console.log(`  ${complaint}`); }
+  }
+  return wrong;
+}

@@ -1,0 +1,28 @@
+import { parseOptions, UsageError } from '../../../conformance/lab/options';
+
+test('folders are tried each by itself', () => {
+  expect(parseOptions(['dist', 'other/dist'])).toEqual({
+    folders: ['dist', 'other/dist'], withoutEach: false, meshConfig: undefined, scenarios: false, names: [],
+  });
+});
+
+test('options may stand anywhere', () => {
+  expect(parseOptions(['dist', '--mesh-config', 'mesh.yaml', '--without-each'])).toEqual({
+    folders: ['dist'], withoutEach: true, meshConfig: 'mesh.yaml', scenarios: false, names: [],
+  });
+});
+
+test('scenarios may be named', () => {
+  expect(parseOptions(['--scenarios'])).toEqual({ folders: [], withoutEach: false, scenarios: true, names: [] });
+  expect(parseOptions(['--scenarios', 'bypass', 'ipv6'])).toMatchObject({ scenarios: true, names: ['bypass', 'ipv6'], folders: [] });
+});
+
+test.each([
+  [[], 'a folder with YAML must be given, such as examples/quick-start/dist'],
+  [['--without-each'], 'a folder with YAML must be given, such as examples/quick-start/dist'],
+  [['--without'], 'unknown option --without'],
+  [['dist', '--mesh-config'], '--mesh-config must be followed by a file'],
+  [['--scenarios', '--without-each'], '--scenarios takes names of scenarios only'],
+])('%j mean nothing', (args, message) => {
+  expect(() => parseOptions(args)).toThrow(new UsageError(message));
+});
