@@ -17,6 +17,7 @@ export * from './dynatrace/connection-info';
 export * from './dynatrace/dns-policy';
 export * from './dynatrace/dynakube';
 export * from './dynatrace/dynakube-api-version';
+export * from './dynatrace/dynakube-migration';
 export * from './dynatrace/dynakube-mode';
 export * from './dynatrace/dynakube-props';
 export * from './dynatrace/dynakube-spec-pass-through';

@@ -1,0 +1,118 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Draft } from './draft';
+import { annotationPath, APPLICATION_MODES, HOST_MODES, pathOf, Step } from './step';
+import { FEATURE_FLAG_PREFIX, truthOf } from '../dynatrace-feature-flags';
+import { isRecord, recordOf, textOf, textsOf } from '../json';
+
+const OLD_PREFIX = 'alpha.operator.dynatrace.com/feature-';
+
+/** What had a StatefulSet of its own is a capability of the one ActiveGate. */
+const CAPABILITIES = [
+  { section: 'routing', capability: 'routing' },
+  { section: 'kubernetesMonitoring', capability: 'kubernetes-monitoring' },
+];
+
+const ONE_ACTIVE_GATE = 'there is one ActiveGate now, and its field of that name has another value; set what both can do with, or make another DynaKube';
+const WAS_OFF = 'it had no effect, as the section was not enabled; leave it out';
+
+export const v1beta1ToV1beta2: Step = {
+  from: 'v1beta1',
+  to: 'v1beta2',
+  arrivals: [
+    'spec.metadataEnrichment',
+    'spec.dynatraceApiRequestThreshold',
+    ...APPLICATION_MODES.map(mode => `spec.oneAgent.${mode}.namespaceSelector`),
+    ...HOST_MODES.map(mode => `spec.oneAgent.${mode}.secCompProfile`),
+  ],
+  moves: [],
+  removals: [],
+  rewrite: draft => {
+    renameFlags(draft);
+    CAPABILITIES.forEach(({ section, capability }) => toCapability(draft, section, capability));
+    const mode = APPLICATION_MODES.find(name => isRecord(draft.get(['spec', 'oneAgent', name])));
+    enrich(draft, mode);
+    moveNamespaceSelector(draft, mode);
+    moveSecCompProfile(draft);
+    moveThreshold(draft);
+  },
+};
+
+/** The new name of a flag wins over its old one. */
+function renameFlags(draft: Draft): void {
+  for (const key of Object.keys(recordOf(draft.get(['metadata', 'annotations'])))) {
+    if (key.startsWith(OLD_PREFIX)) { draft.move(annotationPath(key), annotationPath(FEATURE_FLAG_PREFIX + key.slice(OLD_PREFIX.length))); }
+  }
+}
+
+function toCapability(draft: Draft, section: string, capability: string): void {
+  const path = ['spec', section];
+  const given = draft.get(path);
+  if (!isRecord(given)) { return; }
+  const capabilities = ['spec', 'activeGate', 'capabilities'];
+  const isOn = given.enabled === true;
+  if (typeof given.enabled === 'boolean') { draft.absorb([...path, 'enabled'], isOn ? capabilities : undefined); }
+  if (isOn) { draft.set(capabilities, [...new Set([...textsOf(draft.get(capabilities)), capability])]); }
+  for (const field of Object.keys(given).filter(name => draft.get([...path, name]) !== undefined)) {
+    const successor = ['spec', 'activeGate', field];
+    if (!isOn) {
+      draft.drop([...path, field], WAS_OFF);
+    } else if (draft.get(successor) === undefined) {
+      draft.move([...path, field], successor);
+    } else if (isDeepStrictEqual(draft.get(successor), given[field])) {
+      draft.absorb([...path, field], successor);
+    } else {
+      draft.drop([...path, field], ONE_ACTIVE_GATE);
+    }
+  }
+  draft.absorb(path);
+}
+
+/** It was on with injection unless a flag said otherwise. */
+function enrich(draft: Draft, mode: string | undefined): void {
+  const flag = annotationPath(`${FEATURE_FLAG_PREFIX}metadata-enrichment`);
+  const opposite = annotationPath(`${FEATURE_FLAG_PREFIX}disable-metadata-enrichment`);
+  const isOff = draft.get(flag) === 'false' || draft.get(flag) === undefined && draft.get(opposite) === 'true';
+  const enabled = ['spec', 'metadataEnrichment', 'enabled'];
+  if (mode !== undefined && !isOff) { draft.set(enabled, true); }
+  for (const path of [flag, opposite]) {
+    if (truthOf(textOf(draft.get(path))) === undefined) {
+      draft.drop(path, 'its value is no truth value, so it meant the default; set \'spec.metadataEnrichment.enabled\'');
+    } else {
+      draft.absorb(path, mode !== undefined && !isOff ? enabled : undefined);
+    }
+  }
+}
+
+function moveNamespaceSelector(draft: Draft, mode: string | undefined): void {
+  const path = ['spec', 'namespaceSelector'];
+  const selector = draft.get(path);
+  if (selector === undefined) { return; }
+  if (mode === undefined) {
+    draft.drop(path, 'it had no effect, as no mode of OneAgent injects into pods; set that of \'metadataEnrichment\' if it is meant');
+    return;
+  }
+  if (draft.get(['spec', 'metadataEnrichment', 'enabled']) === true) { draft.set(['spec', 'metadataEnrichment', 'namespaceSelector'], structuredClone(selector)); }
+  draft.move(path, ['spec', 'oneAgent', mode, 'namespaceSelector']);
+}
+
+function moveSecCompProfile(draft: Draft): void {
+  const flag = annotationPath(`${FEATURE_FLAG_PREFIX}oneagent-seccomp-profile`);
+  const mode = HOST_MODES.find(name => isRecord(draft.get(['spec', 'oneAgent', name])));
+  if (mode === undefined) {
+    draft.drop(flag, 'it had no effect, as no mode of OneAgent runs on nodes; leave it out');
+  } else {
+    draft.move(flag, ['spec', 'oneAgent', mode, 'secCompProfile']);
+  }
+}
+
+function moveThreshold(draft: Draft): void {
+  const flag = annotationPath(`${FEATURE_FLAG_PREFIX}dynatrace-api-request-threshold`);
+  const text = textOf(draft.get(flag)) ?? '';
+  if (/^[0-9]{1,5}$/.test(text) && Number(text) < 2 ** 16) {
+    const field = pathOf('spec.dynatraceApiRequestThreshold');
+    draft.set(field, Number(text));
+    draft.absorb(flag, field);
+  } else {
+    draft.drop(flag, 'it is no number of minutes from 0 to 65535, so it meant the default of 15; set \'spec.dynatraceApiRequestThreshold\'');
+  }
+}
