@@ -1,5 +1,5 @@
 /**
- * Compares our own analysis with Istio's code on generated cases, and shows where they disagree. See docs/proof.md.
+ * Compares our own analysis with Istio's and the Dynatrace operator's code on generated cases, and shows where they disagree. See docs/proof.md.
  *
  *     npm run conformance -- --kind reach --count 1000
  *
@@ -12,17 +12,18 @@ import { Tally } from './compare/case';
 import { faultsIn } from './compare/coverage';
 import { showCoverage, showDisagreement, showSeed, showTally } from './compare/report';
 import { run } from './compare/run';
-import { Topic, TOPICS } from './compare/topic';
+import { JudgeName, Topic, TOPICS } from './compare/topic';
 import { Judge, JudgeMissing } from './judge';
 
 const USAGE = `usage: npm run conformance -- [options]
-  --kind KIND        findings, reach, all (default), or one of ${TOPICS.map(({ name }) => name).join(', ')}
+  --kind KIND        findings, reach, operator, all (default), or one of ${TOPICS.map(({ name }) => name).join(', ')}
   --count N          how many cases of each seed
   --seed S           this seed only; without it, the fixed ones and a fresh one
   --fresh            a fresh seed only
   --case N           with --seed: this case only
   --shrinks N        how many kinds of disagreements of a seed are made smaller (default 5)
-  --judge PATH       the judge (default conformance/istio/judge)
+  --judge PATH       Istio's judge (default conformance/istio/judge)
+  --dynatrace-judge PATH  the operator's judge (default conformance/dynatrace/judge)
   --ci               the counts of continuous integration
   --skip-if-missing  end with 0 if the judge cannot be had`;
 
@@ -35,7 +36,7 @@ interface Options {
   readonly seeds: readonly { readonly seed: number; readonly isFresh: boolean }[];
   readonly onlyCase?: number;
   readonly shrinks: number;
-  readonly judge: string;
+  readonly judges: Readonly<Record<JudgeName, string>>;
   readonly isCi: boolean;
   readonly isSkippedIfMissing: boolean;
 }
@@ -44,9 +45,9 @@ class UsageError extends Error {}
 
 async function main(): Promise<number> {
   const options = optionsOf(process.argv.slice(2));
-  let judge: Judge;
+  const judges = new Map<JudgeName, Judge>();
   try {
-    judge = await Judge.start(options.judge);
+    for (const name of new Set(options.topics.map(({ judge }) => judge))) { judges.set(name, await Judge.start(options.judges[name])); }
   } catch (error) {
     if (!(error instanceof JudgeMissing)) { throw error; }
     console.error(error.message);
@@ -56,9 +57,9 @@ async function main(): Promise<number> {
   const total = new Tally();
   let agrees = true;
   try {
-    for (const topic of options.topics) { agrees = await compareTopic(topic, judge, options, total) && agrees; }
+    for (const topic of options.topics) { agrees = await compareTopic(topic, judges.get(topic.judge)!, options, total) && agrees; }
   } finally {
-    await judge.close();
+    await Promise.all([...judges.values()].map(judge => judge.close()));
   }
   if (options.topics.some(({ kind }) => kind === 'findings') && options.onlyCase === undefined) { console.log(showCoverage(total)); }
   const faults = faultsIn(total);
@@ -89,7 +90,7 @@ function optionsOf(args: readonly string[]): Options {
   const { values } = parse(args);
   const kind = values.kind ?? 'all';
   const topics = TOPICS.filter(topic => kind === 'all' || kind === topic.kind || kind === topic.name);
-  if (topics.length === 0) { throw new UsageError(`'--kind' must be findings, reach, all or the name of a topic, got "${kind}"`); }
+  if (topics.length === 0) { throw new UsageError(`'--kind' must be findings, reach, operator, all or the name of a topic, got "${kind}"`); }
   const seed = number('seed', values.seed);
   const onlyCase = number('case', values.case);
   if (onlyCase !== undefined && seed === undefined) { throw new UsageError('\'--case\' needs \'--seed\''); }
@@ -101,7 +102,7 @@ function optionsOf(args: readonly string[]): Options {
     seeds: seed !== undefined ? [{ seed, isFresh: false }] : values.fresh ? [fresh] : [...fixed, fresh],
     onlyCase,
     shrinks: number('shrinks', values.shrinks) ?? 5,
-    judge: values.judge ?? join(__dirname, 'istio', 'judge'),
+    judges: { istio: values.judge ?? join(__dirname, 'istio', 'judge'), dynatrace: values['dynatrace-judge'] ?? join(__dirname, 'dynatrace', 'judge') },
     isCi: values.ci ?? false,
     isSkippedIfMissing: values['skip-if-missing'] ?? false,
   };
@@ -119,6 +120,7 @@ function parse(args: readonly string[]) {
         'case': { type: 'string' },
         'shrinks': { type: 'string' },
         'judge': { type: 'string' },
+        'dynatrace-judge': { type: 'string' },
         'ci': { type: 'boolean' },
         'skip-if-missing': { type: 'boolean' },
       },

@@ -1,6 +1,7 @@
 import { ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { lines } from './lines';
 import type { Mesh } from './question';
+import type { KubernetesObject } from '../src/analysis/kubernetes-object';
 import type { ReachQuestion } from '../src/analysis/reachability';
 
 /** What a judge says about one object. */
@@ -28,11 +29,27 @@ export interface JudgeResponse {
   /** Findings that the judge leaves out as wrong, because an analyzer overlooks what the software does. */
   readonly overlooking?: readonly JudgeFinding[];
   readonly answers?: readonly JudgeAnswer[];
+  /** Objects that the operator makes, and the components for which it fails to. */
+  readonly objects?: readonly KubernetesObject[];
+  readonly failed?: Readonly<Record<string, string>>;
   readonly error?: string;
 }
 
+/** What a DynaKube with `enableIstio` knows when the operator makes its objects of Istio. */
+export interface OperatorIstioRequest {
+  readonly kind: 'operator-istio';
+  readonly name: string;
+  readonly namespace: string;
+  readonly apiUrl: string;
+  /** The list for OneAgent. */
+  readonly endpoints: string;
+  readonly activeGateEndpoints: string;
+}
+
 /** A request as it is sent; its id is given by whoever sends it. */
-export type JudgeRequest = Mesh & ({ readonly kind: 'findings' } | { readonly kind: 'reach'; readonly questions: readonly ReachQuestion[] });
+export type JudgeRequest =
+  | OperatorIstioRequest
+  | Mesh & ({ readonly kind: 'findings' } | { readonly kind: 'reach'; readonly questions: readonly ReachQuestion[] });
 
 /** Whoever answers questions. */
 export interface Answering {

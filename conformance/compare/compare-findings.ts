@@ -98,7 +98,7 @@ async function unstableAmong(
   return unstable;
 }
 
-function onlyOurs(objects: readonly KubernetesObject[], found: readonly Finding[]): Disagreement {
+export function onlyOurs(objects: readonly KubernetesObject[], found: readonly Finding[]): Disagreement {
   const [{ object, upstream, severity }] = found;
   const rules = [...new Set(found.map(({ rule }) => rule))].sort().join(', ');
   return {
@@ -107,7 +107,7 @@ function onlyOurs(objects: readonly KubernetesObject[], found: readonly Finding[
   };
 }
 
-function onlyTheirs(objects: readonly KubernetesObject[], found: readonly JudgeFinding[]): Disagreement {
+export function onlyTheirs(objects: readonly KubernetesObject[], found: readonly JudgeFinding[]): Disagreement {
   const [{ object, upstream, severity }] = found;
   return {
     signature: `only theirs: ${kindOf(objects, object)} ${upstream} ${severity}: ${generic(found[0])}`,
@@ -115,11 +115,11 @@ function onlyTheirs(objects: readonly KubernetesObject[], found: readonly JudgeF
   };
 }
 
-function isSchema({ upstream }: JudgeFinding): boolean {
+export function isSchema({ upstream }: JudgeFinding): boolean {
   return upstream === 'schema';
 }
 
-function bySubject<T extends Finding | JudgeFinding>(found: readonly T[]): Map<string, T[]> {
+export function bySubject<T extends Finding | JudgeFinding>(found: readonly T[]): Map<string, T[]> {
   const subjects = new Map<string, T[]>();
   for (const finding of found) {
     const key = `${finding.object} ${finding.upstream} ${finding.severity}`;
@@ -147,6 +147,6 @@ function generic({ upstream, message }: JudgeFinding): string {
   return upstream.startsWith('IST') ? text.split(' ').slice(0, 3).join(' ') : text;
 }
 
-function withoutNames(message: string): string {
+export function withoutNames(message: string): string {
   return message.replace(/"(?:[^"\\]|\\.)*"|\[[^\]]*\]|[\w.*~/-]*[\d.*/~][\w.*~/-]*/g, '_').slice(0, 100);
 }

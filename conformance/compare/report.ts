@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { Tally } from './case';
 import { NOT_MODELLED, OURS, RULE } from './compare-findings';
+import { OPERATOR_RULE, operatorRules } from './compare-operator-findings';
 import { ANSWERS, AT_GATEWAYS } from './compare-reach';
 import { rulesToHear, silentRules } from './coverage';
 import type { Found, SeedResult } from './run';
@@ -31,15 +32,17 @@ export function showSeed(topic: Topic, { seed, cases, found }: SeedResult, isFre
 /** All that was counted of a topic; of rules, how many spoke. */
 export function showTally(tally: Tally): string {
   const counts = [...tally.counts].sort(([a], [b]) => (a < b ? -1 : 1));
-  const plain = counts.filter(([name]) => !name.startsWith(RULE) && !name.startsWith(OURS)).map(([name, count]) => {
+  const plain = counts.filter(([name]) => ![RULE, OURS, OPERATOR_RULE].some(prefix => name.startsWith(prefix))).map(([name, count]) => {
     const code = name.replace('not modelled: ', '');
     return line(count, `${name}${shareOf(name, count, tally)}${Object.hasOwn(NOT_MODELLED, code) ? `: ${NOT_MODELLED[code]}` : ''}`);
   });
   const rules = counts.filter(([name]) => name.startsWith(RULE));
+  const ofOperator = counts.filter(([name]) => name.startsWith(OPERATOR_RULE));
   const own = counts.filter(([name]) => name.startsWith(OURS));
   return [
     ...plain,
     ...rules.length > 0 ? [line(rules.length, `rules of Istio's that spoke alone, of ${rulesToHear().length}`)] : [],
+    ...ofOperator.length > 0 ? [line(ofOperator.length, `rules of the operator's that spoke alone, of ${operatorRules().length}`)] : [],
     ...own.length > 0 ? [line(sum(own), `findings of ${own.length} rules that only we have (upstream: ours)`)] : [],
   ].join('\n');
 }

@@ -30,7 +30,7 @@ const KINDS: readonly Kind[] = [
   { weight: 7, group: 'networking.istio.io', kind: 'DestinationRule', written: destinationRule, parts: destinationRuleParts },
   { weight: 4, group: 'networking.istio.io', kind: 'Gateway', written: gateway, parts: gatewayParts },
   { weight: 3, group: 'telemetry.istio.io', kind: 'Telemetry', written: telemetry, parts: telemetryParts },
-  { weight: 1, group: 'security.istio.io', kind: 'PeerAuthentication', written: peerAuthentication, parts: peerAuthenticationParts },
+  { weight: 2, group: 'security.istio.io', kind: 'PeerAuthentication', written: peerAuthentication, parts: peerAuthenticationParts },
 ];
 
 /** Objects as people write them, with mistakes. */

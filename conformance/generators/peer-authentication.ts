@@ -21,6 +21,10 @@ export function peerAuthenticationParts(words: Words): Part[] {
     { path: ['spec', 'selector'], value: fields({ matchLabels: selectorLabels(words) }) },
     { path: ['spec', 'mtls'], value: mtls(words) },
     { path: ['spec', 'portLevelMtls'], value: portLevelMtls(words) },
+    {
+      path: ['spec'],
+      value: pick([[2, '080'], [1, '+80'], [1, '0']]).map(port => ({ selector: { matchLabels: { app: 'web' } }, portLevelMtls: { [port]: { mode: 'STRICT' } } })),
+    },
   ];
 }
 

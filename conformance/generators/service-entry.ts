@@ -36,6 +36,10 @@ export function serviceEntryParts(words: Words): Part[] {
     { path: ['spec', 'endpoints'], value: list(endpoint(words), 1, 2) },
     { path: ['spec', 'endpoints'], value: list(endpoint(words, words.endpointIp).map(one => ({ ...one, ports: undefined })), 1, 2) },
     { path: ['spec', 'endpoints'], value: list(unix, 1, 1) },
+    {
+      path: ['spec'],
+      value: fc.tuple(staticEndpoints(TIDY), words.label).map(([sound, name]) => ({ ...sound, endpoints: [{ address: '192.0.2.1', ports: { [name]: 8443 } }] })),
+    },
     { path: ['spec', 'endpoints'], value: list(unaddressed, 1, 1) },
     { path: ['spec', 'endpoints'], value: list(selectorLabels(words).map(labels => ({ address: '192.0.2.1', labels })), 1, 1) },
     { path: ['spec', 'workloadSelector'], value: selector(words) },

@@ -27,6 +27,7 @@ export function telemetryParts(words: Words): Part[] {
     { path: ['spec', 'metrics', 0], value: metrics(words) },
     { path: ['spec', 'metrics', 0, 'overrides', 0], value: override(words) },
     { path: ['spec', 'metrics', 0, 'overrides', 0, 'tagOverrides'], value: tagOverrides(words) },
+    { path: ['spec', 'metrics', 0], value: pick([[1, ''], [1, 'a']]).map(name => ({ overrides: [{ tagOverrides: { [name]: { operation: 'UPSERT', value: 'x' } } }] })) },
     { path: ['spec', 'accessLogging', 0], value: accessLogging(words) },
     { path: ['spec', 'accessLogging', 0, 'filter', 'expression'], value: expression(words) },
     { path: ['spec', 'selector'], value: fields({ matchLabels: selectorLabels(words) }) },

@@ -154,6 +154,12 @@ export function virtualServiceParts(words: Words): Part[] {
     { path: ['spec', 'http', 0, 'match'], value: list(fields({ port: words.port, sourceLabels: maybe(30, selectorLabels(words)) }), 1, 1) },
     { path: ['spec', 'tls', 0], value: fc.constant(NAMES[0]).chain(name => tlsRule(words, [name])) },
     { path: ['spec', 'tcp', 0], value: tcpRule(words) },
+    ...['tcp', 'tls'].map(field => ({
+      path: ['spec', field],
+      value: fields({ port: maybe(50, words.port), destinationSubnets: maybe(50, list(words.address, 1, 1)) }).map(match => [{
+        match: [{ ...match, ...field === 'tls' ? { sniHosts: [NAMES[0]] } : {} }], route: [{ destination: { host: NAMES[0] } }],
+      }]),
+    })),
     { path: ['spec', 'gateways'], value: gateways(words) },
   ];
 }

@@ -263,6 +263,16 @@ func TestReach(t *testing.T) {
 		"two addresses without a protocol": {registryOnly, []string{
 			entry("a", `{"hosts":["api.test"],"addresses":["203.0.113.8","203.0.113.7"],"ports":[{"number":80,"name":"p"}],"resolution":"DNS"}`),
 		}, http, reachable, "api.test"},
+		"a route for another host": {registryOnly, []string{
+			static("api.test", `{"address":"9.9.9.9"}`),
+			manifest("networking.istio.io/v1", "VirtualService", "egress", "v", `{"hosts":["api.test"],"http":[
+				{"match":[{"authority":{"exact":"other.test"}}],"route":[{"destination":{"host":"api.test"}}]}]}`),
+		}, http, blocked, ""},
+		"a route for the host": {registryOnly, []string{
+			static("api.test", `{"address":"9.9.9.9"}`),
+			manifest("networking.istio.io/v1", "VirtualService", "egress", "v", `{"hosts":["api.test"],"http":[
+				{"match":[{"authority":{"regex":"api[.].*"}}],"route":[{"destination":{"host":"api.test"}}]}]}`),
+		}, http, reachable, "api.test"},
 		"two virtual hosts for all names": {`null`, []string{static("*.shop.svc.cluster.local", `{"address":"9.9.9.9"}`)}, http, blocked, ""},
 		"a range twice in a filter chain": {`null`, []string{
 			entry("a", httpsEntry),

@@ -135,9 +135,12 @@ func bracketed(address string) string {
 
 // name is the host in lower case, without a port and a dot at its end: as DNS compares it.
 func (q *question) name() string {
-	name := strings.ToLower(q.Host)
+	return strings.TrimSuffix(strings.Trim(withoutPort(strings.ToLower(q.Host)), "[]"), ".")
+}
+
+func withoutPort(name string) string {
 	if host, _, err := net.SplitHostPort(name); err == nil {
-		name = host
+		return host
 	}
-	return strings.TrimSuffix(strings.Trim(name, "[]"), ".")
+	return name
 }

@@ -1,11 +1,15 @@
 package main
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
 	route "github.com/envoyproxy/go-control-plane/envoy/config/route/v3"
 	tcpproxy "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/network/tcp_proxy/v3"
+	matcher "github.com/envoyproxy/go-control-plane/envoy/type/matcher/v3"
+
+	"google.golang.org/protobuf/proto"
 
 	"istio.io/istio/pilot/pkg/model"
 	"istio.io/istio/pilot/pkg/simulation"
@@ -49,6 +53,52 @@ func addDefaultRoutes(s *simulation.Simulation, server *xds.FakeDiscoveryServer,
 			panic(err)
 		}
 		s.Routes = append(s.Routes, configuration)
+	}
+}
+
+// forAuthority is the simulation without the routes that ask for another host. The simulation looks at the path alone; of what
+// else a route may ask for, a question tells the host only.
+func forAuthority(s *simulation.Simulation, authority string) *simulation.Simulation {
+	out := *s
+	out.Routes = slices.Clone(s.Routes)
+	for i, configuration := range s.Routes {
+		if !asksForAuthority(configuration) {
+			continue
+		}
+		configuration = proto.Clone(configuration).(*route.RouteConfiguration)
+		for _, virtualHost := range configuration.GetVirtualHosts() {
+			virtualHost.Routes = slices.DeleteFunc(virtualHost.Routes, func(r *route.Route) bool {
+				return slices.ContainsFunc(r.GetMatch().GetHeaders(), func(m *route.HeaderMatcher) bool {
+					return m.GetName() == authorityHeader && !matches(m.GetStringMatch(), authority)
+				})
+			})
+		}
+		out.Routes[i] = configuration
+	}
+	return &out
+}
+
+const authorityHeader = ":authority"
+
+func asksForAuthority(configuration *route.RouteConfiguration) bool {
+	return slices.ContainsFunc(configuration.GetVirtualHosts(), func(virtualHost *route.VirtualHost) bool {
+		return slices.ContainsFunc(virtualHost.GetRoutes(), func(r *route.Route) bool {
+			return slices.ContainsFunc(r.GetMatch().GetHeaders(), func(m *route.HeaderMatcher) bool { return m.GetName() == authorityHeader })
+		})
+	})
+}
+
+func matches(m *matcher.StringMatcher, text string) bool {
+	switch pattern := m.GetMatchPattern().(type) {
+	case *matcher.StringMatcher_Exact:
+		return text == pattern.Exact
+	case *matcher.StringMatcher_Prefix:
+		return strings.HasPrefix(text, pattern.Prefix)
+	case *matcher.StringMatcher_SafeRegex:
+		// Envoy asks for the whole text.
+		return regexp.MustCompile("^(?:" + pattern.SafeRegex.GetRegex() + ")$").MatchString(text)
+	default:
+		return true
 	}
 }
 

@@ -64,7 +64,7 @@ func (p *proxy) ask(q *question, call *simulation.Call) answer {
 	if call.Address == "" {
 		call.Address = p.lookUp(q.name())
 	}
-	result := p.simulation.Run(*call)
+	result := forAuthority(p.simulation, withoutPort(call.HostHeader)).Run(*call)
 	because := trace(&result)
 	if result.Error == nil {
 		result.Error = refusedByEnvoy(p.simulation, &result)

@@ -15,7 +15,7 @@ test('a judge that cannot be had is not passed over, unless one says so', () => 
 }, 60_000);
 
 test('a wrong option is an error', () => {
-  expect(compare('--kind', 'guess')).toEqual({ status: 2, stdout: '', error: '\'--kind\' must be findings, reach, all or the name of a topic, got "guess"' });
+  expect(compare('--kind', 'guess')).toEqual({ status: 2, stdout: '', error: '\'--kind\' must be findings, reach, operator, all or the name of a topic, got "guess"' });
   expect(compare('--case', '3')).toEqual({ status: 2, stdout: '', error: '\'--case\' needs \'--seed\'' });
   expect(compare('--seed', 'x')).toEqual({ status: 2, stdout: '', error: '\'--seed\' must be a number, got "x"' });
   expect(compare('--sede', '1')).toMatchObject({ status: 2, stdout: '' });

@@ -10,6 +10,7 @@ const ARBITRARY: fc.Arbitrary<Case> = fc.array(fc.nat(100), { maxLength: 6 })
 const TOPIC: Topic = {
   name: 'numbers',
   kind: 'findings',
+  judge: 'istio',
   unit: 'lists',
   arbitrary: ARBITRARY,
   compare: (_, { objects }) => Promise.resolve({

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	utiljson "k8s.io/apimachinery/pkg/util/json"
+	"sigs.k8s.io/controller-runtime/pkg/client"
+	"sigs.k8s.io/controller-runtime/pkg/conversion"
+
+	"github.com/Dynatrace/dynatrace-operator/pkg/api/latest/dynakube"
+	"github.com/Dynatrace/dynatrace-operator/pkg/api/scheme"
+)
+
+// defaultNamespace is where kubectl puts what names none.
+const defaultNamespace = "default"
+
+// clusterScoped are the kinds among the objects that have no namespace.
+var clusterScoped = map[string]bool{"Namespace": true, "CustomResourceDefinition": true}
+
+// object is one of the question's objects, as the API server decodes it.
+type object struct {
+	unstructured.Unstructured
+}
+
+func decodeObjects(raws []json.RawMessage) ([]*object, error) {
+	objects := make([]*object, len(raws))
+	for i, raw := range raws {
+		o := &object{}
+		if err := utiljson.Unmarshal(raw, &o.Object); err != nil || o.Object == nil {
+			return nil, fmt.Errorf("objects[%d] is not a JSON object", i)
+		}
+		if _, err := schema.ParseGroupVersion(o.GetAPIVersion()); err != nil || o.GetAPIVersion() == "" || o.GetKind() == "" {
+			return nil, fmt.Errorf("objects[%d] must have an apiVersion and a kind, got %q and %q", i, o.GetAPIVersion(), o.GetKind())
+		}
+		o.giveNamespace()
+		o.giveData()
+		objects[i] = o
+	}
+	return objects, nil
+}
+
+// giveNamespace puts an object without a namespace where the API server would, unless its kind has none.
+func (o *object) giveNamespace() {
+	metadata, ok := o.Object["metadata"].(map[string]any)
+	if o.Object["metadata"] == nil {
+		metadata, ok = map[string]any{}, true
+	}
+	if namespace := metadata["namespace"]; !ok || clusterScoped[o.GetKind()] || (namespace != nil && namespace != "") {
+		return
+	}
+	metadata["namespace"] = defaultNamespace
+	o.Object["metadata"] = metadata
+}
+
+// giveData puts the plain texts of a Secret where they are stored, as the API server does.
+func (o *object) giveData() {
+	texts, ok := o.Object["stringData"].(map[string]any)
+	if !ok || o.GroupVersionKind().GroupKind() != (schema.GroupKind{Kind: "Secret"}) {
+		return
+	}
+	data, ok := o.Object["data"].(map[string]any)
+	if !ok {
+		data = map[string]any{}
+	}
+	for key, value := range texts {
+		if text, ok := value.(string); ok {
+			data[key] = base64.StdEncoding.EncodeToString([]byte(text))
+		}
+	}
+	o.Object["data"] = data
+	delete(o.Object, "stringData")
+}
+
+// typed is the object as a webhook, or a client, decodes it.
+func (o *object) typed() (client.Object, error) {
+	empty, err := scheme.Scheme.New(o.GroupVersionKind())
+	if err != nil {
+		return nil, err
+	}
+	bytes, err := json.Marshal(o.Object)
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(bytes, empty); err != nil {
+		return nil, err
+	}
+	empty.GetObjectKind().SetGroupVersionKind(o.GroupVersionKind())
+	return empty.(client.Object), nil
+}
+
+// stored is the object as the operator's client finds it in the cluster: in the newest version of its kind. Nil where the
+// operator has no eye for the kind, or cannot read the object.
+func (o *object) stored() client.Object {
+	if !scheme.Scheme.Recognizes(o.GroupVersionKind()) {
+		return nil
+	}
+	typed, err := o.typed()
+	if err != nil {
+		return nil
+	}
+	older, ok := typed.(conversion.Convertible)
+	if !ok || o.GetKind() != "DynaKube" {
+		return typed
+	}
+	newest := &dynakube.DynaKube{}
+	if err := older.ConvertTo(newest); err != nil {
+		return nil
+	}
+	return newest
+}
