@@ -116,7 +116,7 @@ project.addTask('ask', {
   exec: 'tsx conformance/ask.ts',
 });
 project.addTask('conformance', {
-  description: 'Compares our verdicts with those of Istio\'s own code; needs Go',
+  description: 'Compares our verdicts with those of Istio\'s and the Dynatrace operator\'s own code; needs Go',
   exec: 'tsx conformance/compare.ts',
   receiveArgs: true,
 });

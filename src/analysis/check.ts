@@ -48,11 +48,12 @@ export function check(objects: readonly KubernetesObject[], settings: MeshSettin
  */
 export function checkWith<Model>(rules: RuleSet<Model>, objects: readonly KubernetesObject[], settings: MeshSettings): Finding[] {
   const byKind = groupByKind(rules.objectRules.filter(rule => isInPlay(rule, settings)));
+  const ofAnyKind = byKind.get(ANY_KIND) ?? [];
   const refused = new Set<number>();
   const stored = [...objects];
   const found = objects.map((object, index) => {
     if (!isRecord(object)) { return []; }
-    const judgement = judge(object, index, [...byKind.get(ANY_KIND) ?? [], ...byKind.get(groupKindOf(object)) ?? []], settings);
+    const judgement = judge(object, index, byKind.get(groupKindOf(object)) ?? ofAnyKind, settings);
     if (judgement.isRefused) { refused.add(index); }
     stored[index] = judgement.stored;
     return judgement.findings;
@@ -96,12 +97,14 @@ function isOfWebhook({ upstream }: RuleBase): boolean {
   return upstream.startsWith('webhook') || upstream.startsWith('operator');
 }
 
+/** The rules by the kinds that they name, those about any kind first in each list. */
 function groupByKind(rules: readonly ObjectRule[]): Map<string, ObjectRule[]> {
-  const byKind = new Map<string, ObjectRule[]>();
-  for (const rule of rules) {
+  const ofAnyKind = rules.filter(({ kinds }) => kinds.includes(ANY_KIND));
+  const byKind = new Map<string, ObjectRule[]>([[ANY_KIND, ofAnyKind]]);
+  for (const rule of rules.filter(({ kinds }) => !kinds.includes(ANY_KIND))) {
     for (const kind of rule.kinds) {
       const list = byKind.get(kind);
-      if (list) { list.push(rule); } else { byKind.set(kind, [rule]); }
+      if (list) { list.push(rule); } else { byKind.set(kind, [...ofAnyKind, rule]); }
     }
   }
   return byKind;

@@ -41,6 +41,11 @@ export function featureFlag(annotations: Labels, name: string): string | undefin
 
 /** Whether a feature flag is on. What the operator can't read as a truth value means the default. */
 export function isFeatureOn(annotations: Labels, name: string, byDefault: boolean): boolean {
-  const value = featureFlag(annotations, name) ?? '';
-  return TRUE.has(value) || (byDefault && !FALSE.has(value));
+  return truthOf(featureFlag(annotations, name)) ?? byDefault;
+}
+
+/** A truth value as the operator reads it in annotations: some spellings count, `yes` and `tRUE` don't; undefined if it is none. */
+export function truthOf(value: string | undefined): boolean | undefined {
+  if (value === undefined) { return undefined; }
+  return TRUE.has(value) || (FALSE.has(value) ? false : undefined);
 }

@@ -58,13 +58,16 @@ export class FilterChains {
   /** Envoy refuses a listener with two chains for the same connections, or with wildcards that begin within a label. */
   private readonly isRefused: boolean;
 
-  public constructor(chains: readonly FilterChain[]) {
+  /**
+   * @param isDefaultUnique whether Envoy gets all chains that take everything, and refuses two; else the last one is the only one that it gets
+   */
+  public constructor(chains: readonly FilterChain[], isDefaultUnique = false) {
     this.seesTls = chains.some(({ sniHosts, target }) => sniHosts.length > 0
       || (target.kind === 'connection' && target.service?.resolution === 'DYNAMIC_DNS' && target.service.host.startsWith('*')));
     for (const chain of chains) {
       if (isMatchAll(chain)) { this.fallback = chain; } else { this.add(chain); }
     }
-    const criteria = chains.flatMap(criteriaOf);
+    const criteria = chains.filter(chain => isDefaultUnique || !isMatchAll(chain)).flatMap(criteriaOf);
     this.isRefused = new Set(criteria).size < criteria.length || chains.some(({ sniHosts }) => sniHosts.some(isPartialWildcard));
   }
 

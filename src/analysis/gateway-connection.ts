@@ -14,6 +14,9 @@ import {
   appliesToConnections, appliesToRequests, Destination, destinationsFor, HttpAction, HttpMatch, RouteClient, routeDestinations, VirtualService,
 } from './virtual-service';
 
+/** Label of a Service whose ports are not those of its Gateways. */
+const NOT_TRANSLATED = 'experimental.istio.io/disable-gateway-port-translation';
+
 /** A server of a Gateway that a proxy runs. */
 interface RunningServer {
   readonly server: GatewayServer;
@@ -35,10 +38,20 @@ interface GatewayContext {
  */
 export function connectAtGateway(model: MeshModel, client: Client, connection: Connection): Outcome[] {
   const gateways = model.gateways.filter(({ selector, servers }) => (!selector || selects(selector, client.labels))
-    && servers.some(({ port }) => port === connection.port));
+    && servers.some(({ port }) => podPort(model, client, port) === connection.port));
   const gatewayOrders = isOrderOpen(gateways) ? possibleOrders(gateways) : [gateways];
   return orderedModels(model, client, gateways)
     .flatMap(ordered => gatewayOrders.flatMap(order => connectInOrder({ model: ordered, client, connection }, order)));
+}
+
+/** The port that the pods of a gateway open for a port of a server, which is that of their Service if they have one. */
+function podPort(model: MeshModel, { namespace, labels }: Client, serverPort: number): number {
+  const port = model.servicesIn(namespace)
+    .filter(service => service.isKubernetes && !Object.hasOwn(service.labels, NOT_TRANSLATED))
+    .filter(({ selector }) => selector && selects(selector, labels))
+    .flatMap(({ ports }) => ports)
+    .find(({ number }) => number === serverPort);
+  return port?.targetPort ?? serverPort;
 }
 
 /** The model with the orders that its VirtualServices and the services behind them may have. */
@@ -61,12 +74,12 @@ function nameOf(gateway: Gateway): string {
 function connectInOrder(context: GatewayContext, gateways: readonly Gateway[]): Outcome[] {
   const { connection: { port, ip, protocol, host } } = context;
   const all = gateways.flatMap(gateway => gateway.servers.map(server => ({ server, gateway: nameOf(gateway) })))
-    .filter(({ server }) => server.port === port);
+    .filter(({ server }) => podPort(context.model, context.client, server.port) === port);
   const bind = all.some(({ server }) => server.bind !== undefined && server.bind === ip) ? ip : ANY_ADDRESS;
   const servers = mergeServers(all.filter(({ server }) => (server.bind ?? ANY_ADDRESS) === bind));
   if (servers.length === 0) { return [{ verdict: 'BLOCKED', trace: { kind: 'no-server' } }]; }
   const kind = protocol === 'http' ? 'http' : 'opaque';
-  const chain = new FilterChains(chainsOf(context, servers)).match(ip, protocol === 'https' ? { kind: 'tls', sni: host } : { kind });
+  const chain = new FilterChains(chainsOf(context, servers), true).match(ip, protocol === 'https' ? { kind: 'tls', sni: host } : { kind });
   if (chain === 'refused') { return [{ verdict: 'BLOCKED', trace: { kind: 'refused-listener' } }]; }
   if (chain === 'unmatched') { return [{ verdict: 'BLOCKED', trace: { kind: 'unmatched', at: 'listener' } }]; }
   switch (chain.target.kind) {
@@ -162,7 +175,7 @@ function requestAtGateway(context: GatewayContext, servers: readonly RunningServ
   const redirected = new Set<string>();
   for (const { server, gateway } of servers) {
     for (const virtualService of model.virtualServicesFor(gateway, client.namespace)) {
-      const routes = routesOf(virtualService, { ...client, gateway }, connection.port);
+      const routes = routesOf(virtualService, { ...client, gateway }, server.port);
       for (const host of routes.length > 0 ? new Set(servedHosts(server, virtualService).map(name => name.toLowerCase())) : []) {
         byHost.set(host, [...byHost.get(host) ?? [], ...routes]);
         if (server.redirectsToHttps) { redirected.add(host); }

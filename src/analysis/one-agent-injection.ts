@@ -1,4 +1,4 @@
-import { featureFlag, isFeatureOn } from './dynatrace-feature-flags';
+import { featureFlag, isFeatureOn, truthOf } from './dynatrace-feature-flags';
 import { INJECTION_ANNOTATIONS } from './injection-annotations';
 import { isRecord, recordOf } from './json';
 import type { KubernetesObject } from './kubernetes-object';
@@ -36,12 +36,11 @@ export function injectionBySelf(workload: Workload, operatorNamespace: string | 
   return workload.namespace === operatorNamespace || isIgnored(workload.namespace, {}) || !admits(workload) ? 'no' : 'yes';
 }
 
-/** Whether the annotations of a pod let code modules in. */
+/** Whether the annotations of a pod let code modules in. Of those that say nothing readable the defaults count. */
 function admits({ annotations }: Pick<Workload, 'annotations'>, flags: Labels = {}): boolean {
-  if (annotations[INJECTION_ANNOTATIONS.ALL] === 'false') { return false; }
+  if (truthOf(annotations[INJECTION_ANNOTATIONS.ALL]) === false) { return false; }
   // The annotation of the pod wins over the flag of the DynaKube.
-  const own = annotations[INJECTION_ANNOTATIONS.ONE_AGENT];
-  return own === undefined ? isFeatureOn(flags, 'automatic-injection', true) : own === 'true';
+  return truthOf(annotations[INJECTION_ANNOTATIONS.ONE_AGENT]) ?? isFeatureOn(flags, 'automatic-injection', true);
 }
 
 /**

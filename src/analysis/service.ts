@@ -19,6 +19,8 @@ export interface ServicePort {
   /** Upper case; the empty text where istiod looks at the first bytes: nothing is declared, or a protocol that it does not know. */
   readonly protocol: string;
   readonly family: ProtocolFamily;
+  /** Port of the pods behind a Kubernetes Service, where it is another number. Ports that it names are in the pods: they are not looked up. */
+  readonly targetPort?: number;
 }
 
 /**
@@ -210,7 +212,8 @@ function kubernetesPort(value: unknown): ServicePort[] {
   if (port.protocol === 'UDP') { return [toPort(number, 'UDP')]; }
   const name = textOf(port.appProtocol) ?? textOf(port.name) ?? '';
   const declared = APP_PROTOCOLS[name] ?? (name.toLowerCase().startsWith('grpc-web') ? 'GRPC-WEB' : normalizeProtocol(name.split('-')[0]));
-  return [toPort(number, declared === '' && SERVER_FIRST_PORTS.has(number) ? 'TCP' : declared)];
+  const targetPort = portNumberOf(port.targetPort) || undefined;
+  return [{ ...toPort(number, declared === '' && SERVER_FIRST_PORTS.has(number) ? 'TCP' : declared), ...targetPort === number ? {} : { targetPort } }];
 }
 
 function clusterIp(spec: JsonObject, ref: ObjectRef): string {

@@ -35,3 +35,26 @@ test('one that is bound to another address has a listener of its own', () => {
   const bound = gateway('https', { port: port('HTTPS'), tls: SIMPLE, bind: '10.0.0.1' }, 2);
   expect(verdictOf([...objects, bound], OPAQUE)).toBe('REACHABLE api.test');
 });
+
+describe('the Service of the gateway', () => {
+  const service = (translated: object, spec: object = {}, labels: Record<string, string> = {}) => ({
+    apiVersion: 'v1', kind: 'Service', metadata: { name: 'gateway', namespace: 'egress', labels }, spec: { selector: LABELS, ports: [{ port: 8080, ...translated }], ...spec },
+  });
+  const at = (number: number, ...others: KubernetesObject[]) => verdictOf([...objects, ...others], { ...OPAQUE, port: number });
+
+  test('has the port of the server, and the pods open its target port', () => {
+    const translating = service({ targetPort: 18080 });
+    expect([at(8080, translating), at(18080, translating)]).toEqual(['BLOCKED', 'REACHABLE api.test']);
+  });
+
+  test.each<[string, KubernetesObject]>([
+    ['has no other target port', service({ targetPort: 8080 })],
+    ['names none', service({})],
+    ['has other ports', service({ port: 80, targetPort: 18080 })],
+    ['is for other pods', service({ targetPort: 18080 }, { selector: { app: 'web' } })],
+    ['has no selector', service({ targetPort: 18080 }, { selector: undefined })],
+    ['says that it is not to be looked at', service({ targetPort: 18080 }, {}, { 'experimental.istio.io/disable-gateway-port-translation': 'true' })],
+  ])('changes nothing if it %s', (_, other) => {
+    expect(at(8080, other)).toBe('REACHABLE api.test');
+  });
+});

@@ -114,6 +114,11 @@ describe('several entries for one host', () => {
     expect(verdictOf(objects, { ...question, port: 443 })).toBe('REACHABLE api.test');
   });
 
+  test('a rule for the range of all addresses is one for everything', () => {
+    const rule = istio('VirtualService', 'v', { hosts: ['api.test'], tcp: [{ match: [{ destinationSubnets: ['0.0.0.0/0'] }], route: [{ destination: { host: 'api.test' } }] }] });
+    expect(verdictOf([entry('api.test', 9000, 'TCP'), rule], { ...question, protocol: 'tcp', port: 9000 })).toBe('REACHABLE api.test');
+  });
+
   test('an ExternalName Service of the host takes the clusters away, but does not redirect what the entry listens for', () => {
     const host = 'web.shop.svc.cluster.local';
     const alias = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'shop' }, spec: { type: 'ExternalName', externalName: 'api.test' } };

@@ -29,6 +29,8 @@ test.each([
   ['a selector, and labels that nobody knows', dynakube(SELECTING), workload('shop'), undefined, 'unknown'],
   ['a pod that refuses everything', dynakube(FULL_STACK), workload('shop', { 'dynatrace.com/inject': 'false' }), {}, 'no'],
   ['a pod that refuses OneAgent', dynakube(FULL_STACK), workload('shop', { 'oneagent.dynatrace.com/inject': 'false' }), {}, 'no'],
+  ['a pod that refuses in another spelling', dynakube(FULL_STACK), workload('shop', { 'oneagent.dynatrace.com/inject': 'F' }), {}, 'no'],
+  ['a pod that says nothing readable', dynakube(FULL_STACK), workload('shop', { 'oneagent.dynatrace.com/inject': 'no', 'dynatrace.com/inject': 'no' }), {}, 'yes'],
   ['pods that must ask', dynakube(FULL_STACK, { 'feature.dynatrace.com/automatic-injection': 'false' }), workload('shop'), {}, 'no'],
   [
     'a pod that asks where it must',

@@ -79,14 +79,18 @@ test('pods with the network of the node ask for a sidecar in vain, by label or a
 });
 
 test.each([
-  ['oneagent.dynatrace.com/inject', 'True', ['0 annotation-value']],
+  ['oneagent.dynatrace.com/inject', 'True', []],
+  ['oneagent.dynatrace.com/inject', 'yes', ['0 annotation-value']],
   ['dynatrace.com/inject', 'false', []],
-  ['container.inject.dynatrace.com/web', 'no', ['0 annotation-value']],
+  // Of containers the operator wants the exact text.
+  ['container.inject.dynatrace.com/web', 'False', ['0 annotation-value']],
   ['oneagent.dynatrace.com/volume-type', 'image', ['0 annotation-value']],
   ['oneagent.dynatrace.com/volume-type', 'csi', []],
   ['oneagent.dynatrace.com/failure-policy', 'fail', []],
   ['oneagent.dynatrace.com/install-path', '/opt/dynatrace', []],
   ['oneagent.dynatrace.com/install-path', 'opt', ['0 annotation-value']],
+  ['oneagent.dynatrace.com/install-path', '/', ['0 annotation-value']],
+  ['oneagent.dynatrace.com/install-path', '/opt/', ['0 annotation-value']],
   ['oneagent.dynatrace.com/install-path', '/opt/../x', ['0 annotation-value']],
   ['oneagent.dynatrace.com/install-path', '/opt/a:b', ['0 annotation-value']],
   ['oneagent.dynatrace.com/technologies', 'java,go', []],

@@ -1,4 +1,6 @@
-import { recordOf, textOf } from '../../../json';
+import { versionOf } from '../../../group-kind';
+import { isRecord, recordOf, textOf } from '../../../json';
+import type { KubernetesObject } from '../../../kubernetes-object';
 import type { ObjectRule } from '../../../rule';
 
 /** The kind that the rules of this folder judge. */
@@ -18,5 +20,11 @@ export interface EdgeConnect {
 
 /** Has a rule see an EdgeConnect. */
 export function checkEdgeConnect(check: (edgeConnect: EdgeConnect) => Iterable<string>): ObjectRule['check'] {
-  return ({ metadata, spec }) => check({ name: textOf(recordOf(metadata).name) ?? '', spec: recordOf(spec) });
+  return object => check({ name: textOf(recordOf(object.metadata).name) ?? '', spec: specOf(object) });
+}
+
+/** The older version has a default for the ServiceAccount, which the API server can't fill in where there is no spec at all. */
+function specOf(object: KubernetesObject): EdgeConnect['spec'] {
+  const { spec } = object;
+  return isRecord(spec) || versionOf(object) !== 'v1alpha1' ? recordOf(spec) : { serviceAccountName: '' };
 }

@@ -1,6 +1,8 @@
 import { posix } from 'node:path';
-import { operatorVersionOf, isOperatorAtLeast, OperatorVersion } from '../../../dynatrace-operator-version';
+import { truthOf } from '../../../dynatrace-feature-flags';
+import { isOperatorAtLeast, OperatorVersion, operatorVersionOf } from '../../../dynatrace-operator-version';
 import { Severity } from '../../../finding';
+import { CONTAINER_INJECTION_PREFIX, INJECTION_ANNOTATIONS } from '../../../injection-annotations';
 import { quote, quoteAll } from '../../../quote';
 import type { ObjectRule } from '../../../rule';
 import { podAnnotations, TEMPLATED_KINDS } from '../../istio/annotations/annotated';
@@ -9,18 +11,19 @@ const TRUTH: readonly string[] = ['true', 'false'];
 
 /** The annotations of pods that take a few values only, with the version of the operator that a value came with. */
 const VALUES: Readonly<Record<string, Readonly<Record<string, OperatorVersion | undefined>>>> = {
-  'oneagent.dynatrace.com/flavor': { default: undefined, musl: undefined },
-  'oneagent.dynatrace.com/volume-type': { csi: undefined, ephemeral: undefined, image: '1.11' },
-  'oneagent.dynatrace.com/failure-policy': { silent: undefined, fail: undefined },
+  [INJECTION_ANNOTATIONS.FLAVOR]: { default: undefined, musl: undefined },
+  [INJECTION_ANNOTATIONS.VOLUME_TYPE]: { csi: undefined, ephemeral: undefined, image: '1.11' },
+  [INJECTION_ANNOTATIONS.FAILURE_POLICY]: { silent: undefined, fail: undefined },
 };
 
+/** The annotations that the operator reads as truth values, in any spelling that Go has for them. */
 const TRUTHS: readonly string[] = [
-  'dynatrace.com/inject', 'oneagent.dynatrace.com/inject', 'metadata-enrichment.dynatrace.com/inject',
-  'otlp-exporter-configuration.dynatrace.com/inject', 'dynatrace.com/split-mounts',
+  INJECTION_ANNOTATIONS.ALL,
+  INJECTION_ANNOTATIONS.ONE_AGENT,
+  INJECTION_ANNOTATIONS.METADATA_ENRICHMENT,
+  INJECTION_ANNOTATIONS.OTLP_EXPORTER_CONFIGURATION,
+  INJECTION_ANNOTATIONS.SPLIT_MOUNTS,
 ];
-
-const CONTAINER_PREFIX = 'container.inject.dynatrace.com/';
-const INSTALL_PATH = 'oneagent.dynatrace.com/install-path';
 
 export const annotationValue: ObjectRule = {
   name: 'one-agent-injection/annotation-value',
@@ -32,9 +35,10 @@ export const annotationValue: ObjectRule = {
       const values = Object.hasOwn(VALUES, name) ? VALUES[name] : undefined;
       const known = values
         ? Object.keys(values).filter(each => values[each] === undefined || isOperatorAtLeast(operatorVersionOf(settings), values[each]))
-        : TRUTHS.includes(name) || name.startsWith(CONTAINER_PREFIX) ? TRUTH : undefined;
-      if (known && !known.includes(value)) { yield `'${name}' takes ${quoteAll(known)}, got ${quote(value)}, which means nothing to the operator`; }
-      if (name === INSTALL_PATH && !isInstallPath(value)) {
+        : TRUTHS.includes(name) || name.startsWith(CONTAINER_INJECTION_PREFIX) ? TRUTH : undefined;
+      const isTruth = TRUTHS.includes(name) && truthOf(value) !== undefined;
+      if (known && !known.includes(value) && !isTruth) { yield `'${name}' takes ${quoteAll(known)}, got ${quote(value)}, which means nothing to the operator`; }
+      if (name === INJECTION_ANNOTATIONS.INSTALL_PATH && !isInstallPath(value)) {
         yield `'${name}' takes an absolute path without blank, comma, colon, "." and "..", got ${quote(value)}; the default is "/opt/dynatrace/oneagent-paas"`;
       }
     }
@@ -42,5 +46,5 @@ export const annotationValue: ObjectRule = {
 };
 
 function isInstallPath(path: string): boolean {
-  return posix.isAbsolute(path) && !/[\s,:]/.test(path) && (posix.normalize(path) === path);
+  return posix.isAbsolute(path) && path !== '/' && !/[\s\0,:]/.test(path) && !path.endsWith('/') && posix.normalize(path) === path;
 }

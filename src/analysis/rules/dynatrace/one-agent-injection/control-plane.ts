@@ -1,5 +1,7 @@
 import { injectedPods } from './injected-pods';
+import { truthOf } from '../../../dynatrace-feature-flags';
 import { Severity } from '../../../finding';
+import { INJECTION_ANNOTATIONS } from '../../../injection-annotations';
 import type { MeshModel } from '../../../mesh-model';
 import { quote } from '../../../quote';
 import type { MeshRule } from '../../../rule';
@@ -11,7 +13,7 @@ export const controlPlane: MeshRule<MeshModel> = {
   upstream: 'ours',
   * check(model) {
     for (const { workload: { ref, namespace, annotations }, dynakube } of injectedPods(model)) {
-      const isMeant = annotations['oneagent.dynatrace.com/inject'] === 'true';
+      const isMeant = truthOf(annotations[INJECTION_ANNOTATIONS.ONE_AGENT]) === true;
       if (isMeant || (namespace !== CONTROL_PLANE_NAMESPACE && namespace !== model.settings.rootNamespace)) { continue; }
       const message = `'metadata.namespace' is that of Istio itself, which the operator does not leave alone: DynaKube ${quote(dynakube.name)} gets code modules into its pods, got ${quote(namespace)}; `
         + "exclude it by 'namespaceSelector' or the feature flag ignored-namespaces";

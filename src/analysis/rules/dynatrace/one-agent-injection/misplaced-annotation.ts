@@ -1,12 +1,9 @@
 import { Severity } from '../../../finding';
+import { CONTAINER_INJECTION_PREFIX, INJECTION_ANNOTATIONS } from '../../../injection-annotations';
 import type { ObjectRule } from '../../../rule';
 import { ownAnnotations, TEMPLATED_KINDS } from '../../istio/annotations/annotated';
 
-/** What the names of the annotations begin with that the operator reads on pods. */
-const OF_PODS = [
-  'dynatrace.com/inject', 'dynatrace.com/split-mounts', 'oneagent.dynatrace.com/', 'metadata-enrichment.dynatrace.com/inject',
-  'otlp-exporter-configuration.dynatrace.com/inject', 'container.inject.dynatrace.com/', 'volume.dynatrace.com/',
-];
+const OF_PODS = new Set<string>(Object.values(INJECTION_ANNOTATIONS));
 
 export const misplacedAnnotation: ObjectRule = {
   name: 'one-agent-injection/misplaced-annotation',
@@ -14,9 +11,14 @@ export const misplacedAnnotation: ObjectRule = {
   upstream: 'ours',
   kinds: ['Namespace', ...TEMPLATED_KINDS],
   * check(object) {
-    for (const name of Object.keys(ownAnnotations(object)).filter(each => OF_PODS.some(prefix => each.startsWith(prefix)))) {
+    for (const name of Object.keys(ownAnnotations(object)).filter(isOfPods)) {
       const remedy = object.kind === 'Namespace' ? 'put it on the pods, or select namespaces in the DynaKube' : "put it into the 'metadata.annotations' of the pod template";
       yield `'metadata.annotations' have ${name}, which the operator reads on pods only, not on a ${object.kind}; ${remedy}`;
     }
   },
 };
+
+/** Whether the operator reads an annotation on pods, and nowhere else. */
+function isOfPods(name: string): boolean {
+  return OF_PODS.has(name) || name.startsWith(CONTAINER_INJECTION_PREFIX);
+}

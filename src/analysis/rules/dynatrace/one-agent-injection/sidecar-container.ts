@@ -1,12 +1,13 @@
 import { injectedPods, podSpecOf } from './injected-pods';
 import { Severity } from '../../../finding';
+import { CONTAINER_INJECTION_PREFIX } from '../../../injection-annotations';
 import { listOf, recordOf } from '../../../json';
 import type { MeshModel } from '../../../mesh-model';
 import { quote } from '../../../quote';
 import type { MeshRule } from '../../../rule';
 
 const PROXY = 'istio-proxy';
-const ANNOTATION = `container.inject.dynatrace.com/${PROXY}`;
+const ANNOTATION = `${CONTAINER_INJECTION_PREFIX}${PROXY}`;
 
 export const sidecarContainer: MeshRule<MeshModel> = {
   name: 'one-agent-injection/sidecar-container',

@@ -26,19 +26,26 @@ export class KnownHosts {
 
   /** By the namespace that sees them, or `*`. */
   private readonly byScope = new Map<string, HostIndex<KnownHost>>();
+  /** As proxies know them: a host without a dot is that of a ServiceEntry, and stays as it is. */
+  private readonly written = new HostIndex<true>();
 
   private constructor(model: MeshModel) {
     for (const { ref, spec } of objectsOf(model, SERVICE_ENTRY)) {
       const exportTo = textsOf(spec.exportTo);
       const known = { ports: portNumbers(spec.ports, 'number'), object: ref.index };
       const scopes = exportTo.length === 0 || exportTo.includes(EVERYWHERE) ? [EVERYWHERE] : exportTo.map(scope => scope === '.' ? ref.namespace : scope);
-      for (const host of textsOf(spec.hosts)) { this.add(scopes, fullName(host, ref.namespace), known); }
+      for (const host of textsOf(spec.hosts)) {
+        this.add(scopes, fullName(host, ref.namespace), known);
+        this.written.add(host, true);
+      }
     }
     for (const { ref, object, spec } of objectsOf(model, 'Service')) {
       const annotation = object.metadata?.annotations?.[EXPORT_TO_ANNOTATION];
       const scopes = typeof annotation === 'string' && annotation !== ''
         ? annotation.split(',').map(scope => scope.trim()).map(scope => scope === '.' ? ref.namespace : scope) : [EVERYWHERE];
-      this.add(scopes, fullName(ref.name, ref.namespace), { ports: portNumbers(spec.ports, 'port'), object: ref.index });
+      const name = fullName(ref.name, ref.namespace);
+      this.add(scopes, name, { ports: portNumbers(spec.ports, 'port'), object: ref.index });
+      this.written.add(name, true);
     }
     this.add([EVERYWHERE], `istio-ingressgateway.${CONTROL_PLANE_NAMESPACE}${SERVICE_DOMAIN}`, DEFAULT_GATEWAY);
   }
@@ -64,9 +71,9 @@ export class KnownHosts {
     });
   }
 
-  /** Whether an object has any host below a wildcard, whoever sees it. */
+  /** Whether an object has a host that proxies find below a wildcard, whoever sees it. */
   public hasBelow(wildcard: string): boolean {
-    return [...this.byScope.values()].some(index => index.coveredBy(wildcard).some(({ object }) => object !== undefined));
+    return this.written.hostsCoveredBy(wildcard).length > 0;
   }
 
   private add(scopes: readonly string[], host: string, known: KnownHost): void {
