@@ -31,8 +31,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'cdk8s-cli@~2.207.60',
     'fast-check@^4',
     'tsx@^4',
-    'yaml@^2',
   ],
+  bundledDeps: ['yaml@^2'],
 
   // What we publish, and the names by language.
   publishToPypi: { distName: 'cdk8s-istio-oneagent', module: 'cdk8s_istio_oneagent' },
@@ -127,8 +127,10 @@ project.addTask('conformance:golden', {
   receiveArgs: true,
 });
 
-// No task: its exit code tells what is missing from what went wrong, and projen's runner makes one of both.
+// No tasks: their exit code tells what is missing from what went wrong, and projen's runner makes one of both.
 project.package.setScript('lab', 'tsx conformance/lab/lab.ts');
+project.package.setScript('lab:acceptance', 'tsx --tsconfig tsconfig.dev.json conformance/lab/acceptance/acceptance.ts');
+project.package.setScript('lab:gitops', 'tsx --tsconfig tsconfig.dev.json conformance/lab/gitops/gitops.ts');
 
 project.gitignore.exclude('*.tgz', '.cache/');
 project.npmignore?.exclude(

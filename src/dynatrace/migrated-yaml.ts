@@ -1,6 +1,5 @@
-import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { Yaml } from 'cdk8s';
+import { readFileSync, statSync } from 'node:fs';
+import { parseAllDocuments } from 'yaml';
 import { groupKindOf, versionOf } from '../analysis/group-kind';
 import { isRecord, recordOf } from '../analysis/json';
 import type { KubernetesObject } from '../analysis/kubernetes-object';
@@ -20,16 +19,26 @@ const KINDS = new Set(['dynatrace.com/DynaKube', 'dynatrace.com/OneAgent', 'dyna
 export function readCustomResources(path: string): KubernetesObject[] {
   const source = `file ${quote(path)}`;
   checkFile(path, source);
-  let documents: unknown[];
-  try {
-    // An absolute path is never taken for a URL.
-    documents = Yaml.load(resolve(path));
-  } catch {
-    throw new Error(`${source} must be YAML, correct it`);
-  }
-  const objects = documents.flatMap((document, index) => itemsOf(document, `${source}, document ${index + 1}`));
+  const documents = parse(readFileSync(path, 'utf8'), source);
+  const objects = documents.flatMap((document, index) => document === null ? [] : itemsOf(document, `${source}, document ${index + 1}`));
   if (objects.length === 0) { throw new Error(`${source} must have a DynaKube, OneAgent or OneAgentAPM, got none`); }
   return objects;
+}
+
+/** The documents of a text, null for those that are empty. What a lenient parser would drop, such as the second of two equal keys, is an error. */
+function parse(text: string, source: string): unknown[] {
+  return parseAllDocuments(text).map((document, index) => {
+    const [error] = document.errors;
+    if (error) {
+      const line = error.linePos === undefined ? '' : `, line ${error.linePos[0].line}`;
+      throw new Error(`${source}${line}, must be YAML, but there is ${quote(error.code)}; correct it`);
+    }
+    try {
+      return document.toJS() as unknown;
+    } catch {
+      throw new Error(`${source}, document ${index + 1}, must not have that many aliases; write out what they stand for`);
+    }
+  });
 }
 
 function checkFile(path: string, source: string): void {

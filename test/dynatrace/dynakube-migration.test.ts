@@ -142,6 +142,12 @@ test.each([
   [DYNAKUBE.replace('name: a', ''), 'file "old.yaml", document 1 must have \'metadata.name\', add it'],
   [DYNAKUBE.replace('apiUrl: b', ''), 'file "old.yaml", document 1 must have \'spec.apiUrl\', add it'],
   ['', 'file "old.yaml" must have a DynaKube, OneAgent or OneAgentAPM, got none'],
+  [`---\n---\n${DYNAKUBE.replace('v1beta5', 'v1alpha1')}`,
+    'file "old.yaml", document 2 must be of v1beta1, v1beta2, v1beta3, v1beta4, v1beta5, v1beta6, got "v1alpha1"; rewrite it for the first of them'],
+  [`${DYNAKUBE}\n---\na: [\n`, 'file "old.yaml", line 4, must be YAML, but there is "BAD_INDENT"; correct it'],
+  ['a: 1\na: 2\n', 'file "old.yaml", line 2, must be YAML, but there is "DUPLICATE_KEY"; correct it'],
+  [`a: &a [${'x, '.repeat(50)}]\nb: &b [${'*a, '.repeat(50)}]\nc: [${'*b, '.repeat(50)}]\n`,
+    'file "old.yaml", document 1, must not have that many aliases; write out what they stand for'],
   [`${DYNAKUBE}\n---\n${DYNAKUBE}`,
     'file "old.yaml" must not have two custom resources that become one DynaKube, got DynaKube and DynaKube "a"; give one of them another name'],
 ])('bad input is refused: %s', (yaml, message) => {
