@@ -13,11 +13,29 @@ interface CrdSource {
   readonly path: string;
 }
 
+/** The controllers of Flux that the lab can run. */
+export const FLUX_CONTROLLERS = ['source-controller', 'kustomize-controller'] as const;
+
 const SOURCES: readonly CrdSource[] = [
-  { module: 'istio.io/istio', version: istioVersion(), path: 'manifests/charts/base/files/crd-all.gen.yaml' },
+  { module: 'istio.io/istio', version: versionIn('istio', 'istio.io/istio'), path: 'manifests/charts/base/files/crd-all.gen.yaml' },
   { module: 'github.com/Dynatrace/dynatrace-operator', version: 'v1.10.2', path: 'config/crd/bases' },
   { module: 'github.com/Dynatrace/dynatrace-oneagent-operator', version: 'v0.10.2', path: 'config/crd/default/bases' },
 ];
+
+/** Those of whom a lab without them has no need. */
+const DELIVERY_SOURCES: readonly CrdSource[] = [
+  { module: 'github.com/argoproj/argo-cd/v3', version: 'v3.5.1', path: 'manifests/crds/application-crd.yaml' },
+  { module: 'github.com/external-secrets/external-secrets', version: 'v1.3.2', path: 'config/crds/bases/external-secrets.io_externalsecrets.yaml' },
+  { module: 'github.com/fluxcd/helm-controller', version: 'v1.6.3', path: 'config/crd/bases' },
+  {
+    module: 'github.com/openshift/api',
+    version: 'v0.0.0-20260501191448-a49973eaef53',
+    path: 'security/v1/zz_generated.crd-manifests/0000_03_config-operator_01_securitycontextconstraints.crd.yaml',
+  },
+];
+
+const FLUX_SOURCES: readonly CrdSource[] = FLUX_CONTROLLERS.map(name =>
+  ({ module: `github.com/fluxcd/${name}`, version: versionIn(name, `github.com/fluxcd/${name}`), path: 'config/crd/bases' }));
 
 /** What this project itself knows of kinds, without any text of the vendors: good for those whose vendors have no module. */
 const OWN = join(__dirname, '..', '..', 'crds');
@@ -29,6 +47,24 @@ const OWN = join(__dirname, '..', '..', 'crds');
  */
 export function crdFiles(): string[] {
   return [...SOURCES.flatMap(filesOf), ...yamlFilesIn(OWN)];
+}
+
+/**
+ * The files that hold the CustomResourceDefinitions of Flux, Argo CD, External Secrets and OpenShift, the vendors' own.
+ *
+ * @throws LabMissing if a module cannot be had
+ */
+export function deliveryCrdFiles(): string[] {
+  return [...DELIVERY_SOURCES.flatMap(filesOf), ...fluxCrdFiles()];
+}
+
+/**
+ * The files that hold all CustomResourceDefinitions of Flux's controllers: none of them starts without each.
+ *
+ * @throws LabMissing if a module cannot be had
+ */
+export function fluxCrdFiles(): string[] {
+  return FLUX_SOURCES.flatMap(filesOf);
 }
 
 /** The CustomResourceDefinitions in files. Of several with one name, the first counts. */
@@ -60,7 +96,7 @@ function withoutLeftovers({ status: _status, ...crd }: KubernetesObject): Kubern
   return { ...crd, metadata };
 }
 
-/** The version that istiod is built from. */
-function istioVersion(): string {
-  return /istio\.io\/istio (\S+)/.exec(readFileSync(join(__dirname, 'istio', 'go.mod'), 'utf8'))?.[1] ?? '';
+/** The version of a module that a program of the lab is built from. */
+function versionIn(folder: string, module: string): string {
+  return new RegExp(`^(?:require |\\t)${module} (\\S+)`, 'm').exec(readFileSync(join(__dirname, folder, 'go.mod'), 'utf8'))?.[1] ?? '';
 }

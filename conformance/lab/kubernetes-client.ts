@@ -25,6 +25,7 @@ interface Resource {
 /** What is asked of the API server, beside the path. */
 interface Call {
   readonly method: 'GET' | 'PATCH' | 'DELETE' | 'POST' | 'PUT';
+  /** Text is sent as it is, anything else as JSON. */
   readonly body?: unknown;
   readonly contentType?: string;
 }
@@ -61,10 +62,30 @@ export class KubernetesClient {
     return objects.map(object => applied.get(object) as KubernetesObject);
   }
 
+  /**
+   * Applies one object by its own YAML, byte by byte as it stands in a file. The namespace must be there.
+   *
+   * @param dryRun whether it is only judged, and not kept
+   * @returns the object as the server has it then, or would have it
+   * @throws ApiError if it is refused; the message names it
+   */
+  public async applyYaml(object: KubernetesObject, yaml: string, dryRun = false): Promise<KubernetesObject> {
+    try {
+      return await this.call(`${await this.pathOf(object)}?fieldManager=${FIELD_MANAGER}&force=true&fieldValidation=Strict${dryRun ? '&dryRun=All' : ''}`, {
+        method: 'PATCH', body: yaml, contentType: 'application/apply-patch+yaml',
+      }) as KubernetesObject;
+    } catch (error) {
+      if (!(error instanceof ApiError)) { throw error; }
+      const { namespace = '', name } = object.metadata ?? {};
+      throw new ApiError(error.status, `the API server refuses ${object.kind} ${namespace}/${name}: ${error.message}`);
+    }
+  }
+
   /** Deletes an object; one that is not there is as good as deleted. */
   public async delete(object: KubernetesObject): Promise<void> {
     try {
-      await this.call(await this.pathOf(object), { method: 'DELETE' });
+      // Nobody is there whom another way of deleting would wait for.
+      await this.call(`${await this.pathOf(object)}?propagationPolicy=Background`, { method: 'DELETE' });
     } catch (error) {
       if (!(error instanceof ApiError && error.status === 404)) { throw error; }
     }
@@ -114,21 +135,13 @@ export class KubernetesClient {
           }
         });
       });
-      sent.end(body === undefined ? undefined : JSON.stringify(body));
+      sent.end(body === undefined || typeof body === 'string' ? body : JSON.stringify(body));
     });
   }
 
-  private async applyOne(object: KubernetesObject): Promise<KubernetesObject> {
-    try {
-      // JSON is YAML, which is all that the content type says.
-      return await this.call(`${await this.pathOf(object)}?fieldManager=${FIELD_MANAGER}&force=true&fieldValidation=Strict`, {
-        method: 'PATCH', body: object, contentType: 'application/apply-patch+yaml',
-      }) as KubernetesObject;
-    } catch (error) {
-      if (!(error instanceof ApiError)) { throw error; }
-      const { namespace = '', name } = object.metadata ?? {};
-      throw new ApiError(error.status, `the API server refuses ${object.kind} ${namespace}/${name}: ${error.message}`);
-    }
+  private applyOne(object: KubernetesObject): Promise<KubernetesObject> {
+    // JSON is YAML, which is all that the content type says.
+    return this.applyYaml(object, JSON.stringify(object));
   }
 
   private async ensureNamespace(name: string | undefined): Promise<void> {

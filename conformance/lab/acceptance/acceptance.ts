@@ -1,0 +1,98 @@
+/**
+ * Has a real Kubernetes API server take the YAML of all examples and of generated apps with strict validation, and compares what it has then with what
+ * was written.
+ *
+ *     npm run lab:acceptance -- [--count <n>] [--seed <seed> [--app <n>]]
+ *
+ * Ends with 0 if everything was taken as it was written, 1 if not, 2 if the lab cannot be had on this machine or was called in a wrong way.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { Acceptance, Acceptor } from './acceptor';
+import { generatedApp } from './generated-app';
+import { Manifest, manifestsIn, manifestsOf } from './manifest';
+import { AcceptanceOptions, parseOptions, USAGE, UsageError } from './options';
+import { AcceptanceTally } from './tally';
+import { Cluster } from '../cluster';
+import { crdFiles, deliveryCrdFiles } from '../crds';
+import { runInNamespaces } from '../namespaces';
+import { programs } from '../programs';
+
+const EXAMPLES = join(__dirname, '..', '..', '..', 'examples');
+/** Apps whose faults are shown. */
+const SHOWN = 10;
+
+async function prepare() {
+  // Of several CustomResourceDefinitions with one name the first counts: the vendors' own before ours.
+  return { programs: await programs('etcd', 'kube-apiserver'), crds: [...deliveryCrdFiles(), ...crdFiles()] };
+}
+
+/** The examples first, then the apps of each seed. */
+function* subjects({ seeds, count, app }: AcceptanceOptions): Iterable<{ readonly name: string; readonly manifests: () => Manifest[] }> {
+  if (app === undefined) {
+    for (const name of readdirSync(EXAMPLES).filter(each => existsSync(join(EXAMPLES, each, 'dist'))).sort()) {
+      yield { name: `examples/${name}`, manifests: () => manifestsIn(join(EXAMPLES, name, 'dist')) };
+    }
+  }
+  for (const seed of seeds) {
+    // The same apps whatever their number, so that each has a place of its own.
+    for (const [place, generated] of fc.sample(generatedApp, { seed, numRuns: app === undefined ? count : app + 1 }).entries()) {
+      if (app === undefined || place === app) { yield { name: `--seed ${seed} --app ${place}`, manifests: () => manifestsOf(generated) }; }
+    }
+  }
+}
+
+async function acceptAll(acceptor: Acceptor, options: AcceptanceOptions): Promise<number> {
+  const tally = new AcceptanceTally();
+  let wrong = 0;
+  for (const { name, manifests } of subjects(options)) {
+    const written = synthesized(manifests);
+    if (options.app !== undefined && !(written instanceof Error)) { console.log(written.map(({ yaml }) => yaml).join('---\n')); }
+    const accepted = written instanceof Error ? [] : await acceptor.accept(written);
+    tally.add(accepted);
+    const faults = written instanceof Error ? [`  ${written.message}`] : accepted.filter(one => one.faults.length > 0).map(show);
+    if (faults.length > 0) {
+      wrong += 1;
+      if (wrong <= SHOWN) { console.log(`\n${name}\n${faults.join('\n')}`); }
+    }
+  }
+  console.log(`\n${tally.render()}`);
+  return wrong;
+}
+
+/** What an app writes, or why it writes nothing. */
+function synthesized(manifests: () => Manifest[]): Manifest[] | Error {
+  try {
+    return manifests();
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+function show({ manifest: { object }, faults }: Acceptance): string {
+  return faults.map(fault => `  ${object.kind} ${object.metadata?.namespace ?? ''}/${object.metadata?.name}: ${fault}`).join('\n');
+}
+
+function main(options: AcceptanceOptions): Promise<void> {
+  return runInNamespaces(__filename, prepare, async ({ prepared, folder }) => {
+    const started = Date.now();
+    const cluster = await Cluster.start({ folder, ...prepared });
+    console.log(`the API server is up after ${seconds(started)} s; seeds ${options.seeds.join(' and ')}, ${options.count} apps each`);
+    const wrong = await acceptAll(new Acceptor(cluster.client), options);
+    console.log(`\n${wrong === 0 ? 'everything was taken as it was written' : `${wrong} apps were not taken as they were written`}, after ${seconds(started)} s`);
+    return wrong === 0 ? 0 : 1;
+  });
+}
+
+function seconds(started: number): number {
+  return Math.round((Date.now() - started) / 1000);
+}
+
+try {
+  void main(parseOptions(process.argv.slice(2)));
+} catch (error) {
+  const isUsage = error instanceof UsageError;
+  console.error(`${(error as Error).message}${isUsage ? `\n${USAGE}` : ''}`);
+  process.exitCode = isUsage ? 2 : 1;
+}

@@ -1,0 +1,183 @@
+import { ApiObject, App, Chart } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import * as fc from 'fast-check';
+import { addAppNamespace, appNamespace, AppNamespacePart } from './app-namespace';
+import { apiUrl, dynakubeProps } from './dynakube-props';
+import { edgeConnectProps } from './edge-connect-props';
+import { connectionInfo, operatorConnectionInfo } from './endpoints';
+import { label, optional } from './kubernetes-values';
+import { oneAgentApmProps, oneAgentProps } from './legacy-one-agent-props';
+import { dynatraceOperatorProps, oneAgentOperatorProps } from './operator-installs';
+import {
+  ConnectionInfo, DynaKube, DynaKubeProps, DynatraceOperator, DynatraceOperatorProps, EdgeConnect, EdgeConnectProps, EgressDestination, ExportScope,
+  IDynaKube, Mesh, MeshOutboundTrafficPolicy, MeshProps, OneAgent, OneAgentApm, OneAgentApmProps, OneAgentEgress, OneAgentEgressProps,
+  OneAgentInjection, OneAgentOperator, OneAgentOperatorProps, OneAgentProps,
+} from '../../../src';
+
+/** The Dynatrace side of an app, by the operator of today. */
+interface OperatorPart {
+  readonly kind: 'operator';
+  readonly dynakube: DynaKubeProps;
+  readonly edgeConnect?: EdgeConnectProps;
+  readonly install?: DynatraceOperatorProps;
+}
+
+/** The Dynatrace side of an app, by the legacy operator. */
+interface LegacyPart {
+  readonly kind: 'legacy';
+  readonly oneAgent: OneAgentProps;
+  readonly oneAgentApm?: OneAgentApmProps;
+  readonly install?: OneAgentOperatorProps;
+}
+
+/** The Dynatrace side of an app that finds the DynaKube in the cluster. */
+interface ImportedPart {
+  readonly kind: 'imported';
+  readonly apiUrl?: string;
+}
+
+/** What OneAgent is let out to. */
+interface EgressPart {
+  readonly connectionInfo: ConnectionInfo;
+  readonly operatorConnectionInfo: ConnectionInfo;
+  readonly style: 'entries' | 'virtual-services' | 'operator-compatible';
+  readonly exportsToAll?: boolean;
+  readonly entryNamePrefix?: string;
+}
+
+/** An app of the constructs of this library. */
+export interface GeneratedApp {
+  readonly dynatrace: OperatorPart | LegacyPart | ImportedPart;
+  /** The first one is Dynatrace's, the others are applications'. */
+  readonly namespaces: readonly string[];
+  readonly applications: readonly AppNamespacePart[];
+  readonly mesh?: MeshProps;
+  readonly egress?: EgressPart;
+  readonly requiresApi: boolean;
+}
+
+const NAMESPACES = 4;
+
+const operator: fc.Arbitrary<OperatorPart> = fc.record({
+  kind: fc.constant('operator' as const),
+  dynakube: dynakubeProps,
+  edgeConnect: optional(edgeConnectProps),
+  install: optional(dynatraceOperatorProps),
+});
+
+const legacy: fc.Arbitrary<LegacyPart> = fc.record({
+  kind: fc.constant('legacy' as const),
+  oneAgent: oneAgentProps,
+  oneAgentApm: optional(oneAgentApmProps),
+  install: optional(oneAgentOperatorProps),
+});
+
+const egress: fc.Arbitrary<EgressPart> = fc.record({
+  connectionInfo,
+  operatorConnectionInfo,
+  style: fc.constantFrom('entries', 'entries', 'virtual-services', 'operator-compatible'),
+  exportsToAll: optional(fc.boolean()),
+  entryNamePrefix: optional(label.map(name => `${name}-`)),
+});
+
+const mesh: fc.Arbitrary<MeshProps> = fc.record({
+  istioVersion: fc.constant('1.31'),
+  outboundTrafficPolicy: fc.constantFrom(...Object.values(MeshOutboundTrafficPolicy)),
+  dnsCapture: fc.boolean(),
+  autoAllocateIp: fc.boolean(),
+}, { requiredKeys: [] });
+
+/** Apps of valid props: each synthesizes, and no cluster refuses any of its objects. */
+export const generatedApp: fc.Arbitrary<GeneratedApp> = fc.record({
+  dynatrace: fc.oneof(
+    { weight: 4, arbitrary: operator }, legacy, fc.record<ImportedPart>({ kind: fc.constant('imported'), apiUrl: optional(apiUrl) }),
+  ),
+  namespaces: fc.uniqueArray(label, { minLength: NAMESPACES, maxLength: NAMESPACES }),
+  applications: fc.array(appNamespace, { maxLength: NAMESPACES - 1 }),
+  mesh: optional(mesh),
+  egress: optional(egress),
+  requiresApi: fc.boolean(),
+});
+
+/** Makes the constructs of an app, by their public API. */
+export function buildApp(app: App, { dynatrace, namespaces, applications, mesh: meshProps, egress: egressPart, requiresApi }: GeneratedApp): void {
+  const settings = meshProps && new Mesh(app, 'Mesh', meshProps);
+  const monitoring = new Chart(app, 'monitoring', { namespace: namespaces[0] });
+  const dynakube = addDynatrace(app, monitoring, dynatrace);
+  const oneAgent = egressPart && addEgress(monitoring, egressPart, namespaces, dynakube);
+  for (const [index, part] of applications.entries()) {
+    const namespace = namespaces[index + 1];
+    const chart = new Chart(app, `app${index}`, { namespace });
+    addAppNamespace(chart, part, { number: index, oneAgent, dnsCapture: meshProps?.dnsCapture ?? false });
+    if (settings && requiresApi && oneAgent && dynakube?.apiUrl !== undefined && part.workloads.length > 0 && part.freeSidecars.length === 0) {
+      const { hostname, port } = new URL(dynakube.apiUrl);
+      settings.requireEgress(chart, EgressDestination.https(hostname, Number(port || 443)));
+    }
+  }
+  const hasInstall = dynatrace.kind !== 'imported' && dynatrace.install !== undefined;
+  addNamespaces(app, namespaces.slice(0, applications.length + 1), dynakube, hasInstall);
+}
+
+/** Makes the objects of the Dynatrace side; returns the DynaKube, if there is one. */
+function addDynatrace(app: App, chart: Chart, part: OperatorPart | LegacyPart | ImportedPart): IDynaKube | undefined {
+  switch (part.kind) {
+    case 'operator': {
+      if (part.install) { new DynatraceOperator(new Chart(app, 'operator', { namespace: chart.namespace }), 'DynatraceOperator', part.install); }
+      if (part.edgeConnect) { new EdgeConnect(chart, 'EdgeConnect', part.edgeConnect); }
+      return new DynaKube(chart, 'DynaKube', part.dynakube);
+    }
+    case 'legacy': {
+      if (part.install) { new OneAgentOperator(new Chart(app, 'operator', { namespace: chart.namespace }), 'OneAgentOperator', part.install); }
+      new OneAgent(chart, 'OneAgent', part.oneAgent);
+      if (part.oneAgentApm) { new OneAgentApm(chart, 'OneAgentApm', part.oneAgentApm); }
+      return undefined;
+    }
+    case 'imported': return DynaKube.fromDynaKubeName(chart, 'DynaKube', { namespace: chart.namespace!, name: 'dynakube', apiUrl: part.apiUrl });
+  }
+}
+
+function addEgress(chart: Chart, part: EgressPart, namespaces: readonly string[], dynakube: IDynaKube | undefined): OneAgentEgress {
+  // The operator makes its objects for a DynaKube that injects.
+  if (part.style === 'operator-compatible' && DynaKube.isDynaKube(dynakube) && injectingMode(dynakube)) {
+    return new OneAgentEgress(chart, 'OneAgentEgress', { dynakube, connectionInfo: part.operatorConnectionInfo, operatorCompatible: true });
+  }
+  const props: OneAgentEgressProps = {
+    dynakube,
+    connectionInfo: part.connectionInfo,
+    virtualServices: part.style === 'virtual-services',
+    entryNamePrefix: part.entryNamePrefix,
+    exportTo: part.exportsToAll === undefined ? undefined : part.exportsToAll ? [ExportScope.everywhere()] : namespaces.map(ExportScope.namespace),
+  };
+  return new OneAgentEgress(chart, 'OneAgentEgress', props);
+}
+
+/** The namespaces themselves; those of applications are monitored where their labels can say so. An installation may make its own. */
+function addNamespaces(app: App, names: readonly string[], dynakube: IDynaKube | undefined, hasInstall: boolean): void {
+  const chart = new Chart(app, 'namespaces');
+  for (const [index, name] of names.entries()) {
+    if (index === 0 && hasInstall) { continue; }
+    const labels = { 'istio-injection': index === 0 ? 'disabled' : 'enabled' };
+    const namespace = new kplus.Namespace(chart, `Namespace${index}`, { metadata: { name, labels } });
+    if (index > 0 && DynaKube.isDynaKube(dynakube) && selectsByLabels(dynakube)) { OneAgentInjection.of(namespace).monitoredBy(dynakube); }
+  }
+}
+
+/** Whether a DynaKube injects, and selects namespaces by labels that each of them can have. */
+function selectsByLabels(dynakube: DynaKube): boolean {
+  const mode = injectingMode(dynakube);
+  return mode !== undefined && mode.namespaceSelector?.matchExpressions === undefined;
+}
+
+interface Mode {
+  readonly namespaceSelector?: { readonly matchExpressions?: unknown };
+}
+
+interface DynaKubeObject {
+  readonly spec: { readonly oneAgent?: { readonly cloudNativeFullStack?: Mode; readonly applicationMonitoring?: Mode } };
+}
+
+/** The mode of a DynaKube, if it injects code modules. */
+function injectingMode(dynakube: DynaKube): Mode | undefined {
+  const { oneAgent } = (ApiObject.of(dynakube).toJson() as DynaKubeObject).spec;
+  return oneAgent?.cloudNativeFullStack ?? oneAgent?.applicationMonitoring;
+}

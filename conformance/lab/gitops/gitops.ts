@@ -1,0 +1,121 @@
+/**
+ * Brings the quick start from a git repository into a real API server, by Flux and by Argo CD's sync engine, and compares what becomes of connections
+ * with what our own analysis says: at first, after commits that open and close something, and after everything was taken away.
+ *
+ *     npm run lab:gitops
+ *
+ * Ends with 0 if all is as predicted, 1 if not or if something fails, 2 if the lab cannot be had on this machine.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ArgoCdEngine } from './argo-cd-engine';
+import type { Delivery } from './delivery';
+import { Flux } from './flux';
+import { GitServer, requireGitServer } from './git-server';
+import { standInForControllers } from './missing-controllers';
+import { Commit, quickStartCommits } from './quick-start-commits';
+import { Repository } from './repository';
+import type { KubernetesObject } from '../../../src/analysis/kubernetes-object';
+import { describeRef, refOf } from '../../../src/analysis/object-ref';
+import { lossesOf } from '../acceptance/changes';
+import { Cluster } from '../cluster';
+import { crdFiles, FLUX_CONTROLLERS, fluxCrdFiles } from '../crds';
+import { tryConnections } from '../examination';
+import { Mesh } from '../mesh';
+import { runInNamespaces } from '../namespaces';
+import { readObjects } from '../objects';
+import { planOf } from '../probes';
+import { programs } from '../programs';
+import { unmet } from '../scenarios/expectation';
+import { differences, renderTable } from '../table';
+
+const SERVED_REPOSITORY = 'app.git';
+const GIT_PORT = 8085;
+
+async function prepare() {
+  requireGitServer();
+  return {
+    programs: await programs('etcd', 'kube-apiserver', 'istiod', 'istio-iptables', 'envoy', ...FLUX_CONTROLLERS, 'gitops-agent'),
+    // Of several CustomResourceDefinitions with one name the first counts: the vendors' own before ours.
+    crds: [...fluxCrdFiles(), ...crdFiles()],
+  };
+}
+
+/** A commit with the objects in it. */
+interface State extends Commit {
+  readonly objects: readonly KubernetesObject[];
+}
+
+/** Delivers all states, tries all connections in each, and says what came of them; returns how much is not as it should be. */
+async function tryDelivery(delivery: Delivery, mesh: Mesh, states: readonly State[], repository: Repository): Promise<number> {
+  const all = states.flatMap(({ objects }) => objects);
+  let wrong = 0;
+  let before: readonly KubernetesObject[] = [];
+  const tryAll = async (title: string, objects: readonly KubernetesObject[], plan = planOf(objects, all), expected: Commit['expected'] = {}): Promise<void> => {
+    const gone = before.filter(object => !objects.some(other => nameOf(other) === nameOf(object)));
+    await mesh.untilKnown(objects, gone);
+    const rows = await tryConnections(mesh, { objects, meshConfig: {}, plan });
+    const complaints = unmet(expected, rows);
+    wrong += differences(rows).length + complaints.length;
+    console.log(`\n${delivery.name}: ${title}${gone.length > 0 ? `; pruned: ${gone.map(nameOf).join(', ')}` : ''}\n\n${renderTable(rows)}`);
+    for (const complaint of complaints) { console.log(`  ${complaint}`); }
+    before = objects;
+  };
+  for (const [index, { message, folder, objects, expected }] of states.entries()) {
+    const commit = repository.commit(folder, message);
+    if (index === 0) { await delivery.start(repository); }
+    await delivery.untilDelivered(commit, () => isThere(mesh, objects, before));
+    await tryAll(`${message} (${commit.slice(0, 7)})`, objects, planOf(objects, all), expected);
+  }
+  await delivery.withdraw(() => isThere(mesh, [], before));
+  await tryAll('everything is taken away', [], planOf(states[0].objects, all));
+  return wrong;
+}
+
+/** Whether the cluster has all objects as they were committed, and none of those that were before and are no longer. */
+async function isThere({ cluster }: Mesh, objects: readonly KubernetesObject[], before: readonly KubernetesObject[]): Promise<boolean> {
+  await standInForControllers(cluster.client, before);
+  for (const object of objects) {
+    const read = await cluster.client.read(object);
+    if (!read) { throw new Error(`${nameOf(object)} is not there`); }
+    const [loss] = lossesOf(object, read);
+    if (loss !== undefined) { throw new Error(`${nameOf(object)} is not as it was committed: ${loss}`); }
+  }
+  const names = new Set(objects.map(nameOf));
+  for (const object of before.filter(each => !names.has(nameOf(each)))) {
+    if (await cluster.client.read(object)) { throw new Error(`${nameOf(object)} is still there`); }
+  }
+  return true;
+}
+
+function nameOf(object: KubernetesObject): string {
+  return describeRef(refOf(object, 0));
+}
+
+void runInNamespaces(__filename, prepare, async ({ prepared, folder }) => {
+  const started = Date.now();
+  const states = quickStartCommits(join(folder, 'commits')).map(commit => ({ ...commit, objects: readObjects(join(commit.folder, 'dist')) }));
+  const cluster = await Cluster.start({ folder, ...prepared });
+  const mesh = await Mesh.start(cluster, prepared.programs, folder);
+  // In a cluster somebody has the namespaces.
+  const namespaces = new Set(['flux-system', ...states.flatMap(({ objects }) => objects.flatMap(({ metadata }) => metadata?.namespace ?? []))]);
+  await cluster.client.apply([...namespaces].map(name => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })));
+  const { hosts, ports } = planOf(states[0].objects, states.flatMap(({ objects }) => objects));
+  await mesh.prepare(hosts, ports);
+  await mesh.configure({});
+  const served = join(folder, 'git');
+  mkdirSync(served);
+  const git = await GitServer.start(served, GIT_PORT);
+  console.log(`the lab is up after ${seconds(started)} s`);
+
+  const flux = new Flux(cluster, git, prepared.programs, folder, SERVED_REPOSITORY);
+  let wrong = await tryDelivery(flux, mesh, states, Repository.create(served, join(folder, 'flux'), SERVED_REPOSITORY));
+  const engine = new ArgoCdEngine(cluster, prepared.programs['gitops-agent'], folder);
+  wrong += await tryDelivery(engine, mesh, states, Repository.create(served, join(folder, 'argo-cd'), 'argo-cd.git'));
+  console.log(`\n${wrong === 0 ? 'everything happened as predicted' : `${wrong} differences`}, after ${seconds(started)} s`);
+  return wrong === 0 ? 0 : 1;
+});
+
+function seconds(started: number): number {
+  return Math.round((Date.now() - started) / 1000);
+}
