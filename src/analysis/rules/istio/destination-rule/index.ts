@@ -19,6 +19,7 @@ import { noServerVerification } from './no-server-verification';
 import { noServerVerificationAtPort } from './no-server-verification-at-port';
 import { offLookupPath } from './off-lookup-path';
 import { outlierDetection } from './outlier-detection';
+import { outlierDetectionOnDynamicDns } from './outlier-detection-on-dynamic-dns';
 import { plaintextToStrict } from './plaintext-to-strict';
 import { portLevelPortNumber } from './port-level-port-number';
 import { portLevelWithoutPort } from './port-level-without-port';
@@ -75,4 +76,5 @@ export const DESTINATION_RULE_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   doubleTls,
   hidesTls,
   offLookupPath,
+  outlierDetectionOnDynamicDns,
 ];

@@ -1,0 +1,44 @@
+import { destinationRules } from './destination-rules';
+import { Severity } from '../../../finding';
+import { isRecord, listOf, recordOf } from '../../../json';
+import type { MeshModel } from '../../../mesh-model';
+import { describeRef } from '../../../object-ref';
+import type { MeshRule } from '../../../rule';
+import { ANY_NAMESPACE, servicesByNamespace } from '../mesh/hosts-by-namespace';
+
+export const outlierDetectionOnDynamicDns: MeshRule<MeshModel> = {
+  name: 'destination-rule/outlier-detection-on-dynamic-dns',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  // Before that, sidecars have no such clusters.
+  since: '1.30',
+  * check(model) {
+    const specs = new Map(destinationRules(model).map(({ ref, spec }) => [ref.index, spec]));
+    for (const rule of model.destinationRules.all) {
+      const { ref, exposure } = rule;
+      const path = outlierDetectionIn(recordOf(specs.get(ref.index)?.trafficPolicy));
+      if (path === undefined) { continue; }
+      for (const service of servicesByNamespace(model).get(ANY_NAMESPACE)?.coveredBy(rule.host) ?? []) {
+        if (service.resolution !== 'DYNAMIC_DNS') { continue; }
+        const clients = [ref.namespace, service.namespace, ...exposure.namespaces, SOME_NAMESPACE];
+        if (!clients.some(client => model.destinationRules.for(service, client).some(applied => applied.ref.index === ref.index))) { continue; }
+        yield {
+          object: ref.index,
+          related: service.ref.index,
+          message: `'${path}' must not be set for a host with the resolution DYNAMIC_DNS, got ${describeRef(service.ref)}: istiod crashes when it makes the `
+            + 'configuration of its clients, and no sidecar gets any more; remove it, or exempt the host by a rule of its own',
+        };
+        break;
+      }
+    }
+  },
+};
+
+/** A namespace that no object is about. */
+const SOME_NAMESPACE = '';
+
+function outlierDetectionIn({ outlierDetection, portLevelSettings }: Readonly<Record<string, unknown>>): string | undefined {
+  if (isRecord(outlierDetection)) { return 'spec.trafficPolicy.outlierDetection'; }
+  const index = listOf(portLevelSettings).findIndex(settings => isRecord(recordOf(settings).outlierDetection));
+  return index < 0 ? undefined : `spec.trafficPolicy.portLevelSettings[${index}].outlierDetection`;
+}
