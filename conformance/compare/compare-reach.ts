@@ -1,3 +1,5 @@
+import { check } from '../../src/analysis/check';
+import { meshSettingsOf } from '../../src/analysis/mesh-config';
 import type { ReachQuestion } from '../../src/analysis/reachability';
 import { answers } from '../answer';
 import type { Answering, JudgeAnswer } from '../judge';
@@ -9,7 +11,11 @@ export const UNKNOWN = 'answers UNKNOWN to us';
 export const UNSTABLE = 'answers set aside, as Istio answers now this and now that';
 export const NOT_LOOKED_INTO = 'answers UNKNOWN to us, as we don\'t look there';
 export const AT_GATEWAYS = 'answers at gateways';
+export const CRASHED = 'answers set aside, as istiod crashes and a rule of ours says so';
 export const BYPASSED = 'answers BYPASSED, which no simulation knows';
+
+/** Rules about what crashes istiod, so that it has no answer. */
+const CRASHING = new Set(['destination-rule/outlier-detection-on-dynamic-dns']);
 
 type OurAnswer = ReturnType<typeof answers>[number];
 
@@ -23,6 +29,7 @@ export async function compareReach(judge: Answering, { objects, meshConfig, ques
     return { disagreements: [{ signature: `error ${(answer.error ?? '').replace(/\d+/g, '_')}`, text: `the judge has no answer: ${answer.error}` }], counts: tally.counts };
   }
   const theirs = answer.answers;
+  const crashes = theirs.some(isCrash) && check(objects, meshSettingsOf(meshConfig)).some(({ rule }) => CRASHING.has(rule));
   const differing: number[] = [];
   questions.forEach(({ gateway }, index) => {
     const own = ours[index];
@@ -31,6 +38,10 @@ export async function compareReach(judge: Answering, { objects, meshConfig, ques
     if (gateway) { tally.add(AT_GATEWAYS); }
     if (verdict === 'BYPASSED') {
       tally.add(BYPASSED);
+      return;
+    }
+    if (crashes && isCrash(theirs[index])) {
+      tally.add(CRASHED);
       return;
     }
     tally.add(verdict === 'UNKNOWN' ? UNKNOWN : `${ANSWERS} ${theirs[index].verdict ?? 'error'}`);
@@ -51,6 +62,10 @@ export async function compareReach(judge: Answering, { objects, meshConfig, ques
   tally.add(UNSTABLE, unstable.length);
   const disagreements = differing.filter(index => !unstable.includes(index)).map(index => disagreement(questions[index], ours[index], theirs[index]));
   return { disagreements, counts: tally.counts };
+}
+
+function isCrash({ error }: JudgeAnswer): boolean {
+  return error?.startsWith('panic:') === true;
 }
 
 /** Whether an answer of ours is that of the judge; where we don't know, whether it is one that we hold possible. */

@@ -81,3 +81,18 @@ test('a connection that the judge cannot answer is a disagreement, and so is a m
   const { disagreements } = await compareReach({ ask: () => Promise.resolve({ id: 1, error: 'objects[3] is refused' }) }, { objects: [ENTRY], questions: [KNOWN] });
   expect(disagreements).toEqual([{ signature: 'error objects[_] is refused', text: 'the judge has no answer: objects[3] is refused' }]);
 });
+
+test('istiod\'s crash is set aside where a rule of ours says that it crashes, and a disagreement elsewhere', async () => {
+  const wildcard = { ...ENTRY, spec: { ...ENTRY.spec, hosts: ['*.ext.test'], resolution: 'DYNAMIC_DNS' } };
+  const policy = {
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'DestinationRule',
+    metadata: { name: 'api', namespace: 'egress' },
+    spec: { host: '*.ext.test', trafficPolicy: { outlierDetection: {} } },
+  };
+  const crash = { error: 'panic: runtime error' };
+  expect(await compared([KNOWN], [[crash]], [wildcard, policy as unknown as typeof ENTRY])).toEqual({
+    asked: 1, signatures: [], counts: { 'answers': 1, 'answers set aside, as istiod crashes and a rule of ours says so': 1 },
+  });
+  expect((await compared([KNOWN], [[crash]], [wildcard])).signatures).toEqual(['https: REACHABLE to us, error panic: runtime error to the judge']);
+});
