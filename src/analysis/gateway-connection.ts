@@ -75,11 +75,17 @@ function connectInOrder(context: GatewayContext, gateways: readonly Gateway[]): 
   const { connection: { port, ip, protocol, host } } = context;
   const all = gateways.flatMap(gateway => gateway.servers.map(server => ({ server, gateway: nameOf(gateway) })))
     .filter(({ server }) => podPort(context.model, context.client, server.port) === port);
-  const bind = all.some(({ server }) => server.bind !== undefined && server.bind === ip) ? ip : ANY_ADDRESS;
-  const servers = mergeServers(all.filter(({ server }) => (server.bind ?? ANY_ADDRESS) === bind));
-  if (servers.length === 0) { return [{ verdict: 'BLOCKED', trace: { kind: 'no-server' } }]; }
+  const listeners = [ip, ANY_ADDRESS]
+    .map(address => mergeServers(all.filter(({ server }) => (server.bind ?? ANY_ADDRESS) === address)))
+    .filter(running => running.length > 0)
+    .map(servers => ({ servers, chains: chainsOf(context, servers) }));
+  if (listeners.length === 0) { return [{ verdict: 'BLOCKED', trace: { kind: 'no-server' } }]; }
+  // What would have no chain is no listener: the connection comes to the one for all addresses.
+  const listener = listeners.find(({ chains }) => chains.length > 0);
+  if (!listener) { return [{ verdict: 'BLOCKED', trace: { kind: 'unmatched', at: 'listener' } }]; }
+  const { servers, chains } = listener;
   const kind = protocol === 'http' ? 'http' : 'opaque';
-  const chain = new FilterChains(chainsOf(context, servers), true).match(ip, protocol === 'https' ? { kind: 'tls', sni: host } : { kind });
+  const chain = new FilterChains(chains, true).match(ip, protocol === 'https' ? { kind: 'tls', sni: host } : { kind });
   if (chain === 'refused') { return [{ verdict: 'BLOCKED', trace: { kind: 'refused-listener' } }]; }
   if (chain === 'unmatched') { return [{ verdict: 'BLOCKED', trace: { kind: 'unmatched', at: 'listener' } }]; }
   switch (chain.target.kind) {
@@ -134,13 +140,20 @@ function chainsOf(context: GatewayContext, servers: readonly RunningServer[]): F
         add(target, sniHosts);
       }
     } else if (server.tlsMode !== undefined) {
-      add({ kind: 'terminated' }, server.hosts.map(host => host.slice(host.indexOf('/') + 1)));
+      // Without TLS there are bytes left, which need a rule; requests (HTTPS) and clusters of another mesh (AUTO_PASSTHROUGH) need none.
+      const needsRule = server.protocol !== 'HTTPS' && server.tlsMode !== 'AUTO_PASSTHROUGH';
+      if (!needsRule || connectionRoutes(context, running, 'tcp').length > 0) { add({ kind: 'terminated' }, sniHostsOf(server)); }
     } else {
       const [first] = connectionRoutes(context, running, 'tcp');
       if (first) { add(first.target); }
     }
   }
   return chains;
+}
+
+/** The names of a server, each once: it may have one for VirtualServices of several namespaces. */
+function sniHostsOf({ hosts }: GatewayServer): string[] {
+  return [...new Set(hosts.map(host => host.slice(host.indexOf('/') + 1)))];
 }
 
 /** The rules for connections that a server's VirtualServices have, with each match that lets them apply. */

@@ -58,3 +58,37 @@ describe('the Service of the gateway', () => {
     expect(at(8080, other)).toBe('REACHABLE api.test');
   });
 });
+
+describe('a server that ends TLS', () => {
+  const TLS = { ...QUESTION, host: 'api.test', address: '203.0.113.7', protocol: 'https' as const };
+  const passing = gateway('passing', { port: port('TLS'), tls: { mode: 'PASSTHROUGH' } }, 1);
+  const tlsRoute = istio('VirtualService', 'w', {
+    hosts: ['api.test'], gateways: ['egress/passing'], tls: [{ match: [{ sniHosts: ['api.test'] }], route: [{ destination: { host: 'api.test' } }] }],
+  });
+  const ending = (protocol: string, server: object = {}) => gateway('ending', { port: port(protocol), tls: SIMPLE, ...server }, 2);
+  const tcpRoute = istio('VirtualService', 'x', { hosts: ['*'], gateways: ['egress/ending'], tcp: [{ route: [{ destination: { host: 'api.test' } }] }] });
+  const at = (...others: KubernetesObject[]) => verdictOf([passing, tlsRoute, entry('api.test', 8080, 'TLS'), ...others], TLS);
+
+  test('has no listener of its own without a rule for connections: they come to the one for all addresses', () => {
+    expect(at(ending('TLS', { bind: '203.0.113.7' }))).toBe('REACHABLE api.test');
+    expect(at(ending('TLS', { bind: '203.0.113.7' }), tcpRoute)).toBe('UNKNOWN');
+    expect(at(ending('HTTPS', { bind: '203.0.113.7' }))).toBe('UNKNOWN');
+  });
+
+  test('takes no connection from others without such a rule', () => {
+    const alone = (...others: KubernetesObject[]) => verdictOf(others, TLS);
+    expect([alone(ending('TLS')), alone(ending('TLS'), tcpRoute), alone(ending('HTTPS'))]).toEqual(['BLOCKED', 'UNKNOWN', 'UNKNOWN']);
+  });
+});
+
+test('a server without a rule for its connections has no listener at its address either', () => {
+  const bound = gateway('bound', { port: port('TCP'), bind: '203.0.113.7' }, 2);
+  expect(verdictOf([...objects, bound], { ...OPAQUE, address: '203.0.113.7' })).toBe('REACHABLE api.test');
+});
+
+test('a server may have a name twice, for VirtualServices of different namespaces: its listener is not refused', () => {
+  const twice = gateway('twice', { port: port('HTTPS'), tls: SIMPLE, hosts: ['b.test', 'shop/b.test'] }, 2);
+  expect(verdictOf([...objects, twice], { ...OPAQUE, port: 8080 })).toBe('REACHABLE api.test');
+  const bound = gateway('twice', { port: port('HTTPS'), tls: SIMPLE, hosts: ['b.test', 'shop/b.test'], bind: '0.0.0.0' }, 2);
+  expect(verdictOf([...objects, bound], OPAQUE)).toBe('REACHABLE api.test');
+});
