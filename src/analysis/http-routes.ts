@@ -164,8 +164,8 @@ function isRequestPort({ family }: ServicePort): boolean {
 function domainsOf(dnsCapture: boolean, routed: RoutedService, services: RoutedServices): string[] {
   const names = [routed.host, ...routed.aliases].flatMap(name => [
     name,
-    // A short form that is the full name of another service is left to that one.
-    ...otherSpellings(name).filter(spelling => !services.has(spelling)),
+    // A spelling that is the full name of another service with requests is left to that one.
+    ...otherSpellings(name).filter(spelling => services.get(spelling)?.ports.some(isRequestPort) !== true),
   ]);
   const { service } = routed;
   const ofPods = service.resolution === 'NONE' && service.isKubernetes ? names.map(name => `*.${name}`) : [];
