@@ -6,11 +6,13 @@ import { ALL_RULES } from '../../src/analysis/rules';
 /** How many of a hundred answers may be UNKNOWN. */
 const UNKNOWN_LIMIT = 2;
 
-/** How many answers of a hundred, and of those at gateways, each verdict must be; below this many answers nothing is asked for. */
+/** How many answers of a hundred, and of those at gateways, each verdict must be. */
 const LEAST_SHARES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   [ANSWERS]: { REACHABLE: 10, PASSTHROUGH: 5, MISROUTED: 2, BLOCKED: 10 },
   [AT_GATEWAYS]: { REACHABLE: 3, MISROUTED: 2, BLOCKED: 10 },
 };
+
+/** Below this many answers the shares are chance: the connections of a mesh are alike. */
 const ENOUGH_ANSWERS = 10_000;
 
 /** Below this many objects a rule may be silent by chance. */
@@ -38,9 +40,9 @@ export function silentRules(tally: Tally): string[] {
 export function faultsIn(tally: Tally): string[] {
   const faults: string[] = [];
   const answers = tally.of(ANSWERS);
-  const unknown = tally.of(UNKNOWN) / Math.max(answers, 1) * 100;
-  if (unknown >= UNKNOWN_LIMIT) { faults.push(`${unknown.toFixed(2)} % of the answers are UNKNOWN, they must be less than ${UNKNOWN_LIMIT} %`); }
   if (answers >= ENOUGH_ANSWERS) {
+    const unknown = tally.of(UNKNOWN) / answers * 100;
+    if (unknown >= UNKNOWN_LIMIT) { faults.push(`${unknown.toFixed(2)} % of the answers are UNKNOWN, they must be less than ${UNKNOWN_LIMIT} %`); }
     if (tally.of(BYPASSED) === 0) { faults.push('no answer is BYPASSED'); }
     for (const [all, shares] of Object.entries(LEAST_SHARES)) {
       for (const [verdict, least] of Object.entries(shares)) {

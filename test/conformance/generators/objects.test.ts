@@ -3,6 +3,10 @@ import type { Case } from '../../../conformance/compare/case';
 import { loneObject } from '../../../conformance/generators/lone-object';
 import { objectMesh } from '../../../conformance/generators/object-mesh';
 import { reachMesh } from '../../../conformance/generators/reach-mesh';
+import { serviceEntry } from '../../../conformance/generators/service-entry';
+import { sidecar } from '../../../conformance/generators/sidecar';
+import { telemetry } from '../../../conformance/generators/telemetry';
+import { WILD } from '../../../conformance/generators/words';
 import type { KubernetesObject } from '../../../src/analysis/kubernetes-object';
 
 const SEED = 7;
@@ -26,9 +30,11 @@ function distinct(values: readonly unknown[]): Set<unknown> {
   return new Set(values.map(value => typeof value === 'object' ? JSON.stringify(value) : value));
 }
 
-const OBJECTS = sample(loneObject, 10_000).flatMap(({ objects }) => objects);
-const MESHES = sample(objectMesh, 1000);
-const REACH = sample(reachMesh, 1000);
+const OBJECTS = sample(loneObject, 1000).flatMap(({ objects }) => objects);
+/** More of the kinds with the rarest corners: among all kinds they would take thousands of objects. */
+const MORE = [serviceEntry(WILD), sidecar(WILD), telemetry(WILD)].flatMap(kind => fc.sample(kind, { seed: SEED, numRuns: 1600 }));
+const MESHES = sample(objectMesh, 150);
+const REACH = sample(reachMesh, 200);
 const REACH_OBJECTS = REACH.flatMap(({ objects }) => objects);
 
 test('a seed gives the same cases each time, and they are plain JSON', () => {
@@ -65,7 +71,7 @@ test.each<[string, string, readonly unknown[]]>([
   ['Telemetry', 'spec.targetRefs.*.kind', ['ServiceEntry', 'Gateway', 'Service', 'GatewayClass', 'Deployment']],
   ['PeerAuthentication', 'spec.mtls.mode', ['STRICT', 'PERMISSIVE', 'DISABLE', 'UNSET']],
 ])('lone objects reach the corners of %s %s', (kind, path, corners) => {
-  const values = distinct(valuesAt(OBJECTS, kind, path));
+  const values = distinct(valuesAt([...OBJECTS, ...MORE], kind, path));
   expect(corners.filter(corner => !values.has(corner))).toEqual([]);
 });
 
@@ -111,7 +117,7 @@ test('the settings of meshes vary', () => {
   expect(distinct(configs.map(({ outboundTrafficPolicy }) => outboundTrafficPolicy)))
     .toEqual(new Set(['{"mode":"REGISTRY_ONLY"}', '{"mode":"ALLOW_ANY"}', '{"mode":"ALLOW_ANY_DYNAMIC_DNS"}', '{}', undefined]));
   for (const setting of ['defaultServiceExportTo', 'defaultVirtualServiceExportTo', 'rootNamespace', 'serviceEntryVisibility']) {
-    expect(configs.filter(config => setting in config).length).toBeGreaterThan(40);
+    expect(configs.filter(config => setting in config).length).toBeGreaterThan(8);
   }
 });
 
@@ -124,6 +130,6 @@ test('connections are of every protocol, of gateways and sidecars, with and with
   expect(share(({ host }) => host === undefined)).toBeGreaterThan(0.005);
   expect(share(({ address }) => address === undefined)).toBeGreaterThan(0.05);
   const ages = REACH.map(({ objects }) => new Set(objects.map(({ metadata }) => metadata?.creationTimestamp)).size / Math.max(objects.length, 1));
-  expect(ages.filter(age => age === 1).length).toBeGreaterThan(500);
-  expect(REACH.filter(({ objects }) => objects.length > 0 && objects[0].metadata?.creationTimestamp === undefined).length).toBeGreaterThan(20);
+  expect(ages.filter(age => age === 1).length).toBeGreaterThan(100);
+  expect(REACH.filter(({ objects }) => objects.length > 0 && objects[0].metadata?.creationTimestamp === undefined).length).toBeGreaterThan(4);
 });
