@@ -21,6 +21,11 @@ const UNDECODABLE = 'error decoding configuration';
 
 export const UNSTABLE_FINDINGS = 'findings set aside, as Istio finds now this and now that';
 
+export const OBJECTS = 'objects';
+
+/** Those of the objects that are not alone in their case. */
+export const OBJECTS_AMONG_OTHERS = 'objects judged among others';
+
 /** Before the name of a rule: how often both sides said so, and no other rule would have. */
 export const RULE = 'rule ';
 
@@ -54,7 +59,8 @@ export async function compareFindings(judge: Answering, { objects, meshConfig }:
   const ourSet = bySubject(ours.filter(isCompared));
   const theirSet = bySubject(theirs.filter(isCompared));
 
-  tally.add('objects', objects.length);
+  tally.add(OBJECTS, objects.length);
+  if (objects.length > 1) { tally.add(OBJECTS_AMONG_OTHERS, objects.length); }
   tally.add('objects that the schema refuses', refused.size);
   tally.add('objects that the webhook refuses', new Set(theirs.filter(({ upstream }) => upstream === 'webhook').map(({ object }) => object)).size);
   for (const { upstream } of theirs.filter(found => Object.hasOwn(NOT_MODELLED, found.upstream))) { tally.add(`not modelled: ${upstream}`); }

@@ -24,7 +24,7 @@ test('the sides agree if each says the same of the same objects, however often',
   expect(await compared([GOOD, UNRESOLVABLE], { findings })).toEqual({
     signatures: [],
     counts: {
-      'objects': 2, 'objects that the webhook refuses': 1, 'findings of webhook': 1, 'rule service-entry/dns-wildcard': 1, 'ours kubernetes/duplicate-object': 1,
+      'objects': 2, 'objects judged among others': 2, 'objects that the webhook refuses': 1, 'findings of webhook': 1, 'rule service-entry/dns-wildcard': 1, 'ours kubernetes/duplicate-object': 1,
     },
   });
 });
