@@ -22,11 +22,11 @@ export const meshConfig: fc.Arbitrary<Record<string, unknown>> = fields({
     defaultVisibility: maybe(50, VISIBILITY),
     policies: maybe(70, list(fields({
       visibility: maybe(90, VISIBILITY),
-      matchingRules: list(fields({ namespaceSelector: NAMESPACE_SELECTOR }), 1, 2),
+      matchingRules: list(fields({ namespaceSelector: maybe(95, NAMESPACE_SELECTOR) }), 0, 2),
     }), 1, 2)),
   })),
 });
 
 function exportTo(...more: string[]): fc.Arbitrary<string[]> {
-  return weighted([4, fc.constantFrom('.', '*', ...more).map(item => [item])], [1, set(fc.constantFrom('.', 'shop', 'egress'), 1, 2)]);
+  return weighted([4, fc.constantFrom('.', '*', ...more).map(item => [item])], [1, fc.constant([])], [1, set(fc.constantFrom('.', 'shop', 'egress'), 1, 2)]);
 }
