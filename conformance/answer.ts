@@ -1,8 +1,9 @@
-import { connectionOf, FindingsRequest, ReachRequest, requestOf } from './question';
+import { connectionOf, FindingsRequest, Mesh, ReachRequest, requestOf } from './question';
 import { check } from '../src/analysis/check';
 import type { Finding } from '../src/analysis/finding';
 import { meshSettingsOf } from '../src/analysis/mesh-config';
 import { MeshModel } from '../src/analysis/mesh-model';
+import type { MeshSettings } from '../src/analysis/mesh-settings';
 import { Answer, reach } from '../src/analysis/reachability';
 
 /** One line out: findings, answers, or what is wrong with the question. */
@@ -25,20 +26,24 @@ export function respond(line: string): Response {
 }
 
 /** What is wrong with the objects of a request. */
-export function findings({ objects, meshConfig, target }: Omit<FindingsRequest, 'id' | 'kind'>): Finding[] {
-  return check(objects, meshSettingsOf(meshConfig, target?.istio));
+export function findings(request: Omit<FindingsRequest, 'id' | 'kind'>): Finding[] {
+  return check(request.objects, settingsOf(request));
 }
 
 /** What becomes of each connection of a request; of one that is none, why. */
-export function answers({ objects, meshConfig, target, questions }: Omit<ReachRequest, 'id' | 'kind'>): (Answer | { readonly error: string })[] {
-  const model = MeshModel.of(objects, meshSettingsOf(meshConfig, target?.istio));
-  return questions.map(question => {
+export function answers(request: Omit<ReachRequest, 'id' | 'kind'>): (Answer | { readonly error: string })[] {
+  const model = MeshModel.of(request.objects, settingsOf(request));
+  return request.questions.map(question => {
     try {
       return reach(model, connectionOf(question));
     } catch (error) {
       return { error: messageOf(error) };
     }
   });
+}
+
+function settingsOf({ meshConfig, target }: Mesh): MeshSettings {
+  return { ...meshSettingsOf(meshConfig, target?.istio ?? undefined), operatorVersion: target?.operator ?? undefined };
 }
 
 /** The parser's own message quotes the line, which may hold a Secret. */

@@ -1,11 +1,12 @@
 import { isIP } from 'node:net';
+import { OPERATOR_VERSIONS, OperatorVersion } from '../src/analysis/dynatrace-operator-version';
 import type { KubernetesObject } from '../src/analysis/kubernetes-object';
 import type { ReachQuestion } from '../src/analysis/reachability';
 
 /** The versions that are asked about; ours are the default. */
 export interface Target {
   readonly istio?: string;
-  readonly operator?: string;
+  readonly operator?: OperatorVersion;
 }
 
 /** A mesh: what every question is about. */
@@ -73,6 +74,9 @@ export function requestOf(value: unknown): Request {
     onlyKeys(target, TARGET_KEYS, 'target.');
     if (!isAbsent(target.istio) && !(typeof target.istio === 'string' && MINOR_VERSION.test(target.istio))) {
       throw new Error(`'target.istio' must be a minor version such as "1.31", got ${show(target.istio)}`);
+    }
+    if (!isAbsent(target.operator) && !(OPERATOR_VERSIONS as readonly unknown[]).includes(target.operator)) {
+      throw new Error(`'target.operator' must be one of ${OPERATOR_VERSIONS.join(', ')}, got ${show(target.operator)}`);
     }
   }
   if (request.kind === 'reach') {

@@ -25,6 +25,20 @@ test('findings depend on the settings of the mesh and on the version of Istio', 
   expect(rules({ target: { istio: '1.21' } })).toContain('schema 0');
 });
 
+test('findings depend on the version of the Dynatrace operator', () => {
+  const dynakube = {
+    apiVersion: 'dynatrace.com/v1beta6',
+    kind: 'DynaKube',
+    metadata: { name: 'dynakube', namespace: 'dynatrace' },
+    spec: { apiUrl: 'https://abc12345.live.dynatrace.com/api', resourceAttributes: { team: 'a' } },
+  };
+  const rules = (operator?: string) => {
+    const response = respond(JSON.stringify({ id: 1, kind: 'findings', objects: [dynakube], target: { operator } }));
+    return 'findings' in response ? response.findings.map(({ rule }) => rule) : response;
+  };
+  expect([rules(), rules('1.10'), rules('1.9')]).toEqual([[], [], ['dynakube/field-since']]);
+});
+
 test('each connection has its own answer, and one that is none has its own error', () => {
   const response = respond(JSON.stringify({
     id: 7,
@@ -73,6 +87,10 @@ test.each<[string, string, unknown, string]>([
   ['a meshConfig that is none', '{"id":1,"kind":"findings","objects":[],"meshConfig":1}', 1, 'meshConfig must be a JSON object'],
   ['a target that nobody knows', '{"id":1,"kind":"findings","objects":[],"target":{"isto":"1.31"}}', 1, 'unknown field "target.isto"; known here: istio, operator'],
   ['a version that is none', '{"id":1,"kind":"findings","objects":[],"target":{"istio":"1.31.0"}}', 1, '\'target.istio\' must be a minor version such as "1.31", got "1.31.0"'],
+  [
+    'an operator that nobody knows', '{"id":1,"kind":"findings","objects":[],"target":{"operator":"1.10.2"}}', 1,
+    '\'target.operator\' must be one of 1.8, 1.9, 1.10, 1.11, got "1.10.2"',
+  ],
 ])('%s is an error with the id, if there is one', (_, line, id, error) => {
   expect(respond(line)).toEqual({ id, error });
 });
