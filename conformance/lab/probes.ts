@@ -1,7 +1,7 @@
 import { addressIn, assignAddresses } from './addresses';
 import type { PodTemplate } from './pod';
 import { isIpAddress } from '../../src/analysis/addresses';
-import { isInjected } from '../../src/analysis/egress-proof';
+import { mayHaveSidecar } from '../../src/analysis/egress-proof';
 import { listOf, recordOf, textOf } from '../../src/analysis/json';
 import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
 import { meshSettingsOf } from '../../src/analysis/mesh-config';
@@ -61,10 +61,11 @@ export function planOf(objects: readonly KubernetesObject[], elsewhere: readonly
     [...services.flatMap(({ address = '' }) => address), ...endpoints],
   );
   const targets = unique([...services.flatMap(service => knownTargets(service, hosts)), ...wrongTargets(services, hosts)]);
+  const model = MeshModel.of(objects);
   return {
-    clients: MeshModel.of(objects).workloads.map(workload => ({
+    clients: model.workloads.map(workload => ({
       label: describeRef(workload.ref),
-      template: { namespace: workload.namespace, labels: workload.labels, annotations: workload.annotations, injected: isInjected(workload) },
+      template: { namespace: workload.namespace, labels: workload.labels, annotations: workload.annotations, injected: mayHaveSidecar(model, workload) },
     })),
     targets,
     hosts,

@@ -1,4 +1,5 @@
 import { isIpAddress, isIpv6 } from './addresses';
+import { decidingLabels } from './deciding-labels';
 import { Bytes, FilterChain } from './filter-chains';
 import { coversHost, normalizeHost } from './hosts';
 import { RequestAction, RouteTable, routeTable } from './http-routes';
@@ -103,10 +104,7 @@ function routesOf(context: ListenerContext, port: number): RouteTable | undefine
 }
 
 function cacheKey(what: string, { model, scope, client, dnsCapture }: ListenerContext, port: number): string {
-  const asksForLabels = model.once('source labels', () => model.virtualServices.some(({ http, tls, tcp }) => [...http, ...tls, ...tcp]
-    .some(({ matches }) => matches.some(({ sourceLabels }) => Object.keys(sourceLabels).length > 0))));
-  const labels = asksForLabels ? JSON.stringify(Object.entries(client.labels).sort()) : '';
-  return `${what} ${scope.key} ${port} ${dnsCapture} ${labels}`;
+  return `${what} ${scope.key} ${port} ${dnsCapture} ${decidingLabels(model, client.labels)}`;
 }
 
 function bytesOf({ protocol, host }: Connection): Bytes {

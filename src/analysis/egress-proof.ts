@@ -1,7 +1,9 @@
 import { CAPTURE_ANNOTATIONS } from './capture';
+import { decidingLabels } from './deciding-labels';
 import type { MeshModel } from './mesh-model';
 import { describeRef } from './object-ref';
 import { Answer, reach, ReachQuestion } from './reachability';
+import { sidecarInjectionOf } from './sidecar-injection';
 import { applicableSidecars } from './sidecar-scope';
 import type { Workload } from './workload';
 
@@ -16,13 +18,12 @@ export interface Shortfall {
   readonly message: string;
 }
 
-const INJECT = 'sidecar.istio.io/inject';
 const NAMED_AT_MOST = 3;
 
 /**
  * Proves that workloads reach destinations, or says which don't.
  *
- * Workloads that sidecars can't tell apart (namespace, Sidecar and annotations) are asked about once, and named together.
+ * Workloads that sidecars can't tell apart (namespace, Sidecar, annotations, and labels that something asks for) are asked about once, and named together.
  */
 export function proveEgress(model: MeshModel, workloads: Iterable<Workload>, destinations: readonly Destination[]): Shortfall[] {
   const groups = new Map<string, Workload[]>();
@@ -30,7 +31,8 @@ export function proveEgress(model: MeshModel, workloads: Iterable<Workload>, des
     const key = JSON.stringify([
       workload.namespace,
       applicableSidecars(model, workload).map(sidecar => sidecar?.ref.index),
-      isInjected(workload),
+      mayHaveSidecar(model, workload),
+      decidingLabels(model, workload.labels),
       Object.values(CAPTURE_ANNOTATIONS).map(annotation => workload.annotations[annotation]),
     ]);
     const group = groups.get(key);
@@ -56,17 +58,17 @@ export function workloadsOfSidecar(model: MeshModel, sidecar: number): readonly 
   }).get(sidecar) ?? [];
 }
 
-/** Whether the injector gives the pods of a workload a sidecar, as far as they have a say in it. */
-export function isInjected({ labels, annotations }: Workload): boolean {
-  return (labels[INJECT] ?? annotations[INJECT]) !== 'false';
+/** Whether a workload is to be judged as one with a sidecar: where no manifest says, it has one, which lets out less. */
+export function mayHaveSidecar(model: MeshModel, workload: Workload): boolean {
+  return sidecarInjectionOf(workload, model.namespaceLabels.get(workload.namespace)) !== 'no';
 }
 
 function shortfall(model: MeshModel, group: readonly Workload[], { label, ...destination }: Destination): Shortfall[] {
   const [{ namespace, labels, annotations }] = group;
-  const answer = reach(model, { namespace, labels, annotations, injected: isInjected(group[0]), ...destination });
+  const answer = reach(model, { namespace, labels, annotations, injected: mayHaveSidecar(model, group[0]), ...destination });
   if (isMet(answer)) { return []; }
   const certain = answer.verdict !== 'UNKNOWN';
-  const clause = certain ? `does not reach ${label}` : `can't be proved to reach ${label}`;
+  const clause = certain ? `${group.length > 1 ? 'do' : 'does'} not reach ${label}` : `can't be proved to reach ${label}`;
   return [{ certain, message: `${nameAll(group)} ${clause}: ${answer.explanation}` }];
 }
 

@@ -13,14 +13,22 @@ export interface Workload {
   readonly labels: Labels;
   /** Annotations of the pods. */
   readonly annotations: Labels;
+  /** Whether the pods share the network of their node. */
+  readonly hostNetwork: boolean;
 }
 
 /** The workload that an object is; undefined if it is none. */
 export function workloadOf(object: KubernetesObject, index: number): Workload | undefined {
   const path = podTemplatePath(groupKindOf(object));
   if (!path) { return undefined; }
-  const template = path.reduce<unknown>((value, key) => recordOf(value)[key], object);
-  const metadata = recordOf(recordOf(template).metadata);
+  const template = recordOf(path.reduce<unknown>((value, key) => recordOf(value)[key], object));
+  const metadata = recordOf(template.metadata);
   const ref = refOf(object, index);
-  return { ref, namespace: ref.namespace, labels: labelsOf(metadata.labels), annotations: labelsOf(metadata.annotations) };
+  return {
+    ref,
+    namespace: ref.namespace,
+    labels: labelsOf(metadata.labels),
+    annotations: labelsOf(metadata.annotations),
+    hostNetwork: recordOf(template.spec).hostNetwork === true,
+  };
 }

@@ -1,6 +1,6 @@
 import type { EgressProtocol } from './egress-destination';
 import type { JudgedMesh } from './egress-requirement';
-import { isInjected } from '../analysis/egress-proof';
+import { mayHaveSidecar } from '../analysis/egress-proof';
 import { describeRef } from '../analysis/object-ref';
 import { reachableFrom } from '../analysis/reachable-from';
 import type { Workload } from '../analysis/workload';
@@ -84,7 +84,7 @@ export interface WorkloadEgress {
 /** Where a workload of a mesh gets to. */
 export function egressOf({ model }: JudgedMesh, workload: Workload): WorkloadEgress {
   const { namespace, labels, annotations, ref } = workload;
-  const { destinations, unknownHosts } = reachableFrom(model, { namespace, labels, annotations, injected: isInjected(workload) });
+  const { destinations, unknownHosts } = reachableFrom(model, { namespace, labels, annotations, injected: mayHaveSidecar(model, workload) });
   return {
     workload: describeRef(ref),
     destinations: destinations as unknown as WorkloadDestination[],

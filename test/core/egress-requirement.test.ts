@@ -47,7 +47,7 @@ test('a chart stands for all workloads below it, and those alike are named toget
 
   expect(proofOf(mesh)).toEqual([[
     'mesh/egress-unreachable', 'error', 'Mesh',
-    expect.stringMatching(/^Deployment shop\/web, Deployment shop\/a, Deployment shop\/b and 2 more does not reach tcp:\/\/198\.51\.100\.7:9999: /),
+    expect.stringMatching(/^Deployment shop\/web, Deployment shop\/a, Deployment shop\/b and 2 more do not reach tcp:\/\/198\.51\.100\.7:9999: /),
   ]]);
 });
 

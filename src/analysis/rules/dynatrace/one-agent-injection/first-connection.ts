@@ -1,13 +1,12 @@
 import { injectedPods } from './injected-pods';
 import { featureFlag } from '../../../dynatrace-feature-flags';
 import { Severity } from '../../../finding';
-import type { Labels } from '../../../labels';
 import type { MeshModel } from '../../../mesh-model';
 import { quote } from '../../../quote';
 import type { MeshRule } from '../../../rule';
+import { sidecarInjectionOf } from '../../../sidecar-injection';
 import type { Workload } from '../../../workload';
 
-const INJECT = 'sidecar.istio.io/inject';
 const RETRY = 'oneagent-initial-connect-retry-ms';
 
 export const firstConnection: MeshRule<MeshModel> = {
@@ -17,18 +16,13 @@ export const firstConnection: MeshRule<MeshModel> = {
   * check(model) {
     for (const { workload, dynakube } of injectedPods(model)) {
       const waits = dynakube.spec.enableIstio === true || featureFlag(dynakube.annotations, RETRY) !== undefined || isHeld(workload);
-      if (waits || !hasSidecar(workload, model.namespaceLabels.get(workload.namespace))) { continue; }
+      if (waits || sidecarInjectionOf(workload, model.namespaceLabels.get(workload.namespace)) !== 'yes') { continue; }
       const message = `'spec.template' starts applications before their sidecar is ready, and OneAgent of DynaKube ${quote(dynakube.name)} does not wait for its first connection; `
         + `set the feature flag ${RETRY} of the DynaKube, or have the pods hold applications until the proxy starts`;
       yield { object: workload.ref.index, message, related: dynakube.index };
     }
   },
 };
-
-function hasSidecar({ labels, annotations }: Workload, namespaceLabels: Labels | undefined): boolean {
-  const own = labels[INJECT] ?? annotations[INJECT];
-  return own === undefined ? namespaceLabels?.['istio-injection'] === 'enabled' : own === 'true';
-}
 
 function isHeld({ annotations }: Workload): boolean {
   return /["']?holdApplicationUntilProxyStarts["']?\s*:\s*["']?true/.test(annotations['proxy.istio.io/config'] ?? '');

@@ -1,10 +1,8 @@
-import { podSpecOf } from './injected-pods';
 import { Severity } from '../../../finding';
 import type { ObjectRule } from '../../../rule';
+import { SIDECAR_INJECT } from '../../../sidecar-injection';
 import { workloadOf } from '../../../workload';
 import { TEMPLATED_KINDS } from '../../istio/annotations/annotated';
-
-const INJECT = 'sidecar.istio.io/inject';
 
 export const hostNetwork: ObjectRule = {
   name: 'one-agent-injection/host-network',
@@ -12,9 +10,9 @@ export const hostNetwork: ObjectRule = {
   upstream: 'ours',
   kinds: ['Pod', ...TEMPLATED_KINDS],
   * check(object) {
-    const { labels = {}, annotations = {} } = workloadOf(object, 0) ?? {};
-    if (podSpecOf(object).hostNetwork === true && (labels[INJECT] ?? annotations[INJECT]) === 'true') {
-      yield `'${INJECT}' has no effect on pods with the network of the node, which Istio gives no sidecar: neither Sidecar nor ServiceEntry hold for OneAgent in them; leave it or 'hostNetwork' out`;
+    const { labels = {}, annotations = {}, hostNetwork: sharesNetwork } = workloadOf(object, 0) ?? {};
+    if (sharesNetwork && (labels[SIDECAR_INJECT] ?? annotations[SIDECAR_INJECT]) === 'true') {
+      yield `'${SIDECAR_INJECT}' has no effect on pods with the network of the node, which Istio gives no sidecar: neither Sidecar nor ServiceEntry hold for OneAgent in them; leave it or 'hostNetwork' out`;
     }
   },
 };
