@@ -1,6 +1,6 @@
-import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ConstructRule, NO_WORKLOAD, UNPROVED, UNREACHABLE } from './construct-rule';
+import type { Manifest } from './manifest';
 import { Destination, proveEgress } from '../analysis/egress-proof';
 import type { KubernetesObject } from '../analysis/kubernetes-object';
 import { MeshModel } from '../analysis/mesh-model';
@@ -34,33 +34,36 @@ export interface UnmetRequirement {
 /** The mesh as requirements see it: its model, and the constructs behind it. */
 export class JudgedMesh {
   /** The mesh of objects, together with what requirements assume to be there. */
-  public static of(
-    apiObjects: readonly ApiObject[], objects: readonly KubernetesObject[], requirements: readonly EgressRequirement[], settings: MeshSettings,
-  ): JudgedMesh {
+  public static of(manifests: readonly Manifest[], requirements: readonly EgressRequirement[], settings: MeshSettings): JudgedMesh {
+    const objects = manifests.map(({ object }) => object);
     const known = new Set(objects.map(identityOf));
     const assumed = requirements.flatMap(requirement => requirement.assumed?.() ?? []).filter(object => {
       const identity = identityOf(object);
       return !known.has(identity) && known.add(identity);
     });
-    return new JudgedMesh(MeshModel.of([...objects, ...assumed], settings), apiObjects);
+    return new JudgedMesh(MeshModel.of([...objects, ...assumed], settings), manifests);
   }
 
-  private readonly indices: ReadonlyMap<IConstruct, number>;
+  /** The places in the model of what a construct renders; more than one if that is a list. */
+  private readonly indices = new Map<IConstruct, number[]>();
   private readonly workloads: ReadonlyMap<number, Workload>;
 
-  private constructor(public readonly model: MeshModel, apiObjects: readonly ApiObject[]) {
-    this.indices = new Map(apiObjects.map((apiObject, index) => [apiObject, index]));
+  private constructor(public readonly model: MeshModel, manifests: readonly Manifest[]) {
+    for (const [index, { apiObject }] of manifests.entries()) {
+      const indices = this.indices.get(apiObject);
+      if (indices) { indices.push(index); } else { this.indices.set(apiObject, [index]); }
+    }
     this.workloads = new Map(model.workloads.map(workload => [workload.ref.index, workload]));
   }
 
   /** The place of an object in the model. */
   public indexOf(apiObject: IConstruct): number | undefined {
-    return this.indices.get(apiObject);
+    return this.indices.get(apiObject)?.[0];
   }
 
   /** The workloads that a construct is, or that stand below it. */
   public workloadsBelow(scope: IConstruct): Workload[] {
-    return scope.node.findAll().flatMap(construct => this.workloads.get(this.indices.get(construct) ?? -1) ?? []);
+    return scope.node.findAll().flatMap(construct => this.indices.get(construct) ?? []).flatMap(index => this.workloads.get(index) ?? []);
   }
 }
 

@@ -4,13 +4,13 @@ import { isAccepted } from './accepted-rule';
 import type { ConstructRule } from './construct-rule';
 import { withDeclaredOperatorVersion } from './declared-operator-version';
 import { EgressRequirement, JudgedMesh, proveRequirements } from './egress-requirement';
+import { Manifest, manifestsOf } from './manifest';
 import { MeshFinding } from './mesh-finding';
 import { MeshScope, nearestMesh } from './mesh-scope';
 import { SynthFrame } from './synth-frame';
 import { egressOf, WorkloadEgress } from './workload-egress';
 import { check } from '../analysis/check';
 import { Severity } from '../analysis/finding';
-import type { KubernetesObject } from '../analysis/kubernetes-object';
 import { DEFAULT_MESH_SETTINGS } from '../analysis/mesh-settings';
 import { ALL_RULES } from '../analysis/rules';
 
@@ -78,10 +78,9 @@ export class MeshJudge {
   /** Where the workloads of a mesh that a construct is, or that stand below it, get to. */
   public egressBelow(mesh: MeshScope | undefined, from: IConstruct): WorkloadEgress[] {
     const constructs = this.constructsByMesh().get(mesh) ?? [];
-    const apiObjects = constructs.filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
+    const manifests = manifestsOf(constructs.filter(isApiObject));
     const requirements = constructs.flatMap(construct => this.requirements.get(construct) ?? []);
-    const objects = apiObjects.map(apiObject => apiObject.toJson() as KubernetesObject);
-    const judged = JudgedMesh.of(apiObjects, objects, requirements, mesh?.settings ?? DEFAULT_MESH_SETTINGS);
+    const judged = JudgedMesh.of(manifests, requirements, mesh?.settings ?? DEFAULT_MESH_SETTINGS);
     return judged.workloadsBelow(from).map(workload => egressOf(judged, workload));
   }
 
@@ -114,7 +113,7 @@ export class MeshJudge {
   private constructsByMesh(): Map<MeshScope | undefined, IConstruct[]> {
     const constructs = new Map<MeshScope | undefined, IConstruct[]>();
     for (const construct of this.root.node.findAll()) {
-      if (!ApiObject.isApiObject(construct) && !this.sources.has(construct) && !this.requirements.has(construct)) { continue; }
+      if (!isApiObject(construct) && !this.sources.has(construct) && !this.requirements.has(construct)) { continue; }
       const mesh = nearestMesh(construct);
       const list = constructs.get(mesh);
       if (list) { list.push(construct); } else { constructs.set(mesh, [construct]); }
@@ -123,16 +122,22 @@ export class MeshJudge {
   }
 
   private judgeMesh(mesh: MeshScope | undefined, constructs: IConstruct[]): Located[] {
-    const apiObjects = constructs.filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
-    const objects = apiObjects.map(apiObject => apiObject.toJson() as KubernetesObject);
+    const apiObjects = constructs.filter(isApiObject);
+    const manifests = manifestsOf(apiObjects);
     const found = new Map<IConstruct, Located[]>(constructs.map(construct => [construct, []]));
     const settings = withDeclaredOperatorVersion(mesh?.settings ?? DEFAULT_MESH_SETTINGS, apiObjects);
-    for (const { object, rule, severity, upstream, message, related } of check(objects, settings)) {
-      const construct = shownAt(apiObjects[object]);
-      const beside = related === undefined ? '' : `; the other one is "${shownAt(apiObjects[related]).node.path}"`;
-      const accepted = isAccepted(rule, apiObjects[object], related === undefined ? undefined : apiObjects[related]);
-      const finding = { rule, severity: severityAtSynth(rule, severity, accepted), upstream, path: construct.node.path, message: message + beside };
-      found.get(apiObjects[object])!.push({ construct, finding });
+    for (const { object, rule, severity, upstream, message, related } of check(manifests.map(manifest => manifest.object), settings)) {
+      const { apiObject, place } = manifests[object];
+      const other = related === undefined ? undefined : manifests[related];
+      const construct = shownAt(apiObject);
+      const finding = {
+        rule,
+        severity: severityAtSynth(rule, severity, isAccepted(rule, apiObject, other?.apiObject)),
+        upstream,
+        path: construct.node.path,
+        message: `${place === undefined ? '' : `${place}: `}${message}${other ? `; the other one is ${describe(other)}` : ''}`,
+      };
+      found.get(apiObject)!.push({ construct, finding });
     }
     const say = (construct: IConstruct, rule: ConstructRule, message: string) => {
       found.get(construct)!.push({ construct, finding: { rule: rule.name, severity: rule.severity, upstream: 'ours', path: construct.node.path, message } });
@@ -143,7 +148,7 @@ export class MeshJudge {
     const owners = constructs.filter(construct => this.requirements.has(construct));
     if (owners.length > 0) {
       const requirements = owners.flatMap(owner => this.requirements.get(owner)!.map(requirement => ({ owner, requirement })));
-      const judged = JudgedMesh.of(apiObjects, objects, requirements.map(({ requirement }) => requirement), settings);
+      const judged = JudgedMesh.of(manifests, requirements.map(({ requirement }) => requirement), settings);
       for (const { owner, rule, message } of proveRequirements(judged, requirements)) { say(owner, rule, message); }
     }
     return [...found.values()].flat().filter(({ finding }) => !mesh?.disabledRules.has(finding.rule));
@@ -153,6 +158,14 @@ export class MeshJudge {
 /** What an app does not make may be in the cluster all the same, so nothing that is missing fails its synth; nor does what was asked for. */
 function severityAtSynth(rule: string, severity: Severity, accepted: boolean): Severity {
   return severity === Severity.ERROR && (accepted || RULES_ABOUT_THE_WHOLE_CLUSTER.has(rule)) ? Severity.WARNING : severity;
+}
+
+function isApiObject(construct: IConstruct): construct is ApiObject {
+  return ApiObject.isApiObject(construct);
+}
+
+function describe({ apiObject, place }: Manifest): string {
+  return `${place === undefined ? '' : `${place} of `}"${shownAt(apiObject).node.path}"`;
 }
 
 /** Users know the construct that they made, not its child that stands for the object. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Mesh, ServiceEntry, ServicePort, Severity } from '../../src';
+import { EgressDestination, Mesh, MeshOutboundTrafficPolicy, ServiceEntry, ServicePort, Severity } from '../../src';
 import { BYPASS_WITHOUT_ADDRESS } from '../../src/core/construct-rule';
 import { MeshJudge } from '../../src/core/mesh-judge';
 
@@ -142,5 +142,46 @@ describe('what a construct finds by itself', () => {
       '[shop/Pattern] there is no address (one-agent-egress/bypass-without-address)',
       '[shop/Pattern] there is still none (one-agent-egress/bypass-without-address)',
     ].join('\n  ')));
+  });
+});
+
+describe('a list of objects', () => {
+  const entry = (name: string, hosts: string[]) => ({
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'ServiceEntry',
+    metadata: { name, namespace: 'shop' },
+    spec: { hosts, ports: [{ name: 'https', number: 443, protocol: 'HTTPS' }], resolution: 'DNS' },
+  });
+  const deployment = (name: string) => ({
+    apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace: 'shop' }, spec: { template: { metadata: { labels: { app: name } } } },
+  });
+  const appWith = (...items: object[]) => {
+    const app = new App({ outdir });
+    const list = new ApiObject(new Chart(app, 'shop'), 'List', { apiVersion: 'v1', kind: 'List', items });
+    return { app, list, mesh: new Mesh(app, 'Mesh', { outboundTrafficPolicy: MeshOutboundTrafficPolicy.REGISTRY_ONLY }) };
+  };
+
+  test('is judged item by item, and the finding says which one', () => {
+    const { mesh } = appWith(entry('good', ['a.test']), entry('bad', []), entry('good', ['b.test']));
+    expect(mesh.findings().map(({ path, rule, message }) => `${path} ${rule}: ${message}`)).toMatchInlineSnapshot(`
+[
+  "shop/List kubernetes/size: items[1]: 'spec.hosts' must have at least 1 item, got "0"",
+  "shop/List kubernetes/duplicate-object: items[2]: 'metadata.name' must be the only one of its kind in namespace "shop", got "good" twice; give one of the two another name, or leave it out; the other one is items[0] of "shop/List"",
+]
+`);
+  });
+
+  test('holds workloads of which something may be required', () => {
+    const { mesh, list } = appWith(entry('api', ['a.test']), deployment('web'), deployment('batch'));
+    expect(mesh.egressOf(list).map(({ workload, destinations }) => [workload, destinations.map(({ host }) => host)])).toEqual([
+      ['Deployment shop/web', ['a.test']],
+      ['Deployment shop/batch', ['a.test']],
+    ]);
+    mesh.requireEgress(list, EgressDestination.https('b.test'));
+    expect(mesh.findings().map(({ rule, message }) => `${rule}: ${message}`)).toMatchInlineSnapshot(`
+[
+  "mesh/egress-unreachable: Deployment shop/web, Deployment shop/batch do not reach https://b.test:443: A TLS connection from namespace shop to b.test:443 is refused: the outboundTrafficPolicy of the mesh is REGISTRY_ONLY, and no ServiceEntry or Service of the mesh has the host "b.test". Add a ServiceEntry with hosts: ["b.test"], resolution: DNS and a port with number 443 and protocol TLS.",
+]
+`);
   });
 });
