@@ -127,7 +127,8 @@ export function serviceOfKubernetes(object: KubernetesObject, index: number, set
     exportTo,
     exposure: exposureOf(exportTo, settings.defaultServiceExportTo, ref.namespace),
     labels: labelsOf(metadata.labels),
-    selector: isRecord(spec.selector) ? labelsOf(spec.selector) : undefined,
+    // An empty one selects no pods, unlike that of other kinds.
+    selector: Object.keys(recordOf(spec.selector)).length > 0 ? labelsOf(spec.selector) : undefined,
     endpoints: [],
     endpointLabels: [],
     externalName: externalName || undefined,

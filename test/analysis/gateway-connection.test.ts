@@ -53,6 +53,7 @@ describe('the Service of the gateway', () => {
     ['has other ports', service({ port: 80, targetPort: 18080 })],
     ['is for other pods', service({ targetPort: 18080 }, { selector: { app: 'web' } })],
     ['has no selector', service({ targetPort: 18080 }, { selector: undefined })],
+    ['has an empty one', service({ targetPort: 18080 }, { selector: {} })],
     ['says that it is not to be looked at', service({ targetPort: 18080 }, {}, { 'experimental.istio.io/disable-gateway-port-translation': 'true' })],
   ])('changes nothing if it %s', (_, other) => {
     expect(at(8080, other)).toBe('REACHABLE api.test');
