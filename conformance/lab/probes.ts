@@ -63,10 +63,10 @@ export function planOf(objects: readonly KubernetesObject[], elsewhere: readonly
   const targets = unique([...services.flatMap(service => knownTargets(service, hosts)), ...wrongTargets(services, hosts)]);
   const model = MeshModel.of(objects);
   return {
-    clients: model.workloads.map(workload => ({
-      label: describeRef(workload.ref),
-      template: { namespace: workload.namespace, labels: workload.labels, annotations: workload.annotations, injected: mayHaveSidecar(model, workload) },
-    })),
+    clients: model.workloads.map(workload => {
+      const { ref, namespace, labels, annotations } = workload;
+      return { label: describeRef(ref), template: { namespace, labels, annotations, injected: mayHaveSidecar(model, workload) } };
+    }),
     targets,
     hosts,
     ports: [...new Set([...targets.map(({ port }) => port), ...all.flatMap(serverPorts)])].sort((a, b) => a - b),
