@@ -2,7 +2,9 @@ import { CAPTURE_ANNOTATIONS } from './capture';
 import { decidingLabels } from './deciding-labels';
 import type { MeshModel } from './mesh-model';
 import { describeRef } from './object-ref';
-import { Answer, reach, ReachQuestion } from './reachability';
+import { reachThroughGateway } from './reach-through-gateway';
+import type { Answer, ReachQuestion } from './reachability';
+import { SERVICE_DOMAIN } from './service';
 import { sidecarInjectionOf } from './sidecar-injection';
 import { applicableSidecars } from './sidecar-scope';
 import type { Workload } from './workload';
@@ -65,11 +67,18 @@ export function mayHaveSidecar(model: MeshModel, workload: Workload): boolean {
 
 function shortfall(model: MeshModel, group: readonly Workload[], { label, ...destination }: Destination): Shortfall[] {
   const [{ namespace, labels, annotations }] = group;
-  const answer = reach(model, { namespace, labels, annotations, injected: mayHaveSidecar(model, group[0]), ...destination });
+  const client = { namespace, labels, annotations, injected: mayHaveSidecar(model, group[0]) };
+  const { gateway, answer } = reachThroughGateway(model, { ...client, ...destination });
   if (isMet(answer)) { return []; }
-  const certain = answer.verdict !== 'UNKNOWN';
+  const certain = answer.verdict !== 'UNKNOWN' && !isElsewhere(model, answer);
   const clause = certain ? `${group.length > 1 ? 'do' : 'does'} not reach ${label}` : `can't be proved to reach ${label}`;
-  return [{ certain, message: `${nameAll(group)} ${clause}: ${answer.explanation}` }];
+  const way = gateway === undefined ? '' : `it is led to the gateway ${gateway}. `;
+  return [{ certain, message: `${nameAll(group)} ${clause}: ${way}${answer.explanation}` }];
+}
+
+/** Whether a connection is led to a Service that is none of the objects: the cluster may have it all the same. */
+function isElsewhere(model: MeshModel, { service = '' }: Answer): boolean {
+  return service.endsWith(SERVICE_DOMAIN) && model.servicesOf(service).length === 0;
 }
 
 /** A requirement is about getting past the sidecar: what it passes on unseen counts as well. */

@@ -4,7 +4,7 @@ import type { ListenerContext } from './listeners';
 import { describeRef, ObjectRef } from './object-ref';
 import { ProtocolFamily } from './protocols';
 import { quote } from './quote';
-import { addressFor, portOf, Service } from './service';
+import { addressFor, portOf, Service, SERVICE_DOMAIN } from './service';
 
 /** What happens to a connection, in words. */
 export interface Explanation {
@@ -121,6 +121,10 @@ function missing(context: ListenerContext, { name, state, virtualService }: Upst
     case 'service': {
       const known = context.model.servicesOf(name.host);
       if (known.length === 0) {
+        if (name.host.endsWith(SERVICE_DOMAIN)) {
+          return `no Service of the mesh has the host ${quote(name.host)}. If the cluster has it, add its manifest to these`
+            + (virtualService ? '; otherwise correct the destination of the VirtualService.' : '.');
+        }
         const [other] = otherSpelling(context, { name });
         return other === undefined
           ? `no ServiceEntry or Service has the host ${quote(name.host)}. Add a ServiceEntry for it`

@@ -181,6 +181,11 @@ export class MeshModel {
     return this.once('services by their namespace', () => groupBy(this.services, service => [service.namespace])).get(namespace) ?? [];
   }
 
+  /** The workloads of a namespace. */
+  public workloadsIn(namespace: string): readonly Workload[] {
+    return this.once('workloads by their namespace', () => groupBy(this.workloads, workload => [workload.namespace])).get(namespace) ?? [];
+  }
+
   /** The place of a service in the order of all services. */
   public rankOf(service: Service): number {
     return this.once('ranks', () => new Map(this.services.map((other, rank) => [other, rank]))).get(service) ?? this.services.length;

@@ -4,6 +4,7 @@ import type { Verdict } from './connection';
 import type { MeshModel } from './mesh-model';
 import { describeRef } from './object-ref';
 import { ProtocolFamily } from './protocols';
+import { reachThroughGateway } from './reach-through-gateway';
 import { reach, ReachQuestion } from './reachability';
 import type { Service } from './service';
 import { applicableSidecars, sidecarScope } from './sidecar-scope';
@@ -69,7 +70,8 @@ function destinations(model: MeshModel, client: ReachClient, services: readonly 
     const { host, address } = service;
     for (const { number: port, family } of service.ports) {
       for (const protocol of protocolsOf(family)) {
-        const { verdict, because } = reach(model, { ...client, host: nameUnder(host), address: addressIn(address), port, protocol });
+        const question = { ...client, host: nameUnder(host), address: addressIn(address), port, protocol };
+        const { answer: { verdict, because } } = reachThroughGateway(model, question);
         if (!['REACHABLE', 'BYPASSED', 'PASSTHROUGH', 'UNKNOWN'].includes(verdict)) { continue; }
         const own = describeRef(service.ref);
         const via = because.includes(own) ? own : because.find(name => name.startsWith('ServiceEntry ')) ?? own;

@@ -318,8 +318,8 @@ describe('what goes elsewhere says who takes it', () => {
 [
   "BLOCKED because of VirtualService egress/via-gateway",
   "A TLS connection from namespace shop to api.test:443 is sent to egress-gateway.gw.svc.cluster.local:443 by",
-  "VirtualService egress/via-gateway and fails: no ServiceEntry or Service has the host",
-  ""egress-gateway.gw.svc.cluster.local". Add a ServiceEntry for it, or correct the destination of the VirtualService.",
+  "VirtualService egress/via-gateway and fails: no Service of the mesh has the host "egress-gateway.gw.svc.cluster.local".",
+  "If the cluster has it, add its manifest to these; otherwise correct the destination of the VirtualService.",
 ]
 `);
   });
