@@ -44,6 +44,8 @@ export class RouteTable {
   private readonly domains = new Map<string, VirtualHost[]>();
   /** Wildcards that begin within a label, which no lookup by label finds. */
   private readonly partial: string[] = [];
+  /** On a proxy port: the routes of services that have a listener of their own on its number, and the names that a request must have; any if there are none. */
+  private readonly ofListeners = new Map<string, { readonly virtualHost: VirtualHost; readonly names?: readonly string[] }>();
   /** By namespace: the service for which Envoy refuses the routes of clients there. */
   private readonly culprits = new Map<string, Service>();
 
@@ -54,6 +56,8 @@ export class RouteTable {
 
   /** What may become of a request that reaches the listener of one service, whatever its host; undefined if the service has no routes. */
   public actionsForService(service: Service, host: string, path: string): readonly RequestAction[] | undefined {
+    const own = this.ofListeners.get(service.host);
+    if (own) { return own.names?.includes(host) === false ? undefined : actionsOf(own.virtualHost, host, path); }
     return this.domains.get(service.host)?.flatMap(virtualHost => actionsOf(virtualHost, host, path));
   }
 
@@ -72,6 +76,11 @@ export class RouteTable {
       const namespace = namespaceOfAll(name);
       if (namespace !== undefined && !this.culprits.has(namespace)) { this.culprits.set(namespace, routed.service); }
     }
+  }
+
+  /** Adds the routes of a service for its own listener. Those that came first stay. */
+  public addListener(host: string, virtualHost: VirtualHost, names?: readonly string[]): void {
+    if (!this.ofListeners.has(host)) { this.ofListeners.set(host, { virtualHost, names }); }
   }
 
   /** Adds the routes of a host. Those that came first stay, unless it is not certain that they do. */
@@ -112,6 +121,7 @@ export function routeTable(context: ListenerContext, port: number): RouteTable |
     const virtualHost = virtualHostOf(context, virtualService, services, routePort);
     if (!virtualHost) { continue; }
     const { own, others } = hostsOf(virtualService, services, owner);
+    if (isProxyPort) { own.filter(takesRequestsOn(port)).forEach(({ host }) => table.addListener(host, virtualHost)); }
     const requested = own.filter(({ ports }) => ports.some(candidate => isRequestPort(candidate) && (!isProxyPort || candidate.number === 80)));
     // Port 80 is served even if no service has it.
     if (requested.length === 0 && routePort !== 80) { continue; }
@@ -123,6 +133,9 @@ export function routeTable(context: ListenerContext, port: number): RouteTable |
   }
   for (const service of [...services.values()].filter(({ host }) => !routed.has(host))) {
     addOwnRoutes(context, table, service, services, isProxyPort);
+  }
+  if (isProxyPort) {
+    for (const service of [...services.values()].filter(takesRequestsOn(port))) { addOwnListener(context, table, service, services, port); }
   }
   return table;
 }
@@ -151,9 +164,28 @@ function addOwnRoutes(
   // On a proxy port the first port takes the bare names, and drops them if it isn't 80.
   const ports = routed.ports.filter(isRequestPort).slice(0, 1);
   for (const { number } of ports.filter(port => !isProxyPort || port.number === 80)) {
-    const virtualHost = { rules: [{ action: { kind: 'forward' as const, destinations: [{ host: routed.host, port: number }] } }] };
-    table.addService(context, routed, services, virtualHost);
+    table.addService(context, routed, services, forwarding(routed.host, number));
   }
+}
+
+/**
+ * The routes that a service has of its own on a proxy port, for its own listener on that number: those for its host with the port. If port 80 took the bare names,
+ * there are these, too, and then requests must have one of them.
+ */
+function addOwnListener(context: ListenerContext, table: RouteTable, routed: RoutedService, services: RoutedServices, port: number): void {
+  if (port !== 80 && routed.ports.find(isRequestPort)?.number === 80) {
+    table.addListener(routed.host, forwarding(routed.host, 80), domainsOf(context.dnsCapture, routed, services));
+  } else {
+    table.addListener(routed.host, forwarding(routed.host, port));
+  }
+}
+
+function forwarding(host: string, port: number): VirtualHost {
+  return { rules: [{ action: { kind: 'forward', destinations: [{ host, port }] } }] };
+}
+
+function takesRequestsOn(port: number): (routed: RoutedService) => boolean {
+  return ({ ports }) => ports.some(candidate => candidate.number === port && isRequestPort(candidate));
 }
 
 function isRequestPort({ family }: ServicePort): boolean {
