@@ -128,7 +128,9 @@ function chainsOf(context: GatewayContext, servers: readonly RunningServer[]): F
   const names = new Set<string>();
   const chains: FilterChain[] = [];
   const add = (target: ChainTarget, sniHosts: readonly string[] = []) => chains.push({ sniHosts, cidrs: [], onlyRequests: false, target });
-  if (servers.some(({ server }) => isForRequests(server.protocol))) { add({ kind: 'routes' }); }
+  // Servers for requests share a chain, unless some are bound to all addresses and some to nothing.
+  const binds = new Set(servers.filter(({ server }) => isForRequests(server.protocol)).map(({ server }) => server.bind));
+  binds.forEach(() => add({ kind: 'routes' }));
   for (const running of servers.filter(({ server }) => !isForRequests(server.protocol))) {
     const { server } = running;
     if (server.tlsMode === 'PASSTHROUGH') {

@@ -31,6 +31,19 @@ test('one that says to be bound to all addresses is not: both are in the same li
   expect([verdictOf([...objects, bound(['*'])], OPAQUE), verdictOf([...objects, bound(['b.test'])], OPAQUE)]).toEqual(['BLOCKED', 'REACHABLE api.test']);
 });
 
+test('so are two for requests', () => {
+  const requests = (...binds: (string | undefined)[]) => binds
+    .map((bind, index) => gateway(`http${index}`, { port: { number: 8080, name: 'http', protocol: index > 0 ? 'HTTP2' : 'HTTP' }, hosts: ['*'], bind }, index));
+  const routes = istio('VirtualService', 'h', {
+    hosts: ['*'], gateways: ['egress/http0'], http: [{ route: [{ destination: { host: 'web.test' } }] }],
+  });
+  const at = (...binds: (string | undefined)[]) => verdictOf(
+    [...requests(...binds), routes, entry('web.test', 8080, 'HTTP')], { ...QUESTION, port: 8080, host: 'web.test', protocol: 'http' },
+  );
+  expect([at(undefined), at(undefined, undefined), at(undefined, '0.0.0.0'), at(undefined, '10.0.0.1')])
+    .toEqual(['REACHABLE web.test', 'REACHABLE web.test', 'BLOCKED', 'REACHABLE web.test']);
+});
+
 test('one that is bound to another address has a listener of its own', () => {
   const bound = gateway('https', { port: port('HTTPS'), tls: SIMPLE, bind: '10.0.0.1' }, 2);
   expect(verdictOf([...objects, bound], OPAQUE)).toBe('REACHABLE api.test');
