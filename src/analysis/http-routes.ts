@@ -228,10 +228,15 @@ function hostsOf(
   }
   for (const host of hosts.filter(name => name.startsWith('*'))) {
     const covered = [...services.values()].filter(service => hostsOverlap(service.host, host));
-    own.push(...covered.filter(({ host: name }) => mostSpecific(owner, name) === virtualService));
+    own.push(...covered.filter(routed => isIndexed(owner, routed) && mostSpecific(owner, routed.host) === virtualService));
     if (covered.length === 0) { others.push(host); }
   }
   return { own, others };
+}
+
+/** Whether istiod finds a service among those that VirtualServices for wildcards may cover, where it looks hosts up in lower case but keeps them as they are written. */
+function isIndexed({ services }: ListenerScope, { host, service }: RoutedService): boolean {
+  return host === service.host || services.some(other => other.service.host === host);
 }
 
 /** The VirtualService whose host is closest to that of a service; the first one of several. */

@@ -52,3 +52,19 @@ describe('a Service whose port is that of an HTTP_PROXY listener', () => {
     expect([at(8080, [8080], undefined, toOther), at(8080, [9, 8080], undefined, toOther)]).toEqual(['MISROUTED other:8080', 'MISROUTED other:8080']);
   });
 });
+
+describe('a VirtualService for a wildcard', () => {
+  const all = istio('VirtualService', 'v', { hosts: ['*.test'], http: [{ route: [{ destination: { host: 'b.test', port: { number: 80 } } }] }] });
+  const at = (...hosts: string[]) => verdictOf(
+    [all, entry('b.test', 80, 'HTTP'), ...hosts.map((host, index) => entry(host, 80, 'HTTP', {}, { name: `e${index}` }))],
+    { host: 'a.test', port: 80, protocol: 'http' },
+  );
+
+  test('leads requests for a host that it covers', () => {
+    expect(at('a.test')).toBe('MISROUTED b.test');
+  });
+
+  test('misses a host in upper case, whose own routes lead nowhere', () => {
+    expect([at('A.test'), at('A.test', 'a.test')]).toEqual(['BLOCKED', 'MISROUTED b.test']);
+  });
+});
