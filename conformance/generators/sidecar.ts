@@ -64,7 +64,8 @@ function egress(words: Words): fc.Arbitrary<unknown[]> {
 function port(words: Words): fc.Arbitrary<unknown> {
   return fields({
     number: words.port,
-    protocol: words.protocol.map(nonEmpty),
+    // Listeners for explicit proxies have rules of their own.
+    protocol: weighted([6, words.protocol.map(nonEmpty)], [1, fc.constant('HTTP_PROXY')]),
     name: weighted([20, fc.constant('out')], [words.wrong / 4, words.label]),
     targetPort: maybe(words.wrong / 6, words.port),
   });
