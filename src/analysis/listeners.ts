@@ -11,7 +11,7 @@ import { appliesToConnections, RouteClient, VirtualService } from './virtual-ser
 export const ANY_ADDRESS = '0.0.0.0';
 
 /** Ports of the sidecar itself: its two entrances, its health, its metrics. */
-const RESERVED_PORTS = new Set([15001, 15006, 15021, 15090]);
+export const RESERVED_PORTS: ReadonlySet<number> = new Set([15001, 15006, 15021, 15090]);
 
 /** A listener of a sidecar on one port. */
 export interface PortListener {

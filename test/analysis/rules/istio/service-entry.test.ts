@@ -210,3 +210,12 @@ test('without metadata there is nothing to compare the own namespace with', () =
   const object = { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', spec: { hosts: ['a.example.com'], ports: [TLS], resolution: 'DNS', exportTo: ['.', 'a'] } };
   expect(check([object]).map(({ rule }) => rule)).toEqual(['kubernetes/object-name']);
 });
+
+test('a port of the sidecar itself takes no requests, and says so', () => {
+  expect(findings({ ports: [{ ...HTTP, number: 15090 }] })).toEqual([
+    'service-entry/reserved-port: \'spec.ports[0].number\' is a port of the sidecar itself, which takes no requests for others there, got "15090"; '
+      + 'let clients dial another port, and give this one as \'targetPort\'',
+  ]);
+  expect(rules({ ports: [{ ...TLS, number: 15090 }] })).toEqual([]);
+  expect(rules({ ports: [{ ...HTTP, targetPort: 15090 }] })).toEqual([]);
+});

@@ -45,6 +45,16 @@ test('a selector in the root namespace is named, whatever that is called', () =>
   expect(rules(spec, { rootNamespace: 'mesh' }, 'mesh')).toEqual(['sidecar/root-with-selector']);
 });
 
+test('a host twice is told to keep the wider one, but in the Sidecar of the mesh "." is not its own namespace', () => {
+  const fault = "sidecar/duplicate-host: 'spec.egress[0].hosts[1]' imports what another host of the listener does too, got ";
+  expect(findings(hosts('./*', 'shop/*'))).toEqual([`${fault}"shop/*"; keep the wider one`]);
+  expect(findings(hosts('./*', 'istio-system/*'), {}, 'istio-system')).toEqual([
+    `${fault}"istio-system/*"; keep both if "." is meant for the namespace of each workload, which it is in namespace "istio-system"`,
+  ]);
+  expect(findings(hosts('istio-system/*', 'istio-system/*'), {}, 'istio-system')).toEqual([`${fault}"istio-system/*"; keep the wider one`]);
+  expect(findings(hosts('./*', 'istio-system/*'), { rootNamespace: 'mesh' }, 'istio-system')).toEqual([`${fault}"istio-system/*"; keep the wider one`]);
+});
+
 test.each([
   [['egress/api.example.com'], ['sidecar/exact-hosts-only']],
   [['egress/api.example.com', '~/*'], ['sidecar/exact-hosts-only']],

@@ -6,6 +6,22 @@ import type { ObjectRule } from '../../../rule';
 
 const INJECT = 'sidecar.istio.io/inject';
 
+/** What does the same today. */
+const SUCCESSORS: Readonly<Record<string, string>> = {
+  [INJECT]: 'use the label of the same name',
+  'sidecar.istio.io/discoveryAddress': inProxyConfig('discoveryAddress'),
+  'sidecar.istio.io/extraStatTags': inProxyConfig('extraStatTags'),
+  'sidecar.istio.io/statsCompression': inProxyConfig('statsCompression'),
+  'sidecar.istio.io/statsInclusionPrefixes': inProxyConfig('proxyStatsMatcher'),
+  'sidecar.istio.io/statsInclusionRegexps': inProxyConfig('proxyStatsMatcher'),
+  'sidecar.istio.io/statsInclusionSuffixes': inProxyConfig('proxyStatsMatcher'),
+  'traffic.sidecar.istio.io/kubevirtInterfaces': "use 'istio.io/reroute-virtual-interfaces', which Istio knows since 1.25",
+};
+
+function inProxyConfig(field: string): string {
+  return `set '${field}' in the annotation 'proxy.istio.io/config'`;
+}
+
 export const deprecated: ObjectRule = {
   name: 'annotations/deprecated',
   severity: Severity.INFO,
@@ -17,7 +33,7 @@ export const deprecated: ObjectRule = {
       if (!knownAnnotation(name)?.isDeprecated) { continue; }
       // Whoever sets both wants to serve old versions too.
       if (name === INJECT && Object.hasOwn(labels, INJECT)) { continue; }
-      yield `'${name}' is deprecated${name === INJECT ? ', use the label of the same name' : ''}`;
+      yield `'${name}' is deprecated; ${SUCCESSORS[name] ?? 'remove it'}`;
     }
   },
 };

@@ -10,6 +10,7 @@ export const configMapCredential: ObjectRule = {
   name: 'destination-rule/config-map-credential',
   severity: Severity.ERROR,
   upstream: 'webhook',
+  since: '1.26',
   kinds: DESTINATION_RULE,
   * check(object) {
     const own = object.metadata?.namespace ?? '';

@@ -3,11 +3,12 @@ import { tlsModes } from './tls-of-rule';
 import type { DestinationRule } from '../../../destination-rules';
 import { isExposedTo } from '../../../exposure';
 import { Severity } from '../../../finding';
+import { listOf, recordOf, textOf } from '../../../json';
 import type { MeshModel } from '../../../mesh-model';
 import { describeRef } from '../../../object-ref';
 import { ProtocolFamily } from '../../../protocols';
 import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import type { MeshRule, Violation } from '../../../rule';
 import type { Service } from '../../../service';
 import { inhabitantsOf } from '../gateway/gateway-namespaces';
 import { ANY_NAMESPACE, servicesByNamespace } from '../mesh/hosts-by-namespace';
@@ -17,6 +18,7 @@ export const doubleTls: MeshRule<MeshModel> = {
   severity: Severity.ERROR,
   upstream: 'ours',
   * check(model) {
+    yield* ofSubsets(model);
     const modes = new Map(destinationRules(model).map(rule => [rule.ref.index, tlsModes(rule)]));
     for (const rule of model.destinationRules.all) {
       const ofRule = modes.get(rule.ref.index) ?? new Map<number | undefined, string>();
@@ -36,6 +38,31 @@ export const doubleTls: MeshRule<MeshModel> = {
     }
   },
 };
+
+/** Where a route for TLS that clients start leads to a subset that starts it too. */
+function* ofSubsets(model: MeshModel): Generator<Violation> {
+  const routed = model.once('subsets with routes for TLS', () => new Set(model.virtualServices
+    .flatMap(({ tls }) => tls.flatMap(({ destinations }) => destinations.map(({ host, subset }) => JSON.stringify([host, subset]))))));
+  if (routed.size === 0) { return; }
+  for (const rule of destinationRules(model)) {
+    for (const [index, subset] of listOf(rule.spec.subsets).map(recordOf).entries()) {
+      const modes = tlsModes({ ...rule, spec: subset });
+      if (![...modes.values()].some(originates)) { continue; }
+      for (const service of servicesByNamespace(model).get(ANY_NAMESPACE)?.coveredBy(textOf(rule.spec.host) ?? '') ?? []) {
+        const isDouble = (number: number) => originates(modes.get(number) ?? modes.get(undefined));
+        const port = service.ports.find(({ number, family }) => family === ProtocolFamily.TLS && isDouble(number));
+        if (!port || !routed.has(JSON.stringify([service.host, subset.name]))) { continue; }
+        yield {
+          object: rule.ref.index,
+          related: service.ref.index,
+          message: `'spec.subsets[${index}].trafficPolicy' starts TLS on port ${port.number} of ${describeRef(service.ref)}, and a route in 'tls' leads there, for TLS that clients start `
+            + "already: TLS within TLS fails; lead to the subset from 'http' only, or leave its TLS out",
+        };
+        break;
+      }
+    }
+  }
+}
 
 function originates(mode: string | undefined): boolean {
   return mode === 'SIMPLE' || mode === 'MUTUAL';

@@ -1,6 +1,7 @@
 import { clientTls, isGiven, originatesTls } from './client-tls';
 import { DESTINATION_RULE, specOf } from './destination-rule-spec';
 import { Severity } from '../../../finding';
+import { isIstioAtLeast } from '../../../istio-version';
 import { isRecord } from '../../../json';
 import { quote } from '../../../quote';
 import type { ObjectRule } from '../../../rule';
@@ -10,8 +11,8 @@ export const sidecarCredential: ObjectRule = {
   severity: Severity.WARNING,
   upstream: 'ours',
   kinds: DESTINATION_RULE,
-  check: object => isRecord(specOf(object).workloadSelector) ? [] : clientTls(object)
-    .filter(({ value }) => originatesTls(value) && isGiven(value.credentialName) && !value.credentialName.startsWith('configmap://'))
+  check: (object, { istioVersion }) => isRecord(specOf(object).workloadSelector) ? [] : clientTls(object)
+    .filter(({ value }) => originatesTls(value) && isGiven(value.credentialName) && !(value.credentialName.startsWith('configmap://') && isIstioAtLeast(istioVersion, '1.26')))
     .map(({ path, value }) => `'${path}.credentialName' is for gateways, sidecars leave out TLS and send plain text, got ${quote(value.credentialName)}; `
       + 'for sidecars give \'spec.workloadSelector\' or files'),
 };

@@ -1,21 +1,26 @@
 import type { MeshModel } from '../../../mesh-model';
 import type { MeshRule } from '../../../rule';
+import { AMBIENT_MESH_RULES } from '../ambient';
 import { DESTINATION_RULE_MESH_RULES } from '../destination-rule';
 import { GATEWAY_MESH_RULES } from '../gateway';
 import { PEER_AUTHENTICATION_MESH_RULES } from '../peer-authentication';
 import { TELEMETRY_MESH_RULES } from '../telemetry';
 import { VIRTUAL_SERVICE_MESH_RULES } from '../virtual-service';
+import { boundListener } from './bound-listener';
 import { bypassedEntry } from './bypassed-entry';
 import { conflictingProtocols } from './conflicting-protocols';
 import { deadTcpEntry } from './dead-tcp-entry';
 import { deprecatedEgressProxy } from './deprecated-egress-proxy';
 import { hostInSeveralNamespaces } from './host-in-several-namespaces';
+import { listenerHidesHosts } from './listener-hides-hosts';
 import { listenerProtocol } from './listener-protocol';
 import { lostHttpRoute } from './lost-http-route';
 import { mixedPort } from './mixed-port';
 import { namespaceNotInjected } from './namespace-not-injected';
 import { negativeCondition } from './negative-condition';
 import { overlappingSidecars } from './overlapping-sidecars';
+import { policyNotInherited } from './policy-not-inherited';
+import { policySelectsNothing } from './policy-selects-nothing';
 import { severalDefaultSidecars } from './several-default-sidecars';
 import { severalInjectionLabels } from './several-injection-labels';
 import { sharedAddress } from './shared-address';
@@ -45,7 +50,11 @@ export const ISTIO_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   splitHost,
   unmergedEntries,
   bypassedEntry,
+  boundListener,
+  listenerHidesHosts,
   listenerProtocol,
+  policyNotInherited,
+  policySelectsNothing,
   sidecarImportsNothing,
   unimportedVirtualService,
   unknownExportNamespace,
@@ -55,4 +64,5 @@ export const ISTIO_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   ...GATEWAY_MESH_RULES,
   ...TELEMETRY_MESH_RULES,
   ...PEER_AUTHENTICATION_MESH_RULES,
+  ...AMBIENT_MESH_RULES,
 ];

@@ -1,12 +1,13 @@
 import { EgressImports } from './egress-imports';
 import { isExposedTo } from '../../../exposure';
 import { Severity } from '../../../finding';
+import { ANY_ADDRESS } from '../../../listeners';
 import type { MeshModel } from '../../../mesh-model';
 import { describeRef } from '../../../object-ref';
 import { ProtocolFamily, protocolFamily } from '../../../protocols';
 import { quote } from '../../../quote';
 import type { MeshRule } from '../../../rule';
-import { portOf, Service } from '../../../service';
+import { addressFor, portOf, Service } from '../../../service';
 import { Sidecar } from '../../../sidecar';
 
 /** What a listener takes for something else than it is, by what it is made for. */
@@ -15,6 +16,15 @@ const MISTAKEN: Readonly<Record<ProtocolFamily, readonly ProtocolFamily[]>> = {
   [ProtocolFamily.TLS]: [ProtocolFamily.HTTP, ProtocolFamily.TCP],
   [ProtocolFamily.TCP]: [],
   [ProtocolFamily.AUTO]: [],
+  [ProtocolFamily.UDP]: [],
+};
+
+/** What a listener does not tell by its content, by what it is made for. Without an address it takes whatever comes to the port. */
+const CAPTURED: Readonly<Record<ProtocolFamily, readonly ProtocolFamily[]>> = {
+  [ProtocolFamily.HTTP]: [],
+  [ProtocolFamily.TLS]: [],
+  [ProtocolFamily.TCP]: [ProtocolFamily.TLS, ProtocolFamily.HTTP],
+  [ProtocolFamily.AUTO]: [ProtocolFamily.TLS, ProtocolFamily.HTTP],
   [ProtocolFamily.UDP]: [],
 };
 
@@ -29,15 +39,23 @@ export const listenerProtocol: MeshRule<MeshModel> = {
         if (!port || port.number === 0 || port.protocol === 'HTTP_PROXY') { continue; }
         const imports = new EgressImports([listener], sidecar.namespace, true);
         const isTaken = (service: Service) => isSeenBy(sidecar, service) && imports.takes(service.host, service.namespace, port.number);
-        for (const family of MISTAKEN[protocolFamily(port.protocol)]) {
+        const own = protocolFamily(port.protocol);
+        const violation = (service: Service, effect: string) => ({
+          object: sidecar.ref.index,
+          related: service.ref.index,
+          message: `'spec.egress.port.protocol' of port ${port.number} must be that of what the listener imports, got ${quote(port.protocol)}, but ${describeRef(service.ref)} declares `
+            + `${quote(portOf(service.ports, port.number)?.protocol)}${effect}; declare the same, or remove the port`,
+        });
+        for (const family of MISTAKEN[own]) {
           const service = servicesOf(model, port.number, family).find(isTaken);
-          if (!service) { continue; }
-          yield {
-            object: sidecar.ref.index,
-            related: service.ref.index,
-            message: `'spec.egress.port.protocol' of port ${port.number} must be that of what the listener imports, got ${quote(port.protocol)}, but ${describeRef(service.ref)} declares `
-              + `${quote(portOf(service.ports, port.number)?.protocol)}; declare the same, or remove the port`,
-          };
+          if (service) { yield violation(service, ''); }
+        }
+        // One that is bound elsewhere takes only what clients send there.
+        if (listener.bind !== undefined && listener.bind !== ANY_ADDRESS) { continue; }
+        const isWithoutAddress = (service: Service) => !service.isKubernetes && addressFor(service, model.settings.dnsCapture) === undefined;
+        for (const family of CAPTURED[own]) {
+          const service = servicesOf(model, port.number, family).find(each => isWithoutAddress(each) && isTaken(each));
+          if (service) { yield violation(service, ' without an address: connections to any destination on the port may end there'); }
         }
       }
     }

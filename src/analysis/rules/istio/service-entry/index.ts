@@ -29,6 +29,7 @@ import { plaintextOnTlsPort } from './plaintext-on-tls-port';
 import { portCapture } from './port-capture';
 import { portName } from './port-name';
 import { protocol } from './protocol';
+import { reservedPort } from './reserved-port';
 import { selectorKey } from './selector-key';
 import { selectorWithoutLabels } from './selector-without-labels';
 import { severalHostsOneAddress } from './several-hosts-one-address';
@@ -78,6 +79,7 @@ export const SERVICE_ENTRY_RULES: readonly ObjectRule[] = [
   exportTo,
   upperCaseHost,
   trailingDot,
+  reservedPort,
   shortHost,
   duplicateHost,
   coveredHost,

@@ -9,14 +9,17 @@ export const duplicateHost: ObjectRule = {
   severity: Severity.WARNING,
   upstream: 'webhook-warning',
   kinds: SIDECAR,
-  * check(object) {
+  * check(object, { rootNamespace }) {
     for (const [index, { hosts }] of (specOf(object).egress ?? []).entries()) {
       const namesByNamespace = new Map<string, Set<string>>();
       for (const { position, host, namespace, dnsName } of importsOf(hosts, object)) {
         const names = namesByNamespace.get(namespace) ?? new Set();
         namesByNamespace.set(namespace, names);
         if (dnsName === '*' ? names.size > 0 : names.has(dnsName) || names.has('*')) {
-          yield `'spec.egress[${index}].hosts[${position}]' imports what another host of the listener does too, got ${quote(host)}; keep the wider one`;
+          // The webhook takes "." for the namespace of the object; in the Sidecar of the mesh it is that of each workload.
+          const isForEach = namespace === rootNamespace && object.metadata?.namespace === rootNamespace && hosts.some(other => other.startsWith('./'));
+          yield `'spec.egress[${index}].hosts[${position}]' imports what another host of the listener does too, got ${quote(host)}; `
+            + (isForEach ? `keep both if "." is meant for the namespace of each workload, which it is in namespace ${quote(rootNamespace)}` : 'keep the wider one');
         }
         names.add(dnsName);
       }

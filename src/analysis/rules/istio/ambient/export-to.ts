@@ -1,0 +1,24 @@
+import { Severity } from '../../../finding';
+import { textsOf } from '../../../json';
+import type { MeshModel } from '../../../mesh-model';
+import { quote, quoteAll } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import { objectsOf } from '../mesh/mesh-objects';
+import { isAmbientNamespace } from '../mesh/sidecars';
+
+export const exportTo: MeshRule<MeshModel> = {
+  name: 'ambient/export-to',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  * check(model) {
+    for (const { ref: { index, namespace }, spec } of objectsOf(model, 'networking.istio.io/ServiceEntry')) {
+      const scopes = textsOf(spec.exportTo);
+      if (scopes.length === 0 || scopes.includes('*') || !isAmbientNamespace(model.namespaceLabels.get(namespace))) { continue; }
+      yield {
+        object: index,
+        message: `'spec.exportTo' has no effect in ambient mode, where everybody sees the entry, got ${quoteAll(scopes)} in namespace ${quote(namespace)}; `
+          + "remove it, or hide the entry by 'serviceEntryVisibility' of the mesh (Istio 1.31)",
+      };
+    }
+  },
+};

@@ -1,0 +1,16 @@
+import { exportTo } from './export-to';
+import { telemetrySelector } from './telemetry-selector';
+import { twoDataPlanes } from './two-data-planes';
+import { unknownWaypoint } from './unknown-waypoint';
+import { withoutWaypoint } from './without-waypoint';
+import type { MeshModel } from '../../../mesh-model';
+import type { MeshRule } from '../../../rule';
+
+/** The rules about what ambient mode leaves out, and about what it needs. */
+export const AMBIENT_MESH_RULES: readonly MeshRule<MeshModel>[] = [
+  exportTo,
+  telemetrySelector,
+  twoDataPlanes,
+  unknownWaypoint,
+  withoutWaypoint,
+];

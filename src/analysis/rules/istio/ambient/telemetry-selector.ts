@@ -1,0 +1,23 @@
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import { selectorsOf } from '../mesh/selectors';
+import { isAmbientNamespace } from '../mesh/sidecars';
+import { TELEMETRY_SELECTING } from '../telemetry/telemetries';
+
+export const telemetrySelector: MeshRule<MeshModel> = {
+  name: 'ambient/telemetry-selector',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  * check(model) {
+    for (const { object: { ref: { index, namespace } }, labels } of selectorsOf(model, TELEMETRY_SELECTING)) {
+      if (!isAmbientNamespace(model.namespaceLabels.get(namespace))) { continue; }
+      yield {
+        object: index,
+        message: `'spec.selector' has no effect in ambient mode, for waypoints are not what it selects, got ${quote(labels)} in namespace ${quote(namespace)}; `
+          + "give 'targetRefs' instead",
+      };
+    }
+  },
+};

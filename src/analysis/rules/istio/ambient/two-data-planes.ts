@@ -1,0 +1,13 @@
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import type { MeshRule } from '../../../rule';
+
+export const twoDataPlanes: MeshRule<MeshModel> = {
+  name: 'ambient/two-data-planes',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  check: model => model.workloads.filter(({ labels }) => labels['istio.io/dataplane-mode'] === 'ambient' && labels['sidecar.istio.io/inject'] === 'true').map(({ ref }) => ({
+    object: ref.index,
+    message: "'istio.io/dataplane-mode' asks for ambient mode and 'sidecar.istio.io/inject' for a sidecar, got \"ambient\" and \"true\"; keep one of the labels",
+  })),
+};

@@ -1,0 +1,43 @@
+import { isThere, labelsOfObject, waypointNamed } from './waypoints';
+import { Severity } from '../../../finding';
+import type { Labels } from '../../../labels';
+import type { MeshModel } from '../../../mesh-model';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import { objectsOf } from '../mesh/mesh-objects';
+
+const KINDS = ['Service', 'networking.istio.io/ServiceEntry'];
+
+export const unknownWaypoint: MeshRule<MeshModel> = {
+  name: 'ambient/unknown-waypoint',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  assumesWholeCluster: true,
+  * check(model) {
+    for (const { index, namespace, labels } of labelled(model)) {
+      const waypoint = waypointNamed(labels, namespace);
+      if (!waypoint || isThere(model, waypoint)) { continue; }
+      yield {
+        object: index,
+        message: `'istio.io/use-waypoint' names a waypoint that is not there, got ${quote(waypoint.name)} in namespace ${quote(waypoint.namespace)}; add that Gateway, `
+          + "or say by 'istio.io/use-waypoint-namespace' where it is",
+      };
+    }
+  },
+};
+
+interface Labelled {
+  readonly index: number;
+  /** Where the waypoint is by default. */
+  readonly namespace: string;
+  readonly labels: Labels;
+}
+
+function labelled(model: MeshModel): Labelled[] {
+  return [
+    ...objectsOf(model, 'Namespace').map(({ ref: { index, name } }) => ({ index, namespace: name, labels: labelsOfObject(model, index) })),
+    ...KINDS.flatMap(kind => objectsOf(model, kind))
+      .map(({ ref: { index, namespace } }) => ({ index, namespace, labels: labelsOfObject(model, index) })),
+    ...model.workloads.map(({ ref: { index }, namespace, labels }) => ({ index, namespace, labels })),
+  ];
+}

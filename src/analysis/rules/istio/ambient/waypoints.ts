@@ -1,0 +1,37 @@
+import { labelsOf, Labels } from '../../../labels';
+import type { MeshModel } from '../../../mesh-model';
+import { objectsOf } from '../mesh/mesh-objects';
+
+const USE_WAYPOINT = 'istio.io/use-waypoint';
+const USE_WAYPOINT_NAMESPACE = 'istio.io/use-waypoint-namespace';
+
+/** With this name, a label turns off what the namespace says. */
+const NO_WAYPOINT = 'none';
+
+/** The proxy that looks into requests where ztunnel only sees connections. */
+export interface Waypoint {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** The waypoint that the labels of something in a namespace name; undefined if they name none. */
+export function waypointNamed(labels: Labels, namespace: string): Waypoint | undefined {
+  const name = labels[USE_WAYPOINT];
+  return !name || name === NO_WAYPOINT ? undefined : { namespace: labels[USE_WAYPOINT_NAMESPACE] || namespace, name };
+}
+
+/** Whether a service has a waypoint, by its own labels or by those of its namespace. */
+export function hasWaypoint(model: MeshModel, labels: Labels, namespace: string): boolean {
+  return waypointNamed(labels[USE_WAYPOINT] ? labels : model.namespaceLabels.get(namespace) ?? {}, namespace) !== undefined;
+}
+
+/** Whether there is a Gateway of the Kubernetes Gateway API with the name of a waypoint. */
+export function isThere(model: MeshModel, { namespace, name }: Waypoint): boolean {
+  return model.once('gateways by namespace and name', () => new Set(objectsOf(model, 'gateway.networking.k8s.io/Gateway').map(({ ref }) => `${ref.namespace}/${ref.name}`)))
+    .has(`${namespace}/${name}`);
+}
+
+/** The labels in the metadata of an object. */
+export function labelsOfObject(model: MeshModel, index: number): Labels {
+  return labelsOf(model.objects[index].metadata?.labels);
+}

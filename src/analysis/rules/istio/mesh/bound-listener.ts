@@ -1,0 +1,45 @@
+import { importedOn } from './imported-services';
+import { Severity } from '../../../finding';
+import { ANY_ADDRESS } from '../../../listeners';
+import type { MeshModel } from '../../../mesh-model';
+import { describeRef } from '../../../object-ref';
+import { ProtocolFamily, protocolFamily } from '../../../protocols';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import type { Service } from '../../../service';
+import type { EgressListener, Sidecar } from '../../../sidecar';
+
+export const boundListener: MeshRule<MeshModel> = {
+  name: 'mesh/bound-listener',
+  severity: Severity.ERROR,
+  upstream: 'ours',
+  * check(model) {
+    for (const sidecar of model.sidecars) {
+      for (const listener of sidecar.egress) {
+        const { port, bind } = listener;
+        // A Unix socket has no port that entries could have; for all addresses it is as if there were no address.
+        if (!port || port.number === 0 || bind === undefined || bind === ANY_ADDRESS) { continue; }
+        // Requests are told apart by their host.
+        if (protocolFamily(port.protocol) === ProtocolFamily.HTTP) { continue; }
+        const [first, second] = twoOn(model, sidecar, listener, port.number);
+        if (!second) { continue; }
+        yield {
+          object: sidecar.ref.index,
+          related: second.ref.index,
+          message: `'spec.egress' has a listener for port ${port.number} that is bound to ${quote(bind)} and sends all connections to one host, but imports ${quote(first.host)} of `
+            + `${describeRef(first.ref)} and ${quote(second.host)} of ${describeRef(second.ref)}; import one host, or remove 'bind' and 'captureMode'`,
+        };
+      }
+    }
+  },
+};
+
+/** The first services of two hosts that a listener imports. */
+function twoOn(model: MeshModel, sidecar: Sidecar, listener: EgressListener, port: number): Service[] {
+  const found: Service[] = [];
+  for (const service of importedOn(model, sidecar, [listener], port)) {
+    if (found.length === 0 || service.host !== found[0].host) { found.push(service); }
+    if (found.length === 2) { break; }
+  }
+  return found;
+}

@@ -1,0 +1,48 @@
+import { importedOn, importsOfListeners } from './imported-services';
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { describeRef } from '../../../object-ref';
+import { ProtocolFamily } from '../../../protocols';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import { portOf, Service } from '../../../service';
+import type { EgressListener, Sidecar } from '../../../sidecar';
+
+export const listenerHidesHosts: MeshRule<MeshModel> = {
+  name: 'mesh/listener-hides-hosts',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  * check(model) {
+    for (const sidecar of model.sidecars) {
+      const catchAll = sidecar.egress.filter(({ port }) => port === undefined);
+      if (catchAll.length === 0) { continue; }
+      for (const { port } of sidecar.egress) {
+        if (!port || port.number === 0 || port.protocol === 'HTTP_PROXY') { continue; }
+        const service = hiddenOn(model, sidecar, catchAll, port.number);
+        if (!service) { continue; }
+        yield {
+          object: sidecar.ref.index,
+          related: service.ref.index,
+          message: `'spec.egress' has a listener for port ${port.number}, which alone decides about requests there, but only the one for all ports imports ${quote(service.host)} of `
+            + `${describeRef(service.ref)}: requests to it on port ${port.number} are for an unknown host; add its host to the listener for port ${port.number}, or remove that listener`,
+        };
+      }
+    }
+  },
+};
+
+/** A service with plain text requests on a port, which are routed by what the listener for the port imports, that only another listener imports. */
+function hiddenOn(model: MeshModel, sidecar: Sidecar, catchAll: readonly EgressListener[], port: number): Service | undefined {
+  const listeners = sidecar.egress.filter(other => other.port?.number === port);
+  if (listeners.some(importsEverything)) { return undefined; }
+  const imports = importsOfListeners(model, sidecar, listeners);
+  for (const service of importedOn(model, sidecar, catchAll, port)) {
+    if (portOf(service.ports, port)?.family === ProtocolFamily.HTTP && !imports.takes(service.host, service.namespace, port)) { return service; }
+  }
+  return undefined;
+}
+
+/** Nothing is hidden by such a listener. */
+function importsEverything({ hosts }: EgressListener): boolean {
+  return hosts.includes('*/*') && !hosts.some(host => host.startsWith('~'));
+}

@@ -1,0 +1,26 @@
+import { Severity } from '../../../finding';
+import type { MeshModel } from '../../../mesh-model';
+import { describeRef } from '../../../object-ref';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+
+export const policyNotInherited: MeshRule<MeshModel> = {
+  name: 'mesh/policy-not-inherited',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  * check(model) {
+    const { rootNamespace, outboundTrafficPolicy } = model.settings;
+    const ofMesh = model.sidecarsOf(rootNamespace).find(({ selector }) => selector === undefined);
+    const expected = ofMesh?.outboundTrafficPolicy;
+    if (!ofMesh || expected === undefined || expected === outboundTrafficPolicy) { return; }
+    for (const sidecar of model.sidecars) {
+      if (sidecar === ofMesh || sidecar.outboundTrafficPolicy !== undefined) { continue; }
+      yield {
+        object: sidecar.ref.index,
+        related: ofMesh.ref.index,
+        message: `'spec.outboundTrafficPolicy' is not given, and that of ${describeRef(ofMesh.ref)} is not inherited: unknown destinations get ${quote(outboundTrafficPolicy)} of the mesh `
+          + `instead of ${quote(expected)}; repeat it here`,
+      };
+    }
+  },
+};

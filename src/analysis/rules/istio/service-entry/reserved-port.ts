@@ -1,0 +1,20 @@
+import { portPath, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { Severity } from '../../../finding';
+import { RESERVED_PORTS } from '../../../listeners';
+import { ProtocolFamily, protocolFamily } from '../../../protocols';
+import { quote } from '../../../quote';
+import type { ObjectRule } from '../../../rule';
+
+export const reservedPort: ObjectRule = {
+  name: 'service-entry/reserved-port',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  kinds: SERVICE_ENTRY,
+  * check(object) {
+    for (const [index, { number, protocol }] of (specOf(object).ports ?? []).entries()) {
+      if (!RESERVED_PORTS.has(number) || protocolFamily(protocol) !== ProtocolFamily.HTTP) { continue; }
+      yield `'${portPath(index, 'number')}' is a port of the sidecar itself, which takes no requests for others there, got ${quote(number)}; `
+        + "let clients dial another port, and give this one as 'targetPort'";
+    }
+  },
+};

@@ -1,0 +1,107 @@
+import { check } from '../../../../src/analysis/check';
+import type { KubernetesObject } from '../../../../src/analysis/kubernetes-object';
+import { entry, istio } from '../../manifests';
+
+const AMBIENT = { 'istio.io/dataplane-mode': 'ambient' };
+const USE = 'istio.io/use-waypoint';
+
+function namespace(name: string, labels: Record<string, string> = {}): KubernetesObject {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
+}
+
+function waypoint(name: string, inNamespace: string): KubernetesObject {
+  return { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway', metadata: { name, namespace: inNamespace }, spec: { gatewayClassName: 'istio-waypoint' } };
+}
+
+function findings(...objects: KubernetesObject[]): string[] {
+  return check(objects).filter(({ rule }) => rule.startsWith('ambient/')).map(({ rule, object, message }) => `${object} ${rule}: ${message}`);
+}
+
+function rules(...objects: KubernetesObject[]): string[] {
+  return findings(...objects).map(text => text.slice(0, text.indexOf(':')));
+}
+
+const SHOP = namespace('shop', AMBIENT);
+const API = entry('api.test', 80, 'HTTP', {}, { namespace: 'shop' });
+const SERVED = entry('api.test', 80, 'HTTP', {}, { namespace: 'shop', labels: { [USE]: 'w' } });
+const WAYPOINT = waypoint('w', 'shop');
+
+test('a waypoint that is not there is named with its namespace', () => {
+  expect(findings(SERVED)).toEqual([
+    '0 ambient/unknown-waypoint: \'istio.io/use-waypoint\' names a waypoint that is not there, got "w" in namespace "shop"; add that Gateway, or say by '
+      + "'istio.io/use-waypoint-namespace' where it is",
+  ]);
+});
+
+test.each<[string, KubernetesObject[], string[]]>([
+  ['an entry with a waypoint', [WAYPOINT, SERVED], []],
+  ['one with the waypoint of another namespace', [waypoint('w', 'other'), SERVED], ['1 ambient/unknown-waypoint']],
+  ['one that says so', [waypoint('w', 'other'), entry('api.test', 80, 'HTTP', {}, { labels: { [USE]: 'w', 'istio.io/use-waypoint-namespace': 'other' } })], []],
+  ['one that wants none', [entry('api.test', 80, 'HTTP', {}, { labels: { [USE]: 'none' } })], []],
+  ['a namespace without its waypoint', [namespace('shop', { [USE]: 'w' })], ['0 ambient/unknown-waypoint']],
+  ['a namespace with its waypoint', [namespace('shop', { [USE]: 'w' }), WAYPOINT], []],
+  ['a Gateway of Istio, which is no waypoint', [istio('Gateway', 'w', { selector: { app: 'w' }, servers: [] }, { namespace: 'shop' }), SERVED], ['1 ambient/unknown-waypoint']],
+])('the waypoint of %s', (_, objects, expected) => {
+  expect(rules(...objects)).toEqual(expected);
+});
+
+test('exportTo is no secret in ambient mode, and says so', () => {
+  expect(findings(SHOP, entry('api.test', 80, 'HTTP', { exportTo: ['.', 'web'] }, { namespace: 'shop' }))).toEqual([
+    '1 ambient/export-to: \'spec.exportTo\' has no effect in ambient mode, where everybody sees the entry, got ".", "web" in namespace "shop"; remove it, or hide the entry by '
+      + "'serviceEntryVisibility' of the mesh (Istio 1.31)",
+  ]);
+  expect(rules(SHOP, entry('api.test', 80, 'HTTP', { exportTo: ['*'] }, { namespace: 'shop' }))).toEqual([]);
+  expect(rules(namespace('shop'), entry('api.test', 80, 'HTTP', { exportTo: ['.'] }, { namespace: 'shop' }))).toEqual([]);
+});
+
+const ROUTES = { hosts: ['api.test'], http: [{ route: [{ destination: { host: 'api.test', port: { number: 80 } } }] }] };
+
+function destinationRule(trafficPolicy: object): KubernetesObject {
+  return istio('DestinationRule', 'd', { host: 'api.test', trafficPolicy }, { namespace: 'shop' });
+}
+
+test('what ztunnel leaves out is named with the service that has no waypoint', () => {
+  expect(findings(SHOP, API, istio('VirtualService', 'v', ROUTES, { namespace: 'shop' }), destinationRule({ portLevelSettings: [{ port: { number: 80 }, tls: { mode: 'SIMPLE' } }] }))).toEqual([
+    '2 ambient/without-waypoint: \'spec.http\' needs a waypoint, for ztunnel does not look into requests, and ServiceEntry shop/api.test has none for "api.test"; '
+      + "label it or its namespace 'istio.io/use-waypoint: <name>'",
+    '3 ambient/without-waypoint: \'spec.trafficPolicy.portLevelSettings[0].tls\' needs a waypoint, for ztunnel does not look into requests, and ServiceEntry shop/api.test has none '
+      + "for \"api.test\"; label it or its namespace 'istio.io/use-waypoint: <name>'",
+  ]);
+});
+
+test.each<[string, KubernetesObject[], boolean]>([
+  ['the entry has a waypoint', [SHOP, WAYPOINT, SERVED, destinationRule({ outlierDetection: {} })], false],
+  ['its namespace has one', [namespace('shop', { ...AMBIENT, [USE]: 'w' }), WAYPOINT, API, destinationRule({ outlierDetection: {} })], false],
+  ['the entry turns that off', [
+    namespace('shop', { ...AMBIENT, [USE]: 'w' }), WAYPOINT, entry('api.test', 80, 'HTTP', {}, { namespace: 'shop', labels: { [USE]: 'none' } }), destinationRule({ outlierDetection: {} }),
+  ], true],
+  ['the namespace has sidecars', [namespace('shop', { 'istio-injection': 'enabled' }), API, destinationRule({ outlierDetection: {} })], false],
+  ['only connections are limited', [SHOP, API, destinationRule({ connectionPool: { tcp: { maxConnections: 1 } } })], false],
+  ['requests are limited', [SHOP, API, destinationRule({ connectionPool: { http: { maxRetries: 1 } } })], true],
+  ['a header is hashed', [SHOP, API, destinationRule({ loadBalancer: { consistentHash: { httpHeaderName: 'x' } } })], true],
+  ['an address is hashed', [SHOP, API, destinationRule({ loadBalancer: { consistentHash: { useSourceIp: true } } })], false],
+  ['nobody knows the host', [SHOP, destinationRule({ outlierDetection: {} })], false],
+  ['the routes are for a gateway', [SHOP, API, istio('VirtualService', 'v', { ...ROUTES, gateways: ['shop/g'] }, { namespace: 'shop' })], false],
+])('a waypoint is missed, if %s: %s', (_, objects, isMissed) => {
+  expect(rules(...objects).map(text => text.slice(2))).toEqual(isMissed ? ['ambient/without-waypoint'] : []);
+});
+
+test('a Telemetry with a selector is told to use targets where there are no sidecars', () => {
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop', labels: { app: 'web' } } };
+  const telemetry = (spec: object) => ({ apiVersion: 'telemetry.istio.io/v1', kind: 'Telemetry', metadata: { name: 't', namespace: 'shop' }, spec });
+  expect(findings(SHOP, pod, telemetry({ selector: { matchLabels: { app: 'web' } } }))).toEqual([
+    '2 ambient/telemetry-selector: \'spec.selector\' has no effect in ambient mode, for waypoints are not what it selects, got "{\\"app\\":\\"web\\"}" in namespace "shop"; '
+      + "give 'targetRefs' instead",
+  ]);
+  expect(rules(SHOP, pod, telemetry({}))).toEqual([]);
+  expect(rules(namespace('shop'), pod, telemetry({ selector: { matchLabels: { app: 'web' } } }))).toEqual([]);
+});
+
+test('a pod with labels for both data planes is told to keep one', () => {
+  const pod = (labels: Record<string, string>) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop', labels } });
+  expect(findings(pod({ ...AMBIENT, 'sidecar.istio.io/inject': 'true' }))).toEqual([
+    "0 ambient/two-data-planes: 'istio.io/dataplane-mode' asks for ambient mode and 'sidecar.istio.io/inject' for a sidecar, got \"ambient\" and \"true\"; keep one of the labels",
+  ]);
+  expect(rules(pod({ ...AMBIENT, 'sidecar.istio.io/inject': 'false' }))).toEqual([]);
+  expect(rules(pod(AMBIENT))).toEqual([]);
+});

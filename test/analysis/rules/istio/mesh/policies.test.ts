@@ -1,0 +1,57 @@
+import { check } from '../../../../../src/analysis/check';
+import type { KubernetesObject } from '../../../../../src/analysis/kubernetes-object';
+import { DEFAULT_MESH_SETTINGS, MeshSettings, OutboundTrafficPolicy } from '../../../../../src/analysis/mesh-settings';
+
+const POD = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop', labels: { app: 'web' } } };
+const STRICT = { mode: 'REGISTRY_ONLY' };
+
+function findings(rule: string, objects: readonly KubernetesObject[], settings: Partial<MeshSettings> = {}): string[] {
+  return check(objects, { ...DEFAULT_MESH_SETTINGS, ...settings }).filter(finding => finding.rule === rule).map(({ object, message }) => `${object}: ${message}`);
+}
+
+function security(kind: string, namespace: string, spec: object): KubernetesObject {
+  return { apiVersion: 'security.istio.io/v1', kind, metadata: { name: 'p', namespace }, spec };
+}
+
+function sidecar(namespace: string, outboundTrafficPolicy?: object, workloadSelector?: object): KubernetesObject {
+  return { apiVersion: 'networking.istio.io/v1', kind: 'Sidecar', metadata: { name: 's', namespace }, spec: { egress: [{ hosts: ['./*'] }], outboundTrafficPolicy, workloadSelector } };
+}
+
+test('a policy that selects no pods is told where it looked', () => {
+  const spec = { selector: { matchLabels: { app: 'api' } } };
+  expect(findings('mesh/policy-selects-nothing', [POD, security('AuthorizationPolicy', 'shop', spec), security('RequestAuthentication', 'istio-system', spec)])).toEqual([
+    '1: \'spec.selector.matchLabels\' select no pods in namespace "shop", got "{\\"app\\":\\"api\\"}", so that nobody is protected; give labels of its workloads',
+    '2: \'spec.selector.matchLabels\' select no pods in any namespace, got "{\\"app\\":\\"api\\"}", so that nobody is protected; give labels of its workloads',
+  ]);
+});
+
+test.each<[string, KubernetesObject, Partial<MeshSettings>, boolean]>([
+  ['its own namespace has the pod', security('AuthorizationPolicy', 'shop', { selector: { matchLabels: { app: 'web' } } }), {}, false],
+  ['another namespace has the pod', security('AuthorizationPolicy', 'other', { selector: { matchLabels: { app: 'web' } } }), {}, true],
+  ['it is for the mesh', security('AuthorizationPolicy', 'istio-system', { selector: { matchLabels: { app: 'web' } } }), {}, false],
+  ['the mesh has another root', security('AuthorizationPolicy', 'istio-system', { selector: { matchLabels: { app: 'web' } } }), { rootNamespace: 'root' }, true],
+  ['it has no selector', security('AuthorizationPolicy', 'other', {}), {}, false],
+  ['its selector is empty', security('AuthorizationPolicy', 'other', { selector: { matchLabels: {} } }), {}, false],
+  ['it has targets', security('AuthorizationPolicy', 'other', { targetRefs: [{ kind: 'Service', name: 'web' }] }), {}, false],
+  ['its selector is none', security('AuthorizationPolicy', 'other', { selector: 'web' }), {}, false],
+])('a policy selects nothing, if %s: %s', (_, policy, settings, selectsNothing) => {
+  expect(findings('mesh/policy-selects-nothing', [POD, policy], settings)).toHaveLength(selectsNothing ? 1 : 0);
+});
+
+test('a Sidecar without a policy is told that the one of the root namespace is not inherited', () => {
+  expect(findings('mesh/policy-not-inherited', [sidecar('istio-system', STRICT), sidecar('shop')])).toEqual([
+    '1: \'spec.outboundTrafficPolicy\' is not given, and that of Sidecar istio-system/s is not inherited: unknown destinations get "ALLOW_ANY" of the mesh instead of "REGISTRY_ONLY"; '
+      + 'repeat it here',
+  ]);
+});
+
+test.each<[string, KubernetesObject[], Partial<MeshSettings>]>([
+  ['it has one of its own', [sidecar('istio-system', STRICT), sidecar('shop', { mode: 'ALLOW_ANY' })], {}],
+  ['the mesh has the same', [sidecar('istio-system', STRICT), sidecar('shop')], { outboundTrafficPolicy: OutboundTrafficPolicy.REGISTRY_ONLY }],
+  ['the root namespace has none', [sidecar('istio-system'), sidecar('shop')], {}],
+  ['the Sidecar there is for some workloads only', [sidecar('istio-system', STRICT, { labels: { app: 'web' } }), sidecar('shop')], {}],
+  ['the mesh has another root', [sidecar('istio-system', STRICT), sidecar('shop')], { rootNamespace: 'root' }],
+  ['there is no other Sidecar', [sidecar('istio-system', STRICT)], {}],
+])('a policy is not missed where %s', (_, objects, settings) => {
+  expect(findings('mesh/policy-not-inherited', objects, settings)).toEqual([]);
+});
