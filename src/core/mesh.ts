@@ -39,7 +39,7 @@ export interface DisabledRule {
 /** Properties of `Mesh`. */
 export interface MeshProps {
   /**
-   * Minor version of Istio in the cluster, such as `1.30`: rules and features differ.
+   * Minor version of Istio in the cluster, such as `1.30`: rules and features differ. Newer ones than 1.31 are judged by the rules of 1.31.
    *
    * @default '1.31'
    */
