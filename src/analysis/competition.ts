@@ -43,16 +43,20 @@ export function competitionOn(context: ListenerContext, port: number): Competiti
       .filter(host => isShared(host) && canListen(listener, host))));
     const byAddress = new Map<string, Service[]>();
     const alike = new Map<string, Service[]>();
+    const routedHosts = [...new Set(scope.listeners.flatMap(({ virtualServices }) => virtualServices)
+      .flatMap(({ tcp, hosts }) => tcp.length > 0 ? hosts : []))];
     for (const [service, appearances] of appearancesOn(context, port)) {
       if (isShared(service.host)) {
         sharedHosts.add(service.host);
         continue;
       }
       for (const { ip } of appearances) {
-        if (ip !== undefined) { byAddress.set(ip, [...byAddress.get(ip) ?? [], service]); }
+        if (ip === undefined) { continue; }
+        const atAddress = byAddress.get(ip);
+        if (atAddress) { atAddress.push(service); } else { byAddress.set(ip, [service]); }
       }
       if (appearances.every(({ ip }) => ip !== undefined)) { continue; }
-      const kind = kindOf(context, port, service, appearances);
+      const kind = kindOf(context, port, service, appearances, routedHosts);
       const services = alike.get(kind) ?? [];
       alike.set(kind, services);
       if (services.length < MAX_ALIKE) { services.push(service); }
@@ -86,11 +90,11 @@ function appearancesOn({ scope, dnsCapture }: ListenerContext, port: number): Ma
 }
 
 /** What services have in common that act alike towards connections that are meant for others. */
-function kindOf(context: ListenerContext, port: number, service: Service, appearances: readonly Appearance[]): string {
+function kindOf(
+  context: ListenerContext, port: number, service: Service, appearances: readonly Appearance[], routedHosts: readonly string[],
+): string {
   const { model, scope } = context;
   const takesAnything = appearances.some(appearance => appearance.takesAnything);
-  const routed = scope.listeners.flatMap(({ virtualServices }) => virtualServices)
-    .some(({ tcp, hosts }) => tcp.length > 0 && hosts.some(host => hostsOverlap(host, service.host)));
   // With endpoints, one whose connections keep their destination has listeners there instead of one for all addresses.
   const isAtEndpoints = service.resolution === 'NONE'
     && (service.selectsLabels || service.isKubernetes || model.endpoints.of(service, port).length > 0);
@@ -103,6 +107,6 @@ function kindOf(context: ListenerContext, port: number, service: Service, appear
     namespaceOfAll(service.host),
     // What takes connections of others may fail with them, or send them elsewhere.
     takesAnything && upstreamState(model, scope.upstreams, context.client, { host: service.host, port }).kind,
-    takesAnything && routed && service.host,
+    takesAnything && routedHosts.some(host => hostsOverlap(host, service.host)) && service.host,
   ].join(' ');
 }

@@ -1,11 +1,11 @@
 import { isCidr, isIpAddress } from './addresses';
 import { chainKey, FilterChain, FilterChains } from './filter-chains';
-import { hostsOverlap } from './hosts';
 import type { MeshModel } from './mesh-model';
 import { ProtocolFamily, protocolFamily } from './protocols';
 import { addressFor, nameWithin, otherSpellings, Service } from './service';
 import type { ListenerScope, SidecarScope } from './sidecar-scope';
 import { appliesToConnections, RouteClient, VirtualService } from './virtual-service';
+import { VirtualServiceIndex } from './virtual-service-index';
 
 /** What Envoy binds to where nothing more special is asked for. */
 export const ANY_ADDRESS = '0.0.0.0';
@@ -188,7 +188,7 @@ function merge(draft: Draft, chains: readonly FilterChain[]): void {
 }
 
 function connectionChains(context: ListenerContext, addition: Addition, port: number, bind: string, cidrs: readonly string[]): FilterChain[] {
-  const virtualServices = addition.virtualServices.filter(({ hosts }) => hosts.some(host => hostsOverlap(host, addition.service.host)));
+  const virtualServices = VirtualServiceIndex.of(addition.virtualServices).overlapping(addition.service.host);
   return protocolFamily(addition.protocol) === ProtocolFamily.TLS
     ? tlsChains(context, addition, port, bind, cidrs, virtualServices)
     : opaqueChains(context, addition.service, port, cidrs, virtualServices);

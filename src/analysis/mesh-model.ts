@@ -191,6 +191,12 @@ export class MeshModel {
     return this.once('ranks', () => new Map(this.services.map((other, rank) => [other, rank]))).get(service) ?? this.services.length;
   }
 
+  /** The place of a VirtualService in the order of all. */
+  public rankOfVirtualService(virtualService: VirtualService): number {
+    return this.once('ranks of VirtualServices', () => new Map(this.virtualServices.map((other, rank) => [other, rank]))).get(virtualService)
+      ?? this.virtualServices.length;
+  }
+
   /**
    * The services that a namespace sees, in the order in which istiod takes them up: those exported to it by name come before those exported
    * everywhere.

@@ -6,6 +6,7 @@ import type { ListenerContext } from './listeners';
 import type { MeshModel } from './mesh-model';
 import type { Service } from './service';
 import { destinationsFor, VirtualService } from './virtual-service';
+import { VirtualServiceIndex } from './virtual-service-index';
 
 /** A connection, as far as it tells what can matter to it. */
 type Wanted = Pick<Connection, 'host' | 'port'>;
@@ -19,17 +20,22 @@ interface Relevant {
 /** Most hosts of several services each that are looked at beside those that a question is about. */
 const MAX_SHARED_HOSTS = 4;
 
+/** Most things of a kind whose orders are tried: for each of them there is a mesh of all of them. */
+const MAX_RELEVANT = 24;
+
 /** Most services that stand for those that a wildcard of a VirtualService covers. */
 const MAX_COVERED = 2;
 
 /**
  * The meshes that the objects may make: istiod takes up many things oldest first, and the age of what is not applied yet is not known. Each mesh
- * holds only what can
- * matter to a connection. None if the order of all that is certain.
+ * holds only what can matter to a connection. None if the order of all that is certain.
+ *
+ * @returns undefined if there is too much that can matter
  */
-export function orderAlternatives(context: ListenerContext, connection: Wanted, addresses: readonly (string | undefined)[]): MeshModel[] {
+export function orderAlternatives(context: ListenerContext, connection: Wanted, addresses: readonly (string | undefined)[]): MeshModel[] | undefined {
   const { services, virtualServices } = relevantTo(context, connection, addresses);
   if (!isOrderOpen(services) && !isOrderOpen(virtualServices)) { return []; }
+  if (Math.max(services.length, virtualServices.length) > MAX_RELEVANT) { return undefined; }
   const [serviceOrders, virtualServiceOrders] = [possibleOrders(services), possibleOrders(virtualServices)];
   const lastServices = serviceOrders[serviceOrders.length - 1];
   // The two orders seldom act on each other: each is tried with the first and the last of the other.
@@ -63,9 +69,9 @@ export function relevantTo(context: ListenerContext, connection: Wanted, address
   // Destinations of VirtualServices may have VirtualServices, but a request is routed only once: one more step is enough.
   for (let step = 0; step < 2; step++) {
     for (const service of chosen) { hosts.add(service.host); }
-    for (const virtualService of scope.listeners.flatMap(listener => listener.virtualServices)) {
-      const isAboutThem = [...hosts, connection.host ?? ''].some(host => virtualService.hosts.some(name => hostsOverlap(name, host)));
-      if (!isAboutThem || virtualServices.has(virtualService)) { continue; }
+    const about = [...hosts, connection.host ?? ''];
+    for (const virtualService of scope.listeners.flatMap(listener => VirtualServiceIndex.of(listener.virtualServices).overlapping(...about))) {
+      if (virtualServices.has(virtualService)) { continue; }
       virtualServices.add(virtualService);
       for (const { host } of destinationsFor(virtualService, client.namespace)) { hosts.add(host); }
       for (const host of virtualService.hosts) {
@@ -79,7 +85,7 @@ export function relevantTo(context: ListenerContext, connection: Wanted, address
   }
   return {
     services: [...chosen].sort((a, b) => model.rankOf(a) - model.rankOf(b)),
-    virtualServices: model.virtualServices.filter(virtualService => virtualServices.has(virtualService)),
+    virtualServices: [...virtualServices].sort((a, b) => model.rankOfVirtualService(a) - model.rankOfVirtualService(b)),
   };
 }
 

@@ -65,7 +65,7 @@ export interface Answer {
   readonly because: readonly string[];
   /** One paragraph for people: what happens, why, and what to change. */
   readonly explanation: string;
-  /** Where the verdict is UNKNOWN: those that it may be. */
+  /** Where the verdict is UNKNOWN: those that it may be; undefined if it may be any. */
   readonly alternatives?: readonly Verdict[];
 }
 
@@ -109,9 +109,11 @@ export function reach(model: MeshModel, question: ReachQuestion): Answer {
   const sidecars = applicableSidecars(model, client);
   return summarize(sidecars.flatMap(sidecar => {
     const context = contextOf(model, question, sidecar);
+    const own = possibilities(context, question, asked, sidecars.length > 1 ? 'which of the Sidecars is the oldest' : 'what else the connection holds');
     const others = orderAlternatives(context, asked, dialledAddresses(context, asked));
+    if (!others) { return [...own, { ...own[0], verdict: 'UNKNOWN', dependsOn: 'which of very many objects is the oldest' }]; }
     return [
-      ...possibilities(context, question, asked, sidecars.length > 1 ? 'which of the Sidecars is the oldest' : 'what else the connection holds'),
+      ...own,
       ...others.flatMap(other => possibilities(contextOf(other, question, sidecar), question, asked, 'which of the objects is the oldest')),
     ];
   }));
@@ -195,7 +197,8 @@ function summarize(possible: readonly Possibility[]): Answer {
     verdict: 'UNKNOWN',
     because: [...new Set(explanations.flatMap(({ because }) => because))],
     explanation: `What happens depends on ${other.dependsOn}. ${explanations.map(({ text }) => text).join(' Or: ')}`,
-    alternatives: verdicts.filter(verdict => verdict !== 'UNKNOWN').sort(),
+    // What is not looked into may be anything.
+    ...verdicts.includes('UNKNOWN') ? {} : { alternatives: verdicts.sort() },
   };
 }
 

@@ -263,3 +263,16 @@ describe('the question\'s DNS capture', () => {
     expect([undefined, false].map(dnsCapture => reach(model, { namespace: 'shop', ...HTTPS, dnsCapture }).verdict)).toEqual(['REACHABLE', 'BLOCKED']);
   });
 });
+
+test('of more than can be tried in all orders nothing is said, and in little time', () => {
+  const objects = Array.from({ length: 30 }, (_, index) => `h${index}.test`).flatMap(host => [
+    entry(host, 9000, 'TCP'),
+    istio('VirtualService', host, { hosts: [host], tcp: [{ route: [{ destination: { host } }] }] }),
+  ]);
+  const answer = ask(objects, { host: 'h7.test', port: 9000, protocol: 'tcp' });
+  expect(answer).toEqual({
+    verdict: 'UNKNOWN',
+    because: expect.arrayContaining(['ServiceEntry egress/h0.test']) as string[],
+    explanation: expect.stringMatching(/^What happens depends on which of very many objects is the oldest\. A TCP connection/) as string,
+  });
+});

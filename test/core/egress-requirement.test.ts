@@ -121,3 +121,21 @@ describe('a Sidecar wants its workloads to reach what it lets them out to', () =
     expect(proofOf(mesh)).toEqual([]);
   });
 });
+
+test('what a route of the Gateway API leads on is not proved', () => {
+  const { shop, web, mesh } = shopWithWorkload();
+  new ServiceEntry(shop, 'Api', { hosts: ['api.example.com'], ports: [ServicePort.http(80)], metadata: { name: 'api' } });
+  new Sidecar(shop, 'Sidecar').allowEgressTo(EgressHost.sameNamespace());
+  new ApiObject(shop, 'Route', {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: { name: 'api' },
+    spec: { parentRefs: [{ group: 'networking.istio.io', kind: 'ServiceEntry', name: 'api' }] },
+  });
+  mesh.requireEgress(web, EgressDestination.http('api.example.com'));
+
+  expect(proofOf(mesh)).toEqual([[
+    'mesh/egress-unproved', 'warning', 'Mesh',
+    expect.stringMatching(/^Deployment shop\/web can't be proved to reach http:\/\/api\.example\.com:80: What happens depends on HTTPRoute shop\/api, which is not looked into\./),
+  ]]);
+});
