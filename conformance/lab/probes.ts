@@ -1,7 +1,6 @@
 import { addressIn, assignAddresses } from './addresses';
 import type { PodTemplate } from './pod';
 import { isIpAddress } from '../../src/analysis/addresses';
-import { mayHaveSidecar } from '../../src/analysis/egress-proof';
 import { listOf, recordOf, textOf } from '../../src/analysis/json';
 import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
 import { meshSettingsOf } from '../../src/analysis/mesh-config';
@@ -10,6 +9,7 @@ import { describeRef } from '../../src/analysis/object-ref';
 import { ProtocolFamily } from '../../src/analysis/protocols';
 import { Answer, reach, ReachQuestion } from '../../src/analysis/reachability';
 import type { Service } from '../../src/analysis/service';
+import { mayHaveSidecar } from '../../src/analysis/sidecar-injection';
 
 /** A destination that workloads try to reach. */
 export interface Target extends Pick<ReachQuestion, 'host' | 'port' | 'protocol'> {

@@ -1,10 +1,10 @@
-import { createdAt } from './age';
+import { Aged, compareAge, createdAt } from './age';
 import { isExposedTo, exposureOf, Exposure } from './exposure';
 import { coversHost } from './hosts';
 import { isRecord, listOf, recordOf, textOf, textsOf } from './json';
 import type { KubernetesObject } from './kubernetes-object';
 import { Labels, labelsOf, selects } from './labels';
-import { ObjectRef, refOf } from './object-ref';
+import { refOf } from './object-ref';
 import type { Service } from './service';
 import { completeHost } from './virtual-service';
 
@@ -15,9 +15,7 @@ export interface Subset {
 }
 
 /** A DestinationRule, as far as it decides where connections can go. */
-export interface DestinationRule {
-  readonly ref: ObjectRef;
-  readonly created?: number;
+export interface DestinationRule extends Aged {
   readonly host: string;
   readonly subsets: readonly Subset[];
   readonly exposure: Exposure;
@@ -39,6 +37,9 @@ export function destinationRuleOf(object: KubernetesObject, index: number): Dest
     host: completeHost(textOf(spec.host) ?? '', ref.namespace),
     subsets: listOf(spec.subsets).map(recordOf).map(({ name, labels }) => ({ name: textOf(name) ?? '', labels: labelsOf(labels) })),
     exposure,
+    namespace: ref.namespace,
+    sortName: ref.name,
+    tieBreak: '',
     isPrivate: !exposure.everywhere && exposure.namespaces.size === 1 && exposure.namespaces.has(ref.namespace),
     selector,
   };
@@ -79,14 +80,19 @@ export class DestinationRules {
   ): Subset | undefined {
     return this.for(service, client.namespace)
       .filter(rule => !rule.selector || selects(rule.selector, client.labels))
-      .sort((a, b) => (a.created ?? Infinity) - (b.created ?? Infinity))
+      .sort(compareAge)
       .flatMap(rule => rule.subsets)
       .find(subset => subset.name === name);
   }
 
   private mostSpecific(namespace: string, host: string, isCandidate: (rule: DestinationRule) => boolean): DestinationRule[] {
     const covering = (this.byNamespace.get(namespace) ?? []).filter(rule => isCandidate(rule) && coversHost(rule.host, host));
-    const longest = Math.max(...covering.map(rule => rule.host.startsWith('*') ? rule.host.length - 1 : Infinity));
-    return covering.filter(rule => (rule.host.startsWith('*') ? rule.host.length - 1 : Infinity) === longest);
+    const most = Math.max(...covering.map(specificity));
+    return covering.filter(rule => specificity(rule) === most);
   }
+}
+
+/** A whole host before all wildcards, and of these the longest. */
+function specificity({ host }: DestinationRule): number {
+  return host.startsWith('*') ? host.length - 1 : Infinity;
 }

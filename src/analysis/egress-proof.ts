@@ -5,7 +5,7 @@ import { describeRef } from './object-ref';
 import { reachThroughGateway } from './reach-through-gateway';
 import type { Answer, ReachQuestion } from './reachability';
 import { SERVICE_DOMAIN } from './service';
-import { sidecarInjectionOf } from './sidecar-injection';
+import { mayHaveSidecar } from './sidecar-injection';
 import { applicableSidecars } from './sidecar-scope';
 import type { Workload } from './workload';
 
@@ -41,28 +41,6 @@ export function proveEgress(model: MeshModel, workloads: Iterable<Workload>, des
     if (group) { group.push(workload); } else { groups.set(key, [workload]); }
   }
   return [...groups.values()].flatMap(group => destinations.flatMap(destination => shortfall(model, group, destination)));
-}
-
-/** The workloads that a Sidecar, by its place among the objects, applies to; `certain` is false where the unknown age of another one decides. */
-export function workloadsOfSidecar(model: MeshModel, sidecar: number): readonly { readonly workload: Workload; readonly certain: boolean }[] {
-  return model.once('workloads by sidecar', () => {
-    const bySidecar = new Map<number, { workload: Workload; certain: boolean }[]>();
-    for (const workload of model.workloads) {
-      const sidecars = applicableSidecars(model, workload);
-      for (const applicable of sidecars) {
-        if (!applicable) { continue; }
-        const list = bySidecar.get(applicable.ref.index) ?? [];
-        bySidecar.set(applicable.ref.index, list);
-        list.push({ workload, certain: sidecars.length === 1 });
-      }
-    }
-    return bySidecar;
-  }).get(sidecar) ?? [];
-}
-
-/** Whether a workload is to be judged as one with a sidecar: where no manifest says, it has one, which lets out less. */
-export function mayHaveSidecar(model: MeshModel, workload: Workload): boolean {
-  return sidecarInjectionOf(workload, model.namespaceLabels.get(workload.namespace)) !== 'no';
 }
 
 function shortfall(model: MeshModel, group: readonly Workload[], { label, ...destination }: Destination): Shortfall[] {

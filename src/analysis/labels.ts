@@ -13,11 +13,6 @@ export function selects(selector: Labels, labels: Labels): boolean {
   return Object.entries(selector).every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value);
 }
 
-/** Whether two sets of labels are the same. */
-export function sameLabels(a: Labels, b: Labels): boolean {
-  return Object.keys(a).length === Object.keys(b).length && selects(a, b);
-}
-
 /** Whether labels meet a selector of Kubernetes with `matchLabels` and `matchExpressions`. One that cannot be read is met by nothing. */
 export function meetsLabelSelector(selector: unknown, labels: Labels): boolean {
   return isRecord(selector)

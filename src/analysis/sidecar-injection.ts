@@ -1,4 +1,5 @@
 import type { Labels } from './labels';
+import type { MeshModel } from './mesh-model';
 import type { Workload } from './workload';
 
 /** Label of pods, and their older annotation, that asks for a sidecar or refuses it. */
@@ -28,4 +29,9 @@ export function sidecarInjectionOf(workload: Pick<Workload, 'namespace' | 'label
   // Only labels bring a pod before the injector.
   if (labels[SIDECAR_INJECT] === 'true' || Object.hasOwn(labels, REVISION)) { return 'yes'; }
   return namespaceLabels?.[DATAPLANE_MODE] === 'ambient' ? 'no' : 'maybe';
+}
+
+/** Whether a workload is to be judged as one with a sidecar: where no manifest says, it has one, which lets out less. */
+export function mayHaveSidecar(model: MeshModel, workload: Workload): boolean {
+  return sidecarInjectionOf(workload, model.namespaceLabels.get(workload.namespace)) !== 'no';
 }

@@ -1,8 +1,8 @@
 import type { EgressProtocol } from './egress-destination';
 import type { JudgedMesh } from './egress-requirement';
-import { mayHaveSidecar } from '../analysis/egress-proof';
 import { describeRef } from '../analysis/object-ref';
 import { reachableFrom } from '../analysis/reachable-from';
+import { mayHaveSidecar } from '../analysis/sidecar-injection';
 import type { Workload } from '../analysis/workload';
 
 /** What becomes of a connection that a workload opens. */
