@@ -39,6 +39,9 @@ export function diagnose(context: ListenerContext, connection: Connection): Diag
   const suited = meant.filter(({ ports }) => ports.some(({ number, family }) => number === port && speaks(family, protocol)));
   const steps = (suited.length > 0 ? suited : meant).map(service => stepOf(context, connection, service));
   if (steps.length > 0) { return steps.reduce((a, b) => b.step > a.step ? b : a); }
+  if (host !== undefined && /\.svc(?:\.cluster\.local)?$/.test(host)) {
+    return { refs: [], reason: `no Service of the mesh has the host ${quote(host)}`, remedy: 'If the cluster has it, add its manifest to these.' };
+  }
   const what = host === undefined ? `address ${ip ?? 'that is dialled'}` : `host ${quote(host)}`;
   const where = host === undefined ? `addresses: [${quote(ip ?? '203.0.113.7')}], resolution: NONE` : `hosts: [${quote(host)}], resolution: DNS`;
   return {
@@ -57,12 +60,13 @@ function stepOf(context: ListenerContext, connection: Connection, service: Servi
   const { port, protocol } = connection;
   const { namespace } = context.client;
   const entry = describeRef(service.ref);
+  const known = howKnown(connection);
   const own = [service.ref];
   if (!isExposedTo(service.exposure, namespace)) {
     return {
       step: 0,
       refs: own,
-      reason: `${entry} has the host, but ${exportedTo(service)}`,
+      reason: `${entry} ${known}, but ${exportedTo(service)}`,
       remedy: exportRemedy(service, namespace),
     };
   }
@@ -74,7 +78,7 @@ function stepOf(context: ListenerContext, connection: Connection, service: Servi
     return {
       step: 3,
       refs: own,
-      reason: `${entry} has the host, but not port ${port}: ${ports ? `its ports are ${ports}` : 'it has no ports at all'}`,
+      reason: `${entry} ${known}, but not port ${port}: ${ports ? `its ports are ${ports}` : 'it has no ports at all'}`,
       remedy: `Add a port with number ${port} and protocol ${PROTOCOL_FOR[protocol]} to ${entry}.`,
     };
   }
@@ -90,9 +94,16 @@ function stepOf(context: ListenerContext, connection: Connection, service: Servi
   return addressStep(context, connection, service) ?? routeStep(context, connection, service);
 }
 
+/** What makes a service the one that is meant. */
+function howKnown({ host }: Connection): string {
+  return host === undefined ? 'has the address' : 'has the host';
+}
+
 /** Why a service that the namespace sees is not among those of the sidecar; undefined if it is. */
-function importStep(context: ListenerContext, { port }: Connection, service: Service): Step | undefined {
+function importStep(context: ListenerContext, connection: Connection, service: Service): Step | undefined {
   const { scope, client } = context;
+  const { port } = connection;
+  const known = howKnown(connection);
   const forPort = scope.listeners.filter(({ listener }) => listener.port === undefined || listener.port.number === port);
   if (forPort.some(({ services }) => services.some(scoped => scoped.service === service))) { return undefined; }
   const entry = describeRef(service.ref);
@@ -103,7 +114,7 @@ function importStep(context: ListenerContext, { port }: Connection, service: Ser
     return {
       step: 1,
       refs,
-      reason: `${entry} has the host, but no egress listener of ${sidecar} is for port ${port}`,
+      reason: `${entry} ${known}, but no egress listener of ${sidecar} is for port ${port}`,
       remedy: `Add an egress listener without port and with hosts: [${quote(host)}] at the end of spec.egress of ${sidecar}.`,
     };
   }
@@ -112,7 +123,7 @@ function importStep(context: ListenerContext, { port }: Connection, service: Ser
     return {
       step: 2,
       refs: [service.ref, kept.service.ref],
-      reason: `${entry} has the host, but so has ${describeRef(kept.service.ref)}, and a sidecar takes a host from one namespace only`,
+      reason: `${entry} ${known}, but so has ${describeRef(kept.service.ref)}, and a sidecar takes a host from one namespace only`,
       remedy: 'Keep all ports of a host in one ServiceEntry, or let the Sidecar import one of the two namespaces only.',
     };
   }
@@ -122,7 +133,7 @@ function importStep(context: ListenerContext, { port }: Connection, service: Ser
     return {
       step: 2,
       refs: [service.ref, kept.service.ref, ...scope.sidecar ? [scope.sidecar.ref] : []],
-      reason: `${entry} has the host, but so has ${describeRef(kept.service.ref)}, and an egress listener whose hosts are all exact `
+      reason: `${entry} ${known}, but so has ${describeRef(kept.service.ref)}, and an egress listener whose hosts are all exact `
         + 'imports one service for each host',
       remedy: `Add a host with a wildcard, such as "istio-system/*", to spec.egress[${index}].hosts of ${sidecar}.`,
     };
@@ -132,15 +143,15 @@ function importStep(context: ListenerContext, { port }: Connection, service: Ser
     return {
       step: 1,
       refs,
-      reason: `${entry} has the host, but ${quote(exclusion)} in spec.egress[${index}].hosts of ${sidecar} takes it away`,
+      reason: `${entry} ${known}, but ${quote(exclusion)} in spec.egress[${index}].hosts of ${sidecar} takes it away`,
       remedy: `Remove ${quote(exclusion)} there, or make it narrower.`,
     };
   }
-  if (importsOtherPort(listener, service, port)) { return undefined; }
+  if (importsOtherPort(listener, service, port, client.namespace)) { return undefined; }
   return {
     step: 1,
     refs,
-    reason: `${entry} has the host, but ${sidecar} does not import it`,
+    reason: `${entry} ${known}, but ${sidecar} does not import it`,
     remedy: `Add ${quote(host)} to spec.egress[${index}].hosts of ${sidecar}.`,
   };
 }
@@ -156,10 +167,11 @@ function exclusionOf(listener: EgressListener, service: Service, clientNamespace
 }
 
 /** Whether a listener with a port leaves a service out for its ports alone. */
-function importsOtherPort(listener: EgressListener, service: Service, port: number): boolean {
+function importsOtherPort(listener: EgressListener, service: Service, port: number, clientNamespace: string): boolean {
+  const scopes = ['*', service.namespace, ...service.namespace === clientNamespace ? ['.'] : []];
   return listener.port !== undefined && !portOf(service.ports, port) && listener.hosts.some(host => {
     const slash = host.indexOf('/');
-    return ['*', service.namespace].includes(host.slice(0, slash)) && coversHost(host.slice(slash + 1), service.host);
+    return scopes.includes(host.slice(0, slash)) && coversHost(host.slice(slash + 1), service.host);
   });
 }
 

@@ -22,6 +22,11 @@ export function quoteHost(text: string): string {
   return quote(text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1…@'));
 }
 
+/** Whether a text says nothing; what is no text does not either. */
+export function isBlank(text: string): boolean {
+  return typeof text !== 'string' || text.trim() === '';
+}
+
 /** Several values as they are shown in a message. */
 export function quoteAll(values: Iterable<unknown>): string {
   return [...values].map(quote).join(', ');

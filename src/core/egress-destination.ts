@@ -83,7 +83,7 @@ export class EgressDestination {
 }
 
 function checkHost(host: string): string {
-  const name = normalizeHost(host);
+  const name = typeof host === 'string' ? normalizeHost(host) : '';
   if (!isFqdn(name)) { throw new Error(`'host' must be a DNS name without scheme, port or path, got ${quote(host)}`); }
   return name;
 }

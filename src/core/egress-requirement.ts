@@ -1,16 +1,23 @@
+import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { quotePath } from './check-construct';
 import { ConstructRule, NO_WORKLOAD, UNPROVED, UNREACHABLE } from './construct-rule';
 import type { Manifest } from './manifest';
+import { nearestMesh } from './mesh-scope';
 import { Destination, proveEgress } from '../analysis/egress-proof';
+import { groupKindOf } from '../analysis/group-kind';
 import type { KubernetesObject } from '../analysis/kubernetes-object';
 import { MeshModel } from '../analysis/mesh-model';
 import type { MeshSettings } from '../analysis/mesh-settings';
+import { podTemplatePath } from '../analysis/pod-template';
 import type { Workload } from '../analysis/workload';
 
 /** Workloads that must reach destinations. Asked for whenever the mesh is judged, so that what is added late counts. */
 export interface EgressRequirement {
-  /** What is named when there are no workloads, where that is worth a word. */
-  readonly subject?: string;
+  /** What workloads are looked for below, where it is worth a word that there are none. */
+  readonly subject?: IConstruct;
+  /** Why it is not known of some workloads whether it is about them, and what to do about that: a clause. */
+  readonly doubt?: string;
   /** The workloads, of all that the mesh has, whom it is about. */
   clients(mesh: JudgedMesh): Iterable<Client>;
   destinations(): readonly Destination[];
@@ -77,16 +84,25 @@ export function proveRequirements(
 function unmet(mesh: JudgedMesh, requirement: EgressRequirement): Omit<UnmetRequirement, 'owner'>[] {
   const clients = [...requirement.clients(mesh)];
   if (clients.length === 0) {
-    return requirement.subject === undefined ? [] : [{ rule: NO_WORKLOAD, message: `nothing is proved: there is no workload below ${requirement.subject}` }];
+    return requirement.subject === undefined ? [] : [{ rule: NO_WORKLOAD, message: `nothing is proved: ${noWorkloadBelow(requirement.subject)}` }];
   }
   const destinations = requirement.destinations();
   return [true, false].flatMap(certain => {
     const workloads = clients.filter(client => client.certain === certain).map(({ workload }) => workload);
     return proveEgress(mesh.model, workloads, destinations).map(shortfall => ({
       rule: certain && shortfall.certain ? UNREACHABLE : UNPROVED,
-      message: shortfall.message,
+      message: certain || requirement.doubt === undefined ? shortfall.message : `${shortfall.message} Whether it must is not known: ${requirement.doubt}`,
     }));
   });
+}
+
+/** Why a mesh has no workload below a construct: there is none, or it is another mesh's. */
+function noWorkloadBelow(scope: IConstruct): string {
+  const workload = scope.node.findAll().find(construct => ApiObject.isApiObject(construct) && podTemplatePath(groupKindOf(construct as ApiObject)));
+  const mesh = workload && nearestMesh(workload);
+  return mesh
+    ? `the workloads below ${quotePath(scope)} belong to the Mesh ${quotePath(mesh.construct)}; call requireEgress() of that one`
+    : `there is no workload below ${quotePath(scope)}; pass a Pod, Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob or Rollout, or what holds one`;
 }
 
 function identityOf({ apiVersion, kind, metadata }: KubernetesObject): string {

@@ -1,16 +1,18 @@
 import { Construct, IConstruct } from 'constructs';
+import { checkConstruct, quotePath } from './check-construct';
 import { CONSTRUCT_RULES } from './construct-rule';
 import { EgressDestination } from './egress-destination';
 import { MeshFinding } from './mesh-finding';
 import { MeshJudge } from './mesh-judge';
 import { meshOn, nearestMesh, setMeshOn } from './mesh-scope';
 import { WorkloadEgress } from './workload-egress';
+import type { Destination } from '../analysis/egress-proof';
 import { exportToFaults } from '../analysis/export-to';
 import { Severity } from '../analysis/finding';
 import { isKubernetesLabel } from '../analysis/hosts';
 import { isIstioAtLeast } from '../analysis/istio-version';
 import { DEFAULT_MESH_SETTINGS, MeshSettings, OutboundTrafficPolicy as Mode } from '../analysis/mesh-settings';
-import { quote } from '../analysis/quote';
+import { isBlank, quote, quoteAll } from '../analysis/quote';
 import { ALL_RULES } from '../analysis/rules';
 
 /**
@@ -124,8 +126,9 @@ export class Mesh extends Construct {
     // The implicit mesh of an app gives way to one that is made later. What was said to it holds for that one too.
     this.disabledRules = other?.disabledRules ?? new Map();
     const settings = settingsOf(props);
+    const failOn = checkOneOf('failOn', props.failOn ?? Severity.ERROR, Object.values(Severity));
     props.disabledRules?.forEach(({ rule, reason }) => this.disableRule(rule, reason));
-    setMeshOn(scope, { construct: this, settings, failOn: props.failOn ?? Severity.ERROR, disabledRules: this.disabledRules });
+    setMeshOn(scope, { construct: this, settings, failOn, disabledRules: this.disabledRules });
     this.judge = MeshJudge.of(scope);
   }
 
@@ -138,23 +141,26 @@ export class Mesh extends Construct {
     if (![...ALL_RULES, ...CONSTRUCT_RULES].some(({ name }) => name === rule)) {
       throw new Error(`'rule' must be the name of a rule, got ${quote(rule)}; the documentation lists them`);
     }
-    if (reason.trim() === '') { throw new Error(`'reason' must say why the rule "${rule}" does not hold here, got ${quote(reason)}`); }
+    if (isBlank(reason)) { throw new Error(`'reason' must say why the rule "${rule}" does not hold here, got ${quote(reason)}`); }
     this.disabledRules.set(rule, reason);
   }
 
   /**
    * Has it proved at synth that workloads reach destinations. Where one certainly doesn't, the synth fails, and the message says which line to add;
-   * where that hangs on something that no manifest says, it is a warning.
+   * where that hangs on something that no manifest says, it is a warning. Workloads below another Mesh are that one's to prove.
    *
    * @param from a workload, or a chart or any other construct that stands for all workloads below it
    * @param to the destinations
+   * @throws if no destination is given, or `from` is no construct of the app
    */
   public requireEgress(from: IConstruct, ...to: EgressDestination[]): void {
-    const destinations = to.map(destination => destination._toQuestion());
+    checkConstruct('from', from, this);
+    if (to.length === 0) { throw new Error(`'to' must name one destination at least for ${quotePath(from)}, got none`); }
+    const destinations = to.map(questionOf);
     this.judge.addRequirement(this, {
       clients: mesh => mesh.workloadsBelow(from).map(workload => ({ workload, certain: true })),
       destinations: () => destinations,
-      subject: `"${from.node.path}"`,
+      subject: from,
     });
   }
 
@@ -164,8 +170,10 @@ export class Mesh extends Construct {
    * It tells what the manifests of this mesh let through. The network behind the sidecars may let through less.
    *
    * @param from a workload, or a chart or any other construct that stands for all workloads below it
+   * @throws if `from` is no construct of the app
    */
   public egressOf(from: IConstruct): WorkloadEgress[] {
+    checkConstruct('from', from, this);
     return this.judge.egressBelow(meshOn(this.node.scope!), from);
   }
 
@@ -187,13 +195,13 @@ function settingsOf(props: MeshProps): MeshSettings {
     rootNamespace: checkNamespace(props.rootNamespace ?? DEFAULT_MESH_SETTINGS.rootNamespace),
     outboundTrafficPolicy: checkPolicy(props.outboundTrafficPolicy ?? MeshOutboundTrafficPolicy.ALLOW_ANY, istioVersion),
     defaultServiceExportTo: checkExportTo(props.defaultServiceExportTo ?? DEFAULT_MESH_SETTINGS.defaultServiceExportTo),
-    dnsCapture: props.dnsCapture ?? DEFAULT_MESH_SETTINGS.dnsCapture,
-    autoAllocateIp: props.autoAllocateIp ?? isIstioAtLeast(istioVersion, '1.25'),
+    dnsCapture: checkFlag('dnsCapture', props.dnsCapture ?? DEFAULT_MESH_SETTINGS.dnsCapture),
+    autoAllocateIp: checkFlag('autoAllocateIp', props.autoAllocateIp ?? isIstioAtLeast(istioVersion, '1.25')),
   };
 }
 
 function checkVersion(version: string): string {
-  if (!/^1\.(?:0|[1-9][0-9]{0,2})$/.test(version)) {
+  if (typeof version !== 'string' || !/^1\.(?:0|[1-9][0-9]{0,2})$/.test(version)) {
     throw new Error(`'istioVersion' must be a minor version such as "1.31", got ${quote(version)}`);
   }
   return version;
@@ -207,10 +215,30 @@ function checkNamespace(namespace: string): string {
 }
 
 function checkPolicy(policy: MeshOutboundTrafficPolicy, istioVersion: string): Mode {
+  checkOneOf('outboundTrafficPolicy', policy, Object.values(MeshOutboundTrafficPolicy));
   if (policy === MeshOutboundTrafficPolicy.ALLOW_ANY_DYNAMIC_DNS && !isIstioAtLeast(istioVersion, '1.31')) {
     throw new Error(`'outboundTrafficPolicy' takes ALLOW_ANY_DYNAMIC_DNS since Istio 1.31, got ${quote(policy)} with 'istioVersion' ${quote(istioVersion)}`);
   }
   return policy as string as Mode;
+}
+
+/** By its shape: another copy of this library, such as that of a construct library, may have made it. */
+function questionOf(destination: EgressDestination): Destination {
+  if (typeof (destination as Partial<EgressDestination> | undefined)?._toQuestion !== 'function') {
+    throw new Error(`'to' takes destinations such as EgressDestination.https("api.example.com"), got ${quote(destination)}`);
+  }
+  return destination._toQuestion();
+}
+
+/** A value that is none of an enum would be taken for something silently, and the proof be about another mesh. */
+function checkOneOf<T extends string>(name: string, value: T, values: readonly T[]): T {
+  if (!values.includes(value)) { throw new Error(`'${name}' must be one of ${quoteAll(values)}, got ${quote(value)}`); }
+  return value;
+}
+
+function checkFlag(name: string, value: boolean): boolean {
+  if (typeof value !== 'boolean') { throw new Error(`'${name}' must be true or false, got ${quote(value)}`); }
+  return value;
 }
 
 function checkExportTo(values: readonly string[]): string[] {

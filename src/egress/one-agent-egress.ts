@@ -8,7 +8,8 @@ import type { Destination } from '../analysis/egress-proof';
 import { isKubernetesName } from '../analysis/hosts';
 import type { KubernetesObject } from '../analysis/kubernetes-object';
 import { injectionBySelf, injectionOf } from '../analysis/one-agent-injection';
-import { quote } from '../analysis/quote';
+import { isBlank, quote } from '../analysis/quote';
+import { checkConstruct, quotePath } from '../core/check-construct';
 import { BYPASS_WITHOUT_ADDRESS, PORT_WITH_AND_WITHOUT_TLS } from '../core/construct-rule';
 import { Client, JudgedMesh } from '../core/egress-requirement';
 import { FindingSource, MeshJudge } from '../core/mesh-judge';
@@ -164,6 +165,7 @@ export class OneAgentEgress extends Construct implements IEgressTarget {
     judge.addRequirement(this, {
       clients: mesh => this.monitored(mesh),
       destinations: () => this.destinations(),
+      doubt: UNKNOWN_LABELS,
       assumed: () => [...this.services.values()].map(assumedService),
     });
     this.node.addValidation({
@@ -235,10 +237,11 @@ export class OneAgentEgress extends Construct implements IEgressTarget {
    *
    * @param scope a workload, or a chart or any other construct that stands for all workloads below it
    * @param reason why they need not, for those who read the code later
-   * @throws if the reason is empty
+   * @throws if the reason is empty, or the scope is no construct of the app
    */
   public exempt(scope: IConstruct, reason: string): void {
-    if (reason.trim() === '') { throw new Error(`'reason' must say why "${scope.node.path}" need not reach the endpoints, got ""`); }
+    checkConstruct('scope', scope, this);
+    if (isBlank(reason)) { throw new Error(`'reason' must say why ${quotePath(scope)} need not reach the endpoints, got ${quote(reason)}`); }
     this.exemptions.set(scope, reason);
   }
 
@@ -334,6 +337,9 @@ export class OneAgentEgress extends Construct implements IEgressTarget {
     }
   }
 }
+
+const UNKNOWN_LABELS = 'the \'namespaceSelector\' of the DynaKube decides whether OneAgent runs there, and no Namespace of the app shows the labels; '
+  + 'add it with its labels, or call exempt()';
 
 /** The API of a DynaKube as an endpoint. */
 function apiOf(dynakube: IDynaKube, apiUrl: string): CommunicationEndpoint {

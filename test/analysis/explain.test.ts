@@ -22,6 +22,25 @@ describe('what is refused says which line to add', () => {
 `);
   });
 
+  test('no manifest has the Service', () => {
+    expect(['billing.bank.svc', 'billing.bank.svc.cluster.local'].map(host => explained([], { ...HTTP, host }))).toMatchInlineSnapshot(`
+[
+  [
+    "BLOCKED because of nothing",
+    "A plain text request from namespace shop to billing.bank.svc:80 is refused: the outboundTrafficPolicy of the mesh is",
+    "REGISTRY_ONLY, and no Service of the mesh has the host "billing.bank.svc". If the cluster has it, add its manifest to",
+    "these.",
+  ],
+  [
+    "BLOCKED because of nothing",
+    "A plain text request from namespace shop to billing.bank.svc.cluster.local:80 is refused: the outboundTrafficPolicy of",
+    "the mesh is REGISTRY_ONLY, and no Service of the mesh has the host "billing.bank.svc.cluster.local". If the cluster has",
+    "it, add its manifest to these.",
+  ],
+]
+`);
+  });
+
   test('no entry has the address', () => {
     expect(explained([], { address: '203.0.113.7', port: 5432, protocol: 'tcp' })).toMatchInlineSnapshot(`
 [
@@ -40,6 +59,18 @@ describe('what is refused says which line to add', () => {
   "A TLS connection from namespace shop to api.test:443 is refused: the outboundTrafficPolicy of Sidecar shop/default is",
   "REGISTRY_ONLY, and ServiceEntry dynatrace/api.test has the host, but Sidecar shop/default does not import it. Add",
   ""dynatrace/api.test" to spec.egress[0].hosts of Sidecar shop/default.",
+]
+`);
+  });
+
+  test('the Sidecar does not import what has the address', () => {
+    const db = entry('db.test', 5432, 'TCP', { addresses: ['203.0.113.7'], resolution: 'NONE' }, { namespace: 'dynatrace' });
+    expect(explained([db, sidecar(['./*', 'istio-system/*'])], { address: '203.0.113.7', port: 5432, protocol: 'tcp' })).toMatchInlineSnapshot(`
+[
+  "BLOCKED because of ServiceEntry dynatrace/db.test, Sidecar shop/default",
+  "A TCP connection from namespace shop to 203.0.113.7:5432 is refused: the outboundTrafficPolicy of Sidecar shop/default",
+  "is REGISTRY_ONLY, and ServiceEntry dynatrace/db.test has the address, but Sidecar shop/default does not import it. Add",
+  ""dynatrace/db.test" to spec.egress[0].hosts of Sidecar shop/default.",
 ]
 `);
   });
@@ -202,6 +233,19 @@ describe('what is refused says which line to add', () => {
   "REGISTRY_ONLY, and ServiceEntry egress/tls has the host, but so has ServiceEntry egress/api.test, and an egress listener",
   "whose hosts are all exact imports one service for each host. Add a host with a wildcard, such as "istio-system/*", to",
   "spec.egress[0].hosts of Sidecar shop/default.",
+]
+`);
+  });
+
+  test('a listener with a port imports the namespace of the client, where the service does not have the port', () => {
+    const own = entry('api.test', 443, 'TLS', {}, { namespace: 'shop' });
+    const listeners = { egress: [{ hosts: ['./api.test'], port: { number: 8443, protocol: 'TLS', name: 'tls' } }] };
+    expect(explained([own, sidecar([], listeners)], { ...HTTPS, port: 8443 })).toMatchInlineSnapshot(`
+[
+  "BLOCKED because of ServiceEntry shop/api.test, Sidecar shop/default",
+  "A TLS connection from namespace shop to api.test:8443 is refused: the outboundTrafficPolicy of Sidecar shop/default is",
+  "REGISTRY_ONLY, and ServiceEntry shop/api.test has the host, but not port 8443: its ports are 443 (TLS). Add a port with",
+  "number 8443 and protocol TLS to ServiceEntry shop/api.test.",
 ]
 `);
   });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { quote, quoteAll, quoteHost } from '../../src/analysis/quote';
+import { isBlank, quote, quoteAll, quoteHost } from '../../src/analysis/quote';
 
 test.each<[unknown, string]>([
   ['api.example.com', '"api.example.com"'],
@@ -41,3 +41,8 @@ test('what may be the user info of a URL is masked', () => {
   expect(quoteHost('https://user@api.example.com')).toBe('"https://…@api.example.com"');
   expect(quoteHost('api.example.com')).toBe('"api.example.com"');
 });
+
+test.each<[text: unknown, blank: boolean]>([['', true], [' \n', true], [undefined, true], [null, true], [7, true], ['a', false], [' a ', false]])(
+  'whether %j is blank: %s', (text, blank) => {
+    expect(isBlank(text as never)).toBe(blank);
+  });

@@ -83,7 +83,34 @@ test('a requirement without any workload says so', () => {
   const empty = new Chart(app, 'empty', { namespace: 'empty' });
   mesh.requireEgress(empty, EgressDestination.https('api.example.com'));
 
-  expect(proofOf(mesh)).toEqual([['mesh/egress-without-workload', 'warning', 'Mesh', 'nothing is proved: there is no workload below "empty"']]);
+  expect(proofOf(mesh)).toEqual([['mesh/egress-without-workload', 'warning', 'Mesh', 'nothing is proved: there is no workload below "empty"; pass a Pod, Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob or Rollout, or what holds one']]);
+});
+
+test('nor is anything proved of workloads of another mesh, which the message says', () => {
+  const { shop, mesh } = shopWithWorkload();
+  const inner = new Mesh(shop, 'Mesh');
+  mesh.requireEgress(shop, EgressDestination.https('api.example.com'));
+  mesh.requireEgress(shop.node.root, EgressDestination.https('api.example.com'));
+
+  expect(proofOf(mesh)).toEqual(['"shop"', '"the app"'].map(below => [
+    'mesh/egress-without-workload', 'warning', 'Mesh',
+    `nothing is proved: the workloads below ${below} belong to the Mesh "shop/Mesh"; call requireEgress() of that one`,
+  ]));
+  expect(proofOf(inner)).toEqual([]);
+});
+
+test('a requirement of what can\'t be right is refused', () => {
+  const { shop, web, mesh } = shopWithWorkload();
+  const api = EgressDestination.https('api.example.com');
+
+  expect(() => mesh.requireEgress(web)).toThrow(new Error('\'to\' must name one destination at least for "shop/Web", got none'));
+  expect(() => mesh.requireEgress(web, api, 'https://api.example.com' as never))
+    .toThrow(new Error('\'to\' takes destinations such as EgressDestination.https("api.example.com"), got "https://api.example.com"'));
+  expect(() => mesh.requireEgress('web' as never, api)).toThrow(new Error('\'from\' must be a construct of the app, got "web"'));
+  expect(() => mesh.requireEgress(new Chart(new App(), 'shop'), api)).toThrow(new Error('\'from\' must be a construct of the app, got "shop" of another one'));
+  expect(() => mesh.egressOf(undefined as never)).toThrow(new Error('\'from\' must be a construct of the app, got "undefined"'));
+  expect(proofOf(mesh)).toEqual([]);
+  expect(() => Testing.synth(shop)).not.toThrow();
 });
 
 describe('a Sidecar wants its workloads to reach what it lets them out to', () => {

@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Mesh, MeshOutboundTrafficPolicy, MeshProps, ServiceEntry, ServicePort, Severity, Sidecar } from '../../src';
+import { Mesh, MeshOutboundTrafficPolicy, MeshProps, OutboundTrafficPolicy, ServiceEntry, ServicePort, Severity, Sidecar } from '../../src';
 import { meshSettingsOf } from '../../src/core/mesh-scope';
 
 const EXACT_HOSTS_ONLY = 'sidecar/exact-hosts-only';
@@ -73,6 +73,14 @@ describe('settings', () => {
       { istioVersion }, `'istioVersion' must be a minor version such as "1.31", got "${istioVersion}"`,
     ]),
     [{ rootNamespace: 'a.b' }, '\'rootNamespace\' takes lower-case letters, digits and \'-\', 63 characters at most, got "a.b"'],
+    [{ istioVersion: 1.3 as never }, '\'istioVersion\' must be a minor version such as "1.31", got "1.3"'],
+    [{ outboundTrafficPolicy: 'registry_only' as never },
+      '\'outboundTrafficPolicy\' must be one of "REGISTRY_ONLY", "ALLOW_ANY", "ALLOW_ANY_DYNAMIC_DNS", got "registry_only"'],
+    [{ outboundTrafficPolicy: OutboundTrafficPolicy.registryOnly() as never },
+      '\'outboundTrafficPolicy\' must be one of "REGISTRY_ONLY", "ALLOW_ANY", "ALLOW_ANY_DYNAMIC_DNS", got "{\\"mode\\":\\"REGISTRY_ONLY\\"}"'],
+    [{ failOn: 'WARNING' as never }, '\'failOn\' must be one of "error", "warning", "info", got "WARNING"'],
+    [{ dnsCapture: 'false' as never }, '\'dnsCapture\' must be true or false, got "false"'],
+    [{ autoAllocateIp: 'false' as never }, '\'autoAllocateIp\' must be true or false, got "false"'],
     [{ defaultServiceExportTo: [] }, '\'defaultServiceExportTo\' must not be empty, got "[]"; leave it out to mean everybody'],
     [{ defaultServiceExportTo: ['*', 'shop'] },
       '\'defaultServiceExportTo\' must not hold "*", everybody, beside other values; keep "*" alone, or remove it'],
@@ -84,6 +92,8 @@ describe('settings', () => {
       '\'rule\' must be the name of a rule, got "sidecar/unknown"; the documentation lists them'],
     [{ disabledRules: [{ rule: EXACT_HOSTS_ONLY, reason: ' ' }] },
       `'reason' must say why the rule "${EXACT_HOSTS_ONLY}" does not hold here, got " "`],
+    [{ disabledRules: [{ rule: EXACT_HOSTS_ONLY } as never] },
+      `'reason' must say why the rule "${EXACT_HOSTS_ONLY}" does not hold here, got "undefined"`],
   ])('%j are refused', (props, message) => {
     expect(() => new Mesh(new App(), 'Mesh', props)).toThrow(new Error(message));
   });

@@ -86,12 +86,17 @@ test('it is a warning where the labels of the namespace decide and are not known
   const { app, shop } = forgotten({ mode: DynaKubeMode.applicationMonitoring({ namespaceSelector: { matchLabels: { monitored: 'yes' } } }) });
 
   expect(proofOf(app)).toEqual([['mesh/egress-unproved', 'warning', 'monitoring/OneAgentEgress']]);
+  expect(Mesh.of(app).findings().map(({ message }) => message)).toContainEqual(expect.stringMatching(
+    /^Deployment shop\/web does not reach .* to spec\.egress\[0\]\.hosts of Sidecar shop\/default\. Whether it must is not known: .+ exempt\(\)$/,
+  ));
   expect(() => Testing.synth(shop)).not.toThrow();
 });
 
 test('workloads can be exempted, with a reason', () => {
   const { app, oneAgent, shop } = forgotten();
-  expect(() => oneAgent.exempt(shop, ' ')).toThrow('\'reason\' must say why "shop" need not reach the endpoints, got ""');
+  expect(() => oneAgent.exempt(shop, undefined as never)).toThrow('\'reason\' must say why "shop" need not reach the endpoints, got "undefined"');
+  expect(() => oneAgent.exempt('shop' as never, 'a cache')).toThrow(new Error('\'scope\' must be a construct of the app, got "shop"'));
+  expect(() => oneAgent.exempt(shop, ' ')).toThrow('\'reason\' must say why "shop" need not reach the endpoints, got " "');
   oneAgent.exempt(shop, 'a cache without code modules');
 
   expect(proofOf(app)).toEqual([]);
