@@ -6,7 +6,7 @@ import type { MeshModel } from './mesh-model';
 import { describeRef, ObjectRef } from './object-ref';
 import { ProtocolFamily, protocolFamily } from './protocols';
 import { quote, quoteAll } from './quote';
-import { addressFor, portOf, Service } from './service';
+import { addressFor, isServiceHost, portOf, Service } from './service';
 import type { EgressListener } from './sidecar';
 
 /** Why the service that a client means does not get its connection, and what to do about it. */
@@ -39,7 +39,7 @@ export function diagnose(context: ListenerContext, connection: Connection): Diag
   const suited = meant.filter(({ ports }) => ports.some(({ number, family }) => number === port && speaks(family, protocol)));
   const steps = (suited.length > 0 ? suited : meant).map(service => stepOf(context, connection, service));
   if (steps.length > 0) { return steps.reduce((a, b) => b.step > a.step ? b : a); }
-  if (host !== undefined && /\.svc(?:\.cluster\.local)?$/.test(host)) {
+  if (host !== undefined && isServiceHost(host)) {
     return { refs: [], reason: `no Service of the mesh has the host ${quote(host)}`, remedy: 'If the cluster has it, add its manifest to these.' };
   }
   const what = host === undefined ? `address ${ip ?? 'that is dialled'}` : `host ${quote(host)}`;

@@ -4,8 +4,8 @@ import type { MeshModel } from './mesh-model';
 import { describeRef } from './object-ref';
 import { reachThroughGateway } from './reach-through-gateway';
 import type { Answer, ReachQuestion } from './reachability';
-import { SERVICE_DOMAIN } from './service';
-import { mayHaveSidecar } from './sidecar-injection';
+import { isServiceHost } from './service';
+import { mayHaveSidecar, sidecarInjectionOf } from './sidecar-injection';
 import { applicableSidecars } from './sidecar-scope';
 import type { Workload } from './workload';
 
@@ -33,7 +33,7 @@ export function proveEgress(model: MeshModel, workloads: Iterable<Workload>, des
     const key = JSON.stringify([
       workload.namespace,
       applicableSidecars(model, workload).map(sidecar => sidecar?.ref.index),
-      mayHaveSidecar(model, workload),
+      sidecarInjectionOf(workload, model.namespaceLabels.get(workload.namespace)),
       decidingLabels(model, workload.labels),
       Object.values(CAPTURE_ANNOTATIONS).map(annotation => workload.annotations[annotation]),
     ]);
@@ -48,15 +48,24 @@ function shortfall(model: MeshModel, group: readonly Workload[], { label, ...des
   const client = { namespace, labels, annotations, injected: mayHaveSidecar(model, group[0]) };
   const { gateway, answer } = reachThroughGateway(model, { ...client, ...destination });
   if (isMet(answer)) { return []; }
-  const certain = answer.verdict !== 'UNKNOWN' && !isElsewhere(model, answer);
+  const doubt = doubtAbout(model, group[0]);
+  const certain = answer.verdict !== 'UNKNOWN' && !isElsewhere(model, answer.service, namespace) && !isElsewhere(model, destination.host, namespace) && doubt === '';
   const clause = certain ? `${group.length > 1 ? 'do' : 'does'} not reach ${label}` : `can't be proved to reach ${label}`;
   const way = gateway === undefined ? '' : `it is led to the gateway ${gateway}. `;
-  return [{ certain, message: `${nameAll(group)} ${clause}: ${way}${answer.explanation}` }];
+  return [{ certain, message: `${nameAll(group)} ${clause}: ${way}${answer.explanation}${doubt}` }];
 }
 
-/** Whether a connection is led to a Service that is none of the objects: the cluster may have it all the same. */
-function isElsewhere(model: MeshModel, { service = '' }: Answer): boolean {
-  return service.endsWith(SERVICE_DOMAIN) && model.servicesOf(service).length === 0;
+/** Whether a host is that of a Service that is none of the objects: the cluster may have it all the same. */
+function isElsewhere(model: MeshModel, host: string | undefined, namespace: string): boolean {
+  return host !== undefined && isServiceHost(host) && model.hostsMeantBy(host, namespace).length === 0;
+}
+
+/** What leaves open whether workloads have a sidecar at all, with the remedy; empty if nothing does. Of a namespace that is none of the objects nothing is expected. */
+function doubtAbout(model: MeshModel, workload: Workload): string {
+  const labels = model.namespaceLabels.get(workload.namespace);
+  return labels && sidecarInjectionOf(workload, labels) === 'maybe'
+    ? ` Whether there is a sidecar is not said: label Namespace ${workload.namespace} "istio-injection: enabled", or "disabled".`
+    : '';
 }
 
 /** A requirement is about getting past the sidecar: what it passes on unseen counts as well. */

@@ -58,6 +58,11 @@ export interface Service extends Aged {
 /** Suffix of the names of Kubernetes Services. The domain of the cluster is its default: no manifest shows another one. */
 export const SERVICE_DOMAIN = '.svc.cluster.local';
 
+/** Whether a host is that of a Kubernetes Service, short of the cluster's domain or not. */
+export function isServiceHost(host: string): boolean {
+  return host.endsWith(SERVICE_DOMAIN) || host.endsWith('.svc');
+}
+
 const RESOLUTIONS = new Set<Resolution>(['NONE', 'STATIC', 'DNS', 'DNS_ROUND_ROBIN', 'DYNAMIC_DNS']);
 const AUTO_ALLOCATION_LABEL = 'networking.istio.io/enable-autoallocate-ip';
 const EXPORT_TO_ANNOTATION = 'networking.istio.io/exportTo';

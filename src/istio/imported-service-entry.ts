@@ -10,6 +10,7 @@ import type { Destination } from '../analysis/egress-proof';
 import { isKubernetesLabel, isWildcardDomain } from '../analysis/hosts';
 import type { KubernetesObject } from '../analysis/kubernetes-object';
 import { quote, quoteHost } from '../analysis/quote';
+import { MeshJudge } from '../core/mesh-judge';
 
 /** A ServiceEntry that exists elsewhere. */
 export class ImportedServiceEntry extends Construct implements IServiceEntry, ProvableTarget {
@@ -30,6 +31,8 @@ export class ImportedServiceEntry extends Construct implements IServiceEntry, Pr
     this.name = attributes.name;
     this.namespace = attributes.namespace;
     this.attributes = { ...attributes, hosts: [...attributes.hosts], ports: [...attributes.ports ?? []] };
+    // It asks nothing of anybody, but it is there for whoever is asked about.
+    MeshJudge.of(this).addRequirement(this, { clients: () => [], destinations: () => [], assumed: () => this._assumed() });
   }
 
   public get hosts(): string[] {

@@ -166,3 +166,42 @@ test('what a route of the Gateway API leads on is not proved', () => {
     expect.stringMatching(/^Deployment shop\/web can't be proved to reach http:\/\/api\.example\.com:80: What happens depends on HTTPRoute shop\/api, which is not looked into\./),
   ]]);
 });
+
+test('an entry that exists elsewhere counts, whether or not a Sidecar names it', () => {
+  const app = new App();
+  const mesh = new Mesh(app, 'Mesh', { outboundTrafficPolicy: MeshOutboundTrafficPolicy.REGISTRY_ONLY });
+  const [shop, bank] = ['shop', 'bank'].map(namespace => new Chart(app, namespace, { namespace }));
+  ServiceEntry.fromServiceEntryName(shop, 'Api', { namespace: 'egress', name: 'api', hosts: ['api.example.com'], ports: [ServicePort.https()] });
+  for (const chart of [shop, bank]) { new kplus.Deployment(chart, 'Web', { metadata: { name: 'web' }, containers: [{ image: 'registry.example/web:1.0' }] }); }
+  new Sidecar(bank, 'Sidecar');
+  mesh.requireEgress(app, EgressDestination.https('api.example.com'));
+
+  expect(proofOf(mesh)).toEqual([[
+    'mesh/egress-unreachable', 'error', 'Mesh',
+    expect.stringMatching(/^Deployment bank\/web does not reach .* Add "egress\/api\.example\.com" to spec\.egress\[0\]\.hosts of Sidecar bank\/default\.$/),
+  ]]);
+});
+
+test('a Service that the app does not make may be in the cluster all the same', () => {
+  const { shop, web, mesh } = shopWithWorkload();
+  new Sidecar(shop, 'Sidecar').allowEgressTo(EgressHost.namespace('vault'));
+  mesh.requireEgress(web, EgressDestination.https('vault.vault.svc', 8200));
+
+  expect(proofOf(mesh)).toEqual([[
+    'mesh/egress-unproved', 'warning', 'Mesh',
+    expect.stringMatching(/^Deployment shop\/web can't be proved to reach .*no Service of the mesh has the host "vault\.vault\.svc"\. If the cluster has it, add its manifest to these\.$/),
+  ]]);
+});
+
+test.each<[what: string, labels: Record<string, string>, proof: string[]]>([
+  ['with sidecars: it does not reach what nothing lets out', { 'istio-injection': 'enabled' }, ['error']],
+  ['without sidecars: it reaches everything', { 'istio-injection': 'disabled' }, []],
+  ['that does not say: nobody knows', { team: 'shop' }, ['warning Whether there is a sidecar is not said: label Namespace shop "istio-injection: enabled", or "disabled".']],
+])('a workload in a Namespace of the app %s', (_, labels, proof) => {
+  const { shop, web, mesh } = shopWithWorkload();
+  new kplus.Namespace(shop, 'Namespace', { metadata: { name: 'shop', labels } });
+  new Sidecar(shop, 'Sidecar');
+  mesh.requireEgress(web, EgressDestination.https('api.example.com'));
+
+  expect(proofOf(mesh).map(([, severity, , message]) => [severity, ...message.match(/Whether there is.*/) ?? []].join(' '))).toEqual(proof);
+});

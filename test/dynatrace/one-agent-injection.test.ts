@@ -220,7 +220,7 @@ describe('the proof that OneAgent gets out', () => {
     const dynakube = new DynaKube(monitoring, 'DynaKube', { apiUrl: API_URL, mode, featureFlags: flags });
     const connectionInfo = ConnectionInfo.fromEndpoints('https://abc12345.live.dynatrace.com');
     new OneAgentEgress(monitoring, 'OneAgentEgress', { dynakube, connectionInfo });
-    const namespace = namespaceOf(new Chart(app, 'namespace'));
+    const namespace = namespaceOf(new Chart(app, 'namespace'), { 'istio-injection': 'enabled' });
     const chart = new Chart(app, 'shop', { namespace: 'shop' });
     const web = new kplus.Deployment(chart, 'Web', { metadata: { name: 'web' }, containers: [{ image: 'registry.example/web:1.0' }] });
     new Sidecar(chart, 'Sidecar');
