@@ -90,7 +90,7 @@ test('a Telemetry with a selector is told to use targets where there are no side
   const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop', labels: { app: 'web' } } };
   const telemetry = (spec: object) => ({ apiVersion: 'telemetry.istio.io/v1', kind: 'Telemetry', metadata: { name: 't', namespace: 'shop' }, spec });
   expect(findings(SHOP, pod, telemetry({ selector: { matchLabels: { app: 'web' } } }))).toEqual([
-    '2 ambient/telemetry-selector: \'spec.selector\' has no effect in ambient mode, for waypoints are not what it selects, got "{\\"app\\":\\"web\\"}" in namespace "shop"; '
+    '2 ambient/telemetry-selector: \'spec.selector\' has no effect in ambient mode, for waypoints are not what it selects, got "app=web" in namespace "shop"; '
       + "give 'targetRefs' instead",
   ]);
   expect(rules(SHOP, pod, telemetry({}))).toEqual([]);
@@ -104,4 +104,53 @@ test('a pod with labels for both data planes is told to keep one', () => {
   ]);
   expect(rules(pod({ ...AMBIENT, 'sidecar.istio.io/inject': 'false' }))).toEqual([]);
   expect(rules(pod(AMBIENT))).toEqual([]);
+});
+
+const WEB = namespace('web', AMBIENT);
+const FAR_SERVED = entry('api.test', 80, 'HTTP', {}, { namespace: 'shop', labels: { [USE]: 'w', 'istio.io/use-waypoint-namespace': 'infra' } });
+
+function routesIn(inNamespace: string, spec: object = {}): KubernetesObject {
+  return istio('VirtualService', 'v', { ...ROUTES, ...spec }, { namespace: inNamespace });
+}
+
+function ruleIn(inNamespace: string, spec: object = {}): KubernetesObject {
+  return istio('DestinationRule', 'd', { host: 'api.test', trafficPolicy: { outlierDetection: {} }, ...spec }, { namespace: inNamespace });
+}
+
+test('what a waypoint does not see is told where to be', () => {
+  expect(findings(SHOP, WEB, WAYPOINT, SERVED, routesIn('web'), ruleIn('web'))).toEqual([4, 5].map(object => (
+    `${object} ambient/unseen-by-waypoint: 'metadata.namespace' is neither that of ServiceEntry shop/api.test nor that of its waypoint, which does not see this, got "web"; move it to "shop"`
+  )));
+  expect(findings(SHOP, waypoint('w', 'infra'), FAR_SERVED, routesIn('shop', { exportTo: ['.'] }))).toEqual([
+    '3 ambient/unseen-by-waypoint: \'spec.exportTo\' hides this from the waypoint of ServiceEntry shop/api.test, which is in namespace "infra"; add that namespace',
+  ]);
+});
+
+test.each<[string, KubernetesObject[], boolean]>([
+  ['routes of the service\'s namespace', [SHOP, WAYPOINT, SERVED, routesIn('shop', { exportTo: ['.'] })], false],
+  ['routes of the waypoint\'s namespace', [namespace('infra', AMBIENT), waypoint('w', 'infra'), FAR_SERVED, routesIn('infra')], false],
+  ['routes exported to the waypoint', [SHOP, waypoint('w', 'infra'), FAR_SERVED, routesIn('shop', { exportTo: ['infra'] })], false],
+  ['routes for sidecars', [namespace('web'), WAYPOINT, SERVED, routesIn('web')], false],
+  ['routes of a gateway', [WEB, WAYPOINT, SERVED, routesIn('web', { gateways: ['web/g'] })], false],
+  ['routes without a waypoint in the way', [WEB, API, routesIn('web')], false],
+  ['routes of the root namespace', [namespace('istio-system', AMBIENT), WAYPOINT, SERVED, routesIn('istio-system')], true],
+  ['a rule of the root namespace', [namespace('istio-system', AMBIENT), WAYPOINT, SERVED, ruleIn('istio-system')], false],
+  ['a rule of the root namespace for itself', [namespace('istio-system', AMBIENT), WAYPOINT, SERVED, ruleIn('istio-system', { exportTo: ['.'] })], true],
+  ['a rule about connections', [WEB, WAYPOINT, SERVED, ruleIn('web', { trafficPolicy: { connectionPool: { tcp: { maxConnections: 1 } } } })], false],
+])('%s are unseen by the waypoint: %#', (_, objects, isUnseen) => {
+  expect(rules(...objects).filter(text => text.endsWith('unseen-by-waypoint'))).toEqual(isUnseen ? ['3 ambient/unseen-by-waypoint'] : []);
+});
+
+test('a Telemetry of a service without waypoint is told that nobody heeds it', () => {
+  const telemetry = (spec: object, kind = 'ServiceEntry') => (
+    { apiVersion: 'telemetry.istio.io/v1', kind: 'Telemetry', metadata: { name: 't', namespace: 'shop' }, spec: { targetRefs: [{ kind, name: 'api.test' }], ...spec } }
+  );
+  expect(findings(SHOP, API, telemetry({ tracing: [{ randomSamplingPercentage: 1 }] }))).toEqual([
+    "2 ambient/telemetry-without-waypoint: 'spec.targetRefs[0]' has no effect, for a Telemetry of a service is for its waypoint, and ServiceEntry shop/api.test has none, got \"api.test\"; "
+      + "label it or its namespace 'istio.io/use-waypoint: <name>'",
+  ]);
+  expect(rules(SHOP, WAYPOINT, SERVED, telemetry({ accessLogging: [{}] }))).toEqual([]);
+  expect(rules(SHOP, API, telemetry({}))).toEqual([]);
+  expect(rules(SHOP, API, telemetry({ metrics: [{}] }, 'Gateway'))).toEqual([]);
+  expect(rules(namespace('shop'), API, telemetry({ metrics: [{}] }))).toEqual([]);
 });

@@ -1,7 +1,9 @@
 import { exportTo } from './export-to';
 import { telemetrySelector } from './telemetry-selector';
+import { telemetryWithoutWaypoint } from './telemetry-without-waypoint';
 import { twoDataPlanes } from './two-data-planes';
 import { unknownWaypoint } from './unknown-waypoint';
+import { unseenByWaypoint } from './unseen-by-waypoint';
 import { withoutWaypoint } from './without-waypoint';
 import type { MeshModel } from '../../../mesh-model';
 import type { MeshRule } from '../../../rule';
@@ -10,7 +12,9 @@ import type { MeshRule } from '../../../rule';
 export const AMBIENT_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   exportTo,
   telemetrySelector,
+  telemetryWithoutWaypoint,
   twoDataPlanes,
   unknownWaypoint,
+  unseenByWaypoint,
   withoutWaypoint,
 ];

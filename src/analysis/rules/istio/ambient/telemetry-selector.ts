@@ -1,4 +1,5 @@
 import { Severity } from '../../../finding';
+import { showLabels } from '../../../labels';
 import type { MeshModel } from '../../../mesh-model';
 import { quote } from '../../../quote';
 import type { MeshRule } from '../../../rule';
@@ -15,7 +16,7 @@ export const telemetrySelector: MeshRule<MeshModel> = {
       if (!isAmbientNamespace(model.namespaceLabels.get(namespace))) { continue; }
       yield {
         object: index,
-        message: `'spec.selector' has no effect in ambient mode, for waypoints are not what it selects, got ${quote(labels)} in namespace ${quote(namespace)}; `
+        message: `'spec.selector' has no effect in ambient mode, for waypoints are not what it selects, got ${quote(showLabels(labels))} in namespace ${quote(namespace)}; `
           + "give 'targetRefs' instead",
       };
     }

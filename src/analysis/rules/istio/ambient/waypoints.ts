@@ -20,9 +20,14 @@ export function waypointNamed(labels: Labels, namespace: string): Waypoint | und
   return !name || name === NO_WAYPOINT ? undefined : { namespace: labels[USE_WAYPOINT_NAMESPACE] || namespace, name };
 }
 
-/** Whether a service has a waypoint, by its own labels or by those of its namespace. */
+/** The waypoint in front of a service, by its own labels or by those of its namespace; undefined if there is none. */
+export function waypointOf(model: MeshModel, labels: Labels, namespace: string): Waypoint | undefined {
+  return waypointNamed(labels[USE_WAYPOINT] ? labels : model.namespaceLabels.get(namespace) ?? {}, namespace);
+}
+
+/** Whether a service has a waypoint. */
 export function hasWaypoint(model: MeshModel, labels: Labels, namespace: string): boolean {
-  return waypointNamed(labels[USE_WAYPOINT] ? labels : model.namespaceLabels.get(namespace) ?? {}, namespace) !== undefined;
+  return waypointOf(model, labels, namespace) !== undefined;
 }
 
 /** Whether there is a Gateway of the Kubernetes Gateway API with the name of a waypoint. */

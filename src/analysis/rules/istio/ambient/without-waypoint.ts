@@ -1,13 +1,12 @@
+import { settingOfWaypoints } from './waypoint-settings';
 import { hasWaypoint } from './waypoints';
 import { Severity } from '../../../finding';
-import { JsonObject, recordOf, textOf } from '../../../json';
 import type { MeshModel } from '../../../mesh-model';
 import { describeRef, ObjectRef } from '../../../object-ref';
 import { quote } from '../../../quote';
 import type { MeshRule } from '../../../rule';
 import type { Service } from '../../../service';
 import { MESH_GATEWAY } from '../../../virtual-service';
-import { portPolicies, trafficPolicies } from '../destination-rule/destination-rule-spec';
 import { isAmbientNamespace } from '../mesh/sidecars';
 
 export const withoutWaypoint: MeshRule<MeshModel> = {
@@ -41,20 +40,4 @@ function violation({ index }: ObjectRef, path: string, service: Service) {
 /** A service of one of the hosts that no waypoint is in front of. */
 function unserved(model: MeshModel, hosts: readonly string[]): Service | undefined {
   return hosts.flatMap(host => model.servicesOf(host)).find(({ labels, namespace }) => !hasWaypoint(model, labels, namespace));
-}
-
-/** What a DestinationRule says that ztunnel leaves out. */
-function settingOfWaypoints(model: MeshModel, { index }: ObjectRef): string | undefined {
-  return trafficPolicies(model.objects[index]).flatMap(policy => [policy, ...portPolicies(policy)]).flatMap(({ path, value }) => settingsIn(value).map(field => `${path}.${field}`))[0];
-}
-
-function settingsIn({ connectionPool, outlierDetection, loadBalancer, tls }: JsonObject): string[] {
-  const mode = textOf(recordOf(tls).mode);
-  const hash = recordOf(recordOf(loadBalancer).consistentHash);
-  return [
-    ...recordOf(connectionPool).http === undefined ? [] : ['connectionPool.http'],
-    ...outlierDetection === undefined ? [] : ['outlierDetection'],
-    ...['httpHeaderName', 'httpCookie', 'httpQueryParameterName'].filter(field => hash[field] !== undefined).map(field => `loadBalancer.consistentHash.${field}`),
-    ...mode === 'SIMPLE' || mode === 'MUTUAL' ? ['tls'] : [],
-  ];
 }

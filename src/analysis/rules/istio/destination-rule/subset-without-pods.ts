@@ -3,7 +3,7 @@ import { destinationRules } from './destination-rules';
 import { endpointLabels, entrySelector } from './endpoint-labels';
 import { Severity } from '../../../finding';
 import { textOf, textsOf } from '../../../json';
-import { labelsOf, selects } from '../../../labels';
+import { labelsOf, selects, showLabels } from '../../../labels';
 import type { MeshModel } from '../../../mesh-model';
 import { quote } from '../../../quote';
 import type { MeshRule } from '../../../rule';
@@ -30,7 +30,7 @@ export const subsetWithoutPods: MeshRule<MeshModel> = {
         yield {
           object: ref.index,
           related: known.object,
-          message: `'${path}.labels' select no pods and no endpoints, got ${quote(labels)}: what is sent to the subset fails; give labels that some have`,
+          message: `'${path}.labels' select no pods and no endpoints, got ${quote(showLabels(labels))}: what is sent to the subset fails; give labels that some have`,
         };
       }
     }

@@ -2,6 +2,7 @@ import { objectsOf } from './mesh-objects';
 import { podsWith } from './pods';
 import { selectorLabels } from './selectors';
 import { Severity } from '../../../finding';
+import { showLabels } from '../../../labels';
 import type { MeshModel } from '../../../mesh-model';
 import { quote } from '../../../quote';
 import type { MeshRule } from '../../../rule';
@@ -22,7 +23,7 @@ export const policySelectsNothing: MeshRule<MeshModel> = {
         const isForMesh = namespace === model.settings.rootNamespace;
         if (Object.keys(labels).length === 0 || podsWith(model, labels, isForMesh ? undefined : namespace).length > 0) { continue; }
         const where = isForMesh ? 'in any namespace' : `in namespace ${quote(namespace)}`;
-        yield { object: index, message: `'spec.selector.matchLabels' select no pods ${where}, got ${quote(labels)}, so that nobody is protected; give labels of its workloads` };
+        yield { object: index, message: `'spec.selector.matchLabels' select no pods ${where}, got ${quote(showLabels(labels))}, so that nobody is protected; give labels of its workloads` };
       }
     }
   },

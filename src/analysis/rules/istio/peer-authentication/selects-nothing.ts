@@ -1,5 +1,6 @@
 import { PEER_AUTHENTICATION } from './peer-authentications';
 import { Severity } from '../../../finding';
+import { showLabels } from '../../../labels';
 import type { MeshModel } from '../../../mesh-model';
 import { quote } from '../../../quote';
 import type { MeshRule } from '../../../rule';
@@ -12,6 +13,6 @@ export const selectsNothing: MeshRule<MeshModel> = {
   assumesWholeCluster: true,
   check: model => selectorsOf(model, PEER_AUTHENTICATION).filter(({ pods }) => pods.length === 0).map(({ object: { ref }, labels }) => ({
     object: ref.index,
-    message: `'spec.selector.matchLabels' select no pods in namespace ${quote(ref.namespace)}, got ${quote(labels)}; give labels of its workloads`,
+    message: `'spec.selector.matchLabels' select no pods in namespace ${quote(ref.namespace)}, got ${quote(showLabels(labels))}; give labels of its workloads`,
   })),
 };

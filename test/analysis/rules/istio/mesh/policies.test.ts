@@ -20,8 +20,8 @@ function sidecar(namespace: string, outboundTrafficPolicy?: object, workloadSele
 test('a policy that selects no pods is told where it looked', () => {
   const spec = { selector: { matchLabels: { app: 'api' } } };
   expect(findings('mesh/policy-selects-nothing', [POD, security('AuthorizationPolicy', 'shop', spec), security('RequestAuthentication', 'istio-system', spec)])).toEqual([
-    '1: \'spec.selector.matchLabels\' select no pods in namespace "shop", got "{\\"app\\":\\"api\\"}", so that nobody is protected; give labels of its workloads',
-    '2: \'spec.selector.matchLabels\' select no pods in any namespace, got "{\\"app\\":\\"api\\"}", so that nobody is protected; give labels of its workloads',
+    '1: \'spec.selector.matchLabels\' select no pods in namespace "shop", got "app=api", so that nobody is protected; give labels of its workloads',
+    '2: \'spec.selector.matchLabels\' select no pods in any namespace, got "app=api", so that nobody is protected; give labels of its workloads',
   ]);
 });
 

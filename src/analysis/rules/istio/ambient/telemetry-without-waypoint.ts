@@ -1,0 +1,34 @@
+import { hasWaypoint } from './waypoints';
+import { Severity } from '../../../finding';
+import { listOf, recordOf, textOf } from '../../../json';
+import type { MeshModel } from '../../../mesh-model';
+import { describeRef } from '../../../object-ref';
+import { quote } from '../../../quote';
+import type { MeshRule } from '../../../rule';
+import { objectsOf } from '../mesh/mesh-objects';
+import { isAmbientNamespace } from '../mesh/sidecars';
+import { TELEMETRY_SELECTING } from '../telemetry/telemetries';
+
+export const telemetryWithoutWaypoint: MeshRule<MeshModel> = {
+  name: 'ambient/telemetry-without-waypoint',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  * check(model) {
+    for (const { ref: { index, namespace }, spec } of objectsOf(model, TELEMETRY_SELECTING.kind)) {
+      if (!isAmbientNamespace(model.namespaceLabels.get(namespace)) || !['tracing', 'accessLogging', 'metrics'].some(field => listOf(spec[field]).length > 0)) { continue; }
+      for (const [position, target] of listOf(spec.targetRefs).map(recordOf).entries()) {
+        const [kind, name] = [textOf(target.kind), textOf(target.name)];
+        // Only these are seen by their waypoint alone; a Gateway is a proxy by itself.
+        const service = kind === 'Service' || kind === 'ServiceEntry'
+          ? model.servicesIn(namespace).find(({ ref, isKubernetes }) => ref.name === name && isKubernetes === (kind === 'Service')) : undefined;
+        if (!service || hasWaypoint(model, service.labels, service.namespace)) { continue; }
+        yield {
+          object: index,
+          related: service.ref.index,
+          message: `'spec.targetRefs[${position}]' has no effect, for a Telemetry of a service is for its waypoint, and ${describeRef(service.ref)} has none, got ${quote(name)}; `
+            + "label it or its namespace 'istio.io/use-waypoint: <name>'",
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,20 @@
+import { JsonObject, recordOf, textOf } from '../../../json';
+import type { MeshModel } from '../../../mesh-model';
+import type { ObjectRef } from '../../../object-ref';
+import { portPolicies, trafficPolicies } from '../destination-rule/destination-rule-spec';
+
+/** What a DestinationRule says that ztunnel leaves out. */
+export function settingOfWaypoints(model: MeshModel, { index }: ObjectRef): string | undefined {
+  return trafficPolicies(model.objects[index]).flatMap(policy => [policy, ...portPolicies(policy)]).flatMap(({ path, value }) => settingsIn(value).map(field => `${path}.${field}`))[0];
+}
+
+function settingsIn({ connectionPool, outlierDetection, loadBalancer, tls }: JsonObject): string[] {
+  const mode = textOf(recordOf(tls).mode);
+  const hash = recordOf(recordOf(loadBalancer).consistentHash);
+  return [
+    ...recordOf(connectionPool).http === undefined ? [] : ['connectionPool.http'],
+    ...outlierDetection === undefined ? [] : ['outlierDetection'],
+    ...['httpHeaderName', 'httpCookie', 'httpQueryParameterName'].filter(field => hash[field] !== undefined).map(field => `loadBalancer.consistentHash.${field}`),
+    ...mode === 'SIMPLE' || mode === 'MUTUAL' ? ['tls'] : [],
+  ];
+}
