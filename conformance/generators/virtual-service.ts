@@ -151,7 +151,7 @@ export function virtualServiceParts(words: Words): Part[] {
     },
     { path: ['spec', 'http', 0, 'route'], value: routes(words, true) },
     { path: ['spec', 'http', 0, 'match'], value: list(fields({ headers: fc.dictionary(headerName(), stringMatch(words, fc.constant('b')), { minKeys: 1, maxKeys: 2, noNullPrototype: true }) }), 1, 1) },
-    { path: ['spec', 'http', 0, 'match'], value: list(fields({ port: words.port, sourceLabels: maybe(30, selectorLabels(words)) }), 1, 1) },
+    { path: ['spec', 'http', 0, 'match'], value: list(fields({ port: weighted([3, words.port], [1, fc.constant(65536)]), sourceLabels: maybe(30, selectorLabels(words)) }), 1, 1) },
     { path: ['spec', 'tls', 0], value: fc.constant(NAMES[0]).chain(name => tlsRule(words, [name])) },
     { path: ['spec', 'tcp', 0], value: tcpRule(words) },
     ...['tcp', 'tls'].map(field => ({
