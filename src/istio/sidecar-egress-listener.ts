@@ -97,13 +97,17 @@ export class SidecarEgressListener {
       throw new Error(`'portName' takes letters, digits and '-', 63 characters at most, got ${quote(portName)}`);
     }
     this.options = { ...options };
+    options.hosts?.forEach(target => checkTarget('hosts', target));
     this.targets = new Set(options.hosts);
   }
 
   /**
    * Imports what is to be reached through this listener; what is imported already is ignored.
+   *
+   * @throws if a target has no egress hosts, such as a plain text
    */
   public allowEgressTo(...targets: IEgressTarget[]): void {
+    targets.forEach(target => checkTarget('targets', target));
     targets.forEach(target => this.targets.add(target));
   }
 
@@ -166,5 +170,12 @@ export class SidecarEgressListener {
 
   private givenHosts(): EgressHost[] {
     return this._targets.filter(target => target instanceof EgressHost);
+  }
+}
+
+/** Without types, as in JavaScript, anything may be passed. */
+function checkTarget(name: string, target: IEgressTarget): void {
+  if (typeof target !== 'object' || target === null || !('egressHosts' in target)) {
+    throw new Error(`'${name}' takes ServiceEntries, patterns such as OneAgentEgress, or hosts such as EgressHost.of("shop/api.example.com"), got ${quote(target)}`);
   }
 }

@@ -121,6 +121,8 @@ export class Sidecar extends Resource {
    * Lets the workloads out to ServiceEntries, to patterns such as `OneAgentEgress`, or to hosts that are given as `EgressHost`.
    *
    * What a target gets later is imported too. Of what a target stands for, hosts that a wildcard of the Sidecar covers are not written.
+   *
+   * @throws if a target has no egress hosts, such as a plain text
    */
   public allowEgressTo(...targets: IEgressTarget[]): void {
     this.allPorts.allowEgressTo(...targets);

@@ -299,3 +299,14 @@ test.each<[what: string, props: SidecarProps, message: string]>([
 ])('%s is refused', (_, props, message) => {
   expect(() => new Sidecar(chart(), 'Sidecar', props)).toThrow(new Error(message));
 });
+
+test.each<[unknown, string]>([
+  ['shop/api.example.com', '"shop/api.example.com"'],
+  [undefined, '"undefined"'],
+  [{ hosts: [] }, '"{\\"hosts\\":[]}"'],
+])('what is no target is refused at once: %j', (target, got) => {
+  const takes = 'takes ServiceEntries, patterns such as OneAgentEgress, or hosts such as EgressHost.of("shop/api.example.com")';
+  const shop = new Chart(new App(), 'shop', { namespace: 'shop' });
+  expect(() => new Sidecar(shop, 'Sidecar').allowEgressTo(target as EgressHost)).toThrow(new Error(`'targets' ${takes}, got ${got}`));
+  expect(() => new Sidecar(shop, 'Other', { hosts: [target as EgressHost] })).toThrow(new Error(`'hosts' ${takes}, got ${got}`));
+});
