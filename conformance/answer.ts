@@ -1,10 +1,10 @@
 import { connectionOf, FindingsRequest, Mesh, ReachRequest, requestOf } from './question';
 import { check } from '../src/analysis/check';
-import type { Finding } from '../src/analysis/finding';
-import { meshSettingsOf } from '../src/analysis/mesh-config';
-import { MeshModel } from '../src/analysis/mesh-model';
-import type { MeshSettings } from '../src/analysis/mesh-settings';
-import { Answer, reach } from '../src/analysis/reachability';
+import type { Finding } from '../src/analysis/findings/finding';
+import { MeshModel } from '../src/analysis/model/mesh-model';
+import { Answer, reach } from '../src/analysis/reach/reachability';
+import { meshSettingsOf } from '../src/analysis/settings/mesh-config';
+import type { MeshSettings } from '../src/analysis/settings/mesh-settings';
 
 /** One line out: findings, answers, or what is wrong with the question. */
 export type Response =

@@ -10,7 +10,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { Judge, JudgeMissing } from './judge';
-import type { KubernetesObject } from '../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../src/analysis/base/kubernetes-object';
 
 const ROOT = resolve(__dirname, '..');
 const EXAMPLES = join(ROOT, 'examples');

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
-import { OPERATOR_VERSIONS, OperatorVersion } from '../src/analysis/dynatrace-operator-version';
-import type { KubernetesObject } from '../src/analysis/kubernetes-object';
-import type { ReachQuestion } from '../src/analysis/reachability';
+import type { KubernetesObject } from '../src/analysis/base/kubernetes-object';
+import { OPERATOR_VERSIONS, OperatorVersion } from '../src/analysis/dynatrace/dynatrace-operator-version';
+import type { ReachQuestion } from '../src/analysis/reach/reachability';
 
 /** The versions that are asked about; ours are the default. */
 export interface Target {

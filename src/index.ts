@@ -1,4 +1,4 @@
-export { Severity } from './analysis/finding';
+export { Severity } from './analysis/findings/finding';
 
 export * from './core/egress-destination';
 export * from './core/mesh';

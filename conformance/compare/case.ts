@@ -1,4 +1,4 @@
-import type { ReachQuestion } from '../../src/analysis/reachability';
+import type { ReachQuestion } from '../../src/analysis/reach/reachability';
 import type { Mesh } from '../question';
 
 /** A generated mesh, and the connections that are asked about in it; none where its objects are what is asked about. */

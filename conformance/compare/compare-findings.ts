@@ -1,5 +1,5 @@
-import { Finding } from '../../src/analysis/finding';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
+import { Finding } from '../../src/analysis/findings/finding';
 import { findings } from '../answer';
 import type { Answering, JudgeFinding, JudgeRequest } from '../judge';
 import { ATTEMPTS, Case, Comparison, Disagreement, Tally } from './case';

@@ -1,4 +1,4 @@
-import type { Finding } from '../../src/analysis/finding';
+import type { Finding } from '../../src/analysis/findings/finding';
 import { ALL_RULES } from '../../src/analysis/rules';
 import { findings } from '../answer';
 import type { Answering, JudgeFinding } from '../judge';

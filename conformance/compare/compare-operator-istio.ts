@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { apiUrlEndpoint } from '../../src/analysis/api-url';
-import { recordOf, textOf } from '../../src/analysis/json';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import { Case, Comparison, Disagreement, Tally } from './case';
+import { recordOf, textOf } from '../../src/analysis/base/json';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
+import { apiUrlEndpoint } from '../../src/analysis/dynatrace/api-url';
 import { EndpointSeparator, OperatorEndpoint, parseOperatorEndpointList } from '../../src/dynatrace/operator-endpoint-list';
 import { OperatorComponent, operatorIstioObjects } from '../../src/egress/operator-istio-objects';
 import type { Answering, OperatorIstioRequest } from '../judge';
-import { Case, Comparison, Disagreement, Tally } from './case';
 
 const COMPONENTS: readonly OperatorComponent[] = ['operator', 'oneagent', 'activegate'];
 

@@ -1,9 +1,9 @@
+import { ATTEMPTS, Case, Comparison, Disagreement, Tally } from './case';
 import { check } from '../../src/analysis/check';
-import { meshSettingsOf } from '../../src/analysis/mesh-config';
-import type { ReachQuestion } from '../../src/analysis/reachability';
+import type { ReachQuestion } from '../../src/analysis/reach/reachability';
+import { meshSettingsOf } from '../../src/analysis/settings/mesh-config';
 import { answers } from '../answer';
 import type { Answering, JudgeAnswer } from '../judge';
-import { ATTEMPTS, Case, Comparison, Disagreement, Tally } from './case';
 
 /** Names of counts. */
 export const ANSWERS = 'answers';

@@ -1,6 +1,6 @@
+import { recordOf, textsOf } from '../../src/analysis/base/json';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 import { check } from '../../src/analysis/check';
-import { recordOf, textsOf } from '../../src/analysis/json';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
 
 /** Kinds that others refer to by name: a name of their own would make them unknown. */
 const REFERRED = new Set(['Gateway', 'Service', 'Namespace', 'WorkloadEntry', 'Pod', 'Deployment']);

@@ -3,10 +3,10 @@ import { GATEWAY_LABELS } from './gateway';
 import { POD_LABELS } from './metadata';
 import { fields, maybe, pick, weighted } from './shapes';
 import { NAMES, Words } from './words';
-import { listOf, recordOf, textsOf } from '../../src/analysis/json';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
-import { ProtocolFamily, protocolFamily } from '../../src/analysis/protocols';
-import type { ReachQuestion } from '../../src/analysis/reachability';
+import { listOf, recordOf, textsOf } from '../../src/analysis/base/json';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
+import type { ReachQuestion } from '../../src/analysis/reach/reachability';
+import { ProtocolFamily, protocolFamily } from '../../src/analysis/syntax/protocols';
 
 const HOST = weighted(
   [12, fc.constantFrom(...NAMES)],

@@ -4,7 +4,7 @@ import { exportTo, object, selectorLabels } from './metadata';
 import type { Part } from './part';
 import { fields, list, maybe, optional, pick, set, Shares, weighted } from './shapes';
 import type { Words } from './words';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 
 /** DestinationRules: subsets, and how connections to a host are made. */
 export function destinationRule(words: Words): fc.Arbitrary<KubernetesObject> {

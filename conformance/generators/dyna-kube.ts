@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import * as words from './dynatrace-words';
 import type { Part } from './part';
 import { fields, list, maybe, optional, pick, set, weighted } from './shapes';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 
 const IMAGE_REF = pick<unknown>([
   [4, { repository: 'registry.example/x', tag: '1' }], [2, { repository: 'registry.example/x', digest: 'sha256:00' }], [1, { repository: 'registry.example/x' }], [1, { tag: '1' }], [1, {}],

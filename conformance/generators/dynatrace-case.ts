@@ -7,7 +7,7 @@ import { dynaKubeWithEndpoints } from './endpoint-list';
 import { grafted, mutated } from './mutation';
 import { Part, withPart } from './part';
 import { fields, list, maybe, pick, weighted } from './shapes';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 import type { Case } from '../compare/case';
 
 type Objects = fc.Arbitrary<KubernetesObject>;

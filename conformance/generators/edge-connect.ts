@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import * as words from './dynatrace-words';
 import type { Part } from './part';
 import { fields, list, optional, pick } from './shapes';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 
 /** EdgeConnects that the operator takes. */
 export const soundEdgeConnect: fc.Arbitrary<KubernetesObject> = fc.record({

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { pick, scribble, weighted } from './shapes';
-import { apiUrlFault } from '../../src/analysis/api-url';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
+import { apiUrlFault } from '../../src/analysis/dynatrace/api-url';
 
 const HOST = weighted(
   [12, pick([

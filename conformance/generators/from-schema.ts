@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { object } from './metadata';
 import { fields, maybe, pick, weighted } from './shapes';
 import type { Words } from './words';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 import { SCHEMAS } from '../../src/analysis/schema/check-schema';
 import type { SchemaNode } from '../../src/analysis/schema/schema-node';
 

@@ -3,7 +3,7 @@ import { exportTo, object, selectorLabels } from './metadata';
 import type { Part } from './part';
 import { fields, list, maybe, pick, weighted } from './shapes';
 import type { Words } from './words';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 
 /** What selects the pods of the egress gateway. */
 export const GATEWAY_LABELS = { istio: 'egressgateway' };

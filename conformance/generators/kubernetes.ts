@@ -3,7 +3,7 @@ import { GATEWAY_LABELS } from './gateway';
 import { POD_LABELS } from './metadata';
 import { fields, list, maybe, pick, set, weighted } from './shapes';
 import type { Words } from './words';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 
 const PORT_NAME = pick([
   [3, 'http'], [2, 'tcp'], [2, 'tls'], [2, 'https-web'], [1, 'grpc'], [1, 'web'], [1, 'http2-x'], [1, 'udp-x'], [1, 'mysql'], [1, 'redis-x'], [1, 'mongo'], [1, 'grpc-web-x'],

@@ -11,7 +11,7 @@ import { sidecar, sidecarParts } from './sidecar';
 import { telemetry, telemetryParts } from './telemetry';
 import { virtualService, virtualServiceParts } from './virtual-service';
 import { TIDY, WILD, Words } from './words';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 import type { Case } from '../compare/case';
 
 /** A kind: how people write it, and where its schema is. */

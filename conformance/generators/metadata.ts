@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { fields, maybe, pick, set, weighted } from './shapes';
 import type { Words } from './words';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 
 /** Labels of pods, and what selects them. */
 export const POD_LABELS: fc.Arbitrary<Record<string, string>> = fields({

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { pick, weighted } from './shapes';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 
 type Json = unknown;
 type Step = string | number;

@@ -11,8 +11,8 @@ import { sidecar } from './sidecar';
 import { telemetry } from './telemetry';
 import { delegate, virtualService } from './virtual-service';
 import { NAMESPACES, TIDY, WILD } from './words';
-import { listOf, recordOf } from '../../src/analysis/json';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import { listOf, recordOf } from '../../src/analysis/base/json';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 import type { Case } from '../compare/case';
 
 const OBJECTS: fc.Arbitrary<KubernetesObject[]> = fc.tuple(

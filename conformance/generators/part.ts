@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { weighted } from './shapes';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 
 /** What may stand at a place of an object. */
 export interface Part {

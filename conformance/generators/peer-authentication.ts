@@ -3,7 +3,7 @@ import { object, selectorLabels } from './metadata';
 import type { Part } from './part';
 import { fields, maybe, pick, weighted } from './shapes';
 import type { Words } from './words';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 
 /** PeerAuthentications: what a workload takes from others. */
 export function peerAuthentication(words: Words): fc.Arbitrary<KubernetesObject> {

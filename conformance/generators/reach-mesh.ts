@@ -10,7 +10,7 @@ import { list, weighted } from './shapes';
 import { sidecar } from './sidecar';
 import { delegate, virtualService } from './virtual-service';
 import { NAMESPACES, TIDY } from './words';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 import type { Case } from '../compare/case';
 
 /** How many questions are asked about a mesh. */

@@ -3,7 +3,7 @@ import { exportTo, object, POD_LABELS, selectorLabels } from './metadata';
 import type { Part } from './part';
 import { fields, list, maybe, pick, set, weighted } from './shapes';
 import { TIDY, Words } from './words';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 
 type Spec = fc.Arbitrary<Record<string, unknown>>;
 

@@ -4,7 +4,7 @@ import { object, selectorLabels } from './metadata';
 import type { Part } from './part';
 import { fields, list, maybe, pick, set, weighted } from './shapes';
 import type { Words } from './words';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 
 /** Sidecars that scope what a workload sees, with and without port listeners. */
 export function sidecar(words: Words): fc.Arbitrary<KubernetesObject> {

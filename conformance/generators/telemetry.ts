@@ -3,7 +3,7 @@ import { object, selectorLabels } from './metadata';
 import type { Part } from './part';
 import { fields, list, maybe, pick, scribble, weighted } from './shapes';
 import type { Words } from './words';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 
 /** Telemetry: who traces, logs and measures what. */
 export function telemetry(words: Words): fc.Arbitrary<KubernetesObject> {

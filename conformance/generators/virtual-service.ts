@@ -3,7 +3,7 @@ import { exportTo, object, POD_LABELS, selectorLabels } from './metadata';
 import type { Part } from './part';
 import { fields, list, maybe, optional, pick, scribble, set, Shares, weighted } from './shapes';
 import { NAMES, PORTS, Words } from './words';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 
 /** VirtualServices with http, tls and tcp rules, for sidecars and gateways. */
 export function virtualService(words: Words): fc.Arbitrary<KubernetesObject> {

@@ -1,4 +1,4 @@
-import { canonicalIp, cidrContains, isIpAddress, maskedCidr, parseCidr } from '../../src/analysis/addresses';
+import { canonicalIp, cidrContains, isIpAddress, maskedCidr, parseCidr } from '../../src/analysis/syntax/addresses';
 
 /** 198.18.0.0/15 is set aside for tests of networks. What is dialled there ends outside, like every address. */
 const POOL = { bits: 15, size: 2 ** 17 };

@@ -1,5 +1,5 @@
-import { CAPTURE_ANNOTATIONS } from '../../src/analysis/capture';
-import type { Labels } from '../../src/analysis/labels';
+import type { Labels } from '../../src/analysis/base/labels';
+import { CAPTURE_ANNOTATIONS } from '../../src/analysis/reach/proxy/capture';
 
 /** The user that the proxy runs as. Its own connections are not redirected. */
 export const PROXY_USER = 1337;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { LabMissing } from './missing';
 import { run } from './run';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 
 /** Where a vendor's CustomResourceDefinitions are: in a Go module, because a machine that builds the lab gets those. */
 interface CrdSource {

@@ -1,5 +1,5 @@
 import { interceptionMode } from './capture-flags';
-import type { Labels } from '../../src/analysis/labels';
+import type { Labels } from '../../src/analysis/base/labels';
 
 /** What a proxy tells istiod about itself. */
 export interface ProxyIdentity {

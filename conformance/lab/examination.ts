@@ -3,10 +3,10 @@ import { Observation, observe } from './observation';
 import type { Pod, PodTemplate } from './pod';
 import { Plan, predictions, Target } from './probes';
 import type { Row } from './table';
-import { captureFaults } from '../../src/analysis/capture';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
-import { DEFAULT_MESH_SETTINGS } from '../../src/analysis/mesh-settings';
-import { describeRef, refOf } from '../../src/analysis/object-ref';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
+import { describeRef, refOf } from '../../src/analysis/base/object-ref';
+import { captureFaults } from '../../src/analysis/reach/proxy/capture';
+import { DEFAULT_MESH_SETTINGS } from '../../src/analysis/settings/mesh-settings';
 
 /** A mesh, and what is tried on it. */
 export interface Subject {

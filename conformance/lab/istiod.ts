@@ -3,7 +3,7 @@ import { ACCESS_LOG_CONFIG } from './access-log';
 import type { Cluster } from './cluster';
 import { Daemon } from './daemon';
 import type { KubernetesClient } from './kubernetes-client';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 
 /** What istiod says about a proxy: the last configuration of each type that it sent, and that the proxy took. */
 interface SyncStatus {

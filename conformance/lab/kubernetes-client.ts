@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:https';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 
 /** How to get to an API server. */
 export interface ApiServerAccess {

@@ -8,7 +8,7 @@ import { Peer } from './peer';
 import { Pod, PodTemplate } from './pod';
 import type { Program } from './programs';
 import { run } from './run';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 
 /** Istio's own kinds, which it configures proxies by. */
 export const ISTIO_GROUP = /^(?:networking|security|telemetry|extensions)\.istio\.io\//;

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { isRecord, listOf } from '../../src/analysis/json';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import { isRecord, listOf } from '../../src/analysis/base/json';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 
 const EXTENSIONS = ['.yaml', '.yml', '.json'];
 

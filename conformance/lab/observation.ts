@@ -1,7 +1,7 @@
 import type { AccessLogEntry } from './access-log';
 import type { Dialled } from './client';
-import { coversHost } from '../../src/analysis/hosts';
-import type { Answer, ReachQuestion, Verdict } from '../../src/analysis/reachability';
+import type { Answer, ReachQuestion, Verdict } from '../../src/analysis/reach/reachability';
+import { coversHost } from '../../src/analysis/syntax/hosts';
 
 /** What happened to a connection. */
 export interface Observation {

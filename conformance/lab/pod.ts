@@ -9,7 +9,7 @@ import { Daemon } from './daemon';
 import { envoyBootstrap, ProxyPlaces } from './envoy-bootstrap';
 import type { Network, NetworkNamespace } from './network';
 import { Peer } from './peer';
-import type { Labels } from '../../src/analysis/labels';
+import type { Labels } from '../../src/analysis/base/labels';
 
 /** What the injector and istiod know of a pod. */
 export interface PodTemplate {

@@ -1,15 +1,15 @@
 import { addressIn, assignAddresses } from './addresses';
 import type { PodTemplate } from './pod';
-import { isIpAddress } from '../../src/analysis/addresses';
-import { listOf, recordOf, textOf } from '../../src/analysis/json';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
-import { meshSettingsOf } from '../../src/analysis/mesh-config';
-import { MeshModel } from '../../src/analysis/mesh-model';
-import { describeRef } from '../../src/analysis/object-ref';
-import { ProtocolFamily } from '../../src/analysis/protocols';
-import { Answer, reach, ReachQuestion } from '../../src/analysis/reachability';
-import type { Service } from '../../src/analysis/service';
-import { mayHaveSidecar } from '../../src/analysis/sidecar-injection';
+import { listOf, recordOf, textOf } from '../../src/analysis/base/json';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
+import { describeRef } from '../../src/analysis/base/object-ref';
+import { MeshModel } from '../../src/analysis/model/mesh-model';
+import type { Service } from '../../src/analysis/model/service';
+import { mayHaveSidecar } from '../../src/analysis/model/sidecar-injection';
+import { Answer, reach, ReachQuestion } from '../../src/analysis/reach/reachability';
+import { meshSettingsOf } from '../../src/analysis/settings/mesh-config';
+import { isIpAddress } from '../../src/analysis/syntax/addresses';
+import { ProtocolFamily } from '../../src/analysis/syntax/protocols';
 
 /** A destination that workloads try to reach. */
 export interface Target extends Pick<ReachQuestion, 'host' | 'port' | 'protocol'> {

@@ -1,5 +1,5 @@
 import { agrees, Observation } from './observation';
-import type { Answer } from '../../src/analysis/reachability';
+import type { Answer } from '../../src/analysis/reach/reachability';
 
 /** One connection: what was predicted, and what happened. */
 export interface Row {

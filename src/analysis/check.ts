@@ -1,13 +1,13 @@
-import { Finding } from './finding';
-import { groupKindOf } from './group-kind';
-import { isIstioAtLeast } from './istio-version';
-import { isRecord } from './json';
-import type { KubernetesObject } from './kubernetes-object';
-import { MeshModel } from './mesh-model';
-import { DEFAULT_MESH_SETTINGS, MeshSettings } from './mesh-settings';
-import { ANY_KIND, MeshRule, ObjectRule, RuleBase } from './rule';
+import { groupKindOf } from './base/group-kind';
+import { isRecord } from './base/json';
+import type { KubernetesObject } from './base/kubernetes-object';
+import { Finding } from './findings/finding';
+import { ANY_KIND, MeshRule, ObjectRule, RuleBase } from './findings/rule';
+import { MeshModel } from './model/mesh-model';
 import { MESH_RULES, OBJECT_RULES } from './rules';
 import { checkSchema } from './schema/check-schema';
+import { isIstioAtLeast } from './settings/istio-version';
+import { DEFAULT_MESH_SETTINGS, MeshSettings } from './settings/mesh-settings';
 
 /** What is judged, and what came of it so far. */
 export interface Judged {

@@ -1,5 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
 
 /**
  * Refuses what is no construct of an app. Without types, as in JavaScript, anything may be passed.

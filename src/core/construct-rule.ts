@@ -1,4 +1,4 @@
-import { Severity } from '../analysis/finding';
+import { Severity } from '../analysis/findings/finding';
 
 /** A rule that only a construct can apply, because its manifests no longer show what it is about. */
 export interface ConstructRule {

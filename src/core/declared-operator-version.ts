@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { OPERATOR_VERSIONS, OperatorVersion } from '../analysis/dynatrace-operator-version';
-import type { MeshSettings } from '../analysis/mesh-settings';
+import { OPERATOR_VERSIONS, OperatorVersion } from '../analysis/dynatrace/dynatrace-operator-version';
+import type { MeshSettings } from '../analysis/settings/mesh-settings';
 
 const OPERATOR_VERSION = Symbol.for('cdk8s-istio-oneagent.OperatorVersion');
 

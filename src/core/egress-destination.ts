@@ -1,7 +1,7 @@
-import { canonicalIp, isIpAddress } from '../analysis/addresses';
-import type { Destination } from '../analysis/egress-proof';
-import { isFqdn, normalizeHost } from '../analysis/hosts';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
+import type { Destination } from '../analysis/reach/egress-proof';
+import { canonicalIp, isIpAddress } from '../analysis/syntax/addresses';
+import { isFqdn, normalizeHost } from '../analysis/syntax/hosts';
 
 /** What an application speaks to a destination. */
 export enum EgressProtocol {

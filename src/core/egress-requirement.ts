@@ -4,13 +4,13 @@ import { quotePath } from './check-construct';
 import { ConstructRule, NO_WORKLOAD, UNPROVED, UNREACHABLE } from './construct-rule';
 import type { Manifest } from './manifest';
 import { nearestMesh } from './mesh-scope';
-import { Destination, proveEgress } from '../analysis/egress-proof';
-import { groupKindOf } from '../analysis/group-kind';
-import type { KubernetesObject } from '../analysis/kubernetes-object';
-import { MeshModel } from '../analysis/mesh-model';
-import type { MeshSettings } from '../analysis/mesh-settings';
-import { podTemplatePath } from '../analysis/pod-template';
-import type { Workload } from '../analysis/workload';
+import { groupKindOf } from '../analysis/base/group-kind';
+import type { KubernetesObject } from '../analysis/base/kubernetes-object';
+import { MeshModel } from '../analysis/model/mesh-model';
+import { podTemplatePath } from '../analysis/model/pod-template';
+import type { Workload } from '../analysis/model/workload';
+import { Destination, proveEgress } from '../analysis/reach/egress-proof';
+import type { MeshSettings } from '../analysis/settings/mesh-settings';
 
 /** Workloads that must reach destinations. Asked for whenever the mesh is judged, so that what is added late counts. */
 export interface EgressRequirement {

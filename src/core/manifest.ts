@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
-import type { KubernetesObject } from '../analysis/kubernetes-object';
-import { itemsOf } from '../analysis/object-list';
+import type { KubernetesObject } from '../analysis/base/kubernetes-object';
+import { itemsOf } from '../analysis/base/object-list';
 
 /** An object that the cluster gets of an app. */
 export interface Manifest {

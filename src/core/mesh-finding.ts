@@ -1,4 +1,4 @@
-import { Severity } from '../analysis/finding';
+import { Severity } from '../analysis/findings/finding';
 
 /** Something that is wrong with an object of the app, or that its author should know. */
 export interface MeshFinding {

@@ -10,9 +10,9 @@ import { MeshScope, nearestMesh } from './mesh-scope';
 import { SynthFrame } from './synth-frame';
 import { egressOf, WorkloadEgress } from './workload-egress';
 import { check } from '../analysis/check';
-import { Severity } from '../analysis/finding';
-import { DEFAULT_MESH_SETTINGS } from '../analysis/mesh-settings';
+import { Severity } from '../analysis/findings/finding';
 import { ALL_RULES } from '../analysis/rules';
+import { DEFAULT_MESH_SETTINGS } from '../analysis/settings/mesh-settings';
 
 const JUDGE = Symbol.for('cdk8s-istio-oneagent.MeshJudge');
 

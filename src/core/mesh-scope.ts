@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import type { Severity } from '../analysis/finding';
-import { DEFAULT_MESH_SETTINGS, MeshSettings } from '../analysis/mesh-settings';
+import type { Severity } from '../analysis/findings/finding';
+import { DEFAULT_MESH_SETTINGS, MeshSettings } from '../analysis/settings/mesh-settings';
 
 const MESH = Symbol.for('cdk8s-istio-oneagent.Mesh');
 

@@ -6,14 +6,14 @@ import { MeshFinding } from './mesh-finding';
 import { MeshJudge } from './mesh-judge';
 import { meshOn, nearestMesh, setMeshOn } from './mesh-scope';
 import { WorkloadEgress } from './workload-egress';
-import type { Destination } from '../analysis/egress-proof';
-import { exportToFaults } from '../analysis/export-to';
-import { Severity } from '../analysis/finding';
-import { isKubernetesLabel } from '../analysis/hosts';
-import { isIstioAtLeast } from '../analysis/istio-version';
-import { DEFAULT_MESH_SETTINGS, MeshSettings, OutboundTrafficPolicy as Mode } from '../analysis/mesh-settings';
-import { isBlank, quote, quoteAll } from '../analysis/quote';
+import { isBlank, quote, quoteAll } from '../analysis/base/quote';
+import { Severity } from '../analysis/findings/finding';
+import type { Destination } from '../analysis/reach/egress-proof';
 import { ALL_RULES } from '../analysis/rules';
+import { isIstioAtLeast } from '../analysis/settings/istio-version';
+import { DEFAULT_MESH_SETTINGS, MeshSettings, OutboundTrafficPolicy as Mode } from '../analysis/settings/mesh-settings';
+import { exportToFaults } from '../analysis/syntax/export-to';
+import { isKubernetesLabel } from '../analysis/syntax/hosts';
 
 /**
  * What sidecars do with traffic to destinations that they do not know, where no Sidecar says otherwise.

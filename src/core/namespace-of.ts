@@ -1,6 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
 
 /**
  * The namespace that a construct stands for: of a Chart its `namespace`, of a Namespace object its name.

@@ -1,8 +1,8 @@
 import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition, Chart, GroupVersionKind, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { MeshJudge } from './mesh-judge';
-import { isKubernetesLabel, isKubernetesName } from '../analysis/hosts';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
+import { isKubernetesLabel, isKubernetesName } from '../analysis/syntax/hosts';
 
 /** What every resource of this library takes. */
 export interface ResourceProps {

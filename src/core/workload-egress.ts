@@ -1,9 +1,9 @@
 import type { EgressProtocol } from './egress-destination';
 import type { JudgedMesh } from './egress-requirement';
-import { describeRef } from '../analysis/object-ref';
-import { reachableFrom } from '../analysis/reachable-from';
-import { mayHaveSidecar } from '../analysis/sidecar-injection';
-import type { Workload } from '../analysis/workload';
+import { describeRef } from '../analysis/base/object-ref';
+import { mayHaveSidecar } from '../analysis/model/sidecar-injection';
+import type { Workload } from '../analysis/model/workload';
+import { reachableFrom } from '../analysis/reach/reachable-from';
 
 /** What becomes of a connection that a workload opens. */
 export enum EgressVerdict {

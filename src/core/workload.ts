@@ -1,7 +1,7 @@
 import { ApiObject, ApiObjectMetadataDefinition, Chart, JsonPatch } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { groupKindOf } from '../analysis/group-kind';
-import { podTemplatePath } from '../analysis/pod-template';
+import { groupKindOf } from '../analysis/base/group-kind';
+import { podTemplatePath } from '../analysis/model/pod-template';
 
 const WORKLOAD = Symbol.for('cdk8s-istio-oneagent.Workload');
 

@@ -8,7 +8,7 @@ import { objectName } from './object-name';
 import { renderTolerations, renderTopologySpreadConstraints } from './scheduling-spec';
 import { MAX_INT32, wholeNumber, wholeSeconds } from './whole-number';
 import * as l1 from '../../imports/dynatrace.com';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
 
 /**
  * The ActiveGate without its capabilities in the form of the L1.

@@ -1,6 +1,6 @@
-import { apiUrlFault, isApiUrlTooLong, isExampleApiUrl } from '../analysis/api-url';
-import { parseGoUrl } from '../analysis/go-url';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
+import { apiUrlFault, isApiUrlTooLong, isExampleApiUrl } from '../analysis/dynatrace/api-url';
+import { parseGoUrl } from '../analysis/syntax/go-url';
 
 const EXAMPLE = '"https://abc12345.live.dynatrace.com/api"';
 

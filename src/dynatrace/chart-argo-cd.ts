@@ -4,9 +4,9 @@ import { ChartDeliverer, ChartRelease } from './chart-release';
 import { listOrNothing, mapOrNothing } from './non-empty';
 import { MAX_INT32 } from './whole-number';
 import * as l1 from '../../imports/argoproj.io';
-import { recordOf, textOf } from '../analysis/json';
-import type { KubernetesObject } from '../analysis/kubernetes-object';
-import { quote } from '../analysis/quote';
+import { recordOf, textOf } from '../analysis/base/json';
+import type { KubernetesObject } from '../analysis/base/kubernetes-object';
+import { quote } from '../analysis/base/quote';
 
 const IN_CLUSTER = 'https://kubernetes.default.svc';
 

@@ -8,7 +8,7 @@ import { wholeSeconds } from './whole-number';
 import { withoutNamespace } from './without-namespace';
 import * as helm from '../../imports/helm.toolkit.fluxcd.io';
 import * as source from '../../imports/source.toolkit.fluxcd.io';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
 
 /** The layer of an OCI artifact that is the chart. */
 const CHART_LAYER = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip';

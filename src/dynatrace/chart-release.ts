@@ -1,7 +1,7 @@
 import { ApiObjectMetadata, GroupVersionKind } from 'cdk8s';
 import { Construct } from 'constructs';
-import { JsonObject } from '../analysis/json';
-import type { KubernetesObject } from '../analysis/kubernetes-object';
+import { JsonObject } from '../analysis/base/json';
+import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 
 /** A field that something in the cluster fills in, so that it differs from what the chart renders. */
 export interface FilledInField {

@@ -1,5 +1,5 @@
-import { canonicalIp, isIpAddress, isIpv6 } from '../analysis/addresses';
-import { isFqdn, normalizeHost } from '../analysis/hosts';
+import { canonicalIp, isIpAddress, isIpv6 } from '../analysis/syntax/addresses';
+import { isFqdn, normalizeHost } from '../analysis/syntax/hosts';
 
 const MAX_PORT = 65535;
 

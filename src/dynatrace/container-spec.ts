@@ -2,7 +2,7 @@ import { EnvVar, EnvVarSource } from './env-var';
 import { mapOrNothing, listOrNothing, structOrNothing } from './non-empty';
 import { objectName } from './object-name';
 import { ResourceRequirements } from './resource-requirements';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
 
 const QUANTITY = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+))?$/;
 

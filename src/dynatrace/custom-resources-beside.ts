@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import type { KubernetesObject } from '../analysis/kubernetes-object';
+import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { nearestMesh } from '../core/mesh-scope';
 
 /** A custom resource of Dynatrace. */

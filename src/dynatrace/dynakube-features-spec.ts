@@ -13,9 +13,9 @@ import { renderTopologySpreadConstraints } from './scheduling-spec';
 import { TelemetryIngest } from './telemetry-ingest';
 import { MAX_INT32, wholeNumber } from './whole-number';
 import * as l1 from '../../imports/dynatrace.com';
-import { isDns1035Label } from '../analysis/dynakube-name';
-import { JsonObject, recordOf } from '../analysis/json';
-import { quote } from '../analysis/quote';
+import { JsonObject, recordOf } from '../analysis/base/json';
+import { quote } from '../analysis/base/quote';
+import { isDns1035Label } from '../analysis/dynatrace/dynakube-name';
 
 // Of these, presence is the switch: they are there even if nothing in them is set.
 

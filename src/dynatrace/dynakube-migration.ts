@@ -3,11 +3,11 @@ import { DynaKube } from './dynakube';
 import { DynaKubeProps } from './dynakube-props';
 import { toPassThrough } from './manifest-pass-through';
 import { readCustomResources } from './migrated-yaml';
-import { recordOf } from '../analysis/json';
-import type { KubernetesObject } from '../analysis/kubernetes-object';
-import { labelsOf } from '../analysis/labels';
+import { recordOf } from '../analysis/base/json';
+import type { KubernetesObject } from '../analysis/base/kubernetes-object';
+import { labelsOf } from '../analysis/base/labels';
+import { quote } from '../analysis/base/quote';
 import { migrate } from '../analysis/migration/migrate';
-import { quote } from '../analysis/quote';
 
 /** Something of a custom resource that its DynaKube does not say, or that somebody must look after. */
 export interface NotCarriedField {

@@ -17,9 +17,9 @@ import { objectName } from './object-name';
 import { proxyUrl } from './proxy-url';
 import { wholeMinutes } from './whole-number';
 import * as l1 from '../../imports/dynatrace.com';
-import { hasControlCharacter } from '../analysis/control-characters';
-import { isRecord, JsonObject, recordOf } from '../analysis/json';
-import { quote } from '../analysis/quote';
+import { isRecord, JsonObject, recordOf } from '../analysis/base/json';
+import { quote } from '../analysis/base/quote';
+import { hasControlCharacter } from '../analysis/syntax/control-characters';
 
 const MODES = ['cloudNativeFullStack', 'applicationMonitoring', 'hostMonitoring', 'classicFullStack'];
 

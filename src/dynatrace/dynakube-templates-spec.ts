@@ -7,8 +7,8 @@ import { objectName } from './object-name';
 import { renderTolerations, renderTopologySpreadConstraints } from './scheduling-spec';
 import { MAX_INT32, wholeNumber } from './whole-number';
 import * as l1 from '../../imports/dynatrace.com';
-import { hasControlCharacter } from '../analysis/control-characters';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
+import { hasControlCharacter } from '../analysis/syntax/control-characters';
 
 /**
  * Templates in the form of the L1. One that is empty is left out: the operator warns of that of log monitoring even then.

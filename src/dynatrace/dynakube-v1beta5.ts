@@ -1,4 +1,4 @@
-import { isRecord, JsonObject, recordOf } from '../analysis/json';
+import { isRecord, JsonObject, recordOf } from '../analysis/base/json';
 
 const INJECTING_MODES = ['applicationMonitoring', 'cloudNativeFullStack'];
 const HOST_MODES = ['cloudNativeFullStack', 'hostMonitoring', 'classicFullStack'];

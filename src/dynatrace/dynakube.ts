@@ -13,12 +13,12 @@ import { ImportedResource } from './imported-resource';
 import { refuseNewerFields } from './newer-fields';
 import { DYNAKUBE_TOKEN_KEYS } from './token-keys';
 import * as l1 from '../../imports/dynatrace.com';
-import { isDns1035Label, maxDynaKubeNameLength } from '../analysis/dynakube-name';
+import { JsonObject, recordOf, textsOf } from '../analysis/base/json';
+import { quote } from '../analysis/base/quote';
+import { isDns1035Label, maxDynaKubeNameLength } from '../analysis/dynatrace/dynakube-name';
 import {
   deprecatedDynaKubeFieldsNewerThan, dynaKubeFieldsNewerThan, OperatorVersion, operatorVersionOf,
-} from '../analysis/dynatrace-operator-version';
-import { JsonObject, recordOf, textsOf } from '../analysis/json';
-import { quote } from '../analysis/quote';
+} from '../analysis/dynatrace/dynatrace-operator-version';
 import { declareOperatorVersion } from '../core/declared-operator-version';
 import { meshSettingsOf } from '../core/mesh-scope';
 import { Resource } from '../core/resource';

@@ -4,9 +4,9 @@ import { ChartDeliverer } from './chart-release';
 import { customResourcesBeside } from './custom-resources-beside';
 import { OperatorModule } from './dynatrace-operator-options';
 import { isCsiDriverOn, isModuleOn } from './dynatrace-operator-values';
-import { isRecord, JsonObject, listOf, recordOf, textsOf } from '../analysis/json';
-import type { KubernetesObject } from '../analysis/kubernetes-object';
-import { quote } from '../analysis/quote';
+import { isRecord, JsonObject, listOf, recordOf, textsOf } from '../analysis/base/json';
+import type { KubernetesObject } from '../analysis/base/kubernetes-object';
+import { quote } from '../analysis/base/quote';
 import {
   ConstructRule, OPERATOR_CSI_DRIVER_OFF, OPERATOR_ELSEWHERE, OPERATOR_IN_SAME_CHART, OPERATOR_LOSES_ENDPOINTS, OPERATOR_MODULE_OFF,
 } from '../core/construct-rule';

@@ -9,9 +9,9 @@ import { mapOrNothing } from './non-empty';
 import { objectName } from './object-name';
 import { renderTolerations } from './scheduling-spec';
 import { MAX_INT32, wholeNumber } from './whole-number';
-import { isOperatorAtLeast, OperatorVersion } from '../analysis/dynatrace-operator-version';
-import { isRecord, JsonObject, recordOf } from '../analysis/json';
-import { quote } from '../analysis/quote';
+import { isRecord, JsonObject, recordOf } from '../analysis/base/json';
+import { quote } from '../analysis/base/quote';
+import { isOperatorAtLeast, OperatorVersion } from '../analysis/dynatrace/dynatrace-operator-version';
 
 /**
  * The values that the chart gets; nothing if all of its own are good.

@@ -7,10 +7,10 @@ import { objectName } from './object-name';
 import { renderTolerations, renderTopologySpreadConstraints } from './scheduling-spec';
 import { MAX_INT32, wholeNumber } from './whole-number';
 import * as l1 from '../../imports/dynatrace.com';
-import { isIpAddress } from '../analysis/addresses';
-import { parseGoUrl } from '../analysis/go-url';
-import { isFqdn } from '../analysis/hosts';
-import { quote, quoteHost } from '../analysis/quote';
+import { quote, quoteHost } from '../analysis/base/quote';
+import { isIpAddress } from '../analysis/syntax/addresses';
+import { parseGoUrl } from '../analysis/syntax/go-url';
+import { isFqdn } from '../analysis/syntax/hosts';
 
 /** Domains of the platform, each with the single sign-on that belongs to it. The longer ones come first, so that the last is not taken for them. */
 const PLATFORMS: readonly { readonly domain: string; readonly sso: string }[] = [

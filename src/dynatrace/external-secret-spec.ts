@@ -4,8 +4,8 @@ import { looksLikeToken } from './object-name';
 import { TokenKeys } from './token-keys';
 import { wholeSeconds } from './whole-number';
 import * as l1 from '../../imports/external-secrets.io';
-import { hasControlCharacter } from '../analysis/control-characters';
-import { quote, quoteAll } from '../analysis/quote';
+import { quote, quoteAll } from '../analysis/base/quote';
+import { hasControlCharacter } from '../analysis/syntax/control-characters';
 
 const MAX_SECONDS = 2 ** 31 - 1;
 

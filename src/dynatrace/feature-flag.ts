@@ -1,12 +1,12 @@
 import { Duration } from 'cdk8s';
 import { goDuration } from './go-duration';
 import { MAX_INT32, wholeMilliseconds, wholeNumber, wholeSeconds } from './whole-number';
-import { hasControlCharacter } from '../analysis/control-characters';
-import { deprecatedFeatureFlags, FEATURE_FLAG_PREFIX, featureFlags } from '../analysis/dynatrace-feature-flags';
-import { OPERATOR_VERSIONS, OperatorVersion } from '../analysis/dynatrace-operator-version';
-import { isLabelKey } from '../analysis/label-syntax';
-import { IGNORED_NAMESPACES } from '../analysis/one-agent-injection';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
+import { deprecatedFeatureFlags, FEATURE_FLAG_PREFIX, featureFlags } from '../analysis/dynatrace/dynatrace-feature-flags';
+import { OPERATOR_VERSIONS, OperatorVersion } from '../analysis/dynatrace/dynatrace-operator-version';
+import { IGNORED_NAMESPACES } from '../analysis/dynatrace/one-agent-injection';
+import { hasControlCharacter } from '../analysis/syntax/control-characters';
+import { isLabelKey } from '../analysis/syntax/label-syntax';
 
 /** What happens to a pod whose injection fails. */
 export enum InjectionFailurePolicy {

@@ -1,6 +1,6 @@
 import { ImageRef } from './image-ref';
 import { structOrNothing } from './non-empty';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
 
 // The registry, maybe with a port, and the parts of the repository.
 const REPOSITORY = /^(?:[A-Za-z0-9._-]+(?::[0-9]+)?\/)?[a-z0-9._-]+(?:\/[a-z0-9._-]+)*$/;

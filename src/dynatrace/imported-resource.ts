@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import { isKubernetesLabel, isKubernetesName } from '../analysis/hosts';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
+import { isKubernetesLabel, isKubernetesName } from '../analysis/syntax/hosts';
 
 /** How to find a custom resource that exists elsewhere. */
 export interface ImportedResourceAttributes {

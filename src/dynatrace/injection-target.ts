@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { recordOf, textOf } from '../analysis/json';
-import { Labels, labelsOf } from '../analysis/labels';
-import { quote } from '../analysis/quote';
+import { recordOf, textOf } from '../analysis/base/json';
+import { Labels, labelsOf } from '../analysis/base/labels';
+import { quote } from '../analysis/base/quote';
 import { Workload } from '../core/workload';
 
 /** What annotations of injection are set on. */

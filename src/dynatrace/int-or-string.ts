@@ -1,4 +1,4 @@
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
 
 const MAX_INT32 = 2 ** 31 - 1;
 

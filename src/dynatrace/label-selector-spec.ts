@@ -1,7 +1,7 @@
 import { LabelSelector, LabelSelectorOperator, LabelSelectorRequirement } from './label-selector';
 import { checkKey, checkLabelValue, renderLabels } from './labels-spec';
 import { listOrNothing, structOrNothing } from './non-empty';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
 
 /** A selector in the form of the L1. */
 export interface LabelSelectorSpec {

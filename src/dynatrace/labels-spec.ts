@@ -1,6 +1,6 @@
 import { mapOrNothing } from './non-empty';
-import { isLabelKey, isLabelValue } from '../analysis/label-syntax';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
+import { isLabelKey, isLabelValue } from '../analysis/syntax/label-syntax';
 
 /**
  * Labels, or what has the syntax of labels; nothing if there are none.

@@ -1,5 +1,5 @@
 import { DynaKubeSpecPassThrough } from './dynakube-spec-pass-through';
-import { isRecord, JsonObject } from '../analysis/json';
+import { isRecord, JsonObject } from '../analysis/base/json';
 
 /** Maps of quantities, and fields that are a number or a text: the L1 has objects for their values. */
 const QUANTITIES = new Set(['limits', 'requests']);

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isRecord, JsonObject } from '../analysis/json';
+import { isRecord, JsonObject } from '../analysis/base/json';
 
 /**
  * One spec of two that complement each other.

@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
-import { groupKindOf, versionOf } from '../analysis/group-kind';
-import { isRecord, recordOf } from '../analysis/json';
-import type { KubernetesObject } from '../analysis/kubernetes-object';
+import { groupKindOf, versionOf } from '../analysis/base/group-kind';
+import { isRecord, recordOf } from '../analysis/base/json';
+import type { KubernetesObject } from '../analysis/base/kubernetes-object';
+import { quote } from '../analysis/base/quote';
 import { canMigrate, MIGRATED_VERSIONS } from '../analysis/migration/migrate';
-import { quote } from '../analysis/quote';
 
 /** Far above what a thousand custom resources need: a larger file is another one. */
 const MAX_FILE_BYTES = 10 * 1024 * 1024;

@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { DynaKube } from './dynakube';
-import { isRecord, JsonObject, listOf, recordOf, textOf, textsOf } from '../analysis/json';
-import { Labels, labelsOf, meetsLabelSelector } from '../analysis/labels';
-import { APPLICATION_MODES, isIgnoredNamespace } from '../analysis/one-agent-injection';
-import { quote } from '../analysis/quote';
+import { isRecord, JsonObject, listOf, recordOf, textOf, textsOf } from '../analysis/base/json';
+import { Labels, labelsOf, meetsLabelSelector } from '../analysis/base/labels';
+import { quote } from '../analysis/base/quote';
+import { APPLICATION_MODES, isIgnoredNamespace } from '../analysis/dynatrace/one-agent-injection';
 
 /** The label that every namespace has by itself. */
 const NAME_LABEL = 'kubernetes.io/metadata.name';

@@ -1,5 +1,5 @@
-import { isKubernetesName } from '../analysis/hosts';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
+import { isKubernetesName } from '../analysis/syntax/hosts';
 
 const TOKEN = /dt0[a-z][0-9]{2}\./i;
 

@@ -7,8 +7,8 @@ import { renderLegacyOneAgent } from './legacy-one-agent-spec';
 import { OneAgentFlavor } from './one-agent-flavor';
 import { oneAgentApmTokenKeys } from './token-keys';
 import * as l1 from '../../imports/dynatrace.com';
-import { isLabelValue } from '../analysis/label-syntax';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
+import { isLabelValue } from '../analysis/syntax/label-syntax';
 import { Resource } from '../core/resource';
 
 const DEFAULT_NAME = 'oneagentapm';

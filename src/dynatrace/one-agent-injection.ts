@@ -8,10 +8,10 @@ import { checkKey } from './labels-spec';
 import { selectedNamespaceLabels } from './namespace-selection';
 import { OneAgentFlavor } from './one-agent-flavor';
 import { ReleaseMapping } from './release-mapping';
-import { hasControlCharacter } from '../analysis/control-characters';
-import { isKubernetesLabel } from '../analysis/hosts';
-import { CONTAINER_INJECTION_PREFIX, INJECTION_ANNOTATIONS, METADATA_PREFIX, RELEASE_MAPPING_ANNOTATIONS } from '../analysis/injection-annotations';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
+import { CONTAINER_INJECTION_PREFIX, INJECTION_ANNOTATIONS, METADATA_PREFIX, RELEASE_MAPPING_ANNOTATIONS } from '../analysis/dynatrace/injection-annotations';
+import { hasControlCharacter } from '../analysis/syntax/control-characters';
+import { isKubernetesLabel } from '../analysis/syntax/hosts';
 
 const INJECTION = Symbol.for('cdk8s-istio-oneagent.OneAgentInjection');
 

@@ -4,8 +4,8 @@ import { renderAnnotations, renderLabels } from './labels-spec';
 import { listOrNothing, structOrNothing } from './non-empty';
 import { CodeModulesOptions, OneAgentDaemonSetOptions, OneAgentModeOptions } from './one-agent-mode-options';
 import { renderTolerations } from './scheduling-spec';
-import { hasControlCharacter } from '../analysis/control-characters';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
+import { hasControlCharacter } from '../analysis/syntax/control-characters';
 
 // The pull policies are left to the modes: each has an enum of its own in the L1.
 

@@ -1,5 +1,5 @@
 // Written by projenrc/generate-legacy-crds.ts from crds/dynatrace.com.yaml, not by hand.
-import { JsonObject } from '../analysis/json';
+import { JsonObject } from '../analysis/base/json';
 
 /** The CustomResourceDefinitions of the legacy OneAgent operator. */
 export const ONE_AGENT_OPERATOR_CRDS: readonly { readonly name: string; readonly spec: JsonObject }[] = [

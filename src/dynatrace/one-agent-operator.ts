@@ -13,8 +13,8 @@ import { deploy, OperatorContainer } from './one-agent-operator-workloads';
 import { OperatorPlatform } from './operator-platform';
 import { ResourceRequirements } from './resource-requirements';
 import { withoutNamespace } from './without-namespace';
-import { isKubernetesLabel } from '../analysis/hosts';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
+import { isKubernetesLabel } from '../analysis/syntax/hosts';
 import { LEGACY_OPERATOR_ELSEWHERE, LEGACY_WEBHOOK_WITHOUT_CA } from '../core/construct-rule';
 import { FindingSource, MeshJudge } from '../core/mesh-judge';
 

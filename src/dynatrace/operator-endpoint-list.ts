@@ -1,4 +1,4 @@
-import { parseGoUrl } from '../analysis/go-url';
+import { parseGoUrl } from '../analysis/syntax/go-url';
 
 const MAX_PORT = 2 ** 32 - 1;
 

@@ -1,5 +1,5 @@
-import { parseGoUrl } from '../analysis/go-url';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
+import { parseGoUrl } from '../analysis/syntax/go-url';
 
 /**
  * The URL of a proxy that needs no password.

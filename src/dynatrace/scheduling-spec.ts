@@ -4,7 +4,7 @@ import { listOrNothing } from './non-empty';
 import { TaintEffect, Toleration, TolerationOperator } from './toleration';
 import { TopologySpreadConstraint, UnsatisfiableConstraintAction } from './topology-spread-constraint';
 import { MAX_INT32, wholeNumber, wholeSeconds } from './whole-number';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
 
 /**
  * Tolerations in the manifest's form, in the order given; nothing if there are none.

@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { apiObjectOf } from './api-object-of';
-import { groupKindOf } from '../analysis/group-kind';
-import { listOf, recordOf, textOf } from '../analysis/json';
-import { quote } from '../analysis/quote';
+import { groupKindOf } from '../analysis/base/group-kind';
+import { listOf, recordOf, textOf } from '../analysis/base/json';
+import { quote } from '../analysis/base/quote';
 
 /** A Secret that a construct stands for. */
 export interface SecretReference {

@@ -1,5 +1,5 @@
-import { isKubernetesName } from '../analysis/hosts';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
+import { isKubernetesName } from '../analysis/syntax/hosts';
 
 /**
  * The store of the External Secrets Operator that a Secret's values come from.

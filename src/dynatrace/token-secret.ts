@@ -6,7 +6,7 @@ import { objectName } from './object-name';
 import { SecretReference, secretReferenceOf } from './secret-reference';
 import { TokenSecretRequest } from './token-keys';
 import * as l1 from '../../imports/external-secrets.io';
-import { quote, quoteAll } from '../analysis/quote';
+import { quote, quoteAll } from '../analysis/base/quote';
 
 type Bind = (consumer: Construct, request: TokenSecretRequest) => string;
 

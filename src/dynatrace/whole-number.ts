@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
 
 export const MAX_INT32 = 2 ** 31 - 1;
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ApiUrlEndpoint, apiUrlEndpoint } from '../analysis/api-url';
+import { ApiUrlEndpoint, apiUrlEndpoint } from '../analysis/dynatrace/api-url';
 import { CommunicationEndpoint, EndpointScheme } from '../dynatrace/communication-endpoint';
 import type { IDynaKube } from '../dynatrace/dynakube';
 import { PortProtocol } from '../istio/port-protocol';

@@ -1,5 +1,5 @@
 import * as l1 from '../../imports/networking.istio.io';
-import { ProtocolFamily, protocolFamily } from '../analysis/protocols';
+import { ProtocolFamily, protocolFamily } from '../analysis/syntax/protocols';
 import { ExportScope } from '../istio/export-scope';
 import { ServiceEntry } from '../istio/service-entry';
 

@@ -4,11 +4,11 @@ import { apiEndpointOf, ClusterService, clusterServiceOf, entryNameOf, hostOfAdd
 import { virtualServiceSpecOf } from './endpoint-virtual-service';
 import { OperatorCompatibleEgress } from './operator-compatible-egress';
 import * as l1 from '../../imports/networking.istio.io';
-import type { Destination } from '../analysis/egress-proof';
-import { isKubernetesName } from '../analysis/hosts';
-import type { KubernetesObject } from '../analysis/kubernetes-object';
-import { injectionBySelf, injectionOf } from '../analysis/one-agent-injection';
-import { isBlank, quote } from '../analysis/quote';
+import type { KubernetesObject } from '../analysis/base/kubernetes-object';
+import { isBlank, quote } from '../analysis/base/quote';
+import { injectionBySelf, injectionOf } from '../analysis/dynatrace/one-agent-injection';
+import type { Destination } from '../analysis/reach/egress-proof';
+import { isKubernetesName } from '../analysis/syntax/hosts';
 import { checkConstruct, quotePath } from '../core/check-construct';
 import { BYPASS_WITHOUT_ADDRESS, PORT_WITH_AND_WITHOUT_TLS } from '../core/construct-rule';
 import { Client, JudgedMesh } from '../core/egress-requirement';

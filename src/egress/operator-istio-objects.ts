@@ -1,4 +1,4 @@
-import { isIpAddress } from '../analysis/addresses';
+import { isIpAddress } from '../analysis/syntax/addresses';
 import type { OperatorEndpoint } from '../dynatrace/operator-endpoint-list';
 
 const API_VERSION = 'networking.istio.io/v1beta1';

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { ConnectionPoolSettings, H2UpgradePolicy, HttpSettings, TcpSettings } from './connection-pool';
 import * as l1 from '../../imports/networking.istio.io';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
 
 /**
  * The settings in the manifest's form.

@@ -1,8 +1,8 @@
 import { IConstruct } from 'constructs';
 import { IEgressTarget } from './egress-target';
-import { egressHostFault } from '../analysis/egress-host-syntax';
-import { isKubernetesLabel, isPartialWildcard } from '../analysis/hosts';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
+import { egressHostFault } from '../analysis/syntax/egress-host-syntax';
+import { isKubernetesLabel, isPartialWildcard } from '../analysis/syntax/hosts';
 import { namespaceOf } from '../core/namespace-of';
 
 /**

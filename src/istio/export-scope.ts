@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
-import { isKubernetesLabel } from '../analysis/hosts';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
+import { isKubernetesLabel } from '../analysis/syntax/hosts';
 import { namespaceOf } from '../core/namespace-of';
 
 /**

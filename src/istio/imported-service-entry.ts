@@ -6,10 +6,10 @@ import { IServiceEntry, ServiceEntryAttributes } from './service-entry-interface
 import { ServiceEntryResolution } from './service-entry-resolution';
 import { ServicePort } from './service-port';
 import * as l1 from '../../imports/networking.istio.io';
-import type { Destination } from '../analysis/egress-proof';
-import { isKubernetesLabel, isWildcardDomain } from '../analysis/hosts';
-import type { KubernetesObject } from '../analysis/kubernetes-object';
-import { quote, quoteHost } from '../analysis/quote';
+import type { KubernetesObject } from '../analysis/base/kubernetes-object';
+import { quote, quoteHost } from '../analysis/base/quote';
+import type { Destination } from '../analysis/reach/egress-proof';
+import { isKubernetesLabel, isWildcardDomain } from '../analysis/syntax/hosts';
 import { MeshJudge } from '../core/mesh-judge';
 
 /** A ServiceEntry that exists elsewhere. */

@@ -1,7 +1,7 @@
 import { checkPortNumber } from './port-number';
 import * as l1 from '../../imports/networking.istio.io';
-import { isDnsLabel, isFqdn, normalizeHost } from '../analysis/hosts';
-import { quote, quoteHost } from '../analysis/quote';
+import { quote, quoteHost } from '../analysis/base/quote';
+import { isDnsLabel, isFqdn, normalizeHost } from '../analysis/syntax/hosts';
 
 /** Where a Sidecar sends traffic to destinations that it does not know. */
 export interface EgressProxyProps {

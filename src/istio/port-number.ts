@@ -1,4 +1,4 @@
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
 
 /** Gives a port number back, or throws if it is none. */
 export function checkPortNumber(prop: string, port: number): number {

@@ -1,6 +1,6 @@
 import type { IEgressTarget } from './egress-target';
-import type { Destination } from '../analysis/egress-proof';
-import type { KubernetesObject } from '../analysis/kubernetes-object';
+import type { KubernetesObject } from '../analysis/base/kubernetes-object';
+import type { Destination } from '../analysis/reach/egress-proof';
 
 /** A target that knows what it is there for, so that it can be proved to be reached. */
 export interface ProvableTarget {

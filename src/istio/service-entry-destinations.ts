@@ -1,8 +1,8 @@
 import type { ServicePort } from './service-port';
-import { parseCidr } from '../analysis/addresses';
-import type { Destination } from '../analysis/egress-proof';
-import { isWildcardHost } from '../analysis/hosts';
-import { ProtocolFamily, protocolFamily } from '../analysis/protocols';
+import type { Destination } from '../analysis/reach/egress-proof';
+import { parseCidr } from '../analysis/syntax/addresses';
+import { isWildcardHost } from '../analysis/syntax/hosts';
+import { ProtocolFamily, protocolFamily } from '../analysis/syntax/protocols';
 
 const SPOKEN = { [ProtocolFamily.HTTP]: 'http', [ProtocolFamily.TLS]: 'https', [ProtocolFamily.TCP]: 'tcp', [ProtocolFamily.AUTO]: 'tcp' } as const;
 

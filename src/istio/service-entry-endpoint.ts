@@ -1,8 +1,8 @@
 import { checkPortNumber } from './port-number';
 import * as l1 from '../../imports/networking.istio.io';
-import { isIpAddress } from '../analysis/addresses';
-import { isDnsLabel, isFqdn, normalizeHost } from '../analysis/hosts';
-import { quote, quoteHost } from '../analysis/quote';
+import { quote, quoteHost } from '../analysis/base/quote';
+import { isIpAddress } from '../analysis/syntax/addresses';
+import { isDnsLabel, isFqdn, normalizeHost } from '../analysis/syntax/hosts';
 
 const MAX_PORT_NAME = 62;
 

@@ -1,9 +1,9 @@
 import { Resolution } from './resolution';
 import { ServiceEntryEndpoint } from './service-entry-endpoint';
 import { ServicePort } from './service-port';
-import { isCidr } from '../analysis/addresses';
-import { isWildcardHost } from '../analysis/hosts';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
+import { isCidr } from '../analysis/syntax/addresses';
+import { isWildcardHost } from '../analysis/syntax/hosts';
 
 /** Decides the resolution of a ServiceEntry that names none, and finds what contradicts one that is named. */
 export class ServiceEntryResolution {

@@ -10,11 +10,11 @@ import { IServiceEntry, ServiceEntryAttributes } from './service-entry-interface
 import { ServiceEntryResolution } from './service-entry-resolution';
 import { ServicePort } from './service-port';
 import * as l1 from '../../imports/networking.istio.io';
-import { canonicalIp, isCidr, isIpAddress, parseCidr } from '../analysis/addresses';
-import type { Destination } from '../analysis/egress-proof';
-import { isFqdn, isPartialWildcard, isWildcardDomain, isWildcardHost, normalizeHost } from '../analysis/hosts';
-import type { KubernetesObject } from '../analysis/kubernetes-object';
-import { quote, quoteHost } from '../analysis/quote';
+import type { KubernetesObject } from '../analysis/base/kubernetes-object';
+import { quote, quoteHost } from '../analysis/base/quote';
+import type { Destination } from '../analysis/reach/egress-proof';
+import { canonicalIp, isCidr, isIpAddress, parseCidr } from '../analysis/syntax/addresses';
+import { isFqdn, isPartialWildcard, isWildcardDomain, isWildcardHost, normalizeHost } from '../analysis/syntax/hosts';
 import { Resource, ResourceProps } from '../core/resource';
 
 /** Properties of `ServiceEntry`. */

@@ -1,8 +1,8 @@
 import { checkPortNumber } from './port-number';
 import { PortProtocol } from './port-protocol';
 import * as l1 from '../../imports/networking.istio.io';
-import { isDnsLabel } from '../analysis/hosts';
-import { quote } from '../analysis/quote';
+import { quote } from '../analysis/base/quote';
+import { isDnsLabel } from '../analysis/syntax/hosts';
 
 /** Everything that a port of a ServiceEntry can say. */
 export interface ServicePortProps {

@@ -4,11 +4,11 @@ import { IEgressTarget } from './egress-target';
 import { checkPortNumber } from './port-number';
 import { PortProtocol } from './port-protocol';
 import * as l1 from '../../imports/networking.istio.io';
-import { isIpAddress } from '../analysis/addresses';
-import { EgressHostSet } from '../analysis/egress-host-set';
-import { isDnsLabel } from '../analysis/hosts';
-import { quote, quoteAll } from '../analysis/quote';
-import { isUnixAddress } from '../analysis/unix-address';
+import { quote, quoteAll } from '../analysis/base/quote';
+import { isIpAddress } from '../analysis/syntax/addresses';
+import { EgressHostSet } from '../analysis/syntax/egress-host-set';
+import { isDnsLabel } from '../analysis/syntax/hosts';
+import { isUnixAddress } from '../analysis/syntax/unix-address';
 
 /** Properties of a listener of a Sidecar that has a port of its own. */
 export interface SidecarEgressListenerProps {

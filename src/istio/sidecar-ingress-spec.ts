@@ -1,9 +1,9 @@
 import { renderConnectionPool } from './connection-pool-spec';
 import { SidecarIngressListener } from './sidecar-ingress-listener';
 import * as l1 from '../../imports/networking.istio.io';
-import { isIpAddress } from '../analysis/addresses';
-import { quote } from '../analysis/quote';
-import { isUnixAddress } from '../analysis/unix-address';
+import { quote } from '../analysis/base/quote';
+import { isIpAddress } from '../analysis/syntax/addresses';
+import { isUnixAddress } from '../analysis/syntax/unix-address';
 
 /**
  * A listener in the manifest's form.

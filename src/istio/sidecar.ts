@@ -11,8 +11,8 @@ import { SidecarEgressListener, SidecarEgressListenerProps } from './sidecar-egr
 import { SidecarIngressListener } from './sidecar-ingress-listener';
 import { renderIngressListener } from './sidecar-ingress-spec';
 import * as l1 from '../../imports/networking.istio.io';
-import { quote } from '../analysis/quote';
-import { workloadsOfSidecar } from '../analysis/workloads-of-sidecar';
+import { quote } from '../analysis/base/quote';
+import { workloadsOfSidecar } from '../analysis/reach/proxy/workloads-of-sidecar';
 import { MeshJudge } from '../core/mesh-judge';
 import { meshSettingsOf } from '../core/mesh-scope';
 import { Resource, ResourceProps } from '../core/resource';

@@ -1,13 +1,13 @@
 import { performance } from 'node:perf_hooks';
 import fc from 'fast-check';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 import { check, checkWith, Judged, RuleSet } from '../../src/analysis/check';
-import { Finding, Severity } from '../../src/analysis/finding';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
-import { DEFAULT_MESH_SETTINGS } from '../../src/analysis/mesh-settings';
-import type { ObjectRule } from '../../src/analysis/rule';
+import { Finding, Severity } from '../../src/analysis/findings/finding';
+import type { ObjectRule } from '../../src/analysis/findings/rule';
 import { ALL_RULES } from '../../src/analysis/rules';
 import { SCHEMAS } from '../../src/analysis/schema/check-schema';
 import { SERVED_VERSIONS } from '../../src/analysis/schema/served-versions';
+import { DEFAULT_MESH_SETTINGS } from '../../src/analysis/settings/mesh-settings';
 
 function entry(spec: object, metadata: object = {}): KubernetesObject {
   return { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name: 'api', namespace: 'egress', ...metadata }, spec };

@@ -1,7 +1,7 @@
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
-import { meshSettingsOf } from '../../src/analysis/mesh-config';
-import { MeshModel } from '../../src/analysis/mesh-model';
-import { Answer, reach, ReachQuestion } from '../../src/analysis/reachability';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
+import { MeshModel } from '../../src/analysis/model/mesh-model';
+import { Answer, reach, ReachQuestion } from '../../src/analysis/reach/reachability';
+import { meshSettingsOf } from '../../src/analysis/settings/mesh-config';
 
 /** What a manifest may say besides its spec. */
 interface Extras {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { istio } from './manifests';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
-import type { ReachQuestion } from '../../src/analysis/reachability';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
+import type { ReachQuestion } from '../../src/analysis/reach/reachability';
 
 /** A mesh, and connections from namespace `shop`. */
 export interface ArbitraryMesh {

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { DEFAULT_MESH_SETTINGS } from '../../src/analysis/mesh-settings';
+import { DEFAULT_MESH_SETTINGS } from '../../src/analysis/settings/mesh-settings';
 import { declareOperatorVersion, withDeclaredOperatorVersion } from '../../src/core/declared-operator-version';
 
 function constructs(...versions: ('1.8' | '1.9' | '1.10' | '1.11' | undefined)[]): Construct[] {

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { Severity } from '../../src';
-import { DEFAULT_MESH_SETTINGS } from '../../src/analysis/mesh-settings';
+import { DEFAULT_MESH_SETTINGS } from '../../src/analysis/settings/mesh-settings';
 import { MeshScope, meshOn, meshSettingsOf, nearestMesh, setMeshOn } from '../../src/core/mesh-scope';
 
 const app = new App();

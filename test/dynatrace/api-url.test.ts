@@ -1,5 +1,5 @@
 import { dynaKubeApiUrl, legacyApiUrl } from '../../src/dynatrace/api-url';
-import cases from '../analysis/api-url-cases.json';
+import cases from '../analysis/dynatrace/api-url-cases.json';
 
 const EXAMPLE = '"https://abc12345.live.dynatrace.com/api"';
 

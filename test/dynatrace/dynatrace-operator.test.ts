@@ -1,7 +1,7 @@
 import { ApiObject, ApiObjectMetadata, App, Chart, Duration, JsonPatch, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { schemaFaults } from './crd-check';
-import { Severity } from '../../src/analysis/finding';
+import { Severity } from '../../src/analysis/findings/finding';
 import { Mesh } from '../../src/core/mesh';
 import { ActiveGateCapability } from '../../src/dynatrace/active-gate-capability';
 import { ArgoCdDeliveryOptions } from '../../src/dynatrace/argo-cd-delivery-options';

@@ -1,5 +1,5 @@
 import cases from './operator-istio-cases.json';
-import { apiUrlEndpoint } from '../../src/analysis/api-url';
+import { apiUrlEndpoint } from '../../src/analysis/dynatrace/api-url';
 import { EndpointSeparator, parseOperatorEndpointList } from '../../src/dynatrace/operator-endpoint-list';
 import { OperatorComponent, OperatorIstioObject, operatorIstioObjects } from '../../src/egress/operator-istio-objects';
 

@@ -2,9 +2,9 @@ import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import * as fc from 'fast-check';
 import { anyAddress, anyHost, serviceEntryProps, sidecars } from './generators';
 import { ServiceEntry, ServiceEntryProps, Sidecar } from '../../src';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 import { check } from '../../src/analysis/check';
-import { Severity } from '../../src/analysis/finding';
-import type { KubernetesObject } from '../../src/analysis/kubernetes-object';
+import { Severity } from '../../src/analysis/findings/finding';
 
 /** What a cluster would refuse about the objects below a chart. */
 function refusals(scope: Chart): string[] {

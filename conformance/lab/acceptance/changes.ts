@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isRecord } from '../../../src/analysis/json';
-import type { KubernetesObject } from '../../../src/analysis/kubernetes-object';
+import { isRecord } from '../../../src/analysis/base/json';
+import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 
 /** What the API server adds to the metadata of every object. */
 const ADDED_METADATA = ['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'managedFields'];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { App, Yaml } from 'cdk8s';
 import { parse } from 'yaml';
 import { buildApp, GeneratedApp } from './generated-app';
-import type { KubernetesObject } from '../../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 
 /** An object, and the YAML that is written for it. */
 export interface Manifest {

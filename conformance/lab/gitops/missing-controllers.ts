@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import type { KubernetesClient } from '../kubernetes-client';
 
 /** What the API server has the garbage collector take away. */

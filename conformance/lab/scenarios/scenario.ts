@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import type { Verdict } from '../../../src/analysis/reachability';
+import type { Verdict } from '../../../src/analysis/reach/reachability';
 
 /** What must come of connections: by client, by verdict, the destinations. Others must be as predicted. */
 export type Expected = Readonly<Record<string, Partial<Record<Verdict, readonly string[]>>>>;

@@ -1,5 +1,5 @@
-import { isRecord, JsonObject } from '../json';
-import { quote } from '../quote';
+import { isRecord, JsonObject } from '../base/json';
+import { quote } from '../base/quote';
 
 /** The way to a field: names of fields, and indices of lists as texts. */
 export type Path = readonly string[];

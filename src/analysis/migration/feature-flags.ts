@@ -1,7 +1,7 @@
 import { Draft } from './draft';
 import { annotationPath, HOST_MODES } from './step';
-import { FEATURE_FLAG_PREFIX, featureFlags } from '../dynatrace-feature-flags';
-import { isRecord, recordOf, textOf } from '../json';
+import { isRecord, recordOf, textOf } from '../base/json';
+import { FEATURE_FLAG_PREFIX, featureFlags } from '../dynatrace/dynatrace-feature-flags';
 
 /** Flags of older operators that are settings of another name today. */
 const INSTEAD: Readonly<Record<string, string>> = {

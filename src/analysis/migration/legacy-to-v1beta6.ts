@@ -1,7 +1,7 @@
 import { Draft } from './draft';
 import { annotationPath } from './step';
-import { FEATURE_FLAG_PREFIX } from '../dynatrace-feature-flags';
-import { textOf } from '../json';
+import { textOf } from '../base/json';
+import { FEATURE_FLAG_PREFIX } from '../dynatrace/dynatrace-feature-flags';
 
 /** What both kinds of the legacy operator need by hand. */
 const TOKENS = 'the Secret must have the key apiToken with a token of the scopes InstallerDownload and DataExport, and dataIngestToken for what is sent to the cluster; paasToken is deprecated, leave it out once apiToken has its scope';

@@ -1,5 +1,5 @@
 import { Draft, Path } from './draft';
-import { isRecord } from '../json';
+import { isRecord } from '../base/json';
 import type { SchemaNode } from '../schema/schema-node';
 
 /** Takes out what a schema does not know, what has another type than it asks for, and null, which no API server keeps. */

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Draft } from './draft';
 import { annotationPath, APPLICATION_MODES, HOST_MODES, pathOf, Step } from './step';
-import { FEATURE_FLAG_PREFIX, truthOf } from '../dynatrace-feature-flags';
-import { isRecord, recordOf, textOf, textsOf } from '../json';
+import { isRecord, recordOf, textOf, textsOf } from '../base/json';
+import { FEATURE_FLAG_PREFIX, truthOf } from '../dynatrace/dynatrace-feature-flags';
 
 const OLD_PREFIX = 'alpha.operator.dynatrace.com/feature-';
 

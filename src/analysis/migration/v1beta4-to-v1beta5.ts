@@ -1,5 +1,5 @@
 import type { Step } from './step';
-import { isRecord } from '../json';
+import { isRecord } from '../base/json';
 
 export const v1beta4ToV1beta5: Step = {
   from: 'v1beta4',

@@ -1,6 +1,6 @@
 import { Draft } from './draft';
 import { HOST_MODES, Step } from './step';
-import { isRecord, recordOf } from '../json';
+import { isRecord, recordOf } from '../base/json';
 
 export const v1beta5ToV1beta6: Step = {
   from: 'v1beta5',

@@ -1,4 +1,4 @@
-import type { CelRule } from '../schema/cel-rule';
+import type { CelRule } from '../findings/cel-rule';
 import { peerAuthenticationPortRange } from './istio/peer-authentication/port-range';
 import { portWithoutSelector } from './istio/peer-authentication/port-without-selector';
 import { cidrWithDns } from './istio/service-entry/cidr-with-dns';

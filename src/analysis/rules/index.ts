@@ -1,7 +1,7 @@
-import type { MeshModel } from '../mesh-model';
-import type { MeshRule, ObjectRule, RuleBase } from '../rule';
 import { CEL_RULES } from './cel-rules';
 import { DYNATRACE_MESH_RULES, DYNATRACE_RULES, DYNATRACE_SCHEMA_RULES } from './dynatrace';
+import type { MeshRule, ObjectRule, RuleBase } from '../findings/rule';
+import type { MeshModel } from '../model/mesh-model';
 import { STRUCTURAL_RULES } from '../schema/structural-rules';
 import { ANNOTATION_RULES } from './istio/annotations';
 import { DESTINATION_RULE_RULES } from './istio/destination-rule';

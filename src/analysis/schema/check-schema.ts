@@ -1,9 +1,3 @@
-import { groupKindOf, versionOf } from '../group-kind';
-import { isIstioAtLeast } from '../istio-version';
-import type { KubernetesObject } from '../kubernetes-object';
-import type { MeshSettings } from '../mesh-settings';
-import { quote, quoteAll } from '../quote';
-import type { CelCheck, CelRule } from './cel-rule';
 import { dynatraceSchema } from './dynatrace-schema';
 import { DYNATRACE_VERSIONS } from './dynatrace-versions';
 import { NETWORKING_ISTIO_IO_SCHEMAS } from './networking-istio-io';
@@ -16,7 +10,13 @@ import { SERVED_VERSIONS } from './served-versions';
 import { API_VERSION, NEWER_THAN_ISTIO } from './structural-rules';
 import { TELEMETRY_ISTIO_IO_SCHEMAS } from './telemetry-istio-io';
 import { newerThan } from './version-gates';
+import { groupKindOf, versionOf } from '../base/group-kind';
+import type { KubernetesObject } from '../base/kubernetes-object';
+import { quote, quoteAll } from '../base/quote';
+import type { CelCheck, CelRule } from '../findings/cel-rule';
 import { CEL_RULES } from '../rules/cel-rules';
+import { isIstioAtLeast } from '../settings/istio-version';
+import type { MeshSettings } from '../settings/mesh-settings';
 
 /** The schemas there are, by API group, version and kind. */
 export const SCHEMAS: Readonly<Record<string, SchemaNode>> = {

@@ -2,16 +2,16 @@ import { DYNATRACE_VERSIONS } from './dynatrace-versions';
 import type { SchemaNode } from './schema-node';
 import type { SchemaViolation } from './schema-violation';
 import { API_VERSION } from './structural-rules';
+import { versionOf } from '../base/group-kind';
+import type { KubernetesObject } from '../base/kubernetes-object';
+import { quote, quoteAll } from '../base/quote';
 import {
   deprecatedDynaKubeFieldsNewerThan, dynaKubeFieldsNewerThan, edgeConnectFieldsNewerThan, isOperatorAtLeast, NewerField, OperatorVersion,
   operatorVersionOf,
-} from '../dynatrace-operator-version';
-import { versionOf } from '../group-kind';
-import type { KubernetesObject } from '../kubernetes-object';
-import type { MeshSettings } from '../mesh-settings';
-import { quote, quoteAll } from '../quote';
+} from '../dynatrace/dynatrace-operator-version';
 import { dynaKubeFieldSince } from '../rules/dynatrace/dynakube/field-since';
 import { edgeConnectFieldSince } from '../rules/dynatrace/edge-connect/field-since';
+import type { MeshSettings } from '../settings/mesh-settings';
 
 /** What an API server has for an object of dynatrace.com. */
 export interface DynatraceSchema {

@@ -1,8 +1,8 @@
-import { isRecord } from '../json';
-import { quote } from '../quote';
-import type { RuleBase } from '../rule';
 import type { SchemaNode } from './schema-node';
 import { FORMAT, PATTERN, RANGE, SIZE } from './structural-rules';
+import { isRecord } from '../base/json';
+import { quote } from '../base/quote';
+import type { RuleBase } from '../findings/rule';
 
 /** A limit that a value doesn't keep. */
 export interface LimitFault {

@@ -1,5 +1,5 @@
-import { isRecord } from '../json';
 import type { SchemaNode } from './schema-node';
+import { isRecord } from '../base/json';
 
 /**
  * A value without the fields that the API server drops: those that are null where the schema knows them and does not allow null. Items of lists stay.

@@ -1,4 +1,4 @@
-import type { RuleBase } from '../rule';
+import type { RuleBase } from '../findings/rule';
 
 /** Something in an object for which the API server refuses it. */
 export interface SchemaViolation {

@@ -1,10 +1,10 @@
-import { isRecord, JsonObject } from '../json';
-import { quote, quoteAll } from '../quote';
-import type { RuleBase } from '../rule';
 import { limitFault } from './limits';
 import type { SchemaNode } from './schema-node';
 import type { SchemaViolation } from './schema-violation';
 import { ALTERNATIVES, DUPLICATE_ITEM, ENUM, REQUIRED, TYPE, UNKNOWN_FIELD } from './structural-rules';
+import { isRecord, JsonObject } from '../base/json';
+import { quote, quoteAll } from '../base/quote';
+import type { RuleBase } from '../findings/rule';
 
 /** A value at which a schema states a CEL rule. */
 export interface CelSite {

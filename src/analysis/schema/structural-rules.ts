@@ -1,5 +1,5 @@
-import { Severity } from '../finding';
-import type { RuleBase } from '../rule';
+import { Severity } from '../findings/finding';
+import type { RuleBase } from '../findings/rule';
 
 /** The rules that any schema is made of: the API server refuses what breaks one of them, before Istio sees the object. */
 export const TYPE = schemaRule('kubernetes/type');

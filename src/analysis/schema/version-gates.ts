@@ -1,7 +1,7 @@
-import { isIstioAtLeast } from '../istio-version';
-import { isRecord } from '../json';
-import type { KubernetesObject } from '../kubernetes-object';
-import { quote } from '../quote';
+import { isRecord } from '../base/json';
+import type { KubernetesObject } from '../base/kubernetes-object';
+import { quote } from '../base/quote';
+import { isIstioAtLeast } from '../settings/istio-version';
 
 /** A part of a schema that older versions of Istio don't have. */
 interface VersionGate {

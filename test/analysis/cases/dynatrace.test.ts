@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { groupKindOf } from '../../../src/analysis/base/group-kind';
+import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { check } from '../../../src/analysis/check';
-import type { Finding } from '../../../src/analysis/finding';
-import { groupKindOf } from '../../../src/analysis/group-kind';
-import type { KubernetesObject } from '../../../src/analysis/kubernetes-object';
-import { DEFAULT_MESH_SETTINGS } from '../../../src/analysis/mesh-settings';
+import type { Finding } from '../../../src/analysis/findings/finding';
 import { DYNATRACE_RULES } from '../../../src/analysis/rules/dynatrace';
+import { DEFAULT_MESH_SETTINGS } from '../../../src/analysis/settings/mesh-settings';
 
 /** An object, what else is in the cluster, and what operator 1.10.2 said of it. */
 interface OperatorCase {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { check } from '../../../src/analysis/check';
-import type { KubernetesObject } from '../../../src/analysis/kubernetes-object';
-import { DEFAULT_MESH_SETTINGS, MeshSettings } from '../../../src/analysis/mesh-settings';
+import { DEFAULT_MESH_SETTINGS, MeshSettings } from '../../../src/analysis/settings/mesh-settings';
 
 /** What the API server's validation and istiod's webhook say of an object. */
 export const ADMISSION: readonly string[] = ['schema', 'webhook', 'webhook-warning'];

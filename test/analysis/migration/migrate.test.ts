@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
-import { Severity } from '../../../src/analysis/finding';
-import { isRecord, recordOf } from '../../../src/analysis/json';
-import type { KubernetesObject } from '../../../src/analysis/kubernetes-object';
-import { DEFAULT_MESH_SETTINGS } from '../../../src/analysis/mesh-settings';
+import { isRecord, recordOf } from '../../../src/analysis/base/json';
+import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
+import { Severity } from '../../../src/analysis/findings/finding';
 import { canMigrate, migrate } from '../../../src/analysis/migration/migrate';
 import { OBJECT_RULES } from '../../../src/analysis/rules';
 import { checkSchema } from '../../../src/analysis/schema/check-schema';
 import { DYNATRACE_COM_SCHEMAS } from '../../../src/analysis/schema/dynatrace-com';
 import type { SchemaNode } from '../../../src/analysis/schema/schema-node';
+import { DEFAULT_MESH_SETTINGS } from '../../../src/analysis/settings/mesh-settings';
 
 const API_URL = 'https://abc12345.live.dynatrace.com/api';
 const IMAGE = { repository: 'registry.example.com/image', tag: '1.0.0' };

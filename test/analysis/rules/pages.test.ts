@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { INDEX, renderIndex } from './rule-index';
 import { pageNames, readPage } from './rule-page';
 import { check } from '../../../src/analysis/check';
-import { Severity } from '../../../src/analysis/finding';
+import { Severity } from '../../../src/analysis/findings/finding';
 import { ALL_RULES } from '../../../src/analysis/rules';
 
 const ruleNames = ALL_RULES.map(rule => rule.name).sort();

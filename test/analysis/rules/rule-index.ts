@@ -4,7 +4,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PAGES } from './rule-page';
-import type { RuleBase } from '../../../src/analysis/rule';
+import type { RuleBase } from '../../../src/analysis/findings/rule';
 import { ALL_RULES } from '../../../src/analysis/rules';
 
 /** Path of the index. */

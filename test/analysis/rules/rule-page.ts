@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import type { KubernetesObject } from '../../../src/analysis/kubernetes-object';
-import { DEFAULT_MESH_SETTINGS, MeshSettings } from '../../../src/analysis/mesh-settings';
+import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
+import { DEFAULT_MESH_SETTINGS, MeshSettings } from '../../../src/analysis/settings/mesh-settings';
 
 /** Folder of the rules' pages. */
 export const PAGES = join(__dirname, '..', '..', '..', 'docs', 'rules');

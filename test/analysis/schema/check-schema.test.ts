@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { readCrds } from '../../../projenrc/crd-document';
 import { GROUPS } from '../../../projenrc/generate-schemas';
+import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { check } from '../../../src/analysis/check';
-import type { KubernetesObject } from '../../../src/analysis/kubernetes-object';
-import { DEFAULT_MESH_SETTINGS } from '../../../src/analysis/mesh-settings';
 import { CEL_RULES } from '../../../src/analysis/rules/cel-rules';
 import { SCHEMAS } from '../../../src/analysis/schema/check-schema';
 import { SERVED_VERSIONS } from '../../../src/analysis/schema/served-versions';
+import { DEFAULT_MESH_SETTINGS } from '../../../src/analysis/settings/mesh-settings';
 
 const CRDS = join(__dirname, '..', '..', '..', 'crds');
 

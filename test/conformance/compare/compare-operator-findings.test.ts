@@ -1,7 +1,7 @@
 import { findings } from '../../../conformance/answer';
 import { compareOperatorFindings, OPERATOR_RULE, operatorRules } from '../../../conformance/compare/compare-operator-findings';
 import type { Answering, JudgeFinding } from '../../../conformance/judge';
-import type { KubernetesObject } from '../../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 
 const DYNAKUBE = {
   apiVersion: 'dynatrace.com/v1beta6',

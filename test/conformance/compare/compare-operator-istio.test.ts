@@ -1,6 +1,6 @@
 import { compareOperatorIstio } from '../../../conformance/compare/compare-operator-istio';
 import type { Answering, JudgeRequest, JudgeResponse } from '../../../conformance/judge';
-import type { KubernetesObject } from '../../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { OperatorComponent, operatorIstioObjects } from '../../../src/egress/operator-istio-objects';
 
 const OWNER = { name: 'dynakube', namespace: 'dynatrace' };

@@ -1,6 +1,6 @@
 import { compareReach } from '../../../conformance/compare/compare-reach';
 import type { JudgeAnswer, JudgeResponse } from '../../../conformance/judge';
-import type { ReachQuestion } from '../../../src/analysis/reachability';
+import type { ReachQuestion } from '../../../src/analysis/reach/reachability';
 
 const ENTRY = {
   apiVersion: 'networking.istio.io/v1',

@@ -4,8 +4,8 @@ import { OPERATOR_RULE, operatorRules } from '../../../conformance/compare/compa
 import { soundDynaKube } from '../../../conformance/generators/dyna-kube';
 import { endpointLists, loneDynaKube, loneEdgeConnect, siblingDynaKubes } from '../../../conformance/generators/dynatrace-case';
 import { soundEdgeConnect } from '../../../conformance/generators/edge-connect';
+import { recordOf } from '../../../src/analysis/base/json';
 import { check } from '../../../src/analysis/check';
-import { recordOf } from '../../../src/analysis/json';
 
 const SEED = 7;
 

@@ -7,7 +7,7 @@ import { serviceEntry } from '../../../conformance/generators/service-entry';
 import { sidecar } from '../../../conformance/generators/sidecar';
 import { telemetry } from '../../../conformance/generators/telemetry';
 import { WILD } from '../../../conformance/generators/words';
-import type { KubernetesObject } from '../../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 
 const SEED = 7;
 

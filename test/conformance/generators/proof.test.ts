@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { reachMesh } from '../../../conformance/generators/reach-mesh';
-import { Destination, proveEgress } from '../../../src/analysis/egress-proof';
-import type { KubernetesObject } from '../../../src/analysis/kubernetes-object';
-import { meshSettingsOf } from '../../../src/analysis/mesh-config';
-import { MeshModel } from '../../../src/analysis/mesh-model';
+import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
+import { MeshModel } from '../../../src/analysis/model/mesh-model';
+import { Destination, proveEgress } from '../../../src/analysis/reach/egress-proof';
+import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
 
 const LABELS = [{}, { app: 'web' }, { app: 'web', version: 'v1' }, { app: 'web', version: 'v2' }, { app: 'api' }];
 

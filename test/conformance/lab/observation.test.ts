@@ -1,5 +1,5 @@
 import { agrees, observe } from '../../../conformance/lab/observation';
-import type { Answer } from '../../../src/analysis/reachability';
+import type { Answer } from '../../../src/analysis/reach/reachability';
 
 const FROM = '10.244.0.10:16001';
 const received = (from: string) => ({ from: FROM, received: { at: '198.18.0.1:443', from, protocol: 'https' as const, host: 'a.test' } });

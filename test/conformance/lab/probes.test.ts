@@ -1,5 +1,5 @@
 import { planOf, predictions } from '../../../conformance/lab/probes';
-import type { KubernetesObject } from '../../../src/analysis/kubernetes-object';
+import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 
 function entry(name: string, spec: object): KubernetesObject {
   return { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name, namespace: 'shop' }, spec };

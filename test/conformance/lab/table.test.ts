@@ -1,5 +1,5 @@
 import { differences, renderTable, Row } from '../../../conformance/lab/table';
-import type { Answer } from '../../../src/analysis/reachability';
+import type { Answer } from '../../../src/analysis/reach/reachability';
 
 const answer = (given: Partial<Answer>): Answer => ({ verdict: 'REACHABLE', because: [], explanation: '', ...given });
 

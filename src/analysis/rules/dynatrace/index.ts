@@ -3,8 +3,8 @@ import { dynaKubeFieldSince } from './dynakube/field-since';
 import { EDGE_CONNECT_RULES } from './edge-connect';
 import { edgeConnectFieldSince } from './edge-connect/field-since';
 import { ONE_AGENT_INJECTION_MESH_RULES, ONE_AGENT_INJECTION_RULES } from './one-agent-injection';
-import type { MeshModel } from '../../mesh-model';
-import type { MeshRule, ObjectRule, RuleBase } from '../../rule';
+import type { MeshRule, ObjectRule, RuleBase } from '../../findings/rule';
+import type { MeshModel } from '../../model/mesh-model';
 
 /** What the schemas of dynatrace.com say that those of other groups don't. */
 export const DYNATRACE_SCHEMA_RULES: readonly RuleBase[] = [dynaKubeFieldSince, edgeConnectFieldSince];

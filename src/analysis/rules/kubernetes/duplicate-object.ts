@@ -1,9 +1,9 @@
-import { Severity } from '../../finding';
-import { groupKindOf } from '../../group-kind';
-import { isRecord, recordOf, textOf } from '../../json';
-import type { MeshModel } from '../../mesh-model';
-import { quote } from '../../quote';
-import type { MeshRule, Violation } from '../../rule';
+import { groupKindOf } from '../../base/group-kind';
+import { isRecord, recordOf, textOf } from '../../base/json';
+import { quote } from '../../base/quote';
+import { Severity } from '../../findings/finding';
+import type { MeshRule, Violation } from '../../findings/rule';
+import type { MeshModel } from '../../model/mesh-model';
 
 /** Two objects of one kind have the same namespace and name. */
 export const duplicateObject: MeshRule<MeshModel> = {

@@ -1,8 +1,8 @@
-import { Severity } from '../../finding';
-import { groupKindOf } from '../../group-kind';
-import { isRecord } from '../../json';
-import { quote } from '../../quote';
-import { ANY_KIND, ObjectRule } from '../../rule';
+import { groupKindOf } from '../../base/group-kind';
+import { isRecord } from '../../base/json';
+import { quote } from '../../base/quote';
+import { Severity } from '../../findings/finding';
+import { ANY_KIND, ObjectRule } from '../../findings/rule';
 
 const TOKEN = /dt0[a-z][0-9]{2}\.[A-Z0-9]{8}/;
 

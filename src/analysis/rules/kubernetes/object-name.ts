@@ -1,8 +1,8 @@
-import { Severity } from '../../finding';
-import { isKubernetesLabel, isKubernetesName } from '../../hosts';
-import { quote } from '../../quote';
-import type { ObjectRule } from '../../rule';
+import { quote } from '../../base/quote';
+import { Severity } from '../../findings/finding';
+import type { ObjectRule } from '../../findings/rule';
 import { DYNATRACE_KINDS } from '../../schema/dynatrace-versions';
+import { isKubernetesLabel, isKubernetesName } from '../../syntax/hosts';
 import { ISTIO_KINDS } from '../istio/shared/istio-kinds';
 
 export const objectName: ObjectRule = {

@@ -1,6 +1,6 @@
+import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
 import { check } from '../../../../src/analysis/check';
-import type { Finding } from '../../../../src/analysis/finding';
-import type { KubernetesObject } from '../../../../src/analysis/kubernetes-object';
+import type { Finding } from '../../../../src/analysis/findings/finding';
 
 const API_URL = 'https://abc12345.live.dynatrace.com/api';
 const OTHER_URL = 'https://xyz98765.live.dynatrace.com/api';

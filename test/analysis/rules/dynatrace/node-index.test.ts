@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { selects } from '../../../../src/analysis/labels';
+import { selects } from '../../../../src/analysis/base/labels';
 import { NodeIndex, OnNodes } from '../../../../src/analysis/rules/dynatrace/dynakube/node-index';
 
 const selector = fc.option(fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.constantFrom('1', '2'), { maxKeys: 3 }), { nil: undefined });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
+import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
 import { check } from '../../../../src/analysis/check';
-import type { KubernetesObject } from '../../../../src/analysis/kubernetes-object';
 import { DYNATRACE_RULES } from '../../../../src/analysis/rules/dynatrace';
 import { DYNATRACE_VERSIONS } from '../../../../src/analysis/schema/dynatrace-versions';
 import type { SchemaNode } from '../../../../src/analysis/schema/schema-node';

@@ -1,5 +1,5 @@
+import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
 import { check } from '../../../../src/analysis/check';
-import type { KubernetesObject } from '../../../../src/analysis/kubernetes-object';
 import { entry, istio } from '../../manifests';
 
 const AMBIENT = { 'istio.io/dataplane-mode': 'ambient' };

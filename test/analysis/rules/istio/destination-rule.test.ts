@@ -1,5 +1,5 @@
 import { check } from '../../../../src/analysis/check';
-import { DEFAULT_MESH_SETTINGS } from '../../../../src/analysis/mesh-settings';
+import { DEFAULT_MESH_SETTINGS } from '../../../../src/analysis/settings/mesh-settings';
 import { entry, istio } from '../../manifests';
 
 test.each<[string, string, boolean]>([

@@ -1,5 +1,5 @@
 import { check } from '../../../../src/analysis/check';
-import { DEFAULT_MESH_SETTINGS, MeshSettings } from '../../../../src/analysis/mesh-settings';
+import { DEFAULT_MESH_SETTINGS, MeshSettings } from '../../../../src/analysis/settings/mesh-settings';
 
 const EGRESS = [{ hosts: ['./*', 'istio-system/*'] }];
 

@@ -1,5 +1,5 @@
+import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
 import { check } from '../../../../src/analysis/check';
-import type { KubernetesObject } from '../../../../src/analysis/kubernetes-object';
 
 // Put together here, so that no file holds a text that looks like a token.
 const SECRET_PART = 'ABCDEFGH234567';

@@ -1,5 +1,5 @@
+import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
 import { check } from '../../../../src/analysis/check';
-import type { KubernetesObject } from '../../../../src/analysis/kubernetes-object';
 
 function findings(metadata: object | undefined): string[] {
   const object = { apiVersion: 'networking.istio.io/v1', kind: 'Sidecar', metadata, spec: { egress: [{ hosts: ['*/*'] }] } };

@@ -1,8 +1,8 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { hasActiveGate } from '../../../dynakube-state';
-import { Severity } from '../../../finding';
-import { isRecord } from '../../../json';
-import type { ObjectRule } from '../../../rule';
+import { isRecord } from '../../../base/json';
+import { hasActiveGate } from '../../../dynatrace/dynakube-state';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const activeGateMemory: ObjectRule = {
   name: 'dynakube/active-gate-memory',

@@ -1,7 +1,7 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { Severity } from '../../../finding';
-import { isRecord } from '../../../json';
-import type { ObjectRule } from '../../../rule';
+import { isRecord } from '../../../base/json';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const activeGateStorage: ObjectRule = {
   name: 'dynakube/active-gate-storage',

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { Severity } from '../../../finding';
-import { listOf, recordOf, textOf } from '../../../json';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { listOf, recordOf, textOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 /** Names of the volumes that the ActiveGate has anyway. */
 const NAMES = new Set([

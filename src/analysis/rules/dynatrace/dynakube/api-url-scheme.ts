@@ -1,9 +1,9 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { apiUrlFault } from '../../../api-url';
-import { Severity } from '../../../finding';
-import { parseGoUrl } from '../../../go-url';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { apiUrlFault } from '../../../dynatrace/api-url';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { parseGoUrl } from '../../../syntax/go-url';
 
 export const apiUrlScheme: ObjectRule = {
   name: 'dynakube/api-url-scheme',

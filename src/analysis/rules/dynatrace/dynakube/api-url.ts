@@ -1,8 +1,8 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { ApiUrlFault, apiUrlFault } from '../../../api-url';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { ApiUrlFault, apiUrlFault } from '../../../dynatrace/api-url';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 const RULES: Readonly<Record<ApiUrlFault, string>> = {
   syntax: 'must be a URL',

@@ -1,8 +1,8 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { AUTO_UPDATE_ANNOTATION } from '../../../dynakube';
-import { daemonSetMode } from '../../../dynakube-state';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { AUTO_UPDATE_ANNOTATION } from '../../../dynatrace/dynakube';
+import { daemonSetMode } from '../../../dynatrace/dynakube-state';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 // As the operator reads it: null counts as false.
 const JSON_TRUTH = /^[ \t\r\n]*(?:true|false|null)[ \t\r\n]*$/;

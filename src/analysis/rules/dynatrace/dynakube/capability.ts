@@ -1,8 +1,8 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { hasActiveGate } from '../../../dynakube-state';
-import { Severity } from '../../../finding';
-import { quote, quoteAll } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote, quoteAll } from '../../../base/quote';
+import { hasActiveGate } from '../../../dynatrace/dynakube-state';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 const CAPABILITIES: readonly string[] = ['routing', 'kubernetes-monitoring', 'metrics-ingest', 'dynatrace-api', 'debugging'];
 

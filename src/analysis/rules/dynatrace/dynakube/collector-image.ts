@@ -1,9 +1,9 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { hasPrometheus, namesImage } from '../../../dynakube-state';
-import { isOperatorAtLeast, operatorVersionOf } from '../../../dynatrace-operator-version';
-import { Severity } from '../../../finding';
-import { isRecord } from '../../../json';
-import type { ObjectRule } from '../../../rule';
+import { isRecord } from '../../../base/json';
+import { hasPrometheus, namesImage } from '../../../dynatrace/dynakube-state';
+import { isOperatorAtLeast, operatorVersionOf } from '../../../dynatrace/dynatrace-operator-version';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const collectorImage: ObjectRule = {
   name: 'dynakube/collector-image',

@@ -1,10 +1,10 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { hasControlCharacter } from '../../../control-characters';
-import { argumentsMode } from '../../../dynakube-state';
-import { featureFlag } from '../../../dynatrace-feature-flags';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { argumentsMode } from '../../../dynatrace/dynakube-state';
+import { featureFlag } from '../../../dynatrace/dynatrace-feature-flags';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { hasControlCharacter } from '../../../syntax/control-characters';
 
 export const controlCharacter: ObjectRule = {
   name: 'dynakube/control-character',

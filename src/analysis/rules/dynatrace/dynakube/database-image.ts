@@ -1,8 +1,8 @@
 import { eachDynaKube, usesPublicRegistry } from './dynakubes';
-import { namesImage } from '../../../dynakube-state';
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import type { MeshRule } from '../../../rule';
+import { namesImage } from '../../../dynatrace/dynakube-state';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 export const databaseImage: MeshRule<MeshModel> = {
   name: 'dynakube/database-image',

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import type { DynaKubeSpec } from '../../../dynakube';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import type { DynaKubeSpec } from '../../../dynatrace/dynakube';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 /** Where the pods of the database executor have something mounted anyway. */
 function builtIn({ trustedCAs }: DynaKubeSpec): string[] {

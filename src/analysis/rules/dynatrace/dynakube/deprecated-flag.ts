@@ -1,9 +1,9 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { deprecatedFeatureFlags, featureFlag, FEATURE_FLAG_PREFIX } from '../../../dynatrace-feature-flags';
-import { operatorVersionOf } from '../../../dynatrace-operator-version';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { deprecatedFeatureFlags, featureFlag, FEATURE_FLAG_PREFIX } from '../../../dynatrace/dynatrace-feature-flags';
+import { operatorVersionOf } from '../../../dynatrace/dynatrace-operator-version';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const deprecatedFlag: ObjectRule = {
   name: 'dynakube/deprecated-flag',

@@ -1,9 +1,9 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import type { OneAgentMode } from '../../../dynakube';
-import { hasPublicRegistryFlag, versionMode } from '../../../dynakube-state';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import type { OneAgentMode } from '../../../dynatrace/dynakube';
+import { hasPublicRegistryFlag, versionMode } from '../../../dynatrace/dynakube-state';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 const INSTEAD: Readonly<Record<OneAgentMode, string>> = {
   applicationMonitoring: "'codeModulesImage'",

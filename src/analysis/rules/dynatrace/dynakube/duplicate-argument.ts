@@ -1,9 +1,9 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { duplicatesOf } from '../../../duplicates';
-import { argumentsMode } from '../../../dynakube-state';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { duplicatesOf } from '../../../base/duplicates';
+import { quote } from '../../../base/quote';
+import { argumentsMode } from '../../../dynatrace/dynakube-state';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 const HOST_TAG = '--set-host-tag';
 const REPEATABLE = new Set(['--set-host-property', HOST_TAG]);

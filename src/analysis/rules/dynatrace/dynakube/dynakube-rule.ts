@@ -1,6 +1,6 @@
-import { DynaKube, dynaKubeOf, DYNAKUBE_KIND } from '../../../dynakube';
-import type { MeshSettings } from '../../../mesh-settings';
-import type { ObjectRule } from '../../../rule';
+import { DynaKube, dynaKubeOf, DYNAKUBE_KIND } from '../../../dynatrace/dynakube';
+import type { ObjectRule } from '../../../findings/rule';
+import type { MeshSettings } from '../../../settings/mesh-settings';
 
 /** The kind that the rules of this folder judge. */
 export const DYNAKUBE: readonly string[] = [DYNAKUBE_KIND];

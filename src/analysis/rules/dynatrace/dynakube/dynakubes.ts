@@ -1,9 +1,9 @@
-import { DynaKube, dynaKubeOf } from '../../../dynakube';
-import { hasPublicRegistryFlag, isReadable } from '../../../dynakube-state';
-import { isRecord } from '../../../json';
-import type { MeshModel } from '../../../mesh-model';
-import type { Violation } from '../../../rule';
-import { secretNamed } from '../../../secret';
+import { isRecord } from '../../../base/json';
+import { DynaKube, dynaKubeOf } from '../../../dynatrace/dynakube';
+import { hasPublicRegistryFlag, isReadable } from '../../../dynatrace/dynakube-state';
+import { secretNamed } from '../../../dynatrace/secret';
+import type { Violation } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { groupBy } from '../../istio/mesh/mesh-objects';
 
 /** A DynaKube among the objects. */

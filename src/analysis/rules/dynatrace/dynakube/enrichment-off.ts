@@ -1,7 +1,7 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { injectionMode } from '../../../dynakube-state';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { injectionMode } from '../../../dynatrace/dynakube-state';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const enrichmentOff: ObjectRule = {
   name: 'dynakube/enrichment-off',

@@ -1,6 +1,6 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const explicitFalse: ObjectRule = {
   name: 'dynakube/explicit-false',

@@ -1,7 +1,7 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { hasExtensions, monitorsKubernetes } from '../../../dynakube-state';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { hasExtensions, monitorsKubernetes } from '../../../dynatrace/dynakube-state';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const extensionsWithoutMonitoring: ObjectRule = {
   name: 'dynakube/extensions-without-monitoring',

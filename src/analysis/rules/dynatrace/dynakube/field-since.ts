@@ -1,5 +1,5 @@
-import { Severity } from '../../../finding';
-import type { RuleBase } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { RuleBase } from '../../../findings/rule';
 
 /** A field that the target's operator does not know yet. */
 export const dynaKubeFieldSince: RuleBase = {

@@ -1,8 +1,8 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { argumentsMode } from '../../../dynakube-state';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { argumentsMode } from '../../../dynatrace/dynakube-state';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const hostGroupArgument: ObjectRule = {
   name: 'dynakube/host-group-argument',

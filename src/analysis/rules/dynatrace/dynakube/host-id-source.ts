@@ -1,7 +1,7 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { argumentsMode, hasMode } from '../../../dynakube-state';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { argumentsMode, hasMode } from '../../../dynatrace/dynakube-state';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const hostIdSource: ObjectRule = {
   name: 'dynakube/host-id-source',

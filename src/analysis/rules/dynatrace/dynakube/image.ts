@@ -1,9 +1,9 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { daemonSetMode } from '../../../dynakube-state';
-import { Severity } from '../../../finding';
-import { isImageReference } from '../../../image-reference';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { daemonSetMode } from '../../../dynatrace/dynakube-state';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isImageReference } from '../../../syntax/image-reference';
 
 export const image: ObjectRule = {
   name: 'dynakube/image',

@@ -68,8 +68,8 @@ import { unusedCollectorTemplate } from './unused-collector-template';
 import { unusedDatabaseVolume } from './unused-database-volume';
 import { unusedLogTemplate } from './unused-log-template';
 import { volumeStorage } from './volume-storage';
-import type { MeshModel } from '../../../mesh-model';
-import type { MeshRule, ObjectRule } from '../../../rule';
+import type { MeshRule, ObjectRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 /** The rules about one DynaKube, in the order in which their findings are shown. */
 export const DYNAKUBE_RULES: readonly ObjectRule[] = [

@@ -1,8 +1,8 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { environmentMode } from '../../../dynakube-state';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { environmentMode } from '../../../dynatrace/dynakube-state';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 const INSTALLER = new Set(['ONEAGENT_INSTALLER_SCRIPT_URL', 'ONEAGENT_INSTALLER_TOKEN']);
 

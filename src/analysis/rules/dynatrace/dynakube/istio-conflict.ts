@@ -1,14 +1,14 @@
 import { dynaKubesByNamespace, KnownDynaKube } from './dynakubes';
-import { apiUrlEndpoint } from '../../../api-url';
-import { hasActiveGate, injectionMode } from '../../../dynakube-state';
-import { Severity } from '../../../finding';
-import { wildcardsOver } from '../../../hosts';
-import { listOf, recordOf } from '../../../json';
-import type { KubernetesObject } from '../../../kubernetes-object';
-import type { MeshModel } from '../../../mesh-model';
-import { describeRef, ObjectRef } from '../../../object-ref';
-import { quote } from '../../../quote';
-import type { MeshRule, Violation } from '../../../rule';
+import { listOf, recordOf } from '../../../base/json';
+import type { KubernetesObject } from '../../../base/kubernetes-object';
+import { describeRef, ObjectRef } from '../../../base/object-ref';
+import { quote } from '../../../base/quote';
+import { apiUrlEndpoint } from '../../../dynatrace/api-url';
+import { hasActiveGate, injectionMode } from '../../../dynatrace/dynakube-state';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule, Violation } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
+import { wildcardsOver } from '../../../syntax/hosts';
 import { objectsOf } from '../../istio/mesh/mesh-objects';
 
 const KINDS = ['networking.istio.io/ServiceEntry', 'networking.istio.io/VirtualService'];

@@ -1,7 +1,7 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { Severity } from '../../../finding';
-import { quoteAll } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quoteAll } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const kspmRootPath: ObjectRule = {
   name: 'dynakube/kspm-root-path',

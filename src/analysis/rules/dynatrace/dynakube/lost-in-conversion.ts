@@ -1,8 +1,8 @@
 import { DYNAKUBE } from './dynakube-rule';
-import { lostInConversion } from '../../../dynakube';
-import { Severity } from '../../../finding';
-import { versionOf } from '../../../group-kind';
-import type { ObjectRule } from '../../../rule';
+import { versionOf } from '../../../base/group-kind';
+import { lostInConversion } from '../../../dynatrace/dynakube';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const lostFields: ObjectRule = {
   name: 'dynakube/lost-in-conversion',

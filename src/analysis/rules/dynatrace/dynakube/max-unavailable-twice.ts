@@ -1,8 +1,8 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { featureFlag } from '../../../dynatrace-feature-flags';
-import { Severity } from '../../../finding';
-import { isRecord } from '../../../json';
-import type { ObjectRule } from '../../../rule';
+import { isRecord } from '../../../base/json';
+import { featureFlag } from '../../../dynatrace/dynatrace-feature-flags';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const maxUnavailableTwice: ObjectRule = {
   name: 'dynakube/max-unavailable-twice',

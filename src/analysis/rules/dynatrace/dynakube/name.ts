@@ -1,8 +1,8 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { isDns1035Label, maxDynaKubeNameLength } from '../../../dynakube-name';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { isDns1035Label, maxDynaKubeNameLength } from '../../../dynatrace/dynakube-name';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const dynaKubeName: ObjectRule = {
   name: 'dynakube/name',

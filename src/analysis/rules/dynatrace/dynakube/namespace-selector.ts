@@ -1,8 +1,8 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { injectionMode } from '../../../dynakube-state';
-import { Severity } from '../../../finding';
-import { labelSelectorFaults } from '../../../label-selector-faults';
-import type { ObjectRule } from '../../../rule';
+import { injectionMode } from '../../../dynatrace/dynakube-state';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { labelSelectorFaults } from '../../shared/label-selector-faults';
 
 export const namespaceSelector: ObjectRule = {
   name: 'dynakube/namespace-selector',

@@ -1,7 +1,7 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { isExampleApiUrl } from '../../../api-url';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { isExampleApiUrl } from '../../../dynatrace/api-url';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const noApiUrl: ObjectRule = {
   name: 'dynakube/no-api-url',

@@ -1,9 +1,9 @@
 import { eachDynaKube, usesPublicRegistry } from './dynakubes';
-import { injectionMode } from '../../../dynakube-state';
-import { isFeatureOn } from '../../../dynatrace-feature-flags';
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import type { MeshRule } from '../../../rule';
+import { injectionMode } from '../../../dynatrace/dynakube-state';
+import { isFeatureOn } from '../../../dynatrace/dynatrace-feature-flags';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 export const nodeImagePull: MeshRule<MeshModel> = {
   name: 'dynakube/node-image-pull',

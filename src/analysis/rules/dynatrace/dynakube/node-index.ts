@@ -1,4 +1,4 @@
-import { Labels, selects } from '../../../labels';
+import { Labels, selects } from '../../../base/labels';
 
 /** Something that runs on nodes, under a name. */
 export interface OnNodes {

@@ -1,9 +1,9 @@
 import { DYNAKUBE } from './dynakube-rule';
-import { isOperatorAtLeast, OperatorVersion, operatorVersionOf } from '../../../dynatrace-operator-version';
-import { Severity } from '../../../finding';
-import { versionOf } from '../../../group-kind';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { versionOf } from '../../../base/group-kind';
+import { quote } from '../../../base/quote';
+import { isOperatorAtLeast, OperatorVersion, operatorVersionOf } from '../../../dynatrace/dynatrace-operator-version';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 /** The operator that calls a version deprecated first. */
 const DEPRECATED_SINCE: Readonly<Record<string, OperatorVersion>> = { v1beta4: '1.9', v1beta5: '1.10' };

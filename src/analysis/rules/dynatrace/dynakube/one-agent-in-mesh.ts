@@ -1,7 +1,7 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { daemonSetMode } from '../../../dynakube-state';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { daemonSetMode } from '../../../dynatrace/dynakube-state';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const oneAgentInMesh: ObjectRule = {
   name: 'dynakube/one-agent-in-mesh',

@@ -1,8 +1,8 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { versionMode } from '../../../dynakube-state';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { versionMode } from '../../../dynatrace/dynakube-state';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 // The operator forgot to escape the dots, so that any character is taken for one; what is left of that has to be a semantic version.
 const VERSION = /^[0-9]+.[0-9]+.[0-9]+.[0-9]{8}-[0-9]{6}$/;

@@ -1,8 +1,8 @@
-import { Severity } from '../../../finding';
-import { labelsOf } from '../../../labels';
-import type { MeshModel } from '../../../mesh-model';
-import { quoteAll } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { labelsOf } from '../../../base/labels';
+import { quoteAll } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { objectsOf } from '../../istio/mesh/mesh-objects';
 import { injectionLabels } from '../../istio/mesh/sidecars';
 

@@ -1,9 +1,9 @@
 import { eachDynaKube } from './dynakubes';
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
-import { secretNamed } from '../../../secret';
+import { quote } from '../../../base/quote';
+import { secretNamed } from '../../../dynatrace/secret';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 export const paasToken: MeshRule<MeshModel> = {
   name: 'dynakube/paas-token',

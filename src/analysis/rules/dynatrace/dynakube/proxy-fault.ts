@@ -1,4 +1,4 @@
-import { parseGoUrl } from '../../../go-url';
+import { parseGoUrl } from '../../../syntax/go-url';
 
 // What the start script and the configuration files of the ActiveGate can take.
 const PASSWORD = /^[!"#$()*\-./0-9:;<>?@A-Z[\]^_a-z{|}~]*$/;

@@ -1,7 +1,7 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { Severity } from '../../../finding';
-import { parseGoUrl } from '../../../go-url';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { parseGoUrl } from '../../../syntax/go-url';
 
 export const proxyScheme: ObjectRule = {
   name: 'dynakube/proxy-scheme',

@@ -1,8 +1,8 @@
 import { eachDynaKube, hasPlatformToken } from './dynakubes';
-import { featureFlag } from '../../../dynatrace-feature-flags';
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import type { MeshRule } from '../../../rule';
+import { featureFlag } from '../../../dynatrace/dynatrace-feature-flags';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 export const redundantRegistryFlag: MeshRule<MeshModel> = {
   name: 'dynakube/redundant-registry-flag',

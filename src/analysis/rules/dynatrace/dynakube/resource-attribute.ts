@@ -1,9 +1,9 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
 import { attributeMapsOf } from './resource-attributes';
-import { Severity } from '../../../finding';
-import { isLabelKey, isLabelValue } from '../../../label-syntax';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isLabelKey, isLabelValue } from '../../../syntax/label-syntax';
 
 export const resourceAttribute: ObjectRule = {
   name: 'dynakube/resource-attribute',

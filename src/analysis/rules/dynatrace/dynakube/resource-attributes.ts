@@ -1,6 +1,6 @@
-import type { DynaKubeSpec } from '../../../dynakube';
-import { attributesMode } from '../../../dynakube-state';
-import type { Labels } from '../../../labels';
+import type { Labels } from '../../../base/labels';
+import type { DynaKubeSpec } from '../../../dynatrace/dynakube';
+import { attributesMode } from '../../../dynatrace/dynakube-state';
 
 const ALPHANUMERIC = /[a-zA-Z0-9]/;
 

@@ -1,8 +1,8 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { modesOf } from '../../../dynakube';
-import { Severity } from '../../../finding';
-import { quoteAll } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quoteAll } from '../../../base/quote';
+import { modesOf } from '../../../dynatrace/dynakube';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const severalModes: ObjectRule = {
   name: 'dynakube/several-modes',

@@ -1,10 +1,10 @@
 import { eachShared } from './dynakubes';
-import { comparableApiUrl } from '../../../api-url';
-import { hasExtensions } from '../../../dynakube-state';
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { comparableApiUrl } from '../../../dynatrace/api-url';
+import { hasExtensions } from '../../../dynatrace/dynakube-state';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 export const sharedExtensions: MeshRule<MeshModel> = {
   name: 'dynakube/shared-extensions',

@@ -1,13 +1,13 @@
 import { dynaKubesByNamespace, KnownDynaKube } from './dynakubes';
-import type { DynaKube, LabelSelectorSpec } from '../../../dynakube';
-import { changesPods, configuresOtlp, injectionMode } from '../../../dynakube-state';
-import { Severity } from '../../../finding';
-import { labelSelectorFaults } from '../../../label-selector-faults';
-import { Labels, meetsLabelSelector } from '../../../labels';
-import type { MeshModel } from '../../../mesh-model';
-import { isIgnoredNamespace } from '../../../one-agent-injection';
-import { quote } from '../../../quote';
-import type { MeshRule, Violation } from '../../../rule';
+import { Labels, meetsLabelSelector } from '../../../base/labels';
+import { quote } from '../../../base/quote';
+import type { DynaKube, LabelSelectorSpec } from '../../../dynatrace/dynakube';
+import { changesPods, configuresOtlp, injectionMode } from '../../../dynatrace/dynakube-state';
+import { isIgnoredNamespace } from '../../../dynatrace/one-agent-injection';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule, Violation } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
+import { labelSelectorFaults } from '../../shared/label-selector-faults';
 
 type Match = 'yes' | 'no' | 'invalid';
 

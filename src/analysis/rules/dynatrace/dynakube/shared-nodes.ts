@@ -1,11 +1,11 @@
 import { dynaKubesByNamespace, KnownDynaKube } from './dynakubes';
 import { NodeIndex, OnNodes } from './node-index';
-import { comparableApiUrl } from '../../../api-url';
-import { daemonSetMode, hasStandaloneLogMonitoring } from '../../../dynakube-state';
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule, Violation } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { comparableApiUrl } from '../../../dynatrace/api-url';
+import { daemonSetMode, hasStandaloneLogMonitoring } from '../../../dynatrace/dynakube-state';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule, Violation } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { groupBy } from '../../istio/mesh/mesh-objects';
 
 /** A DynaKube with pods on nodes. */

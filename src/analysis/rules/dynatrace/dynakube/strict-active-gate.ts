@@ -1,9 +1,9 @@
 import { dynaKubesByNamespace, KnownDynaKube } from './dynakubes';
-import { hasActiveGate } from '../../../dynakube-state';
-import { Severity } from '../../../finding';
-import { Labels, selects } from '../../../labels';
-import type { MeshModel } from '../../../mesh-model';
-import type { MeshRule } from '../../../rule';
+import { Labels, selects } from '../../../base/labels';
+import { hasActiveGate } from '../../../dynatrace/dynakube-state';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { groupBy, MeshObject, objectsOf } from '../../istio/mesh/mesh-objects';
 import { selectorLabels } from '../../istio/mesh/selectors';
 import { modeOf, PEER_AUTHENTICATION } from '../../istio/peer-authentication/peer-authentications';

@@ -1,7 +1,7 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { Severity } from '../../../finding';
-import { quote, quoteAll } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote, quoteAll } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 const PROTOCOLS: readonly string[] = ['otlp', 'jaeger', 'zipkin', 'statsd'];
 

@@ -1,7 +1,7 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 const RESERVED: readonly string[] = ['-extension-controller', '-telemetry-ingest', '-activegate', '-webhook'];
 

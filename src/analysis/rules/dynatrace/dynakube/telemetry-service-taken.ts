@@ -1,9 +1,9 @@
 import { eachShared } from './dynakubes';
-import { Severity } from '../../../finding';
-import { isRecord } from '../../../json';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { isRecord } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 export const telemetryServiceTaken: MeshRule<MeshModel> = {
   name: 'dynakube/telemetry-service-taken',

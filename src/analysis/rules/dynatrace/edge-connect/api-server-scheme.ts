@@ -1,8 +1,8 @@
 import { checkEdgeConnect, EDGE_CONNECT } from './edge-connect-rule';
-import { Severity } from '../../../finding';
-import { parseGoUrl } from '../../../go-url';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { parseGoUrl } from '../../../syntax/go-url';
 
 export const apiServerScheme: ObjectRule = {
   name: 'edge-connect/api-server-scheme',

@@ -1,8 +1,8 @@
 import { checkEdgeConnect, EDGE_CONNECT } from './edge-connect-rule';
-import { Severity } from '../../../finding';
-import { parseGoUrl } from '../../../go-url';
-import { quote, quoteAll } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote, quoteAll } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { parseGoUrl } from '../../../syntax/go-url';
 
 const DOMAINS: readonly string[] = ['.apps.dynatrace.com', '.dev.apps.dynatracelabs.com', '.sprint.apps.dynatracelabs.com'];
 

@@ -1,6 +1,6 @@
 import { checkEdgeConnect, EDGE_CONNECT } from './edge-connect-rule';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const automation: ObjectRule = {
   name: 'edge-connect/automation',

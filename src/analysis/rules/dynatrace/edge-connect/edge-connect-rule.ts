@@ -1,7 +1,7 @@
-import { versionOf } from '../../../group-kind';
-import { isRecord, recordOf, textOf } from '../../../json';
-import type { KubernetesObject } from '../../../kubernetes-object';
-import type { ObjectRule } from '../../../rule';
+import { versionOf } from '../../../base/group-kind';
+import { isRecord, recordOf, textOf } from '../../../base/json';
+import type { KubernetesObject } from '../../../base/kubernetes-object';
+import type { ObjectRule } from '../../../findings/rule';
 
 /** The kind that the rules of this folder judge. */
 export const EDGE_CONNECT: readonly string[] = ['dynatrace.com/EdgeConnect'];

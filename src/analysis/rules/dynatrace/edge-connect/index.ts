@@ -6,7 +6,7 @@ import { edgeConnectName } from './name';
 import { oauthEndpoint } from './oauth-endpoint';
 import { oauthHost } from './oauth-host';
 import { serviceAccount } from './service-account';
-import type { ObjectRule } from '../../../rule';
+import type { ObjectRule } from '../../../findings/rule';
 
 /** The rules about one EdgeConnect, in the order in which their findings are shown. */
 export const EDGE_CONNECT_RULES: readonly ObjectRule[] = [

@@ -1,7 +1,7 @@
 import { checkEdgeConnect, EDGE_CONNECT } from './edge-connect-rule';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 const MAX_LENGTH = 40;
 

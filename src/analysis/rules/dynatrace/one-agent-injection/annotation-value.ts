@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
-import { truthOf } from '../../../dynatrace-feature-flags';
-import { isOperatorAtLeast, OperatorVersion, operatorVersionOf } from '../../../dynatrace-operator-version';
-import { Severity } from '../../../finding';
-import { CONTAINER_INJECTION_PREFIX, INJECTION_ANNOTATIONS } from '../../../injection-annotations';
-import { quote, quoteAll } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote, quoteAll } from '../../../base/quote';
+import { truthOf } from '../../../dynatrace/dynatrace-feature-flags';
+import { isOperatorAtLeast, OperatorVersion, operatorVersionOf } from '../../../dynatrace/dynatrace-operator-version';
+import { CONTAINER_INJECTION_PREFIX, INJECTION_ANNOTATIONS } from '../../../dynatrace/injection-annotations';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 import { podAnnotations, TEMPLATED_KINDS } from '../../istio/annotations/annotated';
 
 const TRUTH: readonly string[] = ['true', 'false'];

@@ -1,10 +1,10 @@
 import { injectedPods } from './injected-pods';
-import { truthOf } from '../../../dynatrace-feature-flags';
-import { Severity } from '../../../finding';
-import { INJECTION_ANNOTATIONS } from '../../../injection-annotations';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { truthOf } from '../../../dynatrace/dynatrace-feature-flags';
+import { INJECTION_ANNOTATIONS } from '../../../dynatrace/injection-annotations';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { CONTROL_PLANE_NAMESPACE } from '../../istio/mesh/pods';
 
 export const controlPlane: MeshRule<MeshModel> = {

@@ -1,11 +1,11 @@
 import { injectedPods } from './injected-pods';
-import { featureFlag } from '../../../dynatrace-feature-flags';
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
-import { sidecarInjectionOf } from '../../../sidecar-injection';
-import type { Workload } from '../../../workload';
+import { quote } from '../../../base/quote';
+import { featureFlag } from '../../../dynatrace/dynatrace-feature-flags';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
+import { sidecarInjectionOf } from '../../../model/sidecar-injection';
+import type { Workload } from '../../../model/workload';
 
 const RETRY = 'oneagent-initial-connect-retry-ms';
 

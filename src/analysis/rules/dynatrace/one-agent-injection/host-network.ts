@@ -1,7 +1,7 @@
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
-import { SIDECAR_INJECT } from '../../../sidecar-injection';
-import { workloadOf } from '../../../workload';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { SIDECAR_INJECT } from '../../../model/sidecar-injection';
+import { workloadOf } from '../../../model/workload';
 import { TEMPLATED_KINDS } from '../../istio/annotations/annotated';
 
 export const hostNetwork: ObjectRule = {

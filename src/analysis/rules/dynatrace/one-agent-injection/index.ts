@@ -7,8 +7,8 @@ import { istioCni } from './istio-cni';
 import { misplacedAnnotation } from './misplaced-annotation';
 import { nativeSidecar } from './native-sidecar';
 import { sidecarContainer } from './sidecar-container';
-import type { MeshModel } from '../../../mesh-model';
-import type { MeshRule, ObjectRule } from '../../../rule';
+import type { MeshRule, ObjectRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 /** The rules about how OneAgent gets into pods, seen from one object. */
 export const ONE_AGENT_INJECTION_RULES: readonly ObjectRule[] = [

@@ -1,11 +1,11 @@
-import { injectionMode } from '../../../dynakube-state';
-import { groupKindOf } from '../../../group-kind';
-import { JsonObject, recordOf } from '../../../json';
-import type { KubernetesObject } from '../../../kubernetes-object';
-import type { MeshModel } from '../../../mesh-model';
-import { injectionOf } from '../../../one-agent-injection';
-import { podTemplatePath } from '../../../pod-template';
-import type { Workload } from '../../../workload';
+import { groupKindOf } from '../../../base/group-kind';
+import { JsonObject, recordOf } from '../../../base/json';
+import type { KubernetesObject } from '../../../base/kubernetes-object';
+import { injectionMode } from '../../../dynatrace/dynakube-state';
+import { injectionOf } from '../../../dynatrace/one-agent-injection';
+import type { MeshModel } from '../../../model/mesh-model';
+import { podTemplatePath } from '../../../model/pod-template';
+import type { Workload } from '../../../model/workload';
 import { dynaKubesByNamespace, KnownDynaKube } from '../dynakube/dynakubes';
 
 /** Pods that a DynaKube of the app certainly puts code modules into. */

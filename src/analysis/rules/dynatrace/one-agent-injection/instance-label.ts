@@ -1,7 +1,7 @@
-import { Severity } from '../../../finding';
-import { labelsOf } from '../../../labels';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { labelsOf } from '../../../base/labels';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 const LABEL = 'dynakube.internal.dynatrace.com/instance';
 

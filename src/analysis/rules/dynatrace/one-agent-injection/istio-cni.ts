@@ -1,8 +1,8 @@
 import { injectedPods } from './injected-pods';
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 /** How Istio names and labels its node agent. */
 const CNI = 'istio-cni-node';

@@ -1,6 +1,6 @@
-import { Severity } from '../../../finding';
-import { CONTAINER_INJECTION_PREFIX, INJECTION_ANNOTATIONS } from '../../../injection-annotations';
-import type { ObjectRule } from '../../../rule';
+import { CONTAINER_INJECTION_PREFIX, INJECTION_ANNOTATIONS } from '../../../dynatrace/injection-annotations';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 import { ownAnnotations, TEMPLATED_KINDS } from '../../istio/annotations/annotated';
 
 const OF_PODS = new Set<string>(Object.values(INJECTION_ANNOTATIONS));

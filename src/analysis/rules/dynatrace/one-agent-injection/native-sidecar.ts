@@ -1,9 +1,9 @@
 import { injectedPods, podSpecOf } from './injected-pods';
-import { Severity } from '../../../finding';
-import { isIstioAtLeast } from '../../../istio-version';
-import { listOf, recordOf, textOf } from '../../../json';
-import type { MeshModel } from '../../../mesh-model';
-import type { MeshRule, Violation } from '../../../rule';
+import { listOf, recordOf, textOf } from '../../../base/json';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule, Violation } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
+import { isIstioAtLeast } from '../../../settings/istio-version';
 import { objectsOf } from '../../istio/mesh/mesh-objects';
 
 const ANNOTATION = 'sidecar.istio.io/nativeSidecar';

@@ -1,10 +1,10 @@
 import { injectedPods, podSpecOf } from './injected-pods';
-import { Severity } from '../../../finding';
-import { CONTAINER_INJECTION_PREFIX } from '../../../injection-annotations';
-import { listOf, recordOf } from '../../../json';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { listOf, recordOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { CONTAINER_INJECTION_PREFIX } from '../../../dynatrace/injection-annotations';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 const PROXY = 'istio-proxy';
 const ANNOTATION = `${CONTAINER_INJECTION_PREFIX}${PROXY}`;

@@ -1,8 +1,8 @@
-import { Severity } from '../../../finding';
-import { textsOf } from '../../../json';
-import type { MeshModel } from '../../../mesh-model';
-import { quote, quoteAll } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { textsOf } from '../../../base/json';
+import { quote, quoteAll } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { objectsOf } from '../mesh/mesh-objects';
 import { isAmbientNamespace } from '../mesh/sidecars';
 

@@ -5,8 +5,8 @@ import { twoDataPlanes } from './two-data-planes';
 import { unknownWaypoint } from './unknown-waypoint';
 import { unseenByWaypoint } from './unseen-by-waypoint';
 import { withoutWaypoint } from './without-waypoint';
-import type { MeshModel } from '../../../mesh-model';
-import type { MeshRule } from '../../../rule';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 /** The rules about what ambient mode leaves out, and about what it needs. */
 export const AMBIENT_MESH_RULES: readonly MeshRule<MeshModel>[] = [

@@ -1,8 +1,8 @@
-import { Severity } from '../../../finding';
-import { showLabels } from '../../../labels';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { showLabels } from '../../../base/labels';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { selectorsOf } from '../mesh/selectors';
 import { isAmbientNamespace } from '../mesh/sidecars';
 import { TELEMETRY_SELECTING } from '../telemetry/telemetries';

@@ -1,10 +1,10 @@
 import { hasWaypoint } from './waypoints';
-import { Severity } from '../../../finding';
-import { listOf, recordOf, textOf } from '../../../json';
-import type { MeshModel } from '../../../mesh-model';
-import { describeRef } from '../../../object-ref';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { listOf, recordOf, textOf } from '../../../base/json';
+import { describeRef } from '../../../base/object-ref';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { objectsOf } from '../mesh/mesh-objects';
 import { isAmbientNamespace } from '../mesh/sidecars';
 import { TELEMETRY_SELECTING } from '../telemetry/telemetries';

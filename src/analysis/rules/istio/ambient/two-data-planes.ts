@@ -1,6 +1,6 @@
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import type { MeshRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 export const twoDataPlanes: MeshRule<MeshModel> = {
   name: 'ambient/two-data-planes',

@@ -1,9 +1,9 @@
 import { isThere, labelsOfObject, waypointNamed } from './waypoints';
-import { Severity } from '../../../finding';
-import type { Labels } from '../../../labels';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import type { Labels } from '../../../base/labels';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { objectsOf } from '../mesh/mesh-objects';
 
 const KINDS = ['Service', 'networking.istio.io/ServiceEntry'];

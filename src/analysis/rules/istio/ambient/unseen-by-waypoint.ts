@@ -1,13 +1,13 @@
 import { settingOfWaypoints } from './waypoint-settings';
 import { waypointOf } from './waypoints';
-import { isExposedTo } from '../../../exposure';
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import { describeRef, ObjectRef } from '../../../object-ref';
-import { quote, quoteAll } from '../../../quote';
-import type { MeshRule } from '../../../rule';
-import type { Service } from '../../../service';
-import { MESH_GATEWAY } from '../../../virtual-service';
+import { describeRef, ObjectRef } from '../../../base/object-ref';
+import { quote, quoteAll } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import { isExposedTo } from '../../../model/exposure';
+import type { MeshModel } from '../../../model/mesh-model';
+import type { Service } from '../../../model/service';
+import { MESH_GATEWAY } from '../../../model/virtual-service';
 import { isAmbientNamespace } from '../mesh/sidecars';
 
 export const unseenByWaypoint: MeshRule<MeshModel> = {

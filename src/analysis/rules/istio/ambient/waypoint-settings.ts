@@ -1,6 +1,6 @@
-import { JsonObject, recordOf, textOf } from '../../../json';
-import type { MeshModel } from '../../../mesh-model';
-import type { ObjectRef } from '../../../object-ref';
+import { JsonObject, recordOf, textOf } from '../../../base/json';
+import type { ObjectRef } from '../../../base/object-ref';
+import type { MeshModel } from '../../../model/mesh-model';
 import { portPolicies, trafficPolicies } from '../destination-rule/destination-rule-spec';
 
 /** What a DestinationRule says that ztunnel leaves out. */

@@ -1,5 +1,5 @@
-import { labelsOf, Labels } from '../../../labels';
-import type { MeshModel } from '../../../mesh-model';
+import { labelsOf, Labels } from '../../../base/labels';
+import type { MeshModel } from '../../../model/mesh-model';
 import { objectsOf } from '../mesh/mesh-objects';
 
 const USE_WAYPOINT = 'istio.io/use-waypoint';

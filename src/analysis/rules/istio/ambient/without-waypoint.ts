@@ -1,12 +1,12 @@
 import { settingOfWaypoints } from './waypoint-settings';
 import { hasWaypoint } from './waypoints';
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import { describeRef, ObjectRef } from '../../../object-ref';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
-import type { Service } from '../../../service';
-import { MESH_GATEWAY } from '../../../virtual-service';
+import { describeRef, ObjectRef } from '../../../base/object-ref';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
+import type { Service } from '../../../model/service';
+import { MESH_GATEWAY } from '../../../model/virtual-service';
 import { isAmbientNamespace } from '../mesh/sidecars';
 
 export const withoutWaypoint: MeshRule<MeshModel> = {

@@ -1,6 +1,6 @@
-import { captureFaults } from '../../../capture';
-import type { Labels } from '../../../labels';
-import { quote } from '../../../quote';
+import type { Labels } from '../../../base/labels';
+import { quote } from '../../../base/quote';
+import { captureFaults } from '../../../reach/proxy/capture';
 
 const COUNT = /^[0-9]+$/;
 const MAX_COUNT = 2 ** 32 - 1;

@@ -1,7 +1,7 @@
 import { podAnnotations, TEMPLATED_KINDS } from './annotated';
-import { CAPTURE_ANNOTATIONS, outboundCapture } from '../../../capture';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { CAPTURE_ANNOTATIONS, outboundCapture } from '../../../reach/proxy/capture';
 
 export const bypassesEverything: ObjectRule = {
   name: 'annotations/bypasses-everything',

@@ -1,8 +1,8 @@
 import { ANALYZED_KINDS, ownAnnotations } from './annotated';
 import { isOfIstio, knownAnnotation } from './known-annotations';
-import { Severity } from '../../../finding';
-import { labelsOf } from '../../../labels';
-import type { ObjectRule } from '../../../rule';
+import { labelsOf } from '../../../base/labels';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 const INJECT = 'sidecar.istio.io/inject';
 

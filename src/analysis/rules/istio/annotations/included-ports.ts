@@ -1,8 +1,8 @@
 import { podAnnotations, TEMPLATED_KINDS } from './annotated';
-import { CAPTURE_ANNOTATIONS } from '../../../capture';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { CAPTURE_ANNOTATIONS } from '../../../reach/proxy/capture';
 import { isPort } from '../virtual-service/port-numbers';
 
 const ANNOTATION = CAPTURE_ANNOTATIONS.INCLUDE_OUTBOUND_PORTS;

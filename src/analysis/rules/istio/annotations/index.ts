@@ -6,7 +6,7 @@ import { invalidValueInTemplate } from './invalid-value-in-template';
 import { misplaced } from './misplaced';
 import { unknown } from './unknown';
 import { unknownInTemplate } from './unknown-in-template';
-import type { ObjectRule } from '../../../rule';
+import type { ObjectRule } from '../../../findings/rule';
 
 /** The rules about Istio's annotations on Kubernetes' own objects, in the order in which their findings are shown. */
 export const ANNOTATION_RULES: readonly ObjectRule[] = [

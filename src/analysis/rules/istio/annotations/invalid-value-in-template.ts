@@ -1,7 +1,7 @@
 import { podAnnotations, TEMPLATED_KINDS } from './annotated';
 import { annotationFaults } from './annotation-faults';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const invalidValueInTemplate: ObjectRule = {
   name: 'annotations/invalid-value-in-template',

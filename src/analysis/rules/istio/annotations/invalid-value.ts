@@ -1,7 +1,7 @@
 import { ownAnnotations } from './annotated';
 import { annotationFaults } from './annotation-faults';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const invalidValue: ObjectRule = {
   name: 'annotations/invalid-value',

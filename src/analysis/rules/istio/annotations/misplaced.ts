@@ -1,7 +1,7 @@
 import { ANALYZED_KINDS, ownAnnotations } from './annotated';
 import { isOfIstio, knownAnnotation, mayStandOn } from './known-annotations';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const misplaced: ObjectRule = {
   name: 'annotations/misplaced',

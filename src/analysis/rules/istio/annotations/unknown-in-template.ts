@@ -1,7 +1,7 @@
 import { podAnnotations, TEMPLATED_KINDS } from './annotated';
 import { isOfIstio, knownAnnotation, mayStandOn } from './known-annotations';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const unknownInTemplate: ObjectRule = {
   name: 'annotations/unknown-in-template',

@@ -1,6 +1,6 @@
 import { judgedPolicies } from './destination-rule-spec';
-import { isRecord, JsonObject, listOf } from '../../../json';
-import type { KubernetesObject } from '../../../kubernetes-object';
+import { isRecord, JsonObject, listOf } from '../../../base/json';
+import type { KubernetesObject } from '../../../base/kubernetes-object';
 import { fieldSites, Site } from '../virtual-service/site';
 
 /** Where the certificates of clients come from if not from files. */

@@ -1,8 +1,8 @@
 import { clientTls, isGiven } from './client-tls';
 import { DESTINATION_RULE } from './destination-rule-spec';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 const SCHEME = 'configmap://';
 

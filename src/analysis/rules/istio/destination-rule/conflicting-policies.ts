@@ -1,11 +1,11 @@
 import { subsetsOf } from './destination-rule-spec';
 import { destinationRules } from './destination-rules';
-import { Severity } from '../../../finding';
-import { isRecord, recordOf, textOf, textsOf } from '../../../json';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule, Violation } from '../../../rule';
-import { completeHost } from '../../../virtual-service';
+import { isRecord, recordOf, textOf, textsOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule, Violation } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
+import { completeHost } from '../../../model/virtual-service';
 import { groupBy, MeshObject } from '../mesh/mesh-objects';
 
 export const conflictingPolicies: MeshRule<MeshModel> = {

@@ -1,10 +1,10 @@
 import { DESTINATION_RULE } from './destination-rule-spec';
 import { loadBalancers } from './load-balancers';
-import { duplicatesOf } from '../../../duplicates';
-import { Severity } from '../../../finding';
-import { isRecord } from '../../../json';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { duplicatesOf } from '../../../base/duplicates';
+import { isRecord } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 import { fieldSites, itemSites, Site } from '../virtual-service/site';
 
 /** The first prime that Envoy no longer takes for the size of a table. */

@@ -1,7 +1,7 @@
 import { clientTls, fileFields, isGiven, originatesTls } from './client-tls';
 import { DESTINATION_RULE } from './destination-rule-spec';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const credentialWithFiles: ObjectRule = {
   name: 'destination-rule/credential-with-files',

@@ -1,6 +1,6 @@
 import { DESTINATION_RULE, warnedPolicies } from './destination-rule-spec';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 import { fieldSites } from '../virtual-service/site';
 
 export const deprecatedConsecutiveErrors: ObjectRule = {

@@ -1,7 +1,7 @@
 import { DESTINATION_RULE } from './destination-rule-spec';
 import { warnedLoadBalancers } from './load-balancers';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 import { fieldSites } from '../virtual-service/site';
 
 export const deprecatedRingSize: ObjectRule = {

@@ -1,5 +1,5 @@
 import { DESTINATION_RULE } from './destination-rule-spec';
-import type { MeshModel } from '../../../mesh-model';
+import type { MeshModel } from '../../../model/mesh-model';
 import { MeshObject, objectsOf } from '../mesh/mesh-objects';
 
 /** The DestinationRules as they are written. */

@@ -1,15 +1,15 @@
 import { destinationRules } from './destination-rules';
 import { tlsModes } from './tls-of-rule';
-import type { DestinationRule } from '../../../destination-rules';
-import { isExposedTo } from '../../../exposure';
-import { Severity } from '../../../finding';
-import { listOf, recordOf, textOf } from '../../../json';
-import type { MeshModel } from '../../../mesh-model';
-import { describeRef } from '../../../object-ref';
-import { ProtocolFamily } from '../../../protocols';
-import { quote } from '../../../quote';
-import type { MeshRule, Violation } from '../../../rule';
-import type { Service } from '../../../service';
+import { listOf, recordOf, textOf } from '../../../base/json';
+import { describeRef } from '../../../base/object-ref';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule, Violation } from '../../../findings/rule';
+import type { DestinationRule } from '../../../model/destination-rules';
+import { isExposedTo } from '../../../model/exposure';
+import type { MeshModel } from '../../../model/mesh-model';
+import type { Service } from '../../../model/service';
+import { ProtocolFamily } from '../../../syntax/protocols';
 import { inhabitantsOf } from '../gateway/gateway-namespaces';
 import { ANY_NAMESPACE, servicesByNamespace } from '../mesh/hosts-by-namespace';
 

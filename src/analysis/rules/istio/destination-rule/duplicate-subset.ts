@@ -1,8 +1,8 @@
 import { DESTINATION_RULE, subsetsOf } from './destination-rule-spec';
-import { duplicatesOf } from '../../../duplicates';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { duplicatesOf } from '../../../base/duplicates';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const duplicateSubset: ObjectRule = {
   name: 'destination-rule/duplicate-subset',

@@ -1,7 +1,7 @@
 import { DESTINATION_RULE, excludesItself, portPolicies, trafficPolicies } from './destination-rule-spec';
-import { Severity } from '../../../finding';
-import { isRecord, JsonObject, listOf } from '../../../json';
-import type { ObjectRule } from '../../../rule';
+import { isRecord, JsonObject, listOf } from '../../../base/json';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 const PORT_SETTINGS = ['connectionPool', 'loadBalancer', 'outlierDetection', 'tls'];
 const SETTINGS = [...PORT_SETTINGS, 'tunnel', 'proxyProtocol', 'retryBudget'];

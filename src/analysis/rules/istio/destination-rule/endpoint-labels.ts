@@ -1,6 +1,6 @@
-import { isRecord, listOf, recordOf, textsOf } from '../../../json';
-import { Labels, labelsOf, selects } from '../../../labels';
-import type { MeshModel } from '../../../mesh-model';
+import { isRecord, listOf, recordOf, textsOf } from '../../../base/json';
+import { Labels, labelsOf, selects } from '../../../base/labels';
+import type { MeshModel } from '../../../model/mesh-model';
 import { HostIndex } from '../mesh/host-index';
 import { fullName } from '../mesh/known-hosts';
 import { groupBy, MeshObject, objectsOf } from '../mesh/mesh-objects';

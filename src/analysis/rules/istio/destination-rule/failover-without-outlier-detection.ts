@@ -1,8 +1,8 @@
 import { DESTINATION_RULE, warnedPolicies } from './destination-rule-spec';
 import { localityFaults } from './locality-settings';
-import { Severity } from '../../../finding';
-import { isRecord } from '../../../json';
-import type { ObjectRule } from '../../../rule';
+import { isRecord } from '../../../base/json';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 import { fieldSites } from '../virtual-service/site';
 
 export const failoverWithoutOutlierDetection: ObjectRule = {

@@ -1,13 +1,13 @@
 import { destinationRules } from './destination-rules';
 import { tlsModes } from './tls-of-rule';
-import type { DestinationRule } from '../../../destination-rules';
-import { isExposedTo } from '../../../exposure';
-import { Severity } from '../../../finding';
-import { coversHost } from '../../../hosts';
-import type { MeshModel } from '../../../mesh-model';
-import { describeRef } from '../../../object-ref';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { describeRef } from '../../../base/object-ref';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { DestinationRule } from '../../../model/destination-rules';
+import { isExposedTo } from '../../../model/exposure';
+import type { MeshModel } from '../../../model/mesh-model';
+import { coversHost } from '../../../syntax/hosts';
 import { HostIndex } from '../mesh/host-index';
 import { servicesByNamespace } from '../mesh/hosts-by-namespace';
 

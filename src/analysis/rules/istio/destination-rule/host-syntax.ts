@@ -1,9 +1,9 @@
 import { DESTINATION_RULE, specOf } from './destination-rule-spec';
-import { Severity } from '../../../finding';
-import { isWildcardDomain } from '../../../hosts';
-import { textOf } from '../../../json';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { textOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isWildcardDomain } from '../../../syntax/hosts';
 
 export const hostSyntax: ObjectRule = {
   name: 'destination-rule/host-syntax',

@@ -33,8 +33,8 @@ import { tunnel } from './tunnel';
 import { tunnelWithProxyProtocol } from './tunnel-with-proxy-protocol';
 import { unknownHost } from './unknown-host';
 import { warmup } from './warmup';
-import type { MeshModel } from '../../../mesh-model';
-import type { MeshRule, ObjectRule } from '../../../rule';
+import type { MeshRule, ObjectRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 /** The rules about one DestinationRule, in the order in which their findings are shown. */
 export const DESTINATION_RULE_RULES: readonly ObjectRule[] = [

@@ -1,7 +1,7 @@
 import { clientTls, isGiven, originatesTls, verificationFields } from './client-tls';
 import { DESTINATION_RULE } from './destination-rule-spec';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const insecureSkipVerify: ObjectRule = {
   name: 'destination-rule/insecure-skip-verify',

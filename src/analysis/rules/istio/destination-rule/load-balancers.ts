@@ -1,5 +1,5 @@
 import { judgedPolicies, warnedPolicies } from './destination-rule-spec';
-import type { KubernetesObject } from '../../../kubernetes-object';
+import type { KubernetesObject } from '../../../base/kubernetes-object';
 import { fieldSites, Site } from '../virtual-service/site';
 
 /** The load balancers of all policies that istiod looks at. */

@@ -1,4 +1,4 @@
-import { quote } from '../../../quote';
+import { quote } from '../../../base/quote';
 
 /** What stands for all zones or subzones. */
 const ALL = '*';

@@ -1,7 +1,7 @@
 import { DESTINATION_RULE, portPolicies, specOf } from './destination-rule-spec';
 import { unverifiedServers } from './unverified-servers';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 import { fieldSites } from '../virtual-service/site';
 
 export const noServerVerificationAtPort: ObjectRule = {

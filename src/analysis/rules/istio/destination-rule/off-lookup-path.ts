@@ -1,7 +1,7 @@
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { inhabitantsOf } from '../gateway/gateway-namespaces';
 import { ANY_NAMESPACE, servicesByNamespace } from '../mesh/hosts-by-namespace';
 

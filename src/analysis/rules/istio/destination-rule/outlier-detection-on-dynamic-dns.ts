@@ -1,9 +1,9 @@
 import { destinationRules } from './destination-rules';
-import { Severity } from '../../../finding';
-import { isRecord, listOf, recordOf } from '../../../json';
-import type { MeshModel } from '../../../mesh-model';
-import { describeRef } from '../../../object-ref';
-import type { MeshRule } from '../../../rule';
+import { isRecord, listOf, recordOf } from '../../../base/json';
+import { describeRef } from '../../../base/object-ref';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { ANY_NAMESPACE, servicesByNamespace } from '../mesh/hosts-by-namespace';
 
 export const outlierDetectionOnDynamicDns: MeshRule<MeshModel> = {

@@ -1,8 +1,8 @@
 import { DESTINATION_RULE, portPolicies, trafficPolicies } from './destination-rule-spec';
-import { Severity } from '../../../finding';
-import { isRecord, recordOf } from '../../../json';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { isRecord, recordOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 import { isPort } from '../virtual-service/port-numbers';
 
 export const portLevelPortNumber: ObjectRule = {

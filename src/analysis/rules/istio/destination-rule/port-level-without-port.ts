@@ -1,7 +1,7 @@
 import { DESTINATION_RULE, excludesItself, portPolicies, trafficPolicies } from './destination-rule-spec';
-import { Severity } from '../../../finding';
-import { isRecord } from '../../../json';
-import type { ObjectRule } from '../../../rule';
+import { isRecord } from '../../../base/json';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const portLevelWithoutPort: ObjectRule = {
   name: 'destination-rule/port-level-without-port',

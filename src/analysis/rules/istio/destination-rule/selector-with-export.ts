@@ -1,8 +1,8 @@
 import { DESTINATION_RULE, specOf } from './destination-rule-spec';
-import { Severity } from '../../../finding';
-import { isRecord, textsOf } from '../../../json';
-import { quoteAll } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { isRecord, textsOf } from '../../../base/json';
+import { quoteAll } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const selectorWithExport: ObjectRule = {
   name: 'destination-rule/selector-with-export',

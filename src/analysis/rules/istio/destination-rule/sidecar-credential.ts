@@ -1,10 +1,10 @@
 import { clientTls, isGiven, originatesTls } from './client-tls';
 import { DESTINATION_RULE, specOf } from './destination-rule-spec';
-import { Severity } from '../../../finding';
-import { isIstioAtLeast } from '../../../istio-version';
-import { isRecord } from '../../../json';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { isRecord } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isIstioAtLeast } from '../../../settings/istio-version';
 
 export const sidecarCredential: ObjectRule = {
   name: 'destination-rule/sidecar-credential',

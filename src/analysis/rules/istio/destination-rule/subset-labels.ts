@@ -1,9 +1,9 @@
 import { DESTINATION_RULE, subsetsOf } from './destination-rule-spec';
-import { Severity } from '../../../finding';
-import { labelFaults } from '../../../istio-labels';
-import { labelsOf } from '../../../labels';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { labelsOf } from '../../../base/labels';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { labelFaults } from '../../shared/istio-labels';
 
 export const subsetLabels: ObjectRule = {
   name: 'destination-rule/subset-labels',

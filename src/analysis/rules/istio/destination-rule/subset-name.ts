@@ -1,9 +1,9 @@
 import { DESTINATION_RULE, subsetsOf } from './destination-rule-spec';
-import { Severity } from '../../../finding';
-import { isDnsLabel } from '../../../hosts';
-import { textOf } from '../../../json';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { textOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isDnsLabel } from '../../../syntax/hosts';
 
 export const subsetName: ObjectRule = {
   name: 'destination-rule/subset-name',

@@ -1,12 +1,12 @@
 import { subsetsOf } from './destination-rule-spec';
 import { destinationRules } from './destination-rules';
 import { endpointLabels, entrySelector } from './endpoint-labels';
-import { Severity } from '../../../finding';
-import { textOf, textsOf } from '../../../json';
-import { labelsOf, selects, showLabels } from '../../../labels';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { textOf, textsOf } from '../../../base/json';
+import { labelsOf, selects, showLabels } from '../../../base/labels';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { fullName, KnownHosts } from '../mesh/known-hosts';
 import { podsWith } from '../mesh/pods';
 

@@ -1,5 +1,5 @@
 import { portPolicies } from './destination-rule-spec';
-import { recordOf, textOf } from '../../../json';
+import { recordOf, textOf } from '../../../base/json';
 import type { MeshObject } from '../mesh/mesh-objects';
 import { fieldSites } from '../virtual-service/site';
 

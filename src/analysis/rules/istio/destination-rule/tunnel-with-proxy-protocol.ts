@@ -1,6 +1,6 @@
 import { DESTINATION_RULE, excludesItself, trafficPolicies } from './destination-rule-spec';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const tunnelWithProxyProtocol: ObjectRule = {
   name: 'destination-rule/tunnel-with-proxy-protocol',

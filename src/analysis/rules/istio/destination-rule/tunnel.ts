@@ -1,9 +1,9 @@
 import { DESTINATION_RULE, excludesItself, trafficPolicies } from './destination-rule-spec';
-import { isIstioIpAddress } from '../../../addresses';
-import { Severity } from '../../../finding';
-import { isFqdn } from '../../../hosts';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isIstioIpAddress } from '../../../syntax/addresses';
+import { isFqdn } from '../../../syntax/hosts';
 import { isPort } from '../virtual-service/port-numbers';
 import { fieldSites } from '../virtual-service/site';
 

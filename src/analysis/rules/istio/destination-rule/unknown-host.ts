@@ -1,9 +1,9 @@
 import { destinationRules } from './destination-rules';
-import { Severity } from '../../../finding';
-import { textOf, textsOf } from '../../../json';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { textOf, textsOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { KnownHosts } from '../mesh/known-hosts';
 
 export const unknownHost: MeshRule<MeshModel> = {

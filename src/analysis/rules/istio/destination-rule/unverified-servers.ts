@@ -1,8 +1,8 @@
 import { isGiven, originatesTls } from './client-tls';
 import { specOf } from './destination-rule-spec';
-import { isRecord } from '../../../json';
-import type { KubernetesObject } from '../../../kubernetes-object';
-import { quote } from '../../../quote';
+import { isRecord } from '../../../base/json';
+import type { KubernetesObject } from '../../../base/kubernetes-object';
+import { quote } from '../../../base/quote';
 import { fieldSites, Site } from '../virtual-service/site';
 
 /** Messages for the policies that start TLS and name nothing to verify servers by, as `istioctl analyze` sees it: the trust store of the image doesn't count. */

@@ -1,9 +1,9 @@
 import { DESTINATION_RULE } from './destination-rule-spec';
 import { loadBalancers } from './load-balancers';
-import { durationFaults } from '../../../connection-pool';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { durationFaults } from '../../shared/connection-pool';
 import { fieldSites } from '../virtual-service/site';
 
 export const warmup: ObjectRule = {

@@ -1,10 +1,10 @@
 import { GATEWAY, serversOf } from './gateway-spec';
-import { isIstioIpAddress } from '../../../addresses';
-import { Severity } from '../../../finding';
-import { textOf } from '../../../json';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
-import { isUnixAddress } from '../../../unix-address';
+import { textOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isIstioIpAddress } from '../../../syntax/addresses';
+import { isUnixAddress } from '../../../syntax/unix-address';
 
 export const bind: ObjectRule = {
   name: 'gateway/bind',

@@ -1,10 +1,10 @@
 import { GATEWAY, portOf, serversOf } from './gateway-spec';
-import { Severity } from '../../../finding';
-import { textOf, textsOf } from '../../../json';
-import { Labels, labelsOf, selects } from '../../../labels';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule, Violation } from '../../../rule';
+import { textOf, textsOf } from '../../../base/json';
+import { Labels, labelsOf, selects } from '../../../base/labels';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule, Violation } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { groupBy, MeshObject, objectsOf } from '../mesh/mesh-objects';
 import { podsWith } from '../mesh/pods';
 

@@ -1,9 +1,9 @@
 import { GATEWAY, serversOf, tlsOf } from './gateway-spec';
-import { Severity } from '../../../finding';
-import { JsonObject, textOf } from '../../../json';
-import { labelsOf, selects } from '../../../labels';
-import type { MeshModel } from '../../../mesh-model';
-import type { MeshRule } from '../../../rule';
+import { JsonObject, textOf } from '../../../base/json';
+import { labelsOf, selects } from '../../../base/labels';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { groupBy, MeshObject, objectsOf } from '../mesh/mesh-objects';
 
 export const duplicateCertificate: MeshRule<MeshModel> = {

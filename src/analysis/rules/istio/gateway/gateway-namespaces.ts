@@ -1,6 +1,6 @@
 import { podsOf } from './gateway-pods';
 import { GATEWAY } from './gateway-spec';
-import type { MeshModel } from '../../../mesh-model';
+import type { MeshModel } from '../../../model/mesh-model';
 import { objectsOf } from '../mesh/mesh-objects';
 
 /** Who runs in a namespace, as far as the objects show. */

@@ -1,5 +1,5 @@
-import { labelsOf } from '../../../labels';
-import type { MeshModel } from '../../../mesh-model';
+import { labelsOf } from '../../../base/labels';
+import type { MeshModel } from '../../../model/mesh-model';
 import type { MeshObject } from '../mesh/mesh-objects';
 import { Pods, podsWith } from '../mesh/pods';
 

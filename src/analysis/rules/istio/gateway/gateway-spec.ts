@@ -1,5 +1,5 @@
-import { JsonObject, recordOf } from '../../../json';
-import type { KubernetesObject } from '../../../kubernetes-object';
+import { JsonObject, recordOf } from '../../../base/json';
+import type { KubernetesObject } from '../../../base/kubernetes-object';
 import { fieldSites, itemSites, Site } from '../virtual-service/site';
 
 /** API group and kind of the rules in this folder. */

@@ -1,10 +1,10 @@
 import { GATEWAY, serversOf } from './gateway-spec';
-import { isIstioIpAddress } from '../../../addresses';
-import { Severity } from '../../../finding';
-import { isDnsLabel, isWildcardDomain, isWildcardHost } from '../../../hosts';
-import { textsOf } from '../../../json';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { textsOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isIstioIpAddress } from '../../../syntax/addresses';
+import { isDnsLabel, isWildcardDomain, isWildcardHost } from '../../../syntax/hosts';
 
 export const hostSyntax: ObjectRule = {
   name: 'gateway/host-syntax',

@@ -18,8 +18,8 @@ import { targetPort } from './target-port';
 import { tlsOnPlaintextPort } from './tls-on-plaintext-port';
 import { tlsRequired } from './tls-required';
 import { unknownCredential } from './unknown-credential';
-import type { MeshModel } from '../../../mesh-model';
-import type { MeshRule, ObjectRule } from '../../../rule';
+import type { MeshRule, ObjectRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 /** The rules about one Gateway of Istio, in the order in which their findings are shown. */
 export const GATEWAY_RULES: readonly ObjectRule[] = [

@@ -1,7 +1,7 @@
 import { GATEWAY, serversOf } from './gateway-spec';
-import { Severity } from '../../../finding';
-import { textsOf } from '../../../json';
-import type { ObjectRule } from '../../../rule';
+import { textsOf } from '../../../base/json';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const noHosts: ObjectRule = {
   name: 'gateway/no-hosts',

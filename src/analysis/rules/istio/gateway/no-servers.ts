@@ -1,6 +1,6 @@
 import { GATEWAY, serversOf } from './gateway-spec';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const noServers: ObjectRule = {
   name: 'gateway/no-servers',

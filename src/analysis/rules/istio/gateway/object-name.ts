@@ -1,8 +1,8 @@
 import { GATEWAY } from './gateway-spec';
-import { Severity } from '../../../finding';
-import { isDnsLabel } from '../../../hosts';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isDnsLabel } from '../../../syntax/hosts';
 
 export const objectName: ObjectRule = {
   name: 'gateway/object-name',

@@ -1,11 +1,11 @@
 import { podsOf } from './gateway-pods';
 import { GATEWAY, portOf, serversOf } from './gateway-spec';
-import { Severity } from '../../../finding';
-import { listOf, recordOf } from '../../../json';
-import { labelsOf, selects } from '../../../labels';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { listOf, recordOf } from '../../../base/json';
+import { labelsOf, selects } from '../../../base/labels';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { groupBy, objectsOf } from '../mesh/mesh-objects';
 import { Pods } from '../mesh/pods';
 

@@ -1,9 +1,9 @@
 import { GATEWAY, portOf, serversOf } from './gateway-spec';
-import { Severity } from '../../../finding';
-import { textOf } from '../../../json';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
-import { UNIX_SCHEME } from '../../../unix-address';
+import { textOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { UNIX_SCHEME } from '../../../syntax/unix-address';
 import { isPort } from '../virtual-service/port-numbers';
 
 export const portNumber: ObjectRule = {

@@ -1,9 +1,9 @@
 import { GATEWAY, portOf, serversOf } from './gateway-spec';
-import { Severity } from '../../../finding';
-import { textOf } from '../../../json';
-import { isKnownProtocol, knownProtocols } from '../../../protocols';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { textOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isKnownProtocol, knownProtocols } from '../../../syntax/protocols';
 
 export const portProtocol: ObjectRule = {
   name: 'gateway/port-protocol',

@@ -1,9 +1,9 @@
 import { GATEWAY, portOf, serversOf, tlsOf } from './gateway-spec';
-import { Severity } from '../../../finding';
-import { textOf } from '../../../json';
-import { ProtocolFamily, protocolFamily } from '../../../protocols';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { textOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { ProtocolFamily, protocolFamily } from '../../../syntax/protocols';
 
 export const redirectWithoutHttp: ObjectRule = {
   name: 'gateway/redirect-without-http',

@@ -1,8 +1,8 @@
 import { GATEWAY, portOf, serversOf } from './gateway-spec';
-import { Severity } from '../../../finding';
-import { textOf, textsOf } from '../../../json';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { textOf, textsOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 import { HostIndex } from '../mesh/host-index';
 
 export const sameServerTwice: ObjectRule = {

@@ -1,10 +1,10 @@
 import { podsOf } from './gateway-pods';
 import { GATEWAY } from './gateway-spec';
-import { Severity } from '../../../finding';
-import { labelsOf, showLabels } from '../../../labels';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { labelsOf, showLabels } from '../../../base/labels';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { objectsOf } from '../mesh/mesh-objects';
 
 export const selectsNothing: MeshRule<MeshModel> = {

@@ -1,7 +1,7 @@
 import { GATEWAY, serversOf, tlsOf } from './gateway-spec';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
-import { serverTlsFaults } from '../../../server-tls';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { serverTlsFaults } from '../../shared/server-tls';
 
 export const serverTls: ObjectRule = {
   name: 'gateway/server-tls',

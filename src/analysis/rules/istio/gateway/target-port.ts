@@ -1,7 +1,7 @@
 import { GATEWAY, portOf, serversOf } from './gateway-spec';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const targetPort: ObjectRule = {
   name: 'gateway/target-port',

@@ -1,10 +1,10 @@
 import { podsOf } from './gateway-pods';
 import { GATEWAY, serversOf, tlsOf } from './gateway-spec';
-import { Severity } from '../../../finding';
-import { textOf } from '../../../json';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { textOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { objectsOf } from '../mesh/mesh-objects';
 
 export const unknownCredential: MeshRule<MeshModel> = {

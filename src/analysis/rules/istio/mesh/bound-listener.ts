@@ -1,13 +1,13 @@
 import { importedOn } from './imported-services';
-import { Severity } from '../../../finding';
-import { ANY_ADDRESS } from '../../../listeners';
-import type { MeshModel } from '../../../mesh-model';
-import { describeRef } from '../../../object-ref';
-import { ProtocolFamily, protocolFamily } from '../../../protocols';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
-import type { Service } from '../../../service';
-import type { EgressListener, Sidecar } from '../../../sidecar';
+import { describeRef } from '../../../base/object-ref';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
+import type { Service } from '../../../model/service';
+import type { EgressListener, Sidecar } from '../../../model/sidecar';
+import { ANY_ADDRESS } from '../../../reach/proxy/listeners';
+import { ProtocolFamily, protocolFamily } from '../../../syntax/protocols';
 
 export const boundListener: MeshRule<MeshModel> = {
   name: 'mesh/bound-listener',

@@ -1,17 +1,17 @@
 import { importsOf } from './proxy-scopes';
-import { isIpAddress, parseCidr } from '../../../addresses';
-import { decideCapture, OutboundCapture, outboundCapture } from '../../../capture';
-import { isExposedTo } from '../../../exposure';
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import { describeRef } from '../../../object-ref';
-import { ProtocolFamily } from '../../../protocols';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
-import type { Service } from '../../../service';
-import type { Sidecar } from '../../../sidecar';
-import { applicableSidecars } from '../../../sidecar-scope';
-import type { Workload } from '../../../workload';
+import { describeRef } from '../../../base/object-ref';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import { isExposedTo } from '../../../model/exposure';
+import type { MeshModel } from '../../../model/mesh-model';
+import type { Service } from '../../../model/service';
+import type { Sidecar } from '../../../model/sidecar';
+import type { Workload } from '../../../model/workload';
+import { decideCapture, OutboundCapture, outboundCapture } from '../../../reach/proxy/capture';
+import { applicableSidecars } from '../../../reach/proxy/sidecar-scope';
+import { isIpAddress, parseCidr } from '../../../syntax/addresses';
+import { ProtocolFamily } from '../../../syntax/protocols';
 
 const PREFIX = 'traffic.sidecar.istio.io/';
 

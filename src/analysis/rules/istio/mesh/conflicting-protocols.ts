@@ -1,9 +1,9 @@
 import { groupBy, MeshObject, objectsOf } from './mesh-objects';
-import { Severity } from '../../../finding';
-import { listOf, recordOf, textOf, textsOf } from '../../../json';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule, Violation } from '../../../rule';
+import { listOf, recordOf, textOf, textsOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule, Violation } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 const EVERYWHERE = '*';
 

@@ -1,9 +1,9 @@
 import { conflictsIn } from './conflicts-in';
 import { groupBy } from './mesh-objects';
 import { ProxyScope, proxyScopes } from './proxy-scopes';
-import type { MeshModel } from '../../../mesh-model';
-import type { Violation } from '../../../rule';
-import type { Service, ServicePort } from '../../../service';
+import type { Violation } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
+import type { Service, ServicePort } from '../../../model/service';
 
 /** A port of a service that may get into the way of another one. */
 export interface Candidate {

@@ -1,9 +1,9 @@
 import { objectsOf } from './mesh-objects';
 import { SIDECAR } from './sidecars';
-import { Severity } from '../../../finding';
-import { isRecord, recordOf } from '../../../json';
-import type { MeshModel } from '../../../mesh-model';
-import type { MeshRule } from '../../../rule';
+import { isRecord, recordOf } from '../../../base/json';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 export const deprecatedEgressProxy: MeshRule<MeshModel> = {
   name: 'mesh/deprecated-egress-proxy',

@@ -1,6 +1,6 @@
 import { HostIndex } from './host-index';
-import { parseEgressHost } from '../../../egress-host-syntax';
-import type { EgressListener } from '../../../sidecar';
+import type { EgressListener } from '../../../model/sidecar';
+import { parseEgressHost } from '../../../syntax/egress-host-syntax';
 
 /** The hosts of a listener for one namespace, or for any. */
 interface HostClass {

@@ -1,9 +1,9 @@
 import { Candidate, conflicts, violationsOf } from './conflicts';
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import { describeRef } from '../../../object-ref';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { describeRef } from '../../../base/object-ref';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 export const hostInSeveralNamespaces: MeshRule<MeshModel> = {
   name: 'mesh/host-in-several-namespaces',

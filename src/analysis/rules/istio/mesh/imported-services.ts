@@ -1,9 +1,9 @@
 import { EgressImports } from './egress-imports';
-import { isExposedTo } from '../../../exposure';
-import { isIstioAtLeast } from '../../../istio-version';
-import type { MeshModel } from '../../../mesh-model';
-import { portOf, Service } from '../../../service';
-import type { EgressListener, Sidecar } from '../../../sidecar';
+import { isExposedTo } from '../../../model/exposure';
+import type { MeshModel } from '../../../model/mesh-model';
+import { portOf, Service } from '../../../model/service';
+import type { EgressListener, Sidecar } from '../../../model/sidecar';
+import { isIstioAtLeast } from '../../../settings/istio-version';
 
 /** What listeners of a Sidecar import. */
 export function importsOfListeners(model: MeshModel, { namespace }: Sidecar, listeners: readonly EgressListener[]): EgressImports {

@@ -1,5 +1,5 @@
-import type { MeshModel } from '../../../mesh-model';
-import type { MeshRule } from '../../../rule';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { AMBIENT_MESH_RULES } from '../ambient';
 import { DESTINATION_RULE_MESH_RULES } from '../destination-rule';
 import { GATEWAY_MESH_RULES } from '../gateway';

@@ -1,9 +1,9 @@
 import { HostIndex } from './host-index';
 import { objectsOf } from './mesh-objects';
 import { CONTROL_PLANE_NAMESPACE } from './pods';
-import { textsOf } from '../../../json';
-import type { MeshModel } from '../../../mesh-model';
-import { SERVICE_DOMAIN } from '../../../service';
+import { textsOf } from '../../../base/json';
+import type { MeshModel } from '../../../model/mesh-model';
+import { SERVICE_DOMAIN } from '../../../model/service';
 
 /** What `istioctl analyze` knows of a host. */
 export interface KnownHost {

@@ -1,12 +1,12 @@
 import { importedOn, importsOfListeners } from './imported-services';
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import { describeRef } from '../../../object-ref';
-import { ProtocolFamily } from '../../../protocols';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
-import { portOf, Service } from '../../../service';
-import type { EgressListener, Sidecar } from '../../../sidecar';
+import { describeRef } from '../../../base/object-ref';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
+import { portOf, Service } from '../../../model/service';
+import type { EgressListener, Sidecar } from '../../../model/sidecar';
+import { ProtocolFamily } from '../../../syntax/protocols';
 
 export const listenerHidesHosts: MeshRule<MeshModel> = {
   name: 'mesh/listener-hides-hosts',

@@ -1,14 +1,14 @@
 import { EgressImports } from './egress-imports';
-import { isExposedTo } from '../../../exposure';
-import { Severity } from '../../../finding';
-import { ANY_ADDRESS } from '../../../listeners';
-import type { MeshModel } from '../../../mesh-model';
-import { describeRef } from '../../../object-ref';
-import { ProtocolFamily, protocolFamily } from '../../../protocols';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
-import { addressFor, portOf, Service } from '../../../service';
-import { Sidecar } from '../../../sidecar';
+import { describeRef } from '../../../base/object-ref';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import { isExposedTo } from '../../../model/exposure';
+import type { MeshModel } from '../../../model/mesh-model';
+import { addressFor, portOf, Service } from '../../../model/service';
+import { Sidecar } from '../../../model/sidecar';
+import { ANY_ADDRESS } from '../../../reach/proxy/listeners';
+import { ProtocolFamily, protocolFamily } from '../../../syntax/protocols';
 
 /** What a listener takes for something else than it is, by what it is made for. */
 const MISTAKEN: Readonly<Record<ProtocolFamily, readonly ProtocolFamily[]>> = {

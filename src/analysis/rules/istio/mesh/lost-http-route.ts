@@ -1,11 +1,11 @@
 import { Candidate, conflicts, violationsOf } from './conflicts';
 import { hostKey } from './entries-of-one-host';
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import { describeRef } from '../../../object-ref';
-import { ProtocolFamily } from '../../../protocols';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { describeRef } from '../../../base/object-ref';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
+import { ProtocolFamily } from '../../../syntax/protocols';
 
 export const lostHttpRoute: MeshRule<MeshModel> = {
   name: 'mesh/lost-http-route',

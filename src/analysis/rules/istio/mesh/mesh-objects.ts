@@ -1,8 +1,8 @@
-import { groupKindOf } from '../../../group-kind';
-import { isRecord, JsonObject, recordOf } from '../../../json';
-import type { KubernetesObject } from '../../../kubernetes-object';
-import type { MeshModel } from '../../../mesh-model';
-import { ObjectRef, refOf } from '../../../object-ref';
+import { groupKindOf } from '../../../base/group-kind';
+import { isRecord, JsonObject, recordOf } from '../../../base/json';
+import type { KubernetesObject } from '../../../base/kubernetes-object';
+import { ObjectRef, refOf } from '../../../base/object-ref';
+import type { MeshModel } from '../../../model/mesh-model';
 
 /** An object of a mesh, as it is written. */
 export interface MeshObject {

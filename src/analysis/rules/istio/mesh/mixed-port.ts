@@ -1,11 +1,11 @@
 import { Candidate, conflicts, violationsOf } from './conflicts';
-import { isCidr } from '../../../addresses';
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import { describeRef } from '../../../object-ref';
-import { ProtocolFamily } from '../../../protocols';
-import type { MeshRule } from '../../../rule';
-import { addressFor } from '../../../service';
+import { describeRef } from '../../../base/object-ref';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
+import { addressFor } from '../../../model/service';
+import { isCidr } from '../../../syntax/addresses';
+import { ProtocolFamily } from '../../../syntax/protocols';
 
 export const mixedPort: MeshRule<MeshModel> = {
   name: 'mesh/mixed-port',

@@ -1,10 +1,10 @@
 import { objectsOf } from './mesh-objects';
 import { CONTROL_PLANE_NAMESPACE } from './pods';
 import { isNotInMesh } from './sidecars';
-import { Severity } from '../../../finding';
-import { labelsOf } from '../../../labels';
-import type { MeshModel } from '../../../mesh-model';
-import type { MeshRule } from '../../../rule';
+import { labelsOf } from '../../../base/labels';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 export const namespaceNotInjected: MeshRule<MeshModel> = {
   name: 'mesh/namespace-not-injected',

@@ -1,9 +1,9 @@
 import { objectsOf } from './mesh-objects';
-import { Severity } from '../../../finding';
-import { listOf, recordOf } from '../../../json';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { listOf, recordOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 const KINDS = ['networking.istio.io/ServiceEntry', 'networking.istio.io/WorkloadEntry', 'Service'];
 const CONDITION = 'istio.io/WaypointBound';

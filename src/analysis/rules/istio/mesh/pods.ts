@@ -1,5 +1,5 @@
-import { Labels, selects } from '../../../labels';
-import type { MeshModel } from '../../../mesh-model';
+import { Labels, selects } from '../../../base/labels';
+import type { MeshModel } from '../../../model/mesh-model';
 
 /** Pods of one namespace with the same labels. */
 export interface Pods {

@@ -1,8 +1,8 @@
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import { describeRef } from '../../../object-ref';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { describeRef } from '../../../base/object-ref';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 export const policyNotInherited: MeshRule<MeshModel> = {
   name: 'mesh/policy-not-inherited',

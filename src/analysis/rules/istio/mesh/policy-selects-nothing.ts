@@ -1,11 +1,11 @@
 import { objectsOf } from './mesh-objects';
 import { podsWith } from './pods';
 import { selectorLabels } from './selectors';
-import { Severity } from '../../../finding';
-import { showLabels } from '../../../labels';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { showLabels } from '../../../base/labels';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 const KINDS = ['security.istio.io/AuthorizationPolicy', 'security.istio.io/RequestAuthentication'];
 

@@ -1,10 +1,10 @@
 import { EgressImports } from './egress-imports';
 import { groupBy } from './mesh-objects';
-import { isExposedTo } from '../../../exposure';
-import { isIstioAtLeast } from '../../../istio-version';
-import type { MeshModel } from '../../../mesh-model';
-import type { Service } from '../../../service';
-import { DEFAULT_EGRESS, Sidecar } from '../../../sidecar';
+import { isExposedTo } from '../../../model/exposure';
+import type { MeshModel } from '../../../model/mesh-model';
+import type { Service } from '../../../model/service';
+import { DEFAULT_EGRESS, Sidecar } from '../../../model/sidecar';
+import { isIstioAtLeast } from '../../../settings/istio-version';
 
 /** Sidecar proxies that see the same things. */
 export interface ProxyScope {

@@ -1,9 +1,9 @@
 import { groupBy, MeshObject, objectsOf } from './mesh-objects';
 import { Pods, podsWith } from './pods';
-import { isRecord } from '../../../json';
-import { Labels, labelsOf } from '../../../labels';
-import type { MeshModel } from '../../../mesh-model';
-import type { Violation } from '../../../rule';
+import { isRecord } from '../../../base/json';
+import { Labels, labelsOf } from '../../../base/labels';
+import type { Violation } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 /** How objects of a kind select the workloads of their namespace. */
 export interface Selecting {

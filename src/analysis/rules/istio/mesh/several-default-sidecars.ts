@@ -1,8 +1,8 @@
 import { severalInNamespace } from './selectors';
 import { defaultSidecars, isAmbientNamespace } from './sidecars';
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import type { MeshRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 export const severalDefaultSidecars: MeshRule<MeshModel> = {
   name: 'mesh/several-default-sidecars',

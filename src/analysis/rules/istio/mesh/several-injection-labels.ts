@@ -1,11 +1,11 @@
 import { objectsOf } from './mesh-objects';
 import { CONTROL_PLANE_NAMESPACE } from './pods';
 import { injectionLabels } from './sidecars';
-import { Severity } from '../../../finding';
-import { labelsOf } from '../../../labels';
-import type { MeshModel } from '../../../mesh-model';
-import { quoteAll } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { labelsOf } from '../../../base/labels';
+import { quoteAll } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 export const severalInjectionLabels: MeshRule<MeshModel> = {
   name: 'mesh/several-injection-labels',

@@ -1,12 +1,12 @@
 import { Candidate, conflicts, violationsOf } from './conflicts';
 import { hostOf } from './entries-of-one-host';
-import { maskedCidr, parseCidr } from '../../../addresses';
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import { describeRef } from '../../../object-ref';
-import { ProtocolFamily } from '../../../protocols';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { describeRef } from '../../../base/object-ref';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
+import { maskedCidr, parseCidr } from '../../../syntax/addresses';
+import { ProtocolFamily } from '../../../syntax/protocols';
 
 export const sharedAddress: MeshRule<MeshModel> = {
   name: 'mesh/shared-address',

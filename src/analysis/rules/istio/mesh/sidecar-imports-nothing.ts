@@ -1,12 +1,12 @@
 import { ANY_NAMESPACE, servicesByNamespace, virtualServicesByNamespace } from './hosts-by-namespace';
-import { EgressHostParts, parseEgressHost } from '../../../egress-host-syntax';
-import { isExposedTo } from '../../../exposure';
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
-import type { Service } from '../../../service';
-import type { EgressListener, Sidecar } from '../../../sidecar';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import { isExposedTo } from '../../../model/exposure';
+import type { MeshModel } from '../../../model/mesh-model';
+import type { Service } from '../../../model/service';
+import type { EgressListener, Sidecar } from '../../../model/sidecar';
+import { EgressHostParts, parseEgressHost } from '../../../syntax/egress-host-syntax';
 
 /** Names within the cluster; their Services are mostly somebody else's, and not among the objects. */
 const CLUSTER_LOCAL = /\.svc\.cluster\.local\.?$/;

@@ -1,9 +1,9 @@
 import { selectorsOf } from './selectors';
 import { defaultSidecars, isAmbientNamespace, isAmbientPod, SIDECAR } from './sidecars';
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 export const sidecarInAmbient: MeshRule<MeshModel> = {
   name: 'mesh/sidecar-in-ambient',

@@ -1,10 +1,10 @@
 import { selectorsOf } from './selectors';
 import { SIDECAR } from './sidecars';
-import { Severity } from '../../../finding';
-import { showLabels } from '../../../labels';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { showLabels } from '../../../base/labels';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 export const sidecarSelectsNothing: MeshRule<MeshModel> = {
   name: 'mesh/sidecar-selects-nothing',

@@ -1,14 +1,14 @@
 import { HostIndex } from './host-index';
 import { importsOf } from './proxy-scopes';
-import { parseEgressHost } from '../../../egress-host-syntax';
-import { isExposedTo } from '../../../exposure';
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import { describeRef } from '../../../object-ref';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
-import type { Sidecar } from '../../../sidecar';
-import { destinationsFor, MESH_GATEWAY, VirtualService } from '../../../virtual-service';
+import { describeRef } from '../../../base/object-ref';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import { isExposedTo } from '../../../model/exposure';
+import type { MeshModel } from '../../../model/mesh-model';
+import type { Sidecar } from '../../../model/sidecar';
+import { destinationsFor, MESH_GATEWAY, VirtualService } from '../../../model/virtual-service';
+import { parseEgressHost } from '../../../syntax/egress-host-syntax';
 
 export const unimportedVirtualService: MeshRule<MeshModel> = {
   name: 'mesh/unimported-virtual-service',

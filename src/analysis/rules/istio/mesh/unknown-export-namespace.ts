@@ -1,11 +1,11 @@
 import { objectsOf } from './mesh-objects';
-import { Severity } from '../../../finding';
-import { isDnsLabel } from '../../../hosts';
-import { isRecord, textsOf } from '../../../json';
-import type { MeshModel } from '../../../mesh-model';
-import { refOf } from '../../../object-ref';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { isRecord, textsOf } from '../../../base/json';
+import { refOf } from '../../../base/object-ref';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
+import { isDnsLabel } from '../../../syntax/hosts';
 
 const KINDS = ['networking.istio.io/ServiceEntry', 'networking.istio.io/VirtualService', 'networking.istio.io/DestinationRule'];
 

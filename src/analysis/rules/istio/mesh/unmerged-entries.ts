@@ -1,12 +1,12 @@
 import { conflicts, violationsOf } from './conflicts';
 import { hostKey } from './entries-of-one-host';
-import { Severity } from '../../../finding';
-import { mergeKey } from '../../../merge-key';
-import type { MeshModel } from '../../../mesh-model';
-import { describeRef } from '../../../object-ref';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
-import type { Service } from '../../../service';
+import { describeRef } from '../../../base/object-ref';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import { mergeKey } from '../../../model/merge-key';
+import type { MeshModel } from '../../../model/mesh-model';
+import type { Service } from '../../../model/service';
 
 export const unmergedEntries: MeshRule<MeshModel> = {
   name: 'mesh/unmerged-entries',

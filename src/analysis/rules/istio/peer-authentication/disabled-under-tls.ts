@@ -1,7 +1,7 @@
 import { defaultPeerAuthentications, modeOf, wideTls } from './peer-authentications';
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import type { MeshRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 const MUTUAL = ['MUTUAL', 'ISTIO_MUTUAL'];
 

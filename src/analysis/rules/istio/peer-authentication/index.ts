@@ -4,8 +4,8 @@ import { portSyntax } from './port-syntax';
 import { selectorWithoutLabels } from './selector-without-labels';
 import { selectsNothing } from './selects-nothing';
 import { severalDefaults } from './several-defaults';
-import type { MeshModel } from '../../../mesh-model';
-import type { MeshRule, ObjectRule } from '../../../rule';
+import type { MeshRule, ObjectRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 /** The rules about one PeerAuthentication, in the order in which their findings are shown. */
 export const PEER_AUTHENTICATION_RULES: readonly ObjectRule[] = [

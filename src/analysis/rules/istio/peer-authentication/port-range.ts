@@ -1,7 +1,7 @@
-import { Severity } from '../../../finding';
-import { recordOf } from '../../../json';
-import { quoteAll } from '../../../quote';
-import type { CelRule } from '../../../schema/cel-rule';
+import { recordOf } from '../../../base/json';
+import { quoteAll } from '../../../base/quote';
+import type { CelRule } from '../../../findings/cel-rule';
+import { Severity } from '../../../findings/finding';
 
 export const peerAuthenticationPortRange: CelRule = {
   name: 'peer-authentication/port-range',

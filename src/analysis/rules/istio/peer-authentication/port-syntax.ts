@@ -1,7 +1,7 @@
-import { Severity } from '../../../finding';
-import { recordOf } from '../../../json';
-import { quoteAll } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { recordOf } from '../../../base/json';
+import { quoteAll } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const portSyntax: ObjectRule = {
   name: 'peer-authentication/port-syntax',

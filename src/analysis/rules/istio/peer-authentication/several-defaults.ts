@@ -1,7 +1,7 @@
 import { defaultPeerAuthentications } from './peer-authentications';
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import type { MeshRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { severalInNamespace } from '../mesh/selectors';
 
 export const severalDefaults: MeshRule<MeshModel> = {

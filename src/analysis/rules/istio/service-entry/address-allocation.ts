@@ -1,6 +1,6 @@
 import { resolutionOf, specOf } from './service-entry-spec';
-import type { KubernetesObject } from '../../../kubernetes-object';
-import type { MeshSettings } from '../../../mesh-settings';
+import type { KubernetesObject } from '../../../base/kubernetes-object';
+import type { MeshSettings } from '../../../settings/mesh-settings';
 
 const LABEL = 'networking.istio.io/enable-autoallocate-ip';
 

@@ -1,8 +1,8 @@
 import { SERVICE_ENTRY, specOf } from './service-entry-spec';
-import { isCidr, isIstioIpAddress } from '../../../addresses';
-import { Severity } from '../../../finding';
-import { quoteHost } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quoteHost } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isCidr, isIstioIpAddress } from '../../../syntax/addresses';
 
 export const addressSyntax: ObjectRule = {
   name: 'service-entry/address-syntax',

@@ -1,7 +1,7 @@
-import { Severity } from '../../../finding';
-import { recordOf, textsOf } from '../../../json';
-import { quote, quoteAll } from '../../../quote';
-import type { CelRule } from '../../../schema/cel-rule';
+import { recordOf, textsOf } from '../../../base/json';
+import { quote, quoteAll } from '../../../base/quote';
+import type { CelRule } from '../../../findings/cel-rule';
+import { Severity } from '../../../findings/finding';
 
 export const cidrWithDns: CelRule = {
   name: 'service-entry/cidr-with-dns',

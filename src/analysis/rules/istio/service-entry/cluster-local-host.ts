@@ -1,8 +1,8 @@
 import { resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
-import { Severity } from '../../../finding';
-import { normalizeHost } from '../../../hosts';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { normalizeHost } from '../../../syntax/hosts';
 
 const SERVICE = /^[a-z0-9-]+\.[a-z0-9-]+\.svc\.cluster\.local$/;
 

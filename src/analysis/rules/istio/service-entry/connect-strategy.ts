@@ -1,8 +1,8 @@
 import { resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
-import { Severity } from '../../../finding';
-import { isIstioAtLeast } from '../../../istio-version';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isIstioAtLeast } from '../../../settings/istio-version';
 
 const ANNOTATION = 'istio.io/connect-strategy';
 const STRATEGY = 'RACE_FIRST_TCP_CONNECT';

@@ -1,9 +1,9 @@
 import { isDnsResolved, resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
-import { isIstioIpAddress } from '../../../addresses';
-import { Severity } from '../../../finding';
-import { isFqdn } from '../../../hosts';
-import { quoteHost } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quoteHost } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isIstioIpAddress } from '../../../syntax/addresses';
+import { isFqdn } from '../../../syntax/hosts';
 
 export const dnsEndpointAddress: ObjectRule = {
   name: 'service-entry/dns-endpoint-address',

@@ -1,6 +1,6 @@
-import { Severity } from '../../../finding';
-import { listOf, recordOf } from '../../../json';
-import type { CelRule } from '../../../schema/cel-rule';
+import { listOf, recordOf } from '../../../base/json';
+import type { CelRule } from '../../../findings/cel-rule';
+import { Severity } from '../../../findings/finding';
 
 export const dnsRoundRobinEndpoints: CelRule = {
   name: 'service-entry/dns-round-robin-endpoints',

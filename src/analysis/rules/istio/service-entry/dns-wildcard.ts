@@ -1,8 +1,8 @@
 import { isDnsResolved, resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
-import { Severity } from '../../../finding';
-import { isFqdn, isWildcardDomain } from '../../../hosts';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isFqdn, isWildcardDomain } from '../../../syntax/hosts';
 
 export const dnsWildcard: ObjectRule = {
   name: 'service-entry/dns-wildcard',

@@ -1,9 +1,9 @@
 import { SERVICE_ENTRY, specOf } from './service-entry-spec';
-import { canonicalIp, isIpAddress } from '../../../addresses';
-import { duplicatesOf } from '../../../duplicates';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { duplicatesOf } from '../../../base/duplicates';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { canonicalIp, isIpAddress } from '../../../syntax/addresses';
 
 export const duplicateAddress: ObjectRule = {
   name: 'service-entry/duplicate-address',

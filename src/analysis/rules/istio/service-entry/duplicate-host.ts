@@ -1,9 +1,9 @@
 import { SERVICE_ENTRY, specOf } from './service-entry-spec';
-import { duplicatesOf } from '../../../duplicates';
-import { Severity } from '../../../finding';
-import { normalizeHost } from '../../../hosts';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { duplicatesOf } from '../../../base/duplicates';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { normalizeHost } from '../../../syntax/hosts';
 
 export const duplicateHost: ObjectRule = {
   name: 'service-entry/duplicate-host',

@@ -1,8 +1,8 @@
-import { duplicatesOf } from '../../../duplicates';
-import { Severity } from '../../../finding';
-import { listOf, recordOf } from '../../../json';
-import { quoteAll } from '../../../quote';
-import type { CelRule } from '../../../schema/cel-rule';
+import { duplicatesOf } from '../../../base/duplicates';
+import { listOf, recordOf } from '../../../base/json';
+import { quoteAll } from '../../../base/quote';
+import type { CelRule } from '../../../findings/cel-rule';
+import { Severity } from '../../../findings/finding';
 
 export const duplicatePortNumber: CelRule = {
   name: 'service-entry/duplicate-port-number',

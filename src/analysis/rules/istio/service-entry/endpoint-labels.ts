@@ -1,8 +1,8 @@
 import { isDnsResolved, resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
-import { Severity } from '../../../finding';
-import { labelFaults } from '../../../istio-labels';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { labelFaults } from '../../shared/istio-labels';
 
 export const endpointLabels: ObjectRule = {
   name: 'service-entry/endpoint-labels',

@@ -1,7 +1,7 @@
 import { isDnsResolved, resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
-import { Severity } from '../../../finding';
-import { quote, quoteAll } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote, quoteAll } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const endpointPortUndeclared: ObjectRule = {
   name: 'service-entry/endpoint-port-undeclared',

@@ -1,7 +1,7 @@
 import { SERVICE_ENTRY, specOf } from './service-entry-spec';
-import { exportToFaults } from '../../../export-to';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { exportToFaults } from '../../../syntax/export-to';
 
 export const exportTo: ObjectRule = {
   name: 'service-entry/export-to',

@@ -1,5 +1,5 @@
-import { Severity } from '../../../finding';
-import type { CelRule } from '../../../schema/cel-rule';
+import type { CelRule } from '../../../findings/cel-rule';
+import { Severity } from '../../../findings/finding';
 
 export const fullWildcard: CelRule = {
   name: 'service-entry/full-wildcard',

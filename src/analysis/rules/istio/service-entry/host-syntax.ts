@@ -1,10 +1,10 @@
 import { domainToASCII } from 'node:url';
 import { SERVICE_ENTRY, specOf } from './service-entry-spec';
-import { isIpAddress } from '../../../addresses';
-import { Severity } from '../../../finding';
-import { isWildcardDomain } from '../../../hosts';
-import { quote, quoteHost } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote, quoteHost } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isIpAddress } from '../../../syntax/addresses';
+import { isWildcardDomain } from '../../../syntax/hosts';
 
 export const hostSyntax: ObjectRule = {
   name: 'service-entry/host-syntax',

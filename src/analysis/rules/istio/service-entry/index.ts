@@ -45,7 +45,7 @@ import { udpPort } from './udp-port';
 import { unixSocketSeveralPorts } from './unix-socket-several-ports';
 import { upperCaseHost } from './upper-case-host';
 import { virtualAddressWithoutDnsCapture } from './virtual-address-without-dns-capture';
-import type { ObjectRule } from '../../../rule';
+import type { ObjectRule } from '../../../findings/rule';
 
 /** The rules about one ServiceEntry, in the order in which their findings are shown. */
 export const SERVICE_ENTRY_RULES: readonly ObjectRule[] = [

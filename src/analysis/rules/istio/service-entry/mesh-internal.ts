@@ -1,7 +1,7 @@
 import { resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
-import { Severity } from '../../../finding';
-import { quoteAll } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quoteAll } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 const LOCAL_SUFFIXES = ['.local', '.internal', '.global', '.localdomain'];
 

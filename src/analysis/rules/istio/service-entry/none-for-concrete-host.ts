@@ -1,8 +1,8 @@
 import { SERVICE_ENTRY, specOf, usesHostNames } from './service-entry-spec';
-import { Severity } from '../../../finding';
-import { isFqdn } from '../../../hosts';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isFqdn } from '../../../syntax/hosts';
 
 export const noneForConcreteHost: ObjectRule = {
   name: 'service-entry/none-for-concrete-host',

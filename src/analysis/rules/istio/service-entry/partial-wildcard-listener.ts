@@ -1,8 +1,8 @@
 import { SERVICE_ENTRY, specOf } from './service-entry-spec';
-import { Severity } from '../../../finding';
-import { isPartialWildcard } from '../../../hosts';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isPartialWildcard } from '../../../syntax/hosts';
 
 export const partialWildcardListener: ObjectRule = {
   name: 'service-entry/partial-wildcard-listener',

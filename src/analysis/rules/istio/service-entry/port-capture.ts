@@ -1,9 +1,9 @@
 import { allocatesAddress } from './address-allocation';
 import { portPath, SERVICE_ENTRY, specOf } from './service-entry-spec';
-import { Severity } from '../../../finding';
-import { ProtocolFamily, protocolFamily } from '../../../protocols';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { ProtocolFamily, protocolFamily } from '../../../syntax/protocols';
 
 export const portCapture: ObjectRule = {
   name: 'service-entry/port-capture',

@@ -1,8 +1,8 @@
 import { portPath, SERVICE_ENTRY, specOf } from './service-entry-spec';
-import { Severity } from '../../../finding';
-import { isKnownProtocol, knownProtocols } from '../../../protocols';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isKnownProtocol, knownProtocols } from '../../../syntax/protocols';
 
 export const protocol: ObjectRule = {
   name: 'service-entry/protocol',

@@ -1,9 +1,9 @@
 import { portPath, SERVICE_ENTRY, specOf } from './service-entry-spec';
-import { Severity } from '../../../finding';
-import { RESERVED_PORTS } from '../../../listeners';
-import { ProtocolFamily, protocolFamily } from '../../../protocols';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { RESERVED_PORTS } from '../../../reach/proxy/listeners';
+import { ProtocolFamily, protocolFamily } from '../../../syntax/protocols';
 
 export const reservedPort: ObjectRule = {
   name: 'service-entry/reserved-port',

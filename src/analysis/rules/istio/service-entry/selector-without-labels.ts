@@ -1,7 +1,7 @@
 import { SERVICE_ENTRY, specOf } from './service-entry-spec';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
-import { isEmptySelector } from '../../../selector';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isEmptySelector } from '../../shared/selector';
 
 export const selectorWithoutLabels: ObjectRule = {
   name: 'service-entry/selector-without-labels',

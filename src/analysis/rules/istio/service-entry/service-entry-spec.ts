@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../../../kubernetes-object';
-import { ProtocolFamily, protocolFamily } from '../../../protocols';
+import type { KubernetesObject } from '../../../base/kubernetes-object';
+import { ProtocolFamily, protocolFamily } from '../../../syntax/protocols';
 
 /** API group and kind of the rules in this folder. */
 export const SERVICE_ENTRY = ['networking.istio.io/ServiceEntry'];

@@ -1,9 +1,9 @@
 import { isDnsResolved, SERVICE_ENTRY, specOf } from './service-entry-spec';
-import { isSingleAddress } from '../../../addresses';
-import { Severity } from '../../../finding';
-import { ProtocolFamily, protocolFamily } from '../../../protocols';
-import { quoteAll } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quoteAll } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isSingleAddress } from '../../../syntax/addresses';
+import { ProtocolFamily, protocolFamily } from '../../../syntax/protocols';
 
 export const severalHostsOneAddress: ObjectRule = {
   name: 'service-entry/several-hosts-one-address',

@@ -1,9 +1,9 @@
 import { resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
-import { isIstioIpAddress } from '../../../addresses';
-import { Severity } from '../../../finding';
-import { quoteHost } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
-import { isUnixAddress, UNIX_SCHEME } from '../../../unix-address';
+import { quoteHost } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isIstioIpAddress } from '../../../syntax/addresses';
+import { isUnixAddress, UNIX_SCHEME } from '../../../syntax/unix-address';
 
 export const staticEndpointAddress: ObjectRule = {
   name: 'service-entry/static-endpoint-address',

@@ -1,6 +1,6 @@
 import { resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const staticWithoutEndpoints: ObjectRule = {
   name: 'service-entry/static-without-endpoints',

@@ -1,8 +1,8 @@
 import { portPath, SERVICE_ENTRY, specOf } from './service-entry-spec';
-import { Severity } from '../../../finding';
-import { listOf, recordOf } from '../../../json';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { listOf, recordOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const tcpWithoutAddress: ObjectRule = {
   name: 'service-entry/tcp-without-address',

@@ -1,7 +1,7 @@
 import { allocatesAddress } from './address-allocation';
 import { portPath, SERVICE_ENTRY, specOf } from './service-entry-spec';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const tcpWithoutAllocatedAddress: ObjectRule = {
   name: 'service-entry/tcp-without-allocated-address',

@@ -1,7 +1,7 @@
 import { SERVICE_ENTRY, specOf, usesHostNames } from './service-entry-spec';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const trailingDot: ObjectRule = {
   name: 'service-entry/trailing-dot',

@@ -1,6 +1,6 @@
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { CelRule } from '../../../schema/cel-rule';
+import { quote } from '../../../base/quote';
+import type { CelRule } from '../../../findings/cel-rule';
+import { Severity } from '../../../findings/finding';
 
 const SCHEME = 'unix://';
 

@@ -1,7 +1,7 @@
 import { resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
-import { UNIX_SCHEME } from '../../../unix-address';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { UNIX_SCHEME } from '../../../syntax/unix-address';
 
 export const unixSocketSeveralPorts: ObjectRule = {
   name: 'service-entry/unix-socket-several-ports',

@@ -1,7 +1,7 @@
-import { Severity } from '../../../finding';
-import { recordOf, textOf } from '../../../json';
-import { quote } from '../../../quote';
-import type { CelRule } from '../../../schema/cel-rule';
+import { recordOf, textOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import type { CelRule } from '../../../findings/cel-rule';
+import { Severity } from '../../../findings/finding';
 
 export const unixSocketWithPorts: CelRule = {
   name: 'service-entry/unix-socket-with-ports',

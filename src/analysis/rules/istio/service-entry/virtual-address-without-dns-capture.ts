@@ -1,9 +1,9 @@
 import { SERVICE_ENTRY, specOf } from './service-entry-spec';
-import { cidrContains, isIpAddress, parseCidr } from '../../../addresses';
-import { Severity } from '../../../finding';
-import { ProtocolFamily, protocolFamily } from '../../../protocols';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { cidrContains, isIpAddress, parseCidr } from '../../../syntax/addresses';
+import { ProtocolFamily, protocolFamily } from '../../../syntax/protocols';
 
 /** Nothing in a network ever has one of these: reserved for the future, and the range that istiod allocates from. */
 const VIRTUAL = ['240.0.0.0/4', '2001:2::/48'].flatMap(text => parseCidr(text) ?? []);

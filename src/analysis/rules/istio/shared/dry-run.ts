@@ -1,6 +1,6 @@
 import { ISTIO_KINDS } from './istio-kinds';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 const ANNOTATION = 'istio.io/dry-run';
 

@@ -1,8 +1,8 @@
-import { parseDuration } from '../../../duration';
-import { Severity } from '../../../finding';
-import { isRecord } from '../../../json';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { isRecord } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { parseDuration } from '../../../syntax/duration';
 
 /** Durations of which the CRDs say no more than that they are texts, by the fields that lead to them. */
 const FIELDS: Readonly<Record<string, string>> = { tcp: 'idleTimeout', httpCookie: 'ttl', retryBudget: 'budgetInterval' };

@@ -1,7 +1,7 @@
-import { parseDuration } from '../../../duration';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { CelRule } from '../../../schema/cel-rule';
+import { quote } from '../../../base/quote';
+import type { CelRule } from '../../../findings/cel-rule';
+import { Severity } from '../../../findings/finding';
+import { parseDuration } from '../../../syntax/duration';
 
 const MILLISECOND = 1_000_000n;
 

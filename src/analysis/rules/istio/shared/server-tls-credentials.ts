@@ -1,6 +1,6 @@
-import { Severity } from '../../../finding';
-import { recordOf } from '../../../json';
-import type { CelRule } from '../../../schema/cel-rule';
+import { recordOf } from '../../../base/json';
+import type { CelRule } from '../../../findings/cel-rule';
+import { Severity } from '../../../findings/finding';
 
 export const serverTlsCredentials: CelRule = {
   name: 'istio/server-tls-credentials',

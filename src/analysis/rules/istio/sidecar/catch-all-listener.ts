@@ -1,6 +1,6 @@
 import { SIDECAR, specOf } from './sidecar-spec';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const catchAllListener: ObjectRule = {
   name: 'sidecar/catch-all-listener',

@@ -1,7 +1,7 @@
 import { SIDECAR, specOf } from './sidecar-spec';
-import { connectionPoolFaults } from '../../../connection-pool';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { connectionPoolFaults } from '../../shared/connection-pool';
 
 export const connectionPool: ObjectRule = {
   name: 'sidecar/connection-pool',

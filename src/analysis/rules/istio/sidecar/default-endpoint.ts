@@ -1,8 +1,8 @@
 import { SIDECAR, specOf } from './sidecar-spec';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
-import { isUnixAddress, UNIX_SCHEME } from '../../../unix-address';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isUnixAddress, UNIX_SCHEME } from '../../../syntax/unix-address';
 
 /** Hosts are taken in brackets even where they need none, and ports with a sign, as Go reads them. */
 const ENDPOINT = /^(?:\[(?:::1?|127\.0\.0\.1|0\.0\.0\.0)?\]|127\.0\.0\.1|0\.0\.0\.0)?:([+-]?[0-9]+)$/;

@@ -1,8 +1,8 @@
 import { egressPorts, SIDECAR, specOf } from './sidecar-spec';
-import { duplicatesOf } from '../../../duplicates';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { duplicatesOf } from '../../../base/duplicates';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const duplicateEgressPort: ObjectRule = {
   name: 'sidecar/duplicate-egress-port',

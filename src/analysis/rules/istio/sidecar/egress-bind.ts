@@ -1,8 +1,8 @@
 import { SIDECAR, specOf } from './sidecar-spec';
-import { isIstioIpAddress } from '../../../addresses';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isIstioIpAddress } from '../../../syntax/addresses';
 
 export const egressBind: ObjectRule = {
   name: 'sidecar/egress-bind',

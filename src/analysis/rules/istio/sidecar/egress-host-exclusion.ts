@@ -1,8 +1,8 @@
 import { SIDECAR, specOf } from './sidecar-spec';
-import { parseEgressHost } from '../../../egress-host-syntax';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { parseEgressHost } from '../../../syntax/egress-host-syntax';
 
 export const egressHostExclusion: ObjectRule = {
   name: 'sidecar/egress-host-exclusion',

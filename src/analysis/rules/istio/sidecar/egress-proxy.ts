@@ -1,8 +1,8 @@
 import { SIDECAR, specOf } from './sidecar-spec';
-import { Severity } from '../../../finding';
-import { isDnsLabel, isFqdn } from '../../../hosts';
-import { quote, quoteHost } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote, quoteHost } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isDnsLabel, isFqdn } from '../../../syntax/hosts';
 
 const PATH = 'spec.outboundTrafficPolicy.egressProxy';
 const MAX_PORT = 65535;

@@ -1,7 +1,7 @@
 import { SIDECAR, specOf } from './sidecar-spec';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
-import { isEmptySelector } from '../../../selector';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isEmptySelector } from '../../shared/selector';
 
 export const emptySelector: ObjectRule = {
   name: 'sidecar/empty-selector',

@@ -1,7 +1,7 @@
 import { SIDECAR, specOf } from './sidecar-spec';
-import { parseEgressHost } from '../../../egress-host-syntax';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { parseEgressHost } from '../../../syntax/egress-host-syntax';
 
 export const exactHostsOnly: ObjectRule = {
   name: 'sidecar/exact-hosts-only',

@@ -1,9 +1,9 @@
 import { SIDECAR, specOf } from './sidecar-spec';
-import { parseEgressHost } from '../../../egress-host-syntax';
-import { Severity } from '../../../finding';
-import { normalizeHost } from '../../../hosts';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { parseEgressHost } from '../../../syntax/egress-host-syntax';
+import { normalizeHost } from '../../../syntax/hosts';
 
 export const hostSpelling: ObjectRule = {
   name: 'sidecar/host-spelling',

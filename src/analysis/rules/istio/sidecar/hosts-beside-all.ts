@@ -1,8 +1,8 @@
 import { importsOf } from './imports-of';
 import { SIDECAR, specOf } from './sidecar-spec';
-import { Severity } from '../../../finding';
-import { quoteAll } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quoteAll } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const hostsBesideAll: ObjectRule = {
   name: 'sidecar/hosts-beside-all',

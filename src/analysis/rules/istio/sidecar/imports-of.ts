@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../../kubernetes-object';
+import type { KubernetesObject } from '../../../base/kubernetes-object';
 
 /** A host of an egress listener that imports something, as istiod compares it with others. */
 export interface EgressImport {

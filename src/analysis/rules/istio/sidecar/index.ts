@@ -30,7 +30,7 @@ import { selectorWithoutLabels } from './selector-without-labels';
 import { targetPort } from './target-port';
 import { unixListener } from './unix-listener';
 import { withoutEgress } from './without-egress';
-import type { ObjectRule } from '../../../rule';
+import type { ObjectRule } from '../../../findings/rule';
 
 /** The rules about one Sidecar, in the order in which their findings are shown. */
 export const SIDECAR_RULES: readonly ObjectRule[] = [

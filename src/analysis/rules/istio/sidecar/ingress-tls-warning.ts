@@ -1,7 +1,7 @@
 import { SIDECAR, specOf } from './sidecar-spec';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
-import { serverTlsWarnings } from '../../../server-tls';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { serverTlsWarnings } from '../../shared/server-tls';
 
 export const ingressTlsWarning: ObjectRule = {
   name: 'sidecar/ingress-tls-warning',

@@ -1,10 +1,10 @@
 import { SIDECAR, specOf } from './sidecar-spec';
-import { Severity } from '../../../finding';
-import type { JsonObject } from '../../../json';
-import { ProtocolFamily, protocolFamily } from '../../../protocols';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
-import { serverTlsFaults } from '../../../server-tls';
+import type { JsonObject } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { ProtocolFamily, protocolFamily } from '../../../syntax/protocols';
+import { serverTlsFaults } from '../../shared/server-tls';
 
 const UNSUPPORTED = ['subjectAltNames', 'httpsRedirect', 'credentialName', 'credentialNames', 'tlsCertificates'];
 const UNSUPPORTED_MODES = ['ISTIO_MUTUAL', 'AUTO_PASSTHROUGH'];

@@ -1,8 +1,8 @@
 import { SIDECAR, specOf } from './sidecar-spec';
-import { parseEgressHost } from '../../../egress-host-syntax';
-import { Severity } from '../../../finding';
-import { quoteAll } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quoteAll } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { parseEgressHost } from '../../../syntax/egress-host-syntax';
 
 export const onlyExclusions: ObjectRule = {
   name: 'sidecar/only-exclusions',

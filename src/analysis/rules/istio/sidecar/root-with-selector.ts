@@ -1,7 +1,7 @@
 import { SIDECAR, specOf } from './sidecar-spec';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const rootWithSelector: ObjectRule = {
   name: 'sidecar/root-with-selector',

@@ -1,7 +1,7 @@
 import { SIDECAR, specOf } from './sidecar-spec';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
-import { selectorKeyFaults } from '../../../selector';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { selectorKeyFaults } from '../../shared/selector';
 
 export const selectorKey: ObjectRule = {
   name: 'sidecar/selector-key',

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../json';
-import type { KubernetesObject } from '../../../kubernetes-object';
+import type { JsonObject } from '../../../base/json';
+import type { KubernetesObject } from '../../../base/kubernetes-object';
 
 /** API group and kind of the rules in this folder. */
 export const SIDECAR = ['networking.istio.io/Sidecar'];

@@ -1,7 +1,7 @@
 import { egressPorts, ingressPorts, SIDECAR, specOf } from './sidecar-spec';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const targetPort: ObjectRule = {
   name: 'sidecar/target-port',

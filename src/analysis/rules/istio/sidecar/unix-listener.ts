@@ -1,9 +1,9 @@
 import { SIDECAR, specOf } from './sidecar-spec';
-import { duplicatesOf } from '../../../duplicates';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
-import { isUnixAddress } from '../../../unix-address';
+import { duplicatesOf } from '../../../base/duplicates';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isUnixAddress } from '../../../syntax/unix-address';
 
 export const unixListener: ObjectRule = {
   name: 'sidecar/unix-listener',

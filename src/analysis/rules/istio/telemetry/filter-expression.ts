@@ -1,7 +1,7 @@
 import { specOf, TELEMETRY } from './telemetry-spec';
-import { celSyntaxFault } from '../../../cel-syntax';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { celSyntaxFault } from '../../../syntax/cel/cel-syntax';
 import { fieldSites, itemSites } from '../virtual-service/site';
 
 export const filterExpression: ObjectRule = {

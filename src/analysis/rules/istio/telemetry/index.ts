@@ -11,8 +11,8 @@ import { tagName } from './tag-name';
 import { tagOverrideName } from './tag-override-name';
 import { tagOverrideWithoutValue } from './tag-override-without-value';
 import { targetRefKind } from './target-ref-kind';
-import type { MeshModel } from '../../../mesh-model';
-import type { MeshRule, ObjectRule } from '../../../rule';
+import type { MeshRule, ObjectRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 /** The rules about one Telemetry, in the order in which their findings are shown. */
 export const TELEMETRY_RULES: readonly ObjectRule[] = [

@@ -1,7 +1,7 @@
 import { specOf, TELEMETRY } from './telemetry-spec';
-import { Severity } from '../../../finding';
-import { listOf } from '../../../json';
-import type { ObjectRule } from '../../../rule';
+import { listOf } from '../../../base/json';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 import { itemSites } from '../virtual-service/site';
 
 export const loggingWithoutProvider: ObjectRule = {

@@ -1,7 +1,7 @@
 import { TELEMETRY_SELECTING } from './telemetries';
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import type { MeshRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { overlaps, selectorsOf } from '../mesh/selectors';
 
 export const overlappingSelectors: MeshRule<MeshModel> = {

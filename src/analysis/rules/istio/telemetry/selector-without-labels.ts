@@ -1,7 +1,7 @@
 import { specOf, TELEMETRY } from './telemetry-spec';
-import { Severity } from '../../../finding';
-import { isRecord, recordOf } from '../../../json';
-import type { ObjectRule } from '../../../rule';
+import { isRecord, recordOf } from '../../../base/json';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const selectorWithoutLabels: ObjectRule = {
   name: 'telemetry/selector-without-labels',

@@ -1,9 +1,9 @@
 import { TELEMETRY_SELECTING } from './telemetries';
-import { Severity } from '../../../finding';
-import { showLabels } from '../../../labels';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { showLabels } from '../../../base/labels';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { selectorsOf } from '../mesh/selectors';
 
 export const selectsNothing: MeshRule<MeshModel> = {

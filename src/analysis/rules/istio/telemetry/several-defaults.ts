@@ -1,8 +1,8 @@
 import { TELEMETRY } from './telemetry-spec';
-import { Severity } from '../../../finding';
-import { isRecord } from '../../../json';
-import type { MeshModel } from '../../../mesh-model';
-import type { MeshRule } from '../../../rule';
+import { isRecord } from '../../../base/json';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { objectsOf } from '../mesh/mesh-objects';
 import { severalInNamespace } from '../mesh/selectors';
 

@@ -1,8 +1,8 @@
 import { specOf, TELEMETRY } from './telemetry-spec';
-import { Severity } from '../../../finding';
-import { listOf } from '../../../json';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { listOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 import { itemSites } from '../virtual-service/site';
 
 export const severalTracingProviders: ObjectRule = {

@@ -1,7 +1,7 @@
 import { metricOverrides, tagOverrides } from './tag-overrides';
 import { TELEMETRY } from './telemetry-spec';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const tagOverrideName: ObjectRule = {
   name: 'telemetry/tag-override-name',

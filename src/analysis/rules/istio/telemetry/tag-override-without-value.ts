@@ -1,8 +1,8 @@
 import { metricOverrides, tagOverrides } from './tag-overrides';
 import { TELEMETRY } from './telemetry-spec';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const tagOverrideWithoutValue: ObjectRule = {
   name: 'telemetry/tag-override-without-value',

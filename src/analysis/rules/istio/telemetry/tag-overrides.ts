@@ -1,6 +1,6 @@
 import { specOf } from './telemetry-spec';
-import { recordOf } from '../../../json';
-import type { KubernetesObject } from '../../../kubernetes-object';
+import { recordOf } from '../../../base/json';
+import type { KubernetesObject } from '../../../base/kubernetes-object';
 import { itemSites, Site } from '../virtual-service/site';
 
 /** The items of `overrides` of all metrics. */

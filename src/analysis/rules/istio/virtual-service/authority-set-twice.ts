@@ -1,9 +1,9 @@
 import { changesOf } from './header-changes';
 import { isAuthorityHeader } from './header-names';
 import { httpRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import { recordOf } from '../../../json';
-import type { ObjectRule } from '../../../rule';
+import { recordOf } from '../../../base/json';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const authoritySetTwice: ObjectRule = {
   name: 'virtual-service/authority-set-twice',

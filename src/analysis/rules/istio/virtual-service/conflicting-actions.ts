@@ -1,7 +1,7 @@
 import { httpRoutes, isDelegate, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import { isRecord, JsonObject, listOf } from '../../../json';
-import type { ObjectRule } from '../../../rule';
+import { isRecord, JsonObject, listOf } from '../../../base/json';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const conflictingActions: ObjectRule = {
   name: 'virtual-service/conflicting-actions',

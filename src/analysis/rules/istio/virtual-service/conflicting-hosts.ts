@@ -1,10 +1,10 @@
 import { virtualServices } from './destination-sites';
 import { isBoundToMesh } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import { textsOf } from '../../../json';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule, Violation } from '../../../rule';
+import { textsOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule, Violation } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { HostIndex } from '../mesh/host-index';
 import { fullName } from '../mesh/known-hosts';
 import type { MeshObject } from '../mesh/mesh-objects';

@@ -2,12 +2,12 @@ import { isHeaderName } from './header-names';
 import { regexFault } from './regex-fault';
 import { fieldSites, itemSites, Site } from './site';
 import { httpRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { durationFaults } from '../../../connection-pool';
-import { parseDuration } from '../../../duration';
-import { Severity } from '../../../finding';
-import { textsOf } from '../../../json';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { textsOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { parseDuration } from '../../../syntax/duration';
+import { durationFaults } from '../../shared/connection-pool';
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', '*']);
 const SECOND = 1_000_000_000n;

@@ -1,5 +1,5 @@
 import type { Site } from './site';
-import { JsonObject, recordOf } from '../../../json';
+import { JsonObject, recordOf } from '../../../base/json';
 
 /** A match of paths by prefix, as far as istiod compares it. Of what else it asks for, only exact texts and prefixes count. */
 interface PrefixMatch {

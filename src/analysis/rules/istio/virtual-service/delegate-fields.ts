@@ -1,7 +1,7 @@
 import { httpRoutes, isDelegate, specOf, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import { isRecord, listOf } from '../../../json';
-import type { ObjectRule } from '../../../rule';
+import { isRecord, listOf } from '../../../base/json';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 const FIELDS = ['gateways', 'tls', 'tcp'];
 

@@ -1,7 +1,7 @@
 import { httpRoutes, isDelegate, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import { isRecord, listOf } from '../../../json';
-import type { ObjectRule } from '../../../rule';
+import { isRecord, listOf } from '../../../base/json';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const delegateWithAction: ObjectRule = {
   name: 'virtual-service/delegate-with-action',

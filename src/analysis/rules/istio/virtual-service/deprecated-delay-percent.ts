@@ -1,7 +1,7 @@
 import { fieldSites } from './site';
 import { httpRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const deprecatedDelayPercent: ObjectRule = {
   name: 'virtual-service/deprecated-delay-percent',

@@ -1,7 +1,7 @@
 import { mirrorPercentField } from './mirror-percent-field';
 import { httpRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const deprecatedMirrorPercent: ObjectRule = {
   name: 'virtual-service/deprecated-mirror-percent',

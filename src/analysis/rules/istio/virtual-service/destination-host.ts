@@ -1,8 +1,8 @@
 import { mirrorDestinations, routeDestinations, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import { isWildcardDomain } from '../../../hosts';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isWildcardDomain } from '../../../syntax/hosts';
 
 export const destinationHost: ObjectRule = {
   name: 'virtual-service/destination-host',

@@ -1,8 +1,8 @@
 import { destinationSites } from './destination-sites';
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { KnownHosts } from '../mesh/known-hosts';
 
 export const destinationPortRequired: MeshRule<MeshModel> = {

@@ -1,9 +1,9 @@
 import { isPort } from './port-numbers';
 import { mirrorDestinations, routeDestinations, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import { isRecord } from '../../../json';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { isRecord } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const destinationPort: ObjectRule = {
   name: 'virtual-service/destination-port',

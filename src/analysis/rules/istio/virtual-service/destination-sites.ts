@@ -1,7 +1,7 @@
 import type { Site } from './site';
 import { mirrorDestinations, routeDestinations, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { textOf, textsOf } from '../../../json';
-import type { MeshModel } from '../../../mesh-model';
+import { textOf, textsOf } from '../../../base/json';
+import type { MeshModel } from '../../../model/mesh-model';
 import { MeshObject, objectsOf } from '../mesh/mesh-objects';
 
 /** A destination in a VirtualService. */

@@ -1,9 +1,9 @@
 import { fieldSites, Site } from './site';
 import { httpRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import { recordOf } from '../../../json';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { recordOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 /** In bytes. */
 const MAX_BODY = 1024 * 1024;

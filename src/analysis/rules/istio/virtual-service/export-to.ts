@@ -1,8 +1,8 @@
 import { specOf, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { exportToFaults } from '../../../export-to';
-import { Severity } from '../../../finding';
-import { textsOf } from '../../../json';
-import type { ObjectRule } from '../../../rule';
+import { textsOf } from '../../../base/json';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { exportToFaults } from '../../../syntax/export-to';
 
 export const exportTo: ObjectRule = {
   name: 'virtual-service/export-to',

@@ -1,5 +1,5 @@
-import type { MeshModel } from '../../../mesh-model';
-import { Destination, MESH_GATEWAY, VirtualService } from '../../../virtual-service';
+import type { MeshModel } from '../../../model/mesh-model';
+import { Destination, MESH_GATEWAY, VirtualService } from '../../../model/virtual-service';
 
 /** A place that gateways forward to. */
 export interface GatewayDestination {

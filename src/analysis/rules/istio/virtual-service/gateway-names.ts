@@ -1,8 +1,8 @@
 import { httpRoutes, matchesOf, specOf, tcpRoutes, tlsRoutes } from './virtual-service-spec';
-import { isDnsLabel, isFqdn } from '../../../hosts';
-import { textsOf } from '../../../json';
-import type { KubernetesObject } from '../../../kubernetes-object';
-import { quote } from '../../../quote';
+import { textsOf } from '../../../base/json';
+import type { KubernetesObject } from '../../../base/kubernetes-object';
+import { quote } from '../../../base/quote';
+import { isDnsLabel, isFqdn } from '../../../syntax/hosts';
 
 /** What is wrong with names of gateways. */
 interface GatewayNameFaults {

@@ -1,7 +1,7 @@
 import { virtualServices } from './destination-sites';
-import { textsOf } from '../../../json';
-import type { MeshModel } from '../../../mesh-model';
-import { MESH_GATEWAY } from '../../../virtual-service';
+import { textsOf } from '../../../base/json';
+import type { MeshModel } from '../../../model/mesh-model';
+import { MESH_GATEWAY } from '../../../model/virtual-service';
 import { GATEWAY } from '../gateway/gateway-spec';
 import { MeshObject, objectsOf } from '../mesh/mesh-objects';
 

@@ -1,7 +1,7 @@
 import { fieldSites, Site } from './site';
 import { httpRoutes, weightedOf } from './virtual-service-spec';
-import { recordOf, textsOf } from '../../../json';
-import type { KubernetesObject } from '../../../kubernetes-object';
+import { recordOf, textsOf } from '../../../base/json';
+import type { KubernetesObject } from '../../../base/kubernetes-object';
 
 /** A change of one header. */
 export interface HeaderChange {

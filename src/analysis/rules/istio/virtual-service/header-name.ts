@@ -1,9 +1,9 @@
 import { HeaderChange, headerChanges } from './header-changes';
 import { isAuthorityHeader, isFreeHeader } from './header-names';
 import { VIRTUAL_SERVICE } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const headerName: ObjectRule = {
   name: 'virtual-service/header-name',

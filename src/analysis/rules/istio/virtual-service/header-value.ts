@@ -1,8 +1,8 @@
 import { headerChanges } from './header-changes';
 import { VIRTUAL_SERVICE } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 // Control characters but the tab.
 const CONTROL = /[\0-\x08\n-\x1f\x7f]/;

@@ -1,10 +1,10 @@
 import { gatewayDestinations } from './gateway-destinations';
-import { isExposedTo } from '../../../exposure';
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import { describeRef } from '../../../object-ref';
-import { quote } from '../../../quote';
-import type { MeshRule, Violation } from '../../../rule';
+import { describeRef } from '../../../base/object-ref';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule, Violation } from '../../../findings/rule';
+import { isExposedTo } from '../../../model/exposure';
+import type { MeshModel } from '../../../model/mesh-model';
 import { podsOf } from '../gateway/gateway-pods';
 import { GATEWAY } from '../gateway/gateway-spec';
 import { objectsOf } from '../mesh/mesh-objects';

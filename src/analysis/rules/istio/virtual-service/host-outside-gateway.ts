@@ -1,9 +1,9 @@
 import { gatewayReferences, isInternalGateway } from './gateway-references';
-import { Severity } from '../../../finding';
-import { textsOf } from '../../../json';
-import type { MeshModel } from '../../../mesh-model';
-import { quote, quoteAll } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { textsOf } from '../../../base/json';
+import { quote, quoteAll } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { serversOf } from '../gateway/gateway-spec';
 import { HostIndex } from '../mesh/host-index';
 import type { MeshObject } from '../mesh/mesh-objects';

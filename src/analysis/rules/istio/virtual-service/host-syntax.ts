@@ -1,11 +1,11 @@
 import { isGeneratedSni } from './generated-sni';
 import { isBoundToMesh, matchesOf, specOf, tlsRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { isIstioIpAddress } from '../../../addresses';
-import { Severity } from '../../../finding';
-import { isWildcardDomain } from '../../../hosts';
-import { textsOf } from '../../../json';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { textsOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isIstioIpAddress } from '../../../syntax/addresses';
+import { isWildcardDomain } from '../../../syntax/hosts';
 
 export const hostSyntax: ObjectRule = {
   name: 'virtual-service/host-syntax',

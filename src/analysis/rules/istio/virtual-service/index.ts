@@ -57,8 +57,8 @@ import { unknownSubset } from './unknown-subset';
 import { unreachableRule } from './unreachable-rule';
 import { unusedMatch } from './unused-match';
 import { weight } from './weight';
-import type { MeshModel } from '../../../mesh-model';
-import type { MeshRule, ObjectRule } from '../../../rule';
+import type { MeshRule, ObjectRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 /** The rules about one VirtualService, in the order in which their findings are shown. */
 export const VIRTUAL_SERVICE_RULES: readonly ObjectRule[] = [

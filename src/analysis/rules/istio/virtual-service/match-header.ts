@@ -1,9 +1,9 @@
 import { isMatchableHeader } from './header-names';
 import { httpRoutes, matchesOf, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import { recordOf } from '../../../json';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { recordOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const matchHeader: ObjectRule = {
   name: 'virtual-service/match-header',

@@ -1,8 +1,8 @@
 import { isBadOptionalPort } from './port-numbers';
 import { allRoutes, matchesOf, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const matchPort: ObjectRule = {
   name: 'virtual-service/match-port',

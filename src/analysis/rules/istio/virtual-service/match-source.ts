@@ -1,10 +1,10 @@
 import { allRoutes, httpRoutes, matchesOf, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import { isDnsLabel } from '../../../hosts';
-import { labelFaults } from '../../../istio-labels';
-import { labelsOf } from '../../../labels';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { labelsOf } from '../../../base/labels';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isDnsLabel } from '../../../syntax/hosts';
+import { labelFaults } from '../../shared/istio-labels';
 
 export const matchSource: ObjectRule = {
   name: 'virtual-service/match-source',

@@ -1,9 +1,9 @@
 import { matchesOf, tcpRoutes, tlsRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { isIstioIpAddress, isCidr } from '../../../addresses';
-import { Severity } from '../../../finding';
-import { textsOf } from '../../../json';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { textsOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isIstioIpAddress, isCidr } from '../../../syntax/addresses';
 
 export const matchSubnet: ObjectRule = {
   name: 'virtual-service/match-subnet',

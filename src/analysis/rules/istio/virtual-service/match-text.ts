@@ -1,10 +1,10 @@
 import { regexFault } from './regex-fault';
 import { fieldSites, Site } from './site';
 import { httpRoutes, matchesOf, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import { JsonObject, recordOf } from '../../../json';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { JsonObject, recordOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const matchText: ObjectRule = {
   name: 'virtual-service/match-text',

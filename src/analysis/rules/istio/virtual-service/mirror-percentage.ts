@@ -1,10 +1,10 @@
 import { mirrorPercentField } from './mirror-percent-field';
 import { itemSites } from './site';
 import { httpRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import { recordOf } from '../../../json';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { recordOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const mirrorPercentage: ObjectRule = {
   name: 'virtual-service/mirror-percentage',

@@ -1,6 +1,6 @@
 import { allRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const noRoutes: ObjectRule = {
   name: 'virtual-service/no-routes',

@@ -1,9 +1,9 @@
 import { gatewayDestinations } from './gateway-destinations';
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import { describeRef } from '../../../object-ref';
-import { quote } from '../../../quote';
-import type { MeshRule, Violation } from '../../../rule';
+import { describeRef } from '../../../base/object-ref';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule, Violation } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 export const noneBehindGateway: MeshRule<MeshModel> = {
   name: 'virtual-service/none-behind-gateway',

@@ -1,7 +1,7 @@
 import { gatewayNameFaults } from './gateway-names';
 import { VIRTUAL_SERVICE } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const oldGatewayName: ObjectRule = {
   name: 'virtual-service/old-gateway-name',

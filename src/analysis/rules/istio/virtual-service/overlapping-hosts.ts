@@ -1,10 +1,10 @@
 import { fullWildcard } from './full-wildcard';
 import { hostSyntax } from './host-syntax';
 import { specOf, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import { textsOf } from '../../../json';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { textsOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 import { HostIndex } from '../mesh/host-index';
 
 export const overlappingHosts: ObjectRule = {

@@ -1,9 +1,9 @@
 import { matchesOf, specOf, tlsRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import { isPartialWildcard } from '../../../hosts';
-import { textsOf } from '../../../json';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { textsOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { isPartialWildcard } from '../../../syntax/hosts';
 
 export const partialWildcard: ObjectRule = {
   name: 'virtual-service/partial-wildcard',

@@ -1,10 +1,10 @@
 import { isBadOptionalPort } from './port-numbers';
 import { fieldSites, Site } from './site';
 import { httpRoutes, matchesOf, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import { isRecord } from '../../../json';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { isRecord } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 const TEXTS = ['uri', 'prefixRewrite', 'authority', 'scheme'];
 

@@ -1,9 +1,9 @@
 import { fieldSites, Site } from './site';
 import { httpRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { durationFaults } from '../../../connection-pool';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { durationFaults } from '../../shared/connection-pool';
 
 const CONDITIONS = new Set([
   '5xx', 'gateway-error', 'reset', 'reset-before-request', 'connect-failure', 'retriable-4xx', 'refused-stream', 'retriable-status-codes', 'retriable-headers',

@@ -1,9 +1,9 @@
 import { regexFault } from './regex-fault';
 import { fieldSites, Site } from './site';
 import { httpRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import { isRecord } from '../../../json';
-import type { ObjectRule } from '../../../rule';
+import { isRecord } from '../../../base/json';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const rewrite: ObjectRule = {
   name: 'virtual-service/rewrite',

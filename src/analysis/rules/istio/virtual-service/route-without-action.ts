@@ -1,7 +1,7 @@
 import { httpRoutes, isDelegate, tcpRoutes, tlsRoutes, VIRTUAL_SERVICE, weightedOf } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import { isRecord } from '../../../json';
-import type { ObjectRule } from '../../../rule';
+import { isRecord } from '../../../base/json';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const routeWithoutAction: ObjectRule = {
   name: 'virtual-service/route-without-action',

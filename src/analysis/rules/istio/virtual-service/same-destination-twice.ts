@@ -1,7 +1,7 @@
 import { allRoutes, VIRTUAL_SERVICE, weightedOf } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import { recordOf } from '../../../json';
-import type { ObjectRule } from '../../../rule';
+import { recordOf } from '../../../base/json';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const sameDestinationTwice: ObjectRule = {
   name: 'virtual-service/same-destination-twice',

@@ -1,9 +1,9 @@
 import { sniHosts } from './sni-hosts';
 import { specOf, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import { textsOf } from '../../../json';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { textsOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 import { HostIndex } from '../mesh/host-index';
 
 export const sniHostOutsideHosts: ObjectRule = {

@@ -1,9 +1,9 @@
 import { isGeneratedSni } from './generated-sni';
 import { isBoundToMesh, matchesOf, tlsRoutes } from './virtual-service-spec';
-import { isIstioIpAddress } from '../../../addresses';
-import { isWildcardDomain } from '../../../hosts';
-import { textsOf } from '../../../json';
-import type { KubernetesObject } from '../../../kubernetes-object';
+import { textsOf } from '../../../base/json';
+import type { KubernetesObject } from '../../../base/kubernetes-object';
+import { isIstioIpAddress } from '../../../syntax/addresses';
+import { isWildcardDomain } from '../../../syntax/hosts';
 
 /** A server name in a match. */
 export interface SniHost {

@@ -1,8 +1,8 @@
 import { sniHosts } from './sni-hosts';
 import { VIRTUAL_SERVICE } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const sniIpAddress: ObjectRule = {
   name: 'virtual-service/sni-ip-address',

@@ -1,10 +1,10 @@
 import { virtualServices } from './destination-sites';
 import { httpRoutes, weightedOf } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import { recordOf, textOf, textsOf } from '../../../json';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { recordOf, textOf, textsOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 export const subsetNotApplied: MeshRule<MeshModel> = {
   name: 'virtual-service/subset-not-applied',

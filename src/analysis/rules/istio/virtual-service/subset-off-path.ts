@@ -1,9 +1,9 @@
-import { Severity } from '../../../finding';
-import type { MeshModel } from '../../../mesh-model';
-import { describeRef } from '../../../object-ref';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
-import { destinationsFor, MESH_GATEWAY, VirtualService } from '../../../virtual-service';
+import { describeRef } from '../../../base/object-ref';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
+import { destinationsFor, MESH_GATEWAY, VirtualService } from '../../../model/virtual-service';
 
 export const subsetOffPath: MeshRule<MeshModel> = {
   name: 'virtual-service/subset-off-path',

@@ -1,7 +1,7 @@
 import { httpRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { durationFaults } from '../../../connection-pool';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { durationFaults } from '../../shared/connection-pool';
 
 export const timeout: ObjectRule = {
   name: 'virtual-service/timeout',

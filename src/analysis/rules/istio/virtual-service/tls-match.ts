@@ -1,7 +1,7 @@
 import { matchesOf, tlsRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import { textsOf } from '../../../json';
-import type { ObjectRule } from '../../../rule';
+import { textsOf } from '../../../base/json';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const tlsMatch: ObjectRule = {
   name: 'virtual-service/tls-match',

@@ -1,12 +1,12 @@
-import { Severity } from '../../../finding';
-import { coversHost } from '../../../hosts';
-import type { MeshModel } from '../../../mesh-model';
-import { describeRef } from '../../../object-ref';
-import { ProtocolFamily } from '../../../protocols';
-import { quote, quoteAll } from '../../../quote';
-import type { MeshRule } from '../../../rule';
-import type { Service } from '../../../service';
-import { MESH_GATEWAY, VirtualService } from '../../../virtual-service';
+import { describeRef } from '../../../base/object-ref';
+import { quote, quoteAll } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
+import type { Service } from '../../../model/service';
+import { MESH_GATEWAY, VirtualService } from '../../../model/virtual-service';
+import { coversHost } from '../../../syntax/hosts';
+import { ProtocolFamily } from '../../../syntax/protocols';
 import { HostIndex } from '../mesh/host-index';
 
 export const tlsNarrowsWildcard: MeshRule<MeshModel> = {

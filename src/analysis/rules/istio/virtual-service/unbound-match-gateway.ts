@@ -1,8 +1,8 @@
 import { isDelegate, VIRTUAL_SERVICE } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
-import { virtualServiceOf } from '../../../virtual-service';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+import { virtualServiceOf } from '../../../model/virtual-service';
 
 export const unboundMatchGateway: ObjectRule = {
   name: 'virtual-service/unbound-match-gateway',

@@ -1,9 +1,9 @@
 import { destinationSites } from './destination-sites';
-import { Severity } from '../../../finding';
-import { recordOf } from '../../../json';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { recordOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { KnownHosts } from '../mesh/known-hosts';
 
 export const unknownDestination: MeshRule<MeshModel> = {

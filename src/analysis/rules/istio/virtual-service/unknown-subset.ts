@@ -1,9 +1,9 @@
 import { destinationSites } from './destination-sites';
-import { Severity } from '../../../finding';
-import { textOf } from '../../../json';
-import type { MeshModel } from '../../../mesh-model';
-import { quote } from '../../../quote';
-import type { MeshRule } from '../../../rule';
+import { textOf } from '../../../base/json';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 import { DESTINATION_RULE, subsetsOf } from '../destination-rule/destination-rule-spec';
 import { HostIndex } from '../mesh/host-index';
 import { fullName } from '../mesh/known-hosts';

@@ -1,7 +1,7 @@
 import { unusedMatches } from './unused-matches';
 import { VIRTUAL_SERVICE } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import type { ObjectRule } from '../../../rule';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const unreachableRule: ObjectRule = {
   name: 'virtual-service/unreachable-rule',

@@ -1,8 +1,8 @@
 import { coveredPrefixes } from './covered-prefixes';
 import type { Site } from './site';
 import { httpRoutes, matchesOf, tcpRoutes, tlsRoutes } from './virtual-service-spec';
-import { isRecord, JsonObject, listOf, recordOf } from '../../../json';
-import type { KubernetesObject } from '../../../kubernetes-object';
+import { isRecord, JsonObject, listOf, recordOf } from '../../../base/json';
+import type { KubernetesObject } from '../../../base/kubernetes-object';
 
 /** What no request or connection ever gets to. */
 export interface UnusedMatches {

@@ -1,7 +1,7 @@
 import { fieldSites, itemSites, Site } from './site';
-import { JsonObject, recordOf, textsOf } from '../../../json';
-import type { KubernetesObject } from '../../../kubernetes-object';
-import { MESH_GATEWAY } from '../../../virtual-service';
+import { JsonObject, recordOf, textsOf } from '../../../base/json';
+import type { KubernetesObject } from '../../../base/kubernetes-object';
+import { MESH_GATEWAY } from '../../../model/virtual-service';
 
 /** API group and kind of the rules in this folder. */
 export const VIRTUAL_SERVICE = ['networking.istio.io/VirtualService'];

@@ -1,7 +1,7 @@
 import { allRoutes, VIRTUAL_SERVICE, weightedOf } from './virtual-service-spec';
-import { Severity } from '../../../finding';
-import { quote } from '../../../quote';
-import type { ObjectRule } from '../../../rule';
+import { quote } from '../../../base/quote';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
 
 export const weight: ObjectRule = {
   name: 'virtual-service/weight',

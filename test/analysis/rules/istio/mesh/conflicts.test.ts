@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import type { KubernetesObject } from '../../../../../src/analysis/kubernetes-object';
-import { MeshModel } from '../../../../../src/analysis/mesh-model';
-import { DEFAULT_MESH_SETTINGS } from '../../../../../src/analysis/mesh-settings';
+import type { KubernetesObject } from '../../../../../src/analysis/base/kubernetes-object';
+import { MeshModel } from '../../../../../src/analysis/model/mesh-model';
 import { Candidate, Clash, Conflict, conflicts } from '../../../../../src/analysis/rules/istio/mesh/conflicts';
 import { ProxyScope, proxyScopes } from '../../../../../src/analysis/rules/istio/mesh/proxy-scopes';
+import { DEFAULT_MESH_SETTINGS } from '../../../../../src/analysis/settings/mesh-settings';
 import { entry } from '../../../manifests';
 
 const NAMESPACES = ['a', 'b', 'c'];

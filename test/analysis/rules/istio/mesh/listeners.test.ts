@@ -1,6 +1,6 @@
+import type { KubernetesObject } from '../../../../../src/analysis/base/kubernetes-object';
 import { check } from '../../../../../src/analysis/check';
-import type { KubernetesObject } from '../../../../../src/analysis/kubernetes-object';
-import { DEFAULT_MESH_SETTINGS, MeshSettings } from '../../../../../src/analysis/mesh-settings';
+import { DEFAULT_MESH_SETTINGS, MeshSettings } from '../../../../../src/analysis/settings/mesh-settings';
 import { entry } from '../../../manifests';
 
 const RULES = ['mesh/listener-protocol', 'mesh/listener-hides-hosts', 'mesh/bound-listener'];

@@ -1,6 +1,6 @@
+import type { KubernetesObject } from '../../../../../src/analysis/base/kubernetes-object';
 import { check } from '../../../../../src/analysis/check';
-import type { KubernetesObject } from '../../../../../src/analysis/kubernetes-object';
-import { DEFAULT_MESH_SETTINGS, MeshSettings, OutboundTrafficPolicy } from '../../../../../src/analysis/mesh-settings';
+import { DEFAULT_MESH_SETTINGS, MeshSettings, OutboundTrafficPolicy } from '../../../../../src/analysis/settings/mesh-settings';
 
 const POD = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop', labels: { app: 'web' } } };
 const STRICT = { mode: 'REGISTRY_ONLY' };

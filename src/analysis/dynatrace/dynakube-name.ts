@@ -1,0 +1,24 @@
+import { isRecord, listOf, recordOf } from '../base/json';
+
+const MAX_LENGTH = 40;
+// What the operator appends to the name must fit into labels too.
+const MAX_LENGTH_WITH_EXTENSIONS = 31;
+const MAX_LENGTH_WITH_KSPM = 35;
+const MAX_LENGTH_WITH_TELEMETRY_INGEST = 37;
+
+/** How long the name of a DynaKube may be, in bytes. */
+export function maxDynaKubeNameLength(spec: unknown): number {
+  const { extensions, kspm, telemetryIngest } = recordOf(spec);
+  const { prometheus, databases } = recordOf(extensions);
+  return Math.min(
+    MAX_LENGTH,
+    isRecord(prometheus) || listOf(databases).length > 0 ? MAX_LENGTH_WITH_EXTENSIONS : MAX_LENGTH,
+    isRecord(kspm) ? MAX_LENGTH_WITH_KSPM : MAX_LENGTH,
+    isRecord(telemetryIngest) ? MAX_LENGTH_WITH_TELEMETRY_INGEST : MAX_LENGTH,
+  );
+}
+
+/** Whether a text is a DNS label that begins with a letter (RFC 1035), as the names of Services and of DynaKubes are. */
+export function isDns1035Label(text: string): boolean {
+  return text.length <= 63 && /^[a-z](?:[-a-z0-9]*[a-z0-9])?$/.test(text);
+}

@@ -1,0 +1,204 @@
+import { groupKindOf, versionOf } from '../base/group-kind';
+import { isRecord, recordOf, textOf } from '../base/json';
+import type { KubernetesObject } from '../base/kubernetes-object';
+import { Labels, labelsOf } from '../base/labels';
+
+/** API group and kind of a DynaKube. */
+export const DYNAKUBE_KIND = 'dynatrace.com/DynaKube';
+
+/** What stands in for the pods that OneAgent runs in, or that it is injected into; all modes together. */
+export interface OneAgentModeSpec {
+  readonly version?: string;
+  readonly image?: string;
+  readonly codeModulesImage?: string;
+  readonly args?: readonly string[];
+  readonly env?: readonly EnvVarSpec[];
+  readonly labels?: Labels;
+  readonly nodeSelector?: Labels;
+  readonly namespaceSelector?: LabelSelectorSpec;
+  readonly rollingUpdate?: object;
+  readonly additionalResourceAttributes?: Labels;
+}
+
+/** Environment variable of a container. */
+export interface EnvVarSpec {
+  readonly name: string;
+  readonly value?: string;
+}
+
+/** Selector of Kubernetes. */
+export interface LabelSelectorSpec {
+  readonly matchLabels?: Labels;
+  readonly matchExpressions?: readonly { readonly key: string; readonly operator: string; readonly values?: readonly string[] }[];
+}
+
+/** Image of a component. */
+export interface ImageRefSpec {
+  readonly repository?: string;
+  readonly tag?: string;
+  readonly digest?: string;
+  readonly pullPolicy?: string;
+}
+
+/** One database that an extension looks at. */
+export interface DatabaseSpec {
+  readonly id: string;
+  readonly volumes?: readonly { readonly name: string; readonly hostPath?: object }[];
+  readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string }[];
+}
+
+/** Names of the modes of OneAgent. */
+export type OneAgentMode = 'applicationMonitoring' | 'cloudNativeFullStack' | 'hostMonitoring' | 'classicFullStack';
+
+/** The spec of a DynaKube, version v1beta6 of the API, as far as rules read it. The schema has been judged before. */
+export interface DynaKubeSpec {
+  readonly apiUrl?: string;
+  readonly tokens?: string;
+  readonly enableIstio?: boolean;
+  readonly networkZone?: string;
+  readonly trustedCAs?: string;
+  readonly proxy?: { readonly value?: string | null; readonly valueFrom?: string | null };
+  readonly dynatraceApiRequestThreshold?: number;
+  readonly publicRegistryOverride?: string;
+  readonly resourceAttributes?: Labels;
+  readonly metadataEnrichment?: { readonly enabled?: boolean; readonly namespaceSelector?: LabelSelectorSpec };
+  readonly oneAgent?: { readonly [mode in OneAgentMode]?: OneAgentModeSpec | null } & { readonly hostGroup?: string };
+  readonly activeGate?: {
+    readonly capabilities?: readonly string[];
+    readonly image?: string;
+    readonly replicas?: number;
+    readonly labels?: Labels;
+    readonly resources?: { readonly limits?: { readonly [resource: string]: unknown } };
+    readonly useEphemeralVolume?: boolean;
+    readonly volumeClaimTemplate?: object;
+  };
+  readonly extensions?: { readonly prometheus?: object; readonly databases?: readonly DatabaseSpec[] };
+  readonly kspm?: { readonly mappedHostPaths?: readonly string[] };
+  readonly logMonitoring?: object;
+  readonly telemetryIngest?: { readonly protocols?: readonly string[]; readonly serviceName?: string };
+  readonly otlpExporterConfiguration?: {
+    readonly signals?: { readonly metrics?: object; readonly traces?: object; readonly logs?: object };
+    readonly namespaceSelector?: LabelSelectorSpec;
+    readonly additionalResourceAttributes?: Labels;
+  };
+  readonly templates?: {
+    readonly extensionExecutionController?: {
+      readonly imageRef?: ImageRefSpec;
+      readonly useEphemeralVolume?: boolean;
+      readonly persistentVolumeClaim?: object;
+    };
+    readonly sqlExtensionExecutor?: { readonly imageRef?: ImageRefSpec };
+    readonly kspmNodeConfigurationCollector?: { readonly imageRef?: ImageRefSpec };
+    readonly logMonitoring?: {
+      readonly imageRef?: ImageRefSpec;
+      readonly args?: readonly string[];
+      readonly nodeSelector?: Labels;
+      readonly rollingUpdate?: object;
+    };
+    readonly otelCollector?: { readonly imageRef?: ImageRefSpec };
+  };
+}
+
+/** A DynaKube as the operator and its webhook see it: in the version v1beta6 of the API, whichever it is written in. */
+export interface DynaKube {
+  readonly name: string;
+  readonly namespace: string;
+  readonly annotations: Labels;
+  readonly spec: DynaKubeSpec;
+}
+
+/** Where the operator notes that a DynaKube of an older version had `autoUpdate`. */
+export const AUTO_UPDATE_ANNOTATION = 'conversion.internal.dynatrace.com/auto-update';
+
+/** What the conversion takes for the image of the collector where none is given. */
+const DEFAULT_COLLECTOR: ImageRefSpec = { repository: 'public.ecr.aws/dynatrace/dynatrace-otel-collector', tag: 'latest' };
+
+/** The first of several modes is the one that survives the conversion. */
+const CONVERTED_MODES: readonly OneAgentMode[] = ['classicFullStack', 'cloudNativeFullStack', 'applicationMonitoring', 'hostMonitoring'];
+
+/** Fields that the conversion from v1beta5 loses. */
+const LOST_IN_ACTIVE_GATE = ['useEphemeralVolume', 'terminationGracePeriodSeconds'];
+const LOST_IN_MODE = ['storageHostPath', 'autoUpdate'];
+
+const MODES = new Set<string>(CONVERTED_MODES);
+
+/** The DynaKube that an object is; undefined if it is none, or is written in a version whose conversion this library doesn't know. */
+export function dynaKubeOf(object: KubernetesObject): DynaKube | undefined {
+  if (groupKindOf(object) !== DYNAKUBE_KIND) { return undefined; }
+  const metadata = recordOf(object.metadata);
+  const dynakube = {
+    name: textOf(metadata.name) ?? '',
+    namespace: textOf(metadata.namespace) || 'default',
+    annotations: labelsOf(metadata.annotations),
+    spec: recordOf(object.spec) as DynaKubeSpec,
+  };
+  switch (versionOf(object)) {
+    case 'v1beta6': return dynakube;
+    case 'v1beta5': return convert(dynakube);
+    default: return undefined;
+  }
+}
+
+/** The modes that a spec of OneAgent names, however it is written. */
+export function modesOf(oneAgent: unknown): OneAgentMode[] {
+  return CONVERTED_MODES.filter(mode => isRecord(recordOf(oneAgent)[mode]));
+}
+
+/** What the operator 1.10 makes of a DynaKube in version v1beta5. It is not careful. */
+function convert({ annotations, spec, ...rest }: DynaKube): DynaKube {
+  const { oneAgent = {}, activeGate, kspm, extensions, templates } = spec;
+  const [mode] = modesOf(oneAgent);
+  const collector = templates?.otelCollector;
+  const { repository, tag, digest } = collector?.imageRef ?? {};
+  const needsCollector = (extensions !== undefined || spec.telemetryIngest !== undefined) && !(repository && (tag || digest));
+  return {
+    ...rest,
+    annotations: mode === undefined || mode === 'applicationMonitoring' ? annotations : withAutoUpdate(annotations, recordOf(oneAgent[mode]).autoUpdate),
+    spec: {
+      ...spec,
+      oneAgent: {
+        ...without(oneAgent, MODES),
+        ...mode === undefined ? {} : { [mode]: without(recordOf(oneAgent[mode]), new Set(LOST_IN_MODE)) },
+      },
+      ...activeGate === undefined ? {} : { activeGate: without(activeGate, new Set(LOST_IN_ACTIVE_GATE)) },
+      ...kspm === undefined ? {} : { kspm: { mappedHostPaths: ['/'] } },
+      ...extensions === undefined ? {} : { extensions: { prometheus: {} } },
+      ...needsCollector
+        ? { templates: { ...templates, otelCollector: { ...collector, imageRef: { ...collector?.imageRef, ...DEFAULT_COLLECTOR } } } }
+        : {},
+    },
+  };
+}
+
+function withAutoUpdate(annotations: Labels, autoUpdate: unknown): Labels {
+  const others = without(annotations, new Set([AUTO_UPDATE_ANNOTATION])) as Labels;
+  return typeof autoUpdate === 'boolean' ? { ...others, [AUTO_UPDATE_ANNOTATION]: String(autoUpdate) } : others;
+}
+
+function without(fields: object, names: ReadonlySet<string>): object {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.has(name)));
+}
+
+/** Something that a DynaKube of version v1beta5 says and the operator doesn't hear. */
+export interface LostField {
+  /** Where it stands. */
+  readonly path: string;
+  /** What the conversion does with it. */
+  readonly fate: string;
+}
+
+/** What the conversion of a DynaKube from v1beta5 loses. */
+export function lostInConversion(object: KubernetesObject): LostField[] {
+  const { oneAgent, activeGate, kspm } = recordOf(object.spec);
+  const [mode, ...others] = modesOf(oneAgent);
+  const activeGateFields = recordOf(activeGate);
+  const paths = recordOf(kspm).mappedHostPaths;
+  return [
+    ...others.map(other => ({ path: `spec.oneAgent.${other}`, fate: `drops it and keeps ${mode} only` })),
+    ...mode !== undefined && recordOf(recordOf(oneAgent)[mode]).storageHostPath !== undefined
+      ? [{ path: `spec.oneAgent.${mode}.storageHostPath`, fate: 'drops it' }]
+      : [],
+    ...LOST_IN_ACTIVE_GATE.filter(name => activeGateFields[name] !== undefined).map(name => ({ path: `spec.activeGate.${name}`, fate: 'drops it' })),
+    ...isRecord(kspm) && JSON.stringify(paths) !== '["/"]' ? [{ path: 'spec.kspm.mappedHostPaths', fate: 'replaces it by ["/"]' }] : [],
+  ];
+}

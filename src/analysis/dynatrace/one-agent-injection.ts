@@ -1,0 +1,80 @@
+import { featureFlag, isFeatureOn, truthOf } from './dynatrace-feature-flags';
+import { INJECTION_ANNOTATIONS } from './injection-annotations';
+import { isRecord, recordOf } from '../base/json';
+import type { KubernetesObject } from '../base/kubernetes-object';
+import { Labels, labelsOf, meetsLabelSelector } from '../base/labels';
+import type { Workload } from '../model/workload';
+
+/** Whether the Dynatrace operator puts code modules into pods; `unknown` where that hangs on labels of a namespace that nobody told us. */
+export type Injection = 'yes' | 'no' | 'unknown';
+
+/** The modes of OneAgent whose code modules run inside application pods. */
+export const APPLICATION_MODES = ['applicationMonitoring', 'cloudNativeFullStack'] as const;
+
+/** Namespaces that the operator leaves alone unless told otherwise; its own namespace is one more. */
+export const IGNORED_NAMESPACES: readonly string[] = ['^kube-.*', '^openshift(-.*)?', '^gke-.*', '^gmp-.*'];
+
+/**
+ * Whether a DynaKube has code modules put into the pods of a workload.
+ *
+ * @param namespaceLabels labels of the workload's namespace; undefined if they are not known
+ */
+export function injectionOf(dynakube: KubernetesObject, workload: Workload, namespaceLabels: Labels | undefined): Injection {
+  const metadata = recordOf(dynakube.metadata);
+  const flags = labelsOf(metadata.annotations);
+  const oneAgent = recordOf(recordOf(dynakube.spec).oneAgent);
+  const mode = APPLICATION_MODES.find(name => isRecord(oneAgent[name]));
+  if (mode === undefined || workload.namespace === metadata.namespace || isIgnored(workload.namespace, flags) || !admits(workload, flags)) { return 'no'; }
+  const { namespaceSelector } = recordOf(oneAgent[mode]);
+  if (namespaceSelector === undefined) { return 'yes'; }
+  if (namespaceLabels === undefined) { return 'unknown'; }
+  return meetsLabelSelector(namespaceSelector, namespaceLabels) ? 'yes' : 'no';
+}
+
+/** The same where nothing is known of the DynaKube but its namespace: all pods get code modules that don't refuse them. */
+export function injectionBySelf(workload: Workload, operatorNamespace: string | undefined): Injection {
+  return workload.namespace === operatorNamespace || isIgnored(workload.namespace, {}) || !admits(workload) ? 'no' : 'yes';
+}
+
+/** Whether the annotations of a pod let code modules in. Of those that say nothing readable the defaults count. */
+function admits({ annotations }: Pick<Workload, 'annotations'>, flags: Labels = {}): boolean {
+  if (truthOf(annotations[INJECTION_ANNOTATIONS.ALL]) === false) { return false; }
+  // The annotation of the pod wins over the flag of the DynaKube.
+  return truthOf(annotations[INJECTION_ANNOTATIONS.ONE_AGENT]) ?? isFeatureOn(flags, 'automatic-injection', true);
+}
+
+/**
+ * Whether a DynaKube changes no pod of a namespace at all, whatever it selects. Its own namespace is one of these, unless the flag names others.
+ *
+ * @param own namespace of the DynaKube
+ */
+export function isIgnoredNamespace(namespace: string, flags: Labels, own: string): boolean {
+  const flag = featureFlag(flags, 'ignored-namespaces');
+  return isIgnored(namespace, flags) || (namespace === own && (flag === undefined || listOfTexts(flag) === undefined));
+}
+
+function isIgnored(namespace: string, flags: Labels): boolean {
+  return ignoredNamespaces(featureFlag(flags, 'ignored-namespaces')).some(pattern => pattern.test(namespace));
+}
+
+/** The flag replaces the operator's list. What can't be read is left out. */
+function ignoredNamespaces(flag: string | undefined): RegExp[] {
+  const patterns = (flag === undefined ? undefined : listOfTexts(flag)) ?? IGNORED_NAMESPACES;
+  return patterns.flatMap(pattern => {
+    try {
+      return [new RegExp(pattern)];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** The list of texts that a JSON text holds; undefined if it is something else. Null is an empty list, as for the operator. */
+function listOfTexts(json: string): readonly string[] | undefined {
+  try {
+    const list: unknown = JSON.parse(json) ?? [];
+    return Array.isArray(list) && list.every(item => typeof item === 'string') ? list : undefined;
+  } catch {
+    return undefined;
+  }
+}

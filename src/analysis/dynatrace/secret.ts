@@ -1,0 +1,42 @@
+import { recordOf, textOf } from '../base/json';
+import type { KubernetesObject } from '../base/kubernetes-object';
+import type { MeshModel } from '../model/mesh-model';
+
+/** What is known of the data of a Secret. */
+export type SecretData = ReadonlyMap<string, string>;
+
+/** The data of a Secret by its keys, decoded. What can't be read is left out. */
+export function secretDataOf(secret: KubernetesObject): SecretData {
+  const encoded = Object.entries(recordOf(secret.data)).flatMap(([key, value]): [string, string][] => {
+    const text = textOf(value);
+    return text === undefined ? [] : [[key, Buffer.from(text, 'base64').toString()]];
+  });
+  const plain = Object.entries(recordOf(secret.stringData)).flatMap(([key, value]): [string, string][] => typeof value === 'string' ? [[key, value]] : []);
+  return new Map([...encoded, ...plain]);
+}
+
+/** Kinds whose objects make a Secret, whose data nobody sees here. Each is made in the namespace of the object. */
+const MAKERS: Readonly<Record<string, (object: KubernetesObject) => unknown>> = {
+  ExternalSecret: object => recordOf(recordOf(object.spec).target).name ?? recordOf(object.metadata).name,
+  SealedSecret: object => recordOf(recordOf(recordOf(object.spec).template).metadata).name ?? recordOf(object.metadata).name,
+};
+
+/** Whether the objects have a Secret: its data, `hidden` where another object makes it, undefined where it is not among them. */
+export function secretNamed(model: MeshModel, namespace: string, name: string): SecretData | 'hidden' | undefined {
+  return model.once('secrets by name', () => secretsByName(model)).get(`${namespace}/${name}`);
+}
+
+function secretsByName(model: MeshModel): Map<string, SecretData | 'hidden'> {
+  const secrets = new Map<string, SecretData | 'hidden'>();
+  for (const object of model.objects) {
+    const kind = textOf(recordOf(object).kind) ?? '';
+    const metadata = recordOf(recordOf(object).metadata);
+    const namespace = textOf(metadata.namespace) || 'default';
+    if (kind === 'Secret' && object.apiVersion === 'v1') {
+      secrets.set(`${namespace}/${textOf(metadata.name) ?? ''}`, secretDataOf(object));
+    } else if (Object.hasOwn(MAKERS, kind)) {
+      secrets.set(`${namespace}/${textOf(MAKERS[kind](object)) ?? ''}`, 'hidden');
+    }
+  }
+  return secrets;
+}

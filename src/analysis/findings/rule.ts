@@ -1,0 +1,46 @@
+import type { Severity } from './finding';
+import type { KubernetesObject } from '../base/kubernetes-object';
+import type { MeshSettings } from '../settings/mesh-settings';
+
+/** What every rule says of itself. */
+export interface RuleBase {
+  /** Stable name, `<kind>/<what is wrong>`; also the name of its file and of its page in the documentation. */
+  readonly name: string;
+  readonly severity: Severity;
+  /** See `Finding.upstream`. */
+  readonly upstream: string;
+  /** First minor version of Istio that has the rule. */
+  readonly since?: string;
+  /** First minor version of Istio that no longer has the rule. */
+  readonly until?: string;
+  /** Whether the rule takes what is not among the objects for missing. It may be wrong where the cluster has more than that. */
+  readonly assumesWholeCluster?: true;
+}
+
+/** Among the kinds of a rule: it judges all objects, also those whose fields are not of the types that their schema asks for. */
+export const ANY_KIND = '*';
+
+/** A rule that needs to see one object only. */
+export interface ObjectRule extends RuleBase {
+  /** API groups and kinds that it judges, such as `networking.istio.io/ServiceEntry`. */
+  readonly kinds: readonly string[];
+  /** Whether the webhook stops at a violation, so that nothing else of it is heard. Such a rule stands before those it silences. */
+  readonly final?: boolean;
+  /** The messages of all violations in one object; none if it is fine. Must not throw, whatever the object holds. */
+  check(object: KubernetesObject, settings: MeshSettings): Iterable<string>;
+}
+
+/** A violation of a rule that looks at many objects. */
+export interface Violation {
+  /** Index of the object in the list that is judged. */
+  readonly object: number;
+  readonly message: string;
+  /** Index of another object that has a part in it. */
+  readonly related?: number;
+}
+
+/** A rule about how objects stand to each other. */
+export interface MeshRule<Model> extends RuleBase {
+  /** All violations. Must not throw, and its time must be linear in the number of objects (times a logarithm). */
+  check(model: Model): Iterable<Violation>;
+}

@@ -1,0 +1,284 @@
+import { compareAge } from './age';
+import { withDelegates } from './delegates';
+import { DestinationRule, destinationRuleOf, DestinationRules } from './destination-rules';
+import { EndpointIndex, workloadEntryOf, WorkloadEntry } from './endpoints';
+import { isExposedTo } from './exposure';
+import { Gateway, gatewayOf } from './gateway';
+import { Service, serviceOfKubernetes, servicesOfEntry, SERVICE_DOMAIN } from './service';
+import { Sidecar, sidecarOf } from './sidecar';
+import { VirtualService, virtualServiceOf } from './virtual-service';
+import { Workload, workloadOf } from './workload';
+import { groupKindOf } from '../base/group-kind';
+import { isRecord, recordOf, textOf } from '../base/json';
+import type { KubernetesObject } from '../base/kubernetes-object';
+import { Labels, labelsOf } from '../base/labels';
+import { DEFAULT_MESH_SETTINGS, MeshSettings } from '../settings/mesh-settings';
+import { wildcardsOver } from '../syntax/hosts';
+
+/** What istiod takes up in an order that matters. */
+interface Ordered {
+  readonly services: readonly Service[];
+  readonly virtualServices: readonly VirtualService[];
+}
+
+/** What the order does not change. */
+interface Unordered {
+  readonly objects: readonly KubernetesObject[];
+  readonly settings: MeshSettings;
+  readonly sidecars: readonly Sidecar[];
+  readonly gateways: readonly Gateway[];
+  readonly destinationRules: DestinationRules;
+  readonly workloads: readonly Workload[];
+  readonly workloadEntries: readonly WorkloadEntry[];
+  readonly namespaceLabels: ReadonlyMap<string, Labels>;
+  readonly endpoints: EndpointIndex;
+  /** Objects of the Kubernetes Gateway API that may route traffic of sidecars. */
+  readonly meshRoutes: readonly KubernetesObject[];
+}
+
+/**
+ * The objects of a mesh as istiod sees them: services, what routes to them, what scopes them, and who they are for.
+ *
+ * Building one takes time linear in the number of objects (times the logarithm of sorting). Whatever is asked of it is computed on demand and kept.
+ */
+export class MeshModel {
+  /** The model of a list of objects. Objects of other kinds, and whatever is no object, are left out; nothing is validated. */
+  public static of(objects: readonly KubernetesObject[], settings: MeshSettings = DEFAULT_MESH_SETTINGS): MeshModel {
+    const namespaceLabels = new Map<string, Labels>();
+    const known: { object: KubernetesObject; index: number; kind: string }[] = [];
+    objects.forEach((object, index) => {
+      if (!isRecord(object) || typeof object.apiVersion !== 'string' || typeof object.kind !== 'string') { return; }
+      const kind = groupKindOf(object);
+      known.push({ object, index, kind });
+      if (kind === 'Namespace') {
+        const metadata = recordOf(object.metadata);
+        const name = textOf(metadata.name) ?? '';
+        namespaceLabels.set(name, { ...labelsOf(metadata.labels), 'kubernetes.io/metadata.name': name });
+      }
+    });
+    const labelsOfNamespace = (name: string) => namespaceLabels.get(name) ?? { 'kubernetes.io/metadata.name': name };
+    const services: Service[] = [];
+    const virtualServices: VirtualService[] = [];
+    const sidecars: Sidecar[] = [];
+    const gateways: Gateway[] = [];
+    const destinationRules: DestinationRule[] = [];
+    const workloads: Workload[] = [];
+    const workloadEntries: WorkloadEntry[] = [];
+    const meshRoutes: KubernetesObject[] = [];
+    for (const { object, index, kind } of known) {
+      switch (kind) {
+        case 'networking.istio.io/ServiceEntry': services.push(...servicesOfEntry(object, index, settings, labelsOfNamespace)); break;
+        case 'Service': services.push(serviceOfKubernetes(object, index, settings)); break;
+        case 'networking.istio.io/VirtualService': virtualServices.push(virtualServiceOf(object, index, settings)); break;
+        case 'networking.istio.io/Sidecar': sidecars.push(sidecarOf(object, index)); break;
+        case 'networking.istio.io/Gateway': gateways.push(gatewayOf(object, index)); break;
+        case 'networking.istio.io/DestinationRule': destinationRules.push(destinationRuleOf(object, index)); break;
+        case 'networking.istio.io/WorkloadEntry': workloadEntries.push(workloadEntryOf(object, index)); break;
+        default:
+          if (/^gateway\.networking\.k8s\.io\/(?:HTTP|GRPC|TLS|TCP)Route$/.test(kind)) { meshRoutes.push(object); }
+      }
+      const workload = workloadOf(object, index);
+      if (workload) { workloads.push(workload); }
+    }
+    services.sort(compareAge);
+    return new MeshModel(
+      { services, virtualServices: withDelegates(virtualServices).sort(compareAge) },
+      {
+        objects,
+        settings,
+        // Those with a selector come first, whatever their age.
+        sidecars: sidecars.sort((a, b) => Number(a.selector === undefined) - Number(b.selector === undefined) || compareAge(a, b)),
+        gateways: gateways.sort(compareAge),
+        destinationRules: new DestinationRules(destinationRules, settings.rootNamespace),
+        workloads,
+        workloadEntries,
+        namespaceLabels,
+        endpoints: new EndpointIndex(services, workloadEntries),
+        meshRoutes,
+      },
+    );
+  }
+
+  public readonly objects: readonly KubernetesObject[];
+  public readonly settings: MeshSettings;
+  /** Every host of every ServiceEntry with every address, and the Kubernetes Services; oldest first. */
+  public readonly services: readonly Service[];
+  /** Oldest first; with the rules that they delegate to. */
+  public readonly virtualServices: readonly VirtualService[];
+  /** In the order in which istiod tries them: those with a selector first, then oldest first. */
+  public readonly sidecars: readonly Sidecar[];
+  public readonly gateways: readonly Gateway[];
+  public readonly destinationRules: DestinationRules;
+  public readonly workloads: readonly Workload[];
+  public readonly workloadEntries: readonly WorkloadEntry[];
+  /** Labels of the namespaces that are among the objects. */
+  public readonly namespaceLabels: ReadonlyMap<string, Labels>;
+  public readonly endpoints: EndpointIndex;
+  public readonly meshRoutes: readonly KubernetesObject[];
+
+  private readonly computed = new Map<string, unknown>();
+
+  private constructor(ordered: Ordered, private readonly unordered: Unordered) {
+    this.services = ordered.services;
+    this.virtualServices = ordered.virtualServices;
+    this.objects = unordered.objects;
+    this.settings = unordered.settings;
+    this.sidecars = unordered.sidecars;
+    this.gateways = unordered.gateways;
+    this.destinationRules = unordered.destinationRules;
+    this.workloads = unordered.workloads;
+    this.workloadEntries = unordered.workloadEntries;
+    this.namespaceLabels = unordered.namespaceLabels;
+    this.endpoints = unordered.endpoints;
+    this.meshRoutes = unordered.meshRoutes;
+  }
+
+  /** The same mesh with some of its services and VirtualServices only, taken up in the order given. */
+  public reordered(services: readonly Service[], virtualServices: readonly VirtualService[]): MeshModel {
+    return new MeshModel({ services, virtualServices }, this.unordered);
+  }
+
+  /** The services of a host, which must be written as they write it; oldest first. */
+  public servicesOf(host: string): readonly Service[] {
+    return this.servicesByHost().get(host) ?? [];
+  }
+
+  /** All services by their host; for each host oldest first. */
+  public servicesByHost(): ReadonlyMap<string, readonly Service[]> {
+    return this.once('services by host', () => groupBy(this.services, service => [service.host]));
+  }
+
+  /** The Kubernetes Service that a client in a namespace means by a name, as DNS completes it; undefined if there is none. */
+  public kubernetesServiceNamed(name: string, clientNamespace: string): Service | undefined {
+    return [name, `${name}.${clientNamespace}${SERVICE_DOMAIN}`, `${name}${SERVICE_DOMAIN}`, `${name}.cluster.local`]
+      .flatMap(spelling => this.servicesOf(spelling))
+      .find(({ isKubernetes }) => isKubernetes);
+  }
+
+  /** The hosts, as they are written, that a client in a namespace may mean by a name: itself, wildcards over it, and what DNS makes of it. */
+  public hostsMeantBy(name: string, clientNamespace: string): string[] {
+    const byLowerCase = this.once('hosts in lower case', () => groupBy([...this.servicesByHost().keys()], host => [host.toLowerCase()]));
+    const service = this.kubernetesServiceNamed(name, clientNamespace);
+    const hosts = [name, ...wildcardsOver(name)].flatMap(spelling => byLowerCase.get(spelling) ?? []);
+    return service && !hosts.includes(service.host) ? [...hosts, service.host] : hosts;
+  }
+
+  /** The services that are known by an address, be it their own or an allocated one. */
+  public servicesAt(address: string): readonly Service[] {
+    return this.once('services by address', () => groupBy(
+      this.services,
+      service => [service.address, service.autoAddress].filter(known => known !== undefined),
+    )).get(address) ?? [];
+  }
+
+  /** The services that have a port with a number; oldest first. */
+  public servicesOnPort(port: number): readonly Service[] {
+    return this.once('services by port', () => groupBy(this.services, service => new Set(service.ports.map(({ number }) => number)))).get(port) ?? [];
+  }
+
+  /** The services of a namespace; oldest first. */
+  public servicesIn(namespace: string): readonly Service[] {
+    return this.once('services by their namespace', () => groupBy(this.services, service => [service.namespace])).get(namespace) ?? [];
+  }
+
+  /** The workloads of a namespace. */
+  public workloadsIn(namespace: string): readonly Workload[] {
+    return this.once('workloads by their namespace', () => groupBy(this.workloads, workload => [workload.namespace])).get(namespace) ?? [];
+  }
+
+  /** The place of a service in the order of all services. */
+  public rankOf(service: Service): number {
+    return this.once('ranks', () => new Map(this.services.map((other, rank) => [other, rank]))).get(service) ?? this.services.length;
+  }
+
+  /** The place of a VirtualService in the order of all. */
+  public rankOfVirtualService(virtualService: VirtualService): number {
+    return this.once('ranks of VirtualServices', () => new Map(this.virtualServices.map((other, rank) => [other, rank]))).get(virtualService)
+      ?? this.virtualServices.length;
+  }
+
+  /**
+   * The services that a namespace sees, in the order in which istiod takes them up: those exported to it by name come before those exported
+   * everywhere.
+   */
+  public servicesVisibleTo(namespace: string): readonly Service[] {
+    const named = this.once('services by namespace', () => groupBy(
+      this.services.filter(service => !service.exposure.everywhere),
+      service => service.exposure.namespaces,
+    ));
+    const everywhere = this.once('public services', () => this.services.filter(service => service.exposure.everywhere));
+    const own = named.get(namespace);
+    return own ? this.once(`services visible to ${namespace}`, () => [...own, ...everywhere]) : everywhere;
+  }
+
+  /**
+   * The service that istiod knows by a host and the namespace it comes from, whoever sees it: a Kubernetes Service, else the oldest; undefined
+   * if there is none.
+   */
+  public serviceOf(host: string, namespace: string): Service | undefined {
+    const candidates = this.servicesOf(host).filter(service => service.namespace === namespace);
+    return candidates.find(service => service.isKubernetes) ?? candidates[0];
+  }
+
+  /** Names of the Kubernetes Services of type ExternalName that stand for a host, also by way of each other. */
+  public aliasesOf(host: string): readonly string[] {
+    return this.once('aliases', () => {
+      const names = new Map(this.services.flatMap(service => service.externalName ? [[service.host, service.externalName] as const] : []));
+      return groupBy([...names.keys()].sort(), alias => endOf(names, alias));
+    }).get(host) ?? [];
+  }
+
+  /** The VirtualServices of a gateway, or of `mesh`, that a namespace sees, in the order in which istiod takes them up. */
+  public virtualServicesFor(gateway: string, namespace: string): readonly VirtualService[] {
+    const byGateway = this.once('virtual services by gateway', () => {
+      return groupBy(this.virtualServices.filter(({ hosts }) => hosts.length > 0), ({ gateways }) => new Set(gateways));
+    });
+    const bound = byGateway.get(gateway) ?? [];
+    const everywhere = this.once(`public virtual services of ${gateway}`, () => bound.filter(({ exposure }) => exposure.everywhere));
+    if (everywhere.length === bound.length) { return everywhere; }
+    return this.once(`virtual services of ${gateway} for ${namespace}`, () => {
+      const named = bound.filter(({ exposure }) => !exposure.everywhere && isExposedTo(exposure, namespace));
+      return [
+        ...named.filter(virtualService => virtualService.namespace === namespace),
+        ...named.filter(virtualService => virtualService.namespace !== namespace),
+        ...everywhere,
+      ];
+    });
+  }
+
+  /** The Sidecars of a namespace, in the order in which istiod tries them. */
+  public sidecarsOf(namespace: string): readonly Sidecar[] {
+    return this.once('sidecars by namespace', () => groupBy(this.sidecars, sidecar => [sidecar.namespace])).get(namespace) ?? [];
+  }
+
+  /** Computes a value once. Whoever asks names it so that no other value has its key. */
+  public once<T>(key: string, compute: () => T): T {
+    if (!this.computed.has(key)) { this.computed.set(key, compute()); }
+    return this.computed.get(key) as T;
+  }
+}
+
+function groupBy<T>(items: readonly T[], keysOf: (item: T) => Iterable<string>): Map<string, T[]>;
+function groupBy<T>(items: readonly T[], keysOf: (item: T) => Iterable<number>): Map<number, T[]>;
+function groupBy<T, K>(items: readonly T[], keysOf: (item: T) => Iterable<K>): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    for (const key of keysOf(item)) {
+      const group = groups.get(key);
+      if (group) { group.push(item); } else { groups.set(key, [item]); }
+    }
+  }
+  return groups;
+}
+
+/** Where a chain of names ends; nowhere if it is a loop. */
+function endOf(names: ReadonlyMap<string, string>, start: string): string[] {
+  const seen = new Set<string>();
+  let name = start;
+  for (let next = names.get(name); next !== undefined; next = names.get(name)) {
+    if (seen.has(name)) { return []; }
+    seen.add(name);
+    name = next;
+  }
+  return [name];
+}

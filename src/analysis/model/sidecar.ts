@@ -1,0 +1,78 @@
+import { Aged, createdAt } from './age';
+import { normalizeProtocol, portNumberOf } from './service';
+import { isRecord, listOf, recordOf, textOf, textsOf } from '../base/json';
+import type { KubernetesObject } from '../base/kubernetes-object';
+import { Labels, labelsOf } from '../base/labels';
+import { refOf } from '../base/object-ref';
+import { OutboundTrafficPolicy } from '../settings/mesh-settings';
+
+/** An egress listener of a Sidecar. */
+export interface EgressListener {
+  /** Its hosts, as they are written. */
+  readonly hosts: readonly string[];
+  /** Undefined for one that stands for all ports. */
+  readonly port?: { readonly number: number; readonly protocol: string };
+  /** The IP or Unix socket that it is bound to, also where that follows from `captureMode: NONE`; undefined if the services decide. */
+  readonly bind?: string;
+}
+
+/** Where a sidecar sends what it does not know, instead of where the client wants to go. */
+export interface EgressProxy {
+  readonly host: string;
+  readonly subset?: string;
+  readonly port: number;
+}
+
+/** A Sidecar. */
+export interface Sidecar extends Aged {
+  /** Undefined for all workloads of the namespace. An empty one selects them all too, and takes precedence. */
+  readonly selector?: Labels;
+  /** Never empty: a Sidecar without egress listeners imports everything. */
+  readonly egress: readonly EgressListener[];
+  /** Undefined where the mesh decides. */
+  readonly outboundTrafficPolicy?: OutboundTrafficPolicy;
+  readonly egressProxy?: EgressProxy;
+}
+
+/** What workloads have that no Sidecar applies to. */
+export const DEFAULT_EGRESS: readonly EgressListener[] = [{ hosts: ['*/*'] }];
+
+/** Reads a Sidecar. Parts that the API server would refuse are passed over. */
+export function sidecarOf(object: KubernetesObject, index: number): Sidecar {
+  const ref = refOf(object, index);
+  const spec = recordOf(object.spec);
+  const egress = listOf(spec.egress).map(egressListener);
+  return {
+    ref,
+    created: createdAt(object),
+    namespace: ref.namespace,
+    selector: isRecord(spec.workloadSelector) ? labelsOf(spec.workloadSelector.labels) : undefined,
+    egress: egress.length > 0 ? egress : DEFAULT_EGRESS,
+    ...policy(spec.outboundTrafficPolicy),
+    sortName: ref.name,
+    tieBreak: '',
+  };
+}
+
+function egressListener(value: unknown): EgressListener {
+  const listener = recordOf(value);
+  return {
+    hosts: textsOf(listener.hosts),
+    port: isRecord(listener.port)
+      ? { number: portNumberOf(listener.port.number) ?? 0, protocol: normalizeProtocol(listener.port.protocol) }
+      : undefined,
+    bind: textOf(listener.bind) || (listener.captureMode === 'NONE' ? '127.0.0.1' : undefined),
+  };
+}
+
+function policy(value: unknown): Pick<Sidecar, 'outboundTrafficPolicy' | 'egressProxy'> {
+  if (!isRecord(value)) { return {}; }
+  const proxy = value.egressProxy;
+  return {
+    // An absent mode is REGISTRY_ONLY, unlike in the settings of the mesh.
+    outboundTrafficPolicy: value.mode === OutboundTrafficPolicy.ALLOW_ANY ? OutboundTrafficPolicy.ALLOW_ANY : OutboundTrafficPolicy.REGISTRY_ONLY,
+    egressProxy: isRecord(proxy)
+      ? { host: textOf(proxy.host) ?? '', subset: textOf(proxy.subset) || undefined, port: portNumberOf(recordOf(proxy.port).number) ?? 0 }
+      : undefined,
+  };
+}

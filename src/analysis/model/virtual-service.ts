@@ -1,0 +1,235 @@
+import { Aged, createdAt } from './age';
+import { Exposure, exposureOf } from './exposure';
+import { portNumberOf, SERVICE_DOMAIN } from './service';
+import { isRecord, JsonObject, listOf, recordOf, textOf, textsOf } from '../base/json';
+import type { KubernetesObject } from '../base/kubernetes-object';
+import { Labels, labelsOf, selects } from '../base/labels';
+import { refOf } from '../base/object-ref';
+import type { MeshSettings } from '../settings/mesh-settings';
+import { isIpAddress } from '../syntax/addresses';
+
+/** The name under which a VirtualService is bound to sidecars. */
+export const MESH_GATEWAY = 'mesh';
+
+/** Where a route leads. */
+export interface Destination {
+  readonly host: string;
+  readonly subset?: string;
+  /** Undefined means the port that the client dials. */
+  readonly port?: number;
+  readonly weight: number;
+}
+
+/** A part of a match that istiod evaluates before it configures a proxy. */
+interface StaticMatch {
+  readonly port?: number;
+  readonly gateways: readonly string[];
+  readonly sourceLabels: Labels;
+  readonly sourceNamespace?: string;
+}
+
+/** A condition on a text. A regular expression is never evaluated: it may match or not. */
+export type TextMatch =
+  | { readonly kind: 'exact' | 'prefix'; readonly text: string }
+  | { readonly kind: 'regex'; readonly text: string };
+
+/** One of the alternatives under which an `http` rule applies. */
+export interface HttpMatch extends StaticMatch {
+  readonly uri?: TextMatch;
+  readonly ignoreUriCase: boolean;
+  readonly authority?: TextMatch;
+  /** What it asks for and no question tells: the method, the scheme, headers and query parameters, by their names. */
+  readonly others: ReadonlyMap<string, TextMatch>;
+}
+
+/** One of the alternatives under which a `tls` or `tcp` rule applies. */
+export interface ConnectionMatch extends StaticMatch {
+  readonly sniHosts: readonly string[];
+  readonly destinationSubnets: readonly string[];
+}
+
+/** What an `http` rule does: it forwards, the proxy answers by itself (redirects included), or another VirtualService decides. */
+export type HttpAction =
+  | { readonly kind: 'route'; readonly destinations: readonly Destination[] }
+  | { readonly kind: 'answer' }
+  | {
+    readonly kind: 'delegate';
+    /** `<namespace>/<name>`. */
+    readonly name: string;
+    /** Whether the proxy answers in the place of the other one's routes. */
+    readonly answers: boolean;
+  };
+
+/** A rule for plain text requests. Without matches it applies always. */
+export interface HttpRule {
+  readonly matches: readonly HttpMatch[];
+  readonly action: HttpAction;
+}
+
+/** A rule for connections. Without matches a `tcp` rule applies always. */
+export interface ConnectionRule {
+  readonly matches: readonly ConnectionMatch[];
+  readonly destinations: readonly Destination[];
+}
+
+/** A VirtualService, its names completed. */
+export interface VirtualService extends Aged {
+  /** Empty for one that others delegate to. */
+  readonly hosts: readonly string[];
+  /** `mesh`, or `<namespace>/<name>` of Gateways. */
+  readonly gateways: readonly string[];
+  readonly exposure: Exposure;
+  readonly http: readonly HttpRule[];
+  readonly tls: readonly ConnectionRule[];
+  readonly tcp: readonly ConnectionRule[];
+}
+
+/** The proxy for which a match is evaluated. */
+export interface RouteClient {
+  readonly namespace: string;
+  readonly labels: Labels;
+  /** `mesh` for a sidecar, `<namespace>/<name>` of a Gateway for its proxy. */
+  readonly gateway: string;
+}
+
+/** Reads a VirtualService. Parts that the API server would refuse are passed over. */
+export function virtualServiceOf(object: KubernetesObject, index: number, settings: MeshSettings): VirtualService {
+  const ref = refOf(object, index);
+  const spec = recordOf(object.spec);
+  const namespace = ref.namespace;
+  const gateways = textsOf(spec.gateways).map(gateway => gatewayName(gateway, namespace));
+  return {
+    ref,
+    created: createdAt(object),
+    namespace,
+    hosts: textsOf(spec.hosts).map(host => completeHost(host, namespace)),
+    gateways: gateways.length > 0 ? gateways : [MESH_GATEWAY],
+    exposure: exposureOf(textsOf(spec.exportTo), settings.defaultVirtualServiceExportTo ?? ['*'], namespace),
+    http: listOf(spec.http).map(rule => httpRule(recordOf(rule), namespace)),
+    tls: listOf(spec.tls).map(rule => connectionRule(recordOf(rule), namespace)),
+    tcp: listOf(spec.tcp).map(rule => connectionRule(recordOf(rule), namespace)),
+    sortName: ref.name,
+    tieBreak: '',
+  };
+}
+
+/** The full name of a host in a VirtualService or DestinationRule: one without a dot is a Kubernetes Service of the object's namespace. */
+export function completeHost(host: string, namespace: string): string {
+  return host === '' || host === '*' || host.includes('.') || isIpAddress(host) ? host : `${host}.${namespace}${SERVICE_DOMAIN}`;
+}
+
+/** Whether the static part of a match of an `http` rule lets it apply to a proxy that listens on a port. */
+export function appliesToRequests(match: HttpMatch, client: RouteClient, port: number): boolean {
+  if (match.port !== undefined && match.port !== port) { return false; }
+  // With gateways named, istiod looks at nothing else.
+  return match.gateways.length > 0 ? match.gateways.includes(client.gateway) : isFromSource(match, client);
+}
+
+/** Whether the static part of a match of a `tls` or `tcp` rule lets it apply to a proxy that listens on a port. */
+export function appliesToConnections(match: ConnectionMatch, client: RouteClient, port: number): boolean {
+  return (match.port === undefined || match.port === port)
+    && (match.gateways.length === 0 || match.gateways.includes(client.gateway))
+    && isFromSource(match, client);
+}
+
+/** Where an action leads; nowhere if it is that of a delegate which delegates again. */
+export function routeDestinations(action: HttpAction): readonly Destination[] {
+  return action.kind === 'route' ? action.destinations : [];
+}
+
+/** All places that a VirtualService may forward clients of a namespace to. */
+export function destinationsFor(virtualService: VirtualService, namespace: string): Destination[] {
+  const http = virtualService.http.flatMap(({ matches, action }) => {
+    const sources = matches.map(match => match.sourceNamespace).filter(source => source !== undefined);
+    const isForOthers = sources.length > 0 && !sources.includes(namespace);
+    return isForOthers ? [] : routeDestinations(action);
+  });
+  return [...http, ...[...virtualService.tcp, ...virtualService.tls].flatMap(rule => rule.destinations)];
+}
+
+function isFromSource(match: StaticMatch, client: RouteClient): boolean {
+  return selects(match.sourceLabels, client.labels) && (match.sourceNamespace === undefined || match.sourceNamespace === client.namespace);
+}
+
+function gatewayName(gateway: string, namespace: string): string {
+  if (gateway === MESH_GATEWAY) { return gateway; }
+  const slash = gateway.indexOf('/');
+  if (slash >= 0) { return gateway.startsWith('./') ? `${namespace}${gateway.slice(1)}` : gateway; }
+  // The old form, as the name of a Service.
+  const [name, ofNamespace] = gateway.split('.');
+  return `${ofNamespace ?? namespace}/${name}`;
+}
+
+function httpRule(rule: JsonObject, namespace: string): HttpRule {
+  return { matches: listOf(rule.match).map(match => httpMatch(recordOf(match), namespace)), action: httpAction(rule, namespace) };
+}
+
+function httpAction(rule: JsonObject, namespace: string): HttpAction {
+  if (isRecord(rule.delegate)) {
+    const { name, namespace: ofDelegate } = rule.delegate;
+    return { kind: 'delegate', name: `${textOf(ofDelegate) || namespace}/${textOf(name) ?? ''}`, answers: isRecord(rule.directResponse) };
+  }
+  if (isRecord(rule.redirect) || isRecord(rule.directResponse)) { return { kind: 'answer' }; }
+  return { kind: 'route', destinations: destinations(rule.route, namespace) };
+}
+
+function httpMatch(match: JsonObject, namespace: string): HttpMatch {
+  return {
+    ...staticMatch(match, namespace),
+    uri: textMatch(match.uri),
+    ignoreUriCase: match.ignoreUriCase === true,
+    authority: textMatch(match.authority),
+    others: otherMatches(match),
+  };
+}
+
+function otherMatches(match: JsonObject): Map<string, TextMatch> {
+  const named = ['headers', 'withoutHeaders', 'queryParams']
+    .flatMap(field => Object.entries(recordOf(match[field])).map(([name, value]) => [`${field} ${name}`, value] as const));
+  const plain = ['method', 'scheme'].flatMap(field => isRecord(match[field]) ? [[field, match[field]] as const] : []);
+  // Without a text, that it is there at all is asked for.
+  return new Map([...plain, ...named].map(([name, value]) => [name, textMatch(value) ?? { kind: 'exact', text: '' }]));
+}
+
+function connectionRule(rule: JsonObject, namespace: string): ConnectionRule {
+  return {
+    matches: listOf(rule.match).map(recordOf).map(match => ({
+      ...staticMatch(match, namespace),
+      sniHosts: textsOf(match.sniHosts),
+      destinationSubnets: textsOf(match.destinationSubnets),
+    })),
+    destinations: destinations(rule.route, namespace),
+  };
+}
+
+function staticMatch(match: JsonObject, namespace: string): StaticMatch {
+  return {
+    port: portNumberOf(match.port) || undefined,
+    gateways: textsOf(match.gateways).map(gateway => gatewayName(gateway, namespace)),
+    sourceLabels: labelsOf(match.sourceLabels),
+    sourceNamespace: textOf(match.sourceNamespace) || undefined,
+  };
+}
+
+function textMatch(value: unknown): TextMatch | undefined {
+  const match = recordOf(value);
+  for (const kind of ['exact', 'prefix', 'regex'] as const) {
+    const text = textOf(match[kind]);
+    if (text !== undefined) { return { kind, text }; }
+  }
+  return undefined;
+}
+
+function destinations(value: unknown, namespace: string): Destination[] {
+  const routes = listOf(value).map(recordOf);
+  return routes
+    .map(route => ({ destination: recordOf(route.destination), weight: typeof route.weight === 'number' ? route.weight : 0 }))
+    // The weight of an only destination doesn't count.
+    .filter(({ weight }) => routes.length === 1 || weight > 0)
+    .map(({ destination, weight }) => ({
+      host: completeHost(textOf(destination.host) ?? '', namespace),
+      subset: textOf(destination.subset) || undefined,
+      port: portNumberOf(recordOf(destination.port).number),
+      weight,
+    }));
+}

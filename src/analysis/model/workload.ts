@@ -1,0 +1,34 @@
+import { podTemplatePath } from './pod-template';
+import { groupKindOf } from '../base/group-kind';
+import { recordOf } from '../base/json';
+import type { KubernetesObject } from '../base/kubernetes-object';
+import { Labels, labelsOf } from '../base/labels';
+import { ObjectRef, refOf } from '../base/object-ref';
+
+/** Pods with one template, or a pod by itself. */
+export interface Workload {
+  readonly ref: ObjectRef;
+  readonly namespace: string;
+  /** Labels of the pods. */
+  readonly labels: Labels;
+  /** Annotations of the pods. */
+  readonly annotations: Labels;
+  /** Whether the pods share the network of their node. */
+  readonly hostNetwork: boolean;
+}
+
+/** The workload that an object is; undefined if it is none. */
+export function workloadOf(object: KubernetesObject, index: number): Workload | undefined {
+  const path = podTemplatePath(groupKindOf(object));
+  if (!path) { return undefined; }
+  const template = recordOf(path.reduce<unknown>((value, key) => recordOf(value)[key], object));
+  const metadata = recordOf(template.metadata);
+  const ref = refOf(object, index);
+  return {
+    ref,
+    namespace: ref.namespace,
+    labels: labelsOf(metadata.labels),
+    annotations: labelsOf(metadata.annotations),
+    hostNetwork: recordOf(template.spec).hostNetwork === true,
+  };
+}

@@ -1,0 +1,98 @@
+import { competitionOn } from './competition';
+import { isOrderOpen, possibleOrders } from '../../model/age-orders';
+import type { MeshModel } from '../../model/mesh-model';
+import type { Service } from '../../model/service';
+import { destinationsFor, VirtualService } from '../../model/virtual-service';
+import { VirtualServiceIndex } from '../../model/virtual-service-index';
+import { hostsOverlap } from '../../syntax/hosts';
+import type { Connection } from '../proxy/connection';
+import type { ListenerContext } from '../proxy/listeners';
+
+/** A connection, as far as it tells what can matter to it. */
+type Wanted = Pick<Connection, 'host' | 'port'>;
+
+/** What can matter to a connection. */
+interface Relevant {
+  readonly services: readonly Service[];
+  readonly virtualServices: readonly VirtualService[];
+}
+
+/** Most hosts of several services each that are looked at beside those that a question is about. */
+const MAX_SHARED_HOSTS = 4;
+
+/** Most things of a kind whose orders are tried: for each of them there is a mesh of all of them. */
+const MAX_RELEVANT = 24;
+
+/** Most services that stand for those that a wildcard of a VirtualService covers. */
+const MAX_COVERED = 2;
+
+/**
+ * The meshes that the objects may make: istiod takes up many things oldest first, and the age of what is not applied yet is not known. Each mesh
+ * holds only what can matter to a connection. None if the order of all that is certain.
+ *
+ * @returns undefined if there is too much that can matter
+ */
+export function orderAlternatives(context: ListenerContext, connection: Wanted, addresses: readonly (string | undefined)[]): MeshModel[] | undefined {
+  const { services, virtualServices } = relevantTo(context, connection, addresses);
+  if (!isOrderOpen(services) && !isOrderOpen(virtualServices)) { return []; }
+  if (Math.max(services.length, virtualServices.length) > MAX_RELEVANT) { return undefined; }
+  const [serviceOrders, virtualServiceOrders] = [possibleOrders(services), possibleOrders(virtualServices)];
+  const lastServices = serviceOrders[serviceOrders.length - 1];
+  // The two orders seldom act on each other: each is tried with the first and the last of the other.
+  return [
+    ...serviceOrders.map(order => context.model.reordered(order, virtualServices)),
+    ...virtualServiceOrders.slice(1).flatMap(order => [services, lastServices].map(other => context.model.reordered(other, order))),
+  ];
+}
+
+/**
+ * What can matter to a connection, in the order of the model.
+ *
+ * @param addresses what the client may dial
+ */
+export function relevantTo(context: ListenerContext, connection: Wanted, addresses: readonly (string | undefined)[]): Relevant {
+  const { model, scope, client } = context;
+  const competition = competitionOn(context, connection.port);
+  // Without a name, the Host of a request is the address.
+  const meant = connection.host === undefined ? addresses.filter(address => address !== undefined) : [connection.host];
+  const named = new Set(meant.flatMap(name => [...model.hostsMeantBy(name, client.namespace), ...model.servicesAt(name).map(({ host }) => host)]));
+  const chosen = new Set([
+    ...competition.alike.flatMap(services => services.filter(({ host }) => !named.has(host)).slice(0, 1)),
+    ...addresses.flatMap(address => competition.byAddress.get(address ?? '') ?? []),
+  ]);
+  const hosts = new Set<string>([
+    ...named,
+    ...scope.egressProxy ? [scope.egressProxy.host] : [],
+    ...competition.sharedHosts.slice(0, MAX_SHARED_HOSTS),
+  ]);
+  const virtualServices = new Set<VirtualService>();
+  // Destinations of VirtualServices may have VirtualServices, but a request is routed only once: one more step is enough.
+  for (let step = 0; step < 2; step++) {
+    for (const service of chosen) { hosts.add(service.host); }
+    const about = [...hosts, connection.host ?? ''];
+    for (const virtualService of scope.listeners.flatMap(listener => VirtualServiceIndex.of(listener.virtualServices).overlapping(...about))) {
+      if (virtualServices.has(virtualService)) { continue; }
+      virtualServices.add(virtualService);
+      for (const { host } of destinationsFor(virtualService, client.namespace)) { hosts.add(host); }
+      for (const host of virtualService.hosts) {
+        hosts.add(host);
+        for (const covered of host.startsWith('*') ? coveredHosts(context, host, connection.port) : []) { hosts.add(covered); }
+      }
+    }
+    for (const host of hosts) {
+      for (const service of model.servicesOf(host)) { chosen.add(service); }
+    }
+  }
+  return {
+    services: [...chosen].sort((a, b) => model.rankOf(a) - model.rankOf(b)),
+    virtualServices: [...virtualServices].sort((a, b) => model.rankOfVirtualService(a) - model.rankOfVirtualService(b)),
+  };
+}
+
+/** Some of the hosts of a port that a wildcard covers: whether there are any decides what else the wildcard stands for. */
+function coveredHosts({ scope }: ListenerContext, wildcard: string, port: number): string[] {
+  return scope.listeners.flatMap(listener => listener.onPort(port))
+    .map(({ service }) => service.host)
+    .filter(host => hostsOverlap(wildcard, host))
+    .slice(0, MAX_COVERED);
+}

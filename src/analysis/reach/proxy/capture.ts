@@ -1,0 +1,148 @@
+import type { Labels } from '../../base/labels';
+import { quote } from '../../base/quote';
+import { isIstioAtLeast } from '../../settings/istio-version';
+import { Cidr, cidrContains, isIpAddress, parseCidr } from '../../syntax/addresses';
+
+/** Annotations of a pod that decide which connections its sidecar sees. */
+export const CAPTURE_ANNOTATIONS = {
+  INCLUDE_OUTBOUND_IP_RANGES: 'traffic.sidecar.istio.io/includeOutboundIPRanges',
+  EXCLUDE_OUTBOUND_IP_RANGES: 'traffic.sidecar.istio.io/excludeOutboundIPRanges',
+  INCLUDE_OUTBOUND_PORTS: 'traffic.sidecar.istio.io/includeOutboundPorts',
+  EXCLUDE_OUTBOUND_PORTS: 'traffic.sidecar.istio.io/excludeOutboundPorts',
+  INCLUDE_INBOUND_PORTS: 'traffic.sidecar.istio.io/includeInboundPorts',
+  EXCLUDE_INBOUND_PORTS: 'traffic.sidecar.istio.io/excludeInboundPorts',
+  EXCLUDE_INTERFACES: 'traffic.sidecar.istio.io/excludeInterfaces',
+  REROUTE_VIRTUAL_INTERFACES: 'istio.io/reroute-virtual-interfaces',
+  INTERCEPTION_MODE: 'sidecar.istio.io/interceptionMode',
+} as const;
+
+/** An annotation with a value for which the injector refuses the pod. */
+export interface CaptureFault {
+  readonly annotation: string;
+  /** What is wrong: `'annotation' rule, got "value"`. */
+  readonly message: string;
+}
+
+/** Which outbound connections of a pod its sidecar sees. */
+export interface OutboundCapture {
+  /** Whether connections are redirected at all. */
+  readonly intercepts: boolean;
+  /** Ranges whose connections are seen; `*` for all addresses. */
+  readonly includedRanges: '*' | readonly Cidr[];
+  readonly excludedRanges: readonly Cidr[];
+  /** Ports whose connections are seen whatever the address; `*` for all ports. */
+  readonly includedPorts: '*' | ReadonlySet<number>;
+  readonly excludedPorts: ReadonlySet<number>;
+}
+
+/**
+ * Whether a sidecar sees a connection, and the annotation that decides; `seen` is undefined where that depends on an address that is not known.
+ */
+export interface CaptureDecision {
+  readonly seen: boolean | undefined;
+  readonly annotation?: string;
+}
+
+/** The annotations for which the injector refuses a pod, so that it is never created. */
+export function captureFaults(annotations: Labels, istioVersion: string): CaptureFault[] {
+  const checks: [annotation: string, isValid: (value: string) => boolean, rule: string][] = [
+    [
+      CAPTURE_ANNOTATIONS.INCLUDE_OUTBOUND_IP_RANGES,
+      value => value === '*' || isRangeList(value),
+      'must be "*" or CIDRs joined by commas without spaces',
+    ],
+    [CAPTURE_ANNOTATIONS.EXCLUDE_OUTBOUND_IP_RANGES, isRangeList, 'must be CIDRs joined by commas without spaces'],
+    [CAPTURE_ANNOTATIONS.EXCLUDE_OUTBOUND_PORTS, isPortList, 'must be ports from 0 to 65535 joined by commas'],
+    [CAPTURE_ANNOTATIONS.INCLUDE_INBOUND_PORTS, value => value === '*' || isPortList(value), 'must be "*" or ports from 0 to 65535 joined by commas'],
+    [CAPTURE_ANNOTATIONS.EXCLUDE_INBOUND_PORTS, isPortList, 'must be ports from 0 to 65535 joined by commas'],
+    [CAPTURE_ANNOTATIONS.INTERCEPTION_MODE, value => ['REDIRECT', 'TPROXY', 'NONE'].includes(value), 'must be REDIRECT, TPROXY or NONE'],
+  ];
+  if (isIstioAtLeast(istioVersion, '1.30')) {
+    checks.push([CAPTURE_ANNOTATIONS.EXCLUDE_INTERFACES, isInterfaceList, 'must be names of interfaces joined by commas']);
+  }
+  return checks.flatMap(([annotation, isValid, rule]) => {
+    if (!Object.hasOwn(annotations, annotation) || isValid(annotations[annotation])) { return []; }
+    return [{ annotation, message: `'${annotation}' ${rule}, got ${quote(annotations[annotation])}` }];
+  });
+}
+
+/**
+ * Which connections a pod's sidecar sees. An annotation replaces the setting of the mesh even where it is empty; values that cannot be read
+ * count as absent.
+ */
+export function outboundCapture(annotations: Labels): OutboundCapture {
+  const included = annotations[CAPTURE_ANNOTATIONS.INCLUDE_OUTBOUND_IP_RANGES] ?? '*';
+  const includedPorts = annotations[CAPTURE_ANNOTATIONS.INCLUDE_OUTBOUND_PORTS] ?? '';
+  return {
+    intercepts: annotations[CAPTURE_ANNOTATIONS.INTERCEPTION_MODE] !== 'NONE',
+    includedRanges: included === '*' ? '*' : rangesOf(included),
+    excludedRanges: rangesOf(annotations[CAPTURE_ANNOTATIONS.EXCLUDE_OUTBOUND_IP_RANGES] ?? ''),
+    includedPorts: includedPorts === '*' ? '*' : portsOf(includedPorts),
+    excludedPorts: portsOf(annotations[CAPTURE_ANNOTATIONS.EXCLUDE_OUTBOUND_PORTS] ?? ''),
+  };
+}
+
+/**
+ * Whether a sidecar sees a connection from the application, in the order of its rules: excluded ports, the loopback, excluded ranges, included
+ * ports, included
+ * ranges.
+ *
+ * @param ip undefined if it is not known
+ */
+export function decideCapture(capture: OutboundCapture, ip: string | undefined, port: number): CaptureDecision {
+  if (!capture.intercepts) { return { seen: false, annotation: CAPTURE_ANNOTATIONS.INTERCEPTION_MODE }; }
+  if (capture.excludedPorts.has(port)) { return { seen: false, annotation: CAPTURE_ANNOTATIONS.EXCLUDE_OUTBOUND_PORTS }; }
+  if (isLoopback(ip)) { return { seen: false }; }
+  const isExcluded = isIn(capture.excludedRanges, ip);
+  if (isExcluded) { return { seen: false, annotation: CAPTURE_ANNOTATIONS.EXCLUDE_OUTBOUND_IP_RANGES }; }
+  const included = decideIncluded(capture, ip, port);
+  // An address that may be excluded changes nothing for what isn't seen in any case.
+  if (isExcluded === undefined && included.seen !== false) { return { seen: undefined, annotation: CAPTURE_ANNOTATIONS.EXCLUDE_OUTBOUND_IP_RANGES }; }
+  return included;
+}
+
+/** Whether an address is one of the pod itself, which no sidecar sees connections to. */
+export function isLoopback(ip: string | undefined): boolean {
+  return ip !== undefined && isIpAddress(ip) && (ip === '::1' || ip.startsWith('127.'));
+}
+
+function decideIncluded({ includedPorts, includedRanges }: OutboundCapture, ip: string | undefined, port: number): CaptureDecision {
+  if (includedPorts === '*' || includedPorts.has(port)) { return { seen: true, annotation: CAPTURE_ANNOTATIONS.INCLUDE_OUTBOUND_PORTS }; }
+  if (includedRanges === '*') { return { seen: true }; }
+  return { seen: isIn(includedRanges, ip), annotation: CAPTURE_ANNOTATIONS.INCLUDE_OUTBOUND_IP_RANGES };
+}
+
+/** Whether an address is in one of several ranges; undefined if that is not known. */
+function isIn(ranges: readonly Cidr[], ip: string | undefined): boolean | undefined {
+  if (ranges.length === 0) { return false; }
+  return ip === undefined ? undefined : ranges.some(range => cidrContains(range, ip));
+}
+
+function itemsOf(list: string): string[] {
+  return list === '' ? [] : list.split(',');
+}
+
+function isRangeList(list: string): boolean {
+  return itemsOf(list).every(item => parseCidr(item) !== undefined);
+}
+
+function isPortList(list: string): boolean {
+  return itemsOf(list).every(isPort);
+}
+
+function isPort(item: string): boolean {
+  return /^ *[0-9]{1,5} *$/.test(item) && Number(item) <= 65535;
+}
+
+function isInterfaceList(list: string): boolean {
+  // The injector takes spaces around the commas.
+  return itemsOf(list).every(item => /^[a-zA-Z][a-zA-Z0-9_.-]{0,14}$/.test(item.trim()));
+}
+
+function rangesOf(list: string): Cidr[] {
+  return itemsOf(list).map(parseCidr).filter(range => range !== undefined);
+}
+
+function portsOf(list: string): Set<number> {
+  return new Set(itemsOf(list).filter(isPort).map(Number));
+}

@@ -1,0 +1,187 @@
+import { Bytes, FilterChain } from './filter-chains';
+import { RequestAction, RouteTable, routeTable } from './http-routes';
+import { ANY_ADDRESS, ListenerContext, PortListener, portListeners } from './listeners';
+import { UpstreamName, UpstreamState, upstreamState } from './upstream';
+import { decidingLabels } from '../../model/deciding-labels';
+import type { MeshModel } from '../../model/mesh-model';
+import type { Service } from '../../model/service';
+import type { VirtualService } from '../../model/virtual-service';
+import { OutboundTrafficPolicy } from '../../settings/mesh-settings';
+import { isIpAddress, isIpv6 } from '../../syntax/addresses';
+import { coversHost, normalizeHost } from '../../syntax/hosts';
+
+/** What happens to a connection. */
+export type Verdict = 'REACHABLE' | 'PASSTHROUGH' | 'BYPASSED' | 'MISROUTED' | 'BLOCKED' | 'UNKNOWN';
+
+/** A connection that a client opens. */
+export interface Connection {
+  /** Lower case, without port and without a dot at its end; undefined if the client names none. */
+  readonly host?: string;
+  /** Whether the client writes the host with a dot at its end: routes take that for another name. */
+  readonly hasFinalDot?: boolean;
+  /** IP that is dialled, or what stands for one that nobody knows yet; undefined for an address of the outside that no object knows. */
+  readonly ip?: string;
+  readonly port: number;
+  readonly protocol: 'http' | 'https' | 'tcp';
+  readonly path: string;
+}
+
+/** What decided about a connection. */
+export type Trace =
+  /** It is sent to a service. */
+  | {
+    readonly kind: 'upstream';
+    readonly name: UpstreamName;
+    readonly state: UpstreamState;
+    readonly virtualService?: VirtualService;
+    readonly isProxy?: boolean;
+  }
+  /** Nothing the proxy knows takes it: no listener on the port, no chain of the listener, no route for the host. */
+  | { readonly kind: 'unmatched'; readonly at: 'port' | 'listener' | 'routes' }
+  /** Envoy refuses the routes of the port for a service whose short name in the client's namespace is that of all hosts. */
+  | { readonly kind: 'refused-routes'; readonly service: Service }
+  /** The listener expects plain text requests and gets something else. */
+  | { readonly kind: 'not-http' }
+  /** It reached the listener of one service, which has no routes for requests. */
+  | { readonly kind: 'no-routes'; readonly service: Service }
+  /** The VirtualService answers by itself, or has no rule that applies. */
+  | { readonly kind: 'virtual-service'; readonly action: 'answer' | 'none'; readonly virtualService?: VirtualService }
+  /** Envoy refuses the listener. */
+  | { readonly kind: 'refused-listener' }
+  /** No Gateway opens the port of the gateway's proxy. */
+  | { readonly kind: 'no-server' }
+  /** The gateway's proxy ends TLS by itself: what it does then is not modelled. */
+  | { readonly kind: 'gateway-kind' };
+
+/** What happens to a connection, and why. */
+export interface Outcome {
+  readonly verdict: Verdict;
+  readonly trace: Trace;
+}
+
+/** From good to bad: of several destinations of one route the worst counts. */
+const SEVERITY: readonly Verdict[] = ['REACHABLE', 'BYPASSED', 'PASSTHROUGH', 'UNKNOWN', 'MISROUTED', 'BLOCKED'];
+
+/** Ports on which the sidecar itself is entered: a connection to them would go round in circles. */
+const SIDECAR_PORTS = new Set([15001, 15006]);
+
+/** What may happen to a connection at a sidecar; several outcomes where what the question leaves open decides. */
+export function connect(context: ListenerContext, connection: Connection): Outcome[] {
+  const listeners = listenersOf(context, connection.port);
+  const listener = listeners.get(connection.ip ?? ANY_ADDRESS) ?? listeners.get(ANY_ADDRESS);
+  if (!listener) { return unmatched(context, connection, 'port'); }
+  const chain = listener.chains.match(connection.ip, bytesOf(connection));
+  if (chain === 'unmatched') { return unmatched(context, connection, 'listener'); }
+  if (chain === 'refused') { return [{ verdict: 'BLOCKED', trace: { kind: 'refused-listener' } }]; }
+  return take(context, connection, chain);
+}
+
+/** The listeners of a sidecar on a port. Computed once for all clients of the same kind. */
+export function listenersOf(context: ListenerContext, port: number): ReadonlyMap<string, PortListener> {
+  return context.model.once(cacheKey('listeners', context, port), () => portListeners(context, port));
+}
+
+/** Which of several outcomes of one route counts. */
+export function worst(outcomes: readonly Outcome[]): Outcome {
+  return outcomes.reduce((a, b) => SEVERITY.indexOf(b.verdict) > SEVERITY.indexOf(a.verdict) ? b : a);
+}
+
+/** The verdict on a connection that ends at a service. */
+export function verdictAt(model: MeshModel, connection: Connection, clientNamespace: string, name: UpstreamName, state: UpstreamState): Verdict {
+  if (state.kind !== 'ready') { return 'BLOCKED'; }
+  return isMeant(model, connection.host, clientNamespace, name.host) ? 'REACHABLE' : 'MISROUTED';
+}
+
+/** Whether a client that names a host means a service. One that names none means whoever answers. */
+export function isMeant(model: MeshModel, host: string | undefined, clientNamespace: string, serviceHost: string): boolean {
+  return host === undefined
+    || coversHost(normalizeHost(serviceHost), host)
+    || model.kubernetesServiceNamed(host, clientNamespace)?.host === serviceHost;
+}
+
+function routesOf(context: ListenerContext, port: number): RouteTable | undefined {
+  return context.model.once(cacheKey('routes', context, port), () => routeTable(context, port));
+}
+
+function cacheKey(what: string, { model, scope, client, dnsCapture }: ListenerContext, port: number): string {
+  return `${what} ${scope.key} ${port} ${dnsCapture} ${decidingLabels(model, client.labels)}`;
+}
+
+function bytesOf({ protocol, host }: Connection): Bytes {
+  switch (protocol) {
+    case 'http': return { kind: 'http' };
+    // An SNI is never an IP.
+    case 'https': return { kind: 'tls', sni: host === undefined || isIpAddress(host) ? undefined : host };
+    case 'tcp': return { kind: 'opaque' };
+  }
+}
+
+function take(context: ListenerContext, connection: Connection, { target }: FilterChain): Outcome[] {
+  if (target.kind === 'connection') {
+    const outcomes = target.destinations.map(({ host, port, subset }) => {
+      // What a route names may be an alias; the service that listens is none, though its host may be that of one.
+      const known = target.virtualService && context.scope.upstreams.get(host);
+      const name = {
+        host: known?.service.externalName ?? host,
+        port: port ?? (known?.ports.length === 1 ? known.ports[0].number : connection.port),
+        subset,
+      };
+      return atUpstream(context, connection, name, target.virtualService);
+    });
+    return [worst(outcomes)];
+  }
+  if (connection.protocol !== 'http' || target.kind === 'terminated') { return [{ verdict: 'BLOCKED', trace: { kind: 'not-http' } }]; }
+  const routes = routesOf(context, connection.port);
+  const host = hostHeader(connection);
+  if (target.kind === 'service-routes') {
+    const actions = routes?.actionsForService(target.service, host, connection.path);
+    return actions?.map(action => act(context, connection, action))
+      ?? [{ verdict: 'BLOCKED', trace: { kind: 'no-routes', service: target.service } }];
+  }
+  const culprit = routes?.culpritFor(context.client.namespace);
+  if (culprit) { return [{ verdict: 'BLOCKED', trace: { kind: 'refused-routes', service: culprit } }]; }
+  const actions = routes?.actionsFor(host, context.client.namespace, connection.path);
+  return actions?.map(action => act(context, connection, action)) ?? unmatched(context, connection, 'routes');
+}
+
+/** The Host of a request. HTTP/1.1 has no request without one: a client without a name sends the address. */
+function hostHeader({ host, hasFinalDot, ip }: Connection): string {
+  if (host !== undefined) { return isIpv6(host) ? `[${host}]` : `${host}${hasFinalDot ? '.' : ''}`; }
+  if (ip === undefined || !isIpAddress(ip)) { return ''; }
+  return isIpv6(ip) ? `[${ip}]` : ip;
+}
+
+function act(context: ListenerContext, connection: Connection, action: RequestAction): Outcome {
+  switch (action.kind) {
+    case 'forward':
+      return action.destinations.length > 0
+        ? worst(action.destinations.map(name => atUpstream(context, connection, name, action.virtualService)))
+        : { verdict: 'BLOCKED', trace: { kind: 'virtual-service', action: 'none', virtualService: action.virtualService } };
+    default:
+      return { verdict: 'BLOCKED', trace: { kind: 'virtual-service', action: action.kind, virtualService: action.virtualService } };
+  }
+}
+
+function atUpstream(
+  context: ListenerContext,
+  connection: Connection,
+  name: UpstreamName,
+  virtualService?: VirtualService,
+  isProxy?: boolean,
+): Outcome {
+  const state = upstreamState(context.model, context.scope.upstreams, context.client, name);
+  return {
+    verdict: verdictAt(context.model, connection, context.client.namespace, name, state),
+    trace: { kind: 'upstream', name, state, virtualService, isProxy },
+  };
+}
+
+/** What the outbound traffic policy says of a connection that nothing takes. */
+function unmatched(context: ListenerContext, connection: Connection, at: 'port' | 'listener' | 'routes'): Outcome[] {
+  const { outboundTrafficPolicy, egressProxy } = context.scope;
+  const trace: Trace = { kind: 'unmatched', at };
+  const isBlocked = outboundTrafficPolicy === OutboundTrafficPolicy.REGISTRY_ONLY || (at === 'port' && SIDECAR_PORTS.has(connection.port));
+  if (isBlocked) { return [{ verdict: 'BLOCKED', trace }]; }
+  const goesToProxy = egressProxy !== undefined && outboundTrafficPolicy === OutboundTrafficPolicy.ALLOW_ANY;
+  return goesToProxy ? [atUpstream(context, connection, egressProxy, undefined, true)] : [{ verdict: 'PASSTHROUGH', trace }];
+}

@@ -1,0 +1,159 @@
+import type { Service } from '../../model/service';
+import type { Destination, VirtualService } from '../../model/virtual-service';
+import { Cidr, cidrContains, isIpAddress, maskedCidr, parseCidr } from '../../syntax/addresses';
+import { isPartialWildcard, wildcardsOver } from '../../syntax/hosts';
+
+/** What a client sends first, and what it tells of where it wants to go. */
+export interface Bytes {
+  readonly kind: 'http' | 'tls' | 'opaque';
+  /** Server name (SNI) of TLS; undefined if it has none. */
+  readonly sni?: string;
+}
+
+/** Where a filter chain leads. */
+export type ChainTarget =
+  /** Plain text requests, routed by their Host. */
+  | { readonly kind: 'routes' }
+  /** Plain text requests, all to one service whatever their Host. */
+  | { readonly kind: 'service-routes'; readonly service: Service }
+  /** The proxy of a gateway ends TLS. */
+  | { readonly kind: 'terminated' }
+  /** Connections as they are. */
+  | {
+    readonly kind: 'connection';
+    readonly service?: Service;
+    readonly destinations: readonly Destination[];
+    readonly virtualService?: VirtualService;
+  };
+
+/** A way through a listener, with what a connection must look like to take it. */
+export interface FilterChain {
+  readonly sniHosts: readonly string[];
+  readonly cidrs: readonly string[];
+  /** Whether only plain text requests take it. */
+  readonly onlyRequests: boolean;
+  readonly target: ChainTarget;
+}
+
+/** What comes of a connection at a listener: its way, none of them, or nothing because Envoy refuses the listener. */
+export type ChainMatch = FilterChain | 'unmatched' | 'refused';
+
+/** What two chains of one listener must not have in common. */
+export function chainKey({ sniHosts, cidrs, onlyRequests }: FilterChain): string {
+  const ranges = cidrs.flatMap(prefixKey);
+  // Nearly all chains have one name and no range.
+  if (sniHosts.length === 1 && ranges.length === 0 && sniHosts[0] !== '*') { return `${onlyRequests} ${sniHosts[0]}`; }
+  return JSON.stringify([onlyRequests, [...new Set(sniHosts.filter(host => host !== '*'))].sort(), [...new Set(ranges)].sort()]);
+}
+
+/**
+ * The chains of a listener, indexed: finding the one of a connection takes time in the labels of its name and the ranges that there are, not in
+ * the chains.
+ */
+export class FilterChains {
+  private fallback: FilterChain | undefined;
+  private readonly anywhere = new ChainGroup();
+  private readonly ranges = new Map<string, { readonly cidr: Cidr; readonly group: ChainGroup }>();
+  private readonly seesTls: boolean;
+  /** Envoy refuses a listener with two chains for the same connections, or with wildcards that begin within a label. */
+  private readonly isRefused: boolean;
+
+  /**
+   * @param isDefaultUnique whether Envoy gets all chains that take everything, and refuses two; else the last one is the only one that it gets
+   */
+  public constructor(chains: readonly FilterChain[], isDefaultUnique = false) {
+    this.seesTls = chains.some(({ sniHosts, target }) => sniHosts.length > 0
+      || (target.kind === 'connection' && target.service?.resolution === 'DYNAMIC_DNS' && target.service.host.startsWith('*')));
+    for (const chain of chains) {
+      if (isMatchAll(chain)) { this.fallback = chain; } else { this.add(chain); }
+    }
+    const criteria = chains.filter(chain => isDefaultUnique || !isMatchAll(chain)).flatMap(criteriaOf);
+    this.isRefused = new Set(criteria).size < criteria.length || chains.some(({ sniHosts }) => sniHosts.some(isPartialWildcard));
+  }
+
+  /** The chain that Envoy takes: by the longest range, then by the name, then by the kind of bytes. It never goes back a step. */
+  public match(ip: string | undefined, bytes: Bytes): ChainMatch {
+    if (this.isRefused) { return 'refused'; }
+    const candidates = this.groupFor(ip).named(bytes.kind === 'tls' ? bytes.sni : undefined);
+    return this.byTransport(candidates, bytes)[0] ?? this.fallback ?? 'unmatched';
+  }
+
+  private add(chain: FilterChain): void {
+    const ranges = chain.cidrs.flatMap(prefixOf);
+    if (ranges.length === 0) { this.anywhere.add(chain); }
+    for (const cidr of ranges) {
+      const key = `${cidr.address}/${cidr.prefix}`;
+      const range = this.ranges.get(key) ?? { cidr, group: new ChainGroup() };
+      this.ranges.set(key, range);
+      range.group.add(chain);
+    }
+  }
+
+  private groupFor(ip: string | undefined): ChainGroup {
+    let best: { cidr: Cidr; group: ChainGroup } | undefined;
+    if (ip !== undefined && isIpAddress(ip)) {
+      for (const range of this.ranges.values()) {
+        if ((!best || range.cidr.prefix > best.cidr.prefix) && cidrContains(range.cidr, ip)) { best = range; }
+      }
+    }
+    return best?.group ?? this.anywhere;
+  }
+
+  private byTransport(candidates: readonly FilterChain[], bytes: Bytes): FilterChain[] {
+    const forRequests = candidates.filter(({ onlyRequests }) => onlyRequests);
+    if (forRequests.length === 0) { return [...candidates]; }
+    if (bytes.kind === 'http') { return forRequests; }
+    // Without a look at TLS, Envoy takes all bytes for plain text: the request chains win, and then refuse them.
+    return bytes.kind === 'tls' && this.seesTls ? candidates.filter(({ onlyRequests }) => !onlyRequests) : [];
+  }
+}
+
+/** Chains that are told apart by server names only. */
+class ChainGroup {
+  private readonly byName = new Map<string, FilterChain[]>();
+  private readonly nameless: FilterChain[] = [];
+
+  public add(chain: FilterChain): void {
+    const names = chain.sniHosts.includes('*') ? [] : new Set(chain.sniHosts);
+    for (const name of names) {
+      const chains = this.byName.get(name);
+      if (chains) { chains.push(chain); } else { this.byName.set(name, [chain]); }
+    }
+    if (chain.sniHosts.length === 0 || chain.sniHosts.includes('*')) { this.nameless.push(chain); }
+  }
+
+  /** The chains for a server name, or those that ask for none if no name covers it. */
+  public named(sni: string | undefined): readonly FilterChain[] {
+    if (sni === undefined) { return this.nameless; }
+    const exact = this.byName.get(sni);
+    if (exact) { return exact; }
+    const known = wildcardsOver(sni).find(name => this.byName.has(name));
+    return known === undefined ? this.nameless : this.byName.get(known) ?? [];
+  }
+}
+
+/** All that a chain matches, one by one: what no other chain of the listener may match, nor the same one twice. */
+function criteriaOf({ sniHosts, cidrs, onlyRequests }: FilterChain): string[] {
+  const ranges = cidrs.flatMap(prefixKey);
+  const names = sniHosts.includes('*') ? [] : sniHosts;
+  return orNone(ranges).flatMap(range => orNone(names).map(name => `${onlyRequests} ${range} ${name}`));
+}
+
+/** The empty text stands for the lack of a criterion. */
+function orNone(values: readonly string[]): readonly string[] {
+  return values.length > 0 ? values : [''];
+}
+
+function isMatchAll({ sniHosts, cidrs, onlyRequests }: FilterChain): boolean {
+  return (sniHosts.length === 0 || sniHosts.includes('*')) && cidrs.length === 0 && !onlyRequests;
+}
+
+/** The range that a text stands for; none if it is the unspecified address, which istiod leaves out. */
+function prefixOf(text: string): Cidr[] {
+  const cidr = parseCidr(text) ?? parseCidr(`${text}/${text.includes(':') ? 128 : 32}`);
+  return cidr && cidr.address !== '0.0.0.0' ? [maskedCidr(cidr)] : [];
+}
+
+function prefixKey(text: string): string[] {
+  return prefixOf(text).map(({ address, prefix }) => `${address}/${prefix}`);
+}

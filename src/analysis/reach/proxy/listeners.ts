@@ -1,0 +1,264 @@
+import { chainKey, FilterChain, FilterChains } from './filter-chains';
+import type { ListenerScope, SidecarScope } from './sidecar-scope';
+import type { MeshModel } from '../../model/mesh-model';
+import { addressFor, nameWithin, otherSpellings, Service } from '../../model/service';
+import { appliesToConnections, RouteClient, VirtualService } from '../../model/virtual-service';
+import { VirtualServiceIndex } from '../../model/virtual-service-index';
+import { isCidr, isIpAddress } from '../../syntax/addresses';
+import { ProtocolFamily, protocolFamily } from '../../syntax/protocols';
+
+/** What Envoy binds to where nothing more special is asked for. */
+export const ANY_ADDRESS = '0.0.0.0';
+
+/** Ports of the sidecar itself: its two entrances, its health, its metrics. */
+export const RESERVED_PORTS: ReadonlySet<number> = new Set([15001, 15006, 15021, 15090]);
+
+/** A listener of a sidecar on one port. */
+export interface PortListener {
+  /** IP that it is bound to, or what stands for one that nobody knows yet. */
+  readonly bind: string;
+  readonly chains: FilterChains;
+}
+
+/** What listeners are built for. */
+export interface ListenerContext {
+  readonly model: MeshModel;
+  readonly scope: SidecarScope;
+  readonly client: RouteClient;
+  readonly dnsCapture: boolean;
+}
+
+/** A listener that is being built. */
+interface Draft {
+  /** Protocol that it was made for; empty once Envoy has to look at the first bytes. */
+  protocol: string;
+  chains: FilterChain[];
+  keys: Set<string>;
+  /** Whether a listener with a port of its own made it: one without has nothing to add. */
+  isLocked: boolean;
+}
+
+/** A service that is added to the listeners of a port. */
+interface Addition {
+  readonly service: Service;
+  /** Other names that clients may call it by. */
+  readonly aliases: readonly string[];
+  readonly protocol: string;
+  readonly bind: string | undefined;
+  readonly virtualServices: readonly VirtualService[];
+}
+
+/** The listeners of a sidecar on one port, by what they are bound to. */
+export function portListeners(context: ListenerContext, port: number): ReadonlyMap<string, PortListener> {
+  const drafts = new Map<string, Draft>();
+  for (const listenerScope of context.scope.listeners) {
+    const { listener } = listenerScope;
+    if (listener.port) {
+      if (listener.port.number === port) { addPortListener(context, port, drafts, listenerScope, listener.port.protocol); }
+    } else {
+      for (const draft of drafts.values()) { draft.isLocked = true; }
+      addCatchAll(context, port, drafts, listenerScope);
+    }
+  }
+  return new Map([...drafts].map(([bind, { chains }]) => [bind, { bind, chains: new FilterChains(chains) }]));
+}
+
+/** A listener with a port: the Sidecar's protocol counts, not that of the services. */
+function addPortListener(context: ListenerContext, port: number, drafts: Map<string, Draft>, scope: ListenerScope, protocol: string): void {
+  const { listener, services, virtualServices } = scope;
+  if (isReserved(port, protocol, listener.bind)) { return; }
+  for (const { service, aliases } of services) {
+    add(context, port, drafts, { service, aliases, protocol, bind: listener.bind, virtualServices });
+  }
+}
+
+function addCatchAll(context: ListenerContext, port: number, drafts: Map<string, Draft>, scope: ListenerScope): void {
+  const { listener: { bind }, virtualServices } = scope;
+  for (const { service, aliases, ports } of scope.onPort(port)) {
+    for (const { protocol } of ports.filter(({ number }) => number === port)) {
+      if (isReserved(port, protocol, bind)) { continue; }
+      for (const place of bindsOf(context, service, port, protocol, bind)) {
+        add(context, port, drafts, { service, aliases, protocol, bind: place, virtualServices });
+      }
+    }
+  }
+}
+
+/**
+ * Where a service is bound. One whose connections keep their destination is bound to its endpoints, if it has any; undefined leaves it to the
+ * address.
+ */
+function bindsOf(
+  { model, dnsCapture }: ListenerContext,
+  service: Service,
+  port: number,
+  protocol: string,
+  bind: string | undefined,
+): (string | undefined)[] {
+  const family = protocolFamily(protocol);
+  const isByEndpoint = bind === undefined && service.resolution === 'NONE' && addressFor(service, dnsCapture) === undefined
+    && family !== ProtocolFamily.HTTP && family !== ProtocolFamily.UDP;
+  if (!isByEndpoint) { return [bind]; }
+  const endpoints = model.endpoints.of(service, port);
+  if (endpoints.length === 0 && !service.isKubernetes && !service.selectsLabels) { return [bind]; }
+  return endpoints.filter(isIpAddress);
+}
+
+function isReserved(port: number, protocol: string, bind: string | undefined): boolean {
+  if (!RESERVED_PORTS.has(port)) { return false; }
+  return bind === undefined ? protocolFamily(protocol) === ProtocolFamily.HTTP : bind === ANY_ADDRESS;
+}
+
+/** Adds a service to the listener it belongs to. What comes first decides what can be added: istiod never takes back a chain. */
+function add(context: ListenerContext, port: number, drafts: Map<string, Draft>, addition: Addition): void {
+  const { service, protocol } = addition;
+  const family = protocolFamily(protocol);
+  if (service.resolution === 'ALIAS' || family === ProtocolFamily.UDP) { return; }
+  const { bind, cidrs } = placeOf(context, addition, family);
+  const draft = drafts.get(bind);
+  if (draft?.isLocked) { return; }
+  const start = (kind: string, chains: FilterChain[]) => {
+    drafts.set(bind, { protocol: kind, chains, keys: new Set(chains.map(chainKey)), isLocked: false });
+  };
+  const requests: FilterChain = {
+    sniHosts: [],
+    cidrs: [],
+    onlyRequests: bind === ANY_ADDRESS || family === ProtocolFamily.AUTO,
+    target: family === ProtocolFamily.AUTO && bind !== ANY_ADDRESS ? { kind: 'service-routes', service } : { kind: 'routes' },
+  };
+  if (protocol === 'HTTP_PROXY') {
+    start(protocol, [{ ...requests, onlyRequests: false }]);
+    return;
+  }
+  if (draft && breaksServerFirst(protocol, draft.protocol)) { return; }
+  const present = draft ? protocolFamily(draft.protocol) : undefined;
+  const connections = () => connectionChains(context, addition, port, bind, cidrs);
+  switch (family) {
+    case ProtocolFamily.HTTP:
+      // Requests to all services of the port take one chain.
+      if (!draft) {
+        start(bind === ANY_ADDRESS ? '' : protocol, [requests]);
+      } else if (isConnectionFamily(present)) {
+        merge(draft, [requests]);
+        draft.protocol = '';
+      }
+      break;
+    case ProtocolFamily.AUTO:
+      if (!draft || present === ProtocolFamily.HTTP) {
+        start('', [...connections(), requests]);
+      } else if (isConnectionFamily(present)) {
+        merge(draft, [...connections(), requests]);
+        draft.protocol = '';
+      }
+      break;
+    default:
+      if (!draft) {
+        start(protocol, connections());
+      } else {
+        merge(draft, connections());
+        if (present === ProtocolFamily.HTTP) { draft.protocol = ''; }
+      }
+  }
+}
+
+function placeOf({ dnsCapture }: ListenerContext, { service, bind }: Addition, family: ProtocolFamily): { bind: string; cidrs: string[] } {
+  if (bind !== undefined) { return { bind, cidrs: [] }; }
+  const address = family === ProtocolFamily.HTTP ? undefined : addressFor(service, dnsCapture);
+  if (address === undefined) { return { bind: ANY_ADDRESS, cidrs: [] }; }
+  return isCidr(address) ? { bind: ANY_ADDRESS, cidrs: [address] } : { bind: address, cidrs: [] };
+}
+
+function isConnectionFamily(family: ProtocolFamily | undefined): boolean {
+  return family === ProtocolFamily.TCP || family === ProtocolFamily.TLS;
+}
+
+/** Where the server speaks first, Envoy cannot wait for the client's first bytes: such a protocol shares its port with its like only. */
+function breaksServerFirst(added: string, present: string): boolean {
+  return added !== present && [added, present].some(protocol => protocol === 'MONGO' || protocol === 'MYSQL');
+}
+
+/** Adds the chains that Envoy can tell from those that are there. */
+function merge(draft: Draft, chains: readonly FilterChain[]): void {
+  for (const chain of chains) {
+    const key = chainKey(chain);
+    if (draft.keys.has(key)) { continue; }
+    draft.keys.add(key);
+    draft.chains.push(chain);
+  }
+}
+
+function connectionChains(context: ListenerContext, addition: Addition, port: number, bind: string, cidrs: readonly string[]): FilterChain[] {
+  const virtualServices = VirtualServiceIndex.of(addition.virtualServices).overlapping(addition.service.host);
+  return protocolFamily(addition.protocol) === ProtocolFamily.TLS
+    ? tlsChains(context, addition, port, bind, cidrs, virtualServices)
+    : opaqueChains(context, addition.service, port, cidrs, virtualServices);
+}
+
+function tlsChains(
+  { client, dnsCapture }: ListenerContext,
+  { service, aliases }: Addition,
+  port: number,
+  bind: string,
+  cidrs: readonly string[],
+  virtualServices: readonly VirtualService[],
+): FilterChain[] {
+  const routed: FilterChain[] = [];
+  const seen = new Set<string>();
+  let ranges = cidrs;
+  for (const virtualService of virtualServices) {
+    for (const { matches, destinations } of virtualService.tls) {
+      for (const match of destinations.length > 0 ? matches : []) {
+        if (!appliesToConnections(match, client, port)) { continue; }
+        // A range named once holds for the matches after it as well.
+        if (match.destinationSubnets.length > 0) { ranges = match.destinationSubnets; }
+        const key = JSON.stringify([match.sniHosts, match.destinationSubnets]);
+        if (seen.has(key)) { continue; }
+        seen.add(key);
+        routed.push({
+          sniHosts: match.sniHosts,
+          cidrs: ranges,
+          onlyRequests: false,
+          target: { kind: 'connection', service, destinations, virtualService },
+        });
+      }
+    }
+  }
+  if (routed.length > 0) { return routed; }
+  const address = addressFor(service, dnsCapture);
+  const isNamed = cidrs.length > 0
+    || (address !== undefined && isCidr(address))
+    || (address === undefined && bind === ANY_ADDRESS)
+    || (service.host.startsWith('*') && service.resolution === 'DYNAMIC_DNS');
+  const names = [service.host, ...aliases.flatMap(alias => [alias, ...otherSpellings(alias), nameWithin(alias, client.namespace)])];
+  return [{ sniHosts: isNamed ? names.filter(name => name !== undefined) : [], cidrs, onlyRequests: false, target: ownTarget(service, port) }];
+}
+
+function opaqueChains(
+  { client }: ListenerContext,
+  service: Service,
+  port: number,
+  cidrs: readonly string[],
+  virtualServices: readonly VirtualService[],
+): FilterChain[] {
+  const chains: FilterChain[] = [];
+  let isOwnRangeTaken = false;
+  for (const virtualService of virtualServices) {
+    for (const { matches, destinations } of virtualService.tcp) {
+      if (destinations.length === 0) { continue; }
+      const applying = matches.filter(match => appliesToConnections(match, client, port));
+      const target = { kind: 'connection' as const, service, destinations, virtualService };
+      if (matches.length === 0 || applying.some(({ destinationSubnets }) => destinationSubnets.length === 0)) {
+        return [...chains, { sniHosts: [], cidrs, onlyRequests: false, target }];
+      }
+      const subnets = applying.flatMap(({ destinationSubnets }) => destinationSubnets);
+      if (subnets.length === 0) { continue; }
+      chains.push({ sniHosts: [], cidrs: subnets, onlyRequests: false, target });
+      isOwnRangeTaken ||= JSON.stringify([...subnets].sort()) === JSON.stringify([...cidrs].sort());
+    }
+  }
+  return isOwnRangeTaken ? chains : [...chains, { sniHosts: [], cidrs, onlyRequests: false, target: ownTarget(service, port) }];
+}
+
+function ownTarget(service: Service, port: number): FilterChain['target'] {
+  return { kind: 'connection', service, destinations: [{ host: service.host, port, weight: 1 }] };
+}

@@ -1,0 +1,293 @@
+import { Labels, selects } from '../../base/labels';
+import { isOrderCertain } from '../../model/age';
+import { isExposedTo } from '../../model/exposure';
+import { mergeKey } from '../../model/merge-key';
+import type { MeshModel } from '../../model/mesh-model';
+import { portOf, Service, ServicePort } from '../../model/service';
+import { DEFAULT_EGRESS, EgressListener, EgressProxy, Sidecar } from '../../model/sidecar';
+import { destinationsFor, MESH_GATEWAY, VirtualService } from '../../model/virtual-service';
+import { isIstioAtLeast } from '../../settings/istio-version';
+import { OutboundTrafficPolicy } from '../../settings/mesh-settings';
+import { coversHost, hostsOverlap } from '../../syntax/hosts';
+
+/** A service as one listener imports it: a listener with a port has no use for its other ports. */
+export interface ScopedService {
+  readonly service: Service;
+  readonly ports: readonly ServicePort[];
+  /** Names of Kubernetes Services of type ExternalName that stand for it. */
+  readonly aliases: readonly string[];
+}
+
+/** What one egress listener imports. */
+export interface ListenerScope {
+  readonly listener: EgressListener;
+  /** In the order in which istiod builds listeners for them. */
+  readonly services: readonly ScopedService[];
+  readonly virtualServices: readonly VirtualService[];
+  /** The services that have a port, in the same order. */
+  onPort(port: number): readonly ScopedService[];
+}
+
+/** All that a sidecar gets to know. */
+export interface SidecarScope {
+  /** Tells it from the other scopes of the model. */
+  readonly key: string;
+  /** Undefined where no Sidecar applies. */
+  readonly sidecar?: Sidecar;
+  readonly outboundTrafficPolicy: OutboundTrafficPolicy;
+  readonly egressProxy?: EgressProxy;
+  readonly listeners: readonly ListenerScope[];
+  /** What has clusters, by host: what the listeners import, then where their VirtualServices lead. */
+  readonly upstreams: ReadonlyMap<string, ScopedService>;
+}
+
+/** A client: its namespace and the labels of its pod. */
+export interface Client {
+  readonly namespace: string;
+  readonly labels: Labels;
+}
+
+/**
+ * The Sidecars of which one applies to a client; several where their unknown ages decide. `undefined` stands for none.
+ */
+export function applicableSidecars(model: MeshModel, client: Client): (Sidecar | undefined)[] {
+  const own = model.sidecarsOf(client.namespace);
+  const bySelector = oldest(own.filter(({ selector }) => selector !== undefined && selects(selector, client.labels)));
+  if (bySelector.length > 0) { return bySelector; }
+  const ofNamespace = oldest(own.filter(({ selector }) => selector === undefined));
+  if (ofNamespace.length > 0) { return ofNamespace; }
+  const ofMesh = oldest(model.sidecarsOf(model.settings.rootNamespace).filter(({ selector }) => selector === undefined));
+  return ofMesh.length > 0 ? ofMesh : [undefined];
+}
+
+/**
+ * What a Sidecar, or none, gives to the sidecars of a namespace. Computed once for each model, and once for all namespaces for which it is the
+ * same.
+ */
+export function sidecarScope(model: MeshModel, namespace: string, sidecar: Sidecar | undefined): SidecarScope {
+  const key = `scope of ${sidecar?.ref.index ?? 'none'} in ${isOrdinary(model, namespace, sidecar) ? 'any namespace' : `namespace ${namespace}`}`;
+  return model.once(key, () => {
+    const listeners = (sidecar?.egress ?? DEFAULT_EGRESS).map(listener => listenerScope(model, namespace, listener));
+    return {
+      key,
+      sidecar,
+      outboundTrafficPolicy: sidecar?.outboundTrafficPolicy ?? model.settings.outboundTrafficPolicy,
+      egressProxy: sidecar?.egressProxy,
+      listeners,
+      upstreams: upstreams(model, namespace, listeners),
+    };
+  });
+}
+
+/** Whether a namespace has nothing of its own that a scope could depend on: many clients have the same scope, which need not be computed for each. */
+function isOrdinary(model: MeshModel, namespace: string, sidecar: Sidecar | undefined): boolean {
+  const special = model.once('special namespaces', () => {
+    const asksForNamespace = model.virtualServices.some(({ http, tls, tcp }) => [...http, ...tls, ...tcp]
+      .some(({ matches }) => matches.some(({ sourceNamespace }) => sourceNamespace !== undefined)));
+    if (asksForNamespace || model.services.some(({ externalName }) => externalName !== undefined)) { return 'all' as const; }
+    const named = [...model.services, ...model.virtualServices].filter(({ exposure }) => !exposure.everywhere);
+    const shared = [...model.servicesByHost().values()].filter(([first, ...others]) => others.some(other => other.namespace !== first.namespace))
+      .flat();
+    return new Set([...named.flatMap(({ exposure, namespace: own }) => [...exposure.namespaces, own]), ...shared.map(service => service.namespace)]);
+  });
+  const isOwnNamed = sidecar?.egress.some(({ hosts }) => hosts.some(host => /^~?\.\//.test(host)));
+  return special !== 'all' && !special.has(namespace) && !isOwnNamed;
+}
+
+/** Those that may be the oldest, of Sidecars in the order of age. */
+function oldest(sidecars: readonly Sidecar[]): Sidecar[] {
+  return sidecars.filter((sidecar, index) => !sidecars.slice(0, index).some(older => isOrderCertain(older, sidecar)));
+}
+
+/** Hosts of a listener for services of one namespace, or of any. */
+interface HostClass {
+  readonly exact: Set<string>;
+  readonly wildcards: string[];
+  readonly excluded: string[];
+}
+
+const ANY_NAMESPACE = '*';
+
+function listenerScope(model: MeshModel, namespace: string, listener: EgressListener): ListenerScope {
+  const { classes, allExact } = classify(model, namespace, listener.hosts);
+  const candidates = allExact ? exactServices(model, namespace, classes) : candidateServices(model, namespace, classes);
+  const services = oneNamespaceForEachHost(namespace, candidates.flatMap(service => {
+    const ports = importedPorts(listener, service);
+    const by = importedBy(classes, service);
+    return ports && by ? [{ service, ports, aliases: model.aliasesOf(service.host).filter(alias => imports(by, alias)) }] : [];
+  }));
+  let byPort: Map<number, ScopedService[]> | undefined;
+  return {
+    listener,
+    services,
+    virtualServices: importedVirtualServices(model, namespace, classes),
+    onPort: port => {
+      byPort ??= indexByPort(services);
+      return byPort.get(port) ?? [];
+    },
+  };
+}
+
+function indexByPort(services: readonly ScopedService[]): Map<number, ScopedService[]> {
+  const byPort = new Map<number, ScopedService[]>();
+  for (const scoped of services) {
+    for (const number of new Set(scoped.ports.map(port => port.number))) {
+      const list = byPort.get(number);
+      if (list) { list.push(scoped); } else { byPort.set(number, [scoped]); }
+    }
+  }
+  return byPort;
+}
+
+function classify(model: MeshModel, namespace: string, hosts: readonly string[]): { classes: Map<string, HostClass>; allExact: boolean } {
+  const canExclude = isIstioAtLeast(model.settings.istioVersion, '1.31');
+  const classes = new Map<string, HostClass>();
+  let allExact = true;
+  for (const host of hosts) {
+    const parts = host.split('/');
+    if (parts.length !== 2) { continue; }
+    const [scope, name] = parts;
+    const isExclusion = scope.startsWith('~');
+    if (isExclusion && !canExclude) { continue; }
+    const named = isExclusion ? scope.slice(1) || ANY_NAMESPACE : scope;
+    const key = named === '.' ? namespace : named;
+    const hostClass = classes.get(key) ?? { exact: new Set<string>(), wildcards: [], excluded: [] };
+    classes.set(key, hostClass);
+    if (isExclusion) {
+      hostClass.excluded.push(name);
+    } else if (name.startsWith('*')) {
+      hostClass.wildcards.push(name);
+    } else {
+      hostClass.exact.add(name);
+    }
+    allExact &&= isExclusion || (!name.startsWith('*') && key !== ANY_NAMESPACE);
+  }
+  return { classes, allExact };
+}
+
+/** A listener of exact hosts gets one service for each: istiod looks them up instead of going through all services. */
+function exactServices(model: MeshModel, namespace: string, classes: ReadonlyMap<string, HostClass>): Service[] {
+  const found = [...classes].flatMap(([ofNamespace, { exact }]) => [...exact].flatMap(host => {
+    const service = model.serviceOf(host, ofNamespace);
+    return service && isExposedTo(service.exposure, namespace) ? [service] : [];
+  }));
+  return found.sort((a, b) => model.rankOf(a) - model.rankOf(b));
+}
+
+/**
+ * The services that a listener may import, in the order in which istiod takes them up. Those of namespaces that it does not name need not be
+ * looked at.
+ */
+function candidateServices(model: MeshModel, namespace: string, classes: ReadonlyMap<string, HostClass>): readonly Service[] {
+  if (classes.has(ANY_NAMESPACE)) { return model.servicesVisibleTo(namespace); }
+  return [...classes.keys()]
+    .flatMap(name => model.servicesIn(name))
+    .filter(({ exposure }) => isExposedTo(exposure, namespace))
+    .sort((a, b) => Number(a.exposure.everywhere) - Number(b.exposure.everywhere) || model.rankOf(a) - model.rankOf(b));
+}
+
+/** The ports of a service that a listener imports; undefined if the service has none of them. */
+function importedPorts({ port }: EgressListener, service: Service): readonly ServicePort[] | undefined {
+  if (!port || port.number === 0 || port.protocol === 'HTTP_PROXY') { return service.ports; }
+  const found = portOf(service.ports, port.number);
+  return found && [found];
+}
+
+/** The hosts of a listener that import a service; undefined if none do. */
+function importedBy(classes: ReadonlyMap<string, HostClass>, { host, namespace }: Service): HostClass | undefined {
+  const relevant = [classes.get(namespace), classes.get(ANY_NAMESPACE)].filter(hostClass => hostClass !== undefined);
+  return isExcluded(relevant, host) ? undefined : relevant.find(hostClass => imports(hostClass, host));
+}
+
+function imports({ exact, wildcards }: HostClass, host: string): boolean {
+  return exact.has(host) || wildcards.some(wildcard => coversHost(wildcard, host));
+}
+
+function isExcluded(classes: readonly HostClass[], host: string): boolean {
+  return classes.some(({ excluded }) => excluded.some(pattern => coversHost(pattern, host)));
+}
+
+/** Of the namespaces that have a host, one is kept: the client's own, else that of a Kubernetes Service, else the first one. */
+function oneNamespaceForEachHost(namespace: string, imported: readonly ScopedService[]): ScopedService[] {
+  const chosen = new Map<string, Service>();
+  for (const { service } of imported) {
+    const before = chosen.get(service.host);
+    const outranks = !before || service.namespace === namespace
+      || (before.namespace !== namespace && !before.isKubernetes && service.isKubernetes);
+    if (outranks) { chosen.set(service.host, service); }
+  }
+  return imported.filter(({ service }) => chosen.get(service.host)?.namespace === service.namespace);
+}
+
+function importedVirtualServices(model: MeshModel, namespace: string, classes: ReadonlyMap<string, HostClass>): VirtualService[] {
+  return model.virtualServicesFor(MESH_GATEWAY, namespace).filter(virtualService => {
+    const relevant = [classes.get(virtualService.namespace), classes.get(ANY_NAMESPACE)].filter(hostClass => hostClass !== undefined);
+    return virtualService.hosts.some(host => !isExcluded(relevant, host) && relevant.some(hostClass => overlaps(hostClass, host)));
+  });
+}
+
+/** VirtualServices are matched both ways: an exact import takes the one of a wildcard too. */
+function overlaps({ exact, wildcards }: HostClass, host: string): boolean {
+  return exact.has(host)
+    || wildcards.some(wildcard => hostsOverlap(wildcard, host))
+    || (host.startsWith('*') && [...exact].some(name => coversHost(host, name)));
+}
+
+function upstreams(model: MeshModel, namespace: string, listeners: readonly ListenerScope[]): Map<string, ScopedService> {
+  const known = new Map<string, ScopedService>();
+  for (const { listener, services, virtualServices } of listeners) {
+    for (const scoped of services) { addUpstream(known, scoped); }
+    for (const virtualService of virtualServices) {
+      for (const [host, numbers] of destinationPorts(virtualService, namespace)) {
+        const service = destinationService(model, namespace, host);
+        if (!service) { continue; }
+        const matchesPort = listener.port !== undefined && listener.port.number !== 0 && listener.port.protocol !== 'HTTP_PROXY';
+        const ports = matchesPort ? importedPorts(listener, service) : destinationServicePorts(service, numbers);
+        if (ports) { addUpstream(known, { service, ports, aliases: [] }); }
+      }
+    }
+  }
+  return known;
+}
+
+/** Ports that the routes of a VirtualService lead to, by host; undefined if one of them names none. */
+function destinationPorts(virtualService: VirtualService, namespace: string): Map<string, Set<number> | undefined> {
+  const byHost = new Map<string, Set<number> | undefined>();
+  for (const { host, port } of destinationsFor(virtualService, namespace)) {
+    const ports = byHost.has(host) ? byHost.get(host) : new Set<number>();
+    byHost.set(host, port === undefined ? undefined : ports?.add(port));
+  }
+  return byHost;
+}
+
+function destinationServicePorts(service: Service, numbers: Set<number> | undefined): readonly ServicePort[] | undefined {
+  if (!numbers) { return service.ports; }
+  const ports = service.ports.filter(({ number }) => numbers.has(number));
+  return ports.length > 0 || service.ports.length === 0 ? ports : undefined;
+}
+
+/** The service that a route leads to: the client's own, else a Kubernetes Service, else the oldest that the client sees. */
+function destinationService(model: MeshModel, namespace: string, host: string): Service | undefined {
+  const own = model.serviceOf(host, namespace);
+  if (own) { return own; }
+  const namespaces = [...new Set(model.servicesOf(host).map(service => service.namespace))];
+  const visible = namespaces
+    .map(name => model.serviceOf(host, name))
+    .filter(service => service !== undefined && isExposedTo(service.exposure, namespace)) as Service[];
+  if (!isIstioAtLeast(model.settings.istioVersion, '1.30')) {
+    return visible.sort((a, b) => a.namespace < b.namespace ? -1 : 1)[0];
+  }
+  return visible.find(({ isKubernetes }) => isKubernetes) ?? visible[0];
+}
+
+/** Adds a service, or its ports to what is known of its host. What differs in what clusters are made of is left out. */
+export function addUpstream(known: Map<string, ScopedService>, added: ScopedService): void {
+  const { host } = added.service;
+  const before = known.get(host);
+  if (!before || (!before.service.isKubernetes && added.service.isKubernetes)) {
+    known.set(host, added);
+  } else if (mergeKey(before.service) === mergeKey(added.service)) {
+    const numbers = new Set(before.ports.map(({ number }) => number));
+    known.set(host, { ...before, ports: [...before.ports, ...added.ports.filter(({ number }) => !numbers.has(number))] });
+  }
+}

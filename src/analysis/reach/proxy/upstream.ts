@@ -1,0 +1,67 @@
+import type { Client, ScopedService } from './sidecar-scope';
+import type { MeshModel } from '../../model/mesh-model';
+import { portOf, Service } from '../../model/service';
+import { isIstioAtLeast } from '../../settings/istio-version';
+import { isIpAddress } from '../../syntax/addresses';
+import { ProtocolFamily } from '../../syntax/protocols';
+
+/** Where a proxy sends a connection: a port of a service, maybe a subset of it. */
+export interface UpstreamName {
+  readonly host: string;
+  readonly port: number;
+  readonly subset?: string;
+}
+
+/** Why a proxy was never told of an upstream. */
+type UnknownReason = 'service' | 'port' | 'subset' | 'subset-endpoints' | 'dns-endpoints' | 'dynamic-dns-version';
+
+/** What a proxy has for an upstream that its listeners or routes name. */
+export type UpstreamState =
+  /** The connection gets there. */
+  | { readonly kind: 'ready'; readonly service: Service }
+  /** The proxy was never told of it: a request gets 503, a connection is closed. */
+  | { readonly kind: 'unknown'; readonly why: UnknownReason; readonly service?: Service }
+  /** It is known, and there is nowhere to go. */
+  | { readonly kind: 'empty'; readonly service: Service };
+
+/** Protocols of which a proxy forwards names that it resolves itself. */
+const DYNAMIC_DNS_PROTOCOLS = new Set(['HTTP', 'HTTP2', 'GRPC', 'TLS']);
+
+/** What a proxy has for an upstream, given the services that it has clusters for. */
+export function upstreamState(
+  model: MeshModel,
+  known: ReadonlyMap<string, ScopedService>,
+  client: Client,
+  name: UpstreamName,
+  isGateway = false,
+): UpstreamState {
+  const scoped = known.get(name.host);
+  if (!scoped) { return { kind: 'unknown', why: 'service' }; }
+  const { service } = scoped;
+  const port = portOf(scoped.ports, name.port);
+  const isDynamic = service.resolution === 'DYNAMIC_DNS' && service.host.startsWith('*');
+  if (!port || port.family === ProtocolFamily.UDP || service.resolution === 'ALIAS' || (isDynamic && !DYNAMIC_DNS_PROTOCOLS.has(port.protocol))) {
+    return { kind: 'unknown', why: 'port', service };
+  }
+  const subset = name.subset === undefined ? undefined : model.destinationRules.subsetOf(service, name.subset, client);
+  if (name.subset !== undefined && !subset) { return { kind: 'unknown', why: 'subset', service }; }
+  if (isDynamic) {
+    return isGateway || isIstioAtLeast(model.settings.istioVersion, '1.30')
+      ? { kind: 'ready', service }
+      : { kind: 'unknown', why: 'dynamic-dns-version', service };
+  }
+  if (service.isKubernetes) { return { kind: 'ready', service }; }
+  const all = model.endpoints.of(service, name.port);
+  const endpoints = subset ? model.endpoints.of(service, name.port, subset.labels) : all;
+  const isWithout = endpoints.length === 0 && all.length > 0;
+  if (service.resolution === 'DNS' || service.resolution === 'DNS_ROUND_ROBIN') {
+    return endpoints.length > 0 ? { kind: 'ready', service } : { kind: 'unknown', why: isWithout ? 'subset-endpoints' : 'dns-endpoints', service };
+  }
+  // Connections of a gateway have no original destination to go to. Selected workloads come and go, a list is final. What shares the host may
+  // bring names, which are
+  // endpoints only where DNS resolves them.
+  const goesOn = (service.resolution === 'NONE' && !isGateway) || model.endpoints.mayGrow(service, name.port);
+  const isReady = goesOn || endpoints.some(endpoint => isIpAddress(endpoint) || endpoint.startsWith('unix:'));
+  if (isReady) { return { kind: 'ready', service }; }
+  return isWithout ? { kind: 'unknown', why: 'subset-endpoints', service } : { kind: 'empty', service };
+}

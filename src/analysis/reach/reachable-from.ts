@@ -1,0 +1,130 @@
+import { isIpAddress, maskedCidr, parseCidr } from '../syntax/addresses';
+import { outboundCapture } from './proxy/capture';
+import type { Verdict } from './proxy/connection';
+import { applicableSidecars, sidecarScope } from './proxy/sidecar-scope';
+import { reachThroughGateway } from './reach-through-gateway';
+import { reach, ReachQuestion } from './reachability';
+import { describeRef } from '../base/object-ref';
+import type { MeshModel } from '../model/mesh-model';
+import type { Service } from '../model/service';
+import { ProtocolFamily } from '../syntax/protocols';
+
+/** The client of whom all destinations are wanted. */
+export type ReachClient = Pick<ReachQuestion, 'namespace' | 'labels' | 'annotations' | 'injected' | 'dnsCapture'>;
+
+/** A destination outside the mesh that a client gets to. */
+export interface ReachableDestination {
+  /** A name, or a wildcard such as `*.example.com`. */
+  readonly host: string;
+  /** IP or CIDR that the client must dial; undefined if any address will do, or if DNS gives the right one. */
+  readonly address?: string;
+  readonly port: number;
+  readonly protocol: ReachQuestion['protocol'];
+  /** The object that names it, such as `ServiceEntry dynatrace/api`. */
+  readonly via: string;
+  /** REACHABLE, BYPASSED or PASSTHROUGH; UNKNOWN if it may be one of them. */
+  readonly verdict: Verdict;
+}
+
+/** What a host gets that no object of the mesh names, at an address that none names either. */
+export interface UnknownHost {
+  /** Undefined for all ports that are not listed. */
+  readonly port?: number;
+  readonly protocol: ReachQuestion['protocol'];
+  readonly verdict: Verdict;
+  /** The service that gets the connection, if one does. */
+  readonly service?: string;
+}
+
+/** Where a client gets to. */
+export interface Reachable {
+  /** By host, address, port and protocol. */
+  readonly destinations: readonly ReachableDestination[];
+  /** By port and protocol, all other ports last. */
+  readonly unknownHosts: readonly UnknownHost[];
+}
+
+const PROTOCOLS: readonly ReachQuestion['protocol'][] = ['http', 'https', 'tcp'];
+
+/** A name that nobody can own. */
+const UNKNOWN_HOST = 'unknown-host.invalid';
+
+/** Stands for the names that a wildcard covers. */
+const ANY_LABEL = 'any-name';
+
+/** All destinations outside the mesh that a client gets to, and what hosts get that no object names. */
+export function reachableFrom(model: MeshModel, client: ReachClient): Reachable {
+  const services = importedServices(model, client);
+  return { destinations: destinations(model, client, services), unknownHosts: unknownHosts(model, client, services) };
+}
+
+/** What the client's sidecar imports, with whichever Sidecar applies. */
+function importedServices(model: MeshModel, { namespace, labels = {} }: ReachClient): Service[] {
+  const scopes = applicableSidecars(model, { namespace, labels }).map(sidecar => sidecarScope(model, namespace, sidecar));
+  return [...new Set(scopes.flatMap(({ listeners }) => listeners).flatMap(listener => listener.services.map(({ service }) => service)))];
+}
+
+function destinations(model: MeshModel, client: ReachClient, services: readonly Service[]): ReachableDestination[] {
+  const found = new Map<string, ReachableDestination>();
+  for (const service of services.filter(({ isKubernetes }) => !isKubernetes)) {
+    const { host, address } = service;
+    for (const { number: port, family } of service.ports) {
+      for (const protocol of protocolsOf(family)) {
+        const question = { ...client, host: nameUnder(host), address: addressIn(address), port, protocol };
+        const { answer: { verdict, because } } = reachThroughGateway(model, question);
+        if (!['REACHABLE', 'BYPASSED', 'PASSTHROUGH', 'UNKNOWN'].includes(verdict)) { continue; }
+        const own = describeRef(service.ref);
+        const via = because.includes(own) ? own : because.find(name => name.startsWith('ServiceEntry ')) ?? own;
+        // Plain text requests are told apart by their Host, whatever the address.
+        const dialled = protocol === 'http' && family === ProtocolFamily.HTTP ? undefined : address;
+        found.set(JSON.stringify([host, dialled, port, protocol]), { host, address: dialled, port, protocol, via, verdict });
+      }
+    }
+  }
+  return [...found.entries()].sort(([a], [b]) => a < b ? -1 : 1).map(([, destination]) => destination);
+}
+
+function unknownHosts(model: MeshModel, client: ReachClient, services: readonly Service[]): UnknownHost[] {
+  const { includedPorts, excludedPorts } = outboundCapture(client.annotations ?? {});
+  const ports = new Set([
+    ...services.flatMap(service => service.ports.map(({ number }) => number)),
+    ...applicableSidecars(model, { namespace: client.namespace, labels: client.labels ?? {} }).flatMap(sidecar => sidecar?.egress ?? [])
+      .flatMap(({ port }) => port && port.number > 0 ? [port.number] : []),
+    ...includedPorts === '*' ? [] : includedPorts,
+    ...excludedPorts,
+  ]);
+  const listed = [...ports].filter(port => port > 0).sort((a, b) => a - b);
+  return [...listed, undefined].flatMap(port => PROTOCOLS.map(protocol => {
+    const { verdict, service } = reach(model, { ...client, host: UNKNOWN_HOST, port: port ?? freePort(ports), protocol });
+    return { ...port === undefined ? {} : { port }, protocol, verdict, ...service === undefined ? {} : { service } };
+  }));
+}
+
+/** A port that nothing is known of. The sidecar's own ports are low in this range. */
+function freePort(ports: ReadonlySet<number>): number {
+  let port = 65535;
+  while (ports.has(port)) { port--; }
+  return port;
+}
+
+/** What clients speak on a port. */
+function protocolsOf(family: ProtocolFamily): readonly ReachQuestion['protocol'][] {
+  switch (family) {
+    case ProtocolFamily.HTTP: return ['http'];
+    case ProtocolFamily.TLS: return ['https'];
+    case ProtocolFamily.TCP: return ['tcp'];
+    case ProtocolFamily.AUTO: return PROTOCOLS;
+    case ProtocolFamily.UDP: return [];
+  }
+}
+
+function nameUnder(host: string): string {
+  return host.startsWith('*') ? `${ANY_LABEL}${host.slice(1)}` : host;
+}
+
+/** An address that is one, or is in one. */
+function addressIn(address: string | undefined): string | undefined {
+  if (address === undefined || isIpAddress(address)) { return address; }
+  const cidr = parseCidr(address);
+  return cidr && maskedCidr(cidr).address;
+}

@@ -1,0 +1,99 @@
+import { isIstioAtLeast } from './istio-version';
+import { DEFAULT_MESH_SETTINGS, MeshSettings, OutboundTrafficPolicy } from './mesh-settings';
+import { isRecord, JsonObject } from '../base/json';
+import { quote } from '../base/quote';
+import type { ServiceEntryVisibility, VisibilityLevel } from '../model/exposure';
+
+const MODES = Object.values(OutboundTrafficPolicy);
+const LEVELS = ['PUBLIC', 'NAMESPACE', 'NONE'] as const;
+const UNSPECIFIED = 'VISIBILITY_UNSPECIFIED';
+
+/**
+ * The settings of a mesh from its `MeshConfig`, as the ConfigMap `istio` or Helm's `meshConfig` hold it. What it does not say is Istio's default.
+ *
+ * @param istioVersion Istio's minor version, which no MeshConfig tells
+ * @throws if one of the settings that count here has a value that Istio does not take; istiod would go on without the whole MeshConfig
+ */
+export function meshSettingsOf(meshConfig: unknown, istioVersion: string = DEFAULT_MESH_SETTINGS.istioVersion): MeshSettings {
+  const config = asRecord(meshConfig, 'meshConfig') ?? {};
+  const policy = asRecord(config.outboundTrafficPolicy, 'outboundTrafficPolicy');
+  const defaultConfig = asRecord(config.defaultConfig, 'defaultConfig');
+  const proxyMetadata = asRecord(defaultConfig?.proxyMetadata, 'defaultConfig.proxyMetadata') ?? {};
+  const isOn = (variable: string) => asText(proxyMetadata[variable], `defaultConfig.proxyMetadata.${variable}`) === 'true';
+  return {
+    istioVersion,
+    rootNamespace: asText(config.rootNamespace, 'rootNamespace') || DEFAULT_MESH_SETTINGS.rootNamespace,
+    outboundTrafficPolicy: policy ? asMode(policy.mode) : DEFAULT_MESH_SETTINGS.outboundTrafficPolicy,
+    defaultServiceExportTo: asScopes(config.defaultServiceExportTo, 'defaultServiceExportTo') ?? DEFAULT_MESH_SETTINGS.defaultServiceExportTo,
+    defaultVirtualServiceExportTo: asScopes(config.defaultVirtualServiceExportTo, 'defaultVirtualServiceExportTo'),
+    serviceEntryVisibility: visibilityOf(asRecord(config.serviceEntryVisibility, 'serviceEntryVisibility')),
+    dnsCapture: isOn('ISTIO_META_DNS_CAPTURE'),
+    autoAllocateIp: isIstioAtLeast(istioVersion, '1.25'),
+    // The analyzer takes istiod's own variable for a proxy's, too.
+    dnsAutoAllocate: ['ISTIO_META_DNS_AUTO_ALLOCATE', 'PILOT_ENABLE_IP_AUTOALLOCATE'].some(isOn),
+    defaultAccessLogProviders: asTexts(asRecord(config.defaultProviders, 'defaultProviders')?.accessLogging, 'defaultProviders.accessLogging') ?? [],
+  };
+}
+
+/** A policy without a mode is that of the mode's zero value; no policy at all is ALLOW_ANY. */
+function asMode(value: unknown): OutboundTrafficPolicy {
+  const mode = asText(value, 'outboundTrafficPolicy.mode') ?? OutboundTrafficPolicy.REGISTRY_ONLY;
+  return oneOf(MODES, mode, 'outboundTrafficPolicy.mode');
+}
+
+/** An empty list says nothing, unlike one with `~`. */
+function asScopes(value: unknown, path: string): readonly string[] | undefined {
+  const scopes = asTexts(value, path) ?? [];
+  return scopes.length > 0 ? scopes : undefined;
+}
+
+function visibilityOf(value: JsonObject | undefined): ServiceEntryVisibility | undefined {
+  if (value === undefined) { return undefined; }
+  const path = 'serviceEntryVisibility';
+  return {
+    applyToSidecars: asBoolean(value.applyToSidecars, `${path}.applyToSidecars`) ?? false,
+    defaultVisibility: asLevel(value.defaultVisibility, `${path}.defaultVisibility`),
+    policies: asRecords(value.policies, `${path}.policies`).map((policy, index) => ({
+      visibility: asLevel(policy.visibility, `${path}.policies[${index}].visibility`),
+      namespaceSelectors: asRecords(policy.matchingRules, `${path}.policies[${index}].matchingRules`).map(rule => rule.namespaceSelector),
+    })),
+  };
+}
+
+function asLevel(value: unknown, path: string): VisibilityLevel {
+  const level = asText(value, path) ?? UNSPECIFIED;
+  return level === UNSPECIFIED ? 'PUBLIC' : oneOf(LEVELS, level, path);
+}
+
+function oneOf<T extends string>(known: readonly T[], value: string, path: string): T {
+  const found = known.find(item => item === value);
+  if (found === undefined) { throw new Error(`'${path}' must be one of ${known.join(', ')}, got ${quote(value)}`); }
+  return found;
+}
+
+function asText(value: unknown, path: string): string | undefined {
+  return typed(value, path, 'a text', item => typeof item === 'string');
+}
+
+function asBoolean(value: unknown, path: string): boolean | undefined {
+  return typed(value, path, 'true or false', item => typeof item === 'boolean');
+}
+
+function asRecord(value: unknown, path: string): JsonObject | undefined {
+  return typed(value, path, 'an object', isRecord);
+}
+
+function asTexts(value: unknown, path: string): readonly string[] | undefined {
+  return typed(value, path, 'a list of texts', (list): list is string[] => Array.isArray(list) && list.every(item => typeof item === 'string'));
+}
+
+function asRecords(value: unknown, path: string): readonly JsonObject[] {
+  return typed(value, path, 'a list of objects', (list): list is JsonObject[] => Array.isArray(list) && list.every(isRecord)) ?? [];
+}
+
+/** What is null counts as missing, as it does to Istio. */
+function typed<T>(value: unknown, path: string, what: string, isRight: (value: unknown) => value is T): T | undefined {
+  if (value === undefined || value === null) { return undefined; }
+  if (!isRight(value)) { throw new Error(`'${path}' must be ${what}, got ${quote(value)}`); }
+  return value;
+}

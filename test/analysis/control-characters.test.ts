@@ -1,9 +1,0 @@
-import { hasControlCharacter } from '../../src/analysis/control-characters';
-
-test.each(['a\n', '\ta', 'a\rb', '\0'])('%j has one', text => {
-  expect(hasControlCharacter(text)).toBe(true);
-});
-
-test.each(['', 'a b', '--set-host-tag=a=b', 'ä', '\x0b'])('%j has none', text => {
-  expect(hasControlCharacter(text)).toBe(false);
-});

@@ -1,6 +1,0 @@
-import { duplicatesOf } from '../../src/analysis/duplicates';
-
-test('each value that occurs more than once is named once', () => {
-  expect(duplicatesOf(['b', 'a', 'a', 'c', 'b', 'a'])).toEqual(['a', 'b']);
-  expect(duplicatesOf(new Set([1, 2]))).toEqual([]);
-});

@@ -1,0 +1,26 @@
+import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
+import { secretDataOf, secretNamed } from '../../../src/analysis/dynatrace/secret';
+import { MeshModel } from '../../../src/analysis/model/mesh-model';
+
+function object(kind: string, name: string, rest: object = {}, apiVersion = 'v1'): KubernetesObject {
+  return { apiVersion, kind, metadata: { name, namespace: 'dynatrace' }, ...rest };
+}
+
+test('the data of a Secret is decoded, and what is plain wins', () => {
+  const data = secretDataOf(object('Secret', 'a', { data: { a: 'eA==', b: 'eQ==', c: 7 }, stringData: { b: 'plain', d: null } }));
+  expect([...data]).toEqual([['a', 'x'], ['b', 'plain']]);
+});
+
+test('a Secret is found by its name, also where something else makes it', () => {
+  const model = MeshModel.of([
+    object('Secret', 'plain', { stringData: { proxy: 'x' } }),
+    object('Secret', 'foreign', {}, 'example.com/v1'),
+    object('ExternalSecret', 'own-name', {}, 'external-secrets.io/v1'),
+    object('ExternalSecret', 'e', { spec: { target: { name: 'target' } } }, 'external-secrets.io/v1'),
+    object('SealedSecret', 's', { spec: { template: { metadata: { name: 'sealed' } } } }, 'bitnami.com/v1alpha1'),
+    null as never,
+  ]);
+  expect(['plain', 'foreign', 'own-name', 'e', 'target', 'sealed', 's'].map(name => secretNamed(model, 'dynatrace', name)))
+    .toEqual([new Map([['proxy', 'x']]), undefined, 'hidden', undefined, 'hidden', 'hidden', undefined]);
+  expect(secretNamed(model, 'other', 'plain')).toBeUndefined();
+});

@@ -1,0 +1,37 @@
+import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
+import { decidingLabels } from '../../../src/analysis/model/deciding-labels';
+import { MeshModel } from '../../../src/analysis/model/mesh-model';
+import { proveEgress } from '../../../src/analysis/reach/egress-proof';
+import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
+import { entry, istio, LOCKED } from '../manifests';
+
+function deployment(name: string, labels: object): KubernetesObject {
+  return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace: 'shop' }, spec: { template: { metadata: { labels } } } };
+}
+
+/** Leads those of the clients elsewhere that have a label. */
+const routed = istio('VirtualService', 'a', {
+  hosts: ['a.test'], tls: [{ match: [{ sniHosts: ['a.test'], sourceLabels: { tier: 'batch' } }], route: [{ destination: { host: 'b.test' } }] }],
+});
+const forSome = istio('DestinationRule', 'a', { host: 'a.test', workloadSelector: { matchLabels: { 'subset-user': 'yes' } } });
+
+function meshOf(...objects: KubernetesObject[]): MeshModel {
+  return MeshModel.of([entry('a.test', 443, 'TLS'), entry('b.test', 443, 'TLS'), ...objects], meshSettingsOf(LOCKED));
+}
+
+test('labels count that a VirtualService or a DestinationRule asks for, and no others', () => {
+  const labels = { 'app': 'web', 'tier': 'batch', 'subset-user': 'no' };
+  expect(decidingLabels(meshOf(), labels)).toBe('[]');
+  expect(decidingLabels(meshOf(routed, forSome), labels)).toBe('[["tier","batch"],["subset-user","no"]]');
+  expect(decidingLabels(meshOf(routed, forSome), { app: 'web' })).toBe('[]');
+});
+
+test('workloads of one namespace are proved apart if a route asks for labels of theirs', () => {
+  const web = deployment('web', { app: 'web' });
+  const mesh = meshOf(routed, web, deployment('night', { app: 'night', tier: 'batch' }), deployment('noon', { app: 'noon', tier: 'batch' }));
+  const shortfalls = proveEgress(mesh, mesh.workloads, [{ label: 'https://a.test:443', host: 'a.test', port: 443, protocol: 'https' }]);
+  expect(shortfalls).toEqual([{
+    certain: true,
+    message: expect.stringMatching(/^Deployment shop\/night, Deployment shop\/noon do not reach https:\/\/a\.test:443: .*VirtualService egress\/a/) as string,
+  }]);
+});

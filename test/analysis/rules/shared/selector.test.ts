@@ -1,0 +1,14 @@
+import { isEmptySelector, selectorKeyFaults } from '../../../../src/analysis/rules/shared/selector';
+
+test('the keys of a selector are named', () => {
+  expect([...selectorKeyFaults({ 'app': 'web*', '': 'x', 'a*': 'y' }, 'spec.selector')]).toEqual([
+    "'spec.selector' must not have an empty key, name the label or leave it out",
+    "'spec.selector' must not hold a wildcard, got the key \"a*\"; labels are compared as they are, name each one",
+  ]);
+  expect([...selectorKeyFaults(undefined, 'spec.selector')]).toEqual([]);
+});
+
+test('a selector is empty if it is there and names nothing', () => {
+  const selectors: ({ labels?: Record<string, string> } | undefined)[] = [undefined, {}, { labels: {} }, { labels: { app: 'web' } }];
+  expect(selectors.map(isEmptySelector)).toEqual([false, true, true, false]);
+});

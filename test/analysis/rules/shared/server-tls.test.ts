@@ -1,0 +1,59 @@
+import { serverTlsFaults, serverTlsWarnings } from '../../../../src/analysis/rules/shared/server-tls';
+
+const FILES = { serverCertificate: '/etc/certs/tls.crt', privateKey: '/etc/certs/tls.key' };
+
+function faults(tls: unknown): string[] {
+  return [...serverTlsFaults(tls, 'tls')];
+}
+
+function warnings(tls: unknown): string[] {
+  return [...serverTlsWarnings(tls, 'tls')];
+}
+
+test.each<[unknown]>([
+  [undefined],
+  [{}],
+  [{ mode: 'PASSTHROUGH' }],
+  [{ mode: 'SIMPLE', ...FILES }],
+  [{ mode: 'SIMPLE', credentialName: 'web' }],
+  [{ mode: 'SIMPLE', tlsCertificates: [FILES, FILES] }],
+  [{ mode: 'MUTUAL', ...FILES, caCertificates: '/etc/certs/ca.crt', caCrl: '/etc/certs/crl' }],
+  [{ mode: 'OPTIONAL_MUTUAL', credentialNames: ['web'] }],
+  [{ mode: 'ISTIO_MUTUAL' }],
+])('%j is fine', tls => {
+  expect(faults(tls)).toEqual([]);
+  expect(warnings(tls)).toEqual([]);
+});
+
+test.each([
+  [{ mode: 'ISTIO_MUTUAL', credentialName: 'web' }, ["'tls' takes no certificates with the mode ISTIO_MUTUAL, which uses those of the mesh; remove credentialName"]],
+  [{ mode: 'SIMPLE', ...FILES, credentialName: 'web' }, [
+    "'tls' must take its certificates from one source only, got serverCertificate, credentialName; keep one",
+  ]],
+  [{ mode: 'SIMPLE' }, [
+    "'tls.serverCertificate' is required with the mode SIMPLE, or give 'credentialName'",
+    "'tls.privateKey' is required with the mode SIMPLE, or give 'credentialName'",
+  ]],
+  [{ mode: 'MUTUAL', tlsCertificates: [FILES, { serverCertificate: '' }] }, [
+    "'tls.caCertificates' is required with the mode MUTUAL",
+    "'tls.tlsCertificates[1].serverCertificate' is required with the mode MUTUAL, or give 'credentialName'",
+    "'tls.tlsCertificates[1].privateKey' is required with the mode MUTUAL, or give 'credentialName'",
+  ]],
+  [{ mode: 'SIMPLE', ...FILES, caCrl: '/etc/certs/crl' }, ["'tls.caCrl' has no use with the mode SIMPLE, which asks clients for no certificate; remove it or use MUTUAL"]],
+  [{ mode: 'PASSTHROUGH', caCrl: '/etc/certs/crl', credentialName: 'web' }, ["'tls.caCrl' can't stand beside 'credentialName', put the list into the Secret"]],
+])('%j is not', (tls, expected) => {
+  expect(faults(tls)).toEqual(expected);
+});
+
+test.each([
+  [{ minProtocolVersion: 'TLSV1_1' }, ["'tls.cipherSuites' must name ciphers that old versions of TLS have, or 'minProtocolVersion' has no effect, got \"TLSV1_1\""]],
+  [{ cipherSuites: ['AES128-SHA', 'x', 'AES128-SHA', 'b', '-ALL', 'ALL', ''] }, [
+    "'tls.cipherSuites' holds ciphers that Envoy doesn't have and leaves out, got \"b\", \"x\"; remove them",
+    "'tls.cipherSuites' holds a cipher twice, got \"AES128-SHA\"; remove one",
+  ]],
+  [{ ...FILES }, ["'tls' has certificates that the mode PASSTHROUGH doesn't use; remove serverCertificate, privateKey"]],
+  [{ mode: 'AUTO_PASSTHROUGH', credentialNames: ['web'] }, ["'tls' has certificates that the mode AUTO_PASSTHROUGH doesn't use; remove credentialNames"]],
+])('%j is accepted with a warning', (tls, expected) => {
+  expect(warnings(tls)).toEqual(expected);
+  expect(faults(tls)).toEqual([]);
+});
