@@ -45,7 +45,7 @@ export function generateLegacyCrds(path: string): string {
   });
   return [
     '// Written by projenrc/generate-legacy-crds.ts from crds/dynatrace.com.yaml, not by hand.\n',
-    "import { JsonObject } from '../analysis/json';\n\n",
+    "import { JsonObject } from '../../analysis/base/json';\n\n",
     '/** The CustomResourceDefinitions of the legacy OneAgent operator. */\n',
     `export const ONE_AGENT_OPERATOR_CRDS: readonly { readonly name: string; readonly spec: JsonObject }[] = ${print(specs, 0, MAX_COLUMNS)};\n`,
   ].join('');
@@ -104,7 +104,7 @@ function isIdentifier(key: string): boolean {
 
 if (require.main === module) {
   const root = join(__dirname, '..');
-  const path = process.argv[2] ?? join(root, 'src', 'dynatrace', 'one-agent-operator-crds.ts');
+  const path = process.argv[2] ?? join(root, 'src', 'dynatrace', 'legacy', 'one-agent-operator-crds.ts');
   writeFileSync(path, generateLegacyCrds(join(root, 'crds', 'dynatrace.com.yaml')));
   process.stdout.write(`${path}\n`);
 }

@@ -3,7 +3,7 @@ import { Case, Comparison, Disagreement, Tally } from './case';
 import { recordOf, textOf } from '../../src/analysis/base/json';
 import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 import { apiUrlEndpoint } from '../../src/analysis/dynatrace/api-url';
-import { EndpointSeparator, OperatorEndpoint, parseOperatorEndpointList } from '../../src/dynatrace/operator-endpoint-list';
+import { EndpointSeparator, OperatorEndpoint, parseOperatorEndpointList } from '../../src/dynatrace/connection/operator-endpoint-list';
 import { OperatorComponent, operatorIstioObjects } from '../../src/egress/operator-istio-objects';
 import type { Answering, OperatorIstioRequest } from '../judge';
 

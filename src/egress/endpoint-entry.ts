@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ApiUrlEndpoint, apiUrlEndpoint } from '../analysis/dynatrace/api-url';
-import { CommunicationEndpoint, EndpointScheme } from '../dynatrace/communication-endpoint';
-import type { IDynaKube } from '../dynatrace/dynakube';
+import { CommunicationEndpoint, EndpointScheme } from '../dynatrace/connection/communication-endpoint';
+import type { IDynaKube } from '../dynatrace/dynakube/dynakube';
 import { PortProtocol } from '../istio/port-protocol';
 import { ServicePort } from '../istio/service-port';
 

@@ -11,10 +11,10 @@ import { isIpAddress } from '../analysis/syntax/addresses';
 import { egressHostFault } from '../analysis/syntax/egress-host-syntax';
 import { isWildcardHost, normalizeHost } from '../analysis/syntax/hosts';
 import { acceptRule } from '../core/accepted-rule';
-import { CommunicationEndpoint, EndpointScheme } from '../dynatrace/communication-endpoint';
-import { ConnectionInfo } from '../dynatrace/connection-info';
-import { DynaKube, IDynaKube } from '../dynatrace/dynakube';
-import { EndpointSeparator, OperatorEndpoint, operatorEndpointText, parseOperatorEndpointList } from '../dynatrace/operator-endpoint-list';
+import { CommunicationEndpoint, EndpointScheme } from '../dynatrace/connection/communication-endpoint';
+import { ConnectionInfo } from '../dynatrace/connection/connection-info';
+import { EndpointSeparator, OperatorEndpoint, operatorEndpointText, parseOperatorEndpointList } from '../dynatrace/connection/operator-endpoint-list';
+import { DynaKube, IDynaKube } from '../dynatrace/dynakube/dynakube';
 import { EgressHost } from '../istio/egress-host';
 
 /** The rule that the objects of two components break where both have a host. */

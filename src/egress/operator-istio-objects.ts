@@ -1,5 +1,5 @@
 import { isIpAddress } from '../analysis/syntax/addresses';
-import type { OperatorEndpoint } from '../dynatrace/operator-endpoint-list';
+import type { OperatorEndpoint } from '../dynatrace/connection/operator-endpoint-list';
 
 const API_VERSION = 'networking.istio.io/v1beta1';
 

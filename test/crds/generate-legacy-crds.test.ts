@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readCrdFile } from './crd-facts';
 import { generateLegacyCrds } from '../../projenrc/generate-legacy-crds';
-import { ONE_AGENT_OPERATOR_CRDS } from '../../src/dynatrace/one-agent-operator-crds';
+import { ONE_AGENT_OPERATOR_CRDS } from '../../src/dynatrace/legacy/one-agent-operator-crds';
 
 const ROOT = join(__dirname, '..', '..');
 const CRDS = join(ROOT, 'crds', 'dynatrace.com.yaml');

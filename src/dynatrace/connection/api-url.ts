@@ -1,0 +1,41 @@
+import { quote } from '../../analysis/base/quote';
+import { apiUrlFault, isApiUrlTooLong, isExampleApiUrl } from '../../analysis/dynatrace/api-url';
+import { parseGoUrl } from '../../analysis/syntax/go-url';
+
+const EXAMPLE = '"https://abc12345.live.dynatrace.com/api"';
+
+/**
+ * The URL of an environment's API, for today's operator.
+ *
+ * @throws if the operator would refuse it, or it holds a password, which is not quoted
+ */
+export function dynaKubeApiUrl(apiUrl: string): string {
+  if (isApiUrlTooLong(apiUrl)) { throw new Error(`'apiUrl' must have 128 characters at most, got ${[...apiUrl].length}`); }
+  return checkedApiUrl(apiUrl);
+}
+
+/**
+ * The URL of an environment's API, for the legacy operator: it knows neither a longest URL nor those of the platform (`….apps.…`).
+ *
+ * @throws if no API can be there, or it holds a password, which is not quoted
+ */
+export function legacyApiUrl(apiUrl: string): string {
+  checkedApiUrl(apiUrl);
+  if (!apiUrl.endsWith('/api')) { throw new Error(`'apiUrl' must end in "/api", such as ${EXAMPLE}, got ${quote(apiUrl)}`); }
+  return apiUrl;
+}
+
+function checkedApiUrl(apiUrl: string): string {
+  const url = parseGoUrl(apiUrl);
+  if (apiUrl.includes('@') && (url === undefined || url.password !== undefined)) {
+    throw new Error('\'apiUrl\' must not hold a password: the operator takes tokens from the Secret that \'tokens\' names');
+  }
+  if (isExampleApiUrl(apiUrl)) { throw new Error(`'apiUrl' must name your own environment, such as ${EXAMPLE}, got ${quote(apiUrl)}`); }
+  if (/[\0-\x1f\x7f]/.test(apiUrl)) { throw new Error(`'apiUrl' takes a URL without control characters, got ${quote(apiUrl)}`); }
+  switch (apiUrlFault(apiUrl)) {
+    case 'syntax': throw new Error(`'apiUrl' takes a URL such as ${EXAMPLE}, got ${quote(apiUrl)}`);
+    case 'suffix': throw new Error(`'apiUrl' must end in "/api", such as ${EXAMPLE}, got ${quote(apiUrl)}`);
+    case 'host': throw new Error(`'apiUrl' must have a host, such as ${EXAMPLE}, got ${quote(apiUrl)}`);
+    default: return apiUrl;
+  }
+}

@@ -1,0 +1,77 @@
+import { ApiObjectMetadata } from 'cdk8s';
+import { ArgoCdDeliveryOptions } from './argo-cd-delivery-options';
+import { ChartDeliverer, ChartRelease } from './helm-release';
+import * as l1 from '../../../imports/argoproj.io';
+import { recordOf, textOf } from '../../analysis/base/json';
+import type { KubernetesObject } from '../../analysis/base/kubernetes-object';
+import { quote } from '../../analysis/base/quote';
+import { listOrNothing, mapOrNothing } from '../shared/non-empty';
+import { MAX_INT32 } from '../shared/whole-number';
+
+const IN_CLUSTER = 'https://kubernetes.default.svc';
+
+/** Deletes what the Application has made together with it. */
+const CASCADE = 'resources-finalizer.argocd.argoproj.io';
+
+const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
+const SKIP_DRY_RUN = 'SkipDryRunOnMissingResource=true';
+
+/** Attempts of an automated sync: one alone would leave a new cluster half done, because it is not repeated for the same commit. */
+const SYNC_ATTEMPTS = 5;
+
+/** Installs charts by Applications of Argo CD. */
+export class ArgoCdDeliverer implements ChartDeliverer {
+  public readonly gvk = l1.Application.GVK;
+  public readonly metadata: ApiObjectMetadata;
+  private readonly options: ArgoCdDeliveryOptions;
+
+  /** @throws if a value can't be right */
+  public constructor(options: ArgoCdDeliveryOptions) {
+    const { destinationName, destinationServer, syncWave = -1 } = options;
+    if (destinationName !== undefined && destinationServer !== undefined) {
+      throw new Error(`'destinationName' and 'destinationServer' both name the cluster, got ${quote(destinationName)} and ${quote(destinationServer)}; remove one of them`);
+    }
+    if (!Number.isInteger(syncWave) || Math.abs(syncWave) > MAX_INT32) {
+      throw new Error(`'syncWave' must be a whole number, got ${quote(syncWave)}`);
+    }
+    this.options = options;
+    this.metadata = {
+      namespace: 'argocd',
+      annotations: { 'argocd.argoproj.io/sync-wave': String(syncWave) },
+      finalizers: options.cascadeDelete ? [CASCADE] : undefined,
+    };
+  }
+
+  public spec(release: ChartRelease): unknown {
+    const { destinationName, destinationServer, project = 'default' } = this.options;
+    const { namespace, namespaceLabels } = release;
+    return l1.toJson_ApplicationSpec({
+      project,
+      source: {
+        repoUrl: release.repository,
+        chart: release.chart,
+        targetRevision: release.version,
+        helm: { releaseName: release.releaseName, valuesObject: release.values },
+      },
+      destination: {
+        name: destinationName,
+        server: destinationName === undefined ? destinationServer ?? IN_CLUSTER : undefined,
+        namespace,
+      },
+      syncPolicy: {
+        automated: this.options.automated ?? true ? { prune: true, selfHeal: true } : undefined,
+        syncOptions: listOrNothing([...namespaceLabels ? ['CreateNamespace=true'] : [], ...this.options.syncOptions ?? []]),
+        managedNamespaceMetadata: namespaceLabels && { labels: mapOrNothing(namespaceLabels) },
+        retry: { limit: SYNC_ATTEMPTS },
+      },
+      ignoreDifferences: release.filledInFields.map(({ jqPathExpression, ...field }) => ({ ...field, jqPathExpressions: [jqPathExpression] })),
+    });
+  }
+
+  public addOthers(): void {} // an Application holds its source
+
+  public remedyBesideCrds({ metadata }: KubernetesObject): string | undefined {
+    const options = textOf(recordOf(metadata?.annotations)[SYNC_OPTIONS])?.split(',').map(option => option.trim()) ?? [];
+    return options.includes(SKIP_DRY_RUN) ? undefined : `add the annotation "${SYNC_OPTIONS}: ${SKIP_DRY_RUN}" to it`;
+  }
+}

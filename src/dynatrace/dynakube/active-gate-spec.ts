@@ -1,0 +1,60 @@
+import { ActiveGateCapability } from './active-gate-capability';
+import { ActiveGateOptions } from './active-gate-options';
+import { ActiveGatePodOptions } from './active-gate-pod-options';
+import * as l1 from '../../../imports/dynatrace.com';
+import { quote } from '../../analysis/base/quote';
+import { renderEnv, renderResources } from '../pods/container-spec';
+import { renderAnnotations, renderLabels } from '../pods/labels-spec';
+import { renderTolerations, renderTopologySpreadConstraints } from '../pods/scheduling-spec';
+import { structOrNothing } from '../shared/non-empty';
+import { objectName } from '../shared/object-name';
+import { MAX_INT32, wholeNumber, wholeSeconds } from '../shared/whole-number';
+
+/**
+ * The ActiveGate without its capabilities in the form of the L1.
+ *
+ * @throws if a value can't be right
+ */
+export function renderActiveGate(options: ActiveGateOptions): l1.DynaKubeSpecActiveGate {
+  return {
+    ...renderActiveGatePods('activeGate', options),
+    tlsSecretName: objectName('activeGate.tlsSecretName', 'Secret', options.tlsSecretName),
+    useEphemeralVolume: options.useEphemeralVolume,
+  };
+}
+
+/**
+ * What every ActiveGate has, in the form of the L1.
+ *
+ * @throws if a value can't be right
+ */
+export function renderActiveGatePods(prop: string, options: ActiveGatePodOptions): l1.DynaKubeSpecActiveGate {
+  return {
+    replicas: wholeNumber(`${prop}.replicas`, options.replicas, 0, MAX_INT32),
+    image: options.image,
+    imagePullPolicy: options.imagePullPolicy as string as l1.DynaKubeSpecActiveGateImagePullPolicy,
+    resources: renderResources(`${prop}.resources`, options.resources),
+    env: renderEnv(`${prop}.env`, options.env),
+    labels: renderLabels(`${prop}.labels`, options.labels),
+    annotations: renderAnnotations(`${prop}.annotations`, options.annotations),
+    nodeSelector: renderLabels(`${prop}.nodeSelector`, options.nodeSelector),
+    tolerations: renderTolerations(`${prop}.tolerations`, options.tolerations),
+    topologySpreadConstraints: renderTopologySpreadConstraints(`${prop}.topologySpreadConstraints`, options.topologySpreadConstraints),
+    priorityClassName: options.priorityClassName,
+    dnsPolicy: options.dnsPolicy,
+    group: options.group,
+    customProperties: options.customProperties?._spec,
+    terminationGracePeriodSeconds:
+      wholeSeconds(`${prop}.terminationGracePeriodSeconds`, options.terminationGracePeriodSeconds, Number.MAX_SAFE_INTEGER),
+    rollingUpdate: options.rollingUpdate && structOrNothing({
+      maxUnavailable: options.rollingUpdate.maxUnavailable?._spec,
+      partition: wholeNumber(`${prop}.rollingUpdate.partition`, options.rollingUpdate.partition, 0, MAX_INT32),
+    }),
+  };
+}
+
+/** @throws if a capability is there twice */
+export function checkCapabilities(capabilities: readonly ActiveGateCapability[]): void {
+  const twice = capabilities.find((capability, index) => capabilities.indexOf(capability) !== index);
+  if (twice !== undefined) { throw new Error(`'activeGate.capabilities' must not hold a capability twice, got ${quote(twice)}`); }
+}

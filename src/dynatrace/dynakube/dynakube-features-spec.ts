@@ -1,0 +1,103 @@
+import { renderActiveGatePods } from './active-gate-spec';
+import { ExtensionDatabase, Extensions } from './extensions';
+import { Kspm } from './kspm';
+import { KubernetesMonitoringOptions } from './kubernetes-monitoring-options';
+import { LogMonitoring } from './log-monitoring';
+import { OtlpExporterConfiguration, OtlpSignal } from './otlp-exporter-configuration';
+import { TelemetryIngest } from './telemetry-ingest';
+import * as l1 from '../../../imports/dynatrace.com';
+import { JsonObject, recordOf } from '../../analysis/base/json';
+import { quote } from '../../analysis/base/quote';
+import { isDns1035Label } from '../../analysis/dynatrace/dynakube-name';
+import { renderResources } from '../pods/container-spec';
+import { renderLabelSelector } from '../pods/label-selector-spec';
+import { renderAnnotations, renderLabels } from '../pods/labels-spec';
+import { renderTopologySpreadConstraints } from '../pods/scheduling-spec';
+import { listOrNothing } from '../shared/non-empty';
+import { objectName } from '../shared/object-name';
+import { MAX_INT32, wholeNumber } from '../shared/whole-number';
+
+// Of these, presence is the switch: they are there even if nothing in them is set.
+
+/** @throws if a matcher has no values */
+export function renderLogMonitoring({ ingestRuleMatchers }: LogMonitoring): l1.DynaKubeSpecLogMonitoring {
+  const bad = ingestRuleMatchers?.find(({ attribute, values }) => attribute === '' || values.length === 0);
+  if (bad) { throw new Error(`'logMonitoring.ingestRuleMatchers' takes an attribute and one value at least, got ${quote(bad)}`); }
+  return { ingestRuleMatchers: listOrNothing(ingestRuleMatchers?.map(({ attribute, values }) => ({ attribute, values: [...values] }))) };
+}
+
+/** @throws if a path is not absolute, or another one stands beside `/` */
+export function renderKspm({ mappedHostPaths }: Kspm): l1.DynaKubeSpecKspm {
+  const paths = listOrNothing([...new Set(mappedHostPaths)].sort());
+  const bad = paths?.find(path => !path.startsWith('/'));
+  if (bad !== undefined) { throw new Error(`'kspm.mappedHostPaths' takes absolute paths, got ${quote(bad)}`); }
+  if (paths && paths.length > 1 && paths.includes('/')) {
+    throw new Error(`'kspm.mappedHostPaths' takes "/", which is everything, or other paths, got ${quote(paths)}; leave one of the two out`);
+  }
+  return { mappedHostPaths: paths };
+}
+
+/** @throws if a value can't be right */
+export function renderTelemetryIngest({ protocols, serviceName, tlsRefName }: TelemetryIngest): l1.DynaKubeSpecTelemetryIngest {
+  if (serviceName !== undefined && !isDns1035Label(serviceName)) {
+    throw new Error(`'telemetryIngest.serviceName' takes lower-case letters, digits and '-', a letter first, 63 characters at most, got ${quote(serviceName)}`);
+  }
+  return {
+    protocols: listOrNothing([...new Set(protocols)].sort()),
+    serviceName,
+    tlsRefName: objectName('telemetryIngest.tlsRefName', 'Secret', tlsRefName),
+  };
+}
+
+/** @throws if a value can't be right; nothing if no extension is on */
+export function renderExtensions({ prometheus, databases }: Extensions): l1.DynaKubeSpecExtensions | undefined {
+  const ids = databases?.map(({ id }) => id) ?? [];
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) { throw new Error(`'extensions.databases' must not hold an id twice, got ${quote(twice)}`); }
+  const list = listOrNothing(databases?.map(database => renderDatabase('extensions.databases', database)));
+  return prometheus || list ? { prometheus: prometheus ? {} : undefined, databases: list } : undefined;
+}
+
+/** @throws if there is no signal, or a value can't be right */
+export function renderOtlpExporterConfiguration(configuration: OtlpExporterConfiguration): l1.DynaKubeSpecOtlpExporterConfiguration {
+  const { signals, namespaceSelector, overrideEnvVars, additionalResourceAttributes } = configuration;
+  if (signals.length === 0) { throw new Error('\'otlpExporterConfiguration.signals\' takes one signal at least, got none; leave the exporters out'); }
+  const on = (signal: OtlpSignal) => signals.includes(signal) ? {} : undefined;
+  return {
+    signals: { metrics: on(OtlpSignal.METRICS), traces: on(OtlpSignal.TRACES), logs: on(OtlpSignal.LOGS) },
+    namespaceSelector: renderLabelSelector('otlpExporterConfiguration.namespaceSelector', namespaceSelector),
+    overrideEnvVars,
+    additionalResourceAttributes: renderLabels('otlpExporterConfiguration.additionalResourceAttributes', additionalResourceAttributes),
+  };
+}
+
+/**
+ * In the manifest's form at once: the schema that the L1 is made of is older.
+ *
+ * @throws if a value can't be right
+ */
+export function renderKubernetesMonitoring(options: KubernetesMonitoringOptions): JsonObject {
+  const prop = 'kubernetesMonitoring';
+  const secretName = objectName(`${prop}.tlsSecretName`, 'Secret', options.tlsSecretName);
+  return {
+    ...recordOf(l1.toJson_DynaKubeSpecActiveGate(renderActiveGatePods(prop, options))),
+    ...(secretName !== undefined && { tlsCertsRef: { secretName } }),
+    ...(options.clusterName !== undefined && { registration: { clusterName: options.clusterName } }),
+  };
+}
+
+function renderDatabase(prop: string, database: ExtensionDatabase): l1.DynaKubeSpecExtensionsDatabases {
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(database.id) || database.id.length > 8) {
+    throw new Error(`'${prop}.id' takes lower-case letters, digits and '-', 8 characters at most, got ${quote(database.id)}`);
+  }
+  return {
+    id: database.id,
+    replicas: wholeNumber(`${prop}.replicas`, database.replicas, 0, MAX_INT32),
+    resources: renderResources(`${prop}.resources`, database.resources),
+    labels: renderLabels(`${prop}.labels`, database.labels),
+    annotations: renderAnnotations(`${prop}.annotations`, database.annotations),
+    nodeSelector: renderLabels(`${prop}.nodeSelector`, database.nodeSelector),
+    topologySpreadConstraints: renderTopologySpreadConstraints(`${prop}.topologySpreadConstraints`, database.topologySpreadConstraints),
+    serviceAccountName: objectName(`${prop}.serviceAccountName`, 'ServiceAccount', database.serviceAccountName),
+  };
+}

@@ -1,0 +1,128 @@
+import { ActiveGateCapability } from './active-gate-capability';
+import { renderActiveGate } from './active-gate-spec';
+import {
+  renderExtensions, renderKspm, renderKubernetesMonitoring, renderLogMonitoring, renderOtlpExporterConfiguration, renderTelemetryIngest,
+} from './dynakube-features-spec';
+import { DynaKubeProps } from './dynakube-props';
+import { DynaKubeSpecPassThrough } from './dynakube-spec-pass-through';
+import { renderTemplates } from './dynakube-templates-spec';
+import { MetadataEnrichment } from './metadata-enrichment';
+import * as l1 from '../../../imports/dynatrace.com';
+import { isRecord, JsonObject, recordOf } from '../../analysis/base/json';
+import { quote } from '../../analysis/base/quote';
+import { hasControlCharacter } from '../../analysis/syntax/control-characters';
+import { dynaKubeApiUrl } from '../connection/api-url';
+import { proxyUrl } from '../connection/proxy-url';
+import { renderResources } from '../pods/container-spec';
+import { renderLabelSelector } from '../pods/label-selector-spec';
+import { renderLabels } from '../pods/labels-spec';
+import { mergeSpecs } from '../shared/merge-specs';
+import { listOrNothing, structOrNothing } from '../shared/non-empty';
+import { objectName } from '../shared/object-name';
+import { wholeMinutes } from '../shared/whole-number';
+
+const MODES = ['cloudNativeFullStack', 'applicationMonitoring', 'hostMonitoring', 'classicFullStack'];
+
+/** The spec of a DynaKube: what its properties say, and what is passed through. The properties are read once, when it is made. */
+export class DynaKubeSpecBuilder {
+  private readonly typed: l1.DynaKubeSpec;
+  /** What the schema that the L1 is made of does not know yet. */
+  private readonly newer: JsonObject;
+  private readonly passedThrough: JsonObject;
+
+  /**
+   * @param tokens name of the Secret with the tokens, if the properties say one
+   * @throws if a value can't be right
+   */
+  public constructor(props: DynaKubeProps, tokens: string | undefined) {
+    this.typed = renderTyped(props, tokens);
+    this.newer = props.kubernetesMonitoring ? { kubernetesMonitoring: renderKubernetesMonitoring(props.kubernetesMonitoring) } : {};
+    const { spec } = props;
+    if (spec?.proxy?.value !== undefined) { proxyUrl('spec.proxy.value', spec.proxy.value); }
+    objectName('spec.tokens', 'Secret', spec?.tokens);
+    this.passedThrough = renderPassedThrough(props.apiUrl, spec);
+  }
+
+  /**
+   * The spec in the manifest's form, in the words of v1beta6.
+   *
+   * @throws if properties and what is passed through contradict each other
+   */
+  public build(capabilities: readonly ActiveGateCapability[]): JsonObject {
+    const activeGate = structOrNothing({ ...this.typed.activeGate, capabilities: listOrNothing(capabilities) });
+    const typed = { ...recordOf(l1.toJson_DynaKubeSpec({ ...this.typed, activeGate })), ...this.newer };
+    const spec = mergeSpecs(typed, this.passedThrough, 'spec');
+    checkOneMode(recordOf(spec.oneAgent));
+    return withoutFalse(spec);
+  }
+}
+
+function renderPassedThrough(apiUrl: string, spec: DynaKubeSpecPassThrough | undefined): JsonObject {
+  const known = recordOf(l1.toJson_DynaKubeSpec({ ...spec, apiUrl }));
+  const volumes = spec?.activeGate?.volumes?.map(volume => l1.toJson_DynaKubeSpecExtensionsDatabasesVolumes(volume));
+  const volumeMounts = spec?.activeGate?.volumeMounts?.map(mount => l1.toJson_DynaKubeSpecExtensionsDatabasesVolumeMounts(mount));
+  const newer = { ...(volumes && { volumes }), ...(volumeMounts && { volumeMounts }) };
+  return Object.keys(newer).length > 0 ? { ...known, activeGate: { ...recordOf(known.activeGate), ...newer } } : known;
+}
+
+function renderTyped(props: DynaKubeProps, tokens: string | undefined): l1.DynaKubeSpec {
+  return {
+    apiUrl: dynaKubeApiUrl(props.apiUrl),
+    tokens,
+    customPullSecret: objectName('customPullSecret', 'Secret', props.customPullSecret),
+    skipCertCheck: props.skipCertCheck,
+    enableIstio: props.enableIstio,
+    networkZone: plainText('networkZone', props.networkZone),
+    proxy: props.proxy?._spec,
+    trustedCAs: objectName('trustedCAs', 'ConfigMap', props.trustedCAs),
+    oneAgent: structOrNothing({ ...props.mode?._spec, hostGroup: plainText('hostGroup', props.hostGroup) }),
+    activeGate: props.activeGate && renderActiveGate(props.activeGate),
+    metadataEnrichment: props.metadataEnrichment && renderMetadataEnrichment(props.metadataEnrichment),
+    logMonitoring: props.logMonitoring && renderLogMonitoring(props.logMonitoring),
+    kspm: props.kspm && renderKspm(props.kspm),
+    telemetryIngest: props.telemetryIngest && renderTelemetryIngest(props.telemetryIngest),
+    extensions: props.extensions && renderExtensions(props.extensions),
+    otlpExporterConfiguration: props.otlpExporterConfiguration && renderOtlpExporterConfiguration(props.otlpExporterConfiguration),
+    templates: props.templates && renderTemplates(props.templates),
+    resourceAttributes: renderLabels('resourceAttributes', props.resourceAttributes),
+    publicRegistryOverride: props.publicRegistryOverride,
+    dynatraceApiRequestThreshold: wholeMinutes('dynatraceApiRequestThreshold', props.dynatraceApiRequestThreshold, 2 ** 16 - 1),
+  };
+}
+
+function renderMetadataEnrichment(enrichment: MetadataEnrichment): l1.DynaKubeSpecMetadataEnrichment {
+  return {
+    enabled: enrichment.enabled ?? true,
+    namespaceSelector: renderLabelSelector('metadataEnrichment.namespaceSelector', enrichment.namespaceSelector),
+    initResources: renderResources('metadataEnrichment.initResources', enrichment.initResources),
+  };
+}
+
+function plainText(prop: string, text: string | undefined): string | undefined {
+  if (text !== undefined && hasControlCharacter(text)) { throw new Error(`'${prop}' takes a text without control characters, got ${quote(text)}`); }
+  return text;
+}
+
+function checkOneMode(oneAgent: JsonObject): void {
+  const modes = MODES.filter(mode => isRecord(oneAgent[mode]));
+  if (modes.length > 1) { throw new Error(`'spec.oneAgent' must not have another mode than 'mode' says, got ${quote(modes.join(' and '))}; one DynaKube has one`); }
+}
+
+/** The operator drops these where they are false; if they were there, GitOps would put them back for ever. */
+const FALSE_IS_DROPPED: readonly string[] = [
+  'enableIstio', 'skipCertCheck', 'activeGate.useEphemeralVolume', 'templates.extensionExecutionController.useEphemeralVolume',
+];
+
+function withoutFalse(spec: JsonObject): JsonObject {
+  return FALSE_IS_DROPPED.reduce((rest, path) => withoutFalseAt(rest, path.split('.')), spec);
+}
+
+/** What becomes empty by that says nothing any more. */
+function withoutFalseAt(object: JsonObject, [key, ...path]: readonly string[]): JsonObject {
+  const { [key]: value, ...rest } = object;
+  if (path.length === 0) { return value === false ? rest : object; }
+  if (!isRecord(value)) { return object; }
+  const member = withoutFalseAt(value, path);
+  if (member === value) { return object; }
+  return Object.keys(member).length > 0 ? { ...object, [key]: member } : rest;
+}

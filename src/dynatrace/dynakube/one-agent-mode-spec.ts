@@ -1,0 +1,62 @@
+import { CodeModulesOptions, OneAgentDaemonSetOptions, OneAgentModeOptions } from './one-agent-mode-options';
+import { quote } from '../../analysis/base/quote';
+import { hasControlCharacter } from '../../analysis/syntax/control-characters';
+import { renderEnv, renderResources } from '../pods/container-spec';
+import { renderLabelSelector } from '../pods/label-selector-spec';
+import { renderAnnotations, renderLabels } from '../pods/labels-spec';
+import { renderTolerations } from '../pods/scheduling-spec';
+import { listOrNothing, structOrNothing } from '../shared/non-empty';
+
+// The pull policies are left to the modes: each has an enum of its own in the L1.
+
+/** What every mode has, in the manifest's form. */
+export function renderMode(options: OneAgentModeOptions) {
+  return {
+    version: options.version,
+    additionalResourceAttributes: renderLabels('additionalResourceAttributes', options.additionalResourceAttributes),
+  };
+}
+
+/** What the modes have that inject code modules, in the manifest's form. */
+export function renderCodeModules(options: CodeModulesOptions) {
+  return {
+    codeModulesImage: options.codeModulesImage,
+    initResources: renderResources('initResources', options.initResources),
+    namespaceSelector: renderLabelSelector('namespaceSelector', options.namespaceSelector),
+  };
+}
+
+/** What the modes have that run OneAgent as a DaemonSet, in the manifest's form. */
+export function renderDaemonSet(options: OneAgentDaemonSetOptions) {
+  return {
+    image: options.image,
+    args: renderArgs(options.args),
+    env: renderEnv('env', options.env),
+    oneAgentResources: renderResources('oneAgentResources', options.oneAgentResources),
+    nodeSelector: renderLabels('nodeSelector', options.nodeSelector),
+    tolerations: renderTolerations('tolerations', options.tolerations),
+    labels: renderLabels('labels', options.labels),
+    annotations: renderAnnotations('annotations', options.annotations),
+    dnsPolicy: options.dnsPolicy,
+    priorityClassName: options.priorityClassName,
+    secCompProfile: options.secCompProfile,
+    storageHostPath: options.storageHostPath,
+    rollingUpdate: options.rollingUpdate && structOrNothing({
+      maxSurge: options.rollingUpdate.maxSurge?._spec,
+      maxUnavailable: options.rollingUpdate.maxUnavailable?._spec,
+    }),
+  };
+}
+
+/**
+ * Arguments of the installer, a set whose order the installer sees; nothing if there are none.
+ *
+ * @throws if an argument is there twice, or has a control character
+ */
+export function renderArgs(args: readonly string[] | undefined): string[] | undefined {
+  args?.forEach((argument, index) => {
+    if (hasControlCharacter(argument)) { throw new Error(`'args' takes arguments without control characters, got ${quote(argument)}`); }
+    if (args.indexOf(argument) !== index) { throw new Error(`'args' must not hold an argument twice, got ${quote(argument)}`); }
+  });
+  return listOrNothing(args);
+}

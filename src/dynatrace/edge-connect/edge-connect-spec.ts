@@ -1,0 +1,128 @@
+import { EdgeConnectOauth, EdgeConnectProps, EdgeConnectProxy } from './edge-connect-props';
+import * as l1 from '../../../imports/dynatrace.com';
+import { quote, quoteHost } from '../../analysis/base/quote';
+import { isIpAddress } from '../../analysis/syntax/addresses';
+import { parseGoUrl } from '../../analysis/syntax/go-url';
+import { isFqdn } from '../../analysis/syntax/hosts';
+import { renderEnv, renderResources } from '../pods/container-spec';
+import { renderImageRef } from '../pods/image-ref-spec';
+import { renderAnnotations, renderLabels } from '../pods/labels-spec';
+import { renderTolerations, renderTopologySpreadConstraints } from '../pods/scheduling-spec';
+import { listOrNothing } from '../shared/non-empty';
+import { objectName } from '../shared/object-name';
+import { MAX_INT32, wholeNumber } from '../shared/whole-number';
+
+/** Domains of the platform, each with the single sign-on that belongs to it. The longer ones come first, so that the last is not taken for them. */
+const PLATFORMS: readonly { readonly domain: string; readonly sso: string }[] = [
+  { domain: '.dev.apps.dynatracelabs.com', sso: 'sso-dev.dynatracelabs.com' },
+  { domain: '.sprint.apps.dynatracelabs.com', sso: 'sso.sprint.dynatracelabs.com' },
+  { domain: '.apps.dynatrace.com', sso: 'sso.dynatrace.com' },
+];
+
+const TOKEN_PATH = '/sso/oauth2/token';
+
+/** The host of an environment's platform, and what belongs to it. */
+export interface ApiServer {
+  readonly host: string;
+  /** What stands in front of the platform's domain. */
+  readonly environment: string;
+  /** Host of the single sign-on. */
+  readonly sso: string;
+}
+
+/**
+ * The host of an environment's platform.
+ *
+ * @throws if the operator would refuse it, or no environment can have it. What may be user info is not quoted.
+ */
+export function apiServerOf(text: string): ApiServer {
+  const platform = PLATFORMS.find(({ domain }) => text.endsWith(domain));
+  const environment = platform && text.slice(0, -platform.domain.length);
+  if (!platform || !environment || !isFqdn(text) || text !== text.toLowerCase()) {
+    throw new Error(`'apiServer' takes the host of the platform alone, in lower case, such as "abc12345.apps.dynatrace.com", got ${quoteHost(text)}`);
+  }
+  return { host: text, environment, sso: platform.sso };
+}
+
+/**
+ * The spec without its host patterns, in the form of the L1.
+ *
+ * @param clientSecret name of the Secret with the OAuth client
+ * @throws if a value can't be right
+ */
+export function renderEdgeConnect(props: EdgeConnectProps, apiServer: ApiServer, clientSecret: string): l1.EdgeConnectSpec {
+  if (props.kubernetesAutomation && !props.oauth.provisioner) {
+    throw new Error('\'kubernetesAutomation\' needs \'oauth.provisioner\', got "true" without it; set both');
+  }
+  return {
+    apiServer: apiServer.host,
+    oauth: {
+      clientSecret,
+      endpoint: oauthEndpoint(props.oauth, apiServer),
+      resource: resourceOf(props.oauth, apiServer),
+      provisioner: props.oauth.provisioner || undefined,
+    },
+    hostRestrictions: listOrNothing(props.hostRestrictions?.map(pattern => checkHostPattern('hostRestrictions', pattern)).sort()),
+    kubernetesAutomation: props.kubernetesAutomation ? { enabled: true } : undefined,
+    imageRef: renderImageRef('imageRef', props.imageRef),
+    customPullSecret: objectName('customPullSecret', 'Secret', props.customPullSecret),
+    autoUpdate: props.autoUpdate,
+    replicas: wholeNumber('replicas', props.replicas, 0, MAX_INT32),
+    resources: renderResources('resources', props.resources),
+    env: renderEnv('env', props.env),
+    labels: renderLabels('labels', props.labels),
+    annotations: renderAnnotations('annotations', props.annotations),
+    nodeSelector: renderLabels('nodeSelector', props.nodeSelector),
+    tolerations: renderTolerations('tolerations', props.tolerations),
+    topologySpreadConstraints: renderTopologySpreadConstraints('topologySpreadConstraints', props.topologySpreadConstraints),
+    serviceAccountName: objectName('serviceAccountName', 'ServiceAccount', props.serviceAccountName),
+    caCertsRef: objectName('caCertsRef', 'ConfigMap', props.caCertsRef),
+    proxy: props.proxy && renderProxy(props.proxy),
+  };
+}
+
+/**
+ * A host pattern or restriction.
+ *
+ * @throws if it names no hosts
+ */
+export function checkHostPattern(prop: string, pattern: string): string {
+  if (!isIpAddress(pattern) && !isFqdn(pattern.replace(/^\*\./, ''))) {
+    throw new Error(`'${prop}' takes DNS names, those that begin with "*." for all below a domain, and IP addresses, got ${quoteHost(pattern)}`);
+  }
+  return pattern;
+}
+
+function oauthEndpoint({ endpoint }: EdgeConnectOauth, { sso }: ApiServer): string {
+  if (endpoint === undefined) { return `https://${sso}${TOKEN_PATH}`; }
+  const url = parseGoUrl(endpoint);
+  // The operator compares host and port as they are written, so that not even the default port may stand there.
+  const isRight = url !== undefined && url.scheme === 'https' && PLATFORMS.some(platform => platform.sso === url.hostname)
+    && /^https:\/\/[^/?#:]+(?:[/?#]|$)/i.test(endpoint);
+  if (!isRight || endpoint.includes('@')) {
+    throw new Error(`'oauth.endpoint' takes an https URL of Dynatrace's single sign-on, such as "https://${sso}${TOKEN_PATH}", got ${quoteHost(endpoint)}`);
+  }
+  return endpoint;
+}
+
+function resourceOf({ resource }: EdgeConnectOauth, { environment }: ApiServer): string {
+  if (resource === undefined) { return `urn:dtenvironment:${environment}`; }
+  if (!/^urn:[A-Za-z0-9-]+:[!-~]+$/.test(resource)) {
+    throw new Error(`'oauth.resource' takes a URN, such as "urn:dtenvironment:abc12345", got ${quote(resource)}`);
+  }
+  return resource;
+}
+
+function renderProxy({ host, port, noProxy, authRef }: EdgeConnectProxy): l1.EdgeConnectSpecProxy {
+  if (!isIpAddress(host) && !isFqdn(host)) {
+    throw new Error(`'proxy.host' takes a DNS name or IP address, without scheme and port, got ${quoteHost(host)}`);
+  }
+  const bad = noProxy?.find(item => !/^[^\s,]+$/.test(item));
+  if (bad !== undefined) { throw new Error(`'proxy.noProxy' takes hosts without blanks and commas, got ${quote(bad)}`); }
+  return {
+    host,
+    port: wholeNumber('proxy.port', port, 1, 65535),
+    noProxy: listOrNothing(noProxy)?.sort().join(','),
+    authRef: objectName('proxy.authRef', 'Secret', authRef),
+  };
+}

@@ -1,0 +1,142 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { EdgeConnectProps } from './edge-connect-props';
+import { apiServerOf, checkHostPattern, renderEdgeConnect } from './edge-connect-spec';
+import * as l1 from '../../../imports/dynatrace.com';
+import { quote } from '../../analysis/base/quote';
+import { edgeConnectFieldsNewerThan, operatorVersionOf } from '../../analysis/dynatrace/dynatrace-operator-version';
+import { parseGoUrl } from '../../analysis/syntax/go-url';
+import { declareOperatorVersion } from '../../core/declared-operator-version';
+import { meshSettingsOf } from '../../core/mesh-scope';
+import { Resource } from '../../core/resource';
+import { ImportedResource } from '../shared/imported-resource';
+import { refuseNewerFields } from '../shared/newer-fields';
+import { listOrNothing } from '../shared/non-empty';
+import { EDGE_CONNECT_OAUTH_KEYS } from '../tokens/token-keys';
+
+const DEFAULT_NAME = 'edgeconnect';
+
+const MAX_NAME = 40;
+
+/** An EdgeConnect: one of this app, or one that exists elsewhere. */
+export interface IEdgeConnect {
+  /** Name of the EdgeConnect. */
+  readonly name: string;
+
+  /** Namespace of the EdgeConnect. */
+  readonly namespace: string;
+
+  /**
+   * Host of the environment's platform.
+   *
+   * @default - not known
+   */
+  readonly apiServer?: string;
+}
+
+/** How to find an EdgeConnect that exists elsewhere. */
+export interface EdgeConnectAttributes {
+  /** Namespace of the EdgeConnect. */
+  readonly namespace: string;
+
+  /** Name of the EdgeConnect. */
+  readonly name: string;
+
+  /**
+   * Host of the environment's platform, as it stands in the EdgeConnect.
+   *
+   * @default - not known
+   */
+  readonly apiServer?: string;
+}
+
+/**
+ * Lets the environment reach hosts of the cluster's network, and workflows the Kubernetes API: pods that connect to the environment's platform and
+ * take its requests from there (`dynatrace.com/v1alpha2`, since operator 1.3).
+ *
+ * It must be in the operator's own namespace. Its name is `edgeconnect`, or what `metadata.name` says: 40 characters at most. Its OAuth client is in
+ * a Secret.
+ *
+ * @see https://docs.dynatrace.com/docs/shortlink/edge-connect
+ */
+export class EdgeConnect extends Resource implements IEdgeConnect {
+  /**
+   * Refers to an EdgeConnect that is not part of this app.
+   *
+   * @throws if a value can't be right
+   */
+  public static fromEdgeConnectName(scope: Construct, id: string, attributes: EdgeConnectAttributes): IEdgeConnect {
+    return new ImportedEdgeConnect(scope, id, attributes);
+  }
+
+  /** Host of the environment's platform. */
+  public readonly apiServer?: string;
+
+  /** Name of the Secret with the OAuth client, in the namespace of the EdgeConnect. */
+  public readonly clientSecret: string;
+
+  protected readonly apiObject: ApiObject;
+
+  private readonly spec: l1.EdgeConnectSpec;
+  private readonly _hostPatterns = new Set<string>();
+
+  /**
+   * @throws if a value can't be right, the operator does not know a field yet, `kubernetesAutomation` lacks the provisioner, or the namespace is not
+   * known
+   */
+  public constructor(scope: Construct, id: string, props: EdgeConnectProps) {
+    super(scope, id, props.metadata);
+    const name = props.metadata?.name ?? DEFAULT_NAME;
+    if (name.length > MAX_NAME) {
+      throw new Error(`'metadata.name' of an EdgeConnect takes ${MAX_NAME} characters at most, got ${quote(name)} (${name.length}); the operator appends to it`);
+    }
+    const apiServer = apiServerOf(props.apiServer);
+    this.apiServer = apiServer.host;
+    this.clientSecret = props.oauth.clientSecret._bind(this, {
+      prop: 'oauth.clientSecret', namespace: this.namespace, secretName: `${name}-oauth`, keys: EDGE_CONNECT_OAUTH_KEYS,
+    });
+    this.spec = renderEdgeConnect(props, apiServer, this.clientSecret);
+    props.hostPatterns?.forEach(pattern => this.addHostPattern(pattern));
+    const operatorVersion = props.operatorVersion ?? operatorVersionOf(meshSettingsOf(this));
+    refuseNewerFields(edgeConnectFieldsNewerThan(this.toSpec(), operatorVersion), operatorVersion);
+    this.apiObject = this._define(l1.EdgeConnect.GVK, { ...props.metadata, name }, () => this.toSpec());
+    if (props.operatorVersion !== undefined) { declareOperatorVersion(this.apiObject, props.operatorVersion); }
+  }
+
+  /**
+   * The hosts that EdgeConnect itself calls, on port 443: the environment's platform and its single sign-on. In a mesh that blocks egress they need
+   * a ServiceEntry. With `proxy` it calls that one instead.
+   */
+  public get hosts(): string[] {
+    return [this.spec.apiServer, parseGoUrl(this.spec.oauth.endpoint)!.hostname].sort();
+  }
+
+  /** Hosts that the environment reaches through this EdgeConnect, in code-unit order; a copy, use `addHostPattern()` to add one. */
+  public get hostPatterns(): string[] {
+    return [...this._hostPatterns].sort();
+  }
+
+  /**
+   * Lets the environment reach more hosts; one that is there already is ignored.
+   *
+   * @param pattern a DNS name, one that begins with `*.` for all below a domain, or an IP address
+   * @throws if it names no hosts
+   */
+  public addHostPattern(pattern: string): void {
+    this._hostPatterns.add(checkHostPattern('hostPatterns', pattern));
+  }
+
+  private toSpec(): unknown {
+    return l1.toJson_EdgeConnectSpec({ ...this.spec, hostPatterns: listOrNothing(this.hostPatterns) });
+  }
+}
+
+/** An EdgeConnect that exists elsewhere. */
+class ImportedEdgeConnect extends ImportedResource implements IEdgeConnect {
+  public readonly apiServer?: string;
+
+  public constructor(scope: Construct, id: string, { name, namespace, apiServer }: EdgeConnectAttributes) {
+    super(scope, id, { name, namespace });
+    this.apiServer = apiServer === undefined ? undefined : apiServerOf(apiServer).host;
+  }
+}

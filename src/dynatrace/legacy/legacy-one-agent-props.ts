@@ -1,0 +1,82 @@
+import { ResourceProps } from '../../core/resource';
+import { DynatraceProxy } from '../connection/dynatrace-proxy';
+import { ResourceRequirements } from '../pods/resource-requirements';
+import { TokenSecret } from '../tokens/token-secret';
+
+/** What both custom resources of the legacy OneAgent Operator take. */
+export interface LegacyOneAgentProps extends ResourceProps {
+  /**
+   * URL of the environment's API, such as `https://abc12345.live.dynatrace.com/api`; on Dynatrace Managed `https://<domain>/e/<environment id>/api`.
+   */
+  readonly apiUrl: string;
+
+  /**
+   * The Secret with the tokens, in the same namespace. No property takes a token itself.
+   *
+   * @default - a Secret that has the name of the custom resource
+   */
+  readonly tokens?: TokenSecret;
+
+  /**
+   * Whether certificates of the environment are not checked.
+   *
+   * @default false
+   */
+  readonly skipCertCheck?: boolean;
+
+  /**
+   * The HTTP proxy to the environment.
+   *
+   * @default - none
+   */
+  readonly proxy?: DynatraceProxy;
+
+  /**
+   * Name of a ConfigMap with certificates of further authorities, under the key `certs`.
+   *
+   * @default - none
+   */
+  readonly trustedCAs?: string;
+
+  /**
+   * Name of the network zone.
+   *
+   * @default - the environment's default zone
+   */
+  readonly networkZone?: string;
+
+  /**
+   * Whether the operator itself makes a ServiceEntry and a VirtualService for each endpoint.
+   *
+   * @default false
+   */
+  readonly enableIstio?: boolean;
+
+  /**
+   * Whether the image of the environment's own registry is used, which has OneAgent inside, instead of one that downloads it.
+   *
+   * @default false
+   */
+  readonly useImmutableImage?: boolean;
+
+  /**
+   * Version of OneAgent, together with `useImmutableImage`.
+   *
+   * @default - the environment's
+   */
+  readonly agentVersion?: string;
+
+  /**
+   * Image of OneAgent, or of the init container that brings it.
+   *
+   * @default - the operator's
+   */
+  readonly image?: string;
+
+  /**
+   * Resources of the container of OneAgent, or of the init container that brings it.
+   *
+   * @default - the operator's
+   */
+  readonly resources?: ResourceRequirements;
+}

@@ -1,0 +1,104 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { LegacyOneAgentProps } from './legacy-one-agent-props';
+import { renderLegacyOneAgent } from './legacy-one-agent-spec';
+import * as l1 from '../../../imports/dynatrace.com';
+import { quote } from '../../analysis/base/quote';
+import { isLabelValue } from '../../analysis/syntax/label-syntax';
+import { Resource } from '../../core/resource';
+import { legacyApiUrl } from '../connection/api-url';
+import { ImportedResource } from '../shared/imported-resource';
+import { OneAgentFlavor } from '../shared/one-agent-flavor';
+import { oneAgentApmTokenKeys } from '../tokens/token-keys';
+
+const DEFAULT_NAME = 'oneagentapm';
+
+/** A OneAgentAPM of the legacy operator: one of this app, or one that exists elsewhere. */
+export interface IOneAgentApm {
+  /** Name of the OneAgentAPM. */
+  readonly name: string;
+
+  /** Namespace of the OneAgentAPM. */
+  readonly namespace: string;
+
+  /**
+   * URL of the environment's API.
+   *
+   * @default - not known
+   */
+  readonly apiUrl?: string;
+}
+
+/** How to find a OneAgentAPM that exists elsewhere. */
+export interface OneAgentApmAttributes {
+  /** Namespace of the OneAgentAPM. */
+  readonly namespace: string;
+
+  /** Name of the OneAgentAPM. */
+  readonly name: string;
+
+  /**
+   * URL of the environment's API, as it stands in the OneAgentAPM.
+   *
+   * @default - not known
+   */
+  readonly apiUrl?: string;
+}
+
+/** Properties of `OneAgentApm`. */
+export interface OneAgentApmProps extends LegacyOneAgentProps {
+  /**
+   * The C library that the code modules are built for.
+   *
+   * @default OneAgentFlavor.DEFAULT
+   */
+  readonly flavor?: OneAgentFlavor;
+}
+
+/**
+ * Makes the legacy OneAgent Operator inject code modules into pods (`dynatrace.com/v1alpha1`, operator 0.10): those of the namespaces
+ * with the label `oneagent.dynatrace.com/instance`, whose value is the name of the OneAgentAPM.
+ *
+ * That operator is at the end of its life since April 2023: it gets no fixes, not even of security. Take `DynaKube` with the mode
+ * `applicationMonitoring` for anything new; this is for clusters that still run it.
+ *
+ * The Secret with the tokens has the key `paasToken` (scope InstallerDownload), and `apiToken` with `useImmutableImage`.
+ *
+ * @see https://github.com/Dynatrace/dynatrace-oneagent-operator
+ */
+export class OneAgentApm extends Resource implements IOneAgentApm {
+  /**
+   * Refers to a OneAgentAPM that is not part of this app.
+   *
+   * @throws if a value can't be right
+   */
+  public static fromOneAgentApmName(scope: Construct, id: string, attributes: OneAgentApmAttributes): IOneAgentApm {
+    if (attributes.apiUrl !== undefined) { legacyApiUrl(attributes.apiUrl); }
+    return new ImportedResource(scope, id, attributes);
+  }
+
+  /** URL of the environment's API. */
+  public readonly apiUrl?: string;
+
+  /** Name of the Secret with the tokens, in the namespace of the OneAgentAPM. */
+  public readonly tokens: string;
+
+  protected readonly apiObject: ApiObject;
+
+  /**
+   * @throws if a value can't be right, if what should be a name or URL looks like a token or has a password, or if the namespace is not known
+   */
+  public constructor(scope: Construct, id: string, props: OneAgentApmProps) {
+    super(scope, id, props.metadata);
+    const name = props.metadata?.name ?? DEFAULT_NAME;
+    if (!isLabelValue(name)) {
+      throw new Error(`'metadata.name' of a OneAgentAPM takes 63 characters at most, because namespaces name it in a label, got ${quote(name)}`);
+    }
+    this.apiUrl = props.apiUrl;
+    const keys = oneAgentApmTokenKeys(props.useImmutableImage === true);
+    const tokens = props.tokens?._bind(this, { prop: 'tokens', namespace: this.namespace, secretName: name, keys });
+    this.tokens = tokens ?? name;
+    const spec: l1.OneAgentApmSpec = { ...renderLegacyOneAgent(props, tokens), flavor: props.flavor };
+    this.apiObject = this._define(l1.OneAgentApm.GVK, { ...props.metadata, name }, () => l1.toJson_OneAgentApmSpec(spec));
+  }
+}

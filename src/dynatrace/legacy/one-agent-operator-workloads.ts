@@ -1,0 +1,99 @@
+import { ApiObject, Duration, JsonPatch } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { ResourcesSpec } from '../pods/container-spec';
+import { ImagePullPolicy } from '../pods/image-pull-policy';
+
+/** A container of the operator's image. */
+export interface OperatorContainer {
+  readonly name: string;
+  /** What the image is to be. */
+  readonly command: string;
+  /** Port that it serves health checks at, among others. */
+  readonly port: number;
+  readonly metricsPort: number;
+  readonly scheme: kplus.ConnectionScheme;
+  /** Seconds until it is asked for its health. */
+  readonly startsWithin: number;
+  readonly env?: { readonly [name: string]: string };
+}
+
+/** A Deployment of the operator's image. */
+export interface OperatorDeployment {
+  readonly name: string;
+  readonly namespace: string;
+  readonly serviceAccount: kplus.ServiceAccount;
+  readonly labels: { readonly [key: string]: string };
+  /** Labels of the pods that the Deployment knows them by. */
+  readonly selector: { readonly [key: string]: string };
+  readonly containers: readonly OperatorContainer[];
+  /** Whether its containers share a folder for the webhook's certificates. */
+  readonly sharesCertificates: boolean;
+  readonly image: string;
+  readonly imagePullPolicy: ImagePullPolicy;
+  readonly resources?: ResourcesSpec;
+}
+
+const CERTIFICATES = '/mnt/webhook-certs';
+
+/** The processors that the image is built for. */
+const ARCHITECTURES = ['amd64', 'arm64'];
+
+/** Makes a Deployment of the operator's image. */
+export function deploy(scope: Construct, id: string, deployment: OperatorDeployment): kplus.Deployment {
+  const { name, namespace, selector, serviceAccount } = deployment;
+  const labels = { ...deployment.labels };
+  const workload = new kplus.Deployment(scope, id, {
+    metadata: { name, namespace, labels },
+    podMetadata: { labels: { ...labels, ...selector } },
+    select: false, // the labels of the pods are the vendor's, and a selector can't be changed later
+    replicas: 1,
+    strategy: kplus.DeploymentStrategy.recreate(),
+    serviceAccount,
+    automountServiceAccountToken: true, // all that it does is to talk to the API server
+  });
+  workload.select(kplus.LabelSelector.of({ labels: { ...selector } }));
+  workload.scheduling.attract(kplus.Node.labeled(
+    kplus.NodeLabelQuery.in('kubernetes.io/arch', ARCHITECTURES), kplus.NodeLabelQuery.is('kubernetes.io/os', 'linux'),
+  ));
+
+  const certificates = deployment.sharesCertificates ? kplus.Volume.fromEmptyDir(workload, 'Certificates', 'certs-volume') : undefined;
+  for (const container of deployment.containers) {
+    const added = workload.addContainer(toContainer(container, deployment));
+    if (certificates) { added.mount(CERTIFICATES, certificates); }
+  }
+
+  const object = ApiObject.of(workload);
+  object.addJsonPatch(JsonPatch.add('/spec/revisionHistoryLimit', 1));
+  // cdk8s-plus takes no quantities, only multiples of its own units.
+  deployment.containers.forEach((_, index) => {
+    if (deployment.resources) { object.addJsonPatch(JsonPatch.add(`/spec/template/spec/containers/${index}/resources`, deployment.resources)); }
+  });
+  return workload;
+}
+
+function toContainer(container: OperatorContainer, { image, imagePullPolicy }: OperatorDeployment): kplus.ContainerProps {
+  const probe = kplus.Probe.fromHttpGet('/healthz', {
+    port: container.port,
+    scheme: container.scheme,
+    initialDelaySeconds: Duration.seconds(container.startsWithin),
+    periodSeconds: Duration.seconds(10),
+  });
+  return {
+    name: container.name,
+    image,
+    imagePullPolicy: imagePullPolicy as string as kplus.ImagePullPolicy,
+    args: [container.command],
+    envVariables: {
+      POD_NAMESPACE: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_NAMESPACE),
+      POD_NAME: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_NAME),
+      ...Object.fromEntries(Object.entries(container.env ?? {}).map(([key, value]) => [key, kplus.EnvValue.fromValue(value)])),
+    },
+    ports: [{ name: 'metrics', number: container.metricsPort }, { name: 'server-port', number: container.port }],
+    readiness: probe,
+    liveness: probe,
+    resources: {},
+    // The image runs as user 1001, on OpenShift as any other. Its libraries may want to write somewhere.
+    securityContext: { ensureNonRoot: true, allowPrivilegeEscalation: false, readOnlyRootFilesystem: false },
+  };
+}

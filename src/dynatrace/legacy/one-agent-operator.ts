@@ -1,0 +1,209 @@
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { ONE_AGENT_OPERATOR_CRDS } from './one-agent-operator-crds';
+import { constrain } from './one-agent-operator-open-shift';
+import { OneAgentOperatorProps } from './one-agent-operator-props';
+import { grant, OPERATOR_PERMISSIONS, WEBHOOK_PERMISSIONS } from './one-agent-operator-rbac';
+import { deploy, OperatorContainer } from './one-agent-operator-workloads';
+import { quote } from '../../analysis/base/quote';
+import { isKubernetesLabel } from '../../analysis/syntax/hosts';
+import { LEGACY_OPERATOR_ELSEWHERE, LEGACY_WEBHOOK_WITHOUT_CA } from '../../core/construct-rule';
+import { FindingSource, MeshJudge } from '../../core/mesh-judge';
+import { renderResources } from '../pods/container-spec';
+import { ImagePullPolicy } from '../pods/image-pull-policy';
+import { ResourceRequirements } from '../pods/resource-requirements';
+import { customResourcesBeside } from '../shared/custom-resources-beside';
+import { objectName } from '../shared/object-name';
+import { OperatorPlatform } from '../shared/operator-platform';
+import { withoutNamespace } from '../shared/without-namespace';
+
+const IMAGE = 'dynatrace/dynatrace-oneagent-operator:v0.10.2';
+
+const RED_HAT = 'registry.connect.redhat.com';
+
+const OPERATOR = 'dynatrace-oneagent-operator';
+const OPERATOR_LABELS = { dynatrace: 'operator', operator: 'oneagent' };
+
+const WEBHOOK = 'dynatrace-oneagent-webhook';
+const WEBHOOK_LABELS = { 'dynatrace.com/operator': 'oneagent', 'internal.oneagent.dynatrace.com/component': 'webhook' };
+const WEBHOOK_SELECTOR = { 'internal.oneagent.dynatrace.com/app': 'webhook', 'internal.oneagent.dynatrace.com/component': 'webhook' };
+const WEBHOOK_PORT = 8443;
+
+/** Accounts of the OneAgent pods, with privileges and without. */
+const ONE_AGENT_ACCOUNTS = ['dynatrace-oneagent', 'dynatrace-oneagent-unprivileged'];
+
+const RESOURCES: ResourceRequirements = { requests: { cpu: '10m', memory: '64Mi' }, limits: { cpu: '100m', memory: '256Mi' } };
+
+const WEBHOOK_CONTAINERS: readonly OperatorContainer[] = [
+  { name: 'webhook', command: 'webhook-server', port: WEBHOOK_PORT, metricsPort: 8383, scheme: kplus.ConnectionScheme.HTTPS, startsWithin: 60 },
+  { name: 'bootstrapper', command: 'webhook-bootstrapper', port: 9080, metricsPort: 8484, scheme: kplus.ConnectionScheme.HTTP, startsWithin: 60 },
+];
+
+/**
+ * Installs the legacy OneAgent Operator 0.10.2: its CRDs, ServiceAccounts, roles, the operator and its webhook; on OpenShift also its
+ * SecurityContextConstraints. Most of these objects have fixed names, so that a cluster has room for one.
+ *
+ * That operator is at the end of its life since April 2023: it gets no fixes, not even of security. Take `DynatraceOperator` for anything new; this is for
+ * clusters that still run it.
+ *
+ * The namespace itself is not made.
+ *
+ * @see https://github.com/Dynatrace/dynatrace-oneagent-operator
+ */
+export class OneAgentOperator extends Construct {
+  /** Namespace that the operator runs in. */
+  public readonly namespace: string;
+
+  private readonly props: OneAgentOperatorProps;
+
+  /**
+   * @throws if a value can't be right, or the namespace is not known
+   */
+  public constructor(scope: Construct, id: string, props: OneAgentOperatorProps = {}) {
+    super(scope, id);
+    this.props = props;
+    this.namespace = this.findNamespace();
+    checkCaBundle(props.webhookCaBundle);
+
+    if (props.installCRD ?? true) { this.addCrds(); }
+    ONE_AGENT_ACCOUNTS.forEach(name => this.addServiceAccount(this, name, name));
+    this.addOperator();
+    this.addWebhook();
+    if (this.isOpenShift) { constrain(new Construct(this, 'SecurityContextConstraints'), this.namespace); }
+    MeshJudge.of(this).addSource(this, () => this.findings());
+  }
+
+  private get isOpenShift(): boolean {
+    return this.props.platform === OperatorPlatform.OPENSHIFT;
+  }
+
+  private findNamespace(): string {
+    const namespace = this.props.namespace ?? Chart.of(this).namespace;
+    if (namespace === undefined) {
+      throw new Error(`the namespace of "${this.node.path}" is not known: pass 'namespace' to its chart or to the construct`);
+    }
+    if (!isKubernetesLabel(namespace)) {
+      throw new Error(`'namespace' takes lower-case letters, digits and '-', 63 characters at most, got ${quote(namespace)}`);
+    }
+    return namespace;
+  }
+
+  private addCrds(): void {
+    for (const { name, spec } of ONE_AGENT_OPERATOR_CRDS) {
+      withoutNamespace(new ApiObject(this, name, {
+        apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name }, spec,
+      }));
+    }
+  }
+
+  private addOperator(): void {
+    const oneAgentImage = this.props.oneAgentImage ?? (this.isOpenShift ? `${RED_HAT}/dynatrace/oneagent` : undefined);
+    const scope = new Construct(this, 'Operator');
+    const serviceAccount = this.addServiceAccount(scope, 'ServiceAccount', OPERATOR);
+    const common = { name: OPERATOR, namespace: this.namespace, labels: OPERATOR_LABELS };
+    grant(scope, serviceAccount, { ...common, ...OPERATOR_PERMISSIONS });
+    deploy(scope, 'Deployment', {
+      ...common,
+      ...this.image(),
+      serviceAccount,
+      selector: { name: OPERATOR },
+      containers: [{
+        name: OPERATOR,
+        command: 'operator',
+        port: 10080,
+        metricsPort: 8080,
+        scheme: kplus.ConnectionScheme.HTTP,
+        startsWithin: 15,
+        env: oneAgentImage === undefined ? undefined : { RELATED_IMAGE_DYNATRACE_ONEAGENT: oneAgentImage },
+      }],
+      sharesCertificates: false,
+      resources: renderResources('operatorResources', this.props.operatorResources ?? RESOURCES),
+    });
+  }
+
+  private addWebhook(): void {
+    const scope = new Construct(this, 'Webhook');
+    const serviceAccount = this.addServiceAccount(scope, 'ServiceAccount', WEBHOOK);
+    const common = { name: WEBHOOK, namespace: this.namespace, labels: WEBHOOK_LABELS };
+    grant(scope, serviceAccount, { ...common, ...WEBHOOK_PERMISSIONS });
+    deploy(scope, 'Deployment', {
+      ...common,
+      ...this.image(),
+      serviceAccount,
+      selector: WEBHOOK_SELECTOR,
+      containers: WEBHOOK_CONTAINERS,
+      sharesCertificates: true,
+      resources: renderResources('webhookResources', this.props.webhookResources ?? RESOURCES),
+    });
+    const service = new kplus.Service(scope, 'Service', {
+      metadata: { name: WEBHOOK, namespace: this.namespace, labels: WEBHOOK_LABELS },
+      // The name tells Istio the protocol. The target is a number, because a container beside the webhook has a port of the same name.
+      ports: [{ name: 'https', port: 443, targetPort: WEBHOOK_PORT, protocol: kplus.Protocol.TCP }],
+    });
+    Object.entries(WEBHOOK_SELECTOR).forEach(([key, value]) => service.selectLabel(key, value));
+    ApiObject.of(service).addJsonPatch(JsonPatch.remove('/spec/externalIPs')); // an empty list, which the API server drops
+    this.addWebhookConfiguration(scope);
+  }
+
+  private addWebhookConfiguration(scope: Construct): void {
+    withoutNamespace(new ApiObject(scope, 'MutatingWebhookConfiguration', {
+      apiVersion: 'admissionregistration.k8s.io/v1',
+      kind: 'MutatingWebhookConfiguration',
+      metadata: { name: WEBHOOK, labels: WEBHOOK_LABELS },
+      webhooks: [{
+        name: 'webhook.oneagent.dynatrace.com',
+        rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'], scope: 'Namespaced' }],
+        namespaceSelector: { matchExpressions: [{ key: 'oneagent.dynatrace.com/instance', operator: 'Exists' }] },
+        clientConfig: {
+          service: { name: WEBHOOK, namespace: this.namespace, path: '/inject' },
+          caBundle: this.props.webhookCaBundle,
+        },
+        admissionReviewVersions: ['v1beta1', 'v1'],
+        sideEffects: 'None',
+        // What the operator sets where it can. Left out it would be `Fail`, and no pod could start before the webhook is known.
+        failurePolicy: 'Ignore',
+      }],
+    }));
+  }
+
+  private addServiceAccount(scope: Construct, id: string, name: string): kplus.ServiceAccount {
+    const serviceAccount = new kplus.ServiceAccount(scope, id, { metadata: { name, namespace: this.namespace }, automountToken: true });
+    const names = this.props.imagePullSecrets ?? (this.isOpenShift ? ['redhat-connect', 'redhat-connect-sso'] : []);
+    if (names.length > 0) {
+      const secrets = names.map(secret => ({ name: objectName('imagePullSecrets', 'Secret', secret) }));
+      ApiObject.of(serviceAccount).addJsonPatch(JsonPatch.add('/imagePullSecrets', secrets)); // cdk8s-plus has no property for them
+    }
+    return serviceAccount;
+  }
+
+  private image() {
+    const { image, imagePullPolicy = ImagePullPolicy.ALWAYS } = this.props;
+    return { image: image ?? `${this.isOpenShift ? RED_HAT : 'docker.io'}/${IMAGE}`, imagePullPolicy };
+  }
+
+  private *findings(): ReturnType<FindingSource> {
+    for (const { name, object: { kind, metadata } } of customResourcesBeside(this, ['OneAgent', 'OneAgentAPM'])) {
+      if (metadata?.namespace !== this.namespace) {
+        yield {
+          rule: LEGACY_OPERATOR_ELSEWHERE,
+          message: `${name} is not in the namespace ${quote(this.namespace)} of the operator, which looks into no other; move it there`,
+        };
+      } else if (kind === 'OneAgentAPM' && this.props.webhookCaBundle === undefined) {
+        yield {
+          rule: LEGACY_WEBHOOK_WITHOUT_CA,
+          message: `${name} has no effect on Kubernetes 1.22 and newer, where the operator can't tell the API server whom its webhook is signed by; set 'webhookCaBundle'`,
+        };
+      }
+    }
+  }
+}
+
+/** What is not a certificate may be a key, so that it is not quoted. */
+function checkCaBundle(caBundle: string | undefined): void {
+  if (caBundle === undefined) { return; }
+  const pem = /^[A-Za-z0-9+/]+=*$/.test(caBundle) ? Buffer.from(caBundle, 'base64').toString('latin1') : '';
+  if (!pem.includes('-----BEGIN CERTIFICATE-----') || pem.includes('PRIVATE KEY')) {
+    throw new Error('\'webhookCaBundle\' takes a certificate as PEM in base64, got something else; pass "ca.crt" of the Secret "dynatrace-oneagent-webhook-certs" as it stands there');
+  }
+}

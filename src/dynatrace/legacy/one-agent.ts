@@ -1,0 +1,208 @@
+import { ApiObject, Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { LegacyOneAgentProps } from './legacy-one-agent-props';
+import { renderLegacyOneAgent, trueOrNothing } from './legacy-one-agent-spec';
+import * as l1 from '../../../imports/dynatrace.com';
+import { Resource } from '../../core/resource';
+import { legacyApiUrl } from '../connection/api-url';
+import { renderArgs } from '../dynakube/one-agent-mode-spec';
+import { renderEnv } from '../pods/container-spec';
+import { DnsPolicy } from '../pods/dns-policy';
+import { EnvVar } from '../pods/env-var';
+import { renderLabels } from '../pods/labels-spec';
+import { renderTolerations } from '../pods/scheduling-spec';
+import { Toleration } from '../pods/toleration';
+import { ImportedResource } from '../shared/imported-resource';
+import { objectName } from '../shared/object-name';
+import { wholeSeconds } from '../shared/whole-number';
+import { ONE_AGENT_TOKEN_KEYS } from '../tokens/token-keys';
+
+const DEFAULT_NAME = 'oneagent';
+
+/** A OneAgent of the legacy operator: one of this app, or one that exists elsewhere. */
+export interface IOneAgent {
+  /** Name of the OneAgent. */
+  readonly name: string;
+
+  /** Namespace of the OneAgent. */
+  readonly namespace: string;
+
+  /**
+   * URL of the environment's API.
+   *
+   * @default - not known
+   */
+  readonly apiUrl?: string;
+}
+
+/** How to find a OneAgent that exists elsewhere. */
+export interface OneAgentAttributes {
+  /** Namespace of the OneAgent. */
+  readonly namespace: string;
+
+  /** Name of the OneAgent. */
+  readonly name: string;
+
+  /**
+   * URL of the environment's API, as it stands in the OneAgent.
+   *
+   * @default - not known
+   */
+  readonly apiUrl?: string;
+}
+
+/** Properties of `OneAgent`. */
+export interface OneAgentProps extends LegacyOneAgentProps {
+  /**
+   * Name of a Secret of the type `kubernetes.io/dockerconfigjson` with which the image is pulled, together with `useImmutableImage`.
+   *
+   * @default - one that the operator makes for the environment's own registry
+   */
+  readonly customPullSecret?: string;
+
+  /**
+   * Whether OneAgent pods are left at the version that they started with.
+   *
+   * @default false
+   */
+  readonly disableAgentUpdate?: boolean;
+
+  /**
+   * How long the operator waits for a OneAgent pod to get ready when it restarts them, in whole seconds, 65535 at most.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly waitReadySeconds?: Duration;
+
+  /**
+   * Whether the OneAgent pods run without privileges, with the service account for that.
+   *
+   * @default - the operator decides
+   */
+  readonly useUnprivilegedMode?: boolean;
+
+  /**
+   * Name of the ServiceAccount of the OneAgent pods.
+   *
+   * @default - `dynatrace-oneagent`, or `dynatrace-oneagent-unprivileged` without privileges
+   */
+  readonly serviceAccountName?: string;
+
+  /**
+   * Arguments of the OneAgent installer, such as `--set-host-group=shop`, in the order given.
+   *
+   * @default - none
+   */
+  readonly args?: string[];
+
+  /**
+   * Environment variables of the OneAgent pods, in the order given.
+   *
+   * @default - none
+   */
+  readonly env?: EnvVar[];
+
+  /**
+   * Labels of the OneAgent pods.
+   *
+   * @default - the operator's
+   */
+  readonly labels?: { [key: string]: string };
+
+  /**
+   * Labels of the nodes that OneAgent runs on.
+   *
+   * @default - all nodes
+   */
+  readonly nodeSelector?: { [key: string]: string };
+
+  /**
+   * Taints of nodes that the OneAgent pods tolerate.
+   *
+   * @default - none
+   */
+  readonly tolerations?: Toleration[];
+
+  /**
+   * Name of the PriorityClass of the OneAgent pods.
+   *
+   * @default - the cluster's default
+   */
+  readonly priorityClassName?: string;
+
+  /**
+   * How the OneAgent pods resolve DNS names.
+   *
+   * @default - the cluster's default
+   */
+  readonly dnsPolicy?: DnsPolicy;
+
+  /**
+   * Whether pods get OneAgent by the operator's webhook, an experiment of its time.
+   *
+   * @default false
+   */
+  readonly webhookInjection?: boolean;
+}
+
+/**
+ * Makes the legacy OneAgent Operator run OneAgent on the nodes (`dynatrace.com/v1alpha1`, operator 0.10).
+ *
+ * That operator is at the end of its life since April 2023: it gets no fixes, not even of security. Take `DynaKube` for anything new; this is for
+ * clusters that still run it.
+ *
+ * The Secret with the tokens has the keys `apiToken` (scope DataExport) and `paasToken` (scope InstallerDownload).
+ *
+ * @see https://github.com/Dynatrace/dynatrace-oneagent-operator
+ */
+export class OneAgent extends Resource implements IOneAgent {
+  /**
+   * Refers to a OneAgent that is not part of this app.
+   *
+   * @throws if a value can't be right
+   */
+  public static fromOneAgentName(scope: Construct, id: string, attributes: OneAgentAttributes): IOneAgent {
+    if (attributes.apiUrl !== undefined) { legacyApiUrl(attributes.apiUrl); }
+    return new ImportedResource(scope, id, attributes);
+  }
+
+  /** URL of the environment's API. */
+  public readonly apiUrl?: string;
+
+  /** Name of the Secret with the tokens, in the namespace of the OneAgent. */
+  public readonly tokens: string;
+
+  protected readonly apiObject: ApiObject;
+
+  /**
+   * @throws if a value can't be right, if what should be a name or URL looks like a token or has a password, or if the namespace is not known
+   */
+  public constructor(scope: Construct, id: string, props: OneAgentProps) {
+    super(scope, id, props.metadata);
+    const name = props.metadata?.name ?? DEFAULT_NAME;
+    this.apiUrl = props.apiUrl;
+    const tokens = props.tokens?._bind(this, { prop: 'tokens', namespace: this.namespace, secretName: name, keys: ONE_AGENT_TOKEN_KEYS });
+    this.tokens = tokens ?? name;
+    const spec = toSpec(props, tokens);
+    this.apiObject = this._define(l1.OneAgent.GVK, { ...props.metadata, name }, () => l1.toJson_OneAgentSpec(spec));
+  }
+}
+
+function toSpec(props: OneAgentProps, tokens: string | undefined): l1.OneAgentSpec {
+  return {
+    ...renderLegacyOneAgent(props, tokens),
+    customPullSecret: objectName('customPullSecret', 'Secret', props.customPullSecret),
+    disableAgentUpdate: trueOrNothing(props.disableAgentUpdate),
+    waitReadySeconds: wholeSeconds('waitReadySeconds', props.waitReadySeconds, 2 ** 16 - 1),
+    useUnprivilegedMode: props.useUnprivilegedMode,
+    serviceAccountName: objectName('serviceAccountName', 'ServiceAccount', props.serviceAccountName),
+    args: renderArgs(props.args),
+    env: renderEnv('env', props.env),
+    labels: renderLabels('labels', props.labels),
+    nodeSelector: renderLabels('nodeSelector', props.nodeSelector),
+    tolerations: renderTolerations('tolerations', props.tolerations),
+    priorityClassName: props.priorityClassName,
+    dnsPolicy: props.dnsPolicy,
+    webhookInjection: trueOrNothing(props.webhookInjection),
+  };
+}

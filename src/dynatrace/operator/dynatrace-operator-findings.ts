@@ -1,0 +1,87 @@
+import { Chart } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { OperatorModule } from './dynatrace-operator-options';
+import { isCsiDriverOn, isModuleOn } from './dynatrace-operator-values';
+import { isRecord, JsonObject, listOf, recordOf, textsOf } from '../../analysis/base/json';
+import type { KubernetesObject } from '../../analysis/base/kubernetes-object';
+import { quote } from '../../analysis/base/quote';
+import {
+  ConstructRule, OPERATOR_CSI_DRIVER_OFF, OPERATOR_ELSEWHERE, OPERATOR_IN_SAME_CHART, OPERATOR_LOSES_ENDPOINTS, OPERATOR_MODULE_OFF,
+} from '../../core/construct-rule';
+import { ChartDeliverer } from '../delivery/helm-release';
+import { customResourcesBeside } from '../shared/custom-resources-beside';
+
+/** An operator as it is installed. */
+export interface InstalledOperator {
+  readonly namespace: string;
+  readonly version: string;
+  readonly values?: JsonObject;
+  readonly deliverer: ChartDeliverer;
+}
+
+type Found = { readonly rule: ConstructRule; readonly message: string };
+
+/** They took the list of endpoints apart at the wrong character, so that only its first host was let out. */
+const LOSE_ENDPOINTS = ['1.9.0', '1.10.0'];
+
+/** The part of the operator that stands for a capability of the ActiveGate. */
+const KUBERNETES_MONITORING = 'kubernetes-monitoring';
+
+/** What is wrong between an operator and the custom resources of its mesh. */
+export function* operatorFindings(operator: IConstruct, installed: InstalledOperator): Iterable<Found> {
+  for (const { construct, object, name } of customResourcesBeside(operator, ['DynaKube', 'EdgeConnect'])) {
+    // What is in one chart is in one file, and applied together.
+    const remedy = Chart.of(construct) === Chart.of(operator) ? installed.deliverer.remedyBesideCrds(object) : undefined;
+    if (remedy !== undefined && installed.values?.installCRD !== false) {
+      yield { rule: OPERATOR_IN_SAME_CHART, message: `${name} is in the chart of its operator, so that both are refused before the operator has brought its kind; ${remedy}` };
+    }
+    if (object.metadata?.namespace !== installed.namespace) {
+      yield {
+        rule: OPERATOR_ELSEWHERE,
+        message: `${name} is not in the namespace ${quote(installed.namespace)} of the operator, which looks into no other; move it there`,
+      };
+      continue;
+    }
+    yield* missingModules(name, object, installed.values);
+    if (object.kind !== 'DynaKube') { continue; }
+    const spec = recordOf(object.spec);
+    if (spec.enableIstio === true && LOSE_ENDPOINTS.includes(installed.version)) {
+      yield {
+        rule: OPERATOR_LOSES_ENDPOINTS,
+        message: `${name} has 'enableIstio', but the operator ${installed.version} lets OneAgent out to the first of several hosts only; take 1.10.1 or newer, or a OneAgentEgress in place of 'enableIstio'`,
+      };
+    }
+    if (Object.hasOwn(recordOf(object.metadata?.annotations), 'feature.dynatrace.com/node-image-pull') && !isCsiDriverOn(installed.values)) {
+      yield { rule: OPERATOR_CSI_DRIVER_OFF, message: `${name} has the feature flag "node-image-pull", but the CSI driver, which would pull, is off; turn it on or remove the flag` };
+    }
+  }
+}
+
+function* missingModules(name: string, object: KubernetesObject, values: JsonObject | undefined): Iterable<Found> {
+  const needed = object.kind === 'EdgeConnect' ? new Map([[OperatorModule.EDGE_CONNECT, 'is an EdgeConnect']]) : modulesOf(recordOf(object.spec));
+  for (const [module, why] of needed) {
+    if (!isModuleOn(values, module)) {
+      yield { rule: OPERATOR_MODULE_OFF, message: `${name} ${why}, but the operator is installed without "${module}"; remove it from 'disabledModules'` };
+    }
+  }
+}
+
+/** The parts of the operator that a DynaKube needs, and what needs them. */
+function modulesOf(spec: JsonObject): Map<OperatorModule, string> {
+  const capabilities = textsOf(recordOf(spec.activeGate).capabilities);
+  const { prometheus, databases } = recordOf(spec.extensions);
+  const hasExtensions = isRecord(prometheus) || listOf(databases).length > 0;
+  const oneAgent = recordOf(spec.oneAgent);
+  const onNodes = ['cloudNativeFullStack', 'hostMonitoring', 'classicFullStack'].find(mode => isRecord(oneAgent[mode]));
+  const hasKspm = isRecord(spec.kspm);
+  const needs: readonly (readonly [OperatorModule, unknown, string])[] = [
+    [OperatorModule.ACTIVE_GATE, capabilities.length > 0 || hasExtensions, 'has an ActiveGate'],
+    [OperatorModule.KUBERNETES_MONITORING, capabilities.includes(KUBERNETES_MONITORING) || hasKspm, 'monitors Kubernetes'],
+    [OperatorModule.EXTENSIONS, hasExtensions, 'has extensions'],
+    [OperatorModule.TELEMETRY_INGEST, isRecord(spec.telemetryIngest), 'takes telemetry'],
+    [OperatorModule.LOG_MONITORING, isRecord(spec.logMonitoring), 'has log monitoring'],
+    [OperatorModule.ONE_AGENT, onNodes, `has OneAgent on the nodes, by ${onNodes}`],
+    [OperatorModule.KSPM, hasKspm, 'has KSPM'],
+  ];
+  return new Map(needs.filter(([, isNeeded]) => isNeeded).map(([module, , why]) => [module, why]));
+}

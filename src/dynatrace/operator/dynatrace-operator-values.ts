@@ -1,0 +1,135 @@
+import { OperatorCsiDriverOptions, OperatorModule, OperatorPodOptions, OperatorWebhookOptions } from './dynatrace-operator-options';
+import { DynatraceOperatorProps } from './dynatrace-operator-props';
+import { isRecord, JsonObject, recordOf } from '../../analysis/base/json';
+import { quote } from '../../analysis/base/quote';
+import { isOperatorAtLeast, OperatorVersion } from '../../analysis/dynatrace/dynatrace-operator-version';
+import { renderResources } from '../pods/container-spec';
+import { ImageRef } from '../pods/image-ref';
+import { renderImageRef } from '../pods/image-ref-spec';
+import { renderAnnotations, renderLabels } from '../pods/labels-spec';
+import { renderTolerations } from '../pods/scheduling-spec';
+import { mergeSpecs } from '../shared/merge-specs';
+import { mapOrNothing } from '../shared/non-empty';
+import { objectName } from '../shared/object-name';
+import { MAX_INT32, wholeNumber } from '../shared/whole-number';
+
+/**
+ * The values that the chart gets; nothing if all of its own are good.
+ *
+ * @throws if a value can't be right, the version does not know it, or `values` contradicts a property
+ */
+export function renderValues(props: DynatraceOperatorProps, version: OperatorVersion): JsonObject | undefined {
+  const typed = compact({
+    platform: props.platform,
+    imageRef: props.imageRef && renderImage(props.imageRef, version),
+    customPullSecret: objectName('customPullSecret', 'Secret', props.customPullSecret),
+    installCRD: props.installCRD,
+    debugLogs: props.debugLogs,
+    operator: props.operator && renderPods('operator', props.operator),
+    webhook: props.webhook && renderWebhook(props.webhook, version),
+    csidriver: props.csiDriver && renderCsiDriver(props.csiDriver),
+    rbac: Object.fromEntries((props.disabledModules ?? []).map(module => [module, { create: false }])),
+  });
+  const values = mergeSpecs(typed, copyOf(props.values ?? {}, 'values'), 'values', 'DynatraceOperator');
+  checkModules(values);
+  return mapOrNothing(values);
+}
+
+/** Whether the chart installs a part of the operator with these values. */
+export function isModuleOn(values: JsonObject | undefined, module: OperatorModule): boolean {
+  return recordOf(recordOf(values?.rbac)[module]).create !== false;
+}
+
+/** Whether the CSI driver serves pods with these values. */
+export function isCsiDriverOn(values: JsonObject | undefined): boolean {
+  const { enabled, migrationMode } = recordOf(values?.csidriver);
+  return enabled !== false && migrationMode !== true;
+}
+
+function renderImage(image: ImageRef, version: OperatorVersion) {
+  const { repository, tag, digest, pullPolicy } = image;
+  if (repository === undefined && (tag !== undefined || digest !== undefined)) {
+    throw new Error(`'imageRef' takes 'tag' and 'digest' together with 'repository' only, got ${quote(tag ?? digest)}; the chart would ignore it`);
+  }
+  since('imageRef.pullPolicy', pullPolicy, '1.9', version);
+  since('imageRef.digest', digest, '1.10', version);
+  return renderImageRef<string>('imageRef', image);
+}
+
+function renderPods(prop: string, pods: OperatorPodOptions): JsonObject {
+  renderResources(prop, pods);
+  return {
+    nodeSelector: renderLabels(`${prop}.nodeSelector`, pods.nodeSelector),
+    tolerations: renderTolerations(`${prop}.tolerations`, pods.tolerations),
+    labels: renderLabels(`${prop}.labels`, pods.labels),
+    annotations: renderAnnotations(`${prop}.annotations`, pods.annotations),
+    requests: mapOrNothing(pods.requests),
+    limits: mapOrNothing(pods.limits),
+  };
+}
+
+function renderWebhook(webhook: OperatorWebhookOptions, version: OperatorVersion): JsonObject {
+  const { replicas, hostNetwork, failurePolicy } = webhook;
+  since('webhook.replicas', replicas, '1.9', version);
+  return {
+    ...renderPods('webhook', webhook),
+    replicas: wholeNumber('webhook.replicas', replicas, 1, MAX_INT32),
+    hostNetwork,
+    mutatingWebhook: { failurePolicy },
+  };
+}
+
+function renderCsiDriver(csiDriver: OperatorCsiDriverOptions): JsonObject {
+  const { enabled, kubeletPath } = csiDriver;
+  if (kubeletPath !== undefined && !kubeletPath.startsWith('/')) {
+    throw new Error(`'csiDriver.kubeletPath' takes an absolute path, got ${quote(kubeletPath)}`);
+  }
+  return {
+    enabled,
+    kubeletPath,
+    nodeSelector: renderLabels('csiDriver.nodeSelector', csiDriver.nodeSelector),
+    tolerations: renderTolerations('csiDriver.tolerations', csiDriver.tolerations),
+    labels: renderLabels('csiDriver.labels', csiDriver.labels),
+    annotations: renderAnnotations('csiDriver.annotations', csiDriver.annotations),
+  };
+}
+
+function since(prop: string, value: unknown, first: OperatorVersion, version: OperatorVersion): void {
+  if (value !== undefined && !isOperatorAtLeast(version, first)) {
+    throw new Error(`'${prop}' is known since ${first}, got 'version' ${quote(version)}; the chart would ignore it`);
+  }
+}
+
+/** The chart fails on combinations in which one part would miss another. */
+function checkModules(values: JsonObject): void {
+  for (const [module, needed] of [
+    [OperatorModule.KUBERNETES_MONITORING, OperatorModule.ACTIVE_GATE],
+    [OperatorModule.KSPM, OperatorModule.KUBERNETES_MONITORING],
+  ]) {
+    if (isModuleOn(values, module) && !isModuleOn(values, needed)) {
+      throw new Error(`'disabledModules' must hold ${quote(module)} together with ${quote(needed)}, which it needs; the chart refuses one without the other`);
+    }
+  }
+}
+
+/** A copy; what YAML would lose without a word must not get there. */
+function copyOf<T>(value: T, path: string): T;
+function copyOf(value: unknown, path: string): unknown {
+  if (value === null) {
+    throw new Error(`'${path}' must not be null, because cdk8s leaves it out; set the value that you want in place of the chart's`);
+  }
+  if (Array.isArray(value)) { return value.map((item, index) => copyOf(item as unknown, `${path}[${index}]`)); }
+  if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) { return value; }
+  if (!isRecord(value) || Object.getPrototypeOf(value) !== Object.prototype) {
+    throw new Error(`'${path}' must be JSON, got a ${typeof value === 'object' ? value.constructor.name : typeof value}; write it as a text, a number, a boolean, a list or a map`);
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copyOf(member, `${path}.${key}`)]));
+}
+
+/** Without members that are not set, and without maps that are empty then: an empty one would say nothing to Helm. */
+function compact(values: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(values).flatMap(([key, value]) => {
+    const compacted = isRecord(value) ? mapOrNothing(compact(value)) : value;
+    return compacted === undefined ? [] : [[key, compacted]];
+  }));
+}

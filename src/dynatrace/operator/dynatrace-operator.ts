@@ -1,0 +1,137 @@
+import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { operatorFindings } from './dynatrace-operator-findings';
+import { DynatraceOperatorProps } from './dynatrace-operator-props';
+import { renderValues } from './dynatrace-operator-values';
+import { quote } from '../../analysis/base/quote';
+import { OPERATOR_VERSIONS, OperatorVersion } from '../../analysis/dynatrace/dynatrace-operator-version';
+import { isKubernetesLabel } from '../../analysis/syntax/hosts';
+import { declareOperatorVersion } from '../../core/declared-operator-version';
+import { MeshJudge } from '../../core/mesh-judge';
+import { Resource } from '../../core/resource';
+import { ChartDeliverer, ChartRelease, FilledInField } from '../delivery/helm-release';
+import { renderLabels } from '../pods/labels-spec';
+
+const CHART = 'dynatrace-operator';
+
+const DEFAULT_VERSION = '1.10.2';
+
+/** Pods select each other by the name of the release, so that it must never change. */
+const RELEASE_NAME = 'dynatrace-operator';
+
+const CA_BUNDLES: readonly FilledInField[] = [
+  ...['dynakubes.dynatrace.com', 'edgeconnects.dynatrace.com'].map(name => ({
+    group: 'apiextensions.k8s.io', kind: 'CustomResourceDefinition', name, jqPathExpression: '.spec.conversion.webhook.clientConfig.caBundle',
+  })),
+  ...['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'].map(kind => ({
+    group: 'admissionregistration.k8s.io', kind, name: 'dynatrace-webhook', jqPathExpression: '.webhooks[].clientConfig.caBundle',
+  })),
+];
+
+/**
+ * Installs the Dynatrace operator by the vendor's own Helm chart, which Argo CD or Flux renders in the cluster.
+ *
+ * The DynaKubes and EdgeConnects of the app are judged by its version at synth, and by the parts that are installed.
+ *
+ * They must come after the operator, because its chart brings their CRDs, and its webhook must be asked about them. With Argo CD they need the sync option
+ * `SkipDryRunOnMissingResource=true` if they are in one Application with this one; with Flux they must be in another Kustomization, which depends on the one of
+ * this.
+ *
+ * @see https://docs.dynatrace.com/docs/shortlink/k8s-dto-helm
+ */
+export class DynatraceOperator extends Resource {
+  /** Namespace that the operator runs in. */
+  public readonly operatorNamespace: string;
+
+  /** Version of the chart and of the operator. */
+  public readonly version: string;
+
+  protected readonly apiObject: ApiObject;
+
+  /**
+   * @throws if a value can't be right, the version does not know it, `values` contradicts a property, or the operator's namespace is not known
+   */
+  public constructor(scope: Construct, id: string, props: DynatraceOperatorProps) {
+    const deliverer = props.delivery._deliverer;
+    const metadata = metadataOf(deliverer, props);
+    super(scope, id, metadata);
+    this.operatorNamespace = operatorNamespaceOf(this, props);
+    this.version = props.version ?? DEFAULT_VERSION;
+    const minor = minorOf(this.version);
+
+    const values = renderValues(props, minor);
+    const release: ChartRelease = {
+      repository: repositoryOf(props.chartRepository ?? 'public.ecr.aws/dynatrace'),
+      chart: CHART,
+      version: this.version,
+      releaseName: RELEASE_NAME,
+      namespace: this.operatorNamespace,
+      namespaceLabels: namespaceLabelsOf(props),
+      values,
+      filledInFields: CA_BUNDLES,
+    };
+    const spec = deliverer.spec(release, metadata.name);
+    this.apiObject = this._define(deliverer.gvk, metadata, () => spec);
+    deliverer.addOthers(this, release, metadata);
+
+    declareOperatorVersion(this.apiObject, minor);
+    const installed = { namespace: this.operatorNamespace, version: this.version, values, deliverer };
+    MeshJudge.of(this).addSource(this, () => operatorFindings(this, installed));
+  }
+}
+
+function metadataOf({ metadata }: ChartDeliverer, props: DynatraceOperatorProps): ApiObjectMetadata & { readonly name: string } {
+  const finalizers = [...metadata.finalizers ?? [], ...props.metadata?.finalizers ?? []];
+  return {
+    ...metadata,
+    ...props.metadata,
+    name: props.metadata?.name ?? CHART,
+    annotations: { ...metadata.annotations, ...props.metadata?.annotations },
+    finalizers: finalizers.length > 0 ? finalizers : undefined,
+  };
+}
+
+function operatorNamespaceOf(operator: Construct, props: DynatraceOperatorProps): string {
+  const namespace = props.operatorNamespace ?? Chart.of(operator).namespace;
+  if (namespace === undefined) {
+    throw new Error(`the operator's namespace is not known: pass 'namespace' to the chart of "${operator.node.path}" or 'operatorNamespace' to the construct`);
+  }
+  if (!isKubernetesLabel(namespace)) {
+    const prop = props.operatorNamespace === undefined ? 'namespace' : 'operatorNamespace';
+    throw new Error(`'${prop}' takes lower-case letters, digits and '-', 63 characters at most, got ${quote(namespace)}`);
+  }
+  return namespace;
+}
+
+/** Versions of the API before v1beta6 are not written by this library, so neither are operators that know no other. */
+function minorOf(version: string): OperatorVersion {
+  const [, minor] = /^([0-9]+\.[0-9]+)\.[0-9]+(?:-[0-9A-Za-z.-]+)?$/.exec(version) ?? [];
+  const known = OPERATOR_VERSIONS.find(one => one === minor);
+  if (known === undefined) {
+    throw new Error(`'version' takes an exact version of the chart from ${OPERATOR_VERSIONS[0]} to ${OPERATOR_VERSIONS.at(-1)}, such as "${DEFAULT_VERSION}", got ${quote(version)}`);
+  }
+  return known;
+}
+
+function repositoryOf(repository: string): string {
+  if (!/^[A-Za-z0-9.-]+(?::[0-9]+)?(?:\/[a-z0-9._-]+)*$/.test(repository)) {
+    throw new Error(`'chartRepository' takes a registry and a path without a scheme, such as "public.ecr.aws/dynatrace", got ${quote(repository)}`);
+  }
+  return repository;
+}
+
+function namespaceLabelsOf({ createNamespace = true, namespaceLabels }: DynatraceOperatorProps): ChartRelease['namespaceLabels'] {
+  const labels = renderLabels('namespaceLabels', namespaceLabels) ?? {};
+  if (!createNamespace) {
+    if (Object.keys(labels).length > 0) {
+      throw new Error(`'namespaceLabels' are those of a namespace that 'createNamespace' makes, got ${quote(labels)} and no such namespace; label it where it is made`);
+    }
+    return undefined;
+  }
+  for (const [key, outside] of [['istio-injection', 'disabled'], ['istio.io/dataplane-mode', 'none'], ['istio.io/rev', undefined]] as const) {
+    if (labels[key] !== undefined && labels[key] !== outside) {
+      throw new Error(`'namespaceLabels' must not take the operator's namespace into the mesh, which Dynatrace does not support, got ${quote(`${key}: ${labels[key]}`)}; leave it out`);
+    }
+  }
+  return { 'istio-injection': 'disabled', ...labels };
+}

@@ -1,0 +1,88 @@
+import { EnvVar, EnvVarSource } from './env-var';
+import { ResourceRequirements } from './resource-requirements';
+import { quote } from '../../analysis/base/quote';
+import { mapOrNothing, listOrNothing, structOrNothing } from '../shared/non-empty';
+import { objectName } from '../shared/object-name';
+
+const QUANTITY = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+))?$/;
+
+/** A quantity in the form of the L1's unions. */
+interface Quantity {
+  readonly value: string;
+}
+
+/** Resources in the form of the L1. */
+export interface ResourcesSpec {
+  readonly requests?: { [resource: string]: Quantity };
+  readonly limits?: { [resource: string]: Quantity };
+}
+
+/** An environment variable in the form of the L1. */
+export interface EnvSpec {
+  readonly name: string;
+  readonly value?: string;
+  readonly valueFrom?: Omit<EnvVarSource, 'resourceFieldRef'> & {
+    readonly resourceFieldRef?: { readonly resource: string; readonly containerName?: string; readonly divisor?: Quantity };
+  };
+}
+
+/**
+ * Resources in the manifest's form; nothing if none is set.
+ *
+ * @throws if an amount is no quantity
+ */
+export function renderResources(prop: string, resources: ResourceRequirements | undefined): ResourcesSpec | undefined {
+  return resources && structOrNothing({
+    requests: renderQuantities(`${prop}.requests`, resources.requests),
+    limits: renderQuantities(`${prop}.limits`, resources.limits),
+  });
+}
+
+/**
+ * Environment variables in the manifest's form, in the order given; nothing if there are none. No message quotes a value, which may be a secret.
+ *
+ * @throws if a name can't be one, is there twice, or the value comes from several places
+ */
+export function renderEnv(prop: string, env: readonly EnvVar[] | undefined): EnvSpec[] | undefined {
+  const names = new Set<string>();
+  return listOrNothing(env?.map(variable => {
+    if (!/^[ -<>-~]+$/.test(variable.name)) { throw new Error(`'${prop}' takes names of printable ASCII without '=', got ${quote(variable.name)}`); }
+    if (names.has(variable.name)) { throw new Error(`'${prop}' must not name a variable twice, got ${quote(variable.name)}`); }
+    names.add(variable.name);
+    if (variable.value !== undefined && variable.valueFrom !== undefined) {
+      throw new Error(`'${prop}' takes 'value' or 'valueFrom' for a variable, got both for ${quote(variable.name)}`);
+    }
+    return { name: variable.name, value: variable.value, valueFrom: variable.valueFrom && renderSource(`${prop}.valueFrom`, variable.valueFrom) };
+  }));
+}
+
+function renderSource(prop: string, source: EnvVarSource): EnvSpec['valueFrom'] {
+  const given = Object.entries(source).filter(([, value]) => value !== undefined).map(([name]) => name);
+  if (given.length !== 1) {
+    throw new Error(`'${prop}' takes exactly one of 'configMapKeyRef', 'secretKeyRef', 'fieldRef' and 'resourceFieldRef', got ${quote(given)}`);
+  }
+  const { configMapKeyRef, secretKeyRef, fieldRef, resourceFieldRef } = source;
+  return {
+    configMapKeyRef: configMapKeyRef && { ...configMapKeyRef, name: objectName(`${prop}.configMapKeyRef`, 'ConfigMap', configMapKeyRef.name) },
+    secretKeyRef: secretKeyRef && { ...secretKeyRef, name: objectName(`${prop}.secretKeyRef`, 'Secret', secretKeyRef.name) },
+    fieldRef: fieldRef && { ...fieldRef },
+    resourceFieldRef: resourceFieldRef && {
+      ...resourceFieldRef,
+      divisor: resourceFieldRef.divisor === undefined ? undefined : quantity(`${prop}.resourceFieldRef.divisor`, resourceFieldRef.divisor),
+    },
+  };
+}
+
+function renderQuantities(prop: string, amounts: { readonly [resource: string]: string } | undefined): { [resource: string]: Quantity } | undefined {
+  return mapOrNothing(amounts && Object.fromEntries(Object.entries(amounts).map(([resource, amount]) => [resource, quantity(prop, amount)])));
+}
+
+function quantity(prop: string, value: string): Quantity {
+  return { value: checkQuantity(prop, value) };
+}
+
+/** @throws if the text is no quantity of Kubernetes */
+export function checkQuantity(prop: string, value: string): string {
+  if (!QUANTITY.test(value)) { throw new Error(`'${prop}' takes quantities such as "100m" or "64Mi", got ${quote(value)}`); }
+  return value;
+}

@@ -1,0 +1,69 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { groupKindOf } from '../../analysis/base/group-kind';
+import { listOf, recordOf, textOf } from '../../analysis/base/json';
+import { quote } from '../../analysis/base/quote';
+import { apiObjectOf } from '../shared/api-object-of';
+
+/** A Secret that a construct stands for. */
+export interface SecretReference {
+  /** What the user passed. */
+  readonly construct: IConstruct;
+  /** The object of the app that is the Secret or becomes one; none if the Secret exists elsewhere. */
+  readonly object?: ApiObject;
+  /** Name of the Secret. */
+  name(): string;
+  /** The keys of the Secret, as things stand now; undefined if they are not known. */
+  keys(): string[] | undefined;
+}
+
+/** How objects tell which Secret they are, by API group and kind. */
+const KINDS: { readonly [groupKind: string]: { name(object: unknown): string | undefined; keys(object: unknown): string[] | undefined } } = {
+  'Secret': {
+    name: () => undefined,
+    keys: object => keysOf(recordOf(object).data, recordOf(object).stringData),
+  },
+  'bitnami.com/SealedSecret': {
+    name: object => textOf(recordOf(recordOf(recordOf(specOf(object).template)).metadata).name),
+    keys: object => keysOf(specOf(object).encryptedData),
+  },
+  'external-secrets.io/ExternalSecret': {
+    name: object => textOf(recordOf(specOf(object).target).name),
+    // What else there is comes from the vault.
+    keys: object => specOf(object).dataFrom === undefined && recordOf(specOf(object).target).template === undefined
+      ? listOf(specOf(object).data).map(item => textOf(recordOf(item).secretKey) ?? '') : undefined,
+  },
+};
+
+/**
+ * The Secret that a construct stands for.
+ *
+ * @throws if it stands for none
+ */
+export function secretReferenceOf(construct: IConstruct): SecretReference {
+  const object = apiObjectOf(construct);
+  if (object) {
+    const groupKind = groupKindOf(object);
+    if (!Object.hasOwn(KINDS, groupKind)) { throw new Error(noSecret(construct, `${object.apiVersion} ${object.kind}`)); }
+    const kind = KINDS[groupKind];
+    return { construct, object, name: () => kind.name(object.toJson()) ?? object.name, keys: () => kind.keys(object.toJson()) };
+  }
+  // A Secret of cdk8s-plus that exists elsewhere, of whatever version: known by its shape.
+  const { resourceType, name } = construct as IConstruct & { readonly resourceType?: unknown; readonly name?: unknown };
+  if (resourceType !== 'secrets' || typeof name !== 'string') { throw new Error(noSecret(construct, 'a construct of another kind')); }
+  return { construct, name: () => name, keys: () => undefined };
+}
+
+function specOf(object: unknown): Readonly<Record<string, unknown>> {
+  return recordOf(recordOf(object).spec);
+}
+
+/** A Secret without any is one that something else fills. */
+function keysOf(...maps: unknown[]): string[] | undefined {
+  const keys = maps.flatMap(map => Object.keys(recordOf(map)));
+  return keys.length > 0 ? keys : undefined;
+}
+
+function noSecret(construct: IConstruct, got: string): string {
+  return `"${construct.node.path}" is no Secret: pass a Secret, a SealedSecret or an ExternalSecret, got ${quote(got)}`;
+}

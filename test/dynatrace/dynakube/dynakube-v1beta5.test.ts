@@ -1,0 +1,73 @@
+import { ApiObject, App, Chart } from 'cdk8s';
+import { DynaKube } from '../../../src/dynatrace/dynakube/dynakube';
+import { DynaKubeApiVersion } from '../../../src/dynatrace/dynakube/dynakube-api-version';
+import { DynaKubeMode } from '../../../src/dynatrace/dynakube/dynakube-mode';
+import { DynaKubeProps } from '../../../src/dynatrace/dynakube/dynakube-props';
+import { toV1Beta5 } from '../../../src/dynatrace/dynakube/dynakube-v1beta5';
+import { OtlpSignal } from '../../../src/dynatrace/dynakube/otlp-exporter-configuration';
+import { ImagePullPolicy } from '../../../src/dynatrace/pods/image-pull-policy';
+import { OperatorVersion } from '../../../src/dynatrace/shared/operator-version';
+import { fieldsMissingIn, schemaFaults } from '../crd-check';
+
+const API_URL = 'https://abc12345.live.dynatrace.com/api';
+
+function manifestOf(props: Partial<DynaKubeProps>) {
+  const chart = new Chart(new App(), 'monitoring', { namespace: 'dynatrace' });
+  const manifest = ApiObject.of(new DynaKube(chart, 'DynaKube', { apiUrl: API_URL, apiVersion: DynaKubeApiVersion.V1BETA5, ...props })).toJson();
+  expect(schemaFaults(manifest)).toEqual([]);
+  return manifest;
+}
+
+test('what both versions have is the same', () => {
+  expect(manifestOf({
+    mode: DynaKubeMode.cloudNativeFullStack({ storageHostPath: '/data' }),
+    telemetryIngest: {},
+    logMonitoring: {},
+    kspm: { mappedHostPaths: ['/boot'] },
+    templates: { otelCollector: { replicas: 2 } },
+    spec: { activeGate: { volumeClaimTemplate: { storageClassName: 'fast' } } },
+  })).toEqual({
+    apiVersion: 'dynatrace.com/v1beta5',
+    kind: 'DynaKube',
+    metadata: { name: 'dynakube', namespace: 'dynatrace' },
+    spec: {
+      apiUrl: API_URL,
+      oneAgent: { cloudNativeFullStack: { storageHostPath: '/data' } },
+      activeGate: { volumeClaimTemplate: { storageClassName: 'fast' } },
+      telemetryIngest: {},
+      logMonitoring: {},
+      kspm: { mappedHostPaths: ['/boot'] },
+      templates: { otelCollector: { replicas: 2 } },
+    },
+  });
+});
+
+test('Prometheus is an empty "extensions", and no extension is none', () => {
+  expect(manifestOf({ extensions: { prometheus: true } }).spec.extensions).toEqual({});
+  expect(manifestOf({ spec: { extensions: { prometheus: {} } } }).spec.extensions).toEqual({});
+  expect(manifestOf({ spec: { extensions: {} } }).spec).toEqual({ apiUrl: API_URL });
+});
+
+test('every field that is missing is refused', () => {
+  const missing = fieldsMissingIn('dynatrace.com/v1beta5', 'dynatrace.com/v1beta6', 'DynaKube').filter(field => field !== 'spec.extensions.prometheus');
+  expect(missing).toHaveLength(22);
+  for (const field of missing) {
+    const spec = field.split('.').slice(1).reduceRight<object>((value, key) => ({ [key]: value }), {});
+    expect(() => toV1Beta5(spec as never)).toThrow(new Error(
+      `'${field}' is not in dynatrace.com/v1beta5, and the API server would drop it without a word; leave it out, or use v1beta6`,
+    ));
+  }
+});
+
+test.each<[Partial<DynaKubeProps>, string]>([
+  [{ resourceAttributes: { team: 'shop' } },
+    '\'spec.resourceAttributes\' is not in dynatrace.com/v1beta5, and the API server would drop it without a word; leave it out, or use v1beta6'],
+  [{ otlpExporterConfiguration: { signals: [OtlpSignal.LOGS] } },
+    '\'spec.otlpExporterConfiguration\' is not in dynatrace.com/v1beta5, and the API server would drop it without a word; leave it out, or use v1beta6'],
+  [{ kubernetesMonitoring: {}, operatorVersion: OperatorVersion.V1_11 },
+    '\'spec.kubernetesMonitoring\' is not in dynatrace.com/v1beta5, and the API server would drop it without a word; leave it out, or use v1beta6'],
+  [{ templates: { otelCollector: { imageRef: { pullPolicy: ImagePullPolicy.ALWAYS } } }, operatorVersion: OperatorVersion.V1_8 },
+    '\'spec.templates.otelCollector.imageRef.pullPolicy\' came with operator 1.9, and the API server of an older one drops it without a word, got \'operatorVersion\' "1.8"; leave it out, or upgrade the operator first'],
+])('%j is refused', (props, message) => {
+  expect(() => manifestOf(props)).toThrow(new Error(message));
+});

@@ -1,0 +1,682 @@
+import { ApiObject, ApiObjectMetadata, App, Chart, Duration, JsonPatch, Testing } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Severity } from '../../../src/analysis/findings/finding';
+import { Mesh } from '../../../src/core/mesh';
+import { ArgoCdDeliveryOptions } from '../../../src/dynatrace/delivery/argo-cd-delivery-options';
+import { FluxChartSource, FluxDeliveryOptions } from '../../../src/dynatrace/delivery/flux-delivery-options';
+import { ChartDelivery } from '../../../src/dynatrace/delivery/helm-delivery';
+import { ActiveGateCapability } from '../../../src/dynatrace/dynakube/active-gate-capability';
+import { DynaKube } from '../../../src/dynatrace/dynakube/dynakube';
+import { DynaKubeMode } from '../../../src/dynatrace/dynakube/dynakube-mode';
+import { DynaKubeProps } from '../../../src/dynatrace/dynakube/dynakube-props';
+import { DynatraceOperator } from '../../../src/dynatrace/operator/dynatrace-operator';
+import { OperatorModule, WebhookFailurePolicy } from '../../../src/dynatrace/operator/dynatrace-operator-options';
+import { DynatraceOperatorProps } from '../../../src/dynatrace/operator/dynatrace-operator-props';
+import { ImagePullPolicy } from '../../../src/dynatrace/pods/image-pull-policy';
+import { TaintEffect, TolerationOperator } from '../../../src/dynatrace/pods/toleration';
+import { OperatorPlatform } from '../../../src/dynatrace/shared/operator-platform';
+import { schemaFaults } from '../crd-check';
+
+const API_URL = 'https://abc12345.live.dynatrace.com/api';
+
+function monitoring(): Chart {
+  return new Chart(new App(), 'monitoring', { namespace: 'dynatrace' });
+}
+
+function manifestsOf(props: Partial<DynatraceOperatorProps>) {
+  const chart = monitoring();
+  new DynatraceOperator(chart, 'Operator', { delivery: ChartDelivery.argoCd(), ...props });
+  return Testing.synth(chart);
+}
+
+function argoCd(options: ArgoCdDeliveryOptions = {}, props: Partial<DynatraceOperatorProps> = {}) {
+  return manifestsOf({ ...props, delivery: ChartDelivery.argoCd(options) })[0];
+}
+
+function flux(options: FluxDeliveryOptions = {}, props: Partial<DynatraceOperatorProps> = {}) {
+  return manifestsOf({ ...props, delivery: ChartDelivery.flux(options) });
+}
+
+function valuesOf(props: Partial<DynatraceOperatorProps>) {
+  return argoCd({}, props).spec.source.helm.valuesObject;
+}
+
+/** What is found about an operator and the DynaKube beside it. */
+function findings(operator: Partial<DynatraceOperatorProps>, dynakube: Partial<DynaKubeProps> = {}) {
+  const chart = monitoring();
+  new DynatraceOperator(chart, 'Operator', { delivery: ChartDelivery.argoCd(), ...operator });
+  new DynaKube(new Chart(chart.node.root as App, 'dynakubes', { namespace: 'dynatrace' }), 'DynaKube', { apiUrl: API_URL, ...dynakube });
+  return Mesh.of(chart).findings().filter(({ rule }) => rule.startsWith('dynatrace-operator/'))
+    .map(({ rule, severity, path, message }) => ({ rule, severity, path, message }));
+}
+
+const EVERY_VALUE: Partial<DynatraceOperatorProps> = {
+  platform: OperatorPlatform.OPENSHIFT,
+  imageRef: { repository: 'registry.example:5000/dynatrace-operator', tag: 'v1.10.2', digest: 'sha256:0f', pullPolicy: ImagePullPolicy.ALWAYS },
+  customPullSecret: 'pull-secret',
+  installCRD: false,
+  debugLogs: true,
+  operator: {
+    requests: { cpu: '100m' },
+    limits: { memory: '256Mi' },
+    nodeSelector: { infra: 'true' },
+    tolerations: [{ key: 'infra', operator: TolerationOperator.EXISTS, effect: TaintEffect.NO_SCHEDULE }],
+    labels: { team: 'platform' },
+    annotations: { owner: 'platform' },
+  },
+  webhook: { replicas: 3, hostNetwork: true, failurePolicy: WebhookFailurePolicy.FAIL, limits: { memory: '256Mi' } },
+  csiDriver: {
+    enabled: true,
+    kubeletPath: '/data/kubelet',
+    nodeSelector: { agents: 'true' },
+    tolerations: [{ operator: TolerationOperator.EXISTS }],
+    labels: { team: 'platform' },
+    annotations: { owner: 'platform' },
+  },
+  disabledModules: [OperatorModule.EDGE_CONNECT, OperatorModule.KSPM],
+  values: { webhook: { ports: { server: 9443 } }, rbac: { supportability: false }, operator: { hostAvailabilityDetection: false } },
+};
+
+test('by Argo CD the install is one Application, which makes the namespace and leaves alone what the operator fills in', () => {
+  expect(manifestsOf({ delivery: ChartDelivery.argoCd() })).toMatchInlineSnapshot(`
+[
+  {
+    "apiVersion": "argoproj.io/v1alpha1",
+    "kind": "Application",
+    "metadata": {
+      "annotations": {
+        "argocd.argoproj.io/sync-wave": "-1",
+      },
+      "name": "dynatrace-operator",
+      "namespace": "argocd",
+    },
+    "spec": {
+      "destination": {
+        "namespace": "dynatrace",
+        "server": "https://kubernetes.default.svc",
+      },
+      "ignoreDifferences": [
+        {
+          "group": "apiextensions.k8s.io",
+          "jqPathExpressions": [
+            ".spec.conversion.webhook.clientConfig.caBundle",
+          ],
+          "kind": "CustomResourceDefinition",
+          "name": "dynakubes.dynatrace.com",
+        },
+        {
+          "group": "apiextensions.k8s.io",
+          "jqPathExpressions": [
+            ".spec.conversion.webhook.clientConfig.caBundle",
+          ],
+          "kind": "CustomResourceDefinition",
+          "name": "edgeconnects.dynatrace.com",
+        },
+        {
+          "group": "admissionregistration.k8s.io",
+          "jqPathExpressions": [
+            ".webhooks[].clientConfig.caBundle",
+          ],
+          "kind": "MutatingWebhookConfiguration",
+          "name": "dynatrace-webhook",
+        },
+        {
+          "group": "admissionregistration.k8s.io",
+          "jqPathExpressions": [
+            ".webhooks[].clientConfig.caBundle",
+          ],
+          "kind": "ValidatingWebhookConfiguration",
+          "name": "dynatrace-webhook",
+        },
+      ],
+      "project": "default",
+      "source": {
+        "chart": "dynatrace-operator",
+        "helm": {
+          "releaseName": "dynatrace-operator",
+        },
+        "repoURL": "public.ecr.aws/dynatrace",
+        "targetRevision": "1.10.2",
+      },
+      "syncPolicy": {
+        "automated": {
+          "prune": true,
+          "selfHeal": true,
+        },
+        "managedNamespaceMetadata": {
+          "labels": {
+            "istio-injection": "disabled",
+          },
+        },
+        "retry": {
+          "limit": 5,
+        },
+        "syncOptions": [
+          "CreateNamespace=true",
+        ],
+      },
+    },
+  },
+]
+`);
+});
+
+test('by Flux it is a HelmRelease, its source and the namespace', () => {
+  expect(flux()).toMatchInlineSnapshot(`
+[
+  {
+    "apiVersion": "helm.toolkit.fluxcd.io/v2",
+    "kind": "HelmRelease",
+    "metadata": {
+      "name": "dynatrace-operator",
+      "namespace": "flux-system",
+    },
+    "spec": {
+      "chartRef": {
+        "kind": "OCIRepository",
+        "name": "dynatrace-operator",
+      },
+      "install": {
+        "remediation": {
+          "retries": 3,
+        },
+      },
+      "interval": "10m",
+      "releaseName": "dynatrace-operator",
+      "targetNamespace": "dynatrace",
+      "upgrade": {
+        "remediation": {
+          "retries": 3,
+        },
+      },
+    },
+  },
+  {
+    "apiVersion": "source.toolkit.fluxcd.io/v1",
+    "kind": "OCIRepository",
+    "metadata": {
+      "name": "dynatrace-operator",
+      "namespace": "flux-system",
+    },
+    "spec": {
+      "interval": "10m",
+      "layerSelector": {
+        "mediaType": "application/vnd.cncf.helm.chart.content.v1.tar+gzip",
+        "operation": "copy",
+      },
+      "ref": {
+        "tag": "1.10.2",
+      },
+      "url": "oci://public.ecr.aws/dynatrace/dynatrace-operator",
+    },
+  },
+  {
+    "apiVersion": "v1",
+    "kind": "Namespace",
+    "metadata": {
+      "labels": {
+        "istio-injection": "disabled",
+      },
+      "name": "dynatrace",
+    },
+  },
+]
+`);
+});
+
+test('Flux can have the chart by a HelmRepository', () => {
+  expect(flux({ source: FluxChartSource.HELM_REPOSITORY, secretRef: 'registry', serviceAccountName: 'installer', interval: Duration.hours(1) }, {
+    chartRepository: 'registry.example:5000/charts',
+    createNamespace: false,
+  })).toMatchInlineSnapshot(`
+[
+  {
+    "apiVersion": "helm.toolkit.fluxcd.io/v2",
+    "kind": "HelmRelease",
+    "metadata": {
+      "name": "dynatrace-operator",
+      "namespace": "flux-system",
+    },
+    "spec": {
+      "chart": {
+        "spec": {
+          "chart": "dynatrace-operator",
+          "sourceRef": {
+            "kind": "HelmRepository",
+            "name": "dynatrace-operator",
+          },
+          "version": "1.10.2",
+        },
+      },
+      "install": {
+        "remediation": {
+          "retries": 3,
+        },
+      },
+      "interval": "1h",
+      "releaseName": "dynatrace-operator",
+      "serviceAccountName": "installer",
+      "targetNamespace": "dynatrace",
+      "upgrade": {
+        "remediation": {
+          "retries": 3,
+        },
+      },
+    },
+  },
+  {
+    "apiVersion": "source.toolkit.fluxcd.io/v1",
+    "kind": "HelmRepository",
+    "metadata": {
+      "name": "dynatrace-operator",
+      "namespace": "flux-system",
+    },
+    "spec": {
+      "secretRef": {
+        "name": "registry",
+      },
+      "type": "oci",
+      "url": "oci://registry.example:5000/charts",
+    },
+  },
+]
+`);
+});
+
+test('the source that Flux is given otherwise has the same options', () => {
+  const [, source] = flux({ secretRef: 'registry', interval: Duration.seconds(90) }, { version: '1.9.0', chartRepository: 'registry.example/charts' });
+  expect(source.spec).toEqual({
+    interval: '90s',
+    url: 'oci://registry.example/charts/dynatrace-operator',
+    ref: { tag: '1.9.0' },
+    layerSelector: { mediaType: 'application/vnd.cncf.helm.chart.content.v1.tar+gzip', operation: 'copy' },
+    secretRef: { name: 'registry' },
+  });
+});
+
+test('every option of Argo CD is written', () => {
+  const { metadata, spec } = argoCd({
+    project: 'platform',
+    destinationName: 'prod',
+    syncWave: 0,
+    automated: false,
+    syncOptions: ['ServerSideApply=true'],
+    cascadeDelete: true,
+  }, { createNamespace: false });
+  expect(metadata).toEqual({
+    name: 'dynatrace-operator',
+    namespace: 'argocd',
+    annotations: { 'argocd.argoproj.io/sync-wave': '0' },
+    finalizers: ['resources-finalizer.argocd.argoproj.io'],
+  });
+  expect(spec.project).toBe('platform');
+  expect(spec.destination).toEqual({ name: 'prod', namespace: 'dynatrace' });
+  expect(spec.syncPolicy).toEqual({ retry: { limit: 5 }, syncOptions: ['ServerSideApply=true'] });
+});
+
+test('without an option to sync by and without a namespace to make there are no sync options', () => {
+  expect(argoCd({}, { createNamespace: false }).spec.syncPolicy).toEqual({ automated: { prune: true, selfHeal: true }, retry: { limit: 5 } });
+});
+
+test('another cluster is named by its URL', () => {
+  expect(argoCd({ destinationServer: 'https://prod.example:6443' }).spec.destination).toEqual({ server: 'https://prod.example:6443', namespace: 'dynatrace' });
+});
+
+test('metadata is that of the Application, and adds to what is needed', () => {
+  const metadata: ApiObjectMetadata = {
+    name: 'dynatrace', namespace: 'openshift-gitops', labels: { team: 'platform' }, annotations: { 'owner': 'platform', 'argocd.argoproj.io/sync-wave': '7' }, finalizers: ['a/b'],
+  };
+  const application = argoCd({ cascadeDelete: true }, { metadata });
+  expect(application.metadata).toEqual({ ...metadata, finalizers: ['resources-finalizer.argocd.argoproj.io', 'a/b'] });
+  expect(application.spec.source.helm).toEqual({ releaseName: 'dynatrace-operator' });
+});
+
+test('metadata is that of the HelmRelease and of its source', () => {
+  const metadata = { name: 'dynatrace', namespace: 'flux', labels: { team: 'platform' } };
+  const [release, source, namespace] = flux({}, { metadata });
+  expect([release.metadata, source.metadata, namespace.metadata]).toEqual([
+    metadata, metadata, { name: 'dynatrace', labels: { 'istio-injection': 'disabled' } },
+  ]);
+  expect(release.spec.chartRef).toEqual({ kind: 'OCIRepository', name: 'dynatrace' });
+});
+
+test('the operator runs in the namespace of the chart, or in the one that is named', () => {
+  const chart = new Chart(new App(), 'argo', { namespace: 'argo' });
+  const operator = new DynatraceOperator(chart, 'Operator', { delivery: ChartDelivery.argoCd(), operatorNamespace: 'monitoring', version: '1.11.0' });
+  expect([operator.operatorNamespace, operator.namespace, operator.version, operator.name, operator.kind]).toEqual(
+    ['monitoring', 'argocd', '1.11.0', 'dynatrace-operator', 'Application'],
+  );
+  expect(Testing.synth(chart)[0].spec.destination.namespace).toBe('monitoring');
+  expect(Testing.synth(chart)[0].spec.source.targetRevision).toBe('1.11.0');
+});
+
+test('more labels of the namespace stand beside the one against injection', () => {
+  const namespaceLabels = { 'pod-security.kubernetes.io/enforce': 'privileged', 'istio.io/dataplane-mode': 'none' };
+  const labels = { 'istio-injection': 'disabled', ...namespaceLabels };
+  expect(argoCd({}, { namespaceLabels }).spec.syncPolicy.managedNamespaceMetadata).toEqual({ labels });
+  expect(flux({}, { namespaceLabels })[2].metadata).toEqual({ name: 'dynatrace', labels });
+});
+
+test('Flux makes no namespace where somebody else does', () => {
+  expect(flux({}, { createNamespace: false }).map(({ kind }) => kind)).toEqual(['HelmRelease', 'OCIRepository']);
+});
+
+test('all properties become values, and values add to them', () => {
+  expect(valuesOf(EVERY_VALUE)).toMatchInlineSnapshot(`
+{
+  "csidriver": {
+    "annotations": {
+      "owner": "platform",
+    },
+    "enabled": true,
+    "kubeletPath": "/data/kubelet",
+    "labels": {
+      "team": "platform",
+    },
+    "nodeSelector": {
+      "agents": "true",
+    },
+    "tolerations": [
+      {
+        "operator": "Exists",
+      },
+    ],
+  },
+  "customPullSecret": "pull-secret",
+  "debugLogs": true,
+  "imageRef": {
+    "digest": "sha256:0f",
+    "pullPolicy": "Always",
+    "repository": "registry.example:5000/dynatrace-operator",
+    "tag": "v1.10.2",
+  },
+  "installCRD": false,
+  "operator": {
+    "annotations": {
+      "owner": "platform",
+    },
+    "hostAvailabilityDetection": false,
+    "labels": {
+      "team": "platform",
+    },
+    "limits": {
+      "memory": "256Mi",
+    },
+    "nodeSelector": {
+      "infra": "true",
+    },
+    "requests": {
+      "cpu": "100m",
+    },
+    "tolerations": [
+      {
+        "effect": "NoSchedule",
+        "key": "infra",
+        "operator": "Exists",
+      },
+    ],
+  },
+  "platform": "openshift",
+  "rbac": {
+    "edgeConnect": {
+      "create": false,
+    },
+    "kspm": {
+      "create": false,
+    },
+    "supportability": false,
+  },
+  "webhook": {
+    "hostNetwork": true,
+    "limits": {
+      "memory": "256Mi",
+    },
+    "mutatingWebhook": {
+      "failurePolicy": "Fail",
+    },
+    "ports": {
+      "server": 9443,
+    },
+    "replicas": 3,
+  },
+}
+`);
+});
+
+test('Flux gets the same values', () => {
+  expect(flux({}, EVERY_VALUE)[0].spec.values).toEqual(valuesOf(EVERY_VALUE));
+});
+
+test('what is not set is no value, not even an empty map', () => {
+  const empty = { operator: {}, webhook: { nodeSelector: {}, tolerations: [] }, csiDriver: {}, imageRef: {}, disabledModules: [], values: {} };
+  expect(valuesOf(empty)).toBeUndefined();
+});
+
+test('what is done to values afterwards changes nothing', () => {
+  const values = { webhook: { ports: { server: 9443 } } };
+  const chart = monitoring();
+  new DynatraceOperator(chart, 'Operator', { delivery: ChartDelivery.argoCd(), values });
+  values.webhook.ports.server = 1;
+  expect(Testing.synth(chart)[0].spec.source.helm.valuesObject).toEqual({ webhook: { ports: { server: 9443 } } });
+});
+
+test('an empty map among the values of the user stays', () => {
+  expect(valuesOf({ values: { csidriver: { updateStrategy: {} } } })).toEqual({ csidriver: { updateStrategy: {} } });
+});
+
+test.each([
+  ['Argo CD', manifestsOf({ ...EVERY_VALUE, delivery: ChartDelivery.argoCd({ cascadeDelete: true, syncOptions: ['ServerSideApply=true'] }) })],
+  ['Flux', flux({ secretRef: 'registry', serviceAccountName: 'installer' }, EVERY_VALUE)],
+  ['Flux with a HelmRepository', flux({ source: FluxChartSource.HELM_REPOSITORY, secretRef: 'registry' }, EVERY_VALUE)],
+])('the schema of %s has nothing to say', (_, manifests) => {
+  const custom = manifests.filter(({ kind }) => kind !== 'Namespace');
+  expect(custom.flatMap(manifest => schemaFaults(manifest))).toEqual([]);
+  expect(custom.length).toBeGreaterThan(0);
+});
+
+test('the Application can be patched with what its schema does not know', () => {
+  const chart = monitoring();
+  const operator = new DynatraceOperator(chart, 'Operator', { delivery: ChartDelivery.argoCd() });
+  ApiObject.of(operator).addJsonPatch(JsonPatch.add('/spec/brandNewField', true));
+  expect(Testing.synth(chart)[0].spec.brandNewField).toBe(true);
+});
+
+test.each<[Partial<DynatraceOperatorProps>, string]>([
+  [{ version: 'v1.10.2' }, '\'version\' takes an exact version of the chart from 1.8 to 1.11, such as "1.10.2", got "v1.10.2"'],
+  [{ version: '1.10' }, '\'version\' takes an exact version of the chart from 1.8 to 1.11, such as "1.10.2", got "1.10"'],
+  [{ version: '>=1.10.0' }, '\'version\' takes an exact version of the chart from 1.8 to 1.11, such as "1.10.2", got ">=1.10.0"'],
+  [{ version: '1.7.3' }, '\'version\' takes an exact version of the chart from 1.8 to 1.11, such as "1.10.2", got "1.7.3"'],
+  [{ operatorNamespace: 'Dynatrace' }, '\'operatorNamespace\' takes lower-case letters, digits and \'-\', 63 characters at most, got "Dynatrace"'],
+  [{ chartRepository: 'oci://registry.example/charts' },
+    '\'chartRepository\' takes a registry and a path without a scheme, such as "public.ecr.aws/dynatrace", got "oci://registry.example/charts"'],
+  [{ createNamespace: false, namespaceLabels: { a: 'b' } },
+    '\'namespaceLabels\' are those of a namespace that \'createNamespace\' makes, got "{\\"a\\":\\"b\\"}" and no such namespace; label it where it is made'],
+  [{ namespaceLabels: { 'istio-injection': 'enabled' } },
+    '\'namespaceLabels\' must not take the operator\'s namespace into the mesh, which Dynatrace does not support, got "istio-injection: enabled"; leave it out'],
+  [{ namespaceLabels: { 'istio.io/rev': 'stable' } },
+    '\'namespaceLabels\' must not take the operator\'s namespace into the mesh, which Dynatrace does not support, got "istio.io/rev: stable"; leave it out'],
+  [{ namespaceLabels: { 'istio.io/dataplane-mode': 'ambient' } },
+    '\'namespaceLabels\' must not take the operator\'s namespace into the mesh, which Dynatrace does not support, got "istio.io/dataplane-mode: ambient"; leave it out'],
+  [{ namespaceLabels: { 'a b': 'c' } },
+    '\'namespaceLabels\' takes keys of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, maybe behind a DNS name and \'/\', got "a b"'],
+  [{ imageRef: { tag: 'v1' } }, '\'imageRef\' takes \'tag\' and \'digest\' together with \'repository\' only, got "v1"; the chart would ignore it'],
+  [{ imageRef: { repository: 'r.example/a:v1' } },
+    '\'imageRef.repository\' takes registry and repository without scheme and tag, such as "registry.example.com/dynatrace/agent", got "r.example/a:v1"'],
+  [{ imageRef: { pullPolicy: ImagePullPolicy.NEVER }, version: '1.8.1' },
+    '\'imageRef.pullPolicy\' is known since 1.9, got \'version\' "1.8"; the chart would ignore it'],
+  [{ imageRef: { repository: 'r.example/a', digest: 'sha256:0f' }, version: '1.9.0' },
+    '\'imageRef.digest\' is known since 1.10, got \'version\' "1.9"; the chart would ignore it'],
+  [{ webhook: { replicas: 1 }, version: '1.8.1' }, '\'webhook.replicas\' is known since 1.9, got \'version\' "1.8"; the chart would ignore it'],
+  [{ webhook: { replicas: 0 } }, '\'webhook.replicas\' must be a whole number from 1 to 2147483647, got "0"'],
+  [{ webhook: { limits: { memory: '1 GB' } } }, '\'webhook.limits\' takes quantities such as "100m" or "64Mi", got "1 GB"'],
+  [{ operator: { nodeSelector: { a: '?' } } }, '\'operator.nodeSelector\' takes values of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, got "?"'],
+  [{ csiDriver: { kubeletPath: 'kubelet' } }, '\'csiDriver.kubeletPath\' takes an absolute path, got "kubelet"'],
+  [{ customPullSecret: 'A' }, '\'customPullSecret\' takes the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
+  [{ disabledModules: [OperatorModule.ACTIVE_GATE] },
+    '\'disabledModules\' must hold "kubernetesMonitoring" together with "activeGate", which it needs; the chart refuses one without the other'],
+  [{ disabledModules: [OperatorModule.KUBERNETES_MONITORING] },
+    '\'disabledModules\' must hold "kspm" together with "kubernetesMonitoring", which it needs; the chart refuses one without the other'],
+  [{ values: { rbac: { kubernetesMonitoring: { create: false } } } },
+    '\'disabledModules\' must hold "kspm" together with "kubernetesMonitoring", which it needs; the chart refuses one without the other'],
+  [{ values: { webhook: { ports: [null] } } },
+    '\'values.webhook.ports[0]\' must not be null, because cdk8s leaves it out; set the value that you want in place of the chart\'s'],
+  [{ values: { webhook: { ports: [() => 1] } } },
+    '\'values.webhook.ports[0]\' must be JSON, got a function; write it as a text, a number, a boolean, a list or a map'],
+  [{ values: { since: new Date(0) } },
+    '\'values.since\' must be JSON, got a Date; write it as a text, a number, a boolean, a list or a map'],
+  [{ values: { csidriver: { enabled: true } }, csiDriver: { enabled: false } },
+    '\'values.csidriver.enabled\' has another value than the property of DynatraceOperator that stands for it: leave one of them out'],
+])('%j is refused', (props, message) => {
+  expect(() => manifestsOf(props)).toThrow(new Error(message));
+});
+
+test.each<[() => unknown, string]>([
+  [() => ChartDelivery.argoCd({ destinationName: 'a', destinationServer: 'https://b' }),
+    '\'destinationName\' and \'destinationServer\' both name the cluster, got "a" and "https://b"; remove one of them'],
+  [() => ChartDelivery.argoCd({ syncWave: 0.5 }), '\'syncWave\' must be a whole number, got "0.5"'],
+  [() => ChartDelivery.flux({ interval: Duration.millis(1500) }), '\'interval\' must be a whole number of seconds, 9007199254740991 at most, got "1.5"'],
+  [() => ChartDelivery.flux({ interval: Duration.seconds(0) }), '\'interval\' must be a second or more, got "0s"'],
+  [() => ChartDelivery.flux({ secretRef: 'A' }), '\'secretRef\' takes the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
+])('a delivery that can\'t be right is refused', (make, message) => {
+  expect(make).toThrow(new Error(message));
+});
+
+test('an operator whose namespace is not known is refused', () => {
+  const chart = new Chart(new App(), 'chart');
+  expect(() => new DynatraceOperator(chart, 'Operator', { delivery: ChartDelivery.argoCd() })).toThrow(
+    new Error('the operator\'s namespace is not known: pass \'namespace\' to the chart of "chart/Operator" or \'operatorNamespace\' to the construct'),
+  );
+});
+
+describe('beside a DynaKube', () => {
+  test('an operator as it comes is good for everything', () => {
+    expect(findings({}, {
+      mode: DynaKubeMode.cloudNativeFullStack(),
+      activeGate: { capabilities: [ActiveGateCapability.KUBERNETES_MONITORING] },
+      enableIstio: true,
+      resourceAttributes: { team: 'shop' },
+      spec: { kspm: {}, logMonitoring: {}, telemetryIngest: {}, extensions: { prometheus: {} } },
+      metadata: { annotations: { 'feature.dynatrace.com/node-image-pull': 'true' } },
+    })).toEqual([]);
+  });
+
+  test.each<[OperatorModule[], Partial<DynaKubeProps>, string]>([
+    [[OperatorModule.ONE_AGENT], { mode: DynaKubeMode.hostMonitoring() },
+      'the DynaKube "dynatrace/dynakube" has OneAgent on the nodes, by hostMonitoring, but the operator is installed without "oneAgent"; remove it from \'disabledModules\''],
+    [[OperatorModule.LOG_MONITORING], { spec: { logMonitoring: {} } },
+      'the DynaKube "dynatrace/dynakube" has log monitoring, but the operator is installed without "logMonitoring"; remove it from \'disabledModules\''],
+    [[OperatorModule.EXTENSIONS], { spec: { extensions: { databases: [{ id: 'db' }] } } },
+      'the DynaKube "dynatrace/dynakube" has extensions, but the operator is installed without "extensions"; remove it from \'disabledModules\''],
+    [[OperatorModule.TELEMETRY_INGEST], { spec: { telemetryIngest: {} } },
+      'the DynaKube "dynatrace/dynakube" takes telemetry, but the operator is installed without "telemetryIngest"; remove it from \'disabledModules\''],
+    [[OperatorModule.KSPM], { spec: { kspm: {} } },
+      'the DynaKube "dynatrace/dynakube" has KSPM, but the operator is installed without "kspm"; remove it from \'disabledModules\''],
+    [[OperatorModule.KSPM, OperatorModule.KUBERNETES_MONITORING], { activeGate: { capabilities: [ActiveGateCapability.KUBERNETES_MONITORING] } },
+      'the DynaKube "dynatrace/dynakube" monitors Kubernetes, but the operator is installed without "kubernetesMonitoring"; remove it from \'disabledModules\''],
+    [[OperatorModule.KSPM, OperatorModule.KUBERNETES_MONITORING, OperatorModule.ACTIVE_GATE],
+      { activeGate: { capabilities: [ActiveGateCapability.ROUTING] } },
+      'the DynaKube "dynatrace/dynakube" has an ActiveGate, but the operator is installed without "activeGate"; remove it from \'disabledModules\''],
+  ])('the part %j that it needs must not be left out', (disabledModules, dynakube, message) => {
+    expect(findings({ disabledModules }, dynakube)).toEqual([{ rule: 'dynatrace-operator/module-off', severity: 'error', path: 'monitoring/Operator', message }]);
+    expect(findings({ disabledModules })).toEqual([]);
+  });
+
+  test('extensions bring an ActiveGate', () => {
+    const disabledModules = [OperatorModule.KSPM, OperatorModule.KUBERNETES_MONITORING, OperatorModule.ACTIVE_GATE];
+    expect(findings({ disabledModules }, { spec: { extensions: { prometheus: {} } } }).map(({ message }) => message)).toEqual([
+      'the DynaKube "dynatrace/dynakube" has an ActiveGate, but the operator is installed without "activeGate"; remove it from \'disabledModules\'',
+    ]);
+  });
+
+  test('code modules alone need no OneAgent on the nodes', () => {
+    expect(findings({ disabledModules: [OperatorModule.ONE_AGENT] }, { mode: DynaKubeMode.applicationMonitoring() })).toEqual([]);
+  });
+
+  test('an EdgeConnect needs its part', () => {
+    const chart = monitoring();
+    new DynatraceOperator(chart, 'Operator', { delivery: ChartDelivery.flux(), values: { rbac: { edgeConnect: { create: false } } } });
+    new ApiObject(chart, 'EdgeConnect', { apiVersion: 'dynatrace.com/v1alpha2', kind: 'EdgeConnect', metadata: { name: 'edge' } });
+    expect(() => Testing.synth(chart)).toThrow(
+      'the EdgeConnect "dynatrace/edge" is an EdgeConnect, but the operator is installed without "edgeConnect"; remove it from \'disabledModules\' (dynatrace-operator/module-off)',
+    );
+  });
+
+  test('its version is the one that custom resources are judged by', () => {
+    const found = (version: string) => {
+      const chart = monitoring();
+      new DynatraceOperator(chart, 'Operator', { delivery: ChartDelivery.argoCd(), version });
+      new DynaKube(chart, 'DynaKube', { apiUrl: API_URL, resourceAttributes: { team: 'shop' } });
+      return Mesh.of(chart).findings().filter(({ severity }) => severity === Severity.ERROR).map(({ rule, path }) => ({ rule, path }));
+    };
+    expect(found('1.9.1')).toEqual([{ rule: 'dynakube/field-since', path: 'monitoring/DynaKube' }]);
+    expect(found('1.10.2')).toEqual([]);
+  });
+
+  test.each([['1.9.0', 1], ['1.9.1', 0], ['1.10.0', 1], ['1.10.1', 0]])('the operator %s with enableIstio has %d findings', (version, count) => {
+    const found = findings({ version }, { enableIstio: true });
+    expect(found).toHaveLength(count);
+    for (const { rule, severity, message } of found) {
+      expect([rule, severity]).toEqual(['dynatrace-operator/loses-endpoints', 'error']);
+      expect(message).toBe(`the DynaKube "dynatrace/dynakube" has 'enableIstio', but the operator ${version} lets OneAgent out to the first of several hosts only; take 1.10.1 or newer, or a OneAgentEgress in place of 'enableIstio'`);
+    }
+    expect(findings({ version })).toEqual([]);
+  });
+
+  test.each([[{ enabled: false }], [{ migrationMode: true }]])('what the CSI driver should do is a warning with %j', csidriver => {
+    const metadata = { annotations: { 'feature.dynatrace.com/node-image-pull': 'true' } };
+    expect(findings({ values: { csidriver } }, { metadata })).toEqual([{
+      rule: 'dynatrace-operator/csi-driver-off',
+      severity: 'warning',
+      path: 'monitoring/Operator',
+      message: 'the DynaKube "dynatrace/dynakube" has the feature flag "node-image-pull", but the CSI driver, which would pull, is off; turn it on or remove the flag',
+    }]);
+    expect(findings({ values: { csidriver } })).toEqual([]);
+  });
+
+  test.each<[string, ChartDelivery, { [key: string]: string }, string | undefined]>([
+    ['Argo CD', ChartDelivery.argoCd(), {}, 'add the annotation "argocd.argoproj.io/sync-options: SkipDryRunOnMissingResource=true" to it'],
+    ['Argo CD', ChartDelivery.argoCd(), { 'argocd.argoproj.io/sync-options': 'Prune=false' },
+      'add the annotation "argocd.argoproj.io/sync-options: SkipDryRunOnMissingResource=true" to it'],
+    ['Argo CD', ChartDelivery.argoCd(), { 'argocd.argoproj.io/sync-options': 'Prune=false, SkipDryRunOnMissingResource=true' }, undefined],
+    ['Flux', ChartDelivery.flux(), { 'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true' },
+      'move it to another chart, for a Kustomization that depends on the one of the operator'],
+  ])('in one chart with the operator it may never be applied by %s', (_, delivery, annotations, remedy) => {
+    const found = (installCRD: boolean) => {
+      const chart = monitoring();
+      new DynatraceOperator(chart, 'Operator', { delivery, installCRD });
+      new DynaKube(chart, 'DynaKube', { apiUrl: API_URL, metadata: { annotations } });
+      return Mesh.of(chart).findings().filter(({ rule }) => rule === 'dynatrace-operator/same-chart').map(({ severity, message }) => ({ severity, message }));
+    };
+    expect(found(true)).toEqual(remedy === undefined ? [] : [{
+      severity: 'warning',
+      message: `the DynaKube "dynatrace/dynakube" is in the chart of its operator, so that both are refused before the operator has brought its kind; ${remedy}`,
+    }]);
+    expect(found(false)).toEqual([]);
+  });
+
+  test('a DynaKube in another namespace is a warning, and nothing else is said of it', () => {
+    expect(findings({ operatorNamespace: 'elsewhere', disabledModules: [OperatorModule.ONE_AGENT] }, { mode: DynaKubeMode.hostMonitoring() })).toEqual([{
+      rule: 'dynatrace-operator/other-namespace',
+      severity: 'warning',
+      path: 'monitoring/Operator',
+      message: 'the DynaKube "dynatrace/dynakube" is not in the namespace "elsewhere" of the operator, which looks into no other; move it there',
+    }]);
+  });
+
+  test('the DynaKube of another mesh is none of its business', () => {
+    const app = new App();
+    const here = new Chart(app, 'here', { namespace: 'dynatrace' });
+    const there = new Chart(app, 'there', { namespace: 'dynatrace' });
+    const meshes = [new Mesh(here, 'Mesh'), new Mesh(there, 'Mesh')];
+    new DynatraceOperator(here, 'Operator', { delivery: ChartDelivery.argoCd(), disabledModules: [OperatorModule.ONE_AGENT] });
+    new DynaKube(there, 'DynaKube', { apiUrl: API_URL, mode: DynaKubeMode.hostMonitoring() });
+    expect(meshes.flatMap(mesh => mesh.findings()).filter(({ rule }) => rule.startsWith('dynatrace-operator/'))).toEqual([]);
+  });
+});
+
+test('a second object for the namespace is found', () => {
+  const chart = monitoring();
+  new DynatraceOperator(chart, 'Operator', { delivery: ChartDelivery.flux() });
+  new kplus.Namespace(new Chart(chart, 'namespaces'), 'Namespace', { metadata: { name: 'dynatrace' } });
+  expect(Mesh.of(chart).findings().map(({ rule }) => rule)).toContain('kubernetes/duplicate-object');
+});

@@ -1,0 +1,48 @@
+import { Duration } from 'cdk8s';
+import { renderTolerations, renderTopologySpreadConstraints } from '../../../src/dynatrace/pods/scheduling-spec';
+import { TaintEffect, Toleration, TolerationOperator } from '../../../src/dynatrace/pods/toleration';
+import { TopologySpreadConstraint, UnsatisfiableConstraintAction } from '../../../src/dynatrace/pods/topology-spread-constraint';
+
+test('one toleration can be for every taint', () => {
+  expect(JSON.stringify(renderTolerations('tolerations', [{ operator: TolerationOperator.EXISTS }]))).toBe('[{"operator":"Exists"}]');
+});
+
+test.each<[Toleration, string]>([
+  [
+    { effect: TaintEffect.NO_SCHEDULE },
+    '\'tolerations\' needs a key, or the operator "Exists" to tolerate every taint, got "{\\"effect\\":\\"NoSchedule\\"}"',
+  ],
+  [{ key: 'a', operator: TolerationOperator.EXISTS, value: 'b' }, '\'tolerations\' takes no value for the operator "Exists", got "b"'],
+  [
+    { key: 'a', tolerationSeconds: Duration.seconds(1) },
+    '\'tolerations\' takes \'tolerationSeconds\' for the effect "NoExecute" only, got the effect ""',
+  ],
+  [
+    { key: 'a', effect: TaintEffect.NO_EXECUTE, tolerationSeconds: Duration.millis(1500) },
+    '\'tolerations.tolerationSeconds\' must be a whole number of seconds, 9007199254740991 at most, got "1.5"',
+  ],
+  [
+    { key: 'a b' },
+    '\'tolerations\' takes keys of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, maybe behind a DNS name and \'/\', got "a b"',
+  ],
+  [{ key: 'a', value: 'b c' }, '\'tolerations\' takes values of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, got "b c"'],
+])('%j is refused', (toleration, message) => {
+  expect(() => renderTolerations('tolerations', [toleration])).toThrow(new Error(message));
+});
+
+const CONSTRAINT: TopologySpreadConstraint = { topologyKey: 'zone', maxSkew: 1, whenUnsatisfiable: UnsatisfiableConstraintAction.SCHEDULE_ANYWAY };
+
+test.each<[Partial<TopologySpreadConstraint>, string]>([
+  [{ maxSkew: 0 }, '\'constraints.maxSkew\' must be a whole number from 1 to 2147483647, got "0"'],
+  [{ minDomains: 2 }, '\'constraints\' takes \'minDomains\' together with "DoNotSchedule" only, got "ScheduleAnyway"'],
+  [
+    { minDomains: 0, whenUnsatisfiable: UnsatisfiableConstraintAction.DO_NOT_SCHEDULE },
+    '\'constraints.minDomains\' must be a whole number from 1 to 2147483647, got "0"',
+  ],
+  [
+    { topologyKey: '' },
+    '\'constraints.topologyKey\' takes keys of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, maybe behind a DNS name and \'/\', got ""',
+  ],
+])('a constraint with %j is refused', (difference, message) => {
+  expect(() => renderTopologySpreadConstraints('constraints', [{ ...CONSTRAINT, ...difference }])).toThrow(new Error(message));
+});
