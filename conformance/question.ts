@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { KubernetesObject } from '../src/analysis/base/kubernetes-object';
-import { OPERATOR_VERSIONS, OperatorVersion } from '../src/analysis/dynatrace/dynatrace-operator-version';
+import { OPERATOR_VERSIONS, OperatorVersion } from '../src/analysis/settings/operator-version';
 import type { ReachQuestion } from '../src/analysis/reach/reachability';
 
 /** The versions that are asked about; ours are the default. */

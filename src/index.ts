@@ -66,7 +66,6 @@ export * from './egress/one-agent-egress';
 export * from './istio/capture-mode';
 export * from './istio/connection-pool';
 export * from './istio/egress-host';
-export * from './istio/egress-target';
 export * from './istio/export-scope';
 export * from './istio/interception-mode';
 export * from './istio/outbound-traffic-policy';

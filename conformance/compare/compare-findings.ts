@@ -1,3 +1,4 @@
+import { append } from '../../src/analysis/base/group-by';
 import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 import { Finding } from '../../src/analysis/findings/finding';
 import { findings } from '../answer';
@@ -129,8 +130,7 @@ export function bySubject<T extends Finding | JudgeFinding>(found: readonly T[])
   const subjects = new Map<string, T[]>();
   for (const finding of found) {
     const key = `${finding.object} ${finding.upstream} ${finding.severity}`;
-    const list = subjects.get(key);
-    if (list) { list.push(finding); } else { subjects.set(key, [finding]); }
+    append(subjects, key, finding);
   }
   return subjects;
 }

@@ -1,3 +1,4 @@
+import { append } from './base/group-by';
 import { groupKindOf } from './base/group-kind';
 import { isRecord } from './base/json';
 import type { KubernetesObject } from './base/kubernetes-object';
@@ -5,7 +6,8 @@ import { Finding } from './findings/finding';
 import { ANY_KIND, MeshRule, ObjectRule, RuleBase } from './findings/rule';
 import { MeshModel } from './model/mesh-model';
 import { MESH_RULES, OBJECT_RULES } from './rules';
-import { checkSchema } from './schema/check-schema';
+import { CEL_RULES } from './rules/cel-rules';
+import { celRulesByExpression, checkSchema } from './schema/check-schema';
 import { isIstioAtLeast } from './settings/istio-version';
 import { DEFAULT_MESH_SETTINGS, MeshSettings } from './settings/mesh-settings';
 
@@ -27,6 +29,8 @@ export interface RuleSet<Model> {
 }
 
 const NOTHING = undefined as unknown as KubernetesObject;
+
+const CEL_RULES_BY_EXPRESSION = celRulesByExpression(CEL_RULES);
 
 const RULES: RuleSet<MeshModel> = {
   objectRules: OBJECT_RULES,
@@ -78,7 +82,7 @@ interface Judgement {
 }
 
 function judge(object: KubernetesObject, index: number, rules: readonly ObjectRule[], settings: MeshSettings): Judgement {
-  const { violations, wellFormed, stored } = checkSchema(object, settings);
+  const { violations, wellFormed, stored } = checkSchema(object, settings, CEL_RULES_BY_EXPRESSION);
   const isRefused = violations.length > 0;
   const findings = violations.map(({ rule, message }) => toFinding(rule, index, message));
   let isWebhookSilent = false;
@@ -103,8 +107,8 @@ function groupByKind(rules: readonly ObjectRule[]): Map<string, ObjectRule[]> {
   const byKind = new Map<string, ObjectRule[]>([[ANY_KIND, ofAnyKind]]);
   for (const rule of rules.filter(({ kinds }) => !kinds.includes(ANY_KIND))) {
     for (const kind of rule.kinds) {
-      const list = byKind.get(kind);
-      if (list) { list.push(rule); } else { byKind.set(kind, [...ofAnyKind, rule]); }
+      if (!byKind.has(kind)) { byKind.set(kind, [...ofAnyKind]); }
+      append(byKind, kind, rule);
     }
   }
   return byKind;

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { OPERATOR_VERSIONS, OperatorVersion } from '../analysis/dynatrace/dynatrace-operator-version';
+import { OPERATOR_VERSIONS, OperatorVersion } from '../analysis/settings/operator-version';
 import type { MeshSettings } from '../analysis/settings/mesh-settings';
 
 const OPERATOR_VERSION = Symbol.for('cdk8s-istio-oneagent.OperatorVersion');

@@ -1,3 +1,4 @@
+import { append } from '../analysis/base/group-by';
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { quotePath } from './check-construct';
@@ -57,8 +58,7 @@ export class JudgedMesh {
 
   private constructor(public readonly model: MeshModel, manifests: readonly Manifest[]) {
     for (const [index, { apiObject }] of manifests.entries()) {
-      const indices = this.indices.get(apiObject);
-      if (indices) { indices.push(index); } else { this.indices.set(apiObject, [index]); }
+      append(this.indices, apiObject, index);
     }
     this.workloads = new Map(model.workloads.map(workload => [workload.ref.index, workload]));
   }

@@ -1,3 +1,4 @@
+import { append } from '../analysis/base/group-by';
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { isAccepted } from './accepted-rule';
@@ -66,8 +67,7 @@ export class MeshJudge {
 
   /** Has it proved, whenever the mesh of a construct is judged, that workloads reach what they must; the construct shows what is wrong. */
   public addRequirement(construct: IConstruct, requirement: EgressRequirement): void {
-    const requirements = this.requirements.get(construct);
-    if (requirements) { requirements.push(requirement); } else { this.requirements.set(construct, [requirement]); }
+    append(this.requirements, construct, requirement);
   }
 
   /** The findings of one mesh, or of what lies outside of all meshes, in the order of the tree. */
@@ -99,8 +99,7 @@ export class MeshJudge {
   }
 
   private fail(construct: IConstruct, message: string): void {
-    const messages = this.failures.get(construct);
-    if (messages) { messages.push(message); } else { this.failures.set(construct, [message]); }
+    append(this.failures, construct, message);
     if (this.reporting.has(construct)) { return; }
     this.reporting.add(construct);
     construct.node.addValidation({ validate: () => this.failures.get(construct) ?? [] });
@@ -115,8 +114,7 @@ export class MeshJudge {
     for (const construct of this.root.node.findAll()) {
       if (!isApiObject(construct) && !this.sources.has(construct) && !this.requirements.has(construct)) { continue; }
       const mesh = nearestMesh(construct);
-      const list = constructs.get(mesh);
-      if (list) { list.push(construct); } else { constructs.set(mesh, [construct]); }
+      append(constructs, mesh, construct);
     }
     return constructs;
   }

@@ -1,3 +1,4 @@
+import { checkNamespaceName } from './check-name';
 import { Construct, IConstruct } from 'constructs';
 import { checkConstruct, quotePath } from './check-construct';
 import { CONSTRUCT_RULES } from './construct-rule';
@@ -13,7 +14,6 @@ import { ALL_RULES } from '../analysis/rules';
 import { isIstioAtLeast } from '../analysis/settings/istio-version';
 import { DEFAULT_MESH_SETTINGS, MeshSettings, OutboundTrafficPolicy as Mode } from '../analysis/settings/mesh-settings';
 import { exportToFaults } from '../analysis/syntax/export-to';
-import { isKubernetesLabel } from '../analysis/syntax/hosts';
 
 /**
  * What sidecars do with traffic to destinations that they do not know, where no Sidecar says otherwise.
@@ -192,7 +192,7 @@ function settingsOf(props: MeshProps): MeshSettings {
   const istioVersion = checkVersion(props.istioVersion ?? DEFAULT_MESH_SETTINGS.istioVersion);
   return {
     istioVersion,
-    rootNamespace: checkNamespace(props.rootNamespace ?? DEFAULT_MESH_SETTINGS.rootNamespace),
+    rootNamespace: checkNamespaceName('\'rootNamespace\'', props.rootNamespace ?? DEFAULT_MESH_SETTINGS.rootNamespace),
     outboundTrafficPolicy: checkPolicy(props.outboundTrafficPolicy ?? MeshOutboundTrafficPolicy.ALLOW_ANY, istioVersion),
     defaultServiceExportTo: checkExportTo(props.defaultServiceExportTo ?? DEFAULT_MESH_SETTINGS.defaultServiceExportTo),
     dnsCapture: checkFlag('dnsCapture', props.dnsCapture ?? DEFAULT_MESH_SETTINGS.dnsCapture),
@@ -205,13 +205,6 @@ function checkVersion(version: string): string {
     throw new Error(`'istioVersion' must be a minor version such as "1.31", got ${quote(version)}`);
   }
   return version;
-}
-
-function checkNamespace(namespace: string): string {
-  if (!isKubernetesLabel(namespace)) {
-    throw new Error(`'rootNamespace' takes lower-case letters, digits and '-', 63 characters at most, got ${quote(namespace)}`);
-  }
-  return namespace;
 }
 
 function checkPolicy(policy: MeshOutboundTrafficPolicy, istioVersion: string): Mode {

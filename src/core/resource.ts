@@ -1,8 +1,7 @@
+import { checkNamespaceName, checkObjectName } from './check-name';
 import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition, Chart, GroupVersionKind, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { MeshJudge } from './mesh-judge';
-import { quote } from '../analysis/base/quote';
-import { isKubernetesLabel, isKubernetesName } from '../analysis/syntax/hosts';
 
 /** What every resource of this library takes. */
 export interface ResourceProps {
@@ -33,9 +32,7 @@ export abstract class Resource extends Construct {
     super(scope, id);
     MeshJudge.of(this);
     this.namespace = namespaceOfResource(this, metadata);
-    if (metadata.name !== undefined && !isKubernetesName(metadata.name)) {
-      throw new Error(`'metadata.name' takes lower-case letters, digits, '-' and '.', 253 characters at most, got ${quote(metadata.name)}`);
-    }
+    if (metadata.name !== undefined) { checkObjectName('\'metadata.name\'', metadata.name); }
   }
 
   /** Metadata of the Kubernetes object: labels and annotations can be added to it. */
@@ -73,9 +70,5 @@ function namespaceOfResource(resource: Construct, metadata: ApiObjectMetadata): 
   if (namespace === undefined) {
     throw new Error(`the namespace of "${resource.node.path}" is not known: pass 'namespace' to its chart or 'metadata.namespace' to the construct`);
   }
-  if (!isKubernetesLabel(namespace)) {
-    const prop = metadata.namespace === undefined ? 'namespace' : 'metadata.namespace';
-    throw new Error(`'${prop}' takes lower-case letters, digits and '-', 63 characters at most, got ${quote(namespace)}`);
-  }
-  return namespace;
+  return checkNamespaceName(metadata.namespace === undefined ? '\'namespace\'' : '\'metadata.namespace\'', namespace);
 }

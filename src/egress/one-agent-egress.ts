@@ -17,7 +17,7 @@ import { CommunicationEndpoint, EndpointScheme } from '../dynatrace/connection/c
 import { ConnectionInfo } from '../dynatrace/connection/connection-info';
 import { DynaKube, IDynaKube } from '../dynatrace/dynakube/dynakube';
 import { EgressHost } from '../istio/egress-host';
-import { IEgressTarget } from '../istio/egress-target';
+import { IEgressTarget } from '../istio/egress-host';
 import { ExportScope } from '../istio/export-scope';
 import { ProxyBypass } from '../istio/proxy-bypass';
 import { Resolution } from '../istio/resolution';

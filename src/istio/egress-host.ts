@@ -1,5 +1,4 @@
 import { IConstruct } from 'constructs';
-import { IEgressTarget } from './egress-target';
 import { quote } from '../analysis/base/quote';
 import { egressHostFault } from '../analysis/syntax/egress-host-syntax';
 import { isKubernetesLabel, isPartialWildcard } from '../analysis/syntax/hosts';
@@ -78,4 +77,12 @@ export class EgressHost implements IEgressTarget {
   public get egressHosts(): EgressHost[] {
     return [this];
   }
+}
+
+/**
+ * Something that workloads can be let out to: a ServiceEntry, an egress host, or a pattern that stands for several ServiceEntries.
+ */
+export interface IEgressTarget {
+  /** The hosts that a Sidecar must import. Asked for at synth, so that what is added late is imported too. */
+  readonly egressHosts: EgressHost[];
 }

@@ -1,6 +1,6 @@
+import { checkNamespaceName } from '../core/check-name';
 import { IConstruct } from 'constructs';
 import { quote } from '../analysis/base/quote';
-import { isKubernetesLabel } from '../analysis/syntax/hosts';
 import { namespaceOf } from '../core/namespace-of';
 
 /**
@@ -25,9 +25,7 @@ export class ExportScope {
    * @throws if the text can't be the name of a namespace
    */
   public static namespace(name: string): ExportScope {
-    if (!isKubernetesLabel(name)) {
-      throw new Error(`'exportTo' takes names of namespaces: lower-case letters, digits and '-', 63 characters at most, got ${quote(name)}`);
-    }
+    checkNamespaceName('\'exportTo\'', name);
     return new ExportScope(name);
   }
 

@@ -1,3 +1,4 @@
+import { checkNamespaceName } from '../core/check-name';
 import { Construct } from 'constructs';
 import { EgressHost } from './egress-host';
 import { ProvableTarget } from './provable-target';
@@ -7,9 +8,9 @@ import { ServiceEntryResolution } from './service-entry-resolution';
 import { ServicePort } from './service-port';
 import * as l1 from '../../imports/networking.istio.io';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
-import { quote, quoteHost } from '../analysis/base/quote';
+import { quoteHost } from '../analysis/base/quote';
 import type { Destination } from '../analysis/reach/egress-proof';
-import { isKubernetesLabel, isWildcardDomain } from '../analysis/syntax/hosts';
+import { isWildcardDomain } from '../analysis/syntax/hosts';
 import { MeshJudge } from '../core/mesh-judge';
 
 /** A ServiceEntry that exists elsewhere. */
@@ -21,15 +22,12 @@ export class ImportedServiceEntry extends Construct implements IServiceEntry, Pr
   public constructor(scope: Construct, id: string, attributes: ServiceEntryAttributes) {
     super(scope, id);
     if (attributes.hosts.length === 0) { throw new Error('\'hosts\' must not be empty: name the hosts of the entry'); }
-    if (!isKubernetesLabel(attributes.namespace)) {
-      throw new Error(`'namespace' takes lower-case letters, digits and '-', 63 characters at most, got ${quote(attributes.namespace)}`);
-    }
     const wrong = attributes.hosts.find(host => host === '*' || !isWildcardDomain(host));
     if (wrong !== undefined) {
       throw new Error(`'hosts' takes the hosts of the entry as they stand in it, which ${quoteHost(wrong)} can't be: DNS names without scheme, port or path`);
     }
     this.name = attributes.name;
-    this.namespace = attributes.namespace;
+    this.namespace = checkNamespaceName('\'namespace\'', attributes.namespace);
     this.attributes = { ...attributes, hosts: [...attributes.hosts], ports: [...attributes.ports ?? []] };
     // It asks nothing of anybody, but it is there for whoever is asked about.
     MeshJudge.of(this).addRequirement(this, { clients: () => [], destinations: () => [], assumed: () => this._assumed() });

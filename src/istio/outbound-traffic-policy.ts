@@ -1,7 +1,8 @@
-import { checkPortNumber } from './port-number';
+import { checkLabelName } from '../core/check-name';
+import { checkPortNumber } from '../core/port-number';
 import * as l1 from '../../imports/networking.istio.io';
-import { quote, quoteHost } from '../analysis/base/quote';
-import { isDnsLabel, isFqdn, normalizeHost } from '../analysis/syntax/hosts';
+import { quoteHost } from '../analysis/base/quote';
+import { isFqdn, normalizeHost } from '../analysis/syntax/hosts';
 
 /** Where a Sidecar sends traffic to destinations that it does not know. */
 export interface EgressProxyProps {
@@ -44,9 +45,7 @@ export class OutboundTrafficPolicy {
       throw new Error(`'host' of an egress proxy must be a DNS name without scheme, port or path, got ${quoteHost(proxy.host)}`);
     }
     checkPortNumber('port', proxy.port);
-    if (proxy.subset !== undefined && !isDnsLabel(proxy.subset)) {
-      throw new Error(`'subset' takes letters, digits and '-', 63 characters at most, got ${quote(proxy.subset)}`);
-    }
+    if (proxy.subset !== undefined) { checkLabelName('\'subset\'', proxy.subset); }
     return new OutboundTrafficPolicy('ALLOW_ANY', { ...proxy, host });
   }
 

@@ -1,4 +1,4 @@
-import type { IEgressTarget } from './egress-target';
+import type { IEgressTarget } from './egress-host';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import type { Destination } from '../analysis/reach/egress-proof';
 

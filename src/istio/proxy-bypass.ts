@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { InterceptionMode } from './interception-mode';
-import { checkPortNumber } from './port-number';
+import { checkPortNumber } from '../core/port-number';
 import { quote, quoteAll } from '../analysis/base/quote';
 import { CAPTURE_ANNOTATIONS } from '../analysis/reach/proxy/capture';
 import { cidrOfAddress, isIpAddress, parseCidr } from '../analysis/syntax/addresses';

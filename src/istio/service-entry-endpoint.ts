@@ -1,4 +1,4 @@
-import { checkPortNumber } from './port-number';
+import { checkPortNumber } from '../core/port-number';
 import * as l1 from '../../imports/networking.istio.io';
 import { quote, quoteHost } from '../analysis/base/quote';
 import { isIpAddress } from '../analysis/syntax/addresses';

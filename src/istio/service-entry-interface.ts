@@ -1,4 +1,4 @@
-import { IEgressTarget } from './egress-target';
+import { IEgressTarget } from './egress-host';
 import { ServicePort } from './service-port';
 
 /** A ServiceEntry: one of this app, or one that exists elsewhere. */

@@ -1,3 +1,4 @@
+import { listOrNothing } from '../core/non-empty';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { EgressHost } from './egress-host';
@@ -281,11 +282,6 @@ export class ServiceEntry extends Resource implements IServiceEntry {
       subjectAltNames: listOrNothing(this._subjectAltNames),
     };
   }
-}
-
-/** An empty list would mean something else to the API server than none. */
-function listOrNothing<T>(list: T[]): T[] | undefined {
-  return list.length > 0 ? list : undefined;
 }
 
 /** Judges the form in which a host is written: `10.0.0.1.` is a name until its final dot is gone. */

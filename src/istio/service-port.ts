@@ -1,8 +1,7 @@
-import { checkPortNumber } from './port-number';
+import { checkLabelName } from '../core/check-name';
+import { checkPortNumber } from '../core/port-number';
 import { PortProtocol } from './port-protocol';
 import * as l1 from '../../imports/networking.istio.io';
-import { quote } from '../analysis/base/quote';
-import { isDnsLabel } from '../analysis/syntax/hosts';
 
 /** Everything that a port of a ServiceEntry can say. */
 export interface ServicePortProps {
@@ -102,9 +101,7 @@ export class ServicePort {
     this.number = checkPortNumber('number', props.number);
     this.protocol = props.protocol;
     this.name = props.name ?? `${props.protocol.toLowerCase().replace('_', '-')}-${props.number}`;
-    if (!isDnsLabel(this.name)) {
-      throw new Error(`'name' of a port takes letters, digits and '-', 63 characters at most, got ${quote(this.name)}`);
-    }
+    checkLabelName('\'name\' of a port', this.name);
     this.targetPort = props.targetPort === undefined ? undefined : checkPortNumber('targetPort', props.targetPort);
   }
 

@@ -1,13 +1,13 @@
+import { checkLabelName } from '../core/check-name';
 import { CaptureMode } from './capture-mode';
 import { EgressHost } from './egress-host';
-import { IEgressTarget } from './egress-target';
-import { checkPortNumber } from './port-number';
+import { IEgressTarget } from './egress-host';
+import { checkPortNumber } from '../core/port-number';
 import { PortProtocol } from './port-protocol';
 import * as l1 from '../../imports/networking.istio.io';
 import { quote, quoteAll } from '../analysis/base/quote';
 import { isIpAddress } from '../analysis/syntax/addresses';
 import { EgressHostSet } from '../analysis/syntax/egress-host-set';
-import { isDnsLabel } from '../analysis/syntax/hosts';
 import { isUnixAddress } from '../analysis/syntax/unix-address';
 
 /** Properties of a listener of a Sidecar that has a port of its own. */
@@ -93,9 +93,7 @@ export class SidecarEgressListener {
       if (port === undefined) { throw new Error('\'port\' must be given, unless \'bind\' is a Unix socket'); }
       checkPortNumber('port', port);
     }
-    if (portName !== undefined && !isDnsLabel(portName)) {
-      throw new Error(`'portName' takes letters, digits and '-', 63 characters at most, got ${quote(portName)}`);
-    }
+    if (portName !== undefined) { checkLabelName('\'portName\'', portName); }
     this.options = { ...options };
     options.hosts?.forEach(target => checkTarget('hosts', target));
     this.targets = new Set(options.hosts);

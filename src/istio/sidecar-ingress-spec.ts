@@ -1,3 +1,4 @@
+import { listOrNothing } from '../core/non-empty';
 import { renderConnectionPool } from './connection-pool-spec';
 import { SidecarIngressListener } from './sidecar-ingress-listener';
 import * as l1 from '../../imports/networking.istio.io';
@@ -40,11 +41,6 @@ export function renderIngressListener(listener: SidecarIngressListener): l1.Side
     },
     connectionPool: connectionPool && renderConnectionPool('connectionPool', connectionPool) as l1.SidecarSpecIngressConnectionPool,
   };
-}
-
-/** A copy, so that what happens to the caller's list later does not matter. */
-function listOrNothing(list: string[] | undefined): string[] | undefined {
-  return list && list.length > 0 ? [...list] : undefined;
 }
 
 function isLocalEndpoint(endpoint: string): boolean {

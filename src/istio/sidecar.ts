@@ -4,7 +4,7 @@ import { CaptureMode } from './capture-mode';
 import { ConnectionPoolSettings } from './connection-pool';
 import { renderConnectionPool } from './connection-pool-spec';
 import { EgressHost } from './egress-host';
-import { IEgressTarget } from './egress-target';
+import { IEgressTarget } from './egress-host';
 import { OutboundTrafficPolicy } from './outbound-traffic-policy';
 import { isProvable, ProvableTarget } from './provable-target';
 import { SidecarEgressListener, SidecarEgressListenerProps } from './sidecar-egress-listener';

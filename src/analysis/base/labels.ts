@@ -1,4 +1,4 @@
-import { isRecord, listOf, recordOf, textOf, textsOf } from './json';
+import { recordOf } from './json';
 
 /** Labels of an object, or what a selector asks of them. */
 export type Labels = Readonly<Record<string, string>>;
@@ -18,21 +18,3 @@ export function selects(selector: Labels, labels: Labels): boolean {
   return Object.entries(selector).every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value);
 }
 
-/** Whether labels meet a selector of Kubernetes with `matchLabels` and `matchExpressions`. One that cannot be read is met by nothing. */
-export function meetsLabelSelector(selector: unknown, labels: Labels): boolean {
-  return isRecord(selector)
-    && selects(labelsOf(selector.matchLabels), labels)
-    && listOf(selector.matchExpressions).every(expression => meetsExpression(recordOf(expression), labels));
-}
-
-function meetsExpression(expression: Readonly<Record<string, unknown>>, labels: Labels): boolean {
-  const key = textOf(expression.key) ?? '';
-  const has = Object.hasOwn(labels, key);
-  switch (expression.operator) {
-    case 'In': return has && textsOf(expression.values).includes(labels[key]);
-    case 'NotIn': return !has || !textsOf(expression.values).includes(labels[key]);
-    case 'Exists': return has;
-    case 'DoesNotExist': return !has;
-    default: return false;
-  }
-}

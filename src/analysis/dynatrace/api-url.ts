@@ -15,7 +15,7 @@ export type ApiUrlFault = 'syntax' | 'suffix' | 'host';
 const EXAMPLE = 'https://ENVIRONMENTID.live.dynatrace.com/api';
 
 const MAX_LENGTH = 128;
-const MAX_PORT = 2 ** 32 - 1;
+const MAX_UINT32 = 2 ** 32 - 1;
 
 /** Whether an API URL is empty, or still the one of the vendor's samples. */
 export function isExampleApiUrl(apiUrl: string): boolean {
@@ -49,7 +49,7 @@ export function apiUrlEndpoint(apiUrl: string): ApiUrlEndpoint | undefined {
   // The operator forgets the brackets when it replaces the host, and can't read the result.
   if (isPlatformHost(url.hostname) && url.hostname.includes(':')) { return undefined; }
   const port = url.port === '' ? (url.scheme === 'http' ? 80 : 443) : Number(url.port);
-  return port > MAX_PORT ? undefined : { scheme: url.scheme, host: apiHost(url.hostname), port };
+  return port > MAX_UINT32 ? undefined : { scheme: url.scheme, host: apiHost(url.hostname), port };
 }
 
 // Lower case only, and not at the beginning of the host.

@@ -1,6 +1,7 @@
 import { groupKindOf, versionOf } from '../base/group-kind';
 import { isRecord, recordOf, textOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
+import { LabelSelectorSpec } from '../base/label-selector';
 import { Labels, labelsOf } from '../base/labels';
 
 /** API group and kind of a DynaKube. */
@@ -24,12 +25,6 @@ export interface OneAgentModeSpec {
 export interface EnvVarSpec {
   readonly name: string;
   readonly value?: string;
-}
-
-/** Selector of Kubernetes. */
-export interface LabelSelectorSpec {
-  readonly matchLabels?: Labels;
-  readonly matchExpressions?: readonly { readonly key: string; readonly operator: string; readonly values?: readonly string[] }[];
 }
 
 /** Image of a component. */

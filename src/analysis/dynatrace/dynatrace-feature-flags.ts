@@ -1,4 +1,4 @@
-import { isOperatorAtLeast, OperatorVersion } from './dynatrace-operator-version';
+import { isOperatorAtLeast, OperatorVersion } from '../settings/operator-version';
 import type { Labels } from '../base/labels';
 
 /** What the names of all feature flags begin with; they are annotations of a DynaKube. */

@@ -1,3 +1,4 @@
+import { append } from '../base/group-by';
 import { Aged, compareAge, createdAt } from './age';
 import { isExposedTo, exposureOf, Exposure } from './exposure';
 import type { Service } from './service';
@@ -51,8 +52,7 @@ export class DestinationRules {
 
   public constructor(public readonly all: readonly DestinationRule[], private readonly rootNamespace: string) {
     for (const rule of all) {
-      const rules = this.byNamespace.get(rule.ref.namespace);
-      if (rules) { rules.push(rule); } else { this.byNamespace.set(rule.ref.namespace, [rule]); }
+      append(this.byNamespace, rule.ref.namespace, rule);
     }
   }
 

@@ -1,3 +1,4 @@
+import { append } from '../base/group-by';
 import type { Service } from './service';
 import { recordOf, textOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
@@ -34,8 +35,7 @@ export class EndpointIndex {
   public constructor(services: readonly Service[], workloadEntries: readonly WorkloadEntry[]) {
     const selectable = new Map<string, WorkloadEntry[]>();
     for (const entry of workloadEntries) {
-      const entries = selectable.get(entry.ref.namespace);
-      if (entries) { entries.push(entry); } else { selectable.set(entry.ref.namespace, [entry]); }
+      append(selectable, entry.ref.namespace, entry);
     }
     for (const service of services.filter(({ isKubernetes }) => !isKubernetes)) {
       const { selector } = service;

@@ -1,5 +1,6 @@
 import { Aged, createdAt } from './age';
-import { normalizeProtocol, portNumberOf } from './service';
+import { normalizeProtocol } from '../syntax/protocols';
+import { portNumberOf } from '../base/port-number';
 import { isRecord, listOf, recordOf, textOf, textsOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { Labels, labelsOf } from '../base/labels';

@@ -1,10 +1,12 @@
+import { groupBy, groupByEach } from '../base/group-by';
 import { compareAge } from './age';
 import { withDelegates } from './delegates';
 import { DestinationRule, destinationRuleOf, DestinationRules } from './destination-rules';
 import { EndpointIndex, workloadEntryOf, WorkloadEntry } from './endpoints';
 import { isExposedTo } from './exposure';
 import { Gateway, gatewayOf } from './gateway';
-import { Service, serviceOfKubernetes, servicesOfEntry, SERVICE_DOMAIN } from './service';
+import { Service, serviceOfKubernetes, servicesOfEntry } from './service';
+import { SERVICE_DOMAIN } from '../syntax/service-hosts';
 import { Sidecar, sidecarOf } from './sidecar';
 import { VirtualService, virtualServiceOf } from './virtual-service';
 import { Workload, workloadOf } from './workload';
@@ -145,7 +147,7 @@ export class MeshModel {
 
   /** All services by their host; for each host oldest first. */
   public servicesByHost(): ReadonlyMap<string, readonly Service[]> {
-    return this.once('services by host', () => groupBy(this.services, service => [service.host]));
+    return this.once('services by host', () => groupBy(this.services, service => service.host));
   }
 
   /** The Kubernetes Service that a client in a namespace means by a name, as DNS completes it; undefined if there is none. */
@@ -157,7 +159,7 @@ export class MeshModel {
 
   /** The hosts, as they are written, that a client in a namespace may mean by a name: itself, wildcards over it, and what DNS makes of it. */
   public hostsMeantBy(name: string, clientNamespace: string): string[] {
-    const byLowerCase = this.once('hosts in lower case', () => groupBy([...this.servicesByHost().keys()], host => [host.toLowerCase()]));
+    const byLowerCase = this.once('hosts in lower case', () => groupBy([...this.servicesByHost().keys()], host => host.toLowerCase()));
     const service = this.kubernetesServiceNamed(name, clientNamespace);
     const hosts = [name, ...wildcardsOver(name)].flatMap(spelling => byLowerCase.get(spelling) ?? []);
     return service && !hosts.includes(service.host) ? [...hosts, service.host] : hosts;
@@ -165,7 +167,7 @@ export class MeshModel {
 
   /** The services that are known by an address, be it their own or an allocated one. */
   public servicesAt(address: string): readonly Service[] {
-    return this.once('services by address', () => groupBy(
+    return this.once('services by address', () => groupByEach(
       this.services,
       service => [service.address, service.autoAddress].filter(known => known !== undefined),
     )).get(address) ?? [];
@@ -173,17 +175,17 @@ export class MeshModel {
 
   /** The services that have a port with a number; oldest first. */
   public servicesOnPort(port: number): readonly Service[] {
-    return this.once('services by port', () => groupBy(this.services, service => new Set(service.ports.map(({ number }) => number)))).get(port) ?? [];
+    return this.once('services by port', () => groupByEach(this.services, service => new Set(service.ports.map(({ number }) => number)))).get(port) ?? [];
   }
 
   /** The services of a namespace; oldest first. */
   public servicesIn(namespace: string): readonly Service[] {
-    return this.once('services by their namespace', () => groupBy(this.services, service => [service.namespace])).get(namespace) ?? [];
+    return this.once('services by their namespace', () => groupBy(this.services, service => service.namespace)).get(namespace) ?? [];
   }
 
   /** The workloads of a namespace. */
   public workloadsIn(namespace: string): readonly Workload[] {
-    return this.once('workloads by their namespace', () => groupBy(this.workloads, workload => [workload.namespace])).get(namespace) ?? [];
+    return this.once('workloads by their namespace', () => groupBy(this.workloads, workload => workload.namespace)).get(namespace) ?? [];
   }
 
   /** The place of a service in the order of all services. */
@@ -202,7 +204,7 @@ export class MeshModel {
    * everywhere.
    */
   public servicesVisibleTo(namespace: string): readonly Service[] {
-    const named = this.once('services by namespace', () => groupBy(
+    const named = this.once('services by namespace', () => groupByEach(
       this.services.filter(service => !service.exposure.everywhere),
       service => service.exposure.namespaces,
     ));
@@ -224,14 +226,14 @@ export class MeshModel {
   public aliasesOf(host: string): readonly string[] {
     return this.once('aliases', () => {
       const names = new Map(this.services.flatMap(service => service.externalName ? [[service.host, service.externalName] as const] : []));
-      return groupBy([...names.keys()].sort(), alias => endOf(names, alias));
+      return groupByEach([...names.keys()].sort(), alias => endOf(names, alias));
     }).get(host) ?? [];
   }
 
   /** The VirtualServices of a gateway, or of `mesh`, that a namespace sees, in the order in which istiod takes them up. */
   public virtualServicesFor(gateway: string, namespace: string): readonly VirtualService[] {
     const byGateway = this.once('virtual services by gateway', () => {
-      return groupBy(this.virtualServices.filter(({ hosts }) => hosts.length > 0), ({ gateways }) => new Set(gateways));
+      return groupByEach(this.virtualServices.filter(({ hosts }) => hosts.length > 0), ({ gateways }) => new Set(gateways));
     });
     const bound = byGateway.get(gateway) ?? [];
     const everywhere = this.once(`public virtual services of ${gateway}`, () => bound.filter(({ exposure }) => exposure.everywhere));
@@ -248,7 +250,7 @@ export class MeshModel {
 
   /** The Sidecars of a namespace, in the order in which istiod tries them. */
   public sidecarsOf(namespace: string): readonly Sidecar[] {
-    return this.once('sidecars by namespace', () => groupBy(this.sidecars, sidecar => [sidecar.namespace])).get(namespace) ?? [];
+    return this.once('sidecars by namespace', () => groupBy(this.sidecars, sidecar => sidecar.namespace)).get(namespace) ?? [];
   }
 
   /** Computes a value once. Whoever asks names it so that no other value has its key. */
@@ -256,19 +258,6 @@ export class MeshModel {
     if (!this.computed.has(key)) { this.computed.set(key, compute()); }
     return this.computed.get(key) as T;
   }
-}
-
-function groupBy<T>(items: readonly T[], keysOf: (item: T) => Iterable<string>): Map<string, T[]>;
-function groupBy<T>(items: readonly T[], keysOf: (item: T) => Iterable<number>): Map<number, T[]>;
-function groupBy<T, K>(items: readonly T[], keysOf: (item: T) => Iterable<K>): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    for (const key of keysOf(item)) {
-      const group = groups.get(key);
-      if (group) { group.push(item); } else { groups.set(key, [item]); }
-    }
-  }
-  return groups;
 }
 
 /** Where a chain of names ends; nowhere if it is a loop. */

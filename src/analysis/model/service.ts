@@ -8,7 +8,9 @@ import { isIstioAtLeast } from '../settings/istio-version';
 import type { MeshSettings } from '../settings/mesh-settings';
 import { canonicalIp, isIpAddress, parseCidr } from '../syntax/addresses';
 import { isPartialWildcard, isWildcardHost } from '../syntax/hosts';
-import { isKnownProtocol, ProtocolFamily, protocolFamily } from '../syntax/protocols';
+import { normalizeProtocol, ProtocolFamily, protocolFamily } from '../syntax/protocols';
+import { portNumberOf } from '../base/port-number';
+import { SERVICE_DOMAIN } from '../syntax/service-hosts';
 
 /** How a sidecar finds the endpoints of a service. `ALIAS` is a Kubernetes Service of type ExternalName: another name for a service. */
 export type Resolution = 'NONE' | 'STATIC' | 'DNS' | 'DNS_ROUND_ROBIN' | 'DYNAMIC_DNS' | 'ALIAS';
@@ -53,14 +55,6 @@ export interface Service extends Aged {
   readonly endpointLabels: readonly Labels[];
   /** What an `ALIAS` stands for. */
   readonly externalName?: string;
-}
-
-/** Suffix of the names of Kubernetes Services. The domain of the cluster is its default: no manifest shows another one. */
-export const SERVICE_DOMAIN = '.svc.cluster.local';
-
-/** Whether a host is that of a Kubernetes Service, short of the cluster's domain or not. */
-export function isServiceHost(host: string): boolean {
-  return host.endsWith(SERVICE_DOMAIN) || host.endsWith('.svc');
 }
 
 const RESOLUTIONS = new Set<Resolution>(['NONE', 'STATIC', 'DNS', 'DNS_ROUND_ROBIN', 'DYNAMIC_DNS']);
@@ -155,45 +149,6 @@ export function addressFor(service: Service, dnsCapture: boolean): string | unde
 /** The port of a service with a number; undefined if it has none. */
 export function portOf(ports: readonly ServicePort[], number: number): ServicePort | undefined {
   return ports.find(port => port.number === number);
-}
-
-/**
- * What clients may call a host too: with a final dot and, if it is that of a Kubernetes Service, without the parts that DNS completes in every
- * namespace.
- */
-export function otherSpellings(host: string): string[] {
-  const spellings = isIpAddress(host) ? [] : [`${host}.`];
-  const short = shortName(host);
-  return short === undefined ? spellings : [...spellings, short, `${short}.svc`];
-}
-
-/** What clients in the namespace of a Kubernetes Service may call it: its name alone; undefined for clients and hosts elsewhere. */
-export function nameWithin(host: string, namespace: string): string | undefined {
-  const short = shortName(host);
-  return short?.endsWith(`.${namespace}`) ? short.slice(0, -namespace.length - 1) : undefined;
-}
-
-/** The namespace all of whose Services a host stands for: `shop` of `*.shop.svc.cluster.local`; undefined for other hosts. */
-export function namespaceOfAll(host: string): string | undefined {
-  const [first, namespace, ...more] = shortName(host)?.split('.') ?? [];
-  return first === '*' && more.length === 0 ? namespace : undefined;
-}
-
-/** `<name>.<namespace>` of the host of a Kubernetes Service. */
-function shortName(host: string): string | undefined {
-  const short = host.endsWith(SERVICE_DOMAIN) ? host.slice(0, -SERVICE_DOMAIN.length) : '';
-  return short.includes('.') ? short : undefined;
-}
-
-/** A protocol in the form in which istiod compares it: unknown ones count as not declared. */
-export function normalizeProtocol(value: unknown): string {
-  const text = textOf(value) ?? '';
-  return isKnownProtocol(text) ? text.toUpperCase() : '';
-}
-
-/** A port number that a value is; undefined if it is none. */
-export function portNumberOf(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 65535 ? value : undefined;
 }
 
 function toPort(number: number, protocol: string): ServicePort {

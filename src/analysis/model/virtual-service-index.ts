@@ -1,3 +1,4 @@
+import { append } from '../base/group-by';
 import type { VirtualService } from './virtual-service';
 import { hostsOverlap } from '../syntax/hosts';
 
@@ -22,8 +23,7 @@ export class VirtualServiceIndex {
   private constructor(private readonly virtualServices: readonly VirtualService[]) {
     for (const [place, { hosts }] of virtualServices.entries()) {
       for (const host of hosts) {
-        const places = this.places.get(host);
-        if (places) { places.push(place); } else { this.places.set(host, [place]); }
+        append(this.places, host, place);
       }
     }
     this.wildcards = [...this.places.keys()].filter(host => host.startsWith('*'));

@@ -1,9 +1,10 @@
 import { Aged, createdAt } from './age';
 import { Exposure, exposureOf } from './exposure';
-import { portNumberOf, SERVICE_DOMAIN } from './service';
+import { SERVICE_DOMAIN } from '../syntax/service-hosts';
+import { portNumberOf } from '../base/port-number';
 import { isRecord, JsonObject, listOf, recordOf, textOf, textsOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
-import { Labels, labelsOf, selects } from '../base/labels';
+import { Labels, labelsOf } from '../base/labels';
 import { refOf } from '../base/object-ref';
 import type { MeshSettings } from '../settings/mesh-settings';
 import { isIpAddress } from '../syntax/addresses';
@@ -21,7 +22,7 @@ export interface Destination {
 }
 
 /** A part of a match that istiod evaluates before it configures a proxy. */
-interface StaticMatch {
+export interface StaticMatch {
   readonly port?: number;
   readonly gateways: readonly string[];
   readonly sourceLabels: Labels;
@@ -84,14 +85,6 @@ export interface VirtualService extends Aged {
   readonly tcp: readonly ConnectionRule[];
 }
 
-/** The proxy for which a match is evaluated. */
-export interface RouteClient {
-  readonly namespace: string;
-  readonly labels: Labels;
-  /** `mesh` for a sidecar, `<namespace>/<name>` of a Gateway for its proxy. */
-  readonly gateway: string;
-}
-
 /** Reads a VirtualService. Parts that the API server would refuse are passed over. */
 export function virtualServiceOf(object: KubernetesObject, index: number, settings: MeshSettings): VirtualService {
   const ref = refOf(object, index);
@@ -118,20 +111,6 @@ export function completeHost(host: string, namespace: string): string {
   return host === '' || host === '*' || host.includes('.') || isIpAddress(host) ? host : `${host}.${namespace}${SERVICE_DOMAIN}`;
 }
 
-/** Whether the static part of a match of an `http` rule lets it apply to a proxy that listens on a port. */
-export function appliesToRequests(match: HttpMatch, client: RouteClient, port: number): boolean {
-  if (match.port !== undefined && match.port !== port) { return false; }
-  // With gateways named, istiod looks at nothing else.
-  return match.gateways.length > 0 ? match.gateways.includes(client.gateway) : isFromSource(match, client);
-}
-
-/** Whether the static part of a match of a `tls` or `tcp` rule lets it apply to a proxy that listens on a port. */
-export function appliesToConnections(match: ConnectionMatch, client: RouteClient, port: number): boolean {
-  return (match.port === undefined || match.port === port)
-    && (match.gateways.length === 0 || match.gateways.includes(client.gateway))
-    && isFromSource(match, client);
-}
-
 /** Where an action leads; nowhere if it is that of a delegate which delegates again. */
 export function routeDestinations(action: HttpAction): readonly Destination[] {
   return action.kind === 'route' ? action.destinations : [];
@@ -145,10 +124,6 @@ export function destinationsFor(virtualService: VirtualService, namespace: strin
     return isForOthers ? [] : routeDestinations(action);
   });
   return [...http, ...[...virtualService.tcp, ...virtualService.tls].flatMap(rule => rule.destinations)];
-}
-
-function isFromSource(match: StaticMatch, client: RouteClient): boolean {
-  return selects(match.sourceLabels, client.labels) && (match.sourceNamespace === undefined || match.sourceNamespace === client.namespace);
 }
 
 function gatewayName(gateway: string, namespace: string): string {

@@ -1,10 +1,11 @@
+import { append } from '../base/group-by';
 import { CAPTURE_ANNOTATIONS } from './proxy/capture';
 import { reachThroughGateway } from './reach-through-gateway';
 import type { Answer, ReachQuestion } from './reachability';
 import { describeRef } from '../base/object-ref';
 import { decidingLabels } from '../model/deciding-labels';
 import type { MeshModel } from '../model/mesh-model';
-import { isServiceHost } from '../model/service';
+import { isServiceHost } from '../syntax/service-hosts';
 import { mayHaveSidecar, sidecarInjectionOf } from '../model/sidecar-injection';
 import { applicableSidecars } from './proxy/sidecar-scope';
 import type { Workload } from '../model/workload';
@@ -37,8 +38,7 @@ export function proveEgress(model: MeshModel, workloads: Iterable<Workload>, des
       decidingLabels(model, workload.labels),
       Object.values(CAPTURE_ANNOTATIONS).map(annotation => workload.annotations[annotation]),
     ]);
-    const group = groups.get(key);
-    if (group) { group.push(workload); } else { groups.set(key, [workload]); }
+    append(groups, key, workload);
   }
   return [...groups.values()].flatMap(group => destinations.flatMap(destination => shortfall(model, group, destination)));
 }

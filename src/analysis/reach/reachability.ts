@@ -3,19 +3,20 @@ import { describeOutcome, Explanation } from './explain/explain';
 import { explainBypass, explainGateway, explainRefusedPod } from './explain/explain-others';
 import { orderAlternatives } from './order/order-alternatives';
 import { CaptureDecision, captureFaults, decideCapture, isLoopback, outboundCapture } from './proxy/capture';
-import { connect, Connection, listenersOf, Outcome, Verdict } from './proxy/connection';
+import { connect, listenersOf } from './proxy/connection';
+import { Connection, Outcome, Verdict } from './proxy/outcome';
 import { routedByGatewayApi } from './proxy/gateway-api';
 import { connectAtGateway } from './proxy/gateway-connection';
 import type { Labels } from '../base/labels';
 import type { MeshModel } from '../model/mesh-model';
 import { normalizeHost } from '../syntax/hosts';
-import type { ListenerContext } from './proxy/listeners';
+import type { ListenerContext } from './proxy/listener-context';
 import { dialledAddresses } from './proxy/name-table';
 import type { Sidecar } from '../model/sidecar';
 import { applicableSidecars, sidecarScope } from './proxy/sidecar-scope';
 import { MESH_GATEWAY } from '../model/virtual-service';
 
-export type { Verdict } from './proxy/connection';
+export type { Verdict } from './proxy/outcome';
 
 /** A question: a client, and the connection that it opens. */
 export interface ReachQuestion {

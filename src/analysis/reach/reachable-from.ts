@@ -1,6 +1,6 @@
 import { isIpAddress, maskedCidr, parseCidr } from '../syntax/addresses';
 import { outboundCapture } from './proxy/capture';
-import type { Verdict } from './proxy/connection';
+import type { Verdict } from './proxy/outcome';
 import { applicableSidecars, sidecarScope } from './proxy/sidecar-scope';
 import { reachThroughGateway } from './reach-through-gateway';
 import { reach, ReachQuestion } from './reachability';

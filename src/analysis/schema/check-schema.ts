@@ -14,7 +14,6 @@ import { groupKindOf, versionOf } from '../base/group-kind';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { quote, quoteAll } from '../base/quote';
 import type { CelCheck, CelRule } from '../findings/cel-rule';
-import { CEL_RULES } from '../rules/cel-rules';
 import { isIstioAtLeast } from '../settings/istio-version';
 import type { MeshSettings } from '../settings/mesh-settings';
 
@@ -61,16 +60,24 @@ const METADATA: SchemaNode = {
   },
 };
 
-const celChecks = new Map<string, { rule: CelRule; check: CelCheck }>(
-  CEL_RULES.flatMap(rule => rule.checks.map(check => [check.expression, { rule, check }])),
-);
+/** The rules that CRDs state in CEL, by their expressions. */
+export type CelRules = ReadonlyMap<string, { readonly rule: CelRule; readonly check: CelCheck }>;
 
-/** Judges an object as the API server does, with unknown fields forbidden. CEL rules are judged only once all else is fine. */
-export function checkSchema(object: KubernetesObject, settings: MeshSettings): SchemaVerdict {
+/** The rules by the expressions that they stand for. */
+export function celRulesByExpression(rules: readonly CelRule[]): CelRules {
+  return new Map(rules.flatMap(rule => rule.checks.map(check => [check.expression, { rule, check }])));
+}
+
+/**
+ * Judges an object as the API server does, with unknown fields forbidden. CEL rules are judged only once all else is fine.
+ *
+ * @param celRules the counterparts of the CRDs' CEL expressions; an expression without one is not judged
+ */
+export function checkSchema(object: KubernetesObject, settings: MeshSettings, celRules: CelRules): SchemaVerdict {
   const kind = groupKindOf(object);
   if (Object.hasOwn(DYNATRACE_VERSIONS, kind)) {
     const { schema, violations } = dynatraceSchema(object, kind, settings);
-    if (schema) { return walk(object, schema, () => violations); }
+    if (schema) { return walk(object, schema, celRules, () => violations); }
     return { violations, wellFormed: violations.length === 0, stored: object };
   }
   const versions = Object.hasOwn(SERVED_VERSIONS, kind) ? SERVED_VERSIONS[kind] : undefined;
@@ -81,11 +88,16 @@ export function checkSchema(object: KubernetesObject, settings: MeshSettings): S
     const known = quoteAll(Object.keys(versions).map(name => `${group}/${name}`));
     return refused(object, [{ rule: API_VERSION, message: `'apiVersion' must be one of ${known}, got ${quote(object.apiVersion)}` }]);
   }
-  return walk(object, SCHEMAS[`${group}/v1/${object.kind}`], stored => newerViolations(kind, versions[version].since, stored, settings));
+  return walk(object, SCHEMAS[`${group}/v1/${object.kind}`], celRules, stored => newerViolations(kind, versions[version].since, stored, settings));
 }
 
 /** @param newer what the object holds that the API server is too old for */
-function walk(object: KubernetesObject, schema: SchemaNode, newer: (stored: KubernetesObject) => readonly SchemaViolation[]): SchemaVerdict {
+function walk(
+  object: KubernetesObject,
+  schema: SchemaNode,
+  celRules: CelRules,
+  newer: (stored: KubernetesObject) => readonly SchemaViolation[],
+): SchemaVerdict {
   const stored = withoutNulls({ properties: { ...schema.properties, metadata: METADATA } }, object);
   const walker = new SchemaWalker();
   walkRoot(walker, schema, stored);
@@ -93,7 +105,7 @@ function walk(object: KubernetesObject, schema: SchemaNode, newer: (stored: Kube
   if (walker.violations.length > 0) { return refused(stored, structural); }
 
   const cel = walker.sites.flatMap(({ expression, path, self }): SchemaViolation[] => {
-    const entry = celChecks.get(expression);
+    const entry = celRules.get(expression);
     const fault = entry?.check.fault(self);
     return entry && fault !== undefined ? [{ rule: entry.rule, message: `'${path}' ${fault}` }] : [];
   });

@@ -6,11 +6,15 @@ import { versionOf } from '../base/group-kind';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { quote, quoteAll } from '../base/quote';
 import {
-  deprecatedDynaKubeFieldsNewerThan, dynaKubeFieldsNewerThan, edgeConnectFieldsNewerThan, isOperatorAtLeast, NewerField, OperatorVersion,
-  operatorVersionOf,
-} from '../dynatrace/dynatrace-operator-version';
-import { dynaKubeFieldSince } from '../rules/dynatrace/dynakube/field-since';
-import { edgeConnectFieldSince } from '../rules/dynatrace/edge-connect/field-since';
+  deprecatedDynaKubeFieldsNewerThan, dynaKubeFieldsNewerThan, edgeConnectFieldsNewerThan, NewerField
+  ,
+} from '../dynatrace/newer-fields';
+import {
+  isOperatorAtLeast, OperatorVersion,
+  operatorVersionOf
+} from '../settings/operator-version';
+import { dynaKubeFieldSince } from './field-since';
+import { edgeConnectFieldSince } from './field-since';
 import type { MeshSettings } from '../settings/mesh-settings';
 
 /** What an API server has for an object of dynatrace.com. */

@@ -1,6 +1,6 @@
 import { DYNATRACE_COM_SCHEMAS } from './dynatrace-com';
 import type { SchemaNode } from './schema-node';
-import type { OperatorVersion } from '../dynatrace/dynatrace-operator-version';
+import type { OperatorVersion } from '../settings/operator-version';
 
 /** A version of a kind of dynatrace.com that an operator serves. */
 export interface DynatraceVersion {

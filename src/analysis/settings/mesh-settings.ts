@@ -1,5 +1,5 @@
-import type { OperatorVersion } from '../dynatrace/dynatrace-operator-version';
-import type { ServiceEntryVisibility } from '../model/exposure';
+import type { OperatorVersion } from './operator-version';
+import type { ServiceEntryVisibility } from './service-entry-visibility';
 
 /** What a sidecar does with traffic to a destination that it does not know. */
 export enum OutboundTrafficPolicy {

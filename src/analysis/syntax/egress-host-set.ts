@@ -1,3 +1,4 @@
+import { wildcardsOver } from './hosts';
 import { parseEgressHost } from './egress-host-syntax';
 
 /**
@@ -32,7 +33,7 @@ export class EgressHostSet {
     const namespace = this.resolve(parts.namespace);
     const self = `${namespace}/${parts.dnsName}`;
     if (this.spellings.has(self) && this.spellings.get(self) !== host) { return true; }
-    return [parts.dnsName, ...wildcardsOver(parts.dnsName)]
+    return [parts.dnsName, ...wildcardsOver(parts.dnsName), '*']
       .flatMap(name => [`${namespace}/${name}`, `*/${name}`])
       .some(wide => wide !== self && this.spellings.has(wide));
   }
@@ -40,10 +41,4 @@ export class EgressHostSet {
   private resolve(namespace: string): string {
     return namespace === '.' && this.namespace !== undefined ? this.namespace : namespace;
   }
-}
-
-/** All wildcards that could cover a host: `*.b.c`, `*.c` and `*` for `a.b.c`, and itself for `*.b.c`. */
-function wildcardsOver(dnsName: string): string[] {
-  const labels = dnsName.split('.');
-  return ['*', ...labels.slice(1).map((_, index) => `*.${labels.slice(index + 1).join('.')}`)];
 }

@@ -1,3 +1,5 @@
+import { textOf } from '../base/json';
+
 /** The protocols that istiod knows, in the spelling in which this library writes them. */
 const PROTOCOLS = new Set([
   'TCP', 'UDP', 'GRPC', 'GRPC-WEB', 'HTTP', 'HTTP_PROXY', 'HTTP2', 'HTTPS', 'TLS', 'MONGO', 'REDIS', 'MYSQL',
@@ -37,4 +39,10 @@ export function protocolFamily(protocol: string | undefined): ProtocolFamily {
   if (HTTP_FAMILY.has(name)) { return ProtocolFamily.HTTP; }
   if (TLS_FAMILY.has(name)) { return ProtocolFamily.TLS; }
   return name === 'UDP' ? ProtocolFamily.UDP : ProtocolFamily.TCP;
+}
+
+/** A protocol in the form in which istiod compares it: unknown ones count as not declared. */
+export function normalizeProtocol(value: unknown): string {
+  const text = textOf(value) ?? '';
+  return isKnownProtocol(text) ? text.toUpperCase() : '';
 }

@@ -1,7 +1,7 @@
+import { MAX_PORT } from '../../analysis/base/port-number';
 import { canonicalIp, isIpAddress, isIpv6 } from '../../analysis/syntax/addresses';
 import { isFqdn, normalizeHost } from '../../analysis/syntax/hosts';
 
-const MAX_PORT = 65535;
 
 /** How OneAgent speaks to a communication endpoint. */
 export enum EndpointScheme {

@@ -1,6 +1,6 @@
 import { parseGoUrl } from '../../analysis/syntax/go-url';
 
-const MAX_PORT = 2 ** 32 - 1;
+const MAX_UINT32 = 2 ** 32 - 1;
 
 /** What parts the operator's lists of endpoints: those for OneAgent and those for ActiveGate differ. */
 export enum EndpointSeparator {
@@ -27,7 +27,7 @@ export function parseOperatorEndpoint(text: string): OperatorEndpoint | undefine
   const url = parseGoUrl(text);
   if (url === undefined || (url.scheme !== 'http' && url.scheme !== 'https')) { return undefined; }
   const port = url.port === '' ? (url.scheme === 'http' ? 80 : 443) : Number(url.port);
-  return port > MAX_PORT ? undefined : { scheme: url.scheme, host: url.hostname, port };
+  return port > MAX_UINT32 ? undefined : { scheme: url.scheme, host: url.hostname, port };
 }
 
 /**

@@ -5,7 +5,7 @@ import * as l1 from '../../../imports/argoproj.io';
 import { recordOf, textOf } from '../../analysis/base/json';
 import type { KubernetesObject } from '../../analysis/base/kubernetes-object';
 import { quote } from '../../analysis/base/quote';
-import { listOrNothing, mapOrNothing } from '../shared/non-empty';
+import { listOrNothing, mapOrNothing } from '../../core/non-empty';
 import { MAX_INT32 } from '../shared/whole-number';
 
 const IN_CLUSTER = 'https://kubernetes.default.svc';

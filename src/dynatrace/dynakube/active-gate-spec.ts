@@ -6,7 +6,7 @@ import { quote } from '../../analysis/base/quote';
 import { renderEnv, renderResources } from '../pods/container-spec';
 import { renderAnnotations, renderLabels } from '../pods/labels-spec';
 import { renderTolerations, renderTopologySpreadConstraints } from '../pods/scheduling-spec';
-import { structOrNothing } from '../shared/non-empty';
+import { structOrNothing } from '../../core/non-empty';
 import { objectName } from '../shared/object-name';
 import { MAX_INT32, wholeNumber, wholeSeconds } from '../shared/whole-number';
 

@@ -8,12 +8,12 @@ import { TelemetryIngest } from './telemetry-ingest';
 import * as l1 from '../../../imports/dynatrace.com';
 import { JsonObject, recordOf } from '../../analysis/base/json';
 import { quote } from '../../analysis/base/quote';
-import { isDns1035Label } from '../../analysis/dynatrace/dynakube-name';
+import { isDns1035Label } from '../../analysis/syntax/dns1035';
 import { renderResources } from '../pods/container-spec';
 import { renderLabelSelector } from '../pods/label-selector-spec';
 import { renderAnnotations, renderLabels } from '../pods/labels-spec';
 import { renderTopologySpreadConstraints } from '../pods/scheduling-spec';
-import { listOrNothing } from '../shared/non-empty';
+import { listOrNothing } from '../../core/non-empty';
 import { objectName } from '../shared/object-name';
 import { MAX_INT32, wholeNumber } from '../shared/whole-number';
 

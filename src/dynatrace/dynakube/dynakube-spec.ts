@@ -17,7 +17,7 @@ import { renderResources } from '../pods/container-spec';
 import { renderLabelSelector } from '../pods/label-selector-spec';
 import { renderLabels } from '../pods/labels-spec';
 import { mergeSpecs } from '../shared/merge-specs';
-import { listOrNothing, structOrNothing } from '../shared/non-empty';
+import { listOrNothing, structOrNothing } from '../../core/non-empty';
 import { objectName } from '../shared/object-name';
 import { wholeMinutes } from '../shared/whole-number';
 

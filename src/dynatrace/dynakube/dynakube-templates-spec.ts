@@ -6,7 +6,7 @@ import { renderEnv, renderResources } from '../pods/container-spec';
 import { renderImageRef } from '../pods/image-ref-spec';
 import { renderAnnotations, renderLabels } from '../pods/labels-spec';
 import { renderTolerations, renderTopologySpreadConstraints } from '../pods/scheduling-spec';
-import { listOrNothing, structOrNothing } from '../shared/non-empty';
+import { listOrNothing, structOrNothing } from '../../core/non-empty';
 import { objectName } from '../shared/object-name';
 import { MAX_INT32, wholeNumber } from '../shared/whole-number';
 

@@ -11,10 +11,12 @@ import { FeatureFlag } from './feature-flag';
 import * as l1 from '../../../imports/dynatrace.com';
 import { JsonObject, recordOf, textsOf } from '../../analysis/base/json';
 import { quote } from '../../analysis/base/quote';
-import { isDns1035Label, maxDynaKubeNameLength } from '../../analysis/dynatrace/dynakube-name';
+import { maxDynaKubeNameLength } from '../../analysis/dynatrace/dynakube-name';
+import { isDns1035Label } from '../../analysis/syntax/dns1035';
 import {
-  deprecatedDynaKubeFieldsNewerThan, dynaKubeFieldsNewerThan, OperatorVersion, operatorVersionOf,
-} from '../../analysis/dynatrace/dynatrace-operator-version';
+  deprecatedDynaKubeFieldsNewerThan, dynaKubeFieldsNewerThan,
+} from '../../analysis/dynatrace/newer-fields';
+import { OperatorVersion, operatorVersionOf } from '../../analysis/settings/operator-version';
 import { declareOperatorVersion } from '../../core/declared-operator-version';
 import { meshSettingsOf } from '../../core/mesh-scope';
 import { Resource } from '../../core/resource';

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { quote } from '../../analysis/base/quote';
 import { deprecatedFeatureFlags, FEATURE_FLAG_PREFIX, featureFlags } from '../../analysis/dynatrace/dynatrace-feature-flags';
-import { OPERATOR_VERSIONS, OperatorVersion } from '../../analysis/dynatrace/dynatrace-operator-version';
+import { OPERATOR_VERSIONS, OperatorVersion } from '../../analysis/settings/operator-version';
 import { IGNORED_NAMESPACES } from '../../analysis/dynatrace/one-agent-injection';
 import { hasControlCharacter } from '../../analysis/syntax/control-characters';
 import { isLabelKey } from '../../analysis/syntax/label-syntax';

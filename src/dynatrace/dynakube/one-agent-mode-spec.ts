@@ -5,7 +5,7 @@ import { renderEnv, renderResources } from '../pods/container-spec';
 import { renderLabelSelector } from '../pods/label-selector-spec';
 import { renderAnnotations, renderLabels } from '../pods/labels-spec';
 import { renderTolerations } from '../pods/scheduling-spec';
-import { listOrNothing, structOrNothing } from '../shared/non-empty';
+import { listOrNothing, structOrNothing } from '../../core/non-empty';
 
 // The pull policies are left to the modes: each has an enum of its own in the L1.
 

@@ -4,14 +4,15 @@ import { EdgeConnectProps } from './edge-connect-props';
 import { apiServerOf, checkHostPattern, renderEdgeConnect } from './edge-connect-spec';
 import * as l1 from '../../../imports/dynatrace.com';
 import { quote } from '../../analysis/base/quote';
-import { edgeConnectFieldsNewerThan, operatorVersionOf } from '../../analysis/dynatrace/dynatrace-operator-version';
+import { edgeConnectFieldsNewerThan } from '../../analysis/dynatrace/newer-fields';
+import { operatorVersionOf } from '../../analysis/settings/operator-version';
 import { parseGoUrl } from '../../analysis/syntax/go-url';
 import { declareOperatorVersion } from '../../core/declared-operator-version';
 import { meshSettingsOf } from '../../core/mesh-scope';
 import { Resource } from '../../core/resource';
 import { ImportedResource } from '../shared/imported-resource';
 import { refuseNewerFields } from '../shared/newer-fields';
-import { listOrNothing } from '../shared/non-empty';
+import { listOrNothing } from '../../core/non-empty';
 import { EDGE_CONNECT_OAUTH_KEYS } from '../tokens/token-keys';
 
 const DEFAULT_NAME = 'edgeconnect';

@@ -1,3 +1,4 @@
+import { checkNamespaceName } from '../../core/check-name';
 import { IConstruct } from 'constructs';
 import { InjectionTarget, NamespaceTarget, PodTarget } from './injection-target';
 import { selectedNamespaceLabels } from './namespace-selection';
@@ -5,7 +6,6 @@ import { ReleaseMapping } from './release-mapping';
 import { quote } from '../../analysis/base/quote';
 import { CONTAINER_INJECTION_PREFIX, INJECTION_ANNOTATIONS, METADATA_PREFIX, RELEASE_MAPPING_ANNOTATIONS } from '../../analysis/dynatrace/injection-annotations';
 import { hasControlCharacter } from '../../analysis/syntax/control-characters';
-import { isKubernetesLabel } from '../../analysis/syntax/hosts';
 import { DynaKube } from '../dynakube/dynakube';
 import { InjectionFailurePolicy } from '../dynakube/feature-flag';
 import { checkQuantity } from '../pods/container-spec';
@@ -104,9 +104,7 @@ export class OneAgentInjection {
    * @throws if this is a namespace, no container can have the name, or the annotation has another value
    */
   public excludeContainer(name: string): void {
-    if (!isKubernetesLabel(name)) {
-      throw new Error(`'name' of a container takes lower-case letters, digits and '-', 63 characters at most, got ${quote(name)}`);
-    }
+    checkNamespaceName('\'name\' of a container', name);
     this.annotatePods(CONTAINER_INJECTION_PREFIX + name, 'false');
   }
 

@@ -1,3 +1,4 @@
+import { checkNamespaceName } from '../../core/check-name';
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
@@ -7,7 +8,6 @@ import { OneAgentOperatorProps } from './one-agent-operator-props';
 import { grant, OPERATOR_PERMISSIONS, WEBHOOK_PERMISSIONS } from './one-agent-operator-rbac';
 import { deploy, OperatorContainer } from './one-agent-operator-workloads';
 import { quote } from '../../analysis/base/quote';
-import { isKubernetesLabel } from '../../analysis/syntax/hosts';
 import { LEGACY_OPERATOR_ELSEWHERE, LEGACY_WEBHOOK_WITHOUT_CA } from '../../core/construct-rule';
 import { FindingSource, MeshJudge } from '../../core/mesh-judge';
 import { renderResources } from '../pods/container-spec';
@@ -83,9 +83,7 @@ export class OneAgentOperator extends Construct {
     if (namespace === undefined) {
       throw new Error(`the namespace of "${this.node.path}" is not known: pass 'namespace' to its chart or to the construct`);
     }
-    if (!isKubernetesLabel(namespace)) {
-      throw new Error(`'namespace' takes lower-case letters, digits and '-', 63 characters at most, got ${quote(namespace)}`);
-    }
+    checkNamespaceName('\'namespace\'', namespace);
     return namespace;
   }
 

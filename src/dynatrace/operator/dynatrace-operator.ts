@@ -1,11 +1,11 @@
+import { checkNamespaceName } from '../../core/check-name';
 import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { operatorFindings } from './dynatrace-operator-findings';
 import { DynatraceOperatorProps } from './dynatrace-operator-props';
 import { renderValues } from './dynatrace-operator-values';
 import { quote } from '../../analysis/base/quote';
-import { OPERATOR_VERSIONS, OperatorVersion } from '../../analysis/dynatrace/dynatrace-operator-version';
-import { isKubernetesLabel } from '../../analysis/syntax/hosts';
+import { OPERATOR_VERSIONS, OperatorVersion } from '../../analysis/settings/operator-version';
 import { declareOperatorVersion } from '../../core/declared-operator-version';
 import { MeshJudge } from '../../core/mesh-judge';
 import { Resource } from '../../core/resource';
@@ -96,11 +96,7 @@ function operatorNamespaceOf(operator: Construct, props: DynatraceOperatorProps)
   if (namespace === undefined) {
     throw new Error(`the operator's namespace is not known: pass 'namespace' to the chart of "${operator.node.path}" or 'operatorNamespace' to the construct`);
   }
-  if (!isKubernetesLabel(namespace)) {
-    const prop = props.operatorNamespace === undefined ? 'namespace' : 'operatorNamespace';
-    throw new Error(`'${prop}' takes lower-case letters, digits and '-', 63 characters at most, got ${quote(namespace)}`);
-  }
-  return namespace;
+  return checkNamespaceName(props.operatorNamespace === undefined ? '\'namespace\'' : '\'operatorNamespace\'', namespace);
 }
 
 /** Versions of the API before v1beta6 are not written by this library, so neither are operators that know no other. */

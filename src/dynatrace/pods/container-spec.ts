@@ -1,7 +1,7 @@
 import { EnvVar, EnvVarSource } from './env-var';
 import { ResourceRequirements } from './resource-requirements';
 import { quote } from '../../analysis/base/quote';
-import { mapOrNothing, listOrNothing, structOrNothing } from '../shared/non-empty';
+import { mapOrNothing, listOrNothing, structOrNothing } from '../../core/non-empty';
 import { objectName } from '../shared/object-name';
 
 const QUANTITY = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+))?$/;

@@ -1,6 +1,6 @@
 import { ImageRef } from './image-ref';
 import { quote } from '../../analysis/base/quote';
-import { structOrNothing } from '../shared/non-empty';
+import { structOrNothing } from '../../core/non-empty';
 
 // The registry, maybe with a port, and the parts of the repository.
 const REPOSITORY = /^(?:[A-Za-z0-9._-]+(?::[0-9]+)?\/)?[a-z0-9._-]+(?:\/[a-z0-9._-]+)*$/;

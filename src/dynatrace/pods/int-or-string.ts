@@ -1,6 +1,5 @@
+import { MAX_INT32 } from '../shared/whole-number';
 import { quote } from '../../analysis/base/quote';
-
-const MAX_INT32 = 2 ** 31 - 1;
 
 /** A number of pods, or a share of all of them. */
 export class IntOrString {

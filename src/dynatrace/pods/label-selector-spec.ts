@@ -1,7 +1,7 @@
 import { LabelSelector, LabelSelectorOperator, LabelSelectorRequirement } from './label-selector';
 import { checkKey, checkLabelValue, renderLabels } from './labels-spec';
 import { quote } from '../../analysis/base/quote';
-import { listOrNothing, structOrNothing } from '../shared/non-empty';
+import { listOrNothing, structOrNothing } from '../../core/non-empty';
 
 /** A selector in the form of the L1. */
 export interface LabelSelectorSpec {

@@ -1,6 +1,6 @@
 import { quote } from '../../analysis/base/quote';
 import { isLabelKey, isLabelValue } from '../../analysis/syntax/label-syntax';
-import { mapOrNothing } from '../shared/non-empty';
+import { mapOrNothing } from '../../core/non-empty';
 
 /**
  * Labels, or what has the syntax of labels; nothing if there are none.

@@ -3,7 +3,7 @@ import { checkKey, checkLabelValue } from './labels-spec';
 import { TaintEffect, Toleration, TolerationOperator } from './toleration';
 import { TopologySpreadConstraint, UnsatisfiableConstraintAction } from './topology-spread-constraint';
 import { quote } from '../../analysis/base/quote';
-import { listOrNothing } from '../shared/non-empty';
+import { listOrNothing } from '../../core/non-empty';
 import { MAX_INT32, wholeNumber, wholeSeconds } from '../shared/whole-number';
 
 /**

@@ -1,4 +1,4 @@
-import { NewerField } from '../../analysis/dynatrace/dynatrace-operator-version';
+import { NewerField } from '../../analysis/dynatrace/newer-fields';
 
 /**
  * Refuses what the operator does not know yet.

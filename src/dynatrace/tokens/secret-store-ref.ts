@@ -1,5 +1,4 @@
-import { quote } from '../../analysis/base/quote';
-import { isKubernetesName } from '../../analysis/syntax/hosts';
+import { checkObjectName } from '../../core/check-name';
 
 /**
  * The store of the External Secrets Operator that a Secret's values come from.
@@ -32,9 +31,7 @@ export class SecretStoreRef {
   public readonly name: string;
 
   private constructor(kind: string, name: string) {
-    if (!isKubernetesName(name)) {
-      throw new Error(`'name' of a ${kind} takes lower-case letters, digits, '-' and '.', 253 characters at most, got ${quote(name)}`);
-    }
+    checkObjectName(`'name' of a ${kind}`, name);
     this.kind = kind;
     this.name = name;
   }

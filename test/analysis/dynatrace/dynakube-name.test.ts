@@ -1,4 +1,5 @@
-import { isDns1035Label, maxDynaKubeNameLength } from '../../../src/analysis/dynatrace/dynakube-name';
+import { maxDynaKubeNameLength } from '../../../src/analysis/dynatrace/dynakube-name';
+import { isDns1035Label } from '../../../src/analysis/syntax/dns1035';
 
 test.each([
   [40, {}],

@@ -3,8 +3,9 @@ import { isRecord, recordOf } from '../../../src/analysis/base/json';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { Severity } from '../../../src/analysis/findings/finding';
 import { canMigrate, migrate } from '../../../src/analysis/migration/migrate';
+import { CEL_RULES } from '../../../src/analysis/rules/cel-rules';
 import { OBJECT_RULES } from '../../../src/analysis/rules';
-import { checkSchema } from '../../../src/analysis/schema/check-schema';
+import { celRulesByExpression, checkSchema } from '../../../src/analysis/schema/check-schema';
 import { DYNATRACE_COM_SCHEMAS } from '../../../src/analysis/schema/dynatrace-com';
 import type { SchemaNode } from '../../../src/analysis/schema/schema-node';
 import { DEFAULT_MESH_SETTINGS } from '../../../src/analysis/settings/mesh-settings';
@@ -298,8 +299,10 @@ test.each(['v1beta1', 'v1beta2', 'v1beta3', 'v1beta4', 'v1beta5'])('whatever sta
   }), { numRuns: 100, seed: 5 });
 });
 
+const CEL = celRulesByExpression(CEL_RULES);
+
 function errorsOf(object: KubernetesObject): string[] {
-  const { violations } = checkSchema(object, DEFAULT_MESH_SETTINGS);
+  const { violations } = checkSchema(object, DEFAULT_MESH_SETTINGS, CEL);
   const found = violations.length === 0
     ? OBJECT_RULES.filter(rule => rule.severity === Severity.ERROR && rule.kinds.includes('dynatrace.com/DynaKube'))
       .filter(rule => [...rule.check(object, DEFAULT_MESH_SETTINGS)].length > 0).map(({ name }) => name)
@@ -311,7 +314,7 @@ test('a DynaKube of v1beta6 has no error that the one of v1beta5 did not have', 
   fc.assert(fc.property(SPEC, given => {
     const spec = { ...given, templates: { ...recordOf(recordOf(given).templates), extensionExecutionController: { imageRef: IMAGE } } };
     const object = objectOf('v1beta5', spec);
-    fc.pre(checkSchema(object, DEFAULT_MESH_SETTINGS).violations.length === 0);
+    fc.pre(checkSchema(object, DEFAULT_MESH_SETTINGS, CEL).violations.length === 0);
     const before = errorsOf(object);
     // What the conversion loses, or what it hides of several modes and of KSPM, is seen now.
     const hidden = before.includes('dynakube/lost-in-conversion') ? ['dynakube/active-gate-storage', 'dynakube/kspm-relative-path', 'dynakube/kspm-root-path'] : [];

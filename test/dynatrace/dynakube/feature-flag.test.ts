@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { deprecatedFeatureFlags, featureFlags } from '../../../src/analysis/dynatrace/dynatrace-feature-flags';
-import { DEFAULT_OPERATOR_VERSION, OPERATOR_VERSIONS } from '../../../src/analysis/dynatrace/dynatrace-operator-version';
+import { DEFAULT_OPERATOR_VERSION, OPERATOR_VERSIONS } from '../../../src/analysis/settings/operator-version';
 import { FeatureFlag, InjectionFailurePolicy } from '../../../src/dynatrace/dynakube/feature-flag';
 
 const FLAGS: [FeatureFlag, string, string][] = [

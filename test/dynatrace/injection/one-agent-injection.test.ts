@@ -6,7 +6,7 @@ import {
   ConnectionInfo, DynaKube, DynaKubeMode, FeatureFlag, InjectionFailurePolicy, LabelSelectorOperator, Mesh, OneAgentEgress, OneAgentFlavor,
   OneAgentInjection, OneAgentVolumeType, Sidecar,
 } from '../../../src';
-import { meetsLabelSelector } from '../../../src/analysis/base/labels';
+import { meetsLabelSelector } from '../../../src/analysis/base/label-selector';
 
 const API_URL = 'https://abc12345.live.dynatrace.com/api';
 

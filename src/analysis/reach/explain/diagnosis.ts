@@ -2,12 +2,13 @@ import { describeRef, ObjectRef } from '../../base/object-ref';
 import { quote, quoteAll } from '../../base/quote';
 import { isExposedTo } from '../../model/exposure';
 import type { MeshModel } from '../../model/mesh-model';
-import { addressFor, isServiceHost, portOf, Service } from '../../model/service';
+import { addressFor, portOf, Service } from '../../model/service';
+import { isServiceHost } from '../../syntax/service-hosts';
 import type { EgressListener } from '../../model/sidecar';
 import { coversHost } from '../../syntax/hosts';
 import { ProtocolFamily, protocolFamily } from '../../syntax/protocols';
-import type { Connection } from '../proxy/connection';
-import type { ListenerContext } from '../proxy/listeners';
+import type { Connection } from '../proxy/outcome';
+import type { ListenerContext } from '../proxy/listener-context';
 
 /** Why the service that a client means does not get its connection, and what to do about it. */
 export interface Diagnosis {

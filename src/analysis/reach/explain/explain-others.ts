@@ -1,8 +1,8 @@
 import { Explanation, subjectOf } from './explain';
 import { describeRef } from '../../base/object-ref';
 import type { CaptureFault } from '../proxy/capture';
-import type { Connection, Outcome } from '../proxy/connection';
-import type { Client } from '../proxy/sidecar-scope';
+import type { Connection, Outcome } from '../proxy/outcome';
+import type { Client } from '../proxy/client';
 
 /** Why a sidecar does not see a connection. */
 interface Bypass {

@@ -1,10 +1,11 @@
 import { Diagnosis, diagnose } from './diagnosis';
 import { describeRef, ObjectRef } from '../../base/object-ref';
 import { quote } from '../../base/quote';
-import { addressFor, portOf, Service, SERVICE_DOMAIN } from '../../model/service';
+import { addressFor, portOf, Service } from '../../model/service';
+import { SERVICE_DOMAIN } from '../../syntax/service-hosts';
 import { ProtocolFamily } from '../../syntax/protocols';
-import { Connection, Outcome, Trace } from '../proxy/connection';
-import type { ListenerContext } from '../proxy/listeners';
+import { Connection, Outcome, Trace } from '../proxy/outcome';
+import type { ListenerContext } from '../proxy/listener-context';
 
 /** What happens to a connection, in words. */
 export interface Explanation {

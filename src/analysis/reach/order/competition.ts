@@ -1,9 +1,11 @@
-import { addressFor, namespaceOfAll, portOf, Service } from '../../model/service';
+import { append } from '../../base/group-by';
+import { addressFor, portOf, Service } from '../../model/service';
+import { namespaceOfAll } from '../../syntax/service-hosts';
 import type { EgressListener } from '../../model/sidecar';
 import { parseCidr } from '../../syntax/addresses';
 import { hostsOverlap } from '../../syntax/hosts';
 import { ProtocolFamily, protocolFamily } from '../../syntax/protocols';
-import type { ListenerContext } from '../proxy/listeners';
+import type { ListenerContext } from '../proxy/listener-context';
 import { upstreamState } from '../proxy/upstream';
 
 /** The services of a port that compete for its connections, apart from their names. */
@@ -52,8 +54,7 @@ export function competitionOn(context: ListenerContext, port: number): Competiti
       }
       for (const { ip } of appearances) {
         if (ip === undefined) { continue; }
-        const atAddress = byAddress.get(ip);
-        if (atAddress) { atAddress.push(service); } else { byAddress.set(ip, [service]); }
+        append(byAddress, ip, service);
       }
       if (appearances.every(({ ip }) => ip !== undefined)) { continue; }
       const kind = kindOf(context, port, service, appearances, routedHosts);
@@ -82,8 +83,7 @@ function appearancesOn({ scope, dnsCapture }: ListenerContext, port: number): Ma
         takesAnything: family === ProtocolFamily.TCP || family === ProtocolFamily.AUTO,
         ip: cidr ? undefined : address,
       };
-      const known = found.get(service);
-      if (known) { known.push(appearance); } else { found.set(service, [appearance]); }
+      append(found, service, appearance);
     }
   });
   return found;

@@ -1,3 +1,4 @@
+import { append } from '../../base/group-by';
 import type { Service } from '../../model/service';
 import type { Destination, VirtualService } from '../../model/virtual-service';
 import { Cidr, cidrContains, isIpAddress, maskedCidr, parseCidr } from '../../syntax/addresses';
@@ -116,8 +117,7 @@ class ChainGroup {
   public add(chain: FilterChain): void {
     const names = chain.sniHosts.includes('*') ? [] : new Set(chain.sniHosts);
     for (const name of names) {
-      const chains = this.byName.get(name);
-      if (chains) { chains.push(chain); } else { this.byName.set(name, [chain]); }
+      append(this.byName, name, chain);
     }
     if (chain.sniHosts.length === 0 || chain.sniHosts.includes('*')) { this.nameless.push(chain); }
   }

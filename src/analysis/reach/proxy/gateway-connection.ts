@@ -1,16 +1,22 @@
-import { Connection, Outcome, verdictAt, worst } from './connection';
+import { verdictAt } from './connection';
+import { worst } from './outcome';
+import { Connection, Outcome } from './outcome';
 import { ChainTarget, FilterChain, FilterChains } from './filter-chains';
 import { isMetByAll, matchesRequest } from './http-match';
 import { ANY_ADDRESS } from './listeners';
-import { addUpstream, Client, ScopedService } from './sidecar-scope';
+import { addUpstream } from './scoped-service';
+import { ScopedService } from './scoped-service';
+import { Client } from './client';
 import { UpstreamName, upstreamState } from './upstream';
 import { selects } from '../../base/labels';
 import { isOrderOpen, possibleOrders } from '../../model/age-orders';
 import type { Gateway, GatewayServer } from '../../model/gateway';
 import type { MeshModel } from '../../model/mesh-model';
 import {
-  appliesToConnections, appliesToRequests, Destination, destinationsFor, HttpAction, HttpMatch, RouteClient, routeDestinations, VirtualService,
+  Destination, destinationsFor, HttpAction, HttpMatch, routeDestinations, VirtualService,
 } from '../../model/virtual-service';
+import { appliesToConnections, appliesToRequests } from './static-match';
+import { RouteClient } from './client';
 import { coversHost, hostsOverlap } from '../../syntax/hosts';
 import { ProtocolFamily, protocolFamily } from '../../syntax/protocols';
 

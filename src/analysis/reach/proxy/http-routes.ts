@@ -1,8 +1,11 @@
 import { matchesRequest } from './http-match';
-import type { ListenerContext } from './listeners';
+import type { ListenerContext } from './listener-context';
 import type { ListenerScope } from './sidecar-scope';
-import { addressFor, namespaceOfAll, otherSpellings, Service, ServicePort, SERVICE_DOMAIN } from '../../model/service';
-import { appliesToRequests, Destination, HttpMatch, HttpRule, routeDestinations, VirtualService } from '../../model/virtual-service';
+import { addressFor, Service, ServicePort } from '../../model/service';
+import { namespaceOfAll, otherSpellings } from '../../syntax/service-hosts';
+import { SERVICE_DOMAIN } from '../../syntax/service-hosts';
+import { Destination, HttpMatch, HttpRule, routeDestinations, VirtualService } from '../../model/virtual-service';
+import { appliesToRequests } from './static-match';
 import { isIpAddress, isIpv6 } from '../../syntax/addresses';
 import { coversHost, hostsOverlap, wildcardsOver } from '../../syntax/hosts';
 import { ProtocolFamily } from '../../syntax/protocols';

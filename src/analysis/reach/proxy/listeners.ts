@@ -1,31 +1,23 @@
 import { chainKey, FilterChain, FilterChains } from './filter-chains';
-import type { ListenerScope, SidecarScope } from './sidecar-scope';
-import type { MeshModel } from '../../model/mesh-model';
-import { addressFor, nameWithin, otherSpellings, Service } from '../../model/service';
-import { appliesToConnections, RouteClient, VirtualService } from '../../model/virtual-service';
+import type { ListenerScope } from './sidecar-scope';
+import { addressFor, Service } from '../../model/service';
+import { nameWithin, otherSpellings } from '../../syntax/service-hosts';
+import { VirtualService } from '../../model/virtual-service';
+import { appliesToConnections } from './static-match';
 import { VirtualServiceIndex } from '../../model/virtual-service-index';
 import { isCidr, isIpAddress } from '../../syntax/addresses';
 import { ProtocolFamily, protocolFamily } from '../../syntax/protocols';
+import { RESERVED_PORTS } from '../../model/proxy-ports';
+import { ListenerContext } from './listener-context';
 
 /** What Envoy binds to where nothing more special is asked for. */
 export const ANY_ADDRESS = '0.0.0.0';
-
-/** Ports of the sidecar itself: its two entrances, its health, its metrics. */
-export const RESERVED_PORTS: ReadonlySet<number> = new Set([15001, 15006, 15021, 15090]);
 
 /** A listener of a sidecar on one port. */
 export interface PortListener {
   /** IP that it is bound to, or what stands for one that nobody knows yet. */
   readonly bind: string;
   readonly chains: FilterChains;
-}
-
-/** What listeners are built for. */
-export interface ListenerContext {
-  readonly model: MeshModel;
-  readonly scope: SidecarScope;
-  readonly client: RouteClient;
-  readonly dnsCapture: boolean;
 }
 
 /** A listener that is being built. */

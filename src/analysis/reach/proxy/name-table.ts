@@ -1,4 +1,4 @@
-import type { ListenerContext } from './listeners';
+import type { ListenerContext } from './listener-context';
 import { addressFor, Service } from '../../model/service';
 import { canonicalIp, isCidr, isIpAddress, isIpv6 } from '../../syntax/addresses';
 import { wildcardsOver } from '../../syntax/hosts';

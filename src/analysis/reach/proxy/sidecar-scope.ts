@@ -1,7 +1,7 @@
-import { Labels, selects } from '../../base/labels';
+import { append } from '../../base/group-by';
+import { selects } from '../../base/labels';
 import { isOrderCertain } from '../../model/age';
 import { isExposedTo } from '../../model/exposure';
-import { mergeKey } from '../../model/merge-key';
 import type { MeshModel } from '../../model/mesh-model';
 import { portOf, Service, ServicePort } from '../../model/service';
 import { DEFAULT_EGRESS, EgressListener, EgressProxy, Sidecar } from '../../model/sidecar';
@@ -9,14 +9,8 @@ import { destinationsFor, MESH_GATEWAY, VirtualService } from '../../model/virtu
 import { isIstioAtLeast } from '../../settings/istio-version';
 import { OutboundTrafficPolicy } from '../../settings/mesh-settings';
 import { coversHost, hostsOverlap } from '../../syntax/hosts';
-
-/** A service as one listener imports it: a listener with a port has no use for its other ports. */
-export interface ScopedService {
-  readonly service: Service;
-  readonly ports: readonly ServicePort[];
-  /** Names of Kubernetes Services of type ExternalName that stand for it. */
-  readonly aliases: readonly string[];
-}
+import { Client } from './client';
+import { addUpstream, ScopedService } from './scoped-service';
 
 /** What one egress listener imports. */
 export interface ListenerScope {
@@ -39,12 +33,6 @@ export interface SidecarScope {
   readonly listeners: readonly ListenerScope[];
   /** What has clusters, by host: what the listeners import, then where their VirtualServices lead. */
   readonly upstreams: ReadonlyMap<string, ScopedService>;
-}
-
-/** A client: its namespace and the labels of its pod. */
-export interface Client {
-  readonly namespace: string;
-  readonly labels: Labels;
 }
 
 /**
@@ -132,8 +120,7 @@ function indexByPort(services: readonly ScopedService[]): Map<number, ScopedServ
   const byPort = new Map<number, ScopedService[]>();
   for (const scoped of services) {
     for (const number of new Set(scoped.ports.map(port => port.number))) {
-      const list = byPort.get(number);
-      if (list) { list.push(scoped); } else { byPort.set(number, [scoped]); }
+      append(byPort, number, scoped);
     }
   }
   return byPort;
@@ -280,14 +267,3 @@ function destinationService(model: MeshModel, namespace: string, host: string): 
   return visible.find(({ isKubernetes }) => isKubernetes) ?? visible[0];
 }
 
-/** Adds a service, or its ports to what is known of its host. What differs in what clusters are made of is left out. */
-export function addUpstream(known: Map<string, ScopedService>, added: ScopedService): void {
-  const { host } = added.service;
-  const before = known.get(host);
-  if (!before || (!before.service.isKubernetes && added.service.isKubernetes)) {
-    known.set(host, added);
-  } else if (mergeKey(before.service) === mergeKey(added.service)) {
-    const numbers = new Set(before.ports.map(({ number }) => number));
-    known.set(host, { ...before, ports: [...before.ports, ...added.ports.filter(({ number }) => !numbers.has(number))] });
-  }
-}

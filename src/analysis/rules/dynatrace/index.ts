@@ -1,7 +1,7 @@
 import { DYNAKUBE_MESH_RULES, DYNAKUBE_RULES } from './dynakube';
-import { dynaKubeFieldSince } from './dynakube/field-since';
+import { dynaKubeFieldSince } from '../../schema/field-since';
 import { EDGE_CONNECT_RULES } from './edge-connect';
-import { edgeConnectFieldSince } from './edge-connect/field-since';
+import { edgeConnectFieldSince } from '../../schema/field-since';
 import { ONE_AGENT_INJECTION_MESH_RULES, ONE_AGENT_INJECTION_RULES } from './one-agent-injection';
 import type { MeshRule, ObjectRule, RuleBase } from '../../findings/rule';
 import type { MeshModel } from '../../model/mesh-model';

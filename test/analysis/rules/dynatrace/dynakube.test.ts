@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
 import { check } from '../../../../src/analysis/check';
-import type { OperatorVersion } from '../../../../src/analysis/dynatrace/dynatrace-operator-version';
+import type { OperatorVersion } from '../../../../src/analysis/settings/operator-version';
 import { DEFAULT_MESH_SETTINGS } from '../../../../src/analysis/settings/mesh-settings';
 
 function dynakube(spec: object, annotations: Record<string, string> = {}, version = 'v1beta6'): KubernetesObject {

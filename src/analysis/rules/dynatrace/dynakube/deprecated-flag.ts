@@ -1,7 +1,7 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
 import { quote } from '../../../base/quote';
 import { deprecatedFeatureFlags, featureFlag, FEATURE_FLAG_PREFIX } from '../../../dynatrace/dynatrace-feature-flags';
-import { operatorVersionOf } from '../../../dynatrace/dynatrace-operator-version';
+import { operatorVersionOf } from '../../../settings/operator-version';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 

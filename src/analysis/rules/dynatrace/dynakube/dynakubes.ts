@@ -4,7 +4,7 @@ import { hasPublicRegistryFlag, isReadable } from '../../../dynatrace/dynakube-s
 import { secretNamed } from '../../../dynatrace/secret';
 import type { Violation } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { groupBy } from '../../istio/mesh/mesh-objects';
+import { append, groupBy } from '../../../base/group-by';
 
 /** A DynaKube among the objects. */
 export interface KnownDynaKube extends DynaKube {
@@ -22,8 +22,7 @@ export function dynaKubesByNamespace(model: MeshModel): ReadonlyMap<string, read
     for (const [index, object] of model.objects.entries()) {
       const dynakube = isRecord(object) ? dynaKubeOf(object) : undefined;
       if (!dynakube || !isReadable(dynakube.spec)) { continue; }
-      const group = groups.get(dynakube.namespace);
-      if (group) { group.push({ ...dynakube, index }); } else { groups.set(dynakube.namespace, [{ ...dynakube, index }]); }
+      append(groups, dynakube.namespace, { ...dynakube, index });
     }
     return groups;
   });

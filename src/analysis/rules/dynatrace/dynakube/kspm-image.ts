@@ -1,7 +1,7 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
 import { isRecord } from '../../../base/json';
 import { namesImage } from '../../../dynatrace/dynakube-state';
-import { isOperatorAtLeast, operatorVersionOf } from '../../../dynatrace/dynatrace-operator-version';
+import { isOperatorAtLeast, operatorVersionOf } from '../../../settings/operator-version';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 

@@ -1,6 +1,7 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
 import { quote } from '../../../base/quote';
-import { isDns1035Label, maxDynaKubeNameLength } from '../../../dynatrace/dynakube-name';
+import { maxDynaKubeNameLength } from '../../../dynatrace/dynakube-name';
+import { isDns1035Label } from '../../../syntax/dns1035';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 

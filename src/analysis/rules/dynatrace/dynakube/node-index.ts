@@ -1,3 +1,4 @@
+import { append } from '../../../base/group-by';
 import { Labels, selects } from '../../../base/labels';
 
 /** Something that runs on nodes, under a name. */
@@ -19,11 +20,11 @@ export class NodeIndex<T extends OnNodes> {
     this.items = [...items];
     this.everywhere = items.filter(({ nodeSelector }) => labelsIn(nodeSelector).length === 0);
     for (const item of items) {
-      for (const label of labelsIn(item.nodeSelector)) { add(this.byLabel, label, item); }
+      for (const label of labelsIn(item.nodeSelector)) { append(this.byLabel, label, item); }
     }
     for (const item of items) {
       const rarest = this.rarestOf(item);
-      if (rarest !== undefined) { add(this.byRarestLabel, rarest, item); }
+      if (rarest !== undefined) { append(this.byRarestLabel, rarest, item); }
     }
   }
 
@@ -54,9 +55,4 @@ function overlap(a: Labels, b: Labels): boolean {
 
 function labelsIn(selector: Labels | undefined): string[] {
   return Object.entries(selector ?? {}).map(entry => JSON.stringify(entry));
-}
-
-function add<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key);
-  if (list) { list.push(item); } else { lists.set(key, [item]); }
 }

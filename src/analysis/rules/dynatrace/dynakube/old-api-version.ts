@@ -1,7 +1,7 @@
 import { DYNAKUBE } from './dynakube-rule';
 import { versionOf } from '../../../base/group-kind';
 import { quote } from '../../../base/quote';
-import { isOperatorAtLeast, OperatorVersion, operatorVersionOf } from '../../../dynatrace/dynatrace-operator-version';
+import { isOperatorAtLeast, OperatorVersion, operatorVersionOf } from '../../../settings/operator-version';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 

@@ -6,7 +6,7 @@ import { daemonSetMode, hasStandaloneLogMonitoring } from '../../../dynatrace/dy
 import { Severity } from '../../../findings/finding';
 import type { MeshRule, Violation } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { groupBy } from '../../istio/mesh/mesh-objects';
+import { groupBy } from '../../../base/group-by';
 
 /** A DynaKube with pods on nodes. */
 interface Agents extends OnNodes {

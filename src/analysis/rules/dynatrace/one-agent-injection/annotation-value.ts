@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { quote, quoteAll } from '../../../base/quote';
 import { truthOf } from '../../../dynatrace/dynatrace-feature-flags';
-import { isOperatorAtLeast, OperatorVersion, operatorVersionOf } from '../../../dynatrace/dynatrace-operator-version';
+import { isOperatorAtLeast, OperatorVersion, operatorVersionOf } from '../../../settings/operator-version';
 import { CONTAINER_INJECTION_PREFIX, INJECTION_ANNOTATIONS } from '../../../dynatrace/injection-annotations';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';

@@ -6,7 +6,8 @@ import { Severity } from '../../../findings/finding';
 import type { MeshRule, Violation } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 import { completeHost } from '../../../model/virtual-service';
-import { groupBy, MeshObject } from '../mesh/mesh-objects';
+import { MeshObject } from '../mesh/mesh-objects';
+import { groupBy } from '../../../base/group-by';
 
 export const conflictingPolicies: MeshRule<MeshModel> = {
   name: 'destination-rule/conflicting-policies',

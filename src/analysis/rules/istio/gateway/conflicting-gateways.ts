@@ -5,7 +5,8 @@ import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule, Violation } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { groupBy, MeshObject, objectsOf } from '../mesh/mesh-objects';
+import { MeshObject, objectsOf } from '../mesh/mesh-objects';
+import { groupBy } from '../../../base/group-by';
 import { podsWith } from '../mesh/pods';
 
 /** A host of a Gateway on a port. */

@@ -4,7 +4,8 @@ import { labelsOf, selects } from '../../../base/labels';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { groupBy, MeshObject, objectsOf } from '../mesh/mesh-objects';
+import { MeshObject, objectsOf } from '../mesh/mesh-objects';
+import { groupBy } from '../../../base/group-by';
 
 export const duplicateCertificate: MeshRule<MeshModel> = {
   name: 'gateway/duplicate-certificate',

@@ -6,7 +6,8 @@ import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { groupBy, objectsOf } from '../mesh/mesh-objects';
+import { objectsOf } from '../mesh/mesh-objects';
+import { groupBy } from '../../../base/group-by';
 import { Pods } from '../mesh/pods';
 
 /** Ports of the Service of a default ingress gateway. */

@@ -1,4 +1,5 @@
-import { groupBy, MeshObject, objectsOf } from './mesh-objects';
+import { MeshObject, objectsOf } from './mesh-objects';
+import { groupBy } from '../../../base/group-by';
 import { listOf, recordOf, textOf, textsOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';

@@ -1,5 +1,5 @@
-import type { Candidate, Clash, Conflict } from './conflicts';
-import { groupBy } from './mesh-objects';
+import type { Candidate, Clash, Conflict } from './clash';
+import { append, groupBy } from '../../../base/group-by';
 import type { ProxyScope, ProxyScopes } from './proxy-scopes';
 
 /** A candidate, and what is asked about it again and again. */
@@ -39,8 +39,7 @@ class ConflictSearch {
     for (const one of marked) {
       const { namespace, exposure } = one.candidate.service;
       for (const client of new Set([namespace, ...exposure.namespaces])) {
-        const list = this.byClient.get(client);
-        if (list) { list.push(one); } else { this.byClient.set(client, [one]); }
+        append(this.byClient, client, one);
       }
     }
   }

@@ -1,4 +1,4 @@
-import type { Candidate } from './conflicts';
+import type { Candidate } from './clash';
 
 /** A host as one namespace has it. */
 export function hostOf({ service }: Candidate): string {

@@ -1,4 +1,5 @@
-import { Candidate, conflicts, violationsOf } from './conflicts';
+import { conflicts, violationsOf } from './conflicts';
+import { Candidate } from './clash';
 import { describeRef } from '../../../base/object-ref';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';

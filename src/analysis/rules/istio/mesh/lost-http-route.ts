@@ -1,4 +1,5 @@
-import { Candidate, conflicts, violationsOf } from './conflicts';
+import { conflicts, violationsOf } from './conflicts';
+import { Candidate } from './clash';
 import { hostKey } from './entries-of-one-host';
 import { describeRef } from '../../../base/object-ref';
 import { quote } from '../../../base/quote';

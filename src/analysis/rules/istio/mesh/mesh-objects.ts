@@ -1,3 +1,4 @@
+import { append } from '../../../base/group-by';
 import { groupKindOf } from '../../../base/group-kind';
 import { isRecord, JsonObject, recordOf } from '../../../base/json';
 import type { KubernetesObject } from '../../../base/kubernetes-object';
@@ -20,20 +21,9 @@ export function objectsOf(model: MeshModel, kind: string): readonly MeshObject[]
       if (!isRecord(object)) { return; }
       const key = groupKindOf(object);
       const entry = { ref: refOf(object, index), object, spec: recordOf(object.spec) };
-      const list = byKind.get(key);
-      if (list) { list.push(entry); } else { byKind.set(key, [entry]); }
+      append(byKind, key, entry);
     });
     return byKind;
   }).get(kind) ?? [];
 }
 
-/** The items of a list by a key, in their order. */
-export function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) { group.push(item); } else { groups.set(key, [item]); }
-  }
-  return groups;
-}

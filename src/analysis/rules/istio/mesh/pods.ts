@@ -1,3 +1,4 @@
+import { append } from '../../../base/group-by';
 import { Labels, selects } from '../../../base/labels';
 import type { MeshModel } from '../../../model/mesh-model';
 
@@ -35,8 +36,7 @@ export function podsWith(model: MeshModel, labels: Labels, namespace?: string): 
     const index = new Map<string, Pods[]>();
     for (const pods of allPods(model)) {
       for (const key of keysOf(pods.labels).flatMap(label => [label, `${pods.namespace} ${label}`])) {
-        const list = index.get(key);
-        if (list) { list.push(pods); } else { index.set(key, [pods]); }
+        append(index, key, pods);
       }
     }
     return index;

@@ -1,5 +1,5 @@
 import { EgressImports } from './egress-imports';
-import { groupBy } from './mesh-objects';
+import { groupBy } from '../../../base/group-by';
 import { isExposedTo } from '../../../model/exposure';
 import type { MeshModel } from '../../../model/mesh-model';
 import type { Service } from '../../../model/service';

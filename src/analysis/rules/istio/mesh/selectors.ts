@@ -1,4 +1,5 @@
-import { groupBy, MeshObject, objectsOf } from './mesh-objects';
+import { MeshObject, objectsOf } from './mesh-objects';
+import { append, groupBy } from '../../../base/group-by';
 import { Pods, podsWith } from './pods';
 import { isRecord } from '../../../base/json';
 import { Labels, labelsOf } from '../../../base/labels';
@@ -39,8 +40,7 @@ export function overlaps(selectors: readonly Selector[], messageFor: (other: Mes
   const byPods = new Map<Pods, Selector[]>();
   for (const selector of selectors) {
     for (const pods of selector.pods) {
-      const list = byPods.get(pods);
-      if (list) { list.push(selector); } else { byPods.set(pods, [selector]); }
+      append(byPods, pods, selector);
     }
   }
   const found = new Map<number, Violation>();

@@ -1,6 +1,6 @@
 import { recordOf, textOf } from '../../../base/json';
 import type { MeshModel } from '../../../model/mesh-model';
-import { SERVICE_DOMAIN } from '../../../model/service';
+import { SERVICE_DOMAIN } from '../../../syntax/service-hosts';
 import { destinationRules } from '../destination-rule/destination-rules';
 import { MeshObject, objectsOf } from '../mesh/mesh-objects';
 import { Selecting, selectorLabels } from '../mesh/selectors';

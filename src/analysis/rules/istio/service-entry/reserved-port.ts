@@ -2,7 +2,7 @@ import { portPath, SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { RESERVED_PORTS } from '../../../reach/proxy/listeners';
+import { RESERVED_PORTS } from '../../../model/proxy-ports';
 import { ProtocolFamily, protocolFamily } from '../../../syntax/protocols';
 
 export const reservedPort: ObjectRule = {

@@ -1,3 +1,4 @@
+import { MAX_PORT } from '../../../base/port-number';
 import { SIDECAR, specOf } from './sidecar-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
@@ -6,8 +7,6 @@ import { isUnixAddress, UNIX_SCHEME } from '../../../syntax/unix-address';
 
 /** Hosts are taken in brackets even where they need none, and ports with a sign, as Go reads them. */
 const ENDPOINT = /^(?:\[(?:::1?|127\.0\.0\.1|0\.0\.0\.0)?\]|127\.0\.0\.1|0\.0\.0\.0)?:([+-]?[0-9]+)$/;
-const MAX_PORT = 65535;
-
 export const defaultEndpoint: ObjectRule = {
   name: 'sidecar/default-endpoint',
   severity: Severity.ERROR,

@@ -1,3 +1,4 @@
+import { MAX_PORT } from '../../../base/port-number';
 import { SIDECAR, specOf } from './sidecar-spec';
 import { quote, quoteHost } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
@@ -5,8 +6,6 @@ import type { ObjectRule } from '../../../findings/rule';
 import { isDnsLabel, isFqdn } from '../../../syntax/hosts';
 
 const PATH = 'spec.outboundTrafficPolicy.egressProxy';
-const MAX_PORT = 65535;
-
 export const egressProxy: ObjectRule = {
   name: 'sidecar/egress-proxy',
   severity: Severity.ERROR,

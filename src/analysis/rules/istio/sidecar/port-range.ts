@@ -1,9 +1,8 @@
+import { MAX_PORT } from '../../../base/port-number';
 import { egressPorts, ingressPorts, SIDECAR, specOf } from './sidecar-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-
-const MAX_PORT = 65535;
 
 export const portRange: ObjectRule = {
   name: 'sidecar/port-range',

@@ -1,5 +1,5 @@
 import { isHeaderName } from './header-names';
-import { regexFault } from './regex-fault';
+import { regexFault } from '../../../syntax/re2/regex-fault';
 import { fieldSites, itemSites, Site } from './site';
 import { httpRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
 import { textsOf } from '../../../base/json';

@@ -1,3 +1,4 @@
+import { append } from '../../../base/group-by';
 import type { Site } from './site';
 import { JsonObject, recordOf } from '../../../base/json';
 
@@ -22,8 +23,7 @@ export function coveredPrefixes(matches: readonly Site[]): { match: Site; by: Si
     const by = candidates.find(candidate => candidate.texts.every((text, index) => text.startsWith(match.texts[index])));
     if (by) { covered.push({ match: match.site, by: by.site }); }
     const index = indexOf(match.prefix, match.key);
-    const same = before.get(index);
-    if (same) { same.push(match); } else { before.set(index, [match]); }
+    append(before, index, match);
     lengths.add(match.prefix.length);
   }
   return covered;

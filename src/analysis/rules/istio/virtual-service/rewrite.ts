@@ -1,4 +1,4 @@
-import { regexFault } from './regex-fault';
+import { regexFault } from '../../../syntax/re2/regex-fault';
 import { fieldSites, Site } from './site';
 import { httpRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
 import { isRecord } from '../../../base/json';

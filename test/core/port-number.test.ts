@@ -1,4 +1,4 @@
-import { checkPortNumber } from '../../src/istio/port-number';
+import { checkPortNumber } from '../../src/core/port-number';
 
 test.each([1, 443, 65535])('%d is a port', port => {
   expect(checkPortNumber('port', port)).toBe(port);

@@ -1,23 +1,5 @@
 import { isRecord, listOf, recordOf } from '../base/json';
-
-/** Minor versions of the Dynatrace operator that this library knows of, oldest first. All of them serve `dynatrace.com/v1beta6`. */
-export const OPERATOR_VERSIONS = ['1.8', '1.9', '1.10', '1.11'] as const;
-
-/** A minor version of the Dynatrace operator. */
-export type OperatorVersion = typeof OPERATOR_VERSIONS[number];
-
-/** The version that is meant where none is named. */
-export const DEFAULT_OPERATOR_VERSION: OperatorVersion = '1.10';
-
-/** Whether a version of the operator is a given one or newer. */
-export function isOperatorAtLeast(version: OperatorVersion, minimum: OperatorVersion): boolean {
-  return OPERATOR_VERSIONS.indexOf(version) >= OPERATOR_VERSIONS.indexOf(minimum);
-}
-
-/** The version of the operator that objects are judged for. */
-export function operatorVersionOf({ operatorVersion }: { readonly operatorVersion?: OperatorVersion }): OperatorVersion {
-  return operatorVersion ?? DEFAULT_OPERATOR_VERSION;
-}
+import { OperatorVersion, isOperatorAtLeast } from '../settings/operator-version';
 
 /** Something in a spec that an operator doesn't know yet. */
 export interface NewerField {

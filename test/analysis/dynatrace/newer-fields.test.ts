@@ -1,7 +1,11 @@
 import {
-  DEFAULT_OPERATOR_VERSION, deprecatedDynaKubeFieldsNewerThan, dynaKubeFieldsNewerThan, edgeConnectFieldsNewerThan, isOperatorAtLeast,
-  OPERATOR_VERSIONS,
-} from '../../../src/analysis/dynatrace/dynatrace-operator-version';
+  deprecatedDynaKubeFieldsNewerThan, dynaKubeFieldsNewerThan, edgeConnectFieldsNewerThan
+  ,
+} from '../../../src/analysis/dynatrace/newer-fields';
+import {
+  DEFAULT_OPERATOR_VERSION, isOperatorAtLeast,
+  OPERATOR_VERSIONS
+} from '../../../src/analysis/settings/operator-version';
 
 const APP = { codeModulesImagePullPolicy: 'Always' };
 const HOST = { imagePullPolicy: 'Always', rollingUpdate: {} };

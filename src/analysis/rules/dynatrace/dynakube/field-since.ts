@@ -1,9 +1,0 @@
-import { Severity } from '../../../findings/finding';
-import type { RuleBase } from '../../../findings/rule';
-
-/** A field that the target's operator does not know yet. */
-export const dynaKubeFieldSince: RuleBase = {
-  name: 'dynakube/field-since',
-  severity: Severity.ERROR,
-  upstream: 'schema',
-};
