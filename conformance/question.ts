@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { KubernetesObject } from '../src/analysis/base/kubernetes-object';
-import { OPERATOR_VERSIONS, OperatorVersion } from '../src/analysis/settings/operator-version';
 import type { ReachQuestion } from '../src/analysis/reach/reachability';
+import { OPERATOR_VERSIONS, OperatorVersion } from '../src/analysis/settings/operator-version';
 
 /** The versions that are asked about; ours are the default. */
 export interface Target {

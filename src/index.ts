@@ -1,65 +1,54 @@
 export { Severity } from './analysis/findings/finding';
 
 export * from './core/egress-destination';
-export * from './core/mesh';
 export * from './core/mesh-finding';
+export * from './core/mesh';
 export * from './core/resource';
 export * from './core/workload-egress';
 
-export * from './dynatrace/dynakube/active-gate-capability';
-export * from './dynatrace/dynakube/active-gate-custom-properties';
-export * from './dynatrace/dynakube/active-gate-options';
-export * from './dynatrace/delivery/argo-cd-delivery-options';
-export * from './dynatrace/delivery/helm-delivery';
-export * from './dynatrace/dynakube/active-gate-pod-options';
-export * from './dynatrace/connection/communication-endpoint';
+export { CommunicationEndpoint, type CommunicationEndpointProps, EndpointScheme } from './dynatrace/connection/communication-endpoint';
 export * from './dynatrace/connection/connection-info';
-export * from './dynatrace/pods/dns-policy';
-export * from './dynatrace/dynakube/dynakube';
-export * from './dynatrace/dynakube/dynakube-api-version';
-export * from './dynatrace/migration/dynakube-migration';
+export { DynatraceProxy } from './dynatrace/connection/dynatrace-proxy';
+export { type ArgoCdDeliveryOptions } from './dynatrace/delivery/helm-argo-cd';
+export * from './dynatrace/delivery/helm-delivery';
+export { FluxChartSource, type FluxDeliveryOptions } from './dynatrace/delivery/helm-flux';
+export * from './dynatrace/dynakube/active-gate-options';
+export { DynaKubeApiVersion } from './dynatrace/dynakube/dynakube-api-version';
+export * from './dynatrace/dynakube/dynakube-features';
 export * from './dynatrace/dynakube/dynakube-mode';
 export * from './dynatrace/dynakube/dynakube-props';
 export * from './dynatrace/dynakube/dynakube-spec-pass-through';
-export * from './dynatrace/operator/dynatrace-operator';
-export * from './dynatrace/operator/dynatrace-operator-options';
-export * from './dynatrace/operator/dynatrace-operator-props';
 export * from './dynatrace/dynakube/dynakube-templates';
-export * from './dynatrace/connection/dynatrace-proxy';
-export * from './dynatrace/edge-connect/edge-connect';
-export * from './dynatrace/edge-connect/edge-connect-props';
-export * from './dynatrace/pods/env-var';
-export * from './dynatrace/dynakube/extensions';
-export * from './dynatrace/tokens/external-token-secret-options';
-export * from './dynatrace/delivery/flux-delivery-options';
+export * from './dynatrace/dynakube/dynakube';
 export * from './dynatrace/dynakube/feature-flag';
-export * from './dynatrace/pods/image-pull-policy';
-export * from './dynatrace/pods/image-ref';
-export * from './dynatrace/pods/int-or-string';
-export * from './dynatrace/dynakube/kspm';
-export * from './dynatrace/dynakube/kubernetes-monitoring-options';
-export * from './dynatrace/pods/label-selector';
-export * from './dynatrace/legacy/legacy-one-agent-props';
-export * from './dynatrace/dynakube/log-monitoring';
-export * from './dynatrace/dynakube/metadata-enrichment';
-export * from './dynatrace/legacy/one-agent';
-export * from './dynatrace/legacy/one-agent-apm';
-export * from './dynatrace/shared/one-agent-flavor';
-export * from './dynatrace/injection/one-agent-injection';
 export * from './dynatrace/dynakube/one-agent-mode-options';
-export * from './dynatrace/legacy/one-agent-operator';
-export * from './dynatrace/legacy/one-agent-operator-props';
-export * from './dynatrace/shared/operator-platform';
-export * from './dynatrace/shared/operator-version';
-export * from './dynatrace/dynakube/otlp-exporter-configuration';
+export * from './dynatrace/edge-connect/edge-connect-props';
+export * from './dynatrace/edge-connect/edge-connect';
+export * from './dynatrace/injection/one-agent-injection';
 export * from './dynatrace/injection/release-mapping';
-export * from './dynatrace/pods/resource-requirements';
+export { type LegacyOneAgentProps } from './dynatrace/legacy/legacy-one-agent-props';
+export * from './dynatrace/legacy/one-agent-apm';
+export * from './dynatrace/legacy/one-agent-operator-props';
+export * from './dynatrace/legacy/one-agent-operator';
+export * from './dynatrace/legacy/one-agent';
+export * from './dynatrace/migration/dynakube-migration';
+export * from './dynatrace/operator/dynatrace-operator-props';
+export * from './dynatrace/operator/dynatrace-operator';
+export {
+  type ConfigMapKeySelector, type EnvVar, type EnvVarSource, type ObjectFieldSelector, type ResourceFieldSelector, type ResourceRequirements,
+  type SecretKeySelector,
+} from './dynatrace/pods/container';
+export { ImagePullPolicy, type ImageRef } from './dynatrace/pods/image-ref';
+export { type LabelSelector, LabelSelectorOperator, type LabelSelectorRequirement } from './dynatrace/pods/label-selector';
 export * from './dynatrace/pods/rolling-update';
-export * from './dynatrace/tokens/secret-store-ref';
-export * from './dynatrace/dynakube/telemetry-ingest';
+export {
+  DnsPolicy, NodeInclusionPolicy, TaintEffect, type Toleration, TolerationOperator, type TopologySpreadConstraint,
+  UnsatisfiableConstraintAction,
+} from './dynatrace/pods/scheduling';
+export * from './dynatrace/shared/one-agent-flavor';
+export { OperatorPlatform, OperatorVersion } from './dynatrace/shared/operator-target';
+export { type ExternalSecretRemoteRef, type ExternalTokenSecretOptions, SecretStoreRef } from './dynatrace/tokens/external-secret';
 export * from './dynatrace/tokens/token-secret';
-export * from './dynatrace/pods/toleration';
-export * from './dynatrace/pods/topology-spread-constraint';
 
 export * from './egress/one-agent-egress';
 
@@ -72,12 +61,12 @@ export * from './istio/outbound-traffic-policy';
 export * from './istio/port-protocol';
 export * from './istio/proxy-bypass';
 export * from './istio/resolution';
-export * from './istio/service-entry';
 export * from './istio/service-entry-endpoint';
 export * from './istio/service-entry-interface';
+export * from './istio/service-entry';
 export * from './istio/service-port';
-export * from './istio/sidecar';
 export * from './istio/sidecar-egress-listener';
 export * from './istio/sidecar-ingress-listener';
+export * from './istio/sidecar';
 
 export * as l1 from '../imports';

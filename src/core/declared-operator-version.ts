@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { OPERATOR_VERSIONS, OperatorVersion } from '../analysis/settings/operator-version';
 import type { MeshSettings } from '../analysis/settings/mesh-settings';
+import { OPERATOR_VERSIONS, OperatorVersion } from '../analysis/settings/operator-version';
 
 const OPERATOR_VERSION = Symbol.for('cdk8s-istio-oneagent.OperatorVersion');
 

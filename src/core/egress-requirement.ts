@@ -1,10 +1,10 @@
-import { append } from '../analysis/base/group-by';
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { quotePath } from './check-construct';
 import { ConstructRule, NO_WORKLOAD, UNPROVED, UNREACHABLE } from './construct-rule';
 import type { Manifest } from './manifest';
 import { nearestMesh } from './mesh-scope';
+import { append } from '../analysis/base/group-by';
 import { groupKindOf } from '../analysis/base/group-kind';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { MeshModel } from '../analysis/model/mesh-model';

@@ -1,4 +1,3 @@
-import { append } from '../analysis/base/group-by';
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { isAccepted } from './accepted-rule';
@@ -10,6 +9,7 @@ import { MeshFinding } from './mesh-finding';
 import { MeshScope, nearestMesh } from './mesh-scope';
 import { SynthFrame } from './synth-frame';
 import { egressOf, WorkloadEgress } from './workload-egress';
+import { append } from '../analysis/base/group-by';
 import { check } from '../analysis/check';
 import { Severity } from '../analysis/findings/finding';
 import { ALL_RULES } from '../analysis/rules';

@@ -1,6 +1,6 @@
-import { checkNamespaceName } from './check-name';
 import { Construct, IConstruct } from 'constructs';
 import { checkConstruct, quotePath } from './check-construct';
+import { checkNamespaceName } from './check-name';
 import { CONSTRUCT_RULES } from './construct-rule';
 import { EgressDestination } from './egress-destination';
 import { MeshFinding } from './mesh-finding';

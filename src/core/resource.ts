@@ -1,6 +1,6 @@
-import { checkNamespaceName, checkObjectName } from './check-name';
 import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition, Chart, GroupVersionKind, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkNamespaceName, checkObjectName } from './check-name';
 import { MeshJudge } from './mesh-judge';
 
 /** What every resource of this library takes. */

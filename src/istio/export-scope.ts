@@ -1,6 +1,6 @@
-import { checkNamespaceName } from '../core/check-name';
 import { IConstruct } from 'constructs';
 import { quote } from '../analysis/base/quote';
+import { checkNamespaceName } from '../core/check-name';
 import { namespaceOf } from '../core/namespace-of';
 
 /**

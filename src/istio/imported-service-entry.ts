@@ -1,4 +1,3 @@
-import { checkNamespaceName } from '../core/check-name';
 import { Construct } from 'constructs';
 import { EgressHost } from './egress-host';
 import { ProvableTarget } from './provable-target';
@@ -11,6 +10,7 @@ import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { quoteHost } from '../analysis/base/quote';
 import type { Destination } from '../analysis/reach/egress-proof';
 import { isWildcardDomain } from '../analysis/syntax/hosts';
+import { checkNamespaceName } from '../core/check-name';
 import { MeshJudge } from '../core/mesh-judge';
 
 /** A ServiceEntry that exists elsewhere. */

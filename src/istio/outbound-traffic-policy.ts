@@ -1,8 +1,8 @@
-import { checkLabelName } from '../core/check-name';
-import { checkPortNumber } from '../core/port-number';
 import * as l1 from '../../imports/networking.istio.io';
 import { quoteHost } from '../analysis/base/quote';
 import { isFqdn, normalizeHost } from '../analysis/syntax/hosts';
+import { checkLabelName } from '../core/check-name';
+import { checkPortNumber } from '../core/port-number';
 
 /** Where a Sidecar sends traffic to destinations that it does not know. */
 export interface EgressProxyProps {

@@ -1,9 +1,9 @@
 import { IConstruct } from 'constructs';
 import { InterceptionMode } from './interception-mode';
-import { checkPortNumber } from '../core/port-number';
 import { quote, quoteAll } from '../analysis/base/quote';
 import { CAPTURE_ANNOTATIONS } from '../analysis/reach/proxy/capture';
 import { cidrOfAddress, isIpAddress, parseCidr } from '../analysis/syntax/addresses';
+import { checkPortNumber } from '../core/port-number';
 import { Workload } from '../core/workload';
 
 const BYPASS = Symbol.for('cdk8s-istio-oneagent.ProxyBypass');

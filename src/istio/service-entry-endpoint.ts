@@ -1,8 +1,8 @@
-import { checkPortNumber } from '../core/port-number';
 import * as l1 from '../../imports/networking.istio.io';
 import { quote, quoteHost } from '../analysis/base/quote';
 import { isIpAddress } from '../analysis/syntax/addresses';
 import { isDnsLabel, isFqdn, normalizeHost } from '../analysis/syntax/hosts';
+import { checkPortNumber } from '../core/port-number';
 
 const MAX_PORT_NAME = 62;
 

@@ -1,4 +1,3 @@
-import { listOrNothing } from '../core/non-empty';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { EgressHost } from './egress-host';
@@ -16,6 +15,7 @@ import { quote, quoteHost } from '../analysis/base/quote';
 import type { Destination } from '../analysis/reach/egress-proof';
 import { canonicalIp, isCidr, isIpAddress, parseCidr } from '../analysis/syntax/addresses';
 import { isFqdn, isPartialWildcard, isWildcardDomain, isWildcardHost, normalizeHost } from '../analysis/syntax/hosts';
+import { listOrNothing } from '../core/non-empty';
 import { Resource, ResourceProps } from '../core/resource';
 
 /** Properties of `ServiceEntry`. */

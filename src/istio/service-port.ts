@@ -1,7 +1,7 @@
-import { checkLabelName } from '../core/check-name';
-import { checkPortNumber } from '../core/port-number';
 import { PortProtocol } from './port-protocol';
 import * as l1 from '../../imports/networking.istio.io';
+import { checkLabelName } from '../core/check-name';
+import { checkPortNumber } from '../core/port-number';
 
 /** Everything that a port of a ServiceEntry can say. */
 export interface ServicePortProps {

@@ -1,14 +1,13 @@
-import { checkLabelName } from '../core/check-name';
 import { CaptureMode } from './capture-mode';
-import { EgressHost } from './egress-host';
-import { IEgressTarget } from './egress-host';
-import { checkPortNumber } from '../core/port-number';
+import { EgressHost, IEgressTarget } from './egress-host';
 import { PortProtocol } from './port-protocol';
 import * as l1 from '../../imports/networking.istio.io';
 import { quote, quoteAll } from '../analysis/base/quote';
 import { isIpAddress } from '../analysis/syntax/addresses';
 import { EgressHostSet } from '../analysis/syntax/egress-host-set';
 import { isUnixAddress } from '../analysis/syntax/unix-address';
+import { checkLabelName } from '../core/check-name';
+import { checkPortNumber } from '../core/port-number';
 
 /** Properties of a listener of a Sidecar that has a port of its own. */
 export interface SidecarEgressListenerProps {

@@ -1,10 +1,10 @@
-import { listOrNothing } from '../core/non-empty';
 import { renderConnectionPool } from './connection-pool-spec';
 import { SidecarIngressListener } from './sidecar-ingress-listener';
 import * as l1 from '../../imports/networking.istio.io';
 import { quote } from '../analysis/base/quote';
 import { isIpAddress } from '../analysis/syntax/addresses';
 import { isUnixAddress } from '../analysis/syntax/unix-address';
+import { listOrNothing } from '../core/non-empty';
 
 /**
  * A listener in the manifest's form.

@@ -1,5 +1,5 @@
-import { isOperatorAtLeast, OperatorVersion } from '../settings/operator-version';
 import type { Labels } from '../base/labels';
+import { isOperatorAtLeast, OperatorVersion } from '../settings/operator-version';
 
 /** What the names of all feature flags begin with; they are annotations of a DynaKube. */
 export const FEATURE_FLAG_PREFIX = 'feature.dynatrace.com/';

@@ -2,8 +2,8 @@ import { featureFlag, isFeatureOn, truthOf } from './dynatrace-feature-flags';
 import { INJECTION_ANNOTATIONS } from './injection-annotations';
 import { isRecord, recordOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
-import { Labels, labelsOf } from '../base/labels';
 import { meetsLabelSelector } from '../base/label-selector';
+import { Labels, labelsOf } from '../base/labels';
 import type { Workload } from '../model/workload';
 
 /** Whether the Dynatrace operator puts code modules into pods; `unknown` where that hangs on labels of a namespace that nobody told us. */

@@ -1,8 +1,8 @@
-import { append } from '../base/group-by';
 import { Aged, compareAge, createdAt } from './age';
 import { isExposedTo, exposureOf, Exposure } from './exposure';
 import type { Service } from './service';
 import { completeHost } from './virtual-service';
+import { append } from '../base/group-by';
 import { isRecord, listOf, recordOf, textOf, textsOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { Labels, labelsOf, selects } from '../base/labels';

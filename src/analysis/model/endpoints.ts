@@ -1,5 +1,5 @@
-import { append } from '../base/group-by';
 import type { Service } from './service';
+import { append } from '../base/group-by';
 import { recordOf, textOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { Labels, labelsOf, selects } from '../base/labels';

@@ -1,5 +1,5 @@
-import { Labels } from '../base/labels';
 import { meetsLabelSelector } from '../base/label-selector';
+import { Labels } from '../base/labels';
 import { ServiceEntryVisibility } from '../settings/service-entry-visibility';
 
 /** The namespaces that see an object. */

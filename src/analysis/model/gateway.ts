@@ -1,10 +1,10 @@
 import { Aged, createdAt } from './age';
-import { normalizeProtocol } from '../syntax/protocols';
-import { portNumberOf } from '../base/port-number';
 import { isRecord, listOf, recordOf, textOf, textsOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { Labels, labelsOf } from '../base/labels';
 import { refOf } from '../base/object-ref';
+import { portNumberOf } from '../base/port-number';
+import { normalizeProtocol } from '../syntax/protocols';
 
 /** A port that a Gateway opens. */
 export interface GatewayServer {

@@ -1,4 +1,3 @@
-import { groupBy, groupByEach } from '../base/group-by';
 import { compareAge } from './age';
 import { withDelegates } from './delegates';
 import { DestinationRule, destinationRuleOf, DestinationRules } from './destination-rules';
@@ -6,16 +5,17 @@ import { EndpointIndex, workloadEntryOf, WorkloadEntry } from './endpoints';
 import { isExposedTo } from './exposure';
 import { Gateway, gatewayOf } from './gateway';
 import { Service, serviceOfKubernetes, servicesOfEntry } from './service';
-import { SERVICE_DOMAIN } from '../syntax/service-hosts';
 import { Sidecar, sidecarOf } from './sidecar';
 import { VirtualService, virtualServiceOf } from './virtual-service';
 import { Workload, workloadOf } from './workload';
+import { groupBy, groupByEach } from '../base/group-by';
 import { groupKindOf } from '../base/group-kind';
 import { isRecord, recordOf, textOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { Labels, labelsOf } from '../base/labels';
 import { DEFAULT_MESH_SETTINGS, MeshSettings } from '../settings/mesh-settings';
 import { wildcardsOver } from '../syntax/hosts';
+import { SERVICE_DOMAIN } from '../syntax/service-hosts';
 
 /** What istiod takes up in an order that matters. */
 interface Ordered {

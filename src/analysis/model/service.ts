@@ -4,12 +4,12 @@ import { isRecord, JsonObject, listOf, recordOf, textOf, textsOf } from '../base
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { Labels, labelsOf } from '../base/labels';
 import { ObjectRef, refOf } from '../base/object-ref';
+import { portNumberOf } from '../base/port-number';
 import { isIstioAtLeast } from '../settings/istio-version';
 import type { MeshSettings } from '../settings/mesh-settings';
 import { canonicalIp, isIpAddress, parseCidr } from '../syntax/addresses';
 import { isPartialWildcard, isWildcardHost } from '../syntax/hosts';
 import { normalizeProtocol, ProtocolFamily, protocolFamily } from '../syntax/protocols';
-import { portNumberOf } from '../base/port-number';
 import { SERVICE_DOMAIN } from '../syntax/service-hosts';
 
 /** How a sidecar finds the endpoints of a service. `ALIAS` is a Kubernetes Service of type ExternalName: another name for a service. */

@@ -1,5 +1,5 @@
-import { append } from '../base/group-by';
 import type { VirtualService } from './virtual-service';
+import { append } from '../base/group-by';
 import { hostsOverlap } from '../syntax/hosts';
 
 const INDICES = new WeakMap<readonly VirtualService[], VirtualServiceIndex>();

@@ -1,13 +1,13 @@
 import { Aged, createdAt } from './age';
 import { Exposure, exposureOf } from './exposure';
-import { SERVICE_DOMAIN } from '../syntax/service-hosts';
-import { portNumberOf } from '../base/port-number';
 import { isRecord, JsonObject, listOf, recordOf, textOf, textsOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { Labels, labelsOf } from '../base/labels';
 import { refOf } from '../base/object-ref';
+import { portNumberOf } from '../base/port-number';
 import type { MeshSettings } from '../settings/mesh-settings';
 import { isIpAddress } from '../syntax/addresses';
+import { SERVICE_DOMAIN } from '../syntax/service-hosts';
 
 /** The name under which a VirtualService is bound to sidecars. */
 export const MESH_GATEWAY = 'mesh';

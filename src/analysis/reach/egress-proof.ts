@@ -5,8 +5,8 @@ import type { Answer, ReachQuestion } from './reachability';
 import { describeRef } from '../base/object-ref';
 import { decidingLabels } from '../model/deciding-labels';
 import type { MeshModel } from '../model/mesh-model';
-import { isServiceHost } from '../syntax/service-hosts';
 import { mayHaveSidecar, sidecarInjectionOf } from '../model/sidecar-injection';
+import { isServiceHost } from '../syntax/service-hosts';
 import { applicableSidecars } from './proxy/sidecar-scope';
 import type { Workload } from '../model/workload';
 

@@ -4,17 +4,17 @@ import { explainBypass, explainGateway, explainRefusedPod } from './explain/expl
 import { orderAlternatives } from './order/order-alternatives';
 import { CaptureDecision, captureFaults, decideCapture, isLoopback, outboundCapture } from './proxy/capture';
 import { connect, listenersOf } from './proxy/connection';
-import { Connection, Outcome, Verdict } from './proxy/outcome';
 import { routedByGatewayApi } from './proxy/gateway-api';
 import { connectAtGateway } from './proxy/gateway-connection';
+import { Connection, Outcome, Verdict } from './proxy/outcome';
 import type { Labels } from '../base/labels';
 import type { MeshModel } from '../model/mesh-model';
+import type { Sidecar } from '../model/sidecar';
+import { MESH_GATEWAY } from '../model/virtual-service';
 import { normalizeHost } from '../syntax/hosts';
 import type { ListenerContext } from './proxy/listener-context';
 import { dialledAddresses } from './proxy/name-table';
-import type { Sidecar } from '../model/sidecar';
 import { applicableSidecars, sidecarScope } from './proxy/sidecar-scope';
-import { MESH_GATEWAY } from '../model/virtual-service';
 
 export type { Verdict } from './proxy/outcome';
 

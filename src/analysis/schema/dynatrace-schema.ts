@@ -1,4 +1,5 @@
 import { DYNATRACE_VERSIONS } from './dynatrace-versions';
+import { dynaKubeFieldSince, edgeConnectFieldSince } from './field-since';
 import type { SchemaNode } from './schema-node';
 import type { SchemaViolation } from './schema-violation';
 import { API_VERSION } from './structural-rules';
@@ -9,13 +10,11 @@ import {
   deprecatedDynaKubeFieldsNewerThan, dynaKubeFieldsNewerThan, edgeConnectFieldsNewerThan, NewerField
   ,
 } from '../dynatrace/newer-fields';
+import type { MeshSettings } from '../settings/mesh-settings';
 import {
   isOperatorAtLeast, OperatorVersion,
-  operatorVersionOf
+  operatorVersionOf,
 } from '../settings/operator-version';
-import { dynaKubeFieldSince } from './field-since';
-import { edgeConnectFieldSince } from './field-since';
-import type { MeshSettings } from '../settings/mesh-settings';
 
 /** What an API server has for an object of dynatrace.com. */
 export interface DynatraceSchema {

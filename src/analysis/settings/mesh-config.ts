@@ -1,8 +1,8 @@
 import { isIstioAtLeast } from './istio-version';
 import { DEFAULT_MESH_SETTINGS, MeshSettings, OutboundTrafficPolicy } from './mesh-settings';
+import type { ServiceEntryVisibility, VisibilityLevel } from './service-entry-visibility';
 import { isRecord, JsonObject } from '../base/json';
 import { quote } from '../base/quote';
-import type { ServiceEntryVisibility, VisibilityLevel } from './service-entry-visibility';
 
 const MODES = Object.values(OutboundTrafficPolicy);
 const LEVELS = ['PUBLIC', 'NAMESPACE', 'NONE'] as const;

@@ -1,5 +1,5 @@
-import { wildcardsOver } from './hosts';
 import { parseEgressHost } from './egress-host-syntax';
+import { wildcardsOver } from './hosts';
 
 /**
  * The hosts of one egress listener. Whether others of them make one superfluous is found in the time that the labels of the host take, however many

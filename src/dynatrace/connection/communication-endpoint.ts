@@ -2,7 +2,6 @@ import { MAX_PORT } from '../../analysis/base/port-number';
 import { canonicalIp, isIpAddress, isIpv6 } from '../../analysis/syntax/addresses';
 import { isFqdn, normalizeHost } from '../../analysis/syntax/hosts';
 
-
 /** How OneAgent speaks to a communication endpoint. */
 export enum EndpointScheme {
   /** Plain HTTP, port 80 unless another one is given. */
@@ -179,4 +178,38 @@ function unmapped(address: string): string {
 /** Quotes a host in an error message, but only if it can be neither a URL with a password nor a Dynatrace token. */
 function quoted(host: string): string {
   return /^[\w.*-]{1,255}$/.test(host) && !/dt0/i.test(host) ? `, got "${host}"` : '';
+}
+
+/**
+ * The endpoints of a list as Dynatrace writes it: URLs joined by `;` (OneAgent) or `,` (ActiveGate), as a whole or by priority in braces
+ * (`{https://a;https://b}{https://c}`), one maybe marked as the current one by `*`.
+ *
+ * White space separates as well. Since every URL must begin with its scheme, no way of joining them loses one: it is read or it throws.
+ *
+ * @param texts one list, which may be blank, or the elements of an array, which may not; parts are counted through
+ * @param source says where the list comes from, at the beginning of each error message
+ */
+export function parseEndpointList(texts: readonly string[], source: string): CommunicationEndpoint[] {
+  const endpoints: CommunicationEndpoint[] = [];
+  const here = (): string => `${source} part ${endpoints.length + 1}:`;
+  for (const text of texts) {
+    let inBraces = false;
+    let last = '';
+    for (const [token] of text.matchAll(/[{},;]|[^{},;\s]+/g)) {
+      if (token === '{' || token === '}') {
+        const opens = token === '{';
+        if (opens === inBraces || last === (opens ? 'url' : '{')) { throw new Error(`${here()} braces must stand around URLs, in pairs`); }
+        inBraces = opens;
+        last = token;
+      } else if (token === ',' || token === ';') {
+        if (last !== 'url' && last !== '}') { throw new Error(`${here()} must not be empty, remove the extra separator`); }
+        last = token;
+      } else {
+        endpoints.push(CommunicationEndpoint._parse(token.replace(/^\*/, ''), here()));
+        last = 'url';
+      }
+    }
+    if (inBraces) { throw new Error(`${here()} braces must stand around URLs, in pairs`); }
+  }
+  return endpoints;
 }

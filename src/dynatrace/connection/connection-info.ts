@@ -1,7 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { TextDecoder } from 'node:util';
-import { CommunicationEndpoint } from './communication-endpoint';
-import { parseEndpointList } from './endpoint-list';
+import { CommunicationEndpoint, parseEndpointList } from './communication-endpoint';
 
 /** Far above the answer for a thousand ActiveGates: a larger file is another one. */
 const MAX_FILE_BYTES = 1024 * 1024;

@@ -1,7 +1,5 @@
-import { ArgoCdDeliveryOptions } from './argo-cd-delivery-options';
-import { FluxDeliveryOptions } from './flux-delivery-options';
-import { ArgoCdDeliverer } from './helm-argo-cd';
-import { FluxDeliverer } from './helm-flux';
+import { ArgoCdDeliverer, ArgoCdDeliveryOptions } from './helm-argo-cd';
+import { FluxDeliverer, FluxDeliveryOptions } from './helm-flux';
 import { ChartDeliverer } from './helm-release';
 
 /** Who installs a Helm chart in the cluster. It renders the chart there, so that none of it is in the app's YAML. */
@@ -31,3 +29,4 @@ export class ChartDelivery {
     public readonly _deliverer: ChartDeliverer,
   ) {}
 }
+

@@ -1,14 +1,12 @@
 import { ApiObject, ApiObjectMetadata, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { FluxChartSource, FluxDeliveryOptions } from './flux-delivery-options';
 import { ChartDeliverer, ChartRelease } from './helm-release';
 import * as helm from '../../../imports/helm.toolkit.fluxcd.io';
 import * as source from '../../../imports/source.toolkit.fluxcd.io';
 import { quote } from '../../analysis/base/quote';
-import { goDuration } from '../shared/go-duration';
+import { withoutNamespace } from '../shared/api-object';
 import { objectName } from '../shared/object-name';
-import { wholeSeconds } from '../shared/whole-number';
-import { withoutNamespace } from '../shared/without-namespace';
+import { goDuration, wholeSeconds } from '../shared/whole-number';
 
 /** The layer of an OCI artifact that is the chart. */
 const CHART_LAYER = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip';
@@ -87,4 +85,43 @@ function intervalOf(interval: Duration): string {
   const seconds = wholeSeconds('interval', interval, Number.MAX_SAFE_INTEGER)!;
   if (seconds < 1) { throw new Error(`'interval' must be a second or more, got ${quote(`${seconds}s`)}`); }
   return goDuration(seconds);
+}
+
+/** The object by which Flux gets a Helm chart from an OCI registry. */
+export enum FluxChartSource {
+  /** An OCIRepository, which Flux advises. */
+  OCI_REPOSITORY = 'OCIRepository',
+  /** A HelmRepository of the type `oci`. */
+  HELM_REPOSITORY = 'HelmRepository',
+}
+
+/** How Flux installs a Helm chart. */
+export interface FluxDeliveryOptions {
+  /**
+   * The object by which Flux gets the chart. It has the name and the namespace of the HelmRelease.
+   *
+   * @default FluxChartSource.OCI_REPOSITORY
+   */
+  readonly source?: FluxChartSource;
+
+  /**
+   * How often Flux looks whether everything is as it should be, in whole seconds.
+   *
+   * @default Duration.minutes(10)
+   */
+  readonly interval?: Duration;
+
+  /**
+   * Name of the Secret with the credentials of the registry, of the type `kubernetes.io/dockerconfigjson`, in the namespace of the HelmRelease.
+   *
+   * @default - the registry is public
+   */
+  readonly secretRef?: string;
+
+  /**
+   * Name of the ServiceAccount that installs the chart, in the namespace of the HelmRelease.
+   *
+   * @default - the helm-controller's own, or the one that its flag `--default-service-account` names
+   */
+  readonly serviceAccountName?: string;
 }

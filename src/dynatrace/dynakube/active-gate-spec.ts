@@ -1,12 +1,10 @@
-import { ActiveGateCapability } from './active-gate-capability';
-import { ActiveGateOptions } from './active-gate-options';
-import { ActiveGatePodOptions } from './active-gate-pod-options';
+import { ActiveGateCapability, ActiveGateOptions, ActiveGatePodOptions } from './active-gate-options';
 import * as l1 from '../../../imports/dynatrace.com';
 import { quote } from '../../analysis/base/quote';
-import { renderEnv, renderResources } from '../pods/container-spec';
-import { renderAnnotations, renderLabels } from '../pods/labels-spec';
-import { renderTolerations, renderTopologySpreadConstraints } from '../pods/scheduling-spec';
 import { structOrNothing } from '../../core/non-empty';
+import { renderEnv, renderResources } from '../pods/container';
+import { renderAnnotations, renderLabels } from '../pods/label-selector';
+import { renderTolerations, renderTopologySpreadConstraints } from '../pods/scheduling';
 import { objectName } from '../shared/object-name';
 import { MAX_INT32, wholeNumber, wholeSeconds } from '../shared/whole-number';
 

@@ -1,19 +1,13 @@
 import { renderActiveGatePods } from './active-gate-spec';
-import { ExtensionDatabase, Extensions } from './extensions';
-import { Kspm } from './kspm';
-import { KubernetesMonitoringOptions } from './kubernetes-monitoring-options';
-import { LogMonitoring } from './log-monitoring';
-import { OtlpExporterConfiguration, OtlpSignal } from './otlp-exporter-configuration';
-import { TelemetryIngest } from './telemetry-ingest';
+import { ExtensionDatabase, Extensions, Kspm, KubernetesMonitoringOptions, LogMonitoring, OtlpExporterConfiguration, OtlpSignal, TelemetryIngest } from './dynakube-features';
 import * as l1 from '../../../imports/dynatrace.com';
 import { JsonObject, recordOf } from '../../analysis/base/json';
 import { quote } from '../../analysis/base/quote';
 import { isDns1035Label } from '../../analysis/syntax/dns1035';
-import { renderResources } from '../pods/container-spec';
-import { renderLabelSelector } from '../pods/label-selector-spec';
-import { renderAnnotations, renderLabels } from '../pods/labels-spec';
-import { renderTopologySpreadConstraints } from '../pods/scheduling-spec';
 import { listOrNothing } from '../../core/non-empty';
+import { renderResources } from '../pods/container';
+import { renderLabelSelector, renderAnnotations, renderLabels } from '../pods/label-selector';
+import { renderTopologySpreadConstraints } from '../pods/scheduling';
 import { objectName } from '../shared/object-name';
 import { MAX_INT32, wholeNumber } from '../shared/whole-number';
 

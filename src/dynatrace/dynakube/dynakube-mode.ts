@@ -1,6 +1,4 @@
-import {
-  ApplicationMonitoringOptions, ClassicFullStackOptions, CloudNativeFullStackOptions, HostMonitoringOptions,
-} from './one-agent-mode-options';
+import { CloudNativeFullStackOptions, ApplicationMonitoringOptions, HostMonitoringOptions, ClassicFullStackOptions } from './one-agent-mode-options';
 import { renderCodeModules, renderDaemonSet, renderMode } from './one-agent-mode-spec';
 import * as l1 from '../../../imports/dynatrace.com';
 
@@ -89,3 +87,4 @@ export class DynaKubeMode {
     this._spec = spec;
   }
 }
+

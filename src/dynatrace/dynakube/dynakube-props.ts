@@ -1,20 +1,14 @@
 import { Duration } from 'cdk8s';
 import { ActiveGateOptions } from './active-gate-options';
 import { DynaKubeApiVersion } from './dynakube-api-version';
+import { Extensions, Kspm, KubernetesMonitoringOptions, LogMonitoring, MetadataEnrichment, OtlpExporterConfiguration, TelemetryIngest } from './dynakube-features';
 import { DynaKubeMode } from './dynakube-mode';
 import { DynaKubeSpecPassThrough } from './dynakube-spec-pass-through';
 import { DynaKubeTemplates } from './dynakube-templates';
-import { Extensions } from './extensions';
 import { FeatureFlag } from './feature-flag';
-import { Kspm } from './kspm';
-import { KubernetesMonitoringOptions } from './kubernetes-monitoring-options';
-import { LogMonitoring } from './log-monitoring';
-import { MetadataEnrichment } from './metadata-enrichment';
-import { OtlpExporterConfiguration } from './otlp-exporter-configuration';
-import { TelemetryIngest } from './telemetry-ingest';
 import { ResourceProps } from '../../core/resource';
 import { DynatraceProxy } from '../connection/dynatrace-proxy';
-import { OperatorVersion } from '../shared/operator-version';
+import { OperatorVersion } from '../shared/operator-target';
 import { TokenSecret } from '../tokens/token-secret';
 
 /** Properties of `DynaKube`. */

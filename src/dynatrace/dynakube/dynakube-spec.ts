@@ -1,23 +1,22 @@
-import { ActiveGateCapability } from './active-gate-capability';
+import { ActiveGateCapability } from './active-gate-options';
 import { renderActiveGate } from './active-gate-spec';
+import { MetadataEnrichment } from './dynakube-features';
 import {
   renderExtensions, renderKspm, renderKubernetesMonitoring, renderLogMonitoring, renderOtlpExporterConfiguration, renderTelemetryIngest,
 } from './dynakube-features-spec';
 import { DynaKubeProps } from './dynakube-props';
 import { DynaKubeSpecPassThrough } from './dynakube-spec-pass-through';
 import { renderTemplates } from './dynakube-templates-spec';
-import { MetadataEnrichment } from './metadata-enrichment';
 import * as l1 from '../../../imports/dynatrace.com';
 import { isRecord, JsonObject, recordOf } from '../../analysis/base/json';
 import { quote } from '../../analysis/base/quote';
 import { hasControlCharacter } from '../../analysis/syntax/control-characters';
-import { dynaKubeApiUrl } from '../connection/api-url';
-import { proxyUrl } from '../connection/proxy-url';
-import { renderResources } from '../pods/container-spec';
-import { renderLabelSelector } from '../pods/label-selector-spec';
-import { renderLabels } from '../pods/labels-spec';
-import { mergeSpecs } from '../shared/merge-specs';
 import { listOrNothing, structOrNothing } from '../../core/non-empty';
+import { dynaKubeApiUrl } from '../connection/api-url';
+import { proxyUrl } from '../connection/dynatrace-proxy';
+import { renderResources } from '../pods/container';
+import { renderLabelSelector, renderLabels } from '../pods/label-selector';
+import { mergeSpecs } from '../shared/merge-specs';
 import { objectName } from '../shared/object-name';
 import { wholeMinutes } from '../shared/whole-number';
 

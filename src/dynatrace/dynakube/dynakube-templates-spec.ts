@@ -2,11 +2,11 @@ import { DynaKubeTemplate, DynaKubeTemplates } from './dynakube-templates';
 import * as l1 from '../../../imports/dynatrace.com';
 import { quote } from '../../analysis/base/quote';
 import { hasControlCharacter } from '../../analysis/syntax/control-characters';
-import { renderEnv, renderResources } from '../pods/container-spec';
-import { renderImageRef } from '../pods/image-ref-spec';
-import { renderAnnotations, renderLabels } from '../pods/labels-spec';
-import { renderTolerations, renderTopologySpreadConstraints } from '../pods/scheduling-spec';
 import { listOrNothing, structOrNothing } from '../../core/non-empty';
+import { renderEnv, renderResources } from '../pods/container';
+import { renderImageRef } from '../pods/image-ref';
+import { renderAnnotations, renderLabels } from '../pods/label-selector';
+import { renderTolerations, renderTopologySpreadConstraints } from '../pods/scheduling';
 import { objectName } from '../shared/object-name';
 import { MAX_INT32, wholeNumber } from '../shared/whole-number';
 

@@ -1,10 +1,7 @@
-import { DnsPolicy } from '../pods/dns-policy';
-import { EnvVar } from '../pods/env-var';
+import { EnvVar, ResourceRequirements } from '../pods/container';
 import { ImageRef } from '../pods/image-ref';
-import { ResourceRequirements } from '../pods/resource-requirements';
 import { RollingUpdateDaemonSet } from '../pods/rolling-update';
-import { Toleration } from '../pods/toleration';
-import { TopologySpreadConstraint } from '../pods/topology-spread-constraint';
+import { DnsPolicy, Toleration, TopologySpreadConstraint } from '../pods/scheduling';
 
 /** What most of the operator's other workloads take. */
 export interface DynaKubeTemplate {

@@ -1,28 +1,27 @@
 import { ApiObject, ApiObjectMetadata, Duration, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ActiveGateCapability } from './active-gate-capability';
+import { ActiveGateCapability } from './active-gate-options';
 import { checkCapabilities } from './active-gate-spec';
-import { DynaKubeApiVersion } from './dynakube-api-version';
+import { DynaKubeApiVersion, toV1Beta5 } from './dynakube-api-version';
 import { DynaKubeMode } from './dynakube-mode';
 import { DynaKubeProps } from './dynakube-props';
 import { DynaKubeSpecBuilder } from './dynakube-spec';
-import { toV1Beta5 } from './dynakube-v1beta5';
 import { FeatureFlag } from './feature-flag';
 import * as l1 from '../../../imports/dynatrace.com';
 import { JsonObject, recordOf, textsOf } from '../../analysis/base/json';
 import { quote } from '../../analysis/base/quote';
 import { maxDynaKubeNameLength } from '../../analysis/dynatrace/dynakube-name';
-import { isDns1035Label } from '../../analysis/syntax/dns1035';
 import {
   deprecatedDynaKubeFieldsNewerThan, dynaKubeFieldsNewerThan,
 } from '../../analysis/dynatrace/newer-fields';
 import { OperatorVersion, operatorVersionOf } from '../../analysis/settings/operator-version';
+import { isDns1035Label } from '../../analysis/syntax/dns1035';
 import { declareOperatorVersion } from '../../core/declared-operator-version';
 import { meshSettingsOf } from '../../core/mesh-scope';
 import { Resource } from '../../core/resource';
 import { dynaKubeApiUrl } from '../connection/api-url';
 import { ImportedResource } from '../shared/imported-resource';
-import { refuseNewerFields } from '../shared/newer-fields';
+import { refuseNewerFields } from '../shared/operator-target';
 import { DYNAKUBE_TOKEN_KEYS } from '../tokens/token-keys';
 
 const DYNAKUBE = Symbol.for('cdk8s-istio-oneagent.DynaKube');

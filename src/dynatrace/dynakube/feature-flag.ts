@@ -1,12 +1,11 @@
 import { Duration } from 'cdk8s';
 import { quote } from '../../analysis/base/quote';
 import { deprecatedFeatureFlags, FEATURE_FLAG_PREFIX, featureFlags } from '../../analysis/dynatrace/dynatrace-feature-flags';
-import { OPERATOR_VERSIONS, OperatorVersion } from '../../analysis/settings/operator-version';
 import { IGNORED_NAMESPACES } from '../../analysis/dynatrace/one-agent-injection';
+import { OPERATOR_VERSIONS, OperatorVersion } from '../../analysis/settings/operator-version';
 import { hasControlCharacter } from '../../analysis/syntax/control-characters';
 import { isLabelKey } from '../../analysis/syntax/label-syntax';
-import { goDuration } from '../shared/go-duration';
-import { MAX_INT32, wholeMilliseconds, wholeNumber, wholeSeconds } from '../shared/whole-number';
+import { goDuration, MAX_INT32, wholeMilliseconds, wholeNumber, wholeSeconds } from '../shared/whole-number';
 
 /** What happens to a pod whose injection fails. */
 export enum InjectionFailurePolicy {

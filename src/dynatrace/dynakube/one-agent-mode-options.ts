@@ -1,10 +1,8 @@
-import { DnsPolicy } from '../pods/dns-policy';
-import { EnvVar } from '../pods/env-var';
-import { ImagePullPolicy } from '../pods/image-pull-policy';
+import { ResourceRequirements, EnvVar } from '../pods/container';
+import { ImagePullPolicy } from '../pods/image-ref';
 import { LabelSelector } from '../pods/label-selector';
-import { ResourceRequirements } from '../pods/resource-requirements';
 import { RollingUpdateDaemonSet } from '../pods/rolling-update';
-import { Toleration } from '../pods/toleration';
+import { Toleration, DnsPolicy } from '../pods/scheduling';
 
 /** What every OneAgent mode takes. */
 export interface OneAgentModeOptions {

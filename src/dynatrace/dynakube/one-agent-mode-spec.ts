@@ -1,11 +1,10 @@
 import { CodeModulesOptions, OneAgentDaemonSetOptions, OneAgentModeOptions } from './one-agent-mode-options';
 import { quote } from '../../analysis/base/quote';
 import { hasControlCharacter } from '../../analysis/syntax/control-characters';
-import { renderEnv, renderResources } from '../pods/container-spec';
-import { renderLabelSelector } from '../pods/label-selector-spec';
-import { renderAnnotations, renderLabels } from '../pods/labels-spec';
-import { renderTolerations } from '../pods/scheduling-spec';
 import { listOrNothing, structOrNothing } from '../../core/non-empty';
+import { renderEnv, renderResources } from '../pods/container';
+import { renderLabelSelector, renderAnnotations, renderLabels } from '../pods/label-selector';
+import { renderTolerations } from '../pods/scheduling';
 
 // The pull policies are left to the modes: each has an enum of its own in the L1.
 

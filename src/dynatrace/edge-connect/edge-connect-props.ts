@@ -1,10 +1,8 @@
 import { ResourceProps } from '../../core/resource';
-import { EnvVar } from '../pods/env-var';
+import { EnvVar, ResourceRequirements } from '../pods/container';
 import { ImageRef } from '../pods/image-ref';
-import { ResourceRequirements } from '../pods/resource-requirements';
-import { Toleration } from '../pods/toleration';
-import { TopologySpreadConstraint } from '../pods/topology-spread-constraint';
-import { OperatorVersion } from '../shared/operator-version';
+import { Toleration, TopologySpreadConstraint } from '../pods/scheduling';
+import { OperatorVersion } from '../shared/operator-target';
 import { TokenSecret } from '../tokens/token-secret';
 
 /**

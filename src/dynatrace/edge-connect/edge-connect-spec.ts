@@ -4,11 +4,11 @@ import { quote, quoteHost } from '../../analysis/base/quote';
 import { isIpAddress } from '../../analysis/syntax/addresses';
 import { parseGoUrl } from '../../analysis/syntax/go-url';
 import { isFqdn } from '../../analysis/syntax/hosts';
-import { renderEnv, renderResources } from '../pods/container-spec';
-import { renderImageRef } from '../pods/image-ref-spec';
-import { renderAnnotations, renderLabels } from '../pods/labels-spec';
-import { renderTolerations, renderTopologySpreadConstraints } from '../pods/scheduling-spec';
 import { listOrNothing } from '../../core/non-empty';
+import { renderEnv, renderResources } from '../pods/container';
+import { renderImageRef } from '../pods/image-ref';
+import { renderAnnotations, renderLabels } from '../pods/label-selector';
+import { renderTolerations, renderTopologySpreadConstraints } from '../pods/scheduling';
 import { objectName } from '../shared/object-name';
 import { MAX_INT32, wholeNumber } from '../shared/whole-number';
 

@@ -9,10 +9,10 @@ import { operatorVersionOf } from '../../analysis/settings/operator-version';
 import { parseGoUrl } from '../../analysis/syntax/go-url';
 import { declareOperatorVersion } from '../../core/declared-operator-version';
 import { meshSettingsOf } from '../../core/mesh-scope';
+import { listOrNothing } from '../../core/non-empty';
 import { Resource } from '../../core/resource';
 import { ImportedResource } from '../shared/imported-resource';
-import { refuseNewerFields } from '../shared/newer-fields';
-import { listOrNothing } from '../../core/non-empty';
+import { refuseNewerFields } from '../shared/operator-target';
 import { EDGE_CONNECT_OAUTH_KEYS } from '../tokens/token-keys';
 
 const DEFAULT_NAME = 'edgeconnect';

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { isRecord, JsonObject, listOf, recordOf, textOf, textsOf } from '../../analysis/base/json';
-import { Labels, labelsOf } from '../../analysis/base/labels';
 import { meetsLabelSelector } from '../../analysis/base/label-selector';
+import { Labels, labelsOf } from '../../analysis/base/labels';
 import { quote } from '../../analysis/base/quote';
 import { APPLICATION_MODES, isIgnoredNamespace } from '../../analysis/dynatrace/one-agent-injection';
 import { DynaKube } from '../dynakube/dynakube';

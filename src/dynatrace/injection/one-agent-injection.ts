@@ -1,4 +1,3 @@
-import { checkNamespaceName } from '../../core/check-name';
 import { IConstruct } from 'constructs';
 import { InjectionTarget, NamespaceTarget, PodTarget } from './injection-target';
 import { selectedNamespaceLabels } from './namespace-selection';
@@ -6,11 +5,12 @@ import { ReleaseMapping } from './release-mapping';
 import { quote } from '../../analysis/base/quote';
 import { CONTAINER_INJECTION_PREFIX, INJECTION_ANNOTATIONS, METADATA_PREFIX, RELEASE_MAPPING_ANNOTATIONS } from '../../analysis/dynatrace/injection-annotations';
 import { hasControlCharacter } from '../../analysis/syntax/control-characters';
+import { checkNamespaceName } from '../../core/check-name';
 import { DynaKube } from '../dynakube/dynakube';
 import { InjectionFailurePolicy } from '../dynakube/feature-flag';
-import { checkQuantity } from '../pods/container-spec';
-import { checkKey } from '../pods/labels-spec';
-import { apiObjectOf } from '../shared/api-object-of';
+import { checkQuantity } from '../pods/container';
+import { checkKey } from '../pods/label-selector';
+import { apiObjectOf } from '../shared/api-object';
 import { OneAgentFlavor } from '../shared/one-agent-flavor';
 
 const INJECTION = Symbol.for('cdk8s-istio-oneagent.OneAgentInjection');

@@ -1,7 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { LegacyOneAgentProps } from './legacy-one-agent-props';
-import { renderLegacyOneAgent } from './legacy-one-agent-spec';
+import { LegacyOneAgentProps, renderLegacyOneAgent } from './legacy-one-agent-props';
 import * as l1 from '../../../imports/dynatrace.com';
 import { quote } from '../../analysis/base/quote';
 import { isLabelValue } from '../../analysis/syntax/label-syntax';

@@ -1,6 +1,6 @@
-import { ImagePullPolicy } from '../pods/image-pull-policy';
-import { ResourceRequirements } from '../pods/resource-requirements';
-import { OperatorPlatform } from '../shared/operator-platform';
+import { ResourceRequirements } from '../pods/container';
+import { ImagePullPolicy } from '../pods/image-ref';
+import { OperatorPlatform } from '../shared/operator-target';
 
 /** Properties of `OneAgentOperator`. */
 export interface OneAgentOperatorProps {

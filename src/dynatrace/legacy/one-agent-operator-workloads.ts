@@ -1,8 +1,8 @@
 import { ApiObject, Duration, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { ResourcesSpec } from '../pods/container-spec';
-import { ImagePullPolicy } from '../pods/image-pull-policy';
+import { ResourcesSpec } from '../pods/container';
+import { ImagePullPolicy } from '../pods/image-ref';
 
 /** A container of the operator's image. */
 export interface OperatorContainer {

@@ -1,22 +1,20 @@
-import { checkNamespaceName } from '../../core/check-name';
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { ONE_AGENT_OPERATOR_CRDS } from './one-agent-operator-crds';
-import { constrain } from './one-agent-operator-open-shift';
 import { OneAgentOperatorProps } from './one-agent-operator-props';
-import { grant, OPERATOR_PERMISSIONS, WEBHOOK_PERMISSIONS } from './one-agent-operator-rbac';
+import { constrain, grant, OPERATOR_PERMISSIONS, WEBHOOK_PERMISSIONS } from './one-agent-operator-rbac';
 import { deploy, OperatorContainer } from './one-agent-operator-workloads';
 import { quote } from '../../analysis/base/quote';
+import { checkNamespaceName } from '../../core/check-name';
 import { LEGACY_OPERATOR_ELSEWHERE, LEGACY_WEBHOOK_WITHOUT_CA } from '../../core/construct-rule';
 import { FindingSource, MeshJudge } from '../../core/mesh-judge';
-import { renderResources } from '../pods/container-spec';
-import { ImagePullPolicy } from '../pods/image-pull-policy';
-import { ResourceRequirements } from '../pods/resource-requirements';
+import { renderResources, ResourceRequirements } from '../pods/container';
+import { ImagePullPolicy } from '../pods/image-ref';
+import { withoutNamespace } from '../shared/api-object';
 import { customResourcesBeside } from '../shared/custom-resources-beside';
 import { objectName } from '../shared/object-name';
-import { OperatorPlatform } from '../shared/operator-platform';
-import { withoutNamespace } from '../shared/without-namespace';
+import { OperatorPlatform } from '../shared/operator-target';
 
 const IMAGE = 'dynatrace/dynatrace-oneagent-operator:v0.10.2';
 

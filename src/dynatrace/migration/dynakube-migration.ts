@@ -1,6 +1,5 @@
 import { Construct } from 'constructs';
-import { toPassThrough } from './manifest-pass-through';
-import { readCustomResources } from './migrated-yaml';
+import { toPassThrough, readCustomResources } from './migrated-yaml';
 import { recordOf } from '../../analysis/base/json';
 import type { KubernetesObject } from '../../analysis/base/kubernetes-object';
 import { labelsOf } from '../../analysis/base/labels';

@@ -1,10 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
 import { groupKindOf, versionOf } from '../../analysis/base/group-kind';
-import { isRecord, recordOf } from '../../analysis/base/json';
+import { isRecord, JsonObject, recordOf } from '../../analysis/base/json';
 import type { KubernetesObject } from '../../analysis/base/kubernetes-object';
 import { quote } from '../../analysis/base/quote';
 import { canMigrate, MIGRATED_VERSIONS } from '../../analysis/migration/migrate';
+import { DynaKubeSpecPassThrough } from '../dynakube/dynakube-spec-pass-through';
 
 /** Far above what a thousand custom resources need: a larger file is another one. */
 const MAX_FILE_BYTES = 10 * 1024 * 1024;
@@ -76,4 +77,30 @@ function customResource(document: unknown, source: string): KubernetesObject {
   }
   if (typeof recordOf(object.spec).apiUrl !== 'string') { throw new Error(`${source} must have 'spec.apiUrl', add it`); }
   return object;
+}
+
+/** Maps of quantities, and fields that are a number or a text: the L1 has objects for their values. */
+const QUANTITIES = new Set(['limits', 'requests']);
+
+const SCALARS = new Set(['divisor', 'maxSurge', 'maxUnavailable', 'sizeLimit']);
+
+/** Maps whose keys are the user's own. */
+const MAPS = new Set(['additionalResourceAttributes', 'annotations', 'labels', 'matchLabels', 'nodeSelector', 'resourceAttributes']);
+
+/** Fields of a manifest in the form that `DynaKube` passes through. */
+export function toPassThrough(fields: JsonObject): DynaKubeSpecPassThrough {
+  return wrapped(fields) as DynaKubeSpecPassThrough;
+}
+
+function wrapped(value: unknown): unknown {
+  if (Array.isArray(value)) { return value.map(wrapped); }
+  if (!isRecord(value)) { return value; }
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => {
+    if (MAPS.has(name)) { return [name, member]; }
+    if (SCALARS.has(name)) { return [name, { value: member }]; }
+    if (QUANTITIES.has(name) && isRecord(member)) {
+      return [name, Object.fromEntries(Object.entries(member).map(([resource, quantity]) => [resource, { value: quantity }]))];
+    }
+    return [name, wrapped(member)];
+  }));
 }

@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { OperatorModule } from './dynatrace-operator-options';
+import { OperatorModule } from './dynatrace-operator-props';
 import { isCsiDriverOn, isModuleOn } from './dynatrace-operator-values';
 import { isRecord, JsonObject, listOf, recordOf, textsOf } from '../../analysis/base/json';
 import type { KubernetesObject } from '../../analysis/base/kubernetes-object';

@@ -1,15 +1,13 @@
-import { OperatorCsiDriverOptions, OperatorModule, OperatorPodOptions, OperatorWebhookOptions } from './dynatrace-operator-options';
-import { DynatraceOperatorProps } from './dynatrace-operator-props';
+import { OperatorCsiDriverOptions, OperatorModule, OperatorPodOptions, OperatorWebhookOptions, DynatraceOperatorProps } from './dynatrace-operator-props';
 import { isRecord, JsonObject, recordOf } from '../../analysis/base/json';
 import { quote } from '../../analysis/base/quote';
 import { isOperatorAtLeast, OperatorVersion } from '../../analysis/settings/operator-version';
-import { renderResources } from '../pods/container-spec';
-import { ImageRef } from '../pods/image-ref';
-import { renderImageRef } from '../pods/image-ref-spec';
-import { renderAnnotations, renderLabels } from '../pods/labels-spec';
-import { renderTolerations } from '../pods/scheduling-spec';
-import { mergeSpecs } from '../shared/merge-specs';
 import { mapOrNothing } from '../../core/non-empty';
+import { renderResources } from '../pods/container';
+import { ImageRef, renderImageRef } from '../pods/image-ref';
+import { renderAnnotations, renderLabels } from '../pods/label-selector';
+import { renderTolerations } from '../pods/scheduling';
+import { mergeSpecs } from '../shared/merge-specs';
 import { objectName } from '../shared/object-name';
 import { MAX_INT32, wholeNumber } from '../shared/whole-number';
 

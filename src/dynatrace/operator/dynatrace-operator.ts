@@ -1,4 +1,3 @@
-import { checkNamespaceName } from '../../core/check-name';
 import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { operatorFindings } from './dynatrace-operator-findings';
@@ -6,11 +5,12 @@ import { DynatraceOperatorProps } from './dynatrace-operator-props';
 import { renderValues } from './dynatrace-operator-values';
 import { quote } from '../../analysis/base/quote';
 import { OPERATOR_VERSIONS, OperatorVersion } from '../../analysis/settings/operator-version';
+import { checkNamespaceName } from '../../core/check-name';
 import { declareOperatorVersion } from '../../core/declared-operator-version';
 import { MeshJudge } from '../../core/mesh-judge';
 import { Resource } from '../../core/resource';
 import { ChartDeliverer, ChartRelease, FilledInField } from '../delivery/helm-release';
-import { renderLabels } from '../pods/labels-spec';
+import { renderLabels } from '../pods/label-selector';
 
 const CHART = 'dynatrace-operator';
 

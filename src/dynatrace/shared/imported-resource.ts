@@ -1,5 +1,5 @@
-import { checkNamespaceName, checkObjectName } from '../../core/check-name';
 import { Construct } from 'constructs';
+import { checkNamespaceName, checkObjectName } from '../../core/check-name';
 
 /** How to find a custom resource that exists elsewhere. */
 export interface ImportedResourceAttributes {

@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { groupKindOf } from '../../analysis/base/group-kind';
 import { listOf, recordOf, textOf } from '../../analysis/base/json';
 import { quote } from '../../analysis/base/quote';
-import { apiObjectOf } from '../shared/api-object-of';
+import { apiObjectOf } from '../shared/api-object';
 
 /** A Secret that a construct stands for. */
 export interface SecretReference {

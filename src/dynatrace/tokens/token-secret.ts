@@ -1,7 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { externalSecretSpec } from './external-secret-spec';
-import { ExternalTokenSecretOptions } from './external-token-secret-options';
+import { externalSecretSpec, ExternalTokenSecretOptions } from './external-secret';
 import { SecretReference, secretReferenceOf } from './secret-reference';
 import { TokenSecretRequest } from './token-keys';
 import * as l1 from '../../../imports/external-secrets.io';
@@ -99,3 +98,4 @@ function writeExternalSecret(options: ExternalTokenSecretOptions, consumer: Cons
   new ApiObject(consumer, 'TokenSecret', { ...l1.ExternalSecret.GVK, metadata: { name, namespace: request.namespace }, spec });
   return name;
 }
+

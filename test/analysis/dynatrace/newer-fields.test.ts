@@ -4,7 +4,7 @@ import {
 } from '../../../src/analysis/dynatrace/newer-fields';
 import {
   DEFAULT_OPERATOR_VERSION, isOperatorAtLeast,
-  OPERATOR_VERSIONS
+  OPERATOR_VERSIONS,
 } from '../../../src/analysis/settings/operator-version';
 
 const APP = { codeModulesImagePullPolicy: 'Always' };

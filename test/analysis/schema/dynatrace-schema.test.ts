@@ -1,8 +1,8 @@
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { check } from '../../../src/analysis/check';
-import type { OperatorVersion } from '../../../src/analysis/settings/operator-version';
 import { DYNATRACE_VERSIONS } from '../../../src/analysis/schema/dynatrace-versions';
 import { DEFAULT_MESH_SETTINGS } from '../../../src/analysis/settings/mesh-settings';
+import type { OperatorVersion } from '../../../src/analysis/settings/operator-version';
 
 const API_URL = 'https://abc12345.live.dynatrace.com/api';
 

@@ -1,14 +1,10 @@
 import { App, Chart, Duration, Testing } from 'cdk8s';
-import { ActiveGateCapability } from '../../../src/dynatrace/dynakube/active-gate-capability';
-import { ActiveGateCustomProperties } from '../../../src/dynatrace/dynakube/active-gate-custom-properties';
-import { ActiveGateOptions } from '../../../src/dynatrace/dynakube/active-gate-options';
+import { ActiveGateCapability, ActiveGateCustomProperties, ActiveGateOptions } from '../../../src/dynatrace/dynakube/active-gate-options';
 import { DynaKube } from '../../../src/dynatrace/dynakube/dynakube';
-import { DnsPolicy } from '../../../src/dynatrace/pods/dns-policy';
-import { ImagePullPolicy } from '../../../src/dynatrace/pods/image-pull-policy';
-import { IntOrString } from '../../../src/dynatrace/pods/int-or-string';
+import { ImagePullPolicy } from '../../../src/dynatrace/pods/image-ref';
 import { LabelSelectorOperator } from '../../../src/dynatrace/pods/label-selector';
-import { TaintEffect, TolerationOperator } from '../../../src/dynatrace/pods/toleration';
-import { NodeInclusionPolicy, UnsatisfiableConstraintAction } from '../../../src/dynatrace/pods/topology-spread-constraint';
+import { IntOrString } from '../../../src/dynatrace/pods/rolling-update';
+import { DnsPolicy, TaintEffect, TolerationOperator, NodeInclusionPolicy, UnsatisfiableConstraintAction } from '../../../src/dynatrace/pods/scheduling';
 import { schemaFaults, unsetFields } from '../crd-check';
 
 function manifestOf(activeGate: ActiveGateOptions) {

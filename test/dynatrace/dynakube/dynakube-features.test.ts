@@ -1,18 +1,15 @@
 import { ApiObject, App, Chart, Duration, Testing } from 'cdk8s';
-import { ActiveGateCapability } from '../../../src/dynatrace/dynakube/active-gate-capability';
+import { ActiveGateCapability } from '../../../src/dynatrace/dynakube/active-gate-options';
 import { DynaKube } from '../../../src/dynatrace/dynakube/dynakube';
+import { OtlpSignal, TelemetryProtocol } from '../../../src/dynatrace/dynakube/dynakube-features';
 import { DynaKubeMode } from '../../../src/dynatrace/dynakube/dynakube-mode';
 import { DynaKubeProps } from '../../../src/dynatrace/dynakube/dynakube-props';
 import { DynaKubeTemplates } from '../../../src/dynatrace/dynakube/dynakube-templates';
-import { OtlpSignal } from '../../../src/dynatrace/dynakube/otlp-exporter-configuration';
-import { TelemetryProtocol } from '../../../src/dynatrace/dynakube/telemetry-ingest';
 import { EdgeConnect } from '../../../src/dynatrace/edge-connect/edge-connect';
-import { DnsPolicy } from '../../../src/dynatrace/pods/dns-policy';
-import { ImagePullPolicy } from '../../../src/dynatrace/pods/image-pull-policy';
-import { IntOrString } from '../../../src/dynatrace/pods/int-or-string';
-import { TolerationOperator } from '../../../src/dynatrace/pods/toleration';
-import { UnsatisfiableConstraintAction } from '../../../src/dynatrace/pods/topology-spread-constraint';
-import { OperatorVersion } from '../../../src/dynatrace/shared/operator-version';
+import { ImagePullPolicy } from '../../../src/dynatrace/pods/image-ref';
+import { IntOrString } from '../../../src/dynatrace/pods/rolling-update';
+import { DnsPolicy, TolerationOperator, UnsatisfiableConstraintAction } from '../../../src/dynatrace/pods/scheduling';
+import { OperatorVersion } from '../../../src/dynatrace/shared/operator-target';
 import { TokenSecret } from '../../../src/dynatrace/tokens/token-secret';
 import { schemaFaults, unsetFields } from '../crd-check';
 

@@ -1,14 +1,11 @@
 import { App, Chart, Duration, Testing } from 'cdk8s';
 import { DynaKube } from '../../../src/dynatrace/dynakube/dynakube';
 import { DynaKubeMode } from '../../../src/dynatrace/dynakube/dynakube-mode';
-import {
-  ApplicationMonitoringOptions, CodeModulesOptions, HostMonitoringOptions, OneAgentDaemonSetOptions, OneAgentModeOptions,
-} from '../../../src/dynatrace/dynakube/one-agent-mode-options';
-import { DnsPolicy } from '../../../src/dynatrace/pods/dns-policy';
-import { ImagePullPolicy } from '../../../src/dynatrace/pods/image-pull-policy';
-import { IntOrString } from '../../../src/dynatrace/pods/int-or-string';
+import { ApplicationMonitoringOptions, CodeModulesOptions, HostMonitoringOptions, OneAgentDaemonSetOptions, OneAgentModeOptions } from '../../../src/dynatrace/dynakube/one-agent-mode-options';
+import { ImagePullPolicy } from '../../../src/dynatrace/pods/image-ref';
 import { LabelSelectorOperator } from '../../../src/dynatrace/pods/label-selector';
-import { TaintEffect, TolerationOperator } from '../../../src/dynatrace/pods/toleration';
+import { IntOrString } from '../../../src/dynatrace/pods/rolling-update';
+import { DnsPolicy, TaintEffect, TolerationOperator } from '../../../src/dynatrace/pods/scheduling';
 import { schemaFaults, unsetFields } from '../crd-check';
 
 function manifestOf(mode: DynaKubeMode) {

@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import * as l1 from '../../../imports/dynatrace.com';
-import { ActiveGateCapability } from '../../../src/dynatrace/dynakube/active-gate-capability';
+import { ActiveGateCapability } from '../../../src/dynatrace/dynakube/active-gate-options';
 import { DynaKube } from '../../../src/dynatrace/dynakube/dynakube';
 import { DynaKubeMode } from '../../../src/dynatrace/dynakube/dynakube-mode';
 import { DynaKubeProps } from '../../../src/dynatrace/dynakube/dynakube-props';

@@ -1,15 +1,14 @@
 import { ApiObject, App, Chart, Duration, JsonPatch, Testing } from 'cdk8s';
 import { Mesh } from '../../../src/core/mesh';
 import { DynatraceProxy } from '../../../src/dynatrace/connection/dynatrace-proxy';
-import { ActiveGateCapability } from '../../../src/dynatrace/dynakube/active-gate-capability';
+import { ActiveGateCapability } from '../../../src/dynatrace/dynakube/active-gate-options';
 import { DynaKube } from '../../../src/dynatrace/dynakube/dynakube';
 import { DynaKubeApiVersion } from '../../../src/dynatrace/dynakube/dynakube-api-version';
+import { OtlpSignal, TelemetryProtocol } from '../../../src/dynatrace/dynakube/dynakube-features';
 import { DynaKubeMode } from '../../../src/dynatrace/dynakube/dynakube-mode';
 import { DynaKubeProps } from '../../../src/dynatrace/dynakube/dynakube-props';
 import { FeatureFlag } from '../../../src/dynatrace/dynakube/feature-flag';
-import { OtlpSignal } from '../../../src/dynatrace/dynakube/otlp-exporter-configuration';
-import { TelemetryProtocol } from '../../../src/dynatrace/dynakube/telemetry-ingest';
-import { OperatorVersion } from '../../../src/dynatrace/shared/operator-version';
+import { OperatorVersion } from '../../../src/dynatrace/shared/operator-target';
 import { TokenSecret } from '../../../src/dynatrace/tokens/token-secret';
 import { schemaFaults } from '../crd-check';
 

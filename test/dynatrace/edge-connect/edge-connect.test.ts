@@ -2,11 +2,10 @@ import { ApiObject, App, Chart, Duration, JsonPatch, Testing } from 'cdk8s';
 import { Mesh } from '../../../src/core/mesh';
 import { EdgeConnect } from '../../../src/dynatrace/edge-connect/edge-connect';
 import { EdgeConnectProps } from '../../../src/dynatrace/edge-connect/edge-connect-props';
-import { ImagePullPolicy } from '../../../src/dynatrace/pods/image-pull-policy';
-import { TaintEffect, TolerationOperator } from '../../../src/dynatrace/pods/toleration';
-import { UnsatisfiableConstraintAction } from '../../../src/dynatrace/pods/topology-spread-constraint';
-import { OperatorVersion } from '../../../src/dynatrace/shared/operator-version';
-import { SecretStoreRef } from '../../../src/dynatrace/tokens/secret-store-ref';
+import { ImagePullPolicy } from '../../../src/dynatrace/pods/image-ref';
+import { TaintEffect, TolerationOperator, UnsatisfiableConstraintAction } from '../../../src/dynatrace/pods/scheduling';
+import { OperatorVersion } from '../../../src/dynatrace/shared/operator-target';
+import { SecretStoreRef } from '../../../src/dynatrace/tokens/external-secret';
 import { TokenSecret } from '../../../src/dynatrace/tokens/token-secret';
 import { schemaFaults, specFields, unsetFields } from '../crd-check';
 

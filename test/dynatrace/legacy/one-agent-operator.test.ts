@@ -5,8 +5,8 @@ import { OneAgent } from '../../../src/dynatrace/legacy/one-agent';
 import { OneAgentApm } from '../../../src/dynatrace/legacy/one-agent-apm';
 import { OneAgentOperator } from '../../../src/dynatrace/legacy/one-agent-operator';
 import { OneAgentOperatorProps } from '../../../src/dynatrace/legacy/one-agent-operator-props';
-import { ImagePullPolicy } from '../../../src/dynatrace/pods/image-pull-policy';
-import { OperatorPlatform } from '../../../src/dynatrace/shared/operator-platform';
+import { ImagePullPolicy } from '../../../src/dynatrace/pods/image-ref';
+import { OperatorPlatform } from '../../../src/dynatrace/shared/operator-target';
 
 const API_URL = 'https://abc12345.live.dynatrace.com/api';
 const CERTIFICATE = Buffer.from('-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n').toString('base64');

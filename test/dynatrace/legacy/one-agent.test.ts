@@ -2,8 +2,7 @@ import { ApiObject, App, Chart, Duration, JsonPatch, Testing } from 'cdk8s';
 import { Mesh } from '../../../src/core/mesh';
 import { DynatraceProxy } from '../../../src/dynatrace/connection/dynatrace-proxy';
 import { OneAgent, OneAgentProps } from '../../../src/dynatrace/legacy/one-agent';
-import { DnsPolicy } from '../../../src/dynatrace/pods/dns-policy';
-import { TaintEffect, TolerationOperator } from '../../../src/dynatrace/pods/toleration';
+import { DnsPolicy, TaintEffect, TolerationOperator } from '../../../src/dynatrace/pods/scheduling';
 import { TokenSecret } from '../../../src/dynatrace/tokens/token-secret';
 import { schemaFaults, specFields } from '../crd-check';
 

@@ -2,19 +2,18 @@ import { ApiObject, ApiObjectMetadata, App, Chart, Duration, JsonPatch, Testing 
 import * as kplus from 'cdk8s-plus-28';
 import { Severity } from '../../../src/analysis/findings/finding';
 import { Mesh } from '../../../src/core/mesh';
-import { ArgoCdDeliveryOptions } from '../../../src/dynatrace/delivery/argo-cd-delivery-options';
-import { FluxChartSource, FluxDeliveryOptions } from '../../../src/dynatrace/delivery/flux-delivery-options';
 import { ChartDelivery } from '../../../src/dynatrace/delivery/helm-delivery';
-import { ActiveGateCapability } from '../../../src/dynatrace/dynakube/active-gate-capability';
+import { FluxChartSource, FluxDeliveryOptions } from '../../../src/dynatrace/delivery/helm-flux';
+import { ArgoCdDeliveryOptions } from '../../../src/dynatrace/delivery/helm-argo-cd';
+import { ActiveGateCapability } from '../../../src/dynatrace/dynakube/active-gate-options';
 import { DynaKube } from '../../../src/dynatrace/dynakube/dynakube';
 import { DynaKubeMode } from '../../../src/dynatrace/dynakube/dynakube-mode';
 import { DynaKubeProps } from '../../../src/dynatrace/dynakube/dynakube-props';
 import { DynatraceOperator } from '../../../src/dynatrace/operator/dynatrace-operator';
-import { OperatorModule, WebhookFailurePolicy } from '../../../src/dynatrace/operator/dynatrace-operator-options';
-import { DynatraceOperatorProps } from '../../../src/dynatrace/operator/dynatrace-operator-props';
-import { ImagePullPolicy } from '../../../src/dynatrace/pods/image-pull-policy';
-import { TaintEffect, TolerationOperator } from '../../../src/dynatrace/pods/toleration';
-import { OperatorPlatform } from '../../../src/dynatrace/shared/operator-platform';
+import { OperatorModule, WebhookFailurePolicy, DynatraceOperatorProps } from '../../../src/dynatrace/operator/dynatrace-operator-props';
+import { ImagePullPolicy } from '../../../src/dynatrace/pods/image-ref';
+import { TaintEffect, TolerationOperator } from '../../../src/dynatrace/pods/scheduling';
+import { OperatorPlatform } from '../../../src/dynatrace/shared/operator-target';
 import { schemaFaults } from '../crd-check';
 
 const API_URL = 'https://abc12345.live.dynatrace.com/api';

@@ -6,8 +6,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { DynaKube } from '../../../src/dynatrace/dynakube/dynakube';
 import { OneAgent } from '../../../src/dynatrace/legacy/one-agent';
 import { OneAgentApm } from '../../../src/dynatrace/legacy/one-agent-apm';
-import { ExternalTokenSecretOptions } from '../../../src/dynatrace/tokens/external-token-secret-options';
-import { SecretStoreRef } from '../../../src/dynatrace/tokens/secret-store-ref';
+import { ExternalTokenSecretOptions, SecretStoreRef } from '../../../src/dynatrace/tokens/external-secret';
 import { TokenSecret } from '../../../src/dynatrace/tokens/token-secret';
 import { schemaFaults } from '../crd-check';
 

@@ -3,12 +3,12 @@ import { quote, quoteAll } from '../../base/quote';
 import { isExposedTo } from '../../model/exposure';
 import type { MeshModel } from '../../model/mesh-model';
 import { addressFor, portOf, Service } from '../../model/service';
-import { isServiceHost } from '../../syntax/service-hosts';
 import type { EgressListener } from '../../model/sidecar';
 import { coversHost } from '../../syntax/hosts';
 import { ProtocolFamily, protocolFamily } from '../../syntax/protocols';
-import type { Connection } from '../proxy/outcome';
+import { isServiceHost } from '../../syntax/service-hosts';
 import type { ListenerContext } from '../proxy/listener-context';
+import type { Connection } from '../proxy/outcome';
 
 /** Why the service that a client means does not get its connection, and what to do about it. */
 export interface Diagnosis {

@@ -1,8 +1,8 @@
 import { Explanation, subjectOf } from './explain';
 import { describeRef } from '../../base/object-ref';
 import type { CaptureFault } from '../proxy/capture';
-import type { Connection, Outcome } from '../proxy/outcome';
 import type { Client } from '../proxy/client';
+import type { Connection, Outcome } from '../proxy/outcome';
 
 /** Why a sidecar does not see a connection. */
 interface Bypass {

@@ -2,10 +2,10 @@ import { Diagnosis, diagnose } from './diagnosis';
 import { describeRef, ObjectRef } from '../../base/object-ref';
 import { quote } from '../../base/quote';
 import { addressFor, portOf, Service } from '../../model/service';
-import { SERVICE_DOMAIN } from '../../syntax/service-hosts';
 import { ProtocolFamily } from '../../syntax/protocols';
-import { Connection, Outcome, Trace } from '../proxy/outcome';
+import { SERVICE_DOMAIN } from '../../syntax/service-hosts';
 import type { ListenerContext } from '../proxy/listener-context';
+import { Connection, Outcome, Trace } from '../proxy/outcome';
 
 /** What happens to a connection, in words. */
 export interface Explanation {

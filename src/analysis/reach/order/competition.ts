@@ -1,10 +1,10 @@
 import { append } from '../../base/group-by';
 import { addressFor, portOf, Service } from '../../model/service';
-import { namespaceOfAll } from '../../syntax/service-hosts';
 import type { EgressListener } from '../../model/sidecar';
 import { parseCidr } from '../../syntax/addresses';
 import { hostsOverlap } from '../../syntax/hosts';
 import { ProtocolFamily, protocolFamily } from '../../syntax/protocols';
+import { namespaceOfAll } from '../../syntax/service-hosts';
 import type { ListenerContext } from '../proxy/listener-context';
 import { upstreamState } from '../proxy/upstream';
 

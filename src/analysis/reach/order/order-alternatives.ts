@@ -5,8 +5,8 @@ import type { Service } from '../../model/service';
 import { destinationsFor, VirtualService } from '../../model/virtual-service';
 import { VirtualServiceIndex } from '../../model/virtual-service-index';
 import { hostsOverlap } from '../../syntax/hosts';
-import type { Connection } from '../proxy/outcome';
 import type { ListenerContext } from '../proxy/listener-context';
+import type { Connection } from '../proxy/outcome';
 
 /** A connection, as far as it tells what can matter to it. */
 type Wanted = Pick<Connection, 'host' | 'port'>;

@@ -1,7 +1,8 @@
 import { Bytes, FilterChain } from './filter-chains';
 import { RequestAction, RouteTable, routeTable } from './http-routes';
-import { ANY_ADDRESS, PortListener, portListeners } from './listeners';
 import { ListenerContext } from './listener-context';
+import { ANY_ADDRESS, PortListener, portListeners } from './listeners';
+import { Connection, Outcome, Trace, Verdict, worst } from './outcome';
 import { UpstreamName, UpstreamState, upstreamState } from './upstream';
 import { decidingLabels } from '../../model/deciding-labels';
 import type { MeshModel } from '../../model/mesh-model';
@@ -9,7 +10,6 @@ import type { VirtualService } from '../../model/virtual-service';
 import { OutboundTrafficPolicy } from '../../settings/mesh-settings';
 import { isIpAddress, isIpv6 } from '../../syntax/addresses';
 import { coversHost, normalizeHost } from '../../syntax/hosts';
-import { Connection, Outcome, Trace, Verdict, worst } from './outcome';
 
 /** Ports on which the sidecar itself is entered: a connection to them would go round in circles. */
 const SIDECAR_PORTS = new Set([15001, 15006]);

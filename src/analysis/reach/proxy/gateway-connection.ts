@@ -1,12 +1,11 @@
+import { Client, RouteClient } from './client';
 import { verdictAt } from './connection';
-import { worst } from './outcome';
-import { Connection, Outcome } from './outcome';
 import { ChainTarget, FilterChain, FilterChains } from './filter-chains';
 import { isMetByAll, matchesRequest } from './http-match';
 import { ANY_ADDRESS } from './listeners';
-import { addUpstream } from './scoped-service';
-import { ScopedService } from './scoped-service';
-import { Client } from './client';
+import { worst, Connection, Outcome } from './outcome';
+import { addUpstream, ScopedService } from './scoped-service';
+import { appliesToConnections, appliesToRequests } from './static-match';
 import { UpstreamName, upstreamState } from './upstream';
 import { selects } from '../../base/labels';
 import { isOrderOpen, possibleOrders } from '../../model/age-orders';
@@ -15,8 +14,6 @@ import type { MeshModel } from '../../model/mesh-model';
 import {
   Destination, destinationsFor, HttpAction, HttpMatch, routeDestinations, VirtualService,
 } from '../../model/virtual-service';
-import { appliesToConnections, appliesToRequests } from './static-match';
-import { RouteClient } from './client';
 import { coversHost, hostsOverlap } from '../../syntax/hosts';
 import { ProtocolFamily, protocolFamily } from '../../syntax/protocols';
 

@@ -1,14 +1,13 @@
 import { matchesRequest } from './http-match';
 import type { ListenerContext } from './listener-context';
 import type { ListenerScope } from './sidecar-scope';
-import { addressFor, Service, ServicePort } from '../../model/service';
-import { namespaceOfAll, otherSpellings } from '../../syntax/service-hosts';
-import { SERVICE_DOMAIN } from '../../syntax/service-hosts';
-import { Destination, HttpMatch, HttpRule, routeDestinations, VirtualService } from '../../model/virtual-service';
 import { appliesToRequests } from './static-match';
+import { addressFor, Service, ServicePort } from '../../model/service';
+import { Destination, HttpMatch, HttpRule, routeDestinations, VirtualService } from '../../model/virtual-service';
 import { isIpAddress, isIpv6 } from '../../syntax/addresses';
 import { coversHost, hostsOverlap, wildcardsOver } from '../../syntax/hosts';
 import { ProtocolFamily } from '../../syntax/protocols';
+import { SERVICE_DOMAIN, namespaceOfAll, otherSpellings } from '../../syntax/service-hosts';
 
 /** What becomes of a plain text request: it is forwarded, or the proxy answers by itself. */
 export type RequestAction =

@@ -1,6 +1,6 @@
-import type { MeshModel } from '../../model/mesh-model';
 import { RouteClient } from './client';
 import type { SidecarScope } from './sidecar-scope';
+import type { MeshModel } from '../../model/mesh-model';
 
 /** What listeners are built for. */
 export interface ListenerContext {

@@ -1,14 +1,14 @@
 import { chainKey, FilterChain, FilterChains } from './filter-chains';
+import { ListenerContext } from './listener-context';
 import type { ListenerScope } from './sidecar-scope';
-import { addressFor, Service } from '../../model/service';
-import { nameWithin, otherSpellings } from '../../syntax/service-hosts';
-import { VirtualService } from '../../model/virtual-service';
 import { appliesToConnections } from './static-match';
+import { RESERVED_PORTS } from '../../model/proxy-ports';
+import { addressFor, Service } from '../../model/service';
+import { VirtualService } from '../../model/virtual-service';
 import { VirtualServiceIndex } from '../../model/virtual-service-index';
 import { isCidr, isIpAddress } from '../../syntax/addresses';
 import { ProtocolFamily, protocolFamily } from '../../syntax/protocols';
-import { RESERVED_PORTS } from '../../model/proxy-ports';
-import { ListenerContext } from './listener-context';
+import { nameWithin, otherSpellings } from '../../syntax/service-hosts';
 
 /** What Envoy binds to where nothing more special is asked for. */
 export const ANY_ADDRESS = '0.0.0.0';

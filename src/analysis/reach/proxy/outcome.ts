@@ -1,6 +1,6 @@
+import { UpstreamName, UpstreamState } from './upstream';
 import type { Service } from '../../model/service';
 import type { VirtualService } from '../../model/virtual-service';
-import { UpstreamName, UpstreamState } from './upstream';
 
 /** What happens to a connection. */
 export type Verdict = 'REACHABLE' | 'PASSTHROUGH' | 'BYPASSED' | 'MISROUTED' | 'BLOCKED' | 'UNKNOWN';

@@ -1,3 +1,5 @@
+import { Client } from './client';
+import { addUpstream, ScopedService } from './scoped-service';
 import { append } from '../../base/group-by';
 import { selects } from '../../base/labels';
 import { isOrderCertain } from '../../model/age';
@@ -9,8 +11,6 @@ import { destinationsFor, MESH_GATEWAY, VirtualService } from '../../model/virtu
 import { isIstioAtLeast } from '../../settings/istio-version';
 import { OutboundTrafficPolicy } from '../../settings/mesh-settings';
 import { coversHost, hostsOverlap } from '../../syntax/hosts';
-import { Client } from './client';
-import { addUpstream, ScopedService } from './scoped-service';
 
 /** What one egress listener imports. */
 export interface ListenerScope {

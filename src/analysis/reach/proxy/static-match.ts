@@ -1,6 +1,6 @@
+import { RouteClient } from './client';
 import { selects } from '../../base/labels';
 import { HttpMatch, ConnectionMatch, StaticMatch } from '../../model/virtual-service';
-import { RouteClient } from './client';
 
 /** Whether the static part of a match of an `http` rule lets it apply to a proxy that listens on a port. */
 export function appliesToRequests(match: HttpMatch, client: RouteClient, port: number): boolean {

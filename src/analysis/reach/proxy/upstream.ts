@@ -1,5 +1,5 @@
-import type { ScopedService } from './scoped-service';
 import type { Client } from './client';
+import type { ScopedService } from './scoped-service';
 import type { MeshModel } from '../../model/mesh-model';
 import { portOf, Service } from '../../model/service';
 import { isIstioAtLeast } from '../../settings/istio-version';

@@ -1,10 +1,9 @@
 import { DYNAKUBE_MESH_RULES, DYNAKUBE_RULES } from './dynakube';
-import { dynaKubeFieldSince } from '../../schema/field-since';
 import { EDGE_CONNECT_RULES } from './edge-connect';
-import { edgeConnectFieldSince } from '../../schema/field-since';
 import { ONE_AGENT_INJECTION_MESH_RULES, ONE_AGENT_INJECTION_RULES } from './one-agent-injection';
 import type { MeshRule, ObjectRule, RuleBase } from '../../findings/rule';
 import type { MeshModel } from '../../model/mesh-model';
+import { edgeConnectFieldSince, dynaKubeFieldSince } from '../../schema/field-since';
 
 /** What the schemas of dynatrace.com say that those of other groups don't. */
 export const DYNATRACE_SCHEMA_RULES: readonly RuleBase[] = [dynaKubeFieldSince, edgeConnectFieldSince];

@@ -1,5 +1,5 @@
-import { quote, quoteAll } from '../../base/quote';
 import type { LabelSelectorSpec } from '../../base/label-selector';
+import { quote, quoteAll } from '../../base/quote';
 import { isLabelKey, isLabelValue } from '../../syntax/label-syntax';
 
 /** Something that makes a selector invalid. */

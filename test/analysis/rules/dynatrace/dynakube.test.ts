@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
 import { check } from '../../../../src/analysis/check';
-import type { OperatorVersion } from '../../../../src/analysis/settings/operator-version';
 import { DEFAULT_MESH_SETTINGS } from '../../../../src/analysis/settings/mesh-settings';
+import type { OperatorVersion } from '../../../../src/analysis/settings/operator-version';
 
 function dynakube(spec: object, annotations: Record<string, string> = {}, version = 'v1beta6'): KubernetesObject {
   return {

@@ -1,9 +1,9 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
 import { isRecord } from '../../../base/json';
 import { namesImage } from '../../../dynatrace/dynakube-state';
-import { isOperatorAtLeast, operatorVersionOf } from '../../../settings/operator-version';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { isOperatorAtLeast, operatorVersionOf } from '../../../settings/operator-version';
 
 export const kspmImage: ObjectRule = {
   name: 'dynakube/kspm-image',

@@ -1,9 +1,9 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
 import { quote } from '../../../base/quote';
 import { maxDynaKubeNameLength } from '../../../dynatrace/dynakube-name';
-import { isDns1035Label } from '../../../syntax/dns1035';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { isDns1035Label } from '../../../syntax/dns1035';
 
 export const dynaKubeName: ObjectRule = {
   name: 'dynakube/name',

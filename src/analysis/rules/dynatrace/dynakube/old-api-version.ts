@@ -1,9 +1,9 @@
 import { DYNAKUBE } from './dynakube-rule';
 import { versionOf } from '../../../base/group-kind';
 import { quote } from '../../../base/quote';
-import { isOperatorAtLeast, OperatorVersion, operatorVersionOf } from '../../../settings/operator-version';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { isOperatorAtLeast, OperatorVersion, operatorVersionOf } from '../../../settings/operator-version';
 
 /** The operator that calls a version deprecated first. */
 const DEPRECATED_SINCE: Readonly<Record<string, OperatorVersion>> = { v1beta4: '1.9', v1beta5: '1.10' };

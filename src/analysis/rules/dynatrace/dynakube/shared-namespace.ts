@@ -1,9 +1,9 @@
 import { dynaKubesByNamespace, KnownDynaKube } from './dynakubes';
-import { Labels } from '../../../base/labels';
 import { meetsLabelSelector } from '../../../base/label-selector';
+import type { LabelSelectorSpec } from '../../../base/label-selector';
+import { Labels } from '../../../base/labels';
 import { quote } from '../../../base/quote';
 import type { DynaKube } from '../../../dynatrace/dynakube';
-import type { LabelSelectorSpec } from '../../../base/label-selector';
 import { changesPods, configuresOtlp, injectionMode } from '../../../dynatrace/dynakube-state';
 import { isIgnoredNamespace } from '../../../dynatrace/one-agent-injection';
 import { Severity } from '../../../findings/finding';

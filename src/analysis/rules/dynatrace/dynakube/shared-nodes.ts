@@ -1,12 +1,12 @@
 import { dynaKubesByNamespace, KnownDynaKube } from './dynakubes';
 import { NodeIndex, OnNodes } from './node-index';
+import { groupBy } from '../../../base/group-by';
 import { quote } from '../../../base/quote';
 import { comparableApiUrl } from '../../../dynatrace/api-url';
 import { daemonSetMode, hasStandaloneLogMonitoring } from '../../../dynatrace/dynakube-state';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule, Violation } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { groupBy } from '../../../base/group-by';
 
 /** A DynaKube with pods on nodes. */
 interface Agents extends OnNodes {

@@ -1,11 +1,11 @@
 import { dynaKubesByNamespace, KnownDynaKube } from './dynakubes';
+import { groupBy } from '../../../base/group-by';
 import { Labels, selects } from '../../../base/labels';
 import { hasActiveGate } from '../../../dynatrace/dynakube-state';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 import { MeshObject, objectsOf } from '../../istio/mesh/mesh-objects';
-import { groupBy } from '../../../base/group-by';
 import { selectorLabels } from '../../istio/mesh/selectors';
 import { modeOf, PEER_AUTHENTICATION } from '../../istio/peer-authentication/peer-authentications';
 

@@ -1,8 +1,8 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
 import { quote } from '../../../base/quote';
-import { isDns1035Label } from '../../../syntax/dns1035';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { isDns1035Label } from '../../../syntax/dns1035';
 
 export const telemetryServiceName: ObjectRule = {
   name: 'dynakube/telemetry-service-name',

@@ -1,9 +1,9 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
 import { quote } from '../../../base/quote';
 import { featureFlags, FEATURE_FLAG_PREFIX } from '../../../dynatrace/dynatrace-feature-flags';
-import { operatorVersionOf } from '../../../settings/operator-version';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { operatorVersionOf } from '../../../settings/operator-version';
 
 export const unknownFlag: ObjectRule = {
   name: 'dynakube/unknown-flag',

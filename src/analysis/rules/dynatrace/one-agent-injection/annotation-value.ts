@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
 import { quote, quoteAll } from '../../../base/quote';
 import { truthOf } from '../../../dynatrace/dynatrace-feature-flags';
-import { isOperatorAtLeast, OperatorVersion, operatorVersionOf } from '../../../settings/operator-version';
 import { CONTAINER_INJECTION_PREFIX, INJECTION_ANNOTATIONS } from '../../../dynatrace/injection-annotations';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { isOperatorAtLeast, OperatorVersion, operatorVersionOf } from '../../../settings/operator-version';
 import { podAnnotations, TEMPLATED_KINDS } from '../../istio/annotations/annotated';
 
 const TRUTH: readonly string[] = ['true', 'false'];

@@ -1,5 +1,6 @@
 import { subsetsOf } from './destination-rule-spec';
 import { destinationRules } from './destination-rules';
+import { groupBy } from '../../../base/group-by';
 import { isRecord, recordOf, textOf, textsOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
@@ -7,7 +8,6 @@ import type { MeshRule, Violation } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 import { completeHost } from '../../../model/virtual-service';
 import { MeshObject } from '../mesh/mesh-objects';
-import { groupBy } from '../../../base/group-by';
 
 export const conflictingPolicies: MeshRule<MeshModel> = {
   name: 'destination-rule/conflicting-policies',

@@ -1,10 +1,10 @@
+import { groupBy } from '../../../base/group-by';
 import { isRecord, listOf, recordOf, textsOf } from '../../../base/json';
 import { Labels, labelsOf, selects } from '../../../base/labels';
 import type { MeshModel } from '../../../model/mesh-model';
 import { HostIndex } from '../mesh/host-index';
 import { fullName } from '../mesh/known-hosts';
 import { MeshObject, objectsOf } from '../mesh/mesh-objects';
-import { groupBy } from '../../../base/group-by';
 
 const SERVICE_ENTRY = 'networking.istio.io/ServiceEntry';
 const WORKLOAD_ENTRY = 'networking.istio.io/WorkloadEntry';

@@ -1,4 +1,5 @@
 import { GATEWAY, portOf, serversOf } from './gateway-spec';
+import { groupBy } from '../../../base/group-by';
 import { textOf, textsOf } from '../../../base/json';
 import { Labels, labelsOf, selects } from '../../../base/labels';
 import { quote } from '../../../base/quote';
@@ -6,7 +7,6 @@ import { Severity } from '../../../findings/finding';
 import type { MeshRule, Violation } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 import { MeshObject, objectsOf } from '../mesh/mesh-objects';
-import { groupBy } from '../../../base/group-by';
 import { podsWith } from '../mesh/pods';
 
 /** A host of a Gateway on a port. */

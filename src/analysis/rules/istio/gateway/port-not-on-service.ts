@@ -1,5 +1,6 @@
 import { podsOf } from './gateway-pods';
 import { GATEWAY, portOf, serversOf } from './gateway-spec';
+import { groupBy } from '../../../base/group-by';
 import { listOf, recordOf } from '../../../base/json';
 import { labelsOf, selects } from '../../../base/labels';
 import { quote } from '../../../base/quote';
@@ -7,7 +8,6 @@ import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 import { objectsOf } from '../mesh/mesh-objects';
-import { groupBy } from '../../../base/group-by';
 import { Pods } from '../mesh/pods';
 
 /** Ports of the Service of a default ingress gateway. */

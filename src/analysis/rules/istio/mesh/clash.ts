@@ -1,5 +1,5 @@
-import type { Service, ServicePort } from '../../../model/service';
 import { ProxyScope } from './proxy-scopes';
+import type { Service, ServicePort } from '../../../model/service';
 
 /** A port of a service that may get into the way of another one. */
 export interface Candidate {

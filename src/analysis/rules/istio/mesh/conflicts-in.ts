@@ -1,6 +1,6 @@
 import type { Candidate, Clash, Conflict } from './clash';
-import { append, groupBy } from '../../../base/group-by';
 import type { ProxyScope, ProxyScopes } from './proxy-scopes';
+import { append, groupBy } from '../../../base/group-by';
 
 /** A candidate, and what is asked about it again and again. */
 interface Marked {

@@ -1,9 +1,9 @@
+import { Clash, Conflict } from './clash';
 import { conflictsIn } from './conflicts-in';
-import { groupBy } from '../../../base/group-by';
 import { proxyScopes } from './proxy-scopes';
+import { groupBy } from '../../../base/group-by';
 import type { Violation } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { Clash, Conflict } from './clash';
 
 /**
  * Finds the ports that get into each other's way at some proxy. What no proxy sees together conflicts with nothing.

@@ -1,5 +1,5 @@
-import { conflicts, violationsOf } from './conflicts';
 import { Candidate } from './clash';
+import { conflicts, violationsOf } from './conflicts';
 import { describeRef } from '../../../base/object-ref';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';

@@ -1,5 +1,5 @@
-import { conflicts, violationsOf } from './conflicts';
 import { Candidate } from './clash';
+import { conflicts, violationsOf } from './conflicts';
 import { hostKey } from './entries-of-one-host';
 import { describeRef } from '../../../base/object-ref';
 import { quote } from '../../../base/quote';

@@ -1,6 +1,6 @@
 import { MeshObject, objectsOf } from './mesh-objects';
-import { append, groupBy } from '../../../base/group-by';
 import { Pods, podsWith } from './pods';
+import { append, groupBy } from '../../../base/group-by';
 import { isRecord } from '../../../base/json';
 import { Labels, labelsOf } from '../../../base/labels';
 import type { Violation } from '../../../findings/rule';

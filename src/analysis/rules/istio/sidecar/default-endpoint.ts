@@ -1,5 +1,5 @@
-import { MAX_PORT } from '../../../base/port-number';
 import { SIDECAR, specOf } from './sidecar-spec';
+import { MAX_PORT } from '../../../base/port-number';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';

@@ -1,5 +1,4 @@
 import { isHeaderName } from './header-names';
-import { regexFault } from '../../../syntax/re2/regex-fault';
 import { fieldSites, itemSites, Site } from './site';
 import { httpRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
 import { textsOf } from '../../../base/json';
@@ -7,6 +6,7 @@ import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { parseDuration } from '../../../syntax/duration';
+import { regexFault } from '../../../syntax/re2/regex-fault';
 import { durationFaults } from '../../shared/connection-pool';
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', '*']);

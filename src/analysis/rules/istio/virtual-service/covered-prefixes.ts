@@ -1,5 +1,5 @@
-import { append } from '../../../base/group-by';
 import type { Site } from './site';
+import { append } from '../../../base/group-by';
 import { JsonObject, recordOf } from '../../../base/json';
 
 /** A match of paths by prefix, as far as istiod compares it. Of what else it asks for, only exact texts and prefixes count. */

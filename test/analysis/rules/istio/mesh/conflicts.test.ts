@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import type { KubernetesObject } from '../../../../../src/analysis/base/kubernetes-object';
 import { MeshModel } from '../../../../../src/analysis/model/mesh-model';
-import { conflicts } from '../../../../../src/analysis/rules/istio/mesh/conflicts';
 import { Candidate, Clash, Conflict } from '../../../../../src/analysis/rules/istio/mesh/clash';
+import { conflicts } from '../../../../../src/analysis/rules/istio/mesh/conflicts';
 import { ProxyScope, proxyScopes } from '../../../../../src/analysis/rules/istio/mesh/proxy-scopes';
 import { DEFAULT_MESH_SETTINGS } from '../../../../../src/analysis/settings/mesh-settings';
 import { entry } from '../../../manifests';

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
-import { CommunicationEndpoint } from '../../../src/dynatrace/connection/communication-endpoint';
-import { parseEndpointList } from '../../../src/dynatrace/connection/endpoint-list';
+import { CommunicationEndpoint, parseEndpointList } from '../../../src/dynatrace/connection/communication-endpoint';
 
 const texts = (list: string): string[] => parseEndpointList([list], "'endpoints'").map(String);
 

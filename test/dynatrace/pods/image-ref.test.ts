@@ -1,4 +1,4 @@
-import { renderImageRef } from '../../../src/dynatrace/pods/image-ref-spec';
+import { renderImageRef } from '../../../src/dynatrace/pods/image-ref';
 
 test.each([
   'dynatrace/agent', 'agent', 'docker.io/dynatrace/agent', 'localhost:5000/agent', 'REGISTRY.example/a/b_c/d.e', '198.51.100.7:5000/agent',

@@ -1,12 +1,11 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { DynaKube } from '../../../src/dynatrace/dynakube/dynakube';
-import { DynaKubeApiVersion } from '../../../src/dynatrace/dynakube/dynakube-api-version';
+import { DynaKubeApiVersion, toV1Beta5 } from '../../../src/dynatrace/dynakube/dynakube-api-version';
+import { OtlpSignal } from '../../../src/dynatrace/dynakube/dynakube-features';
 import { DynaKubeMode } from '../../../src/dynatrace/dynakube/dynakube-mode';
 import { DynaKubeProps } from '../../../src/dynatrace/dynakube/dynakube-props';
-import { toV1Beta5 } from '../../../src/dynatrace/dynakube/dynakube-v1beta5';
-import { OtlpSignal } from '../../../src/dynatrace/dynakube/otlp-exporter-configuration';
-import { ImagePullPolicy } from '../../../src/dynatrace/pods/image-pull-policy';
-import { OperatorVersion } from '../../../src/dynatrace/shared/operator-version';
+import { ImagePullPolicy } from '../../../src/dynatrace/pods/image-ref';
+import { OperatorVersion } from '../../../src/dynatrace/shared/operator-target';
 import { fieldsMissingIn, schemaFaults } from '../crd-check';
 
 const API_URL = 'https://abc12345.live.dynatrace.com/api';

@@ -1,5 +1,4 @@
-import { LabelSelector, LabelSelectorOperator } from '../../../src/dynatrace/pods/label-selector';
-import { renderLabelSelector } from '../../../src/dynatrace/pods/label-selector-spec';
+import { LabelSelector, LabelSelectorOperator, renderLabelSelector } from '../../../src/dynatrace/pods/label-selector';
 
 test('a selector that asks for nothing is nothing, as it selects everything too', () => {
   expect(renderLabelSelector('namespaceSelector', {})).toBeUndefined();

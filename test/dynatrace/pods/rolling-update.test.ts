@@ -1,4 +1,4 @@
-import { IntOrString } from '../../../src/dynatrace/pods/int-or-string';
+import { IntOrString } from '../../../src/dynatrace/pods/rolling-update';
 
 test('a number stays a number, a share becomes a text', () => {
   expect([IntOrString.number(0)._spec, IntOrString.percent(100)._spec]).toEqual([{ value: 0 }, { value: '100%' }]);

@@ -1,5 +1,4 @@
-import { renderEnv, renderResources } from '../../../src/dynatrace/pods/container-spec';
-import { EnvVar } from '../../../src/dynatrace/pods/env-var';
+import { renderEnv, renderResources, EnvVar } from '../../../src/dynatrace/pods/container';
 
 test.each(['0', '100m', '1.5Gi', '.5', '1e3', '1E-3', '128Ki', '+1'])('%s is a quantity', amount => {
   expect(renderResources('resources', { requests: { cpu: amount } })).toEqual({ requests: { cpu: { value: amount } }, limits: undefined });

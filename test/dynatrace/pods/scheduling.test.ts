@@ -1,7 +1,5 @@
 import { Duration } from 'cdk8s';
-import { renderTolerations, renderTopologySpreadConstraints } from '../../../src/dynatrace/pods/scheduling-spec';
-import { TaintEffect, Toleration, TolerationOperator } from '../../../src/dynatrace/pods/toleration';
-import { TopologySpreadConstraint, UnsatisfiableConstraintAction } from '../../../src/dynatrace/pods/topology-spread-constraint';
+import { renderTolerations, renderTopologySpreadConstraints, TaintEffect, Toleration, TolerationOperator, TopologySpreadConstraint, UnsatisfiableConstraintAction } from '../../../src/dynatrace/pods/scheduling';
 
 test('one toleration can be for every taint', () => {
   expect(JSON.stringify(renderTolerations('tolerations', [{ operator: TolerationOperator.EXISTS }]))).toBe('[{"operator":"Exists"}]');
