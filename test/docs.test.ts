@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import * as ts from 'typescript';
 import * as library from '../src';
+import { pageNames, readPage } from './analysis/rules/rule-page';
+import { moduleOf as moduleOfRule, namespaceOf } from './analysis/rules/rule-typescript';
 
 const ROOT = resolve(__dirname, '..');
 const PACKAGE = 'cdk8s-istio-oneagent';
@@ -73,6 +75,13 @@ function moduleOf(page: string, code: string): string {
 
 const modules = PAGES.flatMap(modulesOf);
 
+/** The blocks on the pages of rules: a test of theirs runs them. */
+const blocksOfRules = pageNames().map(name => ({ name, page: readPage(name) })).flatMap(({ name, page }) => page.typeScript === undefined ? [] : [{
+  name: `docs/rules/${name}.md`,
+  path: join(ROOT, `docs-rules-${name.replace('/', '-')}.ts`),
+  source: moduleOfRule(page.typeScript, namespaceOf(page)),
+}]);
+
 /** Files that guides read, as the README shows them. */
 const files = Object.fromEntries(blocks.get('README.md')!.filter(({ label }) => label.endsWith('.json')).map(({ label, code }) => [label.slice('file: '.length), code]));
 
@@ -88,7 +97,8 @@ function optionsOf(): ts.CompilerOptions {
 function typeErrors(): Map<string, string[]> {
   const options = optionsOf();
   const host = ts.createCompilerHost(options);
-  const sources = new Map(modules.map(({ path, source }) => [path, source]));
+  const all = [...modules, ...blocksOfRules];
+  const sources = new Map(all.map(({ path, source }) => [path, source]));
   const { fileExists, readFile, getSourceFile } = host;
   host.fileExists = path => sources.has(path) || fileExists(path);
   host.readFile = path => sources.get(path) ?? readFile(path);
@@ -97,7 +107,7 @@ function typeErrors(): Map<string, string[]> {
     return source === undefined ? getSourceFile(path, target, ...rest) : ts.createSourceFile(path, source, target);
   };
   const program = ts.createProgram([...sources.keys()], options, host);
-  return new Map(modules.map(({ name, path }) => {
+  return new Map(all.map(({ name, path }) => {
     const file = program.getSourceFile(path)!;
     const diagnostics = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
     return [name, diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))];
@@ -131,7 +141,7 @@ describe('each block of TypeScript', () => {
   let errors: Map<string, string[]>;
   beforeAll(() => { errors = typeErrors(); }, 120_000);
 
-  test.each(modules)('type-checks: $name', ({ name }) => {
+  test.each([...modules, ...blocksOfRules])('type-checks: $name', ({ name }) => {
     expect(errors.get(name)).toEqual([]);
   });
 

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { INDEX, renderIndex } from './rule-index';
 import { pageNames, readPage } from './rule-page';
+import { objectsOf } from './rule-typescript';
+import { SYMPTOMS } from './symptoms';
 import { check } from '../../../src/analysis/check';
 import { Severity } from '../../../src/analysis/findings/finding';
 import { ALL_RULES } from '../../../src/analysis/rules';
@@ -20,11 +22,11 @@ test('the index lists every rule; rule-index.ts writes it', () => {
 });
 
 describe.each(ALL_RULES.map(rule => [rule.name, rule] as const))('the page of %s', (name, rule) => {
-  const page = pageNames().includes(name) ? readPage(name) : undefined;
+  const page = readPage(name);
 
-  test('says what the rule says of itself', () => {
-    const { Settings: _, ...facts } = page?.facts ?? {};
-    expect({ title: page?.title, facts, sections: page?.sections }).toEqual({
+  test('states what the rule declares', () => {
+    const { 'Settings': _settings, 'Seen as': _seenAs, ...facts } = page.facts;
+    expect({ title: page.title, facts }).toEqual({
       title: name,
       facts: {
         Severity: rule.severity,
@@ -32,24 +34,39 @@ describe.each(ALL_RULES.map(rule => [rule.name, rule] as const))('the page of %s
         ...(rule.since === undefined ? {} : { Since: `Istio ${rule.since}` }),
         ...(rule.until === undefined ? {} : { Until: `Istio ${rule.until}` }),
       },
-      sections: ['Violates', 'Passes', 'Remedy'],
     });
   });
 
-  test('has an example that breaks this rule, and no other one with an error but those it names', () => {
-    const findings = check(page?.violates ?? [], page?.settings);
-    const errors = findings.filter(finding => finding.severity === Severity.ERROR).map(finding => finding.rule);
-    expect(findings.map(finding => finding.rule)).toContain(name);
-    expect([...new Set(errors)].filter(error => error !== name).sort()).toEqual([...page?.also ?? []].sort());
+  test('has the form of every page, and text in each section', () => {
+    expect([...page.sections.keys()]).toEqual(['Symptom', 'Incorrect', 'Correct', 'Remedy', 'When to turn it off', 'See also']);
+    expect([page.summary, ...page.sections.values()].filter(text => text === '' || /TODO/.test(text))).toEqual([]);
+    expect(page.seenAs).not.toEqual([]);
+    expect(page.seenAs.filter(key => !(key in SYMPTOMS))).toEqual([]);
+    expect(page.sections.get('When to turn it off')).toMatch(new RegExp(`\`mesh\\.disableRule\\('${name}', '[^']+'\\)\`[^\n]*$`));
+    expect(page.sections.get('See also')).toMatch(/^(?:- \[[^\]]+\]\((?:https:\/\/|\.\.?\/)[^)]+\)\n?)+$/);
   });
 
-  test('has an example that breaks no rule', () => {
-    expect(page?.passes).not.toEqual([]);
-    expect(check(page?.passes ?? [], page?.settings)).toEqual([]);
+  test('has an incorrect example that violates this rule, and no other one of severity error but those it names', () => {
+    const findings = check(page.incorrect, page.settings);
+    const errors = findings.filter(finding => finding.severity === Severity.ERROR).map(finding => finding.rule);
+    expect(findings.map(finding => finding.rule)).toContain(name);
+    expect([...new Set(errors)].filter(error => error !== name).sort()).toEqual([...page.also].sort());
+  });
+
+  test('has a correct example that violates no rule', () => {
+    expect(page.correct).not.toEqual([]);
+    expect(check(page.correct, page.settings)).toEqual([]);
+  });
+
+  test('has TypeScript, if any, that writes objects of the example\'s kinds and violates no rule', () => {
+    const written = page.typeScript === undefined ? [] : objectsOf(page);
+    const kinds = new Set(page.correct.map(({ kind }) => kind));
+    expect(page.typeScript === undefined || written.some(({ kind }) => kinds.has(kind))).toBe(true);
+    expect(check(written, page.settings).filter(({ severity, rule: other }) => severity === Severity.ERROR || other === name)).toEqual([]);
   });
 
   test('gets messages in one line, lower case, without full stop', () => {
-    for (const { message } of check(page?.violates ?? [], page?.settings)) {
+    for (const { message } of check(page.incorrect, page.settings)) {
       expect(message).toMatch(/^['a-z0-9][^\n]*[^.\n]$/);
     }
   });

@@ -1,0 +1,37 @@
+import { App, Chart } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import * as ts from 'typescript';
+import { RulePage } from './rule-page';
+import * as library from '../../../src';
+import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
+
+/** The names that a block on a rule's page sees without importing them. */
+const GIVEN: Readonly<Record<string, unknown>> = { ...library, App, Chart, kplus };
+
+/**
+ * The block as a module of its own, for the compiler.
+ */
+export function moduleOf(block: string, namespace: string): string {
+  const used = Object.keys(library).filter(name => new RegExp(`\\b${name}\\b`).test(block));
+  return [
+    'import { App, Chart } from \'cdk8s\';',
+    'import * as kplus from \'cdk8s-plus-28\';',
+    `import { ${used.join(', ')} } from 'cdk8s-istio-oneagent';`,
+    `const app = new App(); const chart = new Chart(app, 'example', { namespace: '${namespace}' });`,
+    block,
+  ].join('\n');
+}
+
+/** Namespace of the chart that a page's TypeScript sees. */
+export function namespaceOf({ correct }: RulePage): string {
+  return correct.map(({ metadata }) => (metadata as { namespace?: string } | undefined)?.namespace).find(namespace => namespace !== undefined) ?? 'default';
+}
+
+/** Runs the TypeScript of a page, and returns the objects that it writes. */
+export function objectsOf(page: RulePage): KubernetesObject[] {
+  const { outputText } = ts.transpileModule(page.typeScript!, { compilerOptions: { module: ts.ModuleKind.None, target: ts.ScriptTarget.ES2022 } });
+  const app = new App();
+  const chart = new Chart(app, 'example', { namespace: namespaceOf(page) });
+  new Function(...Object.keys(GIVEN), 'app', 'chart', outputText)(...Object.values(GIVEN), app, chart);
+  return app.charts.flatMap(each => each.toJson() as KubernetesObject[]);
+}
