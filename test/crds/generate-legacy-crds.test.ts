@@ -9,7 +9,7 @@ const ROOT = join(__dirname, '..', '..');
 const CRDS = join(ROOT, 'crds', 'dynatrace.com.yaml');
 
 test('the module is what crds/ gives', () => {
-  expect(readFileSync(join(ROOT, 'src', 'dynatrace', 'one-agent-operator-crds.ts'), 'utf8')).toBe(generateLegacyCrds(CRDS));
+  expect(readFileSync(join(ROOT, 'src', 'dynatrace', 'legacy', 'one-agent-operator-crds.ts'), 'utf8')).toBe(generateLegacyCrds(CRDS));
 });
 
 test('no schema is changed but for the status, and no other CRD gets into it', () => {
