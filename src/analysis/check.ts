@@ -12,7 +12,7 @@ import { isIstioAtLeast } from './settings/istio-version';
 import { DEFAULT_MESH_SETTINGS, MeshSettings } from './settings/mesh-settings';
 
 /** What is judged, and what came of it so far. */
-export interface Judged {
+export interface CheckedObjects {
   /** As Istio sees them, see `SchemaVerdict.stored`. */
   readonly objects: readonly KubernetesObject[];
   /** Indices of the objects that the API server refuses: no cluster ever has them. */
@@ -25,7 +25,7 @@ export interface RuleSet<Model> {
   readonly objectRules: readonly ObjectRule[];
   readonly meshRules: readonly MeshRule<Model>[];
   /** Builds what the mesh rules look at; called once a run, and only if there are mesh rules. */
-  readonly model: (judged: Judged) => Model;
+  readonly model: (judged: CheckedObjects) => Model;
 }
 
 const NOTHING = undefined as unknown as KubernetesObject;
@@ -57,7 +57,7 @@ export function checkWith<Model>(rules: RuleSet<Model>, objects: readonly Kubern
   const stored = [...objects];
   const found = objects.map((object, index) => {
     if (!isRecord(object)) { return []; }
-    const judgement = judge(object, index, byKind.get(groupKindOf(object)) ?? ofAnyKind, settings);
+    const judgement = checkObject(object, index, byKind.get(groupKindOf(object)) ?? ofAnyKind, settings);
     if (judgement.isRefused) { refused.add(index); }
     stored[index] = judgement.stored;
     return judgement.findings;
@@ -75,23 +75,23 @@ export function checkWith<Model>(rules: RuleSet<Model>, objects: readonly Kubern
 }
 
 /** What came of one object. */
-interface Judgement {
+interface ObjectResult {
   readonly isRefused: boolean;
   readonly stored: KubernetesObject;
   readonly findings: Finding[];
 }
 
-function judge(object: KubernetesObject, index: number, rules: readonly ObjectRule[], settings: MeshSettings): Judgement {
+function checkObject(object: KubernetesObject, index: number, rules: readonly ObjectRule[], settings: MeshSettings): ObjectResult {
   const { violations, wellFormed, stored } = checkSchema(object, settings, CEL_RULES_BY_EXPRESSION);
   const isRefused = violations.length > 0;
   const findings = violations.map(({ rule, message }) => toFinding(rule, index, message));
-  let isWebhookSilent = false;
+  let webhookStopped = false;
   for (const rule of rules) {
     if (!wellFormed && !rule.kinds.includes(ANY_KIND)) { continue; }
-    if (isRefused ? rule.upstream !== 'ours' : isWebhookSilent && isOfWebhook(rule)) { continue; }
+    if (isRefused ? rule.upstream !== 'ours' : webhookStopped && isOfWebhook(rule)) { continue; }
     const messages = [...rule.check(stored, settings)];
     findings.push(...messages.map(message => toFinding(rule, index, message)));
-    isWebhookSilent ||= rule.final === true && messages.length > 0;
+    webhookStopped ||= rule.final === true && messages.length > 0;
   }
   return { isRefused, stored, findings };
 }

@@ -9,7 +9,7 @@ import { groupKindOf } from '../analysis/base/group-kind';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { MeshModel } from '../analysis/model/mesh-model';
 import { podTemplatePath } from '../analysis/model/pod-template';
-import type { Workload } from '../analysis/model/workload';
+import type { MeshWorkload } from '../analysis/model/workload';
 import { Destination, proveEgress } from '../analysis/reach/egress-proof';
 import type { MeshSettings } from '../analysis/settings/mesh-settings';
 
@@ -28,7 +28,7 @@ export interface EgressRequirement {
 
 /** A workload of which a requirement holds, or may hold. */
 export interface Client {
-  readonly workload: Workload;
+  readonly workload: MeshWorkload;
   readonly certain: boolean;
 }
 
@@ -54,7 +54,7 @@ export class JudgedMesh {
 
   /** The places in the model of what a construct renders; more than one if that is a list. */
   private readonly indices = new Map<IConstruct, number[]>();
-  private readonly workloads: ReadonlyMap<number, Workload>;
+  private readonly workloads: ReadonlyMap<number, MeshWorkload>;
 
   private constructor(public readonly model: MeshModel, manifests: readonly Manifest[]) {
     for (const [index, { apiObject }] of manifests.entries()) {
@@ -69,7 +69,7 @@ export class JudgedMesh {
   }
 
   /** The workloads that a construct is, or that stand below it. */
-  public workloadsBelow(scope: IConstruct): Workload[] {
+  public workloadsBelow(scope: IConstruct): MeshWorkload[] {
     return scope.node.findAll().flatMap(construct => this.indices.get(construct) ?? []).flatMap(index => this.workloads.get(index) ?? []);
   }
 }

@@ -35,6 +35,6 @@ export function nearestMesh(construct: IConstruct): MeshScope | undefined {
 }
 
 /** The settings of Istio that hold for a construct. */
-export function meshSettingsOf(construct: IConstruct): MeshSettings {
+export function nearestMeshSettings(construct: IConstruct): MeshSettings {
   return nearestMesh(construct)?.settings ?? DEFAULT_MESH_SETTINGS;
 }

@@ -3,8 +3,8 @@ import { checkConstruct, quotePath } from './check-construct';
 import { checkNamespaceName } from './check-name';
 import { CONSTRUCT_RULES } from './construct-rule';
 import { EgressDestination } from './egress-destination';
+import { MeshChecker } from './mesh-checker';
 import { MeshFinding } from './mesh-finding';
-import { MeshJudge } from './mesh-judge';
 import { meshOn, nearestMesh, setMeshOn } from './mesh-scope';
 import { WorkloadEgress } from './workload-egress';
 import { isBlank, quote, quoteAll } from '../analysis/base/quote';
@@ -12,7 +12,7 @@ import { Severity } from '../analysis/findings/finding';
 import type { Destination } from '../analysis/reach/egress-proof';
 import { ALL_RULES } from '../analysis/rules';
 import { isIstioAtLeast } from '../analysis/settings/istio-version';
-import { DEFAULT_MESH_SETTINGS, MeshSettings, OutboundTrafficPolicy as Mode } from '../analysis/settings/mesh-settings';
+import { DEFAULT_MESH_SETTINGS, MeshSettings, OutboundTrafficMode as Mode } from '../analysis/settings/mesh-settings';
 import { exportToFaults } from '../analysis/syntax/export-to';
 
 /**
@@ -112,7 +112,7 @@ export class Mesh extends Construct {
   }
 
   private readonly disabledRules: Map<string, string>;
-  private readonly judge: MeshJudge;
+  private readonly judge: MeshChecker;
 
   /**
    * @throws if the scope has a Mesh already, or a value can't be right
@@ -129,7 +129,7 @@ export class Mesh extends Construct {
     const failOn = checkOneOf('failOn', props.failOn ?? Severity.ERROR, Object.values(Severity));
     props.disabledRules?.forEach(({ rule, reason }) => this.disableRule(rule, reason));
     setMeshOn(scope, { construct: this, settings, failOn, disabledRules: this.disabledRules });
-    this.judge = MeshJudge.of(scope);
+    this.judge = MeshChecker.of(scope);
   }
 
   /**

@@ -1,7 +1,7 @@
 import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition, Chart, GroupVersionKind, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkNamespaceName, checkObjectName } from './check-name';
-import { MeshJudge } from './mesh-judge';
+import { MeshChecker } from './mesh-checker';
 
 /** What every resource of this library takes. */
 export interface ResourceProps {
@@ -30,7 +30,7 @@ export abstract class Resource extends Construct {
    */
   protected constructor(scope: Construct, id: string, metadata: ApiObjectMetadata = {}) {
     super(scope, id);
-    MeshJudge.of(this);
+    MeshChecker.of(this);
     this.namespace = namespaceOfResource(this, metadata);
     if (metadata.name !== undefined) { checkObjectName('\'metadata.name\'', metadata.name); }
   }

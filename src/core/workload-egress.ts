@@ -2,7 +2,7 @@ import type { EgressProtocol } from './egress-destination';
 import type { JudgedMesh } from './egress-requirement';
 import { describeRef } from '../analysis/base/object-ref';
 import { mayHaveSidecar } from '../analysis/model/sidecar-injection';
-import type { Workload } from '../analysis/model/workload';
+import type { MeshWorkload } from '../analysis/model/workload';
 import { reachableFrom } from '../analysis/reach/reachable-from';
 
 /** What becomes of a connection that a workload opens. */
@@ -82,7 +82,7 @@ export interface WorkloadEgress {
 }
 
 /** Where a workload of a mesh gets to. */
-export function egressOf({ model }: JudgedMesh, workload: Workload): WorkloadEgress {
+export function egressOf({ model }: JudgedMesh, workload: MeshWorkload): WorkloadEgress {
   const { namespace, labels, annotations, ref } = workload;
   const { destinations, unknownHosts } = reachableFrom(model, { namespace, labels, annotations, injected: mayHaveSidecar(model, workload) });
   return {

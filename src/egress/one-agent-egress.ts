@@ -12,7 +12,7 @@ import { isKubernetesName } from '../analysis/syntax/hosts';
 import { checkConstruct, quotePath } from '../core/check-construct';
 import { BYPASS_WITHOUT_ADDRESS, PORT_WITH_AND_WITHOUT_TLS } from '../core/construct-rule';
 import { Client, JudgedMesh } from '../core/egress-requirement';
-import { FindingSource, MeshJudge } from '../core/mesh-judge';
+import { FindingSource, MeshChecker } from '../core/mesh-checker';
 import { CommunicationEndpoint, EndpointScheme } from '../dynatrace/connection/communication-endpoint';
 import { ConnectionInfo } from '../dynatrace/connection/connection-info';
 import { DynaKube, IDynaKube } from '../dynatrace/dynakube/dynakube';
@@ -102,7 +102,7 @@ export interface OneAgentEgressProps {
 }
 
 /** What admits the endpoints of one host. */
-interface AdmittedHost {
+interface AllowedHost {
   readonly entry: ServiceEntry;
   readonly schemes: Map<number, EndpointScheme>;
   /** Ports that are used with TLS and without. */
@@ -126,7 +126,7 @@ interface AdmittedService {
  */
 export class OneAgentEgress extends Construct implements IEgressTarget {
   private readonly props: OneAgentEgressProps;
-  private readonly admitted = new Map<string, AdmittedHost>();
+  private readonly allowed = new Map<string, AllowedHost>();
   private readonly namedBy = new Map<string, string>();
   private readonly services = new Map<string, AdmittedService>();
   private readonly addresses = new Set<string>();
@@ -159,7 +159,7 @@ export class OneAgentEgress extends Construct implements IEgressTarget {
     }
     if (DynaKube.isDynaKube(props.dynakube)) { (props.dynakube as DynaKube)._letSidecarStartFirst(); }
 
-    const judge = MeshJudge.of(this);
+    const judge = MeshChecker.of(this);
     judge.addSource(this, () => this.findings());
     judge.addRequirement(this, {
       clients: mesh => this.monitored(mesh),
@@ -181,7 +181,7 @@ export class OneAgentEgress extends Construct implements IEgressTarget {
    */
   public get serviceEntries(): ServiceEntry[] {
     this.refuseIfCompatible('serviceEntries');
-    return [...this.admitted.values()].map(({ entry }) => entry).sort((a, b) => a.name < b.name ? -1 : 1);
+    return [...this.allowed.values()].map(({ entry }) => entry).sort((a, b) => a.name < b.name ? -1 : 1);
   }
 
   /** The hosts that a Sidecar must import so that OneAgent gets out: those of the ServiceEntries, and the cluster's own Services. */
@@ -217,7 +217,7 @@ export class OneAgentEgress extends Construct implements IEgressTarget {
       known.ports.set(endpoint.port, portOf(endpoint));
       return;
     }
-    const host = this.admitted.get(endpoint.host) ?? this.admit(endpoint);
+    const host = this.allowed.get(endpoint.host) ?? this.allow(endpoint);
     const known = host.schemes.get(endpoint.port);
     if (known === undefined) {
       host.schemes.set(endpoint.port, endpoint.scheme);
@@ -284,7 +284,7 @@ export class OneAgentEgress extends Construct implements IEgressTarget {
     ];
   }
 
-  private admit(endpoint: CommunicationEndpoint): AdmittedHost {
+  private allow(endpoint: CommunicationEndpoint): AllowedHost {
     const { host, isIp } = endpoint;
     const name = entryNameOf(this.props.entryNamePrefix ?? 'oneagent-', host);
     if (!isKubernetesName(name)) {
@@ -302,8 +302,8 @@ export class OneAgentEgress extends Construct implements IEgressTarget {
       exportTo,
       metadata: { ...metadata, name },
     });
-    const admitted: AdmittedHost = { entry, schemes: new Map(), mixed: new Set() };
-    this.admitted.set(host, admitted);
+    const admitted: AllowedHost = { entry, schemes: new Map(), mixed: new Set() };
+    this.allowed.set(host, admitted);
     this.namedBy.set(name, host);
     if (this.props.virtualServices && !isIp) { this.addVirtualService(entry); }
     return admitted;
@@ -323,7 +323,7 @@ export class OneAgentEgress extends Construct implements IEgressTarget {
   }
 
   private *findings(): ReturnType<FindingSource> {
-    for (const [host, { mixed }] of this.admitted) {
+    for (const [host, { mixed }] of this.allowed) {
       for (const port of mixed) {
         const message = `port ${port} of "${host}" is used with TLS and without, "https://${host}:${port}" and "http://${host}:${port}": it is admitted with TLS, and plain text on it is refused; remove one of the two endpoints`;
         yield { rule: PORT_WITH_AND_WITHOUT_TLS, message };

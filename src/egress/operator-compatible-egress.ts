@@ -4,7 +4,7 @@ import type { OneAgentEgress, OneAgentEgressProps } from './one-agent-egress';
 import { OperatorComponent, OperatorIstioObject, operatorIstioObjects, operatorLabels } from './operator-istio-objects';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { quote } from '../analysis/base/quote';
-import { DynaKube as DynaKubeObject, dynaKubeOf } from '../analysis/dynatrace/dynakube';
+import { ConvertedDynaKube as DynaKubeObject, dynaKubeOf } from '../analysis/dynatrace/dynakube';
 import { hasActiveGate, injectionMode } from '../analysis/dynatrace/dynakube-state';
 import type { Destination } from '../analysis/reach/egress-proof';
 import { isIpAddress } from '../analysis/syntax/addresses';

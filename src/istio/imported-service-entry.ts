@@ -11,7 +11,7 @@ import { quoteHost } from '../analysis/base/quote';
 import type { Destination } from '../analysis/reach/egress-proof';
 import { isWildcardDomain } from '../analysis/syntax/hosts';
 import { checkNamespaceName } from '../core/check-name';
-import { MeshJudge } from '../core/mesh-judge';
+import { MeshChecker } from '../core/mesh-checker';
 
 /** A ServiceEntry that exists elsewhere. */
 export class ImportedServiceEntry extends Construct implements IServiceEntry, ProvableTarget {
@@ -30,7 +30,7 @@ export class ImportedServiceEntry extends Construct implements IServiceEntry, Pr
     this.namespace = checkNamespaceName('\'namespace\'', attributes.namespace);
     this.attributes = { ...attributes, hosts: [...attributes.hosts], ports: [...attributes.ports ?? []] };
     // It asks nothing of anybody, but it is there for whoever is asked about.
-    MeshJudge.of(this).addRequirement(this, { clients: () => [], destinations: () => [], assumed: () => this._assumed() });
+    MeshChecker.of(this).addRequirement(this, { clients: () => [], destinations: () => [], assumed: () => this._assumed() });
   }
 
   public get hosts(): string[] {

@@ -12,8 +12,8 @@ import { renderIngressListener } from './sidecar-ingress-spec';
 import * as l1 from '../../imports/networking.istio.io';
 import { quote } from '../analysis/base/quote';
 import { workloadsOfSidecar } from '../analysis/reach/proxy/workloads-of-sidecar';
-import { MeshJudge } from '../core/mesh-judge';
-import { meshSettingsOf } from '../core/mesh-scope';
+import { MeshChecker } from '../core/mesh-checker';
+import { nearestMeshSettings } from '../core/mesh-scope';
 import { Resource, ResourceProps } from '../core/resource';
 
 /** Properties of `Sidecar`. */
@@ -109,7 +109,7 @@ export class Sidecar extends Resource {
     const metadata = this.workloadSelector ? props.metadata : { ...props.metadata, name: props.metadata?.name ?? 'default' };
     this.apiObject = this._define(l1.Sidecar.GVK, metadata, () => l1.toJson_SidecarSpec(this.toSpec()));
     this.node.addValidation({ validate: () => this.importsNothing() ? [NO_HOSTS] : [] });
-    MeshJudge.of(this).addRequirement(this, {
+    MeshChecker.of(this).addRequirement(this, {
       clients: mesh => workloadsOfSidecar(mesh.model, mesh.indexOf(this.apiObject) ?? -1),
       destinations: () => this.provableTargets().flatMap(target => target._destinations()),
       assumed: () => this.provableTargets().flatMap(target => target._assumed()),
@@ -173,7 +173,7 @@ export class Sidecar extends Resource {
   }
 
   private toSpec(): l1.SidecarSpec {
-    const { rootNamespace } = meshSettingsOf(this);
+    const { rootNamespace } = nearestMeshSettings(this);
     // istiod wants the listener without port last.
     const listeners = this.allPorts._isEmpty ? this.portListeners : [...this.portListeners, this.allPorts];
     return {

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import fc from 'fast-check';
 import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
-import { check, checkWith, Judged, RuleSet } from '../../src/analysis/check';
+import { check, checkWith, CheckedObjects, RuleSet } from '../../src/analysis/check';
 import { Finding, Severity } from '../../src/analysis/findings/finding';
 import type { ObjectRule } from '../../src/analysis/findings/rule';
 import { ALL_RULES } from '../../src/analysis/rules';
@@ -88,7 +88,7 @@ test.each([
 });
 
 test('mesh rules see all objects and which of them were refused, and their findings stand behind those of the object', () => {
-  const seen: Judged[] = [];
+  const seen: CheckedObjects[] = [];
   const objects = [THING, entry({}), THING];
   const rules: RuleSet<number> = {
     objectRules: [rule('thing/one')],
@@ -191,7 +191,7 @@ test.each<[string, (index: number) => KubernetesObject[], number]>([
 
 test('rules see an object without the fields that are null, and mesh rules do not see what the API server refuses', () => {
   const seen: unknown[] = [];
-  const rules: RuleSet<Judged> = {
+  const rules: RuleSet<CheckedObjects> = {
     objectRules: [rule('thing/spec', { kinds: ['networking.istio.io/ServiceEntry'], check: object => { seen.push(object.spec); return []; } })],
     meshRules: [{ name: 'mesh/x', severity: Severity.ERROR, upstream: 'ours', check: ({ objects, refused }) => { seen.push(objects[0].spec, [...refused]); return []; } }],
     model: judged => judged,

@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { Severity } from '../../src';
 import { DEFAULT_MESH_SETTINGS } from '../../src/analysis/settings/mesh-settings';
-import { MeshScope, meshOn, meshSettingsOf, nearestMesh, setMeshOn } from '../../src/core/mesh-scope';
+import { MeshScope, meshOn, nearestMeshSettings, nearestMesh, setMeshOn } from '../../src/core/mesh-scope';
 
 const app = new App();
 const shop = new Chart(app, 'shop');
@@ -11,7 +11,7 @@ function scopeOf(istioVersion: string): MeshScope {
 }
 
 test('a scope without mesh has the settings of Istio', () => {
-  expect([meshOn(shop), nearestMesh(shop), meshSettingsOf(shop)]).toEqual([undefined, undefined, DEFAULT_MESH_SETTINGS]);
+  expect([meshOn(shop), nearestMesh(shop), nearestMeshSettings(shop)]).toEqual([undefined, undefined, DEFAULT_MESH_SETTINGS]);
 });
 
 test('the mesh of a scope is its own, or the next one above, and can be replaced', () => {

@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Mesh, MeshOutboundTrafficPolicy, MeshProps, OutboundTrafficPolicy, ServiceEntry, ServicePort, Severity, Sidecar } from '../../src';
-import { meshSettingsOf } from '../../src/core/mesh-scope';
+import { nearestMeshSettings } from '../../src/core/mesh-scope';
 
 const EXACT_HOSTS_ONLY = 'sidecar/exact-hosts-only';
 
@@ -31,13 +31,13 @@ describe('settings', () => {
   function settingsOf(props?: MeshProps): unknown {
     const app = new App();
     new Mesh(app, 'Mesh', props);
-    return meshSettingsOf(app);
+    return nearestMeshSettings(app);
   }
 
   test('are those of Istio by default', () => {
     expect(settingsOf()).toEqual(ISTIO_DEFAULTS);
     expect(settingsOf({})).toEqual(ISTIO_DEFAULTS);
-    expect(meshSettingsOf(new App())).toEqual(ISTIO_DEFAULTS);
+    expect(nearestMeshSettings(new App())).toEqual(ISTIO_DEFAULTS);
   });
 
   test('can be others, and lists are copied', () => {
@@ -52,7 +52,7 @@ describe('settings', () => {
       autoAllocateIp: false,
     });
     defaultServiceExportTo.push('bank');
-    expect(meshSettingsOf(app)).toEqual({
+    expect(nearestMeshSettings(app)).toEqual({
       istioVersion: '1.29',
       rootNamespace: 'istio-config',
       outboundTrafficPolicy: 'REGISTRY_ONLY',
@@ -108,7 +108,7 @@ describe('the mesh of a construct', () => {
     const folder = new Construct(shop, 'Folder');
 
     expect([app, chartOf(app, 'bank'), shop, folder, inner].map(scope => Mesh.of(scope))).toEqual([outer, outer, inner, inner, inner]);
-    expect([meshSettingsOf(app).istioVersion, meshSettingsOf(folder).istioVersion]).toEqual(['1.30', '1.29']);
+    expect([nearestMeshSettings(app).istioVersion, nearestMeshSettings(folder).istioVersion]).toEqual(['1.30', '1.29']);
   });
 
   test('is made for the whole app if there is none, and is the same for all', () => {
@@ -135,7 +135,7 @@ describe('the mesh of a construct', () => {
     const mesh = new Mesh(app, 'Mesh', { rootNamespace: 'shop' });
 
     expect(Mesh.of(shop)).toBe(mesh);
-    expect(meshSettingsOf(shop).rootNamespace).toBe('shop');
+    expect(nearestMeshSettings(shop).rootNamespace).toBe('shop');
     expect([rulesOf(implicit), rulesOf(mesh)]).toEqual([[], []]);
     new Sidecar(shop, 'Second', { workloadSelector: { app: 'web' } });
     expect(rulesOf(mesh)).toEqual(['sidecar/root-with-selector', 'mesh/sidecar-selects-nothing']);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 import * as fc from 'fast-check';
-import { MeshJudge } from '../../src/core/mesh-judge';
+import { MeshChecker } from '../../src/core/mesh-checker';
 
 /** An app to build: objects by chart, nested charts, and dependencies between objects by their index. */
 interface Plan {
@@ -23,7 +23,7 @@ function synth(plan: Plan, framed: boolean): unknown {
   const outdir = mkdtempSync(join(tmpdir(), 'synth-frame-'));
   try {
     const app = new App({ outdir, yamlOutputType: plan.output });
-    if (framed) { MeshJudge.of(app); }
+    if (framed) { MeshChecker.of(app); }
     const objects: ApiObject[] = [];
     let last: Chart | undefined;
     plan.charts.forEach((chart, index) => {
@@ -55,7 +55,7 @@ test('the same app gives the same bytes with the frame and without', () => {
 describe('validations', () => {
   function appOf(charts: number): { app: App; validations: () => number } {
     const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'synth-frame-')) });
-    MeshJudge.of(app);
+    MeshChecker.of(app);
     let count = 0;
     app.node.addValidation({ validate: () => { count++; return []; } });
     for (let index = 0; index < charts; index++) {

@@ -1,4 +1,4 @@
-import type { DynaKube, DynaKubeSpec, ImageRefSpec, OneAgentMode, OneAgentModeSpec } from './dynakube';
+import type { ConvertedDynaKube, DynaKubeSpec, ImageRefSpec, OneAgentMode, OneAgentModeSpec } from './dynakube';
 import { isFeatureOn } from './dynatrace-feature-flags';
 import { isRecord } from '../base/json';
 import type { Labels } from '../base/labels';
@@ -89,7 +89,7 @@ export function hasActiveGate(spec: DynaKubeSpec): boolean {
 }
 
 /** Whether the cluster is watched through the Kubernetes API. */
-export function monitorsKubernetes({ spec, annotations }: DynaKube): boolean {
+export function monitorsKubernetes({ spec, annotations }: ConvertedDynaKube): boolean {
   return (spec.activeGate?.capabilities ?? []).includes(KUBERNETES_MONITORING) && isFeatureOn(annotations, 'automatic-kubernetes-api-monitoring', true);
 }
 

@@ -95,7 +95,7 @@ export interface DynaKubeSpec {
 }
 
 /** A DynaKube as the operator and its webhook see it: in the version v1beta6 of the API, whichever it is written in. */
-export interface DynaKube {
+export interface ConvertedDynaKube {
   readonly name: string;
   readonly namespace: string;
   readonly annotations: Labels;
@@ -118,7 +118,7 @@ const LOST_IN_MODE = ['storageHostPath', 'autoUpdate'];
 const MODES = new Set<string>(CONVERTED_MODES);
 
 /** The DynaKube that an object is; undefined if it is none, or is written in a version whose conversion this library doesn't know. */
-export function dynaKubeOf(object: KubernetesObject): DynaKube | undefined {
+export function dynaKubeOf(object: KubernetesObject): ConvertedDynaKube | undefined {
   if (groupKindOf(object) !== DYNAKUBE_KIND) { return undefined; }
   const metadata = recordOf(object.metadata);
   const dynakube = {
@@ -140,7 +140,7 @@ export function modesOf(oneAgent: unknown): OneAgentMode[] {
 }
 
 /** What the operator 1.10 makes of a DynaKube in version v1beta5. It is not careful. */
-function convert({ annotations, spec, ...rest }: DynaKube): DynaKube {
+function convert({ annotations, spec, ...rest }: ConvertedDynaKube): ConvertedDynaKube {
   const { oneAgent = {}, activeGate, kspm, extensions, templates } = spec;
   const [mode] = modesOf(oneAgent);
   const collector = templates?.otelCollector;

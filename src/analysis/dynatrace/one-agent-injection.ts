@@ -4,7 +4,7 @@ import { isRecord, recordOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { meetsLabelSelector } from '../base/label-selector';
 import { Labels, labelsOf } from '../base/labels';
-import type { Workload } from '../model/workload';
+import type { MeshWorkload } from '../model/workload';
 
 /** Whether the Dynatrace operator puts code modules into pods; `unknown` where that hangs on labels of a namespace that nobody told us. */
 export type Injection = 'yes' | 'no' | 'unknown';
@@ -20,12 +20,12 @@ export const IGNORED_NAMESPACES: readonly string[] = ['^kube-.*', '^openshift(-.
  *
  * @param namespaceLabels labels of the workload's namespace; undefined if they are not known
  */
-export function injectionOf(dynakube: KubernetesObject, workload: Workload, namespaceLabels: Labels | undefined): Injection {
+export function injectionOf(dynakube: KubernetesObject, workload: MeshWorkload, namespaceLabels: Labels | undefined): Injection {
   const metadata = recordOf(dynakube.metadata);
   const flags = labelsOf(metadata.annotations);
   const oneAgent = recordOf(recordOf(dynakube.spec).oneAgent);
   const mode = APPLICATION_MODES.find(name => isRecord(oneAgent[name]));
-  if (mode === undefined || workload.namespace === metadata.namespace || isIgnored(workload.namespace, flags) || !admits(workload, flags)) { return 'no'; }
+  if (mode === undefined || workload.namespace === metadata.namespace || isIgnored(workload.namespace, flags) || !allowsInjection(workload, flags)) { return 'no'; }
   const { namespaceSelector } = recordOf(oneAgent[mode]);
   if (namespaceSelector === undefined) { return 'yes'; }
   if (namespaceLabels === undefined) { return 'unknown'; }
@@ -33,12 +33,12 @@ export function injectionOf(dynakube: KubernetesObject, workload: Workload, name
 }
 
 /** The same where nothing is known of the DynaKube but its namespace: all pods get code modules that don't refuse them. */
-export function injectionBySelf(workload: Workload, operatorNamespace: string | undefined): Injection {
-  return workload.namespace === operatorNamespace || isIgnored(workload.namespace, {}) || !admits(workload) ? 'no' : 'yes';
+export function injectionBySelf(workload: MeshWorkload, operatorNamespace: string | undefined): Injection {
+  return workload.namespace === operatorNamespace || isIgnored(workload.namespace, {}) || !allowsInjection(workload) ? 'no' : 'yes';
 }
 
 /** Whether the annotations of a pod let code modules in. Of those that say nothing readable the defaults count. */
-function admits({ annotations }: Pick<Workload, 'annotations'>, flags: Labels = {}): boolean {
+function allowsInjection({ annotations }: Pick<MeshWorkload, 'annotations'>, flags: Labels = {}): boolean {
   if (truthOf(annotations[INJECTION_ANNOTATIONS.ALL]) === false) { return false; }
   // The annotation of the pod wins over the flag of the DynaKube.
   return truthOf(annotations[INJECTION_ANNOTATIONS.ONE_AGENT]) ?? isFeatureOn(flags, 'automatic-injection', true);

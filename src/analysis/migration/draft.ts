@@ -30,7 +30,7 @@ interface Rename {
 const SECRET = /token|secret|passw|credential|proxy|customproperties|^env$|^args$|key$/i;
 
 /** An object on its way from one version to the next, and what is lost on that way. */
-export class Draft {
+export class MigrationDraft {
   public readonly notCarried: NotCarried[] = [];
   public readonly moves: Move[] = [];
 

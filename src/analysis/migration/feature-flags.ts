@@ -1,4 +1,4 @@
-import { Draft } from './draft';
+import { MigrationDraft } from './draft';
 import { annotationPath, HOST_MODES } from './step';
 import { isRecord, recordOf, textOf } from '../base/json';
 import { FEATURE_FLAG_PREFIX, featureFlags } from '../dynatrace/dynatrace-feature-flags';
@@ -16,7 +16,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
 const INTERNAL = ['conversion.internal.dynatrace.com/', 'kubectl.kubernetes.io/last-applied-configuration'];
 
 /** Moves feature flags to the fields that they have become, and takes those out that no operator knows any more. */
-export function migrateFeatureFlags(draft: Draft): void {
+export function migrateFeatureFlags(draft: MigrationDraft): void {
   moveMaxUnavailable(draft);
   for (const key of Object.keys(recordOf(draft.get(['metadata', 'annotations'])))) {
     const name = key.startsWith(FEATURE_FLAG_PREFIX) ? key.slice(FEATURE_FLAG_PREFIX.length) : undefined;
@@ -32,7 +32,7 @@ export function migrateFeatureFlags(draft: Draft): void {
   if (Object.keys(recordOf(draft.get(['metadata', 'annotations']))).length === 0) { draft.absorb(['metadata', 'annotations']); }
 }
 
-function moveMaxUnavailable(draft: Draft): void {
+function moveMaxUnavailable(draft: MigrationDraft): void {
   const flag = annotationPath(`${FEATURE_FLAG_PREFIX}oneagent-max-unavailable`);
   const text = textOf(draft.get(flag));
   if (text === undefined) { return; }

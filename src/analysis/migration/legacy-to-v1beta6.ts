@@ -1,4 +1,4 @@
-import { Draft } from './draft';
+import { MigrationDraft } from './draft';
 import { annotationPath } from './step';
 import { textOf } from '../base/json';
 import { FEATURE_FLAG_PREFIX } from '../dynatrace/dynatrace-feature-flags';
@@ -24,7 +24,7 @@ const ONE_AGENT_REMOVALS: Readonly<Record<string, string>> = {
 };
 
 /** Makes a DynaKube of a OneAgent of the legacy operator: it saw nodes and all that runs on them, as `classicFullStack` does. */
-export function migrateOneAgent(draft: Draft): void {
+export function migrateOneAgent(draft: MigrationDraft): void {
   const mode = ['spec', 'oneAgent', 'classicFullStack'];
   draft.set(mode, {});
   carryImage(draft, mode, 'image');
@@ -36,7 +36,7 @@ export function migrateOneAgent(draft: Draft): void {
 }
 
 /** Makes a DynaKube of a OneAgentAPM: it got into the pods of namespaces with a label of its name, as `applicationMonitoring` does with a selector. */
-export function migrateOneAgentApm(draft: Draft): void {
+export function migrateOneAgentApm(draft: MigrationDraft): void {
   const mode = ['spec', 'oneAgent', 'applicationMonitoring'];
   draft.set([...mode, 'namespaceSelector'], { matchLabels: { 'oneagent.dynatrace.com/instance': textOf(draft.get(['metadata', 'name'])) ?? '' } });
   carryImage(draft, mode, 'codeModulesImage');
@@ -50,7 +50,7 @@ export function migrateOneAgentApm(draft: Draft): void {
 }
 
 /** An image that was pulled as it is can still be; one that downloaded the agent when it started can't. */
-function carryImage(draft: Draft, mode: readonly string[], field: string): void {
+function carryImage(draft: MigrationDraft, mode: readonly string[], field: string): void {
   const isImmutable = draft.get(['spec', 'useImmutableImage']) === true;
   const version = textOf(draft.get(['spec', 'agentVersion'])) ?? '';
   if (isImmutable) {
@@ -62,7 +62,7 @@ function carryImage(draft: Draft, mode: readonly string[], field: string): void 
   draft.drop(['spec', 'useImmutableImage'], IMMUTABLE);
 }
 
-function carryPrivilege(draft: Draft): void {
+function carryPrivilege(draft: MigrationDraft): void {
   const field = ['spec', 'useUnprivilegedMode'];
   const isUnprivileged = draft.get(field);
   if (isUnprivileged === false) {

@@ -1,4 +1,4 @@
-import { Draft, Move, NotCarried } from './draft';
+import { MigrationDraft, Move, NotCarried } from './draft';
 import { migrateFeatureFlags } from './feature-flags';
 import { migrateOneAgent, migrateOneAgentApm } from './legacy-to-v1beta6';
 import { Step, take } from './step';
@@ -56,7 +56,7 @@ export function canMigrate(object: KubernetesObject): boolean {
 
 /** The DynaKube of today that an object of an older version, or of the legacy operator, stands for. */
 export function migrate(object: KubernetesObject): Migration {
-  const draft = new Draft(object as JsonObject);
+  const draft = new MigrationDraft(object as JsonObject);
   for (const name of Object.keys(object).filter(key => !['apiVersion', 'kind', 'metadata', 'spec'].includes(key))) {
     draft.drop([name], name === 'status' ? 'the operator writes it; leave it out' : 'it is not a field of the kind; leave it out');
   }
@@ -80,7 +80,7 @@ export function migrate(object: KubernetesObject): Migration {
   return { manifest: draft.object as KubernetesObject, notCarried: draft.notCarried, moves: draft.moves };
 }
 
-function migrateDynaKube(draft: Draft, version: string): void {
+function migrateDynaKube(draft: MigrationDraft, version: string): void {
   if (version === TARGET) { return; }
   keepOneMode(draft);
   for (const step of STEPS.slice(STEPS.findIndex(({ from }) => from === version))) {
@@ -90,7 +90,7 @@ function migrateDynaKube(draft: Draft, version: string): void {
 }
 
 /** Steps move settings to the mode, so that it must be settled before them. */
-function keepOneMode(draft: Draft): void {
+function keepOneMode(draft: MigrationDraft): void {
   const [mode, ...others] = modesOf(draft.get(['spec', 'oneAgent']));
   for (const other of others) {
     draft.drop(['spec', 'oneAgent', other], `one DynaKube has one mode, and ${mode} is kept, as by the operator's own conversion; make another DynaKube for it if it is meant`);
@@ -102,14 +102,14 @@ function specSchema(schema: SchemaNode): SchemaNode {
 }
 
 /** A password must not get into a manifest. */
-function dropCredentials(draft: Draft): void {
+function dropCredentials(draft: MigrationDraft): void {
   const path = ['spec', 'proxy', 'value'];
   if (!(textOf(draft.get(path)) ?? '').includes('@')) { return; }
   draft.drop(path, "it has a user and password; put the URL into a Secret under the key proxy, and name that in 'spec.proxy.valueFrom'");
   if (Object.keys(recordOf(draft.get(['spec', 'proxy']))).length === 0) { draft.absorb(['spec', 'proxy']); }
 }
 
-function absorbFalse(draft: Draft): void {
+function absorbFalse(draft: MigrationDraft): void {
   for (const field of FALSE_IS_DEFAULT) {
     const path = ['spec', ...field];
     if (draft.get(path) !== false) { continue; }

@@ -1,4 +1,4 @@
-import { Draft, Path } from './draft';
+import { MigrationDraft, Path } from './draft';
 
 /** From one version of DynaKube to the next. */
 export interface Step {
@@ -11,7 +11,7 @@ export interface Step {
   /** Fields without a successor, and what to do instead. */
   readonly removals: readonly { readonly field: string; readonly reason: string }[];
   /** What no table can say. */
-  readonly rewrite?: (draft: Draft) => void;
+  readonly rewrite?: (draft: MigrationDraft) => void;
 }
 
 /** Modes of OneAgent that run on nodes. */
@@ -21,7 +21,7 @@ export const HOST_MODES = ['classicFullStack', 'cloudNativeFullStack', 'hostMoni
 export const APPLICATION_MODES = ['cloudNativeFullStack', 'applicationMonitoring'] as const;
 
 /** Makes one step with a DynaKube. */
-export function take({ from, arrivals, moves, removals, rewrite }: Step, draft: Draft): void {
+export function take({ from, arrivals, moves, removals, rewrite }: Step, draft: MigrationDraft): void {
   for (const field of arrivals) {
     draft.drop(pathOf(field), `it is not a field of dynatrace.com/${from}, whose API server dropped it without a word; set it if it is meant`);
   }

@@ -1,9 +1,9 @@
-import { Draft, Path } from './draft';
+import { MigrationDraft, Path } from './draft';
 import { isRecord } from '../base/json';
 import type { SchemaNode } from '../schema/schema-node';
 
 /** Takes out what a schema does not know, what has another type than it asks for, and null, which no API server keeps. */
-export function dropUnknown(draft: Draft, schema: SchemaNode, path: Path, version: string): void {
+export function dropUnknown(draft: MigrationDraft, schema: SchemaNode, path: Path, version: string): void {
   const value = draft.get(path);
   if (value === undefined) { return; }
   if (value === null) {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Draft } from './draft';
+import { MigrationDraft } from './draft';
 import { annotationPath, APPLICATION_MODES, HOST_MODES, pathOf, Step } from './step';
 import { isRecord, recordOf, textOf, textsOf } from '../base/json';
 import { FEATURE_FLAG_PREFIX, truthOf } from '../dynatrace/dynatrace-feature-flags';
@@ -38,13 +38,13 @@ export const v1beta1ToV1beta2: Step = {
 };
 
 /** The new name of a flag wins over its old one. */
-function renameFlags(draft: Draft): void {
+function renameFlags(draft: MigrationDraft): void {
   for (const key of Object.keys(recordOf(draft.get(['metadata', 'annotations'])))) {
     if (key.startsWith(OLD_PREFIX)) { draft.move(annotationPath(key), annotationPath(FEATURE_FLAG_PREFIX + key.slice(OLD_PREFIX.length))); }
   }
 }
 
-function toCapability(draft: Draft, section: string, capability: string): void {
+function toCapability(draft: MigrationDraft, section: string, capability: string): void {
   const path = ['spec', section];
   const given = draft.get(path);
   if (!isRecord(given)) { return; }
@@ -68,7 +68,7 @@ function toCapability(draft: Draft, section: string, capability: string): void {
 }
 
 /** It was on with injection unless a flag said otherwise. */
-function enrich(draft: Draft, mode: string | undefined): void {
+function enrich(draft: MigrationDraft, mode: string | undefined): void {
   const flag = annotationPath(`${FEATURE_FLAG_PREFIX}metadata-enrichment`);
   const opposite = annotationPath(`${FEATURE_FLAG_PREFIX}disable-metadata-enrichment`);
   const isOff = draft.get(flag) === 'false' || draft.get(flag) === undefined && draft.get(opposite) === 'true';
@@ -83,7 +83,7 @@ function enrich(draft: Draft, mode: string | undefined): void {
   }
 }
 
-function moveNamespaceSelector(draft: Draft, mode: string | undefined): void {
+function moveNamespaceSelector(draft: MigrationDraft, mode: string | undefined): void {
   const path = ['spec', 'namespaceSelector'];
   const selector = draft.get(path);
   if (selector === undefined) { return; }
@@ -95,7 +95,7 @@ function moveNamespaceSelector(draft: Draft, mode: string | undefined): void {
   draft.move(path, ['spec', 'oneAgent', mode, 'namespaceSelector']);
 }
 
-function moveSecCompProfile(draft: Draft): void {
+function moveSecCompProfile(draft: MigrationDraft): void {
   const flag = annotationPath(`${FEATURE_FLAG_PREFIX}oneagent-seccomp-profile`);
   const mode = HOST_MODES.find(name => isRecord(draft.get(['spec', 'oneAgent', name])));
   if (mode === undefined) {
@@ -105,7 +105,7 @@ function moveSecCompProfile(draft: Draft): void {
   }
 }
 
-function moveThreshold(draft: Draft): void {
+function moveThreshold(draft: MigrationDraft): void {
   const flag = annotationPath(`${FEATURE_FLAG_PREFIX}dynatrace-api-request-threshold`);
   const text = textOf(draft.get(flag)) ?? '';
   if (/^[0-9]{1,5}$/.test(text) && Number(text) < 2 ** 16) {

@@ -1,4 +1,4 @@
-import { Draft } from './draft';
+import { MigrationDraft } from './draft';
 import { HOST_MODES, Step } from './step';
 import { isRecord, recordOf } from '../base/json';
 
@@ -20,7 +20,7 @@ export const v1beta5ToV1beta6: Step = {
 };
 
 /** What the operator takes by itself in v1beta5 must be written in v1beta6. */
-function nameCollectorImage(draft: Draft): void {
+function nameCollectorImage(draft: MigrationDraft): void {
   const spec = recordOf(draft.get(['spec']));
   const path = ['spec', 'templates', 'otelCollector', 'imageRef'];
   const { repository, tag, digest } = recordOf(draft.get(path));

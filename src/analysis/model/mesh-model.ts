@@ -7,7 +7,7 @@ import { Gateway, gatewayOf } from './gateway';
 import { Service, serviceOfKubernetes, servicesOfEntry } from './service';
 import { Sidecar, sidecarOf } from './sidecar';
 import { VirtualService, virtualServiceOf } from './virtual-service';
-import { Workload, workloadOf } from './workload';
+import { MeshWorkload, workloadOf } from './workload';
 import { groupBy, groupByEach } from '../base/group-by';
 import { groupKindOf } from '../base/group-kind';
 import { isRecord, recordOf, textOf } from '../base/json';
@@ -30,7 +30,7 @@ interface Unordered {
   readonly sidecars: readonly Sidecar[];
   readonly gateways: readonly Gateway[];
   readonly destinationRules: DestinationRules;
-  readonly workloads: readonly Workload[];
+  readonly workloads: readonly MeshWorkload[];
   readonly workloadEntries: readonly WorkloadEntry[];
   readonly namespaceLabels: ReadonlyMap<string, Labels>;
   readonly endpoints: EndpointIndex;
@@ -64,7 +64,7 @@ export class MeshModel {
     const sidecars: Sidecar[] = [];
     const gateways: Gateway[] = [];
     const destinationRules: DestinationRule[] = [];
-    const workloads: Workload[] = [];
+    const workloads: MeshWorkload[] = [];
     const workloadEntries: WorkloadEntry[] = [];
     const meshRoutes: KubernetesObject[] = [];
     for (const { object, index, kind } of known) {
@@ -111,7 +111,7 @@ export class MeshModel {
   public readonly sidecars: readonly Sidecar[];
   public readonly gateways: readonly Gateway[];
   public readonly destinationRules: DestinationRules;
-  public readonly workloads: readonly Workload[];
+  public readonly workloads: readonly MeshWorkload[];
   public readonly workloadEntries: readonly WorkloadEntry[];
   /** Labels of the namespaces that are among the objects. */
   public readonly namespaceLabels: ReadonlyMap<string, Labels>;
@@ -184,7 +184,7 @@ export class MeshModel {
   }
 
   /** The workloads of a namespace. */
-  public workloadsIn(namespace: string): readonly Workload[] {
+  public workloadsIn(namespace: string): readonly MeshWorkload[] {
     return this.once('workloads by their namespace', () => groupBy(this.workloads, workload => workload.namespace)).get(namespace) ?? [];
   }
 

@@ -16,7 +16,7 @@ import { SERVICE_DOMAIN } from '../syntax/service-hosts';
 export type Resolution = 'NONE' | 'STATIC' | 'DNS' | 'DNS_ROUND_ROBIN' | 'DYNAMIC_DNS' | 'ALIAS';
 
 /** A port on which clients dial a service. */
-export interface ServicePort {
+export interface DeclaredPort {
   readonly number: number;
   /** Upper case; the empty text where istiod looks at the first bytes: nothing is declared, or a protocol that it does not know. */
   readonly protocol: string;
@@ -33,7 +33,7 @@ export interface ServicePort {
 export interface Service extends Aged {
   readonly host: string;
   readonly isKubernetes: boolean;
-  readonly ports: readonly ServicePort[];
+  readonly ports: readonly DeclaredPort[];
   readonly resolution: Resolution;
   /** IP or CIDR (never of a single IP) by which clients reach it; undefined if its connections are told apart by their content. */
   readonly address?: string;
@@ -121,7 +121,7 @@ export function serviceOfKubernetes(object: KubernetesObject, index: number, set
     host: `${ref.name}.${ref.namespace}${SERVICE_DOMAIN}`,
     isKubernetes: true,
     ports: listOf(spec.ports).flatMap(kubernetesPort),
-    resolution: servicePlace(externalName, isHeadless),
+    resolution: kubernetesResolution(externalName, isHeadless),
     address: externalName || isHeadless ? undefined : clusterIp(spec, ref),
     exportTo,
     exposure: exposureOf(exportTo, settings.defaultServiceExportTo, ref.namespace),
@@ -136,7 +136,7 @@ export function serviceOfKubernetes(object: KubernetesObject, index: number, set
   };
 }
 
-function servicePlace(externalName: string | undefined, isHeadless: boolean): Resolution {
+function kubernetesResolution(externalName: string | undefined, isHeadless: boolean): Resolution {
   if (externalName) { return 'ALIAS'; }
   return isHeadless ? 'NONE' : 'STATIC';
 }
@@ -147,15 +147,15 @@ export function addressFor(service: Service, dnsCapture: boolean): string | unde
 }
 
 /** The port of a service with a number; undefined if it has none. */
-export function portOf(ports: readonly ServicePort[], number: number): ServicePort | undefined {
+export function portOf(ports: readonly DeclaredPort[], number: number): DeclaredPort | undefined {
   return ports.find(port => port.number === number);
 }
 
-function toPort(number: number, protocol: string): ServicePort {
+function toPort(number: number, protocol: string): DeclaredPort {
   return { number, protocol, family: protocolFamily(protocol) };
 }
 
-function entryPort(value: unknown): ServicePort[] {
+function entryPort(value: unknown): DeclaredPort[] {
   const port = recordOf(value);
   const number = portNumberOf(port.number);
   return number === undefined ? [] : [toPort(number, normalizeProtocol(port.protocol))];
@@ -166,7 +166,7 @@ const SERVER_FIRST_PORTS = new Set([25, 53, 3306, 27017]);
 
 const APP_PROTOCOLS: Readonly<Record<string, string>> = { 'kubernetes.io/h2c': 'HTTP2', 'kubernetes.io/ws': 'HTTP', 'kubernetes.io/wss': 'HTTPS' };
 
-function kubernetesPort(value: unknown): ServicePort[] {
+function kubernetesPort(value: unknown): DeclaredPort[] {
   const port = recordOf(value);
   const number = portNumberOf(port.port);
   if (number === undefined) { return []; }

@@ -1,5 +1,5 @@
 import type { MeshModel } from './mesh-model';
-import type { Workload } from './workload';
+import type { MeshWorkload } from './workload';
 import type { Labels } from '../base/labels';
 
 /** Label of pods, and their older annotation, that asks for a sidecar or refuses it. */
@@ -20,7 +20,7 @@ const NEVER_INJECTED: ReadonlySet<string> = new Set(['kube-system', 'kube-public
  *
  * @param namespaceLabels labels of the workload's namespace; undefined if they are not known
  */
-export function sidecarInjectionOf(workload: Pick<Workload, 'namespace' | 'labels' | 'annotations' | 'hostNetwork'>, namespaceLabels: Labels | undefined): SidecarInjection {
+export function sidecarInjectionOf(workload: Pick<MeshWorkload, 'namespace' | 'labels' | 'annotations' | 'hostNetwork'>, namespaceLabels: Labels | undefined): SidecarInjection {
   const { namespace, labels, annotations, hostNetwork } = workload;
   if (hostNetwork || NEVER_INJECTED.has(namespace) || (labels[SIDECAR_INJECT] ?? annotations[SIDECAR_INJECT]) === 'false') { return 'no'; }
   // With this label on the namespace, neither a revision nor the pods are asked.
@@ -32,6 +32,6 @@ export function sidecarInjectionOf(workload: Pick<Workload, 'namespace' | 'label
 }
 
 /** Whether a workload is to be judged as one with a sidecar: where no manifest says, it has one, which lets out less. */
-export function mayHaveSidecar(model: MeshModel, workload: Workload): boolean {
+export function mayHaveSidecar(model: MeshModel, workload: MeshWorkload): boolean {
   return sidecarInjectionOf(workload, model.namespaceLabels.get(workload.namespace)) !== 'no';
 }

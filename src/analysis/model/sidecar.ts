@@ -4,7 +4,7 @@ import type { KubernetesObject } from '../base/kubernetes-object';
 import { Labels, labelsOf } from '../base/labels';
 import { refOf } from '../base/object-ref';
 import { portNumberOf } from '../base/port-number';
-import { OutboundTrafficPolicy } from '../settings/mesh-settings';
+import { OutboundTrafficMode } from '../settings/mesh-settings';
 import { normalizeProtocol } from '../syntax/protocols';
 
 /** An egress listener of a Sidecar. */
@@ -31,7 +31,7 @@ export interface Sidecar extends Aged {
   /** Never empty: a Sidecar without egress listeners imports everything. */
   readonly egress: readonly EgressListener[];
   /** Undefined where the mesh decides. */
-  readonly outboundTrafficPolicy?: OutboundTrafficPolicy;
+  readonly outboundTrafficPolicy?: OutboundTrafficMode;
   readonly egressProxy?: EgressProxy;
 }
 
@@ -71,7 +71,7 @@ function policy(value: unknown): Pick<Sidecar, 'outboundTrafficPolicy' | 'egress
   const proxy = value.egressProxy;
   return {
     // An absent mode is REGISTRY_ONLY, unlike in the settings of the mesh.
-    outboundTrafficPolicy: value.mode === OutboundTrafficPolicy.ALLOW_ANY ? OutboundTrafficPolicy.ALLOW_ANY : OutboundTrafficPolicy.REGISTRY_ONLY,
+    outboundTrafficPolicy: value.mode === OutboundTrafficMode.ALLOW_ANY ? OutboundTrafficMode.ALLOW_ANY : OutboundTrafficMode.REGISTRY_ONLY,
     egressProxy: isRecord(proxy)
       ? { host: textOf(proxy.host) ?? '', subset: textOf(proxy.subset) || undefined, port: portNumberOf(recordOf(proxy.port).number) ?? 0 }
       : undefined,

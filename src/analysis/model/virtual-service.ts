@@ -13,7 +13,7 @@ import { SERVICE_DOMAIN } from '../syntax/service-hosts';
 export const MESH_GATEWAY = 'mesh';
 
 /** Where a route leads. */
-export interface Destination {
+export interface RouteDestination {
   readonly host: string;
   readonly subset?: string;
   /** Undefined means the port that the client dials. */
@@ -51,7 +51,7 @@ export interface ConnectionMatch extends StaticMatch {
 
 /** What an `http` rule does: it forwards, the proxy answers by itself (redirects included), or another VirtualService decides. */
 export type HttpAction =
-  | { readonly kind: 'route'; readonly destinations: readonly Destination[] }
+  | { readonly kind: 'route'; readonly destinations: readonly RouteDestination[] }
   | { readonly kind: 'answer' }
   | {
     readonly kind: 'delegate';
@@ -70,7 +70,7 @@ export interface HttpRule {
 /** A rule for connections. Without matches a `tcp` rule applies always. */
 export interface ConnectionRule {
   readonly matches: readonly ConnectionMatch[];
-  readonly destinations: readonly Destination[];
+  readonly destinations: readonly RouteDestination[];
 }
 
 /** A VirtualService, its names completed. */
@@ -112,12 +112,12 @@ export function completeHost(host: string, namespace: string): string {
 }
 
 /** Where an action leads; nowhere if it is that of a delegate which delegates again. */
-export function routeDestinations(action: HttpAction): readonly Destination[] {
+export function routeDestinations(action: HttpAction): readonly RouteDestination[] {
   return action.kind === 'route' ? action.destinations : [];
 }
 
 /** All places that a VirtualService may forward clients of a namespace to. */
-export function destinationsFor(virtualService: VirtualService, namespace: string): Destination[] {
+export function destinationsFor(virtualService: VirtualService, namespace: string): RouteDestination[] {
   const http = virtualService.http.flatMap(({ matches, action }) => {
     const sources = matches.map(match => match.sourceNamespace).filter(source => source !== undefined);
     const isForOthers = sources.length > 0 && !sources.includes(namespace);
@@ -195,7 +195,7 @@ function textMatch(value: unknown): TextMatch | undefined {
   return undefined;
 }
 
-function destinations(value: unknown, namespace: string): Destination[] {
+function destinations(value: unknown, namespace: string): RouteDestination[] {
   const routes = listOf(value).map(recordOf);
   return routes
     .map(route => ({ destination: recordOf(route.destination), weight: typeof route.weight === 'number' ? route.weight : 0 }))

@@ -6,7 +6,7 @@ import { Labels, labelsOf } from '../base/labels';
 import { ObjectRef, refOf } from '../base/object-ref';
 
 /** Pods with one template, or a pod by itself. */
-export interface Workload {
+export interface MeshWorkload {
   readonly ref: ObjectRef;
   readonly namespace: string;
   /** Labels of the pods. */
@@ -18,7 +18,7 @@ export interface Workload {
 }
 
 /** The workload that an object is; undefined if it is none. */
-export function workloadOf(object: KubernetesObject, index: number): Workload | undefined {
+export function workloadOf(object: KubernetesObject, index: number): MeshWorkload | undefined {
   const path = podTemplatePath(groupKindOf(object));
   if (!path) { return undefined; }
   const template = recordOf(path.reduce<unknown>((value, key) => recordOf(value)[key], object));

@@ -8,7 +8,7 @@ import type { MeshModel } from '../model/mesh-model';
 import { mayHaveSidecar, sidecarInjectionOf } from '../model/sidecar-injection';
 import { isServiceHost } from '../syntax/service-hosts';
 import { applicableSidecars } from './proxy/sidecar-scope';
-import type { Workload } from '../model/workload';
+import type { MeshWorkload } from '../model/workload';
 
 /** Where a connection is meant to go, and how it is spoken of. */
 export type Destination = Pick<ReachQuestion, 'host' | 'address' | 'port' | 'protocol'> & { readonly label: string };
@@ -28,8 +28,8 @@ const NAMED_AT_MOST = 3;
  *
  * Workloads that sidecars can't tell apart (namespace, Sidecar, annotations, and labels that something asks for) are asked about once, and named together.
  */
-export function proveEgress(model: MeshModel, workloads: Iterable<Workload>, destinations: readonly Destination[]): Shortfall[] {
-  const groups = new Map<string, Workload[]>();
+export function proveEgress(model: MeshModel, workloads: Iterable<MeshWorkload>, destinations: readonly Destination[]): Shortfall[] {
+  const groups = new Map<string, MeshWorkload[]>();
   for (const workload of workloads) {
     const key = JSON.stringify([
       workload.namespace,
@@ -43,7 +43,7 @@ export function proveEgress(model: MeshModel, workloads: Iterable<Workload>, des
   return [...groups.values()].flatMap(group => destinations.flatMap(destination => shortfall(model, group, destination)));
 }
 
-function shortfall(model: MeshModel, group: readonly Workload[], { label, ...destination }: Destination): Shortfall[] {
+function shortfall(model: MeshModel, group: readonly MeshWorkload[], { label, ...destination }: Destination): Shortfall[] {
   const [{ namespace, labels, annotations }] = group;
   const client = { namespace, labels, annotations, injected: mayHaveSidecar(model, group[0]) };
   const { gateway, answer } = reachThroughGateway(model, { ...client, ...destination });
@@ -61,7 +61,7 @@ function isElsewhere(model: MeshModel, host: string | undefined, namespace: stri
 }
 
 /** What leaves open whether workloads have a sidecar at all, with the remedy; empty if nothing does. Of a namespace that is none of the objects nothing is expected. */
-function doubtAbout(model: MeshModel, workload: Workload): string {
+function doubtAbout(model: MeshModel, workload: MeshWorkload): string {
   const labels = model.namespaceLabels.get(workload.namespace);
   return labels && sidecarInjectionOf(workload, labels) === 'maybe'
     ? ` Whether there is a sidecar is not said: label Namespace ${workload.namespace} "istio-injection: enabled", or "disabled".`
@@ -74,7 +74,7 @@ function isMet({ verdict, alternatives }: Answer): boolean {
   return met.includes(verdict) || (verdict === 'UNKNOWN' && alternatives !== undefined && alternatives.every(alternative => met.includes(alternative)));
 }
 
-function nameAll(group: readonly Workload[]): string {
+function nameAll(group: readonly MeshWorkload[]): string {
   const names = group.slice(0, NAMED_AT_MOST).map(({ ref }) => describeRef(ref)).join(', ');
   return group.length > NAMED_AT_MOST ? `${names} and ${group.length - NAMED_AT_MOST} more` : names;
 }

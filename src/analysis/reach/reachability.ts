@@ -162,8 +162,8 @@ function possibilities(context: ListenerContext, question: ReachQuestion, asked:
 }
 
 function possibility(context: ListenerContext, connection: Connection, outcome: Outcome, dependsOn: string): Possibility {
-  const { trace } = outcome;
-  const route = trace.kind === 'upstream' && trace.state.kind === 'ready' ? routedByGatewayApi(context.model, trace.state.service) : undefined;
+  const { cause } = outcome;
+  const route = cause.kind === 'upstream' && cause.state.kind === 'ready' ? routedByGatewayApi(context.model, cause.state.service) : undefined;
   if (route) {
     return { verdict: 'UNKNOWN', dependsOn: `${route}, which is not looked into`, explain: () => describeOutcome(context, connection, outcome) };
   }

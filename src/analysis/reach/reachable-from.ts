@@ -70,7 +70,7 @@ function destinations(model: MeshModel, client: ReachClient, services: readonly 
     const { host, address } = service;
     for (const { number: port, family } of service.ports) {
       for (const protocol of protocolsOf(family)) {
-        const question = { ...client, host: nameUnder(host), address: addressIn(address), port, protocol };
+        const question = { ...client, host: sampleName(host), address: addressIn(address), port, protocol };
         const { answer: { verdict, because } } = reachThroughGateway(model, question);
         if (!['REACHABLE', 'BYPASSED', 'PASSTHROUGH', 'UNKNOWN'].includes(verdict)) { continue; }
         const own = describeRef(service.ref);
@@ -118,7 +118,7 @@ function protocolsOf(family: ProtocolFamily): readonly ReachQuestion['protocol']
   }
 }
 
-function nameUnder(host: string): string {
+function sampleName(host: string): string {
   return host.startsWith('*') ? `${ANY_LABEL}${host.slice(1)}` : host;
 }
 

@@ -1,10 +1,10 @@
 import { isIstioAtLeast } from './istio-version';
-import { DEFAULT_MESH_SETTINGS, MeshSettings, OutboundTrafficPolicy } from './mesh-settings';
+import { DEFAULT_MESH_SETTINGS, MeshSettings, OutboundTrafficMode } from './mesh-settings';
 import type { ServiceEntryVisibility, VisibilityLevel } from './service-entry-visibility';
 import { isRecord, JsonObject } from '../base/json';
 import { quote } from '../base/quote';
 
-const MODES = Object.values(OutboundTrafficPolicy);
+const MODES = Object.values(OutboundTrafficMode);
 const LEVELS = ['PUBLIC', 'NAMESPACE', 'NONE'] as const;
 const UNSPECIFIED = 'VISIBILITY_UNSPECIFIED';
 
@@ -36,8 +36,8 @@ export function meshSettingsOf(meshConfig: unknown, istioVersion: string = DEFAU
 }
 
 /** A policy without a mode is that of the mode's zero value; no policy at all is ALLOW_ANY. */
-function asMode(value: unknown): OutboundTrafficPolicy {
-  const mode = asText(value, 'outboundTrafficPolicy.mode') ?? OutboundTrafficPolicy.REGISTRY_ONLY;
+function asMode(value: unknown): OutboundTrafficMode {
+  const mode = asText(value, 'outboundTrafficPolicy.mode') ?? OutboundTrafficMode.REGISTRY_ONLY;
   return oneOf(MODES, mode, 'outboundTrafficPolicy.mode');
 }
 

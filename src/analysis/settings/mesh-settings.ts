@@ -2,7 +2,7 @@ import type { OperatorVersion } from './operator-version';
 import type { ServiceEntryVisibility } from './service-entry-visibility';
 
 /** What a sidecar does with traffic to a destination that it does not know. */
-export enum OutboundTrafficPolicy {
+export enum OutboundTrafficMode {
   /** The connection is closed, a plain text request is answered with 502. */
   REGISTRY_ONLY = 'REGISTRY_ONLY',
   /** The connection is passed on as it is. Istio's default. */
@@ -17,7 +17,7 @@ export interface MeshSettings {
   readonly istioVersion: string;
   /** Namespace whose selector-less Sidecar is the default of all others. */
   readonly rootNamespace: string;
-  readonly outboundTrafficPolicy: OutboundTrafficPolicy;
+  readonly outboundTrafficPolicy: OutboundTrafficMode;
   /** What a ServiceEntry without `exportTo` is exported to. */
   readonly defaultServiceExportTo: readonly string[];
   /** What a VirtualService without `exportTo` is exported to; everywhere if it is not set. */
@@ -44,7 +44,7 @@ export interface MeshSettings {
 export const DEFAULT_MESH_SETTINGS: MeshSettings = {
   istioVersion: '1.31',
   rootNamespace: 'istio-system',
-  outboundTrafficPolicy: OutboundTrafficPolicy.ALLOW_ANY,
+  outboundTrafficPolicy: OutboundTrafficMode.ALLOW_ANY,
   defaultServiceExportTo: ['*'],
   dnsCapture: false,
   autoAllocateIp: true,

@@ -17,7 +17,7 @@ import {
 import { OperatorVersion, operatorVersionOf } from '../../analysis/settings/operator-version';
 import { isDns1035Label } from '../../analysis/syntax/dns1035';
 import { declareOperatorVersion } from '../../core/declared-operator-version';
-import { meshSettingsOf } from '../../core/mesh-scope';
+import { nearestMeshSettings } from '../../core/mesh-scope';
 import { Resource } from '../../core/resource';
 import { dynaKubeApiUrl } from '../connection/api-url';
 import { ImportedResource } from '../shared/imported-resource';
@@ -112,7 +112,7 @@ export class DynaKube extends Resource implements IDynaKube {
     Object.defineProperty(this, DYNAKUBE, { value: true });
     this.apiUrl = props.apiUrl;
     this.mode = props.mode;
-    this.operatorVersion = props.operatorVersion ?? operatorVersionOf(meshSettingsOf(this));
+    this.operatorVersion = props.operatorVersion ?? operatorVersionOf(nearestMeshSettings(this));
     const name = props.metadata?.name ?? DEFAULT_NAME;
     const tokens = props.tokens?._bind(this, { prop: 'tokens', namespace: this.namespace, secretName: name, keys: DYNAKUBE_TOKEN_KEYS });
     this.spec = new DynaKubeSpecBuilder(props, tokens);

@@ -8,7 +8,7 @@ import { edgeConnectFieldsNewerThan } from '../../analysis/dynatrace/newer-field
 import { operatorVersionOf } from '../../analysis/settings/operator-version';
 import { parseGoUrl } from '../../analysis/syntax/go-url';
 import { declareOperatorVersion } from '../../core/declared-operator-version';
-import { meshSettingsOf } from '../../core/mesh-scope';
+import { nearestMeshSettings } from '../../core/mesh-scope';
 import { listOrNothing } from '../../core/non-empty';
 import { Resource } from '../../core/resource';
 import { ImportedResource } from '../shared/imported-resource';
@@ -98,7 +98,7 @@ export class EdgeConnect extends Resource implements IEdgeConnect {
     });
     this.spec = renderEdgeConnect(props, apiServer, this.clientSecret);
     props.hostPatterns?.forEach(pattern => this.addHostPattern(pattern));
-    const operatorVersion = props.operatorVersion ?? operatorVersionOf(meshSettingsOf(this));
+    const operatorVersion = props.operatorVersion ?? operatorVersionOf(nearestMeshSettings(this));
     refuseNewerFields(edgeConnectFieldsNewerThan(this.toSpec(), operatorVersion), operatorVersion);
     this.apiObject = this._define(l1.EdgeConnect.GVK, { ...props.metadata, name }, () => this.toSpec());
     if (props.operatorVersion !== undefined) { declareOperatorVersion(this.apiObject, props.operatorVersion); }

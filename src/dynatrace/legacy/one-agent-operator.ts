@@ -8,7 +8,7 @@ import { deploy, OperatorContainer } from './one-agent-operator-workloads';
 import { quote } from '../../analysis/base/quote';
 import { checkNamespaceName } from '../../core/check-name';
 import { LEGACY_OPERATOR_ELSEWHERE, LEGACY_WEBHOOK_WITHOUT_CA } from '../../core/construct-rule';
-import { FindingSource, MeshJudge } from '../../core/mesh-judge';
+import { FindingSource, MeshChecker } from '../../core/mesh-checker';
 import { renderResources, ResourceRequirements } from '../pods/container';
 import { ImagePullPolicy } from '../pods/image-ref';
 import { withoutNamespace } from '../shared/api-object';
@@ -69,7 +69,7 @@ export class OneAgentOperator extends Construct {
     this.addOperator();
     this.addWebhook();
     if (this.isOpenShift) { constrain(new Construct(this, 'SecurityContextConstraints'), this.namespace); }
-    MeshJudge.of(this).addSource(this, () => this.findings());
+    MeshChecker.of(this).addSource(this, () => this.findings());
   }
 
   private get isOpenShift(): boolean {

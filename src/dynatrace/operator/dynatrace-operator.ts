@@ -7,7 +7,7 @@ import { quote } from '../../analysis/base/quote';
 import { OPERATOR_VERSIONS, OperatorVersion } from '../../analysis/settings/operator-version';
 import { checkNamespaceName } from '../../core/check-name';
 import { declareOperatorVersion } from '../../core/declared-operator-version';
-import { MeshJudge } from '../../core/mesh-judge';
+import { MeshChecker } from '../../core/mesh-checker';
 import { Resource } from '../../core/resource';
 import { ChartDeliverer, ChartRelease, FilledInField } from '../delivery/helm-release';
 import { renderLabels } from '../pods/label-selector';
@@ -76,7 +76,7 @@ export class DynatraceOperator extends Resource {
 
     declareOperatorVersion(this.apiObject, minor);
     const installed = { namespace: this.operatorNamespace, version: this.version, values, deliverer };
-    MeshJudge.of(this).addSource(this, () => operatorFindings(this, installed));
+    MeshChecker.of(this).addSource(this, () => operatorFindings(this, installed));
   }
 }
 

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { injectionBySelf, injectionOf } from '../../../src/analysis/dynatrace/one-agent-injection';
-import type { Workload } from '../../../src/analysis/model/workload';
+import type { MeshWorkload } from '../../../src/analysis/model/workload';
 
 function dynakube(oneAgent: unknown, annotations: Record<string, string> = {}): KubernetesObject {
   return { apiVersion: 'dynatrace.com/v1beta6', kind: 'DynaKube', metadata: { name: 'dynakube', namespace: 'dynatrace', annotations }, spec: { oneAgent } };
 }
 
-function workload(namespace: string, annotations: Record<string, string> = {}): Workload {
+function workload(namespace: string, annotations: Record<string, string> = {}): MeshWorkload {
   return { ref: { kind: 'Deployment', namespace, name: 'web', index: 0 }, namespace, labels: {}, annotations, hostNetwork: false };
 }
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
-import { DEFAULT_MESH_SETTINGS, OutboundTrafficPolicy } from '../../../src/analysis/settings/mesh-settings';
+import { DEFAULT_MESH_SETTINGS, OutboundTrafficMode } from '../../../src/analysis/settings/mesh-settings';
 
 const DEFAULTS = { ...DEFAULT_MESH_SETTINGS, dnsAutoAllocate: false, defaultAccessLogProviders: [] };
 
@@ -36,7 +36,7 @@ test('what it says counts, and what has no meaning here may have any form', () =
   }, '1.24')).toEqual({
     istioVersion: '1.24',
     rootNamespace: 'mesh',
-    outboundTrafficPolicy: OutboundTrafficPolicy.REGISTRY_ONLY,
+    outboundTrafficPolicy: OutboundTrafficMode.REGISTRY_ONLY,
     defaultServiceExportTo: ['~'],
     defaultVirtualServiceExportTo: ['.', 'egress'],
     serviceEntryVisibility: {
@@ -52,8 +52,8 @@ test('what it says counts, and what has no meaning here may have any form', () =
 });
 
 test('an outboundTrafficPolicy without a mode blocks', () => {
-  expect(meshSettingsOf({ outboundTrafficPolicy: {} }).outboundTrafficPolicy).toBe(OutboundTrafficPolicy.REGISTRY_ONLY);
-  expect(meshSettingsOf({ outboundTrafficPolicy: { mode: null } }).outboundTrafficPolicy).toBe(OutboundTrafficPolicy.REGISTRY_ONLY);
+  expect(meshSettingsOf({ outboundTrafficPolicy: {} }).outboundTrafficPolicy).toBe(OutboundTrafficMode.REGISTRY_ONLY);
+  expect(meshSettingsOf({ outboundTrafficPolicy: { mode: null } }).outboundTrafficPolicy).toBe(OutboundTrafficMode.REGISTRY_ONLY);
 });
 
 test.each<[unknown, string]>([

@@ -2,9 +2,9 @@ import { ApiObject, ApiObjectMetadata, App, Chart, Duration, JsonPatch, Testing 
 import * as kplus from 'cdk8s-plus-28';
 import { Severity } from '../../../src/analysis/findings/finding';
 import { Mesh } from '../../../src/core/mesh';
+import { ArgoCdDeliveryOptions } from '../../../src/dynatrace/delivery/helm-argo-cd';
 import { ChartDelivery } from '../../../src/dynatrace/delivery/helm-delivery';
 import { FluxChartSource, FluxDeliveryOptions } from '../../../src/dynatrace/delivery/helm-flux';
-import { ArgoCdDeliveryOptions } from '../../../src/dynatrace/delivery/helm-argo-cd';
 import { ActiveGateCapability } from '../../../src/dynatrace/dynakube/active-gate-options';
 import { DynaKube } from '../../../src/dynatrace/dynakube/dynakube';
 import { DynaKubeMode } from '../../../src/dynatrace/dynakube/dynakube-mode';

@@ -18,7 +18,7 @@ export interface Diagnosis {
   /** A sentence: what to change. */
   readonly remedy: string;
   /** Whether nothing is wrong with the service itself: something else is in its way. */
-  readonly isInnocent?: boolean;
+  readonly isServiceCorrect?: boolean;
 }
 
 /** A reason, with how far the service got. */
@@ -228,7 +228,7 @@ function routeStep({ scope }: ListenerContext, { port, protocol }: Connection, s
   return {
     step: 6,
     refs,
-    isInnocent: true,
+    isServiceCorrect: true,
     reason: `${entry} is imported, but another service, VirtualService or listener of port ${port} is in its way`,
     remedy: `Give each service of port ${port} its own host, the same protocol for one host, and addresses where its protocol is TCP.`,
   };

@@ -48,11 +48,11 @@ export function explainRefusedPod({ namespace }: Client, { annotation, message }
 }
 
 /** What the proxy of a gateway does with a connection. */
-export function explainGateway({ namespace }: Client, connection: Connection, { trace }: Outcome): Explanation {
+export function explainGateway({ namespace }: Client, connection: Connection, { cause }: Outcome): Explanation {
   const subject = `At the gateway in namespace ${namespace}, a connection for ${connection.host ?? 'any host'} on port ${connection.port}`;
-  switch (trace.kind) {
+  switch (cause.kind) {
     case 'upstream': {
-      const { name, state, virtualService } = trace;
+      const { name, state, virtualService } = cause;
       const because = [...state.service ? [describeRef(state.service.ref)] : [], ...virtualService ? [describeRef(virtualService.ref)] : []];
       const at = { service: name.host, port: name.port, because };
       const by = virtualService ? ` by ${describeRef(virtualService.ref)}` : '';
@@ -70,7 +70,7 @@ export function explainGateway({ namespace }: Client, connection: Connection, { 
       return { because: [], text: `${subject} is refused: no Gateway that selects these pods has a server for the port.` };
     default:
       return {
-        because: trace.kind === 'virtual-service' && trace.virtualService ? [describeRef(trace.virtualService.ref)] : [],
+        because: cause.kind === 'virtual-service' && cause.virtualService ? [describeRef(cause.virtualService.ref)] : [],
         text: `${subject} is refused: no VirtualService that is bound to the Gateway routes it.`,
       };
   }

@@ -5,7 +5,7 @@ import { addressFor, portOf, Service } from '../../model/service';
 import { ProtocolFamily } from '../../syntax/protocols';
 import { SERVICE_DOMAIN } from '../../syntax/service-hosts';
 import type { ListenerContext } from '../proxy/listener-context';
-import { Connection, Outcome, Trace } from '../proxy/outcome';
+import { Connection, Outcome, Cause } from '../proxy/outcome';
 
 /** What happens to a connection, in words. */
 export interface Explanation {
@@ -15,7 +15,7 @@ export interface Explanation {
   readonly text: string;
 }
 
-type UpstreamTrace = Extract<Trace, { kind: 'upstream' }>;
+type UpstreamCause = Extract<Cause, { kind: 'upstream' }>;
 
 /** The connection, as the subject of a sentence. */
 export function subjectOf(namespace: string, { host, ip, port, protocol }: Connection): string {
@@ -26,9 +26,9 @@ export function subjectOf(namespace: string, { host, ip, port, protocol }: Conne
 /** What a sidecar does with a connection, why, and what to change if it is not wanted. */
 export function describeOutcome(context: ListenerContext, connection: Connection, outcome: Outcome): Explanation {
   const subject = subjectOf(context.client.namespace, connection);
-  const { trace, verdict } = outcome;
-  switch (trace.kind) {
-    case 'upstream': return describeUpstream(context, connection, trace, verdict === 'REACHABLE');
+  const { cause, verdict } = outcome;
+  switch (cause.kind) {
+    case 'upstream': return describeUpstream(context, connection, cause, verdict === 'REACHABLE');
     case 'unmatched': return describeUnmatched(context, connection, verdict === 'PASSTHROUGH');
     case 'not-http': {
       const diagnosis = diagnose(context, connection);
@@ -36,19 +36,19 @@ export function describeOutcome(context: ListenerContext, connection: Connection
         + `The cause: ${diagnosis.reason}. ${diagnosis.remedy}`);
     }
     case 'no-routes': {
-      const entry = describeRef(trace.service.ref);
-      return explanation(context, [trace.service.ref], `${subject} is answered with an error: it arrives at ${entry}, `
+      const entry = describeRef(cause.service.ref);
+      return explanation(context, [cause.service.ref], `${subject} is answered with an error: it arrives at ${entry}, `
         + 'but the routes of the port don\'t know its host, '
         + `because another ServiceEntry or listener for port ${connection.port} decides about them. Keep one protocol for one host and port.`);
     }
     case 'refused-routes': {
       const { namespace } = context.client;
-      const entry = describeRef(trace.service.ref);
-      return explanation(context, [trace.service.ref], `${subject} is answered with 404, as all requests to port ${connection.port} are: within `
+      const entry = describeRef(cause.service.ref);
+      return explanation(context, [cause.service.ref], `${subject} is answered with 404, as all requests to port ${connection.port} are: within `
         + `namespace ${namespace}, host ${quote(`*.${namespace}.svc.cluster.local`)} of ${entry} is short for "*", and Envoy refuses routes that `
         + `have "*" twice. Name the hosts one by one, or do not export the entry to namespace ${namespace}.`);
     }
-    case 'virtual-service': return describeAction(context, subject, trace);
+    case 'virtual-service': return describeAction(context, subject, cause);
     default:
       return explanation(context, [], `${subject} is closed: two routes of the port are for the same connections, so Envoy refuses them all. `
         + `Look at the tls and tcp rules of the VirtualServices for port ${connection.port}.`);
@@ -61,8 +61,8 @@ function explanation(context: ListenerContext, refs: readonly ObjectRef[], text:
   return { service: upstream?.host, port: upstream?.port, because: [...new Set(all.map(describeRef))], text };
 }
 
-function describeUpstream(context: ListenerContext, connection: Connection, trace: UpstreamTrace, isReached: boolean): Explanation {
-  const { name, state, virtualService, isProxy } = trace;
+function describeUpstream(context: ListenerContext, connection: Connection, cause: UpstreamCause, isReached: boolean): Explanation {
+  const { name, state, virtualService, isProxy } = cause;
   const subject = subjectOf(context.client.namespace, connection);
   const refs = [...state.service ? [state.service.ref] : [], ...virtualService ? [virtualService.ref] : []];
   const by = virtualService ? ` by ${describeRef(virtualService.ref)}` : '';
@@ -72,9 +72,9 @@ function describeUpstream(context: ListenerContext, connection: Connection, trac
       + 'Add endpoints to it, or let DNS resolve its host (resolution: DNS).', name);
   }
   if (state.kind === 'unknown') {
-    const allRefs = [...refs, ...otherSpelling(context, trace).map(({ ref }) => ref)];
+    const allRefs = [...refs, ...otherSpelling(context, cause).map(({ ref }) => ref)];
     const why = isProxy ? ' as egressProxy says' : '';
-    return explanation(context, allRefs, `${subject} is sent to ${target}${by}${why} and fails: ${missing(context, trace)}`, name);
+    return explanation(context, allRefs, `${subject} is sent to ${target}${by}${why} and fails: ${missing(context, cause)}`, name);
   }
   if (isReached) {
     const imported = context.scope.sidecar ? `, imported by ${describeRef(context.scope.sidecar.ref)}` : '';
@@ -89,8 +89,8 @@ function describeUpstream(context: ListenerContext, connection: Connection, trac
       + 'otherwise change the hosts or matches of that VirtualService.', name);
   }
   const diagnosis = diagnose(context, connection);
-  const cause = captured(context, connection, state.service);
-  return explanation(context, refs, `${subject} is sent to ${target}: ${cause}${diagnosis.isInnocent ? '' : ` ${sentence(diagnosis)}`}`, name);
+  const capture = captured(context, connection, state.service);
+  return explanation(context, refs, `${subject} is sent to ${target}: ${capture}${diagnosis.isServiceCorrect ? '' : ` ${sentence(diagnosis)}`}`, name);
 }
 
 /** Why a service gets connections that are not meant for it. */
@@ -110,12 +110,12 @@ function captured({ dnsCapture }: ListenerContext, { port }: Connection, service
 }
 
 /** The services of a host that is written in another way. */
-function otherSpelling({ model, client }: ListenerContext, { name }: Pick<UpstreamTrace, 'name'>): readonly Service[] {
+function otherSpelling({ model, client }: ListenerContext, { name }: Pick<UpstreamCause, 'name'>): readonly Service[] {
   if (model.servicesOf(name.host).length > 0) { return []; }
   return model.hostsMeantBy(name.host, client.namespace).filter(host => host.toLowerCase() === name.host).flatMap(host => model.servicesOf(host));
 }
 
-function missing(context: ListenerContext, { name, state, virtualService }: UpstreamTrace): string {
+function missing(context: ListenerContext, { name, state, virtualService }: UpstreamCause): string {
   if (state.kind !== 'unknown') { return ''; }
   const entry = state.service ? describeRef(state.service.ref) : '';
   switch (state.why) {
@@ -172,7 +172,7 @@ function describeUnmatched(context: ListenerContext, connection: Connection, pas
 function describeAction(
   context: ListenerContext,
   subject: string,
-  { action, virtualService }: Extract<Trace, { kind: 'virtual-service' }>,
+  { action, virtualService }: Extract<Cause, { kind: 'virtual-service' }>,
 ): Explanation {
   const refs = virtualService ? [virtualService.ref] : [];
   const name = virtualService ? describeRef(virtualService.ref) : 'the VirtualService';

@@ -2,12 +2,12 @@ import { Bytes, FilterChain } from './filter-chains';
 import { RequestAction, RouteTable, routeTable } from './http-routes';
 import { ListenerContext } from './listener-context';
 import { ANY_ADDRESS, PortListener, portListeners } from './listeners';
-import { Connection, Outcome, Trace, Verdict, worst } from './outcome';
+import { Connection, Outcome, Cause, Verdict, worst } from './outcome';
 import { UpstreamName, UpstreamState, upstreamState } from './upstream';
 import { decidingLabels } from '../../model/deciding-labels';
 import type { MeshModel } from '../../model/mesh-model';
 import type { VirtualService } from '../../model/virtual-service';
-import { OutboundTrafficPolicy } from '../../settings/mesh-settings';
+import { OutboundTrafficMode } from '../../settings/mesh-settings';
 import { isIpAddress, isIpv6 } from '../../syntax/addresses';
 import { coversHost, normalizeHost } from '../../syntax/hosts';
 
@@ -21,7 +21,7 @@ export function connect(context: ListenerContext, connection: Connection): Outco
   if (!listener) { return unmatched(context, connection, 'port'); }
   const chain = listener.chains.match(connection.ip, bytesOf(connection));
   if (chain === 'unmatched') { return unmatched(context, connection, 'listener'); }
-  if (chain === 'refused') { return [{ verdict: 'BLOCKED', trace: { kind: 'refused-listener' } }]; }
+  if (chain === 'refused') { return [{ verdict: 'BLOCKED', cause: { kind: 'refused-listener' } }]; }
   return take(context, connection, chain);
 }
 
@@ -74,16 +74,16 @@ function take(context: ListenerContext, connection: Connection, { target }: Filt
     });
     return [worst(outcomes)];
   }
-  if (connection.protocol !== 'http' || target.kind === 'terminated') { return [{ verdict: 'BLOCKED', trace: { kind: 'not-http' } }]; }
+  if (connection.protocol !== 'http' || target.kind === 'terminated') { return [{ verdict: 'BLOCKED', cause: { kind: 'not-http' } }]; }
   const routes = routesOf(context, connection.port);
   const host = hostHeader(connection);
   if (target.kind === 'service-routes') {
     const actions = routes?.actionsForService(target.service, host, connection.path);
     return actions?.map(action => act(context, connection, action))
-      ?? [{ verdict: 'BLOCKED', trace: { kind: 'no-routes', service: target.service } }];
+      ?? [{ verdict: 'BLOCKED', cause: { kind: 'no-routes', service: target.service } }];
   }
-  const culprit = routes?.culpritFor(context.client.namespace);
-  if (culprit) { return [{ verdict: 'BLOCKED', trace: { kind: 'refused-routes', service: culprit } }]; }
+  const invalidating = routes?.invalidatingServiceFor(context.client.namespace);
+  if (invalidating) { return [{ verdict: 'BLOCKED', cause: { kind: 'refused-routes', service: invalidating } }]; }
   const actions = routes?.actionsFor(host, context.client.namespace, connection.path);
   return actions?.map(action => act(context, connection, action)) ?? unmatched(context, connection, 'routes');
 }
@@ -100,9 +100,9 @@ function act(context: ListenerContext, connection: Connection, action: RequestAc
     case 'forward':
       return action.destinations.length > 0
         ? worst(action.destinations.map(name => atUpstream(context, connection, name, action.virtualService)))
-        : { verdict: 'BLOCKED', trace: { kind: 'virtual-service', action: 'none', virtualService: action.virtualService } };
+        : { verdict: 'BLOCKED', cause: { kind: 'virtual-service', action: 'none', virtualService: action.virtualService } };
     default:
-      return { verdict: 'BLOCKED', trace: { kind: 'virtual-service', action: action.kind, virtualService: action.virtualService } };
+      return { verdict: 'BLOCKED', cause: { kind: 'virtual-service', action: action.kind, virtualService: action.virtualService } };
   }
 }
 
@@ -116,16 +116,16 @@ function atUpstream(
   const state = upstreamState(context.model, context.scope.upstreams, context.client, name);
   return {
     verdict: verdictAt(context.model, connection, context.client.namespace, name, state),
-    trace: { kind: 'upstream', name, state, virtualService, isProxy },
+    cause: { kind: 'upstream', name, state, virtualService, isProxy },
   };
 }
 
 /** What the outbound traffic policy says of a connection that nothing takes. */
 function unmatched(context: ListenerContext, connection: Connection, at: 'port' | 'listener' | 'routes'): Outcome[] {
   const { outboundTrafficPolicy, egressProxy } = context.scope;
-  const trace: Trace = { kind: 'unmatched', at };
-  const isBlocked = outboundTrafficPolicy === OutboundTrafficPolicy.REGISTRY_ONLY || (at === 'port' && SIDECAR_PORTS.has(connection.port));
-  if (isBlocked) { return [{ verdict: 'BLOCKED', trace }]; }
-  const goesToProxy = egressProxy !== undefined && outboundTrafficPolicy === OutboundTrafficPolicy.ALLOW_ANY;
-  return goesToProxy ? [atUpstream(context, connection, egressProxy, undefined, true)] : [{ verdict: 'PASSTHROUGH', trace }];
+  const cause: Cause = { kind: 'unmatched', at };
+  const isBlocked = outboundTrafficPolicy === OutboundTrafficMode.REGISTRY_ONLY || (at === 'port' && SIDECAR_PORTS.has(connection.port));
+  if (isBlocked) { return [{ verdict: 'BLOCKED', cause }]; }
+  const goesToProxy = egressProxy !== undefined && outboundTrafficPolicy === OutboundTrafficMode.ALLOW_ANY;
+  return goesToProxy ? [atUpstream(context, connection, egressProxy, undefined, true)] : [{ verdict: 'PASSTHROUGH', cause }];
 }

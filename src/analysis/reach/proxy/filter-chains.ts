@@ -1,6 +1,6 @@
 import { append } from '../../base/group-by';
 import type { Service } from '../../model/service';
-import type { Destination, VirtualService } from '../../model/virtual-service';
+import type { RouteDestination, VirtualService } from '../../model/virtual-service';
 import { Cidr, cidrContains, isIpAddress, maskedCidr, parseCidr } from '../../syntax/addresses';
 import { isPartialWildcard, wildcardsOver } from '../../syntax/hosts';
 
@@ -23,7 +23,7 @@ export type ChainTarget =
   | {
     readonly kind: 'connection';
     readonly service?: Service;
-    readonly destinations: readonly Destination[];
+    readonly destinations: readonly RouteDestination[];
     readonly virtualService?: VirtualService;
   };
 

@@ -12,7 +12,7 @@ import { isOrderOpen, possibleOrders } from '../../model/age-orders';
 import type { Gateway, GatewayServer } from '../../model/gateway';
 import type { MeshModel } from '../../model/mesh-model';
 import {
-  Destination, destinationsFor, HttpAction, HttpMatch, routeDestinations, VirtualService,
+  RouteDestination, destinationsFor, HttpAction, HttpMatch, routeDestinations, VirtualService,
 } from '../../model/virtual-service';
 import { coversHost, hostsOverlap } from '../../syntax/hosts';
 import { ProtocolFamily, protocolFamily } from '../../syntax/protocols';
@@ -82,18 +82,18 @@ function connectInOrder(context: GatewayContext, gateways: readonly Gateway[]): 
     .map(address => mergeServers(all.filter(({ server }) => (server.bind ?? ANY_ADDRESS) === address)))
     .filter(running => running.length > 0)
     .map(servers => ({ servers, chains: chainsOf(context, servers) }));
-  if (listeners.length === 0) { return [{ verdict: 'BLOCKED', trace: { kind: 'no-server' } }]; }
+  if (listeners.length === 0) { return [{ verdict: 'BLOCKED', cause: { kind: 'no-server' } }]; }
   // What would have no chain is no listener: the connection comes to the one for all addresses.
   const listener = listeners.find(({ chains }) => chains.length > 0);
-  if (!listener) { return [{ verdict: 'BLOCKED', trace: { kind: 'unmatched', at: 'listener' } }]; }
+  if (!listener) { return [{ verdict: 'BLOCKED', cause: { kind: 'unmatched', at: 'listener' } }]; }
   const { servers, chains } = listener;
   const kind = protocol === 'http' ? 'http' : 'opaque';
   const chain = new FilterChains(chains, true).match(ip, protocol === 'https' ? { kind: 'tls', sni: host } : { kind });
-  if (chain === 'refused') { return [{ verdict: 'BLOCKED', trace: { kind: 'refused-listener' } }]; }
-  if (chain === 'unmatched') { return [{ verdict: 'BLOCKED', trace: { kind: 'unmatched', at: 'listener' } }]; }
+  if (chain === 'refused') { return [{ verdict: 'BLOCKED', cause: { kind: 'refused-listener' } }]; }
+  if (chain === 'unmatched') { return [{ verdict: 'BLOCKED', cause: { kind: 'unmatched', at: 'listener' } }]; }
   switch (chain.target.kind) {
     case 'connection': return [worst(destinationsAt(context, chain.target.destinations, chain.target.virtualService))];
-    case 'terminated': return [{ verdict: protocol === 'https' ? 'UNKNOWN' : 'BLOCKED', trace: { kind: 'gateway-kind' } }];
+    case 'terminated': return [{ verdict: protocol === 'https' ? 'UNKNOWN' : 'BLOCKED', cause: { kind: 'gateway-kind' } }];
     default: return requestAtGateway(context, servers.filter(({ server }) => isPlain(server)));
   }
 }
@@ -188,7 +188,7 @@ interface GatewayRoute {
 
 function requestAtGateway(context: GatewayContext, servers: readonly RunningServer[]): Outcome[] {
   const { model, client, connection } = context;
-  if (connection.protocol !== 'http') { return [{ verdict: 'BLOCKED', trace: { kind: 'not-http' } }]; }
+  if (connection.protocol !== 'http') { return [{ verdict: 'BLOCKED', cause: { kind: 'not-http' } }]; }
   const byHost = new Map<string, GatewayRoute[]>();
   const redirected = new Set<string>();
   for (const { server, gateway } of servers) {
@@ -207,8 +207,8 @@ function requestAtGateway(context: GatewayContext, servers: readonly RunningServ
   const host = connection.host ?? connection.ip ?? '';
   const [domain] = [...byHost.keys()].filter(name => coversHost(name, host))
     .sort((a, b) => Number(b === host) - Number(a === host) || b.length - a.length);
-  if (domain === undefined) { return [{ verdict: 'BLOCKED', trace: { kind: 'unmatched', at: 'routes' } }]; }
-  if (redirected.has(domain)) { return [{ verdict: 'BLOCKED', trace: { kind: 'virtual-service', action: 'answer' } }]; }
+  if (domain === undefined) { return [{ verdict: 'BLOCKED', cause: { kind: 'unmatched', at: 'routes' } }]; }
+  if (redirected.has(domain)) { return [{ verdict: 'BLOCKED', cause: { kind: 'virtual-service', action: 'answer' } }]; }
   const routes = byHost.get(domain) ?? [];
   const isLast = ({ match }: GatewayRoute) => !match || isMetByAll(match);
   const outcomes: Outcome[] = [];
@@ -218,7 +218,7 @@ function requestAtGateway(context: GatewayContext, servers: readonly RunningServ
     outcomes.push(forward(context, route));
     if (applies) { return outcomes; }
   }
-  return [...outcomes, { verdict: 'BLOCKED', trace: { kind: 'virtual-service', action: 'none' } }];
+  return [...outcomes, { verdict: 'BLOCKED', cause: { kind: 'virtual-service', action: 'none' } }];
 }
 
 /** The routes of a VirtualService. Behind one that takes every request, none is looked at. */
@@ -238,12 +238,12 @@ function forward(context: GatewayContext, { action, virtualService }: GatewayRou
   const outcomes = destinationsAt(context, routeDestinations(action), virtualService);
   return outcomes.length > 0
     ? worst(outcomes)
-    : { verdict: 'BLOCKED', trace: { kind: 'virtual-service', action: action.kind === 'answer' ? 'answer' : 'none', virtualService } };
+    : { verdict: 'BLOCKED', cause: { kind: 'virtual-service', action: action.kind === 'answer' ? 'answer' : 'none', virtualService } };
 }
 
 function destinationsAt(
   { model, client, connection }: GatewayContext,
-  destinations: readonly Destination[],
+  destinations: readonly RouteDestination[],
   virtualService: VirtualService | undefined,
 ): Outcome[] {
   const known = gatewayUpstreams(model, client.namespace);
@@ -255,7 +255,7 @@ function destinationsAt(
       subset,
     };
     const state = upstreamState(model, known, client, name, true);
-    return { verdict: verdictAt(model, connection, client.namespace, name, state), trace: { kind: 'upstream', name, state, virtualService } };
+    return { verdict: verdictAt(model, connection, client.namespace, name, state), cause: { kind: 'upstream', name, state, virtualService } };
   });
 }
 

@@ -2,8 +2,8 @@ import { matchesRequest } from './http-match';
 import type { ListenerContext } from './listener-context';
 import type { ListenerScope } from './sidecar-scope';
 import { appliesToRequests } from './static-match';
-import { addressFor, Service, ServicePort } from '../../model/service';
-import { Destination, HttpMatch, HttpRule, routeDestinations, VirtualService } from '../../model/virtual-service';
+import { addressFor, Service, DeclaredPort } from '../../model/service';
+import { RouteDestination, HttpMatch, HttpRule, routeDestinations, VirtualService } from '../../model/virtual-service';
 import { isIpAddress, isIpv6 } from '../../syntax/addresses';
 import { coversHost, hostsOverlap, wildcardsOver } from '../../syntax/hosts';
 import { ProtocolFamily } from '../../syntax/protocols';
@@ -33,7 +33,7 @@ interface VirtualHost {
 interface RoutedService {
   readonly host: string;
   readonly service: Service;
-  readonly ports: readonly ServicePort[];
+  readonly ports: readonly DeclaredPort[];
   readonly aliases: readonly string[];
 }
 
@@ -49,7 +49,7 @@ export class RouteTable {
   /** On a proxy port: the routes of services that have a listener of their own on its number, and the names that a request must have; any if there are none. */
   private readonly ofListeners = new Map<string, { readonly virtualHost: VirtualHost; readonly names?: readonly string[] }>();
   /** By namespace: the service for which Envoy refuses the routes of clients there. */
-  private readonly culprits = new Map<string, Service>();
+  private readonly invalidatingServices = new Map<string, Service>();
 
   /** What may become of a request from a namespace to a host, without port; undefined if the host is not known. */
   public actionsFor(host: string, namespace: string, path: string): readonly RequestAction[] | undefined {
@@ -67,8 +67,8 @@ export class RouteTable {
    * The service for which Envoy refuses the routes of clients of a namespace. Within the namespace, `*.shop.svc.cluster.local` is short for `*`,
    * of which istiod has one already: for hosts that nobody knows.
    */
-  public culpritFor(namespace: string): Service | undefined {
-    return this.culprits.get(namespace);
+  public invalidatingServiceFor(namespace: string): Service | undefined {
+    return this.invalidatingServices.get(namespace);
   }
 
   /** Adds the routes of a service under all its names. */
@@ -76,7 +76,7 @@ export class RouteTable {
     for (const domain of domainsOf(dnsCapture, routed, services)) { this.add(domain, virtualHost, virtualHost.virtualService !== undefined); }
     for (const name of [routed.host, ...routed.aliases]) {
       const namespace = namespaceOfAll(name);
-      if (namespace !== undefined && !this.culprits.has(namespace)) { this.culprits.set(namespace, routed.service); }
+      if (namespace !== undefined && !this.invalidatingServices.has(namespace)) { this.invalidatingServices.set(namespace, routed.service); }
     }
   }
 
@@ -190,7 +190,7 @@ function takesRequestsOn(port: number): (routed: RoutedService) => boolean {
   return ({ ports }) => ports.some(candidate => candidate.number === port && isRequestPort(candidate));
 }
 
-function isRequestPort({ family }: ServicePort): boolean {
+function isRequestPort({ family }: DeclaredPort): boolean {
   return family === ProtocolFamily.HTTP || family === ProtocolFamily.AUTO;
 }
 
@@ -278,7 +278,7 @@ function actionOf({ action }: HttpRule, virtualService: VirtualService, services
 
 /** Where a destination leads. Without a port it is the one that was dialled, or the only one of the service. */
 function requestDestination(
-  { host, port, subset }: Destination,
+  { host, port, subset }: RouteDestination,
   services: RoutedServices,
   routePort: number,
 ): RequestDestination {

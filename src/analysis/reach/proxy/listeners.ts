@@ -21,7 +21,7 @@ export interface PortListener {
 }
 
 /** A listener that is being built. */
-interface Draft {
+interface ListenerDraft {
   /** Protocol that it was made for; empty once Envoy has to look at the first bytes. */
   protocol: string;
   chains: FilterChain[];
@@ -42,7 +42,7 @@ interface Addition {
 
 /** The listeners of a sidecar on one port, by what they are bound to. */
 export function portListeners(context: ListenerContext, port: number): ReadonlyMap<string, PortListener> {
-  const drafts = new Map<string, Draft>();
+  const drafts = new Map<string, ListenerDraft>();
   for (const listenerScope of context.scope.listeners) {
     const { listener } = listenerScope;
     if (listener.port) {
@@ -56,7 +56,7 @@ export function portListeners(context: ListenerContext, port: number): ReadonlyM
 }
 
 /** A listener with a port: the Sidecar's protocol counts, not that of the services. */
-function addPortListener(context: ListenerContext, port: number, drafts: Map<string, Draft>, scope: ListenerScope, protocol: string): void {
+function addPortListener(context: ListenerContext, port: number, drafts: Map<string, ListenerDraft>, scope: ListenerScope, protocol: string): void {
   const { listener, services, virtualServices } = scope;
   if (isReserved(port, protocol, listener.bind)) { return; }
   for (const { service, aliases } of services) {
@@ -64,7 +64,7 @@ function addPortListener(context: ListenerContext, port: number, drafts: Map<str
   }
 }
 
-function addCatchAll(context: ListenerContext, port: number, drafts: Map<string, Draft>, scope: ListenerScope): void {
+function addCatchAll(context: ListenerContext, port: number, drafts: Map<string, ListenerDraft>, scope: ListenerScope): void {
   const { listener: { bind }, virtualServices } = scope;
   for (const { service, aliases, ports } of scope.onPort(port)) {
     for (const { protocol } of ports.filter(({ number }) => number === port)) {
@@ -102,7 +102,7 @@ function isReserved(port: number, protocol: string, bind: string | undefined): b
 }
 
 /** Adds a service to the listener it belongs to. What comes first decides what can be added: istiod never takes back a chain. */
-function add(context: ListenerContext, port: number, drafts: Map<string, Draft>, addition: Addition): void {
+function add(context: ListenerContext, port: number, drafts: Map<string, ListenerDraft>, addition: Addition): void {
   const { service, protocol } = addition;
   const family = protocolFamily(protocol);
   if (service.resolution === 'ALIAS' || family === ProtocolFamily.UDP) { return; }
@@ -170,7 +170,7 @@ function breaksServerFirst(added: string, present: string): boolean {
 }
 
 /** Adds the chains that Envoy can tell from those that are there. */
-function merge(draft: Draft, chains: readonly FilterChain[]): void {
+function merge(draft: ListenerDraft, chains: readonly FilterChain[]): void {
   for (const chain of chains) {
     const key = chainKey(chain);
     if (draft.keys.has(key)) { continue; }

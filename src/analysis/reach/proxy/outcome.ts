@@ -19,7 +19,7 @@ export interface Connection {
 }
 
 /** What decided about a connection. */
-export type Trace =
+export type Cause =
   /** It is sent to a service. */
   | {
     readonly kind: 'upstream';
@@ -48,7 +48,7 @@ export type Trace =
 /** What happens to a connection, and why. */
 export interface Outcome {
   readonly verdict: Verdict;
-  readonly trace: Trace;
+  readonly cause: Cause;
 }
 
 /** From good to bad: of several destinations of one route the worst counts. */

@@ -1,10 +1,10 @@
 import { mergeKey } from '../../model/merge-key';
-import { Service, ServicePort } from '../../model/service';
+import { Service, DeclaredPort } from '../../model/service';
 
 /** A service as one listener imports it: a listener with a port has no use for its other ports. */
 export interface ScopedService {
   readonly service: Service;
-  readonly ports: readonly ServicePort[];
+  readonly ports: readonly DeclaredPort[];
   /** Names of Kubernetes Services of type ExternalName that stand for it. */
   readonly aliases: readonly string[];
 }

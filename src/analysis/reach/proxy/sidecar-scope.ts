@@ -5,11 +5,11 @@ import { selects } from '../../base/labels';
 import { isOrderCertain } from '../../model/age';
 import { isExposedTo } from '../../model/exposure';
 import type { MeshModel } from '../../model/mesh-model';
-import { portOf, Service, ServicePort } from '../../model/service';
+import { portOf, Service, DeclaredPort } from '../../model/service';
 import { DEFAULT_EGRESS, EgressListener, EgressProxy, Sidecar } from '../../model/sidecar';
 import { destinationsFor, MESH_GATEWAY, VirtualService } from '../../model/virtual-service';
 import { isIstioAtLeast } from '../../settings/istio-version';
-import { OutboundTrafficPolicy } from '../../settings/mesh-settings';
+import { OutboundTrafficMode } from '../../settings/mesh-settings';
 import { coversHost, hostsOverlap } from '../../syntax/hosts';
 
 /** What one egress listener imports. */
@@ -28,7 +28,7 @@ export interface SidecarScope {
   readonly key: string;
   /** Undefined where no Sidecar applies. */
   readonly sidecar?: Sidecar;
-  readonly outboundTrafficPolicy: OutboundTrafficPolicy;
+  readonly outboundTrafficPolicy: OutboundTrafficMode;
   readonly egressProxy?: EgressProxy;
   readonly listeners: readonly ListenerScope[];
   /** What has clusters, by host: what the listeners import, then where their VirtualServices lead. */
@@ -174,7 +174,7 @@ function candidateServices(model: MeshModel, namespace: string, classes: Readonl
 }
 
 /** The ports of a service that a listener imports; undefined if the service has none of them. */
-function importedPorts({ port }: EgressListener, service: Service): readonly ServicePort[] | undefined {
+function importedPorts({ port }: EgressListener, service: Service): readonly DeclaredPort[] | undefined {
   if (!port || port.number === 0 || port.protocol === 'HTTP_PROXY') { return service.ports; }
   const found = portOf(service.ports, port.number);
   return found && [found];
@@ -247,7 +247,7 @@ function destinationPorts(virtualService: VirtualService, namespace: string): Ma
   return byHost;
 }
 
-function destinationServicePorts(service: Service, numbers: Set<number> | undefined): readonly ServicePort[] | undefined {
+function destinationServicePorts(service: Service, numbers: Set<number> | undefined): readonly DeclaredPort[] | undefined {
   if (!numbers) { return service.ports; }
   const ports = service.ports.filter(({ number }) => numbers.has(number));
   return ports.length > 0 || service.ports.length === 0 ? ports : undefined;

@@ -1,11 +1,11 @@
 import { applicableSidecars } from './sidecar-scope';
 import type { MeshModel } from '../../model/mesh-model';
-import type { Workload } from '../../model/workload';
+import type { MeshWorkload } from '../../model/workload';
 
 /** The workloads that a Sidecar, by its place among the objects, applies to; `certain` is false where the unknown age of another one decides. */
-export function workloadsOfSidecar(model: MeshModel, sidecar: number): readonly { readonly workload: Workload; readonly certain: boolean }[] {
+export function workloadsOfSidecar(model: MeshModel, sidecar: number): readonly { readonly workload: MeshWorkload; readonly certain: boolean }[] {
   return model.once('workloads by sidecar', () => {
-    const bySidecar = new Map<number, { workload: Workload; certain: boolean }[]>();
+    const bySidecar = new Map<number, { workload: MeshWorkload; certain: boolean }[]>();
     for (const workload of model.workloads) {
       const sidecars = applicableSidecars(model, workload);
       for (const applicable of sidecars) {

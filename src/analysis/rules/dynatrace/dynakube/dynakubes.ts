@@ -1,13 +1,13 @@
 import { append, groupBy } from '../../../base/group-by';
 import { isRecord } from '../../../base/json';
-import { DynaKube, dynaKubeOf } from '../../../dynatrace/dynakube';
+import { ConvertedDynaKube, dynaKubeOf } from '../../../dynatrace/dynakube';
 import { hasPublicRegistryFlag, isReadable } from '../../../dynatrace/dynakube-state';
 import { secretNamed } from '../../../dynatrace/secret';
 import type { Violation } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 
 /** A DynaKube among the objects. */
-export interface KnownDynaKube extends DynaKube {
+export interface KnownDynaKube extends ConvertedDynaKube {
   /** Its place in the list of objects. */
   readonly index: number;
 }
@@ -56,12 +56,12 @@ export function* eachShared(
 }
 
 /** Whether the token of a DynaKube is known to be a platform token, which only its Secret can tell. */
-export function hasPlatformToken(model: MeshModel, { namespace, name, spec }: DynaKube): boolean {
+export function hasPlatformToken(model: MeshModel, { namespace, name, spec }: ConvertedDynaKube): boolean {
   const secret = secretNamed(model, namespace, spec.tokens || name);
   return secret instanceof Map && (secret.get('apiToken') ?? '').startsWith(PLATFORM_TOKEN);
 }
 
 /** Whether images come from the public registry, as far as the objects tell. */
-export function usesPublicRegistry(model: MeshModel, dynakube: DynaKube): boolean {
+export function usesPublicRegistry(model: MeshModel, dynakube: ConvertedDynaKube): boolean {
   return hasPublicRegistryFlag(dynakube.annotations) || hasPlatformToken(model, dynakube);
 }

@@ -3,7 +3,7 @@ import { meetsLabelSelector } from '../../../base/label-selector';
 import type { LabelSelectorSpec } from '../../../base/label-selector';
 import { Labels } from '../../../base/labels';
 import { quote } from '../../../base/quote';
-import type { DynaKube } from '../../../dynatrace/dynakube';
+import type { ConvertedDynaKube } from '../../../dynatrace/dynakube';
 import { changesPods, configuresOtlp, injectionMode } from '../../../dynatrace/dynakube-state';
 import { isIgnoredNamespace } from '../../../dynatrace/one-agent-injection';
 import { Severity } from '../../../findings/finding';
@@ -51,7 +51,7 @@ function* clashes(changing: readonly KnownDynaKube[], namespace: string, matches
 }
 
 /** Whether a DynaKube changes pods of a namespace, by any of its selectors. */
-function selectsNamespace({ spec, namespace, annotations }: DynaKube, name: string, labels: Labels): Match {
+function selectsNamespace({ spec, namespace, annotations }: ConvertedDynaKube, name: string, labels: Labels): Match {
   if (isIgnoredNamespace(name, annotations, namespace)) { return 'no'; }
   const mode = injectionMode(spec);
   const selectors = [

@@ -5,7 +5,7 @@ import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 import { sidecarInjectionOf } from '../../../model/sidecar-injection';
-import type { Workload } from '../../../model/workload';
+import type { MeshWorkload } from '../../../model/workload';
 
 const RETRY = 'oneagent-initial-connect-retry-ms';
 
@@ -24,6 +24,6 @@ export const firstConnection: MeshRule<MeshModel> = {
   },
 };
 
-function isHeld({ annotations }: Workload): boolean {
+function isHeld({ annotations }: MeshWorkload): boolean {
   return /["']?holdApplicationUntilProxyStarts["']?\s*:\s*["']?true/.test(annotations['proxy.istio.io/config'] ?? '');
 }

@@ -5,12 +5,12 @@ import { injectionMode } from '../../../dynatrace/dynakube-state';
 import { injectionOf } from '../../../dynatrace/one-agent-injection';
 import type { MeshModel } from '../../../model/mesh-model';
 import { podTemplatePath } from '../../../model/pod-template';
-import type { Workload } from '../../../model/workload';
+import type { MeshWorkload } from '../../../model/workload';
 import { dynaKubesByNamespace, KnownDynaKube } from '../dynakube/dynakubes';
 
 /** Pods that a DynaKube of the app certainly puts code modules into. */
 export interface InjectedPods {
-  readonly workload: Workload;
+  readonly workload: MeshWorkload;
   readonly dynakube: KnownDynaKube;
 }
 

@@ -7,7 +7,7 @@ import { isExposedTo } from '../../../model/exposure';
 import type { MeshModel } from '../../../model/mesh-model';
 import type { Service } from '../../../model/service';
 import type { Sidecar } from '../../../model/sidecar';
-import type { Workload } from '../../../model/workload';
+import type { MeshWorkload } from '../../../model/workload';
 import { decideCapture, OutboundCapture, outboundCapture } from '../../../reach/proxy/capture';
 import { applicableSidecars } from '../../../reach/proxy/sidecar-scope';
 import { isIpAddress, parseCidr } from '../../../syntax/addresses';
@@ -47,7 +47,7 @@ interface Bypassed {
 }
 
 /** The ports of ServiceEntries that a workload imports and that its sidecar doesn't see. */
-function* bypassed(model: MeshModel, workload: Workload, capture: OutboundCapture): Iterable<Bypassed> {
+function* bypassed(model: MeshModel, workload: MeshWorkload, capture: OutboundCapture): Iterable<Bypassed> {
   const byPort = [...capture.excludedPorts].flatMap(port => model.servicesOnPort(port).map(service => ({ service, port })));
   const byAddress = addressed(model).flatMap(service => service.ports.map(({ number }) => ({ service, port: number })));
   for (const { service, port } of [...byPort, ...byAddress]) {
@@ -66,7 +66,7 @@ function placeOf({ address }: Service): string | undefined {
   return parseCidr(address)?.address;
 }
 
-function isImported(model: MeshModel, workload: Workload, service: Service, port: number): boolean {
+function isImported(model: MeshModel, workload: MeshWorkload, service: Service, port: number): boolean {
   const isProxied = !service.isKubernetes && service.ports.some(({ number, family }) => number === port && family !== ProtocolFamily.UDP);
   const takes = (sidecar: Sidecar | undefined) => importsOf(model, workload.namespace, sidecar).takes(service.host, service.namespace, port);
   return isProxied && isExposedTo(service.exposure, workload.namespace) && applicableSidecars(model, workload).some(takes);

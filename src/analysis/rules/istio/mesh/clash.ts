@@ -1,10 +1,10 @@
 import { ProxyScope } from './proxy-scopes';
-import type { Service, ServicePort } from '../../../model/service';
+import type { Service, DeclaredPort } from '../../../model/service';
 
 /** A port of a service that may get into the way of another one. */
 export interface Candidate {
   readonly service: Service;
-  readonly port: ServicePort;
+  readonly port: DeclaredPort;
 }
 
 /** Two ports that get into each other's way; the first one is the one that istiod takes up first if both are of the same age. */

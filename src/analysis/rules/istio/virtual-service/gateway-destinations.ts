@@ -1,10 +1,10 @@
 import type { MeshModel } from '../../../model/mesh-model';
-import { Destination, MESH_GATEWAY, VirtualService } from '../../../model/virtual-service';
+import { RouteDestination, MESH_GATEWAY, VirtualService } from '../../../model/virtual-service';
 
 /** A place that gateways forward to. */
 export interface GatewayDestination {
   readonly virtualService: VirtualService;
-  readonly destination: Destination;
+  readonly destination: RouteDestination;
   /** `<namespace>/<name>` of the Gateways that forward to it. */
   readonly gateways: readonly string[];
 }

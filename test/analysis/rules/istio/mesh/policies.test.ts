@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../../../../src/analysis/base/kubernetes-object';
 import { check } from '../../../../../src/analysis/check';
-import { DEFAULT_MESH_SETTINGS, MeshSettings, OutboundTrafficPolicy } from '../../../../../src/analysis/settings/mesh-settings';
+import { DEFAULT_MESH_SETTINGS, MeshSettings, OutboundTrafficMode } from '../../../../../src/analysis/settings/mesh-settings';
 
 const POD = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop', labels: { app: 'web' } } };
 const STRICT = { mode: 'REGISTRY_ONLY' };
@@ -47,7 +47,7 @@ test('a Sidecar without a policy is told that the one of the root namespace is n
 
 test.each<[string, KubernetesObject[], Partial<MeshSettings>]>([
   ['it has one of its own', [sidecar('istio-system', STRICT), sidecar('shop', { mode: 'ALLOW_ANY' })], {}],
-  ['the mesh has the same', [sidecar('istio-system', STRICT), sidecar('shop')], { outboundTrafficPolicy: OutboundTrafficPolicy.REGISTRY_ONLY }],
+  ['the mesh has the same', [sidecar('istio-system', STRICT), sidecar('shop')], { outboundTrafficPolicy: OutboundTrafficMode.REGISTRY_ONLY }],
   ['the root namespace has none', [sidecar('istio-system'), sidecar('shop')], {}],
   ['the Sidecar there is for some workloads only', [sidecar('istio-system', STRICT, { labels: { app: 'web' } }), sidecar('shop')], {}],
   ['the mesh has another root', [sidecar('istio-system', STRICT), sidecar('shop')], { rootNamespace: 'root' }],

@@ -37,11 +37,11 @@ const ORDER = [Severity.ERROR, Severity.WARNING, Severity.INFO];
  * Within one `synth()` everything is read and judged once, however often cdk8s validates. Outside of it (`chart.toJson()`, `findings()`) each call
  * judges anew.
  */
-export class MeshJudge {
+export class MeshChecker {
   /** The judge of the app that a construct belongs to; made at the first call, which hooks it into the app's validation. */
-  public static of(scope: IConstruct): MeshJudge {
-    const root = scope.node.root as IConstruct & { [JUDGE]?: MeshJudge };
-    if (!root[JUDGE]) { Object.defineProperty(root, JUDGE, { value: new MeshJudge(root) }); }
+  public static of(scope: IConstruct): MeshChecker {
+    const root = scope.node.root as IConstruct & { [JUDGE]?: MeshChecker };
+    if (!root[JUDGE]) { Object.defineProperty(root, JUDGE, { value: new MeshChecker(root) }); }
     return root[JUDGE]!;
   }
 

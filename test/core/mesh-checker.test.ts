@@ -5,7 +5,7 @@ import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { EgressDestination, Mesh, MeshOutboundTrafficPolicy, ServiceEntry, ServicePort, Severity } from '../../src';
 import { BYPASS_WITHOUT_ADDRESS } from '../../src/core/construct-rule';
-import { MeshJudge } from '../../src/core/mesh-judge';
+import { MeshChecker } from '../../src/core/mesh-checker';
 
 const outdir = mkdtempSync(join(tmpdir(), 'mesh-judge-'));
 afterAll(() => rmSync(outdir, { recursive: true }));
@@ -104,7 +104,7 @@ test('constructs can be made below a chart without app', () => {
 
 test('there is one judge for an app', () => {
   const { app, raw } = appOf();
-  expect(MeshJudge.of(raw[0])).toBe(MeshJudge.of(app));
+  expect(MeshChecker.of(raw[0])).toBe(MeshChecker.of(app));
 });
 
 describe('what a construct finds by itself', () => {
@@ -112,7 +112,7 @@ describe('what a construct finds by itself', () => {
     const chart = new Chart(new App({ outdir }), 'shop', { namespace: 'shop' });
     const messages: string[] = [];
     const pattern = new Construct(chart, 'Pattern');
-    MeshJudge.of(chart).addSource(pattern, () => messages.map(message => ({ rule: BYPASS_WITHOUT_ADDRESS, message })));
+    MeshChecker.of(chart).addSource(pattern, () => messages.map(message => ({ rule: BYPASS_WITHOUT_ADDRESS, message })));
     return { chart, messages };
   }
 
