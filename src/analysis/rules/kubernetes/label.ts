@@ -3,7 +3,7 @@ import { Severity } from '../../findings/finding';
 import type { ObjectRule } from '../../findings/rule';
 import { DYNATRACE_KINDS } from '../../schema/dynatrace-versions';
 import { isKubernetesName } from '../../syntax/hosts';
-import { ISTIO_KINDS } from '../istio/shared/istio-kinds';
+import { ISTIO_KINDS } from '../objects/istio-kinds';
 
 const NAME = /^(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 const MAX_LENGTH = 63;

@@ -3,7 +3,7 @@ import { Severity } from '../../findings/finding';
 import type { ObjectRule } from '../../findings/rule';
 import { DYNATRACE_KINDS } from '../../schema/dynatrace-versions';
 import { isKubernetesLabel, isKubernetesName } from '../../syntax/hosts';
-import { ISTIO_KINDS } from '../istio/shared/istio-kinds';
+import { ISTIO_KINDS } from '../objects/istio-kinds';
 
 export const objectName: ObjectRule = {
   name: 'kubernetes/object-name',

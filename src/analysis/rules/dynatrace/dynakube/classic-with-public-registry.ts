@@ -1,4 +1,4 @@
-import { eachDynaKube, usesPublicRegistry } from './dynakubes';
+import { eachDynaKube, usesPublicRegistry } from '../../objects/dynakubes';
 import { hasMode } from '../../../dynatrace/dynakube-state';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';

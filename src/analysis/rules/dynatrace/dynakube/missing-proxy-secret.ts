@@ -1,4 +1,4 @@
-import { eachDynaKube } from './dynakubes';
+import { eachDynaKube } from '../../objects/dynakubes';
 import { quote } from '../../../base/quote';
 import { secretNamed } from '../../../dynatrace/secret';
 import { Severity } from '../../../findings/finding';

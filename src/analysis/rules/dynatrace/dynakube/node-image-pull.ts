@@ -1,4 +1,4 @@
-import { eachDynaKube, usesPublicRegistry } from './dynakubes';
+import { eachDynaKube, usesPublicRegistry } from '../../objects/dynakubes';
 import { injectionMode } from '../../../dynatrace/dynakube-state';
 import { isFeatureOn } from '../../../dynatrace/dynatrace-feature-flags';
 import { Severity } from '../../../findings/finding';

@@ -3,8 +3,8 @@ import { quoteAll } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { objectsOf } from '../../istio/mesh/mesh-objects';
-import { injectionLabels } from '../../istio/mesh/sidecars';
+import { objectsOf } from '../../objects/mesh-objects';
+import { injectionLabels } from '../../objects/sidecars';
 
 const KINDS = ['dynatrace.com/DynaKube', 'dynatrace.com/EdgeConnect'];
 

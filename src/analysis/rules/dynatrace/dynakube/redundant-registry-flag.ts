@@ -1,4 +1,4 @@
-import { eachDynaKube, hasPlatformToken } from './dynakubes';
+import { eachDynaKube, hasPlatformToken } from '../../objects/dynakubes';
 import { featureFlag } from '../../../dynatrace/dynatrace-feature-flags';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';

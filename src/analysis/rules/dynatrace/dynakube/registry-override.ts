@@ -1,4 +1,4 @@
-import { eachDynaKube, usesPublicRegistry } from './dynakubes';
+import { eachDynaKube, usesPublicRegistry } from '../../objects/dynakubes';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';

@@ -1,4 +1,4 @@
-import { eachShared } from './dynakubes';
+import { eachShared } from '../../objects/dynakubes';
 import { quote } from '../../../base/quote';
 import { comparableApiUrl } from '../../../dynatrace/api-url';
 import { hasExtensions } from '../../../dynatrace/dynakube-state';

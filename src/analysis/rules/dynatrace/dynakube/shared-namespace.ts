@@ -1,4 +1,4 @@
-import { dynaKubesByNamespace, KnownDynaKube } from './dynakubes';
+import { dynaKubesByNamespace, KnownDynaKube } from '../../objects/dynakubes';
 import { meetsLabelSelector } from '../../../base/label-selector';
 import type { LabelSelectorSpec } from '../../../base/label-selector';
 import { Labels } from '../../../base/labels';

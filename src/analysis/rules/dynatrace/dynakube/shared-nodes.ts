@@ -1,4 +1,4 @@
-import { dynaKubesByNamespace, KnownDynaKube } from './dynakubes';
+import { dynaKubesByNamespace, KnownDynaKube } from '../../objects/dynakubes';
 import { NodeIndex, OnNodes } from './node-index';
 import { groupBy } from '../../../base/group-by';
 import { quote } from '../../../base/quote';

@@ -1,4 +1,4 @@
-import { eachShared } from './dynakubes';
+import { eachShared } from '../../objects/dynakubes';
 import { isRecord } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';

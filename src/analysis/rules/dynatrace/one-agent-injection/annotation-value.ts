@@ -5,7 +5,7 @@ import { CONTAINER_INJECTION_PREFIX, INJECTION_ANNOTATIONS } from '../../../dyna
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { isOperatorAtLeast, OperatorVersion, operatorVersionOf } from '../../../settings/operator-version';
-import { podAnnotations, TEMPLATED_KINDS } from '../../istio/annotations/annotated';
+import { podAnnotations, TEMPLATED_KINDS } from '../../objects/annotated';
 
 const TRUTH: readonly string[] = ['true', 'false'];
 

@@ -5,7 +5,7 @@ import { INJECTION_ANNOTATIONS } from '../../../dynatrace/injection-annotations'
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { CONTROL_PLANE_NAMESPACE } from '../../istio/mesh/pods';
+import { CONTROL_PLANE_NAMESPACE } from '../../objects/pods';
 
 export const controlPlane: MeshRule<MeshModel> = {
   name: 'one-agent-injection/control-plane',

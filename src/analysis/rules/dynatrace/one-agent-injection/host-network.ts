@@ -2,7 +2,7 @@ import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { SIDECAR_INJECT } from '../../../model/sidecar-injection';
 import { workloadOf } from '../../../model/workload';
-import { TEMPLATED_KINDS } from '../../istio/annotations/annotated';
+import { TEMPLATED_KINDS } from '../../objects/annotated';
 
 export const hostNetwork: ObjectRule = {
   name: 'one-agent-injection/host-network',

@@ -6,7 +6,7 @@ import { injectionOf } from '../../../dynatrace/one-agent-injection';
 import type { MeshModel } from '../../../model/mesh-model';
 import { podTemplatePath } from '../../../model/pod-template';
 import type { MeshWorkload } from '../../../model/workload';
-import { dynaKubesByNamespace, KnownDynaKube } from '../dynakube/dynakubes';
+import { dynaKubesByNamespace, KnownDynaKube } from '../../objects/dynakubes';
 
 /** Pods that a DynaKube of the app certainly puts code modules into. */
 export interface InjectedPods {

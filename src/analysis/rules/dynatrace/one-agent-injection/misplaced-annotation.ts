@@ -1,7 +1,7 @@
 import { CONTAINER_INJECTION_PREFIX, INJECTION_ANNOTATIONS } from '../../../dynatrace/injection-annotations';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { ownAnnotations, TEMPLATED_KINDS } from '../../istio/annotations/annotated';
+import { ownAnnotations, TEMPLATED_KINDS } from '../../objects/annotated';
 
 const OF_PODS = new Set<string>(Object.values(INJECTION_ANNOTATIONS));
 

@@ -4,7 +4,7 @@ import { Severity } from '../../../findings/finding';
 import type { MeshRule, Violation } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 import { isIstioAtLeast } from '../../../settings/istio-version';
-import { objectsOf } from '../../istio/mesh/mesh-objects';
+import { objectsOf } from '../../objects/mesh-objects';
 
 const ANNOTATION = 'sidecar.istio.io/nativeSidecar';
 const SWITCH = 'ENABLE_NATIVE_SIDECARS';

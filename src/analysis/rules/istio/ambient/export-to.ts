@@ -3,8 +3,8 @@ import { quote, quoteAll } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { objectsOf } from '../mesh/mesh-objects';
-import { isAmbientNamespace } from '../mesh/sidecars';
+import { objectsOf } from '../../objects/mesh-objects';
+import { isAmbientNamespace } from '../../objects/sidecars';
 
 export const exportTo: MeshRule<MeshModel> = {
   name: 'ambient/export-to',

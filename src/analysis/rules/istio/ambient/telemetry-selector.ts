@@ -3,9 +3,9 @@ import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { selectorsOf } from '../mesh/selectors';
-import { isAmbientNamespace } from '../mesh/sidecars';
-import { TELEMETRY_SELECTING } from '../telemetry/telemetries';
+import { selectorsOf } from '../../objects/selectors';
+import { isAmbientNamespace } from '../../objects/sidecars';
+import { TELEMETRY_SELECTING } from '../../objects/telemetries';
 
 export const telemetrySelector: MeshRule<MeshModel> = {
   name: 'ambient/telemetry-selector',

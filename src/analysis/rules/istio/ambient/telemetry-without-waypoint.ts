@@ -5,9 +5,9 @@ import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { objectsOf } from '../mesh/mesh-objects';
-import { isAmbientNamespace } from '../mesh/sidecars';
-import { TELEMETRY_SELECTING } from '../telemetry/telemetries';
+import { objectsOf } from '../../objects/mesh-objects';
+import { isAmbientNamespace } from '../../objects/sidecars';
+import { TELEMETRY_SELECTING } from '../../objects/telemetries';
 
 export const telemetryWithoutWaypoint: MeshRule<MeshModel> = {
   name: 'ambient/telemetry-without-waypoint',

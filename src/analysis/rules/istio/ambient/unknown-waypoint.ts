@@ -4,7 +4,7 @@ import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { objectsOf } from '../mesh/mesh-objects';
+import { objectsOf } from '../../objects/mesh-objects';
 
 const KINDS = ['Service', 'networking.istio.io/ServiceEntry'];
 

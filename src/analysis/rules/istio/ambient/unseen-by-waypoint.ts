@@ -8,7 +8,7 @@ import { isExposedTo } from '../../../model/exposure';
 import type { MeshModel } from '../../../model/mesh-model';
 import type { Service } from '../../../model/service';
 import { MESH_GATEWAY } from '../../../model/virtual-service';
-import { isAmbientNamespace } from '../mesh/sidecars';
+import { isAmbientNamespace } from '../../objects/sidecars';
 
 export const unseenByWaypoint: MeshRule<MeshModel> = {
   name: 'ambient/unseen-by-waypoint',

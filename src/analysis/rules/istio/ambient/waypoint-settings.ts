@@ -1,7 +1,7 @@
 import { JsonObject, recordOf, textOf } from '../../../base/json';
 import type { ObjectRef } from '../../../base/object-ref';
 import type { MeshModel } from '../../../model/mesh-model';
-import { portPolicies, trafficPolicies } from '../destination-rule/destination-rule-spec';
+import { portPolicies, trafficPolicies } from '../../objects/destination-rule-spec';
 
 /** What a DestinationRule says that ztunnel leaves out. */
 export function settingOfWaypoints(model: MeshModel, { index }: ObjectRef): string | undefined {

@@ -1,6 +1,6 @@
 import { labelsOf, Labels } from '../../../base/labels';
 import type { MeshModel } from '../../../model/mesh-model';
-import { objectsOf } from '../mesh/mesh-objects';
+import { objectsOf } from '../../objects/mesh-objects';
 
 const USE_WAYPOINT = 'istio.io/use-waypoint';
 const USE_WAYPOINT_NAMESPACE = 'istio.io/use-waypoint-namespace';

@@ -7,7 +7,7 @@ import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 import type { Service } from '../../../model/service';
 import { MESH_GATEWAY } from '../../../model/virtual-service';
-import { isAmbientNamespace } from '../mesh/sidecars';
+import { isAmbientNamespace } from '../../objects/sidecars';
 
 export const withoutWaypoint: MeshRule<MeshModel> = {
   name: 'ambient/without-waypoint',

@@ -1,4 +1,4 @@
-import { podAnnotations, TEMPLATED_KINDS } from './annotated';
+import { podAnnotations, TEMPLATED_KINDS } from '../../objects/annotated';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { CAPTURE_ANNOTATIONS, outboundCapture } from '../../../reach/proxy/capture';

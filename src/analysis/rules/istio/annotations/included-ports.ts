@@ -1,9 +1,9 @@
-import { podAnnotations, TEMPLATED_KINDS } from './annotated';
+import { podAnnotations, TEMPLATED_KINDS } from '../../objects/annotated';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { CAPTURE_ANNOTATIONS } from '../../../reach/proxy/capture';
-import { isPort } from '../virtual-service/port-numbers';
+import { isPort } from '../../shared/port-numbers';
 
 const ANNOTATION = CAPTURE_ANNOTATIONS.INCLUDE_OUTBOUND_PORTS;
 

@@ -1,4 +1,4 @@
-import { podAnnotations, TEMPLATED_KINDS } from './annotated';
+import { podAnnotations, TEMPLATED_KINDS } from '../../objects/annotated';
 import { annotationFaults } from './annotation-faults';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';

@@ -1,4 +1,4 @@
-import { ownAnnotations } from './annotated';
+import { ownAnnotations } from '../../objects/annotated';
 import { annotationFaults } from './annotation-faults';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';

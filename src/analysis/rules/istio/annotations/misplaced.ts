@@ -1,4 +1,4 @@
-import { ANALYZED_KINDS, ownAnnotations } from './annotated';
+import { ANALYZED_KINDS, ownAnnotations } from '../../objects/annotated';
 import { isOfIstio, knownAnnotation, mayStandOn } from './known-annotations';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';

@@ -1,4 +1,4 @@
-import { podAnnotations, TEMPLATED_KINDS } from './annotated';
+import { podAnnotations, TEMPLATED_KINDS } from '../../objects/annotated';
 import { isOfIstio, knownAnnotation, mayStandOn } from './known-annotations';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';

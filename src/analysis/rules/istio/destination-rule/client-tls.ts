@@ -1,7 +1,7 @@
-import { judgedPolicies } from './destination-rule-spec';
+import { judgedPolicies } from '../../objects/destination-rule-spec';
 import { isRecord, JsonObject, listOf } from '../../../base/json';
 import type { KubernetesObject } from '../../../base/kubernetes-object';
-import { fieldSites, Site } from '../virtual-service/site';
+import { fieldSites, Site } from '../../shared/site';
 
 /** Where the certificates of clients come from if not from files. */
 const FIELDS_OF_FILES = ['clientCertificate', 'privateKey', 'caCertificates', 'caCrl'] as const;

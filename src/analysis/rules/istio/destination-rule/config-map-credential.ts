@@ -1,5 +1,5 @@
 import { clientTls, isGiven } from './client-tls';
-import { DESTINATION_RULE } from './destination-rule-spec';
+import { DESTINATION_RULE } from '../../objects/destination-rule-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';

@@ -1,5 +1,5 @@
-import { subsetsOf } from './destination-rule-spec';
-import { destinationRules } from './destination-rules';
+import { subsetsOf } from '../../objects/destination-rule-spec';
+import { destinationRules } from '../../objects/destination-rules';
 import { groupBy } from '../../../base/group-by';
 import { isRecord, recordOf, textOf, textsOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
@@ -7,7 +7,7 @@ import { Severity } from '../../../findings/finding';
 import type { MeshRule, Violation } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 import { completeHost } from '../../../model/virtual-service';
-import { MeshObject } from '../mesh/mesh-objects';
+import { MeshObject } from '../../objects/mesh-objects';
 
 export const conflictingPolicies: MeshRule<MeshModel> = {
   name: 'destination-rule/conflicting-policies',

@@ -1,4 +1,4 @@
-import { DESTINATION_RULE, judgedPolicies } from './destination-rule-spec';
+import { DESTINATION_RULE, judgedPolicies } from '../../objects/destination-rule-spec';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { connectionPoolFaults } from '../../shared/connection-pool';

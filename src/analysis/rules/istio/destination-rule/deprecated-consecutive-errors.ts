@@ -1,7 +1,7 @@
-import { DESTINATION_RULE, warnedPolicies } from './destination-rule-spec';
+import { DESTINATION_RULE, warnedPolicies } from '../../objects/destination-rule-spec';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { fieldSites } from '../virtual-service/site';
+import { fieldSites } from '../../shared/site';
 
 export const deprecatedConsecutiveErrors: ObjectRule = {
   name: 'destination-rule/deprecated-consecutive-errors',

@@ -1,8 +1,8 @@
-import { DESTINATION_RULE } from './destination-rule-spec';
+import { DESTINATION_RULE } from '../../objects/destination-rule-spec';
 import { warnedLoadBalancers } from './load-balancers';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { fieldSites } from '../virtual-service/site';
+import { fieldSites } from '../../shared/site';
 
 export const deprecatedRingSize: ObjectRule = {
   name: 'destination-rule/deprecated-ring-size',

@@ -1,4 +1,4 @@
-import { destinationRules } from './destination-rules';
+import { destinationRules } from '../../objects/destination-rules';
 import { tlsModes } from './tls-of-rule';
 import { listOf, recordOf, textOf } from '../../../base/json';
 import { describeRef } from '../../../base/object-ref';
@@ -10,8 +10,8 @@ import { isExposedTo } from '../../../model/exposure';
 import type { MeshModel } from '../../../model/mesh-model';
 import type { Service } from '../../../model/service';
 import { ProtocolFamily } from '../../../syntax/protocols';
-import { inhabitantsOf } from '../gateway/gateway-namespaces';
-import { ANY_NAMESPACE, servicesByNamespace } from '../mesh/hosts-by-namespace';
+import { inhabitantsOf } from '../../objects/gateway-namespaces';
+import { ANY_NAMESPACE, servicesByNamespace } from '../../objects/hosts-by-namespace';
 
 export const doubleTls: MeshRule<MeshModel> = {
   name: 'destination-rule/double-tls',

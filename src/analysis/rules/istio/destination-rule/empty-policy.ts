@@ -1,4 +1,4 @@
-import { DESTINATION_RULE, excludesItself, portPolicies, trafficPolicies } from './destination-rule-spec';
+import { DESTINATION_RULE, excludesItself, portPolicies, trafficPolicies } from '../../objects/destination-rule-spec';
 import { isRecord, JsonObject, listOf } from '../../../base/json';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';

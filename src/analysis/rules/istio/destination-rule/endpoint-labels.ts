@@ -2,9 +2,9 @@ import { groupBy } from '../../../base/group-by';
 import { isRecord, listOf, recordOf, textsOf } from '../../../base/json';
 import { Labels, labelsOf, selects } from '../../../base/labels';
 import type { MeshModel } from '../../../model/mesh-model';
-import { HostIndex } from '../mesh/host-index';
-import { fullName } from '../mesh/known-hosts';
-import { MeshObject, objectsOf } from '../mesh/mesh-objects';
+import { HostIndex } from '../../objects/host-index';
+import { fullName } from '../../objects/known-hosts';
+import { MeshObject, objectsOf } from '../../objects/mesh-objects';
 
 const SERVICE_ENTRY = 'networking.istio.io/ServiceEntry';
 const WORKLOAD_ENTRY = 'networking.istio.io/WorkloadEntry';

@@ -1,4 +1,4 @@
-import { DESTINATION_RULE, specOf } from './destination-rule-spec';
+import { DESTINATION_RULE, specOf } from '../../objects/destination-rule-spec';
 import { textsOf } from '../../../base/json';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';

@@ -1,9 +1,9 @@
-import { DESTINATION_RULE, warnedPolicies } from './destination-rule-spec';
+import { DESTINATION_RULE, warnedPolicies } from '../../objects/destination-rule-spec';
 import { localityFaults } from './locality-settings';
 import { isRecord } from '../../../base/json';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { fieldSites } from '../virtual-service/site';
+import { fieldSites } from '../../shared/site';
 
 export const failoverWithoutOutlierDetection: ObjectRule = {
   name: 'destination-rule/failover-without-outlier-detection',

@@ -1,4 +1,4 @@
-import { destinationRules } from './destination-rules';
+import { destinationRules } from '../../objects/destination-rules';
 import { tlsModes } from './tls-of-rule';
 import { describeRef } from '../../../base/object-ref';
 import { quote } from '../../../base/quote';
@@ -8,8 +8,8 @@ import type { DestinationRule } from '../../../model/destination-rules';
 import { isExposedTo } from '../../../model/exposure';
 import type { MeshModel } from '../../../model/mesh-model';
 import { coversHost } from '../../../syntax/hosts';
-import { HostIndex } from '../mesh/host-index';
-import { servicesByNamespace } from '../mesh/hosts-by-namespace';
+import { HostIndex } from '../../objects/host-index';
+import { servicesByNamespace } from '../../objects/hosts-by-namespace';
 
 export const hidesTls: MeshRule<MeshModel> = {
   name: 'destination-rule/hides-tls',

@@ -1,5 +1,5 @@
 import { clientTls, isGiven, originatesTls, verificationFields } from './client-tls';
-import { DESTINATION_RULE } from './destination-rule-spec';
+import { DESTINATION_RULE } from '../../objects/destination-rule-spec';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 

@@ -1,6 +1,6 @@
-import { judgedPolicies, warnedPolicies } from './destination-rule-spec';
+import { judgedPolicies, warnedPolicies } from '../../objects/destination-rule-spec';
 import type { KubernetesObject } from '../../../base/kubernetes-object';
-import { fieldSites, Site } from '../virtual-service/site';
+import { fieldSites, Site } from '../../shared/site';
 
 /** The load balancers of all policies that istiod looks at. */
 export function loadBalancers(object: KubernetesObject): Site[] {

@@ -1,9 +1,9 @@
-import { DESTINATION_RULE, judgedPolicies } from './destination-rule-spec';
+import { DESTINATION_RULE, judgedPolicies } from '../../objects/destination-rule-spec';
 import { localityFaults } from './locality-settings';
 import { isRecord } from '../../../base/json';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { fieldSites } from '../virtual-service/site';
+import { fieldSites } from '../../shared/site';
 
 export const localityLoadBalancing: ObjectRule = {
   name: 'destination-rule/locality-load-balancing',

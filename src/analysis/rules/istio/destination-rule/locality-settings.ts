@@ -1,7 +1,7 @@
 import { localityFault } from './localities';
 import { isRecord, JsonObject, recordOf, textsOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
-import { fieldSites, itemSites, Site } from '../virtual-service/site';
+import { fieldSites, itemSites, Site } from '../../shared/site';
 
 const TOPOLOGY_LABELS = new Set(['topology.kubernetes.io/region', 'topology.kubernetes.io/zone', 'topology.istio.io/subzone']);
 

@@ -1,8 +1,8 @@
-import { DESTINATION_RULE, specOf } from './destination-rule-spec';
+import { DESTINATION_RULE, specOf } from '../../objects/destination-rule-spec';
 import { unverifiedServers } from './unverified-servers';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { fieldSites } from '../virtual-service/site';
+import { fieldSites } from '../../shared/site';
 
 export const noServerVerification: ObjectRule = {
   name: 'destination-rule/no-server-verification',

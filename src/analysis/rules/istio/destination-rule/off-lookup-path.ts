@@ -2,8 +2,8 @@ import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { inhabitantsOf } from '../gateway/gateway-namespaces';
-import { ANY_NAMESPACE, servicesByNamespace } from '../mesh/hosts-by-namespace';
+import { inhabitantsOf } from '../../objects/gateway-namespaces';
+import { ANY_NAMESPACE, servicesByNamespace } from '../../objects/hosts-by-namespace';
 
 export const offLookupPath: MeshRule<MeshModel> = {
   name: 'destination-rule/off-lookup-path',

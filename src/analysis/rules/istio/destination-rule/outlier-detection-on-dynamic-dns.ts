@@ -1,10 +1,10 @@
-import { destinationRules } from './destination-rules';
+import { destinationRules } from '../../objects/destination-rules';
 import { isRecord, listOf, recordOf } from '../../../base/json';
 import { describeRef } from '../../../base/object-ref';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { ANY_NAMESPACE, servicesByNamespace } from '../mesh/hosts-by-namespace';
+import { ANY_NAMESPACE, servicesByNamespace } from '../../objects/hosts-by-namespace';
 
 export const outlierDetectionOnDynamicDns: MeshRule<MeshModel> = {
   name: 'destination-rule/outlier-detection-on-dynamic-dns',

@@ -1,9 +1,9 @@
-import { DESTINATION_RULE, judgedPolicies } from './destination-rule-spec';
+import { DESTINATION_RULE, judgedPolicies } from '../../objects/destination-rule-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { durationFaults } from '../../shared/connection-pool';
-import { fieldSites } from '../virtual-service/site';
+import { fieldSites } from '../../shared/site';
 
 export const outlierDetection: ObjectRule = {
   name: 'destination-rule/outlier-detection',

@@ -1,7 +1,7 @@
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { defaultPeerAuthentications, modeOf, wideTls } from '../peer-authentication/peer-authentications';
+import { defaultPeerAuthentications, modeOf, wideTls } from '../../objects/peer-authentications';
 
 export const plaintextToStrict: MeshRule<MeshModel> = {
   name: 'destination-rule/plaintext-to-strict',

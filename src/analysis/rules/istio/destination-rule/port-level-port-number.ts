@@ -1,9 +1,9 @@
-import { DESTINATION_RULE, portPolicies, trafficPolicies } from './destination-rule-spec';
+import { DESTINATION_RULE, portPolicies, trafficPolicies } from '../../objects/destination-rule-spec';
 import { isRecord, recordOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { isPort } from '../virtual-service/port-numbers';
+import { isPort } from '../../shared/port-numbers';
 
 export const portLevelPortNumber: ObjectRule = {
   name: 'destination-rule/port-level-port-number',

@@ -1,4 +1,4 @@
-import { DESTINATION_RULE, specOf } from './destination-rule-spec';
+import { DESTINATION_RULE, specOf } from '../../objects/destination-rule-spec';
 import { isRecord, textsOf } from '../../../base/json';
 import { quoteAll } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';

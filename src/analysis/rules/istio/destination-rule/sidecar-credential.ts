@@ -1,5 +1,5 @@
 import { clientTls, isGiven, originatesTls } from './client-tls';
-import { DESTINATION_RULE, specOf } from './destination-rule-spec';
+import { DESTINATION_RULE, specOf } from '../../objects/destination-rule-spec';
 import { isRecord } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';

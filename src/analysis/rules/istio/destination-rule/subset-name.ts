@@ -1,4 +1,4 @@
-import { DESTINATION_RULE, subsetsOf } from './destination-rule-spec';
+import { DESTINATION_RULE, subsetsOf } from '../../objects/destination-rule-spec';
 import { textOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';

@@ -1,5 +1,5 @@
-import { subsetsOf } from './destination-rule-spec';
-import { destinationRules } from './destination-rules';
+import { subsetsOf } from '../../objects/destination-rule-spec';
+import { destinationRules } from '../../objects/destination-rules';
 import { endpointLabels, entrySelector } from './endpoint-labels';
 import { textOf, textsOf } from '../../../base/json';
 import { labelsOf, selects, showLabels } from '../../../base/labels';
@@ -7,8 +7,8 @@ import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { fullName, KnownHosts } from '../mesh/known-hosts';
-import { podsWith } from '../mesh/pods';
+import { fullName, KnownHosts } from '../../objects/known-hosts';
+import { podsWith } from '../../objects/pods';
 
 export const subsetWithoutPods: MeshRule<MeshModel> = {
   name: 'destination-rule/subset-without-pods',

@@ -1,7 +1,7 @@
-import { portPolicies } from './destination-rule-spec';
+import { portPolicies } from '../../objects/destination-rule-spec';
 import { recordOf, textOf } from '../../../base/json';
-import type { MeshObject } from '../mesh/mesh-objects';
-import { fieldSites } from '../virtual-service/site';
+import type { MeshObject } from '../../objects/mesh-objects';
+import { fieldSites } from '../../shared/site';
 
 /** What a DestinationRule says about TLS, by the numbers of ports; undefined is for all other ports. */
 export function tlsModes({ spec }: MeshObject): ReadonlyMap<number | undefined, string> {

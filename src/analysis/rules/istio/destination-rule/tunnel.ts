@@ -1,11 +1,11 @@
-import { DESTINATION_RULE, excludesItself, trafficPolicies } from './destination-rule-spec';
+import { DESTINATION_RULE, excludesItself, trafficPolicies } from '../../objects/destination-rule-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { isIstioIpAddress } from '../../../syntax/addresses';
 import { isFqdn } from '../../../syntax/hosts';
-import { isPort } from '../virtual-service/port-numbers';
-import { fieldSites } from '../virtual-service/site';
+import { isPort } from '../../shared/port-numbers';
+import { fieldSites } from '../../shared/site';
 
 export const tunnel: ObjectRule = {
   name: 'destination-rule/tunnel',

@@ -1,10 +1,10 @@
-import { destinationRules } from './destination-rules';
+import { destinationRules } from '../../objects/destination-rules';
 import { textOf, textsOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { KnownHosts } from '../mesh/known-hosts';
+import { KnownHosts } from '../../objects/known-hosts';
 
 export const unknownHost: MeshRule<MeshModel> = {
   name: 'destination-rule/unknown-host',

@@ -1,9 +1,9 @@
 import { isGiven, originatesTls } from './client-tls';
-import { specOf } from './destination-rule-spec';
+import { specOf } from '../../objects/destination-rule-spec';
 import { isRecord } from '../../../base/json';
 import type { KubernetesObject } from '../../../base/kubernetes-object';
 import { quote } from '../../../base/quote';
-import { fieldSites, Site } from '../virtual-service/site';
+import { fieldSites, Site } from '../../shared/site';
 
 /** Messages for the policies that start TLS and name nothing to verify servers by, as `istioctl analyze` sees it: the trust store of the image doesn't count. */
 export function unverifiedServers(object: KubernetesObject, policies: readonly Site[]): string[] {

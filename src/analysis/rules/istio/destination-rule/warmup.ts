@@ -1,10 +1,10 @@
-import { DESTINATION_RULE } from './destination-rule-spec';
+import { DESTINATION_RULE } from '../../objects/destination-rule-spec';
 import { loadBalancers } from './load-balancers';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { durationFaults } from '../../shared/connection-pool';
-import { fieldSites } from '../virtual-service/site';
+import { fieldSites } from '../../shared/site';
 
 export const warmup: ObjectRule = {
   name: 'destination-rule/warmup',

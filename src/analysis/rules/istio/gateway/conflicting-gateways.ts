@@ -1,4 +1,4 @@
-import { GATEWAY, portOf, serversOf } from './gateway-spec';
+import { GATEWAY, portOf, serversOf } from '../../objects/gateway-spec';
 import { groupBy } from '../../../base/group-by';
 import { textOf, textsOf } from '../../../base/json';
 import { Labels, labelsOf, selects } from '../../../base/labels';
@@ -6,8 +6,8 @@ import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule, Violation } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { MeshObject, objectsOf } from '../mesh/mesh-objects';
-import { podsWith } from '../mesh/pods';
+import { MeshObject, objectsOf } from '../../objects/mesh-objects';
+import { podsWith } from '../../objects/pods';
 
 /** A host of a Gateway on a port. */
 interface Served {

@@ -1,4 +1,4 @@
-import { GATEWAY, serversOf } from './gateway-spec';
+import { GATEWAY, serversOf } from '../../objects/gateway-spec';
 import { textsOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';

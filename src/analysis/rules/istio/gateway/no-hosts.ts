@@ -1,4 +1,4 @@
-import { GATEWAY, serversOf } from './gateway-spec';
+import { GATEWAY, serversOf } from '../../objects/gateway-spec';
 import { textsOf } from '../../../base/json';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';

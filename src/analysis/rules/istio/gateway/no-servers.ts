@@ -1,4 +1,4 @@
-import { GATEWAY, serversOf } from './gateway-spec';
+import { GATEWAY, serversOf } from '../../objects/gateway-spec';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 

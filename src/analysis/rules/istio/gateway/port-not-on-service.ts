@@ -1,5 +1,5 @@
-import { podsOf } from './gateway-pods';
-import { GATEWAY, portOf, serversOf } from './gateway-spec';
+import { podsOf } from '../../objects/gateway-pods';
+import { GATEWAY, portOf, serversOf } from '../../objects/gateway-spec';
 import { groupBy } from '../../../base/group-by';
 import { listOf, recordOf } from '../../../base/json';
 import { labelsOf, selects } from '../../../base/labels';
@@ -7,8 +7,8 @@ import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { objectsOf } from '../mesh/mesh-objects';
-import { Pods } from '../mesh/pods';
+import { objectsOf } from '../../objects/mesh-objects';
+import { Pods } from '../../objects/pods';
 
 /** Ports of the Service of a default ingress gateway. */
 const DEFAULT_PORTS = [80, 443, 31400, 15443];

@@ -1,10 +1,10 @@
-import { GATEWAY, portOf, serversOf } from './gateway-spec';
+import { GATEWAY, portOf, serversOf } from '../../objects/gateway-spec';
 import { textOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { UNIX_SCHEME } from '../../../syntax/unix-address';
-import { isPort } from '../virtual-service/port-numbers';
+import { isPort } from '../../shared/port-numbers';
 
 export const portNumber: ObjectRule = {
   name: 'gateway/port-number',

@@ -1,9 +1,9 @@
-import { GATEWAY, portOf, serversOf } from './gateway-spec';
+import { GATEWAY, portOf, serversOf } from '../../objects/gateway-spec';
 import { textOf, textsOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { HostIndex } from '../mesh/host-index';
+import { HostIndex } from '../../objects/host-index';
 
 export const sameServerTwice: ObjectRule = {
   name: 'gateway/same-server-twice',

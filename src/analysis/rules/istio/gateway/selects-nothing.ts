@@ -1,11 +1,11 @@
-import { podsOf } from './gateway-pods';
-import { GATEWAY } from './gateway-spec';
+import { podsOf } from '../../objects/gateway-pods';
+import { GATEWAY } from '../../objects/gateway-spec';
 import { labelsOf, showLabels } from '../../../base/labels';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { objectsOf } from '../mesh/mesh-objects';
+import { objectsOf } from '../../objects/mesh-objects';
 
 export const selectsNothing: MeshRule<MeshModel> = {
   name: 'gateway/selects-nothing',

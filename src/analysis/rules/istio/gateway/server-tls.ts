@@ -1,4 +1,4 @@
-import { GATEWAY, serversOf, tlsOf } from './gateway-spec';
+import { GATEWAY, serversOf, tlsOf } from '../../objects/gateway-spec';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { serverTlsFaults } from '../../shared/server-tls';

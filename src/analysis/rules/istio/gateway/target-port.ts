@@ -1,4 +1,4 @@
-import { GATEWAY, portOf, serversOf } from './gateway-spec';
+import { GATEWAY, portOf, serversOf } from '../../objects/gateway-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';

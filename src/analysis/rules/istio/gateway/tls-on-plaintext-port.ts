@@ -1,10 +1,10 @@
-import { GATEWAY, portOf, serversOf, tlsOf } from './gateway-spec';
+import { GATEWAY, portOf, serversOf, tlsOf } from '../../objects/gateway-spec';
 import { textOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { isKnownProtocol, ProtocolFamily, protocolFamily } from '../../../syntax/protocols';
-import type { Site } from '../virtual-service/site';
+import type { Site } from '../../shared/site';
 
 const CERTIFICATES = ['caCertificates', 'privateKey', 'serverCertificate'];
 

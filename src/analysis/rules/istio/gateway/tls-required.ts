@@ -1,4 +1,4 @@
-import { GATEWAY, portOf, serversOf, tlsOf } from './gateway-spec';
+import { GATEWAY, portOf, serversOf, tlsOf } from '../../objects/gateway-spec';
 import { textOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';

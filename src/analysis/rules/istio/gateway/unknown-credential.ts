@@ -1,11 +1,11 @@
-import { podsOf } from './gateway-pods';
-import { GATEWAY, serversOf, tlsOf } from './gateway-spec';
+import { podsOf } from '../../objects/gateway-pods';
+import { GATEWAY, serversOf, tlsOf } from '../../objects/gateway-spec';
 import { textOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { objectsOf } from '../mesh/mesh-objects';
+import { objectsOf } from '../../objects/mesh-objects';
 
 export const unknownCredential: MeshRule<MeshModel> = {
   name: 'gateway/unknown-credential',

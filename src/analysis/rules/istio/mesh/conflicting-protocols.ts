@@ -1,4 +1,4 @@
-import { MeshObject, objectsOf } from './mesh-objects';
+import { MeshObject, objectsOf } from '../../objects/mesh-objects';
 import { groupBy } from '../../../base/group-by';
 import { listOf, recordOf, textOf, textsOf } from '../../../base/json';
 import { quote } from '../../../base/quote';

@@ -1,5 +1,5 @@
-import { objectsOf } from './mesh-objects';
-import { SIDECAR } from './sidecars';
+import { objectsOf } from '../../objects/mesh-objects';
+import { SIDECAR } from '../../objects/sidecars';
 import { isRecord, recordOf } from '../../../base/json';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';

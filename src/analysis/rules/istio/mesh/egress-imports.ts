@@ -1,4 +1,4 @@
-import { HostIndex } from './host-index';
+import { HostIndex } from '../../objects/host-index';
 import type { EgressListener } from '../../../model/sidecar';
 import { parseEgressHost } from '../../../syntax/egress-host-syntax';
 

@@ -1,6 +1,6 @@
-import { objectsOf } from './mesh-objects';
-import { CONTROL_PLANE_NAMESPACE } from './pods';
-import { isNotInMesh } from './sidecars';
+import { objectsOf } from '../../objects/mesh-objects';
+import { CONTROL_PLANE_NAMESPACE } from '../../objects/pods';
+import { isNotInMesh } from '../../objects/sidecars';
 import { labelsOf } from '../../../base/labels';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';

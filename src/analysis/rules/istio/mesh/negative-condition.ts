@@ -1,4 +1,4 @@
-import { objectsOf } from './mesh-objects';
+import { objectsOf } from '../../objects/mesh-objects';
 import { listOf, recordOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';

@@ -1,5 +1,5 @@
-import { overlaps, selectorsOf } from './selectors';
-import { isAmbientPod, SIDECAR } from './sidecars';
+import { overlaps, selectorsOf } from '../../objects/selectors';
+import { isAmbientPod, SIDECAR } from '../../objects/sidecars';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';

@@ -1,6 +1,6 @@
-import { objectsOf } from './mesh-objects';
-import { podsWith } from './pods';
-import { selectorLabels } from './selectors';
+import { objectsOf } from '../../objects/mesh-objects';
+import { podsWith } from '../../objects/pods';
+import { selectorLabels } from '../../objects/selectors';
 import { showLabels } from '../../../base/labels';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';

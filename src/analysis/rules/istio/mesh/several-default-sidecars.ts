@@ -1,5 +1,5 @@
-import { severalInNamespace } from './selectors';
-import { defaultSidecars, isAmbientNamespace } from './sidecars';
+import { severalInNamespace } from '../../objects/selectors';
+import { defaultSidecars, isAmbientNamespace } from '../../objects/sidecars';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';

@@ -1,6 +1,6 @@
-import { objectsOf } from './mesh-objects';
-import { CONTROL_PLANE_NAMESPACE } from './pods';
-import { injectionLabels } from './sidecars';
+import { objectsOf } from '../../objects/mesh-objects';
+import { CONTROL_PLANE_NAMESPACE } from '../../objects/pods';
+import { injectionLabels } from '../../objects/sidecars';
 import { labelsOf } from '../../../base/labels';
 import { quoteAll } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';

@@ -1,4 +1,4 @@
-import { ANY_NAMESPACE, servicesByNamespace, virtualServicesByNamespace } from './hosts-by-namespace';
+import { ANY_NAMESPACE, servicesByNamespace, virtualServicesByNamespace } from '../../objects/hosts-by-namespace';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';

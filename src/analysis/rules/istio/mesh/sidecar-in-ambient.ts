@@ -1,5 +1,5 @@
-import { selectorsOf } from './selectors';
-import { defaultSidecars, isAmbientNamespace, isAmbientPod, SIDECAR } from './sidecars';
+import { selectorsOf } from '../../objects/selectors';
+import { defaultSidecars, isAmbientNamespace, isAmbientPod, SIDECAR } from '../../objects/sidecars';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';

@@ -1,5 +1,5 @@
-import { selectorsOf } from './selectors';
-import { SIDECAR } from './sidecars';
+import { selectorsOf } from '../../objects/selectors';
+import { SIDECAR } from '../../objects/sidecars';
 import { showLabels } from '../../../base/labels';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';

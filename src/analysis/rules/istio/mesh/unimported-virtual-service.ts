@@ -1,4 +1,4 @@
-import { HostIndex } from './host-index';
+import { HostIndex } from '../../objects/host-index';
 import { importsOf } from './proxy-scopes';
 import { describeRef } from '../../../base/object-ref';
 import { quote } from '../../../base/quote';

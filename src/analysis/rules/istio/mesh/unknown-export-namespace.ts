@@ -1,4 +1,4 @@
-import { objectsOf } from './mesh-objects';
+import { objectsOf } from '../../objects/mesh-objects';
 import { isRecord, textsOf } from '../../../base/json';
 import { refOf } from '../../../base/object-ref';
 import { quote } from '../../../base/quote';

@@ -1,4 +1,4 @@
-import { defaultPeerAuthentications, modeOf, wideTls } from './peer-authentications';
+import { defaultPeerAuthentications, modeOf, wideTls } from '../../objects/peer-authentications';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';

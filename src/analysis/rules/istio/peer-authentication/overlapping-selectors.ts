@@ -1,8 +1,8 @@
-import { PEER_AUTHENTICATION } from './peer-authentications';
+import { PEER_AUTHENTICATION } from '../../objects/peer-authentications';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { overlaps, selectorsOf } from '../mesh/selectors';
+import { overlaps, selectorsOf } from '../../objects/selectors';
 
 export const overlappingSelectors: MeshRule<MeshModel> = {
   name: 'peer-authentication/overlapping-selectors',

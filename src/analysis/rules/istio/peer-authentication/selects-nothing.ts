@@ -1,10 +1,10 @@
-import { PEER_AUTHENTICATION } from './peer-authentications';
+import { PEER_AUTHENTICATION } from '../../objects/peer-authentications';
 import { showLabels } from '../../../base/labels';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { selectorsOf } from '../mesh/selectors';
+import { selectorsOf } from '../../objects/selectors';
 
 export const selectsNothing: MeshRule<MeshModel> = {
   name: 'peer-authentication/selects-nothing',

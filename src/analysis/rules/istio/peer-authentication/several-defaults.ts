@@ -1,8 +1,8 @@
-import { defaultPeerAuthentications } from './peer-authentications';
+import { defaultPeerAuthentications } from '../../objects/peer-authentications';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { severalInNamespace } from '../mesh/selectors';
+import { severalInNamespace } from '../../objects/selectors';
 
 export const severalDefaults: MeshRule<MeshModel> = {
   name: 'peer-authentication/several-defaults',

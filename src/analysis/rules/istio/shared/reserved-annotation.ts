@@ -1,4 +1,4 @@
-import { ISTIO_KINDS } from './istio-kinds';
+import { ISTIO_KINDS } from '../../objects/istio-kinds';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 

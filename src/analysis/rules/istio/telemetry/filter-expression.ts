@@ -1,8 +1,8 @@
-import { specOf, TELEMETRY } from './telemetry-spec';
+import { specOf, TELEMETRY } from '../../objects/telemetry-spec';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { celSyntaxFault } from '../../../syntax/cel/cel-syntax';
-import { fieldSites, itemSites } from '../virtual-service/site';
+import { fieldSites, itemSites } from '../../shared/site';
 
 export const filterExpression: ObjectRule = {
   name: 'telemetry/filter-expression',

@@ -1,8 +1,8 @@
-import { TELEMETRY_SELECTING } from './telemetries';
+import { TELEMETRY_SELECTING } from '../../objects/telemetries';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { overlaps, selectorsOf } from '../mesh/selectors';
+import { overlaps, selectorsOf } from '../../objects/selectors';
 
 export const overlappingSelectors: MeshRule<MeshModel> = {
   name: 'telemetry/overlapping-selectors',

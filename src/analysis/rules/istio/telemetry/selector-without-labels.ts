@@ -1,4 +1,4 @@
-import { specOf, TELEMETRY } from './telemetry-spec';
+import { specOf, TELEMETRY } from '../../objects/telemetry-spec';
 import { isRecord, recordOf } from '../../../base/json';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';

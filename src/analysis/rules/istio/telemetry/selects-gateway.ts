@@ -1,12 +1,12 @@
-import { TELEMETRY_SELECTING } from './telemetries';
+import { TELEMETRY_SELECTING } from '../../objects/telemetries';
 import { isRecord } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { objectsOf } from '../mesh/mesh-objects';
-import { podsWith } from '../mesh/pods';
-import { selectorLabels } from '../mesh/selectors';
+import { objectsOf } from '../../objects/mesh-objects';
+import { podsWith } from '../../objects/pods';
+import { selectorLabels } from '../../objects/selectors';
 
 const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
 

@@ -1,9 +1,9 @@
-import { specOf, TELEMETRY } from './telemetry-spec';
+import { specOf, TELEMETRY } from '../../objects/telemetry-spec';
 import { listOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { itemSites } from '../virtual-service/site';
+import { itemSites } from '../../shared/site';
 
 export const severalTracingProviders: ObjectRule = {
   name: 'telemetry/several-tracing-providers',

@@ -1,4 +1,4 @@
-import { specOf, TELEMETRY } from './telemetry-spec';
+import { specOf, TELEMETRY } from '../../objects/telemetry-spec';
 import { listOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';

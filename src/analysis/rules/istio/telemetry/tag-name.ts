@@ -1,8 +1,8 @@
-import { specOf, TELEMETRY } from './telemetry-spec';
+import { specOf, TELEMETRY } from '../../objects/telemetry-spec';
 import { recordOf } from '../../../base/json';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { itemSites } from '../virtual-service/site';
+import { itemSites } from '../../shared/site';
 
 export const tagName: ObjectRule = {
   name: 'telemetry/tag-name',

@@ -1,5 +1,5 @@
 import { metricOverrides, tagOverrides } from './tag-overrides';
-import { TELEMETRY } from './telemetry-spec';
+import { TELEMETRY } from '../../objects/telemetry-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';

@@ -1,7 +1,7 @@
-import { specOf } from './telemetry-spec';
+import { specOf } from '../../objects/telemetry-spec';
 import { recordOf } from '../../../base/json';
 import type { KubernetesObject } from '../../../base/kubernetes-object';
-import { itemSites, Site } from '../virtual-service/site';
+import { itemSites, Site } from '../../shared/site';
 
 /** The items of `overrides` of all metrics. */
 export function metricOverrides(object: KubernetesObject): Site[] {

@@ -1,4 +1,4 @@
-import { fieldSites } from './site';
+import { fieldSites } from '../../shared/site';
 import { httpRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';

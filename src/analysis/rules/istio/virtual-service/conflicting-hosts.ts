@@ -5,9 +5,9 @@ import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule, Violation } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { HostIndex } from '../mesh/host-index';
-import { fullName } from '../mesh/known-hosts';
-import type { MeshObject } from '../mesh/mesh-objects';
+import { HostIndex } from '../../objects/host-index';
+import { fullName } from '../../objects/known-hosts';
+import type { MeshObject } from '../../objects/mesh-objects';
 
 const EVERYWHERE = '*';
 

@@ -1,5 +1,5 @@
 import { isHeaderName } from './header-names';
-import { fieldSites, itemSites, Site } from './site';
+import { fieldSites, itemSites, Site } from '../../shared/site';
 import { httpRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
 import { textsOf } from '../../../base/json';
 import { quote } from '../../../base/quote';

@@ -1,4 +1,4 @@
-import type { Site } from './site';
+import type { Site } from '../../shared/site';
 import { append } from '../../../base/group-by';
 import { JsonObject, recordOf } from '../../../base/json';
 

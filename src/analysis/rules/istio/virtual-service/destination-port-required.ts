@@ -3,7 +3,7 @@ import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { KnownHosts } from '../mesh/known-hosts';
+import { KnownHosts } from '../../objects/known-hosts';
 
 export const destinationPortRequired: MeshRule<MeshModel> = {
   name: 'virtual-service/destination-port-required',

@@ -1,4 +1,4 @@
-import { isPort } from './port-numbers';
+import { isPort } from '../../shared/port-numbers';
 import { mirrorDestinations, routeDestinations, VIRTUAL_SERVICE } from './virtual-service-spec';
 import { isRecord } from '../../../base/json';
 import { quote } from '../../../base/quote';

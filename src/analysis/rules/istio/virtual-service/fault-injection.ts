@@ -1,4 +1,4 @@
-import { fieldSites, Site } from './site';
+import { fieldSites, Site } from '../../shared/site';
 import { httpRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
 import { isRecord, recordOf } from '../../../base/json';
 import { quote } from '../../../base/quote';

@@ -2,8 +2,8 @@ import { virtualServices } from './destination-sites';
 import { textsOf } from '../../../base/json';
 import type { MeshModel } from '../../../model/mesh-model';
 import { MESH_GATEWAY } from '../../../model/virtual-service';
-import { GATEWAY } from '../gateway/gateway-spec';
-import { MeshObject, objectsOf } from '../mesh/mesh-objects';
+import { GATEWAY } from '../../objects/gateway-spec';
+import { MeshObject, objectsOf } from '../../objects/mesh-objects';
 
 /** A name of a Gateway in a VirtualService. */
 export interface GatewayReference {

@@ -1,4 +1,4 @@
-import { fieldSites, Site } from './site';
+import { fieldSites, Site } from '../../shared/site';
 import { httpRoutes, weightedOf } from './virtual-service-spec';
 import { recordOf, textsOf } from '../../../base/json';
 import type { KubernetesObject } from '../../../base/kubernetes-object';

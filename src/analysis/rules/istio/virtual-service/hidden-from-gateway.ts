@@ -5,9 +5,9 @@ import { Severity } from '../../../findings/finding';
 import type { MeshRule, Violation } from '../../../findings/rule';
 import { isExposedTo } from '../../../model/exposure';
 import type { MeshModel } from '../../../model/mesh-model';
-import { podsOf } from '../gateway/gateway-pods';
-import { GATEWAY } from '../gateway/gateway-spec';
-import { objectsOf } from '../mesh/mesh-objects';
+import { podsOf } from '../../objects/gateway-pods';
+import { GATEWAY } from '../../objects/gateway-spec';
+import { objectsOf } from '../../objects/mesh-objects';
 
 export const hiddenFromGateway: MeshRule<MeshModel> = {
   name: 'virtual-service/hidden-from-gateway',

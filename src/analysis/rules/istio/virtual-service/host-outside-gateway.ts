@@ -4,9 +4,9 @@ import { quote, quoteAll } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { serversOf } from '../gateway/gateway-spec';
-import { HostIndex } from '../mesh/host-index';
-import type { MeshObject } from '../mesh/mesh-objects';
+import { serversOf } from '../../objects/gateway-spec';
+import { HostIndex } from '../../objects/host-index';
+import type { MeshObject } from '../../objects/mesh-objects';
 
 export const hostOutsideGateway: MeshRule<MeshModel> = {
   name: 'virtual-service/host-outside-gateway',

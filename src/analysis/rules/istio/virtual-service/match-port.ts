@@ -1,4 +1,4 @@
-import { isBadOptionalPort } from './port-numbers';
+import { isBadOptionalPort } from '../../shared/port-numbers';
 import { allRoutes, matchesOf, VIRTUAL_SERVICE } from './virtual-service-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';

@@ -1,4 +1,4 @@
-import { fieldSites, Site } from './site';
+import { fieldSites, Site } from '../../shared/site';
 import { httpRoutes, matchesOf, VIRTUAL_SERVICE } from './virtual-service-spec';
 import { JsonObject, recordOf } from '../../../base/json';
 import { quote } from '../../../base/quote';

@@ -1,5 +1,5 @@
 import { mirrorPercentField } from './mirror-percent-field';
-import { itemSites } from './site';
+import { itemSites } from '../../shared/site';
 import { httpRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
 import { recordOf } from '../../../base/json';
 import { quote } from '../../../base/quote';

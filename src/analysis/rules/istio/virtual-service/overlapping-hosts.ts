@@ -5,7 +5,7 @@ import { textsOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { HostIndex } from '../mesh/host-index';
+import { HostIndex } from '../../objects/host-index';
 
 export const overlappingHosts: ObjectRule = {
   name: 'virtual-service/overlapping-hosts',

@@ -1,5 +1,5 @@
-import { isBadOptionalPort } from './port-numbers';
-import { fieldSites, Site } from './site';
+import { isBadOptionalPort } from '../../shared/port-numbers';
+import { fieldSites, Site } from '../../shared/site';
 import { httpRoutes, matchesOf, VIRTUAL_SERVICE } from './virtual-service-spec';
 import { isRecord } from '../../../base/json';
 import { quote } from '../../../base/quote';

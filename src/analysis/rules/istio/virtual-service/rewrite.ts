@@ -1,4 +1,4 @@
-import { fieldSites, Site } from './site';
+import { fieldSites, Site } from '../../shared/site';
 import { httpRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
 import { isRecord } from '../../../base/json';
 import { Severity } from '../../../findings/finding';

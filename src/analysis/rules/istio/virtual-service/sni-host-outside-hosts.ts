@@ -4,7 +4,7 @@ import { textsOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { HostIndex } from '../mesh/host-index';
+import { HostIndex } from '../../objects/host-index';
 
 export const sniHostOutsideHosts: ObjectRule = {
   name: 'virtual-service/sni-host-outside-hosts',

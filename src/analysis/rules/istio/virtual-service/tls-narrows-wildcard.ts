@@ -7,7 +7,7 @@ import type { Service } from '../../../model/service';
 import { MESH_GATEWAY, VirtualService } from '../../../model/virtual-service';
 import { coversHost } from '../../../syntax/hosts';
 import { ProtocolFamily } from '../../../syntax/protocols';
-import { HostIndex } from '../mesh/host-index';
+import { HostIndex } from '../../objects/host-index';
 
 export const tlsNarrowsWildcard: MeshRule<MeshModel> = {
   name: 'virtual-service/tls-narrows-wildcard',

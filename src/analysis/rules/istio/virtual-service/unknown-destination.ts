@@ -4,7 +4,7 @@ import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { KnownHosts } from '../mesh/known-hosts';
+import { KnownHosts } from '../../objects/known-hosts';
 
 export const unknownDestination: MeshRule<MeshModel> = {
   name: 'virtual-service/unknown-destination',

@@ -4,10 +4,10 @@ import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { DESTINATION_RULE, subsetsOf } from '../destination-rule/destination-rule-spec';
-import { HostIndex } from '../mesh/host-index';
-import { fullName } from '../mesh/known-hosts';
-import { objectsOf } from '../mesh/mesh-objects';
+import { DESTINATION_RULE, subsetsOf } from '../../objects/destination-rule-spec';
+import { HostIndex } from '../../objects/host-index';
+import { fullName } from '../../objects/known-hosts';
+import { objectsOf } from '../../objects/mesh-objects';
 
 const SERVICE = /^(.+)\.(.+)\.svc\.cluster\.local$/;
 

@@ -1,5 +1,5 @@
 import { coveredPrefixes } from './covered-prefixes';
-import type { Site } from './site';
+import type { Site } from '../../shared/site';
 import { httpRoutes, matchesOf, tcpRoutes, tlsRoutes } from './virtual-service-spec';
 import { isRecord, JsonObject, listOf, recordOf } from '../../../base/json';
 import type { KubernetesObject } from '../../../base/kubernetes-object';

@@ -1,4 +1,4 @@
-import { fieldSites, itemSites, Site } from './site';
+import { fieldSites, itemSites, Site } from '../../shared/site';
 import { JsonObject, recordOf, textsOf } from '../../../base/json';
 import type { KubernetesObject } from '../../../base/kubernetes-object';
 import { MESH_GATEWAY } from '../../../model/virtual-service';

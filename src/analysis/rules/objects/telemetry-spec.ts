@@ -1,5 +1,5 @@
-import { JsonObject, recordOf } from '../../../base/json';
-import type { KubernetesObject } from '../../../base/kubernetes-object';
+import { JsonObject, recordOf } from '../../base/json';
+import type { KubernetesObject } from '../../base/kubernetes-object';
 
 /** API group and kind of the rules in this folder. */
 export const TELEMETRY = ['telemetry.istio.io/Telemetry'];

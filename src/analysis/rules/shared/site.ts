@@ -1,4 +1,4 @@
-import { isRecord, JsonObject, listOf } from '../../../base/json';
+import { isRecord, JsonObject, listOf } from '../../base/json';
 
 /** An object within an object, and how a message calls it. */
 export interface Site {

@@ -1,4 +1,4 @@
-import { coversHost, isPartialWildcard, wildcardsOver } from '../../../syntax/hosts';
+import { coversHost, isPartialWildcard, wildcardsOver } from '../../syntax/hosts';
 
 /**
  * Things by their hosts, which may be wildcards. What overlaps a host is found in the time that its labels and the answer take, however many hosts

@@ -1,10 +1,10 @@
-import { append, groupBy } from '../../../base/group-by';
-import { isRecord } from '../../../base/json';
-import { ConvertedDynaKube, dynaKubeOf } from '../../../dynatrace/dynakube';
-import { hasPublicRegistryFlag, isReadable } from '../../../dynatrace/dynakube-state';
-import { secretNamed } from '../../../dynatrace/secret';
-import type { Violation } from '../../../findings/rule';
-import type { MeshModel } from '../../../model/mesh-model';
+import { append, groupBy } from '../../base/group-by';
+import { isRecord } from '../../base/json';
+import { ConvertedDynaKube, dynaKubeOf } from '../../dynatrace/dynakube';
+import { hasPublicRegistryFlag, isReadable } from '../../dynatrace/dynakube-state';
+import { secretNamed } from '../../dynatrace/secret';
+import type { Violation } from '../../findings/rule';
+import type { MeshModel } from '../../model/mesh-model';
 
 /** A DynaKube among the objects. */
 export interface KnownDynaKube extends ConvertedDynaKube {

@@ -1,6 +1,6 @@
-import { append } from '../../../base/group-by';
-import { Labels, selects } from '../../../base/labels';
-import type { MeshModel } from '../../../model/mesh-model';
+import { append } from '../../base/group-by';
+import { Labels, selects } from '../../base/labels';
+import type { MeshModel } from '../../model/mesh-model';
 
 /** Pods of one namespace with the same labels. */
 export interface Pods {

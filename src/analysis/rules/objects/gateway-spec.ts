@@ -1,6 +1,6 @@
-import { JsonObject, recordOf } from '../../../base/json';
-import type { KubernetesObject } from '../../../base/kubernetes-object';
-import { fieldSites, itemSites, Site } from '../virtual-service/site';
+import { JsonObject, recordOf } from '../../base/json';
+import type { KubernetesObject } from '../../base/kubernetes-object';
+import { fieldSites, itemSites, Site } from '../shared/site';
 
 /** API group and kind of the rules in this folder. */
 export const GATEWAY = ['networking.istio.io/Gateway'];

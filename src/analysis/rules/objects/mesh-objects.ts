@@ -1,9 +1,9 @@
-import { append } from '../../../base/group-by';
-import { groupKindOf } from '../../../base/group-kind';
-import { isRecord, JsonObject, recordOf } from '../../../base/json';
-import type { KubernetesObject } from '../../../base/kubernetes-object';
-import { ObjectRef, refOf } from '../../../base/object-ref';
-import type { MeshModel } from '../../../model/mesh-model';
+import { append } from '../../base/group-by';
+import { groupKindOf } from '../../base/group-kind';
+import { isRecord, JsonObject, recordOf } from '../../base/json';
+import type { KubernetesObject } from '../../base/kubernetes-object';
+import { ObjectRef, refOf } from '../../base/object-ref';
+import type { MeshModel } from '../../model/mesh-model';
 
 /** An object of a mesh, as it is written. */
 export interface MeshObject {

@@ -1,9 +1,9 @@
 import { HostIndex } from './host-index';
 import { objectsOf } from './mesh-objects';
 import { CONTROL_PLANE_NAMESPACE } from './pods';
-import { textsOf } from '../../../base/json';
-import type { MeshModel } from '../../../model/mesh-model';
-import { SERVICE_DOMAIN } from '../../../syntax/service-hosts';
+import { textsOf } from '../../base/json';
+import type { MeshModel } from '../../model/mesh-model';
+import { SERVICE_DOMAIN } from '../../syntax/service-hosts';
 
 /** What `istioctl analyze` knows of a host. */
 export interface KnownHost {

@@ -1,7 +1,7 @@
-import { recordOf } from '../../../base/json';
-import type { KubernetesObject } from '../../../base/kubernetes-object';
-import { Labels, labelsOf } from '../../../base/labels';
-import { workloadOf } from '../../../model/workload';
+import { recordOf } from '../../base/json';
+import type { KubernetesObject } from '../../base/kubernetes-object';
+import { Labels, labelsOf } from '../../base/labels';
+import { workloadOf } from '../../model/workload';
 
 /** The kinds whose own annotations `istioctl analyze` looks at. */
 export const ANALYZED_KINDS = ['Namespace', 'Service', 'Pod', 'apps/Deployment'];

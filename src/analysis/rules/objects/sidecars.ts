@@ -1,8 +1,8 @@
 import { MeshObject, objectsOf } from './mesh-objects';
 import type { Selecting } from './selectors';
-import { recordOf } from '../../../base/json';
-import type { Labels } from '../../../base/labels';
-import type { MeshModel } from '../../../model/mesh-model';
+import { recordOf } from '../../base/json';
+import type { Labels } from '../../base/labels';
+import type { MeshModel } from '../../model/mesh-model';
 
 /** API group and kind of Sidecars, and how they select workloads. */
 export const SIDECAR: Selecting = { kind: 'networking.istio.io/Sidecar', selectorField: 'workloadSelector', labelsField: 'labels' };

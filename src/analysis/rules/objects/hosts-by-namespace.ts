@@ -1,7 +1,7 @@
 import { HostIndex } from './host-index';
-import type { MeshModel } from '../../../model/mesh-model';
-import type { Service } from '../../../model/service';
-import type { VirtualService } from '../../../model/virtual-service';
+import type { MeshModel } from '../../model/mesh-model';
+import type { Service } from '../../model/service';
+import type { VirtualService } from '../../model/virtual-service';
 
 /** For things of all namespaces. */
 export const ANY_NAMESPACE = '*';

@@ -1,10 +1,10 @@
 import { MeshObject, objectsOf } from './mesh-objects';
 import { Pods, podsWith } from './pods';
-import { append, groupBy } from '../../../base/group-by';
-import { isRecord } from '../../../base/json';
-import { Labels, labelsOf } from '../../../base/labels';
-import type { Violation } from '../../../findings/rule';
-import type { MeshModel } from '../../../model/mesh-model';
+import { append, groupBy } from '../../base/group-by';
+import { isRecord } from '../../base/json';
+import { Labels, labelsOf } from '../../base/labels';
+import type { Violation } from '../../findings/rule';
+import type { MeshModel } from '../../model/mesh-model';
 
 /** How objects of a kind select the workloads of their namespace. */
 export interface Selecting {
