@@ -1,6 +1,6 @@
 import { DESTINATION_RULE } from './destination-rule-spec';
-import type { MeshModel } from '../../model/mesh-model';
 import { MeshObject, objectsOf } from './mesh-objects';
+import type { MeshModel } from '../../model/mesh-model';
 
 /** The DestinationRules as they are written. */
 export function destinationRules(model: MeshModel): readonly MeshObject[] {

@@ -1,7 +1,7 @@
 import { podsOf } from './gateway-pods';
 import { GATEWAY } from './gateway-spec';
-import type { MeshModel } from '../../model/mesh-model';
 import { objectsOf } from './mesh-objects';
+import type { MeshModel } from '../../model/mesh-model';
 
 /** Who runs in a namespace, as far as the objects show. */
 export type Inhabitants = 'gateways' | 'others' | 'unknown';

@@ -1,7 +1,7 @@
-import { labelsOf } from '../../base/labels';
-import type { MeshModel } from '../../model/mesh-model';
 import type { MeshObject } from './mesh-objects';
 import { Pods, podsWith } from './pods';
+import { labelsOf } from '../../base/labels';
+import type { MeshModel } from '../../model/mesh-model';
 
 /** The pods that a Gateway configures: in any namespace, all of them if it selects by nothing. */
 export function podsOf(model: MeshModel, gateway: MeshObject): readonly Pods[] {

@@ -1,9 +1,9 @@
-import { recordOf, textOf } from '../../base/json';
-import type { MeshModel } from '../../model/mesh-model';
-import { SERVICE_DOMAIN } from '../../syntax/service-hosts';
 import { destinationRules } from './destination-rules';
 import { MeshObject, objectsOf } from './mesh-objects';
 import { Selecting, selectorLabels } from './selectors';
+import { recordOf, textOf } from '../../base/json';
+import type { MeshModel } from '../../model/mesh-model';
+import { SERVICE_DOMAIN } from '../../syntax/service-hosts';
 
 /** API group and kind of PeerAuthentications, and how they select workloads. */
 export const PEER_AUTHENTICATION: Selecting = { kind: 'security.istio.io/PeerAuthentication', selectorField: 'selector', labelsField: 'matchLabels' };

@@ -1,8 +1,8 @@
-import { eachDynaKube, usesPublicRegistry } from '../../objects/dynakubes';
 import { hasMode } from '../../../dynatrace/dynakube-state';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { eachDynaKube, usesPublicRegistry } from '../../objects/dynakubes';
 
 export const classicWithPublicRegistry: MeshRule<MeshModel> = {
   name: 'dynakube/classic-with-public-registry',

@@ -1,8 +1,8 @@
-import { eachDynaKube, usesPublicRegistry } from '../../objects/dynakubes';
 import { namesImage } from '../../../dynatrace/dynakube-state';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { eachDynaKube, usesPublicRegistry } from '../../objects/dynakubes';
 
 export const databaseImage: MeshRule<MeshModel> = {
   name: 'dynakube/database-image',

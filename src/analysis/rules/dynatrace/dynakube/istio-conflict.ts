@@ -1,4 +1,3 @@
-import { dynaKubesByNamespace, KnownDynaKube } from '../../objects/dynakubes';
 import { listOf, recordOf } from '../../../base/json';
 import type { KubernetesObject } from '../../../base/kubernetes-object';
 import { describeRef, ObjectRef } from '../../../base/object-ref';
@@ -9,6 +8,7 @@ import { Severity } from '../../../findings/finding';
 import type { MeshRule, Violation } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 import { wildcardsOver } from '../../../syntax/hosts';
+import { dynaKubesByNamespace, KnownDynaKube } from '../../objects/dynakubes';
 import { objectsOf } from '../../objects/mesh-objects';
 
 const KINDS = ['networking.istio.io/ServiceEntry', 'networking.istio.io/VirtualService'];

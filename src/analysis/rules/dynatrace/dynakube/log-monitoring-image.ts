@@ -1,8 +1,8 @@
-import { eachDynaKube, usesPublicRegistry } from '../../objects/dynakubes';
 import { hasStandaloneLogMonitoring, namesImage } from '../../../dynatrace/dynakube-state';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { eachDynaKube, usesPublicRegistry } from '../../objects/dynakubes';
 
 export const logMonitoringImage: MeshRule<MeshModel> = {
   name: 'dynakube/log-monitoring-image',

@@ -1,9 +1,9 @@
-import { eachDynaKube, usesPublicRegistry } from '../../objects/dynakubes';
 import { injectionMode } from '../../../dynatrace/dynakube-state';
 import { isFeatureOn } from '../../../dynatrace/dynatrace-feature-flags';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { eachDynaKube, usesPublicRegistry } from '../../objects/dynakubes';
 
 export const nodeImagePull: MeshRule<MeshModel> = {
   name: 'dynakube/node-image-pull',

@@ -1,9 +1,9 @@
-import { eachDynaKube } from '../../objects/dynakubes';
 import { quote } from '../../../base/quote';
 import { secretNamed } from '../../../dynatrace/secret';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { eachDynaKube } from '../../objects/dynakubes';
 
 export const paasToken: MeshRule<MeshModel> = {
   name: 'dynakube/paas-token',

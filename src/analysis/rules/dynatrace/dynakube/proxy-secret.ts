@@ -1,10 +1,10 @@
-import { eachDynaKube } from '../../objects/dynakubes';
 import { proxyFault } from './proxy-fault';
 import { quote } from '../../../base/quote';
 import { secretNamed } from '../../../dynatrace/secret';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { eachDynaKube } from '../../objects/dynakubes';
 
 export const proxySecret: MeshRule<MeshModel> = {
   name: 'dynakube/proxy-secret',

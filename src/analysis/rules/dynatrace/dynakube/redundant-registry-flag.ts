@@ -1,8 +1,8 @@
-import { eachDynaKube, hasPlatformToken } from '../../objects/dynakubes';
 import { featureFlag } from '../../../dynatrace/dynatrace-feature-flags';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { eachDynaKube, hasPlatformToken } from '../../objects/dynakubes';
 
 export const redundantRegistryFlag: MeshRule<MeshModel> = {
   name: 'dynakube/redundant-registry-flag',

@@ -1,8 +1,8 @@
-import { eachDynaKube, usesPublicRegistry } from '../../objects/dynakubes';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { eachDynaKube, usesPublicRegistry } from '../../objects/dynakubes';
 
 export const registryOverride: MeshRule<MeshModel> = {
   name: 'dynakube/registry-override',

@@ -1,10 +1,10 @@
-import { eachShared } from '../../objects/dynakubes';
 import { quote } from '../../../base/quote';
 import { comparableApiUrl } from '../../../dynatrace/api-url';
 import { hasExtensions } from '../../../dynatrace/dynakube-state';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { eachShared } from '../../objects/dynakubes';
 
 export const sharedExtensions: MeshRule<MeshModel> = {
   name: 'dynakube/shared-extensions',

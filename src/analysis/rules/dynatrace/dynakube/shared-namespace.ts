@@ -1,4 +1,3 @@
-import { dynaKubesByNamespace, KnownDynaKube } from '../../objects/dynakubes';
 import { meetsLabelSelector } from '../../../base/label-selector';
 import type { LabelSelectorSpec } from '../../../base/label-selector';
 import { Labels } from '../../../base/labels';
@@ -9,6 +8,7 @@ import { isIgnoredNamespace } from '../../../dynatrace/one-agent-injection';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule, Violation } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { dynaKubesByNamespace, KnownDynaKube } from '../../objects/dynakubes';
 import { labelSelectorFaults } from '../../shared/label-selector-faults';
 
 type Match = 'yes' | 'no' | 'invalid';

@@ -1,4 +1,3 @@
-import { dynaKubesByNamespace, KnownDynaKube } from '../../objects/dynakubes';
 import { NodeIndex, OnNodes } from './node-index';
 import { groupBy } from '../../../base/group-by';
 import { quote } from '../../../base/quote';
@@ -7,6 +6,7 @@ import { daemonSetMode, hasStandaloneLogMonitoring } from '../../../dynatrace/dy
 import { Severity } from '../../../findings/finding';
 import type { MeshRule, Violation } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { dynaKubesByNamespace, KnownDynaKube } from '../../objects/dynakubes';
 
 /** A DynaKube with pods on nodes. */
 interface Agents extends OnNodes {

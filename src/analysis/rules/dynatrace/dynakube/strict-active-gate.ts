@@ -1,13 +1,13 @@
-import { dynaKubesByNamespace, KnownDynaKube } from '../../objects/dynakubes';
 import { groupBy } from '../../../base/group-by';
 import { Labels, selects } from '../../../base/labels';
 import { hasActiveGate } from '../../../dynatrace/dynakube-state';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { dynaKubesByNamespace, KnownDynaKube } from '../../objects/dynakubes';
 import { MeshObject, objectsOf } from '../../objects/mesh-objects';
-import { selectorLabels } from '../../objects/selectors';
 import { modeOf, PEER_AUTHENTICATION } from '../../objects/peer-authentications';
+import { selectorLabels } from '../../objects/selectors';
 
 export const strictActiveGate: MeshRule<MeshModel> = {
   name: 'dynakube/strict-active-gate',

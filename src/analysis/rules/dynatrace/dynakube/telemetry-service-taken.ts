@@ -1,9 +1,9 @@
-import { eachShared } from '../../objects/dynakubes';
 import { isRecord } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { eachShared } from '../../objects/dynakubes';
 
 export const telemetryServiceTaken: MeshRule<MeshModel> = {
   name: 'dynakube/telemetry-service-taken',

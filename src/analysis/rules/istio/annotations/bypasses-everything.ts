@@ -1,7 +1,7 @@
-import { podAnnotations, TEMPLATED_KINDS } from '../../objects/annotated';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { CAPTURE_ANNOTATIONS, outboundCapture } from '../../../reach/proxy/capture';
+import { podAnnotations, TEMPLATED_KINDS } from '../../objects/annotated';
 
 export const bypassesEverything: ObjectRule = {
   name: 'annotations/bypasses-everything',

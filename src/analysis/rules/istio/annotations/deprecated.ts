@@ -1,8 +1,8 @@
-import { ANALYZED_KINDS, ownAnnotations } from '../../objects/annotated';
 import { isOfIstio, knownAnnotation } from './known-annotations';
 import { labelsOf } from '../../../base/labels';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { ANALYZED_KINDS, ownAnnotations } from '../../objects/annotated';
 
 const INJECT = 'sidecar.istio.io/inject';
 

@@ -1,8 +1,8 @@
-import { podAnnotations, TEMPLATED_KINDS } from '../../objects/annotated';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { CAPTURE_ANNOTATIONS } from '../../../reach/proxy/capture';
+import { podAnnotations, TEMPLATED_KINDS } from '../../objects/annotated';
 import { isPort } from '../../shared/port-numbers';
 
 const ANNOTATION = CAPTURE_ANNOTATIONS.INCLUDE_OUTBOUND_PORTS;

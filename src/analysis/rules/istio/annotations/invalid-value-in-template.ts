@@ -1,7 +1,7 @@
-import { podAnnotations, TEMPLATED_KINDS } from '../../objects/annotated';
 import { annotationFaults } from './annotation-faults';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { podAnnotations, TEMPLATED_KINDS } from '../../objects/annotated';
 
 export const invalidValueInTemplate: ObjectRule = {
   name: 'annotations/invalid-value-in-template',

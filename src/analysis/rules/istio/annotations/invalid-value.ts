@@ -1,7 +1,7 @@
-import { ownAnnotations } from '../../objects/annotated';
 import { annotationFaults } from './annotation-faults';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { ownAnnotations } from '../../objects/annotated';
 
 export const invalidValue: ObjectRule = {
   name: 'annotations/invalid-value',

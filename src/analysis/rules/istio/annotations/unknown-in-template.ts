@@ -1,7 +1,7 @@
-import { podAnnotations, TEMPLATED_KINDS } from '../../objects/annotated';
 import { isOfIstio, knownAnnotation, mayStandOn } from './known-annotations';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { podAnnotations, TEMPLATED_KINDS } from '../../objects/annotated';
 
 export const unknownInTemplate: ObjectRule = {
   name: 'annotations/unknown-in-template',

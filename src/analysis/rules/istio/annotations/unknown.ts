@@ -1,7 +1,7 @@
-import { ANALYZED_KINDS, ownAnnotations } from '../../objects/annotated';
 import { isOfIstio, knownAnnotation } from './known-annotations';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { ANALYZED_KINDS, ownAnnotations } from '../../objects/annotated';
 
 export const unknown: ObjectRule = {
   name: 'annotations/unknown',

@@ -1,6 +1,6 @@
-import { judgedPolicies } from '../../objects/destination-rule-spec';
 import { isRecord, JsonObject, listOf } from '../../../base/json';
 import type { KubernetesObject } from '../../../base/kubernetes-object';
+import { judgedPolicies } from '../../objects/destination-rule-spec';
 import { fieldSites, Site } from '../../shared/site';
 
 /** Where the certificates of clients come from if not from files. */

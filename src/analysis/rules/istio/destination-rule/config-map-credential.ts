@@ -1,8 +1,8 @@
 import { clientTls, isGiven } from './client-tls';
-import { DESTINATION_RULE } from '../../objects/destination-rule-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { DESTINATION_RULE } from '../../objects/destination-rule-spec';
 
 const SCHEME = 'configmap://';
 

@@ -1,6 +1,6 @@
-import { DESTINATION_RULE, judgedPolicies } from '../../objects/destination-rule-spec';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { DESTINATION_RULE, judgedPolicies } from '../../objects/destination-rule-spec';
 import { connectionPoolFaults } from '../../shared/connection-pool';
 
 export const connectionPool: ObjectRule = {

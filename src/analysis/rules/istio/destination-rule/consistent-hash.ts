@@ -1,10 +1,10 @@
-import { DESTINATION_RULE } from '../../objects/destination-rule-spec';
 import { loadBalancers } from './load-balancers';
 import { duplicatesOf } from '../../../base/duplicates';
 import { isRecord } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { DESTINATION_RULE } from '../../objects/destination-rule-spec';
 import { fieldSites, itemSites, Site } from '../../shared/site';
 
 /** The first prime that Envoy no longer takes for the size of a table. */

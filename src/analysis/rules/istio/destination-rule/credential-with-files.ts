@@ -1,7 +1,7 @@
 import { clientTls, fileFields, isGiven, originatesTls } from './client-tls';
-import { DESTINATION_RULE } from '../../objects/destination-rule-spec';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { DESTINATION_RULE } from '../../objects/destination-rule-spec';
 
 export const credentialWithFiles: ObjectRule = {
   name: 'destination-rule/credential-with-files',

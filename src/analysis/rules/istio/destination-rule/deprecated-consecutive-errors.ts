@@ -1,6 +1,6 @@
-import { DESTINATION_RULE, warnedPolicies } from '../../objects/destination-rule-spec';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { DESTINATION_RULE, warnedPolicies } from '../../objects/destination-rule-spec';
 import { fieldSites } from '../../shared/site';
 
 export const deprecatedConsecutiveErrors: ObjectRule = {

@@ -1,7 +1,7 @@
-import { DESTINATION_RULE } from '../../objects/destination-rule-spec';
 import { warnedLoadBalancers } from './load-balancers';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { DESTINATION_RULE } from '../../objects/destination-rule-spec';
 import { fieldSites } from '../../shared/site';
 
 export const deprecatedRingSize: ObjectRule = {

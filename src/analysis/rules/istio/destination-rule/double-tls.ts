@@ -1,4 +1,3 @@
-import { destinationRules } from '../../objects/destination-rules';
 import { tlsModes } from './tls-of-rule';
 import { listOf, recordOf, textOf } from '../../../base/json';
 import { describeRef } from '../../../base/object-ref';
@@ -10,6 +9,7 @@ import { isExposedTo } from '../../../model/exposure';
 import type { MeshModel } from '../../../model/mesh-model';
 import type { Service } from '../../../model/service';
 import { ProtocolFamily } from '../../../syntax/protocols';
+import { destinationRules } from '../../objects/destination-rules';
 import { inhabitantsOf } from '../../objects/gateway-namespaces';
 import { ANY_NAMESPACE, servicesByNamespace } from '../../objects/hosts-by-namespace';
 

@@ -1,8 +1,8 @@
-import { DESTINATION_RULE, subsetsOf } from '../../objects/destination-rule-spec';
 import { duplicatesOf } from '../../../base/duplicates';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { DESTINATION_RULE, subsetsOf } from '../../objects/destination-rule-spec';
 
 export const duplicateSubset: ObjectRule = {
   name: 'destination-rule/duplicate-subset',

@@ -1,7 +1,7 @@
-import { DESTINATION_RULE, excludesItself, portPolicies, trafficPolicies } from '../../objects/destination-rule-spec';
 import { isRecord, JsonObject, listOf } from '../../../base/json';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { DESTINATION_RULE, excludesItself, portPolicies, trafficPolicies } from '../../objects/destination-rule-spec';
 
 const PORT_SETTINGS = ['connectionPool', 'loadBalancer', 'outlierDetection', 'tls'];
 const SETTINGS = [...PORT_SETTINGS, 'tunnel', 'proxyProtocol', 'retryBudget'];

@@ -1,8 +1,8 @@
-import { DESTINATION_RULE, warnedPolicies } from '../../objects/destination-rule-spec';
 import { localityFaults } from './locality-settings';
 import { isRecord } from '../../../base/json';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { DESTINATION_RULE, warnedPolicies } from '../../objects/destination-rule-spec';
 import { fieldSites } from '../../shared/site';
 
 export const failoverWithoutOutlierDetection: ObjectRule = {

@@ -1,4 +1,3 @@
-import { destinationRules } from '../../objects/destination-rules';
 import { tlsModes } from './tls-of-rule';
 import { describeRef } from '../../../base/object-ref';
 import { quote } from '../../../base/quote';
@@ -8,6 +7,7 @@ import type { DestinationRule } from '../../../model/destination-rules';
 import { isExposedTo } from '../../../model/exposure';
 import type { MeshModel } from '../../../model/mesh-model';
 import { coversHost } from '../../../syntax/hosts';
+import { destinationRules } from '../../objects/destination-rules';
 import { HostIndex } from '../../objects/host-index';
 import { servicesByNamespace } from '../../objects/hosts-by-namespace';
 

@@ -1,5 +1,5 @@
-import { judgedPolicies, warnedPolicies } from '../../objects/destination-rule-spec';
 import type { KubernetesObject } from '../../../base/kubernetes-object';
+import { judgedPolicies, warnedPolicies } from '../../objects/destination-rule-spec';
 import { fieldSites, Site } from '../../shared/site';
 
 /** The load balancers of all policies that istiod looks at. */

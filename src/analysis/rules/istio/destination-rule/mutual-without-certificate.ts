@@ -1,7 +1,7 @@
 import { clientTls, isGiven } from './client-tls';
-import { DESTINATION_RULE } from '../../objects/destination-rule-spec';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { DESTINATION_RULE } from '../../objects/destination-rule-spec';
 
 export const mutualWithoutCertificate: ObjectRule = {
   name: 'destination-rule/mutual-without-certificate',

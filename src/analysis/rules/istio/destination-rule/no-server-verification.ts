@@ -1,7 +1,7 @@
-import { DESTINATION_RULE, specOf } from '../../objects/destination-rule-spec';
 import { unverifiedServers } from './unverified-servers';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { DESTINATION_RULE, specOf } from '../../objects/destination-rule-spec';
 import { fieldSites } from '../../shared/site';
 
 export const noServerVerification: ObjectRule = {

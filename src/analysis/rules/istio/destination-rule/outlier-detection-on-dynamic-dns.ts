@@ -1,9 +1,9 @@
-import { destinationRules } from '../../objects/destination-rules';
 import { isRecord, listOf, recordOf } from '../../../base/json';
 import { describeRef } from '../../../base/object-ref';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { destinationRules } from '../../objects/destination-rules';
 import { ANY_NAMESPACE, servicesByNamespace } from '../../objects/hosts-by-namespace';
 
 export const outlierDetectionOnDynamicDns: MeshRule<MeshModel> = {

@@ -1,7 +1,7 @@
-import { DESTINATION_RULE, judgedPolicies } from '../../objects/destination-rule-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { DESTINATION_RULE, judgedPolicies } from '../../objects/destination-rule-spec';
 import { durationFaults } from '../../shared/connection-pool';
 import { fieldSites } from '../../shared/site';
 

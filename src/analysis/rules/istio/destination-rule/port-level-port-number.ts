@@ -1,8 +1,8 @@
-import { DESTINATION_RULE, portPolicies, trafficPolicies } from '../../objects/destination-rule-spec';
 import { isRecord, recordOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { DESTINATION_RULE, portPolicies, trafficPolicies } from '../../objects/destination-rule-spec';
 import { isPort } from '../../shared/port-numbers';
 
 export const portLevelPortNumber: ObjectRule = {

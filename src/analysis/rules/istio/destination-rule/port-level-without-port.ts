@@ -1,7 +1,7 @@
-import { DESTINATION_RULE, excludesItself, portPolicies, trafficPolicies } from '../../objects/destination-rule-spec';
 import { isRecord } from '../../../base/json';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { DESTINATION_RULE, excludesItself, portPolicies, trafficPolicies } from '../../objects/destination-rule-spec';
 
 export const portLevelWithoutPort: ObjectRule = {
   name: 'destination-rule/port-level-without-port',

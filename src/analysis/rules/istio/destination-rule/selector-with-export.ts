@@ -1,8 +1,8 @@
-import { DESTINATION_RULE, specOf } from '../../objects/destination-rule-spec';
 import { isRecord, textsOf } from '../../../base/json';
 import { quoteAll } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { DESTINATION_RULE, specOf } from '../../objects/destination-rule-spec';
 
 export const selectorWithExport: ObjectRule = {
   name: 'destination-rule/selector-with-export',

@@ -1,7 +1,7 @@
-import { DESTINATION_RULE, specOf } from '../../objects/destination-rule-spec';
 import { isRecord, recordOf } from '../../../base/json';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { DESTINATION_RULE, specOf } from '../../objects/destination-rule-spec';
 
 export const selectorWithoutLabels: ObjectRule = {
   name: 'destination-rule/selector-without-labels',

@@ -1,10 +1,10 @@
 import { clientTls, isGiven, originatesTls } from './client-tls';
-import { DESTINATION_RULE, specOf } from '../../objects/destination-rule-spec';
 import { isRecord } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { isIstioAtLeast } from '../../../settings/istio-version';
+import { DESTINATION_RULE, specOf } from '../../objects/destination-rule-spec';
 
 export const sidecarCredential: ObjectRule = {
   name: 'destination-rule/sidecar-credential',

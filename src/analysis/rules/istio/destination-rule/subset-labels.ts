@@ -1,8 +1,8 @@
-import { DESTINATION_RULE, subsetsOf } from '../../objects/destination-rule-spec';
 import { labelsOf } from '../../../base/labels';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { DESTINATION_RULE, subsetsOf } from '../../objects/destination-rule-spec';
 import { labelFaults } from '../../shared/istio-labels';
 
 export const subsetLabels: ObjectRule = {

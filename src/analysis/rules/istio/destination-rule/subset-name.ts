@@ -1,9 +1,9 @@
-import { DESTINATION_RULE, subsetsOf } from '../../objects/destination-rule-spec';
 import { textOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { isDnsLabel } from '../../../syntax/hosts';
+import { DESTINATION_RULE, subsetsOf } from '../../objects/destination-rule-spec';
 
 export const subsetName: ObjectRule = {
   name: 'destination-rule/subset-name',

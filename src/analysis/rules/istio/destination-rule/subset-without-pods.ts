@@ -1,5 +1,3 @@
-import { subsetsOf } from '../../objects/destination-rule-spec';
-import { destinationRules } from '../../objects/destination-rules';
 import { endpointLabels, entrySelector } from './endpoint-labels';
 import { textOf, textsOf } from '../../../base/json';
 import { labelsOf, selects, showLabels } from '../../../base/labels';
@@ -7,6 +5,8 @@ import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { subsetsOf } from '../../objects/destination-rule-spec';
+import { destinationRules } from '../../objects/destination-rules';
 import { fullName, KnownHosts } from '../../objects/known-hosts';
 import { podsWith } from '../../objects/pods';
 

@@ -1,5 +1,5 @@
-import { portPolicies } from '../../objects/destination-rule-spec';
 import { recordOf, textOf } from '../../../base/json';
+import { portPolicies } from '../../objects/destination-rule-spec';
 import type { MeshObject } from '../../objects/mesh-objects';
 import { fieldSites } from '../../shared/site';
 

@@ -1,6 +1,6 @@
-import { DESTINATION_RULE, excludesItself, trafficPolicies } from '../../objects/destination-rule-spec';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { DESTINATION_RULE, excludesItself, trafficPolicies } from '../../objects/destination-rule-spec';
 
 export const tunnelWithProxyProtocol: ObjectRule = {
   name: 'destination-rule/tunnel-with-proxy-protocol',

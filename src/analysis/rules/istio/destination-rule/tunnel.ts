@@ -1,9 +1,9 @@
-import { DESTINATION_RULE, excludesItself, trafficPolicies } from '../../objects/destination-rule-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { isIstioIpAddress } from '../../../syntax/addresses';
 import { isFqdn } from '../../../syntax/hosts';
+import { DESTINATION_RULE, excludesItself, trafficPolicies } from '../../objects/destination-rule-spec';
 import { isPort } from '../../shared/port-numbers';
 import { fieldSites } from '../../shared/site';
 

@@ -1,9 +1,9 @@
-import { destinationRules } from '../../objects/destination-rules';
 import { textOf, textsOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { destinationRules } from '../../objects/destination-rules';
 import { KnownHosts } from '../../objects/known-hosts';
 
 export const unknownHost: MeshRule<MeshModel> = {

@@ -1,8 +1,8 @@
 import { isGiven, originatesTls } from './client-tls';
-import { specOf } from '../../objects/destination-rule-spec';
 import { isRecord } from '../../../base/json';
 import type { KubernetesObject } from '../../../base/kubernetes-object';
 import { quote } from '../../../base/quote';
+import { specOf } from '../../objects/destination-rule-spec';
 import { fieldSites, Site } from '../../shared/site';
 
 /** Messages for the policies that start TLS and name nothing to verify servers by, as `istioctl analyze` sees it: the trust store of the image doesn't count. */

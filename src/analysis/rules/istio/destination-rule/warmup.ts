@@ -1,8 +1,8 @@
-import { DESTINATION_RULE } from '../../objects/destination-rule-spec';
 import { loadBalancers } from './load-balancers';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { DESTINATION_RULE } from '../../objects/destination-rule-spec';
 import { durationFaults } from '../../shared/connection-pool';
 import { fieldSites } from '../../shared/site';
 

@@ -1,10 +1,10 @@
-import { GATEWAY, serversOf } from '../../objects/gateway-spec';
 import { textOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { isIstioIpAddress } from '../../../syntax/addresses';
 import { isUnixAddress } from '../../../syntax/unix-address';
+import { GATEWAY, serversOf } from '../../objects/gateway-spec';
 
 export const bind: ObjectRule = {
   name: 'gateway/bind',

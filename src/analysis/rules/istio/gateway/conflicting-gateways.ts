@@ -1,4 +1,3 @@
-import { GATEWAY, portOf, serversOf } from '../../objects/gateway-spec';
 import { groupBy } from '../../../base/group-by';
 import { textOf, textsOf } from '../../../base/json';
 import { Labels, labelsOf, selects } from '../../../base/labels';
@@ -6,6 +5,7 @@ import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule, Violation } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { GATEWAY, portOf, serversOf } from '../../objects/gateway-spec';
 import { MeshObject, objectsOf } from '../../objects/mesh-objects';
 import { podsWith } from '../../objects/pods';
 

@@ -1,10 +1,10 @@
-import { GATEWAY, serversOf, tlsOf } from '../../objects/gateway-spec';
 import { groupBy } from '../../../base/group-by';
 import { JsonObject, textOf } from '../../../base/json';
 import { labelsOf, selects } from '../../../base/labels';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { GATEWAY, serversOf, tlsOf } from '../../objects/gateway-spec';
 import { MeshObject, objectsOf } from '../../objects/mesh-objects';
 
 export const duplicateCertificate: MeshRule<MeshModel> = {

@@ -1,10 +1,10 @@
-import { GATEWAY, serversOf } from '../../objects/gateway-spec';
 import { textsOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { isIstioIpAddress } from '../../../syntax/addresses';
 import { isDnsLabel, isWildcardDomain, isWildcardHost } from '../../../syntax/hosts';
+import { GATEWAY, serversOf } from '../../objects/gateway-spec';
 
 export const hostSyntax: ObjectRule = {
   name: 'gateway/host-syntax',

@@ -1,7 +1,7 @@
-import { GATEWAY, serversOf } from '../../objects/gateway-spec';
 import { textsOf } from '../../../base/json';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { GATEWAY, serversOf } from '../../objects/gateway-spec';
 
 export const noHosts: ObjectRule = {
   name: 'gateway/no-hosts',

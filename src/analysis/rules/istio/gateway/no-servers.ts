@@ -1,6 +1,6 @@
-import { GATEWAY, serversOf } from '../../objects/gateway-spec';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { GATEWAY, serversOf } from '../../objects/gateway-spec';
 
 export const noServers: ObjectRule = {
   name: 'gateway/no-servers',

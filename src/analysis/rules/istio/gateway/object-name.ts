@@ -1,8 +1,8 @@
-import { GATEWAY } from '../../objects/gateway-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { isDnsLabel } from '../../../syntax/hosts';
+import { GATEWAY } from '../../objects/gateway-spec';
 
 export const objectName: ObjectRule = {
   name: 'gateway/object-name',

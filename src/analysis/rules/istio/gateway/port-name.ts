@@ -1,8 +1,8 @@
-import { GATEWAY, portOf, serversOf } from '../../objects/gateway-spec';
 import { duplicatesOf } from '../../../base/duplicates';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { GATEWAY, portOf, serversOf } from '../../objects/gateway-spec';
 
 export const portName: ObjectRule = {
   name: 'gateway/port-name',

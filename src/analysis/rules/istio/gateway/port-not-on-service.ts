@@ -1,5 +1,3 @@
-import { podsOf } from '../../objects/gateway-pods';
-import { GATEWAY, portOf, serversOf } from '../../objects/gateway-spec';
 import { groupBy } from '../../../base/group-by';
 import { listOf, recordOf } from '../../../base/json';
 import { labelsOf, selects } from '../../../base/labels';
@@ -7,6 +5,8 @@ import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { podsOf } from '../../objects/gateway-pods';
+import { GATEWAY, portOf, serversOf } from '../../objects/gateway-spec';
 import { objectsOf } from '../../objects/mesh-objects';
 import { Pods } from '../../objects/pods';
 

@@ -1,9 +1,9 @@
-import { GATEWAY, portOf, serversOf } from '../../objects/gateway-spec';
 import { textOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { UNIX_SCHEME } from '../../../syntax/unix-address';
+import { GATEWAY, portOf, serversOf } from '../../objects/gateway-spec';
 import { isPort } from '../../shared/port-numbers';
 
 export const portNumber: ObjectRule = {

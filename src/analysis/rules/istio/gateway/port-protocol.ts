@@ -1,9 +1,9 @@
-import { GATEWAY, portOf, serversOf } from '../../objects/gateway-spec';
 import { textOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { isKnownProtocol, knownProtocols } from '../../../syntax/protocols';
+import { GATEWAY, portOf, serversOf } from '../../objects/gateway-spec';
 
 export const portProtocol: ObjectRule = {
   name: 'gateway/port-protocol',

@@ -1,8 +1,8 @@
-import { GATEWAY, portOf, serversOf } from '../../objects/gateway-spec';
 import { textOf, textsOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { GATEWAY, portOf, serversOf } from '../../objects/gateway-spec';
 import { HostIndex } from '../../objects/host-index';
 
 export const sameServerTwice: ObjectRule = {

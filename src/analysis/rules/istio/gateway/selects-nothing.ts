@@ -1,10 +1,10 @@
-import { podsOf } from '../../objects/gateway-pods';
-import { GATEWAY } from '../../objects/gateway-spec';
 import { labelsOf, showLabels } from '../../../base/labels';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { podsOf } from '../../objects/gateway-pods';
+import { GATEWAY } from '../../objects/gateway-spec';
 import { objectsOf } from '../../objects/mesh-objects';
 
 export const selectsNothing: MeshRule<MeshModel> = {

@@ -1,6 +1,6 @@
-import { GATEWAY, serversOf, tlsOf } from '../../objects/gateway-spec';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { GATEWAY, serversOf, tlsOf } from '../../objects/gateway-spec';
 import { serverTlsFaults } from '../../shared/server-tls';
 
 export const serverTls: ObjectRule = {

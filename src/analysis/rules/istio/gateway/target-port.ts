@@ -1,7 +1,7 @@
-import { GATEWAY, portOf, serversOf } from '../../objects/gateway-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { GATEWAY, portOf, serversOf } from '../../objects/gateway-spec';
 
 export const targetPort: ObjectRule = {
   name: 'gateway/target-port',

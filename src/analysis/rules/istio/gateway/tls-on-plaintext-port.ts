@@ -1,9 +1,9 @@
-import { GATEWAY, portOf, serversOf, tlsOf } from '../../objects/gateway-spec';
 import { textOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { isKnownProtocol, ProtocolFamily, protocolFamily } from '../../../syntax/protocols';
+import { GATEWAY, portOf, serversOf, tlsOf } from '../../objects/gateway-spec';
 import type { Site } from '../../shared/site';
 
 const CERTIFICATES = ['caCertificates', 'privateKey', 'serverCertificate'];

@@ -1,9 +1,9 @@
-import { GATEWAY, portOf, serversOf, tlsOf } from '../../objects/gateway-spec';
 import { textOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { ProtocolFamily, protocolFamily } from '../../../syntax/protocols';
+import { GATEWAY, portOf, serversOf, tlsOf } from '../../objects/gateway-spec';
 
 export const tlsRequired: ObjectRule = {
   name: 'gateway/tls-required',

@@ -1,10 +1,10 @@
-import { podsOf } from '../../objects/gateway-pods';
-import { GATEWAY, serversOf, tlsOf } from '../../objects/gateway-spec';
 import { textOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { podsOf } from '../../objects/gateway-pods';
+import { GATEWAY, serversOf, tlsOf } from '../../objects/gateway-spec';
 import { objectsOf } from '../../objects/mesh-objects';
 
 export const unknownCredential: MeshRule<MeshModel> = {

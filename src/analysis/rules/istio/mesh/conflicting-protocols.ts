@@ -1,10 +1,10 @@
-import { MeshObject, objectsOf } from '../../objects/mesh-objects';
 import { groupBy } from '../../../base/group-by';
 import { listOf, recordOf, textOf, textsOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule, Violation } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { MeshObject, objectsOf } from '../../objects/mesh-objects';
 
 const EVERYWHERE = '*';
 

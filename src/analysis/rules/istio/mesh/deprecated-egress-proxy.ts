@@ -1,9 +1,9 @@
-import { objectsOf } from '../../objects/mesh-objects';
-import { SIDECAR } from '../../objects/sidecars';
 import { isRecord, recordOf } from '../../../base/json';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { objectsOf } from '../../objects/mesh-objects';
+import { SIDECAR } from '../../objects/sidecars';
 
 export const deprecatedEgressProxy: MeshRule<MeshModel> = {
   name: 'mesh/deprecated-egress-proxy',

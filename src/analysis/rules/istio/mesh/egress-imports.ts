@@ -1,6 +1,6 @@
-import { HostIndex } from '../../objects/host-index';
 import type { EgressListener } from '../../../model/sidecar';
 import { parseEgressHost } from '../../../syntax/egress-host-syntax';
+import { HostIndex } from '../../objects/host-index';
 
 /** The hosts of a listener for one namespace, or for any. */
 interface HostClass {

@@ -1,10 +1,10 @@
-import { objectsOf } from '../../objects/mesh-objects';
-import { CONTROL_PLANE_NAMESPACE } from '../../objects/pods';
-import { isNotInMesh } from '../../objects/sidecars';
 import { labelsOf } from '../../../base/labels';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { objectsOf } from '../../objects/mesh-objects';
+import { CONTROL_PLANE_NAMESPACE } from '../../objects/pods';
+import { isNotInMesh } from '../../objects/sidecars';
 
 export const namespaceNotInjected: MeshRule<MeshModel> = {
   name: 'mesh/namespace-not-injected',

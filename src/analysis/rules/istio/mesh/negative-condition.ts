@@ -1,9 +1,9 @@
-import { objectsOf } from '../../objects/mesh-objects';
 import { listOf, recordOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { objectsOf } from '../../objects/mesh-objects';
 
 const KINDS = ['networking.istio.io/ServiceEntry', 'networking.istio.io/WorkloadEntry', 'Service'];
 const CONDITION = 'istio.io/WaypointBound';

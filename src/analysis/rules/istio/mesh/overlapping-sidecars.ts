@@ -1,8 +1,8 @@
-import { overlaps, selectorsOf } from '../../objects/selectors';
-import { isAmbientPod, SIDECAR } from '../../objects/sidecars';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { overlaps, selectorsOf } from '../../objects/selectors';
+import { isAmbientPod, SIDECAR } from '../../objects/sidecars';
 
 export const overlappingSidecars: MeshRule<MeshModel> = {
   name: 'mesh/overlapping-sidecars',

@@ -1,11 +1,11 @@
-import { objectsOf } from '../../objects/mesh-objects';
-import { podsWith } from '../../objects/pods';
-import { selectorLabels } from '../../objects/selectors';
 import { showLabels } from '../../../base/labels';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { objectsOf } from '../../objects/mesh-objects';
+import { podsWith } from '../../objects/pods';
+import { selectorLabels } from '../../objects/selectors';
 
 const KINDS = ['security.istio.io/AuthorizationPolicy', 'security.istio.io/RequestAuthentication'];
 

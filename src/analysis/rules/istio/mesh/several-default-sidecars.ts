@@ -1,8 +1,8 @@
-import { severalInNamespace } from '../../objects/selectors';
-import { defaultSidecars, isAmbientNamespace } from '../../objects/sidecars';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { severalInNamespace } from '../../objects/selectors';
+import { defaultSidecars, isAmbientNamespace } from '../../objects/sidecars';
 
 export const severalDefaultSidecars: MeshRule<MeshModel> = {
   name: 'mesh/several-default-sidecars',

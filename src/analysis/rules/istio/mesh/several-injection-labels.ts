@@ -1,11 +1,11 @@
-import { objectsOf } from '../../objects/mesh-objects';
-import { CONTROL_PLANE_NAMESPACE } from '../../objects/pods';
-import { injectionLabels } from '../../objects/sidecars';
 import { labelsOf } from '../../../base/labels';
 import { quoteAll } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { objectsOf } from '../../objects/mesh-objects';
+import { CONTROL_PLANE_NAMESPACE } from '../../objects/pods';
+import { injectionLabels } from '../../objects/sidecars';
 
 export const severalInjectionLabels: MeshRule<MeshModel> = {
   name: 'mesh/several-injection-labels',

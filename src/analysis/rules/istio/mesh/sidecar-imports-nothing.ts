@@ -1,4 +1,3 @@
-import { ANY_NAMESPACE, servicesByNamespace, virtualServicesByNamespace } from '../../objects/hosts-by-namespace';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
@@ -7,6 +6,7 @@ import type { MeshModel } from '../../../model/mesh-model';
 import type { Service } from '../../../model/service';
 import type { EgressListener, Sidecar } from '../../../model/sidecar';
 import { EgressHostParts, parseEgressHost } from '../../../syntax/egress-host-syntax';
+import { ANY_NAMESPACE, servicesByNamespace, virtualServicesByNamespace } from '../../objects/hosts-by-namespace';
 
 /** Names within the cluster; their Services are mostly somebody else's, and not among the objects. */
 const CLUSTER_LOCAL = /\.svc\.cluster\.local\.?$/;

@@ -1,9 +1,9 @@
-import { selectorsOf } from '../../objects/selectors';
-import { defaultSidecars, isAmbientNamespace, isAmbientPod, SIDECAR } from '../../objects/sidecars';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { selectorsOf } from '../../objects/selectors';
+import { defaultSidecars, isAmbientNamespace, isAmbientPod, SIDECAR } from '../../objects/sidecars';
 
 export const sidecarInAmbient: MeshRule<MeshModel> = {
   name: 'mesh/sidecar-in-ambient',

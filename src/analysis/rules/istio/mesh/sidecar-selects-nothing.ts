@@ -1,10 +1,10 @@
-import { selectorsOf } from '../../objects/selectors';
-import { SIDECAR } from '../../objects/sidecars';
 import { showLabels } from '../../../base/labels';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { selectorsOf } from '../../objects/selectors';
+import { SIDECAR } from '../../objects/sidecars';
 
 export const sidecarSelectsNothing: MeshRule<MeshModel> = {
   name: 'mesh/sidecar-selects-nothing',

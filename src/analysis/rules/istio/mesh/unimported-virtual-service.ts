@@ -1,4 +1,3 @@
-import { HostIndex } from '../../objects/host-index';
 import { importsOf } from './proxy-scopes';
 import { describeRef } from '../../../base/object-ref';
 import { quote } from '../../../base/quote';
@@ -9,6 +8,7 @@ import type { MeshModel } from '../../../model/mesh-model';
 import type { Sidecar } from '../../../model/sidecar';
 import { destinationsFor, MESH_GATEWAY, VirtualService } from '../../../model/virtual-service';
 import { parseEgressHost } from '../../../syntax/egress-host-syntax';
+import { HostIndex } from '../../objects/host-index';
 
 export const unimportedVirtualService: MeshRule<MeshModel> = {
   name: 'mesh/unimported-virtual-service',

@@ -1,4 +1,3 @@
-import { objectsOf } from '../../objects/mesh-objects';
 import { isRecord, textsOf } from '../../../base/json';
 import { refOf } from '../../../base/object-ref';
 import { quote } from '../../../base/quote';
@@ -6,6 +5,7 @@ import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 import { isDnsLabel } from '../../../syntax/hosts';
+import { objectsOf } from '../../objects/mesh-objects';
 
 const KINDS = ['networking.istio.io/ServiceEntry', 'networking.istio.io/VirtualService', 'networking.istio.io/DestinationRule'];
 

@@ -1,7 +1,7 @@
-import { defaultPeerAuthentications, modeOf, wideTls } from '../../objects/peer-authentications';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { defaultPeerAuthentications, modeOf, wideTls } from '../../objects/peer-authentications';
 
 const MUTUAL = ['MUTUAL', 'ISTIO_MUTUAL'];
 

@@ -1,7 +1,7 @@
-import { PEER_AUTHENTICATION } from '../../objects/peer-authentications';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { PEER_AUTHENTICATION } from '../../objects/peer-authentications';
 import { overlaps, selectorsOf } from '../../objects/selectors';
 
 export const overlappingSelectors: MeshRule<MeshModel> = {

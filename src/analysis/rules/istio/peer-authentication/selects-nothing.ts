@@ -1,9 +1,9 @@
-import { PEER_AUTHENTICATION } from '../../objects/peer-authentications';
 import { showLabels } from '../../../base/labels';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { PEER_AUTHENTICATION } from '../../objects/peer-authentications';
 import { selectorsOf } from '../../objects/selectors';
 
 export const selectsNothing: MeshRule<MeshModel> = {

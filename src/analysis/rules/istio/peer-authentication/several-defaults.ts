@@ -1,7 +1,7 @@
-import { defaultPeerAuthentications } from '../../objects/peer-authentications';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { defaultPeerAuthentications } from '../../objects/peer-authentications';
 import { severalInNamespace } from '../../objects/selectors';
 
 export const severalDefaults: MeshRule<MeshModel> = {

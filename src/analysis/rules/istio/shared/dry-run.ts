@@ -1,6 +1,6 @@
-import { ISTIO_KINDS } from '../../objects/istio-kinds';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { ISTIO_KINDS } from '../../objects/istio-kinds';
 
 const ANNOTATION = 'istio.io/dry-run';
 

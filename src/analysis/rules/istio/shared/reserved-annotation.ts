@@ -1,6 +1,6 @@
-import { ISTIO_KINDS } from '../../objects/istio-kinds';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { ISTIO_KINDS } from '../../objects/istio-kinds';
 
 const RESERVED = ['internal.istio.io/webhook-always-reject', 'internal.istio.io/parent-namespace', 'internal.istio.io/parents'];
 

@@ -1,8 +1,8 @@
-import { TELEMETRY_SELECTING } from '../../objects/telemetries';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 import { overlaps, selectorsOf } from '../../objects/selectors';
+import { TELEMETRY_SELECTING } from '../../objects/telemetries';
 
 export const overlappingSelectors: MeshRule<MeshModel> = {
   name: 'telemetry/overlapping-selectors',

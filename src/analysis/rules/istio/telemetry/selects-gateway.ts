@@ -1,4 +1,3 @@
-import { TELEMETRY_SELECTING } from '../../objects/telemetries';
 import { isRecord } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
@@ -7,6 +6,7 @@ import type { MeshModel } from '../../../model/mesh-model';
 import { objectsOf } from '../../objects/mesh-objects';
 import { podsWith } from '../../objects/pods';
 import { selectorLabels } from '../../objects/selectors';
+import { TELEMETRY_SELECTING } from '../../objects/telemetries';
 
 const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
 

@@ -1,10 +1,10 @@
-import { TELEMETRY_SELECTING } from '../../objects/telemetries';
 import { showLabels } from '../../../base/labels';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 import { selectorsOf } from '../../objects/selectors';
+import { TELEMETRY_SELECTING } from '../../objects/telemetries';
 
 export const selectsNothing: MeshRule<MeshModel> = {
   name: 'telemetry/selects-nothing',

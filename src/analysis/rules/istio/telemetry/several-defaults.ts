@@ -1,10 +1,10 @@
-import { TELEMETRY } from '../../objects/telemetry-spec';
 import { isRecord } from '../../../base/json';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 import { objectsOf } from '../../objects/mesh-objects';
 import { severalInNamespace } from '../../objects/selectors';
+import { TELEMETRY } from '../../objects/telemetry-spec';
 
 export const severalDefaults: MeshRule<MeshModel> = {
   name: 'telemetry/several-defaults',

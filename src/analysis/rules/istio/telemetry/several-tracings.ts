@@ -1,8 +1,8 @@
-import { specOf, TELEMETRY } from '../../objects/telemetry-spec';
 import { listOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { specOf, TELEMETRY } from '../../objects/telemetry-spec';
 
 export const severalTracings: ObjectRule = {
   name: 'telemetry/several-tracings',

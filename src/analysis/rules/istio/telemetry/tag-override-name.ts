@@ -1,7 +1,7 @@
 import { metricOverrides, tagOverrides } from './tag-overrides';
-import { TELEMETRY } from '../../objects/telemetry-spec';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { TELEMETRY } from '../../objects/telemetry-spec';
 
 export const tagOverrideName: ObjectRule = {
   name: 'telemetry/tag-override-name',

@@ -1,8 +1,8 @@
 import { metricOverrides, tagOverrides } from './tag-overrides';
-import { TELEMETRY } from '../../objects/telemetry-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { TELEMETRY } from '../../objects/telemetry-spec';
 
 export const tagOverrideWithoutValue: ObjectRule = {
   name: 'telemetry/tag-override-without-value',

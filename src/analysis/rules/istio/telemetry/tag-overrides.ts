@@ -1,6 +1,6 @@
-import { specOf } from '../../objects/telemetry-spec';
 import { recordOf } from '../../../base/json';
 import type { KubernetesObject } from '../../../base/kubernetes-object';
+import { specOf } from '../../objects/telemetry-spec';
 import { itemSites, Site } from '../../shared/site';
 
 /** The items of `overrides` of all metrics. */

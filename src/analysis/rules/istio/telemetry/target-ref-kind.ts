@@ -1,8 +1,8 @@
-import { specOf, TELEMETRY } from '../../objects/telemetry-spec';
 import { textOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { specOf, TELEMETRY } from '../../objects/telemetry-spec';
 import { fieldSites, itemSites } from '../../shared/site';
 
 const TARGETS = new Set(['/Service', 'core/Service', 'networking.istio.io/ServiceEntry', 'gateway.networking.k8s.io/Gateway', 'gateway.networking.k8s.io/GatewayClass']);

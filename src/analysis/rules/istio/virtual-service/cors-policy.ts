@@ -1,5 +1,4 @@
 import { isHeaderName } from './header-names';
-import { fieldSites, itemSites, Site } from '../../shared/site';
 import { httpRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
 import { textsOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
@@ -8,6 +7,7 @@ import type { ObjectRule } from '../../../findings/rule';
 import { parseDuration } from '../../../syntax/duration';
 import { regexFault } from '../../../syntax/re2/regex-fault';
 import { durationFaults } from '../../shared/connection-pool';
+import { fieldSites, itemSites, Site } from '../../shared/site';
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', '*']);
 const SECOND = 1_000_000_000n;

@@ -1,6 +1,6 @@
-import type { Site } from '../../shared/site';
 import { append } from '../../../base/group-by';
 import { JsonObject, recordOf } from '../../../base/json';
+import type { Site } from '../../shared/site';
 
 /** A match of paths by prefix, as far as istiod compares it. Of what else it asks for, only exact texts and prefixes count. */
 interface PrefixMatch {

@@ -1,7 +1,7 @@
-import { fieldSites } from '../../shared/site';
 import { httpRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { fieldSites } from '../../shared/site';
 
 export const deprecatedDelayPercent: ObjectRule = {
   name: 'virtual-service/deprecated-delay-percent',

@@ -1,9 +1,9 @@
-import { isPort } from '../../shared/port-numbers';
 import { mirrorDestinations, routeDestinations, VIRTUAL_SERVICE } from './virtual-service-spec';
 import { isRecord } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { isPort } from '../../shared/port-numbers';
 
 export const destinationPort: ObjectRule = {
   name: 'virtual-service/destination-port',

@@ -1,8 +1,8 @@
-import type { Site } from '../../shared/site';
 import { mirrorDestinations, routeDestinations, VIRTUAL_SERVICE } from './virtual-service-spec';
 import { textOf, textsOf } from '../../../base/json';
 import type { MeshModel } from '../../../model/mesh-model';
 import { MeshObject, objectsOf } from '../../objects/mesh-objects';
+import type { Site } from '../../shared/site';
 
 /** A destination in a VirtualService. */
 export interface DestinationSite {

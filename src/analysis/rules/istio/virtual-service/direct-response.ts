@@ -1,9 +1,9 @@
-import { fieldSites, Site } from '../../shared/site';
 import { httpRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
 import { recordOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { fieldSites, Site } from '../../shared/site';
 
 /** In bytes. */
 const MAX_BODY = 1024 * 1024;

@@ -1,7 +1,7 @@
-import { fieldSites, Site } from '../../shared/site';
 import { httpRoutes, weightedOf } from './virtual-service-spec';
 import { recordOf, textsOf } from '../../../base/json';
 import type { KubernetesObject } from '../../../base/kubernetes-object';
+import { fieldSites, Site } from '../../shared/site';
 
 /** A change of one header. */
 export interface HeaderChange {

@@ -1,8 +1,8 @@
-import { isBadOptionalPort } from '../../shared/port-numbers';
 import { allRoutes, matchesOf, VIRTUAL_SERVICE } from './virtual-service-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { isBadOptionalPort } from '../../shared/port-numbers';
 
 export const matchPort: ObjectRule = {
   name: 'virtual-service/match-port',

@@ -1,10 +1,10 @@
-import { fieldSites, Site } from '../../shared/site';
 import { httpRoutes, matchesOf, VIRTUAL_SERVICE } from './virtual-service-spec';
 import { JsonObject, recordOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { regexFault } from '../../../syntax/re2/regex-fault';
+import { fieldSites, Site } from '../../shared/site';
 
 export const matchText: ObjectRule = {
   name: 'virtual-service/match-text',

@@ -1,10 +1,10 @@
 import { mirrorPercentField } from './mirror-percent-field';
-import { itemSites } from '../../shared/site';
 import { httpRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
 import { recordOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { itemSites } from '../../shared/site';
 
 export const mirrorPercentage: ObjectRule = {
   name: 'virtual-service/mirror-percentage',

@@ -1,10 +1,10 @@
-import { isBadOptionalPort } from '../../shared/port-numbers';
-import { fieldSites, Site } from '../../shared/site';
 import { httpRoutes, matchesOf, VIRTUAL_SERVICE } from './virtual-service-spec';
 import { isRecord } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { isBadOptionalPort } from '../../shared/port-numbers';
+import { fieldSites, Site } from '../../shared/site';
 
 const TEXTS = ['uri', 'prefixRewrite', 'authority', 'scheme'];
 

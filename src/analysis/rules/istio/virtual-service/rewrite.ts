@@ -1,9 +1,9 @@
-import { fieldSites, Site } from '../../shared/site';
 import { httpRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
 import { isRecord } from '../../../base/json';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { regexFault } from '../../../syntax/re2/regex-fault';
+import { fieldSites, Site } from '../../shared/site';
 
 export const rewrite: ObjectRule = {
   name: 'virtual-service/rewrite',

@@ -1,8 +1,8 @@
 import { coveredPrefixes } from './covered-prefixes';
-import type { Site } from '../../shared/site';
 import { httpRoutes, matchesOf, tcpRoutes, tlsRoutes } from './virtual-service-spec';
 import { isRecord, JsonObject, listOf, recordOf } from '../../../base/json';
 import type { KubernetesObject } from '../../../base/kubernetes-object';
+import type { Site } from '../../shared/site';
 
 /** What no request or connection ever gets to. */
 export interface UnusedMatches {

@@ -1,7 +1,7 @@
-import { fieldSites, itemSites, Site } from '../../shared/site';
 import { JsonObject, recordOf, textsOf } from '../../../base/json';
 import type { KubernetesObject } from '../../../base/kubernetes-object';
 import { MESH_GATEWAY } from '../../../model/virtual-service';
+import { fieldSites, itemSites, Site } from '../../shared/site';
 
 /** API group and kind of the rules in this folder. */
 export const VIRTUAL_SERVICE = ['networking.istio.io/VirtualService'];
