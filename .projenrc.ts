@@ -1,6 +1,7 @@
 import { cdk8s, javascript, typescript } from 'projen';
 import { Jsii } from './projenrc/jsii';
 import { L1 } from './projenrc/l1';
+import { Layers } from './projenrc/layers';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-istio-oneagent',
@@ -94,6 +95,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
 new Jsii(project);
 new L1(project);
+new Layers(project);
 
 project.package.addVersion('0.1.0');
 // The newest release lacks its packages for most platforms, and a lock file without them is refused elsewhere.

@@ -1,0 +1,96 @@
+/** A folder of the source tree, and the folders that its files may import from. */
+export interface Room {
+  readonly folder: string;
+  readonly imports: readonly string[];
+}
+
+const BASE = ['src/analysis/base', 'src/analysis/settings', 'src/analysis/syntax'];
+const RULE = [...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/rules/shared', 'src/analysis/rules/objects'];
+const ISTIO_RULE_KINDS = ['ambient', 'annotations', 'destination-rule', 'gateway', 'peer-authentication', 'service-entry', 'shared', 'sidecar', 'telemetry', 'virtual-service']
+  .map(kind => `src/analysis/rules/istio/${kind}`);
+const CONSTRUCT = [...BASE, 'src/core'];
+const RESOURCE = [...CONSTRUCT, 'src/analysis/dynatrace', 'src/dynatrace/shared', 'src/dynatrace/pods', 'src/dynatrace/tokens', 'src/dynatrace/connection'];
+
+/**
+ * The rooms of `src`, from the ground up: a room imports only from rooms above it in this list. ESLint refuses any other import, and
+ * `test/architecture.test.ts` compares the list with the imports that there are.
+ */
+export const ROOMS: readonly Room[] = [
+  { folder: 'src/analysis/base', imports: [] },
+  { folder: 'src/analysis/settings', imports: ['src/analysis/base'] },
+  { folder: 'src/analysis/syntax', imports: ['src/analysis/base'] },
+  { folder: 'src/analysis/syntax/cel', imports: [] },
+  { folder: 'src/analysis/syntax/re2', imports: [] },
+  { folder: 'src/analysis/findings', imports: BASE },
+  { folder: 'src/analysis/model', imports: BASE },
+  { folder: 'src/analysis/reach/proxy', imports: [...BASE, 'src/analysis/model'] },
+  { folder: 'src/analysis/reach/order', imports: [...BASE, 'src/analysis/model', 'src/analysis/reach/proxy'] },
+  { folder: 'src/analysis/reach/explain', imports: [...BASE, 'src/analysis/model', 'src/analysis/reach/proxy'] },
+  {
+    folder: 'src/analysis/reach',
+    imports: [...BASE, 'src/analysis/model', 'src/analysis/reach/proxy', 'src/analysis/reach/order', 'src/analysis/reach/explain'],
+  },
+  { folder: 'src/analysis/dynatrace', imports: [...BASE, 'src/analysis/model'] },
+  { folder: 'src/analysis/schema', imports: [...BASE, 'src/analysis/findings', 'src/analysis/dynatrace'] },
+  { folder: 'src/analysis/migration', imports: [...BASE, 'src/analysis/dynatrace', 'src/analysis/schema'] },
+  { folder: 'src/analysis/rules/shared', imports: BASE },
+  {
+    folder: 'src/analysis/rules/objects',
+    imports: [...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/dynatrace', 'src/analysis/schema', 'src/analysis/rules/shared'],
+  },
+  { folder: 'src/analysis/rules/kubernetes', imports: [...RULE, 'src/analysis/schema'] },
+  ...ISTIO_RULE_KINDS.map(folder => ({
+    folder,
+    imports: [...RULE, 'src/analysis/syntax/cel', 'src/analysis/syntax/re2', 'src/analysis/reach/proxy'],
+  })),
+  { folder: 'src/analysis/rules/istio/mesh', imports: [...RULE, 'src/analysis/reach/proxy', ...ISTIO_RULE_KINDS] },
+  ...['dynakube', 'edge-connect', 'one-agent-injection'].map(kind => ({
+    folder: `src/analysis/rules/dynatrace/${kind}`,
+    imports: [...RULE, 'src/analysis/dynatrace', 'src/analysis/syntax/re2'],
+  })),
+  {
+    folder: 'src/analysis/rules/dynatrace',
+    imports: [
+      'src/analysis/findings', 'src/analysis/model', 'src/analysis/schema',
+      'src/analysis/rules/dynatrace/dynakube', 'src/analysis/rules/dynatrace/edge-connect', 'src/analysis/rules/dynatrace/one-agent-injection',
+    ],
+  },
+  {
+    folder: 'src/analysis/rules',
+    imports: [
+      'src/analysis/findings', 'src/analysis/model', 'src/analysis/schema',
+      'src/analysis/rules/kubernetes', ...ISTIO_RULE_KINDS, 'src/analysis/rules/istio/mesh', 'src/analysis/rules/dynatrace',
+    ],
+  },
+  { folder: 'src/analysis', imports: [...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/schema', 'src/analysis/rules'] },
+  {
+    folder: 'src/core',
+    imports: [...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/reach', 'src/analysis/rules', 'src/analysis'],
+  },
+  { folder: 'src/istio', imports: [...CONSTRUCT, 'src/analysis/reach', 'src/analysis/reach/proxy'] },
+  { folder: 'src/dynatrace/shared', imports: [...CONSTRUCT, 'src/analysis/dynatrace'] },
+  { folder: 'src/dynatrace/pods', imports: [...CONSTRUCT, 'src/dynatrace/shared'] },
+  { folder: 'src/dynatrace/tokens', imports: [...CONSTRUCT, 'src/dynatrace/shared'] },
+  { folder: 'src/dynatrace/connection', imports: [...CONSTRUCT, 'src/analysis/dynatrace', 'src/dynatrace/shared'] },
+  { folder: 'src/dynatrace/dynakube', imports: RESOURCE },
+  { folder: 'src/dynatrace/migration', imports: ['src/analysis/base', 'src/analysis/migration', 'src/dynatrace/dynakube'] },
+  { folder: 'src/dynatrace/edge-connect', imports: RESOURCE },
+  { folder: 'src/dynatrace/delivery', imports: [...CONSTRUCT, 'src/dynatrace/shared'] },
+  { folder: 'src/dynatrace/operator', imports: [...RESOURCE, 'src/dynatrace/delivery'] },
+  { folder: 'src/dynatrace/legacy', imports: [...RESOURCE, 'src/dynatrace/dynakube'] },
+  { folder: 'src/dynatrace/injection', imports: [...RESOURCE, 'src/dynatrace/dynakube'] },
+  {
+    folder: 'src/egress',
+    imports: [...CONSTRUCT, 'src/analysis/reach', 'src/analysis/dynatrace', 'src/istio', 'src/dynatrace/connection', 'src/dynatrace/dynakube'],
+  },
+];
+
+/** The zones of ESLint's rule `import/no-restricted-paths`: one for each room. */
+export function restrictedZones(): object[] {
+  return ROOMS.map(({ folder, imports }) => ({
+    target: `./${folder}/*.ts`,
+    from: './src/**/*',
+    except: [folder, ...imports].map(allowed => `**/${allowed}/*.ts`),
+    message: `${folder} may not import from there: projenrc/rooms.ts and docs/architecture.md say what it may import.`,
+  }));
+}
