@@ -14,6 +14,11 @@ export class Jsii extends Component {
     // One page a person can read. The generated L1 types are nearly 3 MB of Markdown, and their own documentation is the vendors'.
     project.tasks.tryFind('docgen')?.reset('jsii-docgen --submodule root -o API.md');
 
+    // What breaks users since the last release must be in the changelog.
+    const compat = project.tasks.tryFind('compat');
+    compat?.reset('tsx projenrc/api-breaks.ts');
+    if (compat) { project.postCompileTask.spawn(compat); }
+
     // The other languages need their own tool chains: `npx projen package-all` where they are at hand.
     const packageJs = project.tasks.tryFind('package:js');
     project.packageTask.reset();
