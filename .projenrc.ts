@@ -16,7 +16,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   stability: 'experimental',
   defaultReleaseBranch: 'main',
 
-  // The floors of the peer ranges; projen pins them for development, so that the tests run at the lowest version we promise.
+  // The lowest versions of the peer ranges. projen pins them for development, so that the tests run with the lowest supported versions.
   cdk8sVersion: '2.70.0',
   constructsVersion: '10.3.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
@@ -28,14 +28,14 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
   devDeps: [
-    '@types/node@^20', // the dist-tag that projen would derive from the TypeScript version does not exist
+    '@types/node@^20', // the dist-tag that projen derives from the TypeScript version does not exist
     'cdk8s-cli@~2.207.60',
     'fast-check@^4',
     'tsx@^4',
   ],
   bundledDeps: ['yaml@^2'],
 
-  // What we publish, and the names by language.
+  // The packages to publish, with their names in each language.
   publishToPypi: { distName: 'cdk8s-istio-oneagent', module: 'cdk8s_istio_oneagent' },
   publishToMaven: {
     mavenGroupId: 'io.github.cdk8s-istio-oneagent',
@@ -53,7 +53,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   readme: undefined,
   integrationTestAutoDiscover: false,
 
-  // `imports/` is compiled beside `src/`.
+  // `imports/` is compiled together with `src/`.
   entrypoint: 'lib/src/index.js',
   entrypointTypes: 'lib/src/index.d.ts',
   disableTsconfig: false,
@@ -64,13 +64,13 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     compilerOptions: { rootDir: '.', outDir: 'lib', inlineSourceMap: false, inlineSources: false },
   },
   tsconfigDev: {
-    include: ['.projenrc.ts'], // beside every other .ts file of the tree
+    include: ['.projenrc.ts'], // in addition to every other .ts file of the tree
     exclude: ['node_modules', 'lib', 'dist', '.cache'],
     compilerOptions: { rootDir: '.', noEmit: true, paths: { 'cdk8s-istio-oneagent': ['./src/index.ts'] } },
   },
 
   jestOptions: {
-    // A snapshot changes by hand (`npx jest -u`) or not at all.
+    // A snapshot only changes if a person runs `npx jest -u`.
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     passWithNoTests: false,
     junitReporting: false,
@@ -80,7 +80,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/dist/'],
     },
   },
-  // jest only strips the types (isolatedModules); `tsc` checks them once for the whole tree.
+  // jest only strips the types (isolatedModules). `tsc` checks them once for the whole tree.
   tsJestOptions: { transformOptions: { diagnostics: typescript.TsJestDiagnostics.none() } },
   typecheckTests: true,
   eslintOptions: {
@@ -98,38 +98,38 @@ new L1(project);
 new Layers(project);
 
 project.package.addVersion('0.1.0');
-// The newest release lacks its packages for most platforms, and a lock file without them is refused elsewhere.
+// The newest release lacks its packages for most platforms. On those, npm refuses a lock file without them.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.package.addEngine('npm', '>= 10');
 project.package.addField('publishConfig', { access: 'public' });
 
 project.addTask('quick-start', {
-  description: 'Synthesizes examples/quick-start and shows the YAML it wrote',
+  description: 'Synthesizes examples/quick-start and prints the YAML',
   cwd: 'examples/quick-start',
   steps: [{ exec: 'cdk8s synth --no-check-upgrade' }, { exec: 'tsx ../show.ts dist' }],
 });
 
 project.addTask('benchmark', {
-  description: 'What the constructs and all checks cost, next to stock cdk8s',
+  description: 'Compares the time of the constructs and all checks with stock cdk8s',
   exec: 'tsx --tsconfig tsconfig.dev.json benchmarks/synth.ts',
 });
 project.addTask('ask', {
-  description: 'Answers questions about objects: JSON lines in, one answer a line out',
+  description: 'Answers questions about objects: reads JSON lines, writes one answer per line',
   exec: 'tsx conformance/ask.ts',
 });
 project.addTask('conformance', {
-  description: 'Compares our verdicts with those of Istio\'s and the Dynatrace operator\'s own code; needs Go',
+  description: 'Compares our results with those of the code of Istio and of the Dynatrace operator; needs Go',
   exec: 'tsx conformance/compare.ts',
   receiveArgs: true,
 });
 
 project.addTask('conformance:golden', {
-  description: 'Has kustomize and Istio\'s own code judge the YAML of the examples; needs Go',
+  description: 'Checks the YAML of the examples with kustomize and the code of Istio; needs Go',
   exec: 'tsx conformance/golden.ts',
   receiveArgs: true,
 });
 
-// No tasks: their exit code tells what is missing from what went wrong, and projen's runner makes one of both.
+// npm scripts, not projen tasks: their exit code distinguishes a missing program from a failure, and projen's runner does not keep the exit code.
 project.package.setScript('lab', 'tsx conformance/lab/lab.ts');
 project.package.setScript('lab:acceptance', 'tsx --tsconfig tsconfig.dev.json conformance/lab/acceptance/acceptance.ts');
 project.package.setScript('lab:gitops', 'tsx --tsconfig tsconfig.dev.json conformance/lab/gitops/gitops.ts');

@@ -1,5 +1,5 @@
-// Installs the tarball into an empty cdk8s app outside of the repository, with the very lines and files that the README shows,
-// and compares what comes out with the golden files of the quick start.
+// Installs the tarball into an empty cdk8s app outside the repository, with the commands and files of the README, and compares the output with
+// the golden files of the quick start.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -27,7 +27,7 @@ try {
   run(`npm pack --silent --pack-destination '${work}'`, root);
   const tarball = join(work, readdirSync(work).find(file => file.endsWith('.tgz')));
 
-  // The README installs the package by its name; here the tarball stands for it.
+  // The README installs the package by name. Here, the tarball replaces it.
   const install = block('install').replaceAll(/ cdk8s-istio-oneagent\b/g, ` '${tarball}'`);
   run(install, app);
   for (const file of ['main.ts', 'cdk8s.yaml', 'connection-info.json']) { writeFileSync(join(app, file), block(`file: ${file}`)); }
@@ -36,7 +36,7 @@ try {
   const golden = join(root, 'examples', 'quick-start', 'dist');
   run(`diff -r '${golden}' dist`, app);
 
-  // What users of TypeScript see in their editor: the declarations, with nothing skipped.
+  // Compiles the app against the declarations, as the editor of a TypeScript user does.
   run('npm install --silent --no-audit --no-fund --save-dev typescript@~6.0.0 @types/node@^20', app);
   run('npx tsc --noEmit --strict --target es2022 --module node16 --types node main.ts', app);
   process.stdout.write('the tarball works\n');

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
 
-/** A CustomResourceDefinition as a file holds it. */
+/** A CustomResourceDefinition, read from a file. */
 export interface CustomResourceDefinition {
-  /** The file it stands in. */
+  /** The file that contains it. */
   readonly path: string;
   readonly group: string;
   readonly kind: string;
@@ -20,15 +20,15 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * Reads the CustomResourceDefinitions of a YAML file; other objects in it are passed over.
+ * Reads the CustomResourceDefinitions of a YAML file. Other objects in the file are ignored.
  *
- * @throws where the file can't be read, is no YAML, or holds a CustomResourceDefinition of another form than apiextensions.k8s.io/v1
+ * @throws if the file can't be read, is not valid YAML, or contains a CustomResourceDefinition that is not apiextensions.k8s.io/v1
  */
 export function readCrds(path: string): CustomResourceDefinition[] {
-  // Integers of 64 bits would lose their last digits as numbers.
+  // As numbers, 64-bit integers would lose their last digits.
   return parseAllDocuments(read(path), { intAsBigInt: true }).flatMap(document => {
     const [error] = document.errors;
-    if (error) { throw new Error(`"${path}" is no valid YAML: ${error.message.split('\n')[0].replace(/:$/, '')}`); }
+    if (error) { throw new Error(`"${path}" is not valid YAML: ${error.message.split('\n')[0].replace(/:$/, '')}`); }
     const object: unknown = document.toJS();
     return isRecord(object) && object.kind === 'CustomResourceDefinition' ? [toCrd(path, object)] : [];
   });

@@ -2,13 +2,13 @@ import { isRecord } from './crd-document';
 
 type Distiller = (value: unknown, where: string) => unknown;
 
-/** Drops the keyword: text for people. */
+/** Drops the keyword, which is documentation. */
 const text: Distiller = () => undefined;
 
 /** Keeps the value as it is. */
 const fact: Distiller = value => value;
 
-/** Keeps a list whose order means nothing. */
+/** Keeps a list as a sorted list, because its order has no meaning. */
 const set: Distiller = value => Array.isArray(value) ? [...value].sort() : value;
 
 const schema: Distiller = (value, where) => isRecord(value) ? distilSchema(value, where) : value;
@@ -20,7 +20,7 @@ const properties: Distiller = (value, where) => {
   return Object.fromEntries(Object.keys(map).sort().map(name => [name, schema(map[name], `${where}.${name}`)]));
 };
 
-/** The keywords of a rule that decide something; `message` and `messageExpression` only say it in the vendor's words. */
+/** The keywords of a rule. `message` and `messageExpression` are dropped: they are the vendor's description of the rule. */
 const RULE: Readonly<Record<string, Distiller>> = {
   rule: fact,
   fieldPath: fact,
@@ -32,12 +32,12 @@ const RULE: Readonly<Record<string, Distiller>> = {
 
 const rules: Distiller = (value, where) => (value as unknown[]).map((entry, index) => {
   const rule = pick(entry as Record<string, unknown>, RULE, `${where}[${index}]`);
-  // The API server shows the rule where it has no message, and asks for one where the rule has several lines.
+  // The API server shows the rule if it has no message. If the rule has several lines, it requires a message.
   const line = String(rule.rule).trim();
   return line.includes('\n') ? { ...rule, message: `failed rule: ${line.split(/\s+/).join(' ')}` } : rule;
 });
 
-/** What a structural schema may hold, in the order in which it is written. */
+/** The keywords that a structural schema can have, in the order of the output. */
 const SCHEMA: Readonly<Record<string, Distiller>> = {
   'description': text,
   'title': text,
@@ -79,11 +79,11 @@ const SCHEMA: Readonly<Record<string, Distiller>> = {
 };
 
 /**
- * Keeps of a CRD's schema what decides whether an object is valid, and how it is defaulted, pruned and merged.
+ * Keeps the part of a CRD's schema that decides whether an object is valid, and how it is defaulted, pruned and merged.
  *
  * @param value the schema
- * @param where what it belongs to, for errors
- * @throws on a keyword that nobody decided on yet
+ * @param where what the schema belongs to, for error messages
+ * @throws if the schema has an unknown keyword
  */
 export function distilSchema(value: Record<string, unknown>, where: string): Record<string, unknown> {
   return pick(value, SCHEMA, where);

@@ -1,6 +1,6 @@
 /**
- * Distils CRDs as a vendor publishes them to the facts that this project models: `npx tsx projenrc/distil-crd.ts <file> ...` writes
- * `crds/<group>.yaml` for each API group found in the files. What is kept, and why: docs/decisions/0002-crds-distilled.md.
+ * Distils the CRDs of a vendor: keeps the facts that this project models and drops all texts. `npx tsx projenrc/distil-crd.ts <file> ...` writes
+ * `crds/<group>.yaml` for each API group in the files. See docs/decisions/0002-crds-distilled.md for what is kept, and why.
  */
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,15 +8,15 @@ import { stringify } from 'yaml';
 import { CustomResourceDefinition, isRecord, readCrds } from './crd-document';
 import { distilSchema } from './crd-schema';
 
-/** What is modelled of one API group. */
+/** The part of one API group that is modelled. */
 export interface ModelledGroup {
   /** The vendor's releases that `crds/<group>.yaml` was made from. */
   readonly from: string;
-  /** The versions of each kind. The first one becomes the stored version, and the L1 class without a suffix. */
+  /** The versions of each kind. The first is the stored version, and its L1 class has no suffix. */
   readonly kinds: Readonly<Record<string, readonly string[]>>;
 }
 
-/** All that this project models. */
+/** All API groups, kinds and versions that this project models. */
 export const MODELLED: Readonly<Record<string, ModelledGroup>> = {
   'networking.istio.io': {
     from: 'Istio 1.31.0-rc.0',
@@ -39,25 +39,25 @@ export const MODELLED: Readonly<Record<string, ModelledGroup>> = {
 };
 
 /**
- * Distils every group that one of the files holds a modelled kind of.
+ * Distils every group with a modelled kind in one of the files.
  *
- * @param paths the vendor's files; what else stands in them is passed over
- * @param modelled the groups, kinds and versions to take
+ * @param paths the vendor's files; other kinds and objects in them are ignored
+ * @param modelled the groups, kinds and versions to keep
  * @returns the YAML text by group
- * @throws where a file can't be read, holds nothing modelled, or holds a keyword this script doesn't know; where a kind is given twice; and
- * where a kind or version of a group that is given otherwise is missing
+ * @throws if a file can't be read, has no modelled kind, or has an unknown keyword; if two files have the same kind; or if a kind or version
+ * of one of the groups is missing
  */
 export function distil(paths: readonly string[], modelled: Readonly<Record<string, ModelledGroup>> = MODELLED): Map<string, string> {
   const found = new Map<string, CustomResourceDefinition>();
   for (const path of paths) {
     const crds = readCrds(path).filter(crd => modelled[crd.group]?.kinds[crd.kind] !== undefined);
     if (crds.length === 0) {
-      throw new Error(`"${path}" holds no CRD of a modelled kind; these are: ${names(modelled).join(', ')}`);
+      throw new Error(`"${path}" has no CRD of a modelled kind; the modelled kinds are ${names(modelled).join(', ')}`);
     }
     for (const crd of crds) {
       const name = `${crd.kind}.${crd.group}`;
       const other = found.get(name);
-      if (other) { throw new Error(`the kind "${name}" stands in "${other.path}" and in "${path}": give one of them`); }
+      if (other) { throw new Error(`the kind "${name}" is in "${other.path}" and in "${path}": pass only one of them`); }
       found.set(name, crd);
     }
   }
@@ -67,7 +67,7 @@ export function distil(paths: readonly string[], modelled: Readonly<Record<strin
 }
 
 /**
- * Distils files into a folder. All that can fail happens before the first file of the folder is replaced.
+ * Distils files into a folder. If anything fails, no file of the folder is replaced.
  *
  * @returns the paths written
  * @throws as `distil` does
@@ -93,11 +93,11 @@ function distilGroup(group: string, modelled: ModelledGroup, found: ReadonlyMap<
   const documents = Object.keys(modelled.kinds).sort().map(kind => {
     const crd = found.get(`${kind}.${group}`);
     if (!crd) {
-      throw new Error(`the kind "${kind}.${group}" is in none of the files: give the file that holds it too, or take it out of MODELLED`);
+      throw new Error(`the kind "${kind}.${group}" is missing in all files: add the file that has it, or remove the kind from MODELLED`);
     }
     return distilCrd(crd, modelled.kinds[kind]);
   });
-  // Quoted so that a reader of YAML 1.1, which Kubernetes is, takes no name for a boolean.
+  // Kubernetes reads YAML 1.1, which treats names such as `on` as booleans. They are therefore quoted.
   const texts = documents.map(document => stringify(document, { compat: 'yaml-1.1', lineWidth: 0, indentSeq: false, aliasDuplicateObjects: false }));
   return [
     `# ${group}: names, types, limits and rules of the kinds that this project models, without any text of the vendor.\n`,
@@ -125,9 +125,9 @@ function distilVersion(crd: CustomResourceDefinition, name: string, storage: boo
   const where = `version "${name}" of the kind "${crd.kind}.${crd.group}" in "${crd.path}"`;
   const version = crd.versions.find(candidate => candidate.name === name);
   if (!version) {
-    throw new Error(`${where} is missing: it has ${crd.versions.map(candidate => `"${candidate.name}"`).join(', ')}; change MODELLED`);
+    throw new Error(`${where} is missing: the kind has ${crd.versions.map(candidate => `"${candidate.name}"`).join(', ')}; change MODELLED`);
   }
-  if (version.served !== true) { throw new Error(`${where} is not served any more: change MODELLED to one that is`); }
+  if (version.served !== true) { throw new Error(`${where} is no longer served: change MODELLED to a version that is`); }
   const root = isRecord(version.schema) ? version.schema.openAPIV3Schema : undefined;
   if (!isRecord(root)) { throw new Error(`${where} has no openAPIV3Schema`); }
   return dropUndefined({
@@ -139,7 +139,7 @@ function distilVersion(crd: CustomResourceDefinition, name: string, storage: boo
   });
 }
 
-/** Only the root's: a property of the spec may well be called `status`. */
+/** Drops the status of the root only: a property of the spec can also have the name `status`. */
 function withoutStatus(root: Record<string, unknown>): Record<string, unknown> {
   const properties = isRecord(root.properties) ? { ...root.properties } : {};
   delete properties.status;
@@ -152,7 +152,7 @@ function dropUndefined(object: Record<string, unknown>): Record<string, unknown>
 }
 
 function main(paths: readonly string[]): void {
-  if (paths.length === 0) { throw new Error('no file given: npx tsx projenrc/distil-crd.ts <upstream-crd.yaml> ...'); }
+  if (paths.length === 0) { throw new Error('no file: run npx tsx projenrc/distil-crd.ts <upstream-crd.yaml> ...'); }
   for (const path of distilInto(join(__dirname, '..', 'crds'), paths)) { process.stdout.write(`${path}\n`); }
 }
 

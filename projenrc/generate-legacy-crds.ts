@@ -1,6 +1,6 @@
 /**
- * Writes the CRDs of the legacy OneAgent operator as a TypeScript module, from `crds/`: `npx tsx projenrc/generate-legacy-crds.ts [file]`. An install
- * needs them at run time, and no YAML is in the package.
+ * Generates a TypeScript module with the CRDs of the legacy OneAgent operator from `crds/`: `npx tsx projenrc/generate-legacy-crds.ts [file]`. The
+ * construct that installs the operator needs them at run time, and the package contains no YAML.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { CustomResourceDefinition, isRecord, readCrds } from './crd-document';
 
 const MAX_COLUMNS = 150;
 
-/** What `kubectl get` shows. `crds/` holds nothing of it, because it decides nothing about an object. */
+/** The columns of `kubectl get`. `crds/` does not contain them, because they do not affect whether an object is valid. */
 const PRINTER_COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   OneAgent: [
     { name: 'ApiUrl', type: 'string', jsonPath: '.spec.apiUrl' },
@@ -31,16 +31,16 @@ interface Column {
 }
 
 /**
- * The module, as it is written.
+ * Returns the text of the module.
  *
- * @param path the file with the CRDs of Dynatrace
- * @throws where a CRD is missing, or a schema has a status that the file is not meant to have
+ * @param path the file with Dynatrace's CRDs
+ * @throws if a CRD is missing, or if a schema has a status, which `crds/` must not contain
  */
 export function generateLegacyCrds(path: string): string {
   const crds = readCrds(path);
   const specs = Object.entries(PRINTER_COLUMNS).map(([kind, columns]) => {
     const crd = crds.find(candidate => candidate.kind === kind);
-    if (!crd) { throw new Error(`"${path}" holds no CustomResourceDefinition of "${kind}": run projenrc/distil-crd.ts`); }
+    if (!crd) { throw new Error(`"${path}" has no CustomResourceDefinition of "${kind}": run projenrc/distil-crd.ts`); }
     return { name: `${String(crd.names.plural)}.${crd.group}`, spec: specOf(crd, columns) };
   });
   return [
@@ -59,22 +59,22 @@ function specOf({ group, names, scope, versions }: CustomResourceDefinition, col
     versions: versions.map(({ schema, ...version }) => ({
       ...version,
       schema: { openAPIV3Schema: withStatus(isRecord(schema) ? schema.openAPIV3Schema : undefined) },
-      // Without it the operator's updates of the status would get a 404.
+      // Without the subresource, the operator's updates of the status would fail with 404.
       subresources: { status: {} },
       additionalPrinterColumns: columns,
     })),
   };
 }
 
-/** The status is the operator's own business, so that its schema lets everything through. */
+/** Adds a status that accepts everything: only the operator writes it. */
 function withStatus(schema: unknown): unknown {
   if (!isRecord(schema) || !isRecord(schema.properties) || schema.properties.status !== undefined) {
-    throw new Error('a schema of crds/ must be that of an object, without a status');
+    throw new Error('a schema of crds/ must describe an object without a status');
   }
   return { ...schema, properties: { ...schema.properties, status: { 'type': 'object', 'x-kubernetes-preserve-unknown-fields': true } } };
 }
 
-/** A value as TypeScript, on one line where it has room. */
+/** A value as TypeScript, on one line if it fits. */
 function print(value: unknown, indent: number, room: number): string {
   const line = inline(value);
   if (line.length <= room - indent || typeof value !== 'object' || value === null) { return line; }

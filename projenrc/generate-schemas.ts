@@ -1,19 +1,19 @@
 /**
- * Turns the structural schemas of `crds/` into the TypeScript modules that `src/analysis/schema` walks: `npx tsx projenrc/generate-schemas.ts [folder]`.
- * Why there is a walker of our own: docs/decisions/0004-own-schema-walker.md.
+ * Generates the TypeScript modules that the schema walker of `src/analysis/schema` reads from the structural schemas of `crds/`:
+ * `npx tsx projenrc/generate-schemas.ts [folder]`. See docs/decisions/0004-own-schema-walker.md for the reasons.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRecord, readCrds } from './crd-document';
 
-/** The API groups that analysis knows the schemas of. */
+/** The API groups whose schemas the analysis checks. */
 export const GROUPS: readonly string[] = ['networking.istio.io', 'security.istio.io', 'telemetry.istio.io', 'dynatrace.com'];
 
 const MAX_COLUMNS = 150;
-/** A node shorter than this stands where it is used, however often that is. */
+/** A node with fewer characters is repeated wherever it is used, and gets no constant. */
 const MIN_SHARED = 60;
 
-/** Keywords under another name than in the CRD. */
+/** Keywords whose name differs from the CRD. */
 const RENAMED: Readonly<Record<string, string>> = {
   'x-kubernetes-int-or-string': 'intOrString',
   'x-kubernetes-preserve-unknown-fields': 'preserveUnknownFields',
@@ -21,10 +21,10 @@ const RENAMED: Readonly<Record<string, string>> = {
   'x-kubernetes-list-map-keys': 'listMapKeys',
 };
 
-/** Keywords that decide nothing about an object that is created. */
+/** Keywords that do not affect whether a new object is valid. */
 const IGNORED = new Set(['x-kubernetes-map-type', 'x-kubernetes-embedded-resource']);
 
-/** Keywords that `SchemaNode` has under their own name. */
+/** Keywords that `SchemaNode` has under the same name. */
 const KEPT = new Set([
   'type', 'format', 'nullable', 'enum', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum',
   'minItems', 'maxItems', 'minProperties', 'maxProperties', 'required',
@@ -41,9 +41,9 @@ interface Shared {
 /**
  * The TypeScript module of one API group.
  *
- * @param path the group's file with CRDs
+ * @param path the file with the CRDs of the group
  * @param group the API group
- * @throws where a CRD holds a keyword that `SchemaNode` has no field for
+ * @throws if a CRD has a keyword for which `SchemaNode` has no field
  */
 export function generateModule(path: string, group: string): string {
   const roots = new Map<string, Literal>();
@@ -85,13 +85,13 @@ function toNode(schema: Readonly<Record<string, unknown>>, where: string): Liter
     } else if (keyword === 'not' || keyword === 'items' || keyword === 'additionalProperties') {
       node[keyword] = isRecord(value) ? toNode(value, `${where} ${keyword}`) : toLiteral(value);
     } else {
-      throw new Error(`unknown keyword "${keyword}" at ${where}: decide in projenrc/generate-schemas.ts what analysis makes of it`);
+      throw new Error(`unknown keyword "${keyword}" at ${where}: decide in projenrc/generate-schemas.ts how the analysis handles it`);
     }
   }
   return node;
 }
 
-/** Numbers come as bigints where they are integers; a limit of 64 bits is beyond what a number can tell from its neighbours, and harmless so. */
+/** Integers are read as bigints. A number can't represent a limit of 64 bits exactly, but the difference does not matter for limits. */
 function toLiteral(value: unknown): Literal {
   if (typeof value === 'bigint') { return Number(value); }
   if (Array.isArray(value)) { return value.map(toLiteral); }
@@ -103,7 +103,7 @@ function constantName(group: string): string {
   return `${group.replace(/[^a-z0-9]/g, '_').toUpperCase()}_SCHEMAS`;
 }
 
-/** Finds the nodes that occur more than once and gives each of them a constant, named after the field that holds it first. */
+/** Finds the nodes that occur more than once. Each gets a constant, named after the first field that contains it. */
 class Sharing {
   private readonly counts = new Map<string, number>();
   private readonly shared = new Map<string, Shared>();
@@ -111,11 +111,11 @@ class Sharing {
 
   constructor(roots: readonly Literal[]) {
     for (const root of roots) { this.count(root); }
-    // Deepest first, so that a constant only refers to those above it.
+    // Deepest nodes first, so that a constant only refers to constants above it.
     for (const root of roots) { this.name(root, 'root'); }
   }
 
-  /** The literal as it stands at a column of a line, over several lines if it must. */
+  /** The literal, printed at a column of a line, on several lines if it does not fit on one. */
   print(value: Literal, indent: number, column: number, own = false): string {
     const shared = own ? undefined : this.shared.get(JSON.stringify(value));
     if (shared) { return shared.name; }
@@ -183,7 +183,7 @@ class Sharing {
   }
 }
 
-/** Keywords and list positions don't name a node; the field around them does. */
+/** A node is named after the field that contains it, not after keywords or list positions. */
 function fieldName(key: string, field: string): string {
   return /^(?:[0-9]+|properties|items|additionalProperties|allOf|anyOf|oneOf|not)$/.test(key) ? field : key;
 }

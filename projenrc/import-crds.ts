@@ -1,6 +1,6 @@
 /**
- * Generates `imports/` from `crds/`: `npx tsx projenrc/import-crds.ts`. The types and classes are what `cdk8s import` makes of the CRDs, less
- * comments that only repeat a name; `imports/index.ts` exports all of them. Asks nothing of the network.
+ * Generates `imports/` from `crds/`: `npx tsx projenrc/import-crds.ts`. `cdk8s import` generates the types and classes. Comments that only repeat
+ * a name are removed. `imports/index.ts` exports everything. The script does not use the network.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,20 +9,19 @@ import { parseAllDocuments, stringify } from 'yaml';
 import { isRecord } from './crd-document';
 
 /**
- * Generates a folder of L1 modules, one per API group, and an index of them. What stood in the folder is replaced as a whole, and only once
- * everything has been generated.
+ * Generates a folder with one L1 module per API group, and an index. The folder is replaced as a whole, after everything has been generated.
  *
  * @param crds the folder of the distilled CRDs
  * @param imports the folder to replace
- * @param workspace a folder of ours for drafts, on the same file system
- * @throws where there is no CRD, a file holds one of another group than its name says, the CLI fails, or two groups export one name
+ * @param workspace a folder for temporary files, on the same file system
+ * @throws if there is no CRD, if the group of a CRD differs from the name of its file, if the CLI fails, or if two groups export the same name
  */
 export function importCrds(crds: string, imports: string, workspace: string): void {
   mkdirSync(workspace, { recursive: true });
   const draft = mkdtempSync(join(workspace, 'imports-'));
   try {
     const groups = yamlFiles(crds).map(name => name.slice(0, -'.yaml'.length));
-    if (groups.length === 0) { throw new Error(`"${crds}" holds no CRD: run projenrc/distil-crd.ts`); }
+    if (groups.length === 0) { throw new Error(`"${crds}" has no CRD: run projenrc/distil-crd.ts`); }
     const generated = join(draft, 'imports');
     runCli(draft, groups.map(group => importable(crds, group)).join(''), generated);
     writeIndex(generated, groups);
@@ -46,7 +45,7 @@ function yamlFiles(folder: string): string[] {
   return readdirSync(folder).filter(name => name.endsWith('.yaml') && !name.startsWith('.')).sort();
 }
 
-/** Runs `cdk8s import` in a folder without a cdk8s.yaml, so that nothing of ours is read or saved but the CRDs. */
+/** Runs `cdk8s import` in a folder without a cdk8s.yaml, so that it reads and writes nothing of this project except the CRDs. */
 function runCli(folder: string, crds: string, output: string): void {
   const bin = join(dirname(require.resolve('cdk8s-cli/package.json')), 'bin', 'cdk8s');
   writeFileSync(join(folder, 'crds.yaml'), crds);
@@ -59,21 +58,21 @@ function runCli(folder: string, crds: string, output: string): void {
   }
 }
 
-/** The CRDs of a group, without what the CLI would drop in silence. */
+/** The CRDs of a group, without the properties that the CLI would drop silently. */
 function importable(folder: string, group: string): string {
   const path = join(folder, `${group}.yaml`);
   return parseAllDocuments(readFileSync(path, 'utf8')).map(document => {
     const crd: unknown = document.toJS();
     const named = isRecord(crd) && isRecord(crd.spec) ? crd.spec.group : undefined;
-    if (named !== group) { throw new Error(`"${path}" holds what is no CRD of its group, got "${named}": run projenrc/distil-crd.ts`); }
+    if (named !== group) { throw new Error(`"${path}" must contain only CRDs of its group, got "${named}": run projenrc/distil-crd.ts`); }
     dropAliases(crd);
     return `---\n${stringify(crd, { compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false })}`;
   }).join('');
 }
 
 /**
- * Protobuf reads a field by its name in snake_case as well as by the one in camelCase, and Istio's CRDs list both for a few. A struct has room
- * for one of them.
+ * Protobuf accepts a field in snake_case and in camelCase, and Istio's CRDs list both names for some fields. A struct can have only one of them, so
+ * the one in snake_case is dropped.
  */
 function dropAliases(schema: unknown): void {
   if (Array.isArray(schema)) { schema.forEach(dropAliases); }
@@ -95,7 +94,7 @@ function writeIndex(folder: string, groups: readonly string[]): void {
     const module = withoutNameComments(readFileSync(path, 'utf8'));
     for (const [, name] of module.matchAll(/^export (?:abstract )?(?:class|interface|enum|function) (\w+)/gm)) {
       const owner = owners.get(name);
-      if (owner) { throw new Error(`"${owner}" and "${group}" both export "${name}": one index can't hold both`); }
+      if (owner) { throw new Error(`"${owner}" and "${group}" both export "${name}": the index can export it only once`); }
       owners.set(name, group);
     }
     writeFileSync(path, module);
@@ -106,7 +105,7 @@ function writeIndex(folder: string, groups: readonly string[]): void {
   ].join(''));
 }
 
-/** A comment of nothing but `@schema Kind#property` repeats the name below it, and would be a sixth of the jsii assembly. */
+/** Removes comments that contain only `@schema Kind#property`: they repeat the name below, and would be a sixth of the jsii assembly. */
 function withoutNameComments(module: string): string {
   return module.replace(/^ *\/\*\*\n(?: *\* *\n)* *\* @schema .*\n *\*\/\n/gm, '');
 }

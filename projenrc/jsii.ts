@@ -1,25 +1,25 @@
 import { Component, type cdk } from 'projen';
 
-/** What this project does otherwise than projen's jsii defaults. */
+/** Changes to projen's defaults for jsii projects. */
 export class Jsii extends Component {
   public constructor(project: cdk.JsiiProject) {
     super(project);
 
-    // `imports/` stands beside `src/`, so the compiled `src/` is one folder further down than jsii's component assumes.
+    // `imports/` is next to `src/`, so the compiled `src/` is one folder deeper than projen's jsii component assumes.
     project.addFields({ types: 'lib/src/index.d.ts' });
 
-    // Node 20 is the floor that we promise; jsii would print a page of warning for it on each call.
+    // Node 20 is the minimum version of this library. Without this setting, jsii prints a long warning about it on each call.
     project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
-    // One page a person can read. The generated L1 types are nearly 3 MB of Markdown, and their own documentation is the vendors'.
+    // API.md leaves the L1 types out: they are nearly 3 MB of Markdown, and the vendors document them.
     project.tasks.tryFind('docgen')?.reset('jsii-docgen --submodule root -o API.md');
 
-    // What breaks users since the last release must be in the changelog.
+    // The changelog must list each breaking change of the API since the last release.
     const compat = project.tasks.tryFind('compat');
     compat?.reset('tsx projenrc/api-breaks.ts');
     if (compat) { project.postCompileTask.spawn(compat); }
 
-    // The other languages need their own tool chains: `npx projen package-all` where they are at hand.
+    // The packages of the other languages need their own tool chains: run `npx projen package-all` if they are installed.
     const packageJs = project.tasks.tryFind('package:js');
     project.packageTask.reset();
     if (packageJs) { project.packageTask.spawn(packageJs); }

@@ -1,6 +1,6 @@
 import { Component, type typescript } from 'projen';
 
-/** Generates what is made from `crds/`: the L1 types of `imports/`, and the schemas that objects are checked against. */
+/** Adds the task that generates code from `crds/`: the L1 types of `imports/`, and the schemas for checking objects. */
 export class L1 extends Component {
   public constructor(project: typescript.TypeScriptProject) {
     super(project);

@@ -15,7 +15,7 @@ new OneAgentOperator(operator, 'OneAgentOperator', {
 });
 
 const monitoring = new Chart(app, 'monitoring', { namespace: 'dynatrace' });
-new OneAgent(monitoring, 'OneAgent', { apiUrl: API_URL, args: ['--set-infra-only=true'] }); // the nodes; the pods are OneAgentAPM's
+new OneAgent(monitoring, 'OneAgent', { apiUrl: API_URL, args: ['--set-infra-only=true'] }); // monitors the nodes; OneAgentAPM monitors the pods
 const apm = new OneAgentApm(monitoring, 'OneAgentApm', { apiUrl: API_URL });
 const oneAgent = new OneAgentEgress(monitoring, 'OneAgentEgress', {
   connectionInfo: ConnectionInfo.fromFile('connection-info.json'),

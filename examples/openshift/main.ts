@@ -10,7 +10,7 @@ const operator = new Chart(app, 'operator', { namespace: 'dynatrace' });
 new DynatraceOperator(operator, 'DynatraceOperator', {
   platform: OperatorPlatform.OPENSHIFT,
   delivery: ChartDelivery.argoCd(),
-  metadata: { namespace: 'openshift-gitops' }, // where OpenShift GitOps looks for Applications
+  metadata: { namespace: 'openshift-gitops' }, // OpenShift GitOps reads Applications from this namespace
   operator: { limits: { memory: '256Mi' } },
 });
 
@@ -23,7 +23,7 @@ const dynakube = new DynaKube(monitoring, 'DynaKube', {
     resources: { requests: { cpu: '500m', memory: '512Mi' }, limits: { cpu: '1', memory: '1.5Gi' } },
   },
 });
-// Its CRD comes with the operator, so it is not known yet when Argo CD looks through everything for the first time.
+// The operator's chart installs the CRD, so Argo CD does not know the kind yet at its first sync.
 dynakube.metadata.addAnnotation('argocd.argoproj.io/sync-options', 'SkipDryRunOnMissingResource=true');
 const oneAgent = new OneAgentEgress(monitoring, 'OneAgentEgress', {
   dynakube,

@@ -22,13 +22,13 @@ describe('a distilled CRD', () => {
     expect(distil([file('orchard.yaml', PEAR, APPLE, { kind: 'Deployment' })], MODELLED).get('fruit.test')).toBe(DISTILLED);
   });
 
-  test('is what its own distillation gives again', () => {
+  test('does not change if it is distilled again', () => {
     const [written] = distilInto(folder, [file('orchard.yaml', PEAR, APPLE)], MODELLED);
 
     expect(distil([written], MODELLED)).toEqual(new Map([['fruit.test', DISTILLED]]));
   });
 
-  test('is the same whichever file comes first', () => {
+  test('does not depend on the order of the files', () => {
     const [pear, apple] = [file('pear.yaml', PEAR), file('apple.yaml', APPLE)];
 
     expect(distil([pear, apple], MODELLED)).toEqual(distil([apple, pear], MODELLED));
@@ -40,7 +40,7 @@ describe('a distilled CRD', () => {
     expect(distil([file('orchard.yaml', PEAR, apple)], MODELLED).get('fruit.test')).toContain('maximum: 9223372036854775807\n');
   });
 
-  test('shows a rule of several lines as its message, because the API server asks for one there', () => {
+  test('gets the rule as its message if a rule has several lines, because the API server then requires a message', () => {
     const apple = crd('Apple', [version('v1', { 'type': 'string', 'x-kubernetes-validations': [{ rule: 'self != "" &&\n  self != "*"\n', message: 'upstream' }] })]);
     const distilled = distil([file('orchard.yaml', PEAR, apple)], MODELLED).get('fruit.test');
 
@@ -56,7 +56,7 @@ describe('a distilled CRD', () => {
 });
 
 describe('crds/', () => {
-  test('is what the script writes from it, byte for byte', () => {
+  test('is what the script writes, byte for byte', () => {
     const crds = join(ROOT, 'crds');
     const names = readdirSync(crds).filter(name => name.endsWith('.yaml'));
 
@@ -72,24 +72,24 @@ describe('the script refuses', () => {
       '"<folder>/absent.yaml" can\'t be read: ENOENT'],
     ['a folder', () => [folder],
       '"<folder>" can\'t be read: EISDIR'],
-    ['a file that is no YAML', () => [text('broken.yaml', 'kind: [')],
-      '"<folder>/broken.yaml" is no valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 8'],
+    ['a file that is not YAML', () => [text('broken.yaml', 'kind: [')],
+      '"<folder>/broken.yaml" is not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 8'],
     ['a file without a modelled kind', () => [file('orchard.yaml', PEAR, APPLE), file('plum.yaml', crd('Plum', []))],
-      '"<folder>/plum.yaml" holds no CRD of a modelled kind; these are: Apple.fruit.test, Pear.fruit.test'],
-    ['a kind that is given twice', () => [file('a.yaml', PEAR), file('b.yaml', PEAR, APPLE)],
-      'the kind "Pear.fruit.test" stands in "<folder>/a.yaml" and in "<folder>/b.yaml": give one of them'],
-    ['a group of which a kind is missing', () => [file('pear.yaml', PEAR)],
-      'the kind "Apple.fruit.test" is in none of the files: give the file that holds it too, or take it out of MODELLED'],
-    ['a kind of which a version is missing', () => [file('orchard.yaml', PEAR, crd('Apple', [version('v3', {}), version('v4', {})]))],
-      'version "v1" of the kind "Apple.fruit.test" in "<folder>/orchard.yaml" is missing: it has "v3", "v4"; change MODELLED'],
+      '"<folder>/plum.yaml" has no CRD of a modelled kind; the modelled kinds are Apple.fruit.test, Pear.fruit.test'],
+    ['a kind that is in two files', () => [file('a.yaml', PEAR), file('b.yaml', PEAR, APPLE)],
+      'the kind "Pear.fruit.test" is in "<folder>/a.yaml" and in "<folder>/b.yaml": pass only one of them'],
+    ['a group with a missing kind', () => [file('pear.yaml', PEAR)],
+      'the kind "Apple.fruit.test" is missing in all files: add the file that has it, or remove the kind from MODELLED'],
+    ['a kind with a missing version', () => [file('orchard.yaml', PEAR, crd('Apple', [version('v3', {}), version('v4', {})]))],
+      'version "v1" of the kind "Apple.fruit.test" in "<folder>/orchard.yaml" is missing: the kind has "v3", "v4"; change MODELLED'],
     ['a version that the vendor stopped serving', () => [file('orchard.yaml', PEAR, crd('Apple', [{ ...version('v1', {}), served: false }]))],
-      'version "v1" of the kind "Apple.fruit.test" in "<folder>/orchard.yaml" is not served any more: change MODELLED to one that is'],
+      'version "v1" of the kind "Apple.fruit.test" in "<folder>/orchard.yaml" is no longer served: change MODELLED to a version that is'],
     ['a version without a schema', () => [file('orchard.yaml', PEAR, crd('Apple', [{ name: 'v1', served: true }]))],
       'version "v1" of the kind "Apple.fruit.test" in "<folder>/orchard.yaml" has no openAPIV3Schema'],
-    ['a keyword that nobody decided on', () => [file('orchard.yaml', PEAR, crd('Apple', [version('v1', { type: 'string', shiny: true })]))],
+    ['an unknown keyword', () => [file('orchard.yaml', PEAR, crd('Apple', [version('v1', { type: 'string', shiny: true })]))],
       'unknown keyword "shiny" at version "v1" of the kind "Apple.fruit.test" in "<folder>/orchard.yaml" properties.spec: '
       + 'decide in projenrc/crd-schema.ts whether it is a fact'],
-    ['a rule with a keyword that nobody decided on', () => [
+    ['a rule with an unknown keyword', () => [
       file('orchard.yaml', PEAR, crd('Apple', [version('v1', { 'type': 'string', 'x-kubernetes-validations': [{ rule: 'true', when: 'later' }] })])),
     ], 'unknown keyword "when" at version "v1" of the kind "Apple.fruit.test" in "<folder>/orchard.yaml" properties.spec x-kubernetes-validations[0]: '
       + 'decide in projenrc/crd-schema.ts whether it is a fact'],
@@ -112,7 +112,7 @@ describe('the script refuses', () => {
       process.execPath, [require.resolve('tsx/cli'), join(ROOT, 'projenrc', 'distil-crd.ts')], { encoding: 'utf8' },
     );
 
-    expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: '', stderr: 'no file given: npx tsx projenrc/distil-crd.ts <upstream-crd.yaml> ...\n' });
+    expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: '', stderr: 'no file: run npx tsx projenrc/distil-crd.ts <upstream-crd.yaml> ...\n' });
   });
 });
 

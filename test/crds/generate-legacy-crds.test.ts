@@ -8,11 +8,11 @@ import { ONE_AGENT_OPERATOR_CRDS } from '../../src/dynatrace/legacy/one-agent-op
 const ROOT = join(__dirname, '..', '..');
 const CRDS = join(ROOT, 'crds', 'dynatrace.com.yaml');
 
-test('the module is what crds/ gives', () => {
+test('the committed module is generated from crds/', () => {
   expect(readFileSync(join(ROOT, 'src', 'dynatrace', 'legacy', 'one-agent-operator-crds.ts'), 'utf8')).toBe(generateLegacyCrds(CRDS));
 });
 
-test('no schema is changed but for the status, and no other CRD gets into it', () => {
+test('only the status of the schemas is added, and there is no other CRD', () => {
   const crds = readCrdFile(CRDS).filter(({ spec }) => spec.names.kind.startsWith('OneAgent'));
   const generated = ONE_AGENT_OPERATOR_CRDS.map(({ name, spec }) => {
     const [version] = spec.versions as { schema: { openAPIV3Schema: { properties: Record<string, unknown> } } }[];
@@ -24,7 +24,7 @@ test('no schema is changed but for the status, and no other CRD gets into it', (
   expect(generated).toHaveLength(2);
 });
 
-test('kubectl shows what the vendor shows', () => {
+test('kubectl shows the columns of the vendor', () => {
   const columns = ONE_AGENT_OPERATOR_CRDS.map(({ spec }) => {
     const [version] = spec.versions as { additionalPrinterColumns: { name: string }[] }[];
     return version.additionalPrinterColumns.map(({ name }) => name);
@@ -37,7 +37,7 @@ test('a file without the CRDs is an error', () => {
   const path = join(folder, 'crds.yaml');
   try {
     writeFileSync(path, '');
-    expect(() => generateLegacyCrds(path)).toThrow(new Error(`"${path}" holds no CustomResourceDefinition of "OneAgent": run projenrc/distil-crd.ts`));
+    expect(() => generateLegacyCrds(path)).toThrow(new Error(`"${path}" has no CustomResourceDefinition of "OneAgent": run projenrc/distil-crd.ts`));
   } finally {
     rmSync(folder, { recursive: true });
   }

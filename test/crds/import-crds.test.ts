@@ -24,7 +24,7 @@ beforeEach(() => {
 
 afterEach(() => { rmSync(folder, { recursive: true }); });
 
-test('imports/ is what the script makes of crds/, byte for byte', () => {
+test('imports/ is what the script generates from crds/, byte for byte', () => {
   importCrds(join(ROOT, 'crds'), imports, workspace);
 
   expect(contents(imports)).toEqual(contents(join(ROOT, 'imports')));
@@ -44,30 +44,30 @@ test('a module holds the classes and types of its group, the index names the mod
   expect(module).not.toContain('@schema');
 });
 
-test('a folder without CRDs throws and leaves the imports as they were', () => {
-  expect(() => importCrds(crds, imports, workspace)).toThrow(new Error(`"${crds}" holds no CRD: run projenrc/distil-crd.ts`));
+test('a folder without CRDs throws, and the imports do not change', () => {
+  expect(() => importCrds(crds, imports, workspace)).toThrow(new Error(`"${crds}" has no CRD: run projenrc/distil-crd.ts`));
   expectUntouched();
 });
 
-test('a name that two groups export throws and leaves the imports as they were', () => {
+test('a name that two groups export throws, and the imports do not change', () => {
   write('fruit.test', 'Apple', { core: { type: 'string' } });
   write('music.test', 'Apple', { label: { type: 'string' } });
 
-  expect(() => importCrds(crds, imports, workspace)).toThrow(new Error('"fruit.test" and "music.test" both export "Apple": one index can\'t hold both'));
+  expect(() => importCrds(crds, imports, workspace)).toThrow(new Error('"fruit.test" and "music.test" both export "Apple": the index can export it only once'));
   expectUntouched();
 });
 
-test('a file of another group than its name says throws and leaves the imports as they were', () => {
+test('a file with a CRD of another group than its name throws, and the imports do not change', () => {
   write('fruit.test', 'Apple', { core: { type: 'string' } });
   renameSync(join(crds, 'fruit.test.yaml'), join(crds, 'music.test.yaml'));
 
   expect(() => importCrds(crds, imports, workspace)).toThrow(
-    new Error(`"${crds}/music.test.yaml" holds what is no CRD of its group, got "fruit.test": run projenrc/distil-crd.ts`),
+    new Error(`"${crds}/music.test.yaml" must contain only CRDs of its group, got "fruit.test": run projenrc/distil-crd.ts`),
   );
   expectUntouched();
 });
 
-test('what the CLI says on its failure is passed on, and the imports stay as they were', () => {
+test('an error of the CLI is part of the message, and the imports do not change', () => {
   write('fruit.test', 'Apple', { 'c<re': { type: 'string' } });
 
   expect(() => importCrds(crds, imports, workspace)).toThrow(/^cdk8s import failed: .*Key 'c<re' contains non standard characters/s);

@@ -33,7 +33,7 @@ test.each(GROUPS)('the module of %s is what the script makes of its CRDs', group
   expect(generateModule(join(ROOT, 'crds', `${group}.yaml`), group)).toBe(committed);
 });
 
-test('keywords keep their names, those of Kubernetes lose their prefix, defaults and list maps are kept as far as they count', () => {
+test('keywords keep their names, those of Kubernetes lose their prefix, and only the relevant part of defaults and list maps is kept', () => {
   expect(generate(`type: object
 x-kubernetes-map-type: atomic
 x-kubernetes-validations: [{rule: " self.a != 1 ", message: "failed rule: x"}]
@@ -58,7 +58,7 @@ export const EXAMPLE_COM_SCHEMAS: Readonly<Record<string, SchemaNode>> = {
 `);
 });
 
-test('what is used twice becomes a constant, named after its field', () => {
+test('a node that is used twice becomes a constant, named after its field', () => {
   const long = '{type: string, minLength: 1, maxLength: 63, pattern: "^[a-z][a-z0-9-]*$"}';
   expect(generate(`type: object
 properties:
@@ -73,9 +73,9 @@ export const EXAMPLE_COM_SCHEMAS: Readonly<Record<string, SchemaNode>> = {
 `);
 });
 
-test('a keyword that nobody decided on is an error that names the place', () => {
+test('an unknown keyword is an error that names the place', () => {
   expect(() => generate('type: object\nproperties: {a: {multipleOf: 2}}')).toThrow(
-    'unknown keyword "multipleOf" at example.com/v1/Thing.a: decide in projenrc/generate-schemas.ts what analysis makes of it',
+    'unknown keyword "multipleOf" at example.com/v1/Thing.a: decide in projenrc/generate-schemas.ts how the analysis handles it',
   );
 });
 
