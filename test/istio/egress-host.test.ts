@@ -28,7 +28,7 @@ test.each(['', '*', '.', 'a/b', 'Bank'])('"%s" is no name of a namespace', name 
 test.each<[host: string, message: string]>([
   ['api.example.com', '\'host\' of an egress listener must have the form "<namespace>/<dnsName>", got "api.example.com"'],
   ['prod-*/*', '\'host\' of an egress listener must begin with the name of a namespace, "*", "." or "~", got "prod-*/*"'],
-  ['bank/*foo.com', '\'host\' of an egress listener takes a wildcard for whole labels only, such as "*.example.com", got "bank/*foo.com"'],
+  ['bank/*foo.com', '\'host\' of an egress listener must use a wildcard for whole labels only, such as "*.example.com", got "bank/*foo.com"'],
   ['bank/web', '\'host\' of an egress listener must end in "*" or in a DNS name with at least one dot, got "bank/web"'],
 ])('"%s" is no egress host', (host, message) => {
   expect(() => EgressHost.of(host)).toThrow(new Error(message));

@@ -1,4 +1,4 @@
-/** The values that occur more than once, each of them once, in the order in which the second one comes. */
+/** The values that occur more than once. Each is returned once, in the order of its second occurrence. */
 export function duplicatesOf<T>(values: Iterable<T>): T[] {
   const seen = new Set<T>();
   const twice = new Set<T>();

@@ -1,17 +1,17 @@
-/** Appends an item to the list at a key, and starts the list if there is none. */
+/** Appends an item to the list at a key. Creates the list if there is none. */
 export function append<K, T>(lists: Map<K, T[]>, key: K, item: T): void {
   const list = lists.get(key);
   if (list) { list.push(item); } else { lists.set(key, [item]); }
 }
 
-/** The items by their key, each list in the order of the items. */
+/** Groups items by their key. Each list keeps the order of the items. */
 export function groupBy<K, T>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) { append(groups, keyOf(item), item); }
   return groups;
 }
 
-/** The items by all of their keys: an item is in the list of each of them, and in none if it has no key. */
+/** Groups items by all their keys: an item is in the list of each of its keys. An item without keys is in no list. */
 export function groupByEach<K, T>(items: Iterable<T>, keysOf: (item: T) => Iterable<K>): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {

@@ -1,4 +1,4 @@
-/** A Kubernetes object as it stands in a manifest. Nothing about its spec is taken for granted. */
+/** A Kubernetes object as written in a manifest. Its spec can be anything. */
 export interface KubernetesObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -8,13 +8,13 @@ export interface KubernetesObject {
   readonly [field: string]: unknown;
 }
 
-/** The part of `metadata` that analysis reads. */
+/** The part of `metadata` that the analysis reads. */
 export interface ObjectMeta {
   readonly name?: string;
   readonly namespace?: string;
   readonly labels?: { readonly [key: string]: string };
   readonly annotations?: { readonly [key: string]: string };
-  /** RFC 3339 time. Known only of objects read from a cluster. */
+  /** RFC 3339 time. Only objects read from a cluster have it. */
   readonly creationTimestamp?: string;
   readonly [field: string]: unknown;
 }

@@ -1,13 +1,13 @@
 import { isRecord, listOf, recordOf, textOf, textsOf } from './json';
 import { Labels, selects, labelsOf } from './labels';
 
-/** Selector of Kubernetes. */
+/** A Kubernetes label selector. */
 export interface LabelSelectorSpec {
   readonly matchLabels?: Labels;
   readonly matchExpressions?: readonly { readonly key: string; readonly operator: string; readonly values?: readonly string[] }[];
 }
 
-/** Whether labels meet a selector of Kubernetes with `matchLabels` and `matchExpressions`. One that cannot be read is met by nothing. */
+/** Whether labels match a Kubernetes label selector with `matchLabels` and `matchExpressions`. An invalid selector matches nothing. */
 export function meetsLabelSelector(selector: unknown, labels: Labels): boolean {
   return isRecord(selector)
     && selects(labelsOf(selector.matchLabels), labels)

@@ -1,17 +1,18 @@
 import { isRecord } from './json';
 import type { KubernetesObject } from './kubernetes-object';
 
-/** An object that stands in a list. */
+/** An item of a list of objects. */
 export interface ListItem {
-  /** Where it stands in the list, such as `items[2]`. */
+  /** Its path in the list, such as `items[2]`. */
   readonly place: string;
   readonly object: KubernetesObject;
 }
 
 /**
- * The objects in a list, as `kubectl get -o yaml` writes one: no list is ever stored, its items are applied one by one. What has no kind has that of the list's name.
+ * The objects in a list such as `kubectl get -o yaml` writes. A cluster does not store lists: it applies the items one by one. The kind of an item
+ * without a kind follows from the kind of the list: `ServiceEntry` for a `ServiceEntryList`.
  *
- * @returns undefined if the object is no list
+ * @returns undefined if the object is not a list
  */
 export function itemsOf(list: KubernetesObject): ListItem[] | undefined {
   if (!Array.isArray(list.items)) { return undefined; }

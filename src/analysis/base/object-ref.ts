@@ -1,19 +1,19 @@
 import { recordOf, textOf } from './json';
 import type { KubernetesObject } from './kubernetes-object';
 
-/** One of the objects that a model was built from. */
+/** A reference to one of the objects of a model. */
 export interface ObjectRef {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
-  /** Its place in the list of objects. */
+  /** Its index in the list of objects. */
   readonly index: number;
 }
 
-/** Where kubectl puts an object that names no namespace. */
+/** The namespace that kubectl uses for an object without a namespace. */
 const DEFAULT_NAMESPACE = 'default';
 
-/** The object at a place of the list; its namespace is `default` if it names none. */
+/** The reference to the object at an index. Its namespace is `default` if the object has none. */
 export function refOf(object: KubernetesObject, index: number): ObjectRef {
   const metadata = recordOf(object.metadata);
   return {
@@ -24,7 +24,7 @@ export function refOf(object: KubernetesObject, index: number): ObjectRef {
   };
 }
 
-/** An object as people name it: `ServiceEntry dynatrace/api`. */
+/** The name of an object in messages, such as `ServiceEntry dynatrace/api`. */
 export function describeRef(ref: ObjectRef): string {
   return `${ref.kind} ${ref.namespace}/${ref.name}`;
 }

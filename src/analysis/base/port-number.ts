@@ -1,7 +1,7 @@
-/** The highest port. */
+/** The highest port number. */
 export const MAX_PORT = 65535;
 
-/** A port number that a value is; undefined if it is none. */
+/** The value if it is a port number, otherwise undefined. */
 export function portNumberOf(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_PORT ? value : undefined;
 }

@@ -1,15 +1,15 @@
 const MAX_LENGTH = 80;
 
-// The public part of a token is enough to find it; the rest must not be seen.
+// The public part of a token is enough to identify it. The rest is secret.
 const TOKEN = /(dt0[a-z][0-9]{2}\.)[A-Za-z0-9._-]+/g;
 
-// A password may hold any character, so all up to the last at sign goes.
+// A password can contain any character, so everything up to the last @ is removed.
 const USER_INFO = /(:\/\/)\S*@/g;
 
 /**
- * A value as it is shown in a message: in double quotes, on one line, cut after 80 characters.
+ * A value in the form of a message: in double quotes, on one line, cut after 80 characters.
  *
- * What looks like a Dynatrace token, or like the user info of a URL, is masked, wherever it was put by mistake.
+ * Text that looks like a Dynatrace token or like the user info of a URL is masked, in case a user put it into the wrong field.
  */
 export function quote(value: unknown): string {
   const isPlain = typeof value === 'string' || typeof value === 'number' || value === undefined;
@@ -17,17 +17,17 @@ export function quote(value: unknown): string {
   return JSON.stringify(text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text);
 }
 
-/** What stands in place of a host, as it is shown in a message: without what may be user info, with a scheme in front or not. */
+/** The value of a host field in the form of a message. Possible user info is masked, with or without a scheme before it. */
 export function quoteHost(text: string): string {
   return quote(text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1…@'));
 }
 
-/** Whether a text says nothing; what is no text does not either. */
+/** Whether a value is not a string, or has only white space. */
 export function isBlank(text: string): boolean {
   return typeof text !== 'string' || text.trim() === '';
 }
 
-/** Several values as they are shown in a message. */
+/** Several values in the form of a message. */
 export function quoteAll(values: Iterable<unknown>): string {
   return [...values].map(quote).join(', ');
 }

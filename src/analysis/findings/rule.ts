@@ -2,9 +2,9 @@ import type { Severity } from './finding';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import type { MeshSettings } from '../settings/mesh-settings';
 
-/** What every rule says of itself. */
+/** The properties of every rule. */
 export interface RuleBase {
-  /** Stable name, `<kind>/<what is wrong>`; also the name of its file and of its page in the documentation. */
+  /** Stable name, `<kind>/<what is wrong>`. Its file and its documentation page have the same name. */
   readonly name: string;
   readonly severity: Severity;
   /** See `Finding.upstream`. */
@@ -13,34 +13,34 @@ export interface RuleBase {
   readonly since?: string;
   /** First minor version of Istio that no longer has the rule. */
   readonly until?: string;
-  /** Whether the rule takes what is not among the objects for missing. It may be wrong where the cluster has more than that. */
+  /** Whether the rule treats an object that is not in the list as missing. It can be wrong if the cluster has more objects. */
   readonly assumesWholeCluster?: true;
 }
 
-/** Among the kinds of a rule: it judges all objects, also those whose fields are not of the types that their schema asks for. */
+/** As a kind of a rule: the rule checks all objects, including those whose fields have the wrong type for their schema. */
 export const ANY_KIND = '*';
 
-/** A rule that needs to see one object only. */
+/** A rule that checks one object at a time. */
 export interface ObjectRule extends RuleBase {
-  /** API groups and kinds that it judges, such as `networking.istio.io/ServiceEntry`. */
+  /** API groups and kinds that it checks, such as `networking.istio.io/ServiceEntry`. */
   readonly kinds: readonly string[];
-  /** Whether the webhook stops at a violation, so that nothing else of it is heard. Such a rule stands before those it silences. */
+  /** Whether the webhook stops at a violation and reports nothing else. Such a rule comes before the rules that it suppresses. */
   readonly final?: boolean;
-  /** The messages of all violations in one object; none if it is fine. Must not throw, whatever the object holds. */
+  /** The messages of all violations in one object. Empty if the object is valid. Must not throw, whatever the object contains. */
   check(object: KubernetesObject, settings: MeshSettings): Iterable<string>;
 }
 
-/** A violation of a rule that looks at many objects. */
+/** A violation of a rule that checks several objects together. */
 export interface Violation {
-  /** Index of the object in the list that is judged. */
+  /** Index of the object in the list of checked objects. */
   readonly object: number;
   readonly message: string;
-  /** Index of another object that has a part in it. */
+  /** Index of another object that is involved. */
   readonly related?: number;
 }
 
-/** A rule about how objects stand to each other. */
+/** A rule about several objects together. */
 export interface MeshRule<Model> extends RuleBase {
-  /** All violations. Must not throw, and its time must be linear in the number of objects (times a logarithm). */
+  /** All violations. Must not throw. Its time must be linear in the number of objects (times a logarithm). */
   check(model: Model): Iterable<Violation>;
 }

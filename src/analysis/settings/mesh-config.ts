@@ -9,10 +9,10 @@ const LEVELS = ['PUBLIC', 'NAMESPACE', 'NONE'] as const;
 const UNSPECIFIED = 'VISIBILITY_UNSPECIFIED';
 
 /**
- * The settings of a mesh from its `MeshConfig`, as the ConfigMap `istio` or Helm's `meshConfig` hold it. What it does not say is Istio's default.
+ * Reads the settings of a mesh from its `MeshConfig`, as in the ConfigMap `istio` or in Helm's `meshConfig`. Missing settings get Istio's default.
  *
- * @param istioVersion Istio's minor version, which no MeshConfig tells
- * @throws if one of the settings that count here has a value that Istio does not take; istiod would go on without the whole MeshConfig
+ * @param istioVersion Istio's minor version, which MeshConfig does not contain
+ * @throws if one of the settings has a value that Istio does not accept; istiod would then ignore the whole MeshConfig
  */
 export function meshSettingsOf(meshConfig: unknown, istioVersion: string = DEFAULT_MESH_SETTINGS.istioVersion): MeshSettings {
   const config = asRecord(meshConfig, 'meshConfig') ?? {};
@@ -29,19 +29,19 @@ export function meshSettingsOf(meshConfig: unknown, istioVersion: string = DEFAU
     serviceEntryVisibility: visibilityOf(asRecord(config.serviceEntryVisibility, 'serviceEntryVisibility')),
     dnsCapture: isOn('ISTIO_META_DNS_CAPTURE'),
     autoAllocateIp: isIstioAtLeast(istioVersion, '1.25'),
-    // The analyzer takes istiod's own variable for a proxy's, too.
+    // The analyzer also accepts the variable of istiod as one of the proxy.
     dnsAutoAllocate: ['ISTIO_META_DNS_AUTO_ALLOCATE', 'PILOT_ENABLE_IP_AUTOALLOCATE'].some(isOn),
     defaultAccessLogProviders: asTexts(asRecord(config.defaultProviders, 'defaultProviders')?.accessLogging, 'defaultProviders.accessLogging') ?? [],
   };
 }
 
-/** A policy without a mode is that of the mode's zero value; no policy at all is ALLOW_ANY. */
+/** The mode of a policy. Without a mode, it is the zero value REGISTRY_ONLY. Without a policy, it is ALLOW_ANY. */
 function asMode(value: unknown): OutboundTrafficMode {
   const mode = asText(value, 'outboundTrafficPolicy.mode') ?? OutboundTrafficMode.REGISTRY_ONLY;
   return oneOf(MODES, mode, 'outboundTrafficPolicy.mode');
 }
 
-/** An empty list says nothing, unlike one with `~`. */
+/** An empty list means the same as a missing one. A list with `~` does not. */
 function asScopes(value: unknown, path: string): readonly string[] | undefined {
   const scopes = asTexts(value, path) ?? [];
   return scopes.length > 0 ? scopes : undefined;
@@ -72,7 +72,7 @@ function oneOf<T extends string>(known: readonly T[], value: string, path: strin
 }
 
 function asText(value: unknown, path: string): string | undefined {
-  return typed(value, path, 'a text', item => typeof item === 'string');
+  return typed(value, path, 'a string', item => typeof item === 'string');
 }
 
 function asBoolean(value: unknown, path: string): boolean | undefined {
@@ -84,14 +84,14 @@ function asRecord(value: unknown, path: string): JsonObject | undefined {
 }
 
 function asTexts(value: unknown, path: string): readonly string[] | undefined {
-  return typed(value, path, 'a list of texts', (list): list is string[] => Array.isArray(list) && list.every(item => typeof item === 'string'));
+  return typed(value, path, 'a list of strings', (list): list is string[] => Array.isArray(list) && list.every(item => typeof item === 'string'));
 }
 
 function asRecords(value: unknown, path: string): readonly JsonObject[] {
   return typed(value, path, 'a list of objects', (list): list is JsonObject[] => Array.isArray(list) && list.every(isRecord)) ?? [];
 }
 
-/** What is null counts as missing, as it does to Istio. */
+/** The value with its type checked. Null counts as missing, as in Istio. */
 function typed<T>(value: unknown, path: string, what: string, isRight: (value: unknown) => value is T): T | undefined {
   if (value === undefined || value === null) { return undefined; }
   if (!isRight(value)) { throw new Error(`'${path}' must be ${what}, got ${quote(value)}`); }

@@ -1,12 +1,12 @@
-/** How far `MeshConfig.serviceEntryVisibility` lets a ServiceEntry be seen at most. */
+/** The widest visibility of a ServiceEntry that `MeshConfig.serviceEntryVisibility` allows. */
 export type VisibilityLevel = 'PUBLIC' | 'NAMESPACE' | 'NONE';
 
-/** `MeshConfig.serviceEntryVisibility`, since Istio 1.31: narrows what `exportTo` says, by the namespace of the entry. */
+/** `MeshConfig.serviceEntryVisibility`, since Istio 1.31: limits `exportTo`, depending on the namespace of the ServiceEntry. */
 export interface ServiceEntryVisibility {
-  /** Whether it holds for sidecars. Otherwise it is about ambient workloads only. */
+  /** Whether it applies to sidecars. If false, it applies to ambient workloads only. */
   readonly applyToSidecars: boolean;
-  /** For entries in namespaces that no policy is about. */
+  /** For entries in namespaces without a matching policy. */
   readonly defaultVisibility: VisibilityLevel;
-  /** The first one whose selectors all match the labels of the namespace counts. */
+  /** The first policy whose selectors all match the labels of the namespace applies. */
   readonly policies: readonly { readonly visibility: VisibilityLevel; readonly namespaceSelectors: readonly unknown[] }[];
 }

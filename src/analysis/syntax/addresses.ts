@@ -5,7 +5,7 @@ export function isIpAddress(text: string): boolean {
   return isIP(text) !== 0 && !text.includes('%');
 }
 
-/** Whether istiod takes a text for an IP address: it allows an IPv6 address any zone (`fe80::1%eth0`). */
+/** Whether istiod accepts a text as an IP address. An IPv6 address can have any zone (`fe80::1%eth0`). */
 export function isIstioIpAddress(text: string): boolean {
   const percent = text.indexOf('%');
   return percent < 0 ? isIpAddress(text) : percent < text.length - 1 && isIPv6(text.slice(0, percent));
@@ -16,22 +16,22 @@ export function isIpv6(text: string): boolean {
   return isIPv6(text) && !text.includes('%');
 }
 
-/** Whether a text is a CIDR: an address and a prefix length in bits. Bits of the host part may be set. */
+/** Whether a text is a CIDR: an address and a prefix length in bits. Bits of the host part can be set. */
 export function isCidr(text: string): boolean {
   return parseCidr(text) !== undefined;
 }
 
-/** A CIDR, taken apart. */
+/** The parts of a CIDR. */
 export interface Cidr {
-  /** The address in front of the slash, in canonical form, its host bits as they were given. */
+  /** The address before the slash, in canonical form. The bits of the host part are unchanged. */
   readonly address: string;
   /** Length of the prefix, in bits. */
   readonly prefix: number;
-  /** Whether the address is one of IPv6. */
+  /** Whether the address is an IPv6 address. */
   readonly ipv6: boolean;
 }
 
-/** Takes a CIDR apart; undefined if it is none. */
+/** Parses a CIDR. Undefined if it is not valid. */
 export function parseCidr(text: string): Cidr | undefined {
   const parts = text.split('/');
   if (parts.length !== 2) { return undefined; }
@@ -42,14 +42,14 @@ export function parseCidr(text: string): Cidr | undefined {
   return prefix <= (ipv6 ? 128 : 32) ? { address: canonicalIp(address), prefix, ipv6 } : undefined;
 }
 
-/** Whether a CIDR or address stands for one address only. */
+/** Whether a CIDR or address means exactly one address. */
 export function isSingleAddress(text: string): boolean {
   if (isIpAddress(text)) { return true; }
   const cidr = parseCidr(text);
   return cidr !== undefined && cidr.prefix === (cidr.ipv6 ? 128 : 32);
 }
 
-/** Whether an address lies in a CIDR. An address of the other family does not. */
+/** Whether an address is in a CIDR. False for an address of the other IP family. */
 export function cidrContains(cidr: Cidr, address: string): boolean {
   if (isIPv4(address) === cidr.ipv6) { return false; }
   const family = cidr.ipv6 ? 'ipv6' : 'ipv4';
@@ -58,10 +58,10 @@ export function cidrContains(cidr: Cidr, address: string): boolean {
   return list.check(address, family);
 }
 
-/** The one spelling of an address: lower case, IPv6 in the form of RFC 5952. The text must be an address. */
+/** The canonical form of an address: lower case, IPv6 as in RFC 5952. The text must be an address. */
 export function canonicalIp(address: string): string {
   if (!isIPv6(address)) { return address; }
-  // The URL parser is the only IPv6 serializer that Node has.
+  // The URL parser is the only IPv6 serializer in Node.
   return new URL(`http://[${address}]`).hostname.slice(1, -1);
 }
 
@@ -70,7 +70,7 @@ export function cidrOfAddress(address: string): string {
   return `${canonicalIp(address)}/${isIPv6(address) ? 128 : 32}`;
 }
 
-/** A CIDR without the bits of its host part, so that two spellings of one range are equal. */
+/** A CIDR with the bits of the host part cleared, so that two spellings of one range are equal. */
 export function maskedCidr({ address, prefix, ipv6 }: Cidr): Cidr {
   const width = ipv6 ? 16 : 8;
   const masked = (ipv6 ? ipv6Groups(address) : address.split('.').map(Number)).map((group, index) => {

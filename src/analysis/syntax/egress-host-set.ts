@@ -2,15 +2,15 @@ import { parseEgressHost } from './egress-host-syntax';
 import { wildcardsOver } from './hosts';
 
 /**
- * The hosts of one egress listener. Whether others of them make one superfluous is found in the time that the labels of the host take, however many
- * hosts the listener has.
+ * The hosts of one egress listener. Checking whether other hosts make a host redundant takes time linear in the labels of the host, not in the
+ * number of hosts.
  */
 export class EgressHostSet {
   private readonly all = new Set<string>();
-  /** The first spelling of what is imported: `.` and the name of the namespace may mean the same. */
+  /** The first spelling of each import: `.` and the name of the namespace can mean the same. */
   private readonly spellings = new Map<string, string>();
 
-  /** @param namespace what `.` stands for; undefined where it differs by workload */
+  /** @param namespace the namespace that `.` means; undefined if it differs by workload */
   public constructor(private readonly namespace: string | undefined) {}
 
   public add(host: string): void {
@@ -21,12 +21,12 @@ export class EgressHostSet {
     if (!this.spellings.has(meaning)) { this.spellings.set(meaning, host); }
   }
 
-  /** The hosts in the order in which they were added. */
+  /** The hosts, in the order of adding. */
   public values(): string[] {
     return [...this.all];
   }
 
-  /** Whether another host of the set, a wildcard or one that was added before in another spelling, imports all that this one does. */
+  /** Whether another host of the set imports everything that this host does: a wildcard, or an earlier host with another spelling. */
   public isCovered(host: string): boolean {
     const parts = parseEgressHost(host);
     if (!parts || parts.exclusion) { return false; }

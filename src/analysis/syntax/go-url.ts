@@ -1,33 +1,33 @@
 import { isIpAddress, isIstioIpAddress } from './addresses';
 
-/** A URL as the standard parser of Go 1.26 takes it apart, the one that the Dynatrace operator uses. */
+/** A URL as parsed by the standard library of Go 1.26, which the Dynatrace operator uses. */
 export interface GoUrl {
-  /** In lower case; empty if there is none. */
+  /** Lower case. Empty if there is none. */
   readonly scheme: string;
-  /** Host and port as they are written, but unescaped: an IPv6 address keeps its brackets, a port its colon. Empty if there is no host. */
+  /** Host and port as written, but unescaped. An IPv6 address keeps its brackets, and a port keeps its colon. Empty if there is no host. */
   readonly host: string;
-  /** Name or address, unescaped but else as written: letter case is kept, brackets are not. Empty if there is none. */
+  /** Name or address as written, but unescaped and without brackets. Keeps the letter case. Empty if there is none. */
   readonly hostname: string;
-  /** Digits of any number; empty if there are none. */
+  /** Any number of digits. Empty if there is no port. */
   readonly port: string;
-  /** The password, unescaped; undefined if the user info has none, or there is no user info. */
+  /** The password, unescaped. Undefined if there is none. */
   readonly password?: string;
 }
 
 const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*$/;
 const USER_INFO = /^[A-Za-z0-9._:~!$&'()*+,;=%@-]*$/;
-// ASCII that needs no escape in a host; what lies beyond ASCII needs none either.
+// ASCII characters that need no escape in a host. Characters outside ASCII need none either.
 const HOST = /^(?:[A-Za-z0-9._~!$&'()*+,;=:[\]<>"-]|%25|%[89A-Fa-f][0-9A-Fa-f]|[^\0-\x7f])*$/;
 const ZONE = /^(?:[A-Za-z0-9._~!$&'()*+,;=:[\]<>"-]|%[0-7][0-9A-Fa-f]|[^\0-\x7f])*$/;
-// What a zone must not hold even when it is escaped; the blank and the percent sign are allowed.
+// Characters that a zone must not contain, even escaped. Space and percent sign are allowed.
 const NOT_IN_ZONE = /[\0-\x1f#/?@\\^`{|}\x7f]/;
 const OPTIONAL_PORT = /^(?::[0-9]*)?$/;
 
 /**
- * Takes a URL apart as Go does; undefined if Go refuses it.
+ * Parses a URL as Go does. Undefined if Go refuses it.
  *
- * Node's URL class is no substitute: it reads other hosts than Go (`https:///x`, `https://010.0.0.1`), drops default ports, takes a
- * backslash for a slash, and refuses what Go takes (port 70000, a zone in an IPv6 address).
+ * Node's URL class can't replace it: for some URLs it reads another host than Go (`https:///x`, `https://010.0.0.1`), it drops default ports,
+ * it treats a backslash as a slash, and it refuses URLs that Go accepts (port 70000, a zone in an IPv6 address).
  */
 export function parseGoUrl(text: string): GoUrl | undefined {
   const [beforeFragment, fragment] = cut(text, '#');
@@ -40,7 +40,7 @@ export function parseGoUrl(text: string): GoUrl | undefined {
   const [rest] = cut(hasScheme ? beforeFragment.slice(colon + 1) : beforeFragment, '?');
 
   if (!rest.startsWith('/')) {
-    // With a scheme this is an opaque URL such as `mailto:x`, whose text nobody looks into.
+    // With a scheme, this is an opaque URL such as `mailto:x`, which is not parsed further.
     return hasScheme || !cut(rest, '/')[0].includes(':') && isEscaped(rest) ? { scheme, host: '', hostname: '', port: '' } : undefined;
   }
   if (!rest.startsWith('//') || (!hasScheme && rest.startsWith('///'))) {
@@ -71,21 +71,21 @@ function parseHost(scheme: string, host: string): Pick<GoUrl, 'host' | 'hostname
     const address = close < 0 ? undefined : unescapedAddress(host.slice(1, close));
     return address === undefined || !OPTIONAL_PORT.test(port) ? undefined : { host: `[${address}]${port}`, hostname: address, port: port.slice(1) };
   }
-  // Other schemes may name several hosts, each with its port; of those the last colon counts.
+  // Other schemes can have several hosts, each with its port. Then the last colon counts.
   const colon = scheme === 'http' || scheme === 'https' ? host.indexOf(':') : host.lastIndexOf(':');
   const port = colon < 0 ? '' : host.slice(colon);
   if (!HOST.test(host) || !OPTIONAL_PORT.test(port)) { return undefined; }
   return { host: unescaped(host), hostname: unescaped(colon < 0 ? host : host.slice(0, colon)), port: port.slice(1) };
 }
 
-/** Brackets hold an IPv6 address, maybe with a zone behind `%25`, and nothing else. */
+/** Brackets must contain an IPv6 address, with an optional zone after `%25`. */
 function unescapedAddress(bracketed: string): string | undefined {
   const percent = bracketed.indexOf('%25');
   const zone = percent < 0 ? '' : bracketed.slice(percent);
   const ip = percent < 0 ? bracketed : bracketed.slice(0, percent);
   if (!HOST.test(ip) || !ZONE.test(zone) || NOT_IN_ZONE.test(unescaped(zone))) { return undefined; }
   const address = unescaped(bracketed);
-  // istiod and the operator have the same parser for addresses.
+  // istiod and the operator use the same parser for addresses.
   return isIstioIpAddress(address) && !(isIpAddress(address) && !address.includes(':')) ? address : undefined;
 }
 

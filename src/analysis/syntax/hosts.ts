@@ -1,7 +1,7 @@
 /**
- * Host names as istiod reads them: what it accepts, and which name covers which.
+ * Host names as istiod reads them: which names it accepts, and which name covers which.
  *
- * All patterns are anchored and free of nested repetition, so no input takes more than linear time.
+ * All patterns are anchored and have no nested repetition, so every input takes linear time at most.
  */
 
 const LABEL = /^[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?$/;
@@ -17,55 +17,54 @@ export function isDnsLabel(text: string): boolean {
   return text.length <= MAX_LABEL && LABEL.test(text);
 }
 
-/** Whether a text is a name that the API server takes for a namespace, a Service port and the like: a lower-case DNS label. */
+/** Whether the API server accepts a text as the name of a namespace, a Service port and similar: a lower-case DNS label. */
 export function isKubernetesLabel(text: string): boolean {
   return isDnsLabel(text) && text === text.toLowerCase();
 }
 
 /**
- * Whether a text is a name that the API server takes for most objects: lower-case labels joined by dots, 253 characters at most, each of any
- * length.
+ * Whether the API server accepts a text as the name of most objects: lower-case labels of any length, joined by dots, 253 characters at most.
  */
 export function isKubernetesName(text: string): boolean {
   return text.length <= 253 && text.split('.').every(label => LABEL.test(label) && label === label.toLowerCase());
 }
 
-/** Whether istiod takes a text for a fully qualified domain name. A single label and a final dot pass, an IPv4 address does not. */
+/** Whether istiod accepts a text as a fully qualified domain name. It accepts a single label and a trailing dot, but not an IPv4 address. */
 export function isFqdn(text: string): boolean {
   return text.length >= 1 && text.length <= MAX_DOMAIN && areDomainLabels(text);
 }
 
-/** Whether istiod takes a text for a domain name whose first label may be, or begin with, a wildcard. */
+/** Whether istiod accepts a text as a domain name whose first label can be a wildcard, or begin with one. */
 export function isWildcardDomain(text: string): boolean {
   if (text.length < 1 || text.length > MAX_DOMAIN) { return false; }
   const dot = text.indexOf('.');
   const first = dot < 0 ? text : text.slice(0, dot);
   if (first.length > MAX_LABEL || !WILDCARD_LABEL.test(first)) { return false; }
-  // A lone label may be a number: istiod looks for those only behind a dot.
+  // A single label can be a number: istiod checks for numbers only after a dot.
   return dot < 0 || areDomainLabels(text.slice(dot + 1));
 }
 
-/** Whether a name holds a wildcard that covers every name below a domain: `*` or `*.example.com`. */
+/** Whether a name is a wildcard for every name below a domain: `*` or `*.example.com`. */
 export function isWildcardHost(host: string): boolean {
   return host === '*' || host.startsWith('*.');
 }
 
-/** Whether a wildcard stands for a part of a label, such as `*foo.example.com`: Envoy then refuses the whole listener. */
+/** Whether a wildcard is for a part of a label, such as `*foo.example.com`. Envoy then rejects the whole listener. */
 export function isPartialWildcard(host: string): boolean {
   return host.startsWith('*') && !isWildcardHost(host);
 }
 
 /**
- * Whether one host name, maybe a wildcard, covers another one, maybe a wildcard too.
+ * Whether one host name or wildcard covers another host name or wildcard.
  *
- * `*.a.test` covers `x.a.test`, `*.x.a.test` and itself, but not `a.test`. Letter case counts, as it does for istiod.
+ * `*.a.test` covers `x.a.test`, `*.x.a.test` and itself, but not `a.test`. The comparison is case-sensitive, as in istiod.
  */
 export function coversHost(pattern: string, host: string): boolean {
   if (pattern === '*') { return true; }
   return pattern.startsWith('*') ? host.endsWith(pattern.slice(1)) : pattern === host;
 }
 
-/** Whether two host names, maybe wildcards, have a name in common: one of them covers the other one. */
+/** Whether two host names or wildcards have a name in common: one of them covers the other. */
 export function hostsOverlap(a: string, b: string): boolean {
   return coversHost(a, b) || coversHost(b, a);
 }
@@ -76,7 +75,7 @@ export function wildcardsOver(name: string): string[] {
   return labels.slice(1).map((_, index) => `*.${labels.slice(index + 1).join('.')}`);
 }
 
-/** The form in which a host is compared with SNI values and Host headers: lower case, without the final dot. */
+/** A host in the form that is compared with SNI values and Host headers: lower case, without the trailing dot. */
 export function normalizeHost(host: string): string {
   return (host.endsWith('.') ? host.slice(0, -1) : host).toLowerCase();
 }
@@ -88,7 +87,7 @@ function areDomainLabels(text: string): boolean {
   return labels.every((label, index) => isDnsLabel(label) || (label === '' && index === labels.length - 1));
 }
 
-/** A number of more than 64 bits is none for istiod, and so passes as a name. */
+/** For istiod, a number of more than 64 bits is not a number, so it is accepted as a name. */
 function isInteger(text: string): boolean {
   return DIGITS.test(text) && BigInt(text) <= MAX_INTEGER;
 }

@@ -4,7 +4,7 @@ const TAG = /^[A-Za-z0-9_.-]{1,128}$/;
 const REPOSITORY = /^[a-z0-9_./-]{2,255}$/;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
-/** Whether the operator's webhook takes a text for a reference to an image. It is far more tolerant than a registry. */
+/** Whether the operator's webhook accepts a text as an image reference. It is much more tolerant than a registry. */
 export function isImageReference(text: string): boolean {
   return isTagged(text) || isDigested(text);
 }
@@ -15,10 +15,10 @@ function isDigested(text: string): boolean {
   return isTagged(parts[0]) || isRepository(parts[0]);
 }
 
-/** A repository, with a tag or without. */
+/** Whether a text is a repository with or without a tag. */
 function isTagged(text: string): boolean {
   const colon = text.lastIndexOf(':');
-  // What has a slash behind the last colon has a port there, and no tag.
+  // With a slash after the last colon, the colon is before a port, and there is no tag.
   if (colon < 0 || text.includes('/', colon)) { return isRepository(text); }
   return TAG.test(text.slice(colon + 1)) && isRepository(text.slice(0, colon));
 }

@@ -1,6 +1,6 @@
 import { textOf } from '../base/json';
 
-/** The protocols that istiod knows, in the spelling in which this library writes them. */
+/** The protocols that istiod knows, in the spelling of this library. */
 const PROTOCOLS = new Set([
   'TCP', 'UDP', 'GRPC', 'GRPC-WEB', 'HTTP', 'HTTP_PROXY', 'HTTP2', 'HTTPS', 'TLS', 'MONGO', 'REDIS', 'MYSQL',
 ]);
@@ -14,15 +14,15 @@ export enum ProtocolFamily {
   HTTP = 'http',
   /** TLS that the application starts, routed by its server name (SNI). */
   TLS = 'tls',
-  /** Bytes that the sidecar does not look into, routed by address and port alone. */
+  /** Bytes that the sidecar does not inspect, routed only by address and port. */
   TCP = 'tcp',
-  /** No protocol is declared: the sidecar looks at the first bytes. */
+  /** No protocol is declared: the sidecar detects it from the first bytes. */
   AUTO = 'auto',
   /** UDP, which a sidecar does not handle. */
   UDP = 'udp',
 }
 
-/** Whether istiod knows a protocol; letter case does not count, and the empty text is a protocol too (detection). */
+/** Whether istiod knows a protocol. Ignores letter case. The empty text means protocol detection, and is known too. */
 export function isKnownProtocol(protocol: string): boolean {
   return protocol === '' || PROTOCOLS.has(protocol.toUpperCase());
 }
@@ -32,7 +32,7 @@ export function knownProtocols(): string[] {
   return [...PROTOCOLS].sort();
 }
 
-/** The family of a protocol; letter case does not count. An unknown one counts as opaque TCP. */
+/** The family of a protocol. Ignores letter case. An unknown protocol counts as TCP. */
 export function protocolFamily(protocol: string | undefined): ProtocolFamily {
   const name = (protocol ?? '').toUpperCase();
   if (name === '') { return ProtocolFamily.AUTO; }
@@ -41,7 +41,7 @@ export function protocolFamily(protocol: string | undefined): ProtocolFamily {
   return name === 'UDP' ? ProtocolFamily.UDP : ProtocolFamily.TCP;
 }
 
-/** A protocol in the form in which istiod compares it: unknown ones count as not declared. */
+/** A protocol in the form that istiod compares. An unknown protocol counts as not declared. */
 export function normalizeProtocol(value: unknown): string {
   const text = textOf(value) ?? '';
   return isKnownProtocol(text) ? text.toUpperCase() : '';

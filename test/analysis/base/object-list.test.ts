@@ -5,12 +5,12 @@ const entry = { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', meta
 
 test.each<[string, unknown]>([
   ['has no items', entry],
-  ['has items that are no list', { ...entry, items: { a: 1 } }],
-])('what %s is no list', (_, object) => {
+  ['has items that are not a list', { ...entry, items: { a: 1 } }],
+])('an object that %s is not a list', (_, object) => {
   expect(itemsOf(object as KubernetesObject)).toBeUndefined();
 });
 
-test('a list is its items, lists within it too', () => {
+test('the items of a list include those of lists inside it', () => {
   const list = { apiVersion: 'v1', kind: 'List', items: [entry, { apiVersion: 'v1', kind: 'List', items: [entry] }, null] };
   expect(itemsOf(list)).toEqual([
     { place: 'items[0]', object: entry },
@@ -20,7 +20,7 @@ test('a list is its items, lists within it too', () => {
   expect(itemsOf({ ...list, items: [] })).toEqual([]);
 });
 
-test('items of a list of one kind need not say their kind', () => {
+test('items of a list of one kind can omit their kind', () => {
   const { metadata } = entry;
   const list = { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntryList', items: [{ metadata }, { apiVersion: 'v1', kind: 'Service', metadata }] };
   expect(itemsOf(list)).toEqual([{ place: 'items[0]', object: entry }, { place: 'items[1]', object: { apiVersion: 'v1', kind: 'Service', metadata } }]);

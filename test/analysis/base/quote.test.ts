@@ -20,22 +20,22 @@ test('a long text is cut', () => {
   expect(quote('x'.repeat(81))).toBe(`"${'x'.repeat(80)}…"`);
 });
 
-test('what looks like a token is masked, even where it would be cut', () => {
+test('text that looks like a token is masked before the text is cut', () => {
   expect(quote('https://api.example.com/?token=dt0c01.abc.def-ghi_0')).toBe('"https://api.example.com/?token=dt0c01.…"');
   expect(quote(`${'x'.repeat(70)}dt0s16.abcdefghijklm`)).toBe(`"${'x'.repeat(70)}dt0s16.…"`);
   expect(quote({ a: 'dt0c01.abc' })).toBe('"{\\"a\\":\\"dt0c01.…\\"}"');
 });
 
-test('several values stand in a row', () => {
+test('several values are separated by commas', () => {
   expect(quoteAll(['a', 1])).toBe('"a", "1"');
   expect(quoteAll(new Set())).toBe('');
 });
 
-test('a message stays on one line, whatever is in it', () => {
+test('a quoted value is on one line, whatever it contains', () => {
   fc.assert(fc.property(fc.jsonValue(), value => !/[\n\r]/.test(quote(value))));
 });
 
-test('what may be the user info of a URL is masked', () => {
+test('possible user info of a URL is masked', () => {
   expect(quote('https://user:pa@ss@api.example.com/x')).toBe('"https://…@api.example.com/x"');
   expect(quoteHost('user:pa@ss@api.example.com')).toBe('"…@api.example.com"');
   expect(quoteHost('https://user@api.example.com')).toBe('"https://…@api.example.com"');

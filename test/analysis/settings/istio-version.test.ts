@@ -1,6 +1,6 @@
 import { compareIstioVersions, isIstioAtLeast } from '../../../src/analysis/settings/istio-version';
 
-test('versions are compared by number, not by letter, and without the patch', () => {
+test('versions are compared by number, not as text, and without the patch version', () => {
   expect(['1.31', '1.9', '2.0', '1.30'].sort(compareIstioVersions)).toEqual(['1.9', '1.30', '1.31', '2.0']);
   expect(compareIstioVersions('1.31.4', '1.31')).toBe(0);
 });

@@ -4,7 +4,7 @@ import { DEFAULT_MESH_SETTINGS, OutboundTrafficMode } from '../../../src/analysi
 
 const DEFAULTS = { ...DEFAULT_MESH_SETTINGS, dnsAutoAllocate: false, defaultAccessLogProviders: [] };
 
-test('a MeshConfig that says nothing is one with Istio\'s defaults', () => {
+test('an empty MeshConfig has Istio\'s defaults', () => {
   expect(meshSettingsOf(undefined)).toEqual(DEFAULTS);
   expect(meshSettingsOf({})).toEqual(DEFAULTS);
   expect(meshSettingsOf({
@@ -18,7 +18,7 @@ test('a MeshConfig that says nothing is one with Istio\'s defaults', () => {
   })).toEqual(DEFAULTS);
 });
 
-test('what it says counts, and what has no meaning here may have any form', () => {
+test('its settings are read, and unrelated fields can have any form', () => {
   const namespaceSelector = { matchLabels: { team: 'a' } };
   expect(meshSettingsOf({
     rootNamespace: 'mesh',
@@ -58,28 +58,28 @@ test('an outboundTrafficPolicy without a mode blocks', () => {
 
 test.each<[unknown, string]>([
   [[], '\'meshConfig\' must be an object, got "[]"'],
-  [{ rootNamespace: 5 }, '\'rootNamespace\' must be a text, got "5"'],
+  [{ rootNamespace: 5 }, '\'rootNamespace\' must be a string, got "5"'],
   [{ outboundTrafficPolicy: 'REGISTRY_ONLY' }, '\'outboundTrafficPolicy\' must be an object, got "REGISTRY_ONLY"'],
   [
     { outboundTrafficPolicy: { mode: 'registry_only' } },
     '\'outboundTrafficPolicy.mode\' must be one of REGISTRY_ONLY, ALLOW_ANY, ALLOW_ANY_DYNAMIC_DNS, got "registry_only"',
   ],
   [{ outboundTrafficPolicy: { mode: '' } }, '\'outboundTrafficPolicy.mode\' must be one of REGISTRY_ONLY, ALLOW_ANY, ALLOW_ANY_DYNAMIC_DNS, got ""'],
-  [{ defaultServiceExportTo: '*' }, '\'defaultServiceExportTo\' must be a list of texts, got "*"'],
-  [{ defaultVirtualServiceExportTo: [1] }, '\'defaultVirtualServiceExportTo\' must be a list of texts, got "[1]"'],
+  [{ defaultServiceExportTo: '*' }, '\'defaultServiceExportTo\' must be a list of strings, got "*"'],
+  [{ defaultVirtualServiceExportTo: [1] }, '\'defaultVirtualServiceExportTo\' must be a list of strings, got "[1]"'],
   [{ serviceEntryVisibility: { applyToSidecars: 'true' } }, '\'serviceEntryVisibility.applyToSidecars\' must be true or false, got "true"'],
   [
     { serviceEntryVisibility: { policies: [{}, { visibility: 'ALL' }] } },
     '\'serviceEntryVisibility.policies[1].visibility\' must be one of PUBLIC, NAMESPACE, NONE, got "ALL"',
   ],
   [{ serviceEntryVisibility: { policies: {} } }, '\'serviceEntryVisibility.policies\' must be a list of objects, got "{}"'],
-  [{ defaultConfig: { proxyMetadata: { ISTIO_META_DNS_CAPTURE: true } } }, '\'defaultConfig.proxyMetadata.ISTIO_META_DNS_CAPTURE\' must be a text, got "true"'],
-  [{ defaultProviders: { accessLogging: 'otel' } }, '\'defaultProviders.accessLogging\' must be a list of texts, got "otel"'],
-])('%j is not taken, as istiod takes none of it', (meshConfig, error) => {
+  [{ defaultConfig: { proxyMetadata: { ISTIO_META_DNS_CAPTURE: true } } }, '\'defaultConfig.proxyMetadata.ISTIO_META_DNS_CAPTURE\' must be a string, got "true"'],
+  [{ defaultProviders: { accessLogging: 'otel' } }, '\'defaultProviders.accessLogging\' must be a list of strings, got "otel"'],
+])('%j is refused, because istiod ignores the whole MeshConfig', (meshConfig, error) => {
   expect(() => meshSettingsOf(meshConfig)).toThrow(new Error(error));
 });
 
-test('anything else in it has settings, or an error that says what must be where', () => {
+test('any value gives settings, or an error that names the field and its type', () => {
   const anything = fc.jsonValue({ maxDepth: 3 });
   const fields = fc.dictionary(fc.constantFrom('outboundTrafficPolicy', 'serviceEntryVisibility', 'defaultConfig', 'rootNamespace', 'defaultServiceExportTo'), anything);
   fc.assert(fc.property(fc.oneof(anything, fields), meshConfig => {

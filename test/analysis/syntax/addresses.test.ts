@@ -52,14 +52,14 @@ test.each([
   ['1.2.3/8', undefined],
   ['fe80::%eth0/10', undefined],
   ['', undefined],
-])('the CIDR "%s" is taken apart', (text, expected) => {
+])('the CIDR "%s" is parsed', (text, expected) => {
   expect(parseCidr(text)).toEqual(expected);
   expect(isCidr(text)).toBe(expected !== undefined);
 });
 
 test.each<[string, boolean]>([
   ['10.0.0.1', true], ['10.0.0.1/32', true], ['10.0.0.0/31', false], ['2001:db8::1/128', true], ['2001:db8::/32', false], ['a.com', false],
-])('"%s" stands for one address: %s', (text, expected) => {
+])('"%s" means one address: %s', (text, expected) => {
   expect(isSingleAddress(text)).toBe(expected);
 });
 
@@ -79,12 +79,12 @@ test.each<[cidr: string, address: string, contains: boolean]>([
   expect(cidrContains(parseCidr(cidr)!, address)).toBe(contains);
 });
 
-test('an address has one spelling', () => {
+test('an address has one canonical form', () => {
   expect(['2001:DB8:0:0::0001', '2001:db8::1', '0:0:0:0:0:0:0:1', '10.0.0.5'].map(canonicalIp)).toEqual(['2001:db8::1', '2001:db8::1', '::1', '10.0.0.5']);
   fc.assert(fc.property(ipv6, address => canonicalIp(canonicalIp(address)) === canonicalIp(address) && isIpv6(canonicalIp(address))));
 });
 
-test('the CIDR of an address holds that address and no other one', () => {
+test('the CIDR of an address contains only that address', () => {
   expect([cidrOfAddress('10.0.0.5'), cidrOfAddress('2001:DB8::1')]).toEqual(['10.0.0.5/32', '2001:db8::1/128']);
   fc.assert(fc.property(fc.oneof(ipv4, ipv6), fc.oneof(ipv4, ipv6), (a, b) => {
     const cidr = parseCidr(cidrOfAddress(a))!;
@@ -103,12 +103,12 @@ test.each([
   ['2001:db8:ffff::1/36', '2001:db8:f000::'],
   ['::1/0', '::'],
   ['2001:db8::1/128', '2001:db8::1'],
-])('without its host part %s begins at %s', (text, address) => {
+])('with the host part cleared, %s begins at %s', (text, address) => {
   const cidr = parseCidr(text)!;
   expect(maskedCidr(cidr)).toEqual({ ...cidr, address });
 });
 
-test('a CIDR without its host part holds the same addresses', () => {
+test('a CIDR with the host part cleared contains the same addresses', () => {
   fc.assert(fc.property(cidrs, fc.oneof(ipv4, ipv6), (text, address) => {
     const cidr = parseCidr(text)!;
     const masked = maskedCidr(cidr);

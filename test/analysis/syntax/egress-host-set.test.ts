@@ -3,7 +3,7 @@ import { EgressHostSet } from '../../../src/analysis/syntax/egress-host-set';
 import { parseEgressHost } from '../../../src/analysis/syntax/egress-host-syntax';
 import { coversHost } from '../../../src/analysis/syntax/hosts';
 
-/** Those of the hosts that others cover, in a Sidecar of the namespace `shop`. */
+/** The hosts that other hosts cover, in a Sidecar of the namespace `shop`. */
 function coveredOf(hosts: readonly string[], namespace: string | undefined = 'shop'): string[] {
   const set = new EgressHostSet(namespace);
   hosts.forEach(host => set.add(host));
@@ -27,17 +27,17 @@ test.each<[hosts: string[], covered: string[]]>([
   [['shop/*', './*'], ['./*']],
   [['shop/*'], []],
   [['no host'], []],
-])('of %j %j are covered', (hosts, covered) => {
+])('in %j, the covered hosts are %j', (hosts, covered) => {
   expect(coveredOf(hosts)).toEqual(covered);
 });
 
-test('where "." differs by workload it is no namespace of a name', () => {
+test('if "." differs by workload, it does not equal any named namespace', () => {
   const set = new EgressHostSet(undefined);
   ['./*', 'istio-system/a.test', './b.test'].forEach(host => set.add(host));
   expect([set.isCovered('istio-system/a.test'), set.isCovered('./b.test')]).toEqual([false, true]);
 });
 
-test('a host of a set is there once, in the order of adding', () => {
+test('a set contains each host once, in the order of adding', () => {
   const set = new EgressHostSet('shop');
   ['b/*', 'a/*', 'b/*'].forEach(host => set.add(host));
   expect(set.values()).toEqual(['b/*', 'a/*']);
@@ -47,7 +47,7 @@ const namespaces = fc.constantFrom('shop', 'bank', '.', '*');
 const names = fc.constantFrom('*', '*.test', '*.a.test', 'a.test', 'b.a.test', 'c.b.a.test');
 const imports = fc.tuple(namespaces, names).map(([namespace, name]) => `${namespace}/${name}`);
 
-test('without what is covered the same is imported', () => {
+test('the set imports the same services without its covered hosts', () => {
   const covers = (wide: string, namespace: string, name: string): boolean => {
     const parts = parseEgressHost(wide)!;
     return ['*', namespace].includes(parts.namespace === '.' ? 'shop' : parts.namespace) && coversHost(parts.dnsName, name);

@@ -12,7 +12,7 @@ test.each([
   ['shop', undefined],
   ['a/b/c', undefined],
   ['', undefined],
-])('"%s" is taken apart', (text, parts) => {
+])('"%s" is split into its parts', (text, parts) => {
   expect(parseEgressHost(text)).toEqual(parts);
 });
 
@@ -24,7 +24,7 @@ test.each([
 
 const FORM = 'must have the form "<namespace>/<dnsName>"';
 const NAMESPACE = 'must begin with the name of a namespace, "*", "." or "~"';
-const WILDCARD = 'takes a wildcard for whole labels only, such as "*.example.com"';
+const WILDCARD = 'must use a wildcard for whole labels only, such as "*.example.com"';
 const DNS_NAME = 'must end in "*" or in a DNS name with at least one dot';
 
 test.each([
@@ -44,11 +44,11 @@ test.each([
   ['ns1/10.0.0.1', DNS_NAME],
   ['ns1/a.*.com', DNS_NAME],
   ['ns1/a_b.com', DNS_NAME],
-])('"%s" is none: %s', (text, fault) => {
+])('"%s" is not a host of an egress listener: it %s', (text, fault) => {
   expect(egressHostFault(text)).toBe(fault);
 });
 
-test('no text makes it throw', () => {
+test('it does not throw for any text', () => {
   fc.assert(fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[~*.a-c/]{0,8}$/)), text => {
     const fault = egressHostFault(text);
     expect(fault === undefined || fault.length > 0).toBe(true);

@@ -1,7 +1,7 @@
 import { parseGoUrl } from '../../../src/analysis/syntax/go-url';
 
 test.each([
-  // Where Node's URL class reads another host, or refuses what Go takes.
+  // Node's URL class reads another host here, or refuses the URL.
   ['https:///x', { scheme: 'https', host: '', hostname: '', port: '' }],
   ['https://010.0.0.1/x', { scheme: 'https', host: '010.0.0.1', hostname: '010.0.0.1', port: '' }],
   ['https://Host.Example:443', { scheme: 'https', host: 'Host.Example:443', hostname: 'Host.Example', port: '443' }],
@@ -15,9 +15,9 @@ test.each([
   ['https://a%25b', { scheme: 'https', host: 'a%b', hostname: 'a%b', port: '' }],
   ['HTTPS://h', { scheme: 'https', host: 'h', hostname: 'h', port: '' }],
   ['//h/x', { scheme: '', host: 'h', hostname: 'h', port: '' }],
-  // Schemes other than http and https may name several hosts.
+  // Schemes other than http and https can have several hosts.
   ['ftp://a:b:443', { scheme: 'ftp', host: 'a:b:443', hostname: 'a:b', port: '443' }],
-  // Neither of these has a host.
+  // These have no host.
   ['', { scheme: '', host: '', hostname: '', port: '' }],
   ['*', { scheme: '', host: '', hostname: '', port: '' }],
   ['x/y:z', { scheme: '', host: '', hostname: '', port: '' }],
@@ -25,15 +25,15 @@ test.each([
   ['https:/h/x', { scheme: 'https', host: '', hostname: '', port: '' }],
   ['mailto:%zz', { scheme: 'mailto', host: '', hostname: '', port: '' }],
   ['proxy.example.com:3128', { scheme: 'proxy.example.com', host: '', hostname: '', port: '' }],
-  // User info ends at the last at sign.
+  // User info ends at the last @.
   ['https://user@h', { scheme: 'https', host: 'h', hostname: 'h', port: '' }],
   ['https://user@x@h', { scheme: 'https', host: 'h', hostname: 'h', port: '' }],
   ['https://user:@h', { scheme: 'https', host: 'h', hostname: 'h', port: '', password: '' }],
   ['https://user:a%20b:c@h', { scheme: 'https', host: 'h', hostname: 'h', port: '', password: 'a b:c' }],
-  // A control character is no error in the fragment, a bad escape is none in the query.
+  // A control character is allowed in the fragment, and an invalid escape is allowed in the query.
   ['https://h/#\n', { scheme: 'https', host: 'h', hostname: 'h', port: '' }],
   ['https://h/?%zz', { scheme: 'https', host: 'h', hostname: 'h', port: '' }],
-])('%j is taken apart as Go does it', (text, expected) => {
+])('%j is parsed as Go does', (text, expected) => {
   expect(parseGoUrl(text)).toEqual(expected);
 });
 
@@ -43,6 +43,6 @@ test.each([
   'https://[fe80::1%25]', 'https://[fe80::1%25%41%00]', 'https://[fe80::1%25%C3]', 'https://[fe80::1%eth0]', 'https://[::ffff:010.0.0.1]',
   'https://a\\b', 'https://a^b', 'https://a`b', 'https://a{b', 'https://a|b', 'https://a}b', 'https://a%20b', 'https://a%2Eb', 'https://a%', 'https://a%zz',
   'https://u^@h', 'https://u:p w@h', 'https://u:%zz@h', 'https://h/%zz', 'https://h/#%zz', '/%zz', 'x%zz',
-])('%j is refused, as by Go', text => {
+])('%j is refused, as in Go', text => {
   expect(parseGoUrl(text)).toBeUndefined();
 });

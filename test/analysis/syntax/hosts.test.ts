@@ -11,7 +11,7 @@ const labels = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/);
 const domains = fc.array(labels, { minLength: 1, maxLength: 4 }).map(parts => parts.join('.'));
 const patterns = fc.oneof(domains, domains.map(domain => `*.${domain}`), fc.constant('*'));
 
-/** What istiod answered to each name as a host of a ServiceEntry: whether it is one, and one without a wildcard. */
+/** The answers of istiod for each name as a host of a ServiceEntry: whether it is valid, and whether it is valid without a wildcard. */
 const NAMES: [name: string, isDomain: boolean, isExact: boolean][] = [
   ['example.com', true, true],
   ['EXAMPLE.com', true, true],
@@ -47,21 +47,21 @@ const NAMES: [name: string, isDomain: boolean, isExact: boolean][] = [
   ['bücher.example', false, false],
 ];
 
-test.each(NAMES)('"%s": a domain, maybe with a wildcard: %s, without one: %s', (name, isDomain, isExact) => {
+test.each(NAMES)('"%s" is a domain with an optional wildcard: %s, a domain without a wildcard: %s', (name, isDomain, isExact) => {
   expect([isWildcardDomain(name), isFqdn(name)]).toEqual([isDomain, isExact]);
 });
 
-test('a number is no domain, unless it has more than 64 bits', () => {
+test('a number is not a domain, unless it has more than 64 bits', () => {
   expect(isFqdn('9223372036854775807')).toBe(false);
   expect(isFqdn('9223372036854775808')).toBe(true);
   expect(isFqdn('a.9223372036854775808')).toBe(true);
 });
 
-test('a number alone passes where a wildcard might stand, because istiod looks for numbers behind dots only', () => {
+test('a single number is accepted as the label that can be a wildcard, because istiod checks for numbers only after dots', () => {
   expect([isWildcardDomain('123'), isWildcardDomain('a.123')]).toEqual([true, false]);
 });
 
-test('an address with a final dot passes, so a host must be judged in the form in which it is written', () => {
+test('an address with a trailing dot is accepted, so a host must be checked as it is written', () => {
   expect([isFqdn('10.0.0.1.'), isFqdn(normalizeHost('10.0.0.1.'))]).toEqual([true, false]);
 });
 
@@ -126,7 +126,7 @@ test.each<[pattern: string, host: string, covers: boolean]>([
   expect(coversHost(pattern, host)).toBe(covers);
 });
 
-test('each name covers itself, and what covers a cover covers the covered', () => {
+test('each name covers itself, and covering is transitive', () => {
   fc.assert(fc.property(patterns, patterns, patterns, (a, b, c) => {
     expect(coversHost(a, a)).toBe(true);
     if (coversHost(a, b) && coversHost(b, c)) { expect(coversHost(a, c)).toBe(true); }
@@ -138,12 +138,12 @@ test('names overlap in both directions', () => {
   fc.assert(fc.property(patterns, patterns, (a, b) => hostsOverlap(a, b) === hostsOverlap(b, a)));
 });
 
-test('a host is compared in lower case, without its final dot', () => {
+test('a host is compared in lower case, without its trailing dot', () => {
   expect(normalizeHost('API.Example.COM.')).toBe('api.example.com');
   expect(normalizeHost('a.test..')).toBe('a.test.');
 });
 
-test('no text takes long to judge', () => {
+test('no text takes long to check', () => {
   const texts = ['a'.repeat(100_000), '-'.repeat(100_000), 'a.'.repeat(50_000), `${'a-'.repeat(50_000)}!`];
   const start = process.hrtime.bigint();
   for (const text of texts) { [isDnsLabel, isKubernetesName, isFqdn, isWildcardDomain].forEach(judge => judge(text)); }

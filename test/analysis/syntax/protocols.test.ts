@@ -21,10 +21,10 @@ test.each<[protocol: string | undefined, family: ProtocolFamily]>([
   expect(isKnownProtocol(protocol ?? '')).toBe(true);
 });
 
-test.each(['http1', 'postgres', 'hbone', 'GRPC_WEB', ' HTTP'])('%s is not known, and counts as bytes', protocol => {
+test.each(['http1', 'postgres', 'hbone', 'GRPC_WEB', ' HTTP'])('%s is not known, and counts as TCP', protocol => {
   expect([isKnownProtocol(protocol), protocolFamily(protocol)]).toEqual([false, ProtocolFamily.TCP]);
 });
 
-test('the known protocols are listed in order', () => {
+test('the known protocols are sorted', () => {
   expect(knownProtocols()).toEqual(['GRPC', 'GRPC-WEB', 'HTTP', 'HTTP2', 'HTTPS', 'HTTP_PROXY', 'MONGO', 'MYSQL', 'REDIS', 'TCP', 'TLS', 'UDP']);
 });

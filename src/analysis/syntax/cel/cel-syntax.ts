@@ -1,23 +1,23 @@
 import { CelToken, celTokens, hasCelValue } from './cel-tokens';
 
-/** What an expression is, as far as macros ask for it. */
+/** Kind of an expression, as far as macros depend on it. */
 type Kind = 'name' | 'field' | 'other';
 
-/** Most characters of an expression, and how deep its parts may lie in each other. */
+/** Maximum number of characters of an expression, and maximum depth of nesting. */
 const MAX_LENGTH = 100_000;
 const MAX_DEPTH = 250;
 
-/** Binary operators, those that bind least first. */
+/** Binary operators, from the lowest precedence to the highest. */
 const OPERATORS: readonly ReadonlySet<string>[] = [
   new Set(['||']), new Set(['&&']), new Set(['<', '<=', '>=', '>', '==', '!=', 'in']), new Set(['+', '-']), new Set(['*', '/', '%']),
 ];
 
-/** Names that no variable and no function may have. */
+/** Names that variables and functions must not have. */
 const RESERVED = new Set([
   'as', 'break', 'const', 'continue', 'else', 'for', 'function', 'if', 'import', 'let', 'loop', 'package', 'namespace', 'return', 'var', 'void', 'while',
 ]);
 
-/** Methods whose first argument is a variable of their own, by how many arguments they then have. */
+/** Macros whose first argument declares a variable, with their possible numbers of arguments. */
 const QUANTIFIERS: Readonly<Record<string, readonly number[]>> = {
   all: [2], exists: [2], exists_one: [2], existsOne: [2], map: [2, 3], filter: [2],
 };
@@ -25,11 +25,11 @@ const ACCUMULATOR = '__result__';
 
 const END: CelToken = { kind: 'end', text: '', at: -1 };
 
-/** What keeps a text from being an expression of CEL (the Common Expression Language), as Istio parses it; undefined if nothing does. */
+/** The syntax error of a text as a CEL (Common Expression Language) expression, as Istio parses it. Undefined if it is valid. */
 export function celSyntaxFault(text: string): string | undefined {
   if ([...text].length > MAX_LENGTH) { return `is longer than ${MAX_LENGTH} characters`; }
   const tokens = celTokens(text);
-  if (typeof tokens === 'number') { return `has a character that begins nothing at position ${tokens + 1}`; }
+  if (typeof tokens === 'number') { return `has an unexpected character at position ${tokens + 1}`; }
   try {
     new Parser(tokens).parse();
     return undefined;
@@ -41,7 +41,7 @@ export function celSyntaxFault(text: string): string | undefined {
 
 class SyntaxFault extends Error {}
 
-/** A recursive descent along the grammar of the language. */
+/** A recursive descent parser. */
 class Parser {
   private next = 0;
   private depth = 0;
@@ -50,14 +50,14 @@ class Parser {
 
   public parse(): void {
     this.expression();
-    if (this.peek() !== END) { this.fail('something behind its end'); }
+    if (this.peek() !== END) { this.fail('unexpected text after its end'); }
   }
 
   private expression(): Kind {
     this.depth += 1;
-    if (this.depth > MAX_DEPTH) { throw new SyntaxFault(`nests more than ${MAX_DEPTH} deep`); }
+    if (this.depth > MAX_DEPTH) { throw new SyntaxFault(`is nested more than ${MAX_DEPTH} levels deep`); }
     let kind = this.operands(OPERATORS);
-    if (this.takes('?')) {
+    if (this.accept('?')) {
       this.operands(OPERATORS);
       this.expect(':');
       this.expression();
@@ -67,12 +67,12 @@ class Parser {
     return kind;
   }
 
-  /** Operands with binary operators between them, those that bind least first. */
+  /** Operands with binary operators between them, starting with the lowest precedence. */
   private operands([operators, ...tighter]: readonly ReadonlySet<string>[]): Kind {
     if (!operators) { return this.unary(); }
     let kind = this.operands(tighter);
     while (operators.has(this.peek().kind)) {
-      this.take();
+      this.advance();
       this.operands(tighter);
       kind = 'other';
     }
@@ -83,11 +83,11 @@ class Parser {
     const sign = this.peek().kind;
     if (sign !== '!' && sign !== '-') { return this.member(); }
     let count = 0;
-    while (this.takes(sign)) { count += 1; }
-    // One minus belongs to the number.
+    while (this.accept(sign)) { count += 1; }
+    // A single minus sign is part of the number.
     if (sign === '-' && count === 1 && this.isAtNumber()) { return this.member(true); }
-    if (sign === '!' && this.takes('-')) {
-      if (!this.isAtNumber()) { this.fail('a minus without a number'); }
+    if (sign === '!' && this.accept('-')) {
+      if (!this.isAtNumber()) { this.fail('a minus sign without a number'); }
       return inverted(count, this.member(true));
     }
     return inverted(count, this.member());
@@ -96,17 +96,17 @@ class Parser {
   private member(isNegative = false): Kind {
     let kind = this.primary(isNegative);
     for (;;) {
-      if (this.takes('.')) {
-        const name = this.take();
-        if (name.kind === 'name' && this.takes('(')) {
+      if (this.accept('.')) {
+        const name = this.advance();
+        if (name.kind === 'name' && this.accept('(')) {
           this.macro(name.text, this.arguments());
           kind = 'other';
         } else if (name.kind === 'name' || name.kind === 'quoted') {
           kind = 'field';
         } else {
-          this.fail('no name behind a dot', name);
+          this.fail('no name after a dot', name);
         }
-      } else if (this.takes('[')) {
+      } else if (this.accept('[')) {
         this.expression();
         this.expect(']');
         kind = 'other';
@@ -117,7 +117,7 @@ class Parser {
   }
 
   private primary(isNegative: boolean): Kind {
-    const token = this.take();
+    const token = this.advance();
     switch (token.kind) {
       case '(': {
         const kind = this.expression();
@@ -135,8 +135,8 @@ class Parser {
         });
         return 'other';
       case '.': {
-        const name = this.take();
-        if (name.kind !== 'name') { this.fail('no name behind a dot', name); }
+        const name = this.advance();
+        if (name.kind !== 'name') { this.fail('no name after a dot', name); }
         return this.named(name, true);
       }
       case 'name':
@@ -152,32 +152,32 @@ class Parser {
         if (!hasCelValue(token, isNegative)) { this.fail('a literal without a value', token); }
         return 'other';
       default:
-        return this.fail(token === END ? 'no end' : 'something unexpected', token);
+        return this.fail(token === END ? 'no end' : 'unexpected text', token);
     }
   }
 
   /** A variable, a call, or a message with its fields. */
   private named(name: CelToken, isAbsolute: boolean): Kind {
     if (this.isMessage()) {
-      while (this.takes('.')) { this.take(); }
+      while (this.accept('.')) { this.advance(); }
       this.expect('{');
       this.items('}', () => {
-        const field = this.take();
-        if (field.kind !== 'name' && field.kind !== 'quoted') { this.fail('no name of a field', field); }
+        const field = this.advance();
+        if (field.kind !== 'name' && field.kind !== 'quoted') { this.fail('no field name', field); }
         this.expect(':');
         this.expression();
       });
       return 'other';
     }
     if (RESERVED.has(name.text)) { this.fail(`the reserved name "${name.text}"`, name); }
-    if (!this.takes('(')) { return 'name'; }
+    if (!this.accept('(')) { return 'name'; }
     const kinds = this.arguments();
     if (name.text !== 'has' || isAbsolute || kinds.length !== 1) { return 'other'; }
     if (kinds[0].kind !== 'field') { this.fail('a call of has() without a field', name); }
     return 'field';
   }
 
-  /** Whether names joined by dots, and then a brace, follow. */
+  /** Whether names joined by dots and then a brace follow. */
   private isMessage(): boolean {
     let ahead = this.next;
     while (this.tokens[ahead]?.kind === '.' && this.tokens[ahead + 1]?.kind === 'name') { ahead += 2; }
@@ -186,26 +186,26 @@ class Parser {
 
   private arguments(): { kind: Kind; text: string }[] {
     const found: { kind: Kind; text: string }[] = [];
-    if (this.takes(')')) { return found; }
+    if (this.accept(')')) { return found; }
     do {
       const start = this.next;
       const kind = this.expression();
       found.push({ kind, text: this.tokens.slice(start, this.next).map(({ text }) => text).filter(text => !['(', ')'].includes(text)).join('') });
-    } while (this.takes(','));
+    } while (this.accept(','));
     this.expect(')');
     return found;
   }
 
   private macro(name: string, given: readonly { readonly kind: Kind; readonly text: string }[]): void {
     if (!Object.hasOwn(QUANTIFIERS, name) || !QUANTIFIERS[name].includes(given.length)) { return; }
-    if (given[0].kind !== 'name') { this.fail(`a call of ${name}() whose first argument is no name`); }
+    if (given[0].kind !== 'name') { this.fail(`a call of ${name}() whose first argument is not a name`); }
     if (given[0].text === ACCUMULATOR) { this.fail(`the reserved name "${ACCUMULATOR}"`); }
   }
 
-  /** Items with commas between them, and maybe one at the end. */
+  /** Items with commas between them, and an optional comma at the end. */
   private items(end: string, item: () => void): void {
-    if (!this.takes(',') && this.peek().kind !== end) {
-      do { item(); } while (this.takes(',') && this.peek().kind !== end);
+    if (!this.accept(',') && this.peek().kind !== end) {
+      do { item(); } while (this.accept(',') && this.peek().kind !== end);
     }
     this.expect(end);
   }
@@ -218,20 +218,20 @@ class Parser {
     return this.tokens[this.next] ?? END;
   }
 
-  private take(): CelToken {
+  private advance(): CelToken {
     const token = this.peek();
     this.next += 1;
     return token;
   }
 
-  private takes(kind: string): boolean {
+  private accept(kind: string): boolean {
     if (this.peek().kind !== kind) { return false; }
     this.next += 1;
     return true;
   }
 
   private expect(kind: string): void {
-    if (!this.takes(kind)) { this.fail(`no "${kind}"`, this.peek()); }
+    if (!this.accept(kind)) { this.fail(`no "${kind}"`, this.peek()); }
   }
 
   private fail(what: string, token: CelToken = this.peek()): never {
@@ -239,7 +239,7 @@ class Parser {
   }
 }
 
-/** Two signs are none. */
+/** Kind of an expression with signs before it. An even number of signs changes nothing. */
 function inverted(signs: number, kind: Kind): Kind {
   return signs % 2 === 0 ? kind : 'other';
 }

@@ -1,15 +1,15 @@
-/** A token of the Common Expression Language. */
+/** A token of the Common Expression Language (CEL). */
 export interface CelToken {
-  /** What it is; operators and words of the language are their own kind. */
+  /** Kind of the token. For operators and keywords, the kind is their text. */
   readonly kind: string;
   readonly text: string;
-  /** Where it begins, in characters. */
+  /** Position of its first character, from 0. */
   readonly at: number;
 }
 
 const ESCAPE = String.raw`\\(?:[abfnrtv"'\\?${'`'}]|[xX][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-3][0-7]{2})`;
 
-/** The forms of texts: each by itself, for the longest one that fits counts. */
+/** The forms of string literals. They are separate patterns, because the longest match counts. */
 const STRINGS = [
   String.raw`[bB]?"(?:${ESCAPE}|[^\\"\n\r])*"`,
   String.raw`[bB]?'(?:${ESCAPE}|[^\\'\n\r])*'`,
@@ -32,13 +32,13 @@ const PATTERNS: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ['operator', /(?:==|!=|<=|>=|&&|\|\||[<>[\]{}().,\-!?:+*/%])/y],
 ];
 
-/** Names that are words of the language. */
+/** Names that are keywords. */
 const WORDS = new Set(['in', 'true', 'false', 'null']);
 
 const MAX_INT = 2n ** 63n - 1n;
 const MAX_UINT = 2n ** 64n - 1n;
 
-/** The tokens of an expression, or the place of the first character that begins none. */
+/** The tokens of an expression, or the position of the first character that does not start a token. */
 export function celTokens(text: string): readonly CelToken[] | number {
   const tokens: CelToken[] = [];
   let at = 0;
@@ -55,7 +55,7 @@ export function celTokens(text: string): readonly CelToken[] | number {
   return tokens;
 }
 
-/** Whether a number or text has a value: not every one that can be written has. */
+/** Whether a literal has a value: a number can be too large, and an escape can be invalid. */
 export function hasCelValue({ kind, text }: CelToken, isNegative: boolean): boolean {
   switch (kind) {
     case 'int': return BigInt(text) <= MAX_INT + (isNegative ? 1n : 0n);
@@ -76,7 +76,7 @@ function longestAt(text: string, at: number): [kind: string, found: string] {
   return best;
 }
 
-/** Escapes may stand for what is no character, and bytes are no characters at all. */
+/** Escapes must be for valid code points, and bytes can't have escapes for code points. */
 function hasTextValue(text: string): boolean {
   if (/^[bB]?[rR]/.test(text)) { return true; }
   const isBytes = /^[bB]/.test(text);

@@ -1,4 +1,4 @@
-/** How often a counted repetition may repeat, nested ones multiplied. */
+/** Maximum count of a repetition. The counts of nested repetitions are multiplied. */
 const MAX_REPEAT = 1000;
 
 const POSIX_CLASS = /^\[:\^?(?:alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct|space|upper|word|xdigit):\]/;
@@ -6,14 +6,14 @@ const GROUP_NAME = /^\?P?<([A-Za-z0-9_]+)>/;
 const GROUP_FLAGS = /^\?(?:[imsU]*(?:-[imsU]+)?)(:|\))/;
 const COUNT = /^\{(0|[1-9][0-9]*)(?:(,)(0|[1-9][0-9]*)?)?\}/;
 const PROPERTY = /^\\[pP](?:\{\^?([^{}]*)\}|([^{]))/u;
-/** Escapes that stand for one character, in a class or not. */
+/** Escapes for one character, inside or outside a class. */
 const CHARACTER_ESCAPE = /^\\(?:[afnrtv]|0[0-7]{0,2}|[1-7][0-7]{1,2}|x[0-9a-fA-F]{2}|x\{([0-9a-fA-F]+)\}|[\x00-/:-@[-`{-\x7f])/;
 const CLASS_ESCAPE = /^\\[dDsSwW]/;
 const ASSERTION = /^\\[AbBz]/;
 const MAX_CODE_POINT = 0x10ffff;
 const SETS = new Set(['any', 'ascii', 'assigned', 'lc', 'cn']);
 
-/** What keeps a text from being a regular expression of RE2, as a noun; undefined if nothing does. */
+/** The first construct that RE2 refuses in a regular expression, to follow "has". Undefined if the expression is valid. */
 export function re2Fault(text: string): string | undefined {
   try {
     new Re2Reader(text).read();
@@ -26,7 +26,7 @@ export function re2Fault(text: string): string | undefined {
 
 class Re2Error extends Error {}
 
-/** Reads a regular expression, and throws at what Go's parser refuses. What it means doesn't matter here. */
+/** Reads a regular expression and throws where Go's parser does. The meaning of the expression is not computed. */
 class Re2Reader {
   private at = 0;
   private readonly names = new Set<string>();
@@ -35,10 +35,10 @@ class Re2Reader {
 
   public read(): void {
     this.alternatives();
-    if (this.at < this.text.length) { throw new Re2Error('closing parenthesis without an opening one'); }
+    if (this.at < this.text.length) { throw new Re2Error('a closing parenthesis without an opening one'); }
   }
 
-  /** Reads up to the closing parenthesis, and returns how often the contents repeat at most. */
+  /** Reads up to the closing parenthesis, and returns the maximum number of repetitions of the contents. */
   private alternatives(): number {
     let most = 1;
     while (this.at < this.text.length && this.text[this.at] !== ')') {
@@ -50,21 +50,21 @@ class Re2Reader {
 
   private sequence(): number {
     let most = 1;
-    /** How often the latest item repeats; undefined where there is none to be repeated. */
+    /** Number of repetitions of the latest item. Undefined if there is nothing to repeat. */
     let item: number | undefined;
     let isRepeated = false;
     while (this.at < this.text.length && this.text[this.at] !== '|' && this.text[this.at] !== ')') {
       const times = this.repetition();
       if (times === undefined) {
         const read = this.item();
-        // Flags such as `(?i)` are no item, but what stood before them still is.
+        // Flags such as `(?i)` are not an item: the item before them can still be repeated.
         if (read !== undefined) { item = read; }
         isRepeated = false;
         most = Math.max(most, item ?? 1);
         continue;
       }
-      if (item === undefined) { throw new Re2Error('repetition of nothing'); }
-      if (isRepeated) { throw new Re2Error('repetition of a repetition'); }
+      if (item === undefined) { throw new Re2Error('a repetition of nothing'); }
+      if (isRepeated) { throw new Re2Error('a repetition of a repetition'); }
       isRepeated = true;
       item = times === 0 ? 1 : item * times;
       if (item > MAX_REPEAT) { throw new Re2Error(`more than ${MAX_REPEAT} repetitions`); }
@@ -73,7 +73,7 @@ class Re2Reader {
     return most;
   }
 
-  /** Reads a repetition operator, and returns how many copies it makes; undefined if there is none. */
+  /** Reads a repetition operator, and returns the number of copies. Undefined if there is no operator. */
   private repetition(): number | undefined {
     const rest = this.text.slice(this.at);
     const count = COUNT.exec(rest);
@@ -83,11 +83,11 @@ class Re2Reader {
     if (!count) { return 1; }
     const least = Number(count[1]);
     const most = count[2] === undefined ? least : Number(count[3] ?? least);
-    if (least > MAX_REPEAT || most > MAX_REPEAT || most < least) { throw new Re2Error(`repetition such as ${JSON.stringify(count[0])}`); }
+    if (least > MAX_REPEAT || most > MAX_REPEAT || most < least) { throw new Re2Error(`the invalid repetition ${JSON.stringify(count[0])}`); }
     return most;
   }
 
-  /** Reads anything that can be repeated, and returns how often it repeats in itself; undefined if it was flags. */
+  /** Reads an item, and returns the number of repetitions inside it. Undefined for flags. */
   private item(): number | undefined {
     switch (this.text[this.at]) {
       case '(': return this.group();
@@ -104,16 +104,16 @@ class Re2Reader {
       const name = GROUP_NAME.exec(rest);
       const flags = GROUP_FLAGS.exec(rest);
       if (name) {
-        if (this.names.has(name[1])) { throw new Re2Error('name for two groups'); }
+        if (this.names.has(name[1])) { throw new Re2Error('two groups with the same name'); }
         this.names.add(name[1]);
       } else if (!flags) {
-        throw new Re2Error('lookaround and no other Perl syntax');
+        throw new Re2Error('a lookaround or other unsupported Perl syntax');
       }
       this.at += (name ?? flags)?.[0].length ?? 0;
       if (flags?.[1] === ')') { return undefined; }
     }
     const most = this.alternatives();
-    if (this.text[this.at] !== ')') { throw new Re2Error('opening parenthesis without a closing one'); }
+    if (this.text[this.at] !== ')') { throw new Re2Error('an opening parenthesis without a closing one'); }
     this.at += 1;
     return most;
   }
@@ -123,7 +123,7 @@ class Re2Reader {
     if (rest.startsWith('\\Q')) {
       const end = rest.indexOf('\\E', 2);
       this.at = end < 0 ? this.text.length : this.at + end + 2;
-    } else if (!this.take(ASSERTION) && !this.set()) {
+    } else if (!this.accept(ASSERTION) && !this.set()) {
       this.escapedCharacter();
     }
   }
@@ -132,12 +132,12 @@ class Re2Reader {
     this.at += 1;
     if (this.text[this.at] === '^') { this.at += 1; }
     for (let isFirst = true; isFirst || this.text[this.at] !== ']'; isFirst = false) {
-      if (this.at >= this.text.length) { throw new Re2Error('opening bracket without a closing one'); }
+      if (this.at >= this.text.length) { throw new Re2Error('an opening bracket without a closing one'); }
       if (this.namedClass() || this.set()) { continue; }
       const low = this.classCharacter();
       if (this.text[this.at] === '-' && this.at + 1 < this.text.length && this.text[this.at + 1] !== ']') {
         this.at += 1;
-        if (this.classCharacter() < low) { throw new Re2Error('range that ends before it begins'); }
+        if (this.classCharacter() < low) { throw new Re2Error('a range that ends before it begins'); }
       }
     }
     this.at += 1;
@@ -147,23 +147,23 @@ class Re2Reader {
   private namedClass(): boolean {
     const rest = this.text.slice(this.at);
     if (!rest.startsWith('[:') || rest.indexOf(':]', 2) < 0) { return false; }
-    if (!this.take(POSIX_CLASS)) { throw new Re2Error('unknown character class'); }
+    if (!this.accept(POSIX_CLASS)) { throw new Re2Error('an unknown character class'); }
     return true;
   }
 
-  /** Reads an escape that stands for several characters. */
+  /** Reads an escape for a set of characters. */
   private set(): boolean {
-    if (this.take(CLASS_ESCAPE)) { return true; }
+    if (this.accept(CLASS_ESCAPE)) { return true; }
     if (!/^\\[pP]/.test(this.text.slice(this.at))) { return false; }
     const property = PROPERTY.exec(this.text.slice(this.at));
-    if (!property || !isProperty(property[1] ?? property[2])) { throw new Re2Error('unknown Unicode property'); }
+    if (!property || !isProperty(property[1] ?? property[2])) { throw new Re2Error('an unknown Unicode property'); }
     this.at += property[0].length;
     return true;
   }
 
   private classCharacter(): number {
     if (this.text[this.at] === '\\') { return this.escapedCharacter(); }
-    if (this.at >= this.text.length) { throw new Re2Error('opening bracket without a closing one'); }
+    if (this.at >= this.text.length) { throw new Re2Error('an opening bracket without a closing one'); }
     return this.character();
   }
 
@@ -175,12 +175,12 @@ class Re2Reader {
 
   private escapedCharacter(): number {
     const match = CHARACTER_ESCAPE.exec(this.text.slice(this.at));
-    if (!match || parseInt(match[1] ?? '0', 16) > MAX_CODE_POINT) { throw new Re2Error('back reference and no unknown escape'); }
+    if (!match || parseInt(match[1] ?? '0', 16) > MAX_CODE_POINT) { throw new Re2Error('a back reference or an unknown escape'); }
     this.at += match[0].length;
     return codePointOf(match[0], match[1]);
   }
 
-  private take(pattern: RegExp): boolean {
+  private accept(pattern: RegExp): boolean {
     const match = pattern.exec(this.text.slice(this.at));
     this.at += match?.[0].length ?? 0;
     return match !== null;
@@ -195,7 +195,7 @@ function codePointOf(escape: string, hex: string | undefined): number {
   return control < 0 ? escape.charCodeAt(1) : [7, 12, 10, 13, 9, 11][control];
 }
 
-/** Whether Go knows a Unicode category or script: spelling apart, those that the JavaScript engine knows. */
+/** Whether Go knows a Unicode category or script. Apart from the spelling, Go and the JavaScript engine know the same ones. */
 function isProperty(name: string): boolean {
   const text = name.replace(/[\s_-]/g, '').toLowerCase();
   if (SETS.has(text)) { return true; }

@@ -12,30 +12,30 @@ test.each([
 test.each([
   ['', 'has no complete expression'],
   [' // nothing', 'has no complete expression'],
-  ['a b', 'has something behind its end at position 3'],
-  ['x ??', 'has something unexpected at position 4'],
-  ['/x', 'has something unexpected at position 1'],
-  ['a = b', 'has a character that begins nothing at position 3'],
-  ['a & b', 'has a character that begins nothing at position 3'],
+  ['a b', 'has unexpected text after its end at position 3'],
+  ['x ??', 'has unexpected text at position 4'],
+  ['/x', 'has unexpected text at position 1'],
+  ['a = b', 'has an unexpected character at position 3'],
+  ['a & b', 'has an unexpected character at position 3'],
   ['a ? b', 'has no ":" at its end'],
   ['(a', 'has no ")" at its end'],
-  ['a.', 'has no name behind a dot at its end'],
-  ['a.in', 'has no name behind a dot at position 3'],
-  ['a.?b', 'has no name behind a dot at position 3'],
-  ['a[?b]', 'has something unexpected at position 3'],
-  ['.1.a.2', 'has something behind its end at position 5'],
-  ['-!a', 'has something unexpected at position 2'],
-  ['!-a', 'has a minus without a number at position 3'],
+  ['a.', 'has no name after a dot at its end'],
+  ['a.in', 'has no name after a dot at position 3'],
+  ['a.?b', 'has no name after a dot at position 3'],
+  ['a[?b]', 'has unexpected text at position 3'],
+  ['.1.a.2', 'has unexpected text after its end at position 5'],
+  ['-!a', 'has unexpected text at position 2'],
+  ['!-a', 'has a minus sign without a number at position 3'],
   ['for', 'has the reserved name "for" at position 1'],
   ['if(a)', 'has the reserved name "if" at position 1'],
   ['has(a)', 'has a call of has() without a field at position 1'],
   ['has(!a.b)', 'has a call of has() without a field at position 1'],
   ['has(---1.c)', 'has a call of has() without a field at position 1'],
   ['--9223372036854775808', 'has a literal without a value at position 3'],
-  ['x.all(y.z, y)', 'has a call of all() whose first argument is no name at its end'],
+  ['x.all(y.z, y)', 'has a call of all() whose first argument is not a name at its end'],
   ['x.filter(__result__, y)', 'has the reserved name "__result__" at its end'],
-  ['"\\q"', 'has a character that begins nothing at position 1'],
-  ['"a\nb"', 'has a character that begins nothing at position 1'],
+  ['"\\q"', 'has an unexpected character at position 1'],
+  ['"a\nb"', 'has an unexpected character at position 1'],
   ['"\\ud800"', 'has a literal without a value at position 1'],
   ['"\\U00110000"', 'has a literal without a value at position 1'],
   ['b"\\u0041"', 'has a literal without a value at position 1'],
@@ -43,15 +43,15 @@ test.each([
   ['18446744073709551616u', 'has a literal without a value at position 1'],
   ['1e999', 'has a literal without a value at position 1'],
   ['{a}', 'has no ":" at position 3'],
-  ['M{1: 2}', 'has no name of a field at position 3'],
-  ['[a, , b]', 'has something unexpected at position 5'],
-  ['a.`b c`()', 'has something behind its end at position 8'],
-])('%j is none: it %s', (text, fault) => {
+  ['M{1: 2}', 'has no field name at position 3'],
+  ['[a, , b]', 'has unexpected text at position 5'],
+  ['a.`b c`()', 'has unexpected text after its end at position 8'],
+])('%j is not an expression: it %s', (text, fault) => {
   expect(celSyntaxFault(text)).toBe(fault);
 });
 
-test('what nests too deep or is too long is none, and takes no time', () => {
+test('an expression that is nested too deep or is too long is refused quickly', () => {
   expect(celSyntaxFault(`${'('.repeat(240)}a${')'.repeat(240)}`)).toBeUndefined();
-  expect(celSyntaxFault('('.repeat(50_000))).toBe('nests more than 250 deep');
+  expect(celSyntaxFault('('.repeat(50_000))).toBe('is nested more than 250 levels deep');
   expect(celSyntaxFault('a'.repeat(100_001))).toBe('is longer than 100000 characters');
 });
