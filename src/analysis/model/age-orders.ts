@@ -1,21 +1,21 @@
 import { Aged, isOrderCertain } from './age';
 
-/** Up to how many things all orders are tried. */
+/** Maximum number of items for which all orders are tried. */
 const MAX_EXHAUSTIVE = 5;
 
-/** Up to how many things both ends of the order are tried together. */
+/** Maximum number of items for which all pairs of a first and a last item are tried. */
 const MAX_PAIRS = 12;
 
-/** Whether the order of some things is open: the ages that decide are not known. */
+/** Whether the order of some items is unknown, because it depends on unknown ages. */
 export function isOrderOpen(items: readonly Aged[]): boolean {
   return items.some((item, index) => items.slice(index + 1).some(other => !isOrderCertain(item, other)));
 }
 
 /**
- * The orders that things may have, the one given first; it must agree with what is certain, and so do the others. Of more than five things not
- * all orders are tried, but
- * those that have one of them as early or as late as can be (up to twelve: each two of them at both ends), and the reverse of all: ends decide
- * what listeners become.
+ * The possible orders of some items. The given order comes first. It must be consistent with the known ages, and so are all others.
+ *
+ * For more than five items, not all orders are tried, but those with one item as early or as late as possible, and the reverse order. For up to
+ * twelve items, these include each pair of a first and a last item. The first and the last item decide how listeners are built.
  */
 export function possibleOrders<T extends Aged>(items: readonly T[]): T[][] {
   const found = new Map<string, T[]>();
@@ -48,8 +48,8 @@ function* allOrders<T extends Aged>(items: readonly T[]): Generator<T[]> {
 }
 
 /**
- * The order that is closest to the one given with one thing, and what must be before it, in front, and another one, and what must be after it,
- * at the end.
+ * The order closest to the given one that has one item at the start, after the items that must precede it, and another item at the end, before
+ * the items that must follow it.
  */
 function withEnds<T extends Aged>(items: readonly T[], first: T | undefined, last: T | undefined): T[] {
   const precedes = (a: T, b: T) => items.indexOf(a) < items.indexOf(b) && isOrderCertain(a, b);
@@ -69,7 +69,7 @@ function reversed<T extends Aged>(items: readonly T[]): T[] {
   return order;
 }
 
-/** The things that may come first. */
+/** The items that can come first. */
 function available<T extends Aged>(items: readonly T[]): T[] {
   return items.filter((item, index) => !items.slice(0, index).some(other => isOrderCertain(other, item)));
 }

@@ -2,8 +2,8 @@ import type { MeshModel } from './mesh-model';
 import type { Labels } from '../base/labels';
 
 /**
- * Those labels of a client that the VirtualServices and DestinationRules of a mesh ask for, as a key: clients of one namespace and one Sidecar that have the same are
- * led alike.
+ * The labels of a client that VirtualServices and DestinationRules of the mesh match on, as a key. Clients with the same namespace, Sidecar and key
+ * are routed in the same way.
  */
 export function decidingLabels(model: MeshModel, labels: Labels): string {
   const names = model.once('labels of clients that decide', () => new Set([

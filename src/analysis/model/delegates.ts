@@ -2,8 +2,8 @@ import { isExposedTo } from './exposure';
 import type { HttpMatch, HttpRule, TextMatch, VirtualService } from './virtual-service';
 
 /**
- * The VirtualServices with the rules of those that they delegate to in the place of the rules that delegate. What cannot be found, or is not
- * exported to the VirtualService, leaves nothing in its place.
+ * Replaces each rule that delegates by the rules of its delegate. If the delegate does not exist, or is not exported to the VirtualService, the rule
+ * is removed.
  */
 export function withDelegates(virtualServices: readonly VirtualService[]): VirtualService[] {
   const delegates = new Map(virtualServices.filter(({ hosts }) => hosts.length === 0).map(one => [`${one.namespace}/${one.ref.name}`, one]));
@@ -23,7 +23,7 @@ function resolved(rule: HttpRule, namespace: string, delegates: ReadonlyMap<stri
   });
 }
 
-/** Each match of the delegate must be narrower than one of the rule that delegates; undefined if one is not. */
+/** Merges the matches of a rule and its delegate. Undefined if a match of the delegate is not narrower than a match of the rule. */
 function mergedMatches(outer: readonly HttpMatch[], inner: readonly HttpMatch[]): readonly HttpMatch[] | undefined {
   if (outer.length === 0) { return inner; }
   if (inner.length === 0) { return outer; }
@@ -49,7 +49,7 @@ function mergedMatch(wide: HttpMatch, narrow: HttpMatch): HttpMatch {
   };
 }
 
-/** Whether the match of a delegate is not narrower than that of the rule which delegates. */
+/** Whether a match of the delegate is not narrower than a match of the rule that delegates. */
 function isConflict(wide: HttpMatch, narrow: HttpMatch): boolean {
   return isTextConflict(wide.uri, narrow.uri)
     || isTextConflict(wide.authority, narrow.authority)
@@ -67,7 +67,7 @@ function isTextConflict(wide: TextMatch | undefined, narrow: TextMatch | undefin
   switch (wide.kind) {
     case 'exact': return narrow.kind !== 'exact' || narrow.text !== wide.text;
     case 'prefix': return !narrow.text.startsWith(wide.text);
-    // What a regular expression covers is not looked into.
+    // Regular expressions are not evaluated.
     case 'regex': return true;
   }
 }

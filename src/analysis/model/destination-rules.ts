@@ -9,20 +9,20 @@ import { Labels, labelsOf, selects } from '../base/labels';
 import { refOf } from '../base/object-ref';
 import { coversHost } from '../syntax/hosts';
 
-/** A part of the endpoints of a host. */
+/** A subset of the endpoints of a host. */
 export interface Subset {
   readonly name: string;
   readonly labels: Labels;
 }
 
-/** A DestinationRule, as far as it decides where connections can go. */
+/** A DestinationRule, reduced to the fields that decide where connections can go. */
 export interface DestinationRule extends Aged {
   readonly host: string;
   readonly subsets: readonly Subset[];
   readonly exposure: Exposure;
-  /** Whether no other namespace than its own sees it. */
+  /** Whether it is visible only in its own namespace. */
   readonly isPrivate: boolean;
-  /** Labels of the clients it is for; undefined for all of them. */
+  /** Labels of the clients that it applies to. Undefined if it applies to all clients. */
   readonly selector?: Labels;
 }
 
@@ -46,7 +46,7 @@ export function destinationRuleOf(object: KubernetesObject, index: number): Dest
   };
 }
 
-/** All DestinationRules of a mesh, found as istiod finds them: in the namespace of the client, then of the service, then in the root namespace. */
+/** All DestinationRules of a mesh. They are looked up as in istiod: in the namespace of the client, then of the service, then in the root namespace. */
 export class DestinationRules {
   private readonly byNamespace = new Map<string, DestinationRule[]>();
 
@@ -57,8 +57,8 @@ export class DestinationRules {
   }
 
   /**
-   * The rules for the most specific host in the first namespace that has any for a service, as a client sees them; none if there is no such
-   * namespace.
+   * The rules of a service that are visible to a client: those with the most specific host in the first namespace that has any. Empty if there is no
+   * such namespace.
    */
   public for(service: Pick<Service, 'host' | 'namespace'>, clientNamespace: string): DestinationRule[] {
     const local = this.mostSpecific(clientNamespace, service.host, rule => isExposedTo(rule.exposure, clientNamespace)
@@ -72,7 +72,7 @@ export class DestinationRules {
     return [];
   }
 
-  /** The subset of a service with a name, as a client sees it; undefined if there is none. */
+  /** The subset of a service that a client finds by name. Undefined if there is none. */
   public subsetOf(
     service: Pick<Service, 'host' | 'namespace'>,
     name: string,
@@ -92,7 +92,7 @@ export class DestinationRules {
   }
 }
 
-/** A whole host before all wildcards, and of these the longest. */
+/** Exact hosts are more specific than wildcards, and longer wildcards are more specific than shorter ones. */
 function specificity({ host }: DestinationRule): number {
   return host.startsWith('*') ? host.length - 1 : Infinity;
 }

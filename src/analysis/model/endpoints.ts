@@ -6,14 +6,14 @@ import { Labels, labelsOf, selects } from '../base/labels';
 import { ObjectRef, refOf } from '../base/object-ref';
 import { isIpAddress } from '../syntax/addresses';
 
-/** A WorkloadEntry: an endpoint that ServiceEntries select by its labels. */
+/** A WorkloadEntry: an endpoint that ServiceEntries select by labels. */
 export interface WorkloadEntry {
   readonly ref: ObjectRef;
   readonly address: string;
   readonly labels: Labels;
 }
 
-/** Reads a WorkloadEntry. The labels of its metadata count too. */
+/** Reads a WorkloadEntry. Its labels include those of its metadata. */
 export function workloadEntryOf(object: KubernetesObject, index: number): WorkloadEntry {
   const spec = recordOf(object.spec);
   return {
@@ -23,13 +23,13 @@ export function workloadEntryOf(object: KubernetesObject, index: number): Worklo
   };
 }
 
-/** A place where a service is, and what subsets choose it by. */
+/** An endpoint of a service, with the labels that subsets select. */
 type Endpoint = Pick<WorkloadEntry, 'address' | 'labels'>;
 
-/** The endpoints of ServiceEntries. Those of entries with the same host and namespace are pooled, port by port. */
+/** The endpoints of ServiceEntries. Entries with the same host and namespace share their endpoints, port by port. */
 export class EndpointIndex {
   private readonly pools = new Map<string, Map<number, Endpoint[]>>();
-  /** The ports of entries that select workloads. */
+  /** The ports of entries with a workload selector. */
   private readonly growing = new Set<string>();
 
   public constructor(services: readonly Service[], workloadEntries: readonly WorkloadEntry[]) {
@@ -55,22 +55,22 @@ export class EndpointIndex {
   }
 
   /**
-   * Addresses of the endpoints of a service on one of its ports, its host if it is resolved by that.
+   * Addresses of the endpoints of a service on one of its ports. The host of the service if DNS resolves it.
    *
-   * @param labels only of those that have them
+   * @param labels selects the endpoints that have these labels
    */
   public of(service: Pick<Service, 'host' | 'namespace'>, port: number, labels: Labels = {}): readonly string[] {
     const endpoints = this.pools.get(`${service.namespace}/${service.host}`)?.get(port) ?? [];
     return [...new Set(endpoints.filter(endpoint => selects(labels, endpoint.labels)).map(({ address }) => address))];
   }
 
-  /** Whether workloads that are not among the objects may become endpoints of a service on one of its ports. */
+  /** Whether workloads outside the list of objects can become endpoints of a service on one of its ports. */
   public mayGrow(service: Pick<Service, 'host' | 'namespace'>, port: number): boolean {
     return this.growing.has(`${service.namespace}/${service.host} ${port}`);
   }
 }
 
-/** Names are endpoints only of what is resolved by DNS. */
+/** Whether a service can use an endpoint: endpoints with a DNS name need DNS resolution. */
 function canUse({ resolution }: Service, { address }: WorkloadEntry): boolean {
   return resolution === 'DNS' || resolution === 'DNS_ROUND_ROBIN' || isIpAddress(address);
 }

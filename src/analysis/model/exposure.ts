@@ -2,20 +2,20 @@ import { meetsLabelSelector } from '../base/label-selector';
 import { Labels } from '../base/labels';
 import { ServiceEntryVisibility } from '../settings/service-entry-visibility';
 
-/** The namespaces that see an object. */
+/** The namespaces in which an object is visible. */
 export interface Exposure {
   readonly everywhere: boolean;
-  /** Where it is seen if not everywhere. */
+  /** The namespaces, unless it is visible everywhere. */
   readonly namespaces: ReadonlySet<string>;
 }
 
 const NOWHERE: Exposure = { everywhere: false, namespaces: new Set() };
 
 /**
- * The namespaces that see an object.
+ * The namespaces in which an object is visible.
  *
- * @param exportTo what the object says; nothing means the default of the mesh
- * @param namespace the one of the object, which `.` stands for
+ * @param exportTo the `exportTo` of the object; if empty, the default of the mesh applies
+ * @param namespace the namespace of the object, which `.` means
  */
 export function exposureOf(exportTo: readonly string[], meshDefault: readonly string[], namespace: string): Exposure {
   const scopes = exportTo.length > 0 ? exportTo : meshDefault;
@@ -24,12 +24,12 @@ export function exposureOf(exportTo: readonly string[], meshDefault: readonly st
   return { everywhere: false, namespaces: new Set(scopes.map(scope => scope === '.' ? namespace : scope)) };
 }
 
-/** Whether a namespace is among those that see an object. */
+/** Whether an object is visible in a namespace. */
 export function isExposedTo(exposure: Exposure, namespace: string): boolean {
   return exposure.everywhere || exposure.namespaces.has(namespace);
 }
 
-/** What `serviceEntryVisibility` leaves of the namespaces that see a ServiceEntry. It never widens. */
+/** The visibility of a ServiceEntry after `serviceEntryVisibility` limits it. */
 export function cappedExposure(exposure: Exposure, cap: ServiceEntryVisibility | undefined, namespace: string, namespaceLabels: Labels): Exposure {
   if (!cap?.applyToSidecars) { return exposure; }
   const policy = cap.policies.find(({ namespaceSelectors }) => namespaceSelectors.every(selector => meetsLabelSelector(selector, namespaceLabels)));

@@ -6,26 +6,26 @@ import { refOf } from '../base/object-ref';
 import { portNumberOf } from '../base/port-number';
 import { normalizeProtocol } from '../syntax/protocols';
 
-/** A port that a Gateway opens. */
+/** A server of a Gateway: a port that it opens. */
 export interface GatewayServer {
   readonly port: number;
   readonly protocol: string;
-  /** Hosts as `<namespace>/<dnsName>`, or the name alone for VirtualServices of any namespace. */
+  /** Hosts as `<namespace>/<dnsName>`, or only the DNS name if VirtualServices of any namespace can bind. */
   readonly hosts: readonly string[];
   readonly bind?: string;
-  /** Undefined without TLS. */
+  /** Undefined if the server has no TLS settings. */
   readonly tlsMode?: string;
   readonly redirectsToHttps: boolean;
 }
 
-/** A Gateway of Istio. */
+/** An Istio Gateway. */
 export interface Gateway extends Aged {
-  /** Labels of the pods that it configures, in any namespace; undefined for all gateways. */
+  /** Labels of the gateway pods that it configures, in any namespace. Undefined if it configures all gateways. */
   readonly selector?: Labels;
   readonly servers: readonly GatewayServer[];
 }
 
-/** Reads a Gateway of Istio. Parts that the API server would refuse are passed over. */
+/** Reads an Istio Gateway. Fields that the API server would refuse are ignored. */
 export function gatewayOf(object: KubernetesObject, index: number): Gateway {
   const ref = refOf(object, index);
   const spec = recordOf(object.spec);

@@ -1,7 +1,7 @@
 import type { Service } from './service';
 import type { Labels } from '../base/labels';
 
-/** What entries for one host of one namespace must share for istiod to put their ports together, as one text. */
+/** A key for entries with the same host and namespace. istiod merges the ports of those with the same key. */
 export function mergeKey({ isKubernetes, namespace, resolution, labels, selector = {}, exportTo }: Service): string {
   return JSON.stringify([isKubernetes, namespace, resolution, sorted(labels), sorted(selector), [...new Set(exportTo)].sort()]);
 }

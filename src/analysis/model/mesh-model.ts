@@ -17,13 +17,13 @@ import { DEFAULT_MESH_SETTINGS, MeshSettings } from '../settings/mesh-settings';
 import { wildcardsOver } from '../syntax/hosts';
 import { SERVICE_DOMAIN } from '../syntax/service-hosts';
 
-/** What istiod takes up in an order that matters. */
+/** Objects that istiod processes in an order that matters. */
 interface Ordered {
   readonly services: readonly Service[];
   readonly virtualServices: readonly VirtualService[];
 }
 
-/** What the order does not change. */
+/** Everything that does not depend on the order. */
 interface Unordered {
   readonly objects: readonly KubernetesObject[];
   readonly settings: MeshSettings;
@@ -34,17 +34,17 @@ interface Unordered {
   readonly workloadEntries: readonly WorkloadEntry[];
   readonly namespaceLabels: ReadonlyMap<string, Labels>;
   readonly endpoints: EndpointIndex;
-  /** Objects of the Kubernetes Gateway API that may route traffic of sidecars. */
+  /** Routes of the Kubernetes Gateway API that can route traffic of sidecars. */
   readonly meshRoutes: readonly KubernetesObject[];
 }
 
 /**
- * The objects of a mesh as istiod sees them: services, what routes to them, what scopes them, and who they are for.
+ * The objects of a mesh as istiod sees them: services, routes, Sidecars, gateways and workloads.
  *
- * Building one takes time linear in the number of objects (times the logarithm of sorting). Whatever is asked of it is computed on demand and kept.
+ * Building a model takes time linear in the number of objects (times the logarithm for sorting). Derived values are computed on demand and cached.
  */
 export class MeshModel {
-  /** The model of a list of objects. Objects of other kinds, and whatever is no object, are left out; nothing is validated. */
+  /** Builds a model from a list of objects. Objects of other kinds and values that are not objects are left out. Nothing is validated. */
   public static of(objects: readonly KubernetesObject[], settings: MeshSettings = DEFAULT_MESH_SETTINGS): MeshModel {
     const namespaceLabels = new Map<string, Labels>();
     const known: { object: KubernetesObject; index: number; kind: string }[] = [];
@@ -88,7 +88,7 @@ export class MeshModel {
       {
         objects,
         settings,
-        // Those with a selector come first, whatever their age.
+        // Sidecars with a selector come first, regardless of age.
         sidecars: sidecars.sort((a, b) => Number(a.selector === undefined) - Number(b.selector === undefined) || compareAge(a, b)),
         gateways: gateways.sort(compareAge),
         destinationRules: new DestinationRules(destinationRules, settings.rootNamespace),
@@ -103,17 +103,17 @@ export class MeshModel {
 
   public readonly objects: readonly KubernetesObject[];
   public readonly settings: MeshSettings;
-  /** Every host of every ServiceEntry with every address, and the Kubernetes Services; oldest first. */
+  /** The Kubernetes Services, and one service for each host and address of each ServiceEntry. Oldest first. */
   public readonly services: readonly Service[];
-  /** Oldest first; with the rules that they delegate to. */
+  /** Oldest first. Rules that delegate are replaced by those of the delegate. */
   public readonly virtualServices: readonly VirtualService[];
-  /** In the order in which istiod tries them: those with a selector first, then oldest first. */
+  /** In the order in which istiod tries them: Sidecars with a selector first, then oldest first. */
   public readonly sidecars: readonly Sidecar[];
   public readonly gateways: readonly Gateway[];
   public readonly destinationRules: DestinationRules;
   public readonly workloads: readonly MeshWorkload[];
   public readonly workloadEntries: readonly WorkloadEntry[];
-  /** Labels of the namespaces that are among the objects. */
+  /** Labels of the Namespaces in the list of objects. */
   public readonly namespaceLabels: ReadonlyMap<string, Labels>;
   public readonly endpoints: EndpointIndex;
   public readonly meshRoutes: readonly KubernetesObject[];
@@ -135,29 +135,29 @@ export class MeshModel {
     this.meshRoutes = unordered.meshRoutes;
   }
 
-  /** The same mesh with some of its services and VirtualServices only, taken up in the order given. */
+  /** The same mesh with only some of its services and VirtualServices, in the given order. */
   public reordered(services: readonly Service[], virtualServices: readonly VirtualService[]): MeshModel {
     return new MeshModel({ services, virtualServices }, this.unordered);
   }
 
-  /** The services of a host, which must be written as they write it; oldest first. */
+  /** The services of a host, oldest first. The spelling of the host must be that of the service. */
   public servicesOf(host: string): readonly Service[] {
     return this.servicesByHost().get(host) ?? [];
   }
 
-  /** All services by their host; for each host oldest first. */
+  /** All services by host. Oldest first for each host. */
   public servicesByHost(): ReadonlyMap<string, readonly Service[]> {
     return this.once('services by host', () => groupBy(this.services, service => service.host));
   }
 
-  /** The Kubernetes Service that a client in a namespace means by a name, as DNS completes it; undefined if there is none. */
+  /** The Kubernetes Service that a client in a namespace means by a name, after DNS completes the name. Undefined if there is none. */
   public kubernetesServiceNamed(name: string, clientNamespace: string): Service | undefined {
     return [name, `${name}.${clientNamespace}${SERVICE_DOMAIN}`, `${name}${SERVICE_DOMAIN}`, `${name}.cluster.local`]
       .flatMap(spelling => this.servicesOf(spelling))
       .find(({ isKubernetes }) => isKubernetes);
   }
 
-  /** The hosts, as they are written, that a client in a namespace may mean by a name: itself, wildcards over it, and what DNS makes of it. */
+  /** The hosts that a client in a namespace can mean by a name, as services spell them: the name itself, its wildcards, and the name as DNS completes it. */
   public hostsMeantBy(name: string, clientNamespace: string): string[] {
     const byLowerCase = this.once('hosts in lower case', () => groupBy([...this.servicesByHost().keys()], host => host.toLowerCase()));
     const service = this.kubernetesServiceNamed(name, clientNamespace);
@@ -165,7 +165,7 @@ export class MeshModel {
     return service && !hosts.includes(service.host) ? [...hosts, service.host] : hosts;
   }
 
-  /** The services that are known by an address, be it their own or an allocated one. */
+  /** The services with an address, either their own or an allocated one. */
   public servicesAt(address: string): readonly Service[] {
     return this.once('services by address', () => groupByEach(
       this.services,
@@ -173,12 +173,12 @@ export class MeshModel {
     )).get(address) ?? [];
   }
 
-  /** The services that have a port with a number; oldest first. */
+  /** The services with a port, oldest first. */
   public servicesOnPort(port: number): readonly Service[] {
     return this.once('services by port', () => groupByEach(this.services, service => new Set(service.ports.map(({ number }) => number)))).get(port) ?? [];
   }
 
-  /** The services of a namespace; oldest first. */
+  /** The services of a namespace, oldest first. */
   public servicesIn(namespace: string): readonly Service[] {
     return this.once('services by their namespace', () => groupBy(this.services, service => service.namespace)).get(namespace) ?? [];
   }
@@ -188,20 +188,20 @@ export class MeshModel {
     return this.once('workloads by their namespace', () => groupBy(this.workloads, workload => workload.namespace)).get(namespace) ?? [];
   }
 
-  /** The place of a service in the order of all services. */
+  /** The index of a service in the order of all services. */
   public rankOf(service: Service): number {
     return this.once('ranks', () => new Map(this.services.map((other, rank) => [other, rank]))).get(service) ?? this.services.length;
   }
 
-  /** The place of a VirtualService in the order of all. */
+  /** The index of a VirtualService in the order of all VirtualServices. */
   public rankOfVirtualService(virtualService: VirtualService): number {
     return this.once('ranks of VirtualServices', () => new Map(this.virtualServices.map((other, rank) => [other, rank]))).get(virtualService)
       ?? this.virtualServices.length;
   }
 
   /**
-   * The services that a namespace sees, in the order in which istiod takes them up: those exported to it by name come before those exported
-   * everywhere.
+   * The services that are visible in a namespace, in the order in which istiod processes them: first those exported to the namespace by name, then
+   * those exported everywhere.
    */
   public servicesVisibleTo(namespace: string): readonly Service[] {
     const named = this.once('services by namespace', () => groupByEach(
@@ -214,15 +214,15 @@ export class MeshModel {
   }
 
   /**
-   * The service that istiod knows by a host and the namespace it comes from, whoever sees it: a Kubernetes Service, else the oldest; undefined
-   * if there is none.
+   * The service that istiod knows by a host and its namespace, regardless of `exportTo`: a Kubernetes Service, otherwise the oldest. Undefined if there
+   * is none.
    */
   public serviceOf(host: string, namespace: string): Service | undefined {
     const candidates = this.servicesOf(host).filter(service => service.namespace === namespace);
     return candidates.find(service => service.isKubernetes) ?? candidates[0];
   }
 
-  /** Names of the Kubernetes Services of type ExternalName that stand for a host, also by way of each other. */
+  /** Names of the Kubernetes Services of type ExternalName that are aliases of a host, directly or through other aliases. */
   public aliasesOf(host: string): readonly string[] {
     return this.once('aliases', () => {
       const names = new Map(this.services.flatMap(service => service.externalName ? [[service.host, service.externalName] as const] : []));
@@ -230,7 +230,7 @@ export class MeshModel {
     }).get(host) ?? [];
   }
 
-  /** The VirtualServices of a gateway, or of `mesh`, that a namespace sees, in the order in which istiod takes them up. */
+  /** The VirtualServices of a gateway, or of `mesh`, that are visible in a namespace, in the order in which istiod processes them. */
   public virtualServicesFor(gateway: string, namespace: string): readonly VirtualService[] {
     const byGateway = this.once('virtual services by gateway', () => {
       return groupByEach(this.virtualServices.filter(({ hosts }) => hosts.length > 0), ({ gateways }) => new Set(gateways));
@@ -253,14 +253,14 @@ export class MeshModel {
     return this.once('sidecars by namespace', () => groupBy(this.sidecars, sidecar => sidecar.namespace)).get(namespace) ?? [];
   }
 
-  /** Computes a value once. Whoever asks names it so that no other value has its key. */
+  /** Computes a value once. The key must be unique for the value. */
   public once<T>(key: string, compute: () => T): T {
     if (!this.computed.has(key)) { this.computed.set(key, compute()); }
     return this.computed.get(key) as T;
   }
 }
 
-/** Where a chain of names ends; nowhere if it is a loop. */
+/** The last name of a chain of aliases. Empty if the chain is a loop. */
 function endOf(names: ReadonlyMap<string, string>, start: string): string[] {
   const seen = new Set<string>();
   let name = start;

@@ -1,4 +1,4 @@
-/** Where the pod template stands in the objects that have one, by API group and kind. The empty path is the object itself: a Pod. */
+/** The path of the pod template, by API group and kind. For a Pod, the path is empty: the Pod is the template. */
 const POD_TEMPLATE_PATHS: { readonly [kind: string]: readonly string[] } = {
   'Pod': [],
   'apps/Deployment': ['spec', 'template'],
@@ -10,7 +10,7 @@ const POD_TEMPLATE_PATHS: { readonly [kind: string]: readonly string[] } = {
   'argoproj.io/Rollout': ['spec', 'template'],
 };
 
-/** The path of the pod template in an object, by its API group and kind; undefined if it has none. */
+/** The path of the pod template in an object of an API group and kind. Undefined if the kind has no pod template. */
 export function podTemplatePath(groupKind: string): readonly string[] | undefined {
   return Object.hasOwn(POD_TEMPLATE_PATHS, groupKind) ? POD_TEMPLATE_PATHS[groupKind] : undefined;
 }

@@ -12,48 +12,47 @@ import { isPartialWildcard, isWildcardHost } from '../syntax/hosts';
 import { normalizeProtocol, ProtocolFamily, protocolFamily } from '../syntax/protocols';
 import { SERVICE_DOMAIN } from '../syntax/service-hosts';
 
-/** How a sidecar finds the endpoints of a service. `ALIAS` is a Kubernetes Service of type ExternalName: another name for a service. */
+/** How a sidecar finds the endpoints of a service. `ALIAS` is for a Kubernetes Service of type ExternalName, which is another name of a service. */
 export type Resolution = 'NONE' | 'STATIC' | 'DNS' | 'DNS_ROUND_ROBIN' | 'DYNAMIC_DNS' | 'ALIAS';
 
-/** A port on which clients dial a service. */
+/** A port of a service that clients connect to. */
 export interface DeclaredPort {
   readonly number: number;
-  /** Upper case; the empty text where istiod looks at the first bytes: nothing is declared, or a protocol that it does not know. */
+  /** Upper case. Empty if istiod detects the protocol from the first bytes, because the declared one is missing or unknown. */
   readonly protocol: string;
   readonly family: ProtocolFamily;
-  /** Port of the pods behind a Kubernetes Service, where it is another number. Ports that it names are in the pods: they are not looked up. */
+  /** Port of the pods of a Kubernetes Service, if its number is different. Named target ports are not resolved. */
   readonly targetPort?: number;
 }
 
 /**
- * A name that clients may connect to, as istiod keeps it: a Kubernetes Service, or one host of a ServiceEntry with one of its addresses. A
- * ServiceEntry with two
- * hosts and three addresses is six services.
+ * A service in the registry of istiod: a Kubernetes Service, or one host of a ServiceEntry with one of its addresses. A ServiceEntry with two hosts
+ * and three addresses is six services.
  */
 export interface Service extends Aged {
   readonly host: string;
   readonly isKubernetes: boolean;
   readonly ports: readonly DeclaredPort[];
   readonly resolution: Resolution;
-  /** IP or CIDR (never of a single IP) by which clients reach it; undefined if its connections are told apart by their content. */
+  /** IP or CIDR (never of a single IP) that clients connect to. Undefined if connections are distinguished by their content. */
   readonly address?: string;
   /**
-   * The IP that istiod allocates, which only sidecars with DNS capture know. At synth nobody knows it yet: a text that is no IP then stands for it.
+   * The IP that istiod allocates. Only sidecars with DNS capture know it. Until it is allocated, a placeholder that is not an IP represents it.
    */
   readonly autoAddress?: string;
-  /** `exportTo` as it is written. */
+  /** `exportTo` as written. */
   readonly exportTo: readonly string[];
   readonly exposure: Exposure;
   readonly labels: Labels;
-  /** Labels of the workloads behind it; undefined if it has no selector. */
+  /** Labels of its workloads. Undefined if it has no selector. */
   readonly selector?: Labels;
-  /** Whether the selector of a ServiceEntry has labels, be it none: istiod builds listeners as if one without them were not there. */
+  /** Whether the selector of a ServiceEntry has the field `labels`, even if it is empty. For listeners, istiod ignores a selector without it. */
   readonly selectsLabels?: boolean;
-  /** Addresses of the endpoints that its own object lists, or its host if it is resolved by that. */
+  /** Addresses of the endpoints in its own object, or its host if DNS resolves it. */
   readonly endpoints: readonly string[];
-  /** Labels of these endpoints, by which subsets are chosen; as many, in the same order. */
+  /** Labels of these endpoints, which subsets select. Same length and order as `endpoints`. */
   readonly endpointLabels: readonly Labels[];
-  /** What an `ALIAS` stands for. */
+  /** The host that an `ALIAS` is another name of. */
   readonly externalName?: string;
 }
 
@@ -61,7 +60,7 @@ const RESOLUTIONS = new Set<Resolution>(['NONE', 'STATIC', 'DNS', 'DNS_ROUND_ROB
 const AUTO_ALLOCATION_LABEL = 'networking.istio.io/enable-autoallocate-ip';
 const EXPORT_TO_ANNOTATION = 'networking.istio.io/exportTo';
 
-/** The services of a ServiceEntry. Parts that the API server would refuse are passed over. */
+/** The services of a ServiceEntry. Fields that the API server would refuse are ignored. */
 export function servicesOfEntry(
   object: KubernetesObject,
   index: number,
@@ -126,7 +125,7 @@ export function serviceOfKubernetes(object: KubernetesObject, index: number, set
     exportTo,
     exposure: exposureOf(exportTo, settings.defaultServiceExportTo, ref.namespace),
     labels: labelsOf(metadata.labels),
-    // An empty one selects no pods, unlike that of other kinds.
+    // Unlike other kinds, a Service with an empty selector selects no pods.
     selector: Object.keys(recordOf(spec.selector)).length > 0 ? labelsOf(spec.selector) : undefined,
     endpoints: [],
     endpointLabels: [],
@@ -141,12 +140,12 @@ function kubernetesResolution(externalName: string | undefined, isHeadless: bool
   return isHeadless ? 'NONE' : 'STATIC';
 }
 
-/** By what a sidecar knows connections to a service. */
+/** The address by which a sidecar recognizes connections to a service. */
 export function addressFor(service: Service, dnsCapture: boolean): string | undefined {
   return service.address ?? (dnsCapture ? service.autoAddress : undefined);
 }
 
-/** The port of a service with a number; undefined if it has none. */
+/** The port with a number. Undefined if there is none. */
 export function portOf(ports: readonly DeclaredPort[], number: number): DeclaredPort | undefined {
   return ports.find(port => port.number === number);
 }
@@ -161,7 +160,7 @@ function entryPort(value: unknown): DeclaredPort[] {
   return number === undefined ? [] : [toPort(number, normalizeProtocol(port.protocol))];
 }
 
-/** Ports on which istiod never looks at the first bytes unless it is told to: SMTP, DNS, MySQL, MongoDB. */
+/** Ports on which istiod does not detect the protocol by default: SMTP, DNS, MySQL, MongoDB. */
 const SERVER_FIRST_PORTS = new Set([25, 53, 3306, 27017]);
 
 const APP_PROTOCOLS: Readonly<Record<string, string>> = { 'kubernetes.io/h2c': 'HTTP2', 'kubernetes.io/ws': 'HTTP', 'kubernetes.io/wss': 'HTTPS' };
@@ -197,7 +196,7 @@ function allocatedAddress(object: KubernetesObject, ref: ObjectRef, host: string
   // A sidecar of an IPv4 pod uses the last IPv4 address.
   const ipv4 = allocated.filter(address => !address.includes(':'));
   if (allocated.length > 0) { return ipv4[ipv4.length - 1]; }
-  // What has been applied says itself what it got.
+  // The status of an applied object contains its allocated addresses.
   const isApplied = createdAt(object) !== undefined || isRecord(object.status);
   const isOther = (isWildcardHost(host) || isPartialWildcard(host)) && resolution !== 'DYNAMIC_DNS';
   return isApplied || isOther ? undefined : `auto-ip:${ref.namespace}/${ref.name}/${host}`;

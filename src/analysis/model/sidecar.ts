@@ -9,15 +9,15 @@ import { normalizeProtocol } from '../syntax/protocols';
 
 /** An egress listener of a Sidecar. */
 export interface EgressListener {
-  /** Its hosts, as they are written. */
+  /** Its hosts, as written. */
   readonly hosts: readonly string[];
-  /** Undefined for one that stands for all ports. */
+  /** Undefined if the listener is for all ports. */
   readonly port?: { readonly number: number; readonly protocol: string };
-  /** The IP or Unix socket that it is bound to, also where that follows from `captureMode: NONE`; undefined if the services decide. */
+  /** The IP or Unix socket that it is bound to, including the one that `captureMode: NONE` implies. Undefined if it depends on the services. */
   readonly bind?: string;
 }
 
-/** Where a sidecar sends what it does not know, instead of where the client wants to go. */
+/** Where a sidecar sends traffic to unknown destinations, instead of to the original destination. */
 export interface EgressProxy {
   readonly host: string;
   readonly subset?: string;
@@ -26,19 +26,19 @@ export interface EgressProxy {
 
 /** A Sidecar. */
 export interface Sidecar extends Aged {
-  /** Undefined for all workloads of the namespace. An empty one selects them all too, and takes precedence. */
+  /** Undefined if it applies to all workloads of the namespace. An empty selector also selects them all, and takes precedence. */
   readonly selector?: Labels;
   /** Never empty: a Sidecar without egress listeners imports everything. */
   readonly egress: readonly EgressListener[];
-  /** Undefined where the mesh decides. */
+  /** Undefined if the policy of the mesh applies. */
   readonly outboundTrafficPolicy?: OutboundTrafficMode;
   readonly egressProxy?: EgressProxy;
 }
 
-/** What workloads have that no Sidecar applies to. */
+/** The egress listeners of workloads without a Sidecar. */
 export const DEFAULT_EGRESS: readonly EgressListener[] = [{ hosts: ['*/*'] }];
 
-/** Reads a Sidecar. Parts that the API server would refuse are passed over. */
+/** Reads a Sidecar. Fields that the API server would refuse are ignored. */
 export function sidecarOf(object: KubernetesObject, index: number): Sidecar {
   const ref = refOf(object, index);
   const spec = recordOf(object.spec);
@@ -70,7 +70,7 @@ function policy(value: unknown): Pick<Sidecar, 'outboundTrafficPolicy' | 'egress
   if (!isRecord(value)) { return {}; }
   const proxy = value.egressProxy;
   return {
-    // An absent mode is REGISTRY_ONLY, unlike in the settings of the mesh.
+    // A missing mode means REGISTRY_ONLY, unlike in MeshConfig.
     outboundTrafficPolicy: value.mode === OutboundTrafficMode.ALLOW_ANY ? OutboundTrafficMode.ALLOW_ANY : OutboundTrafficMode.REGISTRY_ONLY,
     egressProxy: isRecord(proxy)
       ? { host: textOf(proxy.host) ?? '', subset: textOf(proxy.subset) || undefined, port: portNumberOf(recordOf(proxy.port).number) ?? 0 }

@@ -4,9 +4,9 @@ import { hostsOverlap } from '../syntax/hosts';
 
 const INDICES = new WeakMap<readonly VirtualService[], VirtualServiceIndex>();
 
-/** VirtualServices by their hosts: for most hosts only those with wildcards have to be looked through. */
+/** An index of VirtualServices by host. For most hosts, only VirtualServices with wildcards need to be searched. */
 export class VirtualServiceIndex {
-  /** The index of a list, which must not change any more. Made once for each list. */
+  /** The index of a list. The list must not change. The index is built once for each list. */
   public static of(virtualServices: readonly VirtualService[]): VirtualServiceIndex {
     let index = INDICES.get(virtualServices);
     if (!index) {
@@ -16,7 +16,7 @@ export class VirtualServiceIndex {
     return index;
   }
 
-  /** Places in the list, by host. */
+  /** Indexes in the list, by host. */
   private readonly places = new Map<string, number[]>();
   private readonly wildcards: readonly string[];
 
@@ -29,7 +29,7 @@ export class VirtualServiceIndex {
     this.wildcards = [...this.places.keys()].filter(host => host.startsWith('*'));
   }
 
-  /** Those that have a host in common with one of some hosts, in the order of the list. */
+  /** The VirtualServices that have a host in common with one of the hosts, in the order of the list. */
   public overlapping(...hosts: readonly string[]): VirtualService[] {
     const names = hosts.flatMap(host => host.startsWith('*')
       ? [...this.places.keys()].filter(name => hostsOverlap(name, host))

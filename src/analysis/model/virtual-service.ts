@@ -9,19 +9,19 @@ import type { MeshSettings } from '../settings/mesh-settings';
 import { isIpAddress } from '../syntax/addresses';
 import { SERVICE_DOMAIN } from '../syntax/service-hosts';
 
-/** The name under which a VirtualService is bound to sidecars. */
+/** The gateway name that binds a VirtualService to sidecars. */
 export const MESH_GATEWAY = 'mesh';
 
-/** Where a route leads. */
+/** A destination of a route. */
 export interface RouteDestination {
   readonly host: string;
   readonly subset?: string;
-  /** Undefined means the port that the client dials. */
+  /** If undefined, the port that the client connects to. */
   readonly port?: number;
   readonly weight: number;
 }
 
-/** A part of a match that istiod evaluates before it configures a proxy. */
+/** The part of a match that istiod evaluates before it configures a proxy. */
 export interface StaticMatch {
   readonly port?: number;
   readonly gateways: readonly string[];
@@ -29,7 +29,7 @@ export interface StaticMatch {
   readonly sourceNamespace?: string;
 }
 
-/** A condition on a text. A regular expression is never evaluated: it may match or not. */
+/** A condition on a text. Regular expressions are not evaluated: they can match or not. */
 export type TextMatch =
   | { readonly kind: 'exact' | 'prefix'; readonly text: string }
   | { readonly kind: 'regex'; readonly text: string };
@@ -39,7 +39,7 @@ export interface HttpMatch extends StaticMatch {
   readonly uri?: TextMatch;
   readonly ignoreUriCase: boolean;
   readonly authority?: TextMatch;
-  /** What it asks for and no question tells: the method, the scheme, headers and query parameters, by their names. */
+  /** Conditions that a question can't answer, by name: method, scheme, headers and query parameters. */
   readonly others: ReadonlyMap<string, TextMatch>;
 }
 
@@ -49,7 +49,7 @@ export interface ConnectionMatch extends StaticMatch {
   readonly destinationSubnets: readonly string[];
 }
 
-/** What an `http` rule does: it forwards, the proxy answers by itself (redirects included), or another VirtualService decides. */
+/** The action of an `http` rule: it forwards, the proxy answers (also with a redirect), or it delegates to another VirtualService. */
 export type HttpAction =
   | { readonly kind: 'route'; readonly destinations: readonly RouteDestination[] }
   | { readonly kind: 'answer' }
@@ -57,25 +57,25 @@ export type HttpAction =
     readonly kind: 'delegate';
     /** `<namespace>/<name>`. */
     readonly name: string;
-    /** Whether the proxy answers in the place of the other one's routes. */
+    /** Whether the proxy answers instead of using the routes of the delegate. */
     readonly answers: boolean;
   };
 
-/** A rule for plain text requests. Without matches it applies always. */
+/** A rule for plain text requests. Without matches, it always applies. */
 export interface HttpRule {
   readonly matches: readonly HttpMatch[];
   readonly action: HttpAction;
 }
 
-/** A rule for connections. Without matches a `tcp` rule applies always. */
+/** A rule for connections. Without matches, a `tcp` rule always applies. */
 export interface ConnectionRule {
   readonly matches: readonly ConnectionMatch[];
   readonly destinations: readonly RouteDestination[];
 }
 
-/** A VirtualService, its names completed. */
+/** A VirtualService with complete host names. */
 export interface VirtualService extends Aged {
-  /** Empty for one that others delegate to. */
+  /** Empty for a delegate. */
   readonly hosts: readonly string[];
   /** `mesh`, or `<namespace>/<name>` of Gateways. */
   readonly gateways: readonly string[];
@@ -85,7 +85,7 @@ export interface VirtualService extends Aged {
   readonly tcp: readonly ConnectionRule[];
 }
 
-/** Reads a VirtualService. Parts that the API server would refuse are passed over. */
+/** Reads a VirtualService. Fields that the API server would refuse are ignored. */
 export function virtualServiceOf(object: KubernetesObject, index: number, settings: MeshSettings): VirtualService {
   const ref = refOf(object, index);
   const spec = recordOf(object.spec);
@@ -106,17 +106,17 @@ export function virtualServiceOf(object: KubernetesObject, index: number, settin
   };
 }
 
-/** The full name of a host in a VirtualService or DestinationRule: one without a dot is a Kubernetes Service of the object's namespace. */
+/** The full name of a host in a VirtualService or DestinationRule. A name without a dot is a Kubernetes Service in the namespace of the object. */
 export function completeHost(host: string, namespace: string): string {
   return host === '' || host === '*' || host.includes('.') || isIpAddress(host) ? host : `${host}.${namespace}${SERVICE_DOMAIN}`;
 }
 
-/** Where an action leads; nowhere if it is that of a delegate which delegates again. */
+/** The destinations of an action. Empty if it is not a route: for example, a delegate must not delegate again. */
 export function routeDestinations(action: HttpAction): readonly RouteDestination[] {
   return action.kind === 'route' ? action.destinations : [];
 }
 
-/** All places that a VirtualService may forward clients of a namespace to. */
+/** All destinations to which a VirtualService can send clients of a namespace. */
 export function destinationsFor(virtualService: VirtualService, namespace: string): RouteDestination[] {
   const http = virtualService.http.flatMap(({ matches, action }) => {
     const sources = matches.map(match => match.sourceNamespace).filter(source => source !== undefined);
@@ -130,7 +130,7 @@ function gatewayName(gateway: string, namespace: string): string {
   if (gateway === MESH_GATEWAY) { return gateway; }
   const slash = gateway.indexOf('/');
   if (slash >= 0) { return gateway.startsWith('./') ? `${namespace}${gateway.slice(1)}` : gateway; }
-  // The old form, as the name of a Service.
+  // The old form, which looks like the name of a Service.
   const [name, ofNamespace] = gateway.split('.');
   return `${ofNamespace ?? namespace}/${name}`;
 }
@@ -162,7 +162,7 @@ function otherMatches(match: JsonObject): Map<string, TextMatch> {
   const named = ['headers', 'withoutHeaders', 'queryParams']
     .flatMap(field => Object.entries(recordOf(match[field])).map(([name, value]) => [`${field} ${name}`, value] as const));
   const plain = ['method', 'scheme'].flatMap(field => isRecord(match[field]) ? [[field, match[field]] as const] : []);
-  // Without a text, that it is there at all is asked for.
+  // A match without a text only requires that the header or parameter is present.
   return new Map([...plain, ...named].map(([name, value]) => [name, textMatch(value) ?? { kind: 'exact', text: '' }]));
 }
 
@@ -199,7 +199,7 @@ function destinations(value: unknown, namespace: string): RouteDestination[] {
   const routes = listOf(value).map(recordOf);
   return routes
     .map(route => ({ destination: recordOf(route.destination), weight: typeof route.weight === 'number' ? route.weight : 0 }))
-    // The weight of an only destination doesn't count.
+    // The weight of a single destination does not count.
     .filter(({ weight }) => routes.length === 1 || weight > 0)
     .map(({ destination, weight }) => ({
       host: completeHost(textOf(destination.host) ?? '', namespace),

@@ -5,7 +5,7 @@ import type { KubernetesObject } from '../base/kubernetes-object';
 import { Labels, labelsOf } from '../base/labels';
 import { ObjectRef, refOf } from '../base/object-ref';
 
-/** Pods with one template, or a pod by itself. */
+/** A workload: the pods of one template, or a single Pod. */
 export interface MeshWorkload {
   readonly ref: ObjectRef;
   readonly namespace: string;
@@ -13,11 +13,11 @@ export interface MeshWorkload {
   readonly labels: Labels;
   /** Annotations of the pods. */
   readonly annotations: Labels;
-  /** Whether the pods share the network of their node. */
+  /** Whether the pods use the network of their node. */
   readonly hostNetwork: boolean;
 }
 
-/** The workload that an object is; undefined if it is none. */
+/** The workload of an object. Undefined if the object is not a workload. */
 export function workloadOf(object: KubernetesObject, index: number): MeshWorkload | undefined {
   const path = podTemplatePath(groupKindOf(object));
   if (!path) { return undefined; }

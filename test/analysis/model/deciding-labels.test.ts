@@ -9,7 +9,7 @@ function deployment(name: string, labels: object): KubernetesObject {
   return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace: 'shop' }, spec: { template: { metadata: { labels } } } };
 }
 
-/** Leads those of the clients elsewhere that have a label. */
+/** Routes the clients with a label to another service. */
 const routed = istio('VirtualService', 'a', {
   hosts: ['a.test'], tls: [{ match: [{ sniHosts: ['a.test'], sourceLabels: { tier: 'batch' } }], route: [{ destination: { host: 'b.test' } }] }],
 });
@@ -19,14 +19,14 @@ function meshOf(...objects: KubernetesObject[]): MeshModel {
   return MeshModel.of([entry('a.test', 443, 'TLS'), entry('b.test', 443, 'TLS'), ...objects], meshSettingsOf(LOCKED));
 }
 
-test('labels count that a VirtualService or a DestinationRule asks for, and no others', () => {
+test('only labels that a VirtualService or a DestinationRule matches on are part of the key', () => {
   const labels = { 'app': 'web', 'tier': 'batch', 'subset-user': 'no' };
   expect(decidingLabels(meshOf(), labels)).toBe('[]');
   expect(decidingLabels(meshOf(routed, forSome), labels)).toBe('[["tier","batch"],["subset-user","no"]]');
   expect(decidingLabels(meshOf(routed, forSome), { app: 'web' })).toBe('[]');
 });
 
-test('workloads of one namespace are proved apart if a route asks for labels of theirs', () => {
+test('workloads of one namespace are checked separately if a route matches on their labels', () => {
   const web = deployment('web', { app: 'web' });
   const mesh = meshOf(routed, web, deployment('night', { app: 'night', tier: 'batch' }), deployment('noon', { app: 'noon', tier: 'batch' }));
   const shortfalls = proveEgress(mesh, mesh.workloads, [{ label: 'https://a.test:443', host: 'a.test', port: 443, protocol: 'https' }]);

@@ -18,7 +18,7 @@ function delegate(...http: object[]): KubernetesObject {
 
 const DELEGATING = { delegate: { name: 'd', namespace: 'egress' } };
 
-test('the rules of the delegate stand in the place of the rule that delegates', () => {
+test('the rules of the delegate replace the rule that delegates', () => {
   expect(ask([...SERVICES, root({ match: [{ uri: { prefix: '/a' } }], ...DELEGATING }, to('b.test')), delegate(to('a.test'))], { ...HTTP, path: '/a/x' })).toEqual({
     verdict: 'MISROUTED',
     service: 'a.test',
@@ -30,27 +30,27 @@ test('the rules of the delegate stand in the place of the rule that delegates', 
   expect(verdictOf([...SERVICES, root({ match: [{ uri: { prefix: '/a' } }], ...DELEGATING }, to('b.test')), delegate(to('a.test'))], HTTP)).toBe('MISROUTED b.test');
 });
 
-test('without a namespace, the delegate is in that of the VirtualService', () => {
+test('without a namespace, the delegate is in the namespace of the VirtualService', () => {
   expect(verdictOf([...SERVICES, root({ delegate: { name: 'd' } }), delegate(to('a.test'))], HTTP)).toBe('MISROUTED a.test');
 });
 
 test.each<[string, KubernetesObject[]]>([
-  ['there is none', []],
-  ['it has hosts', [istio('VirtualService', 'd', { hosts: ['d.test'], http: [to('a.test')] })]],
-  ['it is in another namespace', [istio('VirtualService', 'd', { http: [to('a.test')] }, { namespace: 'shop' })]],
-  ['it is not exported', [istio('VirtualService', 'd', { http: [to('a.test')], exportTo: ['shop'] })]],
-])('nothing stands in its place if %s', (_, others) => {
+  ['the delegate does not exist', []],
+  ['the delegate has hosts', [istio('VirtualService', 'd', { hosts: ['d.test'], http: [to('a.test')] })]],
+  ['the delegate is in another namespace', [istio('VirtualService', 'd', { http: [to('a.test')] }, { namespace: 'shop' })]],
+  ['the delegate is not exported', [istio('VirtualService', 'd', { http: [to('a.test')], exportTo: ['shop'] })]],
+])('the rule is removed if %s', (_, others) => {
   expect(verdictOf([...SERVICES, root(DELEGATING), ...others], HTTP)).toBe('REACHABLE api.test');
   expect(verdictOf([...SERVICES, root(DELEGATING, to('b.test')), ...others], HTTP)).toBe('MISROUTED b.test');
 });
 
-test('short names are those of the namespace that has the rule', () => {
+test('short names are completed with the namespace of the delegate', () => {
   const web = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'other' }, spec: { clusterIP: '10.0.0.1', ports: [{ port: 80, name: 'http' }] } };
   const objects = [...SERVICES, web, root({ delegate: { name: 'd', namespace: 'other' } }), istio('VirtualService', 'd', { http: [to('web')] }, { namespace: 'other' })];
   expect(verdictOf(objects, HTTP)).toBe('MISROUTED web.other.svc.cluster.local');
 });
 
-test('a rule that delegates may have the proxy answer', () => {
+test('a rule that delegates can make the proxy answer', () => {
   expect(verdictOf([...SERVICES, root({ ...DELEGATING, directResponse: { status: 503 } }), delegate(to('api.test'))], HTTP)).toBe('BLOCKED');
 });
 
@@ -62,25 +62,25 @@ test.each<[string, object, object, string]>([
   ['another path', { uri: { exact: '/a/b' } }, { uri: { exact: '/a/b/c' } }, 'b.test'],
   ['a prefix for a path', { uri: { exact: '/a/b/c' } }, { uri: { prefix: '/a' } }, 'b.test'],
   ['a regular expression', { uri: { prefix: '/a' } }, { uri: { regex: '/a.*' } }, 'b.test'],
-  ['something else', { port: 80 }, { uri: { prefix: '/a' } }, 'a.test'],
+  ['another condition', { port: 80 }, { uri: { prefix: '/a' } }, 'a.test'],
   ['another letter case', { uri: { prefix: '/a' } }, { uri: { prefix: '/a' }, ignoreUriCase: true }, 'b.test'],
   ['another port', { port: 8080 }, { port: 80 }, 'b.test'],
   ['its own port', { uri: { prefix: '/a' } }, { port: 80 }, 'a.test'],
-  ['no namespace', { sourceNamespace: 'shop' }, { port: 80 }, 'b.test'],
-  ['the namespace', { sourceNamespace: 'shop' }, { sourceNamespace: 'shop' }, 'a.test'],
-  ['another namespace', { port: 80 }, { sourceNamespace: 'other' }, 'b.test'],
+  ['no source namespace', { sourceNamespace: 'shop' }, { port: 80 }, 'b.test'],
+  ['the same source namespace', { sourceNamespace: 'shop' }, { sourceNamespace: 'shop' }, 'a.test'],
+  ['another source namespace', { port: 80 }, { sourceNamespace: 'other' }, 'b.test'],
   ['another label', { sourceLabels: { app: 'web' } }, { sourceLabels: { app: 'db' } }, 'b.test'],
-  ['one more label', { sourceLabels: { app: 'web' } }, { sourceLabels: { tier: 'a' } }, 'a.test'],
-  ['gateways of its own', { gateways: ['mesh'] }, { gateways: ['mesh', 'egress/g'] }, 'b.test'],
-  ['the gateways', { gateways: ['mesh', 'egress/g'] }, { gateways: ['mesh'] }, 'a.test'],
+  ['an additional label', { sourceLabels: { app: 'web' } }, { sourceLabels: { tier: 'a' } }, 'a.test'],
+  ['additional gateways', { gateways: ['mesh'] }, { gateways: ['mesh', 'egress/g'] }, 'b.test'],
+  ['some of the gateways', { gateways: ['mesh', 'egress/g'] }, { gateways: ['mesh'] }, 'a.test'],
   ['another value of a header', { headers: { x: { exact: 'a' } } }, { headers: { x: { exact: 'b' } } }, 'b.test'],
-  ['a header that is there', { headers: { x: { exact: 'a' } } }, { headers: { x: {} } }, 'b.test'],
-])('a match of the delegate that has %s', (_, wide, narrow, service) => {
+  ['a header with any value', { headers: { x: { exact: 'a' } } }, { headers: { x: {} } }, 'b.test'],
+])('a match of the delegate with %s', (_, wide, narrow, service) => {
   const objects = [...SERVICES, root({ match: [wide], ...DELEGATING }, to('b.test')), delegate(to('a.test', narrow))];
   expect(verdictOf(objects, { ...HTTP, path: '/a/b/c', labels: { app: 'web', tier: 'a' } })).toBe(`MISROUTED ${service}`);
 });
 
-test('of several alternatives each must fit one of the rule that delegates', () => {
+test('each match of the delegate must be narrower than one match of the rule that delegates', () => {
   const wide = { match: [{ uri: { prefix: '/x' } }, { uri: { prefix: '/a' } }] };
   const fitting = { match: [{ uri: { prefix: '/a/b' } }, { uri: { prefix: '/x/y' } }], route: [{ destination: { host: 'a.test' } }] };
   const unfitting = { ...fitting, match: [...fitting.match, { uri: { prefix: '/c' } }] };

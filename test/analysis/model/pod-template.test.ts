@@ -13,6 +13,6 @@ test.each<[groupKind: string, path: string | undefined]>([
   ['Deployment', undefined],
   ['example.com/Deployment', undefined],
   ['toString', undefined],
-])('the pod template of %s stands at "%s"', (groupKind, path) => {
+])('the path of the pod template of %s is "%s"', (groupKind, path) => {
   expect(podTemplatePath(groupKind)?.join('.')).toBe(path);
 });

@@ -14,7 +14,7 @@ test('a list has one index', () => {
   expect(VirtualServiceIndex.of([...list])).not.toBe(VirtualServiceIndex.of(list));
 });
 
-test('those that have a host in common with some hosts come in the order of the list, each once', () => {
+test('the VirtualServices that overlap with some hosts come in the order of the list, each once', () => {
   const list = virtualServices([['b.test', 'a.test'], ['*.test'], ['c.other'], ['a.test', '*.a.test']]);
   const names = (...hosts: string[]) => VirtualServiceIndex.of(list).overlapping(...hosts).map(({ ref }) => ref.name);
   expect(names('a.test', 'b.test')).toEqual(['v0', 'v1', 'v3']);
@@ -23,7 +23,7 @@ test('those that have a host in common with some hosts come in the order of the 
   expect(names()).toEqual([]);
 });
 
-test('they are those that looking at each one finds', () => {
+test('the index finds the same VirtualServices as a search of the whole list', () => {
   const host = fc.constantFrom('a.test', 'b.test', 'x.a.test', '*.test', '*.a.test', '*', 'A.test', 'a.other');
   const hosts = fc.uniqueArray(host, { minLength: 1, maxLength: 3 });
   fc.assert(fc.property(fc.array(hosts, { maxLength: 6 }), fc.array(host, { maxLength: 3 }), (all, asked) => {
