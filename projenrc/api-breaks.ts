@@ -1,5 +1,5 @@
 /**
- * Compares the public API with that of the last release, and fails for a break that `CHANGELOG.md` does not list: `npx tsx projenrc/api-breaks.ts`.
+ * Compares the public API with the last release, and fails if `CHANGELOG.md` does not list a breaking change: `npx tsx projenrc/api-breaks.ts`.
  * It needs the compiled library (`npx projen compile`) and the tags of the repository.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -9,26 +9,26 @@ import { join, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '..');
 
-/** A change of the API that breaks users, as jsii-diff reports it. */
+/** A breaking change of the API, as jsii-diff reports it. */
 export interface ApiBreak {
-  /** The class, struct or enum, and its member if the change is about one, such as `Mesh.findings`. */
+  /** The class, struct or enum, with the member if a member changed, such as `Mesh.findings`. */
   readonly name: string;
   readonly text: string;
 }
 
-/** The breaks in what jsii-diff prints with `--keys`. */
+/** The breaking changes in the output of jsii-diff with `--keys`. */
 export function breaksIn(output: string): ApiBreak[] {
   return [...output.matchAll(/^(?:err|warn) +- (.*) \[[a-z-]+:[^\].]+\.([^\]]+)\]$/gm)].map(([, text, name]) => ({ name, text }));
 }
 
-/** The sections of a changelog above the one of a version: what is new since then. */
+/** The sections of a changelog above that of a version: the changes since that version. */
 export function changesSince(changelog: string, version: string): string {
   const sections = changelog.split(/^(?=## )/m);
   const released = sections.findIndex(section => section.startsWith(`## ${version} `) || section.startsWith(`## ${version}\n`));
   return sections.slice(0, released < 0 ? undefined : released).join('');
 }
 
-/** The breaks that no text names. One that names the class covers the members of a class that is gone or renamed as a whole. */
+/** The breaking changes that the changelog does not list. To list a changed member, name the member, or both its class and the member. */
 export function unlisted(breaks: readonly ApiBreak[], changes: string): ApiBreak[] {
   const named = new Set([...changes.matchAll(/`([A-Za-z0-9_.]+)(?:\(\))?`/g)].map(([, name]) => name));
   return breaks.filter(({ name }) => {
@@ -37,13 +37,13 @@ export function unlisted(breaks: readonly ApiBreak[], changes: string): ApiBreak
   });
 }
 
-/** The tag of the last release; undefined before the first one. */
+/** The tag of the last release. Undefined before the first release. */
 function lastRelease(): string | undefined {
   const { status, stdout } = spawnSync('git', ['describe', '--tags', '--abbrev=0', '--match', 'v*'], { cwd: ROOT, encoding: 'utf8' });
   return status === 0 ? stdout.trim() : undefined;
 }
 
-/** Compiles a release in a folder of its own, with the modules of this checkout, and prints what breaks since then. */
+/** Compiles a release in a temporary folder, with the modules of this checkout, and returns the breaking changes since then. */
 function compareWith(tag: string): ApiBreak[] {
   const folder = mkdtempSync(join(tmpdir(), 'api-'));
   try {
@@ -69,8 +69,8 @@ function main(): number {
   const changes = changesSince(readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8'), tag.replace(/^v/, ''));
   const breaks = compareWith(tag);
   const missing = unlisted(breaks, changes);
-  for (const { name, text } of missing) { process.stderr.write(`CHANGELOG.md does not list this break of the API: ${name}: ${text}\n`); }
-  process.stdout.write(`${breaks.length} breaks of the API since ${tag}, ${missing.length} of them not in CHANGELOG.md\n`);
+  for (const { name, text } of missing) { process.stderr.write(`CHANGELOG.md does not list this breaking change: ${name}: ${text}\n`); }
+  process.stdout.write(`${breaks.length} breaking changes of the API since ${tag}, ${missing.length} of them not in CHANGELOG.md\n`);
   return missing.length === 0 ? 0 : 1;
 }
 

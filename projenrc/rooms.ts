@@ -12,8 +12,8 @@ const CONSTRUCT = [...BASE, 'src/core'];
 const RESOURCE = [...CONSTRUCT, 'src/analysis/dynatrace', 'src/dynatrace/shared', 'src/dynatrace/pods', 'src/dynatrace/tokens', 'src/dynatrace/connection'];
 
 /**
- * The rooms of `src`, from the ground up: a room imports only from rooms above it in this list. ESLint refuses any other import, and
- * `test/architecture.test.ts` compares the list with the imports that there are.
+ * The rooms of `src`, from the lowest layer to the highest: a room imports only from rooms earlier in this list. ESLint refuses any other import, and
+ * `test/architecture.test.ts` compares the list with the actual imports.
  */
 export const ROOMS: readonly Room[] = [
   { folder: 'src/analysis/base', imports: [] },
@@ -91,6 +91,6 @@ export function restrictedZones(): object[] {
     target: `./${folder}/*.ts`,
     from: './src/**/*',
     except: [folder, ...imports].map(allowed => `**/${allowed}/*.ts`),
-    message: `${folder} may not import from there: projenrc/rooms.ts and docs/architecture.md say what it may import.`,
+    message: `${folder} may not import from there: projenrc/rooms.ts and docs/architecture.md list what it may import.`,
   }));
 }

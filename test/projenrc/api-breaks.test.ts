@@ -8,7 +8,7 @@ err  - PROP cdk8s-istio-oneagent.MeshProps.failOn: type Severity is not assignab
 err  - CLASS cdk8s-istio-oneagent.Old: has been removed [removed:cdk8s-istio-oneagent.Old]
 `;
 
-test('the breaks in what jsii-diff prints', () => {
+test('finds the breaking changes in the output of jsii-diff', () => {
   expect(breaksIn(OUTPUT)).toEqual([
     { name: 'Mesh.gone', text: 'METHOD cdk8s-istio-oneagent.Mesh.gone: has been removed' },
     { name: 'MeshProps.failOn', text: 'PROP cdk8s-istio-oneagent.MeshProps.failOn: type Severity is not assignable to FailOn' },
@@ -16,8 +16,8 @@ test('the breaks in what jsii-diff prints', () => {
   ]);
 });
 
-test('a changelog lists a break by the name of the member, or by those of the class and the member', () => {
-  const changes = '- `Mesh.gone()` is gone: use `Mesh.here()`.\n- `failOn` of `MeshProps` has a type of its own.\n';
+test('a changelog lists a breaking change by the name of the member, or by the names of the class and the member', () => {
+  const changes = '- `Mesh.gone()` is removed: use `Mesh.here()`.\n- `failOn` of `MeshProps` has a type of its own.\n';
   expect(unlisted(breaksIn(OUTPUT), changes).map(({ name }) => name)).toEqual(['Old']);
 });
 
