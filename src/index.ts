@@ -1,4 +1,5 @@
 export { Severity } from './analysis/findings/finding';
+export { FindingSource } from './analysis/findings/upstream';
 
 export * from './core/egress-destination';
 export * from './core/mesh-finding';

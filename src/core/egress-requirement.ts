@@ -37,6 +37,8 @@ export interface UnmetRequirement {
   readonly owner: IConstruct;
   readonly rule: ConstructRule;
   readonly message: string;
+  /** The places of the workloads that do not meet it. */
+  readonly workloads: readonly number[];
 }
 
 /** The mesh as requirements see it: its model, and the constructs behind it. */
@@ -84,7 +86,7 @@ export function proveRequirements(
 function unmet(mesh: JudgedMesh, requirement: EgressRequirement): Omit<UnmetRequirement, 'owner'>[] {
   const clients = [...requirement.clients(mesh)];
   if (clients.length === 0) {
-    return requirement.subject === undefined ? [] : [{ rule: NO_WORKLOAD, message: `nothing is proved: ${noWorkloadBelow(requirement.subject)}` }];
+    return requirement.subject === undefined ? [] : [{ rule: NO_WORKLOAD, message: `nothing is proved: ${noWorkloadBelow(requirement.subject)}`, workloads: [] }];
   }
   const destinations = requirement.destinations();
   return [true, false].flatMap(certain => {
@@ -92,6 +94,7 @@ function unmet(mesh: JudgedMesh, requirement: EgressRequirement): Omit<UnmetRequ
     return proveEgress(mesh.model, workloads, destinations).map(shortfall => ({
       rule: certain && shortfall.certain ? UNREACHABLE : UNPROVED,
       message: certain || requirement.doubt === undefined ? shortfall.message : `${shortfall.message} Whether it must is not known: ${requirement.doubt}`,
+      workloads: shortfall.workloads.map(({ ref }) => ref.index),
     }));
   });
 }

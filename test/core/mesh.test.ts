@@ -144,14 +144,19 @@ describe('the mesh of a construct', () => {
 });
 
 describe('findings', () => {
-  test('name the rule, who says it, and the construct that its author knows', () => {
+  test('name the rule and its page, who reports it, the object, and the construct that its author knows', () => {
     const shop = chartOf(new App());
     warned(shop);
     expect(Mesh.of(shop).findings()).toEqual([{
       rule: EXACT_HOSTS_ONLY,
+      ruleUrl: 'https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/sidecar/exact-hosts-only.md',
       severity: 'warning',
-      upstream: 'ours',
+      source: 'cdk8s-istio-oneagent',
       path: 'shop/Sidecar',
+      kind: 'Sidecar',
+      namespace: 'shop',
+      name: 'default',
+      relatedObjects: [],
       message: '\'spec.egress[0].hosts\' has no wildcard, so of each host one service with one address is imported and others are lost; add one, such as "istio-system/*"',
     }]);
   });
@@ -161,9 +166,9 @@ describe('findings', () => {
     const shop = chartOf(app);
     warned(shop);
     new ApiObject(chartOf(app, 'raw'), 'Entry', { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name: 'raw' }, spec: { hosts: [] } });
-    expect(Mesh.of(app).findings().map(({ rule, severity, upstream, path }) => [rule, severity, upstream, path])).toEqual([
-      [EXACT_HOSTS_ONLY, 'warning', 'ours', 'shop/Sidecar'],
-      ['kubernetes/size', 'error', 'schema', 'raw/Entry'],
+    expect(Mesh.of(app).findings().map(({ rule, severity, source, path }) => [rule, severity, source, path])).toEqual([
+      [EXACT_HOSTS_ONLY, 'warning', 'cdk8s-istio-oneagent', 'shop/Sidecar'],
+      ['kubernetes/size', 'error', 'api-server', 'raw/Entry'],
     ]);
   });
 
@@ -208,7 +213,7 @@ describe('findings', () => {
 
 describe('the synth', () => {
   const VIOLATION = { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name: 'raw' }, spec: { hosts: [] } };
-  const MESSAGE = '\'spec.hosts\' must have at least 1 item, got "0" (kubernetes/size)';
+  const MESSAGE = '\'spec.hosts\' must have at least 1 item, got "0" (kubernetes/size); see https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/kubernetes/size.md';
 
   test('fails for errors, with the path of the construct in front, and all of them at once', () => {
     const app = new App();
@@ -249,6 +254,6 @@ describe('the synth', () => {
 
     let message = '';
     try { Testing.synth(shop); } catch (error) { message = (error as Error).message; }
-    expect([...message.matchAll(/\(([a-z-]+\/[a-z-]+)\)$/gm)].map(([, rule]) => rule).sort()).toEqual(failing);
+    expect([...message.matchAll(/ \(([a-z-]+\/[a-z-]+)\); see https:\S+\/\1\.md$/gm)].map(([, rule]) => rule).sort()).toEqual(failing);
   });
 });

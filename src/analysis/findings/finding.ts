@@ -1,20 +1,24 @@
-/** How bad a finding is: an error is refused upstream or certainly breaks, the rest is accepted and may surprise. */
+import type { Upstream } from './upstream';
+
+/** How bad a finding is. */
 export enum Severity {
+  /** Upstream rejects the object, or a workload certainly breaks. */
   ERROR = 'error',
+  /** Upstream accepts the object, but it is probably a mistake. */
   WARNING = 'warning',
+  /** Good to know. */
   INFO = 'info',
 }
+
+/** All severities, the worst first. */
+export const SEVERITIES: readonly Severity[] = [Severity.ERROR, Severity.WARNING, Severity.INFO];
 
 /** Something that is wrong with one of the objects that were judged. */
 export interface Finding {
   /** Stable name of the rule, such as `service-entry/tcp-without-address`. */
   readonly rule: string;
   readonly severity: Severity;
-  /**
-   * What upstream calls it: `schema` (CRD limits, CEL, unknown fields), `webhook`, `webhook-warning`, an analyzer's code such as `IST0134`,
-   * `operator`, `operator-warning`, or `ours` for what only this library says.
-   */
-  readonly upstream: string;
+  readonly upstream: Upstream;
   /** Index of the object in the list that was judged. */
   readonly object: number;
   /** What is wrong, with the value and the remedy: one line, lower case, no full stop, without the object's name. */
