@@ -4,16 +4,24 @@ import { withDeclaredOperatorVersion } from './declared-operator-version';
 import { EgressRequirement, JudgedMesh, proveRequirements } from './egress-requirement';
 import { ConstructFinding, FindingCollector, LocatedFinding } from './finding-collector';
 import { manifestsOf } from './manifest';
-import { MeshFinding } from './mesh-finding';
+import { FailOn, MeshFinding } from './mesh-finding';
 import { MeshScope, nearestMesh } from './mesh-scope';
 import { SynthFrame } from './synth-frame';
 import { egressOf, WorkloadEgress } from './workload-egress';
 import { append } from '../analysis/base/group-by';
 import { check } from '../analysis/check';
-import { SEVERITIES, Severity } from '../analysis/findings/finding';
+import { Severity } from '../analysis/findings/finding';
 import { DEFAULT_MESH_SETTINGS } from '../analysis/settings/mesh-settings';
 
 const JUDGE = Symbol.for('cdk8s-istio-oneagent.MeshJudge');
+
+/** The severities that fail the synth. */
+const FAILING: { readonly [failOn in FailOn]: readonly Severity[] } = {
+  [FailOn.ERROR]: [Severity.ERROR],
+  [FailOn.WARNING]: [Severity.ERROR, Severity.WARNING],
+  [FailOn.INFO]: [Severity.ERROR, Severity.WARNING, Severity.INFO],
+  [FailOn.NEVER]: [],
+};
 
 /** Finds what the manifests of a construct no longer show. */
 export type ConstructFindings = () => Iterable<ConstructFinding>;
@@ -76,9 +84,9 @@ export class MeshChecker {
     if (this.frame.active && this.judged) { return []; }
     this.failures = new Map();
     for (const [mesh, located] of this.judgeAll()) {
-      const failing = SEVERITIES.indexOf(mesh?.failOn ?? Severity.ERROR);
+      const failing = FAILING[mesh?.failOn ?? FailOn.ERROR];
       for (const { construct, finding } of located) {
-        if (SEVERITIES.indexOf(finding.severity) <= failing) { this.fail(construct, `${finding.message} (${finding.rule}); see ${finding.ruleUrl}`); }
+        if (failing.includes(finding.severity)) { this.fail(construct, `${finding.message} (${finding.rule}); see ${finding.ruleUrl}`); }
       }
     }
     this.judged = true;

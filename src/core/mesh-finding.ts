@@ -1,6 +1,18 @@
 import { Severity } from '../analysis/findings/finding';
 import { FindingSource } from '../analysis/findings/upstream';
 
+/** Which findings fail the synth. Findings that do not fail it are still in `Mesh.findings()`. */
+export enum FailOn {
+  /** Errors fail the synth. */
+  ERROR = 'error',
+  /** Errors and warnings fail the synth. */
+  WARNING = 'warning',
+  /** Every finding fails the synth. */
+  INFO = 'info',
+  /** No finding fails the synth, for example because a report of all findings is wanted. What a construct itself refuses still fails it. */
+  NEVER = 'never',
+}
+
 /** Another object of the app that has a part in a finding. */
 export interface RelatedObject {
   /** Kind of the object, such as `ServiceEntry`. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { EgressDestination, Mesh, MeshOutboundTrafficPolicy, ServiceEntry, ServicePort, Severity } from '../../src';
+import { EgressDestination, FailOn, Mesh, MeshOutboundTrafficPolicy, ServiceEntry, ServicePort } from '../../src';
 import { BYPASS_WITHOUT_ADDRESS } from '../../src/core/construct-rule';
 import { MeshChecker } from '../../src/core/mesh-checker';
 
@@ -142,7 +142,7 @@ describe('what a construct finds by itself', () => {
   test('can fail the synth', () => {
     const { chart, messages } = sourceOf();
     messages.push('there is no address', 'there is still none');
-    new Mesh(chart, 'Mesh', { failOn: Severity.WARNING });
+    new Mesh(chart, 'Mesh', { failOn: FailOn.WARNING });
     expect(() => Testing.synth(chart)).toThrow(new Error([
       'Validation failed with the following errors:',
       '[shop/Pattern] there is no address (one-agent-egress/bypass-without-address); see https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/one-agent-egress/bypass-without-address.md',

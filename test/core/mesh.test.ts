@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Mesh, MeshOutboundTrafficPolicy, MeshProps, OutboundTrafficPolicy, ServiceEntry, ServicePort, Severity, Sidecar } from '../../src';
+import { FailOn, Mesh, MeshOutboundTrafficPolicy, MeshProps, OutboundTrafficPolicy, ServiceEntry, ServicePort, Sidecar } from '../../src';
 import { nearestMeshSettings } from '../../src/core/mesh-scope';
 
 const EXACT_HOSTS_ONLY = 'sidecar/exact-hosts-only';
@@ -78,7 +78,7 @@ describe('settings', () => {
       '\'outboundTrafficPolicy\' must be one of "REGISTRY_ONLY", "ALLOW_ANY", "ALLOW_ANY_DYNAMIC_DNS", got "registry_only"'],
     [{ outboundTrafficPolicy: OutboundTrafficPolicy.registryOnly() as never },
       '\'outboundTrafficPolicy\' must be one of "REGISTRY_ONLY", "ALLOW_ANY", "ALLOW_ANY_DYNAMIC_DNS", got "{\\"mode\\":\\"REGISTRY_ONLY\\"}"'],
-    [{ failOn: 'WARNING' as never }, '\'failOn\' must be one of "error", "warning", "info", got "WARNING"'],
+    [{ failOn: 'WARNING' as never }, '\'failOn\' must be one of "error", "warning", "info", "never", got "WARNING"'],
     [{ dnsCapture: 'false' as never }, '\'dnsCapture\' must be true or false, got "false"'],
     [{ autoAllocateIp: 'false' as never }, '\'autoAllocateIp\' must be true or false, got "false"'],
     [{ defaultServiceExportTo: [] }, '\'defaultServiceExportTo\' must not be empty, got "[]"; leave it out to mean everybody'],
@@ -240,11 +240,22 @@ describe('the synth', () => {
     expect(Testing.synth(shop)).toEqual([{ ...VIOLATION, metadata: { name: 'raw', namespace: 'shop' } }]);
   });
 
-  test.each<[failOn: Severity | undefined, failing: string[]]>([
+  test('fails for no finding with FailOn.NEVER, but still for what a construct refuses', () => {
+    const shop = chartOf(new App());
+    const mesh = new Mesh(shop, 'Mesh', { failOn: FailOn.NEVER });
+    const raw = new ApiObject(shop, 'Entry', VIOLATION);
+    expect(Testing.synth(shop)).toEqual([raw.toJson()]);
+    expect(mesh.findings().map(({ rule, severity }) => [rule, severity])).toEqual([['kubernetes/size', 'error']]);
+
+    new Sidecar(shop, 'Sidecar', { hosts: [] });
+    expect(() => Testing.synth(shop)).toThrow('[shop/Sidecar] the Sidecar imports nothing');
+  });
+
+  test.each<[failOn: FailOn | undefined, failing: string[]]>([
     [undefined, []],
-    [Severity.ERROR, []],
-    [Severity.WARNING, [EXACT_HOSTS_ONLY]],
-    [Severity.INFO, ['service-entry/covered-host', EXACT_HOSTS_ONLY]],
+    [FailOn.ERROR, []],
+    [FailOn.WARNING, [EXACT_HOSTS_ONLY]],
+    [FailOn.INFO, ['service-entry/covered-host', EXACT_HOSTS_ONLY]],
   ])('fails from the severity %s on', (failOn, failing) => {
     const shop = chartOf(new App());
     new Mesh(shop, 'Mesh', { failOn });

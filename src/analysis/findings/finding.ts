@@ -10,9 +10,6 @@ export enum Severity {
   INFO = 'info',
 }
 
-/** All severities, the worst first. */
-export const SEVERITIES: readonly Severity[] = [Severity.ERROR, Severity.WARNING, Severity.INFO];
-
 /** Something that is wrong with one of the objects that were judged. */
 export interface Finding {
   /** Stable name of the rule, such as `service-entry/tcp-without-address`. */

@@ -1,4 +1,4 @@
-import { SEVERITIES, Severity } from '../../../src/analysis/findings/finding';
+import { Severity } from '../../../src/analysis/findings/finding';
 import { rulePageUrl } from '../../../src/analysis/findings/rule';
 import { codeOf, FindingSource, isOfWebhook, sourceOf, Upstream } from '../../../src/analysis/findings/upstream';
 import { ALL_RULES } from '../../../src/analysis/rules';
@@ -21,10 +21,6 @@ test('every rule has an upstream that is one of these', () => {
 
 test('what a webhook or the operator only warns about is never an error', () => {
   expect(ALL_RULES.filter(({ upstream, severity }) => upstream.endsWith('-warning') && severity === Severity.ERROR)).toEqual([]);
-});
-
-test('all severities are in order, the worst first', () => {
-  expect(SEVERITIES).toEqual(['error', 'warning', 'info']);
 });
 
 test('the page of a rule is in the repository, on the main branch', () => {
