@@ -68,8 +68,8 @@ export class FindingCollector {
     this.addOurs(owner, rule, message, workloads.map(index => this.manifests[index]));
   }
 
-  private addOurs(construct: IConstruct, { name, severity }: ConstructRule, message: string, related: readonly Manifest[]): void {
-    this.add(construct, { rule: name, severity, source: sourceOf('ours'), message }, this.manifestsByConstruct.get(construct)?.[0], related);
+  private addOurs(construct: IConstruct, { name, severity, upstream }: ConstructRule, message: string, related: readonly Manifest[]): void {
+    this.add(construct, { rule: name, severity, source: sourceOf(upstream), message }, this.manifestsByConstruct.get(construct)?.[0], related);
   }
 
   private add(
