@@ -4,13 +4,17 @@ import { quotePath } from './check-construct';
 import { ConstructRule, NO_WORKLOAD, UNPROVED, UNREACHABLE } from './construct-rule';
 import type { Manifest } from './manifest';
 import { nearestMesh } from './mesh-scope';
+import type { UnknownHostEgress, WorkloadDestination, WorkloadEgress } from './workload-egress';
 import { append } from '../analysis/base/group-by';
 import { groupKindOf } from '../analysis/base/group-kind';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
+import { describeRef } from '../analysis/base/object-ref';
 import { MeshModel } from '../analysis/model/mesh-model';
 import { podTemplatePath } from '../analysis/model/pod-template';
+import { mayHaveSidecar } from '../analysis/model/sidecar-injection';
 import type { MeshWorkload } from '../analysis/model/workload';
 import { Destination, proveEgress } from '../analysis/reach/egress-proof';
+import { reachableFrom } from '../analysis/reach/reachable-from';
 import type { MeshSettings } from '../analysis/settings/mesh-settings';
 
 /** Workloads that must reach destinations. Asked for whenever the mesh is judged, so that what is added late counts. */
@@ -73,6 +77,18 @@ export class JudgedMesh {
   /** The workloads that a construct is, or that stand below it. */
   public workloadsBelow(scope: IConstruct): MeshWorkload[] {
     return scope.node.findAll().flatMap(construct => this.indices.get(construct) ?? []).flatMap(index => this.workloads.get(index) ?? []);
+  }
+
+  /** Where a workload gets to. */
+  public egressOf(workload: MeshWorkload): WorkloadEgress {
+    const { namespace, labels, annotations, ref } = workload;
+    const injected = mayHaveSidecar(this.model, workload);
+    const { destinations, unknownHosts } = reachableFrom(this.model, { namespace, labels, annotations, injected });
+    return {
+      workload: describeRef(ref),
+      destinations: destinations as unknown as WorkloadDestination[],
+      unknownHosts: unknownHosts as unknown as UnknownHostEgress[],
+    };
   }
 }
 

@@ -7,7 +7,7 @@ import { manifestsOf } from './manifest';
 import { FailOn, MeshFinding } from './mesh-finding';
 import { MeshScope, nearestMesh } from './mesh-scope';
 import { SynthFrame } from './synth-frame';
-import { egressOf, WorkloadEgress } from './workload-egress';
+import type { WorkloadEgress } from './workload-egress';
 import { append } from '../analysis/base/group-by';
 import { check } from '../analysis/check';
 import { Severity } from '../analysis/findings/finding';
@@ -76,7 +76,7 @@ export class MeshChecker {
     const manifests = manifestsOf(constructs.filter(isApiObject));
     const requirements = constructs.flatMap(construct => this.requirements.get(construct) ?? []);
     const judged = JudgedMesh.of(manifests, requirements, mesh?.settings ?? DEFAULT_MESH_SETTINGS);
-    return judged.workloadsBelow(from).map(workload => egressOf(judged, workload));
+    return judged.workloadsBelow(from).map(workload => judged.egressOf(workload));
   }
 
   /** Called on the root, which cdk8s asks first: the messages are then given by the constructs that they are about. */
