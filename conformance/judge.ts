@@ -2,13 +2,14 @@ import { ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { lines } from './lines';
 import type { Mesh } from './question';
 import type { KubernetesObject } from '../src/analysis/base/kubernetes-object';
+import type { Upstream } from '../src/analysis/findings/upstream';
 import type { ReachQuestion } from '../src/analysis/reach/reachability';
 
 /** What a judge says about one object. */
 export interface JudgeFinding {
   /** Index of the object; null where it is about none of them. */
   readonly object: number | null;
-  readonly upstream: string;
+  readonly upstream: Upstream;
   readonly severity: string;
   readonly message: string;
 }

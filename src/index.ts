@@ -1,10 +1,11 @@
 export { Severity } from './analysis/findings/finding';
+export { FindingSource } from './analysis/findings/upstream';
 
-export * from './core/egress-destination';
-export * from './core/mesh-finding';
-export * from './core/mesh';
-export * from './core/resource';
-export * from './core/workload-egress';
+export { EgressDestination, EgressProtocol } from './core/egress-destination';
+export { FailOn, type MeshFinding, type RelatedObject } from './core/mesh-finding';
+export { type DisabledRule, Mesh, MeshOutboundTrafficPolicy, type MeshProps } from './core/mesh';
+export { Resource, type ResourceProps } from './core/resource';
+export { EgressVerdict, type UnknownHostEgress, type WorkloadDestination, type WorkloadEgress } from './core/workload-egress';
 
 export { CommunicationEndpoint, type CommunicationEndpointProps, EndpointScheme } from './dynatrace/connection/communication-endpoint';
 export * from './dynatrace/connection/connection-info';

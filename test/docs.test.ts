@@ -76,11 +76,14 @@ function moduleOf(page: string, code: string): string {
 const modules = PAGES.flatMap(modulesOf);
 
 /** The blocks on the pages of rules: a test of theirs runs them. */
-const blocksOfRules = pageNames().map(name => ({ name, page: readPage(name) })).flatMap(({ name, page }) => page.typeScript === undefined ? [] : [{
-  name: `docs/rules/${name}.md`,
-  path: join(ROOT, `docs-rules-${name.replace('/', '-')}.ts`),
-  source: moduleOfRule(page.typeScript, namespaceOf(page)),
-}]);
+const blocksOfRules = pageNames().map(name => ({ name, page: readPage(name) })).flatMap(({ name, page }) => {
+  const { incorrectTypeScript: incorrect, typeScript: correct } = page;
+  return Object.entries({ incorrect, correct }).flatMap(([which, block]) => block === undefined ? [] : [{
+    name: `docs/rules/${name}.md, ${which}`,
+    path: join(ROOT, `docs-rules-${name.replace('/', '-')}-${which}.ts`),
+    source: moduleOfRule(block, namespaceOf(page)),
+  }]);
+});
 
 /** Files that guides read, as the README shows them. */
 const files = Object.fromEntries(blocks.get('README.md')!.filter(({ label }) => label.endsWith('.json')).map(({ label, code }) => [label.slice('file: '.length), code]));

@@ -1,12 +1,13 @@
 import { append } from '../../src/analysis/base/group-by';
 import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 import { Finding } from '../../src/analysis/findings/finding';
+import { FindingSource, sourceOf } from '../../src/analysis/findings/upstream';
 import { findings } from '../answer';
 import type { Answering, JudgeFinding, JudgeRequest } from '../judge';
 import { ATTEMPTS, Case, Comparison, Disagreement, Tally } from './case';
 
-/** What only we say, and what other judges say. */
-const OTHERS = new Set(['ours', 'operator', 'operator-warning']);
+/** Sources that the judge of Istio does not ask. */
+const OTHERS = [FindingSource.CDK8S_ISTIO_ONEAGENT, FindingSource.DYNATRACE_OPERATOR];
 
 /** What the analyzers say about things that this library doesn't model, and why it doesn't. */
 export const NOT_MODELLED: Readonly<Record<string, string>> = {
@@ -53,9 +54,10 @@ export async function compareFindings(judge: Answering, { objects, meshConfig }:
   const refused = new Set(theirs.filter(isSchema).map(({ object }) => object));
   const undecodable = new Set(theirs.filter(({ upstream, message }) => upstream === 'webhook' && message.startsWith(UNDECODABLE)).map(({ object }) => object));
   const isCompared = ({ object, upstream }: Finding | JudgeFinding): boolean => {
-    if (OTHERS.has(upstream) || Object.hasOwn(NOT_MODELLED, upstream)) { return false; }
-    if (upstream.startsWith('webhook')) { return !refused.has(object); }
-    return upstream === 'schema' || !(refused.has(object) || undecodable.has(object));
+    const source = sourceOf(upstream);
+    if (OTHERS.includes(source) || Object.hasOwn(NOT_MODELLED, upstream)) { return false; }
+    if (source === FindingSource.ISTIOD) { return !refused.has(object); }
+    return source === FindingSource.API_SERVER || !(refused.has(object) || undecodable.has(object));
   };
   const ourSet = bySubject(ours.filter(isCompared));
   const theirSet = bySubject(theirs.filter(isCompared));
@@ -123,7 +125,7 @@ export function onlyTheirs(objects: readonly KubernetesObject[], found: readonly
 }
 
 export function isSchema({ upstream }: JudgeFinding): boolean {
-  return upstream === 'schema';
+  return sourceOf(upstream) === FindingSource.API_SERVER;
 }
 
 export function bySubject<T extends Finding | JudgeFinding>(found: readonly T[]): Map<string, T[]> {
@@ -150,7 +152,7 @@ function describe(objects: readonly KubernetesObject[], { object, upstream, seve
 /** What a message says of any object. An analyzer has one message, whose begin tells it from others of its code. */
 function generic({ upstream, message }: JudgeFinding): string {
   const text = withoutNames(message);
-  return upstream.startsWith('IST') ? text.split(' ').slice(0, 3).join(' ') : text;
+  return sourceOf(upstream) === FindingSource.ISTIOCTL ? text.split(' ').slice(0, 3).join(' ') : text;
 }
 
 export function withoutNames(message: string): string {

@@ -1,19 +1,17 @@
 import type { Finding } from '../../src/analysis/findings/finding';
+import { FindingSource, sourceOf } from '../../src/analysis/findings/upstream';
 import { ALL_RULES } from '../../src/analysis/rules';
 import { findings } from '../answer';
 import type { Answering, JudgeFinding } from '../judge';
 import { Case, Comparison, Tally } from './case';
 import { bySubject, isSchema, onlyOurs, onlyTheirs, withoutNames } from './compare-findings';
 
-/** What the operator's judge says. */
-const UPSTREAMS = ['schema', 'operator', 'operator-warning'];
-
 /** Before the name of a rule: how often both sides said so, and no other rule would have. */
 export const OPERATOR_RULE = 'operator rule ';
 
 /** The names of the rules that the operator's webhook has. */
 export function operatorRules(): string[] {
-  return ALL_RULES.filter(({ upstream }) => upstream.startsWith('operator')).map(({ name }) => name).sort();
+  return ALL_RULES.filter(({ upstream }) => sourceOf(upstream) === FindingSource.DYNATRACE_OPERATOR).map(({ name }) => name).sort();
 }
 
 /**
@@ -32,8 +30,10 @@ export async function compareOperatorFindings(judge: Answering, { objects }: Cas
     };
   }
   const refused = new Set(answer.findings.filter(isSchema).map(({ object }) => object));
-  const isCompared = ({ object, upstream }: Finding | JudgeFinding): boolean =>
-    upstream === 'schema' || (UPSTREAMS.includes(upstream) && !refused.has(object));
+  const isCompared = ({ object, upstream }: Finding | JudgeFinding): boolean => {
+    const source = sourceOf(upstream);
+    return source === FindingSource.API_SERVER || (source === FindingSource.DYNATRACE_OPERATOR && !refused.has(object));
+  };
   const ours = bySubject(findings({ objects }).filter(isCompared));
   const theirs = bySubject(answer.findings.filter(isCompared));
 

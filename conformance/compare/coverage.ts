@@ -1,6 +1,7 @@
 import type { Tally } from './case';
 import { OBJECTS, OBJECTS_AMONG_OTHERS, RULE } from './compare-findings';
 import { ANSWERS, AT_GATEWAYS, BYPASSED, UNKNOWN } from './compare-reach';
+import { FindingSource, sourceOf } from '../../src/analysis/findings/upstream';
 import { ALL_RULES } from '../../src/analysis/rules';
 
 /** How many of a hundred answers may be UNKNOWN. */
@@ -22,6 +23,9 @@ const ENOUGH_ANSWERS = 10_000;
 const ENOUGH_LONE_OBJECTS = 20_000;
 const ENOUGH_OBJECTS_AMONG_OTHERS = 40_000;
 
+/** Sources that the judge of Istio asks. */
+const HEARD = [FindingSource.API_SERVER, FindingSource.ISTIOD, FindingSource.ISTIOCTL];
+
 /** Rules with an upstream that the judge of today's Istio cannot speak for, and why. */
 const NOT_HEARD: Readonly<Record<string, string>> = {
   'kubernetes/newer-than-istio': 'older versions of Istio',
@@ -30,7 +34,7 @@ const NOT_HEARD: Readonly<Record<string, string>> = {
 /** The rules that Istio's side has, and this comparison must therefore hear. */
 export function rulesToHear(): string[] {
   return ALL_RULES
-    .filter(({ upstream }) => upstream === 'schema' || upstream.startsWith('webhook') || upstream.startsWith('IST'))
+    .filter(({ upstream }) => HEARD.includes(sourceOf(upstream)))
     .filter(({ name, until }) => until === undefined && !Object.hasOwn(NOT_HEARD, name) && !/^(?:dynakube|edge-connect|one-agent|one-agent-apm)[/]/.test(name))
     .map(({ name }) => name);
 }

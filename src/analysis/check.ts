@@ -4,6 +4,7 @@ import { isRecord } from './base/json';
 import type { KubernetesObject } from './base/kubernetes-object';
 import { Finding } from './findings/finding';
 import { ANY_KIND, MeshRule, ObjectRule, RuleBase } from './findings/rule';
+import { isOfWebhook } from './findings/upstream';
 import { MeshModel } from './model/mesh-model';
 import { MESH_RULES, OBJECT_RULES } from './rules';
 import { CEL_RULES } from './rules/cel-rules';
@@ -88,17 +89,12 @@ function checkObject(object: KubernetesObject, index: number, rules: readonly Ob
   let webhookStopped = false;
   for (const rule of rules) {
     if (!wellFormed && !rule.kinds.includes(ANY_KIND)) { continue; }
-    if (isRefused ? rule.upstream !== 'ours' : webhookStopped && isOfWebhook(rule)) { continue; }
+    if (isRefused ? rule.upstream !== 'ours' : webhookStopped && isOfWebhook(rule.upstream)) { continue; }
     const messages = [...rule.check(stored, settings)];
     findings.push(...messages.map(message => toFinding(rule, index, message)));
     webhookStopped ||= rule.final === true && messages.length > 0;
   }
   return { isRefused, stored, findings };
-}
-
-/** Whether an admission webhook says it: that of istiod, or that of the Dynatrace operator. */
-function isOfWebhook({ upstream }: RuleBase): boolean {
-  return upstream.startsWith('webhook') || upstream.startsWith('operator');
 }
 
 /** The rules by the kinds that they name, those about any kind first in each list. */

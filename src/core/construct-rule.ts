@@ -1,46 +1,50 @@
 import { Severity } from '../analysis/findings/finding';
+import type { RuleBase } from '../analysis/findings/rule';
 
-/** A rule that only a construct can apply, because its manifests no longer show what it is about. */
-export interface ConstructRule {
-  readonly name: string;
-  readonly severity: Severity;
+/** A rule that only constructs can check, because their manifests no longer show what it is about. It has a page of its own, as every rule. */
+export interface ConstructRule extends RuleBase {
+  readonly upstream: 'ours';
 }
 
-/** A workload does not reach what it must. */
-export const UNREACHABLE: ConstructRule = { name: 'mesh/egress-unreachable', severity: Severity.ERROR };
+function rule(name: string, severity: Severity): ConstructRule {
+  return { name, severity, upstream: 'ours' };
+}
 
-/** Whether a workload reaches what it must hangs on something that no manifest says. */
-export const UNPROVED: ConstructRule = { name: 'mesh/egress-unproved', severity: Severity.WARNING };
+/** A workload does not reach a destination that it must reach. */
+export const UNREACHABLE = rule('mesh/egress-unreachable', Severity.ERROR);
 
-/** A requirement is about workloads that are not there. */
-export const NO_WORKLOAD: ConstructRule = { name: 'mesh/egress-without-workload', severity: Severity.WARNING };
+/** Whether a workload reaches a destination depends on something that the app does not show. */
+export const UNPROVED = rule('mesh/egress-unproved', Severity.WARNING);
 
-/** One port of a host is used with TLS and without: no ServiceEntry can say both. */
-export const PORT_WITH_AND_WITHOUT_TLS: ConstructRule = { name: 'one-agent-egress/port-with-and-without-tls', severity: Severity.WARNING };
+/** A requirement has no workload. */
+export const NO_WORKLOAD = rule('mesh/egress-without-workload', Severity.WARNING);
 
-/** A workload leads the traffic to addresses past its sidecar, but there are no addresses. */
-export const BYPASS_WITHOUT_ADDRESS: ConstructRule = { name: 'one-agent-egress/bypass-without-address', severity: Severity.WARNING };
+/** The endpoints use a port of a host with TLS and without. */
+export const PORT_WITH_AND_WITHOUT_TLS = rule('one-agent-egress/port-with-and-without-tls', Severity.WARNING);
 
-/** A custom resource needs a part of the operator that is not installed. */
-export const OPERATOR_MODULE_OFF: ConstructRule = { name: 'dynatrace-operator/module-off', severity: Severity.ERROR };
+/** A workload bypasses its sidecar for addresses, but no endpoint is an address. */
+export const BYPASS_WITHOUT_ADDRESS = rule('one-agent-egress/bypass-without-address', Severity.WARNING);
 
-/** A DynaKube has `enableIstio`, and the operator is of a version that admits one endpoint only. */
-export const OPERATOR_LOSES_ENDPOINTS: ConstructRule = { name: 'dynatrace-operator/loses-endpoints', severity: Severity.ERROR };
+/** A custom resource needs a module of the operator that is not installed. */
+export const OPERATOR_MODULE_OFF = rule('dynatrace-operator/module-off', Severity.ERROR);
+
+/** A DynaKube has `enableIstio`, and the version of the operator allows one endpoint only. */
+export const OPERATOR_LOSES_ENDPOINTS = rule('dynatrace-operator/loses-endpoints', Severity.ERROR);
 
 /** A custom resource is not in the operator's namespace. */
-export const OPERATOR_ELSEWHERE: ConstructRule = { name: 'dynatrace-operator/other-namespace', severity: Severity.WARNING };
+export const OPERATOR_ELSEWHERE = rule('dynatrace-operator/other-namespace', Severity.WARNING);
 
-/** A custom resource is applied together with the operator that brings its CRD. */
-export const OPERATOR_IN_SAME_CHART: ConstructRule = { name: 'dynatrace-operator/same-chart', severity: Severity.WARNING };
+/** A custom resource is in the chart of the operator that installs its CRD. */
+export const OPERATOR_IN_SAME_CHART = rule('dynatrace-operator/same-chart', Severity.WARNING);
 
-/** A DynaKube wants something of the CSI driver, which is off. */
-export const OPERATOR_CSI_DRIVER_OFF: ConstructRule = { name: 'dynatrace-operator/csi-driver-off', severity: Severity.WARNING };
+/** A DynaKube has a feature flag for the CSI driver, which is not installed. */
+export const OPERATOR_CSI_DRIVER_OFF = rule('dynatrace-operator/csi-driver-off', Severity.WARNING);
 
 /** A custom resource is not in the namespace of the legacy operator. */
-export const LEGACY_OPERATOR_ELSEWHERE: ConstructRule = { name: 'one-agent-operator/other-namespace', severity: Severity.WARNING };
+export const LEGACY_OPERATOR_ELSEWHERE = rule('one-agent-operator/other-namespace', Severity.WARNING);
 
-/** A OneAgentAPM needs the webhook of the legacy operator, which can't be asked on newer clusters. */
-export const LEGACY_WEBHOOK_WITHOUT_CA: ConstructRule = { name: 'one-agent-operator/webhook-without-ca', severity: Severity.WARNING };
+/** A OneAgentAPM needs the webhook of the legacy operator, which newer clusters cannot call. */
+export const LEGACY_WEBHOOK_WITHOUT_CA = rule('one-agent-operator/webhook-without-ca', Severity.WARNING);
 
 /** All rules of constructs. */
 export const CONSTRUCT_RULES: readonly ConstructRule[] = [

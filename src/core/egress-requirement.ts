@@ -4,13 +4,17 @@ import { quotePath } from './check-construct';
 import { ConstructRule, NO_WORKLOAD, UNPROVED, UNREACHABLE } from './construct-rule';
 import type { Manifest } from './manifest';
 import { nearestMesh } from './mesh-scope';
+import type { UnknownHostEgress, WorkloadDestination, WorkloadEgress } from './workload-egress';
 import { append } from '../analysis/base/group-by';
 import { groupKindOf } from '../analysis/base/group-kind';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
+import { describeRef } from '../analysis/base/object-ref';
 import { MeshModel } from '../analysis/model/mesh-model';
 import { podTemplatePath } from '../analysis/model/pod-template';
+import { mayHaveSidecar } from '../analysis/model/sidecar-injection';
 import type { MeshWorkload } from '../analysis/model/workload';
 import { Destination, proveEgress } from '../analysis/reach/egress-proof';
+import { reachableFrom } from '../analysis/reach/reachable-from';
 import type { MeshSettings } from '../analysis/settings/mesh-settings';
 
 /** Workloads that must reach destinations. Asked for whenever the mesh is judged, so that what is added late counts. */
@@ -37,6 +41,8 @@ export interface UnmetRequirement {
   readonly owner: IConstruct;
   readonly rule: ConstructRule;
   readonly message: string;
+  /** The places of the workloads that do not meet it. */
+  readonly workloads: readonly number[];
 }
 
 /** The mesh as requirements see it: its model, and the constructs behind it. */
@@ -72,6 +78,18 @@ export class JudgedMesh {
   public workloadsBelow(scope: IConstruct): MeshWorkload[] {
     return scope.node.findAll().flatMap(construct => this.indices.get(construct) ?? []).flatMap(index => this.workloads.get(index) ?? []);
   }
+
+  /** Where a workload gets to. */
+  public egressOf(workload: MeshWorkload): WorkloadEgress {
+    const { namespace, labels, annotations, ref } = workload;
+    const injected = mayHaveSidecar(this.model, workload);
+    const { destinations, unknownHosts } = reachableFrom(this.model, { namespace, labels, annotations, injected });
+    return {
+      workload: describeRef(ref),
+      destinations: destinations as unknown as WorkloadDestination[],
+      unknownHosts: unknownHosts as unknown as UnknownHostEgress[],
+    };
+  }
 }
 
 /** Judges requirements by the model of one mesh. */
@@ -84,7 +102,7 @@ export function proveRequirements(
 function unmet(mesh: JudgedMesh, requirement: EgressRequirement): Omit<UnmetRequirement, 'owner'>[] {
   const clients = [...requirement.clients(mesh)];
   if (clients.length === 0) {
-    return requirement.subject === undefined ? [] : [{ rule: NO_WORKLOAD, message: `nothing is proved: ${noWorkloadBelow(requirement.subject)}` }];
+    return requirement.subject === undefined ? [] : [{ rule: NO_WORKLOAD, message: `nothing is proved: ${noWorkloadBelow(requirement.subject)}`, workloads: [] }];
   }
   const destinations = requirement.destinations();
   return [true, false].flatMap(certain => {
@@ -92,6 +110,7 @@ function unmet(mesh: JudgedMesh, requirement: EgressRequirement): Omit<UnmetRequ
     return proveEgress(mesh.model, workloads, destinations).map(shortfall => ({
       rule: certain && shortfall.certain ? UNREACHABLE : UNPROVED,
       message: certain || requirement.doubt === undefined ? shortfall.message : `${shortfall.message} Whether it must is not known: ${requirement.doubt}`,
+      workloads: shortfall.workloads.map(({ ref }) => ref.index),
     }));
   });
 }

@@ -1,35 +1,30 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { isAccepted } from './accepted-rule';
-import type { ConstructRule } from './construct-rule';
 import { withDeclaredOperatorVersion } from './declared-operator-version';
 import { EgressRequirement, JudgedMesh, proveRequirements } from './egress-requirement';
-import { Manifest, manifestsOf } from './manifest';
-import { MeshFinding } from './mesh-finding';
+import { ConstructFinding, FindingCollector, LocatedFinding } from './finding-collector';
+import { manifestsOf } from './manifest';
+import { FailOn, MeshFinding } from './mesh-finding';
 import { MeshScope, nearestMesh } from './mesh-scope';
 import { SynthFrame } from './synth-frame';
-import { egressOf, WorkloadEgress } from './workload-egress';
+import type { WorkloadEgress } from './workload-egress';
 import { append } from '../analysis/base/group-by';
 import { check } from '../analysis/check';
 import { Severity } from '../analysis/findings/finding';
-import { ALL_RULES } from '../analysis/rules';
 import { DEFAULT_MESH_SETTINGS } from '../analysis/settings/mesh-settings';
 
 const JUDGE = Symbol.for('cdk8s-istio-oneagent.MeshJudge');
 
-/** Gives the findings of a construct that its manifests no longer show. */
-export type FindingSource = () => Iterable<{ readonly rule: ConstructRule; readonly message: string }>;
+/** The severities that fail the synth. */
+const FAILING: { readonly [failOn in FailOn]: readonly Severity[] } = {
+  [FailOn.ERROR]: [Severity.ERROR],
+  [FailOn.WARNING]: [Severity.ERROR, Severity.WARNING],
+  [FailOn.INFO]: [Severity.ERROR, Severity.WARNING, Severity.INFO],
+  [FailOn.NEVER]: [],
+};
 
-/** A finding, and the construct that it is shown at. */
-interface Located {
-  readonly construct: IConstruct;
-  readonly finding: MeshFinding;
-}
-
-const RULES_ABOUT_THE_WHOLE_CLUSTER = new Set(ALL_RULES.filter(({ assumesWholeCluster }) => assumesWholeCluster).map(({ name }) => name));
-
-/** Severities, the worst first. */
-const ORDER = [Severity.ERROR, Severity.WARNING, Severity.INFO];
+/** Finds what the manifests of a construct no longer show. */
+export type ConstructFindings = () => Iterable<ConstructFinding>;
 
 /**
  * Judges all objects of an app, mesh by mesh.
@@ -46,7 +41,7 @@ export class MeshChecker {
   }
 
   private readonly root: IConstruct;
-  private readonly sources = new Map<IConstruct, FindingSource>();
+  private readonly sources = new Map<IConstruct, ConstructFindings>();
   private readonly requirements = new Map<IConstruct, EgressRequirement[]>();
   /** What fails the synth, by construct, as it was judged last. */
   private failures = new Map<IConstruct, string[]>();
@@ -61,7 +56,7 @@ export class MeshChecker {
   }
 
   /** Has a construct asked for findings of its own whenever its mesh is judged. */
-  public addSource(construct: IConstruct, source: FindingSource): void {
+  public addSource(construct: IConstruct, source: ConstructFindings): void {
     this.sources.set(construct, source);
   }
 
@@ -81,7 +76,7 @@ export class MeshChecker {
     const manifests = manifestsOf(constructs.filter(isApiObject));
     const requirements = constructs.flatMap(construct => this.requirements.get(construct) ?? []);
     const judged = JudgedMesh.of(manifests, requirements, mesh?.settings ?? DEFAULT_MESH_SETTINGS);
-    return judged.workloadsBelow(from).map(workload => egressOf(judged, workload));
+    return judged.workloadsBelow(from).map(workload => judged.egressOf(workload));
   }
 
   /** Called on the root, which cdk8s asks first: the messages are then given by the constructs that they are about. */
@@ -89,9 +84,9 @@ export class MeshChecker {
     if (this.frame.active && this.judged) { return []; }
     this.failures = new Map();
     for (const [mesh, located] of this.judgeAll()) {
-      const failing = ORDER.indexOf(mesh?.failOn ?? Severity.ERROR);
+      const failing = FAILING[mesh?.failOn ?? FailOn.ERROR];
       for (const { construct, finding } of located) {
-        if (ORDER.indexOf(finding.severity) <= failing) { this.fail(construct, `${finding.message} (${finding.rule})`); }
+        if (failing.includes(finding.severity)) { this.fail(construct, `${finding.message} (${finding.rule}); see ${finding.ruleUrl}`); }
       }
     }
     this.judged = true;
@@ -105,7 +100,7 @@ export class MeshChecker {
     construct.node.addValidation({ validate: () => this.failures.get(construct) ?? [] });
   }
 
-  private judgeAll(): Map<MeshScope | undefined, Located[]> {
+  private judgeAll(): Map<MeshScope | undefined, LocatedFinding[]> {
     return new Map([...this.constructsByMesh()].map(([mesh, list]) => [mesh, this.judgeMesh(mesh, list)]));
   }
 
@@ -119,54 +114,25 @@ export class MeshChecker {
     return constructs;
   }
 
-  private judgeMesh(mesh: MeshScope | undefined, constructs: IConstruct[]): Located[] {
+  private judgeMesh(mesh: MeshScope | undefined, constructs: IConstruct[]): LocatedFinding[] {
     const apiObjects = constructs.filter(isApiObject);
     const manifests = manifestsOf(apiObjects);
-    const found = new Map<IConstruct, Located[]>(constructs.map(construct => [construct, []]));
+    const collector = new FindingCollector(constructs, manifests);
     const settings = withDeclaredOperatorVersion(mesh?.settings ?? DEFAULT_MESH_SETTINGS, apiObjects);
-    for (const { object, rule, severity, upstream, message, related } of check(manifests.map(manifest => manifest.object), settings)) {
-      const { apiObject, place } = manifests[object];
-      const other = related === undefined ? undefined : manifests[related];
-      const construct = shownAt(apiObject);
-      const finding = {
-        rule,
-        severity: severityAtSynth(rule, severity, isAccepted(rule, apiObject, other?.apiObject)),
-        upstream,
-        path: construct.node.path,
-        message: `${place === undefined ? '' : `${place}: `}${message}${other ? `; the other one is ${describe(other)}` : ''}`,
-      };
-      found.get(apiObject)!.push({ construct, finding });
-    }
-    const say = (construct: IConstruct, rule: ConstructRule, message: string) => {
-      found.get(construct)!.push({ construct, finding: { rule: rule.name, severity: rule.severity, upstream: 'ours', path: construct.node.path, message } });
-    };
+    for (const finding of check(manifests.map(({ object }) => object), settings)) { collector.addOfObject(finding); }
     for (const construct of constructs) {
-      for (const { rule, message } of this.sources.get(construct)?.() ?? []) { say(construct, rule, message); }
+      for (const finding of this.sources.get(construct)?.() ?? []) { collector.addOfConstruct(construct, finding); }
     }
     const owners = constructs.filter(construct => this.requirements.has(construct));
     if (owners.length > 0) {
       const requirements = owners.flatMap(owner => this.requirements.get(owner)!.map(requirement => ({ owner, requirement })));
       const judged = JudgedMesh.of(manifests, requirements.map(({ requirement }) => requirement), settings);
-      for (const { owner, rule, message } of proveRequirements(judged, requirements)) { say(owner, rule, message); }
+      for (const unmet of proveRequirements(judged, requirements)) { collector.addOfRequirement(unmet); }
     }
-    return [...found.values()].flat().filter(({ finding }) => !mesh?.disabledRules.has(finding.rule));
+    return collector.findings.filter(({ finding }) => !mesh?.disabledRules.has(finding.rule));
   }
-}
-
-/** What an app does not make may be in the cluster all the same, so nothing that is missing fails its synth; nor does what was asked for. */
-function severityAtSynth(rule: string, severity: Severity, accepted: boolean): Severity {
-  return severity === Severity.ERROR && (accepted || RULES_ABOUT_THE_WHOLE_CLUSTER.has(rule)) ? Severity.WARNING : severity;
 }
 
 function isApiObject(construct: IConstruct): construct is ApiObject {
   return ApiObject.isApiObject(construct);
-}
-
-function describe({ apiObject, place }: Manifest): string {
-  return `${place === undefined ? '' : `${place} of `}"${shownAt(apiObject).node.path}"`;
-}
-
-/** Users know the construct that they made, not its child that stands for the object. */
-function shownAt(apiObject: ApiObject): IConstruct {
-  return apiObject.node.id === 'Resource' && apiObject.node.scope ? apiObject.node.scope : apiObject;
 }

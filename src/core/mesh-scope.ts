@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { Severity } from '../analysis/findings/finding';
+import type { FailOn } from './mesh-finding';
 import { DEFAULT_MESH_SETTINGS, MeshSettings } from '../analysis/settings/mesh-settings';
 
 const MESH = Symbol.for('cdk8s-istio-oneagent.Mesh');
@@ -9,8 +9,8 @@ export interface MeshScope {
   /** The Mesh itself. */
   readonly construct: IConstruct;
   readonly settings: MeshSettings;
-  /** From which severity on a finding fails the synth. */
-  readonly failOn: Severity;
+  /** Which findings fail the synth. */
+  readonly failOn: FailOn;
   /** Names of the rules that are turned off. */
   readonly disabledRules: ReadonlyMap<string, string>;
 }

@@ -4,11 +4,10 @@ import { checkNamespaceName } from './check-name';
 import { CONSTRUCT_RULES } from './construct-rule';
 import { EgressDestination } from './egress-destination';
 import { MeshChecker } from './mesh-checker';
-import { MeshFinding } from './mesh-finding';
+import { FailOn, MeshFinding } from './mesh-finding';
 import { meshOn, nearestMesh, setMeshOn } from './mesh-scope';
 import { WorkloadEgress } from './workload-egress';
 import { isBlank, quote, quoteAll } from '../analysis/base/quote';
-import { Severity } from '../analysis/findings/finding';
 import type { Destination } from '../analysis/reach/egress-proof';
 import { ALL_RULES } from '../analysis/rules';
 import { isIstioAtLeast } from '../analysis/settings/istio-version';
@@ -90,11 +89,11 @@ export interface MeshProps {
   readonly disabledRules?: DisabledRule[];
 
   /**
-   * From which severity on a finding fails the synth.
+   * Which findings fail the synth.
    *
-   * @default Severity.ERROR
+   * @default FailOn.ERROR
    */
-  readonly failOn?: Severity;
+  readonly failOn?: FailOn;
 }
 
 /**
@@ -126,7 +125,7 @@ export class Mesh extends Construct {
     // The implicit mesh of an app gives way to one that is made later. What was said to it holds for that one too.
     this.disabledRules = other?.disabledRules ?? new Map();
     const settings = settingsOf(props);
-    const failOn = checkOneOf('failOn', props.failOn ?? Severity.ERROR, Object.values(Severity));
+    const failOn = checkOneOf('failOn', props.failOn ?? FailOn.ERROR, Object.values(FailOn));
     props.disabledRules?.forEach(({ rule, reason }) => this.disableRule(rule, reason));
     setMeshOn(scope, { construct: this, settings, failOn, disabledRules: this.disabledRules });
     this.judge = MeshChecker.of(scope);

@@ -1,9 +1,4 @@
 import type { EgressProtocol } from './egress-destination';
-import type { JudgedMesh } from './egress-requirement';
-import { describeRef } from '../analysis/base/object-ref';
-import { mayHaveSidecar } from '../analysis/model/sidecar-injection';
-import type { MeshWorkload } from '../analysis/model/workload';
-import { reachableFrom } from '../analysis/reach/reachable-from';
 
 /** What becomes of a connection that a workload opens. */
 export enum EgressVerdict {
@@ -79,15 +74,4 @@ export interface WorkloadEgress {
 
   /** What hosts get that no object names, by port and protocol; all other ports come last. */
   readonly unknownHosts: UnknownHostEgress[];
-}
-
-/** Where a workload of a mesh gets to. */
-export function egressOf({ model }: JudgedMesh, workload: MeshWorkload): WorkloadEgress {
-  const { namespace, labels, annotations, ref } = workload;
-  const { destinations, unknownHosts } = reachableFrom(model, { namespace, labels, annotations, injected: mayHaveSidecar(model, workload) });
-  return {
-    workload: describeRef(ref),
-    destinations: destinations as unknown as WorkloadDestination[],
-    unknownHosts: unknownHosts as unknown as UnknownHostEgress[],
-  };
 }

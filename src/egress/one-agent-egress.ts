@@ -12,7 +12,7 @@ import { isKubernetesName } from '../analysis/syntax/hosts';
 import { checkConstruct, quotePath } from '../core/check-construct';
 import { BYPASS_WITHOUT_ADDRESS, PORT_WITH_AND_WITHOUT_TLS } from '../core/construct-rule';
 import { Client, JudgedMesh } from '../core/egress-requirement';
-import { FindingSource, MeshChecker } from '../core/mesh-checker';
+import { ConstructFindings, MeshChecker } from '../core/mesh-checker';
 import { CommunicationEndpoint, EndpointScheme } from '../dynatrace/connection/communication-endpoint';
 import { ConnectionInfo } from '../dynatrace/connection/connection-info';
 import { DynaKube, IDynaKube } from '../dynatrace/dynakube/dynakube';
@@ -322,7 +322,7 @@ export class OneAgentEgress extends Construct implements IEgressTarget {
     for (const bypass of this.bypasses.values()) { bypass.excludeOutboundIpRanges(address); }
   }
 
-  private *findings(): ReturnType<FindingSource> {
+  private *findings(): ReturnType<ConstructFindings> {
     for (const [host, { mixed }] of this.allowed) {
       for (const port of mixed) {
         const message = `port ${port} of "${host}" is used with TLS and without, "https://${host}:${port}" and "http://${host}:${port}": it is admitted with TLS, and plain text on it is refused; remove one of the two endpoints`;
@@ -332,7 +332,7 @@ export class OneAgentEgress extends Construct implements IEgressTarget {
     if (this.addresses.size > 0) { return; }
     for (const workload of this.bypasses.keys()) {
       const message = `the bypass of "${workload.node.path}" has no effect: none of the endpoints is an IP address; names are admitted by their ServiceEntries`;
-      yield { rule: BYPASS_WITHOUT_ADDRESS, message };
+      yield { rule: BYPASS_WITHOUT_ADDRESS, message, related: [workload] };
     }
   }
 }

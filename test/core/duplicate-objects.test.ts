@@ -11,7 +11,7 @@ test('two entries of one name fail the synth, and both are named', () => {
   entry(shop, 'Files', 'files.payments.example');
 
   expect(() => Testing.synth(shop)).toThrow(
-    '[shop/Files] \'metadata.name\' must be the only one of its kind in namespace "shop", got "payments" twice; give one of the two another name, or leave it out; the other one is "shop/Api" (kubernetes/duplicate-object)',
+    '[shop/Files] \'metadata.name\' must be the only one of its kind in namespace "shop", got "payments" twice; give one of the two another name, or leave it out; the other one is "shop/Api" (kubernetes/duplicate-object); see https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/kubernetes/duplicate-object.md',
   );
 });
 
@@ -25,7 +25,17 @@ test('an object of another library counts too, in whatever version of its API', 
     spec: { hosts: ['files.payments.example'], ports: [{ name: 'https-443', number: 443, protocol: 'HTTPS' }], resolution: 'DNS' },
   });
 
-  expect(Mesh.of(shop).findings().map(({ rule, path }) => [rule, path])).toEqual([['kubernetes/duplicate-object', 'shop/Raw']]);
+  expect(Mesh.of(shop).findings().map(({ message, ...rest }) => rest)).toEqual([{
+    rule: 'kubernetes/duplicate-object',
+    ruleUrl: 'https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/kubernetes/duplicate-object.md',
+    severity: 'error',
+    source: 'cdk8s-istio-oneagent',
+    path: 'shop/Raw',
+    kind: 'ServiceEntry',
+    namespace: 'shop',
+    name: 'payments',
+    relatedObjects: [{ kind: 'ServiceEntry', namespace: 'shop', name: 'payments', path: 'shop/Api' }],
+  }]);
 });
 
 test('the same name in another namespace, or in another mesh of the app, is fine', () => {

@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  EgressDestination, EgressHost, Mesh, MeshOutboundTrafficPolicy, OutboundTrafficPolicy, ServiceEntry, ServicePort, Sidecar,
+  EgressDestination, EgressHost, ExportScope, Mesh, MeshOutboundTrafficPolicy, OutboundTrafficPolicy, ServiceEntry, ServicePort, Sidecar,
 } from '../../src';
 
 function shopWithWorkload(): { shop: Chart; web: kplus.Deployment; mesh: Mesh } {
@@ -49,6 +49,38 @@ test('a chart stands for all workloads below it, and those alike are named toget
     'mesh/egress-unreachable', 'error', 'Mesh',
     expect.stringMatching(/^Deployment shop\/web, Deployment shop\/a, Deployment shop\/b and 2 more do not reach tcp:\/\/198\.51\.100\.7:9999: /),
   ]]);
+});
+
+test('the workloads that do not reach a destination are related objects of the finding, which has the Sidecar as its object if that requires it', () => {
+  const { shop, mesh } = shopWithWorkload();
+  const hidden = new ServiceEntry(shop, 'Hidden', {
+    hosts: ['api.example.com'], ports: [ServicePort.https()], exportTo: [ExportScope.sameNamespace()], metadata: { namespace: 'egress' },
+  });
+  new Sidecar(shop, 'Sidecar').allowEgressTo(hidden);
+  mesh.requireEgress(shop, EgressDestination.https('files.example.com'));
+  const web = { kind: 'Deployment', namespace: 'shop', name: 'web', path: 'shop/Web' };
+
+  expect(mesh.findings().filter(({ rule }) => rule.startsWith('mesh/egress')).map(({ message, ...rest }) => rest)).toEqual([
+    {
+      rule: 'mesh/egress-unreachable',
+      ruleUrl: 'https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/mesh/egress-unreachable.md',
+      severity: 'error',
+      source: 'cdk8s-istio-oneagent',
+      path: 'Mesh',
+      relatedObjects: [web],
+    },
+    {
+      rule: 'mesh/egress-unreachable',
+      ruleUrl: 'https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/mesh/egress-unreachable.md',
+      severity: 'error',
+      source: 'cdk8s-istio-oneagent',
+      path: 'shop/Sidecar',
+      kind: 'Sidecar',
+      namespace: 'shop',
+      name: 'default',
+      relatedObjects: [web],
+    },
+  ]);
 });
 
 test('what passes through or goes past the sidecar meets it too', () => {

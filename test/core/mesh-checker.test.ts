@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { EgressDestination, Mesh, MeshOutboundTrafficPolicy, ServiceEntry, ServicePort, Severity } from '../../src';
+import { EgressDestination, FailOn, Mesh, MeshOutboundTrafficPolicy, ServiceEntry, ServicePort } from '../../src';
 import { BYPASS_WITHOUT_ADDRESS } from '../../src/core/construct-rule';
 import { MeshChecker } from '../../src/core/mesh-checker';
 
@@ -26,7 +26,7 @@ function appOf(): { app: App; raw: ApiObject[]; own: ServiceEntry[] } {
 
 const BREAK = JsonPatch.replace('/spec/hosts', []);
 const MEND = JsonPatch.replace('/spec/hosts', ['mended.example.com']);
-const BROKEN = 'Validation failed with the following errors:\n  [shop/Raw] \'spec.hosts\' must have at least 1 item, got "0" (kubernetes/size)';
+const BROKEN = 'Validation failed with the following errors:\n  [shop/Raw] \'spec.hosts\' must have at least 1 item, got "0" (kubernetes/size); see https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/kubernetes/size.md';
 
 describe('within one synth each object is read once to judge it, and once to write it', () => {
   test.each<[method: string, call: (app: App) => unknown]>([
@@ -122,7 +122,13 @@ describe('what a construct finds by itself', () => {
     const before = mesh.findings();
     messages.push('there is no address');
     expect([before, mesh.findings()]).toEqual([[], [{
-      rule: 'one-agent-egress/bypass-without-address', severity: 'warning', upstream: 'ours', path: 'shop/Pattern', message: 'there is no address',
+      rule: 'one-agent-egress/bypass-without-address',
+      ruleUrl: 'https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/one-agent-egress/bypass-without-address.md',
+      severity: 'warning',
+      source: 'cdk8s-istio-oneagent',
+      path: 'shop/Pattern',
+      relatedObjects: [],
+      message: 'there is no address',
     }]]);
   });
 
@@ -136,11 +142,11 @@ describe('what a construct finds by itself', () => {
   test('can fail the synth', () => {
     const { chart, messages } = sourceOf();
     messages.push('there is no address', 'there is still none');
-    new Mesh(chart, 'Mesh', { failOn: Severity.WARNING });
+    new Mesh(chart, 'Mesh', { failOn: FailOn.WARNING });
     expect(() => Testing.synth(chart)).toThrow(new Error([
       'Validation failed with the following errors:',
-      '[shop/Pattern] there is no address (one-agent-egress/bypass-without-address)',
-      '[shop/Pattern] there is still none (one-agent-egress/bypass-without-address)',
+      '[shop/Pattern] there is no address (one-agent-egress/bypass-without-address); see https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/one-agent-egress/bypass-without-address.md',
+      '[shop/Pattern] there is still none (one-agent-egress/bypass-without-address); see https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/one-agent-egress/bypass-without-address.md',
     ].join('\n  ')));
   });
 });

@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { Severity } from '../../src';
+import { FailOn } from '../../src';
 import { DEFAULT_MESH_SETTINGS } from '../../src/analysis/settings/mesh-settings';
 import { MeshScope, meshOn, nearestMeshSettings, nearestMesh, setMeshOn } from '../../src/core/mesh-scope';
 
@@ -7,7 +7,7 @@ const app = new App();
 const shop = new Chart(app, 'shop');
 
 function scopeOf(istioVersion: string): MeshScope {
-  return { construct: app, settings: { ...DEFAULT_MESH_SETTINGS, istioVersion }, failOn: Severity.ERROR, disabledRules: new Map() };
+  return { construct: app, settings: { ...DEFAULT_MESH_SETTINGS, istioVersion }, failOn: FailOn.ERROR, disabledRules: new Map() };
 }
 
 test('a scope without mesh has the settings of Istio', () => {

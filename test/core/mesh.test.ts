@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Mesh, MeshOutboundTrafficPolicy, MeshProps, OutboundTrafficPolicy, ServiceEntry, ServicePort, Severity, Sidecar } from '../../src';
+import { FailOn, Mesh, MeshOutboundTrafficPolicy, MeshProps, OutboundTrafficPolicy, ServiceEntry, ServicePort, Sidecar } from '../../src';
 import { nearestMeshSettings } from '../../src/core/mesh-scope';
 
 const EXACT_HOSTS_ONLY = 'sidecar/exact-hosts-only';
@@ -78,7 +78,7 @@ describe('settings', () => {
       '\'outboundTrafficPolicy\' must be one of "REGISTRY_ONLY", "ALLOW_ANY", "ALLOW_ANY_DYNAMIC_DNS", got "registry_only"'],
     [{ outboundTrafficPolicy: OutboundTrafficPolicy.registryOnly() as never },
       '\'outboundTrafficPolicy\' must be one of "REGISTRY_ONLY", "ALLOW_ANY", "ALLOW_ANY_DYNAMIC_DNS", got "{\\"mode\\":\\"REGISTRY_ONLY\\"}"'],
-    [{ failOn: 'WARNING' as never }, '\'failOn\' must be one of "error", "warning", "info", got "WARNING"'],
+    [{ failOn: 'WARNING' as never }, '\'failOn\' must be one of "error", "warning", "info", "never", got "WARNING"'],
     [{ dnsCapture: 'false' as never }, '\'dnsCapture\' must be true or false, got "false"'],
     [{ autoAllocateIp: 'false' as never }, '\'autoAllocateIp\' must be true or false, got "false"'],
     [{ defaultServiceExportTo: [] }, '\'defaultServiceExportTo\' must not be empty, got "[]"; leave it out to mean everybody'],
@@ -144,14 +144,19 @@ describe('the mesh of a construct', () => {
 });
 
 describe('findings', () => {
-  test('name the rule, who says it, and the construct that its author knows', () => {
+  test('name the rule and its page, who reports it, the object, and the construct that its author knows', () => {
     const shop = chartOf(new App());
     warned(shop);
     expect(Mesh.of(shop).findings()).toEqual([{
       rule: EXACT_HOSTS_ONLY,
+      ruleUrl: 'https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/sidecar/exact-hosts-only.md',
       severity: 'warning',
-      upstream: 'ours',
+      source: 'cdk8s-istio-oneagent',
       path: 'shop/Sidecar',
+      kind: 'Sidecar',
+      namespace: 'shop',
+      name: 'default',
+      relatedObjects: [],
       message: '\'spec.egress[0].hosts\' has no wildcard, so of each host one service with one address is imported and others are lost; add one, such as "istio-system/*"',
     }]);
   });
@@ -161,9 +166,9 @@ describe('findings', () => {
     const shop = chartOf(app);
     warned(shop);
     new ApiObject(chartOf(app, 'raw'), 'Entry', { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name: 'raw' }, spec: { hosts: [] } });
-    expect(Mesh.of(app).findings().map(({ rule, severity, upstream, path }) => [rule, severity, upstream, path])).toEqual([
-      [EXACT_HOSTS_ONLY, 'warning', 'ours', 'shop/Sidecar'],
-      ['kubernetes/size', 'error', 'schema', 'raw/Entry'],
+    expect(Mesh.of(app).findings().map(({ rule, severity, source, path }) => [rule, severity, source, path])).toEqual([
+      [EXACT_HOSTS_ONLY, 'warning', 'cdk8s-istio-oneagent', 'shop/Sidecar'],
+      ['kubernetes/size', 'error', 'api-server', 'raw/Entry'],
     ]);
   });
 
@@ -208,7 +213,7 @@ describe('findings', () => {
 
 describe('the synth', () => {
   const VIOLATION = { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name: 'raw' }, spec: { hosts: [] } };
-  const MESSAGE = '\'spec.hosts\' must have at least 1 item, got "0" (kubernetes/size)';
+  const MESSAGE = '\'spec.hosts\' must have at least 1 item, got "0" (kubernetes/size); see https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/kubernetes/size.md';
 
   test('fails for errors, with the path of the construct in front, and all of them at once', () => {
     const app = new App();
@@ -235,11 +240,22 @@ describe('the synth', () => {
     expect(Testing.synth(shop)).toEqual([{ ...VIOLATION, metadata: { name: 'raw', namespace: 'shop' } }]);
   });
 
-  test.each<[failOn: Severity | undefined, failing: string[]]>([
+  test('fails for no finding with FailOn.NEVER, but still for what a construct refuses', () => {
+    const shop = chartOf(new App());
+    const mesh = new Mesh(shop, 'Mesh', { failOn: FailOn.NEVER });
+    const raw = new ApiObject(shop, 'Entry', VIOLATION);
+    expect(Testing.synth(shop)).toEqual([raw.toJson()]);
+    expect(mesh.findings().map(({ rule, severity }) => [rule, severity])).toEqual([['kubernetes/size', 'error']]);
+
+    new Sidecar(shop, 'Sidecar', { hosts: [] });
+    expect(() => Testing.synth(shop)).toThrow('[shop/Sidecar] the Sidecar imports nothing');
+  });
+
+  test.each<[failOn: FailOn | undefined, failing: string[]]>([
     [undefined, []],
-    [Severity.ERROR, []],
-    [Severity.WARNING, [EXACT_HOSTS_ONLY]],
-    [Severity.INFO, ['service-entry/covered-host', EXACT_HOSTS_ONLY]],
+    [FailOn.ERROR, []],
+    [FailOn.WARNING, [EXACT_HOSTS_ONLY]],
+    [FailOn.INFO, ['service-entry/covered-host', EXACT_HOSTS_ONLY]],
   ])('fails from the severity %s on', (failOn, failing) => {
     const shop = chartOf(new App());
     new Mesh(shop, 'Mesh', { failOn });
@@ -249,6 +265,6 @@ describe('the synth', () => {
 
     let message = '';
     try { Testing.synth(shop); } catch (error) { message = (error as Error).message; }
-    expect([...message.matchAll(/\(([a-z-]+\/[a-z-]+)\)$/gm)].map(([, rule]) => rule).sort()).toEqual(failing);
+    expect([...message.matchAll(/ \(([a-z-]+\/[a-z-]+)\); see https:\S+\/\1\.md$/gm)].map(([, rule]) => rule).sort()).toEqual(failing);
   });
 });

@@ -155,9 +155,11 @@ test.each([
   expect(Testing.synth(chart)[0].spec.ports).toEqual([{ name: 'https-9999', number: 9999, protocol: 'HTTPS' }]);
   expect(Mesh.of(chart).findings()).toEqual([{
     rule: 'one-agent-egress/port-with-and-without-tls',
+    ruleUrl: 'https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/one-agent-egress/port-with-and-without-tls.md',
     severity: 'warning',
-    upstream: 'ours',
+    source: 'cdk8s-istio-oneagent',
     path: 'monitoring/OneAgentEgress',
+    relatedObjects: [],
     message: 'port 9999 of "ag.example.com" is used with TLS and without, "https://ag.example.com:9999" and "http://ag.example.com:9999": it is admitted with TLS, and plain text on it is refused; remove one of the two endpoints',
   }]);
 });
@@ -401,9 +403,11 @@ describe('bypass', () => {
     expect(annotationsOf(deployment)).toBeUndefined();
     expect(Mesh.of(chart).findings()).toEqual([{
       rule: 'one-agent-egress/bypass-without-address',
+      ruleUrl: 'https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/one-agent-egress/bypass-without-address.md',
       severity: 'warning',
-      upstream: 'ours',
+      source: 'cdk8s-istio-oneagent',
       path: 'monitoring/OneAgentEgress',
+      relatedObjects: [{ kind: 'Deployment', namespace: 'dynatrace', name: ApiObject.of(deployment).name, path: 'monitoring/Web' }],
       message: 'the bypass of "monitoring/Web" has no effect: none of the endpoints is an IP address; names are admitted by their ServiceEntries',
     }]);
   });

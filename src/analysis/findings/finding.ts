@@ -1,7 +1,12 @@
-/** Severity of a finding. An error is refused upstream or certainly breaks. Anything else is accepted, and may have an unexpected effect. */
+import type { Upstream } from './upstream';
+
+/** How bad a finding is. */
 export enum Severity {
+  /** Upstream rejects the object, or a workload certainly breaks. */
   ERROR = 'error',
+  /** Upstream accepts the object, but it is probably a mistake. */
   WARNING = 'warning',
+  /** Good to know. */
   INFO = 'info',
 }
 
@@ -10,11 +15,7 @@ export interface Finding {
   /** Stable name of the rule, such as `service-entry/tcp-without-address`. */
   readonly rule: string;
   readonly severity: Severity;
-  /**
-   * The upstream source of the finding: `schema` (CRD limits, CEL, unknown fields), `webhook`, `webhook-warning`, an analyzer's code such as
-   * `IST0134`, `operator`, `operator-warning`, or `ours` if only this library reports it.
-   */
-  readonly upstream: string;
+  readonly upstream: Upstream;
   /** Index of the object in the list of checked objects. */
   readonly object: number;
   /** What is wrong, with the value and the remedy: one line, lower case, no full stop, without the object's name. */

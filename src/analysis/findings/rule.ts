@@ -1,14 +1,21 @@
 import type { Severity } from './finding';
+import type { Upstream } from './upstream';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import type { MeshSettings } from '../settings/mesh-settings';
 
-/** The properties of every rule. */
+const PAGES = 'https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules';
+
+/** The address of a rule's page in the documentation. */
+export function rulePageUrl(rule: string): string {
+  return `${PAGES}/${rule}.md`;
+}
+
+/** What every rule declares about itself. */
 export interface RuleBase {
   /** Stable name, `<kind>/<what is wrong>`. Its file and its documentation page have the same name. */
   readonly name: string;
   readonly severity: Severity;
-  /** See `Finding.upstream`. */
-  readonly upstream: string;
+  readonly upstream: Upstream;
   /** First minor version of Istio that has the rule. */
   readonly since?: string;
   /** First minor version of Istio that no longer has the rule. */

@@ -19,6 +19,7 @@ export interface Shortfall {
   readonly certain: boolean;
   /** One paragraph that names the workloads, the destination, the reason and the remedy. */
   readonly message: string;
+  readonly workloads: readonly MeshWorkload[];
 }
 
 const NAMED_AT_MOST = 3;
@@ -52,7 +53,7 @@ function shortfall(model: MeshModel, group: readonly MeshWorkload[], { label, ..
   const certain = answer.verdict !== 'UNKNOWN' && !isElsewhere(model, answer.service, namespace) && !isElsewhere(model, destination.host, namespace) && doubt === '';
   const clause = certain ? `${group.length > 1 ? 'do' : 'does'} not reach ${label}` : `can't be proved to reach ${label}`;
   const way = gateway === undefined ? '' : `it is led to the gateway ${gateway}. `;
-  return [{ certain, message: `${nameAll(group)} ${clause}: ${way}${answer.explanation}${doubt}` }];
+  return [{ certain, workloads: group, message: `${nameAll(group)} ${clause}: ${way}${answer.explanation}${doubt}` }];
 }
 
 /** Whether a host is that of a Service that is none of the objects: the cluster may have it all the same. */

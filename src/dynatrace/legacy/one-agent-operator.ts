@@ -8,7 +8,7 @@ import { deploy, OperatorContainer } from './one-agent-operator-workloads';
 import { quote } from '../../analysis/base/quote';
 import { checkNamespaceName } from '../../core/check-name';
 import { LEGACY_OPERATOR_ELSEWHERE, LEGACY_WEBHOOK_WITHOUT_CA } from '../../core/construct-rule';
-import { FindingSource, MeshChecker } from '../../core/mesh-checker';
+import { ConstructFindings, MeshChecker } from '../../core/mesh-checker';
 import { renderResources, ResourceRequirements } from '../pods/container';
 import { ImagePullPolicy } from '../pods/image-ref';
 import { withoutNamespace } from '../shared/api-object';
@@ -178,16 +178,18 @@ export class OneAgentOperator extends Construct {
     return { image: image ?? `${this.isOpenShift ? RED_HAT : 'docker.io'}/${IMAGE}`, imagePullPolicy };
   }
 
-  private *findings(): ReturnType<FindingSource> {
-    for (const { name, object: { kind, metadata } } of customResourcesBeside(this, ['OneAgent', 'OneAgentAPM'])) {
+  private *findings(): ReturnType<ConstructFindings> {
+    for (const { construct, name, object: { kind, metadata } } of customResourcesBeside(this, ['OneAgent', 'OneAgentAPM'])) {
       if (metadata?.namespace !== this.namespace) {
         yield {
           rule: LEGACY_OPERATOR_ELSEWHERE,
+          related: [construct],
           message: `${name} is not in the namespace ${quote(this.namespace)} of the operator, which looks into no other; move it there`,
         };
       } else if (kind === 'OneAgentAPM' && this.props.webhookCaBundle === undefined) {
         yield {
           rule: LEGACY_WEBHOOK_WITHOUT_CA,
+          related: [construct],
           message: `${name} has no effect on Kubernetes 1.22 and newer, where the operator can't tell the API server whom its webhook is signed by; set 'webhookCaBundle'`,
         };
       }

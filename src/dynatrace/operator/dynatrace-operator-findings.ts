@@ -6,8 +6,9 @@ import { isRecord, JsonObject, listOf, recordOf, textsOf } from '../../analysis/
 import type { KubernetesObject } from '../../analysis/base/kubernetes-object';
 import { quote } from '../../analysis/base/quote';
 import {
-  ConstructRule, OPERATOR_CSI_DRIVER_OFF, OPERATOR_ELSEWHERE, OPERATOR_IN_SAME_CHART, OPERATOR_LOSES_ENDPOINTS, OPERATOR_MODULE_OFF,
+  OPERATOR_CSI_DRIVER_OFF, OPERATOR_ELSEWHERE, OPERATOR_IN_SAME_CHART, OPERATOR_LOSES_ENDPOINTS, OPERATOR_MODULE_OFF,
 } from '../../core/construct-rule';
+import type { ConstructFinding } from '../../core/finding-collector';
 import { ChartDeliverer } from '../delivery/helm-release';
 import { customResourcesBeside } from '../shared/custom-resources-beside';
 
@@ -19,8 +20,6 @@ export interface InstalledOperator {
   readonly deliverer: ChartDeliverer;
 }
 
-type Found = { readonly rule: ConstructRule; readonly message: string };
-
 /** They took the list of endpoints apart at the wrong character, so that only its first host was let out. */
 const LOSE_ENDPOINTS = ['1.9.0', '1.10.0'];
 
@@ -28,36 +27,39 @@ const LOSE_ENDPOINTS = ['1.9.0', '1.10.0'];
 const KUBERNETES_MONITORING = 'kubernetes-monitoring';
 
 /** What is wrong between an operator and the custom resources of its mesh. */
-export function* operatorFindings(operator: IConstruct, installed: InstalledOperator): Iterable<Found> {
+export function* operatorFindings(operator: IConstruct, installed: InstalledOperator): Iterable<ConstructFinding> {
   for (const { construct, object, name } of customResourcesBeside(operator, ['DynaKube', 'EdgeConnect'])) {
+    const related = [construct];
     // What is in one chart is in one file, and applied together.
     const remedy = Chart.of(construct) === Chart.of(operator) ? installed.deliverer.remedyBesideCrds(object) : undefined;
     if (remedy !== undefined && installed.values?.installCRD !== false) {
-      yield { rule: OPERATOR_IN_SAME_CHART, message: `${name} is in the chart of its operator, so that both are refused before the operator has brought its kind; ${remedy}` };
+      yield { rule: OPERATOR_IN_SAME_CHART, related, message: `${name} is in the chart of its operator, so that both are refused before the operator has brought its kind; ${remedy}` };
     }
     if (object.metadata?.namespace !== installed.namespace) {
       yield {
         rule: OPERATOR_ELSEWHERE,
+        related,
         message: `${name} is not in the namespace ${quote(installed.namespace)} of the operator, which looks into no other; move it there`,
       };
       continue;
     }
-    yield* missingModules(name, object, installed.values);
+    for (const missing of missingModules(name, object, installed.values)) { yield { ...missing, related }; }
     if (object.kind !== 'DynaKube') { continue; }
     const spec = recordOf(object.spec);
     if (spec.enableIstio === true && LOSE_ENDPOINTS.includes(installed.version)) {
       yield {
         rule: OPERATOR_LOSES_ENDPOINTS,
+        related,
         message: `${name} has 'enableIstio', but the operator ${installed.version} lets OneAgent out to the first of several hosts only; take 1.10.1 or newer, or a OneAgentEgress in place of 'enableIstio'`,
       };
     }
     if (Object.hasOwn(recordOf(object.metadata?.annotations), 'feature.dynatrace.com/node-image-pull') && !isCsiDriverOn(installed.values)) {
-      yield { rule: OPERATOR_CSI_DRIVER_OFF, message: `${name} has the feature flag "node-image-pull", but the CSI driver, which would pull, is off; turn it on or remove the flag` };
+      yield { rule: OPERATOR_CSI_DRIVER_OFF, related, message: `${name} has the feature flag "node-image-pull", but the CSI driver, which would pull, is off; turn it on or remove the flag` };
     }
   }
 }
 
-function* missingModules(name: string, object: KubernetesObject, values: JsonObject | undefined): Iterable<Found> {
+function* missingModules(name: string, object: KubernetesObject, values: JsonObject | undefined): Iterable<ConstructFinding> {
   const needed = object.kind === 'EdgeConnect' ? new Map([[OperatorModule.EDGE_CONNECT, 'is an EdgeConnect']]) : modulesOf(recordOf(object.spec));
   for (const [module, why] of needed) {
     if (!isModuleOn(values, module)) {

@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { INDEX, renderIndex } from './rule-index';
 import { pageNames, readPage } from './rule-page';
-import { objectsOf } from './rule-typescript';
+import { appOf, namespaceOf, objectsOf } from './rule-typescript';
 import { SYMPTOMS } from './symptoms';
+import { Mesh } from '../../../src';
 import { check } from '../../../src/analysis/check';
 import { Severity } from '../../../src/analysis/findings/finding';
 import { ALL_RULES } from '../../../src/analysis/rules';
+import { CONSTRUCT_RULES } from '../../../src/core/construct-rule';
 
-const ruleNames = ALL_RULES.map(rule => rule.name).sort();
+const EVERY_RULE = [...ALL_RULES, ...CONSTRUCT_RULES];
+const ruleNames = EVERY_RULE.map(rule => rule.name).sort();
 
 test('every rule has a name of its own', () => {
   expect(ruleNames).toEqual([...new Set(ruleNames)]);
@@ -21,7 +24,7 @@ test('the index lists every rule; rule-index.ts writes it', () => {
   expect(readFileSync(INDEX, 'utf8')).toBe(renderIndex());
 });
 
-describe.each(ALL_RULES.map(rule => [rule.name, rule] as const))('the page of %s', (name, rule) => {
+describe.each(EVERY_RULE.map(rule => [rule.name, rule] as const))('the page of %s', (name, rule) => {
   const page = readPage(name);
 
   test('states what the rule declares', () => {
@@ -45,6 +48,10 @@ describe.each(ALL_RULES.map(rule => [rule.name, rule] as const))('the page of %s
     expect(page.sections.get('When to turn it off')).toMatch(new RegExp(`\`mesh\\.disableRule\\('${name}', '[^']+'\\)\`[^\n]*$`));
     expect(page.sections.get('See also')).toMatch(/^(?:- \[[^\]]+\]\((?:https:\/\/|\.\.?\/)[^)]+\)\n?)+$/);
   });
+});
+
+describe.each(ALL_RULES.map(rule => rule.name))('the page of %s', name => {
+  const page = readPage(name);
 
   test('has an incorrect example that violates this rule, and no other one of severity error but those it names', () => {
     const findings = check(page.incorrect, page.settings);
@@ -69,5 +76,22 @@ describe.each(ALL_RULES.map(rule => [rule.name, rule] as const))('the page of %s
     for (const { message } of check(page.incorrect, page.settings)) {
       expect(message).toMatch(/^['a-z0-9][^\n]*[^.\n]$/);
     }
+  });
+});
+
+describe.each(CONSTRUCT_RULES.map(rule => [rule.name, rule] as const))('the page of %s, a rule of constructs,', (name, rule) => {
+  const page = readPage(name);
+  const findingsOf = (block: string | undefined) => Mesh.of(appOf(block ?? '', namespaceOf(page))).findings();
+
+  test('has an incorrect example that violates this rule, and no other one of severity error', () => {
+    const findings = findingsOf(page.incorrectTypeScript);
+    expect(findings.filter(({ rule: found }) => found === name).map(({ severity, source }) => ({ severity, source })))
+      .toEqual([{ severity: rule.severity, source: 'cdk8s-istio-oneagent' }]);
+    expect(findings.filter(({ severity, rule: other }) => severity === Severity.ERROR && other !== name)).toEqual([]);
+  });
+
+  test('has a correct example that violates no rule', () => {
+    expect(page.typeScript).toContain('new ');
+    expect(findingsOf(page.typeScript)).toEqual([]);
   });
 });

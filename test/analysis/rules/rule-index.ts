@@ -7,6 +7,7 @@ import { PAGES, readPage } from './rule-page';
 import { SYMPTOMS } from './symptoms';
 import type { RuleBase } from '../../../src/analysis/findings/rule';
 import { ALL_RULES } from '../../../src/analysis/rules';
+import { CONSTRUCT_RULES } from '../../../src/core/construct-rule';
 
 /** Path of the index. */
 export const INDEX = join(PAGES, 'README.md');
@@ -48,12 +49,15 @@ vendor's page. The examples are tests.
   admission webhook, a code such as \`IST0134\` is \`istioctl analyze\`, \`operator\` and \`operator-warning\` are the Dynatrace operator. \`ours\` is this library alone.
 - **Istio** lists the versions of Istio that the rule applies to.
 
+Some rules need the app, because the manifests do not show what they check: ${CONSTRUCT_RULES.map(({ name }) => `[${name}](${name}.md)`).join(', ')}. Their examples
+are TypeScript.
+
 [What the Dynatrace rules cannot know](dynatrace.md) lists the checks of the operator that depend on more than the manifests.
 `;
 
 /** The text of the index. */
 export function renderIndex(): string {
-  const rules = new Map([...ALL_RULES].sort((a, b) => a.name < b.name ? -1 : 1).map(rule => [rule.name, rule]));
+  const rules = new Map([...ALL_RULES, ...CONSTRUCT_RULES].sort((a, b) => a.name < b.name ? -1 : 1).map(rule => [rule.name, rule]));
   return [HEAD, worst(), bySymptom([...rules.keys()]), all([...rules.values()])].join('\n');
 }
 

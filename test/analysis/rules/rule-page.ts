@@ -8,7 +8,8 @@ import { DEFAULT_MESH_SETTINGS, MeshSettings } from '../../../src/analysis/setti
 export const PAGES = join(__dirname, '..', '..', '..', 'docs', 'rules');
 
 /**
- * The parts of a rule's page that tests check. Every page has this form. `Since`, `Until`, `Settings` (JSON, merged over Istio's defaults) and `Also` (one line for each
+ * The parts of a rule's page that tests check. Every page has this form. On the page of a rule of constructs, both examples are one fenced block of TypeScript and no YAML.
+ * `Since`, `Until`, `Settings` (JSON, merged over Istio's defaults) and `Also` (one line for each
  * other rule of severity error that the incorrect example violates) are optional:
  *
  *     # <name>
@@ -64,6 +65,8 @@ export interface RulePage {
   readonly correct: readonly KubernetesObject[];
   /** The TypeScript that writes the correct objects. */
   readonly typeScript: string | undefined;
+  /** The TypeScript that violates the rule, on the page of a rule of constructs. */
+  readonly incorrectTypeScript: string | undefined;
 }
 
 /** Names of all rules that have a page. Files beside the folders of kinds are other pages. */
@@ -89,6 +92,7 @@ export function readPage(name: string): RulePage {
     const match = /^- (Severity|Upstream|Since|Until|Settings|Also|Seen as): (.*)$/.exec(line);
     if (match?.[1] === 'Also') { also.push(match[2]); } else if (match) { facts[match[1]] = match[2]; }
   }
+  const incorrect = sections.get('Incorrect') ?? '';
   const correct = sections.get('Correct') ?? '';
   return {
     title: title.replace(/^# /, ''),
@@ -98,10 +102,16 @@ export function readPage(name: string): RulePage {
     summary: lines.filter(line => !line.startsWith('- ')).join('\n').trim().split('\n\n')[0],
     settings: { ...DEFAULT_MESH_SETTINGS, ...JSON.parse(facts.Settings ?? '{}') },
     sections,
-    incorrect: objectsIn(sections.get('Incorrect') ?? ''),
+    incorrect: objectsIn(incorrect),
     correct: objectsIn(correct),
-    typeScript: /^```ts\n([\s\S]*?)^```/m.exec(correct)?.[1],
+    typeScript: typeScriptIn(correct),
+    incorrectTypeScript: typeScriptIn(incorrect),
   };
+}
+
+/** The first fenced block of TypeScript of a section. */
+function typeScriptIn(section: string): string | undefined {
+  return /^```ts\n([\s\S]*?)^```/m.exec(section)?.[1];
 }
 
 /** The objects of a section's first fenced YAML block. */

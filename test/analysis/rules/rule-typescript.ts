@@ -29,9 +29,14 @@ export function namespaceOf({ correct }: RulePage): string {
 
 /** Runs the TypeScript of a page, and returns the objects that it writes. */
 export function objectsOf(page: RulePage): KubernetesObject[] {
-  const { outputText } = ts.transpileModule(page.typeScript!, { compilerOptions: { module: ts.ModuleKind.None, target: ts.ScriptTarget.ES2022 } });
+  return appOf(page.typeScript!, namespaceOf(page)).charts.flatMap(each => each.toJson() as KubernetesObject[]);
+}
+
+/** Runs a block of TypeScript, and returns the app that it fills. */
+export function appOf(block: string, namespace: string): App {
+  const { outputText } = ts.transpileModule(block, { compilerOptions: { module: ts.ModuleKind.None, target: ts.ScriptTarget.ES2022 } });
   const app = new App();
-  const chart = new Chart(app, 'example', { namespace: namespaceOf(page) });
+  const chart = new Chart(app, 'example', { namespace });
   new Function(...Object.keys(GIVEN), 'app', 'chart', outputText)(...Object.values(GIVEN), app, chart);
-  return app.charts.flatMap(each => each.toJson() as KubernetesObject[]);
+  return app;
 }

@@ -15,7 +15,7 @@ async function compared(objects: (typeof GOOD)[], response: Partial<JudgeRespons
   return { signatures: disagreements.map(({ signature }) => signature), counts: Object.fromEntries(counts) };
 }
 
-function finding(object: number | null, upstream: string, severity: string, message = 'x'): JudgeFinding {
+function finding(object: number | null, upstream: JudgeFinding['upstream'], severity: string, message = 'x'): JudgeFinding {
   return { object, upstream, severity, message };
 }
 

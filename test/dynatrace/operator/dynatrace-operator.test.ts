@@ -595,6 +595,11 @@ describe('beside a DynaKube', () => {
     const chart = monitoring();
     new DynatraceOperator(chart, 'Operator', { delivery: ChartDelivery.flux(), values: { rbac: { edgeConnect: { create: false } } } });
     new ApiObject(chart, 'EdgeConnect', { apiVersion: 'dynatrace.com/v1alpha2', kind: 'EdgeConnect', metadata: { name: 'edge' } });
+    const relatedObjects = [{ kind: 'EdgeConnect', namespace: 'dynatrace', name: 'edge', path: 'monitoring/EdgeConnect' }];
+    expect(Mesh.of(chart).findings().filter(({ path }) => path === 'monitoring/Operator').map(finding => [finding.rule, finding.kind, finding.relatedObjects])).toEqual([
+      ['dynatrace-operator/same-chart', 'HelmRelease', relatedObjects],
+      ['dynatrace-operator/module-off', 'HelmRelease', relatedObjects],
+    ]);
     expect(() => Testing.synth(chart)).toThrow(
       'the EdgeConnect "dynatrace/edge" is an EdgeConnect, but the operator is installed without "edgeConnect"; remove it from \'disabledModules\' (dynatrace-operator/module-off)',
     );

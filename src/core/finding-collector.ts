@@ -1,0 +1,113 @@
+import type { IConstruct } from 'constructs';
+import { isAccepted } from './accepted-rule';
+import type { ConstructRule } from './construct-rule';
+import type { UnmetRequirement } from './egress-requirement';
+import { Manifest, ownerOf } from './manifest';
+import type { MeshFinding, RelatedObject } from './mesh-finding';
+import { append } from '../analysis/base/group-by';
+import { recordOf, textOf } from '../analysis/base/json';
+import { Finding, Severity } from '../analysis/findings/finding';
+import { rulePageUrl } from '../analysis/findings/rule';
+import { codeOf, sourceOf } from '../analysis/findings/upstream';
+import { ALL_RULES } from '../analysis/rules';
+
+/** A finding, and the construct that it is shown at. */
+export interface LocatedFinding {
+  readonly construct: IConstruct;
+  readonly finding: MeshFinding;
+}
+
+/** What a rule of constructs found. */
+export interface ConstructFinding {
+  readonly rule: ConstructRule;
+  readonly message: string;
+  /** The constructs whose objects have a part in it. */
+  readonly related?: readonly IConstruct[];
+}
+
+const RULES_ABOUT_THE_WHOLE_CLUSTER = new Set(ALL_RULES.filter(({ assumesWholeCluster }) => assumesWholeCluster).map(({ name }) => name));
+
+/** Collects the findings of one mesh in the order of its constructs. */
+export class FindingCollector {
+  private readonly found: Map<IConstruct, LocatedFinding[]>;
+  private readonly manifestsByConstruct = new Map<IConstruct, Manifest[]>();
+
+  public constructor(constructs: readonly IConstruct[], private readonly manifests: readonly Manifest[]) {
+    this.found = new Map(constructs.map(construct => [construct, []]));
+    for (const manifest of manifests) {
+      for (const construct of new Set([manifest.apiObject, ownerOf(manifest.apiObject)])) { append(this.manifestsByConstruct, construct, manifest); }
+    }
+  }
+
+  /** All findings so far. */
+  public get findings(): LocatedFinding[] {
+    return [...this.found.values()].flat();
+  }
+
+  /** Adds what a rule of manifests found. */
+  public addOfObject({ object, rule, severity, upstream, message, related }: Finding): void {
+    const manifest = this.manifests[object];
+    const { apiObject, place } = manifest;
+    const other = related === undefined ? undefined : this.manifests[related];
+    this.add(apiObject, {
+      rule,
+      severity: severityAtSynth(rule, severity, isAccepted(rule, apiObject, other?.apiObject)),
+      source: sourceOf(upstream),
+      code: codeOf(upstream),
+      message: `${place === undefined ? '' : `${place}: `}${message}${other ? `; the other one is ${describe(other)}` : ''}`,
+    }, manifest, other ? [other] : []);
+  }
+
+  /** Adds what a construct found by itself. */
+  public addOfConstruct(construct: IConstruct, { rule, message, related = [] }: ConstructFinding): void {
+    this.addOurs(construct, rule, message, related.flatMap(each => this.manifestsByConstruct.get(each) ?? []));
+  }
+
+  /** Adds that a requirement is not met, with the places of the workloads that do not meet it. */
+  public addOfRequirement({ owner, rule, message, workloads }: UnmetRequirement): void {
+    this.addOurs(owner, rule, message, workloads.map(index => this.manifests[index]));
+  }
+
+  private addOurs(construct: IConstruct, { name, severity, upstream }: ConstructRule, message: string, related: readonly Manifest[]): void {
+    this.add(construct, { rule: name, severity, source: sourceOf(upstream), message }, this.manifestsByConstruct.get(construct)?.[0], related);
+  }
+
+  private add(
+    construct: IConstruct,
+    { rule, severity, source, code, message }: Pick<MeshFinding, 'rule' | 'severity' | 'source' | 'code' | 'message'>,
+    subject: Manifest | undefined, related: readonly Manifest[],
+  ): void {
+    const shownAt = subject ? ownerOf(subject.apiObject) : construct;
+    const object: Partial<RelatedObject> = subject ? referenceTo(subject) : {};
+    this.found.get(construct)!.push({
+      construct: shownAt,
+      finding: {
+        rule,
+        ruleUrl: rulePageUrl(rule),
+        severity,
+        source,
+        code,
+        path: shownAt.node.path,
+        kind: object.kind,
+        namespace: object.namespace,
+        name: object.name,
+        relatedObjects: related.map(referenceTo),
+        message,
+      },
+    });
+  }
+}
+
+/** The cluster may have what the app does not make, so nothing that is missing fails the synth. Neither does a violation that the objects accept. */
+function severityAtSynth(rule: string, severity: Severity, accepted: boolean): Severity {
+  return severity === Severity.ERROR && (accepted || RULES_ABOUT_THE_WHOLE_CLUSTER.has(rule)) ? Severity.WARNING : severity;
+}
+
+function referenceTo({ apiObject, object }: Manifest): RelatedObject {
+  const { namespace, name } = recordOf(object.metadata);
+  return { kind: textOf(object.kind) ?? '', namespace: textOf(namespace), name: textOf(name), path: ownerOf(apiObject).node.path };
+}
+
+function describe({ apiObject, place }: Manifest): string {
+  return `${place === undefined ? '' : `${place} of `}"${ownerOf(apiObject).node.path}"`;
+}
