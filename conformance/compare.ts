@@ -13,7 +13,7 @@ import { faultsIn } from './compare/coverage';
 import { showCoverage, showDisagreement, showSeed, showTally } from './compare/report';
 import { run } from './compare/run';
 import { JudgeName, Topic, TOPICS } from './compare/topic';
-import { Judge, JudgeMissing } from './judge';
+import { Judge, JudgeMissing } from './protocol/judge';
 
 const USAGE = `usage: npm run conformance -- [options]
   --kind KIND        findings, reach, operator, all (default), or one of ${TOPICS.map(({ name }) => name).join(', ')}

@@ -9,7 +9,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { Judge, JudgeMissing } from './judge';
+import { Judge, JudgeMissing } from './protocol/judge';
 import type { KubernetesObject } from '../src/analysis/base/kubernetes-object';
 
 const ROOT = resolve(__dirname, '..');

@@ -1,5 +1,5 @@
 import type { ReachQuestion } from '../../src/analysis/reach/reachability';
-import type { Mesh } from '../question';
+import type { Mesh } from '../protocol/question';
 
 /** A generated mesh, and the connections that are asked about in it; none where its objects are what is asked about. */
 export interface Case extends Mesh {

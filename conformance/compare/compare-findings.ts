@@ -1,9 +1,9 @@
+import { ATTEMPTS, Case, Comparison, Disagreement, Tally } from './case';
 import { append } from '../../src/analysis/base/group-by';
 import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 import { Finding } from '../../src/analysis/findings/finding';
-import { findings } from '../answer';
-import type { Answering, JudgeFinding, JudgeRequest } from '../judge';
-import { ATTEMPTS, Case, Comparison, Disagreement, Tally } from './case';
+import { findings } from '../protocol/answer';
+import type { Answering, JudgeFinding, JudgeRequest } from '../protocol/judge';
 
 /** What only we say, and what other judges say. */
 const OTHERS = new Set(['ours', 'operator', 'operator-warning']);

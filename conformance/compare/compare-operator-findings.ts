@@ -1,9 +1,9 @@
-import type { Finding } from '../../src/analysis/findings/finding';
-import { ALL_RULES } from '../../src/analysis/rules';
-import { findings } from '../answer';
-import type { Answering, JudgeFinding } from '../judge';
 import { Case, Comparison, Tally } from './case';
 import { bySubject, isSchema, onlyOurs, onlyTheirs, withoutNames } from './compare-findings';
+import type { Finding } from '../../src/analysis/findings/finding';
+import { ALL_RULES } from '../../src/analysis/rules';
+import { findings } from '../protocol/answer';
+import type { Answering, JudgeFinding } from '../protocol/judge';
 
 /** What the operator's judge says. */
 const UPSTREAMS = ['schema', 'operator', 'operator-warning'];

@@ -5,7 +5,7 @@ import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object
 import { apiUrlEndpoint } from '../../src/analysis/dynatrace/api-url';
 import { EndpointSeparator, OperatorEndpoint, parseOperatorEndpointList } from '../../src/dynatrace/connection/operator-endpoint-list';
 import { OperatorComponent, operatorIstioObjects } from '../../src/egress/operator-istio-objects';
-import type { Answering, OperatorIstioRequest } from '../judge';
+import type { Answering, OperatorIstioRequest } from '../protocol/judge';
 
 const COMPONENTS: readonly OperatorComponent[] = ['operator', 'oneagent', 'activegate'];
 

@@ -2,8 +2,8 @@ import { ATTEMPTS, Case, Comparison, Disagreement, Tally } from './case';
 import { check } from '../../src/analysis/check';
 import type { ReachQuestion } from '../../src/analysis/reach/reachability';
 import { meshSettingsOf } from '../../src/analysis/settings/mesh-config';
-import { answers } from '../answer';
-import type { Answering, JudgeAnswer } from '../judge';
+import { answers } from '../protocol/answer';
+import type { Answering, JudgeAnswer } from '../protocol/judge';
 
 /** Names of counts. */
 export const ANSWERS = 'answers';
