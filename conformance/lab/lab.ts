@@ -8,17 +8,17 @@
  */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { Cluster } from './cluster';
-import { crdFiles } from './crds';
-import { changedBy, examine, Subject } from './examination';
-import { Mesh } from './mesh';
-import { runInNamespaces } from './namespaces';
-import { readObjects } from './objects';
+import { Cluster } from './cluster/cluster';
+import { crdFiles } from './cluster/crds';
+import { readObjects } from './cluster/objects';
+import { changedBy, examine, Subject } from './connections/examination';
+import { planOf } from './connections/probes';
+import { differences, renderTable } from './connections/table';
+import { runInNamespaces } from './machine/namespaces';
+import { Mesh } from './mesh/mesh';
 import { LabOptions, parseOptions, USAGE, UsageError } from './options';
-import { planOf } from './probes';
-import { Program, programs } from './programs';
+import { Program, programs } from './programs/programs';
 import { runScenarios, scenariosNamed } from './scenarios/run-scenarios';
-import { differences, renderTable } from './table';
 
 const PROGRAMS: readonly Program[] = ['etcd', 'kube-apiserver', 'istiod', 'istio-iptables', 'envoy'];
 

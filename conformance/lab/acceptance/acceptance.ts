@@ -14,10 +14,10 @@ import { generatedApp } from './generated-app';
 import { Manifest, manifestsIn, manifestsOf } from './manifest';
 import { AcceptanceOptions, parseOptions, USAGE, UsageError } from './options';
 import { AcceptanceTally } from './tally';
-import { Cluster } from '../cluster';
-import { crdFiles, deliveryCrdFiles } from '../crds';
-import { runInNamespaces } from '../namespaces';
-import { programs } from '../programs';
+import { Cluster } from '../cluster/cluster';
+import { crdFiles, deliveryCrdFiles } from '../cluster/crds';
+import { runInNamespaces } from '../machine/namespaces';
+import { programs } from '../programs/programs';
 
 const EXAMPLES = join(__dirname, '..', '..', '..', 'examples');
 /** Apps whose faults are shown. */
