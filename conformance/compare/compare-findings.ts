@@ -1,7 +1,8 @@
-import { ATTEMPTS, Case, Comparison, Disagreement, Tally } from './case';
+import { ATTEMPTS, Comparison, Disagreement, Tally } from './comparison';
 import { append } from '../../src/analysis/base/group-by';
 import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 import { Finding } from '../../src/analysis/findings/finding';
+import type { Case } from '../generators/base/case';
 import { findings } from '../protocol/answer';
 import type { Answering, JudgeFinding, JudgeRequest } from '../protocol/judge';
 

@@ -1,7 +1,8 @@
-import { Case, Comparison, Tally } from './case';
 import { bySubject, isSchema, onlyOurs, onlyTheirs, withoutNames } from './compare-findings';
+import { Comparison, Tally } from './comparison';
 import type { Finding } from '../../src/analysis/findings/finding';
 import { ALL_RULES } from '../../src/analysis/rules';
+import type { Case } from '../generators/base/case';
 import { findings } from '../protocol/answer';
 import type { Answering, JudgeFinding } from '../protocol/judge';
 

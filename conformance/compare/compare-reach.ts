@@ -1,7 +1,8 @@
-import { ATTEMPTS, Case, Comparison, Disagreement, Tally } from './case';
+import { ATTEMPTS, Comparison, Disagreement, Tally } from './comparison';
 import { check } from '../../src/analysis/check';
 import type { ReachQuestion } from '../../src/analysis/reach/reachability';
 import { meshSettingsOf } from '../../src/analysis/settings/mesh-config';
+import type { Case } from '../generators/base/case';
 import { answers } from '../protocol/answer';
 import type { Answering, JudgeAnswer } from '../protocol/judge';
 

@@ -1,9 +1,10 @@
 import type { Arbitrary } from 'fast-check';
-import type { Case, Comparison } from './case';
 import { compareFindings } from './compare-findings';
 import { compareOperatorFindings } from './compare-operator-findings';
 import { compareOperatorIstio } from './compare-operator-istio';
 import { compareReach } from './compare-reach';
+import type { Comparison } from './comparison';
+import type { Case } from '../generators/base/case';
 import { endpointLists, loneDynaKube, loneEdgeConnect, siblingDynaKubes } from '../generators/dynatrace/cases';
 import { loneObject } from '../generators/istio/lone-object';
 import { objectMesh } from '../generators/mesh/object-mesh';

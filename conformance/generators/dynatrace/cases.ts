@@ -5,7 +5,7 @@ import { dynaKubeWithEndpoints } from './endpoint-list';
 import { anySpec } from './fields';
 import * as words from './words';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
-import type { Case } from '../../compare/case';
+import type { Case } from '../base/case';
 import { grafted, mutated } from '../base/mutation';
 import { Part, withPart } from '../base/part';
 import { fields, list, maybe, pick, weighted } from '../base/shapes';

@@ -9,7 +9,7 @@ import { telemetry, telemetryParts } from './telemetry';
 import { virtualService, virtualServiceParts } from './virtual-service';
 import { TIDY, WILD, Words } from './words';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
-import type { Case } from '../../compare/case';
+import type { Case } from '../base/case';
 import { grafted, mutated } from '../base/mutation';
 import { Part, withPart } from '../base/part';
 import { weighted } from '../base/shapes';

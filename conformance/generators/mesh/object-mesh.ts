@@ -4,7 +4,7 @@ import { deployment, namespace, pod, service, some, workloadEntry } from './kube
 import { meshConfig } from './mesh-config';
 import { listOf, recordOf } from '../../../src/analysis/base/json';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
-import type { Case } from '../../compare/case';
+import type { Case } from '../base/case';
 import { fields, list, maybe, pick, weighted } from '../base/shapes';
 import { destinationRule } from '../istio/destination-rule';
 import { gateway } from '../istio/gateway';

@@ -4,7 +4,7 @@ import { aimedAt, connection } from './connection';
 import { namespace, service, some, workloadEntry } from './kubernetes';
 import { meshConfig } from './mesh-config';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
-import type { Case } from '../../compare/case';
+import type { Case } from '../base/case';
 import { list, weighted } from '../base/shapes';
 import { destinationRule } from '../istio/destination-rule';
 import { gateway, routedGateway } from '../istio/gateway';

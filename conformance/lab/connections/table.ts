@@ -1,5 +1,6 @@
 import { agrees, Observation } from './observation';
 import type { Answer } from '../../../src/analysis/reach/reachability';
+import { inColumns } from '../../command/columns';
 
 /** One connection: what was predicted, and what happened. */
 export interface Row {
@@ -18,9 +19,7 @@ export function differences(rows: readonly Row[]): Row[] {
 
 /** A table of all rows for people. Differences are marked. */
 export function renderTable(rows: readonly Row[]): string {
-  const cells = [TITLES, ...rows.map(row => [row.from, row.to, describePrediction(row), describeObservation(row)])];
-  const widths = TITLES.map((_, column) => Math.max(...cells.map(cell => cell[column].length)));
-  return cells.map(cell => cell.map((text, column) => text.padEnd(widths[column])).join('  ').trimEnd()).join('\n');
+  return inColumns([TITLES, ...rows.map(row => [row.from, row.to, describePrediction(row), describeObservation(row)])]);
 }
 
 function describePrediction({ predicted: { verdict, alternatives = [], service }, observed }: Row): string {

@@ -26,16 +26,17 @@ export interface Inside<T> {
  * @param prepare what needs the network, such as building programs; what it returns goes through JSON
  * @param main what is run inside; returns the exit code
  */
-export async function runInNamespaces<T>(file: string, prepare: () => Promise<T>, main: (inside: Inside<T>) => Promise<number>): Promise<void> {
+export async function runInNamespaces<T>(file: string, prepare: () => Promise<T>, main: (inside: Inside<T>) => Promise<number>): Promise<number> {
   const given = process.env[INSIDE];
+  let code: number;
   try {
-    process.exitCode = given === undefined ? await outside(file, prepare) : await inside(JSON.parse(given) as Inside<T>, main);
+    code = given === undefined ? await outside(file, prepare) : await inside(JSON.parse(given) as Inside<T>, main);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
-    process.exitCode = error instanceof LabMissing ? 2 : 1;
+    code = error instanceof LabMissing ? 2 : 1;
   }
   // Whatever still runs inside ends with this process.
-  if (given !== undefined) { process.exit(); }
+  return given === undefined ? code : process.exit(code);
 }
 
 async function outside(file: string, prepare: () => Promise<unknown>): Promise<number> {

@@ -3,6 +3,7 @@
  */
 import { connect, Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import { endpoint } from './endpoint';
 import type { Received } from './outside';
 import { answerQuestions } from '../machine/peer';
 
@@ -42,7 +43,7 @@ function dial(target: Dial): Promise<Dialled> {
       // Whether bytes flow is the question, not who answers: that the server says itself.
       ? connectTls({ socket, servername: host ?? '', rejectUnauthorized: false })
       : socket;
-    socket.on('connect', () => { from = endpoint(socket.localAddress ?? '', socket.localPort ?? 0); });
+    socket.on('connect', () => { from = endpoint(socket.localAddress, socket.localPort); });
     stream.on(protocol === 'https' ? 'secureConnect' : 'connect', () => { stream.write(greeting(target)); });
     stream.setTimeout(ANSWER_MILLISECONDS, () => {
       error = 'no answer in time';
@@ -77,11 +78,6 @@ function greeting({ protocol, host, address, port }: Dial): string {
 function receivedIn(text: string): Received | undefined {
   const json = /\{"at":.*\}/.exec(text);
   return json ? JSON.parse(json[0]) as Received : undefined;
-}
-
-/** An address and a port, as Envoy writes them. */
-function endpoint(address: string, port: number): string {
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
 answerQuestions(dial);

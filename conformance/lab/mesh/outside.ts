@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
 import { createServer as createHttp2Server } from 'node:http2';
 import { createServer, Socket } from 'node:net';
 import { createServer as createTlsServer, TLSSocket } from 'node:tls';
+import { endpoint } from './endpoint';
 import { answerQuestions } from '../machine/peer';
 
 /** What a server tells about a connection. */
@@ -69,12 +70,6 @@ function answer(socket: Socket, protocol: Received['protocol'], host?: string): 
 
 function receivedBy({ localAddress, localPort, remoteAddress, remotePort }: Socket, protocol: Received['protocol'], host?: string): Received {
   return { at: endpoint(localAddress, localPort), from: endpoint(remoteAddress, remotePort), protocol, host };
-}
-
-/** An address and a port, as Envoy writes them; IPv4 addresses as such. */
-function endpoint(address = '', port = 0): string {
-  const plain = address.replace(/^::ffff:/, '');
-  return plain.includes(':') ? `[${plain}]:${port}` : `${plain}:${port}`;
 }
 
 function listen(port: number): Promise<void> {

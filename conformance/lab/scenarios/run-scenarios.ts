@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { unmet } from './expectation';
 import { SCENARIOS } from './index';
 import type { Scenario } from './scenario';
+import { UsageError } from '../../command/command';
 import { readObjects } from '../cluster/objects';
 import { changedBy, examine } from '../connections/examination';
 import { planOf } from '../connections/probes';
 import { differences, renderTable } from '../connections/table';
 import type { Mesh } from '../mesh/mesh';
-import { UsageError } from '../options';
 
 /**
  * The scenarios with these names, or all of them.

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Case } from '../../../conformance/compare/case';
+import type { Case } from '../../../conformance/generators/base/case';
 import { loneObject } from '../../../conformance/generators/istio/lone-object';
 import { serviceEntry } from '../../../conformance/generators/istio/service-entry';
 import { sidecar } from '../../../conformance/generators/istio/sidecar';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import type { Case } from '../../../../conformance/compare/case';
 import { OPERATOR_RULE, operatorRules } from '../../../../conformance/compare/compare-operator-findings';
+import type { Case } from '../../../../conformance/generators/base/case';
 import { endpointLists, loneDynaKube, loneEdgeConnect, siblingDynaKubes } from '../../../../conformance/generators/dynatrace/cases';
 import { soundDynaKube } from '../../../../conformance/generators/dynatrace/dyna-kube';
 import { soundEdgeConnect } from '../../../../conformance/generators/dynatrace/edge-connect';

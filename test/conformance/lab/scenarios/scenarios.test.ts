@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UsageError } from '../../../../conformance/command/command';
 import { readObjects } from '../../../../conformance/lab/cluster/objects';
 import { planOf, predictions } from '../../../../conformance/lab/connections/probes';
 import type { Row } from '../../../../conformance/lab/connections/table';
-import { UsageError } from '../../../../conformance/lab/options';
 import { SCENARIOS } from '../../../../conformance/lab/scenarios';
 import { unmet } from '../../../../conformance/lab/scenarios/expectation';
 import { scenariosNamed } from '../../../../conformance/lab/scenarios/run-scenarios';

@@ -1,11 +1,3 @@
-import type { ReachQuestion } from '../../src/analysis/reach/reachability';
-import type { Mesh } from '../protocol/question';
-
-/** A generated mesh, and the connections that are asked about in it; none where its objects are what is asked about. */
-export interface Case extends Mesh {
-  readonly questions: readonly ReachQuestion[];
-}
-
 /** Something on which the two sides don't agree. */
 export interface Disagreement {
   /** What kind of disagreement it is: two with the same one are likely to have the same cause. */
