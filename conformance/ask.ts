@@ -4,8 +4,8 @@
  *     npm run -s ask < questions.jsonl
  */
 import { once } from 'node:events';
-import { respond } from './answer';
-import { lines } from './lines';
+import { respond } from './protocol/answer';
+import { lines } from './protocol/lines';
 
 async function ask(): Promise<void> {
   for await (const line of lines(process.stdin)) {

@@ -7,13 +7,13 @@
  */
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { Tally } from './compare/case';
+import { numberOf, optionsIn, runCommand, UsageError } from './command/command';
+import { Tally } from './compare/comparison';
 import { faultsIn } from './compare/coverage';
 import { showCoverage, showDisagreement, showSeed, showTally } from './compare/report';
 import { run } from './compare/run';
 import { JudgeName, Topic, TOPICS } from './compare/topic';
-import { Judge, JudgeMissing } from './judge';
+import { Judge, JudgeMissing } from './protocol/judge';
 
 const USAGE = `usage: npm run conformance -- [options]
   --kind KIND        findings, reach, operator, all (default), or one of ${TOPICS.map(({ name }) => name).join(', ')}
@@ -40,8 +40,6 @@ interface Options {
   readonly isCi: boolean;
   readonly isSkippedIfMissing: boolean;
 }
-
-class UsageError extends Error {}
 
 async function main(): Promise<number> {
   const options = optionsOf(process.argv.slice(2));
@@ -87,60 +85,36 @@ async function compareTopic(topic: Topic, judge: Judge, { count, seeds, onlyCase
 }
 
 function optionsOf(args: readonly string[]): Options {
-  const { values } = parse(args);
+  const values = optionsIn(args, {
+    'kind': { type: 'string' },
+    'count': { type: 'string' },
+    'seed': { type: 'string' },
+    'fresh': { type: 'boolean' },
+    'case': { type: 'string' },
+    'shrinks': { type: 'string' },
+    'judge': { type: 'string' },
+    'dynatrace-judge': { type: 'string' },
+    'ci': { type: 'boolean' },
+    'skip-if-missing': { type: 'boolean' },
+  });
   const kind = values.kind ?? 'all';
   const topics = TOPICS.filter(topic => kind === 'all' || kind === topic.kind || kind === topic.name);
   if (topics.length === 0) { throw new UsageError(`'--kind' must be findings, reach, operator, all or the name of a topic, got "${kind}"`); }
-  const seed = number('seed', values.seed);
-  const onlyCase = number('case', values.case);
+  const seed = numberOf('seed', values.seed);
+  const onlyCase = numberOf('case', values.case);
   if (onlyCase !== undefined && seed === undefined) { throw new UsageError('\'--case\' needs \'--seed\''); }
   const fresh = { seed: randomInt(1, 2 ** 31), isFresh: true };
   const fixed = FIXED_SEEDS.map(known => ({ seed: known, isFresh: false }));
   return {
     topics,
-    count: number('count', values.count),
+    count: numberOf('count', values.count),
     seeds: seed !== undefined ? [{ seed, isFresh: false }] : values.fresh ? [fresh] : [...fixed, fresh],
     onlyCase,
-    shrinks: number('shrinks', values.shrinks) ?? 5,
+    shrinks: numberOf('shrinks', values.shrinks) ?? 5,
     judges: { istio: values.judge ?? join(__dirname, 'istio', 'judge'), dynatrace: values['dynatrace-judge'] ?? join(__dirname, 'dynatrace', 'judge') },
     isCi: values.ci ?? false,
     isSkippedIfMissing: values['skip-if-missing'] ?? false,
   };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        'kind': { type: 'string' },
-        'count': { type: 'string' },
-        'seed': { type: 'string' },
-        'fresh': { type: 'boolean' },
-        'case': { type: 'string' },
-        'shrinks': { type: 'string' },
-        'judge': { type: 'string' },
-        'dynatrace-judge': { type: 'string' },
-        'ci': { type: 'boolean' },
-        'skip-if-missing': { type: 'boolean' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-}
-
-function number(name: string, text: string | undefined): number | undefined {
-  if (text === undefined) { return undefined; }
-  if (!/^[0-9]{1,15}$/.test(text)) { throw new UsageError(`'--${name}' must be a number, got "${text}"`); }
-  return Number(text);
-}
-
-main().then(
-  code => { process.exitCode = code; },
-  (error: unknown) => {
-    if (!(error instanceof UsageError)) { throw error; }
-    console.error(`${error.message}\n${USAGE}`);
-    process.exitCode = 2;
-  },
-);
+void runCommand(USAGE, main);

@@ -6,18 +6,15 @@
  * Ends with 0 if nobody says anything, 1 if somebody does, 2 if the judge cannot be had (0 with --skip-if-missing).
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { Judge, JudgeMissing } from './judge';
-import type { KubernetesObject } from '../src/analysis/base/kubernetes-object';
+import { optionsIn, runCommand } from './command/command';
+import { readObjects } from './lab/cluster/objects';
+import { Judge, JudgeMissing } from './protocol/judge';
 
 const ROOT = resolve(__dirname, '..');
 const EXAMPLES = join(ROOT, 'examples');
-
-function objectsOf(dist: string): KubernetesObject[] {
-  return readdirSync(dist).sort().flatMap(file => parseAllDocuments(readFileSync(join(dist, file), 'utf8')).map(document => document.toJS() as KubernetesObject));
-}
 
 /** How many objects kustomize gives back, or why it gives none. */
 function kustomize(folder: string): string {
@@ -28,18 +25,19 @@ function kustomize(folder: string): string {
 }
 
 async function main(): Promise<number> {
+  const { 'skip-if-missing': isSkippedIfMissing } = optionsIn(process.argv.slice(2), { 'skip-if-missing': { type: 'boolean' } });
   let judge: Judge;
   try {
     judge = await Judge.start(join(__dirname, 'istio', 'judge'));
   } catch (error) {
     if (!(error instanceof JudgeMissing)) { throw error; }
     console.error(`${error.message}\nIstio was not asked about the examples`);
-    return process.argv.includes('--skip-if-missing') ? 0 : 2;
+    return isSkippedIfMissing ? 0 : 2;
   }
   let said = 0;
   try {
     for (const name of readdirSync(EXAMPLES).sort().filter(folder => existsSync(join(EXAMPLES, folder, 'dist')))) {
-      const objects = objectsOf(join(EXAMPLES, name, 'dist'));
+      const objects = readObjects(join(EXAMPLES, name, 'dist'));
       const { findings = [], error } = await judge.ask({ kind: 'findings', objects });
       if (error !== undefined) { throw new Error(`Istio has no answer about examples/${name}: ${error}`); }
       for (const { object, upstream, severity, message } of findings) {
@@ -55,7 +53,4 @@ async function main(): Promise<number> {
   return said === 0 ? 0 : 1;
 }
 
-main().then(code => { process.exitCode = code; }, (error: unknown) => {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-});
+void runCommand('usage: npm run conformance:golden -- [--skip-if-missing]', main);

@@ -1,10 +1,11 @@
+import { ATTEMPTS, Comparison, Disagreement, Tally } from './comparison';
 import { append } from '../../src/analysis/base/group-by';
 import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 import { Finding } from '../../src/analysis/findings/finding';
 import { FindingSource, sourceOf } from '../../src/analysis/findings/upstream';
-import { findings } from '../answer';
-import type { Answering, JudgeFinding, JudgeRequest } from '../judge';
-import { ATTEMPTS, Case, Comparison, Disagreement, Tally } from './case';
+import type { Case } from '../generators/base/case';
+import { findings } from '../protocol/answer';
+import type { Answering, JudgeFinding, JudgeRequest } from '../protocol/judge';
 
 /** Sources that the judge of Istio does not ask. */
 const OTHERS = [FindingSource.CDK8S_ISTIO_ONEAGENT, FindingSource.DYNATRACE_OPERATOR];

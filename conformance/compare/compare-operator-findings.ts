@@ -1,10 +1,11 @@
+import { bySubject, isSchema, onlyOurs, onlyTheirs, withoutNames } from './compare-findings';
+import { Comparison, Tally } from './comparison';
 import type { Finding } from '../../src/analysis/findings/finding';
 import { FindingSource, sourceOf } from '../../src/analysis/findings/upstream';
 import { ALL_RULES } from '../../src/analysis/rules';
-import { findings } from '../answer';
-import type { Answering, JudgeFinding } from '../judge';
-import { Case, Comparison, Tally } from './case';
-import { bySubject, isSchema, onlyOurs, onlyTheirs, withoutNames } from './compare-findings';
+import type { Case } from '../generators/base/case';
+import { findings } from '../protocol/answer';
+import type { Answering, JudgeFinding } from '../protocol/judge';
 
 /** Before the name of a rule: how often both sides said so, and no other rule would have. */
 export const OPERATOR_RULE = 'operator rule ';

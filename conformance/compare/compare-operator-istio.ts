@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Case, Comparison, Disagreement, Tally } from './case';
+import { Comparison, Disagreement, Tally } from './comparison';
 import { recordOf, textOf } from '../../src/analysis/base/json';
 import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 import { apiUrlEndpoint } from '../../src/analysis/dynatrace/api-url';
 import { EndpointSeparator, OperatorEndpoint, parseOperatorEndpointList } from '../../src/dynatrace/connection/operator-endpoint-list';
 import { OperatorComponent, operatorIstioObjects } from '../../src/egress/operator-istio-objects';
-import type { Answering, OperatorIstioRequest } from '../judge';
+import type { Case } from '../generators/base/case';
+import type { Answering, OperatorIstioRequest } from '../protocol/judge';
 
 const COMPONENTS: readonly OperatorComponent[] = ['operator', 'oneagent', 'activegate'];
 

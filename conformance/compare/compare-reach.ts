@@ -1,9 +1,10 @@
-import { ATTEMPTS, Case, Comparison, Disagreement, Tally } from './case';
+import { ATTEMPTS, Comparison, Disagreement, Tally } from './comparison';
 import { check } from '../../src/analysis/check';
 import type { ReachQuestion } from '../../src/analysis/reach/reachability';
 import { meshSettingsOf } from '../../src/analysis/settings/mesh-config';
-import { answers } from '../answer';
-import type { Answering, JudgeAnswer } from '../judge';
+import type { Case } from '../generators/base/case';
+import { answers } from '../protocol/answer';
+import type { Answering, JudgeAnswer } from '../protocol/judge';
 
 /** Names of counts. */
 export const ANSWERS = 'answers';

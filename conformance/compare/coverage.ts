@@ -1,6 +1,6 @@
-import type { Tally } from './case';
 import { OBJECTS, OBJECTS_AMONG_OTHERS, RULE } from './compare-findings';
 import { ANSWERS, AT_GATEWAYS, BYPASSED, UNKNOWN } from './compare-reach';
+import type { Tally } from './comparison';
 import { FindingSource, sourceOf } from '../../src/analysis/findings/upstream';
 import { ALL_RULES } from '../../src/analysis/rules';
 

@@ -1,8 +1,8 @@
 import { stringify } from 'yaml';
-import { Tally } from './case';
 import { NOT_MODELLED, OURS, RULE } from './compare-findings';
 import { OPERATOR_RULE, operatorRules } from './compare-operator-findings';
 import { ANSWERS, AT_GATEWAYS } from './compare-reach';
+import { Tally } from './comparison';
 import { rulesToHear, silentRules } from './coverage';
 import type { Found, SeedResult } from './run';
 import type { Topic } from './topic';

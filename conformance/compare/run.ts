@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
-import type { Answering } from '../judge';
-import { Case, Disagreement, FEW_ATTEMPTS, Tally } from './case';
+import { Disagreement, FEW_ATTEMPTS, Tally } from './comparison';
 import type { Topic } from './topic';
+import type { Case } from '../generators/base/case';
+import type { Answering } from '../protocol/judge';
 
 /** Questions on the way to the judge at a time: it answers several at once. */
 const IN_FLIGHT = 16;

@@ -1,14 +1,15 @@
 import type { Arbitrary } from 'fast-check';
-import { endpointLists, loneDynaKube, loneEdgeConnect, siblingDynaKubes } from '../generators/dynatrace-case';
-import { loneObject } from '../generators/lone-object';
-import { objectMesh } from '../generators/object-mesh';
-import { reachMesh } from '../generators/reach-mesh';
-import type { Answering } from '../judge';
-import type { Case, Comparison } from './case';
 import { compareFindings } from './compare-findings';
 import { compareOperatorFindings } from './compare-operator-findings';
 import { compareOperatorIstio } from './compare-operator-istio';
 import { compareReach } from './compare-reach';
+import type { Comparison } from './comparison';
+import type { Case } from '../generators/base/case';
+import { endpointLists, loneDynaKube, loneEdgeConnect, siblingDynaKubes } from '../generators/dynatrace/cases';
+import { loneObject } from '../generators/istio/lone-object';
+import { objectMesh } from '../generators/mesh/object-mesh';
+import { reachMesh } from '../generators/mesh/reach-mesh';
+import type { Answering } from '../protocol/judge';
 
 /** Whose code answers: folders of this one, each with a program `judge`. */
 export type JudgeName = 'istio' | 'dynatrace';

@@ -8,17 +8,18 @@
  */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { Cluster } from './cluster';
-import { crdFiles } from './crds';
-import { changedBy, examine, Subject } from './examination';
-import { Mesh } from './mesh';
-import { runInNamespaces } from './namespaces';
-import { readObjects } from './objects';
-import { LabOptions, parseOptions, USAGE, UsageError } from './options';
-import { planOf } from './probes';
-import { Program, programs } from './programs';
+import { runCommand, secondsSince } from '../command/command';
+import { Cluster } from './cluster/cluster';
+import { crdFiles } from './cluster/crds';
+import { readObjects } from './cluster/objects';
+import { changedBy, examine, Subject } from './connections/examination';
+import { planOf } from './connections/probes';
+import { differences, renderTable } from './connections/table';
+import { runInNamespaces } from './machine/namespaces';
+import { Mesh } from './mesh/mesh';
+import { LabOptions, parseOptions, USAGE } from './options';
+import { Program, programs } from './programs/programs';
 import { runScenarios, scenariosNamed } from './scenarios/run-scenarios';
-import { differences, renderTable } from './table';
 
 const PROGRAMS: readonly Program[] = ['etcd', 'kube-apiserver', 'istiod', 'istio-iptables', 'envoy'];
 
@@ -66,7 +67,7 @@ async function tryFolders(mesh: Mesh, subjects: readonly FolderSubject[], withou
   return wrong;
 }
 
-function main(options: LabOptions): Promise<void> {
+function main(options: LabOptions): Promise<number> {
   // What can be wrong with the arguments is said before anything is built or started.
   const scenarios = options.scenarios ? scenariosNamed(options.names) : [];
   const subjects = subjectsOf(options);
@@ -74,21 +75,11 @@ function main(options: LabOptions): Promise<void> {
     const started = Date.now();
     const cluster = await Cluster.start({ folder, ...prepared });
     const mesh = await Mesh.start(cluster, prepared.programs, folder);
-    console.log(`the lab is up after ${seconds(started)} s`);
+    console.log(`the lab is up after ${secondsSince(started)} s`);
     const wrong = scenarios.length > 0 ? await runScenarios(mesh, scenarios, folder) : await tryFolders(mesh, subjects, options.withoutEach);
-    console.log(`\n${wrong === 0 ? 'everything happened as predicted' : `${wrong} differences`}, after ${seconds(started)} s`);
+    console.log(`\n${wrong === 0 ? 'everything happened as predicted' : `${wrong} differences`}, after ${secondsSince(started)} s`);
     return wrong === 0 ? 0 : 1;
   });
 }
 
-function seconds(started: number): number {
-  return Math.round((Date.now() - started) / 1000);
-}
-
-try {
-  void main(parseOptions(process.argv.slice(2)));
-} catch (error) {
-  const isUsage = error instanceof UsageError;
-  console.error(`${(error as Error).message}${isUsage ? `\n${USAGE}` : ''}`);
-  process.exitCode = isUsage ? 2 : 1;
-}
+void runCommand(USAGE, async () => main(parseOptions(process.argv.slice(2))));

@@ -1,3 +1,5 @@
+import { UsageError } from '../command/command';
+
 /** What the lab is asked to do. */
 export interface LabOptions {
   /** Folders with YAML, each a mesh of its own. */
@@ -14,9 +16,6 @@ export interface LabOptions {
 
 export const USAGE = `usage: npm run lab -- [--without-each] [--mesh-config <file>] <dist folder> …
        npm run lab -- --scenarios [<name> …]`;
-
-/** Whoever asked used words that mean nothing. */
-export class UsageError extends Error {}
 
 /**
  * What the arguments of the command line ask for.

@@ -12,12 +12,13 @@ import * as fc from 'fast-check';
 import { Acceptance, Acceptor } from './acceptor';
 import { generatedApp } from './generated-app';
 import { Manifest, manifestsIn, manifestsOf } from './manifest';
-import { AcceptanceOptions, parseOptions, USAGE, UsageError } from './options';
+import { AcceptanceOptions, parseOptions, USAGE } from './options';
 import { AcceptanceTally } from './tally';
-import { Cluster } from '../cluster';
-import { crdFiles, deliveryCrdFiles } from '../crds';
-import { runInNamespaces } from '../namespaces';
-import { programs } from '../programs';
+import { runCommand, secondsSince } from '../../command/command';
+import { Cluster } from '../cluster/cluster';
+import { crdFiles, deliveryCrdFiles } from '../cluster/crds';
+import { runInNamespaces } from '../machine/namespaces';
+import { programs } from '../programs/programs';
 
 const EXAMPLES = join(__dirname, '..', '..', '..', 'examples');
 /** Apps whose faults are shown. */
@@ -74,25 +75,15 @@ function show({ manifest: { object }, faults }: Acceptance): string {
   return faults.map(fault => `  ${object.kind} ${object.metadata?.namespace ?? ''}/${object.metadata?.name}: ${fault}`).join('\n');
 }
 
-function main(options: AcceptanceOptions): Promise<void> {
+function main(options: AcceptanceOptions): Promise<number> {
   return runInNamespaces(__filename, prepare, async ({ prepared, folder }) => {
     const started = Date.now();
     const cluster = await Cluster.start({ folder, ...prepared });
-    console.log(`the API server is up after ${seconds(started)} s; seeds ${options.seeds.join(' and ')}, ${options.count} apps each`);
+    console.log(`the API server is up after ${secondsSince(started)} s; seeds ${options.seeds.join(' and ')}, ${options.count} apps each`);
     const wrong = await acceptAll(new Acceptor(cluster.client), options);
-    console.log(`\n${wrong === 0 ? 'everything was taken as it was written' : `${wrong} apps were not taken as they were written`}, after ${seconds(started)} s`);
+    console.log(`\n${wrong === 0 ? 'everything was taken as it was written' : `${wrong} apps were not taken as they were written`}, after ${secondsSince(started)} s`);
     return wrong === 0 ? 0 : 1;
   });
 }
 
-function seconds(started: number): number {
-  return Math.round((Date.now() - started) / 1000);
-}
-
-try {
-  void main(parseOptions(process.argv.slice(2)));
-} catch (error) {
-  const isUsage = error instanceof UsageError;
-  console.error(`${(error as Error).message}${isUsage ? `\n${USAGE}` : ''}`);
-  process.exitCode = isUsage ? 2 : 1;
-}
+void runCommand(USAGE, async () => main(parseOptions(process.argv.slice(2))));

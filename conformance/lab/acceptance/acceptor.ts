@@ -1,6 +1,6 @@
 import { changesOf } from './changes';
 import { Manifest } from './manifest';
-import { ApiError, KubernetesClient } from '../kubernetes-client';
+import { ApiError, KubernetesClient } from '../cluster/kubernetes-client';
 
 /** What an API server made of one manifest. */
 export interface Acceptance {

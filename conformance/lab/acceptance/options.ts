@@ -1,13 +1,10 @@
 import { randomInt } from 'node:crypto';
-import { parseArgs } from 'node:util';
+import { numberOf, optionsIn, UsageError } from '../../command/command';
 
 export const USAGE = `usage: npm run lab:acceptance -- [options]
   --count N   how many apps of each seed (default 150)
   --seed S    this seed only; without it, the fixed one and a fresh one
   --app N     with --seed: this app only, and its YAML`;
-
-/** Whoever asked used words that mean nothing. */
-export class UsageError extends Error {}
 
 /** What is to be accepted beside the examples. */
 export interface AcceptanceOptions {
@@ -25,24 +22,12 @@ const FIXED_SEED = 1;
  * @throws UsageError if that cannot be said
  */
 export function parseOptions(args: readonly string[]): AcceptanceOptions {
-  const { seed, count, app } = parse(args);
-  if (app !== undefined && seed === undefined) { throw new UsageError('\'--app\' needs \'--seed\''); }
+  const { seed, count, app } = optionsIn(args, { seed: { type: 'string' }, count: { type: 'string' }, app: { type: 'string' } });
+  const onlySeed = numberOf('seed', seed);
+  if (app !== undefined && onlySeed === undefined) { throw new UsageError('\'--app\' needs \'--seed\''); }
   return {
-    seeds: seed === undefined ? [FIXED_SEED, randomInt(1, 2 ** 31)] : [numberOf('seed', seed)],
-    count: count === undefined ? 150 : numberOf('count', count),
-    app: app === undefined ? undefined : numberOf('app', app),
+    seeds: onlySeed === undefined ? [FIXED_SEED, randomInt(1, 2 ** 31)] : [onlySeed],
+    count: numberOf('count', count) ?? 150,
+    app: numberOf('app', app),
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: { seed: { type: 'string' }, count: { type: 'string' }, app: { type: 'string' } } }).values;
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-}
-
-function numberOf(name: string, text: string): number {
-  if (!/^[0-9]{1,10}$/.test(text)) { throw new UsageError(`'--${name}' must be a number, got "${text}"`); }
-  return Number(text);
 }

@@ -1,4 +1,5 @@
 import type { Acceptance } from './acceptor';
+import { inColumns } from '../../command/columns';
 
 /** How many objects of each kind were tried, and how many of them were taken as they were written. */
 export class AcceptanceTally {
@@ -18,8 +19,6 @@ export class AcceptanceTally {
   public render(): string {
     const rows = [...this.counts].sort(([a], [b]) => a < b ? -1 : 1).map(([kind, { objects, taken }]) =>
       [kind, String(objects), String(taken), taken === objects ? '' : '<-- differs']);
-    const table = [['KIND', 'WRITTEN', 'TAKEN AS WRITTEN', ''], ...rows];
-    const widths = [0, 1, 2].map(column => Math.max(...table.map(row => row[column].length)));
-    return table.map(row => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n');
+    return inColumns([['KIND', 'WRITTEN', 'TAKEN AS WRITTEN', ''], ...rows]);
   }
 }

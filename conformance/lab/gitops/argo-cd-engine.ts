@@ -3,8 +3,8 @@ import { get } from 'node:http';
 import { join } from 'node:path';
 import type { Delivery } from './delivery';
 import type { Repository } from './repository';
-import type { Cluster } from '../cluster';
-import { Daemon } from '../daemon';
+import type { Cluster } from '../cluster/cluster';
+import { Daemon } from '../machine/daemon';
 
 const PORT = 8087;
 /** Where the manifests are in the repository. */

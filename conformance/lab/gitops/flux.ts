@@ -5,9 +5,9 @@ import type { GitServer } from './git-server';
 import type { Repository } from './repository';
 import { isRecord, listOf, recordOf } from '../../../src/analysis/base/json';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
-import type { Cluster } from '../cluster';
-import { FLUX_CONTROLLERS } from '../crds';
-import { Daemon } from '../daemon';
+import type { Cluster } from '../cluster/cluster';
+import { FLUX_CONTROLLERS } from '../cluster/crds';
+import { Daemon } from '../machine/daemon';
 
 /** The controllers of Flux, as programs. */
 export type FluxPrograms = Readonly<Record<typeof FLUX_CONTROLLERS[number], string>>;

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { LabMissing } from '../missing';
-import { run } from '../run';
+import { LabMissing } from '../machine/missing';
+import { run } from '../machine/run';
 
 /** @throws LabMissing if git came without the program that serves repositories */
 export function requireGitServer(): void {

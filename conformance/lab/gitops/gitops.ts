@@ -17,17 +17,18 @@ import { Commit, quickStartCommits } from './quick-start-commits';
 import { Repository } from './repository';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { describeRef, refOf } from '../../../src/analysis/base/object-ref';
+import { runCommand, secondsSince } from '../../command/command';
 import { lossesOf } from '../acceptance/changes';
-import { Cluster } from '../cluster';
-import { crdFiles, FLUX_CONTROLLERS, fluxCrdFiles } from '../crds';
-import { tryConnections } from '../examination';
-import { Mesh } from '../mesh';
-import { runInNamespaces } from '../namespaces';
-import { readObjects } from '../objects';
-import { planOf } from '../probes';
-import { programs } from '../programs';
+import { Cluster } from '../cluster/cluster';
+import { crdFiles, FLUX_CONTROLLERS, fluxCrdFiles } from '../cluster/crds';
+import { readObjects } from '../cluster/objects';
+import { tryConnections } from '../connections/examination';
+import { planOf } from '../connections/probes';
+import { differences, renderTable } from '../connections/table';
+import { runInNamespaces } from '../machine/namespaces';
+import { Mesh } from '../mesh/mesh';
+import { programs } from '../programs/programs';
 import { unmet } from '../scenarios/expectation';
-import { differences, renderTable } from '../table';
 
 const SERVED_REPOSITORY = 'app.git';
 const GIT_PORT = 8085;
@@ -92,7 +93,7 @@ function nameOf(object: KubernetesObject): string {
   return describeRef(refOf(object, 0));
 }
 
-void runInNamespaces(__filename, prepare, async ({ prepared, folder }) => {
+void runCommand('usage: npm run lab:gitops', () => runInNamespaces(__filename, prepare, async ({ prepared, folder }) => {
   const started = Date.now();
   const states = quickStartCommits(join(folder, 'commits')).map(commit => ({ ...commit, objects: readObjects(join(commit.folder, 'dist')) }));
   const cluster = await Cluster.start({ folder, ...prepared });
@@ -106,16 +107,12 @@ void runInNamespaces(__filename, prepare, async ({ prepared, folder }) => {
   const served = join(folder, 'git');
   mkdirSync(served);
   const git = await GitServer.start(served, GIT_PORT);
-  console.log(`the lab is up after ${seconds(started)} s`);
+  console.log(`the lab is up after ${secondsSince(started)} s`);
 
   const flux = new Flux(cluster, git, prepared.programs, folder, SERVED_REPOSITORY);
   let wrong = await tryDelivery(flux, mesh, states, Repository.create(served, join(folder, 'flux'), SERVED_REPOSITORY));
   const engine = new ArgoCdEngine(cluster, prepared.programs['gitops-agent'], folder);
   wrong += await tryDelivery(engine, mesh, states, Repository.create(served, join(folder, 'argo-cd'), 'argo-cd.git'));
-  console.log(`\n${wrong === 0 ? 'everything happened as predicted' : `${wrong} differences`}, after ${seconds(started)} s`);
+  console.log(`\n${wrong === 0 ? 'everything happened as predicted' : `${wrong} differences`}, after ${secondsSince(started)} s`);
   return wrong === 0 ? 0 : 1;
-});
-
-function seconds(started: number): number {
-  return Math.round((Date.now() - started) / 1000);
-}
+}));

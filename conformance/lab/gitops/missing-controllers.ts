@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
-import type { KubernetesClient } from '../kubernetes-client';
+import type { KubernetesClient } from '../cluster/kubernetes-client';
 
 /** What the API server has the garbage collector take away. */
 const FOREGROUND_DELETION = 'foregroundDeletion';

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { run } from '../run';
+import { run } from '../machine/run';
 import type { Expected } from '../scenarios/scenario';
 
 /** A state of the repository, and what must come of connections then. */

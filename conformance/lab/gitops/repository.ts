@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../run';
+import { run } from '../machine/run';
 
 const BRANCH = 'main';
 

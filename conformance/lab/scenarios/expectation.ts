@@ -1,5 +1,5 @@
 import type { Expected } from './scenario';
-import type { Row } from '../table';
+import type { Row } from '../connections/table';
 
 /** What a scenario says must happen and did not, or was not even tried: one line each. What the machine can't try is not among them. */
 export function unmet(expected: Expected, rows: readonly Row[]): string[] {

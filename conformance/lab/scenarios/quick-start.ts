@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Scenario } from './scenario';
 import { UNKNOWN_HOSTS } from './scenario';
-import { run } from '../run';
+import { run } from '../machine/run';
 
 const ROOT = resolve(__dirname, '..', '..', '..');
 const EXAMPLE = join(ROOT, 'examples', 'quick-start');

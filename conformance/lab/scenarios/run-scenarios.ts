@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { unmet } from './expectation';
 import { SCENARIOS } from './index';
 import type { Scenario } from './scenario';
-import { changedBy, examine } from '../examination';
-import type { Mesh } from '../mesh';
-import { readObjects } from '../objects';
-import { UsageError } from '../options';
-import { planOf } from '../probes';
-import { differences, renderTable } from '../table';
+import { UsageError } from '../../command/command';
+import { readObjects } from '../cluster/objects';
+import { changedBy, examine } from '../connections/examination';
+import { planOf } from '../connections/probes';
+import { differences, renderTable } from '../connections/table';
+import type { Mesh } from '../mesh/mesh';
 
 /**
  * The scenarios with these names, or all of them.

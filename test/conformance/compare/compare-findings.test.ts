@@ -1,5 +1,5 @@
 import { compareFindings } from '../../../conformance/compare/compare-findings';
-import type { JudgeFinding, JudgeResponse } from '../../../conformance/judge';
+import type { JudgeFinding, JudgeResponse } from '../../../conformance/protocol/judge';
 
 const GOOD = {
   apiVersion: 'networking.istio.io/v1',

@@ -1,6 +1,6 @@
-import { findings } from '../../../conformance/answer';
 import { compareOperatorFindings, OPERATOR_RULE, operatorRules } from '../../../conformance/compare/compare-operator-findings';
-import type { Answering, JudgeFinding } from '../../../conformance/judge';
+import { findings } from '../../../conformance/protocol/answer';
+import type { Answering, JudgeFinding } from '../../../conformance/protocol/judge';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 
 const DYNAKUBE = {

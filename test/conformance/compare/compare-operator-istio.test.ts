@@ -1,5 +1,5 @@
 import { compareOperatorIstio } from '../../../conformance/compare/compare-operator-istio';
-import type { Answering, JudgeRequest, JudgeResponse } from '../../../conformance/judge';
+import type { Answering, JudgeRequest, JudgeResponse } from '../../../conformance/protocol/judge';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { OperatorComponent, operatorIstioObjects } from '../../../src/egress/operator-istio-objects';
 

@@ -1,5 +1,5 @@
 import { compareReach } from '../../../conformance/compare/compare-reach';
-import type { JudgeAnswer, JudgeResponse } from '../../../conformance/judge';
+import type { JudgeAnswer, JudgeResponse } from '../../../conformance/protocol/judge';
 import type { ReachQuestion } from '../../../src/analysis/reach/reachability';
 
 const ENTRY = {

@@ -1,4 +1,4 @@
-import { Tally } from '../../../conformance/compare/case';
+import { Tally } from '../../../conformance/compare/comparison';
 import { faultsIn, rulesToHear, silentRules } from '../../../conformance/compare/coverage';
 
 function tally(counts: Readonly<Record<string, number>>): Tally {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import type { Case } from '../../../conformance/compare/case';
 import { run } from '../../../conformance/compare/run';
 import type { Topic } from '../../../conformance/compare/topic';
+import type { Case } from '../../../conformance/generators/base/case';
 
 const ARBITRARY: fc.Arbitrary<Case> = fc.array(fc.nat(100), { maxLength: 6 })
   .map(numbers => ({ objects: numbers.map(number => ({ apiVersion: 'v1', kind: 'Number', number })), questions: [] }));

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
-import type { Case } from '../../../conformance/compare/case';
-import { loneObject } from '../../../conformance/generators/lone-object';
-import { objectMesh } from '../../../conformance/generators/object-mesh';
-import { reachMesh } from '../../../conformance/generators/reach-mesh';
-import { serviceEntry } from '../../../conformance/generators/service-entry';
-import { sidecar } from '../../../conformance/generators/sidecar';
-import { telemetry } from '../../../conformance/generators/telemetry';
-import { WILD } from '../../../conformance/generators/words';
+import type { Case } from '../../../conformance/generators/base/case';
+import { loneObject } from '../../../conformance/generators/istio/lone-object';
+import { serviceEntry } from '../../../conformance/generators/istio/service-entry';
+import { sidecar } from '../../../conformance/generators/istio/sidecar';
+import { telemetry } from '../../../conformance/generators/istio/telemetry';
+import { WILD } from '../../../conformance/generators/istio/words';
+import { objectMesh } from '../../../conformance/generators/mesh/object-mesh';
+import { reachMesh } from '../../../conformance/generators/mesh/reach-mesh';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 
 const SEED = 7;

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { reachMesh } from '../../../conformance/generators/reach-mesh';
+import { reachMesh } from '../../../conformance/generators/mesh/reach-mesh';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { MeshModel } from '../../../src/analysis/model/mesh-model';
 import { Destination, proveEgress } from '../../../src/analysis/reach/egress-proof';

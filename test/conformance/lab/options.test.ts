@@ -1,4 +1,5 @@
-import { parseOptions, UsageError } from '../../../conformance/lab/options';
+import { UsageError } from '../../../conformance/command/command';
+import { parseOptions } from '../../../conformance/lab/options';
 
 test('folders are tried each by itself', () => {
   expect(parseOptions(['dist', 'other/dist'])).toEqual({

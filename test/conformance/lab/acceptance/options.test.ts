@@ -1,4 +1,5 @@
-import { parseOptions, UsageError } from '../../../../conformance/lab/acceptance/options';
+import { UsageError } from '../../../../conformance/command/command';
+import { parseOptions } from '../../../../conformance/lab/acceptance/options';
 
 test('without arguments, a fixed seed and a fresh one are taken, 150 apps each', () => {
   const { seeds, ...rest } = parseOptions([]);

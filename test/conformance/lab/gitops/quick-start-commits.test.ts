@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readObjects } from '../../../../conformance/lab/cluster/objects';
 import { quickStartCommits } from '../../../../conformance/lab/gitops/quick-start-commits';
-import { readObjects } from '../../../../conformance/lab/objects';
 
 test('the commits are the quick start as it is, with one more ActiveGate, and without the first', () => {
   const folder = mkdtempSync(join(tmpdir(), 'lab-'));

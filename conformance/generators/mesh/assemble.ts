@@ -1,0 +1,47 @@
+import { recordOf, textsOf } from '../../../src/analysis/base/json';
+import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
+import { check } from '../../../src/analysis/check';
+
+/** Kinds that others refer to by name: a name of their own would make them unknown. */
+const REFERRED = new Set(['Gateway', 'Service', 'Namespace', 'WorkloadEntry', 'Pod', 'Deployment']);
+
+const EPOCH = Date.parse('2026-01-01T00:00:00Z');
+
+/**
+ * Objects as a cluster could hold them: each has a name of its own, and an age if one is given.
+ *
+ * @param ages in seconds after one moment, object by object; none leaves all objects without an age
+ */
+export function assemble(objects: readonly KubernetesObject[], ages: readonly number[]): KubernetesObject[] {
+  const seen = new Set<string>();
+  return objects.flatMap((object, index) => {
+    const { metadata = {} } = object;
+    // Of the VirtualServices, those without hosts are referred to.
+    const isReferred = REFERRED.has(object.kind) || (object.kind === 'VirtualService' && !('hosts' in recordOf(object.spec)));
+    const name = isReferred ? metadata.name : `${metadata.name}${index}`;
+    const identity = `${object.kind} ${metadata.namespace} ${name}`;
+    if (seen.has(identity)) { return []; }
+    seen.add(identity);
+    const age = ages.length > 0 ? { creationTimestamp: new Date(EPOCH + ages[index % ages.length] * 1000).toISOString().replace('.000', '') } : {};
+    return [{ ...object, metadata: { ...metadata, name, ...age } }];
+  });
+}
+
+/** The objects that are neither refused by their schema nor by the webhook: no others are ever in a cluster. */
+export function admitted(objects: readonly KubernetesObject[]): KubernetesObject[] {
+  return objects.filter(object => !check([object]).some(({ severity, upstream }) => severity === 'error' && (upstream === 'schema' || upstream === 'webhook')));
+}
+
+/** The objects with the addresses that istiod has allocated; also to entries that ignore them, which may have been others once. */
+export function withAllocatedAddresses(objects: readonly KubernetesObject[]): KubernetesObject[] {
+  let next = 0;
+  return objects.map(object => {
+    const { hosts, resolution = 'NONE' } = recordOf(object.spec);
+    if (object.kind !== 'ServiceEntry' || resolution === 'NONE') { return object; }
+    const addresses = textsOf(hosts).filter(host => !host.startsWith('*') || resolution === 'DYNAMIC_DNS').map(host => {
+      next += 1;
+      return { host, value: `240.240.0.${next}` };
+    });
+    return addresses.length > 0 ? { ...object, status: { addresses } } : object;
+  });
+}

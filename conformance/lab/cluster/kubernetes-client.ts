@@ -1,0 +1,191 @@
+import { Agent, request } from 'node:https';
+import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
+
+/** How to get to an API server. */
+export interface ApiServerAccess {
+  /** Such as `https://127.0.0.1:6443`. */
+  readonly url: string;
+  /** Certificate of the authority, as PEM. */
+  readonly ca: string;
+  readonly token: string;
+}
+
+/** What the API server says when it refuses something. */
+export class ApiError extends Error {
+  public constructor(public readonly status: number, message: string) { super(message); }
+}
+
+/** Where the objects of a kind are. */
+interface Resource {
+  readonly name: string;
+  readonly kind: string;
+  readonly namespaced: boolean;
+}
+
+/** What is asked of the API server, beside the path. */
+interface Call {
+  readonly method: 'GET' | 'PATCH' | 'DELETE' | 'POST' | 'PUT';
+  /** Text is sent as it is, anything else as JSON. */
+  readonly body?: unknown;
+  readonly contentType?: string;
+}
+
+const FIELD_MANAGER = 'lab';
+/** Applied before all others, in this order. */
+const FIRST_KINDS = ['Namespace', 'CustomResourceDefinition'];
+
+/** A client of a Kubernetes API server: server-side apply with strict validation, and what tests need beside it. */
+export class KubernetesClient {
+  private readonly agent: Agent;
+  private readonly resources = new Map<string, Promise<readonly Resource[]>>();
+  private readonly namespaces = new Set<string>();
+
+  public constructor(private readonly access: ApiServerAccess) {
+    this.agent = new Agent({ ca: access.ca, keepAlive: true, maxSockets: 8 });
+  }
+
+  /**
+   * Applies objects as `kubectl apply --server-side --force-conflicts --validate=strict` does; Namespaces that they are in are made, because in a
+   * cluster somebody has.
+   *
+   * @returns the objects as the server has them now, in the order in which they were given
+   * @throws ApiError if one is refused; the message names it
+   */
+  public async apply(objects: readonly KubernetesObject[]): Promise<KubernetesObject[]> {
+    const applied = new Map<KubernetesObject, KubernetesObject>();
+    for (const kind of FIRST_KINDS) {
+      await Promise.all(objects.filter(object => object.kind === kind).map(async object => applied.set(object, await this.applyOne(object))));
+    }
+    const others = objects.filter(({ kind }) => !FIRST_KINDS.includes(kind));
+    for (const namespace of new Set(others.map(({ metadata }) => metadata?.namespace))) { await this.ensureNamespace(namespace); }
+    await Promise.all(others.map(async object => applied.set(object, await this.applyOne(object))));
+    return objects.map(object => applied.get(object) as KubernetesObject);
+  }
+
+  /**
+   * Applies one object by its own YAML, byte by byte as it stands in a file. The namespace must be there.
+   *
+   * @param dryRun whether it is only judged, and not kept
+   * @returns the object as the server has it then, or would have it
+   * @throws ApiError if it is refused; the message names it
+   */
+  public async applyYaml(object: KubernetesObject, yaml: string, dryRun = false): Promise<KubernetesObject> {
+    try {
+      return await this.call(`${await this.pathOf(object)}?fieldManager=${FIELD_MANAGER}&force=true&fieldValidation=Strict${dryRun ? '&dryRun=All' : ''}`, {
+        method: 'PATCH', body: yaml, contentType: 'application/apply-patch+yaml',
+      }) as KubernetesObject;
+    } catch (error) {
+      if (!(error instanceof ApiError)) { throw error; }
+      const { namespace = '', name } = object.metadata ?? {};
+      throw new ApiError(error.status, `the API server refuses ${object.kind} ${namespace}/${name}: ${error.message}`);
+    }
+  }
+
+  /** Deletes an object; one that is not there is as good as deleted. */
+  public async delete(object: KubernetesObject): Promise<void> {
+    try {
+      // Nobody is there whom another way of deleting would wait for.
+      await this.call(`${await this.pathOf(object)}?propagationPolicy=Background`, { method: 'DELETE' });
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 404)) { throw error; }
+    }
+  }
+
+  /** The object with the kind, namespace and name of the one that is given, as the server has it; undefined if it has none. */
+  public async read(object: KubernetesObject): Promise<KubernetesObject | undefined> {
+    try {
+      return await this.call(await this.pathOf(object), { method: 'GET' }) as KubernetesObject;
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) { return undefined; }
+      throw error;
+    }
+  }
+
+  /** All objects of a kind, in all namespaces. */
+  public async list(apiVersion: string, kind: string): Promise<KubernetesObject[]> {
+    const { name } = await this.resourceOf(apiVersion, kind);
+    const { items } = await this.call(`${groupPath(apiVersion)}/${name}`, { method: 'GET' }) as { items: KubernetesObject[] };
+    // The items of a list leave out what all have in common.
+    return items.map(item => ({ ...item, apiVersion, kind }));
+  }
+
+  /**
+   * Calls the API server.
+   *
+   * @param path with the query, such as `/readyz`
+   * @returns what it answers: parsed, if it is JSON
+   * @throws ApiError if it answers with a status of 400 or more
+   */
+  public call(path: string, { method, body, contentType = 'application/json' }: Call): Promise<unknown> {
+    const { url, token } = this.access;
+    return new Promise((resolve, reject) => {
+      const headers = { 'Authorization': `Bearer ${token}`, 'Content-Type': contentType };
+      const sent = request(`${url}${path}`, { method, agent: this.agent, headers });
+      sent.on('error', reject);
+      sent.on('response', response => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (part: string) => { text += part; }).on('error', reject).on('end', () => {
+          const isJson = (response.headers['content-type'] ?? '').startsWith('application/json');
+          const answer: unknown = isJson ? JSON.parse(text) : text;
+          const { statusCode = 500 } = response;
+          if (statusCode < 400) {
+            resolve(answer);
+          } else {
+            reject(new ApiError(statusCode, (isJson ? (answer as Error).message : text) || String(statusCode)));
+          }
+        });
+      });
+      sent.end(body === undefined || typeof body === 'string' ? body : JSON.stringify(body));
+    });
+  }
+
+  private applyOne(object: KubernetesObject): Promise<KubernetesObject> {
+    // JSON is YAML, which is all that the content type says.
+    return this.applyYaml(object, JSON.stringify(object));
+  }
+
+  private async ensureNamespace(name: string | undefined): Promise<void> {
+    if (name === undefined || this.namespaces.has(name)) { return; }
+    const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
+    if (!await this.read(namespace)) { await this.applyOne(namespace); }
+    this.namespaces.add(name);
+  }
+
+  private async pathOf({ apiVersion, kind, metadata = {} }: KubernetesObject): Promise<string> {
+    const { name, namespaced } = await this.resourceOf(apiVersion, kind);
+    const namespace = namespaced ? `/namespaces/${metadata.namespace ?? 'default'}` : '';
+    return `${groupPath(apiVersion)}${namespace}/${name}/${metadata.name}`;
+  }
+
+  private async resourceOf(apiVersion: string, kind: string): Promise<Resource> {
+    const find = async (): Promise<Resource | undefined> => (await this.resourcesOf(apiVersion)).find(resource => resource.kind === kind);
+    let resource = await find();
+    if (!resource) {
+      // A CustomResourceDefinition may have come since.
+      this.resources.delete(apiVersion);
+      resource = await find();
+    }
+    if (!resource) { throw new ApiError(404, `the API server knows no kind ${kind} in ${apiVersion}`); }
+    return resource;
+  }
+
+  private resourcesOf(apiVersion: string): Promise<readonly Resource[]> {
+    let resources = this.resources.get(apiVersion);
+    if (!resources) {
+      resources = this.call(groupPath(apiVersion), { method: 'GET' }).then(
+        // Subresources have a slash in their names.
+        answer => (answer as { resources: Resource[] }).resources.filter(({ name }) => !name.includes('/')),
+        (error: unknown) => {
+          if (error instanceof ApiError && error.status === 404) { return []; }
+          throw error;
+        },
+      );
+      this.resources.set(apiVersion, resources);
+    }
+    return resources;
+  }
+}
+
+function groupPath(apiVersion: string): string {
+  return apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+}

@@ -1,0 +1,135 @@
+import { get } from 'node:http';
+import { ACCESS_LOG_CONFIG } from './access-log';
+import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
+import type { Cluster } from '../cluster/cluster';
+import type { KubernetesClient } from '../cluster/kubernetes-client';
+import { Daemon } from '../machine/daemon';
+
+/** What istiod says about a proxy: the last configuration of each type that it sent, and that the proxy took. */
+interface SyncStatus {
+  readonly proxy: string;
+  readonly resources?: Readonly<Record<string, { readonly sent?: string; readonly acked?: string; readonly lastError?: string }>>;
+}
+
+const XDS_PORT = 15010;
+const DEBUG_URL = 'http://127.0.0.1:8080';
+const READY_SECONDS = 90;
+const PUSH_SECONDS = 60;
+/** In the mesh config, for nobody but the lab. */
+const GENERATION = 'LAB_GENERATION';
+
+/** Istio's control plane, reading from a cluster. */
+export class Istiod {
+  /** Starts it, and waits until it is ready. */
+  public static async start(cluster: Cluster, program: string, folder: string): Promise<Istiod> {
+    const { network, client } = cluster;
+    // Without it, the inbound listener waits for certificates, and no listener opens before all are ready.
+    const plainInbound = {
+      apiVersion: 'security.istio.io/v1',
+      kind: 'PeerAuthentication',
+      metadata: { name: 'lab', namespace: 'istio-system' },
+      spec: { mtls: { mode: 'DISABLE' } },
+    };
+    await client.apply([plainInbound, meshConfigMap({}, 0)]);
+    const daemon = new Daemon({
+      name: 'istiod',
+      folder,
+      command: program,
+      args: ['discovery', '--kubeconfig', cluster.kubeconfig, '--grpcAddr', `${network.address}:${XDS_PORT}`, '--httpAddr', '127.0.0.1:8080',
+        '--monitoringAddr', '127.0.0.1:15014', '--secureGRPCAddr', '', '--httpsAddr', ''],
+      env: {
+        POD_NAMESPACE: 'istio-system',
+        POD_NAME: 'istiod',
+        CLUSTER_ID: 'Kubernetes',
+        ENABLE_CA_SERVER: 'false',
+        INJECT_ENABLED: 'false',
+        // A plain Envoy lacks Istio's own extensions.
+        PILOT_ENABLE_METADATA_EXCHANGE: 'false',
+        PILOT_ENABLE_ALPN_FILTER: 'false',
+        ISTIO_DUAL_STACK: String(network.hasIPv6),
+      },
+    });
+    await daemon.until('ready', READY_SECONDS, async () => {
+      await fetchText('/ready');
+      return true;
+    });
+    return new Istiod(daemon, client, { address: network.address, port: XDS_PORT });
+  }
+
+  private generation = 0;
+
+  private constructor(
+    private readonly daemon: Daemon,
+    private readonly client: KubernetesClient,
+    /** Where proxies get their configuration. */
+    public readonly xds: { readonly address: string; readonly port: number },
+  ) {}
+
+  /** Changes the configuration of the mesh, and waits until it is in force. */
+  public async configure(meshConfig: object): Promise<void> {
+    this.generation += 1;
+    await this.client.apply([meshConfigMap(meshConfig, this.generation)]);
+    const mark = `"${GENERATION}":"${this.generation}"`;
+    await this.daemon.until('working with the new mesh config', PUSH_SECONDS, async () =>
+      (await fetchText('/debug/mesh')).replaceAll(/\s/g, '').includes(mark));
+  }
+
+  /**
+   * Waits until istiod has taken up objects as they are, and no longer knows others.
+   *
+   * @param present as the API server has them; undefined for one that it does not have yet
+   */
+  public async untilKnown(present: () => Promise<readonly (KubernetesObject | undefined)[]>, absent: readonly KubernetesObject[]): Promise<void> {
+    await this.daemon.until('done with taking up the objects', PUSH_SECONDS, async () => {
+      const configs = JSON.parse(await fetchText('/debug/configz')) as KubernetesObject[];
+      const known = new Map(configs.map(config => [keyOf(config), config.metadata?.resourceVersion]));
+      return absent.every(object => !known.has(keyOf(object)))
+        && (await present()).every(object => object !== undefined && known.get(keyOf(object)) === object.metadata?.resourceVersion);
+    });
+  }
+
+  /** Waits until proxies have taken all that istiod sent. */
+  public async untilTaken(proxies: readonly string[]): Promise<void> {
+    await this.daemon.until(`in agreement with ${proxies.join(', ')}`, PUSH_SECONDS, async () => {
+      const statuses = JSON.parse(await fetchText('/debug/syncz')) as SyncStatus[];
+      for (const name of proxies) {
+        const status = statuses.find(({ proxy }) => proxy === name);
+        if (!status) { throw new Error(`it does not know ${name}`); }
+        for (const [type, { sent, acked, lastError = '' }] of Object.entries(status.resources ?? {})) {
+          if (sent !== acked) { throw new Error(`${name} has not taken ${type.split('.').pop()} ${lastError}`.trim()); }
+        }
+      }
+      return true;
+    });
+  }
+}
+
+/**
+ * The configuration of the mesh, where istiod reads it. What the lab needs comes on top: the log that it reads, a mark to know a new configuration by,
+ * and no providers that would need what a plain Envoy lacks.
+ */
+function meshConfigMap(meshConfig: { readonly defaultConfig?: { readonly proxyMetadata?: object } }, generation: number): KubernetesObject {
+  const { defaultConfig = {} } = meshConfig;
+  const mesh = JSON.stringify({
+    ...meshConfig,
+    ...ACCESS_LOG_CONFIG,
+    defaultProviders: {},
+    defaultConfig: { ...defaultConfig, proxyMetadata: { ...defaultConfig.proxyMetadata, [GENERATION]: String(generation) } },
+  });
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'istio', namespace: 'istio-system' }, data: { mesh } };
+}
+
+function keyOf({ kind, metadata = {} }: KubernetesObject): string {
+  return `${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
+}
+
+function fetchText(path: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    get(`${DEBUG_URL}${path}`, response => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (part: string) => { text += part; }).on('error', reject).on('end', () => {
+        if (response.statusCode === 200) { resolve(text); } else { reject(new Error(`istiod answers ${path} with ${response.statusCode}`)); }
+      });
+    }).on('error', reject);
+  });
+}

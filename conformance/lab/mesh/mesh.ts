@@ -1,0 +1,167 @@
+import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROXY_USER } from './capture-flags';
+import { Istiod } from './istiod';
+import type { Listen } from './outside';
+import { Pod, PodTemplate } from './pod';
+import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
+import type { Cluster } from '../cluster/cluster';
+import { Peer } from '../machine/peer';
+import { run } from '../machine/run';
+import type { Program } from '../programs/programs';
+
+/** Istio's own kinds, which it configures proxies by. */
+export const ISTIO_GROUP = /^(?:networking|security|telemetry|extensions)\.istio\.io\//;
+
+const TCP_PROXY = 'type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy';
+
+/** A mesh on a cluster: istiod, pods with proxies, and servers outside. */
+export class Mesh {
+  /** Starts istiod and the servers outside. */
+  public static async start(cluster: Cluster, programs: Readonly<Record<Program, string>>, folder: string): Promise<Mesh> {
+    const { cert, key } = cluster.certificate;
+    const outside = new Peer<Listen, object>('the outside', cluster.network.outside, join(__dirname, 'outside.ts'), [cert, key]);
+    const hosts = join(folder, 'hosts');
+    const resolver = join(folder, 'resolv.conf');
+    writeFileSync(hosts, '');
+    // Nobody answers there, and nobody is waited for.
+    writeFileSync(resolver, 'nameserver 127.0.0.1\noptions timeout:1 attempts:1\n');
+    run('mount', ['--bind', hosts, '/etc/hosts']);
+    run('mount', ['--bind', resolver, '/etc/resolv.conf']);
+    // The proxy's user may not get to where it is kept.
+    const envoy = join(folder, 'envoy');
+    writeFileSync(envoy, '');
+    run('mount', ['--bind', programs.envoy, envoy]);
+    const pods = join(folder, 'pods');
+    mkdirSync(pods);
+    // Proxies make their sockets there.
+    chownSync(pods, PROXY_USER, PROXY_USER);
+    const istiod = await Istiod.start(cluster, programs.istiod, folder);
+    return new Mesh(cluster, istiod, outside, { ...programs, envoy }, { pods, hosts });
+  }
+
+  private readonly pods = new Map<string, Pod>();
+  private readonly applied = new Map<string, KubernetesObject>();
+  private markers = 0;
+  private podCount = 0;
+
+  private constructor(
+    public readonly cluster: Cluster,
+    private readonly istiod: Istiod,
+    private readonly outside: Peer<Listen, object>,
+    private readonly programs: Readonly<Record<Program, string>>,
+    private readonly places: { readonly pods: string; readonly hosts: string },
+  ) {}
+
+  /**
+   * Sets what names mean, and the ports on which servers outside answer. To be called before the objects that need it are applied: proxies keep
+   * what they resolve for a minute.
+   */
+  public async prepare(hosts: ReadonlyMap<string, string>, ports: readonly number[]): Promise<void> {
+    writeFileSync(this.places.hosts, ['127.0.0.1 localhost', ...[...hosts].map(([name, address]) => `${address} ${name}`), ''].join('\n'));
+    await this.outside.ask({ ports });
+  }
+
+  /** Sets the configuration of the mesh. */
+  public async configure(meshConfig: object): Promise<void> {
+    await this.istiod.configure(meshConfig);
+  }
+
+  /** Makes the objects of the mesh exactly these: applies them, and deletes what it applied before and is none of them. */
+  public async apply(objects: readonly KubernetesObject[]): Promise<void> {
+    const wanted = new Map(objects.map(object => [keyOf(object), object]));
+    const gone = [...this.applied].filter(([key]) => !wanted.has(key)).map(([, object]) => object);
+    for (const object of gone) {
+      if (object.kind !== 'Namespace') { await this.cluster.client.delete(object); }
+      this.applied.delete(keyOf(object));
+    }
+    await this.cluster.client.apply(objects);
+    for (const [key, object] of wanted) { this.applied.set(key, object); }
+    await this.untilKnown(objects, gone);
+  }
+
+  /**
+   * Waits until objects, whoever applies them, are in the cluster and istiod has taken them up, and until it no longer knows others. Those of other
+   * vendors are none of its business, and not waited for.
+   */
+  public async untilKnown(objects: readonly KubernetesObject[], gone: readonly KubernetesObject[] = []): Promise<void> {
+    const isIstio = ({ apiVersion }: KubernetesObject): boolean => ISTIO_GROUP.test(apiVersion);
+    const present = objects.filter(isIstio);
+    await this.istiod.untilKnown(() => Promise.all(present.map(object => this.cluster.client.read(object))), gone.filter(isIstio));
+  }
+
+  /** The pod of a template, started if it is not there yet. */
+  public pod(template: PodTemplate): Pod {
+    const key = JSON.stringify(template);
+    let pod = this.pods.get(key);
+    if (!pod) {
+      this.podCount += 1;
+      pod = Pod.start({
+        ...template,
+        name: `pod-${this.podCount}`,
+        folder: this.places.pods,
+        network: this.cluster.network,
+        programs: this.programs,
+        istiod: this.istiod.xds,
+      });
+      this.pods.set(key, pod);
+    }
+    return pod;
+  }
+
+  /** Ends all pods but those of the templates. */
+  public async keepPods(templates: readonly PodTemplate[]): Promise<void> {
+    const kept = new Set(templates.map(template => JSON.stringify(template)));
+    for (const [key, pod] of this.pods) {
+      if (kept.has(key)) { continue; }
+      await pod.stop();
+      this.pods.delete(key);
+    }
+  }
+
+  /**
+   * Waits until all proxies work with the objects that were applied.
+   *
+   * Istiod knows them. A listener that it is told to add now comes with them or after them, so who has it has them too.
+   */
+  public async settle(): Promise<void> {
+    this.markers += 1;
+    const listener = `lab-${this.markers}`;
+    await this.cluster.client.apply([markerFilter(listener)]);
+    const pods = [...this.pods.values()].filter(({ hasProxy }) => hasProxy);
+    await Promise.all(pods.map(pod => pod.untilListening(listener)));
+    await this.istiod.untilTaken(pods.map(({ proxyId }) => proxyId));
+  }
+}
+
+function keyOf({ apiVersion, kind, metadata = {} }: KubernetesObject): string {
+  return [apiVersion.split('/')[0], kind, metadata.namespace, metadata.name].join(' ');
+}
+
+/** Adds a listener on a name that nobody dials to all proxies, in the place of the one before. */
+function markerFilter(name: string): KubernetesObject {
+  return {
+    apiVersion: 'networking.istio.io/v1alpha3',
+    kind: 'EnvoyFilter',
+    metadata: { name: 'lab', namespace: 'istio-system' },
+    spec: {
+      configPatches: [{
+        applyTo: 'LISTENER',
+        match: { context: 'SIDECAR_OUTBOUND' },
+        patch: {
+          operation: 'ADD',
+          value: {
+            name,
+            address: { pipe: { path: `@${name}` } },
+            filter_chains: [{
+              filters: [{
+                name: 'envoy.filters.network.tcp_proxy',
+                typed_config: { '@type': TCP_PROXY, 'stat_prefix': 'lab', 'cluster': 'BlackHoleCluster' },
+              }],
+            }],
+          },
+        },
+      }],
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { connectionOf, FindingsRequest, Mesh, ReachRequest, requestOf } from './question';
+import { check } from '../../src/analysis/check';
+import type { Finding } from '../../src/analysis/findings/finding';
+import { MeshModel } from '../../src/analysis/model/mesh-model';
+import { Answer, reach } from '../../src/analysis/reach/reachability';
+import { meshSettingsOf } from '../../src/analysis/settings/mesh-config';
+import type { MeshSettings } from '../../src/analysis/settings/mesh-settings';
+
+/** One line out: findings, answers, or what is wrong with the question. */
+export type Response =
+  | { readonly id: unknown; readonly findings: readonly Finding[] }
+  | { readonly id: unknown; readonly answers: readonly (Answer | { readonly error: string })[] }
+  | { readonly id: unknown; readonly error: string };
+
+/** Answers one line from our own analysis. Never throws. */
+export function respond(line: string): Response {
+  let id: unknown = null;
+  try {
+    const parsed: unknown = parse(line);
+    if (typeof parsed === 'object' && parsed !== null && 'id' in parsed) { id = parsed.id; }
+    const request = requestOf(parsed);
+    return request.kind === 'findings' ? { id, findings: findings(request) } : { id, answers: answers(request) };
+  } catch (error) {
+    return { id, error: messageOf(error) };
+  }
+}
+
+/** What is wrong with the objects of a request. */
+export function findings(request: Omit<FindingsRequest, 'id' | 'kind'>): Finding[] {
+  return check(request.objects, settingsOf(request));
+}
+
+/** What becomes of each connection of a request; of one that is none, why. */
+export function answers(request: Omit<ReachRequest, 'id' | 'kind'>): (Answer | { readonly error: string })[] {
+  const model = MeshModel.of(request.objects, settingsOf(request));
+  return request.questions.map(question => {
+    try {
+      return reach(model, connectionOf(question));
+    } catch (error) {
+      return { error: messageOf(error) };
+    }
+  });
+}
+
+function settingsOf({ meshConfig, target }: Mesh): MeshSettings {
+  return { ...meshSettingsOf(meshConfig, target?.istio ?? undefined), operatorVersion: target?.operator ?? undefined };
+}
+
+/** The parser's own message quotes the line, which may hold a Secret. */
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new Error('the line is not JSON');
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

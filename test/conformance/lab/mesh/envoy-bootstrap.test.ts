@@ -1,0 +1,26 @@
+import { envoyBootstrap } from '../../../../conformance/lab/mesh/envoy-bootstrap';
+
+const POD = { name: 'pod-1', namespace: 'shop', labels: { app: 'web' }, annotations: {} };
+const PLACES = { istiod: { address: '10.244.0.1', port: 15010 }, admin: '/lab/pod-1.sock' };
+
+test('a proxy tells istiod who it is: all that decides about its configuration', () => {
+  expect(envoyBootstrap({ ...POD, addresses: ['10.244.0.10', 'fd00::10'] }, PLACES)).toMatchObject({
+    node: {
+      id: 'sidecar~10.244.0.10~pod-1.shop~shop.svc.cluster.local',
+      metadata: {
+        NAMESPACE: 'shop',
+        LABELS: { app: 'web' },
+        INSTANCE_IPS: '10.244.0.10,fd00::10',
+        INTERCEPTION_MODE: 'REDIRECT',
+        DUAL_STACK: 'true',
+        CLUSTER_ID: 'Kubernetes',
+        ISTIO_VERSION: '1.31.0',
+      },
+    },
+    admin: { address: { pipe: { path: '/lab/pod-1.sock' } } },
+  });
+});
+
+test('a pod with one address is not of both families', () => {
+  expect(envoyBootstrap({ ...POD, addresses: ['10.244.0.10'] }, PLACES)).not.toHaveProperty('node.metadata.DUAL_STACK');
+});

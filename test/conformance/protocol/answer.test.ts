@@ -1,0 +1,100 @@
+import { respond } from '../../../conformance/protocol/answer';
+
+const ENTRY = {
+  apiVersion: 'networking.istio.io/v1',
+  kind: 'ServiceEntry',
+  metadata: { name: 'api', namespace: 'egress' },
+  spec: { hosts: ['api.ext.test'], ports: [{ number: 443, name: 'tls', protocol: 'TLS' }], resolution: 'DNS' },
+};
+
+test('findings are those of the analysis', () => {
+  const wildcard = { ...ENTRY, metadata: { name: 'wildcard', namespace: 'egress' }, spec: { ...ENTRY.spec, hosts: ['*.ext.test'] } };
+  const response = respond(JSON.stringify({ id: 'a', kind: 'findings', objects: [ENTRY, wildcard] }));
+  expect(response).toMatchObject({ id: 'a', findings: [{ rule: 'service-entry/dns-wildcard', severity: 'error', upstream: 'webhook', object: 1 }] });
+});
+
+test('findings depend on the settings of the mesh and on the version of Istio', () => {
+  const tcp = { ...ENTRY, spec: { ...ENTRY.spec, ports: [{ number: 9000, name: 'tcp', protocol: 'TCP' }] } };
+  const rules = (more: object) => {
+    const response = respond(JSON.stringify({ id: 1, kind: 'findings', objects: [tcp], ...more }));
+    return 'findings' in response ? response.findings.map(({ upstream, object }) => `${upstream} ${object}`) : response;
+  };
+  expect(rules({})).toEqual(expect.arrayContaining(['IST0134 0']));
+  const capture = { ISTIO_META_DNS_CAPTURE: 'true', ISTIO_META_DNS_AUTO_ALLOCATE: 'true' };
+  expect(rules({ meshConfig: { defaultConfig: { proxyMetadata: capture } } })).not.toContain('IST0134 0');
+  expect(rules({ target: { istio: '1.21' } })).toContain('schema 0');
+});
+
+test('findings depend on the version of the Dynatrace operator', () => {
+  const dynakube = {
+    apiVersion: 'dynatrace.com/v1beta6',
+    kind: 'DynaKube',
+    metadata: { name: 'dynakube', namespace: 'dynatrace' },
+    spec: { apiUrl: 'https://abc12345.live.dynatrace.com/api', resourceAttributes: { team: 'a' } },
+  };
+  const rules = (operator?: string) => {
+    const response = respond(JSON.stringify({ id: 1, kind: 'findings', objects: [dynakube], target: { operator } }));
+    return 'findings' in response ? response.findings.map(({ rule }) => rule) : response;
+  };
+  expect([rules(), rules('1.10'), rules('1.9')]).toEqual([[], [], ['dynakube/field-since']]);
+});
+
+test('each connection has its own answer, and one that is none has its own error', () => {
+  const response = respond(JSON.stringify({
+    id: 7,
+    kind: 'reach',
+    objects: [ENTRY],
+    meshConfig: { outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } },
+    questions: [
+      { namespace: 'shop', host: 'api.ext.test', address: '203.0.113.7', port: 443, protocol: 'https' },
+      { namespace: 'shop', host: 'other.test', address: '', port: 443, protocol: 'https', labels: null },
+      { namespace: 'shop', injected: false, port: 443, protocol: 'tcp' },
+      { namespace: '', port: 443, protocol: 'tcp' },
+      { namespace: 'shop', port: 443, protocol: 'udp' },
+      { namespace: 'shop', port: 0, protocol: 'tcp' },
+      { namespace: 'shop', port: '443', protocol: 'tcp' },
+      { namespace: 'shop', port: 443, protocol: 'tcp', address: 'api.ext.test' },
+      { namespace: 'shop', port: 443, protocol: 'tcp', labels: { app: 1 } },
+      { namespace: 'shop', port: 443, protocol: 'tcp', hots: 'x' },
+    ],
+  }));
+  expect(response).toMatchObject({
+    id: 7,
+    answers: [
+      { verdict: 'REACHABLE', service: 'api.ext.test', port: 443, because: ['ServiceEntry egress/api'] },
+      { verdict: 'BLOCKED' },
+      { verdict: 'BYPASSED' },
+      { error: '\'namespace\' must be given: it is the client\'s' },
+      { error: '\'protocol\' must be "http", "https" or "tcp", got "udp"' },
+      { error: '\'port\' must be 1 to 65535, got "0"' },
+      { error: '\'port\' must be a number' },
+      { error: '\'address\' must be an IP, got "api.ext.test"' },
+      { error: '\'labels\' must be an object of strings' },
+      { error: 'unknown field "hots"; known here: namespace, labels, annotations, injected, gateway, host, address, port, protocol, path, dnsCapture' },
+    ],
+  });
+});
+
+test.each<[string, string, unknown, string]>([
+  ['what is no JSON, without showing it', '{"id":1,"password":"hidden"', null, 'the line is not JSON'],
+  ['what is no object', '[1]', null, 'a question must be a JSON object'],
+  ['a kind that nobody knows', '{"id":1,"kind":"guess"}', 1, '\'kind\' must be "findings" or "reach", got "guess"'],
+  ['no kind', '{"id":1}', 1, '\'kind\' must be "findings" or "reach", got nothing'],
+  ['a key that nobody knows', '{"id":1,"kind":"findings","object":[]}', 1, 'unknown field "object"; known here: id, kind, objects, meshConfig, target'],
+  ['no objects', '{"id":1,"kind":"findings"}', 1, '\'objects\' must be a list'],
+  ['an object that is none', '{"id":"x","kind":"findings","objects":[{},1]}', 'x', 'objects[1] must be a JSON object'],
+  ['no questions', '{"id":1,"kind":"reach","objects":[]}', 1, '\'questions\' must be a list'],
+  ['a meshConfig that is none', '{"id":1,"kind":"findings","objects":[],"meshConfig":1}', 1, 'meshConfig must be a JSON object'],
+  ['a target that nobody knows', '{"id":1,"kind":"findings","objects":[],"target":{"isto":"1.31"}}', 1, 'unknown field "target.isto"; known here: istio, operator'],
+  ['a version that is none', '{"id":1,"kind":"findings","objects":[],"target":{"istio":"1.31.0"}}', 1, '\'target.istio\' must be a minor version such as "1.31", got "1.31.0"'],
+  [
+    'an operator that nobody knows', '{"id":1,"kind":"findings","objects":[],"target":{"operator":"1.10.2"}}', 1,
+    '\'target.operator\' must be one of 1.8, 1.9, 1.10, 1.11, got "1.10.2"',
+  ],
+])('%s is an error with the id, if there is one', (_, line, id, error) => {
+  expect(respond(line)).toEqual({ id, error });
+});
+
+test('an object of any form is judged, not an error', () => {
+  expect(respond('{"id":1,"kind":"findings","objects":[{"kind":1,"spec":[]},{"apiVersion":null}],"meshConfig":null,"target":null}')).toEqual({ id: 1, findings: [] });
+});
