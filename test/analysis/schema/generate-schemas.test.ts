@@ -28,12 +28,12 @@ ${indented}
   return generateModule(path, 'example.com');
 }
 
-test.each(GROUPS)('the module of %s is what the script makes of its CRDs', group => {
+test.each(GROUPS)('the module of %s is up to date with its CRDs', group => {
   const committed = readFileSync(join(ROOT, 'src', 'analysis', 'schema', moduleName(group)), 'utf8');
   expect(generateModule(join(ROOT, 'crds', `${group}.yaml`), group)).toBe(committed);
 });
 
-test('keywords keep their names, those of Kubernetes lose their prefix, defaults and list maps are kept as far as they count', () => {
+test('keywords keep their names, those of Kubernetes lose their prefix, and defaults and list maps are kept as far as they matter', () => {
   expect(generate(`type: object
 x-kubernetes-map-type: atomic
 x-kubernetes-validations: [{rule: " self.a != 1 ", message: "failed rule: x"}]
@@ -58,7 +58,7 @@ export const EXAMPLE_COM_SCHEMAS: Readonly<Record<string, SchemaNode>> = {
 `);
 });
 
-test('what is used twice becomes a constant, named after its field', () => {
+test('a node that is used twice becomes a constant, named after its field', () => {
   const long = '{type: string, minLength: 1, maxLength: 63, pattern: "^[a-z][a-z0-9-]*$"}';
   expect(generate(`type: object
 properties:
@@ -73,7 +73,7 @@ export const EXAMPLE_COM_SCHEMAS: Readonly<Record<string, SchemaNode>> = {
 `);
 });
 
-test('a keyword that nobody decided on is an error that names the place', () => {
+test('an unhandled keyword is an error that names its path', () => {
   expect(() => generate('type: object\nproperties: {a: {multipleOf: 2}}')).toThrow(
     'unknown keyword "multipleOf" at example.com/v1/Thing.a: decide in projenrc/generate-schemas.ts what analysis makes of it',
   );
