@@ -6,7 +6,7 @@ import { OperatorCompatibleEgress } from './operator-compatible-egress';
 import * as l1 from '../../imports/networking.istio.io';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { isBlank, quote } from '../analysis/base/quote';
-import { injectionBySelf, injectionOf } from '../analysis/dynatrace/one-agent-injection';
+import { injectionWithoutDynaKube, injectionOf } from '../analysis/dynatrace/one-agent-injection';
 import type { Destination } from '../analysis/reach/egress-proof';
 import { isKubernetesName } from '../analysis/syntax/hosts';
 import { checkConstruct, quotePath } from '../core/check-construct';
@@ -266,7 +266,7 @@ export class OneAgentEgress extends Construct implements IEgressTarget {
       // Of a DynaKube that is not here, the pods' own word is all there is.
       const injection = object
         ? injectionOf(object, workload, mesh.model.namespaceLabels.get(workload.namespace))
-        : injectionBySelf(workload, dynakube?.namespace);
+        : injectionWithoutDynaKube(workload, dynakube?.namespace);
       if (injection !== 'no') { yield { workload, certain: injection === 'yes' }; }
     }
   }

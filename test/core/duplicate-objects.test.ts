@@ -11,7 +11,7 @@ test('two entries of one name fail the synth, and both are named', () => {
   entry(shop, 'Files', 'files.payments.example');
 
   expect(() => Testing.synth(shop)).toThrow(
-    '[shop/Files] \'metadata.name\' must be the only one of its kind in namespace "shop", got "payments" twice; give one of the two another name, or leave it out; the other one is "shop/Api" (kubernetes/duplicate-object); see https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/kubernetes/duplicate-object.md',
+    '[shop/Files] \'metadata.name\' must be unique for its kind in namespace "shop", got "payments" twice; rename or remove one of the two; the other one is "shop/Api" (kubernetes/duplicate-object); see https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/kubernetes/duplicate-object.md',
   );
 });
 

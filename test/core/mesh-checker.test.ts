@@ -172,7 +172,7 @@ describe('a list of objects', () => {
     expect(mesh.findings().map(({ path, rule, message }) => `${path} ${rule}: ${message}`)).toMatchInlineSnapshot(`
 [
   "shop/List kubernetes/size: items[1]: 'spec.hosts' must have at least 1 item, got "0"",
-  "shop/List kubernetes/duplicate-object: items[2]: 'metadata.name' must be the only one of its kind in namespace "shop", got "good" twice; give one of the two another name, or leave it out; the other one is items[0] of "shop/List"",
+  "shop/List kubernetes/duplicate-object: items[2]: 'metadata.name' must be unique for its kind in namespace "shop", got "good" twice; rename or remove one of the two; the other one is items[0] of "shop/List"",
 ]
 `);
   });

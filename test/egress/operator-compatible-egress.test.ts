@@ -252,5 +252,5 @@ test('enableIstio on the DynaKube itself is a conflict', () => {
   compatible(chart, { dynakube: new DynaKube(chart, 'DynaKube', { apiUrl: API_URL, mode: DynaKubeMode.cloudNativeFullStack(), enableIstio: true }) });
   const conflicts = Mesh.of(chart).findings().filter(({ rule }) => rule === 'dynakube/istio-conflict');
   expect(conflicts).toHaveLength(5);
-  expect(conflicts[0].message).toContain("'spec.enableIstio' has the operator write ServiceEntry dynatrace/dynakube-");
+  expect(conflicts[0].message).toContain("'spec.enableIstio' makes the operator overwrite ServiceEntry dynatrace/dynakube-");
 });

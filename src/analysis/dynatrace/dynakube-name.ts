@@ -1,12 +1,12 @@
 import { isRecord, listOf, recordOf } from '../base/json';
 
 const MAX_LENGTH = 40;
-// What the operator appends to the name must fit into labels too.
+// The operator appends suffixes to the name, and the result must be a valid label value.
 const MAX_LENGTH_WITH_EXTENSIONS = 31;
 const MAX_LENGTH_WITH_KSPM = 35;
 const MAX_LENGTH_WITH_TELEMETRY_INGEST = 37;
 
-/** How long the name of a DynaKube may be, in bytes. */
+/** Maximum length of the name of a DynaKube, in bytes. */
 export function maxDynaKubeNameLength(spec: unknown): number {
   const { extensions, kspm, telemetryIngest } = recordOf(spec);
   const { prometheus, databases } = recordOf(extensions);

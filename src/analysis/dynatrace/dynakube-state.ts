@@ -3,61 +3,61 @@ import { isFeatureOn } from './dynatrace-feature-flags';
 import { isRecord } from '../base/json';
 import type { Labels } from '../base/labels';
 
-/** The capability of an ActiveGate that watches the Kubernetes API. */
+/** The capability of an ActiveGate that monitors the Kubernetes API. */
 const KUBERNETES_MONITORING = 'kubernetes-monitoring';
 
-/** The largest number of minutes that the operator can read: it has 16 bits for it. */
+/** The largest number of minutes that the operator can read, in 16 bits. */
 export const MAX_REQUEST_THRESHOLD = 65535;
 
-/** A mode of OneAgent that a DynaKube names. */
+/** A OneAgent mode that a DynaKube sets. */
 export interface ActiveMode {
   readonly mode: OneAgentMode;
   readonly options: OneAgentModeSpec;
 }
 
-// Where a DynaKube names several modes, the operator looks for some values in one order and for others in another one.
+// If a DynaKube sets several modes, the order in which the operator reads them depends on the value.
 const IN_ORDER_OF_VERSION: readonly OneAgentMode[] = ['classicFullStack', 'cloudNativeFullStack', 'applicationMonitoring', 'hostMonitoring'];
 const IN_ORDER_OF_IMAGE: readonly OneAgentMode[] = ['classicFullStack', 'hostMonitoring', 'cloudNativeFullStack'];
 const IN_ORDER_OF_ARGS: readonly OneAgentMode[] = ['cloudNativeFullStack', 'classicFullStack', 'hostMonitoring'];
 const IN_ORDER_OF_CODE_MODULES: readonly OneAgentMode[] = ['cloudNativeFullStack', 'applicationMonitoring'];
 const IN_ORDER_OF_ATTRIBUTES: readonly OneAgentMode[] = ['cloudNativeFullStack', 'applicationMonitoring', 'hostMonitoring', 'classicFullStack'];
 
-/** The mode whose version, that is the version of OneAgent, counts. */
+/** The mode whose `version` (of OneAgent) the operator uses. */
 export function versionMode(spec: DynaKubeSpec): ActiveMode | undefined {
   return firstMode(spec, IN_ORDER_OF_VERSION);
 }
 
-/** The mode that has a DaemonSet, whose image and node selector count; undefined if no mode has one. */
+/** The mode with a DaemonSet whose image and node selector the operator uses; undefined if no mode has a DaemonSet. */
 export function daemonSetMode(spec: DynaKubeSpec): ActiveMode | undefined {
   return firstMode(spec, IN_ORDER_OF_IMAGE);
 }
 
-/** The mode that has a DaemonSet, whose environment variables count. */
+/** The mode with a DaemonSet whose environment variables the operator uses. */
 export function environmentMode(spec: DynaKubeSpec): ActiveMode | undefined {
   return firstMode(spec, IN_ORDER_OF_ARGS);
 }
 
-/** The mode whose arguments of OneAgent count: one that has any. */
+/** The mode whose arguments of OneAgent the operator uses: the first with arguments. */
 export function argumentsMode(spec: DynaKubeSpec): ActiveMode | undefined {
   return allModes(spec, IN_ORDER_OF_ARGS).find(({ options }) => options.args !== undefined);
 }
 
-/** The mode that puts code modules into application pods; undefined if no mode does. */
+/** The mode that injects code modules into application pods; undefined if no mode does. */
 export function injectionMode(spec: DynaKubeSpec): ActiveMode | undefined {
   return firstMode(spec, IN_ORDER_OF_CODE_MODULES);
 }
 
-/** The mode whose resource attributes count. */
+/** The mode whose resource attributes the operator uses. */
 export function attributesMode(spec: DynaKubeSpec): ActiveMode | undefined {
   return firstMode(spec, IN_ORDER_OF_ATTRIBUTES);
 }
 
-/** Whether the operator can read a DynaKube, all of whose fields have the types that the schema asks for. */
+/** Whether the operator can read a DynaKube whose fields all have the types of the schema. */
 export function isReadable({ dynatraceApiRequestThreshold = 0 }: DynaKubeSpec): boolean {
   return dynatraceApiRequestThreshold >= 0 && dynatraceApiRequestThreshold <= MAX_REQUEST_THRESHOLD;
 }
 
-/** Whether a DynaKube has a mode. */
+/** Whether a DynaKube sets a mode. */
 export function hasMode(spec: DynaKubeSpec, mode: OneAgentMode): boolean {
   return isRecord(spec.oneAgent?.[mode]);
 }
@@ -83,38 +83,38 @@ export function hasExtensions(spec: DynaKubeSpec): boolean {
   return hasPrometheus(spec) || (spec.extensions?.databases ?? []).length > 0;
 }
 
-/** Whether there is an ActiveGate. Extensions bring one by themselves. */
+/** Whether there is an ActiveGate. Extensions start one automatically. */
 export function hasActiveGate(spec: DynaKubeSpec): boolean {
   return (spec.activeGate?.capabilities ?? []).length > 0 || hasExtensions(spec);
 }
 
-/** Whether the cluster is watched through the Kubernetes API. */
+/** Whether an ActiveGate monitors the cluster through the Kubernetes API. */
 export function monitorsKubernetes({ spec, annotations }: ConvertedDynaKube): boolean {
   return (spec.activeGate?.capabilities ?? []).includes(KUBERNETES_MONITORING) && isFeatureOn(annotations, 'automatic-kubernetes-api-monitoring', true);
 }
 
-/** Whether logs are read by pods of their own, because no mode of OneAgent has a DaemonSet that does it. */
+/** Whether log monitoring runs in separate pods, because no OneAgent mode has a DaemonSet that reads the logs. */
 export function hasStandaloneLogMonitoring(spec: DynaKubeSpec): boolean {
   return isRecord(spec.logMonitoring) && daemonSetMode(spec) === undefined;
 }
 
-/** Whether pods get settings for an OTLP exporter. */
+/** Whether the operator configures an OTLP exporter in pods. */
 export function configuresOtlp({ otlpExporterConfiguration }: DynaKubeSpec): boolean {
   const { metrics, traces, logs } = otlpExporterConfiguration?.signals ?? {};
   return [metrics, traces, logs].some(isRecord);
 }
 
-/** Whether a DynaKube changes pods of namespaces that it selects, in any way. */
+/** Whether a DynaKube changes pods of the namespaces that it selects. */
 export function changesPods(spec: DynaKubeSpec): boolean {
   return injectionMode(spec) !== undefined || spec.metadataEnrichment?.enabled === true || configuresOtlp(spec);
 }
 
-/** Whether images come from the public registry because a flag says so. A platform token is the other reason. */
+/** Whether a feature flag turns on the public registry for images. A platform token turns it on too. */
 export function hasPublicRegistryFlag(annotations: Labels): boolean {
   return isFeatureOn(annotations, 'use-public-registry', false);
 }
 
-/** Whether a reference names an image: a repository, and a tag or digest. */
+/** Whether a reference is complete: a repository, and a tag or digest. */
 export function namesImage(ref: ImageRefSpec | undefined): boolean {
   return Boolean(ref?.repository) && Boolean(ref?.tag || ref?.digest);
 }

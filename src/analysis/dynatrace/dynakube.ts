@@ -7,7 +7,7 @@ import { Labels, labelsOf } from '../base/labels';
 /** API group and kind of a DynaKube. */
 export const DYNAKUBE_KIND = 'dynatrace.com/DynaKube';
 
-/** What stands in for the pods that OneAgent runs in, or that it is injected into; all modes together. */
+/** Settings of the pods that OneAgent runs in or is injected into: the fields of all modes together. */
 export interface OneAgentModeSpec {
   readonly version?: string;
   readonly image?: string;
@@ -35,7 +35,7 @@ export interface ImageRefSpec {
   readonly pullPolicy?: string;
 }
 
-/** One database that an extension looks at. */
+/** A database that an extension monitors. */
 export interface DatabaseSpec {
   readonly id: string;
   readonly volumes?: readonly { readonly name: string; readonly hostPath?: object }[];
@@ -45,7 +45,7 @@ export interface DatabaseSpec {
 /** Names of the modes of OneAgent. */
 export type OneAgentMode = 'applicationMonitoring' | 'cloudNativeFullStack' | 'hostMonitoring' | 'classicFullStack';
 
-/** The spec of a DynaKube, version v1beta6 of the API, as far as rules read it. The schema has been judged before. */
+/** The fields of a DynaKube's spec that rules read, in API version v1beta6. The schema was checked before. */
 export interface DynaKubeSpec {
   readonly apiUrl?: string;
   readonly tokens?: string;
@@ -94,7 +94,7 @@ export interface DynaKubeSpec {
   };
 }
 
-/** A DynaKube as the operator and its webhook see it: in the version v1beta6 of the API, whichever it is written in. */
+/** A DynaKube as the operator and its webhook see it: in API version v1beta6, whatever version it is written in. */
 export interface ConvertedDynaKube {
   readonly name: string;
   readonly namespace: string;
@@ -102,13 +102,13 @@ export interface ConvertedDynaKube {
   readonly spec: DynaKubeSpec;
 }
 
-/** Where the operator notes that a DynaKube of an older version had `autoUpdate`. */
+/** Annotation in which the operator keeps `autoUpdate` of a DynaKube of an older version. */
 export const AUTO_UPDATE_ANNOTATION = 'conversion.internal.dynatrace.com/auto-update';
 
-/** What the conversion takes for the image of the collector where none is given. */
+/** Image of the collector that the conversion sets if none is given. */
 const DEFAULT_COLLECTOR: ImageRefSpec = { repository: 'public.ecr.aws/dynatrace/dynatrace-otel-collector', tag: 'latest' };
 
-/** The first of several modes is the one that survives the conversion. */
+/** The conversion keeps the first of these modes. */
 const CONVERTED_MODES: readonly OneAgentMode[] = ['classicFullStack', 'cloudNativeFullStack', 'applicationMonitoring', 'hostMonitoring'];
 
 /** Fields that the conversion from v1beta5 loses. */
@@ -117,7 +117,7 @@ const LOST_IN_MODE = ['storageHostPath', 'autoUpdate'];
 
 const MODES = new Set<string>(CONVERTED_MODES);
 
-/** The DynaKube that an object is; undefined if it is none, or is written in a version whose conversion this library doesn't know. */
+/** The DynaKube of an object; undefined if the object is not a DynaKube, or if this library doesn't know the conversion of its version. */
 export function dynaKubeOf(object: KubernetesObject): ConvertedDynaKube | undefined {
   if (groupKindOf(object) !== DYNAKUBE_KIND) { return undefined; }
   const metadata = recordOf(object.metadata);
@@ -134,12 +134,12 @@ export function dynaKubeOf(object: KubernetesObject): ConvertedDynaKube | undefi
   }
 }
 
-/** The modes that a spec of OneAgent names, however it is written. */
+/** The modes of a `oneAgent` section, which need not be well-formed. */
 export function modesOf(oneAgent: unknown): OneAgentMode[] {
   return CONVERTED_MODES.filter(mode => isRecord(recordOf(oneAgent)[mode]));
 }
 
-/** What the operator 1.10 makes of a DynaKube in version v1beta5. It is not careful. */
+/** The result of operator 1.10's conversion of a DynaKube from v1beta5. The conversion loses fields. */
 function convert({ annotations, spec, ...rest }: ConvertedDynaKube): ConvertedDynaKube {
   const { oneAgent = {}, activeGate, kspm, extensions, templates } = spec;
   const [mode] = modesOf(oneAgent);
@@ -174,26 +174,26 @@ function without(fields: object, names: ReadonlySet<string>): object {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.has(name)));
 }
 
-/** Something that a DynaKube of version v1beta5 says and the operator doesn't hear. */
+/** A field of a v1beta5 DynaKube that the operator loses. */
 export interface LostField {
-  /** Where it stands. */
+  /** Path of the field. */
   readonly path: string;
-  /** What the conversion does with it. */
-  readonly fate: string;
+  /** What the conversion does with the field. */
+  readonly effect: string;
 }
 
-/** What the conversion of a DynaKube from v1beta5 loses. */
+/** The fields that the conversion of a DynaKube from v1beta5 loses. */
 export function lostInConversion(object: KubernetesObject): LostField[] {
   const { oneAgent, activeGate, kspm } = recordOf(object.spec);
   const [mode, ...others] = modesOf(oneAgent);
   const activeGateFields = recordOf(activeGate);
   const paths = recordOf(kspm).mappedHostPaths;
   return [
-    ...others.map(other => ({ path: `spec.oneAgent.${other}`, fate: `drops it and keeps ${mode} only` })),
+    ...others.map(other => ({ path: `spec.oneAgent.${other}`, effect: `drops it and keeps only ${mode}` })),
     ...mode !== undefined && recordOf(recordOf(oneAgent)[mode]).storageHostPath !== undefined
-      ? [{ path: `spec.oneAgent.${mode}.storageHostPath`, fate: 'drops it' }]
+      ? [{ path: `spec.oneAgent.${mode}.storageHostPath`, effect: 'drops it' }]
       : [],
-    ...LOST_IN_ACTIVE_GATE.filter(name => activeGateFields[name] !== undefined).map(name => ({ path: `spec.activeGate.${name}`, fate: 'drops it' })),
-    ...isRecord(kspm) && JSON.stringify(paths) !== '["/"]' ? [{ path: 'spec.kspm.mappedHostPaths', fate: 'replaces it by ["/"]' }] : [],
+    ...LOST_IN_ACTIVE_GATE.filter(name => activeGateFields[name] !== undefined).map(name => ({ path: `spec.activeGate.${name}`, effect: 'drops it' })),
+    ...isRecord(kspm) && JSON.stringify(paths) !== '["/"]' ? [{ path: 'spec.kspm.mappedHostPaths', effect: 'replaces it with ["/"]' }] : [],
   ];
 }

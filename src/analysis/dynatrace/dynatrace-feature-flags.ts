@@ -1,10 +1,10 @@
 import type { Labels } from '../base/labels';
 import { isOperatorAtLeast, OperatorVersion } from '../settings/operator-version';
 
-/** What the names of all feature flags begin with; they are annotations of a DynaKube. */
+/** Prefix of all feature flags, which are annotations of a DynaKube. */
 export const FEATURE_FLAG_PREFIX = 'feature.dynatrace.com/';
 
-/** Feature flags that operator 1.10 calls deprecated, in the order in which it names them. */
+/** Feature flags that are deprecated in operator 1.10, in the order of its messages. */
 export const DEPRECATED_FEATURE_FLAGS: readonly string[] = [
   'oneagent-ignore-proxy', 'activegate-updates', 'disable-activegate-updates', 'oneagent-max-unavailable', 'k8s-app-enabled',
 ];
@@ -25,7 +25,7 @@ export function featureFlags(version: OperatorVersion): readonly string[] {
   return isOperatorAtLeast(version, '1.11') ? [...KNOWN, ...NEW_IN_1_11] : KNOWN;
 }
 
-/** The feature flags that a version of the operator calls deprecated. */
+/** The feature flags that are deprecated in a version of the operator. */
 export function deprecatedFeatureFlags(version: OperatorVersion): readonly string[] {
   return isOperatorAtLeast(version, '1.11') ? [...DEPRECATED_FEATURE_FLAGS, ...DEPRECATED_IN_1_11] : DEPRECATED_FEATURE_FLAGS;
 }
@@ -39,13 +39,13 @@ export function featureFlag(annotations: Labels, name: string): string | undefin
   return Object.hasOwn(annotations, key) ? annotations[key] : undefined;
 }
 
-/** Whether a feature flag is on. What the operator can't read as a truth value means the default. */
+/** Whether a feature flag is on. A value that the operator can't read as a boolean means the default. */
 export function isFeatureOn(annotations: Labels, name: string, byDefault: boolean): boolean {
-  return truthOf(featureFlag(annotations, name)) ?? byDefault;
+  return parseBoolean(featureFlag(annotations, name)) ?? byDefault;
 }
 
-/** A truth value as the operator reads it in annotations: some spellings count, `yes` and `tRUE` don't; undefined if it is none. */
-export function truthOf(value: string | undefined): boolean | undefined {
+/** The boolean that the operator reads from an annotation: it accepts some spellings, but not `yes` or `tRUE`. Undefined if the text is not a boolean. */
+export function parseBoolean(value: string | undefined): boolean | undefined {
   if (value === undefined) { return undefined; }
   return TRUE.has(value) || (FALSE.has(value) ? false : undefined);
 }

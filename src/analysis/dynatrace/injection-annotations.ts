@@ -1,4 +1,4 @@
-/** Annotations of pods by which the operator's webhook is told what to put into them. Their values are texts. */
+/** Annotations of pods that control what the operator's webhook injects into them. Their values are strings. */
 export const INJECTION_ANNOTATIONS = {
   ALL: 'dynatrace.com/inject',
   ONE_AGENT: 'oneagent.dynatrace.com/inject',
@@ -14,13 +14,13 @@ export const INJECTION_ANNOTATIONS = {
   CONFIG_VOLUME: 'volume.dynatrace.com/dynatrace-config',
 } as const;
 
-/** What the annotations begin with that take one container out; its name follows. */
+/** Prefix of the annotations that exclude one container; the name of the container follows. */
 export const CONTAINER_INJECTION_PREFIX = 'container.inject.dynatrace.com/';
 
-/** What the annotations begin with that add metadata to what the pods send; the attribute's key follows. */
+/** Prefix of the annotations that add metadata to the data of the pods; the key of the attribute follows. */
 export const METADATA_PREFIX = 'metadata.dynatrace.com/';
 
-/** Annotations of a namespace that say in which fields of its pods the data of a release is. */
+/** Annotations of a namespace that name the fields of its pods with the data of a release. */
 export const RELEASE_MAPPING_ANNOTATIONS = {
   VERSION: 'mapping.release.dynatrace.com/version',
   PRODUCT: 'mapping.release.dynatrace.com/product',

@@ -1,20 +1,20 @@
 import { isRecord, listOf, recordOf } from '../base/json';
 import { OperatorVersion, isOperatorAtLeast } from '../settings/operator-version';
 
-/** Something in a spec that an operator doesn't know yet. */
+/** A field of a spec that an older operator doesn't know. */
 export interface NewerField {
-  /** Where it stands, such as `spec.activeGate.rollingUpdate`. */
+  /** Path of the field, such as `spec.activeGate.rollingUpdate`. */
   readonly path: string;
   /** The first minor version of the operator that knows it. */
   readonly since: OperatorVersion;
-  /** Whether the API server of an older operator refuses it. What is not refused, it drops without a word. */
+  /** Whether the API server rejects the field with the CRDs of an older operator. Otherwise it drops the field silently. */
   readonly isRefused: boolean;
 }
 
-/** Fields that came with a version of the operator, within the same version of the API. */
-interface Arrival {
+/** Fields that a version of the operator added to an existing version of the API. */
+interface AddedField {
   readonly since: OperatorVersion;
-  /** Names of the fields on the way; of several names each is meant. A digit is an item of a list. */
+  /** The field names along the path. Each element lists alternatives. A digit is the index of a list item. */
   readonly path: readonly (readonly string[])[];
   readonly isRefused?: true;
 }
@@ -23,14 +23,14 @@ const APPLICATION_MODES = ['applicationMonitoring', 'cloudNativeFullStack'];
 const HOST_MODES = ['cloudNativeFullStack', 'hostMonitoring', 'classicFullStack'];
 const TEMPLATES = ['extensionExecutionController', 'kspmNodeConfigurationCollector', 'logMonitoring', 'otelCollector', 'sqlExtensionExecutor'];
 
-/** The type of all image references is one, so that it grew in all kinds and versions at once. */
-const IMAGES: readonly Arrival[] = [
+/** All image references have the same type, so a new field is added to all kinds and API versions at once. */
+const IMAGES: readonly AddedField[] = [
   { since: '1.9', path: [['templates'], TEMPLATES, ['imageRef'], ['pullPolicy']] },
   { since: '1.10', path: [['templates'], TEMPLATES, ['imageRef'], ['digest']] },
 ];
 
-/** What came after operator 1.8, the first one with v1beta6. */
-const DYNAKUBE: readonly Arrival[] = [
+/** Fields added after operator 1.8, the first operator with v1beta6. */
+const DYNAKUBE: readonly AddedField[] = [
   { since: '1.9', path: [['oneAgent'], APPLICATION_MODES, ['codeModulesImagePullPolicy']] },
   { since: '1.9', path: [['oneAgent'], HOST_MODES, ['imagePullPolicy', 'rollingUpdate']] },
   { since: '1.9', path: [['activeGate'], ['imagePullPolicy', 'rollingUpdate']] },
@@ -46,33 +46,33 @@ const DYNAKUBE: readonly Arrival[] = [
   ...IMAGES,
 ];
 
-const EDGE_CONNECT: readonly Arrival[] = [
+const EDGE_CONNECT: readonly AddedField[] = [
   { since: '1.9', path: [['imageRef'], ['pullPolicy']] },
   { since: '1.10', path: [['imageRef'], ['digest']] },
 ];
 
-/** What the spec of a DynaKube, version v1beta6 of the API, holds that a version of the operator doesn't know yet. */
+/** The fields of a v1beta6 DynaKube that a version of the operator doesn't know yet. */
 export function dynaKubeFieldsNewerThan(spec: unknown, version: OperatorVersion): NewerField[] {
   return newerThan(DYNAKUBE, spec, version);
 }
 
-/** The same of a DynaKube in the deprecated version v1beta5, of which only image references have grown. */
+/** The fields of a v1beta5 DynaKube that a version of the operator doesn't know yet. Only image references were extended in this deprecated version. */
 export function deprecatedDynaKubeFieldsNewerThan(spec: unknown, version: OperatorVersion): NewerField[] {
   return newerThan(IMAGES, spec, version);
 }
 
-/** The same of an EdgeConnect. */
+/** The fields of an EdgeConnect that a version of the operator doesn't know yet. */
 export function edgeConnectFieldsNewerThan(spec: unknown, version: OperatorVersion): NewerField[] {
   return newerThan(EDGE_CONNECT, spec, version);
 }
 
-function newerThan(arrivals: readonly Arrival[], spec: unknown, version: OperatorVersion): NewerField[] {
-  return arrivals
+function newerThan(addedFields: readonly AddedField[], spec: unknown, version: OperatorVersion): NewerField[] {
+  return addedFields
     .filter(({ since }) => !isOperatorAtLeast(version, since))
     .flatMap(({ since, path, isRefused }) => sites(spec, path, 'spec').map(site => ({ path: site, since, isRefused: isRefused === true })));
 }
 
-/** Where a value has one of the fields. What is null counts as missing, as for the API server. */
+/** The paths at which a value has one of the fields. Null counts as missing, as for the API server. */
 function sites(value: unknown, [names, ...rest]: readonly (readonly string[])[], path: string): string[] {
   if (names === undefined) { return [path]; }
   return names.flatMap(name => {

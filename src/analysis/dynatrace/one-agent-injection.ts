@@ -1,4 +1,4 @@
-import { featureFlag, isFeatureOn, truthOf } from './dynatrace-feature-flags';
+import { featureFlag, isFeatureOn, parseBoolean } from './dynatrace-feature-flags';
 import { INJECTION_ANNOTATIONS } from './injection-annotations';
 import { isRecord, recordOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
@@ -6,17 +6,17 @@ import { meetsLabelSelector } from '../base/label-selector';
 import { Labels, labelsOf } from '../base/labels';
 import type { MeshWorkload } from '../model/workload';
 
-/** Whether the Dynatrace operator puts code modules into pods; `unknown` where that hangs on labels of a namespace that nobody told us. */
+/** Whether the Dynatrace operator injects code modules into pods; `unknown` if that depends on labels of a namespace that are not known. */
 export type Injection = 'yes' | 'no' | 'unknown';
 
-/** The modes of OneAgent whose code modules run inside application pods. */
+/** The OneAgent modes whose code modules run inside application pods. */
 export const APPLICATION_MODES = ['applicationMonitoring', 'cloudNativeFullStack'] as const;
 
-/** Namespaces that the operator leaves alone unless told otherwise; its own namespace is one more. */
+/** Namespaces that the operator ignores by default, in addition to its own namespace. */
 export const IGNORED_NAMESPACES: readonly string[] = ['^kube-.*', '^openshift(-.*)?', '^gke-.*', '^gmp-.*'];
 
 /**
- * Whether a DynaKube has code modules put into the pods of a workload.
+ * Whether a DynaKube injects code modules into the pods of a workload.
  *
  * @param namespaceLabels labels of the workload's namespace; undefined if they are not known
  */
@@ -32,20 +32,20 @@ export function injectionOf(dynakube: KubernetesObject, workload: MeshWorkload, 
   return meetsLabelSelector(namespaceSelector, namespaceLabels) ? 'yes' : 'no';
 }
 
-/** The same where nothing is known of the DynaKube but its namespace: all pods get code modules that don't refuse them. */
-export function injectionBySelf(workload: MeshWorkload, operatorNamespace: string | undefined): Injection {
+/** Whether a DynaKube of which only the namespace is known injects code modules into the pods of a workload: it injects into all pods that don't opt out. */
+export function injectionWithoutDynaKube(workload: MeshWorkload, operatorNamespace: string | undefined): Injection {
   return workload.namespace === operatorNamespace || isIgnored(workload.namespace, {}) || !allowsInjection(workload) ? 'no' : 'yes';
 }
 
-/** Whether the annotations of a pod let code modules in. Of those that say nothing readable the defaults count. */
+/** Whether the annotations of a pod allow code modules. For a missing or unreadable annotation, the default applies. */
 function allowsInjection({ annotations }: Pick<MeshWorkload, 'annotations'>, flags: Labels = {}): boolean {
-  if (truthOf(annotations[INJECTION_ANNOTATIONS.ALL]) === false) { return false; }
-  // The annotation of the pod wins over the flag of the DynaKube.
-  return truthOf(annotations[INJECTION_ANNOTATIONS.ONE_AGENT]) ?? isFeatureOn(flags, 'automatic-injection', true);
+  if (parseBoolean(annotations[INJECTION_ANNOTATIONS.ALL]) === false) { return false; }
+  // The annotation of the pod takes precedence over the flag of the DynaKube.
+  return parseBoolean(annotations[INJECTION_ANNOTATIONS.ONE_AGENT]) ?? isFeatureOn(flags, 'automatic-injection', true);
 }
 
 /**
- * Whether a DynaKube changes no pod of a namespace at all, whatever it selects. Its own namespace is one of these, unless the flag names others.
+ * Whether a DynaKube never changes pods of a namespace, whatever it selects. Its own namespace is ignored too, unless the flag lists other namespaces.
  *
  * @param own namespace of the DynaKube
  */
@@ -58,7 +58,7 @@ function isIgnored(namespace: string, flags: Labels): boolean {
   return ignoredNamespaces(featureFlag(flags, 'ignored-namespaces')).some(pattern => pattern.test(namespace));
 }
 
-/** The flag replaces the operator's list. What can't be read is left out. */
+/** The flag replaces the operator's list. Patterns that can't be parsed are skipped. */
 function ignoredNamespaces(flag: string | undefined): RegExp[] {
   const patterns = (flag === undefined ? undefined : listOfTexts(flag)) ?? IGNORED_NAMESPACES;
   return patterns.flatMap(pattern => {
@@ -70,7 +70,7 @@ function ignoredNamespaces(flag: string | undefined): RegExp[] {
   });
 }
 
-/** The list of texts that a JSON text holds; undefined if it is something else. Null is an empty list, as for the operator. */
+/** The strings of a JSON array; undefined if the text is something else. Null is an empty list, as for the operator. */
 function listOfTexts(json: string): readonly string[] | undefined {
   try {
     const list: unknown = JSON.parse(json) ?? [];

@@ -2,10 +2,10 @@ import { recordOf, textOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import type { MeshModel } from '../model/mesh-model';
 
-/** What is known of the data of a Secret. */
+/** The known data of a Secret. */
 export type SecretData = ReadonlyMap<string, string>;
 
-/** The data of a Secret by its keys, decoded. What can't be read is left out. */
+/** The decoded data of a Secret, by key. Entries that can't be read are skipped. */
 export function secretDataOf(secret: KubernetesObject): SecretData {
   const encoded = Object.entries(recordOf(secret.data)).flatMap(([key, value]): [string, string][] => {
     const text = textOf(value);
@@ -15,14 +15,14 @@ export function secretDataOf(secret: KubernetesObject): SecretData {
   return new Map([...encoded, ...plain]);
 }
 
-/** Kinds whose objects make a Secret, whose data nobody sees here. Each is made in the namespace of the object. */
+/** Kinds whose objects create a Secret in their own namespace. The data of the Secret is not visible here. */
 const MAKERS: Readonly<Record<string, (object: KubernetesObject) => unknown>> = {
   ExternalSecret: object => recordOf(recordOf(object.spec).target).name ?? recordOf(object.metadata).name,
   SealedSecret: object => recordOf(recordOf(recordOf(object.spec).template).metadata).name ?? recordOf(object.metadata).name,
 };
 
-/** Whether the objects have a Secret: its data, `hidden` where another object makes it, undefined where it is not among them. */
-export function secretNamed(model: MeshModel, namespace: string, name: string): SecretData | 'hidden' | undefined {
+/** The data of a Secret; `hidden` if another object creates the Secret, undefined if the Secret is not among the objects. */
+export function findSecret(model: MeshModel, namespace: string, name: string): SecretData | 'hidden' | undefined {
   return model.once('secrets by name', () => secretsByName(model)).get(`${namespace}/${name}`);
 }
 

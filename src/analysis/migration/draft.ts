@@ -1,23 +1,23 @@
 import { isRecord, JsonObject } from '../base/json';
 import { quote } from '../base/quote';
 
-/** The way to a field: names of fields, and indices of lists as texts. */
+/** Path of a field: names of fields, and indices of lists as strings. */
 export type Path = readonly string[];
 
-/** Something of an object that its successor does not say, or that somebody must look after. */
+/** A part of an object that is not in the migrated object, or that needs work by hand. */
 export interface NotCarried {
-  /** Where it stands in the object as it was given. */
+  /** Path of the field in the original object. */
   readonly field: string;
-  /** Its value on one line; undefined where it may be a secret, and where there is none. */
+  /** Its value on one line; undefined if it may be a secret, or if there is no value. */
   readonly value?: string;
-  /** Why, and what to do about it. */
+  /** The reason, and what to do. */
   readonly reason: string;
 }
 
-/** Where a field has gone. */
+/** The old and the new path of a field. */
 export interface Move {
   readonly from: string;
-  /** Undefined where it said what its absence says. */
+  /** Undefined if the field is removed because its value is now the default. */
   readonly to?: string;
 }
 
@@ -26,10 +26,10 @@ interface Rename {
   readonly to: Path;
 }
 
-/** Names below which a value may be a secret, or may hold one. */
+/** Names of fields whose value may be or contain a secret. */
 const SECRET = /token|secret|passw|credential|proxy|customproperties|^env$|^args$|key$/i;
 
-/** An object on its way from one version to the next, and what is lost on that way. */
+/** An object during its migration from one version to the next, and the fields that are lost. */
 export class MigrationDraft {
   public readonly notCarried: NotCarried[] = [];
   public readonly moves: Move[] = [];
@@ -58,19 +58,19 @@ export class MigrationDraft {
     parent[path[path.length - 1]] = value;
   }
 
-  /** Takes a field out that says what its absence says, or whose statement stands elsewhere now. */
+  /** Removes a field whose value is now the default, or that another field now expresses. */
   public absorb(path: Path, to?: Path): void {
     if (this.get(path) === undefined) { return; }
     this.moves.push({ from: this.nameOf(path), ...(to && { to: describe(to) }) });
     this.remove(path);
   }
 
-  /** Gives a field another place. A field that stands there already is not overwritten. */
+  /** Moves a field to another path. An existing field at that path is not overwritten. */
   public move(from: Path, to: Path): void {
     const value = this.get(from);
     if (value === undefined) { return; }
     if (this.get(to) !== undefined) {
-      this.drop(from, `'${describe(to)}' says something else already, and takes its place; compare the two`);
+      this.drop(from, `'${describe(to)}' already has another value, which is used; compare the two`);
       return;
     }
     this.moves.push({ from: this.nameOf(from), to: describe(to) });
@@ -79,7 +79,7 @@ export class MigrationDraft {
     this.set(to, value);
   }
 
-  /** Takes a field out, and says why. */
+  /** Removes a field and reports the reason. */
   public drop(path: Path, reason: string): void {
     const value = this.get(path);
     if (value === undefined) { return; }
@@ -87,7 +87,7 @@ export class MigrationDraft {
     this.remove(path);
   }
 
-  /** Says something of a field that stays, or that is not there. */
+  /** Reports a note about a field that stays, or that is missing. */
   public note(path: Path, reason: string): void {
     this.notCarried.push({ field: this.nameOf(path), ...shown(path, this.get(path)), reason });
   }

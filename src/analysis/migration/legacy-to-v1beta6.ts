@@ -3,27 +3,27 @@ import { annotationPath } from './step';
 import { textOf } from '../base/json';
 import { FEATURE_FLAG_PREFIX } from '../dynatrace/dynatrace-feature-flags';
 
-/** What both kinds of the legacy operator need by hand. */
-const TOKENS = 'the Secret must have the key apiToken with a token of the scopes InstallerDownload and DataExport, and dataIngestToken for what is sent to the cluster; paasToken is deprecated, leave it out once apiToken has its scope';
-const IMMUTABLE = 'images of the agent are never changed while they run now; leave it out';
-const INSTALLER = 'the image was one of an installer, which today\'s operator does not run; leave it out, or name an image of the Dynatrace registry';
-const UNUSED_VERSION = 'it had no effect without useImmutableImage; leave it out, or set \'version\' of the mode';
-const BAD_VERSION = 'today\'s operator takes versions such as 1.0.0.20240101-000000 only; set \'version\' of the mode';
+/** Work by hand that both kinds of the legacy operator need. */
+const TOKENS = 'the Secret must have the key apiToken with a token that has the scopes InstallerDownload and DataExport, and the key dataIngestToken for data that is sent to the cluster; paasToken is deprecated, remove it when apiToken has its scope';
+const IMMUTABLE = 'images of OneAgent are always immutable now; remove it';
+const INSTALLER = 'it is an installer image, which the current operator does not run; remove it, or set an image of the Dynatrace registry';
+const UNUSED_VERSION = 'it had no effect without useImmutableImage; remove it, or set \'version\' of the mode';
+const BAD_VERSION = 'the current operator accepts only versions such as 1.0.0.20240101-000000; set \'version\' of the mode';
 
-/** A version as the webhook takes it. */
+/** A version that the webhook accepts. */
 const VERSION = /^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.[0-9]{8}-[0-9]{6}$/;
 
-/** Fields of OneAgent that are those of the mode today. */
+/** Fields of OneAgent that are now fields of the mode. */
 const ONE_AGENT_MOVES = ['args', 'env', 'labels', 'nodeSelector', 'tolerations', 'priorityClassName', 'dnsPolicy'];
 
 const ONE_AGENT_REMOVALS: Readonly<Record<string, string>> = {
-  disableAgentUpdate: 'updates of OneAgent are not a setting of the DynaKube; set them in the Dynatrace environment, or pin \'image\' of the mode',
-  waitReadySeconds: 'the operator no longer waits between nodes that way; set \'rollingUpdate\' of the mode',
-  serviceAccountName: 'OneAgent runs with the service account of the operator\'s installation; leave it out',
-  webhookInjection: 'it was an experiment; the mode cloudNativeFullStack injects through the webhook, and needs the CSI driver',
+  disableAgentUpdate: 'updates of OneAgent are not a setting of the DynaKube; configure them in the Dynatrace environment, or set \'image\' of the mode',
+  waitReadySeconds: 'the operator no longer waits between nodes; set \'rollingUpdate\' of the mode',
+  serviceAccountName: 'OneAgent uses the service account of the operator\'s installation; remove it',
+  webhookInjection: 'it was experimental; use the mode cloudNativeFullStack, which injects through the webhook and needs the CSI driver',
 };
 
-/** Makes a DynaKube of a OneAgent of the legacy operator: it saw nodes and all that runs on them, as `classicFullStack` does. */
+/** Turns a OneAgent of the legacy operator into a DynaKube with `classicFullStack`, which monitors nodes and their processes in the same way. */
 export function migrateOneAgent(draft: MigrationDraft): void {
   const mode = ['spec', 'oneAgent', 'classicFullStack'];
   draft.set(mode, {});
@@ -35,21 +35,21 @@ export function migrateOneAgent(draft: MigrationDraft): void {
   draft.note(['spec', 'tokens'], TOKENS);
 }
 
-/** Makes a DynaKube of a OneAgentAPM: it got into the pods of namespaces with a label of its name, as `applicationMonitoring` does with a selector. */
+/** Turns a OneAgentAPM into a DynaKube with `applicationMonitoring`. A OneAgentAPM injects into namespaces with a label of its name; the DynaKube selects this label. */
 export function migrateOneAgentApm(draft: MigrationDraft): void {
   const mode = ['spec', 'oneAgent', 'applicationMonitoring'];
   draft.set([...mode, 'namespaceSelector'], { matchLabels: { 'oneagent.dynatrace.com/instance': textOf(draft.get(['metadata', 'name'])) ?? '' } });
   carryImage(draft, mode, 'codeModulesImage');
   draft.move(['spec', 'resources'], [...mode, 'initResources']);
-  draft.drop(['spec', 'flavor'], 'it is told by the image of each pod; set the pod annotation oneagent.dynatrace.com/flavor where it must be another one');
+  draft.drop(['spec', 'flavor'], 'the operator detects it from the image of each pod; set the pod annotation oneagent.dynatrace.com/flavor to override it');
   draft.note(['spec', 'tokens'], TOKENS);
   draft.note(
     ['metadata', 'name'],
-    'pods of the selected namespaces may have the annotations oneagent.dynatrace.com/installer-url and oneagent.dynatrace.com/image, which are no longer read; remove them, and restart the pods',
+    'pods of the selected namespaces may have the annotations oneagent.dynatrace.com/installer-url and oneagent.dynatrace.com/image, which the operator no longer reads; remove them, and restart the pods',
   );
 }
 
-/** An image that was pulled as it is can still be; one that downloaded the agent when it started can't. */
+/** An immutable image can still be used. An image that downloads the agent when it starts can't. */
 function carryImage(draft: MigrationDraft, mode: readonly string[], field: string): void {
   const isImmutable = draft.get(['spec', 'useImmutableImage']) === true;
   const version = textOf(draft.get(['spec', 'agentVersion'])) ?? '';

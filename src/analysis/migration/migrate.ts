@@ -1,7 +1,7 @@
 import { MigrationDraft, Move, NotCarried } from './draft';
 import { migrateFeatureFlags } from './feature-flags';
 import { migrateOneAgent, migrateOneAgentApm } from './legacy-to-v1beta6';
-import { Step, take } from './step';
+import { Step, applyStep } from './step';
 import { dropUnknown } from './unknown-fields';
 import { v1beta1ToV1beta2 } from './v1beta1-to-v1beta2';
 import { v1beta2ToV1beta3 } from './v1beta2-to-v1beta3';
@@ -16,13 +16,13 @@ import { DYNATRACE_COM_SCHEMAS } from '../schema/dynatrace-com';
 import { DYNATRACE_VERSIONS } from '../schema/dynatrace-versions';
 import type { SchemaNode } from '../schema/schema-node';
 
-/** What has become of an object. */
+/** The result of a migration. */
 export interface Migration {
   /** The DynaKube in version v1beta6. */
   readonly manifest: KubernetesObject;
-  /** What it does not say, in the order in which it was found. */
+  /** Parts of the object that the manifest does not have, in the order in which they were found. */
   readonly notCarried: readonly NotCarried[];
-  /** What it says in another place. */
+  /** Fields that the manifest has at another path. */
   readonly moves: readonly Move[];
 }
 
@@ -36,7 +36,7 @@ const METADATA = ['name', 'namespace', 'labels', 'annotations'];
 /** Labels or annotations. */
 const TEXTS: SchemaNode = { type: 'object', additionalProperties: { type: 'string' } };
 
-/** Where the operator drops `false` when it writes the object, so that GitOps would put it back for ever. */
+/** Fields that the operator drops if they are `false` when it writes the object. GitOps tools would add them again after each write. */
 const FALSE_IS_DEFAULT = [
   ['enableIstio'], ['skipCertCheck'], ['activeGate', 'useEphemeralVolume'], ['templates', 'extensionExecutionController', 'useEphemeralVolume'],
 ];
@@ -44,7 +44,7 @@ const FALSE_IS_DEFAULT = [
 /** Versions of DynaKube that can be migrated. */
 export const MIGRATED_VERSIONS: readonly string[] = [...STEPS.map(({ from }) => from), TARGET];
 
-/** Whether an object is one that `migrate()` takes. */
+/** Whether `migrate()` accepts an object. */
 export function canMigrate(object: KubernetesObject): boolean {
   switch (groupKindOf(object)) {
     case 'dynatrace.com/DynaKube': return MIGRATED_VERSIONS.includes(versionOf(object));
@@ -54,14 +54,14 @@ export function canMigrate(object: KubernetesObject): boolean {
   }
 }
 
-/** The DynaKube of today that an object of an older version, or of the legacy operator, stands for. */
+/** Migrates an object of an older version, or of the legacy operator, to a DynaKube of the current version. */
 export function migrate(object: KubernetesObject): Migration {
   const draft = new MigrationDraft(object as JsonObject);
   for (const name of Object.keys(object).filter(key => !['apiVersion', 'kind', 'metadata', 'spec'].includes(key))) {
-    draft.drop([name], name === 'status' ? 'the operator writes it; leave it out' : 'it is not a field of the kind; leave it out');
+    draft.drop([name], name === 'status' ? 'the operator writes it; remove it' : 'it is not a field of the kind; remove it');
   }
   for (const name of Object.keys(recordOf(object.metadata)).filter(key => !METADATA.includes(key))) {
-    draft.drop(['metadata', name], 'it is of the object in the cluster, and not of a manifest; leave it out');
+    draft.drop(['metadata', name], 'the API server sets it; remove it from the manifest');
   }
   for (const name of ['labels', 'annotations']) { dropUnknown(draft, TEXTS, ['metadata', name], TARGET); }
   const kind = groupKindOf(object);
@@ -85,15 +85,15 @@ function migrateDynaKube(draft: MigrationDraft, version: string): void {
   keepOneMode(draft);
   for (const step of STEPS.slice(STEPS.findIndex(({ from }) => from === version))) {
     if (step === v1beta5ToV1beta6) { dropUnknown(draft, specSchema(DYNATRACE_COM_SCHEMAS['dynatrace.com/v1beta5/DynaKube']), ['spec'], version); }
-    take(step, draft);
+    applyStep(step, draft);
   }
 }
 
-/** Steps move settings to the mode, so that it must be settled before them. */
+/** Steps move settings to the mode, so the mode must be known before they run. */
 function keepOneMode(draft: MigrationDraft): void {
   const [mode, ...others] = modesOf(draft.get(['spec', 'oneAgent']));
   for (const other of others) {
-    draft.drop(['spec', 'oneAgent', other], `one DynaKube has one mode, and ${mode} is kept, as by the operator's own conversion; make another DynaKube for it if it is meant`);
+    draft.drop(['spec', 'oneAgent', other], `a DynaKube has one mode, and ${mode} is kept, as in the operator's own conversion; create another DynaKube for this mode if you need it`);
   }
 }
 
@@ -101,11 +101,11 @@ function specSchema(schema: SchemaNode): SchemaNode {
   return schema.properties!.spec;
 }
 
-/** A password must not get into a manifest. */
+/** A password must not be in a manifest. */
 function dropCredentials(draft: MigrationDraft): void {
   const path = ['spec', 'proxy', 'value'];
   if (!(textOf(draft.get(path)) ?? '').includes('@')) { return; }
-  draft.drop(path, "it has a user and password; put the URL into a Secret under the key proxy, and name that in 'spec.proxy.valueFrom'");
+  draft.drop(path, "it has a user and a password; store the URL in a Secret under the key proxy, and set 'spec.proxy.valueFrom' to the name of the Secret");
   if (Object.keys(recordOf(draft.get(['spec', 'proxy']))).length === 0) { draft.absorb(['spec', 'proxy']); }
 }
 

@@ -2,23 +2,23 @@ import { isDeepStrictEqual } from 'node:util';
 import { MigrationDraft } from './draft';
 import { annotationPath, APPLICATION_MODES, HOST_MODES, pathOf, Step } from './step';
 import { isRecord, recordOf, textOf, textsOf } from '../base/json';
-import { FEATURE_FLAG_PREFIX, truthOf } from '../dynatrace/dynatrace-feature-flags';
+import { FEATURE_FLAG_PREFIX, parseBoolean } from '../dynatrace/dynatrace-feature-flags';
 
 const OLD_PREFIX = 'alpha.operator.dynatrace.com/feature-';
 
-/** What had a StatefulSet of its own is a capability of the one ActiveGate. */
+/** Sections that had a StatefulSet each, and the capabilities of the one ActiveGate that replace them. */
 const CAPABILITIES = [
   { section: 'routing', capability: 'routing' },
   { section: 'kubernetesMonitoring', capability: 'kubernetes-monitoring' },
 ];
 
-const ONE_ACTIVE_GATE = 'there is one ActiveGate now, and its field of that name has another value; set what both can do with, or make another DynaKube';
-const WAS_OFF = 'it had no effect, as the section was not enabled; leave it out';
+const ONE_ACTIVE_GATE = 'there is only one ActiveGate now, and its field of this name has another value; set a value that fits both, or create another DynaKube';
+const WAS_OFF = 'it had no effect, because the section was not enabled; remove it';
 
 export const v1beta1ToV1beta2: Step = {
   from: 'v1beta1',
   to: 'v1beta2',
-  arrivals: [
+  addedFields: [
     'spec.metadataEnrichment',
     'spec.dynatraceApiRequestThreshold',
     ...APPLICATION_MODES.map(mode => `spec.oneAgent.${mode}.namespaceSelector`),
@@ -37,7 +37,7 @@ export const v1beta1ToV1beta2: Step = {
   },
 };
 
-/** The new name of a flag wins over its old one. */
+/** The new name of a flag takes precedence over the old name. */
 function renameFlags(draft: MigrationDraft): void {
   for (const key of Object.keys(recordOf(draft.get(['metadata', 'annotations'])))) {
     if (key.startsWith(OLD_PREFIX)) { draft.move(annotationPath(key), annotationPath(FEATURE_FLAG_PREFIX + key.slice(OLD_PREFIX.length))); }
@@ -67,7 +67,7 @@ function toCapability(draft: MigrationDraft, section: string, capability: string
   draft.absorb(path);
 }
 
-/** It was on with injection unless a flag said otherwise. */
+/** In v1beta1, enrichment is on with injection unless a flag turns it off. */
 function enrich(draft: MigrationDraft, mode: string | undefined): void {
   const flag = annotationPath(`${FEATURE_FLAG_PREFIX}metadata-enrichment`);
   const opposite = annotationPath(`${FEATURE_FLAG_PREFIX}disable-metadata-enrichment`);
@@ -75,8 +75,8 @@ function enrich(draft: MigrationDraft, mode: string | undefined): void {
   const enabled = ['spec', 'metadataEnrichment', 'enabled'];
   if (mode !== undefined && !isOff) { draft.set(enabled, true); }
   for (const path of [flag, opposite]) {
-    if (truthOf(textOf(draft.get(path))) === undefined) {
-      draft.drop(path, 'its value is no truth value, so it meant the default; set \'spec.metadataEnrichment.enabled\'');
+    if (parseBoolean(textOf(draft.get(path))) === undefined) {
+      draft.drop(path, 'its value is not a boolean, so the default applied; set \'spec.metadataEnrichment.enabled\'');
     } else {
       draft.absorb(path, mode !== undefined && !isOff ? enabled : undefined);
     }
@@ -88,7 +88,7 @@ function moveNamespaceSelector(draft: MigrationDraft, mode: string | undefined):
   const selector = draft.get(path);
   if (selector === undefined) { return; }
   if (mode === undefined) {
-    draft.drop(path, 'it had no effect, as no mode of OneAgent injects into pods; set that of \'metadataEnrichment\' if it is meant');
+    draft.drop(path, 'it had no effect, because the OneAgent mode does not inject into pods; set \'spec.metadataEnrichment.namespaceSelector\' if it is intended');
     return;
   }
   if (draft.get(['spec', 'metadataEnrichment', 'enabled']) === true) { draft.set(['spec', 'metadataEnrichment', 'namespaceSelector'], structuredClone(selector)); }
@@ -99,7 +99,7 @@ function moveSecCompProfile(draft: MigrationDraft): void {
   const flag = annotationPath(`${FEATURE_FLAG_PREFIX}oneagent-seccomp-profile`);
   const mode = HOST_MODES.find(name => isRecord(draft.get(['spec', 'oneAgent', name])));
   if (mode === undefined) {
-    draft.drop(flag, 'it had no effect, as no mode of OneAgent runs on nodes; leave it out');
+    draft.drop(flag, 'it had no effect, because the OneAgent mode does not run on nodes; remove it');
   } else {
     draft.move(flag, ['spec', 'oneAgent', mode, 'secCompProfile']);
   }
@@ -113,6 +113,6 @@ function moveThreshold(draft: MigrationDraft): void {
     draft.set(field, Number(text));
     draft.absorb(flag, field);
   } else {
-    draft.drop(flag, 'it is no number of minutes from 0 to 65535, so it meant the default of 15; set \'spec.dynatraceApiRequestThreshold\'');
+    draft.drop(flag, 'it is not a number of minutes from 0 to 65535, so the default of 15 applied; set \'spec.dynatraceApiRequestThreshold\'');
   }
 }

@@ -3,7 +3,7 @@ import { HOST_MODES, Step } from './step';
 export const v1beta3ToV1beta4: Step = {
   from: 'v1beta3',
   to: 'v1beta4',
-  arrivals: [
+  addedFields: [
     'spec.activeGate.persistentVolumeClaim',
     'spec.activeGate.terminationGracePeriodSeconds',
     'spec.activeGate.useEphemeralVolume',

@@ -20,7 +20,7 @@ import { severalTargets } from './istio/telemetry/several-targets';
 import { tagOverrideValue } from './istio/telemetry/tag-override-value';
 import { targetRefNamespace } from './istio/telemetry/target-ref-namespace';
 
-/** The rules that the CRDs state in CEL. */
+/** The CEL rules of the CRDs. */
 export const CEL_RULES: readonly CelRule[] = [
   durationTooShort,
   selectorWildcard,

@@ -16,7 +16,7 @@ import { VIRTUAL_SERVICE_RULES } from './istio/virtual-service';
 import { KUBERNETES_RULES } from './kubernetes';
 import { duplicateObject } from './kubernetes/duplicate-object';
 
-/** The rules about one object, kind by kind. */
+/** Rules that check one object, by kind. */
 export const OBJECT_RULES: readonly ObjectRule[] = [
   ...KUBERNETES_RULES,
   ...SHARED_RULES,
@@ -31,12 +31,12 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
   ...DYNATRACE_RULES,
 ];
 
-/** The rules about how objects stand to each other. */
+/** Rules that compare objects with each other. */
 export const MESH_RULES: readonly MeshRule<MeshModel>[] = [
   duplicateObject,
   ...ISTIO_MESH_RULES,
   ...DYNATRACE_MESH_RULES,
 ];
 
-/** Every rule there is. */
+/** All rules. */
 export const ALL_RULES: readonly RuleBase[] = [...STRUCTURAL_RULES, ...DYNATRACE_SCHEMA_RULES, ...CEL_RULES, ...OBJECT_RULES, ...MESH_RULES];

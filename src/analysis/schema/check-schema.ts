@@ -17,19 +17,19 @@ import type { CelCheck, CelRule } from '../findings/cel-rule';
 import { isIstioAtLeast } from '../settings/istio-version';
 import type { MeshSettings } from '../settings/mesh-settings';
 
-/** The schemas there are, by API group, version and kind. */
+/** Schemas by API group, version and kind. */
 export const SCHEMAS: Readonly<Record<string, SchemaNode>> = {
   ...NETWORKING_ISTIO_IO_SCHEMAS,
   ...SECURITY_ISTIO_IO_SCHEMAS,
   ...TELEMETRY_ISTIO_IO_SCHEMAS,
 };
 
-/** What the API server makes of an object. */
+/** The API server's verdict on an object. */
 export interface SchemaVerdict {
   readonly violations: readonly SchemaViolation[];
-  /** Whether every field has the type that its schema asks for; also true of kinds without a schema. */
+  /** Whether every field has the type that its schema requires; also true for kinds without a schema. */
   readonly wellFormed: boolean;
-  /** The object as Istio sees it: without the fields that the API server drops for being null. */
+  /** The object as Istio sees it: without the fields that the API server drops because they are null. */
   readonly stored: KubernetesObject;
 }
 
@@ -38,7 +38,7 @@ const TEXTS: SchemaNode = { type: 'object', additionalProperties: TEXT };
 const INTEGER: SchemaNode = { type: 'integer' };
 const OBJECTS: SchemaNode = { type: 'array', items: { type: 'object', preserveUnknownFields: true } };
 
-/** `metadata` is Kubernetes' own and not in any CRD. */
+/** `metadata` belongs to Kubernetes and is not part of any CRD. */
 const METADATA: SchemaNode = {
   type: 'object',
   properties: {
@@ -60,18 +60,18 @@ const METADATA: SchemaNode = {
   },
 };
 
-/** The rules that CRDs state in CEL, by their expressions. */
+/** The CEL rules of the CRDs, by their expressions. */
 export type CelRules = ReadonlyMap<string, { readonly rule: CelRule; readonly check: CelCheck }>;
 
-/** The rules by the expressions that they stand for. */
+/** Maps each CEL expression to its rule. */
 export function celRulesByExpression(rules: readonly CelRule[]): CelRules {
   return new Map(rules.flatMap(rule => rule.checks.map(check => [check.expression, { rule, check }])));
 }
 
 /**
- * Judges an object as the API server does, with unknown fields forbidden. CEL rules are judged only once all else is fine.
+ * Validates an object as the API server does, with strict validation of unknown fields. CEL rules are checked only if everything else is valid.
  *
- * @param celRules the counterparts of the CRDs' CEL expressions; an expression without one is not judged
+ * @param celRules the counterparts of the CRDs' CEL expressions; an expression without a counterpart is not checked
  */
 export function checkSchema(object: KubernetesObject, settings: MeshSettings, celRules: CelRules): SchemaVerdict {
   const kind = groupKindOf(object);
@@ -91,7 +91,7 @@ export function checkSchema(object: KubernetesObject, settings: MeshSettings, ce
   return walk(object, SCHEMAS[`${group}/v1/${object.kind}`], celRules, stored => newerViolations(kind, versions[version].since, stored, settings));
 }
 
-/** @param newer what the object holds that the API server is too old for */
+/** @param newer finds the parts of the object that the API server is too old for */
 function walk(
   object: KubernetesObject,
   schema: SchemaNode,
@@ -116,7 +116,7 @@ function refused(stored: KubernetesObject, violations: readonly SchemaViolation[
   return { violations, wellFormed: false, stored };
 }
 
-/** The fields that every object has are not in the schema, and `status` is written by controllers only. */
+/** The schema does not have the fields that every object has. Only controllers write `status`. */
 function walkRoot(walker: SchemaWalker, node: SchemaNode, object: KubernetesObject): void {
   const { apiVersion: _version, kind: _kind, metadata, status: _status, ...rest } = object;
   if (metadata !== undefined) { walker.walk(METADATA, metadata, 'metadata'); }

@@ -16,22 +16,22 @@ import {
   operatorVersionOf,
 } from '../settings/operator-version';
 
-/** What an API server has for an object of dynatrace.com. */
+/** The API server's schema for an object of dynatrace.com. */
 export interface DynatraceSchema {
-  /** Why the API server refuses the object, or drops parts of it, before its schema is asked. */
+  /** Why the API server rejects the object, or drops parts of it, before it checks the schema. */
   readonly violations: readonly SchemaViolation[];
-  /** The schema of its version; undefined where the version is not served, or this library doesn't know its schema. */
+  /** The schema of its version; undefined if the version is not served, or if this library doesn't know its schema. */
   readonly schema?: SchemaNode;
 }
 
-/** What the API server has for an object of a kind of `DYNATRACE_VERSIONS`, where the CRDs of the target's operator are installed. */
+/** The API server's schema for an object of a kind in `DYNATRACE_VERSIONS`, with the CRDs of the target's operator. */
 export function dynatraceSchema(object: KubernetesObject, kind: string, settings: MeshSettings): DynatraceSchema {
   const operator = operatorVersionOf(settings);
   const served = Object.entries(DYNATRACE_VERSIONS[kind]).filter(([, { until }]) => until === undefined || !isOperatorAtLeast(operator, until));
   const version = served.find(([name]) => name === versionOf(object));
   if (!version) {
     const known = quoteAll(served.map(([name]) => `dynatrace.com/${name}`));
-    const message = `'apiVersion' must be one of ${known}, got ${quote(object.apiVersion)}: operator ${operator} serves no other one; rewrite the object for the first of them`;
+    const message = `'apiVersion' must be one of ${known}, got ${quote(object.apiVersion)}; rewrite the object for the first of them, operator ${operator} serves no other version`;
     return { violations: [{ rule: API_VERSION, message }] };
   }
   return { schema: version[1].schema, violations: newerViolations(object, kind, operator) };
@@ -51,6 +51,6 @@ function newerViolations(object: KubernetesObject, kind: string, operator: Opera
 }
 
 function describe({ path, since, isRefused }: NewerField, operator: OperatorVersion): string {
-  const fate = isRefused ? 'refuses it' : 'drops it without a word';
-  return `'${path}' came with operator ${since}, and the API server with the CRDs of operator ${operator} ${fate}; leave it out, or upgrade the operator`;
+  const effect = isRefused ? 'rejects it' : 'drops it silently';
+  return `'${path}' came with operator ${since}, and the API server with the CRDs of operator ${operator} ${effect}; remove it, or upgrade the operator`;
 }

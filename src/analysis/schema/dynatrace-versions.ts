@@ -4,13 +4,13 @@ import type { OperatorVersion } from '../settings/operator-version';
 
 /** A version of a kind of dynatrace.com that an operator serves. */
 export interface DynatraceVersion {
-  /** The schema of its objects; undefined where this library knows none, so that they are taken as they are. */
+  /** The schema of its objects; undefined if this library doesn't know the schema, so the objects are not checked. */
   readonly schema?: SchemaNode;
   /** The first minor version of the operator that no longer serves it. */
   readonly until?: OperatorVersion;
 }
 
-/** Fields that came with operator 1.11, whose schema this library does not know: they may hold anything. */
+/** Schema of fields that operator 1.11 added. This library does not know their schema, so they may have any content. */
 const ANYTHING: SchemaNode = { type: 'object', preserveUnknownFields: true };
 const LIST_OF_ANYTHING: SchemaNode = { type: 'array', items: ANYTHING };
 
@@ -33,7 +33,7 @@ export const DYNATRACE_VERSIONS: Readonly<Record<string, Readonly<Record<string,
   'dynatrace.com/EdgeConnect': {
     v1alpha2: { schema: DYNATRACE_COM_SCHEMAS['dynatrace.com/v1alpha2/EdgeConnect'] },
     v1alpha1: {
-      // The older version differs in a few fields, so its schema is not written down a second time.
+      // The older version differs only in these fields.
       schema: withFields(DYNATRACE_COM_SCHEMAS['dynatrace.com/v1alpha2/EdgeConnect'], ['spec'], {
         autoUpdate: { type: 'boolean', defaulted: true },
         hostRestrictions: { type: 'string' },
@@ -50,7 +50,7 @@ export const DYNATRACE_VERSIONS: Readonly<Record<string, Readonly<Record<string,
 /** All kinds of dynatrace.com that have a schema here. */
 export const DYNATRACE_KINDS: readonly string[] = Object.keys(DYNATRACE_VERSIONS);
 
-/** A schema with other fields at a path. */
+/** A schema with additional fields at a path. */
 function withFields(node: SchemaNode, [name, ...rest]: readonly string[], fields: Readonly<Record<string, SchemaNode>>): SchemaNode {
   if (name === undefined) { return { ...node, properties: { ...node.properties, ...fields } }; }
   return { ...node, properties: { ...node.properties, [name]: withFields(node.properties![name], rest, fields) } };

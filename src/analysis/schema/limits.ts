@@ -4,14 +4,14 @@ import { isRecord } from '../base/json';
 import { quote } from '../base/quote';
 import type { RuleBase } from '../findings/rule';
 
-/** A limit that a value doesn't keep. */
+/** A limit that a value violates. */
 export interface LimitFault {
   readonly rule: RuleBase;
-  /** To be read after the value's path. */
+  /** Text that follows the path of the value. */
   readonly text: string;
 }
 
-/** One and several of what is counted. */
+/** Singular and plural of the counted items. */
 type Nouns = readonly [string, string];
 
 const ITEMS: Nouns = ['item', 'items'];
@@ -20,7 +20,7 @@ const CHARACTERS: Nouns = ['character', 'characters'];
 
 const NONE: readonly LimitFault[] = [];
 
-/** Ranges of the integer formats; an integer without one has 64 bits. */
+/** Ranges of the integer formats. An integer without a format has 64 bits. */
 const INTEGERS: Readonly<Record<string, readonly [number, number]>> = {
   int32: [-(2 ** 31), 2 ** 31 - 1],
   uint32: [0, 2 ** 32 - 1],
@@ -32,7 +32,7 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A
 
 const patterns = new Map<string, RegExp>();
 
-/** The limits of a node that a value of the right type doesn't keep. */
+/** The limits of a node that a value of the right type violates. */
 export function limitFault(node: SchemaNode, value: unknown): readonly LimitFault[] {
   if (typeof value === 'string') { return textFaults(node, value); }
   if (typeof value === 'number') { return numberFaults(node, value); }
@@ -48,7 +48,7 @@ function textFaults(node: SchemaNode, value: string): readonly LimitFault[] {
   if (node.pattern !== undefined && !patternOf(node.pattern).test(value)) {
     faults.push({ rule: PATTERN, text: `must match ${node.pattern}, got ${quote(value)}` });
   }
-  // What is encoded may be secret, so it isn't shown.
+  // The value isn't shown, because encoded data may be secret.
   if (node.format === 'byte' && !BASE64.test(value)) { faults.push({ rule: FORMAT, text: 'must be base64' }); }
   return faults;
 }
@@ -76,7 +76,7 @@ function sizeFaults(size: number, minimum: number | undefined, maximum: number |
   return [{ rule: SIZE, text: `must have ${tooFew ? 'at least' : 'at most'} ${limit} ${limit === 1 ? one : several}, got "${size}"` }];
 }
 
-/** The API server counts characters, JavaScript halves of surrogate pairs. */
+/** Counts characters as the API server does. JavaScript's `length` counts UTF-16 code units. */
 function countCharacters(text: string): number {
   let count = 0;
   for (const _ of text) { count += 1; }

@@ -2,9 +2,9 @@ import type { SchemaNode } from './schema-node';
 import { isRecord } from '../base/json';
 
 /**
- * A value without the fields that the API server drops: those that are null where the schema knows them and does not allow null. Items of lists stay.
+ * A value without the fields that the API server drops: known fields that are null although the schema does not allow null. Items of lists stay.
  *
- * What holds no such field is given back as it is, not as a copy.
+ * A value without such fields is returned unchanged, not copied.
  */
 export function withoutNulls<T>(node: SchemaNode | undefined, value: T): T {
   if (Array.isArray(value)) {

@@ -1,17 +1,17 @@
-/** One node of a CRD's structural schema: its keywords by their OpenAPI names, those of Kubernetes without `x-kubernetes-`. */
+/** A node of a CRD's structural schema. Keywords have their OpenAPI names; those of Kubernetes are without the prefix `x-kubernetes-`. */
 export interface SchemaNode {
   readonly type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
-  /** `int32`, `int64`, `uint32`, `byte` and the like; what the API server doesn't know is no limit. */
+  /** `int32`, `int64`, `uint32`, `byte` and so on. A format that the API server doesn't know sets no limit. */
   readonly format?: string;
   readonly nullable?: boolean;
-  /** An integer or a text (`x-kubernetes-int-or-string`); such a node has no type. */
+  /** An integer or a string (`x-kubernetes-int-or-string`). Such a node has no type. */
   readonly intOrString?: boolean;
-  /** Fields that the schema doesn't know are kept (`x-kubernetes-preserve-unknown-fields`). */
+  /** Unknown fields are kept (`x-kubernetes-preserve-unknown-fields`). */
   readonly preserveUnknownFields?: boolean;
-  /** `set` or `map`: what makes two items of a list duplicates (`x-kubernetes-list-type`). */
+  /** `set` or `map`: defines which items of a list are duplicates (`x-kubernetes-list-type`). */
   readonly listType?: string;
   readonly listMapKeys?: readonly string[];
-  /** The API server fills the field in where it is missing. */
+  /** The API server sets the field if it is missing. */
   readonly defaulted?: boolean;
   readonly enum?: readonly unknown[];
   readonly pattern?: string;

@@ -1,6 +1,6 @@
 import type { RuleBase } from '../findings/rule';
 
-/** Something in an object for which the API server refuses it. */
+/** A reason for which the API server rejects an object. */
 export interface SchemaViolation {
   readonly rule: RuleBase;
   readonly message: string;

@@ -6,20 +6,20 @@ import { isRecord, JsonObject } from '../base/json';
 import { quote, quoteAll } from '../base/quote';
 import type { RuleBase } from '../findings/rule';
 
-/** A value at which a schema states a CEL rule. */
+/** A value for which the schema has a CEL rule. */
 export interface CelSite {
   readonly expression: string;
   readonly path: string;
   readonly self: unknown;
 }
 
-/** Walks a value along a structural schema, as the API server does with unknown fields forbidden. */
+/** Validates a value against a structural schema, as the API server does with strict validation of unknown fields. */
 export class SchemaWalker {
   public readonly violations: SchemaViolation[] = [];
-  /** Where the CEL rules have to be judged, once the rest is fine. */
+  /** Values whose CEL rules must be checked if everything else is valid. */
   public readonly sites: CelSite[] = [];
 
-  /** Judges a value; `path` is how a message calls it. */
+  /** Checks a value. Messages call it `path`. */
   public walk(node: SchemaNode, value: unknown, path: string): void {
     if (value === null && (node.nullable || node.defaulted)) { return; }
     if (!hasType(node, value)) {
@@ -53,7 +53,7 @@ export class SchemaWalker {
       const text = JSON.stringify(identity) ?? '';
       if (seen.has(text)) {
         const what = node.listType === 'set' ? 'an item twice' : `two items with the same ${keys.join(' and ')}`;
-        this.report(DUPLICATE_ITEM, path, `must not hold ${what}, got ${quoteAll(Array.isArray(identity) ? identity : [identity])} twice`);
+        this.report(DUPLICATE_ITEM, path, `must not have ${what}, got ${quoteAll(Array.isArray(identity) ? identity : [identity])} twice`);
       }
       seen.add(text);
     }
@@ -83,7 +83,7 @@ export class SchemaWalker {
     const isBroken = !allOf.every(fits) || (anyOf && !anyOf.some(fits)) || (oneOf && oneOf.filter(fits).length !== 1) || (not && fits(not));
     if (!isBroken) { return; }
     const fields = [...new Set(requiredFields(node))].sort();
-    this.report(ALTERNATIVES, path, fields.length > 0 ? `must not hold fields that exclude each other: only one of ${fields.join(', ')}` : 'must have one of the forms that the schema allows');
+    this.report(ALTERNATIVES, path, fields.length > 0 ? `must have only one of the fields ${fields.join(', ')}, which exclude each other; remove the others` : 'must match one of the alternatives of the schema');
   }
 
   private report(rule: RuleBase, path: string, text: string): void {
@@ -91,7 +91,7 @@ export class SchemaWalker {
   }
 }
 
-/** Branches hold value validations only: neither types nor unknown fields count in them. */
+/** Branches contain value validations only: types and unknown fields are not checked in them. */
 function fitsBranch(branch: SchemaNode, value: unknown): boolean {
   if (!hasType(branch, value)) { return false; }
   if (branch.enum && !branch.enum.includes(value)) { return false; }
@@ -110,7 +110,7 @@ function fitsBranch(branch: SchemaNode, value: unknown): boolean {
     && (branch.not === undefined || !fits(branch.not));
 }
 
-/** All fields that the branches of a node ask for. */
+/** All fields that the branches of a node require. */
 function requiredFields(node: SchemaNode): string[] {
   return [...node.allOf ?? [], ...node.anyOf ?? [], ...node.oneOf ?? [], ...node.not ? [node.not] : []]
     .flatMap(branch => [...branch.required ?? [], ...requiredFields(branch)]);
@@ -135,7 +135,7 @@ function describeType(node: SchemaNode): string {
   return `${/^[aio]/.test(type) ? 'an' : 'a'} ${type}`;
 }
 
-/** Texts, lists and objects are not shown: they may be of any size, and hold what nobody should see. */
+/** Strings, lists and objects are not shown: they may be large or contain secrets. */
 function describeValue(value: unknown): string {
   if (value === null) { return 'null'; }
   if (typeof value === 'number' || typeof value === 'boolean') { return quote(value); }

@@ -1,13 +1,13 @@
 /** A version of a kind that the API server serves. */
 export interface ServedVersion {
-  /** First minor version of Istio whose CRD serves it; undefined if all that this library knows of do. */
+  /** First minor version of Istio whose CRD serves it; undefined if all known versions of Istio do. */
   readonly since?: string;
 }
 
 const V1: Readonly<Record<string, ServedVersion>> = { v1: { since: '1.22' } };
 const NETWORKING: Readonly<Record<string, ServedVersion>> = { ...V1, v1beta1: {}, v1alpha3: {} };
 
-/** Versions by API group and kind; all versions of a kind have the schema of `v1`. */
+/** Versions by API group and kind. All versions of a kind have the schema of `v1`. */
 export const SERVED_VERSIONS: Readonly<Record<string, Readonly<Record<string, ServedVersion>>>> = {
   'networking.istio.io/DestinationRule': NETWORKING,
   'networking.istio.io/Gateway': NETWORKING,

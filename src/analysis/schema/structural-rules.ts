@@ -1,7 +1,7 @@
 import { Severity } from '../findings/finding';
 import type { RuleBase } from '../findings/rule';
 
-/** The rules that any schema is made of: the API server refuses what breaks one of them, before Istio sees the object. */
+/** Rules of every schema. The API server rejects an object that violates one of them before Istio sees the object. */
 export const TYPE = schemaRule('kubernetes/type');
 export const REQUIRED = schemaRule('kubernetes/required');
 export const UNKNOWN_FIELD = schemaRule('kubernetes/unknown-field');

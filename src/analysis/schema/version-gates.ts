@@ -7,9 +7,9 @@ import { isIstioAtLeast } from '../settings/istio-version';
 interface VersionGate {
   /** API group and kind. */
   readonly kind: string;
-  /** Names of the fields on the way; `[]` stands for each item of a list. */
+  /** The field names along the path; `[]` means each item of a list. */
   readonly path: readonly string[];
-  /** Only this value of the field is new; undefined if the field is. */
+  /** The value of the field that is new; undefined if the field itself is new. */
   readonly value?: string;
   /** First minor version of Istio that has it. */
   readonly since: string;
@@ -20,13 +20,13 @@ const GATES: readonly VersionGate[] = [
   { kind: 'telemetry.istio.io/Telemetry', path: ['spec', 'tracing', '[]', 'disableContextPropagation'], since: '1.30' },
 ];
 
-/** What an object holds that the CRDs of a version of Istio don't know yet. */
+/** Messages about the parts of an object that the CRDs of a version of Istio don't know yet. */
 export function newerThan(istioVersion: string, kind: string, object: KubernetesObject): string[] {
   return GATES
     .filter(gate => gate.kind === kind && !isIstioAtLeast(istioVersion, gate.since))
     .flatMap(gate => sites(object, gate.path, '').filter(({ value }) => gate.value === undefined || value === gate.value).map(({ path, value }) => {
       const got = gate.value === undefined ? '' : `, got ${quote(value)}`;
-      return `'${path}' needs Istio ${gate.since}, but the mesh has ${istioVersion}${got}; leave it out, or upgrade`;
+      return `'${path}' needs Istio ${gate.since}, but the mesh has ${istioVersion}${got}; remove it, or upgrade Istio`;
     }));
 }
 

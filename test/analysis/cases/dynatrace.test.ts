@@ -7,23 +7,23 @@ import type { Finding } from '../../../src/analysis/findings/finding';
 import { DYNATRACE_RULES } from '../../../src/analysis/rules/dynatrace';
 import { DEFAULT_MESH_SETTINGS } from '../../../src/analysis/settings/mesh-settings';
 
-/** An object, what else is in the cluster, and what operator 1.10.2 said of it. */
+/** An object, the other objects in the cluster, and the verdict of operator 1.10.2. */
 interface OperatorCase {
   readonly id: string;
   readonly note: string;
   readonly objects: readonly KubernetesObject[];
-  /** Index of the judged object. */
+  /** Index of the checked object. */
   readonly subject?: number;
   /** The operator's rules that it breaks: errors D and warnings W of DynaKubes, errors E of EdgeConnects, numbered as the operator asks them. */
   readonly rules?: readonly string[];
-  /** Rules that it breaks too, but that no manifest can show. */
+  /** Rules that it violates too, but that no manifest can show. */
   readonly beyond?: readonly string[];
-  /** The API server refuses the object, so that the webhook was asked past it. */
+  /** Whether the API server rejects the object, so the webhook was called directly. */
   readonly refused?: boolean;
   readonly expected: readonly { readonly object: number; readonly upstream: string; readonly severity: string }[];
 }
 
-/** What the operator's rules are called here. */
+/** The names of the operator's rules in this library. */
 const NAMES: Readonly<Record<string, string>> = {
   D6: 'dynakube/one-agent-version',
   D7: 'dynakube/duplicate-argument',
@@ -103,12 +103,12 @@ const NAMES: Readonly<Record<string, string>> = {
   E10: 'edge-connect/service-account',
 };
 
-/** Where one rule of the operator is several here. */
+/** Rules of the operator that are several rules in this library. */
 const SPLIT: Readonly<Record<string, string>> = { 'dynakube/proxy-secret': 'D13', 'dynakube/missing-proxy-secret': 'D13', 'dynakube/proxy-url': 'D13' };
 
 function casesOf(file: string): [string, OperatorCase][] {
   const cases = JSON.parse(readFileSync(join(__dirname, `${file}.json`), 'utf8')) as OperatorCase[];
-  return cases.map(judged => [`${judged.id} (${judged.note})`, judged]);
+  return cases.map(checked => [`${checked.id} (${checked.note})`, checked]);
 }
 
 function findingsOf({ objects, subject = 0 }: OperatorCase, upstreams: readonly string[]): Finding[] {
@@ -119,7 +119,7 @@ function verdicts(findings: OperatorCase['expected']): string[] {
   return [...new Set(findings.map(({ object, upstream, severity }) => `${object} ${upstream} ${severity}`))].sort();
 }
 
-/** The names of the operator's rules, as far as ours tell them apart. */
+/** The names of the operator's rules, as far as this library's rules distinguish them. */
 function namesOf(rules: Iterable<string>): string[] {
   return [...new Set([...rules].map(rule => NAMES[rule] ?? SPLIT[rule] ?? rule))].sort();
 }
@@ -129,31 +129,31 @@ const OPERATOR = ['operator', 'operator-warning'];
 const schemaCases = casesOf('dynatrace-schema');
 const operatorCases = [...casesOf('dynatrace-operator'), ...casesOf('dynatrace-edge-connect')];
 
-test('all cases are there', () => {
+test('all cases are present', () => {
   expect([schemaCases.length, operatorCases.length]).toEqual([47, 635]);
 });
 
 describe('the schema', () => {
-  test.each(schemaCases)('%s', (_, judged) => {
-    expect(verdicts(findingsOf(judged, ['schema']))).toEqual(verdicts(judged.expected));
+  test.each(schemaCases)('%s', (_, checked) => {
+    expect(verdicts(findingsOf(checked, ['schema']))).toEqual(verdicts(checked.expected));
   });
 });
 
 describe('the webhook', () => {
-  test.each(operatorCases.filter(([, { refused }]) => !refused))('%s', (_, judged) => {
-    const findings = findingsOf(judged, ['schema', ...OPERATOR]);
-    expect(verdicts(findings)).toEqual(verdicts(judged.expected));
-    expect(namesOf(findings.map(({ rule }) => rule))).toEqual(namesOf(judged.rules ?? []));
+  test.each(operatorCases.filter(([, { refused }]) => !refused))('%s', (_, checked) => {
+    const findings = findingsOf(checked, ['schema', ...OPERATOR]);
+    expect(verdicts(findings)).toEqual(verdicts(checked.expected));
+    expect(namesOf(findings.map(({ rule }) => rule))).toEqual(namesOf(checked.rules ?? []));
   });
 });
 
-describe('the webhook, asked past the API server', () => {
-  test.each(operatorCases.filter(([, { refused }]) => refused))('%s', (_, judged) => {
-    expect(verdicts(findingsOf(judged, ['schema', ...OPERATOR]))).toEqual(['0 schema error']);
-    const [object] = judged.objects;
+describe('the webhook, called directly', () => {
+  test.each(operatorCases.filter(([, { refused }]) => refused))('%s', (_, checked) => {
+    expect(verdicts(findingsOf(checked, ['schema', ...OPERATOR]))).toEqual(['0 schema error']);
+    const [object] = checked.objects;
     const rules = DYNATRACE_RULES.filter(({ kinds, upstream }) => kinds.includes(groupKindOf(object)) && OPERATOR.includes(upstream));
     const broken = rules.filter(rule => [...rule.check(object, DEFAULT_MESH_SETTINGS)].length > 0).map(({ name }) => name);
-    // A version that is not served can't be converted either.
-    expect(namesOf(broken)).toEqual(object.apiVersion === 'dynatrace.com/v1beta4' ? [] : namesOf(judged.rules ?? []));
+    // A version that is not served can't be converted.
+    expect(namesOf(broken)).toEqual(object.apiVersion === 'dynatrace.com/v1beta4' ? [] : namesOf(checked.rules ?? []));
   });
 });

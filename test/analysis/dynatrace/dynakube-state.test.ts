@@ -6,13 +6,13 @@ import {
 
 const ALL: DynaKubeSpec = { oneAgent: { applicationMonitoring: {}, cloudNativeFullStack: {}, hostMonitoring: { args: [] }, classicFullStack: {} } };
 
-test('of several modes the operator takes another one for each purpose', () => {
+test('if there are several modes, the operator uses different ones for different purposes', () => {
   expect([versionMode, daemonSetMode, environmentMode, argumentsMode, injectionMode, attributesMode].map(of => of(ALL)?.mode)).toEqual([
     'classicFullStack', 'classicFullStack', 'cloudNativeFullStack', 'hostMonitoring', 'cloudNativeFullStack', 'cloudNativeFullStack',
   ]);
 });
 
-test('a mode that is null is none', () => {
+test('a mode that is null does not count', () => {
   expect(versionMode({ oneAgent: { hostMonitoring: null } })).toBeUndefined();
 });
 
@@ -36,7 +36,7 @@ test.each([
   expect(monitorsKubernetes({ name: 'a', namespace: 'n', annotations, spec: { activeGate: { capabilities } } })).toBe(expected);
 });
 
-test('log monitoring stands alone where OneAgent has no pods on the nodes', () => {
+test('log monitoring has separate pods if OneAgent has no pods on the nodes', () => {
   expect(hasStandaloneLogMonitoring({ logMonitoring: {} })).toBe(true);
   expect(hasStandaloneLogMonitoring({ logMonitoring: {}, oneAgent: { applicationMonitoring: {} } })).toBe(true);
   expect(hasStandaloneLogMonitoring({ logMonitoring: {}, oneAgent: { hostMonitoring: {} } })).toBe(false);
@@ -60,7 +60,7 @@ test('OTLP needs a signal', () => {
   expect(configuresOtlp({ otlpExporterConfiguration: { signals: { traces: {} } } })).toBe(true);
 });
 
-test('the public registry is off unless the flag says on', () => {
+test('the public registry is off unless the flag turns it on', () => {
   const isOn = (value: string) => hasPublicRegistryFlag({ 'feature.dynatrace.com/use-public-registry': value });
   expect(['true', 'T', 'false', 'yes', ''].map(isOn)).toEqual([true, true, false, false, false]);
 });

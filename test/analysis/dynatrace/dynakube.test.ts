@@ -11,7 +11,7 @@ function converted(spec: object): DynaKubeSpec | undefined {
   return dynaKubeOf(dynakube('v1beta5', spec))?.spec;
 }
 
-test('a DynaKube of v1beta6 is read as it stands', () => {
+test('a DynaKube of v1beta6 is read without conversion', () => {
   expect(dynaKubeOf(dynakube('v1beta6', { extensions: {}, kspm: { mappedHostPaths: ['/boot'] } }, { annotations: { a: 'b', c: 1 } }))).toEqual({
     name: 'dynakube',
     namespace: 'dynatrace',
@@ -20,19 +20,19 @@ test('a DynaKube of v1beta6 is read as it stands', () => {
   });
 });
 
-test('without a namespace it is in that of kubectl', () => {
+test('without a namespace it is in the namespace "default"', () => {
   expect(dynaKubeOf({ apiVersion: 'dynatrace.com/v1beta6', kind: 'DynaKube' })).toEqual({ name: '', namespace: 'default', annotations: {}, spec: {} });
 });
 
-test.each(['v1beta4', 'v1alpha1', 'v2'])('what a conversion from %s gives is not known', version => {
+test.each(['v1beta4', 'v1alpha1', 'v2'])('the conversion from %s is not known', version => {
   expect(dynaKubeOf(dynakube(version, {}))).toBeUndefined();
 });
 
-test('other kinds are no DynaKube', () => {
+test('other kinds are not a DynaKube', () => {
   expect(dynaKubeOf({ ...dynakube('v1beta6', {}), kind: 'EdgeConnect' })).toBeUndefined();
 });
 
-test('in v1beta5 extensions meant Prometheus, and the collector has an image', () => {
+test('in v1beta5, extensions mean Prometheus, and the collector has a default image', () => {
   const imageRef = { repository: 'public.ecr.aws/dynatrace/dynatrace-otel-collector', tag: 'latest' };
   expect(converted({ extensions: {} }))
     .toEqual({ apiUrl: API_URL, oneAgent: {}, extensions: { prometheus: {} }, templates: { otelCollector: { imageRef } } });
@@ -44,19 +44,19 @@ test('in v1beta5 extensions meant Prometheus, and the collector has an image', (
   });
 });
 
-test('an image of the collector that is complete stays, and none is made up where nothing needs it', () => {
+test('a complete image of the collector stays, and no image is added if nothing needs it', () => {
   const templates = { otelCollector: { imageRef: { repository: 'r', digest: 'sha256:0' } } };
   expect(converted({ extensions: {}, templates })?.templates).toEqual(templates);
   expect(converted({})).toEqual({ apiUrl: API_URL, oneAgent: {} });
 });
 
-test('the conversion from v1beta5 forgets what the ActiveGate keeps its data in, and the paths of KSPM', () => {
+test('the conversion from v1beta5 loses the storage of the ActiveGate and the paths of KSPM', () => {
   expect(converted({ kspm: {}, activeGate: { useEphemeralVolume: true, terminationGracePeriodSeconds: 5, replicas: 2 } })).toEqual({
     apiUrl: API_URL, oneAgent: {}, kspm: { mappedHostPaths: ['/'] }, activeGate: { replicas: 2 },
   });
 });
 
-test('of several modes in v1beta5 one is kept, without its folder', () => {
+test('the conversion keeps one of several modes, without its storage path', () => {
   expect(converted({ oneAgent: { hostGroup: 'g', hostMonitoring: {}, cloudNativeFullStack: { storageHostPath: '/x', version: '1' }, applicationMonitoring: {} } })?.oneAgent)
     .toEqual({ hostGroup: 'g', cloudNativeFullStack: { version: '1' } });
 });
@@ -71,25 +71,25 @@ test.each([
   expect(dynaKubeOf(dynakube('v1beta5', { oneAgent }, { annotations }))?.annotations).toEqual(expected);
 });
 
-test('modes are told apart from what only looks like one', () => {
+test('only objects under the name of a mode are modes', () => {
   expect(modesOf({ hostMonitoring: {}, classicFullStack: {}, applicationMonitoring: null, cloudNativeFullStack: [], other: {} })).toEqual(['classicFullStack', 'hostMonitoring']);
   expect(modesOf(undefined)).toEqual([]);
 });
 
-test('what the conversion loses is named with its place', () => {
+test('fields that the conversion loses are listed with their path', () => {
   expect(lostInConversion(dynakube('v1beta5', {
     oneAgent: { hostMonitoring: { storageHostPath: '/a' }, classicFullStack: { storageHostPath: '/b' } },
     activeGate: { useEphemeralVolume: true, terminationGracePeriodSeconds: 5 },
     kspm: { mappedHostPaths: ['/boot'] },
   }))).toEqual([
-    { path: 'spec.oneAgent.hostMonitoring', fate: 'drops it and keeps classicFullStack only' },
-    { path: 'spec.oneAgent.classicFullStack.storageHostPath', fate: 'drops it' },
-    { path: 'spec.activeGate.useEphemeralVolume', fate: 'drops it' },
-    { path: 'spec.activeGate.terminationGracePeriodSeconds', fate: 'drops it' },
-    { path: 'spec.kspm.mappedHostPaths', fate: 'replaces it by ["/"]' },
+    { path: 'spec.oneAgent.hostMonitoring', effect: 'drops it and keeps only classicFullStack' },
+    { path: 'spec.oneAgent.classicFullStack.storageHostPath', effect: 'drops it' },
+    { path: 'spec.activeGate.useEphemeralVolume', effect: 'drops it' },
+    { path: 'spec.activeGate.terminationGracePeriodSeconds', effect: 'drops it' },
+    { path: 'spec.kspm.mappedHostPaths', effect: 'replaces it with ["/"]' },
   ]);
 });
 
-test('nothing is lost where there is nothing to lose', () => {
+test('nothing is lost if there is nothing to lose', () => {
   expect(lostInConversion(dynakube('v1beta5', { oneAgent: { hostMonitoring: {} }, activeGate: { replicas: 2 }, kspm: { mappedHostPaths: ['/'] } }))).toEqual([]);
 });

@@ -6,7 +6,7 @@ test('operator 1.11 knows more flags, and deprecates more', () => {
   expect(deprecatedFeatureFlags('1.11').filter(flag => !deprecatedFeatureFlags('1.10').includes(flag))).toEqual(['activegate-ignore-proxy', 'init-container-seccomp-profile']);
 });
 
-test('no flag is there twice, and those that are deprecated are known', () => {
+test('no flag is listed twice, and all deprecated flags are known', () => {
   const flags = featureFlags('1.11');
   expect(new Set(flags).size).toBe(flags.length);
   expect(deprecatedFeatureFlags('1.11').filter(flag => !flags.includes(flag))).toEqual([]);

@@ -79,25 +79,25 @@ const NINE = [
   'spec.templates.sqlExtensionExecutor.imageRef.pullPolicy',
 ];
 
-test('each version of the operator lacks what came after it', () => {
+test('each version of the operator lacks the fields of later versions', () => {
   expect(pathsBySince('1.8')).toEqual({ '1.9': NINE, '1.10': TEN, '1.11': ELEVEN });
   expect(pathsBySince('1.9')).toEqual({ '1.10': TEN, '1.11': ELEVEN });
   expect(pathsBySince('1.10')).toEqual({ 1.11: ELEVEN });
   expect(pathsBySince('1.11')).toEqual({});
 });
 
-test('a second database is refused, everything else is dropped', () => {
+test('a second database is rejected, everything else is dropped', () => {
   expect(dynaKubeFieldsNewerThan(EVERYTHING, '1.8').filter(({ isRefused }) => isRefused)).toEqual([
     { path: 'spec.extensions.databases[1]', since: '1.9', isRefused: true },
   ]);
 });
 
-test('the default is the version whose rules are known', () => {
+test('the default is the version whose rules this library has', () => {
   expect([DEFAULT_OPERATOR_VERSION, isOperatorAtLeast('1.10', '1.9'), isOperatorAtLeast('1.10', '1.10'), isOperatorAtLeast('1.9', '1.10')])
     .toEqual(['1.10', true, true, false]);
 });
 
-test('image references have grown in v1beta5 and in EdgeConnect too', () => {
+test('image references have new fields in v1beta5 and in EdgeConnect too', () => {
   expect(deprecatedDynaKubeFieldsNewerThan({ templates: { otelCollector: IMAGE } }, '1.9')).toEqual([
     { path: 'spec.templates.otelCollector.imageRef.digest', since: '1.10', isRefused: false },
   ]);
@@ -107,10 +107,10 @@ test('image references have grown in v1beta5 and in EdgeConnect too', () => {
   ]);
 });
 
-test.each([undefined, null, 'text', 5, [], { oneAgent: 'x', activeGate: null, extensions: { databases: {} }, templates: [] }])('nothing is taken for granted: %j', spec => {
+test.each([undefined, null, 'text', 5, [], { oneAgent: 'x', activeGate: null, extensions: { databases: {} }, templates: [] }])('any spec is accepted: %j', spec => {
   expect(dynaKubeFieldsNewerThan(spec, '1.8')).toEqual([]);
 });
 
-test('what is null is not there', () => {
+test('null counts as missing', () => {
   expect(dynaKubeFieldsNewerThan({ oneAgent: { hostMonitoring: { rollingUpdate: null } } }, '1.8')).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
-import { injectionBySelf, injectionOf } from '../../../src/analysis/dynatrace/one-agent-injection';
+import { injectionWithoutDynaKube, injectionOf } from '../../../src/analysis/dynatrace/one-agent-injection';
 import type { MeshWorkload } from '../../../src/analysis/model/workload';
 
 function dynakube(oneAgent: unknown, annotations: Record<string, string> = {}): KubernetesObject {
@@ -43,15 +43,15 @@ test.each([
   expect(injectionOf(object, pods, labels)).toBe(injection);
 });
 
-test('where nothing is known of the DynaKube, pods have the only say', () => {
-  expect(injectionBySelf(workload('shop'), 'dynatrace')).toBe('yes');
-  expect(injectionBySelf(workload('shop'), undefined)).toBe('yes');
-  expect(injectionBySelf(workload('dynatrace'), 'dynatrace')).toBe('no');
-  expect(injectionBySelf(workload('openshift-dns'), undefined)).toBe('no');
-  expect(injectionBySelf(workload('shop', { 'oneagent.dynatrace.com/inject': 'false' }), undefined)).toBe('no');
+test('if the DynaKube is not known, only the annotations of the pods count', () => {
+  expect(injectionWithoutDynaKube(workload('shop'), 'dynatrace')).toBe('yes');
+  expect(injectionWithoutDynaKube(workload('shop'), undefined)).toBe('yes');
+  expect(injectionWithoutDynaKube(workload('dynatrace'), 'dynatrace')).toBe('no');
+  expect(injectionWithoutDynaKube(workload('openshift-dns'), undefined)).toBe('no');
+  expect(injectionWithoutDynaKube(workload('shop', { 'oneagent.dynatrace.com/inject': 'false' }), undefined)).toBe('no');
 });
 
-test('no DynaKube is too strange', () => {
+test('any DynaKube is accepted', () => {
   fc.assert(fc.property(fc.jsonValue(), fc.dictionary(fc.string(), fc.string()), (spec, annotations) => {
     const object = { apiVersion: 'dynatrace.com/v1beta6', kind: 'DynaKube', metadata: { annotations }, spec };
     expect(['yes', 'no', 'unknown']).toContain(injectionOf(object, workload('shop', annotations), undefined));

@@ -32,7 +32,7 @@ const SELECTOR = { matchLabels: { monitored: 'yes' } };
 const STEPS: Record<string, Case[]> = {
   v1beta1: [
     {
-      is: 'routing and Kubernetes monitoring are capabilities, and their settings those of the ActiveGate',
+      is: 'routing and Kubernetes monitoring become capabilities, and their settings become those of the ActiveGate',
       spec: { routing: { enabled: true, replicas: 2 }, kubernetesMonitoring: { enabled: true, replicas: 2, group: 'a' } },
       becomes: { spec: { activeGate: { capabilities: ['routing', 'kubernetes-monitoring'], replicas: 2, group: 'a' } }, lost: [] },
     },
@@ -44,9 +44,9 @@ const STEPS: Record<string, Case[]> = {
         lost: ['spec.kubernetesMonitoring.replicas'],
       },
     },
-    { is: 'what was off stays off', spec: { routing: { enabled: false, replicas: 2 } }, becomes: { spec: {}, lost: ['spec.routing.replicas'] } },
+    { is: 'a section that was off stays off', spec: { routing: { enabled: false, replicas: 2 } }, becomes: { spec: {}, lost: ['spec.routing.replicas'] } },
     {
-      is: 'the namespace selector is that of the mode and of the enrichment, which was on',
+      is: 'the namespace selector moves to the mode and to the enrichment, which was on',
       spec: { namespaceSelector: SELECTOR, oneAgent: { cloudNativeFullStack: {} } },
       becomes: {
         spec: {
@@ -62,7 +62,7 @@ const STEPS: Record<string, Case[]> = {
       becomes: { spec: { oneAgent: { hostMonitoring: {} } }, lost: ['spec.namespaceSelector'] },
     },
     {
-      is: 'feature flags of the old prefix are renamed, and those that are fields now become fields',
+      is: 'feature flags with the old prefix are renamed, and those that fields replace become fields',
       spec: { oneAgent: { classicFullStack: {} } },
       annotations: {
         'alpha.operator.dynatrace.com/feature-no-proxy': 'a.example.com',
@@ -84,13 +84,13 @@ const STEPS: Record<string, Case[]> = {
       becomes: { spec: { oneAgent: { applicationMonitoring: {} } }, lost: [] },
     },
     {
-      is: 'fields that came later do not come alive',
+      is: 'fields of later versions do not take effect',
       spec: { metadataEnrichment: { enabled: true }, extensions: {}, kspm: {} },
       becomes: { spec: {}, lost: ['spec.metadataEnrichment', 'spec.extensions', 'spec.kspm'] },
     },
   ],
   v1beta2: [{
-    is: 'the CSI driver is no setting any more',
+    is: 'the CSI driver is no longer a setting',
     spec: { oneAgent: { applicationMonitoring: { useCSIDriver: true, codeModulesImage: 'a/b:1' } } },
     becomes: { spec: { oneAgent: { applicationMonitoring: { codeModulesImage: 'a/b:1' } } }, lost: ['spec.oneAgent.applicationMonitoring.useCSIDriver'] },
   }],
@@ -105,16 +105,16 @@ const STEPS: Record<string, Case[]> = {
       spec: { activeGate: { persistentVolumeClaim: { resources: { requests: { storage: '1Gi' } } } } },
       becomes: { spec: { activeGate: { volumeClaimTemplate: { resources: { requests: { storage: '1Gi' } } } } }, lost: [] },
     },
-    { is: 'KSPM sees the whole node', spec: { kspm: {} }, becomes: { spec: { kspm: { mappedHostPaths: ['/'] } }, lost: [] } },
+    { is: 'KSPM reads the whole node', spec: { kspm: {} }, becomes: { spec: { kspm: { mappedHostPaths: ['/'] } }, lost: [] } },
   ],
   v1beta5: [
     {
-      is: 'updates are no setting any more',
+      is: 'updates are no longer a setting',
       spec: { oneAgent: { hostMonitoring: { autoUpdate: false, storageHostPath: '/data' } } },
       becomes: { spec: { oneAgent: { hostMonitoring: { storageHostPath: '/data' } } }, lost: ['spec.oneAgent.hostMonitoring.autoUpdate'] },
     },
     {
-      is: 'extensions are Prometheus, whose collector needs an image',
+      is: 'extensions become Prometheus extensions, whose collector needs an image',
       spec: { extensions: {} },
       becomes: {
         spec: {
@@ -125,12 +125,12 @@ const STEPS: Record<string, Case[]> = {
       },
     },
     {
-      is: 'what the conversion of operator 1.10.2 loses is kept',
+      is: 'fields that the conversion of operator 1.10.2 loses are kept',
       spec: { kspm: { mappedHostPaths: ['/boot'] }, activeGate: { useEphemeralVolume: true, terminationGracePeriodSeconds: 5 } },
       becomes: { spec: { kspm: { mappedHostPaths: ['/boot'] }, activeGate: { useEphemeralVolume: true, terminationGracePeriodSeconds: 5 } }, lost: [] },
     },
     {
-      is: 'of several modes the one stays that the operator kept',
+      is: 'the mode that the operator keeps stays',
       spec: { oneAgent: { hostMonitoring: {}, classicFullStack: {} } },
       becomes: { spec: { oneAgent: { classicFullStack: {} } }, lost: ['spec.oneAgent.hostMonitoring'] },
     },
@@ -142,9 +142,9 @@ const STEPS: Record<string, Case[]> = {
         lost: ['spec.apiToken', 'spec.networkZone', 'spec.trustedCAs', 'spec.activeGate.env[0].valu', 'spec.publicRegistryOverride'],
       },
     },
-    { is: 'false that the operator drops is left out', spec: { enableIstio: false, activeGate: { useEphemeralVolume: false } }, becomes: { spec: {}, lost: [] } },
+    { is: 'false values that the operator drops are removed', spec: { enableIstio: false, activeGate: { useEphemeralVolume: false } }, becomes: { spec: {}, lost: [] } },
   ],
-  v1beta6: [{ is: 'it stays as it is', spec: { extensions: {} }, becomes: { spec: { extensions: {} }, lost: [] } }],
+  v1beta6: [{ is: 'it stays unchanged', spec: { extensions: {} }, becomes: { spec: { extensions: {} }, lost: [] } }],
 };
 
 describe.each(Object.entries(STEPS))('%s', (version, cases) => {
@@ -153,30 +153,30 @@ describe.each(Object.entries(STEPS))('%s', (version, cases) => {
   });
 });
 
-test('a field is named as it was given, and no value that may be a secret is shown', () => {
+test('fields are listed with their original path, and values that may be secret are not shown', () => {
   expect(migrate(objectOf('v1beta4', {
     activeGate: { persistentVolumeClaim: { oops: 1 } },
     proxy: { valu: 'http://user:password@proxy.example.com' },
     note: 'https://user:password@host.example.com',
     unknown: { password: 'hidden' },
   })).notCarried).toEqual([
-    { field: 'spec.activeGate.persistentVolumeClaim.oops', value: '1', reason: 'it is not a field of dynatrace.com/v1beta4; leave it out, or correct its name' },
-    { field: 'spec.proxy.valu', reason: 'it is not a field of dynatrace.com/v1beta4; leave it out, or correct its name' },
-    { field: 'spec.note', value: 'https://…@host.example.com', reason: 'it is not a field of dynatrace.com/v1beta4; leave it out, or correct its name' },
-    { field: 'spec.unknown', reason: 'it is not a field of dynatrace.com/v1beta4; leave it out, or correct its name' },
+    { field: 'spec.activeGate.persistentVolumeClaim.oops', value: '1', reason: 'it is not a field of dynatrace.com/v1beta4; remove it, or correct its name' },
+    { field: 'spec.proxy.valu', reason: 'it is not a field of dynatrace.com/v1beta4; remove it, or correct its name' },
+    { field: 'spec.note', value: 'https://…@host.example.com', reason: 'it is not a field of dynatrace.com/v1beta4; remove it, or correct its name' },
+    { field: 'spec.unknown', reason: 'it is not a field of dynatrace.com/v1beta4; remove it, or correct its name' },
   ]);
 });
 
-test('credentials of a proxy stay out of the manifest and out of the list', () => {
+test('credentials of a proxy are neither in the manifest nor in the list', () => {
   const { manifest, notCarried } = migrate(objectOf('v1beta5', { proxy: { value: 'http://user:password@proxy.example.com' } }));
   expect(manifest.spec).toEqual({ apiUrl: API_URL });
   expect(notCarried).toEqual([{
     field: 'spec.proxy.value',
-    reason: "it has a user and password; put the URL into a Secret under the key proxy, and name that in 'spec.proxy.valueFrom'",
+    reason: "it has a user and a password; store the URL in a Secret under the key proxy, and set 'spec.proxy.valueFrom' to the name of the Secret",
   }]);
 });
 
-test('a OneAgent sees nodes as classicFullStack does', () => {
+test('a OneAgent becomes a DynaKube with classicFullStack', () => {
   expect(resultOf(objectOf('v1alpha1', {
     useImmutableImage: true,
     image: 'registry.example.com/oneagent:1',
@@ -205,13 +205,13 @@ test('a OneAgent sees nodes as classicFullStack does', () => {
   });
 });
 
-test('an image of an installer and a version without immutable image are listed', () => {
+test('an installer image, and a version without an immutable image, are listed', () => {
   expect(resultOf(objectOf('v1alpha1', { image: 'docker.io/dynatrace/oneagent:latest', agentVersion: '1.0.0' }, undefined, 'OneAgent'))).toEqual({
     spec: { oneAgent: { classicFullStack: {} } }, lost: ['spec.image', 'spec.agentVersion', 'spec.tokens'],
   });
 });
 
-test('a OneAgentAPM gets into the pods of the namespaces with its label', () => {
+test('a OneAgentAPM becomes a DynaKube that selects the namespaces with its label', () => {
   expect(resultOf(objectOf('v1alpha1', { flavor: 'musl', tokens: 'a', resources: { requests: { cpu: '30m' } } }, undefined, 'OneAgentAPM'))).toEqual({
     spec: {
       tokens: 'a',
@@ -225,7 +225,7 @@ test('a OneAgentAPM gets into the pods of the namespaces with its label', () => 
   });
 });
 
-test('what the server and the operator have written is no part of a manifest', () => {
+test('fields that the API server and the operator write are not part of the manifest', () => {
   const { manifest, notCarried } = migrate({
     apiVersion: 'dynatrace.com/v1beta5',
     kind: 'DynaKube',
@@ -244,7 +244,7 @@ test.each([
   expect(canMigrate({ apiVersion, kind })).toBe(expected);
 });
 
-/** Values that a schema takes. */
+/** Values that a schema accepts. */
 function valueOf(schema: SchemaNode, depth = 0): fc.Arbitrary<unknown> {
   if (schema.enum) { return fc.constantFrom(...schema.enum); }
   if (schema.pattern && schema.type === 'string') { return fc.constantFrom(...['a', 'sha256:ab'].filter(text => new RegExp(schema.pattern!).test(text))); }
@@ -264,7 +264,7 @@ function valueOf(schema: SchemaNode, depth = 0): fc.Arbitrary<unknown> {
 
 const SPEC = valueOf(DYNATRACE_COM_SCHEMAS['dynatrace.com/v1beta5/DynaKube'].properties!.spec).map(spec => ({ ...recordOf(spec), apiUrl: API_URL }));
 
-/** Old versions have other fields beside those of v1beta5. */
+/** Fields of old versions that v1beta5 does not have. */
 const OLD = fc.record({
   routing: fc.record({ enabled: fc.boolean(), replicas: fc.integer({ min: 1, max: 3 }) }),
   kubernetesMonitoring: fc.record({ enabled: fc.boolean(), replicas: fc.integer({ min: 1, max: 3 }) }),
@@ -280,7 +280,7 @@ function leavesOf(value: unknown, path: string): [string, unknown][] {
 
 const isAt = (path: string, field: string): boolean => path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`);
 
-test.each(['v1beta1', 'v1beta2', 'v1beta3', 'v1beta4', 'v1beta5'])('whatever stands in a DynaKube of %s is in that of v1beta6, or in the list', version => {
+test.each(['v1beta1', 'v1beta2', 'v1beta3', 'v1beta4', 'v1beta5'])('every field of a DynaKube of %s is in the DynaKube of v1beta6, or in the list', version => {
   fc.assert(fc.property(SPEC, OLD, (spec, old) => {
     const given = objectOf(version, { ...spec, ...old });
     const { manifest, notCarried, moves } = migrate(given);
@@ -288,7 +288,7 @@ test.each(['v1beta1', 'v1beta2', 'v1beta3', 'v1beta4', 'v1beta5'])('whatever sta
     const missing = leavesOf(given.spec, 'spec').filter(([path, value]) => {
       const listed = notCarried.some(({ field }) => isAt(path, field));
       const moved = moves.some(({ from }) => isAt(path, from));
-      // An empty object may have got what it says by its presence.
+      // An empty object may have new fields.
       const stays = found.has(path) && found.get(path) === value || isRecord(value) && [...found.keys()].some(key => isAt(key, path));
       return !listed && !moved && !stays && JSON.stringify(found.get(path)) !== JSON.stringify(value);
     });
@@ -310,13 +310,13 @@ function errorsOf(object: KubernetesObject): string[] {
   return [...new Set(found)].sort();
 }
 
-test('a DynaKube of v1beta6 has no error that the one of v1beta5 did not have', () => {
+test('the migration from v1beta5 to v1beta6 adds no error', () => {
   fc.assert(fc.property(SPEC, given => {
     const spec = { ...given, templates: { ...recordOf(recordOf(given).templates), extensionExecutionController: { imageRef: IMAGE } } };
     const object = objectOf('v1beta5', spec);
     fc.pre(checkSchema(object, DEFAULT_MESH_SETTINGS, CEL).violations.length === 0);
     const before = errorsOf(object);
-    // What the conversion loses, or what it hides of several modes and of KSPM, is seen now.
+    // Faults in fields that the conversion loses or replaces are visible after the migration.
     const hidden = before.includes('dynakube/lost-in-conversion') ? ['dynakube/active-gate-storage', 'dynakube/kspm-relative-path', 'dynakube/kspm-root-path'] : [];
     expect(errorsOf(migrate(object).manifest).filter(name => !before.includes(name) && !hidden.includes(name))).toEqual([]);
   }), { numRuns: 200, seed: 6 });

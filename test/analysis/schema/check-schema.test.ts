@@ -26,13 +26,13 @@ function rulesOf(node: unknown): string[] {
   return [...rules.map(({ rule }) => rule.trim()), ...Object.values(rest).flatMap(rulesOf)];
 }
 
-test('every CEL rule of the CRDs has exactly one counterpart, and every counterpart a CEL rule', () => {
+test('every CEL rule of the CRDs has exactly one counterpart, and every counterpart has a CEL rule', () => {
   const expressions = GROUPS.flatMap(group => readCrds(join(CRDS, `${group}.yaml`))).flatMap(crd => rulesOf(crd.versions));
   const counterparts = CEL_RULES.flatMap(({ checks }) => checks.map(({ expression }) => expression));
   expect([...counterparts].sort()).toEqual([...new Set(expressions)].sort());
 });
 
-test('every kind with a schema is served in some versions, v1 among them', () => {
+test('every kind with a schema is served in several versions, including v1', () => {
   expect(Object.keys(SCHEMAS).sort()).toEqual(Object.keys(SERVED_VERSIONS).map(kind => kind.replace('/', '/v1/')).sort());
   for (const versions of Object.values(SERVED_VERSIONS)) { expect(versions.v1).toEqual({ since: '1.22' }); }
 });
@@ -43,7 +43,7 @@ test.each(['v1', 'v1beta1', 'v1alpha3'])('the version %s has the same schema', v
   ]);
 });
 
-test('a version that the API server does not serve is refused, and nothing else is said', () => {
+test('a version that the API server does not serve is rejected with one finding', () => {
   expect(check([{ ...entry({ spec: { hosts: [7] } }), apiVersion: 'networking.istio.io/v1beta2' } as unknown as KubernetesObject])).toEqual([{
     rule: 'kubernetes/api-version',
     severity: 'error',
@@ -54,16 +54,16 @@ test('a version that the API server does not serve is refused, and nothing else 
   }]);
 });
 
-test('what a version of Istio does not know yet is refused for it', () => {
+test('values and API versions that a version of Istio does not know yet are rejected', () => {
   const object = entry({ spec: { hosts: ['*.example.com'], resolution: 'DYNAMIC_DNS' } });
   expect(schemaMessages(object, '1.21')).toEqual([
     'kubernetes/newer-than-istio: \'apiVersion\' needs Istio 1.22, but the mesh has 1.21, got "networking.istio.io/v1"; use an older version of the API',
-    'kubernetes/newer-than-istio: \'spec.resolution\' needs Istio 1.28, but the mesh has 1.21, got "DYNAMIC_DNS"; leave it out, or upgrade',
+    'kubernetes/newer-than-istio: \'spec.resolution\' needs Istio 1.28, but the mesh has 1.21, got "DYNAMIC_DNS"; remove it, or upgrade Istio',
   ]);
   expect(schemaMessages({ ...object, apiVersion: 'networking.istio.io/v1beta1' }, '1.28')).toEqual([]);
 });
 
-test('a field that a version of Istio does not know yet is refused wherever it stands', () => {
+test('a field that a version of Istio does not know yet is rejected at any place', () => {
   const telemetry = {
     apiVersion: 'telemetry.istio.io/v1',
     kind: 'Telemetry',
@@ -71,12 +71,12 @@ test('a field that a version of Istio does not know yet is refused wherever it s
     spec: { tracing: [{}, { disableContextPropagation: true }] },
   };
   expect(schemaMessages(telemetry, '1.29')).toEqual([
-    "kubernetes/newer-than-istio: 'spec.tracing[1].disableContextPropagation' needs Istio 1.30, but the mesh has 1.29; leave it out, or upgrade",
+    "kubernetes/newer-than-istio: 'spec.tracing[1].disableContextPropagation' needs Istio 1.30, but the mesh has 1.29; remove it, or upgrade Istio",
   ]);
   expect(schemaMessages(telemetry, '1.30')).toEqual([]);
 });
 
-test('metadata and status are no part of a CRD: known fields of metadata have their types, status is left alone', () => {
+test('metadata and status are not part of a CRD: known fields of metadata have their types, and status is not checked', () => {
   expect(schemaMessages(entry({ spec: { hosts: ['a.example.com'] }, status: { anything: 1 } }))).toEqual([]);
   expect(schemaMessages(entry({ metadata: { name: 7, labels: { app: true }, annotations: null, finalizers: [] }, spec: { hosts: ['a.example.com'] } }))).toEqual([
     "kubernetes/type: 'metadata.name' must be a string, got \"7\"",
@@ -84,18 +84,18 @@ test('metadata and status are no part of a CRD: known fields of metadata have th
   ]);
 });
 
-test('a field beside spec is unknown', () => {
+test('a field next to spec is unknown', () => {
   expect(schemaMessages(entry({ spec: { hosts: ['a.example.com'] }, data: {} }))).toEqual([
     "kubernetes/unknown-field: 'data' is not a field of the schema, remove it or correct its name; known here: spec",
   ]);
 });
 
-test('a ServiceEntry needs a spec, a Sidecar needs none for the API server', () => {
+test('the API server requires a spec for a ServiceEntry, but not for a Sidecar', () => {
   expect(schemaMessages(entry({}))).toEqual(["kubernetes/required: 'spec' is required"]);
   expect(schemaMessages({ apiVersion: 'networking.istio.io/v1', kind: 'Sidecar', metadata: { name: 'default', namespace: 'shop' } })).toEqual([]);
 });
 
-test('CEL rules are judged only once the rest is fine', () => {
+test('CEL rules are checked only if everything else is valid', () => {
   expect(schemaMessages(entry({ spec: { hosts: ['*'], resolution: 'NONE', endpoints: [{ address: 7 }] } }))).toEqual([
     "kubernetes/type: 'spec.endpoints[0].address' must be a string, got \"7\"",
   ]);
@@ -105,13 +105,13 @@ test('CEL rules are judged only once the rest is fine', () => {
   ]);
 });
 
-test('a field that is null is as good as none, in a list it is refused', () => {
+test('a field that is null counts as missing, and an item of a list that is null is rejected', () => {
   expect(check([entry({ spec: { hosts: ['api.example.com'], ports: [{ number: 443, name: 'tls', protocol: 'TLS', targetPort: null }], resolution: 'DNS', location: null, endpoints: null } }) as KubernetesObject])).toEqual([]);
   expect(schemaMessages(entry({ spec: null }))).toEqual(['kubernetes/required: \'spec\' is required']);
   expect(schemaMessages(entry({ spec: { hosts: ['api.example.com'], ports: [null] } }))).toEqual(['kubernetes/type: \'spec.ports[0]\' must be an object, got null']);
 });
 
-test('metadata holds nothing but what Kubernetes knows', () => {
+test('metadata has only fields that Kubernetes knows', () => {
   const metadata = { name: 'api', namespace: 'egress', uid: 'x', generation: 2, finalizers: ['a'], ownerReferences: [{ kind: 'x' }], managedFields: [{ manager: 'x' }], labels: { a: null } };
   expect(schemaMessages(entry({ metadata, spec: { hosts: ['api.example.com'] } }))).toEqual([]);
   expect(schemaMessages(entry({ metadata: { ...metadata, label: { a: 'b' } }, spec: { hosts: ['api.example.com'] } }))).toEqual([

@@ -35,56 +35,56 @@ test('each operator serves some versions of DynaKube', () => {
   expect(versions.filter(version => served(version, '1.11'))).toEqual(['v1beta5', 'v1beta6']);
 });
 
-test('a version that is not served is all that is said of a DynaKube', () => {
+test('a version that is not served is the only finding of a DynaKube', () => {
   expect(check([dynakube({ apiUrl: 7 }, 'v1beta3')])).toEqual([{
     rule: 'kubernetes/api-version',
     severity: 'error',
     upstream: 'schema',
     object: 0,
-    message: '\'apiVersion\' must be one of "dynatrace.com/v1beta6", "dynatrace.com/v1beta5", got "dynatrace.com/v1beta3": '
-      + 'operator 1.10 serves no other one; rewrite the object for the first of them',
+    message: '\'apiVersion\' must be one of "dynatrace.com/v1beta6", "dynatrace.com/v1beta5", got "dynatrace.com/v1beta3"; '
+      + 'rewrite the object for the first of them, operator 1.10 serves no other version',
   }]);
 });
 
-test('a version that is served but not known here is not judged', () => {
+test('a version that is served but not known here is not checked', () => {
   expect(messages(dynakube({ apiUrl: 7 }, 'v1beta4'), '1.8')).toEqual([]);
   expect(messages(dynakube({ apiUrl: 7 }, 'v1beta4'), '1.9')).toEqual([
     'dynakube/old-api-version: \'apiVersion\' is deprecated since operator 1.9, got "dynatrace.com/v1beta4"; rewrite the DynaKube for dynatrace.com/v1beta6',
   ]);
 });
 
-test('fields that nobody knows are found, also in depth', () => {
+test('unknown fields are found at any depth', () => {
   const [message, ...others] = messages(dynakube({ oneAgent: { hostMonitoring: { nodeSelectors: {} } }, activeGate: {} }));
   expect(message).toMatch(/^kubernetes\/unknown-field: 'spec\.oneAgent\.hostMonitoring\.nodeSelectors' is not a field of the schema/);
   expect(others).toEqual([]);
 });
 
-test('what came with a later operator is said to be dropped, once', () => {
+test('each field of a later operator has one finding, which says that it is dropped', () => {
   expect(messages(dynakube({ kubernetesMonitoring: { anything: 1 }, activeGate: { volumes: [{ name: 'a' }] } }))).toEqual([
-    "dynakube/field-since: 'spec.activeGate.volumes' came with operator 1.11, and the API server with the CRDs of operator 1.10 drops it without a word; "
-    + 'leave it out, or upgrade the operator',
-    "dynakube/field-since: 'spec.kubernetesMonitoring' came with operator 1.11, and the API server with the CRDs of operator 1.10 drops it without a word; "
-    + 'leave it out, or upgrade the operator',
+    "dynakube/field-since: 'spec.activeGate.volumes' came with operator 1.11, and the API server with the CRDs of operator 1.10 drops it silently; "
+    + 'remove it, or upgrade the operator',
+    "dynakube/field-since: 'spec.kubernetesMonitoring' came with operator 1.11, and the API server with the CRDs of operator 1.10 drops it silently; "
+    + 'remove it, or upgrade the operator',
   ]);
   expect(messages(dynakube({ kubernetesMonitoring: { anything: 1 }, activeGate: { volumes: [{ name: 'a' }] } }), '1.11')).toEqual([]);
 });
 
-test('a second database is refused before 1.9', () => {
+test('a second database is rejected before 1.9', () => {
   expect(messages(dynakube({ extensions: { databases: [{ id: 'a' }, { id: 'b' }] } }), '1.8')).toEqual([
-    "dynakube/field-since: 'spec.extensions.databases[1]' came with operator 1.9, and the API server with the CRDs of operator 1.8 refuses it; "
-    + 'leave it out, or upgrade the operator',
+    "dynakube/field-since: 'spec.extensions.databases[1]' came with operator 1.9, and the API server with the CRDs of operator 1.8 rejects it; "
+    + 'remove it, or upgrade the operator',
   ]);
 });
 
-test('image references of v1beta5 and of EdgeConnect are judged for their age too', () => {
+test('new fields of image references are found in v1beta5 and in EdgeConnect too', () => {
   const imageRef = { repository: 'r', digest: 'sha256:0' };
   expect(messages(dynakube({ templates: { otelCollector: { imageRef } } }, 'v1beta5'), '1.9')).toEqual([
-    "dynakube/field-since: 'spec.templates.otelCollector.imageRef.digest' came with operator 1.10, and the API server with the CRDs of operator 1.9 drops it without a word; "
-    + 'leave it out, or upgrade the operator',
+    "dynakube/field-since: 'spec.templates.otelCollector.imageRef.digest' came with operator 1.10, and the API server with the CRDs of operator 1.9 drops it silently; "
+    + 'remove it, or upgrade the operator',
   ]);
   expect(messages(edgeConnect({ imageRef }), '1.9')).toEqual([
-    "edge-connect/field-since: 'spec.imageRef.digest' came with operator 1.10, and the API server with the CRDs of operator 1.9 drops it without a word; "
-    + 'leave it out, or upgrade the operator',
+    "edge-connect/field-since: 'spec.imageRef.digest' came with operator 1.10, and the API server with the CRDs of operator 1.9 drops it silently; "
+    + 'remove it, or upgrade the operator',
   ]);
 });
 
@@ -95,21 +95,21 @@ test('the older version of EdgeConnect differs in a few fields', () => {
   expect(messages(edgeConnect({ imageRef: { digest: 'sha256:0' } }, 'v1alpha1'))[0]).toMatch(/^kubernetes\/unknown-field: 'spec\.imageRef\.digest'/);
 });
 
-test.each(['OneAgent', 'OneAgentAPM'])('the legacy %s needs the URL of the API', kind => {
+test.each(['OneAgent', 'OneAgentAPM'])('the legacy %s requires the URL of the API', kind => {
   expect(messages(dynatrace(kind, 'v1alpha1', {}))).toEqual(["kubernetes/required: 'spec.apiUrl' is required"]);
   expect(messages(dynatrace(kind, 'v1alpha1', { apiUrl: API_URL, enableIstio: true }))).toEqual([]);
 });
 
-test('what is null is dropped before the webhook sees it, but the modes of OneAgent may be null', () => {
+test('null fields are dropped before the webhook sees them, but the OneAgent modes may be null', () => {
   expect(messages(dynakube({ kspm: null, oneAgent: { hostMonitoring: null, classicFullStack: {} } }))).toEqual([]);
   expect(messages(dynakube({ apiUrl: null }))).toEqual(["kubernetes/required: 'spec.apiUrl' is required"]);
 });
 
-test('other kinds of the group are taken as they are', () => {
+test('other kinds of the group are not checked', () => {
   expect(messages(dynatrace('DTPrometheus', 'v1alpha1', { x: 1 }))).toEqual([]);
 });
 
-test('every version with a schema is one of an object with metadata and a spec', () => {
+test('every version with a schema describes an object with a spec', () => {
   const schemas = Object.values(DYNATRACE_VERSIONS).flatMap(versions => Object.values(versions)).flatMap(({ schema }) => schema ? [schema] : []);
   expect(schemas.map(({ properties }) => Object.keys(properties ?? {}).filter(name => name !== 'status'))).toEqual(schemas.map(() => ['apiVersion', 'kind', 'metadata', 'spec']));
 });

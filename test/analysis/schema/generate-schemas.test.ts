@@ -28,7 +28,7 @@ ${indented}
   return generateModule(path, 'example.com');
 }
 
-test.each(GROUPS)('the module of %s is what the script makes of its CRDs', group => {
+test.each(GROUPS)('the module of %s is up to date with its CRDs', group => {
   const committed = readFileSync(join(ROOT, 'src', 'analysis', 'schema', moduleName(group)), 'utf8');
   expect(generateModule(join(ROOT, 'crds', `${group}.yaml`), group)).toBe(committed);
 });

@@ -12,13 +12,13 @@ const NODE: SchemaNode = {
   },
 };
 
-test('fields that are null are dropped where the schema knows them and allows none', () => {
+test('known fields that are null are dropped if the schema does not allow null', () => {
   expect(withoutNulls(NODE, {
     text: null, nullable: null, defaulted: null, unknown: null, map: { a: null, b: 'x' }, items: [{ text: null, unknown: null }, null],
   })).toEqual({ nullable: null, defaulted: null, unknown: null, map: { b: 'x' }, items: [{ unknown: null }, null] });
 });
 
-test('what holds no null stays the same object', () => {
+test('a value without null stays the same object', () => {
   const value = { text: 'x', map: { a: 'b' }, items: [{ text: 'y' }, null] };
   expect(withoutNulls(NODE, value)).toBe(value);
   expect(withoutNulls(undefined, value)).toBe(value);

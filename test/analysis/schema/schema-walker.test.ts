@@ -64,9 +64,9 @@ test.each<[string, SchemaNode, unknown, string[]]>([
   ['an entry of a map of anything', { type: 'object', additionalProperties: true }, { a: 7 }, []],
   ['an item of a list', { type: 'array', items: { type: 'string' } }, ['a', 7], ["kubernetes/type 'x[1]' must be a string, got \"7\""]],
   ['an item twice in a set', { type: 'array', listType: 'set', items: { type: 'string' } }, ['a', 'b', 'a'],
-    ['kubernetes/duplicate-item \'x\' must not hold an item twice, got "a" twice']],
+    ['kubernetes/duplicate-item \'x\' must not have an item twice, got "a" twice']],
   ['a key twice in a map', { type: 'array', listType: 'map', listMapKeys: ['name', 'port'] }, [{ name: 'a', port: 1 }, { name: 'a', port: 2 }, { name: 'a', port: 1 }],
-    ['kubernetes/duplicate-item \'x\' must not hold two items with the same name and port, got "a", "1" twice']],
+    ['kubernetes/duplicate-item \'x\' must not have two items with the same name and port, got "a", "1" twice']],
   ['an item twice in a plain list', { type: 'array', listType: 'atomic' }, ['a', 'a'], []],
 ])('%s is judged', (_, node, value, expected) => {
   expect(walk(node, value)).toEqual(expected);
@@ -98,12 +98,12 @@ test.each<[SchemaNode, unknown, boolean]>([
   expect(walk(node, value).map(text => text.split(' ')[0])).toEqual(fits ? [] : ['kubernetes/alternatives']);
 });
 
-test('fields that exclude each other are named', () => {
-  expect(walk(ONE_OF, { a: 1, b: 1 })).toEqual(["kubernetes/alternatives 'x' must not hold fields that exclude each other: only one of a, b"]);
-  expect(walk({ not: { enum: ['a'] } }, 'a')).toEqual(["kubernetes/alternatives 'x' must have one of the forms that the schema allows"]);
+test('fields that exclude each other are listed', () => {
+  expect(walk(ONE_OF, { a: 1, b: 1 })).toEqual(["kubernetes/alternatives 'x' must have only one of the fields a, b, which exclude each other; remove the others"]);
+  expect(walk({ not: { enum: ['a'] } }, 'a')).toEqual(["kubernetes/alternatives 'x' must match one of the alternatives of the schema"]);
 });
 
-test('it remembers where CEL rules stand, but not under a value of the wrong type or a null', () => {
+test('it collects the sites of CEL rules, but not below a value of the wrong type or null', () => {
   const walker = new SchemaWalker();
   const node: SchemaNode = { type: 'array', items: { type: 'string', nullable: true, rules: ['self != ""'] } };
   walker.walk(node, ['a', 7, null, 'b'], 'x');

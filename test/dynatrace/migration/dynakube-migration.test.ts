@@ -59,7 +59,7 @@ spec:
     name: 'shop',
     field: 'spec.oneAgent.cloudNativeFullStack.autoUpdate',
     value: 'true',
-    reason: 'updates of OneAgent are no longer a setting of the DynaKube; set them in the Dynatrace environment, or pin \'image\'',
+    reason: 'updates of OneAgent are no longer a setting of the DynaKube; configure them in the Dynatrace environment, or set \'image\'',
   }]);
   const [manifest] = manifestsOf(migration);
   expect(schemaFaults(manifest)).toEqual([]);

@@ -23,7 +23,7 @@ export const duplicateObject: MeshRule<MeshModel> = {
         first.set(identity, index);
       } else {
         const where = namespace === undefined ? '' : ` in namespace ${quote(namespace)}`;
-        const message = `'metadata.name' must be the only one of its kind${where}, got ${quote(name)} twice; give one of the two another name, or leave it out`;
+        const message = `'metadata.name' must be unique for its kind${where}, got ${quote(name)} twice; rename or remove one of the two`;
         yield { object: index, message, related };
       }
     }

@@ -6,7 +6,7 @@ import { ANY_KIND, ObjectRule } from '../../findings/rule';
 
 const TOKEN = /dt0[a-z][0-9]{2}\.[A-Z0-9]{8}/;
 
-/** Where Kubernetes keeps texts in base64. */
+/** Fields with base64-encoded data, by kind. */
 const ENCODED: Readonly<Record<string, string>> = { Secret: 'data', ConfigMap: 'binaryData' };
 
 export const dynatraceToken: ObjectRule = {
@@ -18,12 +18,12 @@ export const dynatraceToken: ObjectRule = {
     const kind = groupKindOf(object);
     const encoded = Object.hasOwn(ENCODED, kind) ? ENCODED[kind] : undefined;
     for (const path of tokenPaths(object, '', encoded)) {
-      yield `'${path}' holds what looks like a Dynatrace token; keep tokens in a vault, refer to their Secret by name, and revoke this one`;
+      yield `'${path}' contains what looks like a Dynatrace token; revoke it, keep tokens in a vault, and refer to their Secret by name`;
     }
   },
 };
 
-/** Where a value holds a token, in texts and in names of fields. The token itself is in no path. */
+/** Paths of the strings and field names that contain a token. No path shows the token. */
 function* tokenPaths(value: unknown, path: string, encoded?: string): Iterable<string> {
   if (typeof value === 'string') {
     if (TOKEN.test(value)) { yield path; }

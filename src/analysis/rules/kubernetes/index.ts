@@ -3,7 +3,7 @@ import { label } from './label';
 import { objectName } from './object-name';
 import type { ObjectRule } from '../../findings/rule';
 
-/** What no manifest may hold, and what the API server asks of the metadata of any object: no CRD says it, and nobody tells before the object is applied. */
+/** Rules for all kinds: content that no manifest may have, and the API server's rules for metadata, which are not part of any CRD. */
 export const KUBERNETES_RULES: readonly ObjectRule[] = [
   dynatraceToken,
   objectName,

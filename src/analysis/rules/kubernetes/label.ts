@@ -15,14 +15,14 @@ export const label: ObjectRule = {
   kinds: [...ISTIO_KINDS, ...DYNATRACE_KINDS],
   * check({ metadata }) {
     for (const [key, value] of Object.entries(metadata?.labels ?? {})) {
-      if (!isQualifiedName(key)) { yield `'metadata.labels' must be keyed by names such as "app" or "example.com/app", got ${quote(key)}`; }
+      if (!isQualifiedName(key)) { yield `'metadata.labels' must have keys such as "app" or "example.com/app", got ${quote(key)}`; }
       if (value !== '' && !isName(value)) {
-        yield `'metadata.labels' must have values of letters, digits, "-", "_" and ".", ${MAX_LENGTH} characters at most, got ${quote(value)}; longer texts are annotations`;
+        yield `'metadata.labels' must have values of letters, digits, "-", "_" and ".", ${MAX_LENGTH} characters at most, got ${quote(value)}; put longer texts into annotations`;
       }
     }
     for (const key of Object.keys(metadata?.annotations ?? {})) {
-      // The API server looks at the key of an annotation in lower case.
-      if (!isQualifiedName(key.toLowerCase())) { yield `'metadata.annotations' must be keyed by names such as "note" or "example.com/note", got ${quote(key)}`; }
+      // The API server checks the key of an annotation in lower case.
+      if (!isQualifiedName(key.toLowerCase())) { yield `'metadata.annotations' must have keys such as "note" or "example.com/note", got ${quote(key)}`; }
     }
   },
 };

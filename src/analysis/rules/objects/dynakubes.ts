@@ -2,20 +2,20 @@ import { append, groupBy } from '../../base/group-by';
 import { isRecord } from '../../base/json';
 import { ConvertedDynaKube, dynaKubeOf } from '../../dynatrace/dynakube';
 import { hasPublicRegistryFlag, isReadable } from '../../dynatrace/dynakube-state';
-import { secretNamed } from '../../dynatrace/secret';
+import { findSecret } from '../../dynatrace/secret';
 import type { Violation } from '../../findings/rule';
 import type { MeshModel } from '../../model/mesh-model';
 
 /** A DynaKube among the objects. */
 export interface KnownDynaKube extends ConvertedDynaKube {
-  /** Its place in the list of objects. */
+  /** Its index in the list of objects. */
   readonly index: number;
 }
 
-/** What a platform token begins with. */
+/** Prefix of platform tokens. */
 const PLATFORM_TOKEN = 'dt0s16';
 
-/** The DynaKubes among the objects that the operator can read, by their namespace; it compares those of one namespace only. */
+/** DynaKubes that the operator can read, by namespace. The operator compares only DynaKubes of the same namespace. */
 export function dynaKubesByNamespace(model: MeshModel): ReadonlyMap<string, readonly KnownDynaKube[]> {
   return model.once('dynakubes', () => {
     const groups = new Map<string, KnownDynaKube[]>();
@@ -28,7 +28,7 @@ export function dynaKubesByNamespace(model: MeshModel): ReadonlyMap<string, read
   });
 }
 
-/** Judges each DynaKube by itself, where what else there is in its namespace has a part in it. */
+/** Checks each DynaKube with a check that depends on other objects of its namespace, such as Secrets. */
 export function* eachDynaKube(model: MeshModel, check: (dynakube: KnownDynaKube) => Iterable<string>): Iterable<Violation> {
   for (const group of dynaKubesByNamespace(model).values()) {
     for (const dynakube of group) {
@@ -37,7 +37,7 @@ export function* eachDynaKube(model: MeshModel, check: (dynakube: KnownDynaKube)
   }
 }
 
-/** Names each DynaKube that has something in common with another one of its namespace, by a key; one without a key has nothing of the kind. */
+/** Reports each DynaKube that has the same key as another DynaKube of its namespace. A DynaKube without a key is not compared. */
 export function* eachShared(
   model: MeshModel,
   keyOf: (dynakube: KnownDynaKube) => string | undefined,
@@ -47,7 +47,7 @@ export function* eachShared(
     const having = group.filter(dynakube => keyOf(dynakube) !== undefined);
     for (const [key, sharing] of groupBy(having, dynakube => keyOf(dynakube) ?? '')) {
       for (const dynakube of sharing) {
-        // Two of one name are one object that was changed.
+        // Two DynaKubes with the same name are two states of one object.
         const other = sharing.find(({ name }) => name !== dynakube.name);
         if (other) { yield { object: dynakube.index, message: describe(key, other), related: other.index }; }
       }
@@ -55,13 +55,13 @@ export function* eachShared(
   }
 }
 
-/** Whether the token of a DynaKube is known to be a platform token, which only its Secret can tell. */
+/** Whether the token of a DynaKube is a platform token. Known only if its Secret is among the objects. */
 export function hasPlatformToken(model: MeshModel, { namespace, name, spec }: ConvertedDynaKube): boolean {
-  const secret = secretNamed(model, namespace, spec.tokens || name);
+  const secret = findSecret(model, namespace, spec.tokens || name);
   return secret instanceof Map && (secret.get('apiToken') ?? '').startsWith(PLATFORM_TOKEN);
 }
 
-/** Whether images come from the public registry, as far as the objects tell. */
+/** Whether images come from the public registry, as far as the objects show. */
 export function usesPublicRegistry(model: MeshModel, dynakube: ConvertedDynaKube): boolean {
   return hasPublicRegistryFlag(dynakube.annotations) || hasPlatformToken(model, dynakube);
 }

@@ -1,4 +1,4 @@
 import { SERVED_VERSIONS } from '../../schema/served-versions';
 
-/** All kinds that istiod's webhook judges, as far as this library knows them. */
+/** All kinds known to this library that istiod's webhook validates. */
 export const ISTIO_KINDS: readonly string[] = Object.keys(SERVED_VERSIONS);

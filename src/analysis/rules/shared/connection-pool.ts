@@ -9,15 +9,15 @@ const TCP_DURATIONS = ['connectTimeout', 'maxConnectionDuration'];
 const KEEPALIVE_DURATIONS = ['time', 'interval'];
 
 /**
- * What istiod finds wrong with the settings of a connection pool that has passed the schema.
+ * Faults that istiod finds in the settings of a connection pool that matches the schema.
  *
- * @param pool the settings; undefined is fine
- * @param path how a message calls them
+ * @param pool the settings; undefined has no faults
+ * @param path the path of the settings in messages
  */
 export function* connectionPoolFaults(pool: unknown, path: string): Iterable<string> {
   if (pool === undefined) { return; }
   const { http, tcp } = recordOf(pool);
-  if (http === undefined && tcp === undefined) { yield `'${path}' must have 'http' or 'tcp', give one of them or remove it`; }
+  if (http === undefined && tcp === undefined) { yield `'${path}' must have 'http' or 'tcp'; set one of them, or remove it`; }
   if (http !== undefined) { yield* httpFaults(recordOf(http), `${path}.http`); }
   if (tcp !== undefined) { yield* tcpFaults(recordOf(tcp), `${path}.tcp`); }
 }
@@ -26,7 +26,7 @@ function* httpFaults(http: Readonly<Record<string, unknown>>, path: string): Ite
   for (const field of HTTP_COUNTS) { yield* countFaults(http[field], `${path}.${field}`); }
   yield* durationFaults(http.idleTimeout, `${path}.idleTimeout`);
   if (http.h2UpgradePolicy === 'UPGRADE' && http.useClientProtocol === true) {
-    yield `'${path}.useClientProtocol' must not be true where 'h2UpgradePolicy' is UPGRADE, remove one of them`;
+    yield `'${path}.useClientProtocol' must not be true if 'h2UpgradePolicy' is UPGRADE; remove one of them`;
   }
   if (http.http2KeepAlive === undefined) { return; }
   const keepalive = recordOf(http.http2KeepAlive);
@@ -39,7 +39,7 @@ function* httpFaults(http: Readonly<Record<string, unknown>>, path: string): Ite
 function* tcpFaults(tcp: Readonly<Record<string, unknown>>, path: string): Iterable<string> {
   yield* countFaults(tcp.maxConnections, `${path}.maxConnections`);
   for (const field of TCP_DURATIONS) { yield* durationFaults(tcp[field], `${path}.${field}`); }
-  // Less than a millisecond switches this timeout off.
+  // A value below one millisecond turns this timeout off.
   const idle = tcp.idleTimeout === undefined ? undefined : parseDuration(String(tcp.idleTimeout));
   if (idle === undefined || idle / MILLISECOND !== 0n) { yield* durationFaults(tcp.idleTimeout, `${path}.idleTimeout`); }
   const keepalive = recordOf(tcp.tcpKeepalive);
@@ -50,7 +50,7 @@ function* countFaults(value: unknown, path: string): Iterable<string> {
   if (typeof value === 'number' && value < 0) { yield `'${path}' must not be negative, got ${quote(value)}`; }
 }
 
-/** What istiod finds wrong with a duration; undefined is fine. */
+/** Faults that istiod finds in a duration; undefined has no faults. */
 export function* durationFaults(value: unknown, path: string): Iterable<string> {
   if (value === undefined) { return; }
   const duration = parseDuration(String(value));

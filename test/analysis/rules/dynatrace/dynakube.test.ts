@@ -22,13 +22,13 @@ test.each<[string, object, string[]]>([
   ['api-url', { apiUrl: 'https://a b/api' }, ['\'spec.apiUrl\' must be a URL, got "https://a b/api"; write https://<environment>.live.dynatrace.com/api']],
   ['api-url', { apiUrl: '/api' }, ['\'spec.apiUrl\' must name a host, got "/api"; write https://<environment>.live.dynatrace.com/api']],
   ['api-url-scheme', { apiUrl: 'ftp://abc12345.live.dynatrace.com/api' }, [
-    '\'spec.apiUrl\' should begin with https://, got "ftp://abc12345.live.dynatrace.com/api": the operator can\'t call it, and with enableIstio stops at it; write https',
+    '\'spec.apiUrl\' should begin with https://, got "ftp://abc12345.live.dynatrace.com/api": the operator can\'t call this URL, and with enableIstio it stops there; write https',
   ]],
-  // What the webhook refuses is not criticised for its scheme too.
+  // A URL that the webhook rejects has no second finding for its scheme.
   ['api-url-scheme', { apiUrl: 'ftp://abc12345.live.dynatrace.com' }, []],
   ['duplicate-argument', { oneAgent: { hostMonitoring: { args: ['--set-host-tag=a', '--set-host-tag=b', '--set-host-property=a', '--set-host-property=a=b'] } } }, []],
   ['duplicate-argument', { oneAgent: { hostMonitoring: { args: ['--set-host-tag', '--set-host-tag='] } } }, [
-    '\'spec.oneAgent.hostMonitoring.args\' must not set a host tag twice, got "--set-host-tag=" twice; leave one out',
+    '\'spec.oneAgent.hostMonitoring.args\' must not set a host tag twice, got "--set-host-tag=" twice; remove one',
   ]],
   ['name', { telemetryIngest: {}, kspm: {} }, []],
   ['kspm-root-path', { kspm: { mappedHostPaths: ['/', '/'] } }, []],
@@ -45,14 +45,14 @@ test.each<[string, object, string[]]>([
       }],
     },
   }, [
-    '\'spec.extensions.databases[0].volumeMounts[0].name\' must be that of a volume of the same database, got "w"; declare it in \'volumes\'',
+    '\'spec.extensions.databases[0].volumeMounts[0].name\' must be the name of a volume of the same database, got "w"; declare it in \'volumes\'',
     '\'spec.extensions.databases[0].volumeMounts[1].mountPath\' must be an absolute path, got "opt"; begin it with a slash',
-    '\'spec.extensions.databases[0].volumeMounts[2].mountPath\' must keep away from "/var/ssl-certs/user", which the executor has mounted itself, got "/var/ssl-certs/user/x"; '
-    + 'take another folder',
-    '\'spec.extensions.databases[0].volumeMounts[3].mountPath\' must keep away from "/tmp", which the executor has mounted itself, got "/"; take another folder',
+    '\'spec.extensions.databases[0].volumeMounts[2].mountPath\' must not overlap "/var/ssl-certs/user", where the executor has a built-in mount, got "/var/ssl-certs/user/x"; '
+    + 'choose another folder',
+    '\'spec.extensions.databases[0].volumeMounts[3].mountPath\' must not overlap "/tmp", where the executor has a built-in mount, got "/"; choose another folder',
   ]],
   ['resource-attribute', { resourceAttributes: { 'a b': 'x' }, oneAgent: { hostMonitoring: { additionalResourceAttributes: { c: 'd e' } } } }, [
-    '\'spec.resourceAttributes\' must be keyed by names such as "k8s.cluster.name" or "example.com/team", 63 characters at most behind the slash, got "a b"',
+    '\'spec.resourceAttributes\' must have keys such as "k8s.cluster.name" or "example.com/team", with at most 63 characters after the slash, got "a b"',
     '\'spec.oneAgent.hostMonitoring.additionalResourceAttributes\' must have values of letters, digits, "-", "_" and ".", 63 characters at most, got "d e" for "c"',
   ]],
   ['resource-attribute-key', { resourceAttributes: { '///': 'x', ['a'.repeat(64)]: 'x' }, otlpExporterConfiguration: { additionalResourceAttributes: { a: 'b' } } }, [
@@ -67,22 +67,22 @@ test.each<[string, object, string[]]>([
     resourceAttributes: Object.fromEntries([...'abcdefgh'].map(key => [key, 'x'])),
     oneAgent: { applicationMonitoring: { additionalResourceAttributes: { h: 'y', i: 'x', j: 'x', k: 'x' } } },
   }, [
-    '\'spec.oneAgent.applicationMonitoring.additionalResourceAttributes\' should lead to 10 attributes at most, got "11" together with the global ones; '
-    + 'each makes every record larger, and so dearer',
+    '\'spec.oneAgent.applicationMonitoring.additionalResourceAttributes\' should set at most 10 attributes, got "11" together with the global ones; '
+    + 'remove some, because each of them makes every record larger and more expensive',
   ]],
   ['deprecated-version', { oneAgent: { cloudNativeFullStack: { version: '1.283.132.20240205-143805' } } }, [
-    '\'spec.oneAgent.cloudNativeFullStack.version\' is deprecated, got "1.283.132.20240205-143805"; write \'image\' and \'codeModulesImage\' instead',
+    '\'spec.oneAgent.cloudNativeFullStack.version\' is deprecated, got "1.283.132.20240205-143805"; set \'image\' and \'codeModulesImage\' instead, or remove it if a platform token turns on the public registry',
   ]],
   ['unused-collector-template', { extensions: { prometheus: {} }, templates: { otelCollector: { imageRef: { pullPolicy: 'Always' } } } }, [
-    "'spec.templates.otelCollector.imageRef' is taken for unused without 'spec.telemetryIngest', although Prometheus extensions use it: nothing is lost, "
-    + 'and the rule can be turned off',
+    "'spec.templates.otelCollector.imageRef' triggers a warning of the operator without 'spec.telemetryIngest', although Prometheus extensions use the image; "
+    + 'disable this rule',
   ]],
   ['active-gate-memory', { extensions: { prometheus: {} }, activeGate: { resources: { limits: {} } } }, [
-    "'spec.activeGate.resources.limits' should limit the memory of the ActiveGate too, got no 'memory': the operator is content with any limit, the node is not",
+    "'spec.activeGate.resources.limits' should limit the memory of the ActiveGate too, got no 'memory'; set it, other limits do not protect the memory of the node",
   ]],
   ['explicit-false', { skipCertCheck: false, activeGate: { useEphemeralVolume: false } }, [
-    "'spec.skipCertCheck' is dropped by the operator when it is false, which GitOps tools show as a difference for ever; leave it out",
-    "'spec.activeGate.useEphemeralVolume' is dropped by the operator when it is false, which GitOps tools show as a difference for ever; leave it out",
+    "'spec.skipCertCheck' is false, and operator 1.10 drops the field when it writes the DynaKube, so GitOps tools show a permanent difference; remove it",
+    "'spec.activeGate.useEphemeralVolume' is false, and operator 1.10 drops the field when it writes the DynaKube, so GitOps tools show a permanent difference; remove it",
   ]],
 ])('%s: %j', (rule, spec, expected) => {
   expect(messages(rule, dynakube(spec))).toEqual(expected);
@@ -94,43 +94,43 @@ test('a secret part of a proxy URL is never shown', () => {
   expect(JSON.stringify(found)).not.toMatch(/pass%25|pass'/);
 });
 
-test('the public registry makes the version of OneAgent void', () => {
+test('the public registry makes the version of OneAgent ineffective', () => {
   const spec = { oneAgent: { applicationMonitoring: { version: '1.283.132.20240205-143805' } } };
   expect(messages('deprecated-version', dynakube(spec, { 'feature.dynatrace.com/use-public-registry': 'true' }))).toEqual([
-    '\'spec.oneAgent.applicationMonitoring.version\' is deprecated, got "1.283.132.20240205-143805"; it is ignored with the public registry, leave it out',
+    '\'spec.oneAgent.applicationMonitoring.version\' is deprecated, got "1.283.132.20240205-143805"; remove it, because the operator ignores it with the public registry',
   ]);
 });
 
-test('operator 1.11 finds images of the collector and of KSPM by itself', () => {
+test('operator 1.11 has default images of the collector and of KSPM', () => {
   const object = dynakube({ telemetryIngest: {}, kspm: {} });
   expect([messages('collector-image', object).length, messages('kspm-image', object).length]).toEqual([1, 1]);
   expect([...messages('collector-image', object, '1.11'), ...messages('kspm-image', object, '1.11')]).toEqual([]);
 });
 
-test('feature flags are those of the target', () => {
+test('feature flags are those of the target operator', () => {
   const object = dynakube({}, { 'feature.dynatrace.com/activegate-ignore-proxy': 'true', 'feature.dynatrace.com/oneagent-classic-nonroot': 'true' });
   expect(messages('unknown-flag', object)).toEqual([
-    '\'metadata.annotations\' has a feature flag that the operator does not know, got "feature.dynatrace.com/oneagent-classic-nonroot"; correct its name, or leave it out',
+    '\'metadata.annotations\' has a feature flag that the operator does not know, got "feature.dynatrace.com/oneagent-classic-nonroot"; correct its name, or remove it',
   ]);
   expect(messages('deprecated-flag', object)).toEqual([]);
   expect(messages('unknown-flag', object, '1.11')).toEqual([]);
-  expect(messages('deprecated-flag', object, '1.11')).toEqual(['\'metadata.annotations\' has a deprecated feature flag, got "feature.dynatrace.com/activegate-ignore-proxy"; leave it out']);
+  expect(messages('deprecated-flag', object, '1.11')).toEqual(['\'metadata.annotations\' has a deprecated feature flag, got "feature.dynatrace.com/activegate-ignore-proxy"; remove it']);
 });
 
-test('an object of v1beta5 is judged as it is after the conversion', () => {
+test('an object of v1beta5 is checked after its conversion', () => {
   const rules = (object: KubernetesObject) => check([object]).map(({ rule }) => rule);
   expect(rules(dynakube({ activeGate: { useEphemeralVolume: true, volumeClaimTemplate: {} }, oneAgent: { hostMonitoring: {}, classicFullStack: {} } }, {}, 'v1beta5')))
     .toEqual(['dynakube/old-api-version', 'dynakube/lost-in-conversion', 'dynakube/lost-in-conversion']);
   expect(rules(dynakube({ kspm: { mappedHostPaths: ['x'] } }, {}, 'v1beta5'))).not.toContain('dynakube/kspm-relative-path');
 });
 
-test('volumes of the ActiveGate keep away from its own, however the path is written', () => {
+test('volumes of the ActiveGate must not use built-in names and paths, however the path is written', () => {
   const activeGate = {
     volumes: [{ name: 'trustedcas' }, { name: 'mine' }],
     volumeMounts: [{ name: 'mine', mountPath: '/var/log//dynatrace/gateway' }, { name: 'mine', mountPath: '/var/log/mine' }],
   };
   expect(messages('active-gate-volume', dynakube({ activeGate }), '1.11')).toEqual([
-    '\'spec.activeGate.volumes[0].name\' is that of a volume which the ActiveGate has itself, got "trustedcas"; take another name',
-    '\'spec.activeGate.volumeMounts[0].mountPath\' is a path where the ActiveGate has something itself, got "/var/log//dynatrace/gateway"; take another one',
+    '\'spec.activeGate.volumes[0].name\' must not be the name of a built-in volume of the ActiveGate, got "trustedcas"; choose another name',
+    '\'spec.activeGate.volumeMounts[0].mountPath\' must not be the path of a built-in volume of the ActiveGate, got "/var/log//dynatrace/gateway"; choose another path',
   ]);
 });

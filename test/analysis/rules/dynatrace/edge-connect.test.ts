@@ -46,7 +46,7 @@ test.each([
   expect(withEndpoint(endpoint)).toEqual(expected);
 });
 
-test('without a spec the older version has no ServiceAccount, which the newer one has by itself', () => {
+test('without a spec, the older version has no ServiceAccount, and the newer version has the default', () => {
   expect(rules(undefined)).toEqual(['api-server', 'oauth-endpoint', 'oauth-host']);
   expect(rules(undefined, 'v1alpha1')).toEqual(['api-server', 'service-account', 'oauth-endpoint', 'oauth-host']);
   expect(rules({ apiServer: 'abc12345.apps.dynatrace.com', oauth: OAUTH, serviceAccountName: null }, 'v1alpha1')).toEqual([]);

@@ -9,7 +9,7 @@ function overlap({ nodeSelector: a = {} }: OnNodes, { nodeSelector: b = {} }: On
   return selects(a, b) || selects(b, a);
 }
 
-test('it finds one where a comparison of each with each does', () => {
+test('it finds an item exactly if a comparison of all pairs does', () => {
   fc.assert(fc.property(items, list => {
     const index = new NodeIndex(list);
     for (const item of list) {

@@ -29,7 +29,7 @@ function found(objects: readonly KubernetesObject[], settings: Partial<MeshSetti
     .map(({ rule, object, related }) => `${object} ${rule.slice('one-agent-injection/'.length)}${related === undefined ? '' : ` by ${related}`}`);
 }
 
-test('CNI pods of Istio are known by their name or label, and only where code modules get into them', () => {
+test('CNI pods of Istio are found by their name or label, and only if code modules are injected into them', () => {
   const cni = workload('DaemonSet', { name: 'istio-cni-node', namespace: 'cni' });
   expect(found([cni, INJECTING])).toEqual(['0 istio-cni by 1']);
   expect(found([workload('DaemonSet', { name: 'x', namespace: 'cni', labels: { 'k8s-app': 'istio-cni-node' } }), INJECTING])).toEqual(['0 istio-cni by 1']);
@@ -38,7 +38,7 @@ test('CNI pods of Istio are known by their name or label, and only where code mo
   expect(found([cni])).toEqual([]);
 });
 
-test('pods of the control plane are left alone where they ask for code modules', () => {
+test('pods of the control plane that ask for code modules have no finding', () => {
   expect(found([workload('Deployment', { namespace: 'istio-system' }), INJECTING])).toEqual(['0 control-plane by 1']);
   expect(found([workload('Deployment', { namespace: 'istio-config' }), INJECTING], { rootNamespace: 'istio-config' })).toEqual(['0 control-plane by 1']);
   expect(found([workload('Deployment', { namespace: 'istio-system', annotations: { 'oneagent.dynatrace.com/inject': 'true' } }), INJECTING])).toEqual([]);
@@ -50,20 +50,20 @@ describe('native sidecars', () => {
   });
   const setting = (value: string) => [{ name: 'ENABLE_NATIVE_SIDECARS', value }];
 
-  test('istiod makes them since 1.28 unless it is told otherwise', () => {
+  test('istiod uses them by default since 1.28', () => {
     expect(found([istiod([]), INJECTING])).toEqual(['0 native-sidecar by 1']);
     expect(found([istiod([]), INJECTING], { istioVersion: '1.27' })).toEqual([]);
     expect(found([istiod(setting('true')), INJECTING], { istioVersion: '1.27' })).toEqual(['0 native-sidecar by 1']);
     expect(found([istiod(setting('false')), INJECTING])).toEqual([]);
   });
 
-  test('nothing is said where no code modules are injected by the app', () => {
+  test('there are no findings if the app injects no code modules', () => {
     expect(found([istiod([])])).toEqual([]);
     expect(found([workload('Deployment', { annotations: { 'sidecar.istio.io/nativeSidecar': 'true' } })])).toEqual([]);
   });
 });
 
-test('a sidecar in the template is found, unless the pods or the DynaKube keep code modules out of it', () => {
+test('a sidecar in the template is found, unless the pods or the DynaKube exclude it from injection', () => {
   const spec = { containers: [{ name: 'web' }, { name: 'istio-proxy' }] };
   const annotations = { 'container.inject.dynatrace.com/istio-proxy': 'false' };
   expect(found([workload('StatefulSet', { spec }), INJECTING])).toEqual(['0 sidecar-container by 1']);
@@ -71,7 +71,7 @@ test('a sidecar in the template is found, unless the pods or the DynaKube keep c
   expect(found([workload('StatefulSet', { spec }), { ...INJECTING, metadata: { ...INJECTING.metadata, annotations } }])).toEqual([]);
 });
 
-test('pods with the network of the node ask for a sidecar in vain, by label or annotation', () => {
+test('pods with the network of the node cannot request a sidecar, neither by label nor by annotation', () => {
   const spec = { hostNetwork: true };
   expect(found([workload('Deployment', { spec, labels: { 'sidecar.istio.io/inject': 'true' } })])).toEqual(['0 host-network']);
   expect(found([workload('DaemonSet', { spec, annotations: { 'sidecar.istio.io/inject': 'true' } })])).toEqual(['0 host-network']);
@@ -82,7 +82,7 @@ test.each([
   ['oneagent.dynatrace.com/inject', 'True', []],
   ['oneagent.dynatrace.com/inject', 'yes', ['0 annotation-value']],
   ['dynatrace.com/inject', 'false', []],
-  // Of containers the operator wants the exact text.
+  // For containers, the operator requires the exact text.
   ['container.inject.dynatrace.com/web', 'False', ['0 annotation-value']],
   ['oneagent.dynatrace.com/volume-type', 'image', ['0 annotation-value']],
   ['oneagent.dynatrace.com/volume-type', 'csi', []],
@@ -102,7 +102,7 @@ test('operator 1.11 mounts images as volumes', () => {
   expect(found([workload('Deployment', { annotations: { 'oneagent.dynatrace.com/volume-type': 'image' } })], { operatorVersion: '1.11' })).toEqual([]);
 });
 
-test('annotations of pods do nothing on what makes the pods, or on their namespace', () => {
+test('annotations of pods have no effect on the object that creates the pods, or on their namespace', () => {
   const annotations = { 'oneagent.dynatrace.com/technologies': 'java', 'metadata-enrichment.dynatrace.com/inject': 'false', 'example.com/x': 'y' };
   expect(found([workload('Deployment', { own: { annotations } }), { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', annotations } }])).toEqual([
     '0 misplaced-annotation', '0 misplaced-annotation', '1 misplaced-annotation', '1 misplaced-annotation',
@@ -117,7 +117,7 @@ describe('the first connection', () => {
     spec: { ...INJECTING.spec as object, ...spec },
   });
 
-  test('fails where neither OneAgent nor the application waits for the sidecar', () => {
+  test('fails if neither OneAgent nor the application waits for the sidecar', () => {
     expect(found([mesh, workload('Deployment', {}), INJECTING] as KubernetesObject[])).toEqual(['1 first-connection by 2']);
     expect(found([workload('Deployment', { labels: { 'sidecar.istio.io/inject': 'true' } }), INJECTING])).toEqual(['0 first-connection by 1']);
   });

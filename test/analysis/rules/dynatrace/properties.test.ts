@@ -11,7 +11,7 @@ const TEXTS = [
   '1.283.132.20240205-143805', 'sha256:0',
 ];
 
-/** A value that the schema of its node accepts more often than not. */
+/** A value that the schema of its node usually accepts. */
 function valueOf(node: SchemaNode, depth: number): fc.Arbitrary<unknown> {
   if (node.enum) { return fc.constantFrom(...node.enum); }
   if (node.intOrString) { return fc.constantFrom(1, '1'); }
@@ -43,7 +43,7 @@ const specs = fc.constantFrom(...KINDS).chain(([apiVersion, kind]) => {
 
 const meshes = fc.array(specs.map(({ apiVersion, kind, name, spec }): KubernetesObject => ({ apiVersion, kind, metadata: { name, namespace: 'dynatrace' }, spec })), { maxLength: 4 });
 
-test('no objects make it throw, messages are single lines without a full stop, and many rules are heard', () => {
+test('no objects make it throw, messages are single lines without a full stop, and many rules have findings', () => {
   const heard = new Set<string>();
   fc.assert(fc.property(meshes, objects => {
     const findings = check([...objects, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }]);
@@ -55,17 +55,17 @@ test('no objects make it throw, messages are single lines without a full stop, a
   expect(heard.size).toBeGreaterThan(20);
 });
 
-test('rules about one object stand whatever JSON it holds', () => {
+test('rules that check one object accept any JSON', () => {
   fc.assert(fc.property(fc.constantFrom(...KINDS), fc.jsonValue({ maxDepth: 4 }), ([apiVersion, kind], spec) => {
     expect(check([{ apiVersion, kind, metadata: { name: 'a', namespace: 'dynatrace' }, spec }])).toEqual(expect.any(Array));
   }), { numRuns: 500 });
 });
 
-test('each rule is about kinds that it names', () => {
+test('each rule names the kinds that it checks', () => {
   expect(DYNATRACE_RULES.filter(({ kinds }) => kinds.length === 0)).toEqual([]);
 });
 
-test('with DynaKubes on other nodes each, time grows with their number, not with its square', () => {
+test('with DynaKubes on different nodes, time grows linearly with their number', () => {
   const dynakubes = (count: number) => Array.from({ length: count }, (_, index): KubernetesObject => ({
     apiVersion: 'dynatrace.com/v1beta6',
     kind: 'DynaKube',
@@ -84,6 +84,6 @@ test('with DynaKubes on other nodes each, time grows with their number, not with
   }));
   const [few, many] = [dynakubes(500), dynakubes(4000)];
   time(few);
-  // Eight times the objects; a square would make it 64 times the time.
+  // With eight times the objects, quadratic growth would take 64 times as long.
   expect(time(many) / time(few)).toBeLessThan(24);
 });

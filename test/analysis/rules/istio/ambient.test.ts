@@ -28,8 +28,8 @@ const WAYPOINT = waypoint('w', 'shop');
 
 test('a waypoint that is not there is named with its namespace', () => {
   expect(findings(SERVED)).toEqual([
-    '0 ambient/unknown-waypoint: \'istio.io/use-waypoint\' names a waypoint that is not there, got "w" in namespace "shop"; add that Gateway, or say by '
-      + "'istio.io/use-waypoint-namespace' where it is",
+    '0 ambient/unknown-waypoint: \'istio.io/use-waypoint\' names a waypoint that does not exist, got "w" in namespace "shop"; add this Gateway, or set '
+      + '\'istio.io/use-waypoint-namespace\' to its namespace',
   ]);
 });
 
@@ -47,8 +47,8 @@ test.each<[string, KubernetesObject[], string[]]>([
 
 test('exportTo is no secret in ambient mode, and says so', () => {
   expect(findings(SHOP, entry('api.test', 80, 'HTTP', { exportTo: ['.', 'web'] }, { namespace: 'shop' }))).toEqual([
-    '1 ambient/export-to: \'spec.exportTo\' has no effect in ambient mode, where everybody sees the entry, got ".", "web" in namespace "shop"; remove it, or hide the entry by '
-      + "'serviceEntryVisibility' of the mesh (Istio 1.31)",
+    '1 ambient/export-to: \'spec.exportTo\' has no effect in ambient mode, where all namespaces see the entry, got ".", "web" in namespace "shop"; remove it, or hide the entry with '
+      + "'serviceEntryVisibility' of MeshConfig (Istio 1.31)",
   ]);
   expect(rules(SHOP, entry('api.test', 80, 'HTTP', { exportTo: ['*'] }, { namespace: 'shop' }))).toEqual([]);
   expect(rules(namespace('shop'), entry('api.test', 80, 'HTTP', { exportTo: ['.'] }, { namespace: 'shop' }))).toEqual([]);
@@ -62,10 +62,10 @@ function destinationRule(trafficPolicy: object): KubernetesObject {
 
 test('what ztunnel leaves out is named with the service that has no waypoint', () => {
   expect(findings(SHOP, API, istio('VirtualService', 'v', ROUTES, { namespace: 'shop' }), destinationRule({ portLevelSettings: [{ port: { number: 80 }, tls: { mode: 'SIMPLE' } }] }))).toEqual([
-    '2 ambient/without-waypoint: \'spec.http\' needs a waypoint, for ztunnel does not look into requests, and ServiceEntry shop/api.test has none for "api.test"; '
-      + "label it or its namespace 'istio.io/use-waypoint: <name>'",
-    '3 ambient/without-waypoint: \'spec.trafficPolicy.portLevelSettings[0].tls\' needs a waypoint, for ztunnel does not look into requests, and ServiceEntry shop/api.test has none '
-      + "for \"api.test\"; label it or its namespace 'istio.io/use-waypoint: <name>'",
+    '2 ambient/without-waypoint: \'spec.http\' needs a waypoint, because ztunnel does not read requests, and ServiceEntry shop/api.test has none for "api.test"; '
+      + "set the label 'istio.io/use-waypoint: <name>' on it or its namespace",
+    '3 ambient/without-waypoint: \'spec.trafficPolicy.portLevelSettings[0].tls\' needs a waypoint, because ztunnel does not read requests, and ServiceEntry shop/api.test has none '
+      + "for \"api.test\"; set the label 'istio.io/use-waypoint: <name>' on it or its namespace",
   ]);
 });
 
@@ -90,8 +90,8 @@ test('a Telemetry with a selector is told to use targets where there are no side
   const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop', labels: { app: 'web' } } };
   const telemetry = (spec: object) => ({ apiVersion: 'telemetry.istio.io/v1', kind: 'Telemetry', metadata: { name: 't', namespace: 'shop' }, spec });
   expect(findings(SHOP, pod, telemetry({ selector: { matchLabels: { app: 'web' } } }))).toEqual([
-    '2 ambient/telemetry-selector: \'spec.selector\' has no effect in ambient mode, for waypoints are not what it selects, got "app=web" in namespace "shop"; '
-      + "give 'targetRefs' instead",
+    '2 ambient/telemetry-selector: \'spec.selector\' has no effect in ambient mode, because it does not select waypoints, got "app=web" in namespace "shop"; '
+      + "set 'targetRefs' instead",
   ]);
   expect(rules(SHOP, pod, telemetry({}))).toEqual([]);
   expect(rules(namespace('shop'), pod, telemetry({ selector: { matchLabels: { app: 'web' } } }))).toEqual([]);
@@ -100,7 +100,7 @@ test('a Telemetry with a selector is told to use targets where there are no side
 test('a pod with labels for both data planes is told to keep one', () => {
   const pod = (labels: Record<string, string>) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop', labels } });
   expect(findings(pod({ ...AMBIENT, 'sidecar.istio.io/inject': 'true' }))).toEqual([
-    "0 ambient/two-data-planes: 'istio.io/dataplane-mode' asks for ambient mode and 'sidecar.istio.io/inject' for a sidecar, got \"ambient\" and \"true\"; keep one of the labels",
+    "0 ambient/two-data-planes: 'istio.io/dataplane-mode' selects ambient mode and 'sidecar.istio.io/inject' a sidecar, got \"ambient\" and \"true\"; keep one of the labels",
   ]);
   expect(rules(pod({ ...AMBIENT, 'sidecar.istio.io/inject': 'false' }))).toEqual([]);
   expect(rules(pod(AMBIENT))).toEqual([]);
@@ -119,10 +119,10 @@ function ruleIn(inNamespace: string, spec: object = {}): KubernetesObject {
 
 test('what a waypoint does not see is told where to be', () => {
   expect(findings(SHOP, WEB, WAYPOINT, SERVED, routesIn('web'), ruleIn('web'))).toEqual([4, 5].map(object => (
-    `${object} ambient/unseen-by-waypoint: 'metadata.namespace' is neither that of ServiceEntry shop/api.test nor that of its waypoint, which does not see this, got "web"; move it to "shop"`
+    `${object} ambient/unseen-by-waypoint: 'metadata.namespace' is neither the namespace of ServiceEntry shop/api.test nor that of its waypoint, which does not see this object, got "web"; move it to "shop"`
   )));
   expect(findings(SHOP, waypoint('w', 'infra'), FAR_SERVED, routesIn('shop', { exportTo: ['.'] }))).toEqual([
-    '3 ambient/unseen-by-waypoint: \'spec.exportTo\' hides this from the waypoint of ServiceEntry shop/api.test, which is in namespace "infra"; add that namespace',
+    '3 ambient/unseen-by-waypoint: \'spec.exportTo\' hides this object from the waypoint of ServiceEntry shop/api.test, which is in namespace "infra"; add that namespace',
   ]);
 });
 
@@ -146,8 +146,8 @@ test('a Telemetry of a service without waypoint is told that nobody heeds it', (
     { apiVersion: 'telemetry.istio.io/v1', kind: 'Telemetry', metadata: { name: 't', namespace: 'shop' }, spec: { targetRefs: [{ kind, name: 'api.test' }], ...spec } }
   );
   expect(findings(SHOP, API, telemetry({ tracing: [{ randomSamplingPercentage: 1 }] }))).toEqual([
-    "2 ambient/telemetry-without-waypoint: 'spec.targetRefs[0]' has no effect, for a Telemetry of a service is for its waypoint, and ServiceEntry shop/api.test has none, got \"api.test\"; "
-      + "label it or its namespace 'istio.io/use-waypoint: <name>'",
+    "2 ambient/telemetry-without-waypoint: 'spec.targetRefs[0]' has no effect, because only a waypoint reads a Telemetry of a service, and ServiceEntry shop/api.test has none, got \"api.test\"; "
+      + "set the label 'istio.io/use-waypoint: <name>' on it or its namespace",
   ]);
   expect(rules(SHOP, WAYPOINT, SERVED, telemetry({ accessLogging: [{}] }))).toEqual([]);
   expect(rules(SHOP, API, telemetry({}))).toEqual([]);

@@ -5,7 +5,7 @@ test.each([
   ['sidecar.istio.io/discoveryAddress', "set 'discoveryAddress' in the annotation 'proxy.istio.io/config'"],
   ['sidecar.istio.io/extraStatTags', "set 'extraStatTags' in the annotation 'proxy.istio.io/config'"],
   ['sidecar.istio.io/statsInclusionPrefixes', "set 'proxyStatsMatcher' in the annotation 'proxy.istio.io/config'"],
-  ['traffic.sidecar.istio.io/kubevirtInterfaces', "use 'istio.io/reroute-virtual-interfaces', which Istio knows since 1.25"],
+  ['traffic.sidecar.istio.io/kubevirtInterfaces', "use 'istio.io/reroute-virtual-interfaces', available since Istio 1.25"],
 ])('a pod with the annotation %s is told what does the same today', (name, remedy) => {
   const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop', labels: { app: 'web' }, annotations: { [name]: 'true' } } };
   expect(check([pod]).filter(({ rule }) => rule === 'annotations/deprecated').map(({ message }) => message)).toEqual([`'${name}' is deprecated; ${remedy}`]);

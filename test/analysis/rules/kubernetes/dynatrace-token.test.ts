@@ -11,7 +11,7 @@ function paths(object: object): string[] {
   expect(JSON.stringify(findings)).not.toContain(SECRET_PART);
   return findings.map(({ severity, upstream, message }) => {
     expect([severity, upstream]).toEqual(['error', 'ours']);
-    return /^'(.*)' holds what looks like a Dynatrace token; keep tokens in a vault, refer to their Secret by name, and revoke this one$/s.exec(message)?.[1] ?? message;
+    return /^'(.*)' contains what looks like a Dynatrace token; revoke it, keep tokens in a vault, and refer to their Secret by name$/s.exec(message)?.[1] ?? message;
   });
 }
 

@@ -21,13 +21,13 @@ test.each([
   [{ name: 'A' }, ['kubernetes/object-name: \'metadata.name\' must be lower-case letters, digits, dashes and dots, 253 characters at most, got "A"']],
   [{ name: 'a', namespace: 'a.b' }, ['kubernetes/object-name: \'metadata.namespace\' must be lower-case letters, digits and dashes, 63 characters at most, got "a.b"']],
   [{ name: 'a', labels: { 'a/b/c': 'x', 'X.y/z': 'x' } }, [
-    'kubernetes/label: \'metadata.labels\' must be keyed by names such as "app" or "example.com/app", got "a/b/c"',
-    'kubernetes/label: \'metadata.labels\' must be keyed by names such as "app" or "example.com/app", got "X.y/z"',
+    'kubernetes/label: \'metadata.labels\' must have keys such as "app" or "example.com/app", got "a/b/c"',
+    'kubernetes/label: \'metadata.labels\' must have keys such as "app" or "example.com/app", got "X.y/z"',
   ]],
   [{ name: 'a', labels: { app: 'x'.repeat(64) } }, [
-    `kubernetes/label: 'metadata.labels' must have values of letters, digits, "-", "_" and ".", 63 characters at most, got "${'x'.repeat(64)}"; longer texts are annotations`,
+    `kubernetes/label: 'metadata.labels' must have values of letters, digits, "-", "_" and ".", 63 characters at most, got "${'x'.repeat(64)}"; put longer texts into annotations`,
   ]],
-  [{ name: 'a', annotations: { '': 'x' } }, ['kubernetes/label: \'metadata.annotations\' must be keyed by names such as "note" or "example.com/note", got ""']],
+  [{ name: 'a', annotations: { '': 'x' } }, ['kubernetes/label: \'metadata.annotations\' must have keys such as "note" or "example.com/note", got ""']],
 ])('%j is not', (metadata, expected) => {
   expect(findings(metadata)).toEqual(expected);
 });

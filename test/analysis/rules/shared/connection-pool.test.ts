@@ -18,14 +18,14 @@ test.each<[unknown]>([
 });
 
 test.each([
-  [{}, ["'pool' must have 'http' or 'tcp', give one of them or remove it"]],
+  [{}, ["'pool' must have 'http' or 'tcp'; set one of them, or remove it"]],
   [{ http: { http1MaxPendingRequests: -1, maxRetries: -2 }, tcp: { maxConnections: -3 } }, [
     "'pool.http.http1MaxPendingRequests' must not be negative, got \"-1\"",
     "'pool.http.maxRetries' must not be negative, got \"-2\"",
     "'pool.tcp.maxConnections' must not be negative, got \"-3\"",
   ]],
   [{ http: { h2UpgradePolicy: 'UPGRADE', useClientProtocol: true } }, [
-    "'pool.http.useClientProtocol' must not be true where 'h2UpgradePolicy' is UPGRADE, remove one of them",
+    "'pool.http.useClientProtocol' must not be true if 'h2UpgradePolicy' is UPGRADE; remove one of them",
   ]],
   [{ http: { http2KeepAlive: {} } }, ["'pool.http.http2KeepAlive.interval' is required", "'pool.http.http2KeepAlive.timeout' is required"]],
   [{ http: { idleTimeout: '1.5ms' } }, ["'pool.http.idleTimeout' must be a duration in whole milliseconds, such as \"10s\" or \"250ms\", got \"1.5ms\""]],

@@ -12,7 +12,7 @@ test.each<[Record<string, string>]>([
 test.each([
   '', '*', '-a', 'a-', 'a/b/c', '/a', 'a/', 'a..b/c', 'x'.repeat(64), `${'p'.repeat(254)}/x`, 'ä', 'a b',
 ])('"%s" is no key', key => {
-  expect(labelFaults({ [key]: 'x' })).toEqual([{ key, value: 'x', text: 'must have a key that Kubernetes takes for a label' }]);
+  expect(labelFaults({ [key]: 'x' })).toEqual([{ key, value: 'x', text: 'must have a valid label key' }]);
 });
 
 test.each(['-a', 'a-', 'a b', 'ä', '_', 'a\n'])('"%s" is no value', value => {

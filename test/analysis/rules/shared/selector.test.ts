@@ -2,8 +2,8 @@ import { isEmptySelector, selectorKeyFaults } from '../../../../src/analysis/rul
 
 test('the keys of a selector are named', () => {
   expect([...selectorKeyFaults({ 'app': 'web*', '': 'x', 'a*': 'y' }, 'spec.selector')]).toEqual([
-    "'spec.selector' must not have an empty key, name the label or leave it out",
-    "'spec.selector' must not hold a wildcard, got the key \"a*\"; labels are compared as they are, name each one",
+    "'spec.selector' must not have an empty key; name the label, or remove it",
+    "'spec.selector' must not have a wildcard, got the key \"a*\"; name each label, labels are compared literally",
   ]);
   expect([...selectorKeyFaults(undefined, 'spec.selector')]).toEqual([]);
 });

@@ -26,33 +26,33 @@ test.each<[unknown]>([
 });
 
 test.each([
-  [{ mode: 'ISTIO_MUTUAL', credentialName: 'web' }, ["'tls' takes no certificates with the mode ISTIO_MUTUAL, which uses those of the mesh; remove credentialName"]],
+  [{ mode: 'ISTIO_MUTUAL', credentialName: 'web' }, ["'tls' must not have certificates with the mode ISTIO_MUTUAL, which uses those of the mesh; remove credentialName"]],
   [{ mode: 'SIMPLE', ...FILES, credentialName: 'web' }, [
-    "'tls' must take its certificates from one source only, got serverCertificate, credentialName; keep one",
+    "'tls' must have only one source of certificates, got serverCertificate, credentialName; keep one",
   ]],
   [{ mode: 'SIMPLE' }, [
-    "'tls.serverCertificate' is required with the mode SIMPLE, or give 'credentialName'",
-    "'tls.privateKey' is required with the mode SIMPLE, or give 'credentialName'",
+    "'tls.serverCertificate' is required with the mode SIMPLE; set it, or set 'credentialName'",
+    "'tls.privateKey' is required with the mode SIMPLE; set it, or set 'credentialName'",
   ]],
   [{ mode: 'MUTUAL', tlsCertificates: [FILES, { serverCertificate: '' }] }, [
     "'tls.caCertificates' is required with the mode MUTUAL",
-    "'tls.tlsCertificates[1].serverCertificate' is required with the mode MUTUAL, or give 'credentialName'",
-    "'tls.tlsCertificates[1].privateKey' is required with the mode MUTUAL, or give 'credentialName'",
+    "'tls.tlsCertificates[1].serverCertificate' is required with the mode MUTUAL; set it, or set 'credentialName'",
+    "'tls.tlsCertificates[1].privateKey' is required with the mode MUTUAL; set it, or set 'credentialName'",
   ]],
-  [{ mode: 'SIMPLE', ...FILES, caCrl: '/etc/certs/crl' }, ["'tls.caCrl' has no use with the mode SIMPLE, which asks clients for no certificate; remove it or use MUTUAL"]],
-  [{ mode: 'PASSTHROUGH', caCrl: '/etc/certs/crl', credentialName: 'web' }, ["'tls.caCrl' can't stand beside 'credentialName', put the list into the Secret"]],
+  [{ mode: 'SIMPLE', ...FILES, caCrl: '/etc/certs/crl' }, ["'tls.caCrl' must not be set with the mode SIMPLE, which requests no client certificates; remove it, or use MUTUAL"]],
+  [{ mode: 'PASSTHROUGH', caCrl: '/etc/certs/crl', credentialName: 'web' }, ["'tls.caCrl' can't be combined with 'credentialName'; put the list into the Secret"]],
 ])('%j is not', (tls, expected) => {
   expect(faults(tls)).toEqual(expected);
 });
 
 test.each([
-  [{ minProtocolVersion: 'TLSV1_1' }, ["'tls.cipherSuites' must name ciphers that old versions of TLS have, or 'minProtocolVersion' has no effect, got \"TLSV1_1\""]],
+  [{ minProtocolVersion: 'TLSV1_1' }, ["'tls.cipherSuites' must list ciphers of old TLS versions, otherwise 'minProtocolVersion' has no effect, got \"TLSV1_1\""]],
   [{ cipherSuites: ['AES128-SHA', 'x', 'AES128-SHA', 'b', '-ALL', 'ALL', ''] }, [
-    "'tls.cipherSuites' holds ciphers that Envoy doesn't have and leaves out, got \"b\", \"x\"; remove them",
-    "'tls.cipherSuites' holds a cipher twice, got \"AES128-SHA\"; remove one",
+    "'tls.cipherSuites' has ciphers that Envoy does not support and ignores, got \"b\", \"x\"; remove them",
+    "'tls.cipherSuites' has a cipher twice, got \"AES128-SHA\"; remove one",
   ]],
-  [{ ...FILES }, ["'tls' has certificates that the mode PASSTHROUGH doesn't use; remove serverCertificate, privateKey"]],
-  [{ mode: 'AUTO_PASSTHROUGH', credentialNames: ['web'] }, ["'tls' has certificates that the mode AUTO_PASSTHROUGH doesn't use; remove credentialNames"]],
+  [{ ...FILES }, ["'tls' has certificates that the mode PASSTHROUGH ignores; remove serverCertificate, privateKey"]],
+  [{ mode: 'AUTO_PASSTHROUGH', credentialNames: ['web'] }, ["'tls' has certificates that the mode AUTO_PASSTHROUGH ignores; remove credentialNames"]],
 ])('%j is accepted with a warning', (tls, expected) => {
   expect(warnings(tls)).toEqual(expected);
   expect(faults(tls)).toEqual([]);

@@ -11,7 +11,7 @@ export const activeGateLimits: ObjectRule = {
   kinds: DYNAKUBE,
   check: checkDynaKube(function* ({ spec }) {
     if (hasActiveGate(spec) && !isRecord(spec.activeGate?.resources?.limits)) {
-      yield "'spec.activeGate.resources.limits' should limit the memory of the ActiveGate, got no limit; give 'memory' one";
+      yield "'spec.activeGate.resources.limits' should limit the memory of the ActiveGate, got no limit; set 'memory'";
     }
   }),
 };

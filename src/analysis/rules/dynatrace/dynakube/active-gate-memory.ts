@@ -12,7 +12,7 @@ export const activeGateMemory: ObjectRule = {
   check: checkDynaKube(function* ({ spec }) {
     const limits = spec.activeGate?.resources?.limits;
     if (hasActiveGate(spec) && isRecord(limits) && limits.memory === undefined) {
-      yield "'spec.activeGate.resources.limits' should limit the memory of the ActiveGate too, got no 'memory': the operator is content with any limit, the node is not";
+      yield "'spec.activeGate.resources.limits' should limit the memory of the ActiveGate too, got no 'memory'; set it, other limits do not protect the memory of the node";
     }
   }),
 };

@@ -10,7 +10,7 @@ export const activeGateStorage: ObjectRule = {
   kinds: DYNAKUBE,
   check: checkDynaKube(function* ({ spec }) {
     if (spec.activeGate?.useEphemeralVolume === true && isRecord(spec.activeGate.volumeClaimTemplate)) {
-      yield "'spec.activeGate' must not have both useEphemeralVolume and volumeClaimTemplate; choose where the ActiveGate keeps its data";
+      yield "'spec.activeGate' must not have both useEphemeralVolume and volumeClaimTemplate; keep one of them";
     }
   }),
 };

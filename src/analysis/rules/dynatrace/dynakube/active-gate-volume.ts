@@ -5,14 +5,14 @@ import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 
-/** Names of the volumes that the ActiveGate has anyway. */
+/** Names of the built-in volumes of the ActiveGate. */
 const NAMES = new Set([
   'ag-lib-gateway-config', 'ag-lib-gateway-temp', 'ag-lib-gateway-data', 'ag-lib-gateway-ssl', 'ag-log-gateway', 'ag-tmp-gateway', 'ag-authtoken-secret',
   'connection-info-secret', 'server-certs', 'trustedcas', 'custom-properties', 'deployment-properties', 'internal-proxy-secret-volume', 'eec-token',
   'kspm-token', 'truststore-volume', 'cert-tmp',
 ]);
 
-/** Where it mounts them. */
+/** Mount paths of the built-in volumes. */
 const PATHS = new Set([
   ...['config', 'temp', 'data', 'ssl', 'config_template/custom.properties'].map(path => `/var/lib/dynatrace/gateway/${path}`),
   '/var/log/dynatrace/gateway',
@@ -33,12 +33,12 @@ export const activeGateVolume: ObjectRule = {
     const { volumes, volumeMounts } = recordOf(spec.activeGate);
     for (const [index, volume] of listOf(volumes).entries()) {
       const name = textOf(recordOf(volume).name) ?? '';
-      if (NAMES.has(name)) { yield `'spec.activeGate.volumes[${index}].name' is that of a volume which the ActiveGate has itself, got ${quote(name)}; take another name`; }
+      if (NAMES.has(name)) { yield `'spec.activeGate.volumes[${index}].name' must not be the name of a built-in volume of the ActiveGate, got ${quote(name)}; choose another name`; }
     }
     for (const [index, mount] of listOf(volumeMounts).entries()) {
       const path = textOf(recordOf(mount).mountPath) ?? '';
       if (PATHS.has(posix.normalize(path))) {
-        yield `'spec.activeGate.volumeMounts[${index}].mountPath' is a path where the ActiveGate has something itself, got ${quote(path)}; take another one`;
+        yield `'spec.activeGate.volumeMounts[${index}].mountPath' must not be the path of a built-in volume of the ActiveGate, got ${quote(path)}; choose another path`;
       }
     }
   }),

@@ -13,8 +13,8 @@ export const apiUrlScheme: ObjectRule = {
   check: checkDynaKube(function* ({ spec }) {
     const url = parseGoUrl(spec.apiUrl ?? '');
     if (url && apiUrlFault(spec.apiUrl ?? '') === undefined && url.scheme !== 'https') {
-      const fate = url.scheme === 'http' ? 'tokens go over the network in plain text' : 'the operator can\'t call it, and with enableIstio stops at it';
-      yield `'spec.apiUrl' should begin with https://, got ${quote(spec.apiUrl)}: ${fate}; write https`;
+      const effect = url.scheme === 'http' ? 'the operator sends its tokens in plain text' : 'the operator can\'t call this URL, and with enableIstio it stops there';
+      yield `'spec.apiUrl' should begin with https://, got ${quote(spec.apiUrl)}: ${effect}; write https`;
     }
   }),
 };

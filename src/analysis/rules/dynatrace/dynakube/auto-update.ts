@@ -4,8 +4,8 @@ import { daemonSetMode } from '../../../dynatrace/dynakube-state';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 
-// As the operator reads it: null counts as false.
-const JSON_TRUTH = /^[ \t\r\n]*(?:true|false|null)[ \t\r\n]*$/;
+// The operator reads the value as JSON, and null as false.
+const JSON_BOOLEAN = /^[ \t\r\n]*(?:true|false|null)[ \t\r\n]*$/;
 
 export const autoUpdate: ObjectRule = {
   name: 'dynakube/auto-update',
@@ -13,8 +13,8 @@ export const autoUpdate: ObjectRule = {
   upstream: 'operator-warning',
   kinds: DYNAKUBE,
   check: checkDynaKube(function* ({ spec, annotations }) {
-    if (daemonSetMode(spec) && JSON_TRUTH.test(annotations[AUTO_UPDATE_ANNOTATION] ?? '')) {
-      yield "'autoUpdate' of OneAgent is no longer a setting of the DynaKube; leave it and the annotation that the conversion made of it out, and set updates in the Dynatrace environment";
+    if (daemonSetMode(spec) && JSON_BOOLEAN.test(annotations[AUTO_UPDATE_ANNOTATION] ?? '')) {
+      yield `'autoUpdate' of OneAgent is no longer a setting of the DynaKube; remove it and the annotation "${AUTO_UPDATE_ANNOTATION}", and configure updates in the Dynatrace environment`;
     }
   }),
 };

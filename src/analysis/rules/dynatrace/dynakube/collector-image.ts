@@ -11,10 +11,10 @@ export const collectorImage: ObjectRule = {
   upstream: 'operator',
   kinds: DYNAKUBE,
   check: checkDynaKube(function* ({ spec }, settings) {
-    // Operator 1.11 finds the image in the public registry, whose use hangs on a token that nobody sees here.
+    // Operator 1.11 has the image in the public registry. Whether it uses the registry depends on a token that this rule can't see.
     const isNeeded = (isRecord(spec.telemetryIngest) || hasPrometheus(spec)) && !isOperatorAtLeast(operatorVersionOf(settings), '1.11');
     if (isNeeded && !namesImage(spec.templates?.otelCollector?.imageRef)) {
-      yield "'spec.templates.otelCollector.imageRef' must have a repository and a tag or digest with telemetryIngest or Prometheus extensions: the operator has no image of the collector before 1.11; name one";
+      yield "'spec.templates.otelCollector.imageRef' must have a repository and a tag or digest with telemetryIngest or Prometheus extensions, because the operator has no default image before 1.11; set them";
     }
   }),
 };

@@ -22,7 +22,7 @@ export const controlCharacter: ObjectRule = {
     ];
     for (const [path, values] of texts) {
       const value = values.find(hasControlCharacter);
-      if (value !== undefined) { yield `'${path}' must be without newline, tab, carriage return and NUL, got ${quote(value)}`; }
+      if (value !== undefined) { yield `'${path}' must not contain a newline, tab, carriage return or NUL, got ${quote(value)}; remove the character`; }
     }
   }),
 };

@@ -13,7 +13,7 @@ export const databaseImage: MeshRule<MeshModel> = {
     const { spec } = dynakube;
     const hasDatabases = (spec.extensions?.databases ?? []).length > 0;
     if (hasDatabases && !usesPublicRegistry(model, dynakube) && !namesImage(spec.templates?.sqlExtensionExecutor?.imageRef)) {
-      yield "'spec.templates.sqlExtensionExecutor.imageRef' must have a repository and a tag or digest with database extensions; name an image, or take images from the public registry (a feature flag, or a platform token)";
+      yield "'spec.templates.sqlExtensionExecutor.imageRef' must have a repository and a tag or digest with database extensions; set an image, or use the public registry (with a feature flag or a platform token)";
     }
   }),
 };

@@ -5,13 +5,13 @@ import type { DynaKubeSpec } from '../../../dynatrace/dynakube';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 
-/** Where the pods of the database executor have something mounted anyway. */
-function builtIn({ trustedCAs }: DynaKubeSpec): string[] {
+/** Built-in mount paths of the pods of the database executor. */
+function builtInMounts({ trustedCAs }: DynaKubeSpec): string[] {
   return ['/tmp', '/var/run/dynatrace/executor/token', '/var/ssl-certs/dynatrace', ...trustedCAs ? ['/var/ssl-certs/user'] : []];
 }
 
-/** The operator looks whether the way from the one to the other begins by going up and on, so that the parent folder itself is in the way too. */
-function isInTheWay(mounted: string, path: string): boolean {
+/** The operator checks whether the relative path from the built-in mount starts with `../`. Therefore the parent folder of the mount is reserved too. */
+function isReserved(mounted: string, path: string): boolean {
   return !posix.relative(mounted, path).startsWith('../');
 }
 
@@ -24,12 +24,12 @@ export const databaseMount: ObjectRule = {
     for (const [index, { volumes = [], volumeMounts = [] }] of (spec.extensions?.databases ?? []).entries()) {
       for (const [position, { name, mountPath }] of volumeMounts.entries()) {
         const path = `spec.extensions.databases[${index}].volumeMounts[${position}]`;
-        if (!volumes.some(volume => volume.name === name)) { yield `'${path}.name' must be that of a volume of the same database, got ${quote(name)}; declare it in 'volumes'`; }
-        const taken = posix.isAbsolute(mountPath) ? builtIn(spec).find(each => isInTheWay(each, mountPath)) : undefined;
+        if (!volumes.some(volume => volume.name === name)) { yield `'${path}.name' must be the name of a volume of the same database, got ${quote(name)}; declare it in 'volumes'`; }
+        const reserved = posix.isAbsolute(mountPath) ? builtInMounts(spec).find(each => isReserved(each, mountPath)) : undefined;
         if (!posix.isAbsolute(mountPath)) {
           yield `'${path}.mountPath' must be an absolute path, got ${quote(mountPath)}; begin it with a slash`;
-        } else if (taken !== undefined) {
-          yield `'${path}.mountPath' must keep away from ${quote(taken)}, which the executor has mounted itself, got ${quote(mountPath)}; take another folder`;
+        } else if (reserved !== undefined) {
+          yield `'${path}.mountPath' must not overlap ${quote(reserved)}, where the executor has a built-in mount, got ${quote(mountPath)}; choose another folder`;
         }
       }
     }

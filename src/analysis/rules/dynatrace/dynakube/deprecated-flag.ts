@@ -12,7 +12,7 @@ export const deprecatedFlag: ObjectRule = {
   kinds: DYNAKUBE,
   check: checkDynaKube(function* ({ annotations }, settings) {
     for (const name of deprecatedFeatureFlags(operatorVersionOf(settings)).filter(flag => featureFlag(annotations, flag) !== undefined)) {
-      yield `'metadata.annotations' has a deprecated feature flag, got ${quote(FEATURE_FLAG_PREFIX + name)}; leave it out`;
+      yield `'metadata.annotations' has a deprecated feature flag, got ${quote(FEATURE_FLAG_PREFIX + name)}; remove it`;
     }
   }),
 };

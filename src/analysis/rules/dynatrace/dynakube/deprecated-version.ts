@@ -20,7 +20,7 @@ export const deprecatedVersion: ObjectRule = {
   check: checkDynaKube(function* ({ spec, annotations }) {
     const { mode, options: { version = '' } } = versionMode(spec) ?? { options: {} };
     if (version === '') { return; }
-    const remedy = hasPublicRegistryFlag(annotations) ? 'it is ignored with the public registry, leave it out' : `write ${INSTEAD[mode ?? 'hostMonitoring']} instead`;
+    const remedy = hasPublicRegistryFlag(annotations) ? 'remove it, because the operator ignores it with the public registry' : `set ${INSTEAD[mode ?? 'hostMonitoring']} instead, or remove it if a platform token turns on the public registry`;
     yield `'spec.oneAgent.${mode}.version' is deprecated, got ${quote(version)}; ${remedy}`;
   }),
 };

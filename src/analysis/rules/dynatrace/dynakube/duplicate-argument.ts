@@ -21,10 +21,10 @@ export const duplicateArgument: ObjectRule = {
     const { mode, options: { args = [] } } = argumentsMode(spec) ?? { options: {} };
     const path = `spec.oneAgent.${mode}.args`;
     for (const key of duplicatesOf(args.map(keyOf).filter(each => !REPEATABLE.has(each)))) {
-      yield `'${path}' must not hold an argument twice, got ${quote(key)} twice; only --set-host-property and --set-host-tag may be repeated`;
+      yield `'${path}' must not have an argument twice, got ${quote(key)} twice; remove one, only --set-host-property and --set-host-tag may be repeated`;
     }
     for (const tag of duplicatesOf(args.filter(arg => keyOf(arg) === HOST_TAG).map(arg => arg.slice(HOST_TAG.length + 1)))) {
-      yield `'${path}' must not set a host tag twice, got ${quote(`${HOST_TAG}=${tag}`)} twice; leave one out`;
+      yield `'${path}' must not set a host tag twice, got ${quote(`${HOST_TAG}=${tag}`)} twice; remove one`;
     }
   }),
 };

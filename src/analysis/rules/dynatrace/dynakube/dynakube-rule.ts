@@ -2,10 +2,10 @@ import { ConvertedDynaKube, dynaKubeOf, DYNAKUBE_KIND } from '../../../dynatrace
 import type { ObjectRule } from '../../../findings/rule';
 import type { MeshSettings } from '../../../settings/mesh-settings';
 
-/** The kind that the rules of this folder judge. */
+/** The kind that the rules of this folder check. */
 export const DYNAKUBE: readonly string[] = [DYNAKUBE_KIND];
 
-/** Has a rule see a DynaKube as the operator's webhook does: in version v1beta6 of its API. What can't be converted is not judged. */
+/** Passes a DynaKube to a check as the operator's webhook sees it: converted to API version v1beta6. A DynaKube that can't be converted is not checked. */
 export function checkDynaKube(check: (dynakube: ConvertedDynaKube, settings: MeshSettings) => Iterable<string>): ObjectRule['check'] {
   return (object, settings) => {
     const dynakube = dynaKubeOf(object);

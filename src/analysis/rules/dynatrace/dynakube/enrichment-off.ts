@@ -10,7 +10,7 @@ export const enrichmentOff: ObjectRule = {
   kinds: DYNAKUBE,
   check: checkDynaKube(function* ({ spec }) {
     if (spec.metadataEnrichment?.enabled === false && injectionMode(spec)) {
-      yield `'spec.metadataEnrichment.enabled' is ignored with 'spec.oneAgent.${injectionMode(spec)?.mode}', which enriches always, got "false"; leave it out`;
+      yield `'spec.metadataEnrichment.enabled' is ignored with 'spec.oneAgent.${injectionMode(spec)?.mode}', which always adds metadata, got "false"; remove it`;
     }
   }),
 };

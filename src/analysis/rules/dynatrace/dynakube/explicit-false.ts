@@ -14,7 +14,7 @@ export const explicitFalse: ObjectRule = {
       'spec.activeGate.useEphemeralVolume': spec.activeGate?.useEphemeralVolume,
     };
     for (const [path, value] of Object.entries(flags)) {
-      if (value === false) { yield `'${path}' is dropped by the operator when it is false, which GitOps tools show as a difference for ever; leave it out`; }
+      if (value === false) { yield `'${path}' is false, and operator 1.10 drops the field when it writes the DynaKube, so GitOps tools show a permanent difference; remove it`; }
     }
   }),
 };

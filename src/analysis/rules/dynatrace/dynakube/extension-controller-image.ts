@@ -12,7 +12,7 @@ export const extensionControllerImage: MeshRule<MeshModel> = {
   check: model => eachDynaKube(model, function* (dynakube) {
     const { spec } = dynakube;
     if (hasExtensions(spec) && !usesPublicRegistry(model, dynakube) && !namesImage(spec.templates?.extensionExecutionController?.imageRef)) {
-      yield "'spec.templates.extensionExecutionController.imageRef' must have a repository and a tag or digest with extensions; name an image, or take images from the public registry (a feature flag, or a platform token)";
+      yield "'spec.templates.extensionExecutionController.imageRef' must have a repository and a tag or digest with extensions; set an image, or use the public registry (with a feature flag or a platform token)";
     }
   }),
 };

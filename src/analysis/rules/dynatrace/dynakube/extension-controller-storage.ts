@@ -12,7 +12,7 @@ export const extensionControllerStorage: ObjectRule = {
   check: checkDynaKube(function* ({ spec }) {
     const { useEphemeralVolume, persistentVolumeClaim } = spec.templates?.extensionExecutionController ?? {};
     if (hasExtensions(spec) && useEphemeralVolume === true && isRecord(persistentVolumeClaim)) {
-      yield "'spec.templates.extensionExecutionController' must not have both useEphemeralVolume and persistentVolumeClaim; choose where it keeps its data";
+      yield "'spec.templates.extensionExecutionController' must not have both useEphemeralVolume and persistentVolumeClaim; keep one of them";
     }
   }),
 };

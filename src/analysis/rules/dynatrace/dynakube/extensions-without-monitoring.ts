@@ -10,7 +10,7 @@ export const extensionsWithoutMonitoring: ObjectRule = {
   kinds: DYNAKUBE,
   check: checkDynaKube(function* (dynakube) {
     if (hasExtensions(dynakube.spec) && !monitorsKubernetes(dynakube)) {
-      yield "'spec.extensions' need the cluster to be monitored, got no ActiveGate with \"kubernetes-monitoring\" and automatic-kubernetes-api-monitoring; add the capability, or set monitoring up elsewhere";
+      yield "'spec.extensions' need Kubernetes monitoring, got no ActiveGate with \"kubernetes-monitoring\" and automatic-kubernetes-api-monitoring; add the capability, or set up monitoring elsewhere";
     }
   }),
 };

@@ -13,7 +13,7 @@ export const hostGroupArgument: ObjectRule = {
     const { mode, options: { args = [] } } = argumentsMode(spec) ?? { options: {} };
     const argument = args.find(arg => arg.split('=', 1)[0] === '--set-host-group');
     if (argument !== undefined && argument.length > '--set-host-group='.length) {
-      yield `'spec.oneAgent.${mode}.args' should not set the host group, got ${quote(argument)}; write 'spec.oneAgent.hostGroup' instead, which wins`;
+      yield `'spec.oneAgent.${mode}.args' should not set the host group, got ${quote(argument)}; set 'spec.oneAgent.hostGroup' instead, which takes precedence`;
     }
   }),
 };

@@ -11,7 +11,7 @@ export const hostIdSource: ObjectRule = {
   check: checkDynaKube(function* ({ spec }) {
     const { mode, options: { args = [] } } = argumentsMode(spec) ?? { options: {} };
     if (hasMode(spec, 'cloudNativeFullStack') && args.some(arg => arg.split('=', 1)[0] === '--set-host-id-source')) {
-      yield `'spec.oneAgent.${mode}.args' must not hold --set-host-id-source in the mode cloudNativeFullStack, which sets it by itself; leave it out`;
+      yield `'spec.oneAgent.${mode}.args' must not have --set-host-id-source in the mode cloudNativeFullStack, where the operator sets it; remove it`;
     }
   }),
 };

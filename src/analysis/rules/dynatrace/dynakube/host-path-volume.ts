@@ -12,7 +12,7 @@ export const hostPathVolume: ObjectRule = {
   check: checkDynaKube(function* ({ spec }) {
     for (const [index, { volumes = [] }] of (spec.extensions?.databases ?? []).entries()) {
       for (const { name } of volumes.filter(({ hostPath }) => isRecord(hostPath))) {
-        yield `'spec.extensions.databases[${index}].volumes' should not use folders of the node, which OpenShift forbids, got the hostPath volume ${quote(name)}; take another kind of volume`;
+        yield `'spec.extensions.databases[${index}].volumes' should not have hostPath volumes, which OpenShift forbids, got ${quote(name)}; use another kind of volume`;
       }
     }
   }),

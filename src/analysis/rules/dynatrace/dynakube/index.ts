@@ -71,7 +71,7 @@ import { volumeStorage } from './volume-storage';
 import type { MeshRule, ObjectRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 
-/** The rules about one DynaKube, in the order in which their findings are shown. */
+/** Rules that check one DynaKube, in the order of their findings. */
 export const DYNAKUBE_RULES: readonly ObjectRule[] = [
   oldApiVersion,
   lostFields,
@@ -128,7 +128,7 @@ export const DYNAKUBE_RULES: readonly ObjectRule[] = [
   activeGateVolume,
 ];
 
-/** The rules about DynaKubes beside each other, and beside the Secrets that they name. */
+/** Rules that compare DynaKubes with each other, and with the Secrets that they name. */
 export const DYNAKUBE_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   proxySecret,
   missingProxySecret,

@@ -14,7 +14,7 @@ export const installerEnvironment: ObjectRule = {
   check: checkDynaKube(function* ({ spec }) {
     const { mode, options: { env = [] } } = environmentMode(spec) ?? { options: {} };
     for (const { name } of env.filter(variable => INSTALLER.has(variable.name))) {
-      yield `'spec.oneAgent.${mode}.env' should not set ${quote(name)}, which only images read that are no longer supported; leave it out`;
+      yield `'spec.oneAgent.${mode}.env' should not set ${quote(name)}, which only unsupported images read; remove it`;
     }
   }),
 };

@@ -27,19 +27,19 @@ export const istioConflict: MeshRule<MeshModel> = {
   },
 };
 
-/** Objects that the operator would write over. */
+/** Objects that the operator would overwrite. */
 function* sameNames(model: MeshModel, { name, namespace, spec, index }: KnownDynaKube): Iterable<Violation> {
   const components = ['operator', ...injectionMode(spec) ? ['oneagent'] : [], ...hasActiveGate(spec) ? ['activegate'] : []];
   const names = new Set(components.flatMap(component => [`${name}-fqdn-${component}`, `${name}-ip-${component}`]));
   for (const { ref } of KINDS.flatMap(kind => objectsOf(model, kind))) {
-    if (ref.namespace === namespace && names.has(ref.name) && !isOfOperator(model.objects[ref.index])) {
-      const message = `'spec.enableIstio' has the operator write ${describeRef(ref)} itself, over the one of the app, and each undoes what the other did; leave one of the two out`;
+    if (ref.namespace === namespace && names.has(ref.name) && !isCreatedByOperator(model.objects[ref.index])) {
+      const message = `'spec.enableIstio' makes the operator overwrite ${describeRef(ref)}, and your delivery tool writes it back; remove one of the two`;
       yield { object: index, message, related: ref.index };
     }
   }
 }
 
-/** ServiceEntries for the host of the API, which the operator makes one for too. Its other hosts are known at run time only. */
+/** ServiceEntries for the host of the API, for which the operator creates one too. The other hosts of the operator are known only at run time. */
 function* sameHosts(model: MeshModel, { name, namespace, spec, index }: KnownDynaKube): Iterable<Violation> {
   const host = apiUrlEndpoint(spec.apiUrl ?? '')?.host;
   if (host === undefined) { return; }
@@ -47,14 +47,14 @@ function* sameHosts(model: MeshModel, { name, namespace, spec, index }: KnownDyn
   const entries = new Map<number, ObjectRef>(services.map(({ ref }) => [ref.index, ref]));
   for (const ref of entries.values()) {
     const isNamesake = ref.namespace === namespace && ref.name.startsWith(`${name}-fqdn-`);
-    if (isNamesake || isOfOperator(model.objects[ref.index])) { continue; }
-    const message = `'spec.enableIstio' has the operator make a ServiceEntry and a VirtualService for ${quote(host)}, which ${describeRef(ref)} is for too: which of them applies `
-      + 'hangs on their age and on who sees them; leave enableIstio out where the app lets OneAgent out itself';
+    if (isNamesake || isCreatedByOperator(model.objects[ref.index])) { continue; }
+    const message = `'spec.enableIstio' makes the operator create a ServiceEntry and a VirtualService for ${quote(host)}, which ${describeRef(ref)} declares too: `
+      + 'their age and visibility decide which of them applies; remove enableIstio if the app allows the egress of OneAgent itself';
     yield { object: index, message, related: ref.index };
   }
 }
 
-/** Whether an object was read from a cluster where the operator made it. */
-function isOfOperator(object: KubernetesObject): boolean {
+/** Whether the operator created an object, which was then read from the cluster. */
+function isCreatedByOperator(object: KubernetesObject): boolean {
   return listOf(recordOf(object.metadata).ownerReferences).some(owner => recordOf(owner).kind === 'DynaKube');
 }

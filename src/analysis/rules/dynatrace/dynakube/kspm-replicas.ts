@@ -12,7 +12,7 @@ export const kspmReplicas: ObjectRule = {
   check: checkDynaKube(function* ({ spec }) {
     const { replicas = 1 } = spec.activeGate ?? {};
     if (isRecord(spec.kspm) && replicas > 1) {
-      yield `'spec.activeGate.replicas' must be 1 with KSPM, got ${quote(replicas)}; leave it out`;
+      yield `'spec.activeGate.replicas' must be 1 with KSPM, got ${quote(replicas)}; remove it`;
     }
   }),
 };

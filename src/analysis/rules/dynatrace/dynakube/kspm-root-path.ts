@@ -10,6 +10,6 @@ export const kspmRootPath: ObjectRule = {
   kinds: DYNAKUBE,
   check: checkDynaKube(function* ({ spec }) {
     const paths = new Set(spec.kspm?.mappedHostPaths);
-    if (paths.has('/') && paths.size > 1) { yield `'spec.kspm.mappedHostPaths' must be "/" alone or name other paths only, got ${quoteAll(paths)}`; }
+    if (paths.has('/') && paths.size > 1) { yield `'spec.kspm.mappedHostPaths' must not have "/" together with other paths, got ${quoteAll(paths)}; keep "/" alone, or remove it`; }
   }),
 };

@@ -11,7 +11,7 @@ export const kspmWithoutMonitoring: ObjectRule = {
   kinds: DYNAKUBE,
   check: checkDynaKube(function* (dynakube) {
     if (isRecord(dynakube.spec.kspm) && !monitorsKubernetes(dynakube)) {
-      yield "'spec.kspm' needs 'spec.activeGate.capabilities' with \"kubernetes-monitoring\", and the feature flag automatic-kubernetes-api-monitoring not off; add the capability";
+      yield "'spec.kspm' needs \"kubernetes-monitoring\" in 'spec.activeGate.capabilities', and the feature flag automatic-kubernetes-api-monitoring must not be off; add the capability, or remove the flag";
     }
   }),
 };

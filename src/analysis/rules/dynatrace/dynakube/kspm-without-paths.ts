@@ -10,7 +10,7 @@ export const kspmWithoutPaths: ObjectRule = {
   kinds: DYNAKUBE,
   check: checkDynaKube(function* ({ spec }) {
     if (isRecord(spec.kspm) && (spec.kspm.mappedHostPaths ?? []).length === 0) {
-      yield "'spec.kspm.mappedHostPaths' should name the folders of the node that are looked at, got none; write \"/\" for all";
+      yield "'spec.kspm.mappedHostPaths' should list the folders of the node that KSPM reads, got none; write \"/\" for all";
     }
   }),
 };

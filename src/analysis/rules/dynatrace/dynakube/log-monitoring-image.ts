@@ -12,7 +12,7 @@ export const logMonitoringImage: MeshRule<MeshModel> = {
   check: model => eachDynaKube(model, function* (dynakube) {
     const { spec } = dynakube;
     if (hasStandaloneLogMonitoring(spec) && !usesPublicRegistry(model, dynakube) && !namesImage(spec.templates?.logMonitoring?.imageRef)) {
-      yield "'spec.templates.logMonitoring.imageRef' must have a repository and a tag or digest with log monitoring by pods of its own; name an image, or take images from the public registry (a feature flag, or a platform token)";
+      yield "'spec.templates.logMonitoring.imageRef' must have a repository and a tag or digest if log monitoring runs in separate pods; set an image, or use the public registry (with a feature flag or a platform token)";
     }
   }),
 };

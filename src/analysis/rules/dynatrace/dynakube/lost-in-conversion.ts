@@ -11,8 +11,8 @@ export const lostFields: ObjectRule = {
   kinds: DYNAKUBE,
   * check(object) {
     if (versionOf(object) !== 'v1beta5') { return; }
-    for (const { path, fate } of lostInConversion(object)) {
-      yield `'${path}' is not kept in dynatrace.com/v1beta5: its conversion ${fate} without a word; write dynatrace.com/v1beta6`;
+    for (const { path, effect } of lostInConversion(object)) {
+      yield `'${path}' is lost in dynatrace.com/v1beta5: the conversion silently ${effect}; write dynatrace.com/v1beta6`;
     }
   },
 };

@@ -16,7 +16,7 @@ export const manyResourceAttributes: ObjectRule = {
       const count = Object.keys(all).length;
       const together = own === all ? '' : ' together with the global ones';
       if (count > RECOMMENDED) {
-        yield `'${path}' should lead to ${RECOMMENDED} attributes at most, got ${quote(count)}${together}; each makes every record larger, and so dearer`;
+        yield `'${path}' should set at most ${RECOMMENDED} attributes, got ${quote(count)}${together}; remove some, because each of them makes every record larger and more expensive`;
       }
     }
   }),

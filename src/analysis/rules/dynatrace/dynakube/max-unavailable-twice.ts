@@ -13,7 +13,7 @@ export const maxUnavailableTwice: ObjectRule = {
     const { classicFullStack, cloudNativeFullStack, hostMonitoring } = spec.oneAgent ?? {};
     const updates = [classicFullStack, cloudNativeFullStack, hostMonitoring, spec.templates?.logMonitoring];
     if (featureFlag(annotations, 'oneagent-max-unavailable') !== undefined && updates.some(part => isRecord(part?.rollingUpdate))) {
-      yield "'metadata.annotations[\"feature.dynatrace.com/oneagent-max-unavailable\"]' should not be set beside a 'rollingUpdate', which says the same; leave the flag out";
+      yield "'metadata.annotations[\"feature.dynatrace.com/oneagent-max-unavailable\"]' should not be set together with 'rollingUpdate', which sets the same limit; remove the annotation";
     }
   }),
 };

@@ -1,5 +1,5 @@
 import { quote } from '../../../base/quote';
-import { secretNamed } from '../../../dynatrace/secret';
+import { findSecret } from '../../../dynatrace/secret';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
@@ -12,8 +12,8 @@ export const missingProxySecret: MeshRule<MeshModel> = {
   assumesWholeCluster: true,
   check: model => eachDynaKube(model, function* ({ spec, namespace }) {
     const { value, valueFrom } = spec.proxy ?? {};
-    if (valueFrom && !value && secretNamed(model, namespace, valueFrom) === undefined) {
-      yield `'spec.proxy.valueFrom' names a Secret that must be in namespace ${quote(namespace)} before the DynaKube is, got ${quote(valueFrom)}; make it, and apply it first`;
+    if (valueFrom && !value && findSecret(model, namespace, valueFrom) === undefined) {
+      yield `'spec.proxy.valueFrom' must name a Secret that exists in namespace ${quote(namespace)} before the DynaKube is applied, got ${quote(valueFrom)}; create the Secret first`;
     }
   }),
 };

@@ -13,7 +13,7 @@ export const dynaKubeName: ObjectRule = {
   check: checkDynaKube(function* ({ name, spec }) {
     const maxLength = maxDynaKubeNameLength(spec);
     if (Buffer.byteLength(name) > maxLength) {
-      yield `'metadata.name' must be ${maxLength} characters at most with what this DynaKube turns on, got ${quote(name)}; names of Pods and Services are made from it`;
+      yield `'metadata.name' must have at most ${maxLength} characters with the features of this DynaKube, got ${quote(name)}; choose a shorter name, it is part of the names of Pods and Services`;
     } else if (name !== '' && !isDns1035Label(name)) {
       yield `'metadata.name' must be lower-case letters, digits and dashes and begin with a letter, got ${quote(name)}`;
     }

@@ -14,7 +14,7 @@ export const nodeImagePull: MeshRule<MeshModel> = {
     const { spec, annotations } = dynakube;
     const { mode, options } = injectionMode(spec) ?? {};
     if (mode && !options?.codeModulesImage && isFeatureOn(annotations, 'node-image-pull', false) && !usesPublicRegistry(model, dynakube)) {
-      yield `'spec.oneAgent.${mode}.codeModulesImage' is required with the feature flag node-image-pull; name an image, or take images from the public registry`;
+      yield `'spec.oneAgent.${mode}.codeModulesImage' is required with the feature flag node-image-pull; set an image, or use the public registry`;
     }
   }),
 };

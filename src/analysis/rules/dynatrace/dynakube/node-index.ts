@@ -1,19 +1,19 @@
 import { append } from '../../../base/group-by';
 import { Labels, selects } from '../../../base/labels';
 
-/** Something that runs on nodes, under a name. */
+/** Something with a name that runs on nodes. */
 export interface OnNodes {
   readonly name: string;
-  /** What it selects nodes by; undefined for all nodes. */
+  /** Labels of the nodes where it runs; undefined for all nodes. */
   readonly nodeSelector: Labels | undefined;
 }
 
-/** Finds out which things run on the same nodes, without comparing each with each. */
+/** Finds items that run on the same nodes, without comparing every pair. */
 export class NodeIndex<T extends OnNodes> {
   private readonly items: T[];
   private readonly everywhere: T[];
   private readonly byLabel = new Map<string, T[]>();
-  /** Each item once, by the label that the fewest others have. */
+  /** Each item once, by its rarest label. */
   private readonly byRarestLabel = new Map<string, T[]>();
 
   public constructor(items: readonly T[]) {
@@ -28,7 +28,7 @@ export class NodeIndex<T extends OnNodes> {
     }
   }
 
-  /** The first of another name that the operator takes to be on the same nodes: one of the two selectors includes the other. */
+  /** The first item with another name that runs on the same nodes according to the operator: one of the two selectors includes the other. */
   public find(searched: OnNodes): T | undefined {
     const labels = labelsIn(searched.nodeSelector);
     const rarest = this.rarestOf(searched);
@@ -48,7 +48,7 @@ export class NodeIndex<T extends OnNodes> {
   }
 }
 
-/** Selectors with other keys are taken for other nodes, although a node may meet both. */
+/** Selectors with different keys do not overlap for the operator, although a node may have both labels. */
 function overlap(a: Labels, b: Labels): boolean {
   return selects(a, b) || selects(b, a);
 }

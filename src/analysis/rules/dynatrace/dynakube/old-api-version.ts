@@ -5,7 +5,7 @@ import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { isOperatorAtLeast, OperatorVersion, operatorVersionOf } from '../../../settings/operator-version';
 
-/** The operator that calls a version deprecated first. */
+/** First operator that calls each version of the API deprecated. */
 const DEPRECATED_SINCE: Readonly<Record<string, OperatorVersion>> = { v1beta4: '1.9', v1beta5: '1.10' };
 
 export const oldApiVersion: ObjectRule = {

@@ -11,7 +11,7 @@ export const oneAgentInMesh: ObjectRule = {
   check: checkDynaKube(function* ({ spec }) {
     const { mode, options: { labels = {} } } = daemonSetMode(spec) ?? { options: {} };
     if (labels['sidecar.istio.io/inject'] === 'true' || labels['istio.io/dataplane-mode'] === 'ambient') {
-      yield `'spec.oneAgent.${mode}.labels' can't bring OneAgent into the mesh, because its pods use the network of the node; leave the label out`;
+      yield `'spec.oneAgent.${mode}.labels' can't add OneAgent to the mesh, because its pods use the network of the node; remove the label`;
     }
   }),
 };

@@ -8,7 +8,7 @@ import { injectionLabels } from '../../objects/sidecars';
 
 const KINDS = ['dynatrace.com/DynaKube', 'dynatrace.com/EdgeConnect'];
 
-/** What keeps a namespace out of the mesh although it is a label of injection. */
+/** Injection labels that keep a namespace out of the mesh. */
 const OUT = new Set(['istio-injection=disabled', 'istio.io/dataplane-mode=none']);
 
 export const operatorNamespaceInMesh: MeshRule<MeshModel> = {
@@ -21,8 +21,8 @@ export const operatorNamespaceInMesh: MeshRule<MeshModel> = {
       const related = used.get(ref.name);
       const labels = injectionLabels(labelsOf(object.metadata?.labels)).filter(label => !OUT.has(label));
       if (related === undefined || labels.length === 0) { continue; }
-      const message = `'metadata.labels' bring the Dynatrace operator and its webhook into the mesh, which the vendor does not support, got ${quoteAll(labels)}; `
-        + "leave the label out, and put it on 'spec.activeGate.labels' of the DynaKube where the ActiveGate is to be in the mesh";
+      const message = `'metadata.labels' add the Dynatrace operator and its webhook to the mesh, which Dynatrace does not support, got ${quoteAll(labels)}; `
+        + "remove the label, and set sidecar.istio.io/inject in 'spec.activeGate.labels' of the DynaKube if the ActiveGate must be in the mesh";
       yield { object: ref.index, message, related };
     }
   },

@@ -1,5 +1,5 @@
 import { quote } from '../../../base/quote';
-import { secretNamed } from '../../../dynatrace/secret';
+import { findSecret } from '../../../dynatrace/secret';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
@@ -11,9 +11,9 @@ export const paasToken: MeshRule<MeshModel> = {
   upstream: 'operator-warning',
   check: model => eachDynaKube(model, function* (dynakube) {
     const name = dynakube.spec.tokens || dynakube.name;
-    const secret = secretNamed(model, dynakube.namespace, name);
+    const secret = findSecret(model, dynakube.namespace, name);
     if (secret instanceof Map && secret.get('paasToken')) {
-      yield `'spec.tokens' leads to a Secret with the deprecated key paasToken, got ${quote(name)}; leave the key out, apiToken is enough`;
+      yield `'spec.tokens' names a Secret with the deprecated key paasToken, got ${quote(name)}; remove the key, apiToken is enough`;
     }
   }),
 };

@@ -1,15 +1,15 @@
 import { parseGoUrl } from '../../../syntax/go-url';
 
-// What the start script and the configuration files of the ActiveGate can take.
+// Characters that the start script and the configuration files of the ActiveGate can handle.
 const PASSWORD = /^[!"#$()*\-./0-9:;<>?@A-Z[\]^_a-z{|}~]*$/;
 
 /**
- * Why the webhook refuses the URL of a proxy, to be read after its path; undefined if it takes it. Neither the URL nor the password is shown.
+ * Why the webhook rejects the URL of a proxy; undefined if it accepts it. The text follows the path of the field, and shows neither the URL nor the password.
  */
 export function proxyFault(text: string): string | undefined {
   const url = parseGoUrl(text);
-  if (url === undefined) { return 'must be a URL; in user name and password everything but letters, digits and -._~ has to be percent-encoded'; }
+  if (url === undefined) { return 'must be a URL; percent-encode all characters of user name and password except letters, digits and -._~'; }
   return PASSWORD.test(url.password ?? '')
     ? undefined
-    : 'must have a password without blank, apostrophe, backtick, comma, &, =, +, %, backslash and what is not ASCII, also when it is percent-encoded; change the password';
+    : 'must have a password without blank, apostrophe, backtick, comma, &, =, +, %, backslash and characters outside ASCII, even if they are percent-encoded; change the password';
 }

@@ -11,7 +11,7 @@ export const proxyScheme: ObjectRule = {
   check: checkDynaKube(function* ({ spec }) {
     const url = parseGoUrl(spec.proxy?.value ?? '');
     if (spec.proxy?.value && url && url.scheme !== 'http' && url.scheme !== 'https') {
-      yield "'spec.proxy.value' should begin with http:// or https://, what it names otherwise is not taken for a host; write http://<host>:<port>";
+      yield "'spec.proxy.value' should begin with http:// or https://, because the URL has no host otherwise; write http://<host>:<port>";
     }
   }),
 };

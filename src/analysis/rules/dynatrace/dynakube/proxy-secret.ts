@@ -1,6 +1,6 @@
 import { proxyFault } from './proxy-fault';
 import { quote } from '../../../base/quote';
-import { secretNamed } from '../../../dynatrace/secret';
+import { findSecret } from '../../../dynatrace/secret';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
@@ -12,14 +12,14 @@ export const proxySecret: MeshRule<MeshModel> = {
   upstream: 'operator',
   check: model => eachDynaKube(model, function* ({ spec, namespace }) {
     const { value, valueFrom } = spec.proxy ?? {};
-    const secret = valueFrom && !value ? secretNamed(model, namespace, valueFrom) : undefined;
+    const secret = valueFrom && !value ? findSecret(model, namespace, valueFrom) : undefined;
     if (!(secret instanceof Map)) { return; }
     const proxy = secret.get('proxy');
     const fault = proxy === undefined ? undefined : proxyFault(proxy);
     if (proxy === undefined) {
       yield `'spec.proxy.valueFrom' must name a Secret with the key "proxy", got ${quote(valueFrom)}; add the key`;
     } else if (fault !== undefined) {
-      yield `'spec.proxy.valueFrom' names Secret ${quote(valueFrom)}, whose key "proxy" ${fault}; mind a line break at the end`;
+      yield `'spec.proxy.valueFrom' names Secret ${quote(valueFrom)}, whose key "proxy" ${fault}; check for a line break at the end`;
     }
   }),
 };

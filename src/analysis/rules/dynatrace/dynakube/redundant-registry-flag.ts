@@ -10,7 +10,7 @@ export const redundantRegistryFlag: MeshRule<MeshModel> = {
   upstream: 'operator-warning',
   check: model => eachDynaKube(model, function* (dynakube) {
     if (featureFlag(dynakube.annotations, 'use-public-registry') !== undefined && hasPlatformToken(model, dynakube)) {
-      yield "'metadata.annotations[\"feature.dynatrace.com/use-public-registry\"]' has no effect with a platform token, which uses the public registry anyway; leave it out";
+      yield "'metadata.annotations[\"feature.dynatrace.com/use-public-registry\"]' has no effect with a platform token, which turns on the public registry in any case; remove it";
     }
   }),
 };

@@ -13,7 +13,7 @@ export const renamedResourceAttribute: ObjectRule = {
     for (const { path, own } of attributeMapsOf(spec)) {
       for (const key of Object.keys(own).sort()) {
         const cleaned = cleanedKey(key);
-        if (cleaned !== key && cleaned !== '' && cleaned.length <= 63) { yield `'${path}' has a key that the operator renames to ${quote(cleaned)}, got ${quote(key)}; write it like that`; }
+        if (cleaned !== key && cleaned !== '' && cleaned.length <= 63) { yield `'${path}' has a key that the operator renames to ${quote(cleaned)}, got ${quote(key)}; write the new name`; }
       }
     }
   }),

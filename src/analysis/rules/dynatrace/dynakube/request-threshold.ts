@@ -13,7 +13,7 @@ export const requestThreshold: ObjectRule = {
   check: checkDynaKube(function* ({ spec }) {
     if (!isReadable(spec)) {
       const minutes = quote(spec.dynatraceApiRequestThreshold);
-      yield `'spec.dynatraceApiRequestThreshold' must be a number of minutes from 0 to ${MAX_REQUEST_THRESHOLD}, got ${minutes}: the operator can't read the DynaKube otherwise`;
+      yield `'spec.dynatraceApiRequestThreshold' must be a number of minutes from 0 to ${MAX_REQUEST_THRESHOLD}, got ${minutes}; the operator can't read any other value`;
     }
   }),
 };

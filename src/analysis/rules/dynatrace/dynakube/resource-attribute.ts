@@ -13,7 +13,7 @@ export const resourceAttribute: ObjectRule = {
   check: checkDynaKube(function* ({ spec }) {
     for (const { path, own } of attributeMapsOf(spec)) {
       for (const [key, value] of Object.entries(own)) {
-        if (!isLabelKey(key)) { yield `'${path}' must be keyed by names such as "k8s.cluster.name" or "example.com/team", 63 characters at most behind the slash, got ${quote(key)}`; }
+        if (!isLabelKey(key)) { yield `'${path}' must have keys such as "k8s.cluster.name" or "example.com/team", with at most 63 characters after the slash, got ${quote(key)}`; }
         if (!isLabelValue(value)) {
           yield `'${path}' must have values of letters, digits, "-", "_" and ".", 63 characters at most, got ${quote(value)} for ${quote(key)}`;
         }

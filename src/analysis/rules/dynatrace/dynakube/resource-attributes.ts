@@ -4,17 +4,17 @@ import { attributesMode } from '../../../dynatrace/dynakube-state';
 
 const ALPHANUMERIC = /[a-zA-Z0-9]/;
 
-/** Resource attributes that the operator judges as one map. */
+/** Resource attributes that the operator checks as one map. */
 export interface AttributeMap {
-  /** Where those are written that are not judged elsewhere. */
+  /** Path of the field that the rules report. */
   readonly path: string;
-  /** What is written there. */
+  /** The attributes of this field. */
   readonly own: Labels;
-  /** The same together with the global ones. */
+  /** The attributes of this field and the global ones. */
   readonly all: Labels;
 }
 
-/** The maps of resource attributes of a DynaKube. That of a part counts only where it adds something. */
+/** The maps of resource attributes of a DynaKube. The additional maps are included only if they are not empty. */
 export function attributeMapsOf(spec: DynaKubeSpec): AttributeMap[] {
   const { mode, options } = attributesMode(spec) ?? {};
   const global = spec.resourceAttributes ?? {};
@@ -28,7 +28,7 @@ export function attributeMapsOf(spec: DynaKubeSpec): AttributeMap[] {
   ];
 }
 
-/** The name that the operator gives to an attribute: a part of the key of an annotation. It may be empty. */
+/** The key of an attribute after the operator has cleaned it for use in the key of an annotation. It may be empty. */
 export function cleanedKey(key: string): string {
   const replaced = key.replace(/[^a-zA-Z0-9\-_.]/gu, '_');
   const start = replaced.search(ALPHANUMERIC);

@@ -11,6 +11,6 @@ export const severalModes: ObjectRule = {
   kinds: DYNAKUBE,
   check: checkDynaKube(function* ({ spec }) {
     const modes = modesOf(spec.oneAgent);
-    if (modes.length > 1) { yield `'spec.oneAgent' must name one mode only, got ${quoteAll(modes.sort())}; an empty one counts too`; }
+    if (modes.length > 1) { yield `'spec.oneAgent' must have only one mode, got ${quoteAll(modes.sort())}; remove the others, an empty mode counts too`; }
   }),
 };

@@ -13,6 +13,6 @@ export const sharedExtensions: MeshRule<MeshModel> = {
   check: model => eachShared(
     model,
     ({ spec }) => hasExtensions(spec) ? comparableApiUrl(spec.apiUrl ?? '') : undefined,
-    (_, other) => `'spec.extensions' are on in DynaKube ${quote(other.name)} of the same environment too, so that metrics are counted and billed twice; leave one out`,
+    (_, other) => `'spec.extensions' are on in DynaKube ${quote(other.name)} of the same environment too, so metrics are counted and billed twice; remove one of them`,
   ),
 };

@@ -26,7 +26,7 @@ export const sharedNamespace: MeshRule<MeshModel> = {
   },
 };
 
-/** The operator ends at the first namespace that is taken twice, or that it can't tell of because it can't read a selector. */
+/** The operator stops at the first namespace that two DynaKubes select, or for which it can't read a selector. */
 function* clashesIn(namespaces: readonly (readonly [string, Labels])[], changing: readonly KnownDynaKube[]): Iterable<Violation> {
   for (const [name, labels] of namespaces) {
     const matches = changing.map(dynakube => selectsNamespace(dynakube, name, labels));
@@ -39,18 +39,18 @@ function* clashesIn(namespaces: readonly (readonly [string, Labels])[], changing
 function* clashes(changing: readonly KnownDynaKube[], namespace: string, matches: readonly Match[]): Iterable<Violation> {
   for (const [own, dynakube] of changing.entries()) {
     if (matches[own] === 'invalid') { continue; }
-    // The judged one comes last. What is behind a selector that can't be read is not looked at.
+    // The checked DynaKube comes last. The operator ignores the DynaKubes after a selector that it can't read.
     const others = matches.filter((_, index) => index !== own);
     const invalid = others.indexOf('invalid');
     if (countOf(invalid < 0 ? [...others, matches[own]] : others.slice(0, invalid)) < 2) { continue; }
     const other = changing[matches.findIndex((match, index) => match === 'yes' && index !== own)];
-    const message = `'spec' changes pods of namespaces that another one changes too, or two others do: namespace ${quote(namespace)} is taken by DynaKube ${quote(other.name)} already, `
-      + "and takes one only; give each a 'namespaceSelector' that excludes the others";
+    const message = `'spec' changes pods, and the webhook rejects that while two DynaKubes change the same namespace, this one or others: DynaKube ${quote(other.name)} already changes pods of namespace ${quote(namespace)}; `
+      + "give each DynaKube a 'namespaceSelector' that excludes the namespaces of the others";
     yield { object: dynakube.index, message, related: other.index };
   }
 }
 
-/** Whether a DynaKube changes pods of a namespace, by any of its selectors. */
+/** Whether any selector of a DynaKube selects a namespace. */
 function selectsNamespace({ spec, namespace, annotations }: ConvertedDynaKube, name: string, labels: Labels): Match {
   if (isIgnoredNamespace(name, annotations, namespace)) { return 'no'; }
   const mode = injectionMode(spec);

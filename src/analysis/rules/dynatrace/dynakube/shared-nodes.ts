@@ -12,7 +12,7 @@ import { dynaKubesByNamespace, KnownDynaKube } from '../../objects/dynakubes';
 interface Agents extends OnNodes {
   readonly index: number;
   readonly environment: string;
-  /** Whether these are OneAgents; else they read logs only. */
+  /** Whether the pods are OneAgents; otherwise they read logs only. */
   readonly isOneAgent: boolean;
 }
 
@@ -32,7 +32,7 @@ function agentsOf({ name, spec, index }: KnownDynaKube): Agents[] {
   return [{ name, index, nodeSelector, environment: comparableApiUrl(spec.apiUrl ?? ''), isOneAgent: mode !== undefined }];
 }
 
-/** A node takes one OneAgent whatever its environment, and one reader of logs for each environment. */
+/** A node can run one OneAgent of any environment, and one log monitoring pod for each environment. */
 function* clashes(group: readonly Agents[]): Iterable<Violation> {
   const oneAgents = new NodeIndex(group.filter(({ isOneAgent }) => isOneAgent));
   const byEnvironment = [...groupBy(group, ({ environment }) => environment)];
@@ -40,8 +40,8 @@ function* clashes(group: readonly Agents[]): Iterable<Violation> {
   for (const agents of group) {
     const other = (agents.isOneAgent ? oneAgents.find(agents) : undefined) ?? ofEnvironment.get(agents.environment)?.find(agents);
     if (!other) { continue; }
-    const message = `'spec' runs OneAgent or log monitoring on nodes where DynaKube ${quote(other.name)} does so too, and a node takes one only; `
-      + "give both a 'nodeSelector' with the same key and other values";
+    const message = `'spec' runs OneAgent or log monitoring on nodes where DynaKube ${quote(other.name)} does the same, and a node can run only one; `
+      + "set a 'nodeSelector' with the same key and different values in both";
     yield { object: agents.index, message, related: other.index };
   }
 }

@@ -18,8 +18,8 @@ export const strictActiveGate: MeshRule<MeshModel> = {
     for (const dynakube of [...dynaKubesByNamespace(model).values()].flat().filter(isActiveGateInMesh)) {
       const decides = decidingOn(dynakube, byNamespace, model.settings.rootNamespace);
       if (!decides || modeOf(decides) !== 'STRICT') { continue; }
-      const message = `'spec.activeGate.labels' bring the ActiveGate into the mesh, where PeerAuthentication "${decides.ref.namespace}/${decides.ref.name}" has it take mutual TLS only, `
-        + 'which neither the operator nor OneAgent on the nodes speaks; add one with the mode PERMISSIVE for app.kubernetes.io/name: activegate';
+      const message = `'spec.activeGate.labels' add the ActiveGate to the mesh, where PeerAuthentication "${decides.ref.namespace}/${decides.ref.name}" makes it accept mutual TLS only, `
+        + 'but the operator and OneAgent on the nodes do not use mutual TLS; add a PeerAuthentication with the mode PERMISSIVE for app.kubernetes.io/name: activegate';
       yield { object: dynakube.index, message, related: decides.ref.index };
     }
   },
@@ -30,7 +30,7 @@ function isActiveGateInMesh({ spec }: KnownDynaKube): boolean {
   return hasActiveGate(spec) && (labels['sidecar.istio.io/inject'] === 'true' || labels['istio.io/dataplane-mode'] === 'ambient');
 }
 
-/** One with a selector wins over that of the namespace, and this over that of the mesh. */
+/** A PeerAuthentication with a selector overrides that of the namespace, which overrides that of the mesh. */
 function decidingOn(
   { name, namespace, spec }: KnownDynaKube,
   byNamespace: ReadonlyMap<string, readonly MeshObject[]>,

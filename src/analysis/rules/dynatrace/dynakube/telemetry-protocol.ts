@@ -13,7 +13,7 @@ export const telemetryProtocol: ObjectRule = {
   check: checkDynaKube(function* ({ spec }) {
     for (const [index, protocol] of (spec.telemetryIngest?.protocols ?? []).entries()) {
       if (!PROTOCOLS.includes(protocol)) {
-        yield `'spec.telemetryIngest.protocols[${index}]' must be one of ${quoteAll(PROTOCOLS)}, got ${quote(protocol)}; without a list all of them are on`;
+        yield `'spec.telemetryIngest.protocols[${index}]' must be one of ${quoteAll(PROTOCOLS)}, got ${quote(protocol)}; without a list, all of them are on`;
       }
     }
   }),

@@ -14,7 +14,7 @@ export const telemetryServiceSuffix: ObjectRule = {
     const { serviceName = '' } = spec.telemetryIngest ?? {};
     const suffix = RESERVED.find(each => serviceName.endsWith(each));
     if (suffix !== undefined) {
-      yield `'spec.telemetryIngest.serviceName' must not end in ${quote(suffix)}, as Services of the operator do, got ${quote(serviceName)}; leave it out or name it otherwise`;
+      yield `'spec.telemetryIngest.serviceName' must not end in ${quote(suffix)}, which the operator uses for its own Services, got ${quote(serviceName)}; remove it or choose another name`;
     }
   }),
 };

@@ -12,6 +12,6 @@ export const telemetryServiceTaken: MeshRule<MeshModel> = {
   check: model => eachShared(
     model,
     ({ name, spec }) => isRecord(spec.telemetryIngest) ? spec.telemetryIngest.serviceName || `${name}-telemetry-ingest` : undefined,
-    (service, other) => `'spec.telemetryIngest.serviceName' must differ from that of DynaKube ${quote(other.name)}, got ${quote(service)} twice; without a name it is the DynaKube's with "-telemetry-ingest"`,
+    (service, other) => `'spec.telemetryIngest.serviceName' must differ from that of DynaKube ${quote(other.name)}, got ${quote(service)} twice; choose another name, the default is the name of the DynaKube with "-telemetry-ingest"`,
   ),
 };

@@ -14,7 +14,7 @@ export const unknownFlag: ObjectRule = {
     const known = featureFlags(operatorVersionOf(settings));
     for (const key of Object.keys(annotations).sort()) {
       if (key.startsWith(FEATURE_FLAG_PREFIX) && !known.includes(key.slice(FEATURE_FLAG_PREFIX.length))) {
-        yield `'metadata.annotations' has a feature flag that the operator does not know, got ${quote(key)}; correct its name, or leave it out`;
+        yield `'metadata.annotations' has a feature flag that the operator does not know, got ${quote(key)}; correct its name, or remove it`;
       }
     }
   }),

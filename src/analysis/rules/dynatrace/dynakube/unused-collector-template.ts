@@ -12,10 +12,10 @@ export const unusedCollectorTemplate: ObjectRule = {
   check: checkDynaKube(function* ({ spec }) {
     const { repository, tag, digest, pullPolicy } = spec.templates?.otelCollector?.imageRef ?? {};
     if (!isRecord(spec.telemetryIngest) && (repository || tag || digest || pullPolicy)) {
-      const reason = hasPrometheus(spec)
-        ? ', although Prometheus extensions use it: nothing is lost, and the rule can be turned off'
-        : "; leave it out, or turn 'spec.telemetryIngest' on";
-      yield `'spec.templates.otelCollector.imageRef' is taken for unused without 'spec.telemetryIngest'${reason}`;
+      const fault = hasPrometheus(spec)
+        ? "triggers a warning of the operator without 'spec.telemetryIngest', although Prometheus extensions use the image; disable this rule"
+        : "is not used without 'spec.telemetryIngest'; remove it, or set 'spec.telemetryIngest'";
+      yield `'spec.templates.otelCollector.imageRef' ${fault}`;
     }
   }),
 };

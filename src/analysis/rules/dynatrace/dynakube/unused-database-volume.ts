@@ -12,7 +12,7 @@ export const unusedDatabaseVolume: ObjectRule = {
     for (const [index, { volumes = [], volumeMounts = [] }] of (spec.extensions?.databases ?? []).entries()) {
       for (const [position, { name }] of volumes.entries()) {
         if (volumeMounts.some(mount => mount.name === name)) { continue; }
-        yield `'spec.extensions.databases[${index}].volumes[${position}]' must be mounted by 'volumeMounts', got ${quote(name)}; mount it, or leave it out`;
+        yield `'spec.extensions.databases[${index}].volumes[${position}]' must be mounted by 'volumeMounts', got ${quote(name)}; mount it, or remove it`;
       }
     }
   }),

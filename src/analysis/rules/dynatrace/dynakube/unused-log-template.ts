@@ -11,7 +11,7 @@ export const unusedLogTemplate: ObjectRule = {
   kinds: DYNAKUBE,
   check: checkDynaKube(function* ({ spec }) {
     if (daemonSetMode(spec) && isRecord(spec.templates?.logMonitoring)) {
-      yield `'spec.templates.logMonitoring' is not used, because OneAgent on the nodes reads the logs with 'spec.oneAgent.${daemonSetMode(spec)?.mode}'; leave it out`;
+      yield `'spec.templates.logMonitoring' is not used, because OneAgent on the nodes reads the logs with 'spec.oneAgent.${daemonSetMode(spec)?.mode}'; remove it`;
     }
   }),
 };

@@ -13,7 +13,7 @@ export const volumeStorage: ObjectRule = {
     const { mode, options: { env = [] } } = environmentMode(spec) ?? { options: {} };
     const storage = env.find(({ name }) => name === 'ONEAGENT_ENABLE_VOLUME_STORAGE');
     if (storage && storage.value !== 'true' && (hasMode(spec, 'cloudNativeFullStack') || hasMode(spec, 'hostMonitoring'))) {
-      yield `'spec.oneAgent.${mode}.env' must not turn ONEAGENT_ENABLE_VOLUME_STORAGE off in this mode, whose host file system is read-only, got ${quote(storage.value)}; leave it out`;
+      yield `'spec.oneAgent.${mode}.env' must not turn off ONEAGENT_ENABLE_VOLUME_STORAGE in this mode, where the file system of the node is read-only, got ${quote(storage.value)}; remove it`;
     }
   }),
 };

@@ -9,7 +9,7 @@ export const automation: ObjectRule = {
   kinds: EDGE_CONNECT,
   check: checkEdgeConnect(function* ({ spec }) {
     if (spec.kubernetesAutomation?.enabled === true && spec.oauth?.provisioner !== true) {
-      yield "'spec.kubernetesAutomation.enabled' needs 'spec.oauth.provisioner', got it without; set it to true, with an OAuth client that may provision";
+      yield "'spec.kubernetesAutomation.enabled' needs 'spec.oauth.provisioner'; set it to true, and use an OAuth client that may create EdgeConnects";
     }
   }),
 };

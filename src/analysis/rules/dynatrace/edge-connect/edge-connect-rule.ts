@@ -3,10 +3,10 @@ import { isRecord, recordOf, textOf } from '../../../base/json';
 import type { KubernetesObject } from '../../../base/kubernetes-object';
 import type { ObjectRule } from '../../../findings/rule';
 
-/** The kind that the rules of this folder judge. */
+/** The kind that the rules of this folder check. */
 export const EDGE_CONNECT: readonly string[] = ['dynatrace.com/EdgeConnect'];
 
-/** An EdgeConnect as far as rules read it. The schema has been judged before; what they read is the same in all versions of the API. */
+/** The fields of an EdgeConnect that rules read. The schema was checked before. These fields are the same in all versions of the API. */
 export interface EdgeConnect {
   readonly name: string;
   readonly spec: {
@@ -18,12 +18,12 @@ export interface EdgeConnect {
   };
 }
 
-/** Has a rule see an EdgeConnect. */
+/** Passes an EdgeConnect to a check. */
 export function checkEdgeConnect(check: (edgeConnect: EdgeConnect) => Iterable<string>): ObjectRule['check'] {
   return object => check({ name: textOf(recordOf(object.metadata).name) ?? '', spec: specOf(object) });
 }
 
-/** The older version has a default for the ServiceAccount, which the API server can't fill in where there is no spec at all. */
+/** The older version has a default for the ServiceAccount, which the API server can't set if there is no spec. */
 function specOf(object: KubernetesObject): EdgeConnect['spec'] {
   const { spec } = object;
   return isRecord(spec) || versionOf(object) !== 'v1alpha1' ? recordOf(spec) : { serviceAccountName: '' };

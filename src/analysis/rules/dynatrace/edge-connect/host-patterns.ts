@@ -9,7 +9,7 @@ export const hostPatterns: ObjectRule = {
   kinds: EDGE_CONNECT,
   check: checkEdgeConnect(function* ({ spec }) {
     if (spec.oauth?.provisioner === true && (spec.hostPatterns ?? []).length === 0 && spec.kubernetesAutomation?.enabled !== true) {
-      yield "'spec.hostPatterns' must name a host at least with 'spec.oauth.provisioner', unless 'spec.kubernetesAutomation.enabled' brings one; name one";
+      yield "'spec.hostPatterns' must have at least one host with 'spec.oauth.provisioner', unless 'spec.kubernetesAutomation.enabled' is true; add a host";
     }
   }),
 };

@@ -8,7 +8,7 @@ import { oauthHost } from './oauth-host';
 import { serviceAccount } from './service-account';
 import type { ObjectRule } from '../../../findings/rule';
 
-/** The rules about one EdgeConnect, in the order in which their findings are shown. */
+/** Rules that check one EdgeConnect, in the order of their findings. */
 export const EDGE_CONNECT_RULES: readonly ObjectRule[] = [
   apiServerScheme,
   apiServer,

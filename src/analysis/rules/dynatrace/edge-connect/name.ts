@@ -12,7 +12,7 @@ export const edgeConnectName: ObjectRule = {
   kinds: EDGE_CONNECT,
   check: checkEdgeConnect(function* ({ name }) {
     if (Buffer.byteLength(name) > MAX_LENGTH) {
-      yield `'metadata.name' must be ${MAX_LENGTH} characters at most, got ${quote(name)}; names of other objects are made from it`;
+      yield `'metadata.name' must have at most ${MAX_LENGTH} characters, got ${quote(name)}; choose a shorter name, it is part of the names of other objects`;
     }
   }),
 };

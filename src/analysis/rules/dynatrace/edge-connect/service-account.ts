@@ -8,6 +8,6 @@ export const serviceAccount: ObjectRule = {
   upstream: 'operator',
   kinds: EDGE_CONNECT,
   check: checkEdgeConnect(function* ({ spec }) {
-    if (spec.serviceAccountName === '') { yield "'spec.serviceAccountName' must not be empty; leave it out for \"dynatrace-edgeconnect\""; }
+    if (spec.serviceAccountName === '') { yield "'spec.serviceAccountName' must not be empty; remove it for the default \"dynatrace-edgeconnect\""; }
   }),
 };

@@ -1,23 +1,23 @@
 import { posix } from 'node:path';
 import { quote, quoteAll } from '../../../base/quote';
-import { truthOf } from '../../../dynatrace/dynatrace-feature-flags';
+import { parseBoolean } from '../../../dynatrace/dynatrace-feature-flags';
 import { CONTAINER_INJECTION_PREFIX, INJECTION_ANNOTATIONS } from '../../../dynatrace/injection-annotations';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { isOperatorAtLeast, OperatorVersion, operatorVersionOf } from '../../../settings/operator-version';
 import { podAnnotations, TEMPLATED_KINDS } from '../../objects/annotated';
 
-const TRUTH: readonly string[] = ['true', 'false'];
+const BOOLEANS: readonly string[] = ['true', 'false'];
 
-/** The annotations of pods that take a few values only, with the version of the operator that a value came with. */
+/** Annotations of pods that accept only these values, each with the operator version that added it. */
 const VALUES: Readonly<Record<string, Readonly<Record<string, OperatorVersion | undefined>>>> = {
   [INJECTION_ANNOTATIONS.FLAVOR]: { default: undefined, musl: undefined },
   [INJECTION_ANNOTATIONS.VOLUME_TYPE]: { csi: undefined, ephemeral: undefined, image: '1.11' },
   [INJECTION_ANNOTATIONS.FAILURE_POLICY]: { silent: undefined, fail: undefined },
 };
 
-/** The annotations that the operator reads as truth values, in any spelling that Go has for them. */
-const TRUTHS: readonly string[] = [
+/** Annotations that the operator reads as booleans, in any spelling that Go accepts. */
+const BOOLEAN_ANNOTATIONS: readonly string[] = [
   INJECTION_ANNOTATIONS.ALL,
   INJECTION_ANNOTATIONS.ONE_AGENT,
   INJECTION_ANNOTATIONS.METADATA_ENRICHMENT,
@@ -35,11 +35,11 @@ export const annotationValue: ObjectRule = {
       const values = Object.hasOwn(VALUES, name) ? VALUES[name] : undefined;
       const known = values
         ? Object.keys(values).filter(each => values[each] === undefined || isOperatorAtLeast(operatorVersionOf(settings), values[each]))
-        : TRUTHS.includes(name) || name.startsWith(CONTAINER_INJECTION_PREFIX) ? TRUTH : undefined;
-      const isTruth = TRUTHS.includes(name) && truthOf(value) !== undefined;
-      if (known && !known.includes(value) && !isTruth) { yield `'${name}' takes ${quoteAll(known)}, got ${quote(value)}, which means nothing to the operator`; }
+        : BOOLEAN_ANNOTATIONS.includes(name) || name.startsWith(CONTAINER_INJECTION_PREFIX) ? BOOLEANS : undefined;
+      const isBoolean = BOOLEAN_ANNOTATIONS.includes(name) && parseBoolean(value) !== undefined;
+      if (known && !known.includes(value) && !isBoolean) { yield `'${name}' must be one of ${quoteAll(known)}, got ${quote(value)}, which the operator does not know; correct it`; }
       if (name === INJECTION_ANNOTATIONS.INSTALL_PATH && !isInstallPath(value)) {
-        yield `'${name}' takes an absolute path without blank, comma, colon, "." and "..", got ${quote(value)}; the default is "/opt/dynatrace/oneagent-paas"`;
+        yield `'${name}' must be an absolute path without blank, comma, colon, "." and "..", got ${quote(value)}; correct it, the default is "/opt/dynatrace/oneagent-paas"`;
       }
     }
   },

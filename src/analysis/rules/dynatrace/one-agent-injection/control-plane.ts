@@ -1,6 +1,6 @@
 import { injectedPods } from './injected-pods';
 import { quote } from '../../../base/quote';
-import { truthOf } from '../../../dynatrace/dynatrace-feature-flags';
+import { parseBoolean } from '../../../dynatrace/dynatrace-feature-flags';
 import { INJECTION_ANNOTATIONS } from '../../../dynatrace/injection-annotations';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
@@ -13,10 +13,10 @@ export const controlPlane: MeshRule<MeshModel> = {
   upstream: 'ours',
   * check(model) {
     for (const { workload: { ref, namespace, annotations }, dynakube } of injectedPods(model)) {
-      const isMeant = truthOf(annotations[INJECTION_ANNOTATIONS.ONE_AGENT]) === true;
-      if (isMeant || (namespace !== CONTROL_PLANE_NAMESPACE && namespace !== model.settings.rootNamespace)) { continue; }
-      const message = `'metadata.namespace' is that of Istio itself, which the operator does not leave alone: DynaKube ${quote(dynakube.name)} gets code modules into its pods, got ${quote(namespace)}; `
-        + "exclude it by 'namespaceSelector' or the feature flag ignored-namespaces";
+      const isIntended = parseBoolean(annotations[INJECTION_ANNOTATIONS.ONE_AGENT]) === true;
+      if (isIntended || (namespace !== CONTROL_PLANE_NAMESPACE && namespace !== model.settings.rootNamespace)) { continue; }
+      const message = `'metadata.namespace' is the namespace of Istio, which the operator does not ignore: DynaKube ${quote(dynakube.name)} injects code modules into its pods, got ${quote(namespace)}; `
+        + "exclude it with 'namespaceSelector' or the feature flag ignored-namespaces";
       yield { object: ref.index, message, related: dynakube.index };
     }
   },

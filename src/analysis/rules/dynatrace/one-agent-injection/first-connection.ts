@@ -17,8 +17,8 @@ export const firstConnection: MeshRule<MeshModel> = {
     for (const { workload, dynakube } of injectedPods(model)) {
       const waits = dynakube.spec.enableIstio === true || featureFlag(dynakube.annotations, RETRY) !== undefined || isHeld(workload);
       if (waits || sidecarInjectionOf(workload, model.namespaceLabels.get(workload.namespace)) !== 'yes') { continue; }
-      const message = `'spec.template' starts applications before their sidecar is ready, and OneAgent of DynaKube ${quote(dynakube.name)} does not wait for its first connection; `
-        + `set the feature flag ${RETRY} of the DynaKube, or have the pods hold applications until the proxy starts`;
+      const message = `'spec.template' starts applications before their sidecar is ready, and OneAgent of DynaKube ${quote(dynakube.name)} does not wait before its first connection; `
+        + `set the feature flag ${RETRY} of the DynaKube, or set holdApplicationUntilProxyStarts in the annotation proxy.istio.io/config of the pods`;
       yield { object: workload.ref.index, message, related: dynakube.index };
     }
   },

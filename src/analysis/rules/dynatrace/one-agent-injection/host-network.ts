@@ -12,7 +12,7 @@ export const hostNetwork: ObjectRule = {
   * check(object) {
     const { labels = {}, annotations = {}, hostNetwork: sharesNetwork } = workloadOf(object, 0) ?? {};
     if (sharesNetwork && (labels[SIDECAR_INJECT] ?? annotations[SIDECAR_INJECT]) === 'true') {
-      yield `'${SIDECAR_INJECT}' has no effect on pods with the network of the node, which Istio gives no sidecar: neither Sidecar nor ServiceEntry hold for OneAgent in them; leave it or 'hostNetwork' out`;
+      yield `'${SIDECAR_INJECT}' has no effect on pods with the network of the node, because Istio does not inject a sidecar into them: no Sidecar or ServiceEntry applies to OneAgent there; remove it or 'hostNetwork'`;
     }
   },
 };

@@ -10,7 +10,7 @@ import { sidecarContainer } from './sidecar-container';
 import type { MeshRule, ObjectRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 
-/** The rules about how OneAgent gets into pods, seen from one object. */
+/** Rules about the injection of OneAgent that check one object. */
 export const ONE_AGENT_INJECTION_RULES: readonly ObjectRule[] = [
   annotationValue,
   misplacedAnnotation,
@@ -18,7 +18,7 @@ export const ONE_AGENT_INJECTION_RULES: readonly ObjectRule[] = [
   hostNetwork,
 ];
 
-/** The rules about pods that a DynaKube puts code modules into, and the mesh around them. */
+/** Rules about pods into which a DynaKube injects code modules, and about their mesh. */
 export const ONE_AGENT_INJECTION_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   istioCni,
   controlPlane,

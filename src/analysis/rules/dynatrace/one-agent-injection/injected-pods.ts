@@ -8,13 +8,13 @@ import { podTemplatePath } from '../../../model/pod-template';
 import type { MeshWorkload } from '../../../model/workload';
 import { dynaKubesByNamespace, KnownDynaKube } from '../../objects/dynakubes';
 
-/** Pods that a DynaKube of the app certainly puts code modules into. */
+/** Pods into which a DynaKube of the app certainly injects code modules. */
 export interface InjectedPods {
   readonly workload: MeshWorkload;
   readonly dynakube: KnownDynaKube;
 }
 
-/** The workloads among the objects that code modules certainly get into, and the DynaKube that does it. */
+/** The workloads into which code modules are certainly injected, each with the DynaKube that injects them. */
 export function injectedPods(model: MeshModel): readonly InjectedPods[] {
   return model.once('pods with code modules', () => {
     const injecting = [...dynaKubesByNamespace(model).values()].flat().filter(({ spec }) => injectionMode(spec) !== undefined);
@@ -26,7 +26,7 @@ export function injectedPods(model: MeshModel): readonly InjectedPods[] {
   });
 }
 
-/** The spec of the pods that an object makes; empty if it makes none. */
+/** The spec of the pods that an object creates; empty if it creates none. */
 export function podSpecOf(object: KubernetesObject): JsonObject {
   const path = podTemplatePath(groupKindOf(object));
   return path ? recordOf([...path, 'spec'].reduce<unknown>((value, key) => recordOf(value)[key], object)) : {};

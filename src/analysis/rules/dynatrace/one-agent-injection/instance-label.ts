@@ -13,7 +13,7 @@ export const instanceLabel: ObjectRule = {
   * check({ metadata }) {
     const value = labelsOf(metadata?.labels)[LABEL];
     if (value !== undefined) {
-      yield `'metadata.labels' have ${LABEL}, which the operator sets and takes away itself, got ${quote(value)}; give the namespace a label of yours, and select that in the DynaKube`;
+      yield `'metadata.labels' should not have ${LABEL}, which the operator sets and removes itself, got ${quote(value)}; give the namespace a label of your own, and select it in the DynaKube`;
     }
   },
 };

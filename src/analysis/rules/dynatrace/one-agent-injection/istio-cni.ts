@@ -4,7 +4,7 @@ import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 
-/** How Istio names and labels its node agent. */
+/** Name and label of Istio's CNI node agent. */
 const CNI = 'istio-cni-node';
 
 export const istioCni: MeshRule<MeshModel> = {
@@ -14,8 +14,8 @@ export const istioCni: MeshRule<MeshModel> = {
   * check(model) {
     for (const { workload: { ref, labels }, dynakube } of injectedPods(model)) {
       if (ref.kind !== 'DaemonSet' || (ref.name !== CNI && labels['k8s-app'] !== CNI)) { continue; }
-      const message = `'spec.template.metadata.annotations' let DynaKube ${quote(dynakube.name)} into the CNI pods of Istio: when a node starts, they wait for the CSI driver of Dynatrace, `
-        + 'and its pods wait for them; add oneagent.dynatrace.com/inject: "false"';
+      const message = `'spec.template.metadata.annotations' let DynaKube ${quote(dynakube.name)} inject code modules into the CNI pods of Istio: when a node starts, they wait for the CSI driver of Dynatrace, `
+        + 'whose pods wait for the CNI pods; add oneagent.dynatrace.com/inject: "false"';
       yield { object: ref.index, message, related: dynakube.index };
     }
   },

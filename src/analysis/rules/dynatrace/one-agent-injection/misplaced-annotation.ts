@@ -3,7 +3,7 @@ import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { ownAnnotations, TEMPLATED_KINDS } from '../../objects/annotated';
 
-const OF_PODS = new Set<string>(Object.values(INJECTION_ANNOTATIONS));
+const POD_ANNOTATIONS = new Set<string>(Object.values(INJECTION_ANNOTATIONS));
 
 export const misplacedAnnotation: ObjectRule = {
   name: 'one-agent-injection/misplaced-annotation',
@@ -11,14 +11,14 @@ export const misplacedAnnotation: ObjectRule = {
   upstream: 'ours',
   kinds: ['Namespace', ...TEMPLATED_KINDS],
   * check(object) {
-    for (const name of Object.keys(ownAnnotations(object)).filter(isOfPods)) {
-      const remedy = object.kind === 'Namespace' ? 'put it on the pods, or select namespaces in the DynaKube' : "put it into the 'metadata.annotations' of the pod template";
-      yield `'metadata.annotations' have ${name}, which the operator reads on pods only, not on a ${object.kind}; ${remedy}`;
+    for (const name of Object.keys(ownAnnotations(object)).filter(isPodAnnotation)) {
+      const remedy = object.kind === 'Namespace' ? 'move it to the pods, or select namespaces in the DynaKube' : "move it to the 'metadata.annotations' of the pod template";
+      yield `'metadata.annotations' has ${name}, which the operator reads on pods only, not on a ${object.kind}; ${remedy}`;
     }
   },
 };
 
-/** Whether the operator reads an annotation on pods, and nowhere else. */
-function isOfPods(name: string): boolean {
-  return OF_PODS.has(name) || name.startsWith(CONTAINER_INJECTION_PREFIX);
+/** Whether the operator reads an annotation on pods only. */
+function isPodAnnotation(name: string): boolean {
+  return POD_ANNOTATIONS.has(name) || name.startsWith(CONTAINER_INJECTION_PREFIX);
 }

@@ -9,7 +9,7 @@ import { objectsOf } from '../../objects/mesh-objects';
 const ANNOTATION = 'sidecar.istio.io/nativeSidecar';
 const SWITCH = 'ENABLE_NATIVE_SIDECARS';
 
-/** The first minor version of Istio whose sidecars are native unless it is told otherwise. */
+/** The first minor version of Istio with native sidecars by default. */
 const NATIVE_SINCE = '1.28';
 
 export const nativeSidecar: MeshRule<MeshModel> = {
@@ -21,13 +21,13 @@ export const nativeSidecar: MeshRule<MeshModel> = {
     if (injected.length > 0) { yield* istiods(model, injected[0].dynakube.index); }
     for (const { workload: { ref, annotations }, dynakube } of injected) {
       if (annotations[ANNOTATION] !== 'true') { continue; }
-      const message = `'${ANNOTATION}' makes the sidecar an init container that goes on, which Dynatrace does not support together with code modules; write "false"`;
+      const message = `'${ANNOTATION}' makes the sidecar an init container that keeps running, which Dynatrace does not support together with code modules; set it to "false"`;
       yield { object: ref.index, message, related: dynakube.index };
     }
   },
 };
 
-/** The deployments of istiod that make sidecars native. */
+/** The Deployments of istiod that enable native sidecars. */
 function* istiods(model: MeshModel, dynakube: number): Iterable<Violation> {
   for (const { ref, object } of objectsOf(model, 'apps/Deployment')) {
     if (recordOf(object.metadata?.labels).app !== 'istiod') { continue; }
@@ -35,7 +35,7 @@ function* istiods(model: MeshModel, dynakube: number): Iterable<Violation> {
     const setting = textOf(env.find(({ name }) => name === SWITCH)?.value)?.toLowerCase();
     const isNative = setting === undefined ? isIstioAtLeast(model.settings.istioVersion, NATIVE_SINCE) : setting === 'true';
     if (isNative) {
-      const message = `'spec.template.spec.containers' of istiod make sidecars native, which Dynatrace does not support together with code modules; set the environment variable ${SWITCH} to "false"`;
+      const message = `'spec.template.spec.containers' of istiod enable native sidecars, which Dynatrace does not support together with code modules; set the environment variable ${SWITCH} to "false"`;
       yield { object: ref.index, message, related: dynakube };
     }
   }

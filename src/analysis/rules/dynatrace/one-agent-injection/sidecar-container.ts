@@ -18,7 +18,7 @@ export const sidecarContainer: MeshRule<MeshModel> = {
       const { containers } = podSpecOf(model.objects[ref.index]);
       const isRefused = annotations[ANNOTATION] === 'false' || dynakube.annotations[ANNOTATION] === 'false';
       if (isRefused || !listOf(containers).some(container => recordOf(container).name === PROXY)) { continue; }
-      const message = `'spec.containers' have the sidecar in them, into which DynaKube ${quote(dynakube.name)} would get code modules too, and that is known to crash it; add ${ANNOTATION}: "false"`;
+      const message = `'spec.containers' includes the sidecar, and DynaKube ${quote(dynakube.name)} injects code modules into it too, which is known to crash it; add the annotation ${ANNOTATION}: "false"`;
       yield { object: ref.index, message, related: dynakube.index };
     }
   },

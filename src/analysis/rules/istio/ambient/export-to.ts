@@ -16,8 +16,8 @@ export const exportTo: MeshRule<MeshModel> = {
       if (scopes.length === 0 || scopes.includes('*') || !isAmbientNamespace(model.namespaceLabels.get(namespace))) { continue; }
       yield {
         object: index,
-        message: `'spec.exportTo' has no effect in ambient mode, where everybody sees the entry, got ${quoteAll(scopes)} in namespace ${quote(namespace)}; `
-          + "remove it, or hide the entry by 'serviceEntryVisibility' of the mesh (Istio 1.31)",
+        message: `'spec.exportTo' has no effect in ambient mode, where all namespaces see the entry, got ${quoteAll(scopes)} in namespace ${quote(namespace)}; `
+          + "remove it, or hide the entry with 'serviceEntryVisibility' of MeshConfig (Istio 1.31)",
       };
     }
   },

@@ -8,7 +8,7 @@ import { withoutWaypoint } from './without-waypoint';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 
-/** The rules about what ambient mode leaves out, and about what it needs. */
+/** Rules about settings that ambient mode ignores, and about objects that it needs. */
 export const AMBIENT_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   exportTo,
   telemetrySelector,

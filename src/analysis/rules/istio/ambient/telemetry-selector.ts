@@ -16,8 +16,8 @@ export const telemetrySelector: MeshRule<MeshModel> = {
       if (!isAmbientNamespace(model.namespaceLabels.get(namespace))) { continue; }
       yield {
         object: index,
-        message: `'spec.selector' has no effect in ambient mode, for waypoints are not what it selects, got ${quote(showLabels(labels))} in namespace ${quote(namespace)}; `
-          + "give 'targetRefs' instead",
+        message: `'spec.selector' has no effect in ambient mode, because it does not select waypoints, got ${quote(showLabels(labels))} in namespace ${quote(namespace)}; `
+          + "set 'targetRefs' instead",
       };
     }
   },

@@ -18,15 +18,15 @@ export const telemetryWithoutWaypoint: MeshRule<MeshModel> = {
       if (!isAmbientNamespace(model.namespaceLabels.get(namespace)) || !['tracing', 'accessLogging', 'metrics'].some(field => listOf(spec[field]).length > 0)) { continue; }
       for (const [position, target] of listOf(spec.targetRefs).map(recordOf).entries()) {
         const [kind, name] = [textOf(target.kind), textOf(target.name)];
-        // Only these are seen by their waypoint alone; a Gateway is a proxy by itself.
+        // Only these kinds need a waypoint that reads the Telemetry. A Gateway is a proxy itself.
         const service = kind === 'Service' || kind === 'ServiceEntry'
           ? model.servicesIn(namespace).find(({ ref, isKubernetes }) => ref.name === name && isKubernetes === (kind === 'Service')) : undefined;
         if (!service || hasWaypoint(model, service.labels, service.namespace)) { continue; }
         yield {
           object: index,
           related: service.ref.index,
-          message: `'spec.targetRefs[${position}]' has no effect, for a Telemetry of a service is for its waypoint, and ${describeRef(service.ref)} has none, got ${quote(name)}; `
-            + "label it or its namespace 'istio.io/use-waypoint: <name>'",
+          message: `'spec.targetRefs[${position}]' has no effect, because only a waypoint reads a Telemetry of a service, and ${describeRef(service.ref)} has none, got ${quote(name)}; `
+            + "set the label 'istio.io/use-waypoint: <name>' on it or its namespace",
         };
       }
     }

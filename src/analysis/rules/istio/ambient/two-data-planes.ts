@@ -8,6 +8,6 @@ export const twoDataPlanes: MeshRule<MeshModel> = {
   upstream: 'ours',
   check: model => model.workloads.filter(({ labels }) => labels['istio.io/dataplane-mode'] === 'ambient' && labels['sidecar.istio.io/inject'] === 'true').map(({ ref }) => ({
     object: ref.index,
-    message: "'istio.io/dataplane-mode' asks for ambient mode and 'sidecar.istio.io/inject' for a sidecar, got \"ambient\" and \"true\"; keep one of the labels",
+    message: "'istio.io/dataplane-mode' selects ambient mode and 'sidecar.istio.io/inject' a sidecar, got \"ambient\" and \"true\"; keep one of the labels",
   })),
 };

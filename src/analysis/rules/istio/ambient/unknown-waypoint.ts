@@ -1,4 +1,4 @@
-import { isThere, labelsOfObject, waypointNamed } from './waypoints';
+import { waypointExists, labelsOfObject, waypointNamed } from './waypoints';
 import type { Labels } from '../../../base/labels';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
@@ -16,11 +16,11 @@ export const unknownWaypoint: MeshRule<MeshModel> = {
   * check(model) {
     for (const { index, namespace, labels } of labelled(model)) {
       const waypoint = waypointNamed(labels, namespace);
-      if (!waypoint || isThere(model, waypoint)) { continue; }
+      if (!waypoint || waypointExists(model, waypoint)) { continue; }
       yield {
         object: index,
-        message: `'istio.io/use-waypoint' names a waypoint that is not there, got ${quote(waypoint.name)} in namespace ${quote(waypoint.namespace)}; add that Gateway, `
-          + "or say by 'istio.io/use-waypoint-namespace' where it is",
+        message: `'istio.io/use-waypoint' names a waypoint that does not exist, got ${quote(waypoint.name)} in namespace ${quote(waypoint.namespace)}; add this Gateway, `
+          + "or set 'istio.io/use-waypoint-namespace' to its namespace",
       };
     }
   },
@@ -28,7 +28,7 @@ export const unknownWaypoint: MeshRule<MeshModel> = {
 
 interface Labelled {
   readonly index: number;
-  /** Where the waypoint is by default. */
+  /** Default namespace of the waypoint. */
   readonly namespace: string;
   readonly labels: Labels;
 }

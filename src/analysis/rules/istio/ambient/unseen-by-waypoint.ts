@@ -1,4 +1,4 @@
-import { settingOfWaypoints } from './waypoint-settings';
+import { waypointSetting } from './waypoint-settings';
 import { waypointOf } from './waypoints';
 import { describeRef, ObjectRef } from '../../../base/object-ref';
 import { quote, quoteAll } from '../../../base/quote';
@@ -18,13 +18,13 @@ export const unseenByWaypoint: MeshRule<MeshModel> = {
     const isAmbient = ({ namespace }: ObjectRef) => isAmbientNamespace(model.namespaceLabels.get(namespace));
     for (const { ref, hosts, http, gateways, exposure } of model.virtualServices) {
       if (http.length === 0 || !gateways.includes(MESH_GATEWAY) || !isAmbient(ref)) { continue; }
-      // Also a wide 'exportTo' does not help a VirtualService of a third namespace.
+      // For a VirtualService in a third namespace, even a wide 'exportTo' does not help.
       const unseen = unseenService(model, hosts, near => near.includes(ref.namespace), namespace => isExposedTo(exposure, namespace));
       if (unseen) { yield violation(ref, unseen); }
     }
     for (const { ref, host, exposure } of model.destinationRules.all) {
-      if (!isAmbient(ref) || settingOfWaypoints(model, ref) === undefined) { continue; }
-      // One in the root namespace is for everybody, and a waypoint sees all those of its own namespace.
+      if (!isAmbient(ref) || waypointSetting(model, ref) === undefined) { continue; }
+      // A DestinationRule in the root namespace applies to the whole mesh, and a waypoint sees all DestinationRules of its own namespace.
       const unseen = unseenService(
         model,
         [host],
@@ -38,12 +38,12 @@ export const unseenByWaypoint: MeshRule<MeshModel> = {
 
 interface Unseen {
   readonly service: Service;
-  /** Namespace of the waypoint in front of it. */
+  /** Namespace of its waypoint. */
   readonly waypointNamespace: string;
   readonly isNear: boolean;
 }
 
-/** A service with a waypoint for one of the hosts, if no waypoint of this host sees the object. */
+/** The first service of a host that has waypoints, none of which sees the object. */
 function unseenService(
   model: MeshModel, hosts: readonly string[], isNear: (namespaces: string[]) => boolean, isExported: (namespace: string) => boolean,
 ): Unseen | undefined {
@@ -60,7 +60,7 @@ function unseenService(
 function violation({ index, namespace }: ObjectRef, { service, waypointNamespace, isNear }: Unseen) {
   const near = quoteAll(new Set([service.namespace, waypointNamespace]));
   const what = isNear
-    ? `'spec.exportTo' hides this from the waypoint of ${describeRef(service.ref)}, which is in namespace ${quote(waypointNamespace)}; add that namespace`
-    : `'metadata.namespace' is neither that of ${describeRef(service.ref)} nor that of its waypoint, which does not see this, got ${quote(namespace)}; move it to ${near}`;
+    ? `'spec.exportTo' hides this object from the waypoint of ${describeRef(service.ref)}, which is in namespace ${quote(waypointNamespace)}; add that namespace`
+    : `'metadata.namespace' is neither the namespace of ${describeRef(service.ref)} nor that of its waypoint, which does not see this object, got ${quote(namespace)}; move it to ${near}`;
   return { object: index, related: service.ref.index, message: what };
 }

@@ -3,8 +3,8 @@ import type { ObjectRef } from '../../../base/object-ref';
 import type { MeshModel } from '../../../model/mesh-model';
 import { portPolicies, trafficPolicies } from '../../objects/destination-rule-spec';
 
-/** What a DestinationRule says that ztunnel leaves out. */
-export function settingOfWaypoints(model: MeshModel, { index }: ObjectRef): string | undefined {
+/** The first setting of a DestinationRule that ztunnel ignores. */
+export function waypointSetting(model: MeshModel, { index }: ObjectRef): string | undefined {
   return trafficPolicies(model.objects[index]).flatMap(policy => [policy, ...portPolicies(policy)]).flatMap(({ path, value }) => settingsIn(value).map(field => `${path}.${field}`))[0];
 }
 

@@ -1,4 +1,4 @@
-import { settingOfWaypoints } from './waypoint-settings';
+import { waypointSetting } from './waypoint-settings';
 import { hasWaypoint } from './waypoints';
 import { describeRef, ObjectRef } from '../../../base/object-ref';
 import { quote } from '../../../base/quote';
@@ -17,12 +17,12 @@ export const withoutWaypoint: MeshRule<MeshModel> = {
     const isAmbient = ({ namespace }: ObjectRef) => isAmbientNamespace(model.namespaceLabels.get(namespace));
     for (const { ref, hosts, http, gateways } of model.virtualServices) {
       if (http.length === 0 || !gateways.includes(MESH_GATEWAY) || !isAmbient(ref)) { continue; }
-      const service = unserved(model, hosts);
+      const service = serviceWithoutWaypoint(model, hosts);
       if (service) { yield violation(ref, "'spec.http'", service); }
     }
     for (const { ref, host } of model.destinationRules.all) {
-      const setting = isAmbient(ref) ? settingOfWaypoints(model, ref) : undefined;
-      const service = setting === undefined ? undefined : unserved(model, [host]);
+      const setting = isAmbient(ref) ? waypointSetting(model, ref) : undefined;
+      const service = setting === undefined ? undefined : serviceWithoutWaypoint(model, [host]);
       if (service) { yield violation(ref, `'${setting}'`, service); }
     }
   },
@@ -32,12 +32,12 @@ function violation({ index }: ObjectRef, path: string, service: Service) {
   return {
     object: index,
     related: service.ref.index,
-    message: `${path} needs a waypoint, for ztunnel does not look into requests, and ${describeRef(service.ref)} has none for ${quote(service.host)}; `
-      + "label it or its namespace 'istio.io/use-waypoint: <name>'",
+    message: `${path} needs a waypoint, because ztunnel does not read requests, and ${describeRef(service.ref)} has none for ${quote(service.host)}; `
+      + "set the label 'istio.io/use-waypoint: <name>' on it or its namespace",
   };
 }
 
-/** A service of one of the hosts that no waypoint is in front of. */
-function unserved(model: MeshModel, hosts: readonly string[]): Service | undefined {
+/** The first service of the hosts that has no waypoint. */
+function serviceWithoutWaypoint(model: MeshModel, hosts: readonly string[]): Service | undefined {
   return hosts.flatMap(host => model.servicesOf(host)).find(({ labels, namespace }) => !hasWaypoint(model, labels, namespace));
 }

@@ -10,7 +10,7 @@ const INTERFACE = /^[a-zA-Z][a-zA-Z0-9_.-]{0,14}$/;
 
 type Check = readonly [isValid: (value: string) => boolean, rule: string];
 
-const SECONDS: Check = [value => COUNT.test(value) && Number(value) <= MAX_COUNT, 'must be a number without sign'];
+const SECONDS: Check = [value => COUNT.test(value) && Number(value) <= MAX_COUNT, 'must be a number without a sign'];
 const RESOURCE: Check = [value => QUANTITY.test(value), 'must be a quantity such as "100m" or "128Mi"'];
 const INTERFACES: Check = [value => value === '' || value.split(',').every(name => INTERFACE.test(name.trim())), 'must be names of interfaces joined by commas'];
 
@@ -28,7 +28,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'traffic.sidecar.istio.io/kubevirtInterfaces': INTERFACES,
 };
 
-/** The annotations of a pod for which Istio's injector refuses it. The YAML in `proxy.istio.io/config` is not looked into. */
+/** Faults of annotations for which Istio's injector rejects a pod. The YAML in `proxy.istio.io/config` is not checked. */
 export function annotationFaults(annotations: Labels, istioVersion: string): string[] {
   const others = Object.entries(annotations).flatMap(([annotation, value]) => {
     const check = Object.hasOwn(CHECKS, annotation) ? CHECKS[annotation] : undefined;

@@ -10,7 +10,7 @@ export const bypassesEverything: ObjectRule = {
   kinds: ['Pod', ...TEMPLATED_KINDS],
   check(object) {
     const { intercepts, includedPorts, includedRanges, excludedRanges } = outboundCapture(podAnnotations(object));
-    const text = 'lets all connections of the pods out around the sidecar: no ServiceEntry, policy or REGISTRY_ONLY holds for them; name ranges or ports instead';
+    const text = 'lets all outbound connections of the pods bypass the sidecar: no ServiceEntry, policy or REGISTRY_ONLY applies to them; list ranges or ports instead';
     if (!intercepts) { return []; }
     if (excludedRanges.some(({ prefix }) => prefix === 0)) { return [`'${CAPTURE_ANNOTATIONS.EXCLUDE_OUTBOUND_IP_RANGES}' ${text}`]; }
     const includesNothing = includedRanges !== '*' && includedRanges.length === 0 && includedPorts !== '*' && includedPorts.size === 0;

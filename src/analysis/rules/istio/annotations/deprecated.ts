@@ -6,7 +6,7 @@ import { ANALYZED_KINDS, ownAnnotations } from '../../objects/annotated';
 
 const INJECT = 'sidecar.istio.io/inject';
 
-/** What does the same today. */
+/** The replacement of each deprecated annotation. */
 const SUCCESSORS: Readonly<Record<string, string>> = {
   [INJECT]: 'use the label of the same name',
   'sidecar.istio.io/discoveryAddress': inProxyConfig('discoveryAddress'),
@@ -15,7 +15,7 @@ const SUCCESSORS: Readonly<Record<string, string>> = {
   'sidecar.istio.io/statsInclusionPrefixes': inProxyConfig('proxyStatsMatcher'),
   'sidecar.istio.io/statsInclusionRegexps': inProxyConfig('proxyStatsMatcher'),
   'sidecar.istio.io/statsInclusionSuffixes': inProxyConfig('proxyStatsMatcher'),
-  'traffic.sidecar.istio.io/kubevirtInterfaces': "use 'istio.io/reroute-virtual-interfaces', which Istio knows since 1.25",
+  'traffic.sidecar.istio.io/kubevirtInterfaces': "use 'istio.io/reroute-virtual-interfaces', available since Istio 1.25",
 };
 
 function inProxyConfig(field: string): string {
@@ -31,7 +31,7 @@ export const deprecated: ObjectRule = {
     const labels = labelsOf(object.metadata?.labels);
     for (const name of Object.keys(ownAnnotations(object)).filter(isOfIstio)) {
       if (!knownAnnotation(name)?.isDeprecated) { continue; }
-      // Whoever sets both wants to serve old versions too.
+      // A manifest can set both to support old versions too.
       if (name === INJECT && Object.hasOwn(labels, INJECT)) { continue; }
       yield `'${name}' is deprecated; ${SUCCESSORS[name] ?? 'remove it'}`;
     }

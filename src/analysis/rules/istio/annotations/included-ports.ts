@@ -16,6 +16,6 @@ export const includedPorts: ObjectRule = {
     const value = podAnnotations(object)[ANNOTATION] ?? '';
     const isList = value.split(',').every(port => /^[0-9]+$/.test(port) && isPort(Number(port)));
     return value === '' || value === '*' || isList ? []
-      : [`'${ANNOTATION}' must be "*" or ports joined by commas without spaces, got ${quote(value)}; the injector takes it, and the pods then don't start`];
+      : [`'${ANNOTATION}' must be "*" or ports joined by commas without spaces, got ${quote(value)}; correct it, otherwise the pods don't start`];
   },
 };

@@ -8,7 +8,7 @@ import { unknown } from './unknown';
 import { unknownInTemplate } from './unknown-in-template';
 import type { ObjectRule } from '../../../findings/rule';
 
-/** The rules about Istio's annotations on Kubernetes' own objects, in the order in which their findings are shown. */
+/** Rules about Istio's annotations on built-in objects of Kubernetes, in the order of their findings. */
 export const ANNOTATION_RULES: readonly ObjectRule[] = [
   unknown,
   misplaced,

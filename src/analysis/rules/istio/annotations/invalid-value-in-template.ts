@@ -8,5 +8,5 @@ export const invalidValueInTemplate: ObjectRule = {
   severity: Severity.ERROR,
   upstream: 'ours',
   kinds: TEMPLATED_KINDS,
-  check: (object, settings) => annotationFaults(podAnnotations(object), settings.istioVersion).map(fault => `${fault}; the pods are refused`),
+  check: (object, settings) => annotationFaults(podAnnotations(object), settings.istioVersion).map(fault => `${fault}; correct it, otherwise the injector rejects the pods`),
 };

@@ -8,5 +8,5 @@ export const invalidValue: ObjectRule = {
   severity: Severity.WARNING,
   upstream: 'IST0125',
   kinds: ['Pod'],
-  check: (object, settings) => annotationFaults(ownAnnotations(object), settings.istioVersion).map(fault => `${fault}; the pod is refused`),
+  check: (object, settings) => annotationFaults(ownAnnotations(object), settings.istioVersion).map(fault => `${fault}; correct it, otherwise the injector rejects the pod`),
 };

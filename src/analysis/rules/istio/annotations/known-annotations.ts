@@ -1,40 +1,40 @@
-/** What an annotation of Istio may stand on; `Any` for all objects. */
-type Bearer = 'Any' | 'AuthorizationPolicy' | 'Gateway' | 'GatewayClass' | 'Ingress' | 'Namespace' | 'Pod' | 'Service' | 'ServiceEntry' | 'WorkloadEntry';
+/** A kind that an annotation of Istio may be set on; `Any` for all kinds. */
+type AnnotatedKind = 'Any' | 'AuthorizationPolicy' | 'Gateway' | 'GatewayClass' | 'Ingress' | 'Namespace' | 'Pod' | 'Service' | 'ServiceEntry' | 'WorkloadEntry';
 
 interface KnownAnnotation {
-  readonly bearers: readonly Bearer[];
+  readonly kinds: readonly AnnotatedKind[];
   readonly isDeprecated?: true;
 }
 
-const POD: KnownAnnotation = { bearers: ['Pod'] };
-const POD_DEPRECATED: KnownAnnotation = { bearers: ['Pod'], isDeprecated: true };
-const SERVICE_DEPRECATED: KnownAnnotation = { bearers: ['Service'], isDeprecated: true };
-const GATEWAY: KnownAnnotation = { bearers: ['Gateway'] };
-const WORKLOAD_ENTRY: KnownAnnotation = { bearers: ['WorkloadEntry'] };
+const POD: KnownAnnotation = { kinds: ['Pod'] };
+const POD_DEPRECATED: KnownAnnotation = { kinds: ['Pod'], isDeprecated: true };
+const SERVICE_DEPRECATED: KnownAnnotation = { kinds: ['Service'], isDeprecated: true };
+const GATEWAY: KnownAnnotation = { kinds: ['Gateway'] };
+const WORKLOAD_ENTRY: KnownAnnotation = { kinds: ['WorkloadEntry'] };
 
-/** The annotations that Istio knows, but those that it writes itself. */
+/** The annotations that Istio knows, except those that it writes itself. */
 export const KNOWN_ANNOTATIONS: Readonly<Record<string, KnownAnnotation>> = {
   'alpha.istio.io/canonical-serviceaccounts': SERVICE_DEPRECATED,
   'alpha.istio.io/kubernetes-serviceaccounts': SERVICE_DEPRECATED,
   'ambient.istio.io/bypass-inbound-capture': POD,
   'ambient.istio.io/dns-capture': POD,
   'ambient.istio.io/redirection': POD,
-  'ambient.istio.io/waypoint-inbound-binding': { bearers: ['GatewayClass', 'Gateway'] },
-  'galley.istio.io/analyze-suppress': { bearers: ['Any'] },
+  'ambient.istio.io/waypoint-inbound-binding': { kinds: ['GatewayClass', 'Gateway'] },
+  'galley.istio.io/analyze-suppress': { kinds: ['Any'] },
   'gateway.istio.io/name-override': GATEWAY,
   'gateway.istio.io/service-account': GATEWAY,
   'inject.istio.io/templates': POD,
   'istio.io/autoRegistrationGroup': WORKLOAD_ENTRY,
   'istio.io/connectedAt': WORKLOAD_ENTRY,
   'istio.io/disconnectedAt': WORKLOAD_ENTRY,
-  'istio.io/dry-run': { bearers: ['AuthorizationPolicy'] },
+  'istio.io/dry-run': { kinds: ['AuthorizationPolicy'] },
   'istio.io/reroute-virtual-interfaces': POD,
-  'istio.io/use-waypoint-canary-weight': { bearers: ['Service', 'ServiceEntry', 'Namespace'] },
+  'istio.io/use-waypoint-canary-weight': { kinds: ['Service', 'ServiceEntry', 'Namespace'] },
   'istio.io/workloadController': WORKLOAD_ENTRY,
-  'kubernetes.io/ingress.class': { bearers: ['Ingress'] },
-  'networking.istio.io/exportTo': { bearers: ['Service'] },
+  'kubernetes.io/ingress.class': { kinds: ['Ingress'] },
+  'networking.istio.io/exportTo': { kinds: ['Service'] },
   'networking.istio.io/service-type': GATEWAY,
-  'networking.istio.io/traffic-distribution': { bearers: ['Namespace', 'Service', 'ServiceEntry'] },
+  'networking.istio.io/traffic-distribution': { kinds: ['Namespace', 'Service', 'ServiceEntry'] },
   'prometheus.istio.io/merge-metrics': POD,
   'proxy.istio.io/config': POD,
   'proxy.istio.io/overrides': POD,
@@ -69,8 +69,8 @@ export const KNOWN_ANNOTATIONS: Readonly<Record<string, KnownAnnotation>> = {
   'sidecar.istio.io/userVolume': POD,
   'sidecar.istio.io/userVolumeMount': POD,
   'status.sidecar.istio.io/port': POD,
-  'topology.istio.io/controlPlaneClusters': { bearers: ['Namespace'] },
-  'traffic.istio.io/nodeSelector': { bearers: ['Service'] },
+  'topology.istio.io/controlPlaneClusters': { kinds: ['Namespace'] },
+  'traffic.istio.io/nodeSelector': { kinds: ['Service'] },
   'traffic.sidecar.istio.io/excludeInboundPorts': POD,
   'traffic.sidecar.istio.io/excludeInterfaces': POD,
   'traffic.sidecar.istio.io/excludeOutboundIPRanges': POD,
@@ -81,20 +81,20 @@ export const KNOWN_ANNOTATIONS: Readonly<Record<string, KnownAnnotation>> = {
   'traffic.sidecar.istio.io/kubevirtInterfaces': POD_DEPRECATED,
 };
 
-/** What Istio writes itself; nobody is blamed for it. */
+/** Annotations that Istio writes itself. They cause no findings. */
 const WRITTEN_BY_ISTIO = new Set(['sidecar.istio.io/status', 'gateway.istio.io/controller-version', 'istio.io/rev']);
 
-/** Whether Istio would have to know an annotation. */
+/** Whether an annotation belongs to Istio. */
 export function isOfIstio(annotation: string): boolean {
   return (annotation === 'kubernetes.io/ingress.class' || annotation.split('/')[0].endsWith('istio.io')) && !WRITTEN_BY_ISTIO.has(annotation);
 }
 
-/** What Istio knows of an annotation; undefined if nothing. */
+/** The definition of an annotation; undefined if Istio doesn't know it. */
 export function knownAnnotation(annotation: string): KnownAnnotation | undefined {
   return Object.hasOwn(KNOWN_ANNOTATIONS, annotation) ? KNOWN_ANNOTATIONS[annotation] : undefined;
 }
 
-/** Whether an annotation may stand on an object of a kind. */
-export function mayStandOn(known: KnownAnnotation, kind: string): boolean {
-  return known.bearers.some(bearer => bearer === 'Any' || bearer === kind);
+/** Whether an annotation may be set on an object of a kind. */
+export function isAllowedOn(known: KnownAnnotation, kind: string): boolean {
+  return known.kinds.some(each => each === 'Any' || each === kind);
 }

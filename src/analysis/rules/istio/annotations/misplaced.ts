@@ -1,4 +1,4 @@
-import { isOfIstio, knownAnnotation, mayStandOn } from './known-annotations';
+import { isOfIstio, knownAnnotation, isAllowedOn } from './known-annotations';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { ANALYZED_KINDS, ownAnnotations } from '../../objects/annotated';
@@ -11,9 +11,9 @@ export const misplaced: ObjectRule = {
   * check(object) {
     for (const name of Object.keys(ownAnnotations(object)).filter(isOfIstio)) {
       const known = knownAnnotation(name);
-      if (!known || mayStandOn(known, object.kind)) { continue; }
-      const belongs = known.bearers.includes('Pod') && object.kind === 'Deployment' ? 'put it into \'spec.template.metadata.annotations\'' : 'move it there';
-      yield `'${name}' has no effect on a ${object.kind}, only on ${known.bearers.join(', ')}; ${belongs}`;
+      if (!known || isAllowedOn(known, object.kind)) { continue; }
+      const belongs = known.kinds.includes('Pod') && object.kind === 'Deployment' ? 'move it to \'spec.template.metadata.annotations\'' : 'move it to such an object';
+      yield `'${name}' has no effect on a ${object.kind}, only on ${known.kinds.join(', ')}; ${belongs}`;
     }
   },
 };

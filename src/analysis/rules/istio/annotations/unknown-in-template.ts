@@ -1,4 +1,4 @@
-import { isOfIstio, knownAnnotation, mayStandOn } from './known-annotations';
+import { isOfIstio, knownAnnotation, isAllowedOn } from './known-annotations';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { podAnnotations, TEMPLATED_KINDS } from '../../objects/annotated';
@@ -11,7 +11,7 @@ export const unknownInTemplate: ObjectRule = {
   * check(object) {
     for (const name of Object.keys(podAnnotations(object)).filter(isOfIstio)) {
       const known = knownAnnotation(name);
-      if (!known || !mayStandOn(known, 'Pod')) { yield `'${name}' has no effect on pods; correct its name, or remove it`; }
+      if (!known || !isAllowedOn(known, 'Pod')) { yield `'${name}' has no effect on pods; correct its name, or remove it`; }
     }
   },
 };

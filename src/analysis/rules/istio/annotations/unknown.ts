@@ -9,5 +9,5 @@ export const unknown: ObjectRule = {
   upstream: 'IST0108',
   kinds: ANALYZED_KINDS,
   check: object => Object.keys(ownAnnotations(object)).filter(name => isOfIstio(name) && !knownAnnotation(name))
-    .map(name => `'${name}' is no annotation of Istio and has no effect; correct its name, or remove it`),
+    .map(name => `'${name}' is not an annotation of Istio and has no effect; correct its name, or remove it`),
 };

@@ -10,7 +10,7 @@ import type { MeshModel } from '../../../model/mesh-model';
 import type { Service } from '../../../model/service';
 import { ProtocolFamily } from '../../../syntax/protocols';
 import { destinationRules } from '../../objects/destination-rules';
-import { inhabitantsOf } from '../../objects/gateway-namespaces';
+import { workloadsInNamespace } from '../../objects/gateway-namespaces';
 import { ANY_NAMESPACE, servicesByNamespace } from '../../objects/hosts-by-namespace';
 
 export const doubleTls: MeshRule<MeshModel> = {
@@ -73,5 +73,5 @@ function isForSidecars(model: MeshModel, { ref, exposure }: DestinationRule, ser
   const isOnPath = ref.namespace === service.namespace || ref.namespace === model.settings.rootNamespace;
   if (isOnPath && exposure.everywhere) { return true; }
   const clients = isOnPath ? [...exposure.namespaces] : [ref.namespace].filter(namespace => isExposedTo(exposure, namespace));
-  return clients.some(namespace => inhabitantsOf(model, namespace) === 'others');
+  return clients.some(namespace => workloadsInNamespace(model, namespace) === 'others');
 }

@@ -2,7 +2,7 @@ import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { inhabitantsOf } from '../../objects/gateway-namespaces';
+import { workloadsInNamespace } from '../../objects/gateway-namespaces';
 import { ANY_NAMESPACE, servicesByNamespace } from '../../objects/hosts-by-namespace';
 
 export const offLookupPath: MeshRule<MeshModel> = {
@@ -13,7 +13,7 @@ export const offLookupPath: MeshRule<MeshModel> = {
     for (const { ref, host, exposure, isPrivate } of model.destinationRules.all) {
       // Whoever exports a rule to others wants it to hold for them.
       const isForOthers = !isPrivate && (exposure.everywhere || exposure.namespaces.size > 0);
-      if (!isForOthers || ref.namespace === model.settings.rootNamespace || inhabitantsOf(model, ref.namespace) !== 'unknown') { continue; }
+      if (!isForOthers || ref.namespace === model.settings.rootNamespace || workloadsInNamespace(model, ref.namespace) !== 'unknown') { continue; }
       const service = servicesByNamespace(model).get(ANY_NAMESPACE)?.coveredBy(host)[0];
       if (!service || (servicesByNamespace(model).get(ref.namespace)?.coveredBy(host) ?? []).length > 0) { continue; }
       yield {

@@ -15,9 +15,9 @@ interface Served {
   readonly selector: string;
   readonly path: string;
   readonly host: string;
-  /** Equal for hosts that get into each other's way if they meet on one pod. */
+  /** Equal for hosts that conflict if the same pods serve them. */
   readonly place: string;
-  /** Whether others are compared with it: of several servers on a port, only the last. */
+  /** Whether other hosts are compared with it: only those of the last server of each port are. */
   readonly counts: boolean;
 }
 
@@ -43,7 +43,7 @@ export const conflictingGateways: MeshRule<MeshModel> = {
 
 function violation({ ref }: MeshObject, path: string, host: string, other: Served): Violation {
   const { namespace, name, index } = other.gateway.ref;
-  return { object: ref.index, related: index, message: `'${path}.hosts' holds ${quote(host)}, which Gateway "${namespace}/${name}" has on the same port of the same pods; keep it in one of them` };
+  return { object: ref.index, related: index, message: `'${path}.hosts' has the host ${quote(host)}, which Gateway "${namespace}/${name}" serves on the same port of the same pods; keep it in one of them` };
 }
 
 function servedBy(gateway: MeshObject): Served[] {
@@ -63,7 +63,7 @@ function selectorText({ spec }: MeshObject): string {
   return Object.entries(labelsOf(spec.selector)).map(([key, value]) => `${key}=${value}`).sort().join(',');
 }
 
-/** For each selector the others that select some pods of it, as far as they are compared: if one is written within the other. */
+/** For each selector, the others that select some of its pods. Two selectors are compared only if the text of one contains that of the other, as in `istioctl analyze`. */
 function selectorsThatMeet(model: MeshModel): Map<string, string[]> {
   const selectors = new Map(objectsOf(model, GATEWAY[0]).map(gateway => [selectorText(gateway), labelsOf(gateway.spec.selector)]));
   const meeting = new Map<string, string[]>();

@@ -24,22 +24,22 @@ export const duplicateCertificate: MeshRule<MeshModel> = {
         yield {
           object: gateway.ref.index,
           related: index,
-          message: `'spec.servers' uses the certificate that Gateway "${namespace}/${name}" uses on the same pods: browsers that share a connection get 404 for the other's hosts; `
-            + 'put the servers into one Gateway',
+          message: `'spec.servers' uses the same certificate as Gateway "${namespace}/${name}" on the same pods: browsers reuse a connection for both and get 404 for the hosts of the other Gateway; `
+            + 'list all hosts of the certificate in one Gateway',
         };
       }
     }
   },
 };
 
-/** What tells a certificate from others: the name of its Secret, or its files. */
+/** The identity of a certificate: the name of its Secret, or its files. */
 function certificateOf(tls: JsonObject): string[] {
   const { credentialName, serverCertificate, privateKey } = tls;
   if (textOf(credentialName)) { return [JSON.stringify([credentialName])]; }
   return textOf(serverCertificate) && textOf(privateKey) ? [JSON.stringify([serverCertificate, privateKey])] : [];
 }
 
-/** Whether a Gateway asks for no less than another one: its pods are pods of that one too. */
+/** Whether all pods of the first Gateway are pods of the second Gateway too. */
 function isSelectedBy(gateway: MeshObject, other: MeshObject): boolean {
   return selects(labelsOf(other.spec.selector), labelsOf(gateway.spec.selector));
 }

@@ -27,7 +27,7 @@ function hostFault(host: string): string | undefined {
   const name = host.slice(slash + 1);
   if (slash >= 0 && !['*', '.'].includes(namespace) && !isDnsLabel(namespace)) { return 'must begin with the name of a namespace, "*" or "."'; }
   if (name === '*') { return undefined; }
-  if (name.includes('*') && !isWildcardHost(name)) { return 'takes a wildcard for whole labels only, such as "*.example.com"'; }
+  if (name.includes('*') && !isWildcardHost(name)) { return 'must have a wildcard for whole labels only, such as "*.example.com"'; }
   if (!name.includes('.')) { return 'must end in a DNS name with at least one dot'; }
   return isWildcardDomain(name) || isIstioIpAddress(name) ? undefined : 'must end in "*", a DNS name or an IP address';
 }

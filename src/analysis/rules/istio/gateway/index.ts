@@ -21,7 +21,7 @@ import { unknownCredential } from './unknown-credential';
 import type { MeshRule, ObjectRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 
-/** The rules about one Gateway of Istio, in the order in which their findings are shown. */
+/** Rules that check one Gateway of Istio, in the order of their findings. */
 export const GATEWAY_RULES: readonly ObjectRule[] = [
   objectName,
   noServers,
@@ -40,7 +40,7 @@ export const GATEWAY_RULES: readonly ObjectRule[] = [
   sameServerTwice,
 ];
 
-/** The rules about how Gateways of Istio and other objects stand to each other. */
+/** Rules that compare Gateways of Istio with other objects. */
 export const GATEWAY_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   conflictingGateways,
   duplicateCertificate,

@@ -8,5 +8,5 @@ export const noHosts: ObjectRule = {
   severity: Severity.ERROR,
   upstream: 'webhook',
   kinds: GATEWAY,
-  check: object => serversOf(object).filter(({ value }) => textsOf(value.hosts).length === 0).map(({ path }) => `'${path}.hosts' must name a host, "*" for any`),
+  check: object => serversOf(object).filter(({ value }) => textsOf(value.hosts).length === 0).map(({ path }) => `'${path}.hosts' must have at least one host; use "*" for any host`),
 };

@@ -7,5 +7,5 @@ export const noServers: ObjectRule = {
   severity: Severity.ERROR,
   upstream: 'webhook',
   kinds: GATEWAY,
-  check: object => serversOf(object).length > 0 ? [] : ["'spec.servers' must have a server"],
+  check: object => serversOf(object).length > 0 ? [] : ["'spec.servers' must have at least one server; add one"],
 };

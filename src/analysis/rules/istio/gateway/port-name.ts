@@ -12,10 +12,10 @@ export const portName: ObjectRule = {
   * check(object) {
     const ports = serversOf(object).map(server => ({ path: `${server.path}.port.name`, name: portOf(server).name }));
     for (const { path, name } of ports) {
-      if (typeof name !== 'string' || name === '') { yield `'${path}' is required, give each port of the object a name of its own`; }
+      if (typeof name !== 'string' || name === '') { yield `'${path}' is required; give each port of the Gateway a different name`; }
     }
     for (const name of duplicatesOf(ports.map(port => port.name))) {
-      if (name !== '') { yield `'spec.servers' must not hold two ports of one name, got ${quote(name)} twice; rename one`; }
+      if (name !== '') { yield `'spec.servers' must not have two ports with the same name, got ${quote(name)} twice; rename one`; }
     }
   },
 };

@@ -26,14 +26,14 @@ export const portNotOnService: MeshRule<MeshModel> = {
       for (const server of serversOf(gateway.object)) {
         const number = portOf(server).number ?? 0;
         if (!ports.has(Number(number))) {
-          yield { object: gateway.ref.index, message: `'${server.path}.port.number' is a port that no Service of the gateway's pods has, got ${quote(number)}; add it to the Service` };
+          yield { object: gateway.ref.index, message: `'${server.path}.port.number' must be a port of a Service of the gateway's pods, got ${quote(number)}; add it to the Service` };
         }
       }
     }
   },
 };
 
-/** The ports, and the ports of pods, that the Services of pods have. */
+/** The ports and target ports of the Services of pods. */
 function servicePorts(model: MeshModel, pods: Pods): readonly number[] {
   const byNamespace = model.once('Services by namespace', () => groupBy(objectsOf(model, 'Service'), ({ ref }) => ref.namespace));
   const own = (byNamespace.get(pods.namespace) ?? []).filter(({ spec }) => selects(labelsOf(spec.selector), pods.labels))

@@ -16,9 +16,9 @@ export const portNumber: ObjectRule = {
       const { number = 0 } = portOf(server);
       const bindsToSocket = (textOf(server.value.bind) ?? '').startsWith(UNIX_SCHEME);
       if (bindsToSocket && number !== 0) {
-        yield `'${server.path}.port.number' must be 0 where 'bind' is a Unix socket, got ${quote(number)}`;
+        yield `'${server.path}.port.number' must be 0 if 'bind' is a Unix socket, got ${quote(number)}`;
       } else if (!bindsToSocket && !isPort(number)) {
-        yield `'${server.path}.port.number' must be a port, 1 to 65535, got ${quote(number)}`;
+        yield `'${server.path}.port.number' must be a port from 1 to 65535, got ${quote(number)}`;
       }
     }
   },

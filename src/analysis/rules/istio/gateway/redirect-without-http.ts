@@ -15,7 +15,7 @@ export const redirectWithoutHttp: ObjectRule = {
       const { protocol } = portOf(server);
       if (protocolFamily(textOf(protocol)) === ProtocolFamily.HTTP) { continue; }
       for (const { path } of tlsOf(server).filter(({ value }) => value.httpsRedirect === true)) {
-        yield `'${path}.httpsRedirect' is for plain text HTTP, got the protocol ${quote(protocol)}; put it on a server of its own`;
+        yield `'${path}.httpsRedirect' needs plain-text HTTP, got the protocol ${quote(protocol)}; move it to a server with the protocol HTTP`;
       }
     }
   },

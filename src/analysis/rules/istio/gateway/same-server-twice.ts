@@ -19,7 +19,7 @@ export const sameServerTwice: ObjectRule = {
       const hosts = textsOf(server.value.hosts);
       for (const host of hosts) {
         const before = taken.at(host)[0];
-        if (before !== undefined) { yield `'${server.path}.hosts' holds a host that '${before}' has on the same port, got ${quote(host)}; keep it in one of them`; }
+        if (before !== undefined) { yield `'${server.path}.hosts' has a host that '${before}' has on the same port too, got ${quote(host)}; keep it in one of them`; }
       }
       for (const host of hosts) { taken.add(host, server.path); }
     }

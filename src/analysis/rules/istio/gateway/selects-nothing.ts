@@ -13,5 +13,5 @@ export const selectsNothing: MeshRule<MeshModel> = {
   upstream: 'IST0101',
   assumesWholeCluster: true,
   check: model => objectsOf(model, GATEWAY[0]).filter(gateway => podsOf(model, gateway).length === 0)
-    .map(({ ref, spec }) => ({ object: ref.index, message: `'spec.selector' selects no pods in any namespace, got ${quote(showLabels(labelsOf(spec.selector)))}; give the labels of the gateway's pods` })),
+    .map(({ ref, spec }) => ({ object: ref.index, message: `'spec.selector' selects no pods in any namespace, got ${quote(showLabels(labelsOf(spec.selector)))}; set the labels of the gateway's pods` })),
 };

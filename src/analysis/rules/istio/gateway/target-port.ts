@@ -9,5 +9,5 @@ export const targetPort: ObjectRule = {
   upstream: 'webhook',
   kinds: GATEWAY,
   check: object => serversOf(object).filter(server => Number(portOf(server).targetPort ?? 0) > 0)
-    .map(server => `'${server.path}.port.targetPort' has no meaning in a Gateway, got ${quote(portOf(server).targetPort)}; remove it`),
+    .map(server => `'${server.path}.port.targetPort' must not be set in a Gateway, got ${quote(portOf(server).targetPort)}; remove it`),
 };

@@ -26,7 +26,7 @@ export const tlsOnPlaintextPort: ObjectRule = {
   },
 };
 
-/** Settings without certificates are taken on plain text HTTP for the sake of `httpsRedirect`. */
+/** istiod accepts settings without certificates on plain-text HTTP, because they can have `httpsRedirect`. */
 function onlyRedirects({ value }: Site): boolean {
   return ['PASSTHROUGH', 'AUTO_PASSTHROUGH'].includes(textOf(value.mode) ?? 'PASSTHROUGH')
     && CERTIFICATES.every(field => value[field] === undefined || value[field] === '');

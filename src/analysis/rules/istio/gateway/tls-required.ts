@@ -12,5 +12,5 @@ export const tlsRequired: ObjectRule = {
   kinds: GATEWAY,
   check: object => serversOf(object)
     .filter(server => protocolFamily(textOf(portOf(server).protocol)) === ProtocolFamily.TLS && tlsOf(server).length === 0)
-    .map(server => `'${server.path}.tls' is required for the protocol ${quote(portOf(server).protocol)}, give its 'mode'`),
+    .map(server => `'${server.path}.tls' is required for the protocol ${quote(portOf(server).protocol)}; set its 'mode'`),
 };

@@ -20,7 +20,7 @@ export const unknownCredential: MeshRule<MeshModel> = {
         const credential = textOf(value.credentialName) ?? '';
         const places = credential.includes('/') ? [credential] : namespaces.map(namespace => `${namespace}/${credential}`);
         if (credential !== '' && places.length > 0 && !places.some(place => secrets.has(place))) {
-          yield { object: gateway.ref.index, message: `'${path}.credentialName' names no Secret in the namespace of the gateway's pods, got ${quote(credential)}; add it there` };
+          yield { object: gateway.ref.index, message: `'${path}.credentialName' must name a Secret in the namespace of the gateway's pods, got ${quote(credential)}; create it there` };
         }
       }
     }

@@ -11,5 +11,5 @@ export const dryRun: ObjectRule = {
   kinds: ISTIO_KINDS,
   final: true,
   check: object => object.metadata?.annotations?.[ANNOTATION] === undefined ? []
-    : [`'metadata.annotations' must not hold "${ANNOTATION}", which is for AuthorizationPolicy only; remove it`],
+    : [`'metadata.annotations' must not have "${ANNOTATION}", which is for AuthorizationPolicy only; remove it`],
 };

@@ -4,7 +4,7 @@ import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { parseDuration } from '../../../syntax/duration';
 
-/** Durations of which the CRDs say no more than that they are texts, by the fields that lead to them. */
+/** Fields with a duration that the CRDs accept as any string, by the name of the parent field. */
 const FIELDS: Readonly<Record<string, string>> = { tcp: 'idleTimeout', httpCookie: 'ttl', retryBudget: 'budgetInterval' };
 
 export const durationSyntax: ObjectRule = {
@@ -12,7 +12,7 @@ export const durationSyntax: ObjectRule = {
   severity: Severity.ERROR,
   upstream: 'webhook',
   kinds: ['networking.istio.io/DestinationRule', 'networking.istio.io/Sidecar'],
-  // istiod can't even read the object.
+  // istiod can't decode the object.
   final: true,
   check: object => faults(object.spec, 'spec'),
 };

@@ -3,7 +3,7 @@ import { durationSyntax } from './duration-syntax';
 import { reservedAnnotation } from './reserved-annotation';
 import type { ObjectRule } from '../../../findings/rule';
 
-/** The rules that hold for several kinds; they silence others, so they come first. */
+/** Rules for several kinds. They come first, because their findings can end the check of an object. */
 export const SHARED_RULES: readonly ObjectRule[] = [
   durationSyntax,
   dryRun,

@@ -11,5 +11,5 @@ export const reservedAnnotation: ObjectRule = {
   kinds: ISTIO_KINDS,
   final: true,
   check: object => RESERVED.filter(name => object.metadata?.annotations?.[name] !== undefined)
-    .map(name => `'metadata.annotations' must not hold "${name}", which istiod keeps for itself; remove it`),
+    .map(name => `'metadata.annotations' must not have "${name}", which istiod reserves for itself; remove it`),
 };

@@ -21,5 +21,5 @@ export const selectorWildcard: CelRule = {
 
 function fault(texts: readonly string[], what: string): string | undefined {
   const wild = texts.filter(text => text.includes('*'));
-  return wild.length > 0 ? `must not hold a wildcard in its ${what}, got ${quoteAll(wild)}; labels are compared as they are, name each one` : undefined;
+  return wild.length > 0 ? `must not have a wildcard in its ${what}, got ${quoteAll(wild)}; name each label, labels are compared literally` : undefined;
 }

@@ -16,7 +16,7 @@ export const serverTlsCredentials: CelRule = {
       fault: self => fault(self, 'credentialName', 'credentialNames'),
     },
     {
-      // The first expression once more, the other way round; one message is enough.
+      // The first expression with its terms swapped. One message is enough.
       expression: '(has(self.credentialNames) ? 1 : 0) + (has(self.tlsCertificates) ? 1 : 0) <= 1',
       fault: () => undefined,
     },
@@ -25,5 +25,5 @@ export const serverTlsCredentials: CelRule = {
 
 function fault(self: unknown, one: string, other: string): string | undefined {
   const tls = recordOf(self);
-  return tls[one] !== undefined && tls[other] !== undefined ? `must not have both '${one}' and '${other}', keep one of them` : undefined;
+  return tls[one] !== undefined && tls[other] !== undefined ? `must not have both '${one}' and '${other}'; keep one of them` : undefined;
 }
