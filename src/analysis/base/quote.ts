@@ -12,14 +12,13 @@ const USER_INFO = /(:\/\/)\S*@/g;
  * What looks like a Dynatrace token, or like the user info of a URL, is masked, wherever it was put by mistake.
  */
 export function quote(value: unknown): string {
-  const isPlain = typeof value === 'string' || typeof value === 'number' || value === undefined;
-  const text = (isPlain ? String(value) : JSON.stringify(value)).replace(TOKEN, '$1…').replace(USER_INFO, '$1…@');
+  const text = textOf(value).replace(TOKEN, '$1…').replace(USER_INFO, '$1…@');
   return JSON.stringify(text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text);
 }
 
 /** What stands in place of a host, as it is shown in a message: without what may be user info, with a scheme in front or not. */
 export function quoteHost(text: string): string {
-  return quote(text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1…@'));
+  return quote(typeof text !== 'string' ? text : text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1…@'));
 }
 
 /** Whether a text says nothing; what is no text does not either. */
@@ -30,4 +29,14 @@ export function isBlank(text: string): boolean {
 /** Several values as they are shown in a message. */
 export function quoteAll(values: Iterable<unknown>): string {
   return [...values].map(quote).join(', ');
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'function') { return /^class\b/.test(String(value)) ? `class ${value.name}` : `function ${value.name}`.trim(); }
+  if (typeof value !== 'object' && typeof value !== 'boolean') { return String(value); }
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return Object.prototype.toString.call(value); // an object that JSON can't represent, such as one that contains itself
+  }
 }

@@ -1,5 +1,5 @@
 import { ApiObject, ApiObjectMetadata, Duration, Lazy } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { ActiveGateCapability } from './active-gate-options';
 import { checkCapabilities } from './active-gate-spec';
 import { DynaKubeApiVersion, toV1Beta5 } from './dynakube-api-version';
@@ -32,7 +32,7 @@ const DEFAULT_NAME = 'dynakube';
 const WAIT_FOR_SIDECAR = FeatureFlag.initialConnectRetry(Duration.seconds(6));
 
 /** A DynaKube: one of this app, or one that exists elsewhere. */
-export interface IDynaKube {
+export interface IDynaKube extends IConstruct {
   /** Name of the DynaKube. */
   readonly name: string;
 
@@ -47,7 +47,7 @@ export interface IDynaKube {
   readonly apiUrl?: string;
 }
 
-/** How to find a DynaKube that exists elsewhere. */
+/** Attributes of a DynaKube that is not part of this app, for `DynaKube.fromDynakubeAttributes()`. */
 export interface DynaKubeAttributes {
   /** Namespace of the DynaKube. */
   readonly namespace: string;
@@ -79,13 +79,13 @@ export class DynaKube extends Resource implements IDynaKube {
    *
    * @throws if a value can't be right
    */
-  public static fromDynaKubeName(scope: Construct, id: string, attributes: DynaKubeAttributes): IDynaKube {
+  public static fromDynakubeAttributes(scope: Construct, id: string, attributes: DynaKubeAttributes): IDynaKube {
     if (attributes.apiUrl !== undefined) { dynaKubeApiUrl(attributes.apiUrl); }
     return new ImportedResource(scope, id, attributes);
   }
 
   /** Whether a value is a DynaKube of this app, and not one that exists elsewhere. */
-  public static isDynaKube(x: unknown): x is DynaKube {
+  public static isDynakube(x: unknown): x is DynaKube {
     return typeof x === 'object' && x !== null && DYNAKUBE in x;
   }
 

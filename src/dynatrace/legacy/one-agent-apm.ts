@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { LegacyOneAgentProps, renderLegacyOneAgent } from './legacy-one-agent-props';
 import * as l1 from '../../../imports/dynatrace.com';
 import { quote } from '../../analysis/base/quote';
@@ -13,7 +13,7 @@ import { oneAgentApmTokenKeys } from '../tokens/token-keys';
 const DEFAULT_NAME = 'oneagentapm';
 
 /** A OneAgentAPM of the legacy operator: one of this app, or one that exists elsewhere. */
-export interface IOneAgentApm {
+export interface IOneAgentApm extends IConstruct {
   /** Name of the OneAgentAPM. */
   readonly name: string;
 
@@ -28,7 +28,7 @@ export interface IOneAgentApm {
   readonly apiUrl?: string;
 }
 
-/** How to find a OneAgentAPM that exists elsewhere. */
+/** Attributes of a OneAgentAPM that is not part of this app, for `OneAgentApm.fromOneAgentApmAttributes()`. */
 export interface OneAgentApmAttributes {
   /** Namespace of the OneAgentAPM. */
   readonly namespace: string;
@@ -71,7 +71,7 @@ export class OneAgentApm extends Resource implements IOneAgentApm {
    *
    * @throws if a value can't be right
    */
-  public static fromOneAgentApmName(scope: Construct, id: string, attributes: OneAgentApmAttributes): IOneAgentApm {
+  public static fromOneAgentApmAttributes(scope: Construct, id: string, attributes: OneAgentApmAttributes): IOneAgentApm {
     if (attributes.apiUrl !== undefined) { legacyApiUrl(attributes.apiUrl); }
     return new ImportedResource(scope, id, attributes);
   }

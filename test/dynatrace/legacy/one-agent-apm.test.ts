@@ -114,9 +114,9 @@ test('a JSON patch may set what no type knows', () => {
 
 test('a OneAgentAPM that exists elsewhere has a name, a namespace, and maybe the URL', () => {
   const chart = monitoring();
-  const apm = OneAgentApm.fromOneAgentApmName(chart, 'OneAgentApm', { namespace: 'dynatrace', name: 'apm' });
-  expect([apm.namespace, apm.name, apm.apiUrl]).toEqual(['dynatrace', 'apm', undefined]);
+  const apm = OneAgentApm.fromOneAgentApmAttributes(chart, 'OneAgentApm', { namespace: 'dynatrace', name: 'apm' });
+  expect([apm.node.path, apm.namespace, apm.name, apm.apiUrl]).toEqual(['monitoring/OneAgentApm', 'dynatrace', 'apm', undefined]);
   expect(Testing.synth(chart)).toEqual([]);
-  expect(() => OneAgentApm.fromOneAgentApmName(chart, 'Wrong', { namespace: 'dynatrace', name: 'apm', apiUrl: '' }))
+  expect(() => OneAgentApm.fromOneAgentApmAttributes(chart, 'Wrong', { namespace: 'dynatrace', name: 'apm', apiUrl: '' }))
     .toThrow(new Error('\'apiUrl\' must name your own environment, such as "https://abc12345.live.dynatrace.com/api", got ""'));
 });

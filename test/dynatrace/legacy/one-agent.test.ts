@@ -197,11 +197,11 @@ test('a JSON patch may set what no type knows', () => {
 
 test('a OneAgent that exists elsewhere has a name, a namespace, and maybe the URL', () => {
   const chart = monitoring();
-  const oneAgent = OneAgent.fromOneAgentName(chart, 'OneAgent', { namespace: 'dynatrace', name: 'agent', apiUrl: API_URL });
-  expect([oneAgent.namespace, oneAgent.name, oneAgent.apiUrl]).toEqual(['dynatrace', 'agent', API_URL]);
+  const oneAgent = OneAgent.fromOneAgentAttributes(chart, 'OneAgent', { namespace: 'dynatrace', name: 'agent', apiUrl: API_URL });
+  expect([oneAgent.node.path, oneAgent.namespace, oneAgent.name, oneAgent.apiUrl]).toEqual(['monitoring/OneAgent', 'dynatrace', 'agent', API_URL]);
   expect(Testing.synth(chart)).toEqual([]);
-  expect(() => OneAgent.fromOneAgentName(chart, 'Other', { namespace: 'dynatrace', name: 'a_b' }))
+  expect(() => OneAgent.fromOneAgentAttributes(chart, 'Other', { namespace: 'dynatrace', name: 'a_b' }))
     .toThrow(new Error('\'name\' takes lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "a_b"'));
-  expect(() => OneAgent.fromOneAgentName(chart, 'Wrong', { namespace: 'dynatrace', name: 'agent', apiUrl: 'x' }))
+  expect(() => OneAgent.fromOneAgentAttributes(chart, 'Wrong', { namespace: 'dynatrace', name: 'agent', apiUrl: 'x' }))
     .toThrow(new Error('\'apiUrl\' must end in "/api", such as "https://abc12345.live.dynatrace.com/api", got "x"'));
 });
