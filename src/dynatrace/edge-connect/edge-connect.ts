@@ -74,7 +74,7 @@ export class EdgeConnect extends Resource implements IEdgeConnect {
   public readonly apiServer?: string;
 
   /** Name of the Secret with the OAuth client, in the namespace of the EdgeConnect. */
-  public readonly clientSecret: string;
+  public readonly clientSecretName: string;
 
   protected readonly apiObject: ApiObject;
 
@@ -93,10 +93,10 @@ export class EdgeConnect extends Resource implements IEdgeConnect {
     }
     const apiServer = apiServerOf(props.apiServer);
     this.apiServer = apiServer.host;
-    this.clientSecret = props.oauth.clientSecret._bind(this, {
+    this.clientSecretName = props.oauth.clientSecret._bind(this, {
       prop: 'oauth.clientSecret', namespace: this.namespace, secretName: `${name}-oauth`, keys: EDGE_CONNECT_OAUTH_KEYS,
     });
-    this.spec = renderEdgeConnect(props, apiServer, this.clientSecret);
+    this.spec = renderEdgeConnect(props, apiServer, this.clientSecretName);
     props.hostPatterns?.forEach(pattern => this.addHostPattern(pattern));
     const operatorVersion = props.operatorVersion ?? operatorVersionOf(nearestMeshSettings(this));
     refuseNewerFields(edgeConnectFieldsNewerThan(this.toSpec(), operatorVersion), operatorVersion);

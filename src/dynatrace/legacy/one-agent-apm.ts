@@ -80,7 +80,7 @@ export class OneAgentApm extends Resource implements IOneAgentApm {
   public readonly apiUrl?: string;
 
   /** Name of the Secret with the tokens, in the namespace of the OneAgentAPM. */
-  public readonly tokens: string;
+  public readonly tokenSecretName: string;
 
   protected readonly apiObject: ApiObject;
 
@@ -96,7 +96,7 @@ export class OneAgentApm extends Resource implements IOneAgentApm {
     this.apiUrl = props.apiUrl;
     const keys = oneAgentApmTokenKeys(props.useImmutableImage === true);
     const tokens = props.tokens?._bind(this, { prop: 'tokens', namespace: this.namespace, secretName: name, keys });
-    this.tokens = tokens ?? name;
+    this.tokenSecretName = tokens ?? name;
     const spec: l1.OneAgentApmSpec = { ...renderLegacyOneAgent(props, tokens), flavor: props.flavor };
     this.apiObject = this._define(l1.OneAgentApm.GVK, { ...props.metadata, name }, () => l1.toJson_OneAgentApmSpec(spec));
   }

@@ -166,7 +166,7 @@ export class OneAgent extends Resource implements IOneAgent {
   public readonly apiUrl?: string;
 
   /** Name of the Secret with the tokens, in the namespace of the OneAgent. */
-  public readonly tokens: string;
+  public readonly tokenSecretName: string;
 
   protected readonly apiObject: ApiObject;
 
@@ -178,7 +178,7 @@ export class OneAgent extends Resource implements IOneAgent {
     const name = props.metadata?.name ?? DEFAULT_NAME;
     this.apiUrl = props.apiUrl;
     const tokens = props.tokens?._bind(this, { prop: 'tokens', namespace: this.namespace, secretName: name, keys: ONE_AGENT_TOKEN_KEYS });
-    this.tokens = tokens ?? name;
+    this.tokenSecretName = tokens ?? name;
     const spec = toSpec(props, tokens);
     this.apiObject = this._define(l1.OneAgent.GVK, { ...props.metadata, name }, () => l1.toJson_OneAgentSpec(spec));
   }

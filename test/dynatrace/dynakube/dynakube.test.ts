@@ -3,7 +3,7 @@ import { Mesh } from '../../../src/core/mesh';
 import { DynatraceProxy } from '../../../src/dynatrace/connection/dynatrace-proxy';
 import { ActiveGateCapability } from '../../../src/dynatrace/dynakube/active-gate-options';
 import { DynaKube, DynaKubeAttributes } from '../../../src/dynatrace/dynakube/dynakube';
-import { DynaKubeApiVersion } from '../../../src/dynatrace/dynakube/dynakube-api-version';
+import { DynaKubeCrdVersion } from '../../../src/dynatrace/dynakube/dynakube-crd-version';
 import { OtlpSignal, TelemetryProtocol } from '../../../src/dynatrace/dynakube/dynakube-features';
 import { DynaKubeMode } from '../../../src/dynatrace/dynakube/dynakube-mode';
 import { DynaKubeProps } from '../../../src/dynatrace/dynakube/dynakube-props';
@@ -76,7 +76,7 @@ test('every property of its own is written', () => {
     otlpExporterConfiguration: { signals: [OtlpSignal.TRACES] },
     templates: { otelCollector: { replicas: 2 } },
     operatorVersion: OperatorVersion.V1_10,
-    apiVersion: DynaKubeApiVersion.V1BETA6,
+    crdVersion: DynaKubeCrdVersion.V1BETA6,
     metadata: { name: 'production', labels: { team: 'platform' }, annotations: { note: 'text' } },
   };
   expect(manifestOf(dynakubeOf(every))).toMatchInlineSnapshot(`
@@ -165,13 +165,13 @@ test('every property of its own is written', () => {
 describe('the name', () => {
   test('is "dynakube", and also that of the Secret with the tokens', () => {
     const dynakube = dynakubeOf();
-    expect([dynakube.name, dynakube.tokens]).toEqual(['dynakube', 'dynakube']);
+    expect([dynakube.name, dynakube.tokenSecretName]).toEqual(['dynakube', 'dynakube']);
     expect(manifestOf(dynakube).spec.tokens).toBeUndefined();
   });
 
   test('can be another one', () => {
     const dynakube = dynakubeOf({ metadata: { name: 'production' } });
-    expect([dynakube.name, dynakube.tokens]).toEqual(['production', 'production']);
+    expect([dynakube.name, dynakube.tokenSecretName]).toEqual(['production', 'production']);
   });
 
   test('stays "dynakube" where metadata has none', () => {

@@ -313,7 +313,7 @@ test('its OAuth client can come from a vault', () => {
   const chart = monitoring();
   const clientSecret = TokenSecret.fromExternalSecret({ store: SecretStoreRef.clusterSecretStore('vault'), key: 'dynatrace/edgeconnect' });
   const edgeConnect = new EdgeConnect(chart, 'EdgeConnect', { ...MINIMAL, oauth: { clientSecret } });
-  expect(edgeConnect.clientSecret).toBe('edgeconnect-oauth');
+  expect(edgeConnect.clientSecretName).toBe('edgeconnect-oauth');
   expect(Testing.synth(chart)[0]).toEqual({
     apiVersion: 'external-secrets.io/v1',
     kind: 'ExternalSecret',

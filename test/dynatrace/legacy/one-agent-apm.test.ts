@@ -100,8 +100,8 @@ test('a URL that the operator can\'t use is refused', () => {
 
 test('the Secret with the tokens has the name of the OneAgentAPM, or another one', () => {
   const chart = monitoring();
-  expect(new OneAgentApm(chart, 'Default', { apiUrl: API_URL }).tokens).toBe('oneagentapm');
-  expect(new OneAgentApm(chart, 'Other', { apiUrl: API_URL, metadata: { name: 'apm' }, tokens: TokenSecret.fromSecretName('tokens') }).tokens).toBe('tokens');
+  expect(new OneAgentApm(chart, 'Default', { apiUrl: API_URL }).tokenSecretName).toBe('oneagentapm');
+  expect(new OneAgentApm(chart, 'Other', { apiUrl: API_URL, metadata: { name: 'apm' }, tokens: TokenSecret.fromSecretName('tokens') }).tokenSecretName).toBe('tokens');
 });
 
 test('a JSON patch may set what no type knows', () => {

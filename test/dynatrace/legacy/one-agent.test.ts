@@ -171,9 +171,9 @@ test('what is empty or false is not written, but where false is not the default'
 
 test('the Secret with the tokens has the name of the OneAgent, or another one', () => {
   const chart = monitoring();
-  expect(new OneAgent(chart, 'Default', { apiUrl: API_URL }).tokens).toBe('oneagent');
-  expect(new OneAgent(chart, 'Named', { apiUrl: API_URL, metadata: { name: 'agent' } }).tokens).toBe('agent');
-  expect(new OneAgent(chart, 'Other', { apiUrl: API_URL, metadata: { name: 'other' }, tokens: TokenSecret.fromSecretName('tokens') }).tokens).toBe('tokens');
+  expect(new OneAgent(chart, 'Default', { apiUrl: API_URL }).tokenSecretName).toBe('oneagent');
+  expect(new OneAgent(chart, 'Named', { apiUrl: API_URL, metadata: { name: 'agent' } }).tokenSecretName).toBe('agent');
+  expect(new OneAgent(chart, 'Other', { apiUrl: API_URL, metadata: { name: 'other' }, tokens: TokenSecret.fromSecretName('tokens') }).tokenSecretName).toBe('tokens');
 });
 
 test.each<[Partial<OneAgentProps>, string]>([
