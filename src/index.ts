@@ -14,7 +14,7 @@ export { type ArgoCdDeliveryOptions } from './dynatrace/delivery/helm-argo-cd';
 export * from './dynatrace/delivery/helm-delivery';
 export { FluxChartSource, type FluxDeliveryOptions } from './dynatrace/delivery/helm-flux';
 export * from './dynatrace/dynakube/active-gate-options';
-export { DynaKubeApiVersion } from './dynatrace/dynakube/dynakube-api-version';
+export { DynaKubeCrdVersion } from './dynatrace/dynakube/dynakube-crd-version';
 export * from './dynatrace/dynakube/dynakube-features';
 export * from './dynatrace/dynakube/dynakube-mode';
 export * from './dynatrace/dynakube/dynakube-props';

@@ -8,7 +8,7 @@ import { isDnsLabel, isKubernetesLabel, isKubernetesName } from '../analysis/syn
  * @throws if no namespace can have the name
  */
 export function checkNamespaceName(subject: string, name: string): string {
-  if (!isKubernetesLabel(name)) {
+  if (typeof name !== 'string' || !isKubernetesLabel(name)) {
     throw new Error(`${subject} takes lower-case letters, digits and '-', 63 characters at most, got ${quote(name)}`);
   }
   return name;
@@ -20,7 +20,7 @@ export function checkNamespaceName(subject: string, name: string): string {
  * @throws if no object can have the name
  */
 export function checkObjectName(subject: string, name: string): string {
-  if (!isKubernetesName(name)) {
+  if (typeof name !== 'string' || !isKubernetesName(name)) {
     throw new Error(`${subject} takes lower-case letters, digits, '-' and '.', 253 characters at most, got ${quote(name)}`);
   }
   return name;
@@ -32,6 +32,6 @@ export function checkObjectName(subject: string, name: string): string {
  * @throws if it is not a DNS label
  */
 export function checkLabelName(subject: string, name: string): string {
-  if (!isDnsLabel(name)) { throw new Error(`${subject} takes letters, digits and '-', 63 characters at most, got ${quote(name)}`); }
+  if (typeof name !== 'string' || !isDnsLabel(name)) { throw new Error(`${subject} takes letters, digits and '-', 63 characters at most, got ${quote(name)}`); }
   return name;
 }

@@ -6,8 +6,9 @@ import { EgressDestination } from './egress-destination';
 import { MeshChecker } from './mesh-checker';
 import { FailOn, MeshFinding } from './mesh-finding';
 import { meshOn, nearestMesh, setMeshOn } from './mesh-scope';
+import { checkOneOf } from './one-of';
 import { WorkloadEgress } from './workload-egress';
-import { isBlank, quote, quoteAll } from '../analysis/base/quote';
+import { isBlank, quote } from '../analysis/base/quote';
 import type { Destination } from '../analysis/reach/egress-proof';
 import { ALL_RULES } from '../analysis/rules';
 import { isIstioAtLeast } from '../analysis/settings/istio-version';
@@ -220,12 +221,6 @@ function questionOf(destination: EgressDestination): Destination {
     throw new Error(`'to' takes destinations such as EgressDestination.https("api.example.com"), got ${quote(destination)}`);
   }
   return destination._toQuestion();
-}
-
-/** A value that is none of an enum would be taken for something silently, and the proof be about another mesh. */
-function checkOneOf<T extends string>(name: string, value: T, values: readonly T[]): T {
-  if (!values.includes(value)) { throw new Error(`'${name}' must be one of ${quoteAll(values)}, got ${quote(value)}`); }
-  return value;
 }
 
 function checkFlag(name: string, value: boolean): boolean {

@@ -157,7 +157,7 @@ export class OneAgentEgress extends Construct implements IEgressTarget {
       if (props.dynakube?.apiUrl !== undefined) { this.addEndpoint(apiOf(props.dynakube, props.dynakube.apiUrl)); }
       if (props.connectionInfo) { this.addConnectionInfo(props.connectionInfo); }
     }
-    if (DynaKube.isDynaKube(props.dynakube)) { (props.dynakube as DynaKube)._letSidecarStartFirst(); }
+    if (DynaKube.isDynakube(props.dynakube)) { (props.dynakube as DynaKube)._letSidecarStartFirst(); }
 
     const judge = MeshChecker.of(this);
     judge.addSource(this, () => this.findings());
@@ -259,7 +259,7 @@ export class OneAgentEgress extends Construct implements IEgressTarget {
   /** The workloads whose pods get code modules, or may get them. */
   private *monitored(mesh: JudgedMesh): Iterable<Client> {
     const { dynakube } = this.props;
-    const object = DynaKube.isDynaKube(dynakube) ? ApiObject.of(dynakube as DynaKube).toJson() as KubernetesObject : undefined;
+    const object = DynaKube.isDynakube(dynakube) ? ApiObject.of(dynakube as DynaKube).toJson() as KubernetesObject : undefined;
     const exempted = new Set([...this.exemptions.keys()].flatMap(scope => mesh.workloadsBelow(scope)));
     for (const workload of mesh.model.workloads) {
       if (exempted.has(workload)) { continue; }

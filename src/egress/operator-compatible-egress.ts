@@ -100,7 +100,7 @@ export class OperatorCompatibleEgress {
   }
 
   private ownDynaKube(): DynaKubeObject | undefined {
-    return DynaKube.isDynaKube(this.dynakube) ? dynaKubeOf(ApiObject.of(this.dynakube as DynaKube).toJson() as KubernetesObject) : undefined;
+    return DynaKube.isDynakube(this.dynakube) ? dynaKubeOf(ApiObject.of(this.dynakube as DynaKube).toJson() as KubernetesObject) : undefined;
   }
 }
 

@@ -7,10 +7,10 @@ import { ServiceEntryResolution } from './service-entry-resolution';
 import { ServicePort } from './service-port';
 import * as l1 from '../../imports/networking.istio.io';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
-import { quoteHost } from '../analysis/base/quote';
+import { quote, quoteHost } from '../analysis/base/quote';
 import type { Destination } from '../analysis/reach/egress-proof';
 import { isWildcardDomain } from '../analysis/syntax/hosts';
-import { checkNamespaceName } from '../core/check-name';
+import { checkNamespaceName, checkObjectName } from '../core/check-name';
 import { MeshChecker } from '../core/mesh-checker';
 
 /** A ServiceEntry that exists elsewhere. */
@@ -21,13 +21,9 @@ export class ImportedServiceEntry extends Construct implements IServiceEntry, Pr
 
   public constructor(scope: Construct, id: string, attributes: ServiceEntryAttributes) {
     super(scope, id);
-    if (attributes.hosts.length === 0) { throw new Error('\'hosts\' must not be empty: name the hosts of the entry'); }
-    const wrong = attributes.hosts.find(host => host === '*' || !isWildcardDomain(host));
-    if (wrong !== undefined) {
-      throw new Error(`'hosts' takes the hosts of the entry as they stand in it, which ${quoteHost(wrong)} can't be: DNS names without scheme, port or path`);
-    }
-    this.name = attributes.name;
+    this.name = checkObjectName('\'name\'', attributes.name);
     this.namespace = checkNamespaceName('\'namespace\'', attributes.namespace);
+    checkHosts(attributes.hosts);
     this.attributes = { ...attributes, hosts: [...attributes.hosts], ports: [...attributes.ports ?? []] };
     // It asks nothing of anybody, but it is there for whoever is asked about.
     MeshChecker.of(this).addRequirement(this, { clients: () => [], destinations: () => [], assumed: () => this._assumed() });
@@ -59,5 +55,16 @@ export class ImportedServiceEntry extends Construct implements IServiceEntry, Pr
       metadata: { name: this.name, namespace: this.namespace },
       spec: { hosts: this.hosts, ports, resolution },
     }];
+  }
+}
+
+function checkHosts(hosts: readonly string[]): void {
+  if (!Array.isArray(hosts) || hosts.length === 0) {
+    throw new Error(`'hosts' must list the hosts of the ServiceEntry, at least one, got ${quote(hosts)}`);
+  }
+  for (const host of hosts as readonly string[]) {
+    if (typeof host !== 'string' || host === '*' || !isWildcardDomain(host)) {
+      throw new Error(`'hosts' takes DNS names without scheme, port or path, spelled as in the ServiceEntry, got ${quoteHost(host)}`);
+    }
   }
 }

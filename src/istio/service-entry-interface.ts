@@ -1,19 +1,20 @@
+import { IConstruct } from 'constructs';
 import { IEgressTarget } from './egress-host';
 import { ServicePort } from './service-port';
 
 /** A ServiceEntry: one of this app, or one that exists elsewhere. */
-export interface IServiceEntry extends IEgressTarget {
+export interface IServiceEntry extends IConstruct, IEgressTarget {
   /** Name of the ServiceEntry. */
   readonly name: string;
   /** Namespace of the ServiceEntry. */
   readonly namespace: string;
-  /** Its hosts, as they stand in the entry. */
+  /** Hosts of the ServiceEntry, spelled as in its manifest. */
   readonly hosts: string[];
-  /** Its ports; empty if they are not known. */
+  /** Ports of the ServiceEntry; empty if they are not known. */
   readonly ports: ServicePort[];
 }
 
-/** How to find a ServiceEntry that exists elsewhere. */
+/** Attributes of a ServiceEntry that is not part of this app, for `ServiceEntry.fromServiceEntryAttributes()`. */
 export interface ServiceEntryAttributes {
   /** Namespace of the ServiceEntry. */
   readonly namespace: string;
@@ -21,13 +22,13 @@ export interface ServiceEntryAttributes {
   /** Name of the ServiceEntry. */
   readonly name: string;
 
-  /** Its hosts, exactly as they stand in the entry. */
+  /** Hosts of the ServiceEntry, spelled exactly as in its manifest; at least one. */
   readonly hosts: string[];
 
   /**
-   * Its ports.
+   * Ports of the ServiceEntry.
    *
-   * @default - not known: what depends on them can't be proved
+   * @default - not known, so that egress through them can't be proved
    */
   readonly ports?: ServicePort[];
 }

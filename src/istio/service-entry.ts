@@ -93,7 +93,7 @@ export class ServiceEntry extends Resource implements IServiceEntry {
    *
    * @throws if no host is given, or the namespace or a host can't be right
    */
-  public static fromServiceEntryName(scope: Construct, id: string, attributes: ServiceEntryAttributes): IServiceEntry {
+  public static fromServiceEntryAttributes(scope: Construct, id: string, attributes: ServiceEntryAttributes): IServiceEntry {
     return new ImportedServiceEntry(scope, id, attributes);
   }
 

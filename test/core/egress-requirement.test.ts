@@ -154,7 +154,7 @@ describe('a Sidecar wants its workloads to reach what it lets them out to', () =
       metadata: { name: 'hidden', namespace: 'egress' },
       spec: { hosts: ['api.example.com'], ports: [{ number: 443, name: 'https', protocol: 'HTTPS' }], resolution: 'DNS', exportTo: ['.'] },
     });
-    const imported = ServiceEntry.fromServiceEntryName(shop, 'Imported', {
+    const imported = ServiceEntry.fromServiceEntryAttributes(shop, 'Imported', {
       namespace: 'egress', name: entry.name, hosts: ['api.example.com'], ports: [ServicePort.https()],
     });
     new Sidecar(shop, 'Sidecar').allowEgressTo(imported);
@@ -164,7 +164,7 @@ describe('a Sidecar wants its workloads to reach what it lets them out to', () =
 
   test('and takes an entry that exists elsewhere for what is said of it', () => {
     const { shop, mesh } = shopWithWorkload();
-    const imported = ServiceEntry.fromServiceEntryName(shop, 'Imported', {
+    const imported = ServiceEntry.fromServiceEntryAttributes(shop, 'Imported', {
       namespace: 'egress', name: 'api', hosts: ['api.example.com'], ports: [ServicePort.https()],
     });
     new Sidecar(shop, 'Sidecar').allowEgressTo(imported);
@@ -203,7 +203,7 @@ test('an entry that exists elsewhere counts, whether or not a Sidecar names it',
   const app = new App();
   const mesh = new Mesh(app, 'Mesh', { outboundTrafficPolicy: MeshOutboundTrafficPolicy.REGISTRY_ONLY });
   const [shop, bank] = ['shop', 'bank'].map(namespace => new Chart(app, namespace, { namespace }));
-  ServiceEntry.fromServiceEntryName(shop, 'Api', { namespace: 'egress', name: 'api', hosts: ['api.example.com'], ports: [ServicePort.https()] });
+  ServiceEntry.fromServiceEntryAttributes(shop, 'Api', { namespace: 'egress', name: 'api', hosts: ['api.example.com'], ports: [ServicePort.https()] });
   for (const chart of [shop, bank]) { new kplus.Deployment(chart, 'Web', { metadata: { name: 'web' }, containers: [{ image: 'registry.example/web:1.0' }] }); }
   new Sidecar(bank, 'Sidecar');
   mesh.requireEgress(app, EgressDestination.https('api.example.com'));

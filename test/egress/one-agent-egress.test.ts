@@ -185,7 +185,7 @@ test('the domain of the cluster can be another one', () => {
 
 test('the API of the DynaKube is admitted too', () => {
   const chart = monitoring();
-  const dynakube = DynaKube.fromDynaKubeName(chart, 'DynaKube', { namespace: 'dynatrace', name: 'dynakube', apiUrl: API_URL });
+  const dynakube = DynaKube.fromDynakubeAttributes(chart, 'DynaKube', { namespace: 'dynatrace', name: 'dynakube', apiUrl: API_URL });
   const oneAgent = new OneAgentEgress(chart, 'OneAgentEgress', { dynakube });
 
   expect(oneAgent.serviceEntries.map(({ name, hosts, ports }) => [name, hosts, ports.map(port => port.name)])).toEqual([
@@ -421,7 +421,7 @@ describe('fails', () => {
 
   test('at synth if nothing was admitted', () => {
     const chart = monitoring();
-    const dynakube = DynaKube.fromDynaKubeName(chart, 'DynaKube', { namespace: 'dynatrace', name: 'dynakube' });
+    const dynakube = DynaKube.fromDynakubeAttributes(chart, 'DynaKube', { namespace: 'dynatrace', name: 'dynakube' });
     new OneAgentEgress(chart, 'OneAgentEgress', { dynakube });
 
     expect(() => Testing.synth(chart)).toThrow(

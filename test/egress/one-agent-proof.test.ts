@@ -105,7 +105,7 @@ test('workloads can be exempted, with a reason', () => {
 test('of a DynaKube that exists elsewhere, all pods count that don\'t refuse', () => {
   const app = new App();
   const monitoring = new Chart(app, 'monitoring', { namespace: 'dynatrace' });
-  const dynakube = DynaKube.fromDynaKubeName(monitoring, 'DynaKube', {
+  const dynakube = DynaKube.fromDynakubeAttributes(monitoring, 'DynaKube', {
     namespace: 'dynatrace', name: 'dynakube', apiUrl: 'https://abc12345.live.dynatrace.com/api',
   });
   new OneAgentEgress(monitoring, 'OneAgentEgress', { dynakube });

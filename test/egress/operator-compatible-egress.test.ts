@@ -14,7 +14,7 @@ function monitoring(): Chart {
 }
 
 function imported(chart: Chart, apiUrl: string = API_URL): IDynaKube {
-  return DynaKube.fromDynaKubeName(chart, 'DynaKube', { namespace: 'dynatrace', name: 'dynakube', apiUrl });
+  return DynaKube.fromDynakubeAttributes(chart, 'DynaKube', { namespace: 'dynatrace', name: 'dynakube', apiUrl });
 }
 
 function compatible(chart: Chart, props: OneAgentEgressProps = {}): OneAgentEgress {
@@ -228,7 +228,7 @@ describe('fails', () => {
   test('without a DynaKube whose API is known', () => {
     const message = "'operatorCompatible' needs a 'dynakube' whose 'apiUrl' is known: the operator names its objects after the DynaKube, and admits its API first";
     const chart = monitoring();
-    const dynakube = DynaKube.fromDynaKubeName(chart, 'DynaKube', { namespace: 'dynatrace', name: 'dynakube' });
+    const dynakube = DynaKube.fromDynakubeAttributes(chart, 'DynaKube', { namespace: 'dynatrace', name: 'dynakube' });
     expect(() => compatible(chart, { dynakube })).toThrow(new Error(message));
     expect(() => new OneAgentEgress(chart, 'Other', { connectionInfo: list(ONE_AGENT), operatorCompatible: true })).toThrow(new Error(message));
   });

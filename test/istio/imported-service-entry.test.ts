@@ -9,7 +9,7 @@ const ATTRIBUTES: ServiceEntryAttributes = { namespace: 'egress', name: 'partner
 
 test('an entry that exists elsewhere is imported, and not written', () => {
   const shop = chart();
-  const partner = ServiceEntry.fromServiceEntryName(shop, 'Partner', { ...ATTRIBUTES, ports: [ServicePort.https()] });
+  const partner = ServiceEntry.fromServiceEntryAttributes(shop, 'Partner', { ...ATTRIBUTES, ports: [ServicePort.https()] });
   new Sidecar(shop, 'Sidecar').allowEgressTo(partner);
 
   expect([partner.namespace, partner.name, partner.hosts, partner.ports.map(port => port.name)])
@@ -19,21 +19,27 @@ test('an entry that exists elsewhere is imported, and not written', () => {
   ]);
 });
 
+test('it is a construct of the tree', () => {
+  const shop = chart();
+  const partner = ServiceEntry.fromServiceEntryAttributes(shop, 'Partner', ATTRIBUTES);
+  expect([partner.node.scope, partner.node.path]).toEqual([shop, 'shop/Partner']);
+});
+
 test('its hosts stay as they stand in the entry', () => {
   const hosts = ['API.partner.example', 'db', '*-eu.partner.example', '*.partner.example'];
-  const partner = ServiceEntry.fromServiceEntryName(chart(), 'Partner', { ...ATTRIBUTES, hosts });
+  const partner = ServiceEntry.fromServiceEntryAttributes(chart(), 'Partner', { ...ATTRIBUTES, hosts });
   expect(partner.hosts).toEqual(hosts);
   expect(partner.egressHosts.map(({ value }) => value)).toEqual(['egress/API.partner.example', 'egress/*', 'egress/*', 'egress/*.partner.example']);
 });
 
 test('ports that are not given are not known', () => {
-  expect(ServiceEntry.fromServiceEntryName(chart(), 'Partner', ATTRIBUTES).ports).toEqual([]);
+  expect(ServiceEntry.fromServiceEntryAttributes(chart(), 'Partner', ATTRIBUTES).ports).toEqual([]);
 });
 
 test('lists are copied in and out', () => {
   const hosts = ['api.partner.example'];
   const ports = [ServicePort.https()];
-  const partner = ServiceEntry.fromServiceEntryName(chart(), 'Partner', { ...ATTRIBUTES, hosts, ports });
+  const partner = ServiceEntry.fromServiceEntryAttributes(chart(), 'Partner', { ...ATTRIBUTES, hosts, ports });
   hosts.push('b.example');
   ports.pop();
   partner.hosts.push('c.example');
@@ -42,12 +48,19 @@ test('lists are copied in and out', () => {
 });
 
 test.each<[what: string, attributes: Partial<ServiceEntryAttributes>, message: string]>([
-  ['no hosts', { hosts: [] }, '\'hosts\' must not be empty: name the hosts of the entry'],
+  ['no hosts', { hosts: [] }, '\'hosts\' must list the hosts of the ServiceEntry, at least one, got "[]"'],
+  ['hosts that are missing', { hosts: undefined }, '\'hosts\' must list the hosts of the ServiceEntry, at least one, got "undefined"'],
+  ['a host that is no text', { hosts: [null as never] },
+    '\'hosts\' takes DNS names without scheme, port or path, spelled as in the ServiceEntry, got "null"'],
+  ['a name with a capital letter', { name: 'Partner' },
+    '\'name\' takes lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "Partner"'],
+  ['a name that is missing', { name: undefined },
+    '\'name\' takes lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "undefined"'],
   ['a namespace with a slash', { namespace: 'a/b' }, '\'namespace\' takes lower-case letters, digits and \'-\', 63 characters at most, got "a/b"'],
   ['a URL', { hosts: ['https://me:secret@api.partner.example'] },
-    '\'hosts\' takes the hosts of the entry as they stand in it, which "https://…@api.partner.example" can\'t be: DNS names without scheme, port or path'],
+    '\'hosts\' takes DNS names without scheme, port or path, spelled as in the ServiceEntry, got "https://…@api.partner.example"'],
   ['every host', { hosts: ['*'] },
-    '\'hosts\' takes the hosts of the entry as they stand in it, which "*" can\'t be: DNS names without scheme, port or path'],
+    '\'hosts\' takes DNS names without scheme, port or path, spelled as in the ServiceEntry, got "*"'],
 ])('%s is refused', (_, attributes, message) => {
-  expect(() => ServiceEntry.fromServiceEntryName(chart(), 'Partner', { ...ATTRIBUTES, ...attributes })).toThrow(new Error(message));
+  expect(() => ServiceEntry.fromServiceEntryAttributes(chart(), 'Partner', { ...ATTRIBUTES, ...attributes })).toThrow(new Error(message));
 });

@@ -6,7 +6,7 @@ import {
 } from './pod-options';
 import { tokenSecret } from './token-secrets';
 import {
-  ActiveGateCapability, ActiveGateCustomProperties, ActiveGateOptions, DynaKubeApiVersion, DynaKubeMode, DynaKubeProps, DynatraceProxy, FeatureFlag,
+  ActiveGateCapability, ActiveGateCustomProperties, ActiveGateOptions, DynaKubeCrdVersion, DynaKubeMode, DynaKubeProps, DynatraceProxy, FeatureFlag,
   InjectionFailurePolicy, OtlpSignal, TelemetryProtocol,
 } from '../../../src';
 
@@ -172,9 +172,9 @@ const v1beta6: fc.Arbitrary<DynaKubeProps> = fc.tuple(
 /** Props of DynaKubes of `v1beta5`, which has less. */
 const v1beta5: fc.Arbitrary<DynaKubeProps> = fc.record({
   ...common,
-  apiVersion: fc.constant(DynaKubeApiVersion.V1BETA5),
+  crdVersion: fc.constant(DynaKubeCrdVersion.V1BETA5),
   mode: fc.record({ namespaceSelector: labelSelector, codeModulesImage: image, env, args, labels }, NO_KEYS).map(DynaKubeMode.cloudNativeFullStack),
-}, { requiredKeys: ['apiUrl', 'apiVersion'] });
+}, { requiredKeys: ['apiUrl', 'crdVersion'] });
 
 /** Props of DynaKubes that the operator takes; without their Secret, name and namespace. */
 export const dynakubeProps: fc.Arbitrary<DynaKubeProps> = fc.oneof({ weight: 9, arbitrary: v1beta6 }, v1beta5);

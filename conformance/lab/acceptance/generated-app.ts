@@ -132,13 +132,13 @@ function addDynatrace(app: App, chart: Chart, part: OperatorPart | LegacyPart | 
       if (part.oneAgentApm) { new OneAgentApm(chart, 'OneAgentApm', part.oneAgentApm); }
       return undefined;
     }
-    case 'imported': return DynaKube.fromDynaKubeName(chart, 'DynaKube', { namespace: chart.namespace!, name: 'dynakube', apiUrl: part.apiUrl });
+    case 'imported': return DynaKube.fromDynakubeAttributes(chart, 'DynaKube', { namespace: chart.namespace!, name: 'dynakube', apiUrl: part.apiUrl });
   }
 }
 
 function addEgress(chart: Chart, part: EgressPart, namespaces: readonly string[], dynakube: IDynaKube | undefined): OneAgentEgress {
   // The operator makes its objects for a DynaKube that injects.
-  if (part.style === 'operator-compatible' && DynaKube.isDynaKube(dynakube) && injectingMode(dynakube)) {
+  if (part.style === 'operator-compatible' && DynaKube.isDynakube(dynakube) && injectingMode(dynakube)) {
     return new OneAgentEgress(chart, 'OneAgentEgress', { dynakube, connectionInfo: part.operatorConnectionInfo, operatorCompatible: true });
   }
   const props: OneAgentEgressProps = {
@@ -158,7 +158,7 @@ function addNamespaces(app: App, names: readonly string[], dynakube: IDynaKube |
     if (index === 0 && hasInstall) { continue; }
     const labels = { 'istio-injection': index === 0 ? 'disabled' : 'enabled' };
     const namespace = new kplus.Namespace(chart, `Namespace${index}`, { metadata: { name, labels } });
-    if (index > 0 && DynaKube.isDynaKube(dynakube) && selectsByLabels(dynakube)) { OneAgentInjection.of(namespace).monitoredBy(dynakube); }
+    if (index > 0 && DynaKube.isDynakube(dynakube) && selectsByLabels(dynakube)) { OneAgentInjection.of(namespace).monitoredBy(dynakube); }
   }
 }
 

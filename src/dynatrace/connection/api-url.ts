@@ -10,6 +10,7 @@ const EXAMPLE = '"https://abc12345.live.dynatrace.com/api"';
  * @throws if the operator would refuse it, or it holds a password, which is not quoted
  */
 export function dynaKubeApiUrl(apiUrl: string): string {
+  checkText(apiUrl);
   if (isApiUrlTooLong(apiUrl)) { throw new Error(`'apiUrl' must have 128 characters at most, got ${[...apiUrl].length}`); }
   return checkedApiUrl(apiUrl);
 }
@@ -20,9 +21,14 @@ export function dynaKubeApiUrl(apiUrl: string): string {
  * @throws if no API can be there, or it holds a password, which is not quoted
  */
 export function legacyApiUrl(apiUrl: string): string {
+  checkText(apiUrl);
   checkedApiUrl(apiUrl);
   if (!apiUrl.endsWith('/api')) { throw new Error(`'apiUrl' must end in "/api", such as ${EXAMPLE}, got ${quote(apiUrl)}`); }
   return apiUrl;
+}
+
+function checkText(apiUrl: string): void {
+  if (typeof apiUrl !== 'string') { throw new Error(`'apiUrl' takes a URL such as ${EXAMPLE}, got ${quote(apiUrl)}`); }
 }
 
 function checkedApiUrl(apiUrl: string): string {

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { ActiveGateOptions } from './active-gate-options';
-import { DynaKubeApiVersion } from './dynakube-api-version';
+import { DynaKubeCrdVersion } from './dynakube-crd-version';
 import { Extensions, Kspm, KubernetesMonitoringOptions, LogMonitoring, MetadataEnrichment, OtlpExporterConfiguration, TelemetryIngest } from './dynakube-features';
 import { DynaKubeMode } from './dynakube-mode';
 import { DynaKubeSpecPassThrough } from './dynakube-spec-pass-through';
@@ -183,14 +183,14 @@ export interface DynaKubeProps extends ResourceProps {
   readonly operatorVersion?: OperatorVersion;
 
   /**
-   * Version of the API that the DynaKube is written in. What v1beta5 lacks is an error.
+   * Version of the DynaKube CRD that the manifest is written in. A field that v1beta5 lacks is an error.
    *
-   * @default DynaKubeApiVersion.V1BETA6
+   * @default DynaKubeCrdVersion.V1BETA6
    */
-  readonly apiVersion?: DynaKubeApiVersion;
+  readonly crdVersion?: DynaKubeCrdVersion;
 
   /**
-   * What the other properties have no word for, as fields of `dynatrace.com/v1beta6`, whatever `apiVersion` says. It may add to what the properties
+   * What the other properties have no word for, as fields of `dynatrace.com/v1beta6`, whatever `crdVersion` says. It may add to what the properties
    * say, but not contradict it.
    *
    * @default - nothing else

@@ -1,8 +1,8 @@
 import { ApiObject, ApiObjectMetadata, Duration, Lazy } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { ActiveGateCapability } from './active-gate-options';
 import { checkCapabilities } from './active-gate-spec';
-import { DynaKubeApiVersion, toV1Beta5 } from './dynakube-api-version';
+import { DynaKubeCrdVersion, toV1Beta5 } from './dynakube-crd-version';
 import { DynaKubeMode } from './dynakube-mode';
 import { DynaKubeProps } from './dynakube-props';
 import { DynaKubeSpecBuilder } from './dynakube-spec';
@@ -18,6 +18,7 @@ import { OperatorVersion, operatorVersionOf } from '../../analysis/settings/oper
 import { isDns1035Label } from '../../analysis/syntax/dns1035';
 import { declareOperatorVersion } from '../../core/declared-operator-version';
 import { nearestMeshSettings } from '../../core/mesh-scope';
+import { checkOneOf } from '../../core/one-of';
 import { Resource } from '../../core/resource';
 import { dynaKubeApiUrl } from '../connection/api-url';
 import { ImportedResource } from '../shared/imported-resource';
@@ -32,7 +33,7 @@ const DEFAULT_NAME = 'dynakube';
 const WAIT_FOR_SIDECAR = FeatureFlag.initialConnectRetry(Duration.seconds(6));
 
 /** A DynaKube: one of this app, or one that exists elsewhere. */
-export interface IDynaKube {
+export interface IDynaKube extends IConstruct {
   /** Name of the DynaKube. */
   readonly name: string;
 
@@ -47,7 +48,7 @@ export interface IDynaKube {
   readonly apiUrl?: string;
 }
 
-/** How to find a DynaKube that exists elsewhere. */
+/** Attributes of a DynaKube that is not part of this app, for `DynaKube.fromDynakubeAttributes()`. */
 export interface DynaKubeAttributes {
   /** Namespace of the DynaKube. */
   readonly namespace: string;
@@ -65,7 +66,7 @@ export interface DynaKubeAttributes {
 
 /**
  * Tells the Dynatrace operator what to run in the cluster: OneAgent, ActiveGate and more. Written as `dynatrace.com/v1beta6` for operator 1.10,
- * unless `apiVersion` and `operatorVersion` say otherwise.
+ * unless `crdVersion` and `operatorVersion` say otherwise.
  *
  * It must be in the operator's own namespace. Its name is `dynakube`, or what `metadata.name` says: 40 characters at most, 31 with extensions, 35 with
  * KSPM, 37 with telemetry ingest. Its tokens are in a Secret, by default one with the DynaKube's name that is made elsewhere; its keys are `apiToken`
@@ -79,13 +80,13 @@ export class DynaKube extends Resource implements IDynaKube {
    *
    * @throws if a value can't be right
    */
-  public static fromDynaKubeName(scope: Construct, id: string, attributes: DynaKubeAttributes): IDynaKube {
+  public static fromDynakubeAttributes(scope: Construct, id: string, attributes: DynaKubeAttributes): IDynaKube {
     if (attributes.apiUrl !== undefined) { dynaKubeApiUrl(attributes.apiUrl); }
     return new ImportedResource(scope, id, attributes);
   }
 
   /** Whether a value is a DynaKube of this app, and not one that exists elsewhere. */
-  public static isDynaKube(x: unknown): x is DynaKube {
+  public static isDynakube(x: unknown): x is DynaKube {
     return typeof x === 'object' && x !== null && DYNAKUBE in x;
   }
 
@@ -104,7 +105,7 @@ export class DynaKube extends Resource implements IDynaKube {
   private sidecarStartsFirst = false;
 
   /**
-   * @throws if a value can't be right, if `spec` contradicts the other properties, if the operator or `apiVersion` does not know a field or feature
+   * @throws if a value can't be right, if `spec` contradicts the other properties, if the operator or `crdVersion` does not know a field or feature
    * flag, if what should be a name or URL looks like a token or has a password, or if the namespace is not known
    */
   public constructor(scope: Construct, id: string, props: DynaKubeProps) {
@@ -120,7 +121,9 @@ export class DynaKube extends Resource implements IDynaKube {
     checkCapabilities(this._capabilities);
     checkName(name, this.toSpec());
 
-    const isV1Beta5 = props.apiVersion === DynaKubeApiVersion.V1BETA5;
+    const { crdVersion = DynaKubeCrdVersion.V1BETA6 } = props;
+    checkOneOf('crdVersion', crdVersion, Object.values(DynaKubeCrdVersion));
+    const isV1Beta5 = crdVersion === DynaKubeCrdVersion.V1BETA5;
     const render = () => isV1Beta5 ? toV1Beta5(this.toSpec()) : this.toSpec();
     const newerThan = isV1Beta5 ? deprecatedDynaKubeFieldsNewerThan : dynaKubeFieldsNewerThan;
     refuseNewerFields(newerThan(render(), this.operatorVersion), this.operatorVersion);
@@ -130,7 +133,7 @@ export class DynaKube extends Resource implements IDynaKube {
   }
 
   /** Name of the Secret with the tokens, in the namespace of the DynaKube. */
-  public get tokens(): string {
+  public get tokenSecretName(): string {
     return this.toSpec().tokens as string | undefined ?? this.name;
   }
 

@@ -36,7 +36,7 @@ export interface ApiServer {
  * @throws if the operator would refuse it, or no environment can have it. What may be user info is not quoted.
  */
 export function apiServerOf(text: string): ApiServer {
-  const platform = PLATFORMS.find(({ domain }) => text.endsWith(domain));
+  const platform = typeof text === 'string' ? PLATFORMS.find(({ domain }) => text.endsWith(domain)) : undefined;
   const environment = platform && text.slice(0, -platform.domain.length);
   if (!platform || !environment || !isFqdn(text) || text !== text.toLowerCase()) {
     throw new Error(`'apiServer' takes the host of the platform alone, in lower case, such as "abc12345.apps.dynatrace.com", got ${quoteHost(text)}`);

@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { EdgeConnectProps } from './edge-connect-props';
 import { apiServerOf, checkHostPattern, renderEdgeConnect } from './edge-connect-spec';
 import * as l1 from '../../../imports/dynatrace.com';
@@ -20,7 +20,7 @@ const DEFAULT_NAME = 'edgeconnect';
 const MAX_NAME = 40;
 
 /** An EdgeConnect: one of this app, or one that exists elsewhere. */
-export interface IEdgeConnect {
+export interface IEdgeConnect extends IConstruct {
   /** Name of the EdgeConnect. */
   readonly name: string;
 
@@ -35,7 +35,7 @@ export interface IEdgeConnect {
   readonly apiServer?: string;
 }
 
-/** How to find an EdgeConnect that exists elsewhere. */
+/** Attributes of an EdgeConnect that is not part of this app, for `EdgeConnect.fromEdgeConnectAttributes()`. */
 export interface EdgeConnectAttributes {
   /** Namespace of the EdgeConnect. */
   readonly namespace: string;
@@ -66,7 +66,7 @@ export class EdgeConnect extends Resource implements IEdgeConnect {
    *
    * @throws if a value can't be right
    */
-  public static fromEdgeConnectName(scope: Construct, id: string, attributes: EdgeConnectAttributes): IEdgeConnect {
+  public static fromEdgeConnectAttributes(scope: Construct, id: string, attributes: EdgeConnectAttributes): IEdgeConnect {
     return new ImportedEdgeConnect(scope, id, attributes);
   }
 
@@ -74,7 +74,7 @@ export class EdgeConnect extends Resource implements IEdgeConnect {
   public readonly apiServer?: string;
 
   /** Name of the Secret with the OAuth client, in the namespace of the EdgeConnect. */
-  public readonly clientSecret: string;
+  public readonly clientSecretName: string;
 
   protected readonly apiObject: ApiObject;
 
@@ -93,10 +93,10 @@ export class EdgeConnect extends Resource implements IEdgeConnect {
     }
     const apiServer = apiServerOf(props.apiServer);
     this.apiServer = apiServer.host;
-    this.clientSecret = props.oauth.clientSecret._bind(this, {
+    this.clientSecretName = props.oauth.clientSecret._bind(this, {
       prop: 'oauth.clientSecret', namespace: this.namespace, secretName: `${name}-oauth`, keys: EDGE_CONNECT_OAUTH_KEYS,
     });
-    this.spec = renderEdgeConnect(props, apiServer, this.clientSecret);
+    this.spec = renderEdgeConnect(props, apiServer, this.clientSecretName);
     props.hostPatterns?.forEach(pattern => this.addHostPattern(pattern));
     const operatorVersion = props.operatorVersion ?? operatorVersionOf(nearestMeshSettings(this));
     refuseNewerFields(edgeConnectFieldsNewerThan(this.toSpec(), operatorVersion), operatorVersion);

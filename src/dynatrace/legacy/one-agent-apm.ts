@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { LegacyOneAgentProps, renderLegacyOneAgent } from './legacy-one-agent-props';
 import * as l1 from '../../../imports/dynatrace.com';
 import { quote } from '../../analysis/base/quote';
@@ -13,7 +13,7 @@ import { oneAgentApmTokenKeys } from '../tokens/token-keys';
 const DEFAULT_NAME = 'oneagentapm';
 
 /** A OneAgentAPM of the legacy operator: one of this app, or one that exists elsewhere. */
-export interface IOneAgentApm {
+export interface IOneAgentApm extends IConstruct {
   /** Name of the OneAgentAPM. */
   readonly name: string;
 
@@ -28,7 +28,7 @@ export interface IOneAgentApm {
   readonly apiUrl?: string;
 }
 
-/** How to find a OneAgentAPM that exists elsewhere. */
+/** Attributes of a OneAgentAPM that is not part of this app, for `OneAgentApm.fromOneAgentApmAttributes()`. */
 export interface OneAgentApmAttributes {
   /** Namespace of the OneAgentAPM. */
   readonly namespace: string;
@@ -71,7 +71,7 @@ export class OneAgentApm extends Resource implements IOneAgentApm {
    *
    * @throws if a value can't be right
    */
-  public static fromOneAgentApmName(scope: Construct, id: string, attributes: OneAgentApmAttributes): IOneAgentApm {
+  public static fromOneAgentApmAttributes(scope: Construct, id: string, attributes: OneAgentApmAttributes): IOneAgentApm {
     if (attributes.apiUrl !== undefined) { legacyApiUrl(attributes.apiUrl); }
     return new ImportedResource(scope, id, attributes);
   }
@@ -80,7 +80,7 @@ export class OneAgentApm extends Resource implements IOneAgentApm {
   public readonly apiUrl?: string;
 
   /** Name of the Secret with the tokens, in the namespace of the OneAgentAPM. */
-  public readonly tokens: string;
+  public readonly tokenSecretName: string;
 
   protected readonly apiObject: ApiObject;
 
@@ -96,7 +96,7 @@ export class OneAgentApm extends Resource implements IOneAgentApm {
     this.apiUrl = props.apiUrl;
     const keys = oneAgentApmTokenKeys(props.useImmutableImage === true);
     const tokens = props.tokens?._bind(this, { prop: 'tokens', namespace: this.namespace, secretName: name, keys });
-    this.tokens = tokens ?? name;
+    this.tokenSecretName = tokens ?? name;
     const spec: l1.OneAgentApmSpec = { ...renderLegacyOneAgent(props, tokens), flavor: props.flavor };
     this.apiObject = this._define(l1.OneAgentApm.GVK, { ...props.metadata, name }, () => l1.toJson_OneAgentApmSpec(spec));
   }

@@ -1,5 +1,5 @@
 import { ApiObject, Duration } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { LegacyOneAgentProps, renderLegacyOneAgent, trueOrNothing } from './legacy-one-agent-props';
 import * as l1 from '../../../imports/dynatrace.com';
 import { Resource } from '../../core/resource';
@@ -16,7 +16,7 @@ import { ONE_AGENT_TOKEN_KEYS } from '../tokens/token-keys';
 const DEFAULT_NAME = 'oneagent';
 
 /** A OneAgent of the legacy operator: one of this app, or one that exists elsewhere. */
-export interface IOneAgent {
+export interface IOneAgent extends IConstruct {
   /** Name of the OneAgent. */
   readonly name: string;
 
@@ -31,7 +31,7 @@ export interface IOneAgent {
   readonly apiUrl?: string;
 }
 
-/** How to find a OneAgent that exists elsewhere. */
+/** Attributes of a OneAgent that is not part of this app, for `OneAgent.fromOneAgentAttributes()`. */
 export interface OneAgentAttributes {
   /** Namespace of the OneAgent. */
   readonly namespace: string;
@@ -157,7 +157,7 @@ export class OneAgent extends Resource implements IOneAgent {
    *
    * @throws if a value can't be right
    */
-  public static fromOneAgentName(scope: Construct, id: string, attributes: OneAgentAttributes): IOneAgent {
+  public static fromOneAgentAttributes(scope: Construct, id: string, attributes: OneAgentAttributes): IOneAgent {
     if (attributes.apiUrl !== undefined) { legacyApiUrl(attributes.apiUrl); }
     return new ImportedResource(scope, id, attributes);
   }
@@ -166,7 +166,7 @@ export class OneAgent extends Resource implements IOneAgent {
   public readonly apiUrl?: string;
 
   /** Name of the Secret with the tokens, in the namespace of the OneAgent. */
-  public readonly tokens: string;
+  public readonly tokenSecretName: string;
 
   protected readonly apiObject: ApiObject;
 
@@ -178,7 +178,7 @@ export class OneAgent extends Resource implements IOneAgent {
     const name = props.metadata?.name ?? DEFAULT_NAME;
     this.apiUrl = props.apiUrl;
     const tokens = props.tokens?._bind(this, { prop: 'tokens', namespace: this.namespace, secretName: name, keys: ONE_AGENT_TOKEN_KEYS });
-    this.tokens = tokens ?? name;
+    this.tokenSecretName = tokens ?? name;
     const spec = toSpec(props, tokens);
     this.apiObject = this._define(l1.OneAgent.GVK, { ...props.metadata, name }, () => l1.toJson_OneAgentSpec(spec));
   }

@@ -15,6 +15,22 @@ test.each<[unknown, string]>([
   expect(quote(value)).toBe(expected);
 });
 
+class Policy {}
+
+const cyclic: unknown[] = [];
+cyclic.push(cyclic);
+
+test.each<[what: string, value: unknown, expected: string]>([
+  ['a class', Policy, '"class Policy"'],
+  ['a function', function policy() {}, '"function policy"'],
+  ['a function without a name', (() => () => {})(), '"function"'],
+  ['a symbol', Symbol('x'), '"Symbol(x)"'],
+  ['a bigint', 1n, '"1"'],
+  ['an object that contains itself', cyclic, '"[object Array]"'],
+])('%s is shown, although JSON has no form for it', (_, value, expected) => {
+  expect(quote(value)).toBe(expected);
+});
+
 test('a long text is cut', () => {
   expect(quote('x'.repeat(80))).toBe(`"${'x'.repeat(80)}"`);
   expect(quote('x'.repeat(81))).toBe(`"${'x'.repeat(80)}…"`);
@@ -40,6 +56,7 @@ test('possible user info of a URL is masked', () => {
   expect(quoteHost('user:pa@ss@api.example.com')).toBe('"…@api.example.com"');
   expect(quoteHost('https://user@api.example.com')).toBe('"https://…@api.example.com"');
   expect(quoteHost('api.example.com')).toBe('"api.example.com"');
+  expect(quoteHost(undefined as never)).toBe('"undefined"');
 });
 
 test.each<[text: unknown, blank: boolean]>([['', true], [' \n', true], [undefined, true], [null, true], [7, true], ['a', false], [' a ', false]])(

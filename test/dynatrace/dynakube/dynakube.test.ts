@@ -2,8 +2,8 @@ import { ApiObject, App, Chart, Duration, JsonPatch, Testing } from 'cdk8s';
 import { Mesh } from '../../../src/core/mesh';
 import { DynatraceProxy } from '../../../src/dynatrace/connection/dynatrace-proxy';
 import { ActiveGateCapability } from '../../../src/dynatrace/dynakube/active-gate-options';
-import { DynaKube } from '../../../src/dynatrace/dynakube/dynakube';
-import { DynaKubeApiVersion } from '../../../src/dynatrace/dynakube/dynakube-api-version';
+import { DynaKube, DynaKubeAttributes } from '../../../src/dynatrace/dynakube/dynakube';
+import { DynaKubeCrdVersion } from '../../../src/dynatrace/dynakube/dynakube-crd-version';
 import { OtlpSignal, TelemetryProtocol } from '../../../src/dynatrace/dynakube/dynakube-features';
 import { DynaKubeMode } from '../../../src/dynatrace/dynakube/dynakube-mode';
 import { DynaKubeProps } from '../../../src/dynatrace/dynakube/dynakube-props';
@@ -76,7 +76,7 @@ test('every property of its own is written', () => {
     otlpExporterConfiguration: { signals: [OtlpSignal.TRACES] },
     templates: { otelCollector: { replicas: 2 } },
     operatorVersion: OperatorVersion.V1_10,
-    apiVersion: DynaKubeApiVersion.V1BETA6,
+    crdVersion: DynaKubeCrdVersion.V1BETA6,
     metadata: { name: 'production', labels: { team: 'platform' }, annotations: { note: 'text' } },
   };
   expect(manifestOf(dynakubeOf(every))).toMatchInlineSnapshot(`
@@ -165,13 +165,13 @@ test('every property of its own is written', () => {
 describe('the name', () => {
   test('is "dynakube", and also that of the Secret with the tokens', () => {
     const dynakube = dynakubeOf();
-    expect([dynakube.name, dynakube.tokens]).toEqual(['dynakube', 'dynakube']);
+    expect([dynakube.name, dynakube.tokenSecretName]).toEqual(['dynakube', 'dynakube']);
     expect(manifestOf(dynakube).spec.tokens).toBeUndefined();
   });
 
   test('can be another one', () => {
     const dynakube = dynakubeOf({ metadata: { name: 'production' } });
-    expect([dynakube.name, dynakube.tokens]).toEqual(['production', 'production']);
+    expect([dynakube.name, dynakube.tokenSecretName]).toEqual(['production', 'production']);
   });
 
   test('stays "dynakube" where metadata has none', () => {
@@ -391,25 +391,28 @@ test('a JSON patch may set what no type knows', () => {
 describe('a DynaKube that exists elsewhere', () => {
   test('has a name, a namespace, and maybe the URL', () => {
     const chart = monitoring();
-    const known = DynaKube.fromDynaKubeName(chart, 'Known', { namespace: 'dynatrace', name: 'dynakube', apiUrl: API_URL });
-    const unknown = DynaKube.fromDynaKubeName(chart, 'Unknown', { namespace: 'dynatrace', name: 'other' });
-    expect([known.namespace, known.name, known.apiUrl]).toEqual(['dynatrace', 'dynakube', API_URL]);
+    const known = DynaKube.fromDynakubeAttributes(chart, 'Known', { namespace: 'dynatrace', name: 'dynakube', apiUrl: API_URL });
+    const unknown = DynaKube.fromDynakubeAttributes(chart, 'Unknown', { namespace: 'dynatrace', name: 'other' });
+    expect([known.node.path, known.namespace, known.name, known.apiUrl]).toEqual(['monitoring/Known', 'dynatrace', 'dynakube', API_URL]);
     expect([unknown.namespace, unknown.name, unknown.apiUrl]).toEqual(['dynatrace', 'other', undefined]);
     expect(Testing.synth(chart)).toEqual([]);
   });
 
   test('is not one of the app', () => {
-    expect(DynaKube.isDynaKube(dynakubeOf())).toBe(true);
-    expect(DynaKube.isDynaKube(DynaKube.fromDynaKubeName(monitoring(), 'DynaKube', { namespace: 'dynatrace', name: 'dynakube' }))).toBe(false);
-    expect([undefined, null, 'x', {}].map(value => DynaKube.isDynaKube(value))).toEqual([false, false, false, false]);
+    expect(DynaKube.isDynakube(dynakubeOf())).toBe(true);
+    expect(DynaKube.isDynakube(DynaKube.fromDynakubeAttributes(monitoring(), 'DynaKube', { namespace: 'dynatrace', name: 'dynakube' }))).toBe(false);
+    expect([undefined, null, 'x', {}].map(value => DynaKube.isDynakube(value))).toEqual([false, false, false, false]);
   });
 
   test.each([
     [{ namespace: 'dynatrace', name: 'A' }, '\'name\' takes lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
     [{ namespace: 'a.b', name: 'dynakube' }, '\'namespace\' takes lower-case letters, digits and \'-\', 63 characters at most, got "a.b"'],
+    [{ namespace: 'dynatrace' }, '\'name\' takes lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "undefined"'],
+    [{ namespace: 'dynatrace', name: 'dynakube', apiUrl: 7 },
+      '\'apiUrl\' takes a URL such as "https://abc12345.live.dynatrace.com/api", got "7"'],
     [{ namespace: 'dynatrace', name: 'dynakube', apiUrl: '' },
       '\'apiUrl\' must name your own environment, such as "https://abc12345.live.dynatrace.com/api", got ""'],
   ])('%j is refused', (attributes, message) => {
-    expect(() => DynaKube.fromDynaKubeName(monitoring(), 'DynaKube', attributes)).toThrow(new Error(message));
+    expect(() => DynaKube.fromDynakubeAttributes(monitoring(), 'DynaKube', attributes as DynaKubeAttributes)).toThrow(new Error(message));
   });
 });

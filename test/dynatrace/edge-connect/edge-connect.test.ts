@@ -229,8 +229,12 @@ test.each([
   ['user:hunter2@abc12345.apps.dynatrace.com', '"…@abc12345.apps.dynatrace.com"'],
 ])('%s is no host of the platform', (apiServer, quoted) => {
   expect(() => edgeConnectOf({ apiServer })).toThrow(new Error(WRONG_API_SERVER + quoted));
-  expect(() => EdgeConnect.fromEdgeConnectName(monitoring(), 'EdgeConnect', { namespace: 'dynatrace', name: 'e', apiServer }))
+  expect(() => EdgeConnect.fromEdgeConnectAttributes(monitoring(), 'EdgeConnect', { namespace: 'dynatrace', name: 'e', apiServer }))
     .toThrow(new Error(WRONG_API_SERVER + quoted));
+});
+
+test('an API server that is no text is refused', () => {
+  expect(() => edgeConnectOf({ apiServer: undefined })).toThrow(new Error(`${WRONG_API_SERVER}"undefined"`));
 });
 
 test.each([
@@ -309,7 +313,7 @@ test('its OAuth client can come from a vault', () => {
   const chart = monitoring();
   const clientSecret = TokenSecret.fromExternalSecret({ store: SecretStoreRef.clusterSecretStore('vault'), key: 'dynatrace/edgeconnect' });
   const edgeConnect = new EdgeConnect(chart, 'EdgeConnect', { ...MINIMAL, oauth: { clientSecret } });
-  expect(edgeConnect.clientSecret).toBe('edgeconnect-oauth');
+  expect(edgeConnect.clientSecretName).toBe('edgeconnect-oauth');
   expect(Testing.synth(chart)[0]).toEqual({
     apiVersion: 'external-secrets.io/v1',
     kind: 'ExternalSecret',
@@ -340,9 +344,10 @@ test('a JSON patch may set what no type knows', () => {
 
 test('an EdgeConnect that exists elsewhere has a name, a namespace, and maybe the host', () => {
   const chart = monitoring();
-  const known = EdgeConnect.fromEdgeConnectName(chart, 'Known', { namespace: 'dynatrace', name: 'edgeconnect', apiServer: MINIMAL.apiServer });
-  const unknown = EdgeConnect.fromEdgeConnectName(chart, 'Unknown', { namespace: 'dynatrace', name: 'other' });
-  expect([known.namespace, known.name, known.apiServer]).toEqual(['dynatrace', 'edgeconnect', 'abc12345.apps.dynatrace.com']);
+  const known = EdgeConnect.fromEdgeConnectAttributes(chart, 'Known', { namespace: 'dynatrace', name: 'edgeconnect', apiServer: MINIMAL.apiServer });
+  const unknown = EdgeConnect.fromEdgeConnectAttributes(chart, 'Unknown', { namespace: 'dynatrace', name: 'other' });
+  expect([known.node.path, known.namespace, known.name, known.apiServer])
+    .toEqual(['monitoring/Known', 'dynatrace', 'edgeconnect', 'abc12345.apps.dynatrace.com']);
   expect([unknown.namespace, unknown.name, unknown.apiServer]).toEqual(['dynatrace', 'other', undefined]);
   expect(Testing.synth(chart)).toEqual([]);
 });

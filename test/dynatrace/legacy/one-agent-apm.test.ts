@@ -100,8 +100,8 @@ test('a URL that the operator can\'t use is refused', () => {
 
 test('the Secret with the tokens has the name of the OneAgentAPM, or another one', () => {
   const chart = monitoring();
-  expect(new OneAgentApm(chart, 'Default', { apiUrl: API_URL }).tokens).toBe('oneagentapm');
-  expect(new OneAgentApm(chart, 'Other', { apiUrl: API_URL, metadata: { name: 'apm' }, tokens: TokenSecret.fromSecretName('tokens') }).tokens).toBe('tokens');
+  expect(new OneAgentApm(chart, 'Default', { apiUrl: API_URL }).tokenSecretName).toBe('oneagentapm');
+  expect(new OneAgentApm(chart, 'Other', { apiUrl: API_URL, metadata: { name: 'apm' }, tokens: TokenSecret.fromSecretName('tokens') }).tokenSecretName).toBe('tokens');
 });
 
 test('a JSON patch may set what no type knows', () => {
@@ -114,9 +114,9 @@ test('a JSON patch may set what no type knows', () => {
 
 test('a OneAgentAPM that exists elsewhere has a name, a namespace, and maybe the URL', () => {
   const chart = monitoring();
-  const apm = OneAgentApm.fromOneAgentApmName(chart, 'OneAgentApm', { namespace: 'dynatrace', name: 'apm' });
-  expect([apm.namespace, apm.name, apm.apiUrl]).toEqual(['dynatrace', 'apm', undefined]);
+  const apm = OneAgentApm.fromOneAgentApmAttributes(chart, 'OneAgentApm', { namespace: 'dynatrace', name: 'apm' });
+  expect([apm.node.path, apm.namespace, apm.name, apm.apiUrl]).toEqual(['monitoring/OneAgentApm', 'dynatrace', 'apm', undefined]);
   expect(Testing.synth(chart)).toEqual([]);
-  expect(() => OneAgentApm.fromOneAgentApmName(chart, 'Wrong', { namespace: 'dynatrace', name: 'apm', apiUrl: '' }))
+  expect(() => OneAgentApm.fromOneAgentApmAttributes(chart, 'Wrong', { namespace: 'dynatrace', name: 'apm', apiUrl: '' }))
     .toThrow(new Error('\'apiUrl\' must name your own environment, such as "https://abc12345.live.dynatrace.com/api", got ""'));
 });

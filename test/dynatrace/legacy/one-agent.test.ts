@@ -171,9 +171,9 @@ test('what is empty or false is not written, but where false is not the default'
 
 test('the Secret with the tokens has the name of the OneAgent, or another one', () => {
   const chart = monitoring();
-  expect(new OneAgent(chart, 'Default', { apiUrl: API_URL }).tokens).toBe('oneagent');
-  expect(new OneAgent(chart, 'Named', { apiUrl: API_URL, metadata: { name: 'agent' } }).tokens).toBe('agent');
-  expect(new OneAgent(chart, 'Other', { apiUrl: API_URL, metadata: { name: 'other' }, tokens: TokenSecret.fromSecretName('tokens') }).tokens).toBe('tokens');
+  expect(new OneAgent(chart, 'Default', { apiUrl: API_URL }).tokenSecretName).toBe('oneagent');
+  expect(new OneAgent(chart, 'Named', { apiUrl: API_URL, metadata: { name: 'agent' } }).tokenSecretName).toBe('agent');
+  expect(new OneAgent(chart, 'Other', { apiUrl: API_URL, metadata: { name: 'other' }, tokens: TokenSecret.fromSecretName('tokens') }).tokenSecretName).toBe('tokens');
 });
 
 test.each<[Partial<OneAgentProps>, string]>([
@@ -197,11 +197,11 @@ test('a JSON patch may set what no type knows', () => {
 
 test('a OneAgent that exists elsewhere has a name, a namespace, and maybe the URL', () => {
   const chart = monitoring();
-  const oneAgent = OneAgent.fromOneAgentName(chart, 'OneAgent', { namespace: 'dynatrace', name: 'agent', apiUrl: API_URL });
-  expect([oneAgent.namespace, oneAgent.name, oneAgent.apiUrl]).toEqual(['dynatrace', 'agent', API_URL]);
+  const oneAgent = OneAgent.fromOneAgentAttributes(chart, 'OneAgent', { namespace: 'dynatrace', name: 'agent', apiUrl: API_URL });
+  expect([oneAgent.node.path, oneAgent.namespace, oneAgent.name, oneAgent.apiUrl]).toEqual(['monitoring/OneAgent', 'dynatrace', 'agent', API_URL]);
   expect(Testing.synth(chart)).toEqual([]);
-  expect(() => OneAgent.fromOneAgentName(chart, 'Other', { namespace: 'dynatrace', name: 'a_b' }))
+  expect(() => OneAgent.fromOneAgentAttributes(chart, 'Other', { namespace: 'dynatrace', name: 'a_b' }))
     .toThrow(new Error('\'name\' takes lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "a_b"'));
-  expect(() => OneAgent.fromOneAgentName(chart, 'Wrong', { namespace: 'dynatrace', name: 'agent', apiUrl: 'x' }))
+  expect(() => OneAgent.fromOneAgentAttributes(chart, 'Wrong', { namespace: 'dynatrace', name: 'agent', apiUrl: 'x' }))
     .toThrow(new Error('\'apiUrl\' must end in "/api", such as "https://abc12345.live.dynatrace.com/api", got "x"'));
 });

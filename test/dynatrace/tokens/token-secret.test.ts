@@ -37,7 +37,7 @@ function messageOf(action: () => unknown): string {
 describe('a Secret by its name', () => {
   test('is referred to, and not written', () => {
     const chart = monitoring();
-    expect(dynakubeOf(chart, TokenSecret.fromSecretName('tokens')).tokens).toBe('tokens');
+    expect(dynakubeOf(chart, TokenSecret.fromSecretName('tokens')).tokenSecretName).toBe('tokens');
     expect(Testing.synth(chart).map(({ kind, spec }) => [kind, spec.tokens])).toEqual([['DynaKube', 'tokens']]);
   });
 
@@ -56,7 +56,7 @@ describe('a Secret that an object of the app is', () => {
   test('may be one of cdk8s-plus, and comes first', () => {
     const chart = monitoring();
     const secret = new kplus.Secret(chart, 'Tokens', { metadata: { name: 'tokens' } });
-    expect(dynakubeOf(chart, TokenSecret.fromSecret(secret)).tokens).toBe('tokens');
+    expect(dynakubeOf(chart, TokenSecret.fromSecret(secret)).tokenSecretName).toBe('tokens');
     expect(Testing.synth(chart).map(({ kind }) => kind)).toEqual(['Secret', 'DynaKube']);
   });
 
@@ -70,7 +70,7 @@ describe('a Secret that an object of the app is', () => {
 
   test('may be one of cdk8s-plus that exists elsewhere', () => {
     const chart = monitoring();
-    expect(dynakubeOf(chart, TokenSecret.fromSecret(kplus.Secret.fromSecretName(chart, 'Tokens', 'elsewhere'))).tokens).toBe('elsewhere');
+    expect(dynakubeOf(chart, TokenSecret.fromSecret(kplus.Secret.fromSecretName(chart, 'Tokens', 'elsewhere'))).tokenSecretName).toBe('elsewhere');
     expect(Testing.synth(chart)).toHaveLength(1);
   });
 
@@ -82,7 +82,7 @@ describe('a Secret that an object of the app is', () => {
   ])('may be what becomes one: %s', (_, apiVersion, kind, spec, name) => {
     const chart = monitoring();
     const object = new ApiObject(chart, 'Tokens', { apiVersion, kind, metadata: { name: 'tokens' }, spec });
-    expect(dynakubeOf(chart, TokenSecret.fromSecret(object)).tokens).toBe(name);
+    expect(dynakubeOf(chart, TokenSecret.fromSecret(object)).tokenSecretName).toBe(name);
     expect(Testing.synth(chart)).toHaveLength(2);
   });
 
@@ -93,7 +93,7 @@ describe('a Secret that an object of the app is', () => {
       const file = join(folder, 'secret.yaml');
       writeFileSync(file, 'apiVersion: v1\nkind: Secret\nmetadata: { name: from-file, namespace: dynatrace }\ndata: { apiToken: RU5D }\n');
       const [secret] = new Include(chart, 'Include', { url: file }).apiObjects;
-      expect(dynakubeOf(chart, TokenSecret.fromSecret(secret)).tokens).toBe('from-file');
+      expect(dynakubeOf(chart, TokenSecret.fromSecret(secret)).tokenSecretName).toBe('from-file');
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -225,14 +225,14 @@ describe('a Secret that is made of what is in a vault', () => {
 });
 
 describe('the legacy custom resources', () => {
-  test.each<[string, (chart: Chart, tokens: TokenSecret) => { tokens: string }, string, string[]]>([
+  test.each<[string, (chart: Chart, tokens: TokenSecret) => { tokenSecretName: string }, string, string[]]>([
     ['OneAgent', (chart, tokens) => new OneAgent(chart, 'X', { apiUrl: API_URL, tokens }), 'oneagent', ['apiToken', 'paasToken']],
     ['OneAgentAPM', (chart, tokens) => new OneAgentApm(chart, 'X', { apiUrl: API_URL, tokens }), 'oneagentapm', ['paasToken']],
     ['OneAgentAPM with an immutable image', (chart, tokens) => new OneAgentApm(chart, 'X', { apiUrl: API_URL, tokens, useImmutableImage: true }),
       'oneagentapm', ['apiToken', 'paasToken']],
   ])('have keys of their own: %s', (_, make, name, keys) => {
     const chart = monitoring();
-    expect(make(chart, TokenSecret.fromExternalSecret({ store, key: 'k' })).tokens).toBe(name);
+    expect(make(chart, TokenSecret.fromExternalSecret({ store, key: 'k' })).tokenSecretName).toBe(name);
     const [externalSecret, resource] = Testing.synth(chart);
     expect(externalSecret.spec.data.map(({ secretKey }: { secretKey: string }) => secretKey)).toEqual(keys);
     expect([externalSecret.metadata.name, resource.spec.tokens]).toEqual([name, name]);

@@ -1,11 +1,11 @@
 import { JsonObject, recordOf, isRecord } from '../../analysis/base/json';
 
 /**
- * Version of the API that a DynaKube is written in.
+ * Version of the DynaKube CRD that a manifest is written in.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/dto-params-k8s
  */
-export enum DynaKubeApiVersion {
+export enum DynaKubeCrdVersion {
   /**
    * `dynatrace.com/v1beta5`: operators 1.6 and 1.7, and deprecated with 1.10.
    *

@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { DynaKube } from '../../../src/dynatrace/dynakube/dynakube';
-import { DynaKubeApiVersion, toV1Beta5 } from '../../../src/dynatrace/dynakube/dynakube-api-version';
+import { DynaKubeCrdVersion, toV1Beta5 } from '../../../src/dynatrace/dynakube/dynakube-crd-version';
 import { OtlpSignal } from '../../../src/dynatrace/dynakube/dynakube-features';
 import { DynaKubeMode } from '../../../src/dynatrace/dynakube/dynakube-mode';
 import { DynaKubeProps } from '../../../src/dynatrace/dynakube/dynakube-props';
@@ -12,7 +12,7 @@ const API_URL = 'https://abc12345.live.dynatrace.com/api';
 
 function manifestOf(props: Partial<DynaKubeProps>) {
   const chart = new Chart(new App(), 'monitoring', { namespace: 'dynatrace' });
-  const manifest = ApiObject.of(new DynaKube(chart, 'DynaKube', { apiUrl: API_URL, apiVersion: DynaKubeApiVersion.V1BETA5, ...props })).toJson();
+  const manifest = ApiObject.of(new DynaKube(chart, 'DynaKube', { apiUrl: API_URL, crdVersion: DynaKubeCrdVersion.V1BETA5, ...props })).toJson();
   expect(schemaFaults(manifest)).toEqual([]);
   return manifest;
 }
@@ -69,4 +69,10 @@ test.each<[Partial<DynaKubeProps>, string]>([
     '\'spec.templates.otelCollector.imageRef.pullPolicy\' came with operator 1.9, and the API server of an older one drops it without a word, got \'operatorVersion\' "1.8"; leave it out, or upgrade the operator first'],
 ])('%j is refused', (props, message) => {
   expect(() => manifestOf(props)).toThrow(new Error(message));
+});
+
+test.each(['v1beta5', 'dynatrace.com/v1', null])('%p is not a version of the CRD', crdVersion => {
+  const chart = new Chart(new App(), 'monitoring', { namespace: 'dynatrace' });
+  const make = () => new DynaKube(chart, 'DynaKube', { apiUrl: API_URL, crdVersion: crdVersion as never });
+  expect(make).toThrow(new Error(`'crdVersion' must be one of "dynatrace.com/v1beta5", "dynatrace.com/v1beta6", got "${crdVersion}"`));
 });
