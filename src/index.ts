@@ -59,7 +59,7 @@ export * from './istio/export-scope';
 export * from './istio/interception-mode';
 export * from './istio/outbound-traffic-policy';
 export * from './istio/port-protocol';
-export * from './istio/proxy-bypass';
+export { ProxyBypass } from './istio/proxy-bypass';
 export * from './istio/resolution';
 export * from './istio/service-entry-endpoint';
 export * from './istio/service-entry-interface';

@@ -45,7 +45,7 @@ const bypassSteps: fc.Arbitrary<WorkloadPart['bypass']> = fc.tuple(
   optional(portNumbers.map(list => (bypass: ProxyBypass) => { bypass.excludeInboundPorts(...list); })),
   optional(fc.constant((bypass: ProxyBypass) => { bypass.excludeInterfaces('eth1', 'docker0'); })),
   optional(fc.constant((bypass: ProxyBypass) => { bypass.rerouteVirtualInterfaces('br0'); })),
-  optional(interceptionMode.map(mode => (bypass: ProxyBypass) => { bypass.interceptionMode(mode); })),
+  optional(interceptionMode.map(mode => (bypass: ProxyBypass) => { bypass.useInterceptionMode(mode); })),
 ).map(steps => steps.filter(step => step !== undefined));
 
 const narrowing = fc.oneof(
