@@ -11,7 +11,7 @@ import { dynatraceOperatorProps, oneAgentOperatorProps } from './operator-instal
 import {
   ConnectionInfo, DynaKube, DynaKubeProps, DynatraceOperator, DynatraceOperatorProps, EdgeConnect, EdgeConnectProps, EgressDestination, ExportScope,
   IDynaKube, Mesh, MeshOutboundTrafficPolicy, MeshProps, OneAgent, OneAgentApm, OneAgentApmProps, OneAgentEgress, OneAgentEgressProps,
-  OneAgentInjection, OneAgentOperator, OneAgentOperatorProps, OneAgentProps,
+  OneAgentNamespace, OneAgentOperator, OneAgentOperatorProps, OneAgentProps,
 } from '../../../src';
 
 /** The Dynatrace side of an app, by the operator of today. */
@@ -158,7 +158,7 @@ function addNamespaces(app: App, names: readonly string[], dynakube: IDynaKube |
     if (index === 0 && hasInstall) { continue; }
     const labels = { 'istio-injection': index === 0 ? 'disabled' : 'enabled' };
     const namespace = new kplus.Namespace(chart, `Namespace${index}`, { metadata: { name, labels } });
-    if (index > 0 && DynaKube.isDynaKube(dynakube) && selectsByLabels(dynakube)) { OneAgentInjection.of(namespace).monitoredBy(dynakube); }
+    if (index > 0 && DynaKube.isDynaKube(dynakube) && selectsByLabels(dynakube)) { OneAgentNamespace.of(namespace).enableOneAgent(dynakube); }
   }
 }
 
