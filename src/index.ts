@@ -50,7 +50,9 @@ export { OperatorPlatform, OperatorVersion } from './dynatrace/shared/operator-t
 export { type ExternalSecretRemoteRef, type ExternalTokenSecretOptions, SecretStoreRef } from './dynatrace/tokens/external-secret';
 export * from './dynatrace/tokens/token-secret';
 
-export * from './egress/one-agent-egress';
+export { type IOneAgentEgress } from './egress/monitored-workloads';
+export { OneAgentEgress, type OneAgentEgressProps } from './egress/one-agent-egress';
+export { OperatorCompatibleEgress, type OperatorCompatibleEgressProps } from './egress/operator-compatible-egress';
 
 export * from './istio/capture-mode';
 export * from './istio/connection-pool';

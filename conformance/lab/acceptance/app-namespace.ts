@@ -4,7 +4,7 @@ import { IConstruct } from 'constructs';
 import * as fc from 'fast-check';
 import { label, optional, someOf, text } from './kubernetes-values';
 import {
-  EgressHost, InjectionFailurePolicy, InterceptionMode, OneAgentEgress, OneAgentFlavor, OneAgentInjection, OneAgentVolumeType, OutboundTrafficPolicy,
+  EgressHost, InjectionFailurePolicy, InterceptionMode, IOneAgentEgress, OneAgentFlavor, OneAgentInjection, OneAgentVolumeType, OutboundTrafficPolicy,
   PortProtocol, ProxyBypass, ServiceEntry, ServiceEntryProps, Sidecar, SidecarEgressListenerProps, SidecarProps,
 } from '../../../src';
 import { serviceEntryProps, sidecars } from '../../../test/istio/generators';
@@ -93,7 +93,7 @@ export const appNamespace: fc.Arbitrary<AppNamespacePart> = fc.record({
 export interface Surroundings {
   /** Tells the namespace's hosts and addresses from those of others, so that no entry takes what belongs to another. */
   readonly number: number;
-  readonly oneAgent?: OneAgentEgress;
+  readonly oneAgent?: IOneAgentEgress;
   readonly dnsCapture: boolean;
 }
 
