@@ -78,10 +78,13 @@ export const ROOMS: readonly Room[] = [
   { folder: 'src/dynatrace/delivery', imports: [...CONSTRUCT, 'src/dynatrace/shared'] },
   { folder: 'src/dynatrace/operator', imports: [...RESOURCE, 'src/dynatrace/delivery'] },
   { folder: 'src/dynatrace/legacy', imports: [...RESOURCE, 'src/dynatrace/dynakube'] },
-  { folder: 'src/dynatrace/injection', imports: [...RESOURCE, 'src/dynatrace/dynakube'] },
+  { folder: 'src/dynatrace/injection', imports: [...RESOURCE, 'src/analysis/model', 'src/dynatrace/dynakube'] },
   {
     folder: 'src/egress',
-    imports: [...CONSTRUCT, 'src/analysis/reach', 'src/analysis/dynatrace', 'src/istio', 'src/dynatrace/connection', 'src/dynatrace/dynakube'],
+    imports: [
+      ...CONSTRUCT, 'src/analysis/reach', 'src/analysis/dynatrace', 'src/istio',
+      'src/dynatrace/pods', 'src/dynatrace/connection', 'src/dynatrace/dynakube',
+    ],
   },
 ];
 

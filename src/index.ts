@@ -25,8 +25,8 @@ export * from './dynatrace/dynakube/feature-flag';
 export * from './dynatrace/dynakube/one-agent-mode-options';
 export * from './dynatrace/edge-connect/edge-connect-props';
 export * from './dynatrace/edge-connect/edge-connect';
-export * from './dynatrace/injection/one-agent-injection';
-export * from './dynatrace/injection/release-mapping';
+export { OneAgentInjection, OneAgentVolumeType } from './dynatrace/injection/one-agent-injection';
+export { OneAgentNamespace, type ReleaseMapping } from './dynatrace/injection/one-agent-namespace';
 export { type LegacyOneAgentProps } from './dynatrace/legacy/legacy-one-agent-props';
 export * from './dynatrace/legacy/one-agent-apm';
 export * from './dynatrace/legacy/one-agent-operator-props';
@@ -51,7 +51,9 @@ export { OperatorPlatform, OperatorVersion } from './dynatrace/shared/operator-t
 export { type ExternalSecretRemoteRef, type ExternalTokenSecretOptions, SecretStoreRef } from './dynatrace/tokens/external-secret';
 export * from './dynatrace/tokens/token-secret';
 
-export * from './egress/one-agent-egress';
+export { type IOneAgentEgress } from './egress/monitored-workloads';
+export { OneAgentEgress, type OneAgentEgressProps } from './egress/one-agent-egress';
+export { OperatorCompatibleEgress, type OperatorCompatibleEgressProps } from './egress/operator-compatible-egress';
 
 export * from './istio/capture-mode';
 export * from './istio/connection-pool';
@@ -60,7 +62,7 @@ export * from './istio/export-scope';
 export * from './istio/interception-mode';
 export * from './istio/outbound-traffic-policy';
 export * from './istio/port-protocol';
-export * from './istio/proxy-bypass';
+export { ProxyBypass } from './istio/proxy-bypass';
 export * from './istio/resolution';
 export * from './istio/service-entry-endpoint';
 export * from './istio/service-entry-interface';

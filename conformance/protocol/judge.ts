@@ -2,8 +2,8 @@ import { ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { lines } from './lines';
 import type { Mesh } from './question';
 import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
-import type { ReachQuestion } from '../../src/analysis/reach/reachability';
 import type { Upstream } from '../../src/analysis/findings/upstream';
+import type { ReachQuestion } from '../../src/analysis/reach/reachability';
 
 /** What a judge says about one object. */
 export interface JudgeFinding {

@@ -8,17 +8,17 @@ import { ServicePort } from '../istio/service-port';
 const MAX_NAME = 253;
 const HASH_LENGTH = 8;
 
-/** Domain of the host names that stand for IP addresses. No name below `invalid` exists anywhere (RFC 2606). */
+/** Domain of the host names that represent IP addresses. Names below `invalid` never exist in DNS (RFC 2606). */
 const ADDRESS_DOMAIN = 'oneagent.invalid';
 
-/** A Service of the cluster, as its name appears in an endpoint. */
+/** A Service of the cluster whose name is the host of an endpoint. */
 export interface ClusterService {
   readonly namespace: string;
   /** Host of the Service in Istio's registry. */
   readonly host: string;
 }
 
-/** The Service of the cluster that a host name belongs to, if it is the name of one: `<name>.<namespace>.svc`, with or without the cluster's domain. */
+/** The Service of the cluster that a host name belongs to, if it has the form `<name>.<namespace>.svc`, with or without the cluster's domain. */
 export function clusterServiceOf(host: string, clusterDomain: string): ClusterService | undefined {
   const suffix = `.${clusterDomain}`;
   const short = host.endsWith(suffix) ? host.slice(0, -suffix.length) : host;
@@ -30,8 +30,8 @@ export function clusterServiceOf(host: string, clusterDomain: string): ClusterSe
 }
 
 /**
- * The name of the ServiceEntry that admits a host: the prefix and the host. Of an IPv6 address the colons become dashes. A name that is too long
- * is cut, and ends in a hash of the host.
+ * The name of the ServiceEntry that allows a host: the prefix and the host. The colons of an IPv6 address become dashes. A name that is too long is
+ * shortened and ends with a hash of the host.
  */
 export function entryNameOf(prefix: string, host: string): string {
   const name = `${prefix}${dashed(host)}`;
@@ -40,15 +40,15 @@ export function entryNameOf(prefix: string, host: string): string {
   return `${name.slice(0, MAX_NAME - HASH_LENGTH - 1).replace(/[-.]+$/, '')}-${hash}`;
 }
 
-/** The host of the ServiceEntry that admits an IP address. */
+/** The host of the ServiceEntry that allows an IP address. */
 export function hostOfAddress(address: string): string {
   return `${dashed(address).replace(/\./g, '-')}.${ADDRESS_DOMAIN}`;
 }
 
 /**
- * Where the operator calls the Dynatrace API.
+ * The endpoint at which the operator calls the Dynatrace API.
  *
- * @throws if nobody can; the URL is not quoted, because it may hold user info
+ * @throws if the URL has no host; the message does not quote it, because it may contain user info
  */
 export function apiEndpointOf({ name }: IDynaKube, apiUrl: string): ApiUrlEndpoint {
   const api = apiUrlEndpoint(apiUrl);
@@ -56,14 +56,14 @@ export function apiEndpointOf({ name }: IDynaKube, apiUrl: string): ApiUrlEndpoi
   return api;
 }
 
-/** The port of a ServiceEntry that an endpoint needs. Of an address sidecars see no name, so its bytes are opaque to them. */
+/** The port that an endpoint needs in its ServiceEntry. It is a TCP port for an IP address, because the sidecar sees no server name there. */
 export function portOf(endpoint: CommunicationEndpoint): ServicePort {
   if (endpoint.isIp) { return ServicePort.tcp(endpoint.port); }
   const protocol = endpoint.scheme === EndpointScheme.HTTPS ? PortProtocol.HTTPS : PortProtocol.HTTP;
   return ServicePort.of({ number: endpoint.port, protocol });
 }
 
-/** An address in a form that is part of a name; zeros stand where a name must not begin or end with a dash. */
+/** An address as part of a name: dashes for colons, and a zero where the name would begin or end with a dash. */
 function dashed(host: string): string {
   return host.includes(':') ? host.replace(/^:/, '0:').replace(/:$/, ':0').replace(/:/g, '-') : host;
 }

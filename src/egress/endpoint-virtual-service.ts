@@ -3,7 +3,7 @@ import { ProtocolFamily, protocolFamily } from '../analysis/syntax/protocols';
 import { ExportScope } from '../istio/export-scope';
 import { ServiceEntry } from '../istio/service-entry';
 
-/** The VirtualService that routes each port of a ServiceEntry with one host to that host: what sidecars do without it. */
+/** The VirtualService that routes each port of a ServiceEntry with one host to that host, as sidecars do without it. */
 export function virtualServiceSpecOf(entry: ServiceEntry, exportTo: readonly ExportScope[]): l1.VirtualServiceSpec {
   const [host] = entry.hosts;
   const portsOf = (family: ProtocolFamily) => entry.ports.filter(({ protocol }) => protocolFamily(protocol) === family).map(({ number }) => number);

@@ -1,10 +1,11 @@
 import { ApiObject } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
 import { apiEndpointOf } from './endpoint-entry';
-import type { OneAgentEgress, OneAgentEgressProps } from './one-agent-egress';
+import { IOneAgentEgress, MonitoredWorkloads } from './monitored-workloads';
 import { OperatorComponent, OperatorIstioObject, operatorIstioObjects, operatorLabels } from './operator-istio-objects';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { quote } from '../analysis/base/quote';
-import { ConvertedDynaKube as DynaKubeObject, dynaKubeOf } from '../analysis/dynatrace/dynakube';
+import { dynaKubeOf } from '../analysis/dynatrace/dynakube';
 import { hasActiveGate, injectionMode } from '../analysis/dynatrace/dynakube-state';
 import type { Destination } from '../analysis/reach/egress-proof';
 import { isIpAddress } from '../analysis/syntax/addresses';
@@ -15,10 +16,49 @@ import { CommunicationEndpoint, EndpointScheme } from '../dynatrace/connection/c
 import { ConnectionInfo } from '../dynatrace/connection/connection-info';
 import { EndpointSeparator, OperatorEndpoint, operatorEndpointText, parseOperatorEndpointList } from '../dynatrace/connection/operator-endpoint-list';
 import { DynaKube, IDynaKube } from '../dynatrace/dynakube/dynakube';
+import { renderAnnotations, renderLabels } from '../dynatrace/pods/label-selector';
 import { EgressHost } from '../istio/egress-host';
 
-/** The rule that the objects of two components break where both have a host. */
+/** The rule that the objects of two components violate if both have a host. */
 const CONFLICTING_HOSTS = 'virtual-service/conflicting-hosts';
+
+/** Properties of `OperatorCompatibleEgress`. */
+export interface OperatorCompatibleEgressProps {
+  /**
+   * The DynaKube whose objects are created, with a known `apiUrl` and without `enableIstio`. A DynaKube of this app also gets a feature flag that
+   * delays the first connection of code modules by 6 seconds, as with `enableIstio`.
+   */
+  readonly dynakube: IDynaKube;
+
+  /**
+   * The endpoints of code modules, as the Dynatrace API lists them in its answer for OneAgent. Set it if the mode of the DynaKube injects code modules.
+   *
+   * @default - no objects for code modules
+   */
+  readonly connectionInfo?: ConnectionInfo;
+
+  /**
+   * The endpoints of the ActiveGate, as the Dynatrace API lists them in its answer for ActiveGate. Set it if the DynaKube has an ActiveGate. Code
+   * modules need not reach these endpoints.
+   *
+   * @default - no objects for ActiveGate
+   */
+  readonly activeGateConnectionInfo?: ConnectionInfo;
+
+  /**
+   * More labels of all objects, such as `app.kubernetes.io/version`, which the operator sets to its own version.
+   *
+   * @default - only the labels of the operator and of the chart
+   */
+  readonly labels?: { readonly [key: string]: string };
+
+  /**
+   * Annotations of all objects.
+   *
+   * @default - none
+   */
+  readonly annotations?: { readonly [key: string]: string };
+}
 
 /** The endpoints of one component. */
 interface ComponentEndpoints {
@@ -26,52 +66,93 @@ interface ComponentEndpoints {
   readonly endpoints: readonly OperatorEndpoint[];
 }
 
-/** The objects that the operator's `enableIstio` would make, in place of those of this library. */
-export class OperatorCompatibleEgress {
+/**
+ * The Istio objects that the Dynatrace operator creates for a DynaKube with `enableIstio`, as part of the app. Use it to move these objects from the
+ * operator to GitOps: names, labels, hosts, ports, resolution and VirtualServices stay as they are in the cluster. For everything else, use
+ * `OneAgentEgress`.
+ *
+ * The objects have the faults of the operator's objects. For example, a host with two ports gives a VirtualService that Istio rejects, which fails the
+ * synth. The objects have no owner reference, no annotation `internal.operator.dynatrace.com/template-hash` and, unless `labels` sets it, no label
+ * `app.kubernetes.io/version`. The endpoint lists are read as operator 1.10.1 and later reads them, character by character. An endpoint that the operator
+ * would miss is an error.
+ *
+ * A Sidecar imports the objects with `sidecar.allowEgressTo(egress)`. The synth fails if a workload with code modules does not reach an endpoint.
+ *
+ * @see https://docs.dynatrace.com/docs/shortlink/k8s-istio
+ */
+export class OperatorCompatibleEgress extends Construct implements IOneAgentEgress {
   private readonly dynakube: IDynaKube;
   private readonly components: readonly ComponentEndpoints[];
   private readonly objects: readonly OperatorIstioObject[];
+  private readonly workloads: MonitoredWorkloads;
 
-  /** @throws if the operator can't express something, or can't read a list */
-  public constructor(egress: OneAgentEgress, private readonly props: OneAgentEgressProps) {
-    refuseForeignProps(props);
-    const { dynakube, connectionInfo, activeGateConnectionInfo, metadata } = props;
+  /**
+   * @throws if the `apiUrl` of the DynaKube is not known or has no host, the operator would read other endpoints than a connection info has, or a label
+   * or annotation is invalid or belongs to the operator
+   */
+  public constructor(scope: Construct, id: string, props: OperatorCompatibleEgressProps) {
+    super(scope, id);
+    const { dynakube, connectionInfo, activeGateConnectionInfo } = props;
     if (dynakube?.apiUrl === undefined) {
-      throw new Error("'operatorCompatible' needs a 'dynakube' whose 'apiUrl' is known: the operator names its objects after the DynaKube, and admits its API first");
+      throw new Error('\'dynakube\' must be a DynaKube with a known \'apiUrl\', because the operator names its objects after the DynaKube and allows its API; pass \'apiUrl\' to the DynaKube');
     }
     this.dynakube = dynakube;
-    if (metadata?.namespace !== undefined && metadata.namespace !== dynakube.namespace) {
-      throw new Error(`'metadata.namespace' must be that of the DynaKube with 'operatorCompatible', got ${quote(metadata.namespace)} instead of "${dynakube.namespace}"; leave it out`);
-    }
     this.components = [
       { component: 'operator', endpoints: [apiEndpointOf(dynakube, dynakube.apiUrl)] },
-      { component: 'oneagent', endpoints: endpointsOf(connectionInfo, EndpointSeparator.ONE_AGENT, "'connectionInfo'") },
-      { component: 'activegate', endpoints: endpointsOf(activeGateConnectionInfo, EndpointSeparator.ACTIVE_GATE, "'activeGateConnectionInfo'") },
+      { component: 'oneagent', endpoints: endpointsOf(connectionInfo, EndpointSeparator.ONE_AGENT, '\'connectionInfo\'') },
+      { component: 'activegate', endpoints: endpointsOf(activeGateConnectionInfo, EndpointSeparator.ACTIVE_GATE, '\'activeGateConnectionInfo\'') },
     ];
     this.objects = this.components.flatMap(({ component, endpoints }) => operatorIstioObjects(dynakube, component, endpoints));
-    for (const { component } of this.components) { refuseLabels(props, operatorLabels(dynakube, component)); }
-    for (const { metadata: own, ...object } of this.objects) {
-      const labels = { ...metadata?.labels, ...own.labels };
-      const apiObject = new ApiObject(egress, `${object.kind}-${own.name}`, { ...object, metadata: { ...metadata, ...own, labels } });
-      // Nearly every environment has a host in several of its lists. Which VirtualService counts is chance then; whether it is enough is proved.
-      acceptRule(apiObject, CONFLICTING_HOSTS);
-    }
+    this.addObjects(props);
+    this.workloads = new MonitoredWorkloads(this, dynakube);
+    this.workloads.requireEgress({ destinations: () => this.destinations() });
+    new Set(this.reached().map(({ host }) => host).filter(isIpAddress)).forEach(address => this.workloads.addAddress(address));
+    this.node.addValidation({ validate: () => this.unusedEndpoints(props) });
   }
 
-  /** What Sidecars must import. A host that can't be named there is imported with its namespace. */
+  /** The hosts that a Sidecar must import so that OneAgent reaches its endpoints. A host that Sidecars can't import by name is imported with its namespace. */
   public get egressHosts(): EgressHost[] {
     const { namespace } = this.dynakube;
     const hosts = new Set(this.objects.filter(({ kind }) => kind === 'ServiceEntry').flatMap(({ spec }) => spec.hosts));
     return [...hosts].map(host => egressHostFault(`${namespace}/${host}`) ? EgressHost.namespace(namespace) : EgressHost._ofService(namespace, host));
   }
 
-  /** The IP addresses that code modules and the operator connect to, each once. */
-  public get addresses(): string[] {
-    return [...new Set(this.reached().map(({ host }) => host).filter(isIpAddress))];
+  /**
+   * Excludes workloads from the check that every workload with code modules reaches every endpoint.
+   *
+   * @param scope a workload, or a chart or another construct, which excludes all workloads below it
+   * @param reason why the workloads need not reach the endpoints, for readers of the code
+   * @throws if the reason is empty, or the scope is not a construct of this app
+   */
+  public exempt(scope: IConstruct, reason: string): void {
+    this.workloads.exempt(scope, reason);
   }
 
-  /** The connections that code modules need. Those of the ActiveGate are its own. */
-  public destinations(): Destination[] {
+  /**
+   * Excludes the endpoints that are IP addresses from the sidecar of a workload: its traffic to them bypasses the mesh. Endpoints with a host name
+   * still need their ServiceEntry.
+   *
+   * @throws if the construct has no pod template
+   */
+  public bypass(workload: IConstruct): void {
+    this.workloads.bypass(workload);
+  }
+
+  private addObjects(props: OperatorCompatibleEgressProps): void {
+    const labels = renderLabels('labels', props.labels);
+    const annotations = renderAnnotations('annotations', props.annotations);
+    checkLabels(labels, Object.keys(operatorLabels(this.dynakube, 'operator')));
+    for (const { metadata, ...object } of this.objects) {
+      const apiObject = new ApiObject(this, `${object.kind}-${metadata.name}`, {
+        ...object, metadata: { ...metadata, labels: { ...labels, ...metadata.labels }, annotations },
+      });
+      // Nearly every environment has a host in several of its lists. Which VirtualService applies is then up to Istio; whether it suffices is proved.
+      acceptRule(apiObject, CONFLICTING_HOSTS);
+    }
+  }
+
+  /** The connections that code modules need. The endpoints of the ActiveGate are not among them. */
+  private destinations(): Destination[] {
     return this.reached().flatMap(({ scheme, host, port }): Destination[] => {
       if (isIpAddress(host)) {
         return [{ label: `tcp://${host.includes(':') ? `[${host}]` : host}:${port}`, address: host, port, protocol: 'tcp' }];
@@ -80,66 +161,49 @@ export class OperatorCompatibleEgress {
     });
   }
 
-  /** What is wrong as long as the DynaKube is as it is: the operator makes no objects for a component that is off. */
-  public validate(): string[] {
-    const dynakube = this.ownDynaKube();
-    if (dynakube === undefined) { return []; }
-    const messages: string[] = [];
-    if (this.props.connectionInfo && !injectionMode(dynakube.spec)) {
-      messages.push("'connectionInfo' is for code modules, which the mode of the DynaKube does not inject: the operator would make no objects of it; leave it out, or 'operatorCompatible'");
-    }
-    if (this.props.activeGateConnectionInfo && !hasActiveGate(dynakube.spec)) {
-      messages.push("'activeGateConnectionInfo' is for an ActiveGate, which the DynaKube does not have: the operator would make no objects of it; leave it out, or 'operatorCompatible'");
-    }
-    return messages;
-  }
-
+  /** The endpoints that code modules and the operator connect to, each once. */
   private reached(): OperatorEndpoint[] {
     const endpoints = this.components.filter(({ component }) => component !== 'activegate').flatMap(each => each.endpoints);
     return [...new Map(endpoints.map(endpoint => [operatorEndpointText(endpoint), endpoint])).values()];
   }
 
-  private ownDynaKube(): DynaKubeObject | undefined {
-    return DynaKube.isDynakube(this.dynakube) ? dynaKubeOf(ApiObject.of(this.dynakube as DynaKube).toJson() as KubernetesObject) : undefined;
-  }
-}
-
-/** What this library can do and the operator can't. */
-function refuseForeignProps(props: OneAgentEgressProps): void {
-  const refused: [string, boolean, string][] = [
-    ['exportTo', props.exportTo !== undefined, 'all namespaces see what the operator makes'],
-    ['entryNamePrefix', props.entryNamePrefix !== undefined, 'the operator names its objects after the DynaKube'],
-    ['clusterDomain', props.clusterDomain !== undefined, "the operator treats the cluster's own Services like any other host"],
-    ['virtualServices', props.virtualServices === false, 'the operator makes a VirtualService beside each ServiceEntry for names'],
-  ];
-  for (const [prop, isSet, reason] of refused) {
-    if (isSet) { throw new Error(`'${prop}' can't be set with 'operatorCompatible': ${reason}; leave one of the two out`); }
-  }
-}
-
-function refuseLabels({ metadata }: OneAgentEgressProps, own: { readonly [key: string]: string }): void {
-  for (const key of Object.keys(own)) {
-    const label = metadata?.labels?.[key];
-    if (label !== undefined) {
-      throw new Error(`'metadata.labels' can't have "${key}" with 'operatorCompatible': its value is the operator's, got ${quote(label)}; leave it out`);
+  /** The operator creates no objects for a component that the DynaKube does not have. */
+  private unusedEndpoints({ dynakube, connectionInfo, activeGateConnectionInfo }: OperatorCompatibleEgressProps): string[] {
+    const object = DynaKube.isDynakube(dynakube) ? dynaKubeOf(ApiObject.of(dynakube).toJson() as KubernetesObject) : undefined;
+    if (object === undefined) { return []; }
+    const messages: string[] = [];
+    if (connectionInfo && !injectionMode(object.spec)) {
+      messages.push(`'connectionInfo' is for code modules, but the mode of the DynaKube "${dynakube.name}" does not inject them, so the operator would create no objects for it; leave it out`);
     }
+    if (activeGateConnectionInfo && !hasActiveGate(object.spec)) {
+      messages.push(`'activeGateConnectionInfo' is for an ActiveGate, but the DynaKube "${dynakube.name}" has none, so the operator would create no objects for it; leave it out`);
+    }
+    return messages;
   }
 }
 
-/** @throws if the operator would read other endpoints than are meant: with a wrong separator it misses all but the first in silence */
+/** @throws if a label of the user is one that the operator sets */
+function checkLabels(labels: { readonly [key: string]: string } | undefined, ownKeys: readonly string[]): void {
+  for (const key of ownKeys) {
+    const label = labels?.[key];
+    if (label !== undefined) { throw new Error(`'labels' must not have "${key}", which the operator sets, got ${quote(label)}; leave it out`); }
+  }
+}
+
+/** @throws if the operator would read other endpoints than the connection info has: with a wrong separator, it silently misses all but the first */
 function endpointsOf(connectionInfo: ConnectionInfo | undefined, separator: EndpointSeparator, prop: string): OperatorEndpoint[] {
   if (connectionInfo === undefined) { return []; }
   const endpoints = parseOperatorEndpointList(connectionInfo._textOf(separator), separator, prop);
-  const read = new Set(endpoints.map(meaningOf));
+  const read = new Set(endpoints.map(comparableText));
   if (connectionInfo.endpoints.some(endpoint => !read.has(endpoint.toString())) || read.size !== connectionInfo.endpoints.length) {
-    throw new Error(`${prop} must be what the operator reads with 'operatorCompatible': it reads ${endpoints.length} of the ${connectionInfo.endpoints.length} endpoints, or others, `
-      + `because only "${separator}" separates them for it; use the answer of the API's call for ${separator === EndpointSeparator.ONE_AGENT ? 'OneAgent' : 'ActiveGate'}`);
+    throw new Error(`${prop} must be a list that the operator reads completely, but the operator separates endpoints by "${separator}" only and reads `
+      + `${endpoints.length} of ${connectionInfo.endpoints.length} endpoints, or other ones; use the answer of the API for ${separator === EndpointSeparator.ONE_AGENT ? 'OneAgent' : 'ActiveGate'}`);
   }
   return endpoints;
 }
 
-/** The text of the endpoint that this library sees in the operator's one. */
-function meaningOf(endpoint: OperatorEndpoint): string {
+/** The text of an endpoint as `ConnectionInfo` writes it, if it can. */
+function comparableText(endpoint: OperatorEndpoint): string {
   const { scheme, host, port } = endpoint;
   try {
     return CommunicationEndpoint.of({ host, port, scheme: scheme === 'http' ? EndpointScheme.HTTP : EndpointScheme.HTTPS }).toString();

@@ -3,19 +3,19 @@ import type { OperatorEndpoint } from '../dynatrace/connection/operator-endpoint
 
 const API_VERSION = 'networking.istio.io/v1beta1';
 
-/** The host under which the operator admits all IP addresses. */
+/** The host that the operator uses for all IP addresses. */
 const HOST_OF_ADDRESSES = 'ignored.subdomain';
 
-/** What the operator makes objects of Istio for: its own calls, code modules, and ActiveGate. */
+/** The components that the operator creates Istio objects for: itself, code modules, and ActiveGate. */
 export type OperatorComponent = 'operator' | 'oneagent' | 'activegate';
 
-/** The DynaKube whose `enableIstio` it would be. */
+/** The DynaKube that the objects are named after. */
 export interface ObjectsOwner {
   readonly name: string;
   readonly namespace: string;
 }
 
-/** An object of Istio as the operator's client sends it. */
+/** An Istio object as the operator's client sends it. */
 export interface OperatorIstioObject {
   readonly apiVersion: string;
   readonly kind: 'ServiceEntry' | 'VirtualService';
@@ -24,10 +24,10 @@ export interface OperatorIstioObject {
 }
 
 /**
- * What operator 1.10 makes of the endpoints of one component where `enableIstio` is set: a ServiceEntry for the IP addresses, and a ServiceEntry and a
- * VirtualService for the names.
+ * The objects that operator 1.10 creates for the endpoints of one component with `enableIstio`: a ServiceEntry for the IP addresses, and a ServiceEntry
+ * and a VirtualService for the host names.
  *
- * All of it is as the operator does it, also what Istio refuses or misreads. Fields that hold the zero of their type are left out, as by its client:
+ * They equal the operator's objects, including what Istio rejects or misreads. Like its client, they leave out fields with the zero value of their type:
  * `location: MESH_EXTERNAL`, `resolution: NONE`, port 0, and an empty destination.
  *
  * @param endpoints each once, in the operator's order
@@ -49,7 +49,7 @@ export function operatorIstioObjects(
   ];
 }
 
-/** The labels by which the operator knows its objects; the one with its version is left to the user. */
+/** The labels that the operator sets on its objects, except the one with its version. */
 export function operatorLabels({ name }: ObjectsOwner, component: OperatorComponent): { readonly [key: string]: string } {
   return {
     'app.kubernetes.io/name': 'dynatrace-operator',
@@ -94,7 +94,7 @@ function routeTo({ host, port }: OperatorEndpoint): unknown {
   return [{ destination: { ...host === '' ? {} : { host }, port: numberOf(port) } }];
 }
 
-/** The first endpoint of a port number names its port. */
+/** One endpoint for each port number: the first one. It decides the name and protocol of the port. */
 function onePerNumber(endpoints: readonly OperatorEndpoint[]): OperatorEndpoint[] {
   return endpoints.filter(({ port }, index) => endpoints.findIndex(other => other.port === port) === index);
 }

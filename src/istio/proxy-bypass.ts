@@ -3,45 +3,45 @@ import { InterceptionMode } from './interception-mode';
 import { quote, quoteAll } from '../analysis/base/quote';
 import { CAPTURE_ANNOTATIONS } from '../analysis/reach/proxy/capture';
 import { cidrOfAddress, isIpAddress, parseCidr } from '../analysis/syntax/addresses';
+import { quotePath } from '../core/check-construct';
 import { checkPortNumber } from '../core/port-number';
 import { Workload } from '../core/workload';
 
 const BYPASS = Symbol.for('cdk8s-istio-oneagent.ProxyBypass');
 
 /**
- * Leads some traffic of a workload past its sidecar: annotations of the pod template, which the sidecar injector turns into rules of the pod's
- * network.
+ * Excludes traffic of a workload from its sidecar: annotations of the pod template, which the sidecar injector turns into rules of the pod's network.
  *
- * What goes past the sidecar is under no policy of the mesh: no mutual TLS, no `REGISTRY_ONLY`, no telemetry, and ServiceEntries mean nothing to it.
+ * No policy of the mesh applies to traffic that bypasses the sidecar: no mutual TLS, no `REGISTRY_ONLY`, no telemetry, and no ServiceEntry.
  *
- * An annotation replaces the mesh-wide setting of the same name (Helm's `global.proxy.excludeIPRanges` and so on): name here what is set there.
- * Values that the pod template has already are kept, the new ones join them.
+ * An annotation replaces the mesh-wide setting of the same name (Helm's `global.proxy.excludeIPRanges` and so on), so repeat the values of that setting
+ * here. Values that the pod template already has are kept, and new ones are added.
  *
  * @see https://istio.io/latest/docs/reference/config/annotations/
  */
 export class ProxyBypass {
-  /** Ranges of IP addresses whose traffic goes through the sidecar: `*` or a list; empty for none. */
+  /** Annotation with the IP ranges whose outbound traffic the sidecar captures: `*`, a list, or an empty text for none. */
   public static readonly INCLUDE_OUTBOUND_IP_RANGES: string = CAPTURE_ANNOTATIONS.INCLUDE_OUTBOUND_IP_RANGES;
-  /** Ranges of IP addresses whose traffic goes past the sidecar. */
+  /** Annotation with the IP ranges whose outbound traffic bypasses the sidecar. */
   public static readonly EXCLUDE_OUTBOUND_IP_RANGES: string = CAPTURE_ANNOTATIONS.EXCLUDE_OUTBOUND_IP_RANGES;
-  /** Ports whose traffic goes through the sidecar, whatever the address. */
+  /** Annotation with the ports whose outbound traffic the sidecar captures, whatever the address. */
   public static readonly INCLUDE_OUTBOUND_PORTS: string = CAPTURE_ANNOTATIONS.INCLUDE_OUTBOUND_PORTS;
-  /** Ports whose traffic goes past the sidecar. */
+  /** Annotation with the ports whose outbound traffic bypasses the sidecar. */
   public static readonly EXCLUDE_OUTBOUND_PORTS: string = CAPTURE_ANNOTATIONS.EXCLUDE_OUTBOUND_PORTS;
-  /** Ports of the workload that the sidecar takes traffic for: `*` or a list; empty for none. */
+  /** Annotation with the ports of the workload whose inbound traffic the sidecar captures: `*`, a list, or an empty text for none. */
   public static readonly INCLUDE_INBOUND_PORTS: string = CAPTURE_ANNOTATIONS.INCLUDE_INBOUND_PORTS;
-  /** Ports of the workload that the sidecar takes no traffic for. */
+  /** Annotation with the ports of the workload whose inbound traffic bypasses the sidecar. */
   public static readonly EXCLUDE_INBOUND_PORTS: string = CAPTURE_ANNOTATIONS.EXCLUDE_INBOUND_PORTS;
-  /** Network interfaces whose traffic goes past the sidecar. */
+  /** Annotation with the network interfaces whose traffic bypasses the sidecar. */
   public static readonly EXCLUDE_INTERFACES: string = CAPTURE_ANNOTATIONS.EXCLUDE_INTERFACES;
-  /** Virtual interfaces, of virtual machines in the pod, whose inbound traffic counts as outbound. */
+  /** Annotation with the virtual interfaces, of virtual machines in the pod, whose inbound traffic is treated as outbound. */
   public static readonly REROUTE_VIRTUAL_INTERFACES: string = CAPTURE_ANNOTATIONS.REROUTE_VIRTUAL_INTERFACES;
-  /** How traffic is led to the sidecar. */
+  /** Annotation with the way in which traffic is redirected to the sidecar. */
   public static readonly INTERCEPTION_MODE: string = CAPTURE_ANNOTATIONS.INTERCEPTION_MODE;
 
   /**
    * The bypass of a workload: a Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob, Pod or Argo Rollout, of cdk8s-plus or any other
-   * library. Always the same object for one construct.
+   * library. Each construct has one object: another call returns the same one.
    *
    * @throws if the construct has no pod template
    */
@@ -58,131 +58,139 @@ export class ProxyBypass {
   }
 
   /**
-   * Traffic to these ranges goes past the sidecar. An IP address stands for itself alone.
+   * Excludes outbound traffic to these ranges: it bypasses the sidecar. Items are CIDR ranges such as `10.0.0.0/8`, or single IP addresses.
    *
-   * @throws if an item is neither a CIDR nor an IP address, or is the range of all addresses: say `captureNoOutboundTraffic()` for that
+   * @throws if an item is neither, or is the range of all addresses: call `captureNoOutboundTraffic()` for that
    */
   public excludeOutboundIpRanges(...ranges: string[]): void {
-    this.join(ProxyBypass.EXCLUDE_OUTBOUND_IP_RANGES, ranges.map(range => toCidr('excludeOutboundIPRanges', range, ALL_EXCLUDED)));
+    this.join(ProxyBypass.EXCLUDE_OUTBOUND_IP_RANGES, ranges.map(range => toCidr('excludeOutboundIpRanges', range, ALL_EXCLUDED)));
   }
 
   /**
-   * Traffic to these ports goes past the sidecar, to whatever address. Port 443 opens all HTTPS; port 53 turns Istio's DNS capture off.
+   * Excludes outbound traffic to these ports, whatever the address: it bypasses the sidecar. Port 443 lets all HTTPS out; port 53 turns Istio's DNS capture
+   * off.
    *
-   * @throws if a number is no port
+   * @throws if a number is not a port
    */
   public excludeOutboundPorts(...ports: number[]): void {
     this.join(ProxyBypass.EXCLUDE_OUTBOUND_PORTS, toPorts('excludeOutboundPorts', ports));
   }
 
   /**
-   * Only traffic to these ranges goes through the sidecar; an IP address stands for itself alone. Excluded ranges and ports are taken from it.
+   * Limits the outbound traffic that the sidecar captures to these ranges, without the excluded ranges and ports. Items are CIDR ranges or single IP
+   * addresses.
    *
-   * @throws if an item is neither a CIDR nor an IP address, or is the range of all addresses, which is the default, or if no outbound traffic is to
-   * be captured
+   * @throws if an item is neither, or is the range of all addresses, which is the default, or if the sidecar captures no outbound traffic
    */
   public includeOutboundIpRanges(...ranges: string[]): void {
-    const items = ranges.map(range => toCidr('includeOutboundIPRanges', range, ALL_INCLUDED));
+    const items = ranges.map(range => toCidr('includeOutboundIpRanges', range, ALL_INCLUDED));
     if (items.length > 0 && this.workload.annotation(ProxyBypass.INCLUDE_OUTBOUND_IP_RANGES) === '') {
-      throw new Error(`'includeOutboundIPRanges' of "${this.workload.construct.node.path}" is "", which captures nothing: it can't take ${quoteAll(items)} too`);
+      throw new Error(`'includeOutboundIpRanges' can't add ${quoteAll(items)}, because the annotation of ${this.path} is "", which captures no outbound traffic; remove the annotation or the call of captureNoOutboundTraffic()`);
     }
     this.join(ProxyBypass.INCLUDE_OUTBOUND_IP_RANGES, items);
   }
 
   /**
-   * Traffic to these ports goes through the sidecar even where the address is not included.
+   * Adds outbound traffic to these ports to what the sidecar captures, even if the address is not included.
    *
-   * @throws if a number is no port
+   * @throws if a number is not a port
    */
   public includeOutboundPorts(...ports: number[]): void {
     this.join(ProxyBypass.INCLUDE_OUTBOUND_PORTS, toPorts('includeOutboundPorts', ports));
   }
 
   /**
-   * No outbound traffic goes through the sidecar, but to ports that are included. The whole mesh, `REGISTRY_ONLY` included, then means nothing to
-   * what the workload calls.
+   * Excludes all outbound traffic except to the ports of `includeOutboundPorts()`. Nothing of the mesh, not even `REGISTRY_ONLY`, then applies to the
+   * calls of the workload.
    *
-   * @throws if ranges were included
+   * @throws if ranges are included
    */
   public captureNoOutboundTraffic(): void {
     const included = this.workload.annotation(ProxyBypass.INCLUDE_OUTBOUND_IP_RANGES);
-    if (included) { throw new Error(`'includeOutboundIPRanges' of "${this.workload.construct.node.path}" is ${quote(included)}: it can't be empty too`); }
+    if (included) {
+      throw new Error(`'captureNoOutboundTraffic' can't be called, because ${this.path} includes the ranges ${quote(included)}; remove the annotation or the call of includeOutboundIpRanges()`);
+    }
     this.workload.setAnnotation(ProxyBypass.INCLUDE_OUTBOUND_IP_RANGES, '');
   }
 
   /**
-   * The sidecar takes traffic for these ports of the workload only.
+   * Limits the inbound traffic that the sidecar captures to these ports of the workload.
    *
-   * @throws if a number is no port
+   * @throws if a number is not a port
    */
   public includeInboundPorts(...ports: number[]): void {
     this.join(ProxyBypass.INCLUDE_INBOUND_PORTS, toPorts('includeInboundPorts', ports));
   }
 
   /**
-   * The sidecar takes no traffic for these ports of the workload.
+   * Excludes inbound traffic to these ports of the workload: it bypasses the sidecar.
    *
-   * @throws if a number is no port
+   * @throws if a number is not a port
    */
   public excludeInboundPorts(...ports: number[]): void {
     this.join(ProxyBypass.EXCLUDE_INBOUND_PORTS, toPorts('excludeInboundPorts', ports));
   }
 
   /**
-   * Traffic of these network interfaces goes past the sidecar.
+   * Excludes the traffic of these network interfaces: it bypasses the sidecar.
    *
-   * @throws if a name can't be the name of an interface: 15 characters at most, a letter first
+   * @throws if a name is not valid for a network interface
    */
   public excludeInterfaces(...names: string[]): void {
     this.join(ProxyBypass.EXCLUDE_INTERFACES, names.map(name => toInterface('excludeInterfaces', name)));
   }
 
   /**
-   * What comes in by these virtual interfaces, of virtual machines in the pod, is treated as outbound traffic.
+   * Treats inbound traffic of these virtual interfaces, which belong to virtual machines in the pod, as outbound traffic.
    *
-   * @throws if a name can't be the name of an interface: 15 characters at most, a letter first
+   * @throws if a name is not valid for a network interface
    */
   public rerouteVirtualInterfaces(...names: string[]): void {
-    this.join(ProxyBypass.REROUTE_VIRTUAL_INTERFACES, names.map(name => toInterface('reroute-virtual-interfaces', name)));
+    this.join(ProxyBypass.REROUTE_VIRTUAL_INTERFACES, names.map(name => toInterface('rerouteVirtualInterfaces', name)));
   }
 
-  /** Sets how traffic is led to the sidecar; NONE leaves it out altogether. */
-  public interceptionMode(mode: InterceptionMode): void {
+  /** Selects how traffic is redirected to the sidecar. With `NONE`, all traffic bypasses it. */
+  public useInterceptionMode(mode: InterceptionMode): void {
     this.workload.setAnnotation(ProxyBypass.INTERCEPTION_MODE, mode);
+  }
+
+  /** The path of the workload, as messages show it. */
+  private get path(): string {
+    return quotePath(this.workload.construct);
   }
 
   private join(annotation: string, items: string[]): void {
     if (items.length === 0) { return; }
     const given = this.workload.annotation(annotation);
     if (given === '*') {
-      throw new Error(`${quote(annotation)} of "${this.workload.construct.node.path}" is "*", which takes no further items: remove it from the pod template`);
+      throw new Error(`the annotation ${quote(annotation)} of ${this.path} is "*", which can't be combined with ${quoteAll(items)}; remove it from the pod template`);
     }
     const all = new Set([...(given ?? '').split(',').map(item => item.trim()).filter(item => item !== ''), ...items]);
     this.workload.setAnnotation(annotation, [...all].sort(byNumberOrText).join(','));
   }
 }
 
-const ALL_EXCLUDED = 'call captureNoOutboundTraffic() if that is meant';
-const ALL_INCLUDED = 'leave it out, all are included by default';
+const ALL_EXCLUDED = 'call captureNoOutboundTraffic() to exclude all';
+const ALL_INCLUDED = 'leave it out, because all are included by default';
 
-/** The injector wants real prefixes: a bare address would keep every pod of the workload from being created. */
-function toCidr(prop: string, range: string, remedyForAll: string): string {
+/** A range with its prefix. The injector rejects an address without one, and then no pod of the workload can be created. */
+function toCidr(method: string, range: string, remedyForAll: string): string {
   if (isIpAddress(range)) { return cidrOfAddress(range); }
   const cidr = parseCidr(range);
-  if (!cidr) { throw new Error(`'${prop}' takes CIDRs and IP addresses, got ${quote(range)}`); }
+  if (!cidr) { throw new Error(`'${method}' accepts CIDR ranges and IP addresses, got ${quote(range)}`); }
   if (cidr.prefix === 0) {
-    throw new Error(`'${prop}' takes ranges, not all addresses at once, got ${quote(range)}; ${remedyForAll}`);
+    throw new Error(`'${method}' does not accept the range of all addresses, got ${quote(range)}; ${remedyForAll}`);
   }
   return `${cidr.address}/${cidr.prefix}`;
 }
 
-function toPorts(prop: string, ports: number[]): string[] {
-  return ports.map(port => String(checkPortNumber(prop, port)));
+function toPorts(method: string, ports: number[]): string[] {
+  return ports.map(port => String(checkPortNumber(method, port)));
 }
 
-function toInterface(prop: string, name: string): string {
+function toInterface(method: string, name: string): string {
   if (!/^[a-zA-Z][a-zA-Z0-9_.-]{0,14}$/.test(name)) {
-    throw new Error(`'${prop}' takes names of network interfaces, 15 characters at most, a letter first, got ${quote(name)}`);
+    throw new Error(`'${method}' accepts names of network interfaces (letters, digits, '_', '.' and '-', a letter first, 15 characters at most), got ${quote(name)}`);
   }
   return name;
 }

@@ -59,7 +59,7 @@ test.each<[string, () => unknown]>([
     mode: DynaKubeMode.hostMonitoring(),
     featureFlags: [FeatureFlag.of('a', token), FeatureFlag.of('a', url)],
   })],
-  ['a path', pods(injection => injection.installPath(token))],
+  ['a path', pods(injection => injection.useInstallPath(token))],
   ['metadata', pods(injection => injection.addMetadata('a', `${token}\n`))],
   ['metadata that is there already', pods(injection => injection.addMetadata('a', url), { 'metadata.dynatrace.com/a': token })],
 ])('what gets into %s by mistake is refused, and not shown', (_, mistake) => {

@@ -11,7 +11,7 @@ test.each([
   expect(entryNameOf('oneagent-', host)).toBe(name);
 });
 
-test('a name that is too long is cut, and ends in a hash of the host', () => {
+test('a name that is too long is shortened, and ends with a hash of the host', () => {
   const label = 'a'.repeat(60);
   const long = [label, label, label, label, 'example'].join('.');
   const other = [label, label, label, label, 'examplf'].join('.');
@@ -26,7 +26,7 @@ test.each([
   ['198.51.100.7', '198-51-100-7.oneagent.invalid'],
   ['2001:db8::7', '2001-db8--7.oneagent.invalid'],
   ['::1', '0--1.oneagent.invalid'],
-])('the address %s stands under the host %s', (address, host) => {
+])('the ServiceEntry of the address %s has the host %s', (address, host) => {
   expect(hostOfAddress(address)).toBe(host);
 });
 
@@ -38,7 +38,7 @@ test.each([
   ['svc.example.com', undefined],
   ['activegate.dynatrace.svc.other.domain', undefined],
   ['activegate.example.com', undefined],
-])('of %s the Service of the cluster is %j', (host, service) => {
+])('the host %s belongs to the Service %j', (host, service) => {
   expect(clusterServiceOf(host, 'cluster.local')).toEqual(service);
 });
 

@@ -10,7 +10,7 @@ function monitoring(): Chart {
   return new Chart(new App(), 'monitoring', { namespace: 'dynatrace' });
 }
 
-function admit(chart: Chart, endpoints: string, props: OneAgentEgressProps = {}): OneAgentEgress {
+function allow(chart: Chart, endpoints: string, props: OneAgentEgressProps = {}): OneAgentEgress {
   return new OneAgentEgress(chart, 'OneAgentEgress', { connectionInfo: ConnectionInfo.fromEndpoints(endpoints), ...props });
 }
 
@@ -22,7 +22,7 @@ function objectsOf(app: App): Map<string, unknown> {
 
 test('a host name gets one ServiceEntry with all its ports', () => {
   const chart = monitoring();
-  admit(chart, 'https://ag.example.com:9999/communication;https://ag.example.com/communication;http://ag.example.com:8080');
+  allow(chart, 'https://ag.example.com:9999/communication;https://ag.example.com/communication;http://ag.example.com:8080');
 
   expect(Testing.synth(chart)).toMatchInlineSnapshot(`
 [
@@ -62,9 +62,9 @@ test('a host name gets one ServiceEntry with all its ports', () => {
 `);
 });
 
-test('an IPv4 address gets one ServiceEntry with all its ports, under a host name that exists nowhere', () => {
+test('an IPv4 address gets one ServiceEntry with all its ports, with a host name that does not exist in DNS', () => {
   const chart = monitoring();
-  admit(chart, 'https://198.51.100.7:9999/communication;https://198.51.100.7/communication');
+  allow(chart, 'https://198.51.100.7:9999/communication;https://198.51.100.7/communication');
 
   expect(Testing.synth(chart)).toMatchInlineSnapshot(`
 [
@@ -102,9 +102,9 @@ test('an IPv4 address gets one ServiceEntry with all its ports, under a host nam
 `);
 });
 
-test('an IPv6 address gets the same', () => {
+test('an IPv6 address gets the same as an IPv4 address', () => {
   const chart = monitoring();
-  admit(chart, 'https://[2001:DB8:0::7]:9999/communication');
+  allow(chart, 'https://[2001:DB8:0::7]:9999/communication');
 
   expect(Testing.synth(chart)).toMatchInlineSnapshot(`
 [
@@ -137,9 +137,9 @@ test('an IPv6 address gets the same', () => {
 `);
 });
 
-test('an IP address that is used with http and https on one port needs one TCP port, and is no finding', () => {
+test('an IP address that is used with http and https on one port needs one TCP port, and is not a finding', () => {
   const chart = monitoring();
-  admit(chart, 'https://198.51.100.7:9999;http://198.51.100.7:9999');
+  allow(chart, 'https://198.51.100.7:9999;http://198.51.100.7:9999');
 
   expect(Testing.synth(chart)[0].spec.ports).toEqual([{ name: 'tcp-9999', number: 9999, protocol: 'TCP' }]);
   expect(Mesh.of(chart).findings().filter(({ rule }) => rule.startsWith('one-agent-egress/'))).toEqual([]);
@@ -148,9 +148,9 @@ test('an IP address that is used with http and https on one port needs one TCP p
 test.each([
   'http://ag.example.com:9999;https://ag.example.com:9999',
   'https://ag.example.com:9999;http://ag.example.com:9999',
-])('of http and https on one port TLS wins, and a finding names both: %s', endpoints => {
+])('for http and https on one port, TLS is allowed, and a finding names both: %s', endpoints => {
   const chart = monitoring();
-  admit(chart, endpoints);
+  allow(chart, endpoints);
 
   expect(Testing.synth(chart)[0].spec.ports).toEqual([{ name: 'https-9999', number: 9999, protocol: 'HTTPS' }]);
   expect(Mesh.of(chart).findings()).toEqual([{
@@ -159,14 +159,13 @@ test.each([
     severity: 'warning',
     source: 'cdk8s-istio-oneagent',
     path: 'monitoring/OneAgentEgress',
-    relatedObjects: [],
-    message: 'port 9999 of "ag.example.com" is used with TLS and without, "https://ag.example.com:9999" and "http://ag.example.com:9999": it is admitted with TLS, and plain text on it is refused; remove one of the two endpoints',
+    message: 'port 9999 of "ag.example.com" is used with TLS and in plain text, "https://ag.example.com:9999" and "http://ag.example.com:9999": the ServiceEntry allows TLS only, and plain text fails; remove one of the two endpoints',
   }]);
 });
 
-test('a Service of the cluster gets no entry but an import', () => {
+test('a Service of the cluster is imported, and gets no ServiceEntry', () => {
   const chart = monitoring();
-  const oneAgent = admit(chart, 'https://dynakube-activegate.dynatrace.svc:443/communication');
+  const oneAgent = allow(chart, 'https://dynakube-activegate.dynatrace.svc:443/communication');
   const shop = new Chart(chart.node.root as App, 'shop', { namespace: 'shop' });
   new Sidecar(shop, 'Sidecar').allowEgressTo(oneAgent);
 
@@ -177,13 +176,13 @@ test('a Service of the cluster gets no entry but an import', () => {
   ]);
 });
 
-test('the domain of the cluster can be another one', () => {
-  const oneAgent = admit(monitoring(), 'https://ag.dynatrace.svc:443', { clusterDomain: 'k8s.example' });
+test('the domain of the cluster can be set', () => {
+  const oneAgent = allow(monitoring(), 'https://ag.dynatrace.svc:443', { clusterDomain: 'k8s.example' });
 
   expect(oneAgent.egressHosts.map(({ value }) => value)).toEqual(['dynatrace/ag.dynatrace.svc.k8s.example']);
 });
 
-test('the API of the DynaKube is admitted too', () => {
+test('the API of the DynaKube is allowed too', () => {
   const chart = monitoring();
   const dynakube = DynaKube.fromDynakubeAttributes(chart, 'DynaKube', { namespace: 'dynatrace', name: 'dynakube', apiUrl: API_URL });
   const oneAgent = new OneAgentEgress(chart, 'OneAgentEgress', { dynakube });
@@ -203,7 +202,7 @@ test('a DynaKube of the app lets sidecars start before code modules connect', ()
   });
 });
 
-test('with enableIstio the operator sets that wait itself', () => {
+test('with enableIstio, the operator sets the delay itself', () => {
   const chart = monitoring();
   const dynakube = new DynaKube(chart, 'DynaKube', { apiUrl: API_URL, mode: DynaKubeMode.cloudNativeFullStack(), enableIstio: true });
   new OneAgentEgress(chart, 'OneAgentEgress', { dynakube });
@@ -211,9 +210,9 @@ test('with enableIstio the operator sets that wait itself', () => {
   expect(ApiObject.of(dynakube).toJson().metadata.annotations).toBeUndefined();
 });
 
-test('no VirtualService is written unless asked for', () => {
+test('VirtualServices are written on request only', () => {
   const chart = monitoring();
-  admit(chart, 'https://ag.example.com:9999;http://ag.example.com:8080;https://198.51.100.7', {
+  allow(chart, 'https://ag.example.com:9999;http://ag.example.com:8080;https://198.51.100.7', {
     virtualServices: true, exportTo: [ExportScope.namespace('shop')],
   });
 
@@ -282,7 +281,7 @@ test('no VirtualService is written unless asked for', () => {
 
 test('name prefix, visibility, namespace, labels and annotations of the entries can be set', () => {
   const chart = monitoring();
-  admit(chart, 'https://ag.example.com', {
+  allow(chart, 'https://ag.example.com', {
     entryNamePrefix: 'dt-',
     exportTo: [ExportScope.namespace('shop'), ExportScope.sameNamespace()],
     metadata: { namespace: 'egress', labels: { team: 'platform' }, annotations: { note: 'x' } },
@@ -332,7 +331,7 @@ describe('one added ActiveGate', () => {
   function synth(endpoints: string): Map<string, unknown> {
     const app = new App();
     const chart = new Chart(app, 'monitoring', { namespace: 'dynatrace' });
-    const oneAgent = admit(chart, endpoints);
+    const oneAgent = allow(chart, endpoints);
     for (const namespace of ['cart', 'shop']) {
       new Sidecar(new Chart(app, namespace, { namespace }), 'Sidecar').allowEgressTo(oneAgent);
     }
@@ -344,7 +343,7 @@ describe('one added ActiveGate', () => {
     return [...keys].filter(key => JSON.stringify(from.get(key)) !== JSON.stringify(to.get(key))).sort();
   }
 
-  test('with a name of its own adds one ServiceEntry, and one line to each Sidecar that imports it', () => {
+  test('with a new host name adds one ServiceEntry, and one line to each Sidecar that imports it', () => {
     const [from, to] = [synth(before), synth(`${before};https://ag2.example.com:9999`)];
 
     expect(changed(from, to)).toEqual(['ServiceEntry dynatrace/oneagent-ag2.example.com', 'Sidecar cart/default', 'Sidecar shop/default']);
@@ -362,9 +361,9 @@ describe('one added ActiveGate', () => {
   });
 });
 
-test('what is added after the Sidecar was made is still imported', () => {
+test('a Sidecar also imports what is added later', () => {
   const chart = monitoring();
-  const oneAgent = admit(chart, 'https://ag1.example.com');
+  const oneAgent = allow(chart, 'https://ag1.example.com');
   const shop = new Chart(chart.node.root as App, 'shop', { namespace: 'shop' });
   new Sidecar(shop, 'Sidecar').allowEgressTo(oneAgent);
   oneAgent.addEndpoint(CommunicationEndpoint.of({ host: 'ag2.example.com', port: 9999 }));
@@ -384,9 +383,9 @@ describe('bypass', () => {
     return ApiObject.of(deployment).toJson().spec.template.metadata.annotations;
   }
 
-  test('leads traffic to the endpoints that are IP addresses past the sidecar, those added later included', () => {
+  test('excludes endpoints that are IP addresses from the sidecar, including those added later', () => {
     const chart = monitoring();
-    const oneAgent = admit(chart, 'https://198.51.100.7:9999;https://ag.example.com');
+    const oneAgent = allow(chart, 'https://198.51.100.7:9999;https://ag.example.com');
     const deployment = web(chart);
     oneAgent.bypass(deployment);
     oneAgent.addEndpoint(CommunicationEndpoint.parse('https://[2001:db8::7]:9999'));
@@ -394,9 +393,9 @@ describe('bypass', () => {
     expect(annotationsOf(deployment)).toEqual({ [ProxyBypass.EXCLUDE_OUTBOUND_IP_RANGES]: '198.51.100.7/32,2001:db8::7/128' });
   });
 
-  test('without any address writes no annotation, and is a finding', () => {
+  test('writes no annotation without an address, and is a finding', () => {
     const chart = monitoring();
-    const oneAgent = admit(chart, 'https://ag.example.com');
+    const oneAgent = allow(chart, 'https://ag.example.com');
     const deployment = web(chart);
     oneAgent.bypass(deployment);
 
@@ -407,47 +406,46 @@ describe('bypass', () => {
       severity: 'warning',
       source: 'cdk8s-istio-oneagent',
       path: 'monitoring/OneAgentEgress',
-      relatedObjects: [{ kind: 'Deployment', namespace: 'dynatrace', name: ApiObject.of(deployment).name, path: 'monitoring/Web' }],
-      message: 'the bypass of "monitoring/Web" has no effect: none of the endpoints is an IP address; names are admitted by their ServiceEntries',
+      message: 'the bypass of "monitoring/Web" has no effect: no endpoint is an IP address, and endpoints with a host name need a ServiceEntry; remove the call of bypass()',
     }]);
   });
 });
 
 describe('fails', () => {
-  test('without anything to admit', () => {
+  test('without endpoints', () => {
     expect(() => new OneAgentEgress(monitoring(), 'OneAgentEgress', {}))
-      .toThrow('OneAgentEgress needs to know what to admit: pass \'connectionInfo\', \'dynakube\' or both');
+      .toThrow('OneAgentEgress needs endpoints: pass \'connectionInfo\', \'dynakube\' or both');
   });
 
-  test('at synth if nothing was admitted', () => {
+  test('at synth if no endpoint was allowed', () => {
     const chart = monitoring();
     const dynakube = DynaKube.fromDynakubeAttributes(chart, 'DynaKube', { namespace: 'dynatrace', name: 'dynakube' });
     new OneAgentEgress(chart, 'OneAgentEgress', { dynakube });
 
     expect(() => Testing.synth(chart)).toThrow(
-      '[monitoring/OneAgentEgress] no endpoint is admitted: pass \'connectionInfo\', or a DynaKube whose \'apiUrl\' is known',
+      '[monitoring/OneAgentEgress] no endpoint is allowed: pass \'connectionInfo\', or a DynaKube with a known \'apiUrl\'',
     );
   });
 
-  test('on a name that would be that of every entry', () => {
-    expect(() => admit(monitoring(), 'https://ag.example.com', { metadata: { name: 'x' } }))
-      .toThrow('\'metadata.name\' would name several ServiceEntries alike, got "x"; use \'entryNamePrefix\'');
+  test('on a name for all entries', () => {
+    expect(() => allow(monitoring(), 'https://ag.example.com', { metadata: { name: 'x' } }))
+      .toThrow('\'metadata.name\' must not be set, because each ServiceEntry is named after its host, got "x"; use \'entryNamePrefix\'');
   });
 
-  test('on a prefix that no name begins with', () => {
-    expect(() => admit(monitoring(), 'https://ag.example.com', { entryNamePrefix: 'One_' }))
-      .toThrow('\'entryNamePrefix\' must begin the name of an object: lower-case letters, digits, \'-\' and \'.\', got "One_"');
+  test('on a prefix that is not the start of an object name', () => {
+    expect(() => allow(monitoring(), 'https://ag.example.com', { entryNamePrefix: 'One_' }))
+      .toThrow('\'entryNamePrefix\' must be the start of an object name (lower-case letters, digits, \'-\' and \'.\'), got "One_"');
   });
 
-  test('on two endpoints whose entries would have one name', () => {
-    expect(() => admit(monitoring(), 'https://[2001:db8::7];https://2001-db8--7')).toThrow(
-      'the endpoints "2001-db8--7" and "2001:db8::7" would both have the ServiceEntry "oneagent-2001-db8--7": admit one of them by a OneAgentEgress of its own, with another \'entryNamePrefix\'',
+  test('on two endpoints whose entries need the same name', () => {
+    expect(() => allow(monitoring(), 'https://[2001:db8::7];https://2001-db8--7')).toThrow(
+      'the endpoints "2001-db8--7" and "2001:db8::7" need two ServiceEntries with the same name "oneagent-2001-db8--7"; pass one of them to another OneAgentEgress with its own \'entryNamePrefix\'',
     );
   });
 
-  test('where the namespace is not known', () => {
+  test('if the namespace is not known', () => {
     const chart = new Chart(new App(), 'monitoring');
-    expect(() => admit(chart, 'https://ag.example.com')).toThrow(
+    expect(() => allow(chart, 'https://ag.example.com')).toThrow(
       'the namespace of "monitoring/OneAgentEgress/ag.example.com" is not known: pass \'namespace\' to its chart or \'metadata.namespace\' to the construct',
     );
   });

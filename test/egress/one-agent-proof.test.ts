@@ -8,7 +8,7 @@ interface Options {
   readonly namespaceLabels?: Record<string, string>;
 }
 
-/** A namespace `shop` with a workload and a Sidecar that lets nothing out but the mesh itself. */
+/** A namespace `shop` with a workload and a Sidecar that imports nothing but the mesh itself. */
 function forgotten(options: Options = {}): { app: App; shop: Chart; web: kplus.Deployment; oneAgent: OneAgentEgress; sidecar: Sidecar } {
   const app = new App();
   const monitoring = new Chart(app, 'monitoring', { namespace: 'dynatrace' });
@@ -34,14 +34,14 @@ function proofOf(app: App): string[][] {
 
 const UNREACHABLE = ['mesh/egress-unreachable', 'error', 'monitoring/OneAgentEgress'];
 
-test('a Sidecar that forgets OneAgent fails the synth', () => {
+test('a Sidecar that does not import the endpoints fails the synth', () => {
   const { app, shop } = forgotten();
 
   expect(proofOf(app)).toEqual([UNREACHABLE]);
   expect(() => Testing.synth(shop)).toThrow('Add "dynatrace/abc12345.live.dynatrace.com" to spec.egress[0].hosts of Sidecar shop/default');
 });
 
-test('one that lets it out does not', () => {
+test('a Sidecar that imports them does not', () => {
   const { app, oneAgent, sidecar } = forgotten({ endpoints: 'https://abc12345.live.dynatrace.com;https://198.51.100.7:9999;https://[2001:db8::7]:9999;https://dynakube-activegate.dynatrace.svc' });
   sidecar.allowEgressTo(oneAgent);
 
@@ -75,14 +75,14 @@ test.each([
   expect(proofOf(forgotten(options).app)).toEqual([]);
 });
 
-test('nothing is required of a pod that refuses code modules', () => {
+test('nothing is required of a pod that disables code modules', () => {
   const { app, web } = forgotten();
   web.podMetadata.addAnnotation('oneagent.dynatrace.com/inject', 'false');
 
   expect(proofOf(app)).toEqual([]);
 });
 
-test('it is a warning where the labels of the namespace decide and are not known', () => {
+test('it is a warning if the labels of the namespace decide and are not known', () => {
   const { app, shop } = forgotten({ mode: DynaKubeMode.applicationMonitoring({ namespaceSelector: { matchLabels: { monitored: 'yes' } } }) });
 
   expect(proofOf(app)).toEqual([['mesh/egress-unproved', 'warning', 'monitoring/OneAgentEgress']]);
@@ -94,15 +94,15 @@ test('it is a warning where the labels of the namespace decide and are not known
 
 test('workloads can be exempted, with a reason', () => {
   const { app, oneAgent, shop } = forgotten();
-  expect(() => oneAgent.exempt(shop, undefined as never)).toThrow('\'reason\' must say why "shop" need not reach the endpoints, got "undefined"');
+  expect(() => oneAgent.exempt(shop, undefined as never)).toThrow('\'reason\' must explain why "shop" need not reach the endpoints, got "undefined"');
   expect(() => oneAgent.exempt('shop' as never, 'a cache')).toThrow(new Error('\'scope\' must be a construct of the app, got "shop"'));
-  expect(() => oneAgent.exempt(shop, ' ')).toThrow('\'reason\' must say why "shop" need not reach the endpoints, got " "');
+  expect(() => oneAgent.exempt(shop, ' ')).toThrow('\'reason\' must explain why "shop" need not reach the endpoints, got " "');
   oneAgent.exempt(shop, 'a cache without code modules');
 
   expect(proofOf(app)).toEqual([]);
 });
 
-test('of a DynaKube that exists elsewhere, all pods count that don\'t refuse', () => {
+test('for a DynaKube outside the app, all pods count that don\'t disable code modules', () => {
   const app = new App();
   const monitoring = new Chart(app, 'monitoring', { namespace: 'dynatrace' });
   const dynakube = DynaKube.fromDynakubeAttributes(monitoring, 'DynaKube', {

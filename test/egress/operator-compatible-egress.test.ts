@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  ActiveGateCapability, CommunicationEndpoint, ConnectionInfo, DynaKube, DynaKubeMode, ExportScope, IDynaKube, Mesh, OneAgentEgress,
-  OneAgentEgressProps, ProxyBypass, Sidecar,
+  ActiveGateCapability, CommunicationEndpoint, ConnectionInfo, DynaKube, DynaKubeMode, IDynaKube, Mesh, OperatorCompatibleEgress,
+  OperatorCompatibleEgressProps, ProxyBypass, Sidecar,
 } from '../../src';
 
 const API_URL = 'https://abc12345.live.dynatrace.com/api';
@@ -17,9 +17,9 @@ function imported(chart: Chart, apiUrl: string = API_URL): IDynaKube {
   return DynaKube.fromDynakubeAttributes(chart, 'DynaKube', { namespace: 'dynatrace', name: 'dynakube', apiUrl });
 }
 
-function compatible(chart: Chart, props: OneAgentEgressProps = {}): OneAgentEgress {
+function compatible(chart: Chart, props: Partial<OperatorCompatibleEgressProps> = {}): OperatorCompatibleEgress {
   const connectionInfo = ConnectionInfo.fromEndpoints(ONE_AGENT);
-  return new OneAgentEgress(chart, 'OneAgentEgress', { dynakube: props.dynakube ?? imported(chart), connectionInfo, operatorCompatible: true, ...props });
+  return new OperatorCompatibleEgress(chart, 'Egress', { dynakube: props.dynakube ?? imported(chart), connectionInfo, ...props });
 }
 
 const namesOf = (chart: Chart): string[] =>
@@ -91,14 +91,17 @@ describe('a DynaKube gets objects for', () => {
     expect(namesOf(chart)).toEqual([...OPERATOR, ...GATEWAY]);
   });
 
-  test('nothing that is off: a list for it fails the synth', () => {
+  test('no component that it does not have: a list for it fails the synth', () => {
     const chart = monitoring();
     compatible(chart, { dynakube: own(chart, DynaKubeMode.hostMonitoring()), activeGateConnectionInfo });
-    expect(() => Testing.synth(chart)).toThrow("'connectionInfo' is for code modules, which the mode of the DynaKube does not inject: the operator would make no objects of it; leave it out, or 'operatorCompatible'");
-    expect(() => Testing.synth(chart)).toThrow("'activeGateConnectionInfo' is for an ActiveGate, which the DynaKube does not have: the operator would make no objects of it; leave it out, or 'operatorCompatible'");
+    expect(() => Testing.synth(chart)).toThrow(new Error([
+      'Validation failed with the following errors:',
+      "  [monitoring/Egress] 'connectionInfo' is for code modules, but the mode of the DynaKube \"dynakube\" does not inject them, so the operator would create no objects for it; leave it out",
+      "  [monitoring/Egress] 'activeGateConnectionInfo' is for an ActiveGate, but the DynaKube \"dynakube\" has none, so the operator would create no objects for it; leave it out",
+    ].join('\n')));
   });
 
-  test('an ActiveGate that is turned on later', () => {
+  test('an ActiveGate that is enabled later', () => {
     const chart = monitoring();
     const dynakube = own(chart, DynaKubeMode.cloudNativeFullStack());
     compatible(chart, { dynakube, activeGateConnectionInfo });
@@ -107,11 +110,11 @@ describe('a DynaKube gets objects for', () => {
   });
 });
 
-test('the list keeps its letters, however the connection info was read', () => {
+test('hosts keep their upper case, whatever the form of the connection info', () => {
   const hostsOf = (connectionInfo: ConnectionInfo): unknown => {
     const chart = monitoring();
     compatible(chart, { connectionInfo });
-    const entry = chart.node.findChild('OneAgentEgress').node.findChild('ServiceEntry-dynakube-fqdn-oneagent');
+    const entry = chart.node.findChild('Egress').node.findChild('ServiceEntry-dynakube-fqdn-oneagent');
     return (entry as ApiObject).toJson().spec.hosts;
   };
   const urls = ['https://B.example.com/communication', 'https://a.example.com:9999/communication'];
@@ -124,9 +127,9 @@ test('the list keeps its letters, however the connection info was read', () => {
   expect(hostsOf(ConnectionInfo.of(...urls.map(url => CommunicationEndpoint.parse(url))))).toEqual(['a.example.com', 'b.example.com']);
 });
 
-test('labels and annotations of the user stand beside those of the operator', () => {
+test('labels and annotations of the user are added to those of the operator', () => {
   const chart = monitoring();
-  compatible(chart, { connectionInfo: undefined, metadata: { labels: { 'app.kubernetes.io/version': 'v1.10.2' }, annotations: { team: 'observability' } } });
+  compatible(chart, { connectionInfo: undefined, labels: { 'app.kubernetes.io/version': 'v1.10.2' }, annotations: { team: 'observability' } });
   expect(Testing.synth(chart).map(({ metadata }) => metadata)).toEqual(Array(2).fill({
     name: 'dynakube-fqdn-operator',
     namespace: 'dynatrace',
@@ -153,7 +156,7 @@ test('a host that several components have is a warning among the objects, and an
 });
 
 describe('workloads of a mesh', () => {
-  function mesh(props: OneAgentEgressProps = {}): { app: App; shop: Chart; web: kplus.Deployment; oneAgent: OneAgentEgress; sidecar: Sidecar } {
+  function mesh(props: Partial<OperatorCompatibleEgressProps> = {}) {
     const app = new App();
     const chart = new Chart(app, 'monitoring', { namespace: 'dynatrace' });
     const dynakube = new DynaKube(chart, 'DynaKube', {
@@ -167,7 +170,7 @@ describe('workloads of a mesh', () => {
 
   const errorsOf = (app: App): string[] => Mesh.of(app).findings().filter(({ severity }) => severity === 'error').map(({ rule }) => rule);
 
-  test('whose Sidecar imports the objects are proved to get out', () => {
+  test('whose Sidecar imports the objects reach the endpoints', () => {
     const { app, shop, oneAgent, sidecar } = mesh();
     sidecar.allowEgressTo(oneAgent);
     expect(errorsOf(app)).toEqual([]);
@@ -176,19 +179,44 @@ describe('workloads of a mesh', () => {
     }]);
   });
 
-  test('whose Sidecar does not are an error for each endpoint of code modules, and for none that is the ActiveGate\'s alone', () => {
+  test('whose Sidecar does not import them are an error for each endpoint of code modules, and not for those of the ActiveGate', () => {
     const { app } = mesh();
     const messages = Mesh.of(app).findings().filter(({ rule }) => rule === 'mesh/egress-unreachable').map(({ message }) => message);
     expect(messages).toEqual([expect.stringContaining('https://abc12345.live.dynatrace.com:443'), expect.stringContaining('tcp://10.1.2.3:9999')]);
   });
 
-  test('go past the sidecar to endpoints that are IP addresses', () => {
+  test('can bypass their sidecar to endpoints that are IP addresses', () => {
     const { oneAgent, web } = mesh();
     oneAgent.bypass(web);
     expect(ApiObject.of(web).toJson().spec.template.metadata.annotations).toEqual({ [ProxyBypass.EXCLUDE_OUTBOUND_IP_RANGES]: '10.1.2.3/32' });
   });
 
-  test('are let down by the operator\'s mistakes: one host with two ports is what Istio refuses', () => {
+  test('need not reach the endpoints if they are exempted', () => {
+    const { app, oneAgent, shop } = mesh();
+    expect(() => oneAgent.exempt(shop, '')).toThrow(new Error('\'reason\' must explain why "shop" need not reach the endpoints, got ""'));
+    oneAgent.exempt(shop, 'a cache without code modules');
+    expect(errorsOf(app)).toEqual([]);
+  });
+
+  test('can\'t bypass their sidecar if no endpoint is an IP address', () => {
+    const { app, oneAgent, web } = mesh({ connectionInfo: ConnectionInfo.fromEndpoints('https://abc12345.live.dynatrace.com') });
+    oneAgent.bypass(web);
+    expect(Mesh.of(app).findings().filter(({ rule }) => rule.startsWith('one-agent-egress/'))).toEqual([{
+      rule: 'one-agent-egress/bypass-without-address',
+      severity: 'warning',
+      upstream: 'ours',
+      path: 'monitoring/Egress',
+      message: 'the bypass of "shop/Web" has no effect: no endpoint is an IP address, and endpoints with a host name need a ServiceEntry; remove the call of bypass()',
+    }]);
+  });
+
+  test('connect after their sidecar is ready, if the DynaKube is part of the app', () => {
+    const { app } = mesh();
+    const dynakube = app.node.findChild('monitoring').node.findChild('DynaKube');
+    expect(ApiObject.of(dynakube).toJson().metadata.annotations).toEqual({ 'feature.dynatrace.com/oneagent-initial-connect-retry-ms': '6000' });
+  });
+
+  test('are an error if a host has two ports, because Istio rejects the operator\'s VirtualService', () => {
     const { app, oneAgent, sidecar } = mesh({ connectionInfo: ConnectionInfo.fromEndpoints('https://ag.example.com:9999;https://ag.example.com') });
     sidecar.allowEgressTo(oneAgent);
     expect(errorsOf(app)).toContain('virtual-service/overlapping-hosts');
@@ -197,57 +225,36 @@ describe('workloads of a mesh', () => {
 
 describe('fails', () => {
   const list = ConnectionInfo.fromEndpoints;
-  const only = (separator: string, component: string) =>
-    `because only "${separator}" separates them for it; use the answer of the API's call for ${component}`;
+  const incomplete = (prop: string, separator: string, component: string) => `'${prop}' must be a list that the operator reads completely, `
+    + `but the operator separates endpoints by "${separator}" only and reads 1 of 2 endpoints, or other ones; use the answer of the API for ${component}`;
 
-  test.each<[string, OneAgentEgressProps, string]>([
-    ['exportTo', { exportTo: [ExportScope.sameNamespace()] },
-      "'exportTo' can't be set with 'operatorCompatible': all namespaces see what the operator makes; leave one of the two out"],
-    ['a prefix', { entryNamePrefix: 'dt-' },
-      "'entryNamePrefix' can't be set with 'operatorCompatible': the operator names its objects after the DynaKube; leave one of the two out"],
-    ['a cluster domain', { clusterDomain: 'cluster.local' },
-      "'clusterDomain' can't be set with 'operatorCompatible': the operator treats the cluster's own Services like any other host; leave one of the two out"],
-    ['no VirtualServices', { virtualServices: false },
-      "'virtualServices' can't be set with 'operatorCompatible': the operator makes a VirtualService beside each ServiceEntry for names; leave one of the two out"],
-    ['a name', { metadata: { name: 'x' } },
-      "'metadata.name' would name several ServiceEntries alike, got \"x\"; leave it out"],
-    ['another namespace', { metadata: { namespace: 'egress' } },
-      "'metadata.namespace' must be that of the DynaKube with 'operatorCompatible', got \"egress\" instead of \"dynatrace\"; leave it out"],
-    ['a label of the operator', { metadata: { labels: { 'app.kubernetes.io/component': 'mesh' } } },
-      "'metadata.labels' can't have \"app.kubernetes.io/component\" with 'operatorCompatible': its value is the operator's, got \"mesh\"; leave it out"],
-    ['a list that the operator refuses', { connectionInfo: list('https://a.example.com; https://b.example.com') },
+  test.each<[string, Partial<OperatorCompatibleEgressProps>, string]>([
+    ['a label that the operator sets', { labels: { 'app.kubernetes.io/component': 'mesh' } },
+      "'labels' must not have \"app.kubernetes.io/component\", which the operator sets, got \"mesh\"; leave it out"],
+    ['what is not a label', { labels: { 'a b': 'c' } },
+      "'labels' takes keys of letters, digits, '-', '_' and '.', 63 characters at most, maybe behind a DNS name and '/', got \"a b\""],
+    ['what is not an annotation', { annotations: { 'a b': 'c' } },
+      "'annotations' takes keys of letters, digits, '-', '_' and '.', 63 characters at most, maybe behind a DNS name and '/', got \"a b\""],
+    ['a list that the operator rejects', { connectionInfo: list('https://a.example.com; https://b.example.com') },
       "'connectionInfo' part 2: the operator reads http and https URLs joined by \";\" without blanks, and refuses the whole list"],
     ['a list of which the operator misses the rest', { connectionInfo: list('https://a.example.com/x,https://b.example.com') },
-      `'connectionInfo' must be what the operator reads with 'operatorCompatible': it reads 1 of the 2 endpoints, or others, ${only(';', 'OneAgent')}`],
+      incomplete('connectionInfo', ';', 'OneAgent')],
     ['the list of an ActiveGate with the other separator', { activeGateConnectionInfo: list('https://a.example.com/x;https://b.example.com') },
-      `'activeGateConnectionInfo' must be what the operator reads with 'operatorCompatible': it reads 1 of the 2 endpoints, or others, ${only(',', 'ActiveGate')}`],
+      incomplete('activeGateConnectionInfo', ',', 'ActiveGate')],
   ])('on %s', (_, props, message) => {
     expect(() => compatible(monitoring(), props)).toThrow(new Error(message));
   });
 
   test('without a DynaKube whose API is known', () => {
-    const message = "'operatorCompatible' needs a 'dynakube' whose 'apiUrl' is known: the operator names its objects after the DynaKube, and admits its API first";
+    const error = new Error("'dynakube' must be a DynaKube with a known 'apiUrl', because the operator names its objects after the DynaKube and allows its API; pass 'apiUrl' to the DynaKube");
     const chart = monitoring();
     const dynakube = DynaKube.fromDynakubeAttributes(chart, 'DynaKube', { namespace: 'dynatrace', name: 'dynakube' });
-    expect(() => compatible(chart, { dynakube })).toThrow(new Error(message));
-    expect(() => new OneAgentEgress(chart, 'Other', { connectionInfo: list(ONE_AGENT), operatorCompatible: true })).toThrow(new Error(message));
-  });
-
-  test('on an ActiveGate\'s list without the operator\'s way', () => {
-    expect(() => compatible(monitoring(), { operatorCompatible: false, activeGateConnectionInfo: list(ACTIVE_GATE) }))
-      .toThrow(new Error("'activeGateConnectionInfo' goes with 'operatorCompatible' only; pass it to addConnectionInfo()"));
-  });
-
-  test('where the objects would be changed', () => {
-    const oneAgent = compatible(monitoring());
-    const message = (member: string) => new Error(`'${member}' can't be used with 'operatorCompatible': the operator knows no endpoints but those of the API's lists, and its objects are as it makes them`);
-    expect(() => oneAgent.addEndpoint(CommunicationEndpoint.of({ host: 'ag.example.com' }))).toThrow(message('addEndpoint()'));
-    expect(() => oneAgent.addConnectionInfo(list('https://ag.example.com'))).toThrow(message('addConnectionInfo()'));
-    expect(() => oneAgent.serviceEntries).toThrow(message('serviceEntries'));
+    expect(() => compatible(chart, { dynakube })).toThrow(error);
+    expect(() => new OperatorCompatibleEgress(chart, 'Other', {} as never)).toThrow(error);
   });
 });
 
-test('enableIstio on the DynaKube itself is a conflict', () => {
+test('enableIstio of the DynaKube is a conflict', () => {
   const chart = monitoring();
   compatible(chart, { dynakube: new DynaKube(chart, 'DynaKube', { apiUrl: API_URL, mode: DynaKubeMode.cloudNativeFullStack(), enableIstio: true }) });
   const conflicts = Mesh.of(chart).findings().filter(({ rule }) => rule === 'dynakube/istio-conflict');

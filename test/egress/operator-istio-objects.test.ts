@@ -26,7 +26,7 @@ function objectsOf({ component, endpoints, apiUrl }: OperatorIstioCase): Operato
   ];
 }
 
-describe('the operator makes the same of', () => {
+describe('the operator creates the same objects for', () => {
   test.each(cases as unknown as OperatorIstioCase[])('$id: $note', given => {
     if (given.refusedBy !== undefined) {
       expect(() => objectsOf(given)).toThrow(given.refusedBy);
@@ -38,7 +38,7 @@ describe('the operator makes the same of', () => {
   });
 });
 
-test('an object carries the labels by which the operator knows it, and nothing else', () => {
+test('an object has the labels of the operator, and no other metadata', () => {
   const [entry, virtualService] = operatorIstioObjects({ name: 'prod', namespace: 'monitoring' }, 'activegate', [{ scheme: 'https', host: 'ag.example.com', port: 9999 }]);
   const metadata = {
     name: 'prod-fqdn-activegate',
@@ -66,7 +66,7 @@ test('an object carries the labels by which the operator knows it, and nothing e
   });
 });
 
-test('port 0 is left out wherever it would stand', () => {
+test('port 0 is left out everywhere', () => {
   const [entry, virtualService] = operatorIstioObjects(DYNAKUBE, 'oneagent', [{ scheme: 'http', host: 'a.example.com', port: 0 }]);
   expect(entry.spec.ports).toEqual([{ name: 'http-0', protocol: 'HTTP' }]);
   expect(virtualService.spec.http).toEqual([{ match: [{}], route: [{ destination: { host: 'a.example.com', port: {} } }] }]);

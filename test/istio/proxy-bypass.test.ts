@@ -42,7 +42,7 @@ test('every annotation', () => {
   bypass.excludeInboundPorts(9090);
   bypass.excludeInterfaces('net1', 'eth1.100');
   bypass.rerouteVirtualInterfaces('kubevirt0');
-  bypass.interceptionMode(InterceptionMode.TPROXY);
+  bypass.useInterceptionMode(InterceptionMode.TPROXY);
 
   expect(podAnnotationsOf(web)).toMatchInlineSnapshot(`
 {
@@ -101,7 +101,7 @@ describe('a workload of cdk8s-plus', () => {
     expect(path.length === 0 ? undefined : annotationsOf(workload)).toBeUndefined();
   });
 
-  test('keeps the annotations of its author, and joins their values', () => {
+  test('keeps the annotations of its author, and adds to their values', () => {
     const web = new kplus.Deployment(chart(), 'Web', {
       containers: CONTAINERS, podMetadata: { annotations: { [EXCLUDE_RANGES]: '10.9.0.0/16, 10.8.0.0/16', note: 'ours' } },
     });
@@ -165,13 +165,13 @@ describe('a raw object', () => {
     ['9.0.0.0/8, 10.0.0.5/32', '10.0.0.5/32,9.0.0.0/8'],
     ['9.0.0.0/8,', '10.0.0.5/32,9.0.0.0/8'],
     ['', '10.0.0.5/32'],
-  ])('with the value %j keeps it, and joins it', (given, joined) => {
+  ])('with the value %j keeps it, and adds to it', (given, joined) => {
     const web = deployment({ [EXCLUDE_RANGES]: given });
     ProxyBypass.of(web).excludeOutboundIpRanges('10.0.0.5');
     expect(podAnnotationsOf(web)[EXCLUDE_RANGES]).toBe(joined);
   });
 
-  test('with a port that YAML took for a number keeps it', () => {
+  test('with a port that YAML parsed as a number keeps it', () => {
     const web = deployment({ 'traffic.sidecar.istio.io/excludeOutboundPorts': 8080 });
     ProxyBypass.of(web).excludeOutboundPorts(443);
     expect(podAnnotationsOf(web)).toEqual({ 'traffic.sidecar.istio.io/excludeOutboundPorts': '443,8080' });
@@ -234,26 +234,26 @@ test('there is one bypass for a construct', () => {
 
 test.each<[what: string, call: (bypass: ProxyBypass) => void, message: string]>([
   ['a name among ranges', bypass => bypass.excludeOutboundIpRanges('api.example.com'),
-    '\'excludeOutboundIPRanges\' takes CIDRs and IP addresses, got "api.example.com"'],
+    '\'excludeOutboundIpRanges\' accepts CIDR ranges and IP addresses, got "api.example.com"'],
   ['"*" among ranges', bypass => bypass.includeOutboundIpRanges('*'),
-    '\'includeOutboundIPRanges\' takes CIDRs and IP addresses, got "*"'],
+    '\'includeOutboundIpRanges\' accepts CIDR ranges and IP addresses, got "*"'],
   ['a prefix that is too long', bypass => bypass.excludeOutboundIpRanges('10.0.0.0/33'),
-    '\'excludeOutboundIPRanges\' takes CIDRs and IP addresses, got "10.0.0.0/33"'],
+    '\'excludeOutboundIpRanges\' accepts CIDR ranges and IP addresses, got "10.0.0.0/33"'],
   ['two ranges in one', bypass => bypass.excludeOutboundIpRanges('10.0.0.1,10.0.0.2'),
-    '\'excludeOutboundIPRanges\' takes CIDRs and IP addresses, got "10.0.0.1,10.0.0.2"'],
+    '\'excludeOutboundIpRanges\' accepts CIDR ranges and IP addresses, got "10.0.0.1,10.0.0.2"'],
   ['all addresses to exclude', bypass => bypass.excludeOutboundIpRanges('0.0.0.0/0'),
-    '\'excludeOutboundIPRanges\' takes ranges, not all addresses at once, got "0.0.0.0/0"; call captureNoOutboundTraffic() if that is meant'],
+    '\'excludeOutboundIpRanges\' does not accept the range of all addresses, got "0.0.0.0/0"; call captureNoOutboundTraffic() to exclude all'],
   ['all addresses to include', bypass => bypass.includeOutboundIpRanges('::/0'),
-    '\'includeOutboundIPRanges\' takes ranges, not all addresses at once, got "::/0"; leave it out, all are included by default'],
+    '\'includeOutboundIpRanges\' does not accept the range of all addresses, got "::/0"; leave it out, because all are included by default'],
   ['port 0 to exclude', bypass => bypass.excludeOutboundPorts(0), '\'excludeOutboundPorts\' must be a port number from 1 to 65535, got "0"'],
   ['port 65536 to include', bypass => bypass.includeOutboundPorts(65536), '\'includeOutboundPorts\' must be a port number from 1 to 65535, got "65536"'],
   ['half a port to listen at', bypass => bypass.includeInboundPorts(0.5), '\'includeInboundPorts\' must be a port number from 1 to 65535, got "0.5"'],
   ['port -1 to listen at', bypass => bypass.excludeInboundPorts(-1), '\'excludeInboundPorts\' must be a port number from 1 to 65535, got "-1"'],
   ['a long interface', bypass => bypass.excludeInterfaces('a'.repeat(16)),
-    '\'excludeInterfaces\' takes names of network interfaces, 15 characters at most, a letter first, got "aaaaaaaaaaaaaaaa"'],
+    '\'excludeInterfaces\' accepts names of network interfaces (letters, digits, \'_\', \'.\' and \'-\', a letter first, 15 characters at most), got "aaaaaaaaaaaaaaaa"'],
   ['an interface that begins with a digit', bypass => bypass.rerouteVirtualInterfaces('1net'),
-    '\'reroute-virtual-interfaces\' takes names of network interfaces, 15 characters at most, a letter first, got "1net"'],
-])('%s is refused, and nothing is changed', (_, call, message) => {
+    '\'rerouteVirtualInterfaces\' accepts names of network interfaces (letters, digits, \'_\', \'.\' and \'-\', a letter first, 15 characters at most), got "1net"'],
+])('%s is rejected, and nothing is changed', (_, call, message) => {
   const web = deployment();
   expect(() => call(ProxyBypass.of(web))).toThrow(new Error(message));
   expect(podAnnotationsOf(web)).toBeUndefined();
@@ -262,23 +262,23 @@ test.each<[what: string, call: (bypass: ProxyBypass) => void, message: string]>(
 test('ranges can\'t join "*"', () => {
   const web = deployment({ 'traffic.sidecar.istio.io/includeOutboundIPRanges': '*' });
   expect(() => ProxyBypass.of(web).includeOutboundIpRanges('10.0.0.0/8')).toThrow(new Error(
-    '"traffic.sidecar.istio.io/includeOutboundIPRanges" of "shop/Deployment" is "*", which takes no further items: remove it from the pod template',
+    'the annotation "traffic.sidecar.istio.io/includeOutboundIPRanges" of "shop/Deployment" is "*", which can\'t be combined with "10.0.0.0/8"; remove it from the pod template',
   ));
 });
 
-test('what is captured can\'t be nothing and something', () => {
+test('ranges can\'t be included if nothing is captured, and vice versa', () => {
   const some = deployment();
   ProxyBypass.of(some).includeOutboundIpRanges('10.0.0.0/8');
   expect(() => ProxyBypass.of(some).captureNoOutboundTraffic())
-    .toThrow(new Error('\'includeOutboundIPRanges\' of "shop/Deployment" is "10.0.0.0/8": it can\'t be empty too'));
+    .toThrow(new Error('\'captureNoOutboundTraffic\' can\'t be called, because "shop/Deployment" includes the ranges "10.0.0.0/8"; remove the annotation or the call of includeOutboundIpRanges()'));
 
   const none = deployment();
   ProxyBypass.of(none).captureNoOutboundTraffic();
   expect(() => ProxyBypass.of(none).includeOutboundIpRanges('10.0.0.0/8'))
-    .toThrow(new Error('\'includeOutboundIPRanges\' of "shop/Deployment" is "", which captures nothing: it can\'t take "10.0.0.0/8" too'));
+    .toThrow(new Error('\'includeOutboundIpRanges\' can\'t add "10.0.0.0/8", because the annotation of "shop/Deployment" is "", which captures no outbound traffic; remove the annotation or the call of captureNoOutboundTraffic()'));
 });
 
-describe('what has no pod template is refused:', () => {
+describe('a construct without a pod template is rejected:', () => {
   const PASS = 'pass a Pod, Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob or Rollout';
 
   test.each<[what: string, make: (shop: Chart) => IConstruct, message: string]>([

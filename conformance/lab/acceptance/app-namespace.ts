@@ -4,7 +4,7 @@ import { IConstruct } from 'constructs';
 import * as fc from 'fast-check';
 import { label, optional, someOf, text } from './kubernetes-values';
 import {
-  EgressHost, InjectionFailurePolicy, InterceptionMode, OneAgentEgress, OneAgentFlavor, OneAgentInjection, OneAgentVolumeType, OutboundTrafficPolicy,
+  EgressHost, InjectionFailurePolicy, InterceptionMode, IOneAgentEgress, OneAgentFlavor, OneAgentInjection, OneAgentVolumeType, OutboundTrafficPolicy,
   PortProtocol, ProxyBypass, ServiceEntry, ServiceEntryProps, Sidecar, SidecarEgressListenerProps, SidecarProps,
 } from '../../../src';
 import { serviceEntryProps, sidecars } from '../../../test/istio/generators';
@@ -45,7 +45,7 @@ const bypassSteps: fc.Arbitrary<WorkloadPart['bypass']> = fc.tuple(
   optional(portNumbers.map(list => (bypass: ProxyBypass) => { bypass.excludeInboundPorts(...list); })),
   optional(fc.constant((bypass: ProxyBypass) => { bypass.excludeInterfaces('eth1', 'docker0'); })),
   optional(fc.constant((bypass: ProxyBypass) => { bypass.rerouteVirtualInterfaces('br0'); })),
-  optional(interceptionMode.map(mode => (bypass: ProxyBypass) => { bypass.interceptionMode(mode); })),
+  optional(interceptionMode.map(mode => (bypass: ProxyBypass) => { bypass.useInterceptionMode(mode); })),
 ).map(steps => steps.filter(step => step !== undefined));
 
 const narrowing = fc.oneof(
@@ -57,13 +57,13 @@ const injectionSteps: fc.Arbitrary<WorkloadPart['injection']> = someOf<(injectio
   injection => { injection.disableMetadataEnrichment(); },
   injection => { injection.disableOtlpExporterConfiguration(); },
   injection => { injection.excludeContainer('main'); },
-  injection => { injection.failurePolicy(InjectionFailurePolicy.FAIL); },
-  injection => { injection.technologies('java', 'nginx'); },
-  injection => { injection.flavor(OneAgentFlavor.MUSL); },
-  injection => { injection.installPath('/opt/oneagent'); },
-  injection => { injection.volumeType(OneAgentVolumeType.EPHEMERAL); },
-  injection => { injection.oneAgentVolumeSize('1Gi'); },
-  injection => { injection.configVolumeSize('20Mi'); },
+  injection => { injection.useFailurePolicy(InjectionFailurePolicy.FAIL); },
+  injection => { injection.useTechnologies('java', 'nginx'); },
+  injection => { injection.useFlavor(OneAgentFlavor.MUSL); },
+  injection => { injection.useInstallPath('/opt/oneagent'); },
+  injection => { injection.useVolumeType(OneAgentVolumeType.EPHEMERAL); },
+  injection => { injection.limitOneAgentVolume('1Gi'); },
+  injection => { injection.limitConfigVolume('20Mi'); },
   injection => { injection.splitMounts(); },
 ]).chain(steps => optional(text.filter(value => value !== '')).map(value => value === undefined
   ? steps : [...steps, (injection: OneAgentInjection) => { injection.addMetadata('team', value); }]));
@@ -93,7 +93,7 @@ export const appNamespace: fc.Arbitrary<AppNamespacePart> = fc.record({
 export interface Surroundings {
   /** Tells the namespace's hosts and addresses from those of others, so that no entry takes what belongs to another. */
   readonly number: number;
-  readonly oneAgent?: OneAgentEgress;
+  readonly oneAgent?: IOneAgentEgress;
   readonly dnsCapture: boolean;
 }
 

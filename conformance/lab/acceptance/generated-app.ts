@@ -10,8 +10,8 @@ import { oneAgentApmProps, oneAgentProps } from './legacy-one-agent-props';
 import { dynatraceOperatorProps, oneAgentOperatorProps } from './operator-installs';
 import {
   ConnectionInfo, DynaKube, DynaKubeProps, DynatraceOperator, DynatraceOperatorProps, EdgeConnect, EdgeConnectProps, EgressDestination, ExportScope,
-  IDynaKube, Mesh, MeshOutboundTrafficPolicy, MeshProps, OneAgent, OneAgentApm, OneAgentApmProps, OneAgentEgress, OneAgentEgressProps,
-  OneAgentInjection, OneAgentOperator, OneAgentOperatorProps, OneAgentProps,
+  IDynaKube, IOneAgentEgress, Mesh, MeshOutboundTrafficPolicy, MeshProps, OneAgent, OneAgentApm, OneAgentApmProps, OneAgentEgress,
+  OneAgentEgressProps, OneAgentNamespace, OneAgentOperator, OneAgentOperatorProps, OneAgentProps, OperatorCompatibleEgress,
 } from '../../../src';
 
 /** The Dynatrace side of an app, by the operator of today. */
@@ -136,10 +136,10 @@ function addDynatrace(app: App, chart: Chart, part: OperatorPart | LegacyPart | 
   }
 }
 
-function addEgress(chart: Chart, part: EgressPart, namespaces: readonly string[], dynakube: IDynaKube | undefined): OneAgentEgress {
+function addEgress(chart: Chart, part: EgressPart, namespaces: readonly string[], dynakube: IDynaKube | undefined): IOneAgentEgress {
   // The operator makes its objects for a DynaKube that injects.
   if (part.style === 'operator-compatible' && DynaKube.isDynakube(dynakube) && injectingMode(dynakube)) {
-    return new OneAgentEgress(chart, 'OneAgentEgress', { dynakube, connectionInfo: part.operatorConnectionInfo, operatorCompatible: true });
+    return new OperatorCompatibleEgress(chart, 'OneAgentEgress', { dynakube, connectionInfo: part.operatorConnectionInfo });
   }
   const props: OneAgentEgressProps = {
     dynakube,
@@ -158,7 +158,7 @@ function addNamespaces(app: App, names: readonly string[], dynakube: IDynaKube |
     if (index === 0 && hasInstall) { continue; }
     const labels = { 'istio-injection': index === 0 ? 'disabled' : 'enabled' };
     const namespace = new kplus.Namespace(chart, `Namespace${index}`, { metadata: { name, labels } });
-    if (index > 0 && DynaKube.isDynakube(dynakube) && selectsByLabels(dynakube)) { OneAgentInjection.of(namespace).monitoredBy(dynakube); }
+    if (index > 0 && DynaKube.isDynakube(dynakube) && selectsByLabels(dynakube)) { OneAgentNamespace.of(namespace).enableOneAgent(dynakube); }
   }
 }
 

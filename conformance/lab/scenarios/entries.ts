@@ -30,8 +30,8 @@ export const entries: Scenario = {
       });
       new Sidecar(shop, 'Sidecar');
       deployment(shop, 'redirect');
-      ProxyBypass.of(deployment(shop, 'tproxy')).interceptionMode(InterceptionMode.TPROXY);
-      ProxyBypass.of(deployment(shop, 'none')).interceptionMode(InterceptionMode.NONE);
+      ProxyBypass.of(deployment(shop, 'tproxy')).useInterceptionMode(InterceptionMode.TPROXY);
+      ProxyBypass.of(deployment(shop, 'none')).useInterceptionMode(InterceptionMode.NONE);
     }),
     expected: {
       'Deployment shop/redirect': { REACHABLE: OPEN, BLOCKED: CLOSED },

@@ -6,35 +6,35 @@ import { quote } from '../../analysis/base/quote';
 import { APPLICATION_MODES, isIgnoredNamespace } from '../../analysis/dynatrace/one-agent-injection';
 import { DynaKube } from '../dynakube/dynakube';
 
-/** The label that every namespace has by itself. */
+/** The label that Kubernetes sets on every namespace. */
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /**
- * The labels that a namespace lacks to be selected by a DynaKube, in code-unit order.
+ * The labels that a namespace needs, in addition to its own, so that a DynaKube selects it. Sorted by code unit.
  *
- * @throws if no labels help
+ * @throws if the DynaKube does not inject OneAgent into the pods of the namespace whatever labels are added
  */
 export function selectedNamespaceLabels(dynakube: DynaKube, namespace: string, labels: Labels): [string, string][] {
   const { metadata, spec } = ApiObject.of(dynakube).toJson();
   const oneAgent = recordOf(recordOf(spec).oneAgent);
   const mode = APPLICATION_MODES.find(name => isRecord(oneAgent[name]));
   if (mode === undefined) {
-    throw new Error(`the DynaKube "${dynakube.name}" puts OneAgent into no pods: give it the mode cloudNativeFullStack or applicationMonitoring`);
+    throw new Error(`the DynaKube "${dynakube.name}" does not inject OneAgent into pods; use DynaKubeMode.cloudNativeFullStack() or DynaKubeMode.applicationMonitoring()`);
   }
   if (isIgnoredNamespace(namespace, labelsOf(recordOf(metadata).annotations), dynakube.namespace)) {
-    throw new Error(`the DynaKube "${dynakube.name}" leaves the namespace "${namespace}" alone, whatever its labels: see FeatureFlag.ignoredNamespaces()`);
+    throw new Error(`the DynaKube "${dynakube.name}" ignores the namespace "${namespace}", whatever its labels; see FeatureFlag.ignoredNamespaces()`);
   }
   const { namespaceSelector } = recordOf(oneAgent[mode]);
   if (namespaceSelector === undefined) { return []; }
   const known = { ...labels, [NAME_LABEL]: namespace };
   const missing = Object.entries(wantedBy(recordOf(namespaceSelector))).filter(([key]) => !Object.hasOwn(known, key));
   if (!meetsLabelSelector(namespaceSelector, { ...known, ...Object.fromEntries(missing) })) {
-    throw new Error(`the namespace "${namespace}" can't have the labels that the DynaKube "${dynakube.name}" selects by, got ${quote(known)}; change its 'namespaceSelector'`);
+    throw new Error(`the DynaKube "${dynakube.name}" can't select the namespace "${namespace}", which has the labels ${quote(known)}; change them or the 'namespaceSelector' of the DynaKube`);
   }
   return missing.sort(([a], [b]) => a < b ? -1 : 1);
 }
 
-/** Labels that a selector asks for, as far as it names any. */
+/** The labels that a selector requires. */
 function wantedBy(selector: JsonObject): Labels {
   const expressions = listOf(selector.matchExpressions).map(recordOf);
   const wanted = expressions.flatMap(({ key, operator, values }): [string, string][] => {
@@ -44,6 +44,6 @@ function wantedBy(selector: JsonObject): Labels {
       default: return [];
     }
   });
-  // Of two that ask for one label, the exact one counts.
+  // If both require one label, `matchLabels` has the exact value.
   return { ...Object.fromEntries(wanted), ...labelsOf(selector.matchLabels) };
 }
