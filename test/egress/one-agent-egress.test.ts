@@ -158,6 +158,7 @@ test.each([
     ruleUrl: 'https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/one-agent-egress/port-with-and-without-tls.md',
     severity: 'warning',
     source: 'cdk8s-istio-oneagent',
+    relatedObjects: [],
     path: 'monitoring/OneAgentEgress',
     message: 'port 9999 of "ag.example.com" is used with TLS and in plain text, "https://ag.example.com:9999" and "http://ag.example.com:9999": the ServiceEntry allows TLS only, and plain text fails; remove one of the two endpoints',
   }]);
@@ -405,6 +406,7 @@ describe('bypass', () => {
       ruleUrl: 'https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/one-agent-egress/bypass-without-address.md',
       severity: 'warning',
       source: 'cdk8s-istio-oneagent',
+      relatedObjects: [],
       path: 'monitoring/OneAgentEgress',
       message: 'the bypass of "monitoring/Web" has no effect: no endpoint is an IP address, and endpoints with a host name need a ServiceEntry; remove the call of bypass()',
     }]);

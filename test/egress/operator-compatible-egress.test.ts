@@ -204,7 +204,9 @@ describe('workloads of a mesh', () => {
     expect(Mesh.of(app).findings().filter(({ rule }) => rule.startsWith('one-agent-egress/'))).toEqual([{
       rule: 'one-agent-egress/bypass-without-address',
       severity: 'warning',
-      upstream: 'ours',
+      ruleUrl: 'https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/one-agent-egress/bypass-without-address.md',
+      source: 'cdk8s-istio-oneagent',
+      relatedObjects: [],
       path: 'monitoring/Egress',
       message: 'the bypass of "shop/Web" has no effect: no endpoint is an IP address, and endpoints with a host name need a ServiceEntry; remove the call of bypass()',
     }]);

@@ -31,6 +31,7 @@ test('workloads of one namespace are checked separately if a route matches on th
   const mesh = meshOf(routed, web, deployment('night', { app: 'night', tier: 'batch' }), deployment('noon', { app: 'noon', tier: 'batch' }));
   const shortfalls = proveEgress(mesh, mesh.workloads, [{ label: 'https://a.test:443', host: 'a.test', port: 443, protocol: 'https' }]);
   expect(shortfalls).toEqual([{
+    workloads: mesh.workloads.slice(1),
     certain: true,
     message: expect.stringMatching(/^Deployment shop\/night, Deployment shop\/noon do not reach https:\/\/a\.test:443: .*VirtualService egress\/a/) as string,
   }]);
