@@ -19,7 +19,7 @@ test('an entry that exists elsewhere is imported, and not written', () => {
   ]);
 });
 
-test('its hosts stay as they stand in the entry', () => {
+test('its hosts are those of the entry, unchanged', () => {
   const hosts = ['API.partner.example', 'db', '*-eu.partner.example', '*.partner.example'];
   const partner = ServiceEntry.fromServiceEntryName(chart(), 'Partner', { ...ATTRIBUTES, hosts });
   expect(partner.hosts).toEqual(hosts);

@@ -58,6 +58,6 @@ test.each([
   ['https://ABC.live.dynatrace.com:443/api', 'https://ABC.live.dynatrace.com:443/api'],
   ['https://abc.APPS.dynatrace.com', 'https://abc.APPS.dynatrace.com'],
   ['https://a b.apps.dynatrace.com', 'https://a b.apps.dynatrace.com'],
-])('%s stands for the environment %s', (apiUrl, expected) => {
+])('%s is the URL of the environment %s', (apiUrl, expected) => {
   expect(comparableApiUrl(apiUrl)).toBe(expected);
 });

@@ -280,7 +280,7 @@ function leavesOf(value: unknown, path: string): [string, unknown][] {
 
 const isAt = (path: string, field: string): boolean => path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`);
 
-test.each(['v1beta1', 'v1beta2', 'v1beta3', 'v1beta4', 'v1beta5'])('whatever stands in a DynaKube of %s is in that of v1beta6, or in the list', version => {
+test.each(['v1beta1', 'v1beta2', 'v1beta3', 'v1beta4', 'v1beta5'])('every field of a DynaKube of %s is in the v1beta6 DynaKube, or in the list', version => {
   fc.assert(fc.property(SPEC, OLD, (spec, old) => {
     const given = objectOf(version, { ...spec, ...old });
     const { manifest, notCarried, moves } = migrate(given);
