@@ -195,7 +195,7 @@ test('what a route of the Gateway API leads on is not proved', () => {
 
   expect(proofOf(mesh)).toEqual([[
     'mesh/egress-unproved', 'warning', 'Mesh',
-    expect.stringMatching(/^Deployment shop\/web can't be proved to reach http:\/\/api\.example\.com:80: What happens depends on HTTPRoute shop\/api, which is not looked into\./),
+    expect.stringMatching(/^Deployment shop\/web might not reach http:\/\/api\.example\.com:80: The result depends on HTTPRoute shop\/api, which the analysis does not evaluate\./),
   ]]);
 });
 
@@ -221,19 +221,19 @@ test('a Service that the app does not make may be in the cluster all the same', 
 
   expect(proofOf(mesh)).toEqual([[
     'mesh/egress-unproved', 'warning', 'Mesh',
-    expect.stringMatching(/^Deployment shop\/web can't be proved to reach .*no Service of the mesh has the host "vault\.vault\.svc"\. If the cluster has it, add its manifest to these\.$/),
+    expect.stringMatching(/^Deployment shop\/web might not reach .*no Service in the mesh has the host "vault\.vault\.svc"\. If the cluster has this Service, add its manifest\.$/),
   ]]);
 });
 
 test.each<[what: string, labels: Record<string, string>, proof: string[]]>([
   ['with sidecars: it does not reach what nothing lets out', { 'istio-injection': 'enabled' }, ['error']],
   ['without sidecars: it reaches everything', { 'istio-injection': 'disabled' }, []],
-  ['that does not say: nobody knows', { team: 'shop' }, ['warning Whether there is a sidecar is not said: label Namespace shop "istio-injection: enabled", or "disabled".']],
+  ['that does not say: nobody knows', { team: 'shop' }, ['warning It is unknown whether the pods have a sidecar: set the label istio-injection of Namespace shop to "enabled" or "disabled".']],
 ])('a workload in a Namespace of the app %s', (_, labels, proof) => {
   const { shop, web, mesh } = shopWithWorkload();
   new kplus.Namespace(shop, 'Namespace', { metadata: { name: 'shop', labels } });
   new Sidecar(shop, 'Sidecar');
   mesh.requireEgress(web, EgressDestination.https('api.example.com'));
 
-  expect(proofOf(mesh).map(([, severity, , message]) => [severity, ...message.match(/Whether there is.*/) ?? []].join(' '))).toEqual(proof);
+  expect(proofOf(mesh).map(([, severity, , message]) => [severity, ...message.match(/It is unknown whether the pods.*/) ?? []].join(' '))).toEqual(proof);
 });

@@ -186,7 +186,7 @@ describe('a list of objects', () => {
     mesh.requireEgress(list, EgressDestination.https('b.test'));
     expect(mesh.findings().map(({ rule, message }) => `${rule}: ${message}`)).toMatchInlineSnapshot(`
 [
-  "mesh/egress-unreachable: Deployment shop/web, Deployment shop/batch do not reach https://b.test:443: A TLS connection from namespace shop to b.test:443 is refused: the outboundTrafficPolicy of the mesh is REGISTRY_ONLY, and no ServiceEntry or Service of the mesh has the host "b.test". Add a ServiceEntry with hosts: ["b.test"], resolution: DNS and a port with number 443 and protocol TLS.",
+  "mesh/egress-unreachable: Deployment shop/web, Deployment shop/batch do not reach https://b.test:443: A TLS connection from namespace shop to b.test:443 is blocked: the outboundTrafficPolicy of the mesh is REGISTRY_ONLY, and no ServiceEntry or Service in the mesh has the host "b.test". Add a ServiceEntry with hosts: ["b.test"], resolution: DNS and a port with number 443 and protocol TLS.",
 ]
 `);
   });

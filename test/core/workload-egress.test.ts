@@ -52,7 +52,7 @@ test('a mesh answers for its own workloads, as its settings say', () => {
   expect(Mesh.of(open).egressOf(locked)).toEqual([]);
 });
 
-test('what is no workload has no egress', () => {
+test('a construct that is not a workload has no egress', () => {
   const shop = shopOf(new App());
   expect(Mesh.of(shop).egressOf(new Sidecar(shop, 'Sidecar'))).toEqual([]);
 });

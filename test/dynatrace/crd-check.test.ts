@@ -25,7 +25,7 @@ test('what the API server refuses or drops is found', () => {
     'spec.unheardOf is unknown',
     'spec.kspm is null',
     'spec.oneAgent.hostMonitoring.args has equal items',
-    'spec.oneAgent.hostMonitoring.imagePullPolicy is none of the options',
+    'spec.oneAgent.hostMonitoring.imagePullPolicy is not one of the options',
     'spec.oneAgent.hostMonitoring.oneAgentResources.limits.cpu is no integer or text of the pattern',
     'spec.oneAgent.hostMonitoring.tolerations[0].tolerationSeconds is of type number, not integer',
     'spec.oneAgent.hostMonitoring.env[0].name is missing',

@@ -68,7 +68,7 @@ function listFaults(schema: Schema, list: unknown[], path: string): string[] {
 function scalarFaults(schema: Schema, value: unknown, path: string): string[] {
   const options = schema.enum as unknown[] | undefined;
   return [
-    ...(options && !options.includes(value) ? [`${path} is none of the options`] : []),
+    ...(options && !options.includes(value) ? [`${path} is not one of the options`] : []),
     ...(matches(schema, value) ? [] : [`${path} does not match the pattern`]),
     ...(schema.maxLength !== undefined && [...String(value)].length > Number(schema.maxLength) ? [`${path} is too long`] : []),
     ...(schema.minimum !== undefined && Number(value) < Number(schema.minimum) ? [`${path} is too small`] : []),

@@ -43,7 +43,7 @@ test.each<[host: string, value: string]>([
   expect(EgressHost._ofService('bank', host).value).toBe(value);
 });
 
-test('what stands for no namespace is refused', () => {
+test('a construct that is not a namespace is refused', () => {
   const configMap = new ApiObject(shop, 'Config', { apiVersion: 'v1', kind: 'ConfigMap' });
   expect(() => EgressHost.namespaceOf(configMap))
     .toThrow(new Error('a namespace is meant here, so pass a Chart or a Namespace, got "shop/Config"'));

@@ -19,13 +19,7 @@ test('an entry that exists elsewhere is imported, and not written', () => {
   ]);
 });
 
-test('it is a construct of the tree', () => {
-  const shop = chart();
-  const partner = ServiceEntry.fromServiceEntryAttributes(shop, 'Partner', ATTRIBUTES);
-  expect([partner.node.scope, partner.node.path]).toEqual([shop, 'shop/Partner']);
-});
-
-test('its hosts stay as they stand in the entry', () => {
+test('its hosts are those of the entry, unchanged', () => {
   const hosts = ['API.partner.example', 'db', '*-eu.partner.example', '*.partner.example'];
   const partner = ServiceEntry.fromServiceEntryAttributes(chart(), 'Partner', { ...ATTRIBUTES, hosts });
   expect(partner.hosts).toEqual(hosts);

@@ -19,7 +19,7 @@ function entry(scope: Chart, ...hosts: string[]): ServiceEntry {
   return new ServiceEntry(scope, hosts[0], { hosts, ports: [ServicePort.https()] });
 }
 
-/** A target that is none of this library's, such as a pattern of the user. */
+/** A target that does not come from this library, such as a pattern of the user. */
 class OwnTarget implements IEgressTarget {
   public readonly egressHosts: EgressHost[] = [];
 }
@@ -233,7 +233,7 @@ describe('a Sidecar that imports nothing', () => {
 });
 
 describe('listeners', () => {
-  test('with ports stand in the order of adding, the one without port last', () => {
+  test('with ports keep the order of adding, and the one without a port comes last', () => {
     const sidecar = new Sidecar(chart(), 'Sidecar');
     sidecar.addEgressListener({ port: 9999, protocol: PortProtocol.TLS, hosts: [EgressHost.namespace('b')] });
     sidecar.addEgressListener({ port: 80, protocol: PortProtocol.HTTP, hosts: [EgressHost.namespace('a')] });
@@ -304,7 +304,7 @@ test.each<[unknown, string]>([
   ['shop/api.example.com', '"shop/api.example.com"'],
   [undefined, '"undefined"'],
   [{ hosts: [] }, '"{\\"hosts\\":[]}"'],
-])('what is no target is refused at once: %j', (target, got) => {
+])('a value that is not a target is refused at once: %j', (target, got) => {
   const takes = 'takes ServiceEntries, patterns such as OneAgentEgress, or hosts such as EgressHost.of("shop/api.example.com")';
   const shop = new Chart(new App(), 'shop', { namespace: 'shop' });
   expect(() => new Sidecar(shop, 'Sidecar').allowEgressTo(target as EgressHost)).toThrow(new Error(`'targets' ${takes}, got ${got}`));

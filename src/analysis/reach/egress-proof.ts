@@ -10,26 +10,27 @@ import { isServiceHost } from '../syntax/service-hosts';
 import { applicableSidecars } from './proxy/sidecar-scope';
 import type { MeshWorkload } from '../model/workload';
 
-/** Where a connection is meant to go, and how it is spoken of. */
+/** The destination of a connection, with its name in messages. */
 export type Destination = Pick<ReachQuestion, 'host' | 'address' | 'port' | 'protocol'> & { readonly label: string };
 
-/** Workloads that do not reach a destination, or that can't be said to. */
-export interface Shortfall {
-  /** Whether they certainly don't. */
+/** Workloads that do not reach a destination, or that might not. */
+export interface UnmetRequirement {
+  /** Whether it is certain that they don't reach it. */
   readonly certain: boolean;
-  /** One paragraph that names the workloads, the destination, the reason and the remedy. */
+  /** One paragraph with the workloads, the destination, the reason and the remedy. */
   readonly message: string;
   readonly workloads: readonly MeshWorkload[];
 }
 
-const NAMED_AT_MOST = 3;
+const MAX_NAMES = 3;
 
 /**
- * Proves that workloads reach destinations, or says which don't.
+ * Checks that workloads reach destinations, and returns those that don't.
  *
- * Workloads that sidecars can't tell apart (namespace, Sidecar, annotations, and labels that something asks for) are asked about once, and named together.
+ * Workloads are checked once and reported together if their sidecars get the same configuration: if they have the same namespace, Sidecar and
+ * annotations, and the same values of all labels that routes match on.
  */
-export function proveEgress(model: MeshModel, workloads: Iterable<MeshWorkload>, destinations: readonly Destination[]): Shortfall[] {
+export function proveEgress(model: MeshModel, workloads: Iterable<MeshWorkload>, destinations: readonly Destination[]): UnmetRequirement[] {
   const groups = new Map<string, MeshWorkload[]>();
   for (const workload of workloads) {
     const key = JSON.stringify([
@@ -41,41 +42,43 @@ export function proveEgress(model: MeshModel, workloads: Iterable<MeshWorkload>,
     ]);
     append(groups, key, workload);
   }
-  return [...groups.values()].flatMap(group => destinations.flatMap(destination => shortfall(model, group, destination)));
+  return [...groups.values()].flatMap(group => destinations.flatMap(destination => unmetRequirement(model, group, destination)));
 }
 
-function shortfall(model: MeshModel, group: readonly MeshWorkload[], { label, ...destination }: Destination): Shortfall[] {
+function unmetRequirement(model: MeshModel, group: readonly MeshWorkload[], { label, ...destination }: Destination): UnmetRequirement[] {
   const [{ namespace, labels, annotations }] = group;
   const client = { namespace, labels, annotations, injected: mayHaveSidecar(model, group[0]) };
   const { gateway, answer } = reachThroughGateway(model, { ...client, ...destination });
   if (isMet(answer)) { return []; }
-  const doubt = doubtAbout(model, group[0]);
-  const certain = answer.verdict !== 'UNKNOWN' && !isElsewhere(model, answer.service, namespace) && !isElsewhere(model, destination.host, namespace) && doubt === '';
-  const clause = certain ? `${group.length > 1 ? 'do' : 'does'} not reach ${label}` : `can't be proved to reach ${label}`;
-  const way = gateway === undefined ? '' : `it is led to the gateway ${gateway}. `;
-  return [{ certain, workloads: group, message: `${nameAll(group)} ${clause}: ${way}${answer.explanation}${doubt}` }];
+  const doubt = injectionDoubt(model, group[0]);
+  const certain = answer.verdict !== 'UNKNOWN' && !isUnknownService(model, answer.service, namespace) && !isUnknownService(model, destination.host, namespace) && doubt === '';
+  const clause = certain ? `${group.length > 1 ? 'do' : 'does'} not reach ${label}` : `might not reach ${label}`;
+  const way = gateway === undefined ? '' : `the connection goes to gateway ${gateway}. `;
+  return [{ certain, workloads: group, message: `${namesOf(group)} ${clause}: ${way}${answer.explanation}${doubt}` }];
 }
 
-/** Whether a host is that of a Service that is none of the objects: the cluster may have it all the same. */
-function isElsewhere(model: MeshModel, host: string | undefined, namespace: string): boolean {
+/** Whether a host is that of a Service that is not in the list of objects. The cluster can still have it. */
+function isUnknownService(model: MeshModel, host: string | undefined, namespace: string): boolean {
   return host !== undefined && isServiceHost(host) && model.hostsMeantBy(host, namespace).length === 0;
 }
 
-/** What leaves open whether workloads have a sidecar at all, with the remedy; empty if nothing does. Of a namespace that is none of the objects nothing is expected. */
-function doubtAbout(model: MeshModel, workload: MeshWorkload): string {
+/**
+ * Says that it is unknown whether a workload has a sidecar, with the remedy. Empty if it is known, or if the Namespace is not in the list of objects.
+ */
+function injectionDoubt(model: MeshModel, workload: MeshWorkload): string {
   const labels = model.namespaceLabels.get(workload.namespace);
   return labels && sidecarInjectionOf(workload, labels) === 'maybe'
-    ? ` Whether there is a sidecar is not said: label Namespace ${workload.namespace} "istio-injection: enabled", or "disabled".`
+    ? ` It is unknown whether the pods have a sidecar: set the label istio-injection of Namespace ${workload.namespace} to "enabled" or "disabled".`
     : '';
 }
 
-/** A requirement is about getting past the sidecar: what it passes on unseen counts as well. */
+/** Whether a requirement is met. Connections that pass through or bypass the sidecar count too. */
 function isMet({ verdict, alternatives }: Answer): boolean {
   const met = ['REACHABLE', 'PASSTHROUGH', 'BYPASSED'];
   return met.includes(verdict) || (verdict === 'UNKNOWN' && alternatives !== undefined && alternatives.every(alternative => met.includes(alternative)));
 }
 
-function nameAll(group: readonly MeshWorkload[]): string {
-  const names = group.slice(0, NAMED_AT_MOST).map(({ ref }) => describeRef(ref)).join(', ');
-  return group.length > NAMED_AT_MOST ? `${names} and ${group.length - NAMED_AT_MOST} more` : names;
+function namesOf(group: readonly MeshWorkload[]): string {
+  const names = group.slice(0, MAX_NAMES).map(({ ref }) => describeRef(ref)).join(', ');
+  return group.length > MAX_NAMES ? `${names} and ${group.length - MAX_NAMES} more` : names;
 }

@@ -18,7 +18,7 @@ import { applicableSidecars, sidecarScope } from './proxy/sidecar-scope';
 
 export type { Verdict } from './proxy/outcome';
 
-/** A question: a client, and the connection that it opens. */
+/** A question about a client and a connection that it opens. */
 export interface ReachQuestion {
   /** Namespace of the client. */
   readonly namespace: string;
@@ -33,17 +33,17 @@ export interface ReachQuestion {
    */
   readonly injected?: boolean;
   /**
-   * Whether the client is a gateway's proxy, not a pod with a sidecar. The port is then one that the gateway opens.
+   * Whether the client is the proxy of a gateway, not a pod with a sidecar. The port is then a port of the gateway.
    *
    * @default false
    */
   readonly gateway?: boolean;
-  /** The name that the client means: Host of plain text requests, server name (SNI) of TLS. Without it, whoever takes the connection is meant. */
+  /** The host that the client means: the Host of plain text requests, the server name (SNI) of TLS. Without it, every service is the right one. */
   readonly host?: string;
-  /** IP that the client dials; otherwise what DNS makes of the host. */
+  /** IP that the client connects to. Without it, the IP that DNS returns for the host. */
   readonly address?: string;
   readonly port: number;
-  /** What the client speaks: plain text requests with a Host, TLS with a server name, or neither. */
+  /** What the client sends: plain text requests with a Host, TLS with a server name, or neither. */
   readonly protocol: 'http' | 'https' | 'tcp';
   /**
    * Path of a plain text request.
@@ -51,77 +51,76 @@ export interface ReachQuestion {
    * @default '/'
    */
   readonly path?: string;
-  /** Whether the client's sidecar answers DNS queries; by default as the settings of the mesh say. */
+  /** Whether the client's sidecar answers DNS queries. By default, this follows the settings of the mesh. */
   readonly dnsCapture?: boolean;
 }
 
 /** What happens to a connection, and why. */
 export interface Answer {
   readonly verdict: Verdict;
-  /** Host of the service that gets the connection. */
+  /** Host of the service that receives the connection. */
   readonly service?: string;
   /** Port of that service. */
   readonly port?: number;
-  /** The objects that decided, such as `ServiceEntry dynatrace/api`. */
+  /** The objects that determine the answer, such as `ServiceEntry dynatrace/api`. */
   readonly because: readonly string[];
-  /** One paragraph for people: what happens, why, and what to change. */
+  /** One paragraph: what happens, why, and what to change. */
   readonly explanation: string;
-  /** Where the verdict is UNKNOWN: those that it may be; undefined if it may be any. */
+  /** The possible verdicts if the verdict is UNKNOWN. Undefined if every verdict is possible. */
   readonly alternatives?: readonly Verdict[];
 }
 
-/** A question with its names in the form in which they are compared. */
-interface Asked extends Omit<Connection, 'ip'> {
+/** A question with its names in the form that is compared. */
+interface NormalizedQuestion extends Omit<Connection, 'ip'> {
   readonly address?: string;
 }
 
-/** Something that may happen. */
+/** A possible result. */
 interface Possibility {
   readonly verdict: Verdict;
-  /** What decides whether it does, as the end of "that depends on". */
+  /** What the result depends on, to follow "depends on". */
   readonly dependsOn: string;
   explain(): Explanation;
 }
 
-/** An address of the range from which istiod allocates. */
+/** An address of the range that istiod allocates from. */
 const SOME_ALLOCATED_ADDRESS = '240.240.0.1';
 
 /**
- * Answers a question about a mesh, as the sidecar that istiod configures would.
+ * Answers a question about a mesh: what the sidecar, as configured by istiod, does with the connection.
  *
- * Where something decides that the objects don't tell (the age of what is not applied yet, an address, a header), all that it may be is looked
- * at: the verdict is
- * UNKNOWN only if that makes a difference.
+ * If the result depends on something that the objects don't contain (the age of objects that are not applied yet, an address, a header), all
+ * possibilities are checked. The verdict is UNKNOWN only if they differ.
  */
 export function reach(model: MeshModel, question: ReachQuestion): Answer {
-  const asked = askedBy(question);
+  const normalized = normalize(question);
   const client = { namespace: question.namespace, labels: question.labels ?? {} };
   if (question.gateway) {
-    const connection = { ...asked, ip: asked.address };
+    const connection = { ...normalized, ip: normalized.address };
     return summarize(connectAtGateway(model, client, connection).map(outcome => ({
       verdict: outcome.verdict,
-      dependsOn: 'what else the request holds',
+      dependsOn: 'other properties of the request',
       explain: () => explainGateway(client, connection, outcome),
     })));
   }
-  if (question.injected === false) { return toAnswer('BYPASSED', explainBypass(client, { ...asked, ip: asked.address }, {})); }
+  if (question.injected === false) { return toAnswer('BYPASSED', explainBypass(client, { ...normalized, ip: normalized.address }, {})); }
   const [fault] = captureFaults(question.annotations ?? {}, model.settings.istioVersion);
   if (fault) { return toAnswer('BLOCKED', explainRefusedPod(client, fault)); }
   const sidecars = applicableSidecars(model, client);
   return summarize(sidecars.flatMap(sidecar => {
     const context = contextOf(model, question, sidecar);
-    const own = possibilities(context, question, asked, sidecars.length > 1 ? 'which of the Sidecars is the oldest' : 'what else the connection holds');
-    const others = orderAlternatives(context, asked, dialledAddresses(context, asked));
+    const own = possibilities(context, question, normalized, sidecars.length > 1 ? 'which of the Sidecars is the oldest' : 'other properties of the connection');
+    const others = orderAlternatives(context, normalized, dialledAddresses(context, normalized));
     if (!others) { return [...own, { ...own[0], verdict: 'UNKNOWN', dependsOn: 'which of very many objects is the oldest' }]; }
     return [
       ...own,
-      ...others.flatMap(other => possibilities(contextOf(other, question, sidecar), question, asked, 'which of the objects is the oldest')),
+      ...others.flatMap(other => possibilities(contextOf(other, question, sidecar), question, normalized, 'which of the objects is the oldest')),
     ];
   }));
 }
 
-function askedBy({ host = '', address = '', port, protocol, path = '/' }: ReachQuestion): Asked {
-  // The port in a Host does not count.
+function normalize({ host = '', address = '', port, protocol, path = '/' }: ReachQuestion): NormalizedQuestion {
+  // The port in the Host is ignored.
   const written = host.startsWith('[') ? host.slice(1).split(']')[0] : host.replace(/^([^:]*):[0-9]*$/, '$1');
   const name = normalizeHost(written);
   return {
@@ -139,11 +138,11 @@ function contextOf(model: MeshModel, question: ReachQuestion, sidecar: Sidecar |
   return { model, scope: sidecarScope(model, namespace, sidecar), client: { namespace, labels, gateway: MESH_GATEWAY }, dnsCapture };
 }
 
-/** All that may happen with one Sidecar and one order of ages. */
-function possibilities(context: ListenerContext, question: ReachQuestion, asked: Asked, dependsOn: string): Possibility[] {
-  const addresses = dialledAddresses(context, asked);
+/** All possible results for one Sidecar and one order of ages. */
+function possibilities(context: ListenerContext, question: ReachQuestion, normalized: NormalizedQuestion, dependsOn: string): Possibility[] {
+  const addresses = dialledAddresses(context, normalized);
   return addresses.flatMap(ip => {
-    const connection = { ...asked, ip };
+    const connection = { ...normalized, ip };
     const capture = captureOf(context, question, connection);
     const found: Possibility[] = [];
     if (capture.seen !== false) {
@@ -153,11 +152,11 @@ function possibilities(context: ListenerContext, question: ReachQuestion, asked:
       const isLost = ip !== undefined && isAllocated(context, ip);
       found.push({
         verdict: isLost ? 'BLOCKED' : 'BYPASSED',
-        dependsOn: 'the address that the client dials',
+        dependsOn: 'the address that the client connects to',
         explain: () => explainBypass(context.client, connection, { ...capture, isLost }),
       });
     }
-    return addresses.length > 1 ? found.map(one => ({ ...one, dependsOn: 'which of its addresses DNS answers with' })) : found;
+    return addresses.length > 1 ? found.map(one => ({ ...one, dependsOn: 'which of the addresses DNS returns' })) : found;
   });
 }
 
@@ -165,7 +164,7 @@ function possibility(context: ListenerContext, connection: Connection, outcome: 
   const { cause } = outcome;
   const route = cause.kind === 'upstream' && cause.state.kind === 'ready' ? routedByGatewayApi(context.model, cause.state.service) : undefined;
   if (route) {
-    return { verdict: 'UNKNOWN', dependsOn: `${route}, which is not looked into`, explain: () => describeOutcome(context, connection, outcome) };
+    return { verdict: 'UNKNOWN', dependsOn: `${route}, which the analysis does not evaluate`, explain: () => describeOutcome(context, connection, outcome) };
   }
   return { verdict: outcome.verdict, dependsOn, explain: () => describeOutcome(context, connection, outcome) };
 }
@@ -174,7 +173,7 @@ function possibility(context: ListenerContext, connection: Connection, outcome: 
 function captureOf(context: ListenerContext, question: ReachQuestion, { ip, port }: Connection): CaptureDecision {
   const capture = outboundCapture(question.annotations ?? {});
   if (isLoopback(ip)) {
-    // No rule redirects it, but a listener may be bound there.
+    // No rule redirects it, but a listener can be bound to this address.
     const isBound = listenersOf(context, port).has(ip ?? '') || context.scope.listeners.some(({ listener }) => listener.port?.number === port);
     return isBound ? { seen: true } : decideCapture({ ...capture, intercepts: true, excludedPorts: new Set() }, ip, port);
   }
@@ -182,12 +181,12 @@ function captureOf(context: ListenerContext, question: ReachQuestion, { ip, port
   return decideCapture(capture, isAllocated(context, ip) ? SOME_ALLOCATED_ADDRESS : undefined, port);
 }
 
-/** Whether an address is one that istiod has allocated, or will: outside sidecars it leads nowhere. */
+/** Whether istiod has allocated an address or will allocate it. Such an address only works in sidecars. */
 function isAllocated({ model }: ListenerContext, ip: string): boolean {
   return model.once('allocated addresses', () => new Set(model.services.map(({ autoAddress }) => autoAddress))).has(ip);
 }
 
-/** One answer of all that may happen. */
+/** Combines all possible results into one answer. */
 function summarize(possible: readonly Possibility[]): Answer {
   const verdicts = [...new Set(possible.map(({ verdict }) => verdict))];
   const [first] = possible;
@@ -197,8 +196,8 @@ function summarize(possible: readonly Possibility[]): Answer {
   return {
     verdict: 'UNKNOWN',
     because: [...new Set(explanations.flatMap(({ because }) => because))],
-    explanation: `What happens depends on ${other.dependsOn}. ${explanations.map(({ text }) => text).join(' Or: ')}`,
-    // What is not looked into may be anything.
+    explanation: `The result depends on ${other.dependsOn}. ${explanations.map(({ text }) => text).join(' Or: ')}`,
+    // If one result is UNKNOWN, every verdict is possible.
     ...verdicts.includes('UNKNOWN') ? {} : { alternatives: verdicts.sort() },
   };
 }

@@ -9,56 +9,56 @@ import type { MeshModel } from '../model/mesh-model';
 import type { Service } from '../model/service';
 import { ProtocolFamily } from '../syntax/protocols';
 
-/** The client of whom all destinations are wanted. */
+/** The client whose destinations are listed. */
 export type ReachClient = Pick<ReachQuestion, 'namespace' | 'labels' | 'annotations' | 'injected' | 'dnsCapture'>;
 
-/** A destination outside the mesh that a client gets to. */
+/** A destination outside the mesh that a client can reach. */
 export interface ReachableDestination {
   /** A name, or a wildcard such as `*.example.com`. */
   readonly host: string;
-  /** IP or CIDR that the client must dial; undefined if any address will do, or if DNS gives the right one. */
+  /** IP or CIDR that the client must connect to. Undefined if every address works, or if DNS returns the right one. */
   readonly address?: string;
   readonly port: number;
   readonly protocol: ReachQuestion['protocol'];
-  /** The object that names it, such as `ServiceEntry dynatrace/api`. */
+  /** The object that declares it, such as `ServiceEntry dynatrace/api`. */
   readonly via: string;
-  /** REACHABLE, BYPASSED or PASSTHROUGH; UNKNOWN if it may be one of them. */
+  /** REACHABLE, BYPASSED or PASSTHROUGH. UNKNOWN if one of these is possible. */
   readonly verdict: Verdict;
 }
 
-/** What a host gets that no object of the mesh names, at an address that none names either. */
+/** What happens to connections to a host and address that no object of the mesh declares. */
 export interface UnknownHost {
-  /** Undefined for all ports that are not listed. */
+  /** Undefined for all ports that are not listed separately. */
   readonly port?: number;
   readonly protocol: ReachQuestion['protocol'];
   readonly verdict: Verdict;
-  /** The service that gets the connection, if one does. */
+  /** The service that receives the connection, if there is one. */
   readonly service?: string;
 }
 
-/** Where a client gets to. */
+/** Everything that a client can reach. */
 export interface Reachable {
-  /** By host, address, port and protocol. */
+  /** Sorted by host, address, port and protocol. */
   readonly destinations: readonly ReachableDestination[];
-  /** By port and protocol, all other ports last. */
+  /** Sorted by port and protocol. The entry for all other ports comes last. */
   readonly unknownHosts: readonly UnknownHost[];
 }
 
 const PROTOCOLS: readonly ReachQuestion['protocol'][] = ['http', 'https', 'tcp'];
 
-/** A name that nobody can own. */
+/** A name that cannot exist. */
 const UNKNOWN_HOST = 'unknown-host.invalid';
 
-/** Stands for the names that a wildcard covers. */
+/** Label that replaces the wildcard of a host. */
 const ANY_LABEL = 'any-name';
 
-/** All destinations outside the mesh that a client gets to, and what hosts get that no object names. */
+/** All destinations outside the mesh that a client can reach, and what happens to connections to undeclared hosts. */
 export function reachableFrom(model: MeshModel, client: ReachClient): Reachable {
   const services = importedServices(model, client);
   return { destinations: destinations(model, client, services), unknownHosts: unknownHosts(model, client, services) };
 }
 
-/** What the client's sidecar imports, with whichever Sidecar applies. */
+/** The services that the client's sidecar imports, with every Sidecar that can apply. */
 function importedServices(model: MeshModel, { namespace, labels = {} }: ReachClient): Service[] {
   const scopes = applicableSidecars(model, { namespace, labels }).map(sidecar => sidecarScope(model, namespace, sidecar));
   return [...new Set(scopes.flatMap(({ listeners }) => listeners).flatMap(listener => listener.services.map(({ service }) => service)))];
@@ -75,7 +75,7 @@ function destinations(model: MeshModel, client: ReachClient, services: readonly 
         if (!['REACHABLE', 'BYPASSED', 'PASSTHROUGH', 'UNKNOWN'].includes(verdict)) { continue; }
         const own = describeRef(service.ref);
         const via = because.includes(own) ? own : because.find(name => name.startsWith('ServiceEntry ')) ?? own;
-        // Plain text requests are told apart by their Host, whatever the address.
+        // Plain text requests are distinguished by their Host, not by the address.
         const dialled = protocol === 'http' && family === ProtocolFamily.HTTP ? undefined : address;
         found.set(JSON.stringify([host, dialled, port, protocol]), { host, address: dialled, port, protocol, via, verdict });
       }
@@ -100,14 +100,14 @@ function unknownHosts(model: MeshModel, client: ReachClient, services: readonly 
   }));
 }
 
-/** A port that nothing is known of. The sidecar's own ports are low in this range. */
+/** A port that no object declares. The search starts above the sidecar's own ports. */
 function freePort(ports: ReadonlySet<number>): number {
   let port = 65535;
   while (ports.has(port)) { port--; }
   return port;
 }
 
-/** What clients speak on a port. */
+/** The protocols that clients use on a port. */
 function protocolsOf(family: ProtocolFamily): readonly ReachQuestion['protocol'][] {
   switch (family) {
     case ProtocolFamily.HTTP: return ['http'];
@@ -122,7 +122,7 @@ function sampleName(host: string): string {
   return host.startsWith('*') ? `${ANY_LABEL}${host.slice(1)}` : host;
 }
 
-/** An address that is one, or is in one. */
+/** An address: the address itself, or one inside the CIDR. */
 function addressIn(address: string | undefined): string | undefined {
   if (address === undefined || isIpAddress(address)) { return address; }
   const cidr = parseCidr(address);

@@ -24,8 +24,8 @@ test('the rules of the delegate replace the rule that delegates', () => {
     service: 'a.test',
     port: 80,
     because: ['ServiceEntry egress/a.test', 'VirtualService egress/root'],
-    explanation: 'A plain text request from namespace shop to api.test:80 is sent to a.test:80 by VirtualService egress/root. If that is an egress gateway, this is '
-      + 'what such a gateway is for; otherwise change the hosts or matches of that VirtualService.',
+    explanation: 'A plain text HTTP request from namespace shop to api.test:80 is sent to a.test:80 by VirtualService egress/root. If this is an egress gateway, the route '
+      + 'is correct. Otherwise, change the hosts or matches of the VirtualService.',
   });
   expect(verdictOf([...SERVICES, root({ match: [{ uri: { prefix: '/a' } }], ...DELEGATING }, to('b.test')), delegate(to('a.test'))], HTTP)).toBe('MISROUTED b.test');
 });

@@ -5,12 +5,12 @@ import { MeshModel } from '../../../src/analysis/model/mesh-model';
 import { reach, ReachQuestion, Verdict } from '../../../src/analysis/reach/reachability';
 import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
 
-/** A mesh with connections, and what Istio's own simulation makes of them. */
+/** A mesh with connections, and the verdicts of Istio's simulation. */
 interface ReachCase {
   readonly id: string;
   readonly note: string;
   readonly meshConfig?: object;
-  /** What has no time of creation is as old as the others without one. */
+  /** Objects without a creation time all have the same age. */
   readonly objects: readonly KubernetesObject[];
   readonly questions: readonly ReachQuestion[];
   readonly verdicts: readonly Verdict[];

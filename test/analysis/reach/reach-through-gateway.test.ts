@@ -22,7 +22,7 @@ function gateway(server: object, selector: object = { istio: 'egressgateway' }):
 
 const passing = gateway({ port: { number: 443, name: 'tls', protocol: 'TLS' }, tls: { mode: 'PASSTHROUGH' } });
 
-/** Leads connections from sidecars to the gateway, and from there on. */
+/** Routes connections from sidecars to the gateway, and from the gateway to the host. */
 function virtualService(...hops: ('mesh' | 'gateway')[]): KubernetesObject {
   const sniHosts = ['api.test'];
   const rules = {
@@ -32,43 +32,43 @@ function virtualService(...hops: ('mesh' | 'gateway')[]): KubernetesObject {
   return istio('VirtualService', 'api', { hosts: ['api.test'], gateways: ['mesh', 'istio-system/out'], tls: hops.map(hop => rules[hop]) });
 }
 
-/** What is wrong with the way from `shop` to `https://api.test`. */
-function shortfalls(...objects: KubernetesObject[]) {
+/** The unmet requirements of `shop` to reach `https://api.test`. */
+function unmet(...objects: KubernetesObject[]) {
   const model = MeshModel.of([web, external, ...objects], meshSettingsOf(LOCKED));
   return proveEgress(model, model.workloadsIn('shop'), [{ label: 'https://api.test:443', host: 'api.test', port: 443, protocol: 'https' }])
     .map(({ certain, message }) => ({ certain, message }));
 }
 
-test('what an egress gateway sends on is reached', () => {
-  expect(shortfalls(service, passing, virtualService('mesh', 'gateway'))).toEqual([]);
+test('a destination that an egress gateway forwards to is reached', () => {
+  expect(unmet(service, passing, virtualService('mesh', 'gateway'))).toEqual([]);
 });
 
-test('what it does not send on is not, and the message speaks of the gateway', () => {
-  expect(shortfalls(service, passing, virtualService('mesh'))).toEqual([{
+test('a destination that the gateway does not forward to is not reached, and the message names the gateway', () => {
+  expect(unmet(service, passing, virtualService('mesh'))).toEqual([{
     certain: true,
-    message: `Deployment shop/web does not reach https://api.test:443: it is led to the gateway ${GATEWAY}:443. At the gateway in namespace istio-system, `
-      + 'a connection for api.test on port 8443 is refused: no VirtualService that is bound to the Gateway routes it.',
+    message: `Deployment shop/web does not reach https://api.test:443: the connection goes to gateway ${GATEWAY}:443. At the gateway in namespace istio-system, `
+      + 'a connection for api.test on port 8443 is blocked: no VirtualService that is bound to the Gateway routes it.',
   }]);
 });
 
-test('nor what no server of the gateway takes', () => {
+test('a destination is not reached if no server of the gateway is for the port', () => {
   const elsewhere = gateway({ port: { number: 15443, name: 'tls', protocol: 'TLS' }, tls: { mode: 'PASSTHROUGH' } });
-  expect(shortfalls(service, elsewhere, virtualService('mesh', 'gateway'))).toEqual([{
+  expect(unmet(service, elsewhere, virtualService('mesh', 'gateway'))).toEqual([{
     certain: true,
     message: expect.stringContaining('no Gateway that selects these pods has a server for the port') as string,
   }]);
 });
 
-test('what it sends on after it has ended TLS is not known', () => {
+test('the result is unknown if the gateway terminates TLS', () => {
   const ending = gateway({ port: { number: 443, name: 'https', protocol: 'HTTPS' }, tls: { mode: 'ISTIO_MUTUAL' } });
-  expect(shortfalls(service, ending, virtualService('mesh', 'gateway'))).toEqual([{
+  expect(unmet(service, ending, virtualService('mesh', 'gateway'))).toEqual([{
     certain: false,
-    message: `Deployment shop/web can't be proved to reach https://api.test:443: it is led to the gateway ${GATEWAY}:443. `
-      + 'The gateway in namespace istio-system ends TLS on port 8443; what it sends on is not looked into.',
+    message: `Deployment shop/web might not reach https://api.test:443: the connection goes to gateway ${GATEWAY}:443. `
+      + 'The gateway in namespace istio-system terminates TLS on port 8443. The analysis does not follow the connection further.',
   }]);
 });
 
-test('the labels of its pods count, where they are among the objects', () => {
+test('the labels of its pods count, if the pods are in the list of objects', () => {
   const pods = (labels: object): KubernetesObject => ({
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -77,33 +77,33 @@ test('the labels of its pods count, where they are among the objects', () => {
   });
   const others = gateway({ port: { number: 443, name: 'tls', protocol: 'TLS' }, tls: { mode: 'PASSTHROUGH' } }, { istio: 'egressgateway', zone: 'a' });
   const rules = virtualService('mesh', 'gateway');
-  expect(shortfalls(service, others, rules, pods({ zone: 'a' }))).toEqual([]);
-  expect(shortfalls(service, others, rules, pods({ zone: 'b' }))).toEqual([expect.objectContaining({ certain: true })]);
+  expect(unmet(service, others, rules, pods({ zone: 'a' }))).toEqual([]);
+  expect(unmet(service, others, rules, pods({ zone: 'b' }))).toEqual([expect.objectContaining({ certain: true })]);
 });
 
-test('a Service that is no gateway\'s is the wrong one', () => {
-  expect(shortfalls(service, virtualService('mesh', 'gateway'))).toEqual([{
+test('a Service that is not the Service of a gateway is the wrong one', () => {
+  expect(unmet(service, virtualService('mesh', 'gateway'))).toEqual([{
     certain: true,
     message: expect.stringMatching(/does not reach .* is sent to istio-egressgateway\.istio-system\.svc\.cluster\.local:443 by VirtualService egress\/api/) as string,
   }]);
 });
 
-test('a Service that is none of the objects may be in the cluster', () => {
-  expect(shortfalls(passing, virtualService('mesh', 'gateway'))).toEqual([{
+test('a Service that is not in the list of objects can be in the cluster', () => {
+  expect(unmet(passing, virtualService('mesh', 'gateway'))).toEqual([{
     certain: false,
-    message: 'Deployment shop/web can\'t be proved to reach https://api.test:443: A TLS connection from namespace shop to api.test:443 is sent to '
-      + `${GATEWAY}:443 by VirtualService egress/api and fails: no Service of the mesh has the host "${GATEWAY}". If the cluster has it, add its manifest to these; `
-      + 'otherwise correct the destination of the VirtualService.',
+    message: 'Deployment shop/web might not reach https://api.test:443: A TLS connection from namespace shop to api.test:443 is sent to '
+      + `${GATEWAY}:443 by VirtualService egress/api and fails: no Service in the mesh has the host "${GATEWAY}". If the cluster has this Service, add its manifest. `
+      + 'Otherwise, correct the destination of the VirtualService.',
   }]);
 });
 
-test('what a Sidecar does not import never gets to the gateway', () => {
+test('a connection does not reach a gateway that the Sidecar does not import', () => {
   const rules = virtualService('mesh', 'gateway');
-  expect(shortfalls(service, passing, rules, sidecar(['shop/*']))).toEqual([expect.objectContaining({ certain: true })]);
-  expect(shortfalls(service, passing, rules, sidecar(['egress/*', 'istio-system/*']))).toEqual([]);
+  expect(unmet(service, passing, rules, sidecar(['shop/*']))).toEqual([expect.objectContaining({ certain: true })]);
+  expect(unmet(service, passing, rules, sidecar(['egress/*', 'istio-system/*']))).toEqual([]);
 });
 
-test('all destinations of a client hold those behind a gateway', () => {
+test('the destinations of a client include those behind a gateway', () => {
   const destinations = (rules: KubernetesObject) => {
     const model = MeshModel.of([external, service, passing, rules], meshSettingsOf(LOCKED));
     return reachableFrom(model, { namespace: 'shop' }).destinations;

@@ -29,7 +29,7 @@ function verdictsOf({ verdict, alternatives }: Answer): readonly string[] {
   return alternatives ?? [verdict];
 }
 
-test('nothing makes it throw, whatever the objects hold', () => {
+test('it does not throw, whatever the objects contain', () => {
   const anything = fc.jsonValue({ maxDepth: 4 });
   const object = fc.record({
     apiVersion: fc.oneof(fc.constant('networking.istio.io/v1'), fc.constant('v1'), fc.constant('gateway.networking.k8s.io/v1'), anything),
@@ -45,7 +45,7 @@ test('nothing makes it throw, whatever the objects hold', () => {
   }), { numRuns: 300 });
 });
 
-test('nothing makes it throw, whatever stands in the place of a field', () => {
+test('it does not throw, whatever the value of a field is', () => {
   fc.assert(fc.property(meshes(true), fc.nat(), fc.jsonValue({ maxDepth: 2 }), ({ objects, meshConfig, questions }, place, value) => {
     let left = place % 60;
     const broken = JSON.parse(JSON.stringify(objects), (_, field: unknown) => left-- === 0 ? value : field) as KubernetesObject[];
@@ -53,26 +53,26 @@ test('nothing makes it throw, whatever stands in the place of a field', () => {
   }), { numRuns: 300 });
 });
 
-test('the order of the list does not matter where the ages are known', () => {
+test('the order of the list does not matter if the ages are known', () => {
   fc.assert(fc.property(shuffled(true), ([{ objects, meshConfig, questions }, others]) => {
     expect(answersTo(others, meshConfig, questions)).toEqual(answersTo(objects, meshConfig, questions));
   }), { numRuns: 300 });
 });
 
-test('it does not matter for the verdicts where they are not known either', () => {
+test('the order of the list does not matter for the verdicts if the ages are unknown', () => {
   fc.assert(fc.property(shuffled(false), ([{ objects, meshConfig, questions }, others]) => {
     expect(answersTo(others, meshConfig, questions).map(verdictsOf)).toEqual(answersTo(objects, meshConfig, questions).map(verdictsOf));
   }), { numRuns: 200 });
 });
 
-test('what another namespace keeps to itself changes nothing', () => {
+test('an entry that another namespace does not export changes nothing', () => {
   const secret = entry('a.test', 443, 'TCP', { exportTo: ['.'] }, { namespace: 'elsewhere', day: 1 });
   fc.assert(fc.property(meshes(true), ({ objects, meshConfig, questions }) => {
     expect(answersTo([...objects, secret], meshConfig, questions).map(verdictsOf)).toEqual(answersTo(objects, meshConfig, questions).map(verdictsOf));
   }), { numRuns: 300 });
 });
 
-test('what is not related to a connection can be left out', () => {
+test('objects that are not relevant for a connection can be left out', () => {
   fc.assert(fc.property(meshes(true, 6), ({ objects, meshConfig, questions }) => {
     const model = MeshModel.of(objects, meshSettingsOf(meshConfig));
     for (const { namespace, labels = {}, dnsCapture = false, host, address, port, protocol } of questions) {
@@ -91,7 +91,7 @@ test('what is not related to a connection can be left out', () => {
   }), { numRuns: 500, seed: 1 });
 });
 
-test('without ages, an answer tells all verdicts that ages could lead to, and no other', () => {
+test('without ages, an answer lists exactly the verdicts that are possible for some ages', () => {
   fc.assert(fc.property(meshes(false, 3), ({ objects, meshConfig, questions }) => {
     fc.pre(objects.length <= 5);
     const possible = questions.map(() => new Set<string>());

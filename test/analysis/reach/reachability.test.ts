@@ -6,17 +6,17 @@ import { ask, entry, istio, LOCKED, sidecar, verdictOf } from '../manifests';
 const HTTPS = { host: 'api.test', port: 443, protocol: 'https' as const };
 const api = entry('api.test', 443, 'TLS');
 
-test('an answer names the service, the objects that decided, and says it in words', () => {
+test('an answer has the service, the objects that determine it, and an explanation', () => {
   expect(ask([api, sidecar(['egress/*'])], HTTPS)).toEqual({
     verdict: 'REACHABLE',
     service: 'api.test',
     port: 443,
     because: ['ServiceEntry egress/api.test', 'Sidecar shop/default'],
-    explanation: 'A TLS connection from namespace shop to api.test:443 is taken by ServiceEntry egress/api.test, imported by Sidecar shop/default.',
+    explanation: 'A TLS connection from namespace shop to api.test:443 reaches ServiceEntry egress/api.test, imported by Sidecar shop/default.',
   });
 });
 
-test('without a host, whoever takes the connection is meant', () => {
+test('without a host, every service that receives the connection is the right one', () => {
   expect(verdictOf([entry('db.test', 5432, 'TCP')], { port: 5432, protocol: 'tcp' })).toBe('REACHABLE db.test');
 });
 
@@ -29,7 +29,7 @@ test.each([
   expect(verdictOf([api], { ...HTTPS, host })).toBe(expected);
 });
 
-describe('a Host with a dot at its end', () => {
+describe('a Host with a trailing dot', () => {
   const dotted = entry('api.test.', 80, 'HTTP');
   const HTTP = { port: 80, protocol: 'http' as const };
 
@@ -46,11 +46,11 @@ describe('a Host with a dot at its end', () => {
     expect(verdictOf([entry(host, 80, 'HTTP', { resolution: 'NONE' })], { ...HTTP, host: asked })).toBe(expected);
   });
 
-  test('a server name never has one', () => {
+  test('a server name never has a trailing dot', () => {
     expect(verdictOf([entry('api.test.', 443, 'TLS')], { ...HTTPS, host: 'api.test.' })).toBe('BLOCKED');
   });
 
-  test('DNS of the sidecar does not answer for such an entry', () => {
+  test('the DNS of the sidecar does not answer for an entry with a trailing dot', () => {
     const tcp = entry('api.test.', 9000, 'TCP', {}, { status: { addresses: [{ host: 'api.test.', value: '240.240.0.1' }] } });
     const question = { host: 'api.test.', port: 9000, protocol: 'tcp' as const, dnsCapture: true };
     expect([verdictOf([tcp], question), verdictOf([dotted, tcp], { ...question, dnsCapture: false })]).toEqual(['BLOCKED', 'REACHABLE api.test.']);
@@ -62,18 +62,18 @@ describe('a wildcard for all Services of a namespace', () => {
   const api80 = entry('api.test', 80, 'HTTP');
   const question = { host: 'api.test', port: 80, protocol: 'http' as const };
 
-  test('is "*" in that namespace, which Envoy has already: it refuses all routes of the port', () => {
+  test('is the same as "*" in that namespace, so Envoy rejects all routes of the port', () => {
     expect(ask([all, api80], question)).toEqual({
       verdict: 'BLOCKED',
       because: ['ServiceEntry egress/any.shop.svc.cluster.local'],
-      explanation: 'A plain text request from namespace shop to api.test:80 is answered with 404, as all requests to port 80 are: within namespace shop, host '
-        + '"*.shop.svc.cluster.local" of ServiceEntry egress/any.shop.svc.cluster.local is short for "*", and Envoy refuses routes that have "*" twice. '
-        + 'Name the hosts one by one, or do not export the entry to namespace shop.',
+      explanation: 'A plain text HTTP request from namespace shop to api.test:80 gets a 404 response, like all requests to port 80: in namespace shop, the host '
+        + '"*.shop.svc.cluster.local" of ServiceEntry egress/any.shop.svc.cluster.local is the same as "*", and Envoy rejects routes that have "*" twice. '
+        + 'List the hosts one by one, or do not export the entry to namespace shop.',
     });
     expect(ask([all, api80], question, {})).toMatchObject({ verdict: 'BLOCKED' });
   });
 
-  test('is harmless for clients of other namespaces, and where nothing routes requests', () => {
+  test('does not affect clients of other namespaces, or ports without HTTP routes', () => {
     expect([
       verdictOf([all, api80], { ...question, namespace: 'other' }),
       verdictOf([all, api80], { ...question, port: 8080 }),
@@ -83,18 +83,18 @@ describe('a wildcard for all Services of a namespace', () => {
     ]).toEqual(['REACHABLE api.test', 'BLOCKED', 'REACHABLE api.test', 'REACHABLE api.test', 'REACHABLE api.test']);
   });
 
-  test('is in the way of requests whatever the order of the objects', () => {
+  test('affects requests whatever the order of the objects', () => {
     const others = ['a.test', 'b.test'].map(host => entry(host, 80, 'HTTP'));
     expect(verdictOf([...others, all], { ...question, host: 'a.test' })).toBe('BLOCKED');
   });
 });
 
 describe('a pod without sidecar', () => {
-  test('is not held up by anything', () => {
+  test('connects directly to the destination', () => {
     expect(ask([], { ...HTTPS, injected: false })).toEqual({
       verdict: 'BYPASSED',
       because: [],
-      explanation: 'A TLS connection from namespace shop to api.test:443 goes straight out: the pod has no sidecar, so nothing of the mesh applies to it.',
+      explanation: 'A TLS connection from namespace shop to api.test:443 goes directly to the destination: the pod has no sidecar, so no configuration of the mesh applies to it.',
     });
   });
 });
@@ -115,15 +115,15 @@ describe('annotations of the pod', () => {
     expect(verdictOf([api], { ...HTTPS, ...bypass(annotation, value), address })).toBe(expected);
   });
 
-  test('an address that decides is not known: both verdicts are named', () => {
+  test('if the verdict depends on an unknown address, the answer lists both verdicts', () => {
     expect(ask([], { ...HTTPS, ...bypass('excludeOutboundIPRanges', '203.0.113.0/24') })).toMatchObject({ verdict: 'UNKNOWN', alternatives: ['BLOCKED', 'BYPASSED'] });
   });
 
-  test('an allocated address leads nowhere outside the sidecar', () => {
+  test('an allocated address does not work outside the sidecar', () => {
     expect(verdictOf([api], { ...HTTPS, ...bypass('excludeOutboundPorts', '443'), dnsCapture: true })).toBe('BLOCKED');
   });
 
-  test('the loopback stays in the pod unless a listener is bound there', () => {
+  test('a connection to the loopback address stays in the pod, unless a listener is bound to it', () => {
     const bound = sidecar([], { egress: [{ hosts: ['egress/*'], port: { number: 8080, protocol: 'HTTP', name: 'http' }, bind: '127.0.0.1' }] });
     const question = { host: 'api.test', address: '127.0.0.1', port: 8080, protocol: 'http' as const };
     const http = entry('api.test', 8080, 'HTTP');
@@ -131,29 +131,29 @@ describe('annotations of the pod', () => {
   });
 });
 
-describe('where the client dials', () => {
+describe('the address that the client connects to', () => {
   const vip = entry('api.test', 443, 'TLS', { addresses: ['10.9.8.7'] });
 
-  test('a made-up address is found by DNS capture only', () => {
+  test('is an address of the entry only with DNS capture', () => {
     expect([verdictOf([vip], HTTPS), verdictOf([vip], { ...HTTPS, dnsCapture: true }), verdictOf([vip], { ...HTTPS, address: '10.9.8.7' })])
       .toEqual(['BLOCKED', 'REACHABLE api.test', 'REACHABLE api.test']);
   });
 
-  test('before it is applied, an entry without address has one that nobody knows, if sidecars capture DNS', () => {
+  test('is an unknown allocated address with DNS capture, if the entry has no address and is not applied yet', () => {
     const question = { ...HTTPS, dnsCapture: true };
     expect([verdictOf([api], question), verdictOf([api], { ...question, address: '203.0.113.7' })]).toEqual(['REACHABLE api.test', 'BLOCKED']);
   });
 
   test.each([
     ['resolution NONE', entry('api.test', 443, 'TLS', { resolution: 'NONE' })],
-    ['the label', entry('api.test', 443, 'TLS', {}, { labels: { 'networking.istio.io/enable-autoallocate-ip': 'FALSE' } })],
+    ['the label that turns allocation off', entry('api.test', 443, 'TLS', {}, { labels: { 'networking.istio.io/enable-autoallocate-ip': 'FALSE' } })],
     ['a wildcard', entry('*.test', 443, 'TLS', { endpoints: [{ address: 'up.test' }] })],
     ['a status without addresses', entry('api.test', 443, 'TLS', {}, { status: {} })],
-  ])('%s means that no address is allocated', (_, object) => {
+  ])('is not allocated for an entry with %s', (_, object) => {
     expect(verdictOf([object], { ...HTTPS, dnsCapture: true, address: '203.0.113.7' })).toMatch('REACHABLE');
   });
 
-  test('two entries for a host have two addresses, and DNS answers with either', () => {
+  test('is one of two if two entries have the host', () => {
     const objects = [
       entry('api.test', 80, 'HTTP', {}, { day: 1, status: { addresses: [{ host: 'api.test', value: '240.240.0.1' }] } }),
       { ...api, metadata: { ...api.metadata, name: 'tls', creationTimestamp: '2026-01-02T00:00:00Z' }, status: { addresses: [{ host: 'api.test', value: '240.240.0.2' }] } },
@@ -162,7 +162,7 @@ describe('where the client dials', () => {
     expect(verdictOf(objects, { host: 'api.test', port: 80, protocol: 'http', dnsCapture: true })).toBe('REACHABLE api.test');
   });
 
-  test('the address of a Kubernetes Service is known to DNS in any case', () => {
+  test('is always known for a Kubernetes Service', () => {
     const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'db', namespace: 'shop' }, spec: { ports: [{ port: 5432, name: 'tcp' }] } };
     const names = ['db', 'db.shop', 'db.shop.svc', 'db.shop.svc.cluster.local', 'db.other'];
     expect(names.map(host => verdictOf([service], { host, port: 5432, protocol: 'tcp' }))).toEqual([
@@ -182,12 +182,12 @@ describe('Istio\'s version', () => {
     expect([verdictOf([api, sidecar(['~/*'])], HTTPS, LOCKED, '1.22'), verdictOf([api, sidecar(['~/*'])], HTTPS)]).toEqual(['BLOCKED', 'BLOCKED']);
   });
 
-  test('sidecars resolve names by themselves since 1.30', () => {
+  test('sidecars resolve names themselves since 1.30', () => {
     const dynamic = entry('*.test', 443, 'TLS', { resolution: 'DYNAMIC_DNS' });
     expect([verdictOf([dynamic], HTTPS, LOCKED, '1.29'), verdictOf([dynamic], HTTPS, LOCKED, '1.30')]).toEqual(['BLOCKED', 'REACHABLE *.test']);
   });
 
-  test('visibility of ServiceEntries is capped since 1.31, and only where it is asked for', () => {
+  test('serviceEntryVisibility limits ServiceEntries since 1.31, and only if it applies to sidecars', () => {
     const capped = (visibility: object) => ({ ...LOCKED, serviceEntryVisibility: visibility });
     const none = { applyToSidecars: true, defaultVisibility: 'NONE' };
     expect([
@@ -199,7 +199,7 @@ describe('Istio\'s version', () => {
     ]).toEqual(['REACHABLE api.test', 'BLOCKED', 'REACHABLE api.test', 'REACHABLE api.test', 'BLOCKED']);
   });
 
-  test('where a route leads is the oldest entry since 1.30, before that the first namespace', () => {
+  test('the destination of a route is the oldest entry since 1.30, and the entry of the first namespace before', () => {
     const objects = [
       entry('a.test', 80, 'HTTP', {}, { namespace: 'egress', day: 1 }),
       istio('VirtualService', 'v', { hosts: ['a.test'], http: [{ route: [{ destination: { host: 'b.test', port: { number: 8080 } } }] }] }),
@@ -212,34 +212,34 @@ describe('Istio\'s version', () => {
   });
 });
 
-describe('what is not applied yet', () => {
+describe('an object that is not applied yet', () => {
   const capturing = (extras: object) => entry('other.test', 443, 'TCP', {}, extras);
   const tcp = (extras: object) => entry('api.test', 443, 'TCP', {}, extras);
   const question = { host: 'api.test', port: 443, protocol: 'tcp' as const };
 
-  test('has no age: where that decides, the verdict is not known', () => {
+  test('has no age, so the verdict is UNKNOWN if it depends on the age', () => {
     expect(ask([tcp({}), capturing({})], question)).toMatchObject({
       verdict: 'UNKNOWN',
       alternatives: ['MISROUTED', 'REACHABLE'],
-      explanation: expect.stringMatching(/^What happens depends on which of the objects is the oldest\. A TCP connection .* Or: A TCP connection .*/),
+      explanation: expect.stringMatching(/^The result depends on which of the objects is the oldest\. A TCP connection .* Or: A TCP connection .*/),
     });
   });
 
-  test('has a verdict where every order comes to the same', () => {
+  test('has a known verdict if it is the same for every order', () => {
     expect(verdictOf([tcp({}), entry('other.test', 443, 'TLS')], question)).toBe('REACHABLE api.test');
   });
 
-  test('is known where the ages are', () => {
+  test('has a known verdict if the ages are known', () => {
     expect([verdictOf([tcp({ day: 1 }), capturing({ day: 2 })], question), verdictOf([tcp({ day: 2 }), capturing({ day: 1 })], question)])
       .toEqual(['REACHABLE api.test', 'MISROUTED other.test']);
   });
 
-  test('may be one of two Sidecars of a namespace', () => {
+  test('can be one of two Sidecars of a namespace', () => {
     const [open, closed] = [sidecar(['egress/*']), sidecar(['./*'], {}, {})].map((object, index) => ({ ...object, metadata: { ...object.metadata, name: `s${index}` } }));
     expect(ask([api, open, closed], HTTPS)).toMatchObject({ verdict: 'UNKNOWN', alternatives: ['BLOCKED', 'REACHABLE'] });
   });
 
-  test('may be one of two VirtualServices of a host', () => {
+  test('can be one of two VirtualServices of a host', () => {
     const to = (name: string, host: string) => istio('VirtualService', name, { hosts: ['a.test'], http: [{ route: [{ destination: { host } }] }] });
     const objects = [entry('a.test', 80, 'HTTP'), entry('b.test', 80, 'HTTP'), to('v', 'a.test'), to('w', 'b.test')];
     expect(ask(objects, { host: 'a.test', port: 80, protocol: 'http' })).toMatchObject({ verdict: 'UNKNOWN', alternatives: ['MISROUTED', 'REACHABLE'] });
@@ -249,7 +249,7 @@ describe('what is not applied yet', () => {
 describe('routes of the Kubernetes Gateway API', () => {
   const route = (parent: object) => ({ apiVersion: 'gateway.networking.k8s.io/v1', kind: 'TLSRoute', metadata: { name: 'r', namespace: 'shop' }, spec: { parentRefs: [parent] } });
 
-  test('decide about the traffic of their parents, which is not looked into', () => {
+  test('route the traffic of their parents, which the analysis does not evaluate', () => {
     const parent = { group: 'networking.istio.io', kind: 'ServiceEntry', namespace: 'egress', name: 'api.test' };
     expect([verdictOf([api, route(parent)], HTTPS), verdictOf([api, route({ ...parent, name: 'other' })], HTTPS), verdictOf([api, route({ name: 'api.test' })], HTTPS)])
       .toEqual(['UNKNOWN', 'REACHABLE api.test', 'REACHABLE api.test']);
@@ -257,14 +257,14 @@ describe('routes of the Kubernetes Gateway API', () => {
 });
 
 describe('the question\'s DNS capture', () => {
-  test('is that of the mesh by default', () => {
+  test('is the setting of the mesh by default', () => {
     const capturing = meshSettingsOf({ ...LOCKED, defaultConfig: { proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'true' } } });
     const model = MeshModel.of([entry('api.test', 443, 'TLS', { addresses: ['10.9.8.7'] })], capturing);
     expect([undefined, false].map(dnsCapture => reach(model, { namespace: 'shop', ...HTTPS, dnsCapture }).verdict)).toEqual(['REACHABLE', 'BLOCKED']);
   });
 });
 
-test('of more than can be tried in all orders nothing is said, and in little time', () => {
+test('the verdict is UNKNOWN if there are too many objects to try their orders, and the answer is fast', () => {
   const objects = Array.from({ length: 30 }, (_, index) => `h${index}.test`).flatMap(host => [
     entry(host, 9000, 'TCP'),
     istio('VirtualService', host, { hosts: [host], tcp: [{ route: [{ destination: { host } }] }] }),
@@ -273,6 +273,6 @@ test('of more than can be tried in all orders nothing is said, and in little tim
   expect(answer).toEqual({
     verdict: 'UNKNOWN',
     because: expect.arrayContaining(['ServiceEntry egress/h0.test']) as string[],
-    explanation: expect.stringMatching(/^What happens depends on which of very many objects is the oldest\. A TCP connection/) as string,
+    explanation: expect.stringMatching(/^The result depends on which of very many objects is the oldest\. A TCP connection/) as string,
   });
 });

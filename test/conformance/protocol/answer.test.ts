@@ -76,8 +76,8 @@ test('each connection has its own answer, and one that is none has its own error
 });
 
 test.each<[string, string, unknown, string]>([
-  ['what is no JSON, without showing it', '{"id":1,"password":"hidden"', null, 'the line is not JSON'],
-  ['what is no object', '[1]', null, 'a question must be a JSON object'],
+  ['text that is not JSON, without showing it', '{"id":1,"password":"hidden"', null, 'the line is not JSON'],
+  ['a value that is not an object', '[1]', null, 'a question must be a JSON object'],
   ['a kind that nobody knows', '{"id":1,"kind":"guess"}', 1, '\'kind\' must be "findings" or "reach", got "guess"'],
   ['no kind', '{"id":1}', 1, '\'kind\' must be "findings" or "reach", got nothing'],
   ['a key that nobody knows', '{"id":1,"kind":"findings","object":[]}', 1, 'unknown field "object"; known here: id, kind, objects, meshConfig, target'],

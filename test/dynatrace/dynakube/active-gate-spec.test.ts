@@ -183,7 +183,7 @@ test('every field of the schema has an option, but for what is passed through', 
   expect(unsetFields(manifestOf(EVERY_OPTION), 'spec.activeGate').filter(field => !passedThrough.test(field))).toEqual([]);
 });
 
-test('custom properties may stand in the manifest', () => {
+test('custom properties can be in the manifest', () => {
   expect(manifestOf({ customProperties: ActiveGateCustomProperties.text('[connectivity]\nnetworkZone=a\n') }).spec.activeGate)
     .toEqual({ customProperties: { value: '[connectivity]\nnetworkZone=a\n' } });
 });

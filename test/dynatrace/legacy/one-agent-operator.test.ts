@@ -749,7 +749,7 @@ test.each<[OneAgentOperatorProps, string]>([
 
 test.each([
   ['text that is no base64', '-----BEGIN CERTIFICATE-----'],
-  ['what is no PEM', Buffer.from('certificate').toString('base64')],
+  ['a text that is not PEM', Buffer.from('certificate').toString('base64')],
   ['a certificate with its key', Buffer.from('-----BEGIN CERTIFICATE-----\n-----BEGIN RSA PRIVATE KEY-----\n').toString('base64')],
 ])('%s is no CA bundle, and is not quoted', (_, webhookCaBundle) => {
   expect(() => manifestsOf({ webhookCaBundle })).toThrow(new Error(

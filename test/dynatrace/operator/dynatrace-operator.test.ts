@@ -667,7 +667,7 @@ describe('beside a DynaKube', () => {
     }]);
   });
 
-  test('the DynaKube of another mesh is none of its business', () => {
+  test('the DynaKube of another mesh is ignored', () => {
     const app = new App();
     const here = new Chart(app, 'here', { namespace: 'dynatrace' });
     const there = new Chart(app, 'there', { namespace: 'dynatrace' });

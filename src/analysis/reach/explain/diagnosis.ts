@@ -10,49 +10,49 @@ import { isServiceHost } from '../../syntax/service-hosts';
 import type { ListenerContext } from '../proxy/listener-context';
 import type { Connection } from '../proxy/outcome';
 
-/** Why the service that a client means does not get its connection, and what to do about it. */
+/** Why the service that a client means does not receive its connection, and what to change. */
 export interface Diagnosis {
   readonly refs: readonly ObjectRef[];
   /** A clause: `ServiceEntry x/y has the host, but …`. */
   readonly reason: string;
   /** A sentence: what to change. */
   readonly remedy: string;
-  /** Whether nothing is wrong with the service itself: something else is in its way. */
+  /** Whether the service itself is correct, and something else takes precedence over it. */
   readonly isServiceCorrect?: boolean;
 }
 
-/** A reason, with how far the service got. */
+/** A diagnosis with the step at which it was found. */
 interface Step extends Diagnosis {
   readonly step: number;
 }
 
-/** The protocol to declare for what a client speaks. */
+/** The protocol to declare for the protocol of a client. */
 const PROTOCOL_FOR = { http: 'HTTP', https: 'TLS', tcp: 'TCP' } as const;
 
-/** What a client speaks, in words. */
-const SPOKEN = { http: 'plain text HTTP', https: 'TLS', tcp: 'neither HTTP nor TLS' } as const;
+/** The protocol of a client in messages. */
+const PROTOCOL_NAME = { http: 'plain text HTTP', https: 'TLS', tcp: 'neither HTTP nor TLS' } as const;
 
-/** Why nothing that the client means takes its connection. */
+/** Why no service that the client means receives its connection. */
 export function diagnose(context: ListenerContext, connection: Connection): Diagnosis {
   const { host, ip, port, protocol } = connection;
   const meant = meantServices(context.model, connection, context.client.namespace);
-  // A service that would do but for one thing is worth a word, rather than one that comes closer and would not do.
+  // A service with the right port and protocol is preferred, even if another service fails at a later step.
   const suited = meant.filter(({ ports }) => ports.some(({ number, family }) => number === port && speaks(family, protocol)));
   const steps = (suited.length > 0 ? suited : meant).map(service => stepOf(context, connection, service));
   if (steps.length > 0) { return steps.reduce((a, b) => b.step > a.step ? b : a); }
   if (host !== undefined && isServiceHost(host)) {
-    return { refs: [], reason: `no Service of the mesh has the host ${quote(host)}`, remedy: 'If the cluster has it, add its manifest to these.' };
+    return { refs: [], reason: `no Service in the mesh has the host ${quote(host)}`, remedy: 'If the cluster has this Service, add its manifest.' };
   }
-  const what = host === undefined ? `address ${ip ?? 'that is dialled'}` : `host ${quote(host)}`;
+  const what = host === undefined ? `address ${ip ?? 'that the client connects to'}` : `host ${quote(host)}`;
   const where = host === undefined ? `addresses: [${quote(ip ?? '203.0.113.7')}], resolution: NONE` : `hosts: [${quote(host)}], resolution: DNS`;
   return {
     refs: [],
-    reason: `no ServiceEntry or Service of the mesh has the ${what}`,
+    reason: `no ServiceEntry or Service in the mesh has the ${what}`,
     remedy: `Add a ServiceEntry with ${where} and a port with number ${port} and protocol ${PROTOCOL_FOR[protocol]}.`,
   };
 }
 
-/** The services of a mesh that a client means, by their name or their address. */
+/** The services that a client means, by name or by address. */
 function meantServices(model: MeshModel, { host, ip }: Connection, namespace: string): Service[] {
   return host === undefined ? [...model.servicesAt(ip ?? '')] : model.hostsMeantBy(host, namespace).flatMap(name => model.servicesOf(name));
 }
@@ -79,7 +79,7 @@ function stepOf(context: ListenerContext, connection: Connection, service: Servi
     return {
       step: 3,
       refs: own,
-      reason: `${entry} ${known}, but not port ${port}: ${ports ? `its ports are ${ports}` : 'it has no ports at all'}`,
+      reason: `${entry} ${known}, but no port ${port}: ${ports ? `its ports are ${ports}` : 'it has no ports'}`,
       remedy: `Add a port with number ${port} and protocol ${PROTOCOL_FOR[protocol]} to ${entry}.`,
     };
   }
@@ -87,20 +87,20 @@ function stepOf(context: ListenerContext, connection: Connection, service: Servi
     return {
       step: 4,
       refs: own,
-      reason: `port ${port} of ${entry} has protocol ${servicePort.protocol}, and the client speaks ${SPOKEN[protocol]}`,
+      reason: `port ${port} of ${entry} has protocol ${servicePort.protocol}, but the client uses ${PROTOCOL_NAME[protocol]}`,
       remedy: `Set protocol ${PROTOCOL_FOR[protocol]} for port ${port} of ${entry}`
-        + (protocol === 'https' ? '.' : `, or let the client speak ${servicePort.protocol}.`),
+        + (protocol === 'https' ? '.' : `, or make the client use ${servicePort.protocol}.`),
     };
   }
   return addressStep(context, connection, service) ?? routeStep(context, connection, service);
 }
 
-/** What makes a service the one that is meant. */
+/** Why a service is the one that the client means. */
 function howKnown({ host }: Connection): string {
   return host === undefined ? 'has the address' : 'has the host';
 }
 
-/** Why a service that the namespace sees is not among those of the sidecar; undefined if it is. */
+/** Why the sidecar does not import a service that is visible in the namespace. Undefined if it does. */
 function importStep(context: ListenerContext, connection: Connection, service: Service): Step | undefined {
   const { scope, client } = context;
   const { port } = connection;
@@ -116,7 +116,7 @@ function importStep(context: ListenerContext, connection: Connection, service: S
       step: 1,
       refs,
       reason: `${entry} ${known}, but no egress listener of ${sidecar} is for port ${port}`,
-      remedy: `Add an egress listener without port and with hosts: [${quote(host)}] at the end of spec.egress of ${sidecar}.`,
+      remedy: `Add an egress listener without a port, with hosts: [${quote(host)}], at the end of spec.egress of ${sidecar}.`,
     };
   }
   const kept = forPort.flatMap(({ services }) => services).find(scoped => scoped.service.host === service.host && scoped.service !== service);
@@ -124,8 +124,8 @@ function importStep(context: ListenerContext, connection: Connection, service: S
     return {
       step: 2,
       refs: [service.ref, kept.service.ref],
-      reason: `${entry} ${known}, but so has ${describeRef(kept.service.ref)}, and a sidecar takes a host from one namespace only`,
-      remedy: 'Keep all ports of a host in one ServiceEntry, or let the Sidecar import one of the two namespaces only.',
+      reason: `${entry} ${known}, but ${describeRef(kept.service.ref)} also has it, and a sidecar uses a host from only one namespace`,
+      remedy: 'Put all ports of the host into one ServiceEntry, or import only one of the two namespaces in the Sidecar.',
     };
   }
   const index = scope.listeners.indexOf(forPort[0]);
@@ -134,7 +134,7 @@ function importStep(context: ListenerContext, connection: Connection, service: S
     return {
       step: 2,
       refs: [service.ref, kept.service.ref, ...scope.sidecar ? [scope.sidecar.ref] : []],
-      reason: `${entry} ${known}, but so has ${describeRef(kept.service.ref)}, and an egress listener whose hosts are all exact `
+      reason: `${entry} ${known}, but ${describeRef(kept.service.ref)} also has it, and an egress listener with only exact hosts `
         + 'imports one service for each host',
       remedy: `Add a host with a wildcard, such as "istio-system/*", to spec.egress[${index}].hosts of ${sidecar}.`,
     };
@@ -144,8 +144,8 @@ function importStep(context: ListenerContext, connection: Connection, service: S
     return {
       step: 1,
       refs,
-      reason: `${entry} ${known}, but ${quote(exclusion)} in spec.egress[${index}].hosts of ${sidecar} takes it away`,
-      remedy: `Remove ${quote(exclusion)} there, or make it narrower.`,
+      reason: `${entry} ${known}, but ${quote(exclusion)} in spec.egress[${index}].hosts of ${sidecar} excludes it`,
+      remedy: `Remove ${quote(exclusion)}, or make it narrower.`,
     };
   }
   if (importsOtherPort(listener, service, port, client.namespace)) { return undefined; }
@@ -167,7 +167,7 @@ function exclusionOf(listener: EgressListener, service: Service, clientNamespace
   });
 }
 
-/** Whether a listener with a port leaves a service out for its ports alone. */
+/** Whether a listener with a port does not import a service only because of its ports. */
 function importsOtherPort(listener: EgressListener, service: Service, port: number, clientNamespace: string): boolean {
   const scopes = ['*', service.namespace, ...service.namespace === clientNamespace ? ['.'] : []];
   return listener.port !== undefined && !portOf(service.ports, port) && listener.hosts.some(host => {
@@ -176,31 +176,31 @@ function importsOtherPort(listener: EgressListener, service: Service, port: numb
   });
 }
 
-/** Why a service with the port and the protocol is not where the client dials; undefined if it is. */
+/** Why a service with the right port and protocol does not have the address that the client connects to. Undefined if it has. */
 function addressStep({ dnsCapture }: ListenerContext, { ip, port }: Connection, service: Service): Step | undefined {
   const address = addressFor(service, dnsCapture);
   if (address === undefined || address === ip || portOf(service.ports, port)?.family === ProtocolFamily.HTTP) { return undefined; }
   const entry = describeRef(service.ref);
-  const dialled = ip ?? 'the address that DNS gives for the host';
+  const dialled = ip ?? 'the address that DNS returns for the host';
   if (service.address === undefined) {
     return {
       step: 5,
       refs: [service.ref],
-      reason: `with DNS capture, sidecars know ${entry} by the IP that istiod allocates to it, and the client dials ${dialled}`,
-      remedy: 'Let the client resolve the host by the DNS of its pod.',
+      reason: `with DNS capture, sidecars recognize ${entry} only by the IP that istiod allocates, but the client connects to ${dialled}`,
+      remedy: 'Make the client resolve the host with the DNS of its pod.',
     };
   }
   return {
     step: 5,
     refs: [service.ref],
-    reason: `sidecars know ${entry} by its address ${service.address} alone, and the client dials ${dialled}`,
+    reason: `sidecars recognize ${entry} only by its address ${service.address}, but the client connects to ${dialled}`,
     remedy: dnsCapture
-      ? 'Let the client resolve the host by the DNS of its pod, or take the addresses out of the entry.'
-      : 'Take the addresses out of the entry unless the host resolves to them, or turn on DNS capture (proxyMetadata ISTIO_META_DNS_CAPTURE).',
+      ? 'Make the client resolve the host with the DNS of its pod, or remove the addresses from the entry.'
+      : 'Remove the addresses from the entry unless the host resolves to them, or turn on DNS capture (proxyMetadata ISTIO_META_DNS_CAPTURE).',
   };
 }
 
-/** What is left: something else of the port is in the way. */
+/** The last step: something else on the port takes precedence. */
 function routeStep({ scope }: ListenerContext, { port, protocol }: Connection, service: Service): Step {
   const entry = describeRef(service.ref);
   const owner = scope.listeners.find(({ listener }) => listener.port === undefined || listener.port.number === port);
@@ -211,7 +211,7 @@ function routeStep({ scope }: ListenerContext, { port, protocol }: Connection, s
     return {
       step: 6,
       refs,
-      reason: `the egress listener for port ${port} of ${sidecar} routes all plain text requests of that port, and does not import ${entry}`,
+      reason: `the egress listener for port ${port} of ${sidecar} routes all plain text requests of that port, but does not import ${entry}`,
       remedy: `Add ${quote(`${service.namespace}/${service.host}`)} to spec.egress[${index}].hosts of ${sidecar}.`,
     };
   }
@@ -221,7 +221,7 @@ function routeStep({ scope }: ListenerContext, { port, protocol }: Connection, s
       step: 6,
       refs,
       reason: `the egress listener for port ${port} of ${scope.sidecar ? describeRef(scope.sidecar.ref) : ''} has protocol ${declared || '(none)'}, `
-        + `and the client speaks ${SPOKEN[protocol]}`,
+        + `but the client uses ${PROTOCOL_NAME[protocol]}`,
       remedy: `Set the protocol of that listener to ${PROTOCOL_FOR[protocol]}.`,
     };
   }
@@ -229,12 +229,12 @@ function routeStep({ scope }: ListenerContext, { port, protocol }: Connection, s
     step: 6,
     refs,
     isServiceCorrect: true,
-    reason: `${entry} is imported, but another service, VirtualService or listener of port ${port} is in its way`,
-    remedy: `Give each service of port ${port} its own host, the same protocol for one host, and addresses where its protocol is TCP.`,
+    reason: `${entry} is imported, but another service, VirtualService or listener of port ${port} takes precedence`,
+    remedy: `On port ${port}, give each service its own host, use one protocol for each host, and add addresses to services with protocol TCP.`,
   };
 }
 
-/** Whether a port of a family takes what a client speaks. */
+/** Whether a port of a protocol family accepts the protocol of a client. */
 function speaks(family: ProtocolFamily, protocol: Connection['protocol']): boolean {
   switch (family) {
     case ProtocolFamily.HTTP: return protocol === 'http';
@@ -247,7 +247,7 @@ function speaks(family: ProtocolFamily, protocol: Connection['protocol']): boole
 function exportedTo({ exportTo, exposure }: Service): string {
   if (exportTo.length > 0) { return `its exportTo is ${quoteAll(exportTo)}`; }
   const namespaces = [...exposure.namespaces].sort();
-  return namespaces.length > 0 ? `the mesh exports it to ${quoteAll(namespaces)} only` : 'the mesh exports it to no namespace';
+  return namespaces.length > 0 ? `the mesh exports it only to ${quoteAll(namespaces)}` : 'the mesh does not export it to any namespace';
 }
 
 function exportRemedy({ ref, exportTo, isKubernetes }: Service, namespace: string): string {

@@ -6,48 +6,48 @@ import type { Connection, Outcome } from '../proxy/outcome';
 
 /** Why a sidecar does not see a connection. */
 interface Bypass {
-  /** Decides; without one it is the loopback, or there is no sidecar. */
+  /** The annotation that causes it. Without one, the cause is the loopback address or a missing sidecar. */
   readonly annotation?: string;
   /** Set if there is a sidecar. */
   readonly seen?: boolean;
-  /** Whether the client dials an address that only sidecars know. */
+  /** Whether the client connects to an address that only sidecars know. */
   readonly isLost?: boolean;
 }
 
-/** What becomes of a connection that no sidecar sees. */
+/** Explains what happens to a connection that no sidecar sees. */
 export function explainBypass({ namespace }: Client, connection: Connection, { annotation, isLost, ...rest }: Bypass): Explanation {
   const subject = subjectOf(namespace, connection);
   if (!('seen' in rest)) {
-    return { because: [], text: `${subject} goes straight out: the pod has no sidecar, so nothing of the mesh applies to it.` };
+    return { because: [], text: `${subject} goes directly to the destination: the pod has no sidecar, so no configuration of the mesh applies to it.` };
   }
   if (annotation === undefined) {
-    return { because: [], text: `${subject} stays in the pod: sidecars do not see connections to the loopback.` };
+    return { because: [], text: `${subject} stays in the pod: sidecars do not capture connections to the loopback address.` };
   }
   const because = [`annotation ${annotation}`];
   return isLost
     ? {
       because,
-      text: `${subject} leads nowhere: DNS of the sidecar answers with an address that only sidecars know, and annotation ${annotation} of the pod `
-        + 'keeps the connection from its sidecar. '
-        + 'Change the annotation, or set label networking.istio.io/enable-autoallocate-ip: "false" on the ServiceEntry.',
+      text: `${subject} fails: the DNS of the sidecar returns an address that only sidecars know, but because of annotation ${annotation} of the pod, `
+        + 'the connection bypasses the sidecar. '
+        + 'Change the annotation, or set the label networking.istio.io/enable-autoallocate-ip: "false" on the ServiceEntry.',
     }
     : {
       because,
-      text: `${subject} goes straight out: annotation ${annotation} of the pod keeps it from the sidecar, so no ServiceEntry and no `
+      text: `${subject} bypasses the sidecar because of annotation ${annotation} of the pod, so no ServiceEntry and no `
         + 'outboundTrafficPolicy applies to it.',
     };
 }
 
-/** What becomes of a pod that the injector refuses. */
+/** Explains what happens to a pod that the sidecar injector rejects. */
 export function explainRefusedPod({ namespace }: Client, { annotation, message }: CaptureFault): Explanation {
   return {
     because: [`annotation ${annotation}`],
-    text: `No connection is opened: the injector refuses the pods of this workload in namespace ${namespace}, because ${message}. `
+    text: `No connection is opened: the sidecar injector rejects the pods of this workload in namespace ${namespace}, because ${message}. `
       + 'Correct the annotation.',
   };
 }
 
-/** What the proxy of a gateway does with a connection. */
+/** Explains what the proxy of a gateway does with a connection. */
 export function explainGateway({ namespace }: Client, connection: Connection, { cause }: Outcome): Explanation {
   const subject = `At the gateway in namespace ${namespace}, a connection for ${connection.host ?? 'any host'} on port ${connection.port}`;
   switch (cause.kind) {
@@ -60,18 +60,18 @@ export function explainGateway({ namespace }: Client, connection: Connection, { 
       return {
         ...at,
         text: `${subject} is sent to ${name.host}:${name.port}${by} and fails there: ${state.kind === 'empty'
-          ? `${describeRef(state.service.ref)} has no endpoints; with resolution NONE a gateway has none either. Use resolution DNS.`
-          : `the gateway knows no such service or port. Add ${JSON.stringify(namespace)} to the exportTo of its ServiceEntry, or the entry itself.`}`,
+          ? `${describeRef(state.service.ref)} has no endpoints. With resolution NONE, a gateway has none either. Use resolution DNS.`
+          : `the gateway does not know this service or port. Add a ServiceEntry for it, or add ${JSON.stringify(namespace)} to the exportTo of its ServiceEntry.`}`,
       };
     }
     case 'gateway-kind':
-      return { because: [], text: `${subject} arrives at a server that ends TLS: what happens then is not looked into.` };
+      return { because: [], text: `${subject} arrives at a server that terminates TLS. The analysis does not follow the connection further.` };
     case 'no-server':
-      return { because: [], text: `${subject} is refused: no Gateway that selects these pods has a server for the port.` };
+      return { because: [], text: `${subject} is blocked: no Gateway that selects these pods has a server for the port.` };
     default:
       return {
         because: cause.kind === 'virtual-service' && cause.virtualService ? [describeRef(cause.virtualService.ref)] : [],
-        text: `${subject} is refused: no VirtualService that is bound to the Gateway routes it.`,
+        text: `${subject} is blocked: no VirtualService that is bound to the Gateway routes it.`,
       };
   }
 }

@@ -8,38 +8,38 @@ import { namespaceOfAll } from '../../syntax/service-hosts';
 import type { ListenerContext } from '../proxy/listener-context';
 import { upstreamState } from '../proxy/upstream';
 
-/** The services of a port that compete for its connections, apart from their names. */
+/** The services of a port that compete for its connections, regardless of their hosts. */
 export interface Competition {
-  /** Those that are alone with their host, by what makes them act alike: one of each kind stands for all. Some of each, the oldest first. */
+  /** Services with a unique host, grouped by behavior: one service of a group represents the others. Some of each group, oldest first. */
   readonly alike: readonly (readonly Service[])[];
-  /** Those that are told apart by their own IP. */
+  /** Services that are distinguished by their own IP. */
   readonly byAddress: ReadonlyMap<string, readonly Service[]>;
-  /** Hosts of the port that several services have. */
+  /** Hosts of the port that belong to several services. */
   readonly sharedHosts: readonly string[];
 }
 
-/** How a service looks in one listener. */
+/** How one listener contains a service. */
 interface Appearance {
   readonly service: Service;
-  /** Which listener, with what protocol, at what place. */
+  /** The listener, the protocol and the address range, as one text. */
   readonly text: string;
-  /** Whether the listener may send it connections that are meant for others. */
+  /** Whether the listener can send it connections that are meant for other services. */
   readonly takesAnything: boolean;
-  /** IP that it is bound to; undefined if it shares the place with others. */
+  /** IP that it is bound to. Undefined if it shares the listener with other services. */
   readonly ip?: string;
 }
 
-/** Most services of a kind to choose from: more than can have a name in common with a host. */
+/** Maximum number of services kept in a group. It is higher than the number of services that can share a name with one host. */
 const MAX_ALIKE = 8;
 
-/** What competes on a port of a sidecar. Computed once for each scope. */
+/** The services that compete on a port of a sidecar. Computed once for each scope. */
 export function competitionOn(context: ListenerContext, port: number): Competition {
   const { model, scope, dnsCapture } = context;
   return model.once(`competition ${scope.key} ${port} ${dnsCapture}`, () => {
     const isShared = (host: string) => model.servicesOf(host).length > 1;
     const canListen = (listener: EgressListener, host: string) => listener.port?.number === port
       || model.servicesOf(host).some(({ ports }) => portOf(ports, port));
-    // An exact host may be imported from one of several services, or from none, by their order.
+    // The order of the services decides which of them is imported for an exact host, or whether one is.
     const sharedHosts = new Set(scope.listeners.flatMap(({ listener }) => listener.hosts
       .map(host => host.slice(host.indexOf('/') + 1))
       .filter(host => isShared(host) && canListen(listener, host))));
@@ -66,11 +66,11 @@ export function competitionOn(context: ListenerContext, port: number): Competiti
   });
 }
 
-/** How services look in the listeners that import them. */
+/** How the listeners contain the services that they import. */
 function appearancesOn({ scope, dnsCapture }: ListenerContext, port: number): Map<Service, Appearance[]> {
   const found = new Map<Service, Appearance[]>();
   scope.listeners.forEach(({ listener, services, onPort }, index) => {
-    // A listener of this port is made by all that it imports, whatever their ports.
+    // All services that a listener with this port imports are part of it, whatever their ports.
     for (const { service, ports } of listener.port?.number === port ? services : onPort(port)) {
       const protocol = listener.port?.protocol ?? portOf(ports, port)?.protocol ?? '';
       const family = protocolFamily(protocol);
@@ -78,7 +78,7 @@ function appearancesOn({ scope, dnsCapture }: ListenerContext, port: number): Ma
       const cidr = parseCidr(address ?? '');
       const appearance = {
         service,
-        // Ranges are compared with each other, so each is a kind of its own.
+        // Ranges are compared with each other, so each range is a group of its own.
         text: `${index} ${protocol} ${cidr ? address : ''}`,
         takesAnything: family === ProtocolFamily.TCP || family === ProtocolFamily.AUTO,
         ip: cidr ? undefined : address,
@@ -89,13 +89,13 @@ function appearancesOn({ scope, dnsCapture }: ListenerContext, port: number): Ma
   return found;
 }
 
-/** What services have in common that act alike towards connections that are meant for others. */
+/** A key for services that handle connections meant for other services in the same way. */
 function kindOf(
   context: ListenerContext, port: number, service: Service, appearances: readonly Appearance[], routedHosts: readonly string[],
 ): string {
   const { model, scope } = context;
   const takesAnything = appearances.some(appearance => appearance.takesAnything);
-  // With endpoints, one whose connections keep their destination has listeners there instead of one for all addresses.
+  // With resolution NONE and endpoints, a service has listeners on its endpoints instead of one for all addresses.
   const isAtEndpoints = service.resolution === 'NONE'
     && (service.selectsLabels || service.isKubernetes || model.endpoints.of(service, port).length > 0);
   return [
@@ -103,9 +103,9 @@ function kindOf(
     service.exposure.everywhere,
     service.created === undefined,
     isAtEndpoints && service.host,
-    // It may spoil the routes of the port.
+    // Such a host can make Envoy reject the routes of the port.
     namespaceOfAll(service.host),
-    // What takes connections of others may fail with them, or send them elsewhere.
+    // A service that receives connections meant for others can drop them, or send them to another destination.
     takesAnything && upstreamState(model, scope.upstreams, context.client, { host: service.host, port }).kind,
     takesAnything && routedHosts.some(host => hostsOverlap(host, service.host)) && service.host,
   ].join(' ');

@@ -8,29 +8,29 @@ import { hostsOverlap } from '../../syntax/hosts';
 import type { ListenerContext } from '../proxy/listener-context';
 import type { Connection } from '../proxy/outcome';
 
-/** A connection, as far as it tells what can matter to it. */
+/** The fields of a connection that decide which objects are relevant. */
 type Wanted = Pick<Connection, 'host' | 'port'>;
 
-/** What can matter to a connection. */
+/** The objects that are relevant for a connection. */
 interface Relevant {
   readonly services: readonly Service[];
   readonly virtualServices: readonly VirtualService[];
 }
 
-/** Most hosts of several services each that are looked at beside those that a question is about. */
+/** Maximum number of hosts with several services that are considered in addition to the hosts of the question. */
 const MAX_SHARED_HOSTS = 4;
 
-/** Most things of a kind whose orders are tried: for each of them there is a mesh of all of them. */
+/** Maximum number of services, and of VirtualServices, whose orders are tried. Each order needs a model of its own. */
 const MAX_RELEVANT = 24;
 
-/** Most services that stand for those that a wildcard of a VirtualService covers. */
+/** Maximum number of services that represent all services covered by a wildcard of a VirtualService. */
 const MAX_COVERED = 2;
 
 /**
- * The meshes that the objects may make: istiod takes up many things oldest first, and the age of what is not applied yet is not known. Each mesh
- * holds only what can matter to a connection. None if the order of all that is certain.
+ * The meshes that the objects can form. istiod processes many objects oldest first, and the age of objects that are not applied yet is unknown. Each
+ * mesh contains only the objects that are relevant for the connection. Empty if their order is certain.
  *
- * @returns undefined if there is too much that can matter
+ * @returns undefined if too many objects are relevant
  */
 export function orderAlternatives(context: ListenerContext, connection: Wanted, addresses: readonly (string | undefined)[]): MeshModel[] | undefined {
   const { services, virtualServices } = relevantTo(context, connection, addresses);
@@ -38,7 +38,7 @@ export function orderAlternatives(context: ListenerContext, connection: Wanted, 
   if (Math.max(services.length, virtualServices.length) > MAX_RELEVANT) { return undefined; }
   const [serviceOrders, virtualServiceOrders] = [possibleOrders(services), possibleOrders(virtualServices)];
   const lastServices = serviceOrders[serviceOrders.length - 1];
-  // The two orders seldom act on each other: each is tried with the first and the last of the other.
+  // The two orders rarely affect each other, so each is combined only with the first and the last of the other.
   return [
     ...serviceOrders.map(order => context.model.reordered(order, virtualServices)),
     ...virtualServiceOrders.slice(1).flatMap(order => [services, lastServices].map(other => context.model.reordered(other, order))),
@@ -46,9 +46,9 @@ export function orderAlternatives(context: ListenerContext, connection: Wanted, 
 }
 
 /**
- * What can matter to a connection, in the order of the model.
+ * The objects that are relevant for a connection, in the order of the model.
  *
- * @param addresses what the client may dial
+ * @param addresses the addresses that the client can connect to
  */
 export function relevantTo(context: ListenerContext, connection: Wanted, addresses: readonly (string | undefined)[]): Relevant {
   const { model, scope, client } = context;
@@ -66,7 +66,7 @@ export function relevantTo(context: ListenerContext, connection: Wanted, address
     ...competition.sharedHosts.slice(0, MAX_SHARED_HOSTS),
   ]);
   const virtualServices = new Set<VirtualService>();
-  // Destinations of VirtualServices may have VirtualServices, but a request is routed only once: one more step is enough.
+  // Destinations of VirtualServices can have VirtualServices, but a request is routed only once: one more step is enough.
   for (let step = 0; step < 2; step++) {
     for (const service of chosen) { hosts.add(service.host); }
     const about = [...hosts, connection.host ?? ''];
@@ -89,7 +89,7 @@ export function relevantTo(context: ListenerContext, connection: Wanted, address
   };
 }
 
-/** Some of the hosts of a port that a wildcard covers: whether there are any decides what else the wildcard stands for. */
+/** Some of the hosts of a port that a wildcard covers. The meaning of the wildcard depends on whether there are any. */
 function coveredHosts({ scope }: ListenerContext, wildcard: string, port: number): string[] {
   return scope.listeners.flatMap(listener => listener.onPort(port))
     .map(({ service }) => service.host)

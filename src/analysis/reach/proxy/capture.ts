@@ -3,7 +3,7 @@ import { quote } from '../../base/quote';
 import { isIstioAtLeast } from '../../settings/istio-version';
 import { Cidr, cidrContains, isIpAddress, parseCidr } from '../../syntax/addresses';
 
-/** Annotations of a pod that decide which connections its sidecar sees. */
+/** Annotations of a pod that decide which connections its sidecar captures. */
 export const CAPTURE_ANNOTATIONS = {
   INCLUDE_OUTBOUND_IP_RANGES: 'traffic.sidecar.istio.io/includeOutboundIPRanges',
   EXCLUDE_OUTBOUND_IP_RANGES: 'traffic.sidecar.istio.io/excludeOutboundIPRanges',
@@ -16,34 +16,34 @@ export const CAPTURE_ANNOTATIONS = {
   INTERCEPTION_MODE: 'sidecar.istio.io/interceptionMode',
 } as const;
 
-/** An annotation with a value for which the injector refuses the pod. */
+/** An annotation whose value makes the injector reject the pod. */
 export interface CaptureFault {
   readonly annotation: string;
   /** What is wrong: `'annotation' rule, got "value"`. */
   readonly message: string;
 }
 
-/** Which outbound connections of a pod its sidecar sees. */
+/** Which outbound connections of a pod its sidecar captures. */
 export interface OutboundCapture {
   /** Whether connections are redirected at all. */
   readonly intercepts: boolean;
-  /** Ranges whose connections are seen; `*` for all addresses. */
+  /** Ranges whose connections are captured. `*` for all addresses. */
   readonly includedRanges: '*' | readonly Cidr[];
   readonly excludedRanges: readonly Cidr[];
-  /** Ports whose connections are seen whatever the address; `*` for all ports. */
+  /** Ports whose connections are captured at every address. `*` for all ports. */
   readonly includedPorts: '*' | ReadonlySet<number>;
   readonly excludedPorts: ReadonlySet<number>;
 }
 
 /**
- * Whether a sidecar sees a connection, and the annotation that decides; `seen` is undefined where that depends on an address that is not known.
+ * Whether a sidecar captures a connection, and the annotation that decides. `seen` is undefined if this depends on an unknown address.
  */
 export interface CaptureDecision {
   readonly seen: boolean | undefined;
   readonly annotation?: string;
 }
 
-/** The annotations for which the injector refuses a pod, so that it is never created. */
+/** The annotations that make the injector reject a pod, so that it is never created. */
 export function captureFaults(annotations: Labels, istioVersion: string): CaptureFault[] {
   const checks: [annotation: string, isValid: (value: string) => boolean, rule: string][] = [
     [
@@ -67,8 +67,8 @@ export function captureFaults(annotations: Labels, istioVersion: string): Captur
 }
 
 /**
- * Which connections a pod's sidecar sees. An annotation replaces the setting of the mesh even where it is empty; values that cannot be read
- * count as absent.
+ * Which connections the sidecar of a pod captures. An annotation replaces the setting of the mesh even if it is empty. Invalid values count as
+ * missing.
  */
 export function outboundCapture(annotations: Labels): OutboundCapture {
   const included = annotations[CAPTURE_ANNOTATIONS.INCLUDE_OUTBOUND_IP_RANGES] ?? '*';
@@ -83,11 +83,10 @@ export function outboundCapture(annotations: Labels): OutboundCapture {
 }
 
 /**
- * Whether a sidecar sees a connection from the application, in the order of its rules: excluded ports, the loopback, excluded ranges, included
- * ports, included
- * ranges.
+ * Whether a sidecar captures a connection from the application. The rules apply in this order: excluded ports, loopback address, excluded ranges,
+ * included ports, included ranges.
  *
- * @param ip undefined if it is not known
+ * @param ip undefined if it is unknown
  */
 export function decideCapture(capture: OutboundCapture, ip: string | undefined, port: number): CaptureDecision {
   if (!capture.intercepts) { return { seen: false, annotation: CAPTURE_ANNOTATIONS.INTERCEPTION_MODE }; }
@@ -96,12 +95,12 @@ export function decideCapture(capture: OutboundCapture, ip: string | undefined, 
   const isExcluded = isIn(capture.excludedRanges, ip);
   if (isExcluded) { return { seen: false, annotation: CAPTURE_ANNOTATIONS.EXCLUDE_OUTBOUND_IP_RANGES }; }
   const included = decideIncluded(capture, ip, port);
-  // An address that may be excluded changes nothing for what isn't seen in any case.
+  // It does not matter whether the address is excluded if the connection is not captured in any case.
   if (isExcluded === undefined && included.seen !== false) { return { seen: undefined, annotation: CAPTURE_ANNOTATIONS.EXCLUDE_OUTBOUND_IP_RANGES }; }
   return included;
 }
 
-/** Whether an address is one of the pod itself, which no sidecar sees connections to. */
+/** Whether an address is a loopback address. Sidecars do not capture connections to it. */
 export function isLoopback(ip: string | undefined): boolean {
   return ip !== undefined && isIpAddress(ip) && (ip === '::1' || ip.startsWith('127.'));
 }
@@ -112,7 +111,7 @@ function decideIncluded({ includedPorts, includedRanges }: OutboundCapture, ip: 
   return { seen: isIn(includedRanges, ip), annotation: CAPTURE_ANNOTATIONS.INCLUDE_OUTBOUND_IP_RANGES };
 }
 
-/** Whether an address is in one of several ranges; undefined if that is not known. */
+/** Whether an address is in one of several ranges. Undefined if this is unknown. */
 function isIn(ranges: readonly Cidr[], ip: string | undefined): boolean | undefined {
   if (ranges.length === 0) { return false; }
   return ip === undefined ? undefined : ranges.some(range => cidrContains(range, ip));
@@ -135,7 +134,7 @@ function isPort(item: string): boolean {
 }
 
 function isInterfaceList(list: string): boolean {
-  // The injector takes spaces around the commas.
+  // The injector accepts spaces around the commas.
   return itemsOf(list).every(item => /^[a-zA-Z][a-zA-Z0-9_.-]{0,14}$/.test(item.trim()));
 }
 

@@ -6,10 +6,10 @@ export interface Client {
   readonly labels: Labels;
 }
 
-/** The proxy for which a match is evaluated. */
+/** The proxy that a match is evaluated for. */
 export interface RouteClient {
   readonly namespace: string;
   readonly labels: Labels;
-  /** `mesh` for a sidecar, `<namespace>/<name>` of a Gateway for its proxy. */
+  /** `mesh` for a sidecar. For the proxy of a Gateway, its `<namespace>/<name>`. */
   readonly gateway: string;
 }

@@ -11,10 +11,10 @@ import { OutboundTrafficMode } from '../../settings/mesh-settings';
 import { isIpAddress, isIpv6 } from '../../syntax/addresses';
 import { coversHost, normalizeHost } from '../../syntax/hosts';
 
-/** Ports on which the sidecar itself is entered: a connection to them would go round in circles. */
+/** Ports on which the sidecar receives redirected connections. A connection to one of them would loop. */
 const SIDECAR_PORTS = new Set([15001, 15006]);
 
-/** What may happen to a connection at a sidecar; several outcomes where what the question leaves open decides. */
+/** The possible outcomes of a connection at a sidecar. Several if the outcome depends on something that the question does not contain. */
 export function connect(context: ListenerContext, connection: Connection): Outcome[] {
   const listeners = listenersOf(context, connection.port);
   const listener = listeners.get(connection.ip ?? ANY_ADDRESS) ?? listeners.get(ANY_ADDRESS);
@@ -22,7 +22,7 @@ export function connect(context: ListenerContext, connection: Connection): Outco
   const chain = listener.chains.match(connection.ip, bytesOf(connection));
   if (chain === 'unmatched') { return unmatched(context, connection, 'listener'); }
   if (chain === 'refused') { return [{ verdict: 'BLOCKED', cause: { kind: 'refused-listener' } }]; }
-  return take(context, connection, chain);
+  return followChain(context, connection, chain);
 }
 
 /** The listeners of a sidecar on a port. Computed once for all clients of the same kind. */
@@ -30,13 +30,13 @@ export function listenersOf(context: ListenerContext, port: number): ReadonlyMap
   return context.model.once(cacheKey('listeners', context, port), () => portListeners(context, port));
 }
 
-/** The verdict on a connection that ends at a service. */
+/** The verdict on a connection that is sent to a service. */
 export function verdictAt(model: MeshModel, connection: Connection, clientNamespace: string, name: UpstreamName, state: UpstreamState): Verdict {
   if (state.kind !== 'ready') { return 'BLOCKED'; }
   return isMeant(model, connection.host, clientNamespace, name.host) ? 'REACHABLE' : 'MISROUTED';
 }
 
-/** Whether a client that names a host means a service. One that names none means whoever answers. */
+/** Whether a client means a service by a host. Without a host, every service is the right one. */
 export function isMeant(model: MeshModel, host: string | undefined, clientNamespace: string, serviceHost: string): boolean {
   return host === undefined
     || coversHost(normalizeHost(serviceHost), host)
@@ -54,16 +54,16 @@ function cacheKey(what: string, { model, scope, client, dnsCapture }: ListenerCo
 function bytesOf({ protocol, host }: Connection): Bytes {
   switch (protocol) {
     case 'http': return { kind: 'http' };
-    // An SNI is never an IP.
+    // The SNI is never an IP.
     case 'https': return { kind: 'tls', sni: host === undefined || isIpAddress(host) ? undefined : host };
     case 'tcp': return { kind: 'opaque' };
   }
 }
 
-function take(context: ListenerContext, connection: Connection, { target }: FilterChain): Outcome[] {
+function followChain(context: ListenerContext, connection: Connection, { target }: FilterChain): Outcome[] {
   if (target.kind === 'connection') {
     const outcomes = target.destinations.map(({ host, port, subset }) => {
-      // What a route names may be an alias; the service that listens is none, though its host may be that of one.
+      // The host of a route can be an alias. The service of a listener is not an alias, even if an alias has the same host.
       const known = target.virtualService && context.scope.upstreams.get(host);
       const name = {
         host: known?.service.externalName ?? host,
@@ -79,23 +79,23 @@ function take(context: ListenerContext, connection: Connection, { target }: Filt
   const host = hostHeader(connection);
   if (target.kind === 'service-routes') {
     const actions = routes?.actionsForService(target.service, host, connection.path);
-    return actions?.map(action => act(context, connection, action))
+    return actions?.map(action => applyAction(context, connection, action))
       ?? [{ verdict: 'BLOCKED', cause: { kind: 'no-routes', service: target.service } }];
   }
   const invalidating = routes?.invalidatingServiceFor(context.client.namespace);
   if (invalidating) { return [{ verdict: 'BLOCKED', cause: { kind: 'refused-routes', service: invalidating } }]; }
   const actions = routes?.actionsFor(host, context.client.namespace, connection.path);
-  return actions?.map(action => act(context, connection, action)) ?? unmatched(context, connection, 'routes');
+  return actions?.map(action => applyAction(context, connection, action)) ?? unmatched(context, connection, 'routes');
 }
 
-/** The Host of a request. HTTP/1.1 has no request without one: a client without a name sends the address. */
+/** The Host of a request. HTTP/1.1 requires one: a client without a host name sends the address. */
 function hostHeader({ host, hasFinalDot, ip }: Connection): string {
   if (host !== undefined) { return isIpv6(host) ? `[${host}]` : `${host}${hasFinalDot ? '.' : ''}`; }
   if (ip === undefined || !isIpAddress(ip)) { return ''; }
   return isIpv6(ip) ? `[${ip}]` : ip;
 }
 
-function act(context: ListenerContext, connection: Connection, action: RequestAction): Outcome {
+function applyAction(context: ListenerContext, connection: Connection, action: RequestAction): Outcome {
   switch (action.kind) {
     case 'forward':
       return action.destinations.length > 0
@@ -120,7 +120,7 @@ function atUpstream(
   };
 }
 
-/** What the outbound traffic policy says of a connection that nothing takes. */
+/** The outcome of a connection that nothing matches. It depends on the outbound traffic policy. */
 function unmatched(context: ListenerContext, connection: Connection, at: 'port' | 'listener' | 'routes'): Outcome[] {
   const { outboundTrafficPolicy, egressProxy } = context.scope;
   const cause: Cause = { kind: 'unmatched', at };

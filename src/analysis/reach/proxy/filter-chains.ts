@@ -4,22 +4,22 @@ import type { RouteDestination, VirtualService } from '../../model/virtual-servi
 import { Cidr, cidrContains, isIpAddress, maskedCidr, parseCidr } from '../../syntax/addresses';
 import { isPartialWildcard, wildcardsOver } from '../../syntax/hosts';
 
-/** What a client sends first, and what it tells of where it wants to go. */
+/** The first bytes that a client sends, with the server name that they contain. */
 export interface Bytes {
   readonly kind: 'http' | 'tls' | 'opaque';
-  /** Server name (SNI) of TLS; undefined if it has none. */
+  /** Server name (SNI) of TLS. Undefined if there is none. */
   readonly sni?: string;
 }
 
-/** Where a filter chain leads. */
+/** The target of a filter chain. */
 export type ChainTarget =
   /** Plain text requests, routed by their Host. */
   | { readonly kind: 'routes' }
-  /** Plain text requests, all to one service whatever their Host. */
+  /** Plain text requests, all sent to one service, whatever their Host. */
   | { readonly kind: 'service-routes'; readonly service: Service }
-  /** The proxy of a gateway ends TLS. */
+  /** The proxy of a gateway terminates TLS. */
   | { readonly kind: 'terminated' }
-  /** Connections as they are. */
+  /** Connections, forwarded unchanged. */
   | {
     readonly kind: 'connection';
     readonly service?: Service;
@@ -27,40 +27,40 @@ export type ChainTarget =
     readonly virtualService?: VirtualService;
   };
 
-/** A way through a listener, with what a connection must look like to take it. */
+/** A filter chain of a listener, with the conditions that a connection must match. */
 export interface FilterChain {
   readonly sniHosts: readonly string[];
   readonly cidrs: readonly string[];
-  /** Whether only plain text requests take it. */
+  /** Whether it matches plain text requests only. */
   readonly onlyRequests: boolean;
   readonly target: ChainTarget;
 }
 
-/** What comes of a connection at a listener: its way, none of them, or nothing because Envoy refuses the listener. */
+/** The result for a connection at a listener: the filter chain that matches, no chain, or a listener that Envoy rejects. */
 export type ChainMatch = FilterChain | 'unmatched' | 'refused';
 
-/** What two chains of one listener must not have in common. */
+/** A key that two chains of one listener must not share. */
 export function chainKey({ sniHosts, cidrs, onlyRequests }: FilterChain): string {
   const ranges = cidrs.flatMap(prefixKey);
-  // Nearly all chains have one name and no range.
+  // Most chains have one name and no range.
   if (sniHosts.length === 1 && ranges.length === 0 && sniHosts[0] !== '*') { return `${onlyRequests} ${sniHosts[0]}`; }
   return JSON.stringify([onlyRequests, [...new Set(sniHosts.filter(host => host !== '*'))].sort(), [...new Set(ranges)].sort()]);
 }
 
 /**
- * The chains of a listener, indexed: finding the one of a connection takes time in the labels of its name and the ranges that there are, not in
- * the chains.
+ * The filter chains of a listener, with an index. The time to find the chain of a connection depends on the labels of its name and on the number of
+ * ranges, not on the number of chains.
  */
 export class FilterChains {
   private fallback: FilterChain | undefined;
   private readonly anywhere = new ChainGroup();
   private readonly ranges = new Map<string, { readonly cidr: Cidr; readonly group: ChainGroup }>();
   private readonly seesTls: boolean;
-  /** Envoy refuses a listener with two chains for the same connections, or with wildcards that begin within a label. */
+  /** Envoy rejects a listener with two chains for the same connections, or with wildcards for a part of a label. */
   private readonly isRefused: boolean;
 
   /**
-   * @param isDefaultUnique whether Envoy gets all chains that take everything, and refuses two; else the last one is the only one that it gets
+   * @param isDefaultUnique whether Envoy gets all chains without conditions, and rejects two of them; otherwise, it gets only the last one
    */
   public constructor(chains: readonly FilterChain[], isDefaultUnique = false) {
     this.seesTls = chains.some(({ sniHosts, target }) => sniHosts.length > 0
@@ -72,7 +72,7 @@ export class FilterChains {
     this.isRefused = new Set(criteria).size < criteria.length || chains.some(({ sniHosts }) => sniHosts.some(isPartialWildcard));
   }
 
-  /** The chain that Envoy takes: by the longest range, then by the name, then by the kind of bytes. It never goes back a step. */
+  /** The chain that Envoy selects: by the longest range, then by the name, then by the kind of bytes. It never goes back to an earlier step. */
   public match(ip: string | undefined, bytes: Bytes): ChainMatch {
     if (this.isRefused) { return 'refused'; }
     const candidates = this.groupFor(ip).named(bytes.kind === 'tls' ? bytes.sni : undefined);
@@ -104,12 +104,12 @@ export class FilterChains {
     const forRequests = candidates.filter(({ onlyRequests }) => onlyRequests);
     if (forRequests.length === 0) { return [...candidates]; }
     if (bytes.kind === 'http') { return forRequests; }
-    // Without a look at TLS, Envoy takes all bytes for plain text: the request chains win, and then refuse them.
+    // If Envoy does not inspect TLS, it treats all bytes as plain text: the chains for requests match, and then reject the connection.
     return bytes.kind === 'tls' && this.seesTls ? candidates.filter(({ onlyRequests }) => !onlyRequests) : [];
   }
 }
 
-/** Chains that are told apart by server names only. */
+/** Chains that differ only in server names. */
 class ChainGroup {
   private readonly byName = new Map<string, FilterChain[]>();
   private readonly nameless: FilterChain[] = [];
@@ -122,7 +122,7 @@ class ChainGroup {
     if (chain.sniHosts.length === 0 || chain.sniHosts.includes('*')) { this.nameless.push(chain); }
   }
 
-  /** The chains for a server name, or those that ask for none if no name covers it. */
+  /** The chains for a server name. If no name covers it, the chains without a name. */
   public named(sni: string | undefined): readonly FilterChain[] {
     if (sni === undefined) { return this.nameless; }
     const exact = this.byName.get(sni);
@@ -132,14 +132,14 @@ class ChainGroup {
   }
 }
 
-/** All that a chain matches, one by one: what no other chain of the listener may match, nor the same one twice. */
+/** Everything that a chain matches, as a list of keys. In one listener, each key must occur only once. */
 function criteriaOf({ sniHosts, cidrs, onlyRequests }: FilterChain): string[] {
   const ranges = cidrs.flatMap(prefixKey);
   const names = sniHosts.includes('*') ? [] : sniHosts;
   return orNone(ranges).flatMap(range => orNone(names).map(name => `${onlyRequests} ${range} ${name}`));
 }
 
-/** The empty text stands for the lack of a criterion. */
+/** The values. A single empty text if the list is empty. */
 function orNone(values: readonly string[]): readonly string[] {
   return values.length > 0 ? values : [''];
 }
@@ -148,7 +148,7 @@ function isMatchAll({ sniHosts, cidrs, onlyRequests }: FilterChain): boolean {
   return (sniHosts.length === 0 || sniHosts.includes('*')) && cidrs.length === 0 && !onlyRequests;
 }
 
-/** The range that a text stands for; none if it is the unspecified address, which istiod leaves out. */
+/** The range of a text. Empty for the unspecified address, which istiod leaves out. */
 function prefixOf(text: string): Cidr[] {
   const cidr = parseCidr(text) ?? parseCidr(`${text}/${text.includes(':') ? 128 : 32}`);
   return cidr && cidr.address !== '0.0.0.0' ? [maskedCidr(cidr)] : [];

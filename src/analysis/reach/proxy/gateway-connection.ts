@@ -17,17 +17,17 @@ import {
 import { coversHost, hostsOverlap } from '../../syntax/hosts';
 import { ProtocolFamily, protocolFamily } from '../../syntax/protocols';
 
-/** Label of a Service whose ports are not those of its Gateways. */
+/** Label of a Service that turns off the translation of Gateway ports to target ports. */
 const NOT_TRANSLATED = 'experimental.istio.io/disable-gateway-port-translation';
 
-/** A server of a Gateway that a proxy runs. */
+/** A server of a Gateway that runs in a proxy. */
 interface RunningServer {
   readonly server: GatewayServer;
   /** `<namespace>/<name>` of its Gateway. */
   readonly gateway: string;
 }
 
-/** What an outcome at a gateway is looked for in. */
+/** A connection at a gateway. */
 interface GatewayContext {
   readonly model: MeshModel;
   readonly client: Client;
@@ -35,9 +35,8 @@ interface GatewayContext {
 }
 
 /**
- * What may happen to a connection that a gateway's proxy accepts on a port. Neither Sidecars nor the outbound traffic policy matter to it: it
- * has what Gateways and
- * VirtualServices give it. UNKNOWN where it ends TLS by itself.
+ * The possible outcomes of a connection to a port of a gateway's proxy. They depend on Gateways and VirtualServices, not on Sidecars or the outbound
+ * traffic policy. UNKNOWN if the proxy terminates TLS.
  */
 export function connectAtGateway(model: MeshModel, client: Client, connection: Connection): Outcome[] {
   const gateways = model.gateways.filter(({ selector, servers }) => (!selector || selects(selector, client.labels))
@@ -47,7 +46,7 @@ export function connectAtGateway(model: MeshModel, client: Client, connection: C
     .flatMap(ordered => gatewayOrders.flatMap(order => connectInOrder({ model: ordered, client, connection }, order)));
 }
 
-/** The port that the pods of a gateway open for a port of a server, which is that of their Service if they have one. */
+/** The port of the gateway pods for a port of a server. If the pods have a Service, it is the target port of the Service. */
 function podPort(model: MeshModel, { namespace, labels }: Client, serverPort: number): number {
   const port = model.servicesIn(namespace)
     .filter(service => service.isKubernetes && !Object.hasOwn(service.labels, NOT_TRANSLATED))
@@ -57,7 +56,7 @@ function podPort(model: MeshModel, { namespace, labels }: Client, serverPort: nu
   return port?.targetPort ?? serverPort;
 }
 
-/** The model with the orders that its VirtualServices and the services behind them may have. */
+/** The model in the possible orders of its VirtualServices and their destinations. */
 function orderedModels(model: MeshModel, client: Client, gateways: readonly Gateway[]): MeshModel[] {
   const names = new Set(gateways.map(gateway => nameOf(gateway)));
   const virtualServices = model.virtualServices.filter(virtualService => virtualService.gateways.some(name => names.has(name)));
@@ -83,7 +82,7 @@ function connectInOrder(context: GatewayContext, gateways: readonly Gateway[]): 
     .filter(running => running.length > 0)
     .map(servers => ({ servers, chains: chainsOf(context, servers) }));
   if (listeners.length === 0) { return [{ verdict: 'BLOCKED', cause: { kind: 'no-server' } }]; }
-  // What would have no chain is no listener: the connection comes to the one for all addresses.
+  // A listener without chains does not exist: the connection goes to the listener for all addresses.
   const listener = listeners.find(({ chains }) => chains.length > 0);
   if (!listener) { return [{ verdict: 'BLOCKED', cause: { kind: 'unmatched', at: 'listener' } }]; }
   const { servers, chains } = listener;
@@ -98,7 +97,7 @@ function connectInOrder(context: GatewayContext, gateways: readonly Gateway[]): 
   }
 }
 
-/** Whether a server takes connections as they come: requests, redirected or not, and opaque bytes. */
+/** Whether a server accepts connections without TLS: plain text requests, redirected or not, or TCP. */
 function isPlain({ protocol, tlsMode }: GatewayServer): boolean {
   return tlsMode === undefined || isForRequests(protocol);
 }
@@ -108,8 +107,8 @@ function isForRequests(protocol: string): boolean {
 }
 
 /**
- * The servers of a port that istiod runs: one for plain connections lets none but its like join it, and TLS servers must not share a host. What
- * it takes for apart as one is bound to all addresses and the other one to nothing comes together at one listener.
+ * The servers of a port that istiod configures. A server for plain connections shares its port only with servers of the same kind, and TLS servers
+ * must not share a host. istiod treats a server that is bound to all addresses and a server without `bind` as different, but both are in one listener.
  */
 function mergeServers(servers: readonly RunningServer[]): RunningServer[] {
   const running: RunningServer[] = [];
@@ -131,7 +130,7 @@ function chainsOf(context: GatewayContext, servers: readonly RunningServer[]): F
   const names = new Set<string>();
   const chains: FilterChain[] = [];
   const add = (target: ChainTarget, sniHosts: readonly string[] = []) => chains.push({ sniHosts, cidrs: [], onlyRequests: false, target });
-  // Servers for requests share a chain, unless some are bound to all addresses and some to nothing.
+  // Servers for requests share a chain, unless some are bound to all addresses and others have no bind.
   const binds = new Set(servers.filter(({ server }) => isForRequests(server.protocol)).map(({ server }) => server.bind));
   binds.forEach(() => add({ kind: 'routes' }));
   for (const running of servers.filter(({ server }) => !isForRequests(server.protocol))) {
@@ -139,13 +138,13 @@ function chainsOf(context: GatewayContext, servers: readonly RunningServer[]): F
     if (server.tlsMode === 'PASSTHROUGH') {
       for (const { match, target } of connectionRoutes(context, running, 'tls')) {
         const sniHosts = match?.sniHosts ?? [];
-        // Envoy refuses two chains for one name: later ones are left out.
+        // Envoy rejects two chains for one name, so later ones are left out.
         if (sniHosts.some(name => names.has(name))) { continue; }
         sniHosts.forEach(name => names.add(name));
         add(target, sniHosts);
       }
     } else if (server.tlsMode !== undefined) {
-      // Without TLS there are bytes left, which need a rule; requests (HTTPS) and clusters of another mesh (AUTO_PASSTHROUGH) need none.
+      // TCP after TLS termination needs a rule. Requests (HTTPS) and clusters of another mesh (AUTO_PASSTHROUGH) don't.
       const needsRule = server.protocol !== 'HTTPS' && server.tlsMode !== 'AUTO_PASSTHROUGH';
       if (!needsRule || connectionRoutes(context, running, 'tcp').length > 0) { add({ kind: 'terminated' }, sniHostsOf(server)); }
     } else {
@@ -156,12 +155,12 @@ function chainsOf(context: GatewayContext, servers: readonly RunningServer[]): F
   return chains;
 }
 
-/** The names of a server, each once: it may have one for VirtualServices of several namespaces. */
+/** The names of a server, each once. A server can have one name for VirtualServices of several namespaces. */
 function sniHostsOf({ hosts }: GatewayServer): string[] {
   return [...new Set(hosts.map(host => host.slice(host.indexOf('/') + 1)))];
 }
 
-/** The rules for connections that a server's VirtualServices have, with each match that lets them apply. */
+/** The `tls` or `tcp` rules of a server's VirtualServices, with each match that applies. */
 function connectionRoutes(
   { model, client }: GatewayContext,
   { server, gateway }: RunningServer,
@@ -173,13 +172,13 @@ function connectionRoutes(
       const target = { kind: 'connection' as const, destinations, virtualService };
       if (matches.length === 0) { return kind === 'tcp' ? [{ target }] : []; }
       return matches
-        // A gateway does not look at where connections come from.
+        // A gateway ignores the source of connections.
         .filter(match => appliesToConnections({ ...match, sourceLabels: {}, sourceNamespace: undefined }, { ...client, gateway }, server.port))
         .map(match => ({ match, target }));
     }));
 }
 
-/** A rule of a VirtualService with one of its matches. */
+/** A rule of a VirtualService, with one of its matches. */
 interface GatewayRoute {
   readonly match?: HttpMatch;
   readonly action: HttpAction;
@@ -221,7 +220,7 @@ function requestAtGateway(context: GatewayContext, servers: readonly RunningServ
   return [...outcomes, { verdict: 'BLOCKED', cause: { kind: 'virtual-service', action: 'none' } }];
 }
 
-/** The routes of a VirtualService. Behind one that takes every request, none is looked at. */
+/** The routes of a VirtualService. Routes after a catch-all route are never used. */
 function routesOf(virtualService: VirtualService, client: RouteClient, port: number): GatewayRoute[] {
   const routes: GatewayRoute[] = [];
   for (const { matches, action } of virtualService.http) {
@@ -259,7 +258,7 @@ function destinationsAt(
   });
 }
 
-/** What a gateway has clusters for: all that its namespace sees. */
+/** The services that a gateway has clusters for: all services that are visible in its namespace. */
 function gatewayUpstreams(model: MeshModel, namespace: string): ReadonlyMap<string, ScopedService> {
   return model.once(`gateway upstreams in ${namespace}`, () => {
     const known = new Map<string, ScopedService>();
@@ -268,7 +267,7 @@ function gatewayUpstreams(model: MeshModel, namespace: string): ReadonlyMap<stri
   });
 }
 
-/** The hosts of a VirtualService, or the narrower ones of a server, that the server serves. */
+/** The hosts of a VirtualService that a server serves. If a host of the server is narrower, the host of the server. */
 function servedHosts({ hosts }: GatewayServer, virtualService: VirtualService): string[] {
   const offered = hosts.flatMap(host => {
     const slash = host.indexOf('/');

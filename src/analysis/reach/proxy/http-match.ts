@@ -1,6 +1,6 @@
 import type { HttpMatch, TextMatch } from '../../model/virtual-service';
 
-/** Whether a request meets a match; undefined where the question does not tell. */
+/** Whether a request matches. Undefined if this depends on something that the question does not contain. */
 export function matchesRequest({ uri, ignoreUriCase, authority, others }: HttpMatch, host: string, path: string): boolean | undefined {
   const results = [matchesText(uri, path, ignoreUriCase), matchesText(authority, host, false), others.size > 0 ? undefined : true];
   if (results.includes(false)) { return false; }
@@ -17,7 +17,7 @@ function matchesText(match: TextMatch | undefined, value: string, ignoreCase: bo
   }
 }
 
-/** Whether a match is met by every request. Envoy tries such routes of a gateway last. */
+/** Whether every request matches. Envoy tries such routes of a gateway last. */
 export function isMetByAll({ uri, authority, others }: HttpMatch): boolean {
   return !authority && others.size === 0 && (!uri || (uri.kind === 'prefix' && uri.text === '/') || (uri.kind === 'regex' && uri.text === '.*'));
 }

@@ -9,14 +9,14 @@ import { coversHost, hostsOverlap, wildcardsOver } from '../../syntax/hosts';
 import { ProtocolFamily } from '../../syntax/protocols';
 import { SERVICE_DOMAIN, namespaceOfAll, otherSpellings } from '../../syntax/service-hosts';
 
-/** What becomes of a plain text request: it is forwarded, or the proxy answers by itself. */
+/** What happens to a plain text request: it is forwarded, or the proxy answers it. */
 export type RequestAction =
   | { readonly kind: 'forward'; readonly destinations: readonly RequestDestination[]; readonly virtualService?: VirtualService }
   | { readonly kind: 'answer'; readonly virtualService: VirtualService }
   /** No rule of the VirtualService applies. */
   | { readonly kind: 'none'; readonly virtualService?: VirtualService };
 
-/** A place that a request is forwarded to. */
+/** A destination of a request. */
 export interface RequestDestination {
   readonly host: string;
   readonly port: number;
@@ -29,7 +29,7 @@ interface VirtualHost {
   readonly rules: readonly { readonly match?: HttpMatch; readonly action: RequestAction }[];
 }
 
-/** A service as the routes of one port know it: by its host in lower case. */
+/** A service in the routes of one port, with its host in lower case. */
 interface RoutedService {
   readonly host: string;
   readonly service: Service;
@@ -37,26 +37,26 @@ interface RoutedService {
   readonly aliases: readonly string[];
 }
 
-/** By their host. */
+/** Services by host. */
 type RoutedServices = ReadonlyMap<string, RoutedService>;
 
 /** The routes of plain text requests on one port of a sidecar. */
 export class RouteTable {
-  /** Hosts and wildcards, each with its routes; with several where it is not certain which of them istiod takes. */
+  /** The routes of each host or wildcard. Several if it is uncertain which of them istiod uses. */
   private readonly domains = new Map<string, VirtualHost[]>();
-  /** Wildcards that begin within a label, which no lookup by label finds. */
+  /** Wildcards for a part of a label, which a lookup by label does not find. */
   private readonly partial: string[] = [];
-  /** On a proxy port: the routes of services that have a listener of their own on its number, and the names that a request must have; any if there are none. */
+  /** On an HTTP proxy port: the routes of services with their own listener on this port, and the names that a request must have (any if undefined). */
   private readonly ofListeners = new Map<string, { readonly virtualHost: VirtualHost; readonly names?: readonly string[] }>();
-  /** By namespace: the service for which Envoy refuses the routes of clients there. */
+  /** By namespace: the service that makes Envoy reject the routes of clients in the namespace. */
   private readonly invalidatingServices = new Map<string, Service>();
 
-  /** What may become of a request from a namespace to a host, without port; undefined if the host is not known. */
+  /** The possible actions for a request from a namespace to a host without port. Undefined if the host is unknown. */
   public actionsFor(host: string, namespace: string, path: string): readonly RequestAction[] | undefined {
     return this.domains.get(this.domainOf(host, namespace) ?? '')?.flatMap(virtualHost => actionsOf(virtualHost, host, path));
   }
 
-  /** What may become of a request that reaches the listener of one service, whatever its host; undefined if the service has no routes. */
+  /** The possible actions for a request to the listener of one service, whatever its host. Undefined if the service has no routes. */
   public actionsForService(service: Service, host: string, path: string): readonly RequestAction[] | undefined {
     const own = this.ofListeners.get(service.host);
     if (own) { return own.names?.includes(host) === false ? undefined : actionsOf(own.virtualHost, host, path); }
@@ -64,8 +64,8 @@ export class RouteTable {
   }
 
   /**
-   * The service for which Envoy refuses the routes of clients of a namespace. Within the namespace, `*.shop.svc.cluster.local` is short for `*`,
-   * of which istiod has one already: for hosts that nobody knows.
+   * The service that makes Envoy reject the routes of clients in a namespace. In the namespace `shop`, istiod shortens `*.shop.svc.cluster.local` to
+   * `*`, but the routes already have a `*` for unknown hosts.
    */
   public invalidatingServiceFor(namespace: string): Service | undefined {
     return this.invalidatingServices.get(namespace);
@@ -80,12 +80,12 @@ export class RouteTable {
     }
   }
 
-  /** Adds the routes of a service for its own listener. Those that came first stay. */
+  /** Adds the routes of a service for its own listener. Routes that exist already are kept. */
   public addListener(host: string, virtualHost: VirtualHost, names?: readonly string[]): void {
     if (!this.ofListeners.has(host)) { this.ofListeners.set(host, { virtualHost, names }); }
   }
 
-  /** Adds the routes of a host. Those that came first stay, unless it is not certain that they do. */
+  /** Adds the routes of a host. Routes that exist already are kept. If the order is uncertain, the new routes are added as an alternative. */
   public add(domain: string, virtualHost: VirtualHost, isOrderCertain: boolean): void {
     const present = this.domains.get(domain);
     if (!present) {
@@ -98,7 +98,7 @@ export class RouteTable {
 
   private domainOf(host: string, namespace: string): string | undefined {
     if (this.domains.has(host) && !host.startsWith('*')) { return host; }
-    // A name alone, or that of a pod of a headless one, is that of a Service in the client's namespace.
+    // A name without a namespace is a Service, or a pod of a headless Service, in the client's namespace.
     const [label, ...rest] = host.split('.');
     const completed = [`${label}.${namespace}${SERVICE_DOMAIN}`, `*.${rest[0]}.${namespace}${SERVICE_DOMAIN}`][rest.length];
     if (completed !== undefined && this.domains.has(completed)) { return completed; }
@@ -108,12 +108,12 @@ export class RouteTable {
   }
 }
 
-/** The routes on a port; undefined if no listener of the Sidecar has any. Only the first listener for the port has a say in them. */
+/** The routes on a port. Only the first egress listener for the port defines them. Undefined if there is no listener for the port. */
 export function routeTable(context: ListenerContext, port: number): RouteTable | undefined {
   const owner = context.scope.listeners.find(({ listener }) => listener.port === undefined || listener.port.number === port);
   if (!owner) { return undefined; }
   const isProxyPort = owner.listener.port?.protocol === 'HTTP_PROXY';
-  // A proxy port serves all ports of all services; the port in the Host is cut off, so only port 80 can be asked for.
+  // An HTTP proxy port serves all ports of all services. The port in the Host is removed, so a question is always about port 80.
   const routePort = isProxyPort ? 0 : port;
   const services = isProxyPort ? servicesOfProxyPort(owner) : servicesOnPort(owner, port);
   const table = new RouteTable();
@@ -125,7 +125,7 @@ export function routeTable(context: ListenerContext, port: number): RouteTable |
     const { own, others } = hostsOf(virtualService, services, owner);
     if (isProxyPort) { own.filter(takesRequestsOn(port)).forEach(({ host }) => table.addListener(host, virtualHost)); }
     const requested = own.filter(({ ports }) => ports.some(candidate => isRequestPort(candidate) && (!isProxyPort || candidate.number === 80)));
-    // Port 80 is served even if no service has it.
+    // Port 80 has routes even if no service has this port.
     if (requested.length === 0 && routePort !== 80) { continue; }
     for (const host of others) { table.add(host, virtualHost, true); }
     for (const service of requested) {
@@ -143,7 +143,7 @@ export function routeTable(context: ListenerContext, port: number): RouteTable |
 }
 
 function servicesOnPort(owner: ListenerScope, port: number): Map<string, RoutedService> {
-  // Of several services of one host, the last one counts. UDP has no routes.
+  // If several services have the same host, the last one counts. UDP has no routes.
   return new Map(owner.onPort(port).flatMap(({ service, ports, aliases }) => {
     const own = ports.find(({ number, family }) => number === port && family !== ProtocolFamily.UDP);
     const host = service.host.toLowerCase();
@@ -163,7 +163,7 @@ function addOwnRoutes(
   isProxyPort: boolean,
 ): void {
   if (routed.service.resolution === 'ALIAS') { return; }
-  // On a proxy port the first port takes the bare names, and drops them if it isn't 80.
+  // On an HTTP proxy port, the first port gets the names without a port, and drops them if it isn't 80.
   const ports = routed.ports.filter(isRequestPort).slice(0, 1);
   for (const { number } of ports.filter(port => !isProxyPort || port.number === 80)) {
     table.addService(context, routed, services, forwarding(routed.host, number));
@@ -171,8 +171,8 @@ function addOwnRoutes(
 }
 
 /**
- * The routes that a service has of its own on a proxy port, for its own listener on that number: those for its host with the port. If port 80 took the bare names,
- * there are these, too, and then requests must have one of them.
+ * Adds the routes of a service that has its own listener on the number of an HTTP proxy port: the routes for its host with the port. If port 80 has
+ * the names without a port, these names are added instead, and requests must have one of them.
  */
 function addOwnListener(context: ListenerContext, table: RouteTable, routed: RoutedService, services: RoutedServices, port: number): void {
   if (port !== 80 && routed.ports.find(isRequestPort)?.number === 80) {
@@ -194,11 +194,11 @@ function isRequestPort({ family }: DeclaredPort): boolean {
   return family === ProtocolFamily.HTTP || family === ProtocolFamily.AUTO;
 }
 
-/** The Host values for which a service is meant. */
+/** The Host values that mean a service. */
 function domainsOf(dnsCapture: boolean, routed: RoutedService, services: RoutedServices): string[] {
   const names = [routed.host, ...routed.aliases].flatMap(name => [
     name,
-    // A spelling that is the full name of another service with requests is left to that one.
+    // A spelling that is the full name of another service with HTTP belongs to that service.
     ...otherSpellings(name).filter(spelling => services.get(spelling)?.ports.some(isRequestPort) !== true),
   ]);
   const { service } = routed;
@@ -215,7 +215,7 @@ function touching(services: RoutedServices): (virtualService: VirtualService) =>
     || (host.startsWith('*') ? hosts : wildcards).some(other => hostsOverlap(host, other)));
 }
 
-/** The services that a VirtualService is about, and its hosts that are none of a service. */
+/** The services of the hosts of a VirtualService, and its hosts without a service. */
 function hostsOf(
   virtualService: VirtualService,
   services: RoutedServices,
@@ -236,12 +236,15 @@ function hostsOf(
   return { own, others };
 }
 
-/** Whether istiod finds a service among those that VirtualServices for wildcards may cover, where it looks hosts up in lower case but keeps them as they are written. */
+/**
+ * Whether istiod finds a service when it looks for the services that a VirtualService with a wildcard covers. istiod looks up hosts in lower case, but
+ * stores them as written.
+ */
 function isIndexed({ services }: ListenerScope, { host, service }: RoutedService): boolean {
   return host === service.host || services.some(other => other.service.host === host);
 }
 
-/** The VirtualService whose host is closest to that of a service; the first one of several. */
+/** The VirtualService with the most specific host for a service. The first one if there are several. */
 function mostSpecific(owner: ListenerScope, host: string): VirtualService | undefined {
   let best: { host: string; virtualService: VirtualService } | undefined;
   for (const virtualService of owner.virtualServices) {
@@ -276,7 +279,7 @@ function actionOf({ action }: HttpRule, virtualService: VirtualService, services
   return { kind: 'forward', virtualService, destinations };
 }
 
-/** Where a destination leads. Without a port it is the one that was dialled, or the only one of the service. */
+/** The target of a destination. Without a port, it is the only port of the service, otherwise the port that the client connects to. */
 function requestDestination(
   { host, port, subset }: RouteDestination,
   services: RoutedServices,
@@ -290,7 +293,7 @@ function requestDestination(
   };
 }
 
-/** The actions of the first rule that applies, and of those before it that may apply. */
+/** The actions of the first rule that applies, and of the rules before it that can apply. */
 function actionsOf({ virtualService, rules }: VirtualHost, host: string, path: string): RequestAction[] {
   const possible: RequestAction[] = [];
   for (const { match, action } of rules) {

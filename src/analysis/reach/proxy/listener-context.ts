@@ -2,7 +2,7 @@ import { RouteClient } from './client';
 import type { SidecarScope } from './sidecar-scope';
 import type { MeshModel } from '../../model/mesh-model';
 
-/** What listeners are built for. */
+/** The input for building listeners. */
 export interface ListenerContext {
   readonly model: MeshModel;
   readonly scope: SidecarScope;

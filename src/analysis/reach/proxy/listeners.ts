@@ -10,37 +10,37 @@ import { isCidr, isIpAddress } from '../../syntax/addresses';
 import { ProtocolFamily, protocolFamily } from '../../syntax/protocols';
 import { nameWithin, otherSpellings } from '../../syntax/service-hosts';
 
-/** What Envoy binds to where nothing more special is asked for. */
+/** The address that Envoy binds to by default. */
 export const ANY_ADDRESS = '0.0.0.0';
 
 /** A listener of a sidecar on one port. */
 export interface PortListener {
-  /** IP that it is bound to, or what stands for one that nobody knows yet. */
+  /** IP that it is bound to, or a placeholder for an IP that is not allocated yet. */
   readonly bind: string;
   readonly chains: FilterChains;
 }
 
-/** A listener that is being built. */
+/** A listener under construction. */
 interface ListenerDraft {
-  /** Protocol that it was made for; empty once Envoy has to look at the first bytes. */
+  /** Protocol of the listener. Empty if Envoy detects the protocol from the first bytes. */
   protocol: string;
   chains: FilterChain[];
   keys: Set<string>;
-  /** Whether a listener with a port of its own made it: one without has nothing to add. */
+  /** Whether an egress listener with a port created it. Egress listeners without a port then add nothing. */
   isLocked: boolean;
 }
 
 /** A service that is added to the listeners of a port. */
 interface Addition {
   readonly service: Service;
-  /** Other names that clients may call it by. */
+  /** Other names that clients can use. */
   readonly aliases: readonly string[];
   readonly protocol: string;
   readonly bind: string | undefined;
   readonly virtualServices: readonly VirtualService[];
 }
 
-/** The listeners of a sidecar on one port, by what they are bound to. */
+/** The listeners of a sidecar on one port, by the address that they are bound to. */
 export function portListeners(context: ListenerContext, port: number): ReadonlyMap<string, PortListener> {
   const drafts = new Map<string, ListenerDraft>();
   for (const listenerScope of context.scope.listeners) {
@@ -55,7 +55,7 @@ export function portListeners(context: ListenerContext, port: number): ReadonlyM
   return new Map([...drafts].map(([bind, { chains }]) => [bind, { bind, chains: new FilterChains(chains) }]));
 }
 
-/** A listener with a port: the Sidecar's protocol counts, not that of the services. */
+/** Adds the services of an egress listener with a port. The protocol of the listener counts, not that of the services. */
 function addPortListener(context: ListenerContext, port: number, drafts: Map<string, ListenerDraft>, scope: ListenerScope, protocol: string): void {
   const { listener, services, virtualServices } = scope;
   if (isReserved(port, protocol, listener.bind)) { return; }
@@ -77,8 +77,8 @@ function addCatchAll(context: ListenerContext, port: number, drafts: Map<string,
 }
 
 /**
- * Where a service is bound. One whose connections keep their destination is bound to its endpoints, if it has any; undefined leaves it to the
- * address.
+ * The addresses that a service is bound to. With resolution NONE, these are its endpoints, if it has any. Undefined if the address of the service
+ * decides.
  */
 function bindsOf(
   { model, dnsCapture }: ListenerContext,
@@ -101,7 +101,7 @@ function isReserved(port: number, protocol: string, bind: string | undefined): b
   return bind === undefined ? protocolFamily(protocol) === ProtocolFamily.HTTP : bind === ANY_ADDRESS;
 }
 
-/** Adds a service to the listener it belongs to. What comes first decides what can be added: istiod never takes back a chain. */
+/** Adds a service to its listener. Earlier services decide what can be added: istiod never removes a chain. */
 function add(context: ListenerContext, port: number, drafts: Map<string, ListenerDraft>, addition: Addition): void {
   const { service, protocol } = addition;
   const family = protocolFamily(protocol);
@@ -127,7 +127,7 @@ function add(context: ListenerContext, port: number, drafts: Map<string, Listene
   const connections = () => connectionChains(context, addition, port, bind, cidrs);
   switch (family) {
     case ProtocolFamily.HTTP:
-      // Requests to all services of the port take one chain.
+      // All services of the port share one chain for requests.
       if (!draft) {
         start(bind === ANY_ADDRESS ? '' : protocol, [requests]);
       } else if (isConnectionFamily(present)) {
@@ -164,12 +164,12 @@ function isConnectionFamily(family: ProtocolFamily | undefined): boolean {
   return family === ProtocolFamily.TCP || family === ProtocolFamily.TLS;
 }
 
-/** Where the server speaks first, Envoy cannot wait for the client's first bytes: such a protocol shares its port with its like only. */
+/** Whether two protocols can't share a port: if the server sends first, Envoy can't wait for the first bytes of the client. */
 function breaksServerFirst(added: string, present: string): boolean {
   return added !== present && [added, present].some(protocol => protocol === 'MONGO' || protocol === 'MYSQL');
 }
 
-/** Adds the chains that Envoy can tell from those that are there. */
+/** Adds the chains that Envoy can distinguish from the existing ones. */
 function merge(draft: ListenerDraft, chains: readonly FilterChain[]): void {
   for (const chain of chains) {
     const key = chainKey(chain);
@@ -201,7 +201,7 @@ function tlsChains(
     for (const { matches, destinations } of virtualService.tls) {
       for (const match of destinations.length > 0 ? matches : []) {
         if (!appliesToConnections(match, client, port)) { continue; }
-        // A range named once holds for the matches after it as well.
+        // The range of a match also applies to the matches after it.
         if (match.destinationSubnets.length > 0) { ranges = match.destinationSubnets; }
         const key = JSON.stringify([match.sniHosts, match.destinationSubnets]);
         if (seen.has(key)) { continue; }

@@ -3,37 +3,36 @@ import { addressFor, Service } from '../../model/service';
 import { canonicalIp, isCidr, isIpAddress, isIpv6 } from '../../syntax/addresses';
 import { wildcardsOver } from '../../syntax/hosts';
 
-/** What a client asks for, as far as it decides where the client dials. */
+/** The fields of a question that decide which address the client connects to. */
 export interface Dialling {
   /** Lower case, without port. */
   readonly host?: string;
-  /** The IP that the client dials, if the question says it. */
+  /** The IP that the client connects to, if the question contains it. */
   readonly address?: string;
 }
 
 /**
- * The IPs that a client may dial. What stands for one that nobody knows yet is no IP; undefined is an address of the outside, which no object of
- * the mesh knows.
- * Several where DNS answers with one of them, not always the same.
+ * The IPs that a client can connect to. Several if DNS returns one of several addresses. An IP that is not allocated yet is represented by a
+ * placeholder. Undefined means an address outside the mesh that no object contains.
  */
 export function dialledAddresses(context: ListenerContext, { host, address }: Dialling): readonly (string | undefined)[] {
   if (address !== undefined) { return [canonicalIp(address)]; }
   if (host === undefined) { return [undefined]; }
   if (isIpAddress(host)) { return [canonicalIp(host)]; }
-  // The DNS of the cluster knows all Services, whoever imports them.
+  // The DNS of the cluster knows all Services, whether or not the Sidecar imports them.
   const service = context.model.kubernetesServiceNamed(host, context.client.namespace);
   const answers = context.dnsCapture ? nameTable(context) : undefined;
   const name = [host, service?.host ?? host, ...wildcardsOver(host)].find(candidate => answers?.has(candidate)) ?? '';
   return answers?.get(name) ?? [service?.address];
 }
 
-/** What a sidecar with DNS capture answers: the addresses of all that it imports, whatever their ports. */
+/** The answers of a sidecar with DNS capture: the addresses of all imported services, whatever their ports. */
 function nameTable({ model, scope, dnsCapture }: ListenerContext): ReadonlyMap<string, readonly string[]> {
   return model.once(`name table of ${scope.key} ${dnsCapture}`, () => {
     const table = new Map<string, { addresses: string[]; isKubernetes: boolean }>();
     for (const { service } of scope.listeners.flatMap(({ services }) => services)) {
       const address = answerFor(service, dnsCapture);
-      // It takes no name with a dot at its end for one that is asked for.
+      // A host with a trailing dot never matches a query.
       if (address === undefined || service.host.endsWith('.')) { continue; }
       const host = service.host.toLowerCase();
       const known = table.get(host);
@@ -47,7 +46,7 @@ function nameTable({ model, scope, dnsCapture }: ListenerContext): ReadonlyMap<s
   });
 }
 
-/** Ranges and IPv6 addresses are no answers for a client that asks for an IPv4 address. */
+/** The answer to a query for an IPv4 address. Ranges and IPv6 addresses are not valid answers. */
 function answerFor(service: Service, dnsCapture: boolean): string | undefined {
   const address = addressFor(service, dnsCapture);
   return address === undefined || isCidr(address) || isIpv6(address) ? undefined : address;

@@ -7,18 +7,18 @@ export type Verdict = 'REACHABLE' | 'PASSTHROUGH' | 'BYPASSED' | 'MISROUTED' | '
 
 /** A connection that a client opens. */
 export interface Connection {
-  /** Lower case, without port and without a dot at its end; undefined if the client names none. */
+  /** Lower case, without port and trailing dot. Undefined if the client has no host. */
   readonly host?: string;
-  /** Whether the client writes the host with a dot at its end: routes take that for another name. */
+  /** Whether the client writes the host with a trailing dot. For routes, that is another name. */
   readonly hasFinalDot?: boolean;
-  /** IP that is dialled, or what stands for one that nobody knows yet; undefined for an address of the outside that no object knows. */
+  /** IP that the client connects to, or a placeholder if it is not allocated yet. Undefined for an address outside the mesh that no object contains. */
   readonly ip?: string;
   readonly port: number;
   readonly protocol: 'http' | 'https' | 'tcp';
   readonly path: string;
 }
 
-/** What decided about a connection. */
+/** The cause of an outcome. */
 export type Cause =
   /** It is sent to a service. */
   | {
@@ -28,21 +28,21 @@ export type Cause =
     readonly virtualService?: VirtualService;
     readonly isProxy?: boolean;
   }
-  /** Nothing the proxy knows takes it: no listener on the port, no chain of the listener, no route for the host. */
+  /** Nothing in the proxy matches it: no listener on the port, no chain of the listener, or no route for the host. */
   | { readonly kind: 'unmatched'; readonly at: 'port' | 'listener' | 'routes' }
-  /** Envoy refuses the routes of the port for a service whose short name in the client's namespace is that of all hosts. */
+  /** Envoy rejects the routes of the port, because the host of a service is shortened to `*` in the client's namespace. */
   | { readonly kind: 'refused-routes'; readonly service: Service }
-  /** The listener expects plain text requests and gets something else. */
+  /** The listener expects plain text requests, but the client sends something else. */
   | { readonly kind: 'not-http' }
-  /** It reached the listener of one service, which has no routes for requests. */
+  /** It arrives at the listener of one service, which has no routes for requests. */
   | { readonly kind: 'no-routes'; readonly service: Service }
-  /** The VirtualService answers by itself, or has no rule that applies. */
+  /** The VirtualService answers it, or has no rule that applies. */
   | { readonly kind: 'virtual-service'; readonly action: 'answer' | 'none'; readonly virtualService?: VirtualService }
-  /** Envoy refuses the listener. */
+  /** Envoy rejects the listener. */
   | { readonly kind: 'refused-listener' }
   /** No Gateway opens the port of the gateway's proxy. */
   | { readonly kind: 'no-server' }
-  /** The gateway's proxy ends TLS by itself: what it does then is not modelled. */
+  /** The gateway's proxy terminates TLS. What happens next is not modelled. */
   | { readonly kind: 'gateway-kind' };
 
 /** What happens to a connection, and why. */
@@ -51,10 +51,10 @@ export interface Outcome {
   readonly cause: Cause;
 }
 
-/** From good to bad: of several destinations of one route the worst counts. */
+/** Verdicts from best to worst. If a route has several destinations, the worst verdict counts. */
 export const SEVERITY: readonly Verdict[] = ['REACHABLE', 'BYPASSED', 'PASSTHROUGH', 'UNKNOWN', 'MISROUTED', 'BLOCKED'];
 
-/** Which of several outcomes of one route counts. */
+/** The worst of several outcomes of one route. */
 export function worst(outcomes: readonly Outcome[]): Outcome {
   return outcomes.reduce((a, b) => SEVERITY.indexOf(b.verdict) > SEVERITY.indexOf(a.verdict) ? b : a);
 }

@@ -1,15 +1,15 @@
 import { mergeKey } from '../../model/merge-key';
 import { Service, DeclaredPort } from '../../model/service';
 
-/** A service as one listener imports it: a listener with a port has no use for its other ports. */
+/** A service as one egress listener imports it. A listener with a port imports only that port. */
 export interface ScopedService {
   readonly service: Service;
   readonly ports: readonly DeclaredPort[];
-  /** Names of Kubernetes Services of type ExternalName that stand for it. */
+  /** Names of Kubernetes Services of type ExternalName that are aliases of it. */
   readonly aliases: readonly string[];
 }
 
-/** Adds a service, or its ports to what is known of its host. What differs in what clusters are made of is left out. */
+/** Adds a service, or adds its ports to the known service of its host. A service that istiod does not merge with the known one is left out. */
 export function addUpstream(known: Map<string, ScopedService>, added: ScopedService): void {
   const { host } = added.service;
   const before = known.get(host);

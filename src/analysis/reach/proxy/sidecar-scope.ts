@@ -22,21 +22,21 @@ export interface ListenerScope {
   onPort(port: number): readonly ScopedService[];
 }
 
-/** All that a sidecar gets to know. */
+/** Everything that a sidecar imports. */
 export interface SidecarScope {
-  /** Tells it from the other scopes of the model. */
+  /** Unique key among the scopes of the model. */
   readonly key: string;
-  /** Undefined where no Sidecar applies. */
+  /** Undefined if no Sidecar applies. */
   readonly sidecar?: Sidecar;
   readonly outboundTrafficPolicy: OutboundTrafficMode;
   readonly egressProxy?: EgressProxy;
   readonly listeners: readonly ListenerScope[];
-  /** What has clusters, by host: what the listeners import, then where their VirtualServices lead. */
+  /** Services with clusters, by host: first those that the listeners import, then the destinations of their VirtualServices. */
   readonly upstreams: ReadonlyMap<string, ScopedService>;
 }
 
 /**
- * The Sidecars of which one applies to a client; several where their unknown ages decide. `undefined` stands for none.
+ * The Sidecars that can apply to a client. Several if this depends on their unknown ages. `undefined` means that no Sidecar applies.
  */
 export function applicableSidecars(model: MeshModel, client: Client): (Sidecar | undefined)[] {
   const own = model.sidecarsOf(client.namespace);
@@ -49,8 +49,7 @@ export function applicableSidecars(model: MeshModel, client: Client): (Sidecar |
 }
 
 /**
- * What a Sidecar, or none, gives to the sidecars of a namespace. Computed once for each model, and once for all namespaces for which it is the
- * same.
+ * The scope of the sidecars in a namespace with a Sidecar, or without one. Computed once for each model, and once for all namespaces that share it.
  */
 export function sidecarScope(model: MeshModel, namespace: string, sidecar: Sidecar | undefined): SidecarScope {
   const key = `scope of ${sidecar?.ref.index ?? 'none'} in ${isOrdinary(model, namespace, sidecar) ? 'any namespace' : `namespace ${namespace}`}`;
@@ -67,7 +66,7 @@ export function sidecarScope(model: MeshModel, namespace: string, sidecar: Sidec
   });
 }
 
-/** Whether a namespace has nothing of its own that a scope could depend on: many clients have the same scope, which need not be computed for each. */
+/** Whether the scope does not depend on the namespace. All such namespaces share one scope, so it is computed only once. */
 function isOrdinary(model: MeshModel, namespace: string, sidecar: Sidecar | undefined): boolean {
   const special = model.once('special namespaces', () => {
     const asksForNamespace = model.virtualServices.some(({ http, tls, tcp }) => [...http, ...tls, ...tcp]
@@ -82,12 +81,12 @@ function isOrdinary(model: MeshModel, namespace: string, sidecar: Sidecar | unde
   return special !== 'all' && !special.has(namespace) && !isOwnNamed;
 }
 
-/** Those that may be the oldest, of Sidecars in the order of age. */
+/** The Sidecars that can be the oldest. The list must be sorted by age. */
 function oldest(sidecars: readonly Sidecar[]): Sidecar[] {
   return sidecars.filter((sidecar, index) => !sidecars.slice(0, index).some(older => isOrderCertain(older, sidecar)));
 }
 
-/** Hosts of a listener for services of one namespace, or of any. */
+/** Hosts of a listener for services of one namespace, or of any namespace. */
 interface HostClass {
   readonly exact: Set<string>;
   readonly wildcards: string[];
@@ -152,7 +151,7 @@ function classify(model: MeshModel, namespace: string, hosts: readonly string[])
   return { classes, allExact };
 }
 
-/** A listener of exact hosts gets one service for each: istiod looks them up instead of going through all services. */
+/** The services of a listener with only exact hosts: one for each host. istiod looks each host up instead of searching all services. */
 function exactServices(model: MeshModel, namespace: string, classes: ReadonlyMap<string, HostClass>): Service[] {
   const found = [...classes].flatMap(([ofNamespace, { exact }]) => [...exact].flatMap(host => {
     const service = model.serviceOf(host, ofNamespace);
@@ -162,8 +161,8 @@ function exactServices(model: MeshModel, namespace: string, classes: ReadonlyMap
 }
 
 /**
- * The services that a listener may import, in the order in which istiod takes them up. Those of namespaces that it does not name need not be
- * looked at.
+ * The services that a listener can import, in the order in which istiod processes them. If the listener has named namespaces only, services of other
+ * namespaces are not searched.
  */
 function candidateServices(model: MeshModel, namespace: string, classes: ReadonlyMap<string, HostClass>): readonly Service[] {
   if (classes.has(ANY_NAMESPACE)) { return model.servicesVisibleTo(namespace); }
@@ -173,14 +172,14 @@ function candidateServices(model: MeshModel, namespace: string, classes: Readonl
     .sort((a, b) => Number(a.exposure.everywhere) - Number(b.exposure.everywhere) || model.rankOf(a) - model.rankOf(b));
 }
 
-/** The ports of a service that a listener imports; undefined if the service has none of them. */
+/** The ports of a service that a listener imports. Undefined if the service has no such port. */
 function importedPorts({ port }: EgressListener, service: Service): readonly DeclaredPort[] | undefined {
   if (!port || port.number === 0 || port.protocol === 'HTTP_PROXY') { return service.ports; }
   const found = portOf(service.ports, port.number);
   return found && [found];
 }
 
-/** The hosts of a listener that import a service; undefined if none do. */
+/** The hosts of a listener that import a service. Undefined if no host does. */
 function importedBy(classes: ReadonlyMap<string, HostClass>, { host, namespace }: Service): HostClass | undefined {
   const relevant = [classes.get(namespace), classes.get(ANY_NAMESPACE)].filter(hostClass => hostClass !== undefined);
   return isExcluded(relevant, host) ? undefined : relevant.find(hostClass => imports(hostClass, host));
@@ -194,7 +193,7 @@ function isExcluded(classes: readonly HostClass[], host: string): boolean {
   return classes.some(({ excluded }) => excluded.some(pattern => coversHost(pattern, host)));
 }
 
-/** Of the namespaces that have a host, one is kept: the client's own, else that of a Kubernetes Service, else the first one. */
+/** Keeps one namespace for each host: the client's own, otherwise that of a Kubernetes Service, otherwise the first one. */
 function oneNamespaceForEachHost(namespace: string, imported: readonly ScopedService[]): ScopedService[] {
   const chosen = new Map<string, Service>();
   for (const { service } of imported) {
@@ -213,7 +212,7 @@ function importedVirtualServices(model: MeshModel, namespace: string, classes: R
   });
 }
 
-/** VirtualServices are matched both ways: an exact import takes the one of a wildcard too. */
+/** Whether the host of a VirtualService overlaps with the imported hosts. An exact host also imports a VirtualService with a wildcard. */
 function overlaps({ exact, wildcards }: HostClass, host: string): boolean {
   return exact.has(host)
     || wildcards.some(wildcard => hostsOverlap(wildcard, host))
@@ -237,7 +236,7 @@ function upstreams(model: MeshModel, namespace: string, listeners: readonly List
   return known;
 }
 
-/** Ports that the routes of a VirtualService lead to, by host; undefined if one of them names none. */
+/** Destination ports of the routes of a VirtualService, by host. Undefined if a destination has no port. */
 function destinationPorts(virtualService: VirtualService, namespace: string): Map<string, Set<number> | undefined> {
   const byHost = new Map<string, Set<number> | undefined>();
   for (const { host, port } of destinationsFor(virtualService, namespace)) {
@@ -253,7 +252,7 @@ function destinationServicePorts(service: Service, numbers: Set<number> | undefi
   return ports.length > 0 || service.ports.length === 0 ? ports : undefined;
 }
 
-/** The service that a route leads to: the client's own, else a Kubernetes Service, else the oldest that the client sees. */
+/** The service of a route destination: that of the client's namespace, otherwise a Kubernetes Service, otherwise the oldest visible service. */
 function destinationService(model: MeshModel, namespace: string, host: string): Service | undefined {
   const own = model.serviceOf(host, namespace);
   if (own) { return own; }

@@ -2,14 +2,14 @@ import { RouteClient } from './client';
 import { selects } from '../../base/labels';
 import { HttpMatch, ConnectionMatch, StaticMatch } from '../../model/virtual-service';
 
-/** Whether the static part of a match of an `http` rule lets it apply to a proxy that listens on a port. */
+/** Whether a match of an `http` rule can apply to a proxy on a port, according to its static part. */
 export function appliesToRequests(match: HttpMatch, client: RouteClient, port: number): boolean {
   if (match.port !== undefined && match.port !== port) { return false; }
-  // With gateways named, istiod looks at nothing else.
+  // If the match has gateways, istiod ignores the source.
   return match.gateways.length > 0 ? match.gateways.includes(client.gateway) : isFromSource(match, client);
 }
 
-/** Whether the static part of a match of a `tls` or `tcp` rule lets it apply to a proxy that listens on a port. */
+/** Whether a match of a `tls` or `tcp` rule can apply to a proxy on a port, according to its static part. */
 export function appliesToConnections(match: ConnectionMatch, client: RouteClient, port: number): boolean {
   return (match.port === undefined || match.port === port)
     && (match.gateways.length === 0 || match.gateways.includes(client.gateway))

@@ -6,29 +6,29 @@ import { isIstioAtLeast } from '../../settings/istio-version';
 import { isIpAddress } from '../../syntax/addresses';
 import { ProtocolFamily } from '../../syntax/protocols';
 
-/** Where a proxy sends a connection: a port of a service, maybe a subset of it. */
+/** Where a proxy sends a connection: a port of a service, with an optional subset. */
 export interface UpstreamName {
   readonly host: string;
   readonly port: number;
   readonly subset?: string;
 }
 
-/** Why a proxy was never told of an upstream. */
+/** Why a proxy does not know an upstream. */
 type UnknownReason = 'service' | 'port' | 'subset' | 'subset-endpoints' | 'dns-endpoints' | 'dynamic-dns-version';
 
-/** What a proxy has for an upstream that its listeners or routes name. */
+/** The state of an upstream that the listeners or routes of a proxy refer to. */
 export type UpstreamState =
-  /** The connection gets there. */
+  /** The connection reaches it. */
   | { readonly kind: 'ready'; readonly service: Service }
-  /** The proxy was never told of it: a request gets 503, a connection is closed. */
+  /** The proxy does not know it: a request gets a 503 response, a connection is closed. */
   | { readonly kind: 'unknown'; readonly why: UnknownReason; readonly service?: Service }
-  /** It is known, and there is nowhere to go. */
+  /** The proxy knows it, but it has no endpoints. */
   | { readonly kind: 'empty'; readonly service: Service };
 
-/** Protocols of which a proxy forwards names that it resolves itself. */
+/** Protocols for which a proxy can resolve the host itself. */
 const DYNAMIC_DNS_PROTOCOLS = new Set(['HTTP', 'HTTP2', 'GRPC', 'TLS']);
 
-/** What a proxy has for an upstream, given the services that it has clusters for. */
+/** The state of an upstream, given the services that the proxy has clusters for. */
 export function upstreamState(
   model: MeshModel,
   known: ReadonlyMap<string, ScopedService>,
@@ -58,9 +58,8 @@ export function upstreamState(
   if (service.resolution === 'DNS' || service.resolution === 'DNS_ROUND_ROBIN') {
     return endpoints.length > 0 ? { kind: 'ready', service } : { kind: 'unknown', why: isWithout ? 'subset-endpoints' : 'dns-endpoints', service };
   }
-  // Connections of a gateway have no original destination to go to. Selected workloads come and go, a list is final. What shares the host may
-  // bring names, which are
-  // endpoints only where DNS resolves them.
+  // Connections of a gateway have no original destination. Selected workloads can be added later, but a list of endpoints can't change. Another entry
+  // with the same host can add DNS names, which are endpoints only with DNS resolution.
   const goesOn = (service.resolution === 'NONE' && !isGateway) || model.endpoints.mayGrow(service, name.port);
   const isReady = goesOn || endpoints.some(endpoint => isIpAddress(endpoint) || endpoint.startsWith('unix:'));
   if (isReady) { return { kind: 'ready', service }; }

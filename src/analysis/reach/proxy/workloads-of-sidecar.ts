@@ -2,7 +2,7 @@ import { applicableSidecars } from './sidecar-scope';
 import type { MeshModel } from '../../model/mesh-model';
 import type { MeshWorkload } from '../../model/workload';
 
-/** The workloads that a Sidecar, by its place among the objects, applies to; `certain` is false where the unknown age of another one decides. */
+/** The workloads that a Sidecar applies to, by the index of the Sidecar. `certain` is false if this depends on the unknown age of another Sidecar. */
 export function workloadsOfSidecar(model: MeshModel, sidecar: number): readonly { readonly workload: MeshWorkload; readonly certain: boolean }[] {
   return model.once('workloads by sidecar', () => {
     const bySidecar = new Map<number, { workload: MeshWorkload; certain: boolean }[]>();

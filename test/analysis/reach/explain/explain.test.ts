@@ -4,19 +4,19 @@ const HTTPS = { host: 'api.test', port: 443, protocol: 'https' as const };
 const HTTP = { host: 'api.test', port: 80, protocol: 'http' as const };
 const api = entry('api.test', 443, 'TLS', {}, { namespace: 'dynatrace' });
 
-/** The answer in lines that fit the page. */
+/** The answer, wrapped into lines. */
 function explained(...parameters: Parameters<typeof ask>): string[] {
   const { verdict, because, explanation } = ask(...parameters);
   return [`${verdict} because of ${because.join(', ') || 'nothing'}`, ...explanation.match(/.{1,120}(?: |$)/g) ?? []].map(line => line.trim());
 }
 
-describe('what is refused says which line to add', () => {
+describe('the explanation of a blocked connection says what to change', () => {
   test('no entry has the host', () => {
     expect(explained([], HTTPS)).toMatchInlineSnapshot(`
 [
   "BLOCKED because of nothing",
-  "A TLS connection from namespace shop to api.test:443 is refused: the outboundTrafficPolicy of the mesh is REGISTRY_ONLY,",
-  "and no ServiceEntry or Service of the mesh has the host "api.test". Add a ServiceEntry with hosts: ["api.test"],",
+  "A TLS connection from namespace shop to api.test:443 is blocked: the outboundTrafficPolicy of the mesh is REGISTRY_ONLY,",
+  "and no ServiceEntry or Service in the mesh has the host "api.test". Add a ServiceEntry with hosts: ["api.test"],",
   "resolution: DNS and a port with number 443 and protocol TLS.",
 ]
 `);
@@ -27,15 +27,15 @@ describe('what is refused says which line to add', () => {
 [
   [
     "BLOCKED because of nothing",
-    "A plain text request from namespace shop to billing.bank.svc:80 is refused: the outboundTrafficPolicy of the mesh is",
-    "REGISTRY_ONLY, and no Service of the mesh has the host "billing.bank.svc". If the cluster has it, add its manifest to",
-    "these.",
+    "A plain text HTTP request from namespace shop to billing.bank.svc:80 is blocked: the outboundTrafficPolicy of the mesh",
+    "is REGISTRY_ONLY, and no Service in the mesh has the host "billing.bank.svc". If the cluster has this Service, add its",
+    "manifest.",
   ],
   [
     "BLOCKED because of nothing",
-    "A plain text request from namespace shop to billing.bank.svc.cluster.local:80 is refused: the outboundTrafficPolicy of",
-    "the mesh is REGISTRY_ONLY, and no Service of the mesh has the host "billing.bank.svc.cluster.local". If the cluster has",
-    "it, add its manifest to these.",
+    "A plain text HTTP request from namespace shop to billing.bank.svc.cluster.local:80 is blocked: the outboundTrafficPolicy",
+    "of the mesh is REGISTRY_ONLY, and no Service in the mesh has the host "billing.bank.svc.cluster.local". If the cluster",
+    "has this Service, add its manifest.",
   ],
 ]
 `);
@@ -45,8 +45,8 @@ describe('what is refused says which line to add', () => {
     expect(explained([], { address: '203.0.113.7', port: 5432, protocol: 'tcp' })).toMatchInlineSnapshot(`
 [
   "BLOCKED because of nothing",
-  "A TCP connection from namespace shop to 203.0.113.7:5432 is refused: the outboundTrafficPolicy of the mesh is",
-  "REGISTRY_ONLY, and no ServiceEntry or Service of the mesh has the address 203.0.113.7. Add a ServiceEntry with",
+  "A TCP connection from namespace shop to 203.0.113.7:5432 is blocked: the outboundTrafficPolicy of the mesh is",
+  "REGISTRY_ONLY, and no ServiceEntry or Service in the mesh has the address 203.0.113.7. Add a ServiceEntry with",
   "addresses: ["203.0.113.7"], resolution: NONE and a port with number 5432 and protocol TCP.",
 ]
 `);
@@ -56,44 +56,44 @@ describe('what is refused says which line to add', () => {
     expect(explained([api, sidecar(['./*', 'istio-system/*'])], HTTPS)).toMatchInlineSnapshot(`
 [
   "BLOCKED because of ServiceEntry dynatrace/api.test, Sidecar shop/default",
-  "A TLS connection from namespace shop to api.test:443 is refused: the outboundTrafficPolicy of Sidecar shop/default is",
+  "A TLS connection from namespace shop to api.test:443 is blocked: the outboundTrafficPolicy of Sidecar shop/default is",
   "REGISTRY_ONLY, and ServiceEntry dynatrace/api.test has the host, but Sidecar shop/default does not import it. Add",
   ""dynatrace/api.test" to spec.egress[0].hosts of Sidecar shop/default.",
 ]
 `);
   });
 
-  test('the Sidecar does not import what has the address', () => {
+  test('the Sidecar does not import the entry with the address', () => {
     const db = entry('db.test', 5432, 'TCP', { addresses: ['203.0.113.7'], resolution: 'NONE' }, { namespace: 'dynatrace' });
     expect(explained([db, sidecar(['./*', 'istio-system/*'])], { address: '203.0.113.7', port: 5432, protocol: 'tcp' })).toMatchInlineSnapshot(`
 [
   "BLOCKED because of ServiceEntry dynatrace/db.test, Sidecar shop/default",
-  "A TCP connection from namespace shop to 203.0.113.7:5432 is refused: the outboundTrafficPolicy of Sidecar shop/default",
+  "A TCP connection from namespace shop to 203.0.113.7:5432 is blocked: the outboundTrafficPolicy of Sidecar shop/default",
   "is REGISTRY_ONLY, and ServiceEntry dynatrace/db.test has the address, but Sidecar shop/default does not import it. Add",
   ""dynatrace/db.test" to spec.egress[0].hosts of Sidecar shop/default.",
 ]
 `);
   });
 
-  test('the Sidecar imports the name, of a wildcard entry', () => {
+  test('the Sidecar imports a name that only a wildcard entry covers', () => {
     const wildcard = entry('*.test', 443, 'TLS', { resolution: 'NONE' }, { namespace: 'dynatrace' });
     expect(explained([wildcard, sidecar(['dynatrace/api.test'])], HTTPS)).toMatchInlineSnapshot(`
 [
   "BLOCKED because of ServiceEntry dynatrace/any.test, Sidecar shop/default",
-  "A TLS connection from namespace shop to api.test:443 is refused: the outboundTrafficPolicy of Sidecar shop/default is",
+  "A TLS connection from namespace shop to api.test:443 is blocked: the outboundTrafficPolicy of Sidecar shop/default is",
   "REGISTRY_ONLY, and ServiceEntry dynatrace/any.test has the host, but Sidecar shop/default does not import it. Add",
   ""dynatrace/*.test" to spec.egress[0].hosts of Sidecar shop/default.",
 ]
 `);
   });
 
-  test('the Sidecar takes it away', () => {
+  test('the Sidecar excludes it', () => {
     expect(explained([api, sidecar(['*/*', '~dynatrace/*.test'])], HTTPS)).toMatchInlineSnapshot(`
 [
   "BLOCKED because of ServiceEntry dynatrace/api.test, Sidecar shop/default",
-  "A TLS connection from namespace shop to api.test:443 is refused: the outboundTrafficPolicy of Sidecar shop/default is",
+  "A TLS connection from namespace shop to api.test:443 is blocked: the outboundTrafficPolicy of Sidecar shop/default is",
   "REGISTRY_ONLY, and ServiceEntry dynatrace/api.test has the host, but "~dynatrace/*.test" in spec.egress[0].hosts of",
-  "Sidecar shop/default takes it away. Remove "~dynatrace/*.test" there, or make it narrower.",
+  "Sidecar shop/default excludes it. Remove "~dynatrace/*.test", or make it narrower.",
 ]
 `);
   });
@@ -103,9 +103,9 @@ describe('what is refused says which line to add', () => {
     expect(explained([api, sidecar([], listeners)], HTTPS)).toMatchInlineSnapshot(`
 [
   "BLOCKED because of ServiceEntry dynatrace/api.test, Sidecar shop/default",
-  "A TLS connection from namespace shop to api.test:443 is refused: the outboundTrafficPolicy of Sidecar shop/default is",
+  "A TLS connection from namespace shop to api.test:443 is blocked: the outboundTrafficPolicy of Sidecar shop/default is",
   "REGISTRY_ONLY, and ServiceEntry dynatrace/api.test has the host, but no egress listener of Sidecar shop/default is for",
-  "port 443. Add an egress listener without port and with hosts: ["dynatrace/api.test"] at the end of spec.egress of",
+  "port 443. Add an egress listener without a port, with hosts: ["dynatrace/api.test"], at the end of spec.egress of",
   "Sidecar shop/default.",
 ]
 `);
@@ -115,30 +115,30 @@ describe('what is refused says which line to add', () => {
     expect(explained([entry('api.test', 443, 'TLS', { exportTo: ['.'] }, { namespace: 'dynatrace' })], HTTPS)).toMatchInlineSnapshot(`
 [
   "BLOCKED because of ServiceEntry dynatrace/api.test",
-  "A TLS connection from namespace shop to api.test:443 is refused: the outboundTrafficPolicy of the mesh is REGISTRY_ONLY,",
+  "A TLS connection from namespace shop to api.test:443 is blocked: the outboundTrafficPolicy of the mesh is REGISTRY_ONLY,",
   "and ServiceEntry dynatrace/api.test has the host, but its exportTo is ".". Add "shop" to spec.exportTo of ServiceEntry",
   "dynatrace/api.test.",
 ]
 `);
   });
 
-  test('it is exported to nobody', () => {
+  test('it is exported to no namespace', () => {
     expect(explained([entry('api.test', 443, 'TLS', { exportTo: ['~'] }, { namespace: 'dynatrace' })], HTTPS)).toMatchInlineSnapshot(`
 [
   "BLOCKED because of ServiceEntry dynatrace/api.test",
-  "A TLS connection from namespace shop to api.test:443 is refused: the outboundTrafficPolicy of the mesh is REGISTRY_ONLY,",
+  "A TLS connection from namespace shop to api.test:443 is blocked: the outboundTrafficPolicy of the mesh is REGISTRY_ONLY,",
   "and ServiceEntry dynatrace/api.test has the host, but its exportTo is "~". Set spec.exportTo of ServiceEntry",
   "dynatrace/api.test to ["shop"] or ["*"].",
 ]
 `);
   });
 
-  test('the mesh exports it nowhere', () => {
+  test('the mesh does not export it to the client', () => {
     expect(explained([api], HTTPS, { ...LOCKED, defaultServiceExportTo: ['.'] })).toMatchInlineSnapshot(`
 [
   "BLOCKED because of ServiceEntry dynatrace/api.test",
-  "A TLS connection from namespace shop to api.test:443 is refused: the outboundTrafficPolicy of the mesh is REGISTRY_ONLY,",
-  "and ServiceEntry dynatrace/api.test has the host, but the mesh exports it to "dynatrace" only. Set spec.exportTo of",
+  "A TLS connection from namespace shop to api.test:443 is blocked: the outboundTrafficPolicy of the mesh is REGISTRY_ONLY,",
+  "and ServiceEntry dynatrace/api.test has the host, but the mesh exports it only to "dynatrace". Set spec.exportTo of",
   "ServiceEntry dynatrace/api.test to ["shop"] or ["*"].",
 ]
 `);
@@ -148,8 +148,8 @@ describe('what is refused says which line to add', () => {
     expect(explained([api], { ...HTTPS, port: 9999 })).toMatchInlineSnapshot(`
 [
   "BLOCKED because of ServiceEntry dynatrace/api.test",
-  "A TLS connection from namespace shop to api.test:9999 is refused: the outboundTrafficPolicy of the mesh is",
-  "REGISTRY_ONLY, and ServiceEntry dynatrace/api.test has the host, but not port 9999: its ports are 443 (TLS). Add a port",
+  "A TLS connection from namespace shop to api.test:9999 is blocked: the outboundTrafficPolicy of the mesh is",
+  "REGISTRY_ONLY, and ServiceEntry dynatrace/api.test has the host, but no port 9999: its ports are 443 (TLS). Add a port",
   "with number 9999 and protocol TLS to ServiceEntry dynatrace/api.test.",
 ]
 `);
@@ -159,31 +159,31 @@ describe('what is refused says which line to add', () => {
     expect(explained([istio('ServiceEntry', 'api', { hosts: ['api.test'], resolution: 'DNS' })], HTTPS)).toMatchInlineSnapshot(`
 [
   "BLOCKED because of ServiceEntry egress/api",
-  "A TLS connection from namespace shop to api.test:443 is refused: the outboundTrafficPolicy of the mesh is REGISTRY_ONLY,",
-  "and ServiceEntry egress/api has the host, but not port 443: it has no ports at all. Add a port with number 443 and",
-  "protocol TLS to ServiceEntry egress/api.",
+  "A TLS connection from namespace shop to api.test:443 is blocked: the outboundTrafficPolicy of the mesh is REGISTRY_ONLY,",
+  "and ServiceEntry egress/api has the host, but no port 443: it has no ports. Add a port with number 443 and protocol TLS",
+  "to ServiceEntry egress/api.",
 ]
 `);
   });
 
-  test('the protocol is for plain text, and the client speaks TLS', () => {
+  test('the protocol is HTTP, but the client uses TLS', () => {
     expect(explained([entry('api.test', 443, 'HTTP')], HTTPS)).toMatchInlineSnapshot(`
 [
   "BLOCKED because of ServiceEntry egress/api.test",
-  "A TLS connection from namespace shop to api.test:443 is refused: the outboundTrafficPolicy of the mesh is REGISTRY_ONLY,",
-  "and port 443 of ServiceEntry egress/api.test has protocol HTTP, and the client speaks TLS. Set protocol TLS for port 443",
+  "A TLS connection from namespace shop to api.test:443 is blocked: the outboundTrafficPolicy of the mesh is REGISTRY_ONLY,",
+  "and port 443 of ServiceEntry egress/api.test has protocol HTTP, but the client uses TLS. Set protocol TLS for port 443",
   "of ServiceEntry egress/api.test.",
 ]
 `);
   });
 
-  test('the protocol is TLS, and the client speaks plain text', () => {
+  test('the protocol is TLS, but the client uses plain text HTTP', () => {
     expect(explained([api], { ...HTTPS, protocol: 'http' })).toMatchInlineSnapshot(`
 [
   "BLOCKED because of ServiceEntry dynatrace/api.test",
-  "A plain text request from namespace shop to api.test:443 is refused: the outboundTrafficPolicy of the mesh is",
-  "REGISTRY_ONLY, and port 443 of ServiceEntry dynatrace/api.test has protocol TLS, and the client speaks plain text HTTP.",
-  "Set protocol HTTP for port 443 of ServiceEntry dynatrace/api.test, or let the client speak TLS.",
+  "A plain text HTTP request from namespace shop to api.test:443 is blocked: the outboundTrafficPolicy of the mesh is",
+  "REGISTRY_ONLY, and port 443 of ServiceEntry dynatrace/api.test has protocol TLS, but the client uses plain text HTTP.",
+  "Set protocol HTTP for port 443 of ServiceEntry dynatrace/api.test, or make the client use TLS.",
 ]
 `);
   });
@@ -192,21 +192,21 @@ describe('what is refused says which line to add', () => {
     expect(explained([entry('api.test', 443, 'TLS', { addresses: ['10.9.8.7'] })], HTTPS)).toMatchInlineSnapshot(`
 [
   "BLOCKED because of ServiceEntry egress/api.test",
-  "A TLS connection from namespace shop to api.test:443 is refused: the outboundTrafficPolicy of the mesh is REGISTRY_ONLY,",
-  "and sidecars know ServiceEntry egress/api.test by its address 10.9.8.7 alone, and the client dials the address that DNS",
-  "gives for the host. Take the addresses out of the entry unless the host resolves to them, or turn on DNS capture",
-  "(proxyMetadata ISTIO_META_DNS_CAPTURE).",
+  "A TLS connection from namespace shop to api.test:443 is blocked: the outboundTrafficPolicy of the mesh is REGISTRY_ONLY,",
+  "and sidecars recognize ServiceEntry egress/api.test only by its address 10.9.8.7, but the client connects to the address",
+  "that DNS returns for the host. Remove the addresses from the entry unless the host resolves to them, or turn on DNS",
+  "capture (proxyMetadata ISTIO_META_DNS_CAPTURE).",
 ]
 `);
   });
 
-  test('an allocated address that the client does not dial', () => {
+  test('an allocated address that the client does not connect to', () => {
     expect(explained([api], { ...HTTPS, address: '203.0.113.7', dnsCapture: true })).toMatchInlineSnapshot(`
 [
   "BLOCKED because of ServiceEntry dynatrace/api.test",
-  "A TLS connection from namespace shop to api.test:443 is refused: the outboundTrafficPolicy of the mesh is REGISTRY_ONLY,",
-  "and with DNS capture, sidecars know ServiceEntry dynatrace/api.test by the IP that istiod allocates to it, and the",
-  "client dials 203.0.113.7. Let the client resolve the host by the DNS of its pod.",
+  "A TLS connection from namespace shop to api.test:443 is blocked: the outboundTrafficPolicy of the mesh is REGISTRY_ONLY,",
+  "and with DNS capture, sidecars recognize ServiceEntry dynatrace/api.test only by the IP that istiod allocates, but the",
+  "client connects to 203.0.113.7. Make the client resolve the host with the DNS of its pod.",
 ]
 `);
   });
@@ -216,9 +216,9 @@ describe('what is refused says which line to add', () => {
     expect(explained(objects, HTTPS)).toMatchInlineSnapshot(`
 [
   "BLOCKED because of ServiceEntry b/api.test, ServiceEntry a/api.test",
-  "A TLS connection from namespace shop to api.test:443 is refused: the outboundTrafficPolicy of the mesh is REGISTRY_ONLY,",
-  "and ServiceEntry b/api.test has the host, but so has ServiceEntry a/api.test, and a sidecar takes a host from one",
-  "namespace only. Keep all ports of a host in one ServiceEntry, or let the Sidecar import one of the two namespaces only.",
+  "A TLS connection from namespace shop to api.test:443 is blocked: the outboundTrafficPolicy of the mesh is REGISTRY_ONLY,",
+  "and ServiceEntry b/api.test has the host, but ServiceEntry a/api.test also has it, and a sidecar uses a host from only",
+  "one namespace. Put all ports of the host into one ServiceEntry, or import only one of the two namespaces in the Sidecar.",
 ]
 `);
   });
@@ -229,10 +229,10 @@ describe('what is refused says which line to add', () => {
     expect(explained(objects, HTTPS)).toMatchInlineSnapshot(`
 [
   "BLOCKED because of ServiceEntry egress/tls, ServiceEntry egress/api.test, Sidecar shop/default",
-  "A TLS connection from namespace shop to api.test:443 is refused: the outboundTrafficPolicy of Sidecar shop/default is",
-  "REGISTRY_ONLY, and ServiceEntry egress/tls has the host, but so has ServiceEntry egress/api.test, and an egress listener",
-  "whose hosts are all exact imports one service for each host. Add a host with a wildcard, such as "istio-system/*", to",
-  "spec.egress[0].hosts of Sidecar shop/default.",
+  "A TLS connection from namespace shop to api.test:443 is blocked: the outboundTrafficPolicy of Sidecar shop/default is",
+  "REGISTRY_ONLY, and ServiceEntry egress/tls has the host, but ServiceEntry egress/api.test also has it, and an egress",
+  "listener with only exact hosts imports one service for each host. Add a host with a wildcard, such as "istio-system/*",",
+  "to spec.egress[0].hosts of Sidecar shop/default.",
 ]
 `);
   });
@@ -243,8 +243,8 @@ describe('what is refused says which line to add', () => {
     expect(explained([own, sidecar([], listeners)], { ...HTTPS, port: 8443 })).toMatchInlineSnapshot(`
 [
   "BLOCKED because of ServiceEntry shop/api.test, Sidecar shop/default",
-  "A TLS connection from namespace shop to api.test:8443 is refused: the outboundTrafficPolicy of Sidecar shop/default is",
-  "REGISTRY_ONLY, and ServiceEntry shop/api.test has the host, but not port 8443: its ports are 443 (TLS). Add a port with",
+  "A TLS connection from namespace shop to api.test:8443 is blocked: the outboundTrafficPolicy of Sidecar shop/default is",
+  "REGISTRY_ONLY, and ServiceEntry shop/api.test has the host, but no port 8443: its ports are 443 (TLS). Add a port with",
   "number 8443 and protocol TLS to ServiceEntry shop/api.test.",
 ]
 `);
@@ -255,9 +255,10 @@ describe('what is refused says which line to add', () => {
     expect(explained([entry('api.test', 80, 'HTTP'), sidecar([], { egress })], HTTP)).toMatchInlineSnapshot(`
 [
   "BLOCKED because of ServiceEntry egress/api.test, Sidecar shop/default",
-  "A plain text request from namespace shop to api.test:80 is refused: the outboundTrafficPolicy of Sidecar shop/default is",
-  "REGISTRY_ONLY, and the egress listener for port 80 of Sidecar shop/default routes all plain text requests of that port,",
-  "and does not import ServiceEntry egress/api.test. Add "egress/api.test" to spec.egress[0].hosts of Sidecar shop/default.",
+  "A plain text HTTP request from namespace shop to api.test:80 is blocked: the outboundTrafficPolicy of Sidecar",
+  "shop/default is REGISTRY_ONLY, and the egress listener for port 80 of Sidecar shop/default routes all plain text",
+  "requests of that port, but does not import ServiceEntry egress/api.test. Add "egress/api.test" to spec.egress[0].hosts",
+  "of Sidecar shop/default.",
 ]
 `);
   });
@@ -267,9 +268,9 @@ describe('what is refused says which line to add', () => {
     expect(explained([entry('api.test', 443, 'TLS'), sidecar([], { egress })], HTTPS)).toMatchInlineSnapshot(`
 [
   "BLOCKED because of ServiceEntry egress/api.test, Sidecar shop/default",
-  "A TLS connection from namespace shop to api.test:443 is refused: the outboundTrafficPolicy of Sidecar shop/default is",
-  "REGISTRY_ONLY, and the egress listener for port 443 of Sidecar shop/default has protocol HTTP, and the client speaks",
-  "TLS. Set the protocol of that listener to TLS.",
+  "A TLS connection from namespace shop to api.test:443 is blocked: the outboundTrafficPolicy of Sidecar shop/default is",
+  "REGISTRY_ONLY, and the egress listener for port 443 of Sidecar shop/default has protocol HTTP, but the client uses TLS.",
+  "Set the protocol of that listener to TLS.",
 ]
 `);
   });
@@ -279,7 +280,7 @@ describe('what is refused says which line to add', () => {
 [
   "BLOCKED because of ServiceEntry egress/api.test",
   "A TLS connection from namespace shop to api.test:443 is sent to api.test:443 and fails there: ServiceEntry",
-  "egress/api.test has no endpoints. Add endpoints to it, or let DNS resolve its host (resolution: DNS).",
+  "egress/api.test has no endpoints. Add endpoints to it, or set resolution: DNS to resolve its host.",
 ]
 `);
   });
@@ -288,8 +289,8 @@ describe('what is refused says which line to add', () => {
     expect(explained([entry('api.test', 443, 'TLS', { workloadSelector: { labels: { app: 'x' } } })], HTTPS)).toMatchInlineSnapshot(`
 [
   "BLOCKED because of ServiceEntry egress/api.test",
-  "A TLS connection from namespace shop to api.test:443 is sent to api.test:443 and fails: ServiceEntry egress/api.test is",
-  "resolved by DNS and its selector finds no WorkloadEntry. Add endpoints to it.",
+  "A TLS connection from namespace shop to api.test:443 is sent to api.test:443 and fails: ServiceEntry egress/api.test has",
+  "DNS resolution, and its workloadSelector selects no WorkloadEntry. Add endpoints to it.",
 ]
 `);
   });
@@ -298,8 +299,8 @@ describe('what is refused says which line to add', () => {
     expect(explained([entry('API.test', 80, 'HTTP')], HTTP)).toMatchInlineSnapshot(`
 [
   "BLOCKED because of ServiceEntry egress/API.test",
-  "A plain text request from namespace shop to api.test:80 is sent to api.test:80 and fails: its routes have the host in",
-  "lower case, and its only entry is for "API.test". Write the host in lower case in the ServiceEntry.",
+  "A plain text HTTP request from namespace shop to api.test:80 is sent to api.test:80 and fails: the routes have the host",
+  "in lower case, but its only ServiceEntry has the host "API.test". Write the host in lower case in the ServiceEntry.",
 ]
 `);
   });
@@ -308,21 +309,20 @@ describe('what is refused says which line to add', () => {
     expect(explained([], { ...HTTPS, port: 15001 }, { outboundTrafficPolicy: { mode: 'ALLOW_ANY' } })).toMatchInlineSnapshot(`
 [
   "BLOCKED because of nothing",
-  "A TLS connection from namespace shop to api.test:15001 is refused: port 15001 is one of the sidecar itself. Use another",
-  "port.",
+  "A TLS connection from namespace shop to api.test:15001 is blocked: the sidecar uses port 15001 itself. Use another port.",
 ]
 `);
   });
 });
 
-describe('what goes elsewhere says who takes it', () => {
+describe('the explanation of a misrouted connection says which service receives it', () => {
   test('a TCP entry without address captures the port', () => {
     expect(explained([entry('db.test', 443, 'TCP', {}, { namespace: 'other' }), api, sidecar(['other/*'])], HTTPS)).toMatchInlineSnapshot(`
 [
   "MISROUTED because of ServiceEntry other/db.test, Sidecar shop/default",
   "A TLS connection from namespace shop to api.test:443 is sent to db.test:443: port 443 of ServiceEntry other/db.test has",
-  "protocol TCP and the entry no addresses, so it takes every connection on port 443 that nothing else takes. Give",
-  "ServiceEntry other/db.test its addresses, or set protocol TLS or HTTP if that is what its clients speak. ServiceEntry",
+  "protocol TCP, and the entry has no addresses, so it receives every connection on port 443 that no other service matches.",
+  "Add addresses to ServiceEntry other/db.test, or set protocol TLS or HTTP if its clients use it. ServiceEntry",
   "dynatrace/api.test has the host, but Sidecar shop/default does not import it. Add "dynatrace/api.test" to",
   "spec.egress[0].hosts of Sidecar shop/default.",
 ]
@@ -334,8 +334,8 @@ describe('what goes elsewhere says who takes it', () => {
     expect(explained(objects, { ...HTTPS, address: '10.9.8.7' })).toMatchInlineSnapshot(`
 [
   "MISROUTED because of ServiceEntry egress/other.test",
-  "A TLS connection from namespace shop to api.test:443 is sent to other.test:443: ServiceEntry egress/other.test takes all",
-  "connections to 10.9.8.7 on port 443, whatever name they are for. Give each entry addresses of its own, or none.",
+  "A TLS connection from namespace shop to api.test:443 is sent to other.test:443: ServiceEntry egress/other.test receives",
+  "all connections to 10.9.8.7 on port 443, whatever their host is. Give each entry its own addresses, or no addresses.",
 ]
 `);
   });
@@ -345,25 +345,25 @@ describe('what goes elsewhere says who takes it', () => {
     tls: [{ match: [{ sniHosts: ['api.test'] }], route: [{ destination: { host: 'egress-gateway.gw.svc.cluster.local', port: { number: 443 } } }] }],
   });
 
-  test('a VirtualService sends it on', () => {
+  test('a VirtualService sends it to another service', () => {
     const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'egress-gateway', namespace: 'gw' }, spec: { ports: [{ port: 443, name: 'tls' }] } };
     expect(explained([api, gateway, service], HTTPS)).toMatchInlineSnapshot(`
 [
   "MISROUTED because of Service gw/egress-gateway, VirtualService egress/via-gateway",
   "A TLS connection from namespace shop to api.test:443 is sent to egress-gateway.gw.svc.cluster.local:443 by",
-  "VirtualService egress/via-gateway. If that is an egress gateway, this is what such a gateway is for; otherwise change",
-  "the hosts or matches of that VirtualService.",
+  "VirtualService egress/via-gateway. If this is an egress gateway, the route is correct. Otherwise, change the hosts or",
+  "matches of the VirtualService.",
 ]
 `);
   });
 
-  test('a VirtualService sends it nowhere', () => {
+  test('a VirtualService sends it to an unknown service', () => {
     expect(explained([api, gateway], HTTPS)).toMatchInlineSnapshot(`
 [
   "BLOCKED because of VirtualService egress/via-gateway",
   "A TLS connection from namespace shop to api.test:443 is sent to egress-gateway.gw.svc.cluster.local:443 by",
-  "VirtualService egress/via-gateway and fails: no Service of the mesh has the host "egress-gateway.gw.svc.cluster.local".",
-  "If the cluster has it, add its manifest to these; otherwise correct the destination of the VirtualService.",
+  "VirtualService egress/via-gateway and fails: no Service in the mesh has the host "egress-gateway.gw.svc.cluster.local".",
+  "If the cluster has this Service, add its manifest. Otherwise, correct the destination of the VirtualService.",
 ]
 `);
   });
@@ -373,20 +373,20 @@ describe('what goes elsewhere says who takes it', () => {
     expect(explained([entry('api.test', 80, 'HTTP'), istio('VirtualService', 'v', { hosts: ['api.test'], http: [{ route }] })], HTTP)).toMatchInlineSnapshot(`
 [
   "BLOCKED because of ServiceEntry egress/api.test, VirtualService egress/v",
-  "A plain text request from namespace shop to api.test:80 is sent to api.test:80 by VirtualService egress/v and fails: no",
-  "DestinationRule that the sidecar finds for "api.test" has subset "v1". Put one into the namespace of the client, of the",
-  "service, or into the root namespace.",
+  "A plain text HTTP request from namespace shop to api.test:80 is sent to api.test:80 by VirtualService egress/v and",
+  "fails: no DestinationRule that the sidecar finds for "api.test" has the subset "v1". Add one to the namespace of the",
+  "client, the namespace of the service, or the root namespace.",
 ]
 `);
   });
 
-  test('a VirtualService answers by itself', () => {
+  test('a VirtualService answers it', () => {
     const redirect = istio('VirtualService', 'v', { hosts: ['api.test'], http: [{ redirect: { uri: '/' } }] });
     expect(explained([entry('api.test', 80, 'HTTP'), redirect], HTTP)).toMatchInlineSnapshot(`
 [
   "BLOCKED because of VirtualService egress/v",
-  "A plain text request from namespace shop to api.test:80 does not leave the sidecar: VirtualService egress/v lets it",
-  "answer with a redirect or a response of its own.",
+  "A plain text HTTP request from namespace shop to api.test:80 does not leave the sidecar: VirtualService egress/v answers",
+  "it with a redirect or a direct response.",
 ]
 `);
   });
@@ -397,19 +397,19 @@ describe('what goes elsewhere says who takes it', () => {
     expect(explained([entry('api.test', 80, 'HTTP'), some], HTTP)).toMatchInlineSnapshot(`
 [
   "BLOCKED because of VirtualService egress/v",
-  "A plain text request from namespace shop to api.test:80 is answered with 404: no rule of VirtualService egress/v applies",
-  "to it, or the one that does leads nowhere. Add an http rule without match to it.",
+  "A plain text HTTP request from namespace shop to api.test:80 gets a 404 response: no http rule of VirtualService",
+  "egress/v matches it, or the matching rule has no destination. Add an http rule without a match.",
 ]
 `);
   });
 
-  test('an egress proxy takes what is unknown', () => {
+  test('an egress proxy receives connections to unknown hosts', () => {
     const policy = { outboundTrafficPolicy: { mode: 'ALLOW_ANY', egressProxy: { host: 'proxy.test', port: { number: 3128 } } } };
     expect(explained([entry('proxy.test', 3128, 'TCP'), sidecar(['egress/*'], policy)], HTTPS)).toMatchInlineSnapshot(`
 [
   "MISROUTED because of ServiceEntry egress/proxy.test, Sidecar shop/default",
-  "A TLS connection from namespace shop to api.test:443 is sent to proxy.test:3128: nothing of the mesh takes it, and so",
-  "egressProxy of the Sidecar does. No ServiceEntry or Service of the mesh has the host "api.test". Add a ServiceEntry with",
+  "A TLS connection from namespace shop to api.test:443 is sent to proxy.test:3128 by egressProxy of the Sidecar, because",
+  "nothing in the mesh matches it. No ServiceEntry or Service in the mesh has the host "api.test". Add a ServiceEntry with",
   "hosts: ["api.test"], resolution: DNS and a port with number 443 and protocol TLS.",
 ]
 `);
@@ -420,22 +420,22 @@ describe('what goes elsewhere says who takes it', () => {
     expect(explained([entry('proxy.test', 3128, 'TCP'), sidecar(['./*'], policy)], HTTPS)).toMatchInlineSnapshot(`
 [
   "BLOCKED because of Sidecar shop/default",
-  "A TLS connection from namespace shop to api.test:443 is sent to proxy.test:3128 as egressProxy says and fails: the",
-  "sidecar has no "proxy.test": ServiceEntry egress/proxy.test is not exported to namespace shop, or not imported. Add",
-  ""shop" to its exportTo, and its host to the egress hosts of the Sidecar.",
+  "A TLS connection from namespace shop to api.test:443 is sent to proxy.test:3128 by egressProxy of the Sidecar and fails:",
+  "the sidecar does not know "proxy.test": ServiceEntry egress/proxy.test is not exported to namespace shop, or the Sidecar",
+  "does not import it. Add "shop" to its exportTo, and add its host to the egress hosts of the Sidecar.",
 ]
 `);
   });
 });
 
-describe('what passes says why', () => {
-  test('the policy lets everything pass', () => {
+describe('the explanation of a connection that passes says why', () => {
+  test('the policy allows everything', () => {
     expect(explained([api, sidecar(['./*'], { outboundTrafficPolicy: { mode: 'ALLOW_ANY' } })], HTTPS)).toMatchInlineSnapshot(`
 [
   "PASSTHROUGH because of ServiceEntry dynatrace/api.test, Sidecar shop/default",
-  "A TLS connection from namespace shop to api.test:443 passes the sidecar as it is, because the outboundTrafficPolicy of",
-  "Sidecar shop/default is ALLOW_ANY; no route or policy of the mesh applies to it: ServiceEntry dynatrace/api.test has the",
-  "host, but Sidecar shop/default does not import it.",
+  "A TLS connection from namespace shop to api.test:443 passes through the sidecar unchanged, because the",
+  "outboundTrafficPolicy of Sidecar shop/default is ALLOW_ANY. No route or policy of the mesh applies to it: ServiceEntry",
+  "dynatrace/api.test has the host, but Sidecar shop/default does not import it.",
 ]
 `);
   });
@@ -445,19 +445,18 @@ describe('what passes says why', () => {
     expect(explained([api], { ...HTTPS, annotations })).toMatchInlineSnapshot(`
 [
   "BYPASSED because of annotation traffic.sidecar.istio.io/excludeOutboundPorts",
-  "A TLS connection from namespace shop to api.test:443 goes straight out: annotation",
-  "traffic.sidecar.istio.io/excludeOutboundPorts of the pod keeps it from the sidecar, so no ServiceEntry and no",
-  "outboundTrafficPolicy applies to it.",
+  "A TLS connection from namespace shop to api.test:443 bypasses the sidecar because of annotation",
+  "traffic.sidecar.istio.io/excludeOutboundPorts of the pod, so no ServiceEntry and no outboundTrafficPolicy applies to it.",
 ]
 `);
   });
 
-  test('an annotation that the injector refuses', () => {
+  test('an annotation that the injector rejects', () => {
     const annotations = { 'traffic.sidecar.istio.io/excludeOutboundPorts': 'https' };
     expect(explained([api], { ...HTTPS, annotations })).toMatchInlineSnapshot(`
 [
   "BLOCKED because of annotation traffic.sidecar.istio.io/excludeOutboundPorts",
-  "No connection is opened: the injector refuses the pods of this workload in namespace shop, because",
+  "No connection is opened: the sidecar injector rejects the pods of this workload in namespace shop, because",
   "'traffic.sidecar.istio.io/excludeOutboundPorts' must be ports from 0 to 65535 joined by commas, got "https". Correct the",
   "annotation.",
 ]
@@ -469,18 +468,20 @@ describe('what passes says why', () => {
     expect(explained([api], { ...HTTPS, annotations, dnsCapture: true })).toMatchInlineSnapshot(`
 [
   "BLOCKED because of annotation traffic.sidecar.istio.io/excludeOutboundPorts",
-  "A TLS connection from namespace shop to api.test:443 leads nowhere: DNS of the sidecar answers with an address that only",
-  "sidecars know, and annotation traffic.sidecar.istio.io/excludeOutboundPorts of the pod keeps the connection from its",
-  "sidecar. Change the annotation, or set label networking.istio.io/enable-autoallocate-ip: "false" on the ServiceEntry.",
+  "A TLS connection from namespace shop to api.test:443 fails: the DNS of the sidecar returns an address that only sidecars",
+  "know, but because of annotation traffic.sidecar.istio.io/excludeOutboundPorts of the pod, the connection bypasses the",
+  "sidecar. Change the annotation, or set the label networking.istio.io/enable-autoallocate-ip: "false" on the",
+  "ServiceEntry.",
 ]
 `);
   });
 
-  test('the loopback', () => {
+  test('the loopback address', () => {
     expect(explained([], { address: '127.0.0.1', port: 80, protocol: 'tcp' })).toMatchInlineSnapshot(`
 [
   "BYPASSED because of nothing",
-  "A TCP connection from namespace shop to 127.0.0.1:80 stays in the pod: sidecars do not see connections to the loopback.",
+  "A TCP connection from namespace shop to 127.0.0.1:80 stays in the pod: sidecars do not capture connections to the",
+  "loopback address.",
 ]
 `);
   });

@@ -58,24 +58,24 @@ describe.each<[what: string, annotations: Record<string, string>, ip: string | u
   ['an address outside the included ranges is not seen', { [INCLUDE_OUTBOUND_IP_RANGES]: '10.0.0.0/8' }, '203.0.113.7', false, INCLUDE_OUTBOUND_IP_RANGES],
   ['an address inside is', { [INCLUDE_OUTBOUND_IP_RANGES]: '10.0.0.0/8' }, '10.1.2.3', true, INCLUDE_OUTBOUND_IP_RANGES],
   ['an address of the other family is outside', { [INCLUDE_OUTBOUND_IP_RANGES]: '10.0.0.0/8' }, '2001:db8::1', false, INCLUDE_OUTBOUND_IP_RANGES],
-  ['no included range means that nothing is seen', { [INCLUDE_OUTBOUND_IP_RANGES]: '' }, undefined, false, INCLUDE_OUTBOUND_IP_RANGES],
-  ['an unknown address may be inside', { [INCLUDE_OUTBOUND_IP_RANGES]: '10.0.0.0/8' }, undefined, undefined, INCLUDE_OUTBOUND_IP_RANGES],
-  ['an unknown address may be excluded', { [EXCLUDE_OUTBOUND_IP_RANGES]: '10.0.0.0/8' }, undefined, undefined, EXCLUDE_OUTBOUND_IP_RANGES],
-  ['what is not included need not be excluded', { [EXCLUDE_OUTBOUND_IP_RANGES]: '10.0.0.0/8', [INCLUDE_OUTBOUND_IP_RANGES]: '' }, undefined, false,
+  ['without included ranges, nothing is captured', { [INCLUDE_OUTBOUND_IP_RANGES]: '' }, undefined, false, INCLUDE_OUTBOUND_IP_RANGES],
+  ['an unknown address can be included', { [INCLUDE_OUTBOUND_IP_RANGES]: '10.0.0.0/8' }, undefined, undefined, INCLUDE_OUTBOUND_IP_RANGES],
+  ['an unknown address can be excluded', { [EXCLUDE_OUTBOUND_IP_RANGES]: '10.0.0.0/8' }, undefined, undefined, EXCLUDE_OUTBOUND_IP_RANGES],
+  ['an address that is not included does not need to be excluded', { [EXCLUDE_OUTBOUND_IP_RANGES]: '10.0.0.0/8', [INCLUDE_OUTBOUND_IP_RANGES]: '' }, undefined, false,
     INCLUDE_OUTBOUND_IP_RANGES],
-  ['the loopback is not seen', {}, '127.0.0.1', false, undefined],
-  ['interception may be off', { [INTERCEPTION_MODE]: 'NONE' }, '203.0.113.7', false, INTERCEPTION_MODE],
+  ['the loopback address is not captured', {}, '127.0.0.1', false, undefined],
+  ['interception can be off', { [INTERCEPTION_MODE]: 'NONE' }, '203.0.113.7', false, INTERCEPTION_MODE],
 ])('%s', (_, annotations, ip, seen, annotation) => {
   test('on port 443', () => {
     expect(decideCapture(outboundCapture(annotations), ip, 443)).toEqual({ seen, ...annotation === undefined ? {} : { annotation } });
   });
 });
 
-test('the loopback is 127.0.0.0/8 and ::1', () => {
+test('loopback addresses are 127.0.0.0/8 and ::1', () => {
   expect(['127.0.0.1', '127.9.9.9', '::1', '128.0.0.1', '127.example', undefined].map(isLoopback)).toEqual([true, true, true, false, false, false]);
 });
 
-test('values that cannot be read count as absent', () => {
+test('invalid values count as missing', () => {
   expect(outboundCapture({ [EXCLUDE_OUTBOUND_PORTS]: 'https,443,', [EXCLUDE_OUTBOUND_IP_RANGES]: 'x,10.0.0.0/8' })).toEqual({
     intercepts: true,
     includedRanges: '*',

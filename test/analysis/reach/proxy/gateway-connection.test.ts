@@ -18,20 +18,20 @@ const route = istio('VirtualService', 'v', { hosts: ['api.test'], gateways: ['eg
 const objects = [tcp, route, entry('api.test', 9000, 'TCP')];
 const OPAQUE = { ...QUESTION, protocol: 'tcp' as const };
 
-test('opaque connections go where the rules of the gateway lead', () => {
+test('TCP connections follow the rules of the gateway', () => {
   expect(verdictOf(objects, OPAQUE)).toBe('REACHABLE api.test');
 });
 
-test('a server that cannot share the port of another one is left out', () => {
+test('a server that can\'t share a port with another server is left out', () => {
   expect(verdictOf([...objects, gateway('https', { port: port('HTTPS'), tls: SIMPLE }, 2)], OPAQUE)).toBe('REACHABLE api.test');
 });
 
-test('one that says to be bound to all addresses is not: both are in the same listener, which Envoy refuses if both take everything', () => {
+test('a server that is bound to all addresses is not left out: both are in one listener, which Envoy rejects if both match everything', () => {
   const bound = (hosts: string[]) => gateway('https', { port: port('HTTPS'), tls: SIMPLE, bind: '0.0.0.0', hosts }, 2);
   expect([verdictOf([...objects, bound(['*'])], OPAQUE), verdictOf([...objects, bound(['b.test'])], OPAQUE)]).toEqual(['BLOCKED', 'REACHABLE api.test']);
 });
 
-test('so are two for requests', () => {
+test('Envoy also rejects two such servers for requests', () => {
   const requests = (...binds: (string | undefined)[]) => binds
     .map((bind, index) => gateway(`http${index}`, { port: { number: 8080, name: 'http', protocol: index > 0 ? 'HTTP2' : 'HTTP' }, hosts: ['*'], bind }, index));
   const routes = istio('VirtualService', 'h', {
@@ -44,7 +44,7 @@ test('so are two for requests', () => {
     .toEqual(['REACHABLE web.test', 'REACHABLE web.test', 'BLOCKED', 'REACHABLE web.test']);
 });
 
-test('one that is bound to another address has a listener of its own', () => {
+test('a server that is bound to another address has its own listener', () => {
   const bound = gateway('https', { port: port('HTTPS'), tls: SIMPLE, bind: '10.0.0.1' }, 2);
   expect(verdictOf([...objects, bound], OPAQUE)).toBe('REACHABLE api.test');
 });
@@ -55,25 +55,25 @@ describe('the Service of the gateway', () => {
   });
   const at = (number: number, ...others: KubernetesObject[]) => verdictOf([...objects, ...others], { ...OPAQUE, port: number });
 
-  test('has the port of the server, and the pods open its target port', () => {
+  test('maps the port of the server to its target port', () => {
     const translating = service({ targetPort: 18080 });
     expect([at(8080, translating), at(18080, translating)]).toEqual(['BLOCKED', 'REACHABLE api.test']);
   });
 
   test.each<[string, KubernetesObject]>([
     ['has no other target port', service({ targetPort: 8080 })],
-    ['names none', service({})],
+    ['has no target port', service({})],
     ['has other ports', service({ port: 80, targetPort: 18080 })],
     ['is for other pods', service({ targetPort: 18080 }, { selector: { app: 'web' } })],
     ['has no selector', service({ targetPort: 18080 }, { selector: undefined })],
-    ['has an empty one', service({ targetPort: 18080 }, { selector: {} })],
-    ['says that it is not to be looked at', service({ targetPort: 18080 }, {}, { 'experimental.istio.io/disable-gateway-port-translation': 'true' })],
+    ['has an empty selector', service({ targetPort: 18080 }, { selector: {} })],
+    ['has the label that turns port translation off', service({ targetPort: 18080 }, {}, { 'experimental.istio.io/disable-gateway-port-translation': 'true' })],
   ])('changes nothing if it %s', (_, other) => {
     expect(at(8080, other)).toBe('REACHABLE api.test');
   });
 });
 
-describe('a server that ends TLS', () => {
+describe('a server that terminates TLS', () => {
   const TLS = { ...QUESTION, host: 'api.test', address: '203.0.113.7', protocol: 'https' as const };
   const passing = gateway('passing', { port: port('TLS'), tls: { mode: 'PASSTHROUGH' } }, 1);
   const tlsRoute = istio('VirtualService', 'w', {
@@ -83,24 +83,24 @@ describe('a server that ends TLS', () => {
   const tcpRoute = istio('VirtualService', 'x', { hosts: ['*'], gateways: ['egress/ending'], tcp: [{ route: [{ destination: { host: 'api.test' } }] }] });
   const at = (...others: KubernetesObject[]) => verdictOf([passing, tlsRoute, entry('api.test', 8080, 'TLS'), ...others], TLS);
 
-  test('has no listener of its own without a rule for connections: they come to the one for all addresses', () => {
+  test('has no listener without a rule for TCP, so connections go to the listener for all addresses', () => {
     expect(at(ending('TLS', { bind: '203.0.113.7' }))).toBe('REACHABLE api.test');
     expect(at(ending('TLS', { bind: '203.0.113.7' }), tcpRoute)).toBe('UNKNOWN');
     expect(at(ending('HTTPS', { bind: '203.0.113.7' }))).toBe('UNKNOWN');
   });
 
-  test('takes no connection from others without such a rule', () => {
+  test('blocks connections without a rule for TCP', () => {
     const alone = (...others: KubernetesObject[]) => verdictOf(others, TLS);
     expect([alone(ending('TLS')), alone(ending('TLS'), tcpRoute), alone(ending('HTTPS'))]).toEqual(['BLOCKED', 'UNKNOWN', 'UNKNOWN']);
   });
 });
 
-test('a server without a rule for its connections has no listener at its address either', () => {
+test('a TCP server without a rule has no listener at its address', () => {
   const bound = gateway('bound', { port: port('TCP'), bind: '203.0.113.7' }, 2);
   expect(verdictOf([...objects, bound], { ...OPAQUE, address: '203.0.113.7' })).toBe('REACHABLE api.test');
 });
 
-test('a server may have a name twice, for VirtualServices of different namespaces: its listener is not refused', () => {
+test('a server can have a name twice, for VirtualServices of different namespaces, and Envoy accepts its listener', () => {
   const twice = gateway('twice', { port: port('HTTPS'), tls: SIMPLE, hosts: ['b.test', 'shop/b.test'] }, 2);
   expect(verdictOf([...objects, twice], { ...OPAQUE, port: 8080 })).toBe('REACHABLE api.test');
   const bound = gateway('twice', { port: port('HTTPS'), tls: SIMPLE, hosts: ['b.test', 'shop/b.test'], bind: '0.0.0.0' }, 2);

@@ -4,18 +4,18 @@ import { ask, entry, istio, sidecar, verdictOf } from '../../manifests';
 const QUESTION = { host: 'b.test.', port: 443, protocol: 'http' } as const;
 const plain = entry('b.test', 443, 'HTTP');
 
-describe('a Host with a dot at its end', () => {
+describe('a Host with a trailing dot', () => {
   const dotted = (protocol: string) => entry('b.test.', 443, protocol, {}, { name: 'dotted', namespace: 'shop' });
 
   test('is another spelling of a host', () => {
     expect(verdictOf([plain], QUESTION)).toBe('REACHABLE b.test');
   });
 
-  test('stays so if the entry whose full name it is takes no requests', () => {
+  test('is another spelling even if an entry without HTTP has this name', () => {
     expect(verdictOf([plain, dotted('TLS')], QUESTION)).toBe('REACHABLE b.test');
   });
 
-  test('is left to the entry whose full name it is', () => {
+  test('belongs to an entry with HTTP that has this name', () => {
     expect(verdictOf([plain, dotted('HTTP')], QUESTION)).toBe('REACHABLE b.test.');
   });
 });
@@ -48,7 +48,7 @@ describe('a Service whose port is that of an HTTP_PROXY listener', () => {
     expect([at(listener, ports), at(listener, ports, 'a.test')]).toEqual([byName, byAnother]);
   });
 
-  test('has those of its VirtualService there, if it has one', () => {
+  test('has the routes of its VirtualService in its own listener', () => {
     expect([at(8080, [8080], undefined, toOther), at(8080, [9, 8080], undefined, toOther)]).toEqual(['MISROUTED other:8080', 'MISROUTED other:8080']);
   });
 });
@@ -60,11 +60,11 @@ describe('a VirtualService for a wildcard', () => {
     { host: 'a.test', port: 80, protocol: 'http' },
   );
 
-  test('leads requests for a host that it covers', () => {
+  test('routes requests for a host that it covers', () => {
     expect(at('a.test')).toBe('MISROUTED b.test');
   });
 
-  test('misses a host in upper case, whose own routes lead nowhere', () => {
+  test('does not cover a host in upper case, whose own routes fail', () => {
     expect([at('A.test'), at('A.test', 'a.test')]).toEqual(['BLOCKED', 'MISROUTED b.test']);
   });
 });

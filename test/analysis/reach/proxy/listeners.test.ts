@@ -4,7 +4,7 @@ import { ask, entry, istio, verdictOf } from '../../manifests';
 const PORT = 9000;
 
 /**
- * Asks a mesh for each kind of bytes: requests to both hosts and to a third one, TLS for the second host, opaque bytes; all to an address in
+ * Asks about each kind of bytes: requests to both hosts and to a third host, TLS for the second host, and other bytes. All connect to an address in
  * 10.0.0.0/8.
  */
 function treatment(first: [protocol: string, spec?: object], second: [protocol: string, spec?: object]): Record<string, string> {
@@ -26,26 +26,26 @@ const TO_SECOND = '→ second.test';
 const CLOSED = 'BLOCKED';
 
 test.each<[string, Parameters<typeof treatment>, string[]]>([
-  ['two HTTP entries are told apart by the Host', [['HTTP'], ['HTTP']], [TO_FIRST, TO_SECOND, CLOSED, CLOSED, CLOSED]],
-  ['two TCP entries without address: the second is dead', [['TCP'], ['TCP']], [TO_FIRST, TO_FIRST, TO_FIRST, TO_FIRST, TO_FIRST]],
-  ['two TLS entries are told apart by the server name', [['TLS'], ['TLS']], [CLOSED, CLOSED, CLOSED, TO_SECOND, CLOSED]],
+  ['two HTTP entries are distinguished by the Host', [['HTTP'], ['HTTP']], [TO_FIRST, TO_SECOND, CLOSED, CLOSED, CLOSED]],
+  ['two TCP entries without address: the second is never used', [['TCP'], ['TCP']], [TO_FIRST, TO_FIRST, TO_FIRST, TO_FIRST, TO_FIRST]],
+  ['two TLS entries are distinguished by the server name', [['TLS'], ['TLS']], [CLOSED, CLOSED, CLOSED, TO_SECOND, CLOSED]],
   ['HTTP, then TCP: requests by Host, the rest to TCP', [['HTTP'], ['TCP']], [TO_FIRST, CLOSED, CLOSED, TO_SECOND, TO_SECOND]],
   ['TCP, then HTTP: the same', [['TCP'], ['HTTP']], [CLOSED, TO_SECOND, CLOSED, TO_FIRST, TO_FIRST]],
   ['HTTP, then no protocol: requests by Host, the rest is unmatched', [['HTTP'], ['']], [TO_FIRST, TO_SECOND, CLOSED, CLOSED, CLOSED]],
   ['no protocol, then HTTP: requests by Host, the rest to the first', [[''], ['HTTP']], [TO_FIRST, TO_SECOND, CLOSED, TO_FIRST, TO_FIRST]],
   ['two without protocol: requests by Host, the rest to the first', [[''], ['']], [TO_FIRST, TO_SECOND, CLOSED, TO_FIRST, TO_FIRST]],
-  ['TCP, then no protocol: sniffed, the first keeps the rest', [['TCP'], ['']], [CLOSED, TO_SECOND, CLOSED, TO_FIRST, TO_FIRST]],
-  ['no protocol, then TCP: the rest stays with the first', [[''], ['TCP']], [TO_FIRST, CLOSED, CLOSED, TO_FIRST, TO_FIRST]],
-  ['HTTP, then TCP with a range: the range is matched before requests are', [['HTTP'], ['TCP', RANGE]], [TO_SECOND, TO_SECOND, TO_SECOND, TO_SECOND, TO_SECOND]],
+  ['TCP, then no protocol: requests by Host, the rest to the first', [['TCP'], ['']], [CLOSED, TO_SECOND, CLOSED, TO_FIRST, TO_FIRST]],
+  ['no protocol, then TCP: the rest to the first', [[''], ['TCP']], [TO_FIRST, CLOSED, CLOSED, TO_FIRST, TO_FIRST]],
+  ['HTTP, then TCP with a range: the range is matched before requests', [['HTTP'], ['TCP', RANGE]], [TO_SECOND, TO_SECOND, TO_SECOND, TO_SECOND, TO_SECOND]],
   ['TCP with a range, then HTTP: the same', [['TCP', RANGE], ['HTTP']], [TO_FIRST, TO_FIRST, TO_FIRST, TO_FIRST, TO_FIRST]],
   ['TLS, then no protocol: known names, requests by Host, the rest to the second', [['TLS'], ['']], [CLOSED, TO_SECOND, CLOSED, TO_SECOND, TO_SECOND]],
   ['no protocol, then TLS: the same', [[''], ['TLS']], [TO_FIRST, CLOSED, CLOSED, TO_SECOND, TO_FIRST]],
   ['TCP, then TLS: known names, the rest to TCP', [['TCP'], ['TLS']], [TO_FIRST, TO_FIRST, TO_FIRST, TO_SECOND, TO_FIRST]],
-  ['MYSQL, then TCP: dropped, for the server speaks first', [['MYSQL'], ['TCP', RANGE]], [TO_FIRST, TO_FIRST, TO_FIRST, TO_FIRST, TO_FIRST]],
+  ['MYSQL, then TCP: dropped, because the server sends first', [['MYSQL'], ['TCP', RANGE]], [TO_FIRST, TO_FIRST, TO_FIRST, TO_FIRST, TO_FIRST]],
   ['TCP, then MONGO: dropped', [['TCP'], ['MONGO', RANGE]], [TO_FIRST, TO_FIRST, TO_FIRST, TO_FIRST, TO_FIRST]],
   ['MONGO, then HTTP: dropped', [['MONGO'], ['HTTP']], [TO_FIRST, TO_FIRST, TO_FIRST, TO_FIRST, TO_FIRST]],
   ['two MONGO entries with different ranges share a port', [['MONGO'], ['MONGO', RANGE]], [TO_SECOND, TO_SECOND, TO_SECOND, TO_SECOND, TO_SECOND]],
-  ['ranges that are equal once masked: the second is dead', [['TCP', { ...RANGE, addresses: ['10.9.9.9/8'] }], ['TCP', RANGE]],
+  ['ranges that are equal once masked: the second is never used', [['TCP', { ...RANGE, addresses: ['10.9.9.9/8'] }], ['TCP', RANGE]],
     [TO_FIRST, TO_FIRST, TO_FIRST, TO_FIRST, TO_FIRST]],
   ['the narrower range wins', [['TCP', RANGE], ['TCP', { ...RANGE, addresses: ['10.1.0.0/16'] }]], [TO_SECOND, TO_SECOND, TO_SECOND, TO_SECOND, TO_SECOND]],
   ['a shared IP belongs to the first, whatever the name', [['TLS', { addresses: ['10.1.1.1'] }], ['TLS', { addresses: ['10.1.1.1'] }]],
@@ -82,12 +82,12 @@ describe('several entries for one host', () => {
   const question = { host: 'api.test', protocol: 'https' as const };
   const other = (spec: object, extras: object) => renamed(entry('api.test', 8443, 'TLS', spec, extras), 'other');
 
-  test('of two namespaces one is used, also for ports that only the other has', () => {
+  test('of two namespaces, only one is used, even for ports of the other', () => {
     const objects = [entry('api.test', 443, 'TLS', {}, { namespace: 'a', day: 1 }), other({}, { namespace: 'b', day: 2 })];
     expect([443, 8443].map(port => verdictOf(objects, { ...question, port }))).toEqual(['REACHABLE api.test', 'BLOCKED']);
   });
 
-  test('the namespace of the client comes first, however young its entry is', () => {
+  test('the namespace of the client takes precedence, even if its entry is younger', () => {
     const objects = [entry('api.test', 443, 'TLS', {}, { namespace: 'a', day: 1 }), other({}, { namespace: 'shop', day: 2 })];
     expect([443, 8443].map(port => verdictOf(objects, { ...question, port }))).toEqual(['BLOCKED', 'REACHABLE api.test']);
   });
@@ -109,17 +109,17 @@ describe('several entries for one host', () => {
     expect([get([http(1), tcp(2)]), get([http(2), tcp(1)])]).toEqual(['BLOCKED', 'REACHABLE api.test']);
   });
 
-  test('the range of all addresses is none: two entries of one host that differ in it alone are one', () => {
+  test('the range of all addresses does not count: two entries of one host that differ only in it are merged', () => {
     const objects = [entry('api.test', 443, 'TLS', {}, { day: 1 }), renamed(entry('api.test', 443, 'TLS', { addresses: ['0.0.0.0/0'] }, { day: 2 }), 'other')];
     expect(verdictOf(objects, { ...question, port: 443 })).toBe('REACHABLE api.test');
   });
 
-  test('a rule for the range of all addresses is one for everything', () => {
+  test('a rule for the range of all addresses matches everything', () => {
     const rule = istio('VirtualService', 'v', { hosts: ['api.test'], tcp: [{ match: [{ destinationSubnets: ['0.0.0.0/0'] }], route: [{ destination: { host: 'api.test' } }] }] });
     expect(verdictOf([entry('api.test', 9000, 'TCP'), rule], { ...question, protocol: 'tcp', port: 9000 })).toBe('REACHABLE api.test');
   });
 
-  test('an ExternalName Service of the host takes the clusters away, but does not redirect what the entry listens for', () => {
+  test('an ExternalName Service with the host removes the clusters, but does not redirect connections of the entry', () => {
     const host = 'web.shop.svc.cluster.local';
     const alias = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'shop' }, spec: { type: 'ExternalName', externalName: 'api.test' } };
     const objects = [alias, entry(host, 9000, 'TCP', {}, { namespace: 'shop' }), entry('api.test', 9000, 'TLS')];
@@ -131,11 +131,11 @@ describe('several entries for one host', () => {
     [{}, 'REACHABLE api.test'],
     [{ labels: {} }, 'BLOCKED'],
     [{ labels: { app: 'api' } }, 'BLOCKED'],
-  ])('an entry that keeps the destination and selects %j has listeners at its endpoints only, unless the selector has no labels at all', (workloadSelector, expected) => {
+  ])('an entry with resolution NONE and workloadSelector %j has listeners only at its endpoints, unless the selector has no labels field', (workloadSelector, expected) => {
     expect(verdictOf([entry('api.test', 443, 'TLS', { resolution: 'NONE', workloadSelector })], { ...question, port: 443 })).toBe(expected);
   });
 
-  test('a Kubernetes Service wins over entries of other namespaces, not over one of the client\'s', () => {
+  test('a Kubernetes Service takes precedence over entries of other namespaces, but not over one of the client\'s namespace', () => {
     const spec = { clusterIP: '10.96.0.1', ports: [{ port: 80, name: 'http' }] };
     const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'k' }, spec };
     const host = 'web.k.svc.cluster.local';
@@ -165,20 +165,20 @@ describe('subsets', () => {
     ]).toEqual(['REACHABLE api.test', 'BLOCKED', 'REACHABLE api.test']);
   });
 
-  test('of a host that DNS resolves have no endpoint if they ask for labels', () => {
+  test('of a host with DNS resolution have no endpoint if they have labels', () => {
     expect([get('v1', {}), get('all', {})]).toEqual(['BLOCKED', 'REACHABLE api.test']);
     expect(ask([entry('api.test', 80, 'HTTP'), rule, route('v1')], { host: 'api.test', port: 80, protocol: 'http' }).explanation).toBe(
-      'A plain text request from namespace shop to api.test:80 is sent to api.test:80 by VirtualService egress/v and fails: no endpoint of ServiceEntry egress/api.test '
-      + 'has the labels of subset "v1". Give the endpoints of the ServiceEntry these labels, or let the route name no subset.',
+      'A plain text HTTP request from namespace shop to api.test:80 is sent to api.test:80 by VirtualService egress/v and fails: no endpoint of ServiceEntry egress/api.test '
+      + 'has the labels of subset "v1". Add these labels to the endpoints of the ServiceEntry, or remove the subset from the route.',
     );
   });
 
-  test('of what keeps its destination, and of what selects workloads, get there', () => {
+  test('are reached with resolution NONE or with a workload selector', () => {
     expect([get('v1', { resolution: 'NONE' }), get('v1', { resolution: 'STATIC', workloadSelector: { labels: { app: 'api' } } })])
       .toEqual(['REACHABLE api.test', 'REACHABLE api.test']);
   });
 
-  test('look at the labels of WorkloadEntries', () => {
+  test('use the labels of WorkloadEntries', () => {
     const workload = (version: string) => istio('WorkloadEntry', 'w', { address: 'up.test', labels: { app: 'api', version } });
     const selecting = { resolution: 'DNS', workloadSelector: { labels: { app: 'api' } } };
     expect([get('v1', selecting, workload('v1')), get('v1', selecting, workload('v2'))]).toEqual(['REACHABLE api.test', 'BLOCKED']);

@@ -30,6 +30,6 @@ test.each([
   expect(addressIn(text)).toBe(address);
 });
 
-test('what is no address cannot be dialled', () => {
+test('a text that is not an address is refused', () => {
   expect(() => addressIn('a.test')).toThrow(new Error('"a.test" is no address'));
 });
