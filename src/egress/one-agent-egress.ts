@@ -10,8 +10,9 @@ import { injectionBySelf, injectionOf } from '../analysis/dynatrace/one-agent-in
 import type { Destination } from '../analysis/reach/egress-proof';
 import { isKubernetesName } from '../analysis/syntax/hosts';
 import { checkConstruct, quotePath } from '../core/check-construct';
+import type { CheckedMesh } from '../core/checked-mesh';
 import { BYPASS_WITHOUT_ADDRESS, PORT_WITH_AND_WITHOUT_TLS } from '../core/construct-rule';
-import { Client, JudgedMesh } from '../core/egress-requirement';
+import type { Client } from '../core/egress-requirement';
 import { ConstructFindings, MeshChecker } from '../core/mesh-checker';
 import { CommunicationEndpoint, EndpointScheme } from '../dynatrace/connection/communication-endpoint';
 import { ConnectionInfo } from '../dynatrace/connection/connection-info';
@@ -159,14 +160,14 @@ export class OneAgentEgress extends Construct implements IEgressTarget {
     }
     if (DynaKube.isDynaKube(props.dynakube)) { (props.dynakube as DynaKube)._letSidecarStartFirst(); }
 
-    const judge = MeshChecker.of(this);
-    judge.addSource(this, () => this.findings());
-    judge.addRequirement(this, {
+    const checker = MeshChecker.of(this);
+    checker.addSource(this, () => this.findings());
+    checker.addRequirement(this, {
       clients: mesh => this.monitored(mesh),
       destinations: () => this.destinations(),
       doubt: UNKNOWN_LABELS,
-      assumed: () => [...this.services.values()].map(assumedService),
     });
+    checker.addAssumedObjects(this, () => [...this.services.values()].map(assumedService));
     this.node.addValidation({
       validate: () => this.egressHosts.length > 0
         ? this.compatible?.validate() ?? []
@@ -257,7 +258,7 @@ export class OneAgentEgress extends Construct implements IEgressTarget {
   }
 
   /** The workloads whose pods get code modules, or may get them. */
-  private *monitored(mesh: JudgedMesh): Iterable<Client> {
+  private *monitored(mesh: CheckedMesh): Iterable<Client> {
     const { dynakube } = this.props;
     const object = DynaKube.isDynaKube(dynakube) ? ApiObject.of(dynakube as DynaKube).toJson() as KubernetesObject : undefined;
     const exempted = new Set([...this.exemptions.keys()].flatMap(scope => mesh.workloadsBelow(scope)));

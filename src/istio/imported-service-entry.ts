@@ -29,8 +29,7 @@ export class ImportedServiceEntry extends Construct implements IServiceEntry, Pr
     this.name = attributes.name;
     this.namespace = checkNamespaceName('\'namespace\'', attributes.namespace);
     this.attributes = { ...attributes, hosts: [...attributes.hosts], ports: [...attributes.ports ?? []] };
-    // It asks nothing of anybody, but it is there for whoever is asked about.
-    MeshChecker.of(this).addRequirement(this, { clients: () => [], destinations: () => [], assumed: () => this._assumed() });
+    MeshChecker.of(this).addAssumedObjects(this, () => this._assumed());
   }
 
   public get hosts(): string[] {
