@@ -1,7 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { AssumedObjects, CheckedMesh } from './checked-mesh';
 import { withDeclaredOperatorVersion } from './declared-operator-version';
-import { EgressRequirement, JudgedMesh, proveRequirements } from './egress-requirement';
+import { EgressRequirement, proveRequirements } from './egress-requirement';
 import { ConstructFinding, FindingCollector, LocatedFinding } from './finding-collector';
 import { manifestsOf } from './manifest';
 import { FailOn, MeshFinding } from './mesh-finding';
@@ -9,6 +10,7 @@ import { MeshScope, nearestMesh } from './mesh-scope';
 import { SynthFrame } from './synth-frame';
 import type { WorkloadEgress } from './workload-egress';
 import { append } from '../analysis/base/group-by';
+import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { check } from '../analysis/check';
 import { Severity } from '../analysis/findings/finding';
 import { DEFAULT_MESH_SETTINGS } from '../analysis/settings/mesh-settings';
@@ -43,6 +45,7 @@ export class MeshChecker {
   private readonly root: IConstruct;
   private readonly sources = new Map<IConstruct, ConstructFindings>();
   private readonly requirements = new Map<IConstruct, EgressRequirement[]>();
+  private readonly assumed = new Map<IConstruct, AssumedObjects>();
   /** What fails the synth, by construct, as it was judged last. */
   private failures = new Map<IConstruct, string[]>();
   private readonly reporting = new Set<IConstruct>();
@@ -65,6 +68,11 @@ export class MeshChecker {
     append(this.requirements, construct, requirement);
   }
 
+  /** Adds objects to the mesh of a construct that the app does not create but that are in the cluster. Requirements are proved with them. */
+  public addAssumedObjects(construct: IConstruct, assumed: AssumedObjects): void {
+    this.assumed.set(construct, assumed);
+  }
+
   /** The findings of one mesh, or of what lies outside of all meshes, in the order of the tree. */
   public findings(mesh: MeshScope | undefined): MeshFinding[] {
     return (this.judgeAll().get(mesh) ?? []).map(({ finding }) => finding);
@@ -74,9 +82,8 @@ export class MeshChecker {
   public egressBelow(mesh: MeshScope | undefined, from: IConstruct): WorkloadEgress[] {
     const constructs = this.constructsByMesh().get(mesh) ?? [];
     const manifests = manifestsOf(constructs.filter(isApiObject));
-    const requirements = constructs.flatMap(construct => this.requirements.get(construct) ?? []);
-    const judged = JudgedMesh.of(manifests, requirements, mesh?.settings ?? DEFAULT_MESH_SETTINGS);
-    return judged.workloadsBelow(from).map(workload => judged.egressOf(workload));
+    const checked = CheckedMesh.of(manifests, this.assumedBy(constructs), mesh?.settings ?? DEFAULT_MESH_SETTINGS);
+    return checked.workloadsBelow(from).map(workload => checked.egressOf(workload));
   }
 
   /** Called on the root, which cdk8s asks first: the messages are then given by the constructs that they are about. */
@@ -107,11 +114,15 @@ export class MeshChecker {
   private constructsByMesh(): Map<MeshScope | undefined, IConstruct[]> {
     const constructs = new Map<MeshScope | undefined, IConstruct[]>();
     for (const construct of this.root.node.findAll()) {
-      if (!isApiObject(construct) && !this.sources.has(construct) && !this.requirements.has(construct)) { continue; }
+      if (!isApiObject(construct) && ![this.sources, this.requirements, this.assumed].some(registered => registered.has(construct))) { continue; }
       const mesh = nearestMesh(construct);
       append(constructs, mesh, construct);
     }
     return constructs;
+  }
+
+  private assumedBy(constructs: readonly IConstruct[]): KubernetesObject[] {
+    return constructs.flatMap(construct => this.assumed.get(construct)?.() ?? []);
   }
 
   private judgeMesh(mesh: MeshScope | undefined, constructs: IConstruct[]): LocatedFinding[] {
@@ -123,11 +134,10 @@ export class MeshChecker {
     for (const construct of constructs) {
       for (const finding of this.sources.get(construct)?.() ?? []) { collector.addOfConstruct(construct, finding); }
     }
-    const owners = constructs.filter(construct => this.requirements.has(construct));
-    if (owners.length > 0) {
-      const requirements = owners.flatMap(owner => this.requirements.get(owner)!.map(requirement => ({ owner, requirement })));
-      const judged = JudgedMesh.of(manifests, requirements.map(({ requirement }) => requirement), settings);
-      for (const unmet of proveRequirements(judged, requirements)) { collector.addOfRequirement(unmet); }
+    const requirements = constructs.flatMap(owner => (this.requirements.get(owner) ?? []).map(requirement => ({ owner, requirement })));
+    if (requirements.length > 0) {
+      const checked = CheckedMesh.of(manifests, this.assumedBy(constructs), settings);
+      for (const unmet of proveRequirements(checked, requirements)) { collector.addOfRequirement(unmet); }
     }
     return collector.findings.filter(({ finding }) => !mesh?.disabledRules.has(finding.rule));
   }

@@ -5,7 +5,8 @@ import { isBlank, quote } from '../analysis/base/quote';
 import { injectionWithoutDynaKube, injectionOf } from '../analysis/dynatrace/one-agent-injection';
 import { checkConstruct, quotePath } from '../core/check-construct';
 import { BYPASS_WITHOUT_ADDRESS } from '../core/construct-rule';
-import { Client, EgressRequirement, JudgedMesh } from '../core/egress-requirement';
+import type { CheckedMesh } from '../core/checked-mesh';
+import type { Client, EgressRequirement } from '../core/egress-requirement';
 import { ConstructFindings, MeshChecker } from '../core/mesh-checker';
 import { DynaKube, IDynaKube } from '../dynatrace/dynakube/dynakube';
 import { IEgressTarget } from '../istio/egress-host';
@@ -47,7 +48,7 @@ export class MonitoredWorkloads {
   public constructor(private readonly egress: IConstruct, private readonly dynakube: IDynaKube | undefined) {}
 
   /** Requires, and proves at synth, that the workloads reach the endpoints. A DynaKube of this app delays the first connection until sidecars are ready. */
-  public requireEgress(endpoints: Pick<EgressRequirement, 'destinations' | 'assumed'>, findings?: ConstructFindings): void {
+  public requireEgress(endpoints: Pick<EgressRequirement, 'destinations'>, findings?: ConstructFindings): void {
     if (DynaKube.isDynakube(this.dynakube)) { this.dynakube._letSidecarStartFirst(); }
     const checker = MeshChecker.of(this.egress);
     checker.addSource(this.egress, () => [...findings?.() ?? [], ...this.findings()]);
@@ -75,7 +76,7 @@ export class MonitoredWorkloads {
   }
 
   /** The workloads whose pods get code modules, or may get them. */
-  private *clients(mesh: JudgedMesh): Iterable<Client> {
+  private *clients(mesh: CheckedMesh): Iterable<Client> {
     const object = DynaKube.isDynakube(this.dynakube) ? ApiObject.of(this.dynakube).toJson() as KubernetesObject : undefined;
     const exempted = new Set([...this.exempted].flatMap(scope => mesh.workloadsBelow(scope)));
     for (const workload of mesh.model.workloads) {

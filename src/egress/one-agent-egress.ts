@@ -9,7 +9,7 @@ import { quote } from '../analysis/base/quote';
 import type { Destination } from '../analysis/reach/egress-proof';
 import { isKubernetesName } from '../analysis/syntax/hosts';
 import { PORT_WITH_AND_WITHOUT_TLS } from '../core/construct-rule';
-import { ConstructFindings } from '../core/mesh-checker';
+import { ConstructFindings, MeshChecker } from '../core/mesh-checker';
 import { CommunicationEndpoint, EndpointScheme } from '../dynatrace/connection/communication-endpoint';
 import { ConnectionInfo } from '../dynatrace/connection/connection-info';
 import { IDynaKube } from '../dynatrace/dynakube/dynakube';
@@ -120,8 +120,8 @@ export class OneAgentEgress extends Construct implements IOneAgentEgress {
     if (props.connectionInfo) { this.addConnectionInfo(props.connectionInfo); }
     this.workloads.requireEgress({
       destinations: () => this.destinations(),
-      assumed: () => [...this.services.values()].map(assumedService),
     }, () => this.findings());
+    MeshChecker.of(this).addAssumedObjects(this, () => [...this.services.values()].map(assumedService));
     this.node.addValidation({
       validate: () => this.egressHosts.length > 0 ? [] : ['no endpoint is allowed: pass \'connectionInfo\', or a DynaKube with a known \'apiUrl\''],
     });

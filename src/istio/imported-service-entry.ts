@@ -25,8 +25,7 @@ export class ImportedServiceEntry extends Construct implements IServiceEntry, Pr
     this.namespace = checkNamespaceName('\'namespace\'', attributes.namespace);
     checkHosts(attributes.hosts);
     this.attributes = { ...attributes, hosts: [...attributes.hosts], ports: [...attributes.ports ?? []] };
-    // It asks nothing of anybody, but it is there for whoever is asked about.
-    MeshChecker.of(this).addRequirement(this, { clients: () => [], destinations: () => [], assumed: () => this._assumed() });
+    MeshChecker.of(this).addAssumedObjects(this, () => this._assumed());
   }
 
   public get hosts(): string[] {

@@ -109,11 +109,12 @@ export class Sidecar extends Resource {
     const metadata = this.workloadSelector ? props.metadata : { ...props.metadata, name: props.metadata?.name ?? 'default' };
     this.apiObject = this._define(l1.Sidecar.GVK, metadata, () => l1.toJson_SidecarSpec(this.toSpec()));
     this.node.addValidation({ validate: () => this.importsNothing() ? [NO_HOSTS] : [] });
-    MeshChecker.of(this).addRequirement(this, {
+    const checker = MeshChecker.of(this);
+    checker.addRequirement(this, {
       clients: mesh => workloadsOfSidecar(mesh.model, mesh.indexOf(this.apiObject) ?? -1),
       destinations: () => this.provableTargets().flatMap(target => target._destinations()),
-      assumed: () => this.provableTargets().flatMap(target => target._assumed()),
     });
+    checker.addAssumedObjects(this, () => this.provableTargets().flatMap(target => target._assumed()));
   }
 
   /**

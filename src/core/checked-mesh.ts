@@ -1,0 +1,65 @@
+import type { IConstruct } from 'constructs';
+import type { Manifest } from './manifest';
+import type { UnknownHostEgress, WorkloadDestination, WorkloadEgress } from './workload-egress';
+import { append } from '../analysis/base/group-by';
+import type { KubernetesObject } from '../analysis/base/kubernetes-object';
+import { describeRef } from '../analysis/base/object-ref';
+import { MeshModel } from '../analysis/model/mesh-model';
+import { mayHaveSidecar } from '../analysis/model/sidecar-injection';
+import type { MeshWorkload } from '../analysis/model/workload';
+import { reachableFrom } from '../analysis/reach/reachable-from';
+import type { MeshSettings } from '../analysis/settings/mesh-settings';
+
+/** Returns objects that the app does not create but that are in the cluster, such as Services of an operator. */
+export type AssumedObjects = () => readonly KubernetesObject[];
+
+/** The mesh that is checked: its model, and the constructs behind its objects. */
+export class CheckedMesh {
+  /** The mesh of the objects that the app creates and those that are assumed to be there. What the app creates comes first, and is not replaced. */
+  public static of(manifests: readonly Manifest[], assumed: readonly KubernetesObject[], settings: MeshSettings): CheckedMesh {
+    const objects = manifests.map(({ object }) => object);
+    const known = new Set(objects.map(identityOf));
+    const others = assumed.filter(object => {
+      const identity = identityOf(object);
+      return !known.has(identity) && known.add(identity);
+    });
+    return new CheckedMesh(MeshModel.of([...objects, ...others], settings), manifests);
+  }
+
+  /** The places in the model of what a construct renders: several if it is a list. */
+  private readonly indices = new Map<IConstruct, number[]>();
+  private readonly workloads: ReadonlyMap<number, MeshWorkload>;
+
+  private constructor(public readonly model: MeshModel, manifests: readonly Manifest[]) {
+    for (const [index, { apiObject }] of manifests.entries()) {
+      append(this.indices, apiObject, index);
+    }
+    this.workloads = new Map(model.workloads.map(workload => [workload.ref.index, workload]));
+  }
+
+  /** The place of an object in the model. */
+  public indexOf(apiObject: IConstruct): number | undefined {
+    return this.indices.get(apiObject)?.[0];
+  }
+
+  /** The workloads at or below a construct. */
+  public workloadsBelow(scope: IConstruct): MeshWorkload[] {
+    return scope.node.findAll().flatMap(construct => this.indices.get(construct) ?? []).flatMap(index => this.workloads.get(index) ?? []);
+  }
+
+  /** The destinations that a workload reaches. */
+  public egressOf(workload: MeshWorkload): WorkloadEgress {
+    const { namespace, labels, annotations, ref } = workload;
+    const injected = mayHaveSidecar(this.model, workload);
+    const { destinations, unknownHosts } = reachableFrom(this.model, { namespace, labels, annotations, injected });
+    return {
+      workload: describeRef(ref),
+      destinations: destinations as unknown as WorkloadDestination[],
+      unknownHosts: unknownHosts as unknown as UnknownHostEgress[],
+    };
+  }
+}
+
+function identityOf({ apiVersion, kind, metadata }: KubernetesObject): string {
+  return JSON.stringify([apiVersion, kind, metadata?.namespace, metadata?.name]);
+}
