@@ -1,4 +1,4 @@
-import { DESTINATION_RULE, judgedPolicies } from './destination-rule-spec';
+import { DESTINATION_RULE, checkedPolicies } from './destination-rule-spec';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { connectionPoolFaults } from '../../shared/connection-pool';
@@ -8,5 +8,5 @@ export const connectionPool: ObjectRule = {
   severity: Severity.ERROR,
   upstream: 'webhook',
   kinds: DESTINATION_RULE,
-  check: object => judgedPolicies(object).flatMap(({ path, value }) => [...connectionPoolFaults(value.connectionPool, `${path}.connectionPool`)]),
+  check: object => checkedPolicies(object).flatMap(({ path, value }) => [...connectionPoolFaults(value.connectionPool, `${path}.connectionPool`)]),
 };

@@ -1,4 +1,4 @@
-import { DESTINATION_RULE, excludesItself, portPolicies, trafficPolicies } from './destination-rule-spec';
+import { DESTINATION_RULE, isContradictory, portPolicies, trafficPolicies } from './destination-rule-spec';
 import { isRecord, JsonObject, listOf } from '../../../base/json';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -13,10 +13,10 @@ export const emptyPolicy: ObjectRule = {
   kinds: DESTINATION_RULE,
   * check(object) {
     for (const policy of trafficPolicies(object)) {
-      if (!has(policy.value, SETTINGS) && listOf(policy.value.portLevelSettings).length === 0) { yield `'${policy.path}' must have a setting, give one or remove it`; }
-      if (excludesItself(policy.value)) { continue; }
+      if (!has(policy.value, SETTINGS) && listOf(policy.value.portLevelSettings).length === 0) { yield `'${policy.path}' must have a setting; add one, or remove the policy`; }
+      if (isContradictory(policy.value)) { continue; }
       for (const { path, value } of portPolicies(policy)) {
-        if (!has(value, PORT_SETTINGS)) { yield `'${path}' must have a setting beside the port: ${PORT_SETTINGS.map(field => `'${field}'`).join(', ')}; give one or remove it`; }
+        if (!has(value, PORT_SETTINGS)) { yield `'${path}' must have a setting besides the port: ${PORT_SETTINGS.map(field => `'${field}'`).join(', ')}; add one, or remove the policy`; }
       }
     }
   },

@@ -1,4 +1,4 @@
-import { DESTINATION_RULE, judgedPolicies } from './destination-rule-spec';
+import { DESTINATION_RULE, checkedPolicies } from './destination-rule-spec';
 import { localityFaults } from './locality-settings';
 import { isRecord } from '../../../base/json';
 import { Severity } from '../../../findings/finding';
@@ -10,6 +10,6 @@ export const localityLoadBalancing: ObjectRule = {
   severity: Severity.ERROR,
   upstream: 'webhook',
   kinds: DESTINATION_RULE,
-  check: object => judgedPolicies(object).flatMap(policy => fieldSites(policy, 'loadBalancer')
+  check: object => checkedPolicies(object).flatMap(policy => fieldSites(policy, 'loadBalancer')
     .flatMap(balancer => localityFaults(balancer, isRecord(policy.value.outlierDetection)).errors)),
 };

@@ -1,4 +1,4 @@
-import { DESTINATION_RULE, judgedPolicies } from './destination-rule-spec';
+import { DESTINATION_RULE, checkedPolicies } from './destination-rule-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -11,7 +11,7 @@ export const outlierDetection: ObjectRule = {
   upstream: 'webhook',
   kinds: DESTINATION_RULE,
   * check(object) {
-    for (const { path, value } of judgedPolicies(object).flatMap(policy => fieldSites(policy, 'outlierDetection'))) {
+    for (const { path, value } of checkedPolicies(object).flatMap(policy => fieldSites(policy, 'outlierDetection'))) {
       for (const field of ['baseEjectionTime', 'interval']) { yield* durationFaults(value[field], `${path}.${field}`); }
       for (const field of ['maxEjectionPercent', 'minHealthPercent']) {
         const percent = value[field];

@@ -1,4 +1,4 @@
-import { DESTINATION_RULE, excludesItself, trafficPolicies } from './destination-rule-spec';
+import { DESTINATION_RULE, isContradictory, trafficPolicies } from './destination-rule-spec';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 
@@ -7,6 +7,6 @@ export const tunnelWithProxyProtocol: ObjectRule = {
   severity: Severity.ERROR,
   upstream: 'webhook',
   kinds: DESTINATION_RULE,
-  check: object => trafficPolicies(object).filter(({ value }) => excludesItself(value))
-    .map(({ path }) => `'${path}' must not have both 'tunnel' and 'proxyProtocol', keep one`),
+  check: object => trafficPolicies(object).filter(({ value }) => isContradictory(value))
+    .map(({ path }) => `'${path}' must not have both 'tunnel' and 'proxyProtocol'; keep one`),
 };

@@ -1,4 +1,4 @@
-import { DESTINATION_RULE, excludesItself, trafficPolicies } from './destination-rule-spec';
+import { DESTINATION_RULE, isContradictory, trafficPolicies } from './destination-rule-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -13,13 +13,13 @@ export const tunnel: ObjectRule = {
   upstream: 'webhook',
   kinds: DESTINATION_RULE,
   * check(object) {
-    for (const { path, value } of trafficPolicies(object).filter(policy => !excludesItself(policy.value)).flatMap(policy => fieldSites(policy, 'tunnel'))) {
+    for (const { path, value } of trafficPolicies(object).filter(policy => !isContradictory(policy.value)).flatMap(policy => fieldSites(policy, 'tunnel'))) {
       const { protocol = '', targetHost, targetPort } = value;
       if (!['', 'CONNECT', 'POST'].includes(String(protocol))) { yield `'${path}.protocol' must be "CONNECT" or "POST", got ${quote(protocol)}`; }
       if (typeof targetHost === 'string' && !isFqdn(targetHost) && !isIstioIpAddress(targetHost)) {
         yield `'${path}.targetHost' must be a DNS name or an IP address, got ${quote(targetHost)}`;
       }
-      if (!isPort(targetPort)) { yield `'${path}.targetPort' must be a port, 1 to 65535, got ${quote(targetPort ?? 'nothing')}`; }
+      if (!isPort(targetPort)) { yield `'${path}.targetPort' must be a port from 1 to 65535, got ${quote(targetPort ?? 'nothing')}`; }
     }
   },
 };
