@@ -43,8 +43,8 @@ test('a subset that starts TLS is no place for a route of TLS that clients start
   const http = istio('VirtualService', 'v', { hosts: ['api.test'], http: [{ route: TO_SUBSET }] });
   const simple = { tls: { mode: 'SIMPLE' } };
   expect(doubleTls(HTTPS, subset(simple), tls)).toEqual([
-    "1: 'spec.subsets[0].trafficPolicy' starts TLS on port 443 of ServiceEntry egress/api, and a route in 'tls' leads there, for TLS that clients start already: TLS within TLS fails; "
-      + "lead to the subset from 'http' only, or leave its TLS out",
+    "1: 'spec.subsets[0].trafficPolicy' starts TLS on port 443 of ServiceEntry egress/api, and a route in 'tls' leads there, where clients already start TLS: "
+      + "TLS within TLS fails; route to the subset in 'http' only, or remove its 'tls'",
   ]);
   expect(doubleTls(HTTPS, subset({ portLevelSettings: [{ port: { number: 443 }, ...simple }] }), tls)).toHaveLength(1);
   expect(doubleTls(HTTPS, subset({ portLevelSettings: [{ port: { number: 80 }, ...simple }] }), tls)).toEqual([]);

@@ -1,32 +1,32 @@
 import { isRecord, JsonObject, listOf } from '../../../base/json';
 import type { KubernetesObject } from '../../../base/kubernetes-object';
-import { judgedPolicies } from '../../objects/destination-rule-spec';
+import { checkedPolicies } from '../../objects/destination-rule-spec';
 import { fieldSites, Site } from '../../shared/site';
 
-/** Where the certificates of clients come from if not from files. */
-const FIELDS_OF_FILES = ['clientCertificate', 'privateKey', 'caCertificates', 'caCrl'] as const;
+/** Fields that name files with certificates. */
+const FILE_FIELDS = ['clientCertificate', 'privateKey', 'caCertificates', 'caCrl'] as const;
 
-/** The TLS settings of all policies that istiod looks at. */
+/** The TLS settings of all policies that istiod checks. */
 export function clientTls(object: KubernetesObject): Site[] {
-  return judgedPolicies(object).flatMap(policy => fieldSites(policy, 'tls'));
+  return checkedPolicies(object).flatMap(policy => fieldSites(policy, 'tls'));
 }
 
-/** Whether the proxy starts TLS with certificates that the rule names, or with none of its own. */
+/** Whether the proxy starts TLS, with the client certificate that the rule names, or without one. */
 export function originatesTls(tls: unknown): boolean {
   return isRecord(tls) && (tls.mode === 'SIMPLE' || tls.mode === 'MUTUAL');
 }
 
-/** Whether a field holds a text that is not empty. */
+/** Whether a field is a string that is not empty. */
 export function isGiven(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
-/** The fields that name files. */
+/** The set fields that name files. */
 export function fileFields(tls: JsonObject): string[] {
-  return FIELDS_OF_FILES.filter(field => isGiven(tls[field]));
+  return FILE_FIELDS.filter(field => isGiven(tls[field]));
 }
 
-/** Names by which servers are verified: by files, and by subject alternative names. */
+/** The set fields that define how servers are verified: CA files and subject alternative names. */
 export function verificationFields(tls: JsonObject): string[] {
   return [...isGiven(tls.caCertificates) ? ['caCertificates'] : [], ...listOf(tls.subjectAltNames).length > 0 ? ['subjectAltNames'] : []];
 }

@@ -16,7 +16,7 @@ export const conflictingPolicies: MeshRule<MeshModel> = {
   check: model => [...groupBy(destinationRules(model), mergeKey).values()].filter(group => group.length > 1).flatMap(conflictsAmong),
 };
 
-/** Rules with the same key are made one. */
+/** istiod merges rules with the same key. */
 function mergeKey({ ref, spec }: MeshObject): string {
   const exportTo = [...new Set(textsOf(spec.exportTo).map(scope => scope === '.' ? ref.namespace : scope))].sort();
   const labels = Object.entries(recordOf(recordOf(spec.workloadSelector).matchLabels)).sort();
@@ -29,7 +29,7 @@ function conflictsAmong(rules: readonly MeshObject[]): Violation[] {
   const bySubset = new Map<unknown, MeshObject>();
   for (const rule of rules) {
     const twice = isRecord(rule.spec.trafficPolicy) ? withPolicy : undefined;
-    if (twice) { found.push(violation(rule, twice, "'spec.trafficPolicy' is there")); }
+    if (twice) { found.push(violation(rule, twice, "'spec.trafficPolicy' is set")); }
     if (isRecord(rule.spec.trafficPolicy)) { withPolicy ??= rule; }
     for (const { path, value: { name } } of subsetsOf(rule.object)) {
       const other = bySubset.get(name);
@@ -44,6 +44,6 @@ function violation({ ref }: MeshObject, { ref: other }: MeshObject, what: string
   return {
     object: ref.index,
     related: other.index,
-    message: `${what}, and so it is in DestinationRule "${other.name}" for the same host and the same clients: only that of the older rule counts; merge them`,
+    message: `${what}, and also in DestinationRule "${other.name}" for the same host and the same clients: only the older rule applies; merge the two`,
   };
 }

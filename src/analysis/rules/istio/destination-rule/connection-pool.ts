@@ -1,6 +1,6 @@
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { DESTINATION_RULE, judgedPolicies } from '../../objects/destination-rule-spec';
+import { DESTINATION_RULE, checkedPolicies } from '../../objects/destination-rule-spec';
 import { connectionPoolFaults } from '../../shared/connection-pool';
 
 export const connectionPool: ObjectRule = {
@@ -8,5 +8,5 @@ export const connectionPool: ObjectRule = {
   severity: Severity.ERROR,
   upstream: 'webhook',
   kinds: DESTINATION_RULE,
-  check: object => judgedPolicies(object).flatMap(({ path, value }) => [...connectionPoolFaults(value.connectionPool, `${path}.connectionPool`)]),
+  check: object => checkedPolicies(object).flatMap(({ path, value }) => [...connectionPoolFaults(value.connectionPool, `${path}.connectionPool`)]),
 };

@@ -7,7 +7,7 @@ import type { ObjectRule } from '../../../findings/rule';
 import { DESTINATION_RULE } from '../../objects/destination-rule-spec';
 import { fieldSites, itemSites, Site } from '../../shared/site';
 
-/** The first prime that Envoy no longer takes for the size of a table. */
+/** The first prime number that Envoy rejects as the size of a table. */
 const TABLE_LIMIT = 5_000_011;
 
 export const consistentHash: ObjectRule = {
@@ -19,7 +19,7 @@ export const consistentHash: ObjectRule = {
     for (const hash of loadBalancers(object).flatMap(balancer => fieldSites(balancer, 'consistentHash'))) {
       for (const cookie of fieldSites(hash, 'httpCookie')) { yield* cookieFaults(cookie); }
       const { minimumRingSize, ringHash, maglev } = hash.value;
-      if (minimumRingSize && (isRecord(ringHash) || isRecord(maglev))) { yield `'${hash.path}.minimumRingSize' must not stand beside 'ringHash' or 'maglev', remove it`; }
+      if (minimumRingSize && (isRecord(ringHash) || isRecord(maglev))) { yield `'${hash.path}.minimumRingSize' must not be set together with 'ringHash' or 'maglev'; remove it`; }
       for (const { path, value: { tableSize = 0 } } of fieldSites(hash, 'maglev')) {
         if (typeof tableSize !== 'number' || tableSize >= TABLE_LIMIT || !isPrime(tableSize)) {
           yield `'${path}.tableSize' must be a prime number below ${TABLE_LIMIT}, such as 65537, got ${quote(tableSize)}`;
@@ -32,11 +32,11 @@ export const consistentHash: ObjectRule = {
 function* cookieFaults({ path, value }: Site): Iterable<string> {
   if (value.name === '') { yield `'${path}.name' must not be empty`; }
   const names = itemSites(value.attributes, `${path}.attributes`).map(attribute => attribute.value.name);
-  if (names.includes('')) { yield `'${path}.attributes' must not hold an attribute with an empty name`; }
-  for (const name of duplicatesOf(names.filter(text => text !== ''))) { yield `'${path}.attributes' must not hold an attribute twice, got ${quote(name)} twice; remove one`; }
+  if (names.includes('')) { yield `'${path}.attributes' must not have an attribute with an empty name`; }
+  for (const name of duplicatesOf(names.filter(text => text !== ''))) { yield `'${path}.attributes' must not have an attribute twice, got ${quote(name)} twice; remove one`; }
 }
 
-/** Whether Envoy takes a number for a prime: 1 is one. */
+/** Whether Envoy treats a number as a prime number, which includes 1. */
 function isPrime(number: number): boolean {
   if (number < 4) { return number >= 1; }
   if (number % 2 === 0) { return false; }

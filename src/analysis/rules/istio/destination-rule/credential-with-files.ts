@@ -11,7 +11,7 @@ export const credentialWithFiles: ObjectRule = {
   * check(object) {
     for (const { path, value } of clientTls(object)) {
       if (!originatesTls(value) || !isGiven(value.credentialName)) { continue; }
-      for (const field of fileFields(value)) { yield `'${path}.${field}' must not be set beside 'credentialName', whose Secret holds it; remove one of them`; }
+      for (const field of fileFields(value)) { yield `'${path}.${field}' must not be set together with 'credentialName', whose Secret contains it; remove one of them`; }
     }
   },
 };

@@ -10,5 +10,5 @@ export const deprecatedConsecutiveErrors: ObjectRule = {
   kinds: DESTINATION_RULE,
   check: object => warnedPolicies(object).flatMap(policy => fieldSites(policy, 'outlierDetection'))
     .filter(({ value }) => typeof value.consecutiveErrors === 'number' && value.consecutiveErrors !== 0)
-    .map(({ path }) => `'${path}.consecutiveErrors' is deprecated, use 'consecutive5xxErrors' or 'consecutiveGatewayErrors'`),
+    .map(({ path }) => `'${path}.consecutiveErrors' is deprecated; use 'consecutive5xxErrors' or 'consecutiveGatewayErrors'`),
 };

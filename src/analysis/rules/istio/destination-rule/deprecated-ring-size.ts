@@ -11,5 +11,5 @@ export const deprecatedRingSize: ObjectRule = {
   kinds: DESTINATION_RULE,
   check: object => warnedLoadBalancers(object).flatMap(balancer => fieldSites(balancer, 'consistentHash'))
     .filter(({ value }) => typeof value.minimumRingSize === 'number' && value.minimumRingSize !== 0)
-    .map(({ path }) => `'${path}.minimumRingSize' is deprecated, use 'ringHash.minimumRingSize'`),
+    .map(({ path }) => `'${path}.minimumRingSize' is deprecated; use 'ringHash.minimumRingSize'`),
 };

@@ -30,8 +30,8 @@ export const doubleTls: MeshRule<MeshModel> = {
         yield {
           object: rule.ref.index,
           related: service.ref.index,
-          message: `'spec.trafficPolicy' starts TLS on port ${port.number} of ${describeRef(service.ref)}, where clients start it already, got the protocol ${quote(port.protocol)}: `
-            + "TLS within TLS fails; set 'tls' in 'portLevelSettings' of the plain text port, or export the rule to the gateway's namespace only",
+          message: `'spec.trafficPolicy' starts TLS on port ${port.number} of ${describeRef(service.ref)}, where clients already start TLS, got the protocol ${quote(port.protocol)}: `
+            + "TLS within TLS fails; set 'tls' in 'portLevelSettings' of the plain-text port, or export the rule to the gateway's namespace only",
         };
         break;
       }
@@ -39,7 +39,7 @@ export const doubleTls: MeshRule<MeshModel> = {
   },
 };
 
-/** Where a route for TLS that clients start leads to a subset that starts it too. */
+/** Subsets that start TLS, and that a route for TLS from clients leads to. */
 function* ofSubsets(model: MeshModel): Generator<Violation> {
   const routed = model.once('subsets with routes for TLS', () => new Set(model.virtualServices
     .flatMap(({ tls }) => tls.flatMap(({ destinations }) => destinations.map(({ host, subset }) => JSON.stringify([host, subset]))))));
@@ -55,8 +55,8 @@ function* ofSubsets(model: MeshModel): Generator<Violation> {
         yield {
           object: rule.ref.index,
           related: service.ref.index,
-          message: `'spec.subsets[${index}].trafficPolicy' starts TLS on port ${port.number} of ${describeRef(service.ref)}, and a route in 'tls' leads there, for TLS that clients start `
-            + "already: TLS within TLS fails; lead to the subset from 'http' only, or leave its TLS out",
+          message: `'spec.subsets[${index}].trafficPolicy' starts TLS on port ${port.number} of ${describeRef(service.ref)}, and a route in 'tls' leads there, where clients already `
+            + "start TLS: TLS within TLS fails; route to the subset in 'http' only, or remove its 'tls'",
         };
         break;
       }
@@ -68,7 +68,7 @@ function originates(mode: string | undefined): boolean {
   return mode === 'SIMPLE' || mode === 'MUTUAL';
 }
 
-/** Whether sidecars, and not only gateways, use a rule for a service. Where nobody knows who runs in a namespace that is named, it may be gateways. */
+/** Whether sidecars, and not only gateways, use a rule for a service. The workloads of an unknown namespace may be gateways. */
 function isForSidecars(model: MeshModel, { ref, exposure }: DestinationRule, service: Service): boolean {
   const isOnPath = ref.namespace === service.namespace || ref.namespace === model.settings.rootNamespace;
   if (isOnPath && exposure.everywhere) { return true; }

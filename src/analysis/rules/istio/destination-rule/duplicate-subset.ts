@@ -10,5 +10,5 @@ export const duplicateSubset: ObjectRule = {
   upstream: 'webhook',
   kinds: DESTINATION_RULE,
   check: object => duplicatesOf(subsetsOf(object).map(({ value }) => value.name))
-    .map(name => `'spec.subsets' must not hold two subsets of one name, got ${quote(name)} twice; rename one`),
+    .map(name => `'spec.subsets' must not have two subsets with the same name, got ${quote(name)} twice; rename one`),
 };

@@ -1,7 +1,7 @@
 import { isRecord, JsonObject, listOf } from '../../../base/json';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { DESTINATION_RULE, excludesItself, portPolicies, trafficPolicies } from '../../objects/destination-rule-spec';
+import { DESTINATION_RULE, isContradictory, portPolicies, trafficPolicies } from '../../objects/destination-rule-spec';
 
 const PORT_SETTINGS = ['connectionPool', 'loadBalancer', 'outlierDetection', 'tls'];
 const SETTINGS = [...PORT_SETTINGS, 'tunnel', 'proxyProtocol', 'retryBudget'];
@@ -13,10 +13,10 @@ export const emptyPolicy: ObjectRule = {
   kinds: DESTINATION_RULE,
   * check(object) {
     for (const policy of trafficPolicies(object)) {
-      if (!has(policy.value, SETTINGS) && listOf(policy.value.portLevelSettings).length === 0) { yield `'${policy.path}' must have a setting, give one or remove it`; }
-      if (excludesItself(policy.value)) { continue; }
+      if (!has(policy.value, SETTINGS) && listOf(policy.value.portLevelSettings).length === 0) { yield `'${policy.path}' must have a setting; add one, or remove the policy`; }
+      if (isContradictory(policy.value)) { continue; }
       for (const { path, value } of portPolicies(policy)) {
-        if (!has(value, PORT_SETTINGS)) { yield `'${path}' must have a setting beside the port: ${PORT_SETTINGS.map(field => `'${field}'`).join(', ')}; give one or remove it`; }
+        if (!has(value, PORT_SETTINGS)) { yield `'${path}' must have a setting besides the port: ${PORT_SETTINGS.map(field => `'${field}'`).join(', ')}; add one, or remove the policy`; }
       }
     }
   },

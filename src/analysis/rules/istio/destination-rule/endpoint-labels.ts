@@ -9,7 +9,7 @@ import { MeshObject, objectsOf } from '../../objects/mesh-objects';
 const SERVICE_ENTRY = 'networking.istio.io/ServiceEntry';
 const WORKLOAD_ENTRY = 'networking.istio.io/WorkloadEntry';
 
-/** The labels of the endpoints that ServiceEntries have for a host, those for wildcards over it included. */
+/** The labels of the endpoints of all ServiceEntries for a host, including those for wildcards that cover it. */
 export function endpointLabels(model: MeshModel, host: string): readonly Labels[] {
   return model.once('entries by host', () => {
     const index = new HostIndex<MeshObject>();
@@ -20,7 +20,7 @@ export function endpointLabels(model: MeshModel, host: string): readonly Labels[
   }).covering(host).flatMap(entry => labelsIn(model, entry));
 }
 
-/** What a ServiceEntry selects its endpoints by; nothing if it selects none. */
+/** The labels by which a ServiceEntry selects its endpoints; empty if it has no selector. */
 export function entrySelector(model: MeshModel, index: number | undefined): Labels {
   const { kind, spec } = index === undefined ? { kind: '', spec: {} } : model.objects[index];
   return kind === 'ServiceEntry' ? labelsOf(recordOf(recordOf(spec).workloadSelector).labels) : {};
@@ -32,7 +32,7 @@ function labelsIn(model: MeshModel, { ref, spec }: MeshObject): readonly Labels[
     const selector = labelsOf(spec.workloadSelector.labels);
     return [...endpoints, ...workloadEntryLabels(model, ref.namespace).filter(labels => selects(selector, labels))];
   }
-  // The host itself is the endpoint then, without labels.
+  // In this case the host itself is the endpoint, without labels.
   return endpoints.length === 0 && spec.resolution !== 'STATIC' ? [{}] : endpoints;
 }
 

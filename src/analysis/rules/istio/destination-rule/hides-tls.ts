@@ -22,25 +22,25 @@ export const hidesTls: MeshRule<MeshModel> = {
       if (!rule.selector && [...modes.get(rule.ref.index)?.values() ?? []].some(mode => mode !== 'DISABLE')) { originating.add(rule.host, rule); }
     }
     for (const rule of model.destinationRules.all) {
-      // What a rule says about TLS, it says on purpose.
+      // TLS settings of a rule are intended.
       if (rule.selector || (modes.get(rule.ref.index)?.size ?? 0) > 0 || !isExposedTo(rule.exposure, rule.ref.namespace)) { continue; }
       const hidden = [...originating.covering(rule.host), ...originating.coveredBy(rule.host)].find(other => hides(model, rule, other));
       if (!hidden) { continue; }
       yield {
         object: rule.ref.index,
         related: hidden.ref.index,
-        message: `'spec.host' ${quote(rule.host)} hides ${describeRef(hidden.ref)}, which has TLS started for ${quote(hidden.host)}: rules are not merged, and traffic leaves in plain text; `
+        message: `'spec.host' ${quote(rule.host)} hides ${describeRef(hidden.ref)}, which starts TLS for ${quote(hidden.host)}: rules are not merged, so traffic leaves in plain text; `
           + "repeat 'trafficPolicy.tls' here",
       };
     }
   },
 };
 
-/** Whether clients in the namespace of one rule take it instead of the other one. */
+/** Whether clients in the namespace of a rule use it instead of the other rule. */
 function hides(model: MeshModel, rule: DestinationRule, other: DestinationRule): boolean {
   if (other === rule || !isExposedTo(other.exposure, rule.ref.namespace)) { return false; }
   const covers = coversHost(other.host, rule.host);
-  // Of one namespace, the rule for the narrower host is taken; those for the same host are merged.
+  // Within a namespace, the rule for the narrower host applies. Rules for the same host are merged.
   if (other.ref.namespace === rule.ref.namespace) { return covers && other.host !== rule.host; }
   if (other.ref.namespace === model.settings.rootNamespace) { return true; }
   const narrower = covers ? rule.host : other.host;

@@ -12,6 +12,6 @@ export const hostSyntax: ObjectRule = {
   kinds: DESTINATION_RULE,
   check(object) {
     const host = textOf(specOf(object).host) ?? '';
-    return isWildcardDomain(host) ? [] : [`'spec.host' must be a DNS name or a wildcard such as "*.example.com", got ${quote(host)}; it takes neither addresses nor ports`];
+    return isWildcardDomain(host) ? [] : [`'spec.host' must be a DNS name or a wildcard such as "*.example.com", got ${quote(host)}; addresses and ports are not valid here`];
   },
 };

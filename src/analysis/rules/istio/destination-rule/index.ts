@@ -36,7 +36,7 @@ import { warmup } from './warmup';
 import type { MeshRule, ObjectRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 
-/** The rules about one DestinationRule, in the order in which their findings are shown. */
+/** Rules that check one DestinationRule, in the order of their findings. */
 export const DESTINATION_RULE_RULES: readonly ObjectRule[] = [
   hostSyntax,
   exportTo,
@@ -67,7 +67,7 @@ export const DESTINATION_RULE_RULES: readonly ObjectRule[] = [
   tunnel,
 ];
 
-/** The rules about how DestinationRules and other objects stand to each other. */
+/** Rules that compare DestinationRules with other objects. */
 export const DESTINATION_RULE_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   subsetWithoutPods,
   unknownHost,

@@ -11,9 +11,9 @@ export const insecureSkipVerify: ObjectRule = {
   * check(object) {
     for (const { path, value } of clientTls(object)) {
       if (value.insecureSkipVerify !== true || !originatesTls(value)) { continue; }
-      // With MUTUAL the Secret may hold the client's certificate alone.
+      // With MUTUAL, the Secret may contain only the client's certificate.
       const fields = [...verificationFields(value), ...value.mode === 'SIMPLE' && isGiven(value.credentialName) ? ['credentialName'] : []];
-      for (const field of fields) { yield `'${path}.${field}' is what servers are verified by, which 'insecureSkipVerify' switches off; remove one of them`; }
+      for (const field of fields) { yield `'${path}.${field}' defines how servers are verified, which 'insecureSkipVerify' turns off; remove one of them`; }
     }
   },
 };

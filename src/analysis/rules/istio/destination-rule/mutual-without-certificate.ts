@@ -12,7 +12,7 @@ export const mutualWithoutCertificate: ObjectRule = {
     for (const { path, value } of clientTls(object)) {
       if (value.mode !== 'MUTUAL' || isGiven(value.credentialName)) { continue; }
       for (const field of ['clientCertificate', 'privateKey']) {
-        if (!isGiven(value[field])) { yield `'${path}.${field}' is required with the mode MUTUAL, or give 'credentialName'`; }
+        if (!isGiven(value[field])) { yield `'${path}.${field}' is required with the mode MUTUAL; set it, or set 'credentialName'`; }
       }
     }
   },

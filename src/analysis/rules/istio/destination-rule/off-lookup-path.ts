@@ -11,7 +11,7 @@ export const offLookupPath: MeshRule<MeshModel> = {
   upstream: 'ours',
   * check(model) {
     for (const { ref, host, exposure, isPrivate } of model.destinationRules.all) {
-      // Whoever exports a rule to others wants it to hold for them.
+      // A rule that is exported to other namespaces is meant to apply there.
       const isForOthers = !isPrivate && (exposure.everywhere || exposure.namespaces.size > 0);
       if (!isForOthers || ref.namespace === model.settings.rootNamespace || workloadsInNamespace(model, ref.namespace) !== 'unknown') { continue; }
       const service = servicesByNamespace(model).get(ANY_NAMESPACE)?.coveredBy(host)[0];
@@ -19,8 +19,8 @@ export const offLookupPath: MeshRule<MeshModel> = {
       yield {
         object: ref.index,
         related: service.ref.index,
-        message: `'metadata.namespace' is where only clients of the same namespace look for the rule, got ${quote(ref.namespace)}, and none of them is known; move it to namespace `
-          + `${quote(service.namespace)}, where ${quote(service.host)} is, or to those of the clients`,
+        message: `'metadata.namespace' is a namespace where only its own clients look for the rule, got ${quote(ref.namespace)}, and no such client is known; move the rule to namespace `
+          + `${quote(service.namespace)}, where ${quote(service.host)} is, or to the namespaces of the clients`,
       };
     }
   },

@@ -10,7 +10,7 @@ export const outlierDetectionOnDynamicDns: MeshRule<MeshModel> = {
   name: 'destination-rule/outlier-detection-on-dynamic-dns',
   severity: Severity.ERROR,
   upstream: 'ours',
-  // Before that, sidecars have no such clusters.
+  // Before 1.30, sidecars have no such clusters.
   since: '1.30',
   * check(model) {
     const specs = new Map(destinationRules(model).map(({ ref, spec }) => [ref.index, spec]));
@@ -25,8 +25,8 @@ export const outlierDetectionOnDynamicDns: MeshRule<MeshModel> = {
         yield {
           object: ref.index,
           related: service.ref.index,
-          message: `'${path}' must not be set for a host with the resolution DYNAMIC_DNS, got ${describeRef(service.ref)}: istiod crashes when it makes the `
-            + 'configuration of its clients, and no sidecar gets any more; remove it, or exempt the host by a rule of its own',
+          message: `'${path}' must not be set for a host with the resolution DYNAMIC_DNS, got ${describeRef(service.ref)}: istiod crashes when it creates the `
+            + 'configuration of its clients, and no sidecar gets new configuration; remove it, or add a separate rule without it for the host',
         };
         break;
       }
@@ -34,7 +34,7 @@ export const outlierDetectionOnDynamicDns: MeshRule<MeshModel> = {
   },
 };
 
-/** A namespace that no object is about. */
+/** A namespace that no object refers to. */
 const SOME_NAMESPACE = '';
 
 function outlierDetectionIn({ outlierDetection, portLevelSettings }: Readonly<Record<string, unknown>>): string | undefined {

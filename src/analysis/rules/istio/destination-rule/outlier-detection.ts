@@ -1,7 +1,7 @@
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { DESTINATION_RULE, judgedPolicies } from '../../objects/destination-rule-spec';
+import { DESTINATION_RULE, checkedPolicies } from '../../objects/destination-rule-spec';
 import { durationFaults } from '../../shared/connection-pool';
 import { fieldSites } from '../../shared/site';
 
@@ -11,7 +11,7 @@ export const outlierDetection: ObjectRule = {
   upstream: 'webhook',
   kinds: DESTINATION_RULE,
   * check(object) {
-    for (const { path, value } of judgedPolicies(object).flatMap(policy => fieldSites(policy, 'outlierDetection'))) {
+    for (const { path, value } of checkedPolicies(object).flatMap(policy => fieldSites(policy, 'outlierDetection'))) {
       for (const field of ['baseEjectionTime', 'interval']) { yield* durationFaults(value[field], `${path}.${field}`); }
       for (const field of ['maxEjectionPercent', 'minHealthPercent']) {
         const percent = value[field];

@@ -17,7 +17,7 @@ export const plaintextToStrict: MeshRule<MeshModel> = {
       yield {
         object: rule.ref.index,
         related: decides.ref.index,
-        message: `'spec.trafficPolicy.tls.mode' is DISABLE, but PeerAuthentication "${decides.ref.namespace}/${decides.ref.name}" has the workloads take mutual TLS only; change one of them`,
+        message: `'spec.trafficPolicy.tls.mode' is DISABLE, but PeerAuthentication "${decides.ref.namespace}/${decides.ref.name}" makes the workloads accept mutual TLS only; change one of them`,
       };
     }
   },

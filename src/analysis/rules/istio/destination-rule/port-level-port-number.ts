@@ -12,5 +12,5 @@ export const portLevelPortNumber: ObjectRule = {
   kinds: DESTINATION_RULE,
   check: object => trafficPolicies(object).flatMap(portPolicies)
     .filter(({ value }) => isRecord(value.port) && !isPort(recordOf(value.port).number))
-    .map(({ path, value }) => `'${path}.port.number' must be a port, 1 to 65535, got ${quote(recordOf(value.port).number ?? 'nothing')}; no service has another`),
+    .map(({ path, value }) => `'${path}.port.number' must be a port from 1 to 65535, got ${quote(recordOf(value.port).number ?? 'nothing')}; set a port of the service`),
 };

@@ -14,6 +14,6 @@ export const selectorWithExport: ObjectRule = {
     const own = object.metadata?.namespace ?? '';
     const others = textsOf(exportTo).filter(scope => scope !== '.' && scope !== own);
     return isRecord(workloadSelector) && others.length > 0
-      ? [`'spec.exportTo' must hold no other namespace beside 'spec.workloadSelector', which selects in the own one only, got ${quoteAll(others)}; remove one of them`] : [];
+      ? [`'spec.exportTo' must not have other namespaces together with 'spec.workloadSelector', which selects in the rule's own namespace only, got ${quoteAll(others)}; remove one of them`] : [];
   },
 };

@@ -11,6 +11,6 @@ export const selectorWithoutLabels: ObjectRule = {
   check(object) {
     const { workloadSelector } = specOf(object);
     return isRecord(workloadSelector) && Object.keys(recordOf(workloadSelector.matchLabels)).length === 0
-      ? ["'spec.workloadSelector' names no labels and selects all workloads of the namespace; give 'matchLabels', or remove it"] : [];
+      ? ["'spec.workloadSelector' has no labels and selects all workloads of the namespace; add 'matchLabels', or remove it"] : [];
   },
 };

@@ -13,6 +13,6 @@ export const sidecarCredential: ObjectRule = {
   kinds: DESTINATION_RULE,
   check: (object, { istioVersion }) => isRecord(specOf(object).workloadSelector) ? [] : clientTls(object)
     .filter(({ value }) => originatesTls(value) && isGiven(value.credentialName) && !(value.credentialName.startsWith('configmap://') && isIstioAtLeast(istioVersion, '1.26')))
-    .map(({ path, value }) => `'${path}.credentialName' is for gateways, sidecars leave out TLS and send plain text, got ${quote(value.credentialName)}; `
-      + 'for sidecars give \'spec.workloadSelector\' or files'),
+    .map(({ path, value }) => `'${path}.credentialName' applies to gateways only, sidecars ignore the TLS settings and send plain text, got ${quote(value.credentialName)}; `
+      + 'set \'spec.workloadSelector\' or files for sidecars'),
 };

@@ -30,7 +30,7 @@ export const subsetWithoutPods: MeshRule<MeshModel> = {
         yield {
           object: ref.index,
           related: known.object,
-          message: `'${path}.labels' select no pods and no endpoints, got ${quote(showLabels(labels))}: what is sent to the subset fails; give labels that some have`,
+          message: `'${path}.labels' select no pods and no endpoints, got ${quote(showLabels(labels))}: requests to the subset fail; set labels of pods or endpoints`,
         };
       }
     }

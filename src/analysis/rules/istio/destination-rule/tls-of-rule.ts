@@ -3,7 +3,7 @@ import { portPolicies } from '../../objects/destination-rule-spec';
 import type { MeshObject } from '../../objects/mesh-objects';
 import { fieldSites } from '../../shared/site';
 
-/** What a DestinationRule says about TLS, by the numbers of ports; undefined is for all other ports. */
+/** The TLS modes of a DestinationRule, by port number; undefined means all other ports. */
 export function tlsModes({ spec }: MeshObject): ReadonlyMap<number | undefined, string> {
   const modes = new Map<number | undefined, string>();
   for (const policy of fieldSites({ path: 'spec', value: spec }, 'trafficPolicy')) {

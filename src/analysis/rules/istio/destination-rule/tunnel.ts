@@ -3,7 +3,7 @@ import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { isIstioIpAddress } from '../../../syntax/addresses';
 import { isFqdn } from '../../../syntax/hosts';
-import { DESTINATION_RULE, excludesItself, trafficPolicies } from '../../objects/destination-rule-spec';
+import { DESTINATION_RULE, isContradictory, trafficPolicies } from '../../objects/destination-rule-spec';
 import { isPort } from '../../shared/port-numbers';
 import { fieldSites } from '../../shared/site';
 
@@ -13,13 +13,13 @@ export const tunnel: ObjectRule = {
   upstream: 'webhook',
   kinds: DESTINATION_RULE,
   * check(object) {
-    for (const { path, value } of trafficPolicies(object).filter(policy => !excludesItself(policy.value)).flatMap(policy => fieldSites(policy, 'tunnel'))) {
+    for (const { path, value } of trafficPolicies(object).filter(policy => !isContradictory(policy.value)).flatMap(policy => fieldSites(policy, 'tunnel'))) {
       const { protocol = '', targetHost, targetPort } = value;
       if (!['', 'CONNECT', 'POST'].includes(String(protocol))) { yield `'${path}.protocol' must be "CONNECT" or "POST", got ${quote(protocol)}`; }
       if (typeof targetHost === 'string' && !isFqdn(targetHost) && !isIstioIpAddress(targetHost)) {
         yield `'${path}.targetHost' must be a DNS name or an IP address, got ${quote(targetHost)}`;
       }
-      if (!isPort(targetPort)) { yield `'${path}.targetPort' must be a port, 1 to 65535, got ${quote(targetPort ?? 'nothing')}`; }
+      if (!isPort(targetPort)) { yield `'${path}.targetPort' must be a port from 1 to 65535, got ${quote(targetPort ?? 'nothing')}`; }
     }
   },
 };

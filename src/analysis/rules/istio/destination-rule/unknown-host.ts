@@ -15,9 +15,9 @@ export const unknownHost: MeshRule<MeshModel> = {
     const hosts = KnownHosts.of(model);
     for (const { ref, spec } of destinationRules(model)) {
       const host = textOf(spec.host) ?? '';
-      // A wildcard is for what it covers, not only for an entry of the same wildcard.
+      // A wildcard applies to all hosts that it covers, not only to an entry with the same wildcard.
       const isKnown = hosts.find(host, ref.namespace, textsOf(spec.exportTo)).length > 0 || (host.startsWith('*') && hosts.hasBelow(host));
-      if (!isKnown) { yield { object: ref.index, message: `'spec.host' names nothing that namespace ${quote(ref.namespace)} can see, got ${quote(host)}; the rule has no effect` }; }
+      if (!isKnown) { yield { object: ref.index, message: `'spec.host' is not the host of a service that namespace ${quote(ref.namespace)} sees, got ${quote(host)}; correct it, the rule has no effect` }; }
     }
   },
 };

@@ -5,10 +5,10 @@ import { quote } from '../../../base/quote';
 import { specOf } from '../../objects/destination-rule-spec';
 import { fieldSites, Site } from '../../shared/site';
 
-/** Messages for the policies that start TLS and name nothing to verify servers by, as `istioctl analyze` sees it: the trust store of the image doesn't count. */
+/** Messages about policies that start TLS without settings to verify servers. As in `istioctl analyze`, the trust store of the image doesn't count. */
 export function unverifiedServers(object: KubernetesObject, policies: readonly Site[]): string[] {
   const { host, workloadSelector } = specOf(object);
   return policies.flatMap(policy => fieldSites(policy, 'tls'))
     .filter(({ value }) => originatesTls(value) && !isGiven(value.caCertificates) && !(isGiven(value.credentialName) && isRecord(workloadSelector)))
-    .map(({ path }) => `'${path}.caCertificates' should say what the servers of ${quote(host)} are verified by, give "system" for the trust store of the proxy`);
+    .map(({ path }) => `'${path}.caCertificates' should define how the servers of ${quote(host)} are verified; set "system" for the trust store of the proxy`);
 }

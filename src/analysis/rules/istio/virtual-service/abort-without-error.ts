@@ -12,5 +12,5 @@ export const abortWithoutError: ObjectRule = {
   kinds: VIRTUAL_SERVICE,
   check: object => httpRoutes(object).flatMap(route => fieldSites(route, 'fault')).flatMap(fault => fieldSites(fault, 'abort'))
     .filter(({ value }) => ERRORS.every(field => value[field] === undefined))
-    .map(({ path }) => `'${path}' aborts nothing without an error, give 'httpStatus' or 'grpcStatus'`),
+    .map(({ path }) => `'${path}' aborts nothing without an error; set 'httpStatus' or 'grpcStatus'`),
 };

@@ -16,7 +16,7 @@ export const authoritySetTwice: ObjectRule = {
       const byHeaders = changesOf(route)
         .filter(({ of, operation, name }) => of === 'request' && operation !== 'remove' && isAuthorityHeader(name))
         .map(({ value }) => value);
-      // The last one may be empty, the ones before are as good as not given then.
+      // Only the last value may be empty. Empty values before it count as not set.
       if ([byRewrite, ...byHeaders].slice(0, -1).some(value => typeof value === 'string' && value !== '')) {
         yield `'${route.path}' must not set the host of requests more than once, by 'rewrite.authority' or by the headers "host" and ":authority"; keep one`;
       }

@@ -13,9 +13,9 @@ export const conflictingActions: ObjectRule = {
       if (isRecord(value.delegate) && !isDelegate(object)) { continue; }
       const answer = ['redirect', 'directResponse'].find(field => isRecord(value[field]));
       if (answer !== undefined) {
-        for (const field of forwarding(value, answer)) { yield `'${path}' must not have '${field}' beside '${answer}', with which nothing is forwarded; remove one of them`; }
+        for (const field of forwarding(value, answer)) { yield `'${path}' must not have both '${field}' and '${answer}', which forwards nothing; remove one of them`; }
       }
-      if (isRecord(value.mirror) && listOf(value.mirrors).length > 0) { yield `'${path}' must not have both 'mirror' and 'mirrors', put all into 'mirrors'`; }
+      if (isRecord(value.mirror) && listOf(value.mirrors).length > 0) { yield `'${path}' must not have both 'mirror' and 'mirrors'; put all into 'mirrors'`; }
     }
   },
 };

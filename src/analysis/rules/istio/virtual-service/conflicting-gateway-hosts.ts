@@ -22,7 +22,7 @@ export const conflictingGatewayHosts: MeshRule<MeshModel> = {
           found.set(virtualService.ref.index, {
             object: virtualService.ref.index,
             related: other.ref.index,
-            message: `'spec.hosts' holds ${quote(host)} for Gateway ${quote(gateway)}, and so does ${describeRef(other.ref)}: the order of their routes hangs on their age; `
+            message: `'spec.hosts' has ${quote(host)} for Gateway ${quote(gateway)}, and so does ${describeRef(other.ref)}: the order of their routes depends on their age; `
               + 'merge them, or make their matches exclude each other',
           });
         }

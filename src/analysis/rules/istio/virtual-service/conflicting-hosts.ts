@@ -21,7 +21,7 @@ export const conflictingHosts: MeshRule<MeshModel> = {
     const everywhere = scopes.get(EVERYWHERE) ?? new HostIndex<MeshObject>();
     for (const [scope, index] of scopes) {
       for (const host of index.hostsCoveredBy(EVERYWHERE)) {
-        // Those for all namespaces are compared with each other by the letter only.
+        // VirtualServices for all namespaces are compared with each other by equal hosts only.
         const others = scope === EVERYWHERE ? [] : new Set([...everywhere.covering(host), ...everywhere.coveredBy(host)]);
         report(found, host, [...index.at(host), ...others]);
       }
@@ -40,12 +40,12 @@ function report(found: Map<number, Violation>, host: string, objects: readonly M
     found.set(ref.index, {
       object: ref.index,
       ...other.index === ref.index ? {} : { related: other.index },
-      message: `'spec.hosts' holds ${quote(host)}, for which sidecars take one VirtualService only, the oldest, and "${other.namespace}/${other.name}" has it too; merge them`,
+      message: `'spec.hosts' has ${quote(host)}, which VirtualService "${other.namespace}/${other.name}" has too, and sidecars use only the oldest VirtualService for a host; merge them`,
     });
   }
 }
 
-/** The VirtualServices that sidecars take up by their hosts, by the namespaces that see them. */
+/** The VirtualServices for sidecars by their hosts, by the namespaces that see them. */
 function byScope(model: MeshModel): Map<string, HostIndex<MeshObject>> {
   const scopes = new Map<string, HostIndex<MeshObject>>();
   for (const virtualService of virtualServices(model)) {

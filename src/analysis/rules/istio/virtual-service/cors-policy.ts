@@ -21,7 +21,7 @@ export const corsPolicy: ObjectRule = {
     for (const policy of httpRoutes(object).flatMap(route => fieldSites(route, 'corsPolicy'))) {
       yield* originFaults(policy);
       for (const [index, method] of textsOf(policy.value.allowMethods).entries()) {
-        if (!METHODS.has(method)) { yield `'${policy.path}.allowMethods[${index}]' must be "*" or a method of HTTP in upper case, got ${quote(method)}`; }
+        if (!METHODS.has(method)) { yield `'${policy.path}.allowMethods[${index}]' must be "*" or an HTTP method in upper case, got ${quote(method)}`; }
       }
       for (const field of ['allowHeaders', 'exposeHeaders']) {
         for (const [index, name] of textsOf(policy.value[field]).entries()) {
@@ -36,7 +36,7 @@ export const corsPolicy: ObjectRule = {
 function* originFaults(policy: Site): Iterable<string> {
   for (const { path, value } of itemSites(policy.value.allowOrigins, `${policy.path}.allowOrigins`)) {
     if (![value.exact, value.prefix, value.regex].some(text => typeof text === 'string' && text !== '')) {
-      yield `'${path}' must have 'exact', 'prefix' or 'regex', and not an empty one`;
+      yield `'${path}' must have 'exact', 'prefix' or 'regex' with a text that is not empty`;
     } else if (typeof value.regex === 'string') {
       const fault = regexFault(value.regex);
       if (fault !== undefined) { yield `'${path}.regex' ${fault}`; }

@@ -2,17 +2,17 @@ import { append } from '../../../base/group-by';
 import { JsonObject, recordOf } from '../../../base/json';
 import type { Site } from '../../shared/site';
 
-/** A match of paths by prefix, as far as istiod compares it. Of what else it asks for, only exact texts and prefixes count. */
+/** A match of paths by prefix, as istiod compares it. For other conditions, only exact texts and prefixes count. */
 interface PrefixMatch {
   readonly site: Site;
   readonly prefix: string;
-  /** What must be equal for one match to cover another. */
+  /** Must be equal for one match to cover another. */
   readonly key: string;
-  /** What must begin with the other's text for one match to cover another; in the same order for equal keys. */
+  /** Each text must begin with the text of the covered match. The order is the same for equal keys. */
   readonly texts: readonly string[];
 }
 
-/** The matches by prefix that an earlier one covers, with that one. Time is linear in the size of the matches, but for those that ask for the same prefix. */
+/** The matches by prefix that an earlier match covers, with that match. Time is linear in the size of the matches, except for those with the same prefix. */
 export function coveredPrefixes(matches: readonly Site[]): { match: Site; by: Site }[] {
   const before = new Map<string, PrefixMatch[]>();
   const lengths = new Set<number>();

@@ -14,11 +14,11 @@ export const delegateFields: ObjectRule = {
     if (!isDelegate(object)) { return; }
     const spec = specOf(object);
     for (const field of FIELDS) {
-      if (listOf(spec[field]).length > 0) { yield `'spec.${field}' must not be set where 'spec.hosts' is empty: others delegate only http routes; give hosts, or remove it`; }
+      if (listOf(spec[field]).length > 0) { yield `'spec.${field}' must not be set if 'spec.hosts' is empty, because only http routes can be delegated; add hosts, or remove it`; }
     }
     for (const { path, value } of httpRoutes(object)) {
-      // Of a route that delegates, istiod looks at this before all else.
-      if (isRecord(value.delegate)) { yield `'${path}.delegate' must not be set where 'spec.hosts' is empty: delegates don't delegate again; give hosts, or remove it`; }
+      // For a route that delegates, istiod checks this first.
+      if (isRecord(value.delegate)) { yield `'${path}.delegate' must not be set if 'spec.hosts' is empty, because a delegate can't delegate again; add hosts, or remove it`; }
     }
   },
 };

@@ -10,5 +10,5 @@ export const deprecatedDelayPercent: ObjectRule = {
   kinds: VIRTUAL_SERVICE,
   check: object => httpRoutes(object).flatMap(route => fieldSites(route, 'fault')).flatMap(fault => fieldSites(fault, 'delay'))
     .filter(({ value }) => typeof value.percent === 'number' && value.percent > 0)
-    .map(({ path }) => `'${path}.percent' is deprecated, use 'percentage.value'`),
+    .map(({ path }) => `'${path}.percent' is deprecated; use 'percentage.value'`),
 };

@@ -11,5 +11,5 @@ export const deprecatedMirrorPercent: ObjectRule = {
   check: object => httpRoutes(object)
     .map(({ path, value }) => ({ path: `${path}.${mirrorPercentField(value)}`, percent: value[mirrorPercentField(value)] }))
     .filter(({ percent }) => typeof percent === 'number')
-    .map(({ path }) => `'${path}' is deprecated, use 'mirrorPercentage'`),
+    .map(({ path }) => `'${path}' is deprecated; use 'mirrorPercentage'`),
 };

@@ -12,7 +12,7 @@ export const destinationHost: ObjectRule = {
   * check(object) {
     for (const { path, value } of [...routeDestinations(object), ...mirrorDestinations(object)]) {
       const host = typeof value.host === 'string' ? value.host : '';
-      if (host === '*' || !isWildcardDomain(host)) { yield `'${path}.host' must be the name of a service, got ${quote(host)}; it takes neither addresses nor ports`; }
+      if (host === '*' || !isWildcardDomain(host)) { yield `'${path}.host' must be the name of a service, got ${quote(host)}; use a host of a Service or ServiceEntry, addresses and ports are not valid here`; }
     }
   },
 };

@@ -15,7 +15,7 @@ export const destinationPortRequired: MeshRule<MeshModel> = {
       if (value.port !== undefined) { continue; }
       const known = hosts.find(host, ref.namespace, exportTo);
       if (known.length > 0 && known.every(({ ports }) => ports.length > 1)) {
-        yield { object: ref.index, related: known[0].object, message: `'${path}.port' is required, for ${quote(host)} has several: ${known[0].ports.join(', ')}` };
+        yield { object: ref.index, related: known[0].object, message: `'${path}.port' is required, because ${quote(host)} has several ports; set one of ${known[0].ports.join(', ')}` };
       }
     }
   },

@@ -12,7 +12,7 @@ export const destinationPort: ObjectRule = {
   kinds: VIRTUAL_SERVICE,
   * check(object) {
     for (const { path, value: { port } } of [...routeDestinations(object), ...mirrorDestinations(object)]) {
-      if (isRecord(port) && !isPort(port.number ?? 0)) { yield `'${path}.port.number' must be a port, 1 to 65535, got ${quote(port.number ?? 'nothing')}`; }
+      if (isRecord(port) && !isPort(port.number ?? 0)) { yield `'${path}.port.number' must be a port from 1 to 65535, got ${quote(port.number ?? 'nothing')}`; }
     }
   },
 };

@@ -10,11 +10,11 @@ export interface DestinationSite {
   readonly exportTo: readonly string[];
   readonly site: Site;
   readonly host: string;
-  /** The empty text if it names none. */
+  /** Empty if the destination has no subset. */
   readonly subset: string;
 }
 
-/** All destinations of all VirtualServices, those of mirrored requests too. */
+/** All destinations of all VirtualServices, including those of mirrored requests. */
 export function destinationSites(model: MeshModel): readonly DestinationSite[] {
   return model.once('destinations of VirtualServices', () => virtualServices(model).flatMap(from => {
     const exportTo = textsOf(from.spec.exportTo);
@@ -28,7 +28,7 @@ export function destinationSites(model: MeshModel): readonly DestinationSite[] {
   }));
 }
 
-/** The VirtualServices as they are written. */
+/** The VirtualServices among the objects. */
 export function virtualServices(model: MeshModel): readonly MeshObject[] {
   return objectsOf(model, VIRTUAL_SERVICE[0]);
 }

@@ -12,7 +12,7 @@ export const fullWildcard: ObjectRule = {
     if (!isBoundToMesh(object)) { return; }
     for (const [index, host] of textsOf(specOf(object).hosts).entries()) {
       if (host === '*') {
-        yield `'spec.hosts[${index}]' must not be the full wildcard for sidecars, got "*"; name the hosts, or name only gateways in 'spec.gateways'`;
+        yield `'spec.hosts[${index}]' must not be the full wildcard for sidecars, got "*"; list the hosts, or list only gateways in 'spec.gateways'`;
       }
     }
   },

@@ -1,7 +1,7 @@
 import type { MeshModel } from '../../../model/mesh-model';
 import { RouteDestination, MESH_GATEWAY, VirtualService } from '../../../model/virtual-service';
 
-/** A place that gateways forward to. */
+/** A destination that gateways forward to. */
 export interface GatewayDestination {
   readonly virtualService: VirtualService;
   readonly destination: RouteDestination;
@@ -9,7 +9,7 @@ export interface GatewayDestination {
   readonly gateways: readonly string[];
 }
 
-/** All places that VirtualServices have gateways forward to. */
+/** All destinations of VirtualServices that gateways forward to. */
 export function gatewayDestinations(model: MeshModel): readonly GatewayDestination[] {
   return model.once('destinations of gateways', () => model.virtualServices.flatMap(virtualService => {
     const bound = virtualService.gateways.filter(name => name !== MESH_GATEWAY);

@@ -4,13 +4,13 @@ import type { KubernetesObject } from '../../../base/kubernetes-object';
 import { quote } from '../../../base/quote';
 import { isDnsLabel, isFqdn } from '../../../syntax/hosts';
 
-/** What is wrong with names of gateways. */
+/** Faults of names of gateways. */
 interface GatewayNameFaults {
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
 }
 
-/** What istiod finds wrong with all the names of gateways in an object. */
+/** Faults that istiod finds in the names of gateways in an object. */
 export function gatewayNameFaults(object: KubernetesObject): GatewayNameFaults {
   const own = faultsOf(textsOf(specOf(object).gateways), 'spec.gateways');
   const inMatches = (routes: ReturnType<typeof tlsRoutes>) => routes.flatMap(matchesOf)
@@ -18,19 +18,19 @@ export function gatewayNameFaults(object: KubernetesObject): GatewayNameFaults {
   const tls = inMatches(tlsRoutes(object));
   return {
     errors: [own, ...inMatches(httpRoutes(object)), ...tls, ...inMatches(tcpRoutes(object))].flatMap(({ errors }) => errors),
-    // The warnings about matches of http and tcp routes are lost on their way through istiod.
+    // istiod loses its warnings about matches of http and tcp routes.
     warnings: [own, ...tls].flatMap(({ warnings }) => warnings),
   };
 }
 
-/** istiod looks no further than the first name without a slash, which may be `mesh`. */
+/** istiod stops at the first name without a slash, which may be `mesh`. */
 function faultsOf(names: readonly string[], path: string): GatewayNameFaults {
   const errors: string[] = [];
   const warnings: string[] = [];
   for (const [index, name] of names.entries()) {
     const slash = name.indexOf('/');
     if (slash < 0) {
-      if (name.includes('.')) { warnings.push(`'${path}[${index}]' has the old form of a gateway's name, got ${quote(name)}; write ${quote(currentForm(name))}`); }
+      if (name.includes('.')) { warnings.push(`'${path}[${index}]' has the old form of a gateway name, got ${quote(name)}; write ${quote(currentForm(name))}`); }
       if (!isFqdn(name)) { errors.push(nameFault(`${path}[${index}]`, name)); }
       break;
     }

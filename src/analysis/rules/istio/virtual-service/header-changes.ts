@@ -9,16 +9,16 @@ export interface HeaderChange {
   readonly of: 'request' | 'response';
   readonly operation: 'add' | 'set' | 'remove';
   readonly name: string;
-  /** Undefined where the header is removed. */
+  /** Undefined if the header is removed. */
   readonly value?: string;
 }
 
-/** All changes of headers that the http routes of an object, or their destinations, ask for. */
+/** All changes of headers by the http routes of an object, and by their destinations. */
 export function headerChanges(object: KubernetesObject): HeaderChange[] {
   return httpRoutes(object).flatMap(route => [route, ...weightedOf(route)]).flatMap(changesOf);
 }
 
-/** The changes of headers that one route or destination asks for. */
+/** The changes of headers by one route or destination. */
 export function changesOf(site: Site): HeaderChange[] {
   return fieldSites(site, 'headers').flatMap(headers => (['request', 'response'] as const).flatMap(of => fieldSites(headers, of).flatMap(({ path, value }) => [
     ...(['add', 'set'] as const).flatMap(operation => Object.entries(recordOf(value[operation]))

@@ -11,7 +11,7 @@ export const headerName: ObjectRule = {
   upstream: 'webhook',
   kinds: VIRTUAL_SERVICE,
   check: object => headerChanges(object).filter(change => !isChangeable(change))
-    .map(({ path, name }) => `'${path}' must name a header that may be changed there, got ${quote(name)}; no empty name, no pseudo header, and Host in requests only`),
+    .map(({ path, name }) => `'${path}' must name a header that can be changed there, got ${quote(name)}; use a name that is neither empty nor a pseudo header, and Host in requests only`),
 };
 
 function isChangeable({ of, operation, name }: HeaderChange): boolean {

@@ -4,10 +4,10 @@ import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 
-// Control characters but the tab.
+// Control characters except the tab.
 const CONTROL = /[\0-\x08\n-\x1f\x7f]/;
 /**
- * Plain text with `%%` for a percent sign, and variables: `%NAME%`, `%NAME(text)%` or `%NAME(["text", …])%`. Whether Envoy knows their names is not looked at.
+ * Plain text with `%%` for a percent sign, and variables: `%NAME%`, `%NAME(text)%` or `%NAME(["text", …])%`. Whether Envoy knows their names is not checked.
  */
 const FORMAT = /^(?:[^%]|%%|%[^%(]*(?:%|\( *(?:\[ *"|[^ [])(?:\\[^]|[^\\)"])*(?:" *, *"(?:\\[^]|[^\\)"])*)*(?:\)|" *\] *\)) *%))*$/;
 

@@ -27,7 +27,7 @@ export const hiddenFromGateway: MeshRule<MeshModel> = {
       found.set(`${ref.index} ${host}`, {
         object: ref.index,
         related: services[0].ref.index,
-        message: `'spec' has a gateway in namespace ${quote(blind)} forward to ${quote(host)}, and ${describeRef(services[0].ref)} is not exported there: requests get 503; `
+        message: `'spec' makes a gateway in namespace ${quote(blind)} forward to ${quote(host)}, but ${describeRef(services[0].ref)} is not exported there: requests get 503; `
           + "add the namespace to its 'exportTo'",
       });
     }

@@ -21,7 +21,7 @@ export const hostOutsideGateway: MeshRule<MeshModel> = {
       const served = indices.get(key) ?? hostsServed(gateway, from.ref.namespace);
       indices.set(key, served);
       if (!hosts.some(host => served.overlaps(host))) {
-        yield { object: from.ref.index, related: gateway?.ref.index, message: `'${path}' takes none of the hosts of the object, ${quoteAll(hosts)}, got ${quote(name)}; add one to its servers` };
+        yield { object: from.ref.index, related: gateway?.ref.index, message: `'${path}' names a Gateway that serves no host of the object, ${quoteAll(hosts)}, got ${quote(name)}; add a host to its servers` };
       }
     }
   },

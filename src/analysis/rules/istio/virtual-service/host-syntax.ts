@@ -18,7 +18,7 @@ export const hostSyntax: ObjectRule = {
     for (const [index, host] of textsOf(specOf(object).hosts).entries()) {
       if (isWildcardDomain(host) || isIstioIpAddress(host) || (takesGenerated && isGeneratedSni(host))) { continue; }
       yield `'spec.hosts[${index}]' must be a DNS name, a wildcard such as "*.example.com" or an IP address, got ${quote(host)}; `
-        + 'leave out scheme, port and path';
+        + 'remove scheme, port and path';
     }
   },
 };

@@ -60,7 +60,7 @@ import { weight } from './weight';
 import type { MeshRule, ObjectRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 
-/** The rules about one VirtualService, in the order in which their findings are shown. */
+/** Rules that check one VirtualService, in the order of their findings. */
 export const VIRTUAL_SERVICE_RULES: readonly ObjectRule[] = [
   hostSyntax,
   partialWildcard,
@@ -110,7 +110,7 @@ export const VIRTUAL_SERVICE_RULES: readonly ObjectRule[] = [
   corsPolicy,
 ];
 
-/** The rules about how VirtualServices and other objects stand to each other. */
+/** Rules that compare VirtualServices with other objects. */
 export const VIRTUAL_SERVICE_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   conflictingHosts,
   destinationPortRequired,

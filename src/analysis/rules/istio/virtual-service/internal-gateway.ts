@@ -10,6 +10,6 @@ export const internalGateway: MeshRule<MeshModel> = {
   upstream: 'IST0165',
   check: model => gatewayReferences(model).filter(({ name }) => isInternalGateway(name)).map(({ from, path, name }) => ({
     object: from.ref.index,
-    message: `'${path}' names what istiod makes of a Gateway of the Kubernetes Gateway API, got ${quote(name)}; bind an HTTPRoute to that one instead`,
+    message: `'${path}' names the internal Gateway that istiod creates for a Gateway of the Kubernetes Gateway API, got ${quote(name)}; bind an HTTPRoute to the original Gateway instead`,
   })),
 };

@@ -15,7 +15,7 @@ export const jwtClaimWithoutGateway: ObjectRule = {
     for (const { path, value } of httpRoutes(object).flatMap(matchesOf)) {
       for (const field of ['headers', 'withoutHeaders']) {
         for (const name of Object.keys(recordOf(value[field])).filter(isJwtClaim)) {
-          yield `'${path}.${field}' asks for a claim of a JWT, which gateways know and sidecars don't, got ${quote(name)}; name only gateways in 'spec.gateways'`;
+          yield `'${path}.${field}' matches a claim of a JWT, which only gateways know, got ${quote(name)}; list only gateways in 'spec.gateways'`;
         }
       }
     }

@@ -14,7 +14,7 @@ export const matchHeader: ObjectRule = {
     for (const { path, value } of httpRoutes(object).flatMap(matchesOf)) {
       for (const field of ['headers', 'withoutHeaders']) {
         for (const name of Object.keys(recordOf(value[field])).filter(header => !isMatchableHeader(header))) {
-          yield `'${path}.${field}' must be keyed by names of headers, got ${quote(name)}`;
+          yield `'${path}.${field}' must have names of headers as keys, got ${quote(name)}`;
         }
       }
     }

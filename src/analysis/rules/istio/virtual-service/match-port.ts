@@ -10,5 +10,5 @@ export const matchPort: ObjectRule = {
   upstream: 'webhook',
   kinds: VIRTUAL_SERVICE,
   check: object => allRoutes(object).flatMap(matchesOf).filter(({ value }) => isBadOptionalPort(value.port))
-    .map(({ path, value }) => `'${path}.port' must be a port, 1 to 65535, got ${quote(value.port)}`),
+    .map(({ path, value }) => `'${path}.port' must be a port from 1 to 65535, got ${quote(value.port)}`),
 };

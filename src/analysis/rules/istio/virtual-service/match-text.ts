@@ -15,7 +15,7 @@ export const matchText: ObjectRule = {
     for (const match of httpRoutes(object).flatMap(matchesOf)) {
       for (const field of ['scheme', 'method', 'authority']) { yield* fieldSites(match, field).flatMap(faults); }
       for (const field of ['headers', 'withoutHeaders', 'queryParams']) { yield* entrySites(match, field).flatMap(faults); }
-      // Every path begins with the empty prefix, so it is allowed.
+      // An empty prefix is allowed, because every path begins with it.
       yield* fieldSites(match, 'uri').filter(({ value }) => value.prefix === undefined).flatMap(faults);
     }
   },
@@ -23,7 +23,7 @@ export const matchText: ObjectRule = {
 
 function entrySites(match: Site, field: string): Site[] {
   return Object.entries(recordOf(match.value[field]))
-    // With these a header must only be there; `*` is no regular expression.
+    // In `withoutHeaders`, istiod reads `*` as "any value", not as a regular expression.
     .filter(([, value]) => !(field === 'withoutHeaders' && recordOf(value).regex === '*'))
     .map(([name, value]) => ({ path: `${match.path}.${field}[${quote(name)}]`, value: recordOf(value) }));
 }
@@ -33,7 +33,7 @@ function faults({ path, value }: Site): string[] {
 }
 
 function prefixFaults(path: string, { prefix }: JsonObject): string[] {
-  return prefix === '' ? [`'${path}.prefix' must not be empty, remove the match to take any value`] : [];
+  return prefix === '' ? [`'${path}.prefix' must not be empty; remove the match to accept any value`] : [];
 }
 
 function regexFaults(path: string, { regex }: JsonObject): string[] {

@@ -7,5 +7,5 @@ export const noRoutes: ObjectRule = {
   severity: Severity.ERROR,
   upstream: 'webhook',
   kinds: VIRTUAL_SERVICE,
-  check: object => allRoutes(object).length > 0 ? [] : ["'spec' must have routes, give 'http', 'tls' or 'tcp'"],
+  check: object => allRoutes(object).length > 0 ? [] : ["'spec' must have routes; add 'http', 'tls' or 'tcp'"],
 };

@@ -17,7 +17,7 @@ export const noneBehindGateway: MeshRule<MeshModel> = {
       found.set(`${ref.index} ${host}`, {
         object: ref.index,
         related: services[0].ref.index,
-        message: `'spec' has a gateway forward to ${quote(host)}, and ${describeRef(services[0].ref)} has the resolution NONE: a gateway then has nowhere to go; use DNS`,
+        message: `'spec' makes a gateway forward to ${quote(host)}, but ${describeRef(services[0].ref)} has the resolution NONE, with which a gateway has no endpoint; use DNS`,
       });
     }
     return found.values();

@@ -13,7 +13,7 @@ export const overlappingHosts: ObjectRule = {
   upstream: 'webhook',
   kinds: VIRTUAL_SERVICE,
   * check(object, settings) {
-    // istiod compares hosts only once each of them is fine by itself.
+    // istiod compares hosts only if each of them is valid.
     if ([hostSyntax, fullWildcard].some(rule => [...rule.check(object, settings)].length > 0)) { return; }
     const before = new HostIndex<string>();
     for (const [index, host] of textsOf(specOf(object).hosts).entries()) {

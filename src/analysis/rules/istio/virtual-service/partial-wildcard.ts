@@ -16,7 +16,7 @@ export const partialWildcard: ObjectRule = {
       ...tlsRoutes(object).flatMap(matchesOf).map(({ path, value }) => ({ path: `${path}.sniHosts`, hosts: textsOf(value.sniHosts) })),
     ];
     return lists.flatMap(({ path, hosts }) => hosts.flatMap((host, index) => isPartialWildcard(host)
-      ? [`'${path}[${index}]' must not have a wildcard within a label, which Envoy refuses together with the whole listener, got ${quote(host)}; use "*." and whole labels`]
+      ? [`'${path}[${index}]' must not have a wildcard within a label, because Envoy rejects it together with the whole listener, got ${quote(host)}; use "*." and whole labels`]
       : []));
   },
 };

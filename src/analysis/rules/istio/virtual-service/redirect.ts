@@ -22,17 +22,17 @@ export const redirect: ObjectRule = {
 
 function* faults({ path, value }: Site, matches: readonly Site[]): Iterable<string> {
   const { uri, prefixRewrite, redirectCode, scheme, port, derivePort } = value;
-  if (isGiven(uri) && isGiven(prefixRewrite)) { yield `'${path}' must not have both 'uri' and 'prefixRewrite', keep one`; }
+  if (isGiven(uri) && isGiven(prefixRewrite)) { yield `'${path}' must not have both 'uri' and 'prefixRewrite'; keep one`; }
   const other = isGiven(prefixRewrite) ? matches.find(match => isRecord(match.value.uri) && match.value.uri.prefix === undefined) : undefined;
-  if (other) { yield `'${path}.prefixRewrite' needs matches of 'uri' by 'prefix', '${other.path}.uri' is none; change it, or use 'uri'`; }
+  if (other) { yield `'${path}.prefixRewrite' needs a 'prefix' in all matches of 'uri', and '${other.path}.uri' has none; change it, or use 'uri'`; }
   if (!TEXTS.some(field => isGiven(value[field])) && port === undefined && derivePort === undefined) {
-    yield `'${path}' must say where to, give 'uri', 'prefixRewrite', 'authority', 'scheme', 'port' or 'derivePort'`;
+    yield `'${path}' must have a target; set 'uri', 'prefixRewrite', 'authority', 'scheme', 'port' or 'derivePort'`;
   }
   if (typeof redirectCode === 'number' && redirectCode !== 0 && (redirectCode < 300 || redirectCode > 399)) {
     yield `'${path}.redirectCode' must be from 300 to 399, got ${quote(redirectCode)}`;
   }
   if (isGiven(scheme) && scheme !== 'http' && scheme !== 'https') { yield `'${path}.scheme' must be "http" or "https", got ${quote(scheme)}`; }
-  if (isBadOptionalPort(port)) { yield `'${path}.port' must be a port, 1 to 65535, got ${quote(port)}`; }
+  if (isBadOptionalPort(port)) { yield `'${path}.port' must be a port from 1 to 65535, got ${quote(port)}`; }
 }
 
 function isGiven(text: unknown): boolean {

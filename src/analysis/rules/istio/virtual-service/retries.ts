@@ -9,7 +9,7 @@ const CONDITIONS = new Set([
   '5xx', 'gateway-error', 'reset', 'reset-before-request', 'connect-failure', 'retriable-4xx', 'refused-stream', 'retriable-status-codes', 'retriable-headers',
   'envoy-ratelimited', 'http3-post-connect-failure', 'cancelled', 'deadline-exceeded', 'internal', 'resource-exhausted', 'unavailable',
 ]);
-/** Ranges of the status codes that Go has a text for. */
+/** Ranges of the status codes that have a text in Go. */
 const STATUSES: readonly (readonly [number, number])[] = [
   [100, 103], [200, 208], [226, 226], [300, 305], [307, 308], [400, 418], [421, 426], [428, 429], [431, 431], [451, 451], [500, 508], [510, 511],
 ];
@@ -25,10 +25,10 @@ export const retries: ObjectRule = {
 function* faults({ path, value: { attempts = 0, perTryTimeout, retryOn = '', retryRemoteLocalities, backoff } }: Site): Iterable<string> {
   if (typeof attempts === 'number' && attempts < 0) { yield `'${path}.attempts' must not be negative, got ${quote(attempts)}`; }
   const isConfigured = perTryTimeout !== undefined || retryOn !== '' || typeof retryRemoteLocalities === 'boolean';
-  if (attempts === 0 && isConfigured) { yield `'${path}' says how to retry, but 'attempts' is 0; give the number of attempts, or leave out the rest`; }
+  if (attempts === 0 && isConfigured) { yield `'${path}' has settings for retries, but 'attempts' is 0; set the number of attempts, or remove the other fields`; }
   yield* durationFaults(perTryTimeout, `${path}.perTryTimeout`);
   for (const condition of retryOn === '' ? [] : String(retryOn).split(',')) {
-    if (!CONDITIONS.has(condition) && !isStatus(condition)) { yield `'${path}.retryOn' must hold conditions of Envoy or status codes of HTTP, separated by commas only, got ${quote(condition)}`; }
+    if (!CONDITIONS.has(condition) && !isStatus(condition)) { yield `'${path}.retryOn' must have Envoy conditions or HTTP status codes, separated by commas only, got ${quote(condition)}`; }
   }
   yield* durationFaults(backoff, `${path}.backoff`);
 }

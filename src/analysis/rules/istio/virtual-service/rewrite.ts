@@ -15,7 +15,7 @@ export const rewrite: ObjectRule = {
 
 function* faults(site: Site): Iterable<string> {
   const { path, value: { uri = '', authority = '', uriRegexRewrite } } = site;
-  if (uri !== '' && isRecord(uriRegexRewrite)) { yield `'${path}' must not have both 'uri' and 'uriRegexRewrite', keep one`; }
+  if (uri !== '' && isRecord(uriRegexRewrite)) { yield `'${path}' must not have both 'uri' and 'uriRegexRewrite'; keep one`; }
   if (uri === '' && authority === '' && !isRecord(uriRegexRewrite)) { yield `'${path}' must have 'uri', 'uriRegexRewrite' or 'authority'`; }
   for (const { path: regexPath, value } of fieldSites(site, 'uriRegexRewrite')) {
     const { match = '', rewrite: replacement = '' } = value;

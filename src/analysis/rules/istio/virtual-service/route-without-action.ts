@@ -13,11 +13,11 @@ export const routeWithoutAction: ObjectRule = {
       const { redirect, directResponse, delegate } = route.value;
       const isDelegating = isRecord(delegate) && !isDelegate(object);
       if (weightedOf(route).length === 0 && !isRecord(redirect) && !isRecord(directResponse) && !isDelegating) {
-        yield `'${route.path}' must say what to do with requests, give 'route', 'redirect', 'directResponse' or 'delegate'`;
+        yield `'${route.path}' must have an action; add 'route', 'redirect', 'directResponse' or 'delegate'`;
       }
     }
     for (const route of [...tlsRoutes(object), ...tcpRoutes(object)]) {
-      if (weightedOf(route).length === 0) { yield `'${route.path}.route' is required, give a destination`; }
+      if (weightedOf(route).length === 0) { yield `'${route.path}.route' is required; add a destination`; }
     }
   },
 };

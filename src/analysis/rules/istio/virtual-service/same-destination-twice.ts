@@ -15,7 +15,7 @@ export const sameDestinationTwice: ObjectRule = {
         const { host, subset = '', port } = recordOf(value.destination);
         const key = JSON.stringify([host, subset, recordOf(port).number ?? 0]);
         const before = seen.get(key);
-        if (before === undefined) { seen.set(key, path); } else { yield `'${path}' leads to the same place as '${before}'; make them one, with the sum of their weights`; }
+        if (before === undefined) { seen.set(key, path); } else { yield `'${path}' has the same destination as '${before}'; merge them into one, with the sum of their weights`; }
       }
     }
   },

@@ -10,6 +10,6 @@ export const singleDestinationWeight: ObjectRule = {
   kinds: VIRTUAL_SERVICE,
   check: object => allRoutes(object).map(weightedOf).filter(destinations => destinations.length === 1)
     .flatMap(([{ path, value }]) => typeof value.weight === 'number' && value.weight > 0 && value.weight !== 100
-      ? [`'${path}.weight' of an only destination has no effect, all goes there, got ${quote(value.weight)}; remove it, or add the other destinations`]
+      ? [`'${path}.weight' of a single destination has no effect, it gets all requests, got ${quote(value.weight)}; remove it, or add the other destinations`]
       : []),
 };

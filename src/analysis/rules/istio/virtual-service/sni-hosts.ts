@@ -12,9 +12,9 @@ export interface SniHost {
   readonly kind: 'name' | 'address' | 'neither';
 }
 
-/** All server names that the matches of an object ask for. */
+/** All server names in the matches of an object. */
 export function sniHosts(object: KubernetesObject): SniHost[] {
-  // Names that Istio makes up come to gateways only.
+  // Names that Istio generates are sent to gateways only.
   const takesGenerated = !isBoundToMesh(object);
   return tlsRoutes(object).flatMap(matchesOf).flatMap(({ path, value }) => textsOf(value.sniHosts).map((host, index) => ({
     path: `${path}.sniHosts[${index}]`,

@@ -10,5 +10,5 @@ export const sniIpAddress: ObjectRule = {
   upstream: 'webhook-warning',
   kinds: VIRTUAL_SERVICE,
   check: object => sniHosts(object).filter(({ kind }) => kind === 'address')
-    .map(({ path, host }) => `'${path}' should be a name, for clients send no address as server name, got ${quote(host)}; use a tcp route with 'destinationSubnets'`),
+    .map(({ path, host }) => `'${path}' should be a DNS name, because clients do not send an address as server name, got ${quote(host)}; use a tcp route with 'destinationSubnets'`),
 };

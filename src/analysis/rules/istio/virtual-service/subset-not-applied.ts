@@ -26,7 +26,7 @@ export const subsetNotApplied: MeshRule<MeshModel> = {
         yield {
           object: ref.index,
           ...other === ref.index ? {} : { related: other },
-          message: `'${path}' names no subset, and the rules that choose one for ${quote(host)} elsewhere do not hold for what comes through a gateway; choose it here`,
+          message: `'${path}' has no subset, and the routes that choose one for ${quote(host)} elsewhere do not apply to requests through a gateway; set it here`,
         };
       }
     }

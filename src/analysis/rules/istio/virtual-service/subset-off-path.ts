@@ -18,21 +18,21 @@ export const subsetOffPath: MeshRule<MeshModel> = {
       for (const { host, subset } of destinationsFor(virtualService, virtualService.namespace)) {
         const key = JSON.stringify([host, subset]);
         const rule = subset === undefined ? undefined : definedBy.get(key);
-        // A rule for some workloads only says nothing about the others.
+        // A rule for some workloads does not apply to the others.
         if (subset === undefined || !rule || rule.selector || reported.has(key) || isFound(model, virtualService, host, subset)) { continue; }
         reported.add(key);
         yield {
           object: virtualService.ref.index,
           related: rule.ref.index,
-          message: `'spec' leads to the subset ${quote(subset)} of ${quote(host)}, and no client looks for it at ${describeRef(rule.ref)}: only at its own namespace, that of the service `
-            + 'and the root namespace, and only at what is exported to it; move the rule there',
+          message: `'spec' routes to the subset ${quote(subset)} of ${quote(host)}, but no client finds ${describeRef(rule.ref)}: clients look only in their own namespace, that of the service `
+            + 'and the root namespace, and only at rules that are exported to them; move the rule there',
         };
       }
     }
   },
 };
 
-/** Whether any client of a VirtualService finds a subset. Where nobody knows the clients, those of its own namespace stand for them. */
+/** Whether any client of a VirtualService finds a subset. If the clients are not known, clients of its own namespace are assumed. */
 function isFound(model: MeshModel, { exposure, namespace }: VirtualService, host: string, subset: string): boolean {
   const services = model.servicesOf(host);
   const clients = exposure.everywhere ? new Set([namespace, ...clientNamespaces(model)]) : exposure.namespaces;

@@ -13,7 +13,7 @@ export const tlsMatch: ObjectRule = {
       const matches = matchesOf(route);
       if (matches.length === 0) { yield `'${route.path}.match' must have a match with 'sniHosts'`; }
       for (const { path, value } of matches) {
-        if (textsOf(value.sniHosts).length === 0) { yield `'${path}.sniHosts' must name a host; TLS is told apart by its server name only`; }
+        if (textsOf(value.sniHosts).length === 0) { yield `'${path}.sniHosts' must have at least one host; add one, TLS connections are distinguished by their server name only`; }
       }
     }
   },

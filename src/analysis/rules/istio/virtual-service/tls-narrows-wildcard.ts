@@ -27,8 +27,8 @@ export const tlsNarrowsWildcard: MeshRule<MeshModel> = {
         yield {
           object: virtualService.ref.index,
           related: service.ref.index,
-          message: `'spec.tls' takes the place of all names of ${describeRef(service.ref)} on port ${port.number}, and leaves only ${quoteAll(namesOn(virtualService, port.number))}: `
-            + `all others are blocked; add a rule for ${quote(service.host)}`,
+          message: `'spec.tls' replaces the match for all names of ${describeRef(service.ref)} on port ${port.number}, and leaves only ${quoteAll(namesOn(virtualService, port.number))}: `
+            + `all other names are blocked; add a route for ${quote(service.host)}`,
         };
         break;
       }
@@ -41,7 +41,7 @@ function isNarrowed(virtualService: VirtualService, host: string, port: number):
   return names.length > 0 && !names.some(name => coversHost(name, host));
 }
 
-/** The server names that the rules for sidecars leave on a port. */
+/** The server names that the routes for sidecars match on a port. */
 function namesOn({ tls }: VirtualService, port: number): string[] {
   const matches = tls.flatMap(rule => rule.matches)
     .filter(match => (match.port === undefined || match.port === port) && (match.gateways.length === 0 || match.gateways.includes(MESH_GATEWAY)));

@@ -10,7 +10,7 @@ export const unboundMatchGateway: ObjectRule = {
   upstream: 'ours',
   kinds: VIRTUAL_SERVICE,
   * check(object, settings) {
-    // A delegate is used with the gateways of whoever delegates to it.
+    // A delegate is used with the gateways of the VirtualServices that delegate to it.
     if (isDelegate(object)) { return; }
     const { gateways, http, tls, tcp } = virtualServiceOf(object, 0, settings);
     const bound = new Set(gateways);
@@ -18,7 +18,7 @@ export const unboundMatchGateway: ObjectRule = {
       for (const [routeIndex, { matches }] of routes.entries()) {
         for (const [matchIndex, match] of matches.entries()) {
           for (const gateway of match.gateways.filter(name => !bound.has(name))) {
-            yield `'spec.${field}[${routeIndex}].match[${matchIndex}].gateways' must name gateways of 'spec.gateways' only, got ${quote(gateway)}; add it there, or the match never applies`;
+            yield `'spec.${field}[${routeIndex}].match[${matchIndex}].gateways' must name gateways of 'spec.gateways' only, got ${quote(gateway)}; add it there, otherwise the match never applies`;
           }
         }
       }

@@ -17,7 +17,7 @@ export const unknownDestination: MeshRule<MeshModel> = {
       const known = hosts.find(host, ref.namespace, exportTo);
       const port = recordOf(value.port).number ?? 0;
       if (known.length === 0) {
-        yield { object: ref.index, message: `'${path}.host' names nothing that namespace ${quote(ref.namespace)} can see, got ${quote(host)}; add the Service or ServiceEntry, or export it there` };
+        yield { object: ref.index, message: `'${path}.host' is not the host of a service that namespace ${quote(ref.namespace)} sees, got ${quote(host)}; add the Service or ServiceEntry, or export it to this namespace` };
       } else if (value.port !== undefined && !known.some(({ ports }) => ports.some(number => number === port))) {
         yield { object: ref.index, related: known[0].object, message: `'${path}.port' must be a port of ${quote(host)}, got ${quote(port)}; it has ${ported(known[0].ports)}` };
       }

@@ -10,5 +10,5 @@ export const unknownGateway: MeshRule<MeshModel> = {
   upstream: 'IST0101',
   assumesWholeCluster: true,
   check: model => gatewayReferences(model).filter(({ name, gateway }) => !gateway && !isInternalGateway(name))
-    .map(({ from, path, name }) => ({ object: from.ref.index, message: `'${path}' names no Gateway, got ${quote(name)}; add it, or correct "<namespace>/<name>"` })),
+    .map(({ from, path, name }) => ({ object: from.ref.index, message: `'${path}' must name an existing Gateway, got ${quote(name)}; add it, or correct "<namespace>/<name>"` })),
 };

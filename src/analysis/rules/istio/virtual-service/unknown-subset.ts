@@ -31,13 +31,13 @@ export const unknownSubset: MeshRule<MeshModel> = {
       if (byWildcard.covering(fullName(host, ref.namespace)).includes(subset)) { continue; }
       yield {
         object: ref.index,
-        message: `'${path}.subset' is defined by no DestinationRule for ${quote(host)} in namespace ${quote(ref.namespace)}, got ${quote(subset)}; add it, or leave the subset out`,
+        message: `'${path}.subset' must be defined by a DestinationRule for ${quote(host)} in namespace ${quote(ref.namespace)}, got ${quote(subset)}; add it, or remove the subset`,
       };
     }
   },
 };
 
-/** A Service is known by its name, wherever the rule for it is; any other host only in the namespace of the rule. */
+/** A Service is known by its name in all namespaces; any other host only in the namespace of the DestinationRule. */
 function ownerOf(host: string, namespace: string): string {
   const service = SERVICE.exec(host);
   return service ? `${service[2]}/${service[1]}` : `${namespace}/${host}`;

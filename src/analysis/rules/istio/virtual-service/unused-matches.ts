@@ -4,15 +4,15 @@ import { isRecord, JsonObject, listOf, recordOf } from '../../../base/json';
 import type { KubernetesObject } from '../../../base/kubernetes-object';
 import type { Site } from '../../shared/site';
 
-/** What no request or connection ever gets to. */
+/** Messages about routes and matches that no request or connection reaches. */
 export interface UnusedMatches {
-  /** Routes, with what takes all before. */
+  /** Routes, with the earlier route that takes all requests. */
   readonly routes: readonly string[];
-  /** Matches, with what takes all before. */
+  /** Matches, with the earlier match that takes all requests. */
   readonly matches: readonly string[];
 }
 
-/** What istiod finds unused among the routes of an object: routes behind one without matches, and matches that an earlier one is equal to or covers. */
+/** The unused routes and matches that istiod finds: routes after a route without matches, and matches that an earlier match equals or covers. */
 export function unusedMatches(object: KubernetesObject): UnusedMatches {
   const lists = [httpRoutes(object), tcpRoutes(object), tlsRoutes(object)].map(unusedIn);
   return { routes: lists.flatMap(({ routes }) => routes), matches: lists.flatMap(({ matches }) => matches) };
@@ -27,7 +27,7 @@ function unusedIn(list: readonly Site[]): UnusedMatches {
   for (const route of list) {
     const own = matchesOf(route);
     if (takesAll !== undefined) {
-      routes.push(`'${route.path}' is never used, for '${takesAll}' takes everything before; move that to the end`);
+      routes.push(`'${route.path}' is never used, because '${takesAll}' comes first and takes everything; move that route to the end`);
       if (own.length === 0) { takesAll = route.path; }
       continue;
     }
@@ -43,19 +43,19 @@ function unusedIn(list: readonly Site[]): UnusedMatches {
         distinct.push(match);
         return false;
       }
-      matches.push(`'${match.path}' is never used, for '${before}' is the same; remove one of them`);
+      matches.push(`'${match.path}' is never used, because '${before}' is the same; remove one of them`);
       return true;
     });
-    if (repeated.length === own.length) { routes.push(`'${route.path}' is never used, for routes before have all its matches; remove it, or change them`); }
+    if (repeated.length === own.length) { routes.push(`'${route.path}' is never used, because earlier routes have all its matches; remove it, or change the matches`); }
   }
-  matches.push(...coveredPrefixes(distinct).map(({ match, by }) => `'${match.path}.uri' is never used, for '${by.path}.uri' takes a shorter prefix before; put the longer one first`));
+  matches.push(...coveredPrefixes(distinct).map(({ match, by }) => `'${match.path}.uri' is never used, because '${by.path}.uri' comes first and has a shorter prefix; put the longer prefix first`));
   return { routes, matches };
 }
 
 const TEXT_MATCHES = new Set(['uri', 'scheme', 'method', 'authority']);
 const MAPS = new Set(['headers', 'withoutHeaders', 'queryParams', 'sourceLabels']);
 
-/** A text that is the same for matches that ask for the same. What a match is called doesn't count, nor do empty fields. */
+/** A text that is equal for equal matches. The name of a match and empty fields don't count. */
 function matchKey(match: JsonObject): string {
   const fields = Object.keys(match).filter(field => field !== 'name').sort().flatMap(field => {
     const value = match[field];

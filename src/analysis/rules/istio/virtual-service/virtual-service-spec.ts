@@ -41,7 +41,7 @@ export function routeDestinations(object: KubernetesObject): Site[] {
   return allRoutes(object).flatMap(weightedOf).flatMap(weighted => fieldSites(weighted, 'destination'));
 }
 
-/** The destinations that get copies of requests. */
+/** The destinations of mirrored requests. */
 export function mirrorDestinations(object: KubernetesObject): Site[] {
   return httpRoutes(object).flatMap(route => [
     ...fieldSites(route, 'mirror'),
@@ -49,13 +49,13 @@ export function mirrorDestinations(object: KubernetesObject): Site[] {
   ]);
 }
 
-/** Whether sidecars take the object up, and not gateways alone. */
+/** Whether sidecars use the object, and not only gateways. */
 export function isBoundToMesh(object: KubernetesObject): boolean {
   const gateways = textsOf(specOf(object).gateways);
   return gateways.length === 0 || gateways.includes(MESH_GATEWAY);
 }
 
-/** Whether other VirtualServices delegate to the object: it has no hosts of its own. */
+/** Whether the object is a delegate of other VirtualServices: it has no hosts. */
 export function isDelegate(object: KubernetesObject): boolean {
   return textsOf(specOf(object).hosts).length === 0;
 }

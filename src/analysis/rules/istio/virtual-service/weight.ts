@@ -15,7 +15,7 @@ export const weight: ObjectRule = {
         if (destination.weight < 0) { yield `'${destination.path}.weight' must not be negative, got ${quote(destination.weight)}`; }
       }
       const total = destinations.reduce((sum, destination) => sum + destination.weight, 0);
-      if (destinations.length > 1 && total === 0) { yield `'${route.path}.route' has several destinations with the weight 0 in all; give each its 'weight'`; }
+      if (destinations.length > 1 && total === 0) { yield `'${route.path}.route' has several destinations whose weights are all 0; set the 'weight' of each`; }
     }
   },
 };
