@@ -3,6 +3,7 @@ export { Severity } from './analysis/findings/finding';
 export * from './core/egress-destination';
 export * from './core/mesh-finding';
 export * from './core/mesh';
+export * from './core/outbound-traffic-policy';
 export * from './core/resource';
 export * from './core/workload-egress';
 
@@ -57,7 +58,6 @@ export * from './istio/connection-pool';
 export * from './istio/egress-host';
 export * from './istio/export-scope';
 export * from './istio/interception-mode';
-export * from './istio/outbound-traffic-policy';
 export * from './istio/port-protocol';
 export * from './istio/proxy-bypass';
 export * from './istio/resolution';
