@@ -10,6 +10,8 @@ interface Member {
   /** Type of a property, without `undefined`; the signature of a method. */
   readonly type: string;
   readonly isMethod: boolean;
+  /** Names of a method's parameters. */
+  readonly parameters: readonly string[];
   readonly isStatic: boolean;
 }
 
@@ -39,6 +41,20 @@ test('a getter has the type of the property that has its name', () => {
   expect(differing.filter(text => !/^Resource\.metadata differs from ResourceProps\.metadata$/.test(text))).toEqual([]);
 });
 
+test('a name reads well in Python: whole words, and "dynakube" is one of them', () => {
+  const names = new Set(types.flatMap(({ members }) => members.flatMap(({ name, parameters }) => [name, ...parameters])));
+  const odd = [...names].filter(name => pythonName(name).split('_').some(word => word.length === 1) || /dyna_kube|o_auth/.test(pythonName(name)));
+  // The parameter of `isDynakube(x)`, as in `Construct.isConstruct(x)`.
+  expect(odd).toEqual(['x']);
+});
+
+test.each([
+  ['trustedCAs', 'trusted_c_as'], ['fromDynaKubeName', 'from_dyna_kube_name'], ['OAuthURLs', 'o_auth_ur_ls'], ['installCRD', 'install_crd'],
+  ['http1MaxPendingRequests', 'http1_max_pending_requests'], ['isIpv6', 'is_ipv6'],
+])('%s is %s in Python', (name, expected) => {
+  expect(pythonName(name)).toBe(expected);
+});
+
 test('an existing object is found by its attributes, and is a construct', () => {
   const attributes = types.filter(({ name }) => name.endsWith('Attributes')).map(({ name }) => name.replace(/Attributes$/, ''));
   expect(attributes.sort()).toEqual(['DynaKube', 'EdgeConnect', 'OneAgent', 'OneAgentApm', 'ServiceEntry']);
@@ -50,6 +66,11 @@ test('an existing object is found by its attributes, and is a construct', () => 
     expect([...typeNamed(`I${kind}`).ancestors]).toContain('IConstruct');
   }
 });
+
+/** The name that jsii gives a member in Python. */
+function pythonName(name: string): string {
+  return name.replace(/([a-z\d])([A-Z])/g, '$1_$2').replace(/([A-Z]+)([A-Z][a-z\d]+)/g, '$1_$2').toLowerCase();
+}
 
 function typeNamed(name: string): PublicType {
   return types.find(type => type.name === name)!;
@@ -89,8 +110,14 @@ function readPublicType(checker: ts.TypeChecker, symbol: ts.Symbol): PublicType 
 function readMember(checker: ts.TypeChecker, member: ts.Symbol, isStatic: boolean): Member {
   const type = checker.getNonNullableType(checker.getTypeOfSymbol(member));
   const owner = (member.valueDeclaration?.parent as ts.ClassDeclaration | ts.InterfaceDeclaration).name?.text;
+  const signatures = type.getCallSignatures();
   return {
-    path: `${owner}.${member.name}`, name: member.name, type: checker.typeToString(type), isMethod: type.getCallSignatures().length > 0, isStatic,
+    path: `${owner}.${member.name}`,
+    name: member.name,
+    type: checker.typeToString(type),
+    isMethod: signatures.length > 0,
+    parameters: signatures.flatMap(signature => signature.parameters.map(parameter => parameter.name)),
+    isStatic,
   };
 }
 

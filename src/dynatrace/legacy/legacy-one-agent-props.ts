@@ -34,11 +34,12 @@ export interface LegacyOneAgentProps extends ResourceProps {
   readonly proxy?: DynatraceProxy;
 
   /**
-   * Name of a ConfigMap with certificates of further authorities, under the key `certs`.
+   * Name of a ConfigMap with the certificates of further certificate authorities to trust, as PEM under the key `certs`. In the manifest:
+   * `trustedCAs`.
    *
-   * @default - none
+   * @default - no further authorities
    */
-  readonly trustedCAs?: string;
+  readonly trustedCaConfigMapName?: string;
 
   /**
    * Name of the network zone.
@@ -95,7 +96,7 @@ export function renderLegacyOneAgent(props: LegacyOneAgentProps, tokens: string 
     tokens,
     skipCertCheck: trueOrNothing(props.skipCertCheck),
     proxy: props.proxy?._spec,
-    trustedCAs: objectName('trustedCAs', 'ConfigMap', props.trustedCAs),
+    trustedCAs: objectName('trustedCaConfigMapName', 'ConfigMap', props.trustedCaConfigMapName),
     networkZone: props.networkZone,
     enableIstio: trueOrNothing(props.enableIstio),
     useImmutableImage: trueOrNothing(props.useImmutableImage),
