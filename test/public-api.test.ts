@@ -23,6 +23,10 @@ interface PublicType {
   readonly ancestors: ReadonlySet<string>;
   /** Its own members and those that it inherits from types of this library. */
   readonly members: readonly Member[];
+  /** Path of the file that declares it. */
+  readonly file: string;
+  /** Text of its `@deprecated`; empty without one. */
+  readonly deprecated: string;
   /** Names of the types of the constructor's and the static methods' parameters. */
   readonly parameterTypes: ReadonlySet<string>;
 }
@@ -39,6 +43,15 @@ test('a getter has the type of the property that has its name', () => {
   });
   // As in cdk8s-plus: what is passed is plain data, what is returned takes more labels and annotations.
   expect(differing.filter(text => !/^Resource\.metadata differs from ResourceProps\.metadata$/.test(text))).toEqual([]);
+});
+
+test('exactly what belongs to the legacy operator is deprecated, with the end of its support and a replacement that is not', () => {
+  const legacy = types.filter(({ file }) => file.includes('/src/dynatrace/legacy/'));
+  expect(types.filter(({ deprecated }) => deprecated !== '')).toEqual(legacy);
+  for (const { deprecated } of legacy) {
+    const [, replacement] = /^Dynatrace has not supported the OneAgent Operator since 1 April 2023\. Use `(\w+)`/.exec(deprecated)!;
+    expect([replacement, typeNamed(replacement).deprecated]).toEqual([replacement, '']);
+  }
 });
 
 test('a name reads well in Python: whole words, and "dynakube" is one of them', () => {
@@ -103,6 +116,8 @@ function readPublicType(checker: ts.TypeChecker, symbol: ts.Symbol): PublicType 
     isClass,
     ancestors: ancestorsOf(declared),
     members: [...instanceMembers, ...staticMembers],
+    file: symbol.declarations![0].getSourceFile().fileName,
+    deprecated: ts.displayPartsToString(symbol.getJsDocTags(checker).find(({ name }) => name === 'deprecated')?.text),
     parameterTypes: new Set(parameterTypes),
   };
 }

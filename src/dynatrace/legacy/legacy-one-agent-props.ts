@@ -5,7 +5,11 @@ import { renderResources, ResourceRequirements } from '../pods/container';
 import { objectName } from '../shared/object-name';
 import { TokenSecret } from '../tokens/token-secret';
 
-/** What both custom resources of the legacy OneAgent Operator take. */
+/**
+ * Properties that `OneAgent` and `OneAgentApm` have in common.
+ *
+ * @deprecated Dynatrace has not supported the OneAgent Operator since 1 April 2023. Use `DynaKubeProps`.
+ */
 export interface LegacyOneAgentProps extends ResourceProps {
   /**
    * URL of the environment's API, such as `https://abc12345.live.dynatrace.com/api`; on Dynatrace Managed `https://<domain>/e/<environment id>/api`.
