@@ -3,7 +3,8 @@ export { FindingSource } from './analysis/findings/upstream';
 
 export { EgressDestination, EgressProtocol } from './core/egress-destination';
 export { FailOn, type MeshFinding, type RelatedObject } from './core/mesh-finding';
-export { type DisabledRule, Mesh, MeshOutboundTrafficPolicy, type MeshProps } from './core/mesh';
+export { type DisabledRule, Mesh, type MeshProps } from './core/mesh';
+export * from './core/outbound-traffic-policy';
 export { Resource, type ResourceProps } from './core/resource';
 export { EgressVerdict, type UnknownHostEgress, type WorkloadDestination, type WorkloadEgress } from './core/workload-egress';
 
@@ -60,7 +61,6 @@ export * from './istio/connection-pool';
 export * from './istio/egress-host';
 export * from './istio/export-scope';
 export * from './istio/interception-mode';
-export * from './istio/outbound-traffic-policy';
 export * from './istio/port-protocol';
 export { ProxyBypass } from './istio/proxy-bypass';
 export * from './istio/resolution';

@@ -10,6 +10,8 @@ interface Member {
   /** Type of a property, without `undefined`; the signature of a method. */
   readonly type: string;
   readonly isMethod: boolean;
+  /** Names of a method's parameters. */
+  readonly parameters: readonly string[];
   readonly isStatic: boolean;
 }
 
@@ -21,6 +23,10 @@ interface PublicType {
   readonly ancestors: ReadonlySet<string>;
   /** Its own members and those that it inherits from types of this library. */
   readonly members: readonly Member[];
+  /** Path of the file that declares it. */
+  readonly file: string;
+  /** Text of its `@deprecated`; empty without one. */
+  readonly deprecated: string;
   /** Names of the types of the constructor's and the static methods' parameters. */
   readonly parameterTypes: ReadonlySet<string>;
 }
@@ -39,6 +45,29 @@ test('a getter has the type of the property that has its name', () => {
   expect(differing.filter(text => !/^Resource\.metadata differs from ResourceProps\.metadata$/.test(text))).toEqual([]);
 });
 
+test('exactly what belongs to the legacy operator is deprecated, with the end of its support and a replacement that is not', () => {
+  const legacy = types.filter(({ file }) => file.includes('/src/dynatrace/legacy/'));
+  expect(types.filter(({ deprecated }) => deprecated !== '')).toEqual(legacy);
+  for (const { deprecated } of legacy) {
+    const [, replacement] = /^Dynatrace has not supported the OneAgent Operator since 1 April 2023\. Use `(\w+)`/.exec(deprecated)!;
+    expect([replacement, typeNamed(replacement).deprecated]).toEqual([replacement, '']);
+  }
+});
+
+test('a name reads well in Python: whole words, and "dynakube" is one of them', () => {
+  const names = new Set(types.flatMap(({ members }) => members.flatMap(({ name, parameters }) => [name, ...parameters])));
+  const odd = [...names].filter(name => pythonName(name).split('_').some(word => word.length === 1) || /dyna_kube|o_auth/.test(pythonName(name)));
+  // The parameter of `isDynakube(x)`, as in `Construct.isConstruct(x)`.
+  expect(odd).toEqual(['x']);
+});
+
+test.each([
+  ['trustedCAs', 'trusted_c_as'], ['fromDynaKubeName', 'from_dyna_kube_name'], ['OAuthURLs', 'o_auth_ur_ls'], ['installCRD', 'install_crd'],
+  ['http1MaxPendingRequests', 'http1_max_pending_requests'], ['isIpv6', 'is_ipv6'],
+])('%s is %s in Python', (name, expected) => {
+  expect(pythonName(name)).toBe(expected);
+});
+
 test('an existing object is found by its attributes, and is a construct', () => {
   const attributes = types.filter(({ name }) => name.endsWith('Attributes')).map(({ name }) => name.replace(/Attributes$/, ''));
   expect(attributes.sort()).toEqual(['DynaKube', 'EdgeConnect', 'OneAgent', 'OneAgentApm', 'ServiceEntry']);
@@ -50,6 +79,11 @@ test('an existing object is found by its attributes, and is a construct', () => 
     expect([...typeNamed(`I${kind}`).ancestors]).toContain('IConstruct');
   }
 });
+
+/** The name that jsii gives a member in Python. */
+function pythonName(name: string): string {
+  return name.replace(/([a-z\d])([A-Z])/g, '$1_$2').replace(/([A-Z]+)([A-Z][a-z\d]+)/g, '$1_$2').toLowerCase();
+}
 
 function typeNamed(name: string): PublicType {
   return types.find(type => type.name === name)!;
@@ -82,6 +116,8 @@ function readPublicType(checker: ts.TypeChecker, symbol: ts.Symbol): PublicType 
     isClass,
     ancestors: ancestorsOf(declared),
     members: [...instanceMembers, ...staticMembers],
+    file: symbol.declarations![0].getSourceFile().fileName,
+    deprecated: ts.displayPartsToString(symbol.getJsDocTags(checker).find(({ name }) => name === 'deprecated')?.text),
     parameterTypes: new Set(parameterTypes),
   };
 }
@@ -89,8 +125,14 @@ function readPublicType(checker: ts.TypeChecker, symbol: ts.Symbol): PublicType 
 function readMember(checker: ts.TypeChecker, member: ts.Symbol, isStatic: boolean): Member {
   const type = checker.getNonNullableType(checker.getTypeOfSymbol(member));
   const owner = (member.valueDeclaration?.parent as ts.ClassDeclaration | ts.InterfaceDeclaration).name?.text;
+  const signatures = type.getCallSignatures();
   return {
-    path: `${owner}.${member.name}`, name: member.name, type: checker.typeToString(type), isMethod: type.getCallSignatures().length > 0, isStatic,
+    path: `${owner}.${member.name}`,
+    name: member.name,
+    type: checker.typeToString(type),
+    isMethod: signatures.length > 0,
+    parameters: signatures.flatMap(signature => signature.parameters.map(parameter => parameter.name)),
+    isStatic,
   };
 }
 

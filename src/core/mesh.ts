@@ -7,6 +7,7 @@ import { MeshChecker } from './mesh-checker';
 import { FailOn, MeshFinding } from './mesh-finding';
 import { meshOn, nearestMesh, setMeshOn } from './mesh-scope';
 import { checkOneOf } from './one-of';
+import { OutboundTrafficPolicy } from './outbound-traffic-policy';
 import { WorkloadEgress } from './workload-egress';
 import { isBlank, quote } from '../analysis/base/quote';
 import type { Destination } from '../analysis/reach/egress-proof';
@@ -14,20 +15,6 @@ import { ALL_RULES } from '../analysis/rules';
 import { isIstioAtLeast } from '../analysis/settings/istio-version';
 import { DEFAULT_MESH_SETTINGS, MeshSettings, OutboundTrafficMode as Mode } from '../analysis/settings/mesh-settings';
 import { exportToFaults } from '../analysis/syntax/export-to';
-
-/**
- * What sidecars do with traffic to destinations that they do not know, where no Sidecar says otherwise.
- *
- * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#MeshConfig-OutboundTrafficPolicy-Mode
- */
-export enum MeshOutboundTrafficPolicy {
-  /** It is refused. */
-  REGISTRY_ONLY = 'REGISTRY_ONLY',
-  /** It passes. */
-  ALLOW_ANY = 'ALLOW_ANY',
-  /** It passes; plain text requests go where their Host header says. Since Istio 1.31. */
-  ALLOW_ANY_DYNAMIC_DNS = 'ALLOW_ANY_DYNAMIC_DNS',
-}
 
 /** A rule that is not to be applied. */
 export interface DisabledRule {
@@ -55,11 +42,12 @@ export interface MeshProps {
   readonly rootNamespace?: string;
 
   /**
-   * What sidecars do with traffic to destinations that they do not know, where no Sidecar says otherwise (`meshConfig.outboundTrafficPolicy.mode`).
+   * What sidecars do with traffic to destinations that they do not know, unless their Sidecar sets it (`meshConfig.outboundTrafficPolicy.mode`). It
+   * can't have an egress proxy.
    *
-   * @default MeshOutboundTrafficPolicy.ALLOW_ANY
+   * @default OutboundTrafficPolicy.allowAny()
    */
-  readonly outboundTrafficPolicy?: MeshOutboundTrafficPolicy;
+  readonly outboundTrafficPolicy?: OutboundTrafficPolicy;
 
   /**
    * Whom ServiceEntries without `exportTo` are visible to (`meshConfig.defaultServiceExportTo`): `*`, `.`, `~` or names of namespaces.
@@ -190,10 +178,11 @@ const IMPLICIT_ID = '$mesh';
 
 function settingsOf(props: MeshProps): MeshSettings {
   const istioVersion = checkVersion(props.istioVersion ?? DEFAULT_MESH_SETTINGS.istioVersion);
+  const { outboundTrafficPolicy = OutboundTrafficPolicy.allowAny() } = props;
   return {
     istioVersion,
     rootNamespace: checkNamespaceName('\'rootNamespace\'', props.rootNamespace ?? DEFAULT_MESH_SETTINGS.rootNamespace),
-    outboundTrafficPolicy: checkPolicy(props.outboundTrafficPolicy ?? MeshOutboundTrafficPolicy.ALLOW_ANY, istioVersion),
+    outboundTrafficPolicy: checkPolicy(outboundTrafficPolicy, istioVersion),
     defaultServiceExportTo: checkExportTo(props.defaultServiceExportTo ?? DEFAULT_MESH_SETTINGS.defaultServiceExportTo),
     dnsCapture: checkFlag('dnsCapture', props.dnsCapture ?? DEFAULT_MESH_SETTINGS.dnsCapture),
     autoAllocateIp: checkFlag('autoAllocateIp', props.autoAllocateIp ?? isIstioAtLeast(istioVersion, '1.25')),
@@ -207,12 +196,15 @@ function checkVersion(version: string): string {
   return version;
 }
 
-function checkPolicy(policy: MeshOutboundTrafficPolicy, istioVersion: string): Mode {
-  checkOneOf('outboundTrafficPolicy', policy, Object.values(MeshOutboundTrafficPolicy));
-  if (policy === MeshOutboundTrafficPolicy.ALLOW_ANY_DYNAMIC_DNS && !isIstioAtLeast(istioVersion, '1.31')) {
-    throw new Error(`'outboundTrafficPolicy' takes ALLOW_ANY_DYNAMIC_DNS since Istio 1.31, got ${quote(policy)} with 'istioVersion' ${quote(istioVersion)}`);
+function checkPolicy(given: OutboundTrafficPolicy, istioVersion: string): Mode {
+  const { mode, _proxy: proxy } = OutboundTrafficPolicy._check(given);
+  if (proxy) {
+    throw new Error(`'outboundTrafficPolicy' of a Mesh takes no egress proxy, which MeshConfig lacks, got ${quote(`${proxy.host}:${proxy.port}`)}; pass it to each Sidecar`);
   }
-  return policy as string as Mode;
+  if (mode === Mode.ALLOW_ANY_DYNAMIC_DNS && !isIstioAtLeast(istioVersion, '1.31')) {
+    throw new Error(`'outboundTrafficPolicy' takes ALLOW_ANY_DYNAMIC_DNS since Istio 1.31, got ${quote(mode)} with 'istioVersion' ${quote(istioVersion)}`);
+  }
+  return mode as Mode;
 }
 
 /** By its shape: another copy of this library, such as that of a construct library, may have made it. */

@@ -4,7 +4,6 @@ import { CaptureMode } from './capture-mode';
 import { ConnectionPoolSettings } from './connection-pool';
 import { renderConnectionPool } from './connection-pool-spec';
 import { EgressHost, IEgressTarget } from './egress-host';
-import { OutboundTrafficPolicy } from './outbound-traffic-policy';
 import { isProvable, ProvableTarget } from './provable-target';
 import { SidecarEgressListener, SidecarEgressListenerProps } from './sidecar-egress-listener';
 import { SidecarIngressListener } from './sidecar-ingress-listener';
@@ -14,6 +13,7 @@ import { quote } from '../analysis/base/quote';
 import { workloadsOfSidecar } from '../analysis/reach/proxy/workloads-of-sidecar';
 import { MeshChecker } from '../core/mesh-checker';
 import { nearestMeshSettings } from '../core/mesh-scope';
+import { OutboundTrafficPolicy } from '../core/outbound-traffic-policy';
 import { Resource, ResourceProps } from '../core/resource';
 
 /** Properties of `Sidecar`. */
@@ -49,7 +49,7 @@ export interface SidecarProps extends ResourceProps {
   readonly captureMode?: CaptureMode;
 
   /**
-   * What happens to traffic to destinations that are not imported.
+   * What the sidecars do with traffic to destinations that are not imported. It can't be `allowAnyDynamicDns()`, which is a setting of the mesh.
    *
    * @default OutboundTrafficPolicy.registryOnly()
    */
@@ -79,7 +79,7 @@ export interface SidecarProps extends ResourceProps {
  * @see https://istio.io/latest/docs/reference/config/networking/sidecar/
  */
 export class Sidecar extends Resource {
-  /** What happens to traffic to destinations that are not imported. */
+  /** What the sidecars do with traffic to destinations that are not imported. */
   public readonly outboundTrafficPolicy: OutboundTrafficPolicy;
 
   protected readonly apiObject: ApiObject;
@@ -99,7 +99,8 @@ export class Sidecar extends Resource {
       throw new Error('\'workloadSelector\' must not be empty, got "{}": it would outrank the namespace\'s own Sidecar; leave it out to mean all pods');
     }
     this.workloadSelector = props.workloadSelector && { ...props.workloadSelector };
-    this.outboundTrafficPolicy = props.outboundTrafficPolicy ?? OutboundTrafficPolicy.registryOnly();
+    const { outboundTrafficPolicy = OutboundTrafficPolicy.registryOnly() } = props;
+    this.outboundTrafficPolicy = checkPolicy(outboundTrafficPolicy);
     this.allPorts = SidecarEgressListener._ofAllPorts(
       props.hosts ?? [EgressHost.namespace('istio-system'), EgressHost.sameNamespace()], props.bind, props.captureMode,
     );
@@ -181,10 +182,25 @@ export class Sidecar extends Resource {
       workloadSelector: this.workloadSelector && { labels: this.workloadSelector },
       egress: listeners.length > 0 ? listeners.map(listener => listener._toSpec(this.namespace, rootNamespace)) : undefined,
       ingress: this.ingress.length > 0 ? this.ingress : undefined,
-      outboundTrafficPolicy: this.outboundTrafficPolicy._toSpec(),
+      outboundTrafficPolicy: renderPolicy(this.outboundTrafficPolicy),
       inboundConnectionPool: this.inboundConnectionPool,
     };
   }
 }
 
 const NO_HOSTS = 'the Sidecar imports nothing, which Istio takes for everything: call allowEgressTo(), or pass EgressHost.everywhere() if that is meant';
+
+function checkPolicy(policy: OutboundTrafficPolicy): OutboundTrafficPolicy {
+  const { mode } = OutboundTrafficPolicy._check(policy);
+  if (mode === 'ALLOW_ANY_DYNAMIC_DNS') {
+    throw new Error(`'outboundTrafficPolicy' of a Sidecar must be REGISTRY_ONLY or ALLOW_ANY, got ${quote(mode)}, which only a Mesh can have; use OutboundTrafficPolicy.allowAny()`);
+  }
+  return policy;
+}
+
+function renderPolicy({ mode, _proxy: proxy }: OutboundTrafficPolicy): l1.SidecarSpecOutboundTrafficPolicy {
+  return {
+    mode: mode as l1.SidecarSpecOutboundTrafficPolicyMode,
+    egressProxy: proxy && { host: proxy.host, port: { number: proxy.port }, subset: proxy.subset },
+  };
+}

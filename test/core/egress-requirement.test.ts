@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  EgressDestination, EgressHost, ExportScope, Mesh, MeshOutboundTrafficPolicy, OutboundTrafficPolicy, ServiceEntry, ServicePort, Sidecar,
+  EgressDestination, EgressHost, ExportScope, Mesh, OutboundTrafficPolicy, ServiceEntry, ServicePort, Sidecar,
 } from '../../src';
 
 function shopWithWorkload(): { shop: Chart; web: kplus.Deployment; mesh: Mesh } {
@@ -101,7 +101,7 @@ test('what passes through or goes past the sidecar meets it too', () => {
 
 test('the policy of the mesh counts where no Sidecar applies', () => {
   const app = new App();
-  const mesh = new Mesh(app, 'Mesh', { outboundTrafficPolicy: MeshOutboundTrafficPolicy.REGISTRY_ONLY });
+  const mesh = new Mesh(app, 'Mesh', { outboundTrafficPolicy: OutboundTrafficPolicy.registryOnly() });
   const shop = new Chart(app, 'shop', { namespace: 'shop' });
   const web = new kplus.Deployment(shop, 'Web', { metadata: { name: 'web' }, containers: [{ image: 'registry.example/web:1.0' }] });
   mesh.requireEgress(web, EgressDestination.https('api.example.com'));
@@ -201,7 +201,7 @@ test('what a route of the Gateway API leads on is not proved', () => {
 
 test('an entry that exists elsewhere counts, whether or not a Sidecar names it', () => {
   const app = new App();
-  const mesh = new Mesh(app, 'Mesh', { outboundTrafficPolicy: MeshOutboundTrafficPolicy.REGISTRY_ONLY });
+  const mesh = new Mesh(app, 'Mesh', { outboundTrafficPolicy: OutboundTrafficPolicy.registryOnly() });
   const [shop, bank] = ['shop', 'bank'].map(namespace => new Chart(app, namespace, { namespace }));
   ServiceEntry.fromServiceEntryAttributes(shop, 'Api', { namespace: 'egress', name: 'api', hosts: ['api.example.com'], ports: [ServicePort.https()] });
   for (const chart of [shop, bank]) { new kplus.Deployment(chart, 'Web', { metadata: { name: 'web' }, containers: [{ image: 'registry.example/web:1.0' }] }); }

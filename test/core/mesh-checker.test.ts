@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { EgressDestination, FailOn, Mesh, MeshOutboundTrafficPolicy, ServiceEntry, ServicePort } from '../../src';
+import { EgressDestination, FailOn, Mesh, OutboundTrafficPolicy, ServiceEntry, ServicePort } from '../../src';
 import { BYPASS_WITHOUT_ADDRESS } from '../../src/core/construct-rule';
 import { MeshChecker } from '../../src/core/mesh-checker';
 
@@ -164,7 +164,7 @@ describe('a list of objects', () => {
   const appWith = (...items: object[]) => {
     const app = new App({ outdir });
     const list = new ApiObject(new Chart(app, 'shop'), 'List', { apiVersion: 'v1', kind: 'List', items });
-    return { app, list, mesh: new Mesh(app, 'Mesh', { outboundTrafficPolicy: MeshOutboundTrafficPolicy.REGISTRY_ONLY }) };
+    return { app, list, mesh: new Mesh(app, 'Mesh', { outboundTrafficPolicy: OutboundTrafficPolicy.registryOnly() }) };
   };
 
   test('is judged item by item, and the finding says which one', () => {

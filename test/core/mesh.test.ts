@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { FailOn, Mesh, MeshOutboundTrafficPolicy, MeshProps, OutboundTrafficPolicy, ServiceEntry, ServicePort, Sidecar } from '../../src';
+import { FailOn, Mesh, MeshProps, OutboundTrafficPolicy, ServiceEntry, ServicePort, Sidecar } from '../../src';
 import { nearestMeshSettings } from '../../src/core/mesh-scope';
 
 const EXACT_HOSTS_ONLY = 'sidecar/exact-hosts-only';
@@ -46,7 +46,7 @@ describe('settings', () => {
     new Mesh(app, 'Mesh', {
       istioVersion: '1.29',
       rootNamespace: 'istio-config',
-      outboundTrafficPolicy: MeshOutboundTrafficPolicy.REGISTRY_ONLY,
+      outboundTrafficPolicy: OutboundTrafficPolicy.registryOnly(),
       defaultServiceExportTo,
       dnsCapture: true,
       autoAllocateIp: false,
@@ -74,10 +74,12 @@ describe('settings', () => {
     ]),
     [{ rootNamespace: 'a.b' }, '\'rootNamespace\' takes lower-case letters, digits and \'-\', 63 characters at most, got "a.b"'],
     [{ istioVersion: 1.3 as never }, '\'istioVersion\' must be a minor version such as "1.31", got "1.3"'],
-    [{ outboundTrafficPolicy: 'registry_only' as never },
-      '\'outboundTrafficPolicy\' must be one of "REGISTRY_ONLY", "ALLOW_ANY", "ALLOW_ANY_DYNAMIC_DNS", got "registry_only"'],
-    [{ outboundTrafficPolicy: OutboundTrafficPolicy.registryOnly() as never },
-      '\'outboundTrafficPolicy\' must be one of "REGISTRY_ONLY", "ALLOW_ANY", "ALLOW_ANY_DYNAMIC_DNS", got "{\\"mode\\":\\"REGISTRY_ONLY\\"}"'],
+    [{ outboundTrafficPolicy: 'REGISTRY_ONLY' as never },
+      '\'outboundTrafficPolicy\' takes an OutboundTrafficPolicy, such as OutboundTrafficPolicy.registryOnly(), got "REGISTRY_ONLY"'],
+    [{ outboundTrafficPolicy: null as never },
+      '\'outboundTrafficPolicy\' takes an OutboundTrafficPolicy, such as OutboundTrafficPolicy.registryOnly(), got "null"'],
+    [{ outboundTrafficPolicy: OutboundTrafficPolicy.egressProxy({ host: 'proxy.example.com', port: 8080 }) },
+      '\'outboundTrafficPolicy\' of a Mesh takes no egress proxy, which MeshConfig lacks, got "proxy.example.com:8080"; pass it to each Sidecar'],
     [{ failOn: 'WARNING' as never }, '\'failOn\' must be one of "error", "warning", "info", "never", got "WARNING"'],
     [{ dnsCapture: 'false' as never }, '\'dnsCapture\' must be true or false, got "false"'],
     [{ autoAllocateIp: 'false' as never }, '\'autoAllocateIp\' must be true or false, got "false"'],
@@ -86,7 +88,7 @@ describe('settings', () => {
       '\'defaultServiceExportTo\' must not contain "*" (all namespaces) together with other values; keep only "*", or remove it'],
     [{ defaultServiceExportTo: ['.', '.'] }, '\'defaultServiceExportTo\' must not contain a namespace twice, got "."; remove one'],
     [{ defaultServiceExportTo: ['team-*'] }, '\'defaultServiceExportTo\' must contain only ".", "*", "~" or names of namespaces, got "team-*"'],
-    [{ istioVersion: '1.30', outboundTrafficPolicy: MeshOutboundTrafficPolicy.ALLOW_ANY_DYNAMIC_DNS },
+    [{ istioVersion: '1.30', outboundTrafficPolicy: OutboundTrafficPolicy.allowAnyDynamicDns() },
       '\'outboundTrafficPolicy\' takes ALLOW_ANY_DYNAMIC_DNS since Istio 1.31, got "ALLOW_ANY_DYNAMIC_DNS" with \'istioVersion\' "1.30"'],
     [{ disabledRules: [{ rule: 'sidecar/unknown', reason: 'none' }] },
       '\'rule\' must be the name of a rule, got "sidecar/unknown"; the documentation lists them'],

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Mesh, MeshOutboundTrafficPolicy, ServiceEntry, ServicePort, Sidecar } from '../../src';
+import { Mesh, OutboundTrafficPolicy, ServiceEntry, ServicePort, Sidecar } from '../../src';
 
 function shopOf(app: App): Chart {
   const shop = new Chart(app, 'shop', { namespace: 'shop' });
@@ -30,7 +30,7 @@ test('a workload behind a Sidecar gets to what that imports, and to nothing else
 
 test('an entry for any address of a port gets the connections to unknown hosts too', () => {
   const shop = shopOf(new App());
-  new Mesh(shop, 'Mesh', { outboundTrafficPolicy: MeshOutboundTrafficPolicy.REGISTRY_ONLY });
+  new Mesh(shop, 'Mesh', { outboundTrafficPolicy: OutboundTrafficPolicy.registryOnly() });
   new ServiceEntry(shop, 'Legacy', { hosts: ['legacy.example'], ports: [ServicePort.tcp(9999)], metadata: { name: 'legacy' } });
 
   const [{ destinations, unknownHosts }] = Mesh.of(shop).egressOf(shop);
@@ -44,7 +44,7 @@ test('a mesh answers for its own workloads, as its settings say', () => {
   const app = new App();
   const [open, locked] = ['open', 'locked'].map(id => {
     const cluster = new Chart(app, id);
-    new Mesh(cluster, 'Mesh', { outboundTrafficPolicy: id === 'open' ? MeshOutboundTrafficPolicy.ALLOW_ANY : MeshOutboundTrafficPolicy.REGISTRY_ONLY });
+    new Mesh(cluster, 'Mesh', { outboundTrafficPolicy: id === 'open' ? OutboundTrafficPolicy.allowAny() : OutboundTrafficPolicy.registryOnly() });
     new kplus.Deployment(new Chart(cluster, 'shop', { namespace: 'shop' }), 'Web', { containers: [{ image: 'registry.example/web:1.0' }] });
     return cluster;
   });

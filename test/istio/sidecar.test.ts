@@ -72,8 +72,17 @@ describe('the outbound traffic policy', () => {
     ['ALLOW_ANY', { outboundTrafficPolicy: OutboundTrafficPolicy.allowAny() }, { mode: 'ALLOW_ANY' }],
     ['an egress proxy', { outboundTrafficPolicy: OutboundTrafficPolicy.egressProxy({ host: 'proxy.example.com', port: 80 }) },
       { mode: 'ALLOW_ANY', egressProxy: { host: 'proxy.example.com', port: { number: 80 } } }],
+    ['an egress proxy with a subset', { outboundTrafficPolicy: OutboundTrafficPolicy.egressProxy({ host: 'Proxy.example.com', port: 80, subset: 'v1' }) },
+      { mode: 'ALLOW_ANY', egressProxy: { host: 'proxy.example.com', port: { number: 80 }, subset: 'v1' } }],
   ])('always has its mode written: %s', (_, props, policy) => {
     expect(specOf(new Sidecar(chart(), 'Sidecar', props)).outboundTrafficPolicy).toEqual(policy);
+  });
+
+  test('can\'t be a mode that only a mesh has', () => {
+    expect(() => new Sidecar(chart(), 'Sidecar', { outboundTrafficPolicy: OutboundTrafficPolicy.allowAnyDynamicDns() })).toThrow(new Error(
+      '\'outboundTrafficPolicy\' of a Sidecar must be REGISTRY_ONLY or ALLOW_ANY, got "ALLOW_ANY_DYNAMIC_DNS", which only a Mesh can have; '
+      + 'use OutboundTrafficPolicy.allowAny()',
+    ));
   });
 });
 

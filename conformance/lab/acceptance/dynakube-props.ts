@@ -152,7 +152,7 @@ const common = {
   skipCertCheck: fc.boolean(),
   networkZone: label,
   proxy,
-  trustedCAs: label,
+  trustedCaConfigMapName: label,
   hostGroup: label,
   featureFlags,
   dynatraceApiRequestThreshold: fc.integer({ min: 0, max: 65535 }).map(minutes => Duration.minutes(minutes)),

@@ -10,7 +10,7 @@ import { oneAgentApmProps, oneAgentProps } from './legacy-one-agent-props';
 import { dynatraceOperatorProps, oneAgentOperatorProps } from './operator-installs';
 import {
   ConnectionInfo, DynaKube, DynaKubeProps, DynatraceOperator, DynatraceOperatorProps, EdgeConnect, EdgeConnectProps, EgressDestination, ExportScope,
-  IDynaKube, IOneAgentEgress, Mesh, MeshOutboundTrafficPolicy, MeshProps, OneAgent, OneAgentApm, OneAgentApmProps, OneAgentEgress,
+  IDynaKube, IOneAgentEgress, Mesh, OutboundTrafficPolicy, MeshProps, OneAgent, OneAgentApm, OneAgentApmProps, OneAgentEgress,
   OneAgentEgressProps, OneAgentNamespace, OneAgentOperator, OneAgentOperatorProps, OneAgentProps, OperatorCompatibleEgress,
 } from '../../../src';
 
@@ -82,7 +82,9 @@ const egress: fc.Arbitrary<EgressPart> = fc.record({
 
 const mesh: fc.Arbitrary<MeshProps> = fc.record({
   istioVersion: fc.constant('1.31'),
-  outboundTrafficPolicy: fc.constantFrom(...Object.values(MeshOutboundTrafficPolicy)),
+  outboundTrafficPolicy: fc.constantFrom(
+    OutboundTrafficPolicy.registryOnly(), OutboundTrafficPolicy.allowAny(), OutboundTrafficPolicy.allowAnyDynamicDns(),
+  ),
   dnsCapture: fc.boolean(),
   autoAllocateIp: fc.boolean(),
 }, { requiredKeys: [] });

@@ -10,7 +10,7 @@ const common = {
   apiUrl,
   skipCertCheck: fc.boolean(),
   proxy,
-  trustedCAs: label,
+  trustedCaConfigMapName: label,
   networkZone: label,
   image,
   resources: podOptions.resources,

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { app, deployment, REGISTRY_ONLY, Scenario, UNKNOWN_HOSTS } from './scenario';
-import { Mesh, MeshOutboundTrafficPolicy, OutboundTrafficPolicy, ServiceEntry, ServicePort, Sidecar } from '../../../src';
+import { Mesh, OutboundTrafficPolicy, ServiceEntry, ServicePort, Sidecar } from '../../../src';
 
 const PAYMENTS = 'https://api.payments.example:443';
 const PLAIN = 'http://plain.payments.example:80';
@@ -27,7 +27,7 @@ export const registryOnlyByMesh: Scenario = {
   }, {
     title: 'the same YAML in a mesh that is locked: only what has an entry gets out',
     synth: app(scope => {
-      new Mesh(scope, 'Mesh', { outboundTrafficPolicy: MeshOutboundTrafficPolicy.REGISTRY_ONLY });
+      new Mesh(scope, 'Mesh', { outboundTrafficPolicy: OutboundTrafficPolicy.registryOnly() });
       withoutSidecars(scope);
     }),
     meshConfig: REGISTRY_ONLY,
@@ -52,7 +52,7 @@ export const registryOnlyBySidecar: Scenario = {
   }, {
     title: 'a Sidecar opens its namespace in a mesh that is locked',
     synth: app(scope => {
-      new Mesh(scope, 'Mesh', { outboundTrafficPolicy: MeshOutboundTrafficPolicy.REGISTRY_ONLY });
+      new Mesh(scope, 'Mesh', { outboundTrafficPolicy: OutboundTrafficPolicy.registryOnly() });
       const shop = new Chart(scope, 'shop', { namespace: 'shop' });
       const entry = payments(shop);
       deployment(shop, 'web');
@@ -85,7 +85,7 @@ export const namespaceWithoutSidecar: Scenario = {
   }, {
     title: 'in a locked mesh it is locked, and still imports everything',
     synth: app(scope => {
-      new Mesh(scope, 'Mesh', { outboundTrafficPolicy: MeshOutboundTrafficPolicy.REGISTRY_ONLY });
+      new Mesh(scope, 'Mesh', { outboundTrafficPolicy: OutboundTrafficPolicy.registryOnly() });
       twoNamespaces(scope);
     }),
     meshConfig: REGISTRY_ONLY,

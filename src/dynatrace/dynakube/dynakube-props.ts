@@ -70,11 +70,12 @@ export interface DynaKubeProps extends ResourceProps {
   readonly proxy?: DynatraceProxy;
 
   /**
-   * Name of a ConfigMap with certificates of further authorities, under the key `certs`.
+   * Name of a ConfigMap with the certificates of further certificate authorities to trust, as PEM under the key `certs`. In the manifest:
+   * `trustedCAs`.
    *
-   * @default - none
+   * @default - no further authorities
    */
-  readonly trustedCAs?: string;
+  readonly trustedCaConfigMapName?: string;
 
   /**
    * Host group of the OneAgents.

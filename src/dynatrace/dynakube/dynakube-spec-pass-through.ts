@@ -22,8 +22,8 @@ export interface ActiveGateSpecPassThrough extends l1.DynaKubeSpecActiveGate {
 }
 
 /**
- * Fields of a DynaKube's spec in the vendor's own words: all of `dynatrace.com/v1beta6` but `apiUrl`. For those that `DynaKube` has no property
- * for.
+ * Fields of a DynaKube's spec, named as in the CRD `dynatrace.com/v1beta6`, for those that `DynaKube` has no property for. Only `apiUrl` and `trustedCAs`
+ * are left out: `DynaKube` has properties for them.
  *
  * Presence is a statement: `kspm: {}` turns KSPM on.
  *
@@ -155,11 +155,4 @@ export interface DynaKubeSpecPassThrough {
    * @default - what the properties of DynaKube say
    */
   readonly tokens?: string;
-
-  /**
-   * Name of the ConfigMap with certificates.
-   *
-   * @default - what the properties of DynaKube say
-   */
-  readonly trustedCAs?: string;
 }

@@ -73,7 +73,7 @@ function renderTyped(props: DynaKubeProps, tokens: string | undefined): l1.DynaK
     enableIstio: props.enableIstio,
     networkZone: plainText('networkZone', props.networkZone),
     proxy: props.proxy?._spec,
-    trustedCAs: objectName('trustedCAs', 'ConfigMap', props.trustedCAs),
+    trustedCAs: objectName('trustedCaConfigMapName', 'ConfigMap', props.trustedCaConfigMapName),
     oneAgent: structOrNothing({ ...props.mode?._spec, hostGroup: plainText('hostGroup', props.hostGroup) }),
     activeGate: props.activeGate && renderActiveGate(props.activeGate),
     metadataEnrichment: props.metadataEnrichment && renderMetadataEnrichment(props.metadataEnrichment),

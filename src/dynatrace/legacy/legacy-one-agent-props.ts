@@ -5,7 +5,11 @@ import { renderResources, ResourceRequirements } from '../pods/container';
 import { objectName } from '../shared/object-name';
 import { TokenSecret } from '../tokens/token-secret';
 
-/** What both custom resources of the legacy OneAgent Operator take. */
+/**
+ * Properties that `OneAgent` and `OneAgentApm` have in common.
+ *
+ * @deprecated Dynatrace has not supported the OneAgent Operator since 1 April 2023. Use `DynaKubeProps`.
+ */
 export interface LegacyOneAgentProps extends ResourceProps {
   /**
    * URL of the environment's API, such as `https://abc12345.live.dynatrace.com/api`; on Dynatrace Managed `https://<domain>/e/<environment id>/api`.
@@ -34,11 +38,12 @@ export interface LegacyOneAgentProps extends ResourceProps {
   readonly proxy?: DynatraceProxy;
 
   /**
-   * Name of a ConfigMap with certificates of further authorities, under the key `certs`.
+   * Name of a ConfigMap with the certificates of further certificate authorities to trust, as PEM under the key `certs`. In the manifest:
+   * `trustedCAs`.
    *
-   * @default - none
+   * @default - no further authorities
    */
-  readonly trustedCAs?: string;
+  readonly trustedCaConfigMapName?: string;
 
   /**
    * Name of the network zone.
@@ -95,7 +100,7 @@ export function renderLegacyOneAgent(props: LegacyOneAgentProps, tokens: string 
     tokens,
     skipCertCheck: trueOrNothing(props.skipCertCheck),
     proxy: props.proxy?._spec,
-    trustedCAs: objectName('trustedCAs', 'ConfigMap', props.trustedCAs),
+    trustedCAs: objectName('trustedCaConfigMapName', 'ConfigMap', props.trustedCaConfigMapName),
     networkZone: props.networkZone,
     enableIstio: trueOrNothing(props.enableIstio),
     useImmutableImage: trueOrNothing(props.useImmutableImage),

@@ -12,7 +12,11 @@ import { oneAgentApmTokenKeys } from '../tokens/token-keys';
 
 const DEFAULT_NAME = 'oneagentapm';
 
-/** A OneAgentAPM of the legacy operator: one of this app, or one that exists elsewhere. */
+/**
+ * A OneAgentAPM of the legacy OneAgent Operator: one of this app, or one that exists elsewhere.
+ *
+ * @deprecated Dynatrace has not supported the OneAgent Operator since 1 April 2023. Use `IDynaKube`.
+ */
 export interface IOneAgentApm extends IConstruct {
   /** Name of the OneAgentAPM. */
   readonly name: string;
@@ -28,7 +32,11 @@ export interface IOneAgentApm extends IConstruct {
   readonly apiUrl?: string;
 }
 
-/** Attributes of a OneAgentAPM that is not part of this app, for `OneAgentApm.fromOneAgentApmAttributes()`. */
+/**
+ * Attributes of a OneAgentAPM that is not part of this app, for `OneAgentApm.fromOneAgentApmAttributes()`.
+ *
+ * @deprecated Dynatrace has not supported the OneAgent Operator since 1 April 2023. Use `DynaKubeAttributes`.
+ */
 export interface OneAgentApmAttributes {
   /** Namespace of the OneAgentAPM. */
   readonly namespace: string;
@@ -44,7 +52,11 @@ export interface OneAgentApmAttributes {
   readonly apiUrl?: string;
 }
 
-/** Properties of `OneAgentApm`. */
+/**
+ * Properties of `OneAgentApm`.
+ *
+ * @deprecated Dynatrace has not supported the OneAgent Operator since 1 April 2023. Use `DynaKubeProps`.
+ */
 export interface OneAgentApmProps extends LegacyOneAgentProps {
   /**
    * The C library that the code modules are built for.
@@ -55,14 +67,15 @@ export interface OneAgentApmProps extends LegacyOneAgentProps {
 }
 
 /**
- * Makes the legacy OneAgent Operator inject code modules into pods (`dynatrace.com/v1alpha1`, operator 0.10): those of the namespaces
- * with the label `oneagent.dynatrace.com/instance`, whose value is the name of the OneAgentAPM.
+ * Makes the legacy OneAgent Operator 0.10 inject code modules into pods (`dynatrace.com/v1alpha1`): those of the namespaces whose label
+ * `oneagent.dynatrace.com/instance` has the name of the OneAgentAPM.
  *
- * That operator is at the end of its life since April 2023: it gets no fixes, not even of security. Take `DynaKube` with the mode
- * `applicationMonitoring` for anything new; this is for clusters that still run it.
+ * Use it only in clusters that still run that operator, which gets no fixes, not even security fixes.
  *
- * The Secret with the tokens has the key `paasToken` (scope InstallerDownload), and `apiToken` with `useImmutableImage`.
+ * The Secret with the tokens has the key `paasToken` (scope InstallerDownload), and with `useImmutableImage` also `apiToken`.
  *
+ * @deprecated Dynatrace has not supported the OneAgent Operator since 1 April 2023. Use `DynaKube` with `DynaKubeMode.applicationMonitoring()`;
+ * `DynaKubeMigration` converts existing manifests.
  * @see https://github.com/Dynatrace/dynatrace-oneagent-operator
  */
 export class OneAgentApm extends Resource implements IOneAgentApm {

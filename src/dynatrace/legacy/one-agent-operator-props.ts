@@ -2,7 +2,11 @@ import { ResourceRequirements } from '../pods/container';
 import { ImagePullPolicy } from '../pods/image-ref';
 import { OperatorPlatform } from '../shared/operator-target';
 
-/** Properties of `OneAgentOperator`. */
+/**
+ * Properties of `OneAgentOperator`.
+ *
+ * @deprecated Dynatrace has not supported the OneAgent Operator since 1 April 2023. Use `DynatraceOperatorProps`.
+ */
 export interface OneAgentOperatorProps {
   /**
    * Namespace that the operator runs in, and the only one that it looks for OneAgents and OneAgentAPMs in.

@@ -42,11 +42,11 @@ const WEBHOOK_CONTAINERS: readonly OperatorContainer[] = [
  * Installs the legacy OneAgent Operator 0.10.2: its CRDs, ServiceAccounts, roles, the operator and its webhook; on OpenShift also its
  * SecurityContextConstraints. Most of these objects have fixed names, so that a cluster has room for one.
  *
- * That operator is at the end of its life since April 2023: it gets no fixes, not even of security. Take `DynatraceOperator` for anything new; this is for
- * clusters that still run it.
+ * Use it only in clusters that still run that operator, which gets no fixes, not even security fixes.
  *
- * The namespace itself is not made.
+ * It does not create the namespace.
  *
+ * @deprecated Dynatrace has not supported the OneAgent Operator since 1 April 2023. Use `DynatraceOperator`.
  * @see https://github.com/Dynatrace/dynatrace-oneagent-operator
  */
 export class OneAgentOperator extends Construct {

@@ -15,7 +15,11 @@ import { ONE_AGENT_TOKEN_KEYS } from '../tokens/token-keys';
 
 const DEFAULT_NAME = 'oneagent';
 
-/** A OneAgent of the legacy operator: one of this app, or one that exists elsewhere. */
+/**
+ * A OneAgent of the legacy OneAgent Operator: one of this app, or one that exists elsewhere.
+ *
+ * @deprecated Dynatrace has not supported the OneAgent Operator since 1 April 2023. Use `IDynaKube`.
+ */
 export interface IOneAgent extends IConstruct {
   /** Name of the OneAgent. */
   readonly name: string;
@@ -31,7 +35,11 @@ export interface IOneAgent extends IConstruct {
   readonly apiUrl?: string;
 }
 
-/** Attributes of a OneAgent that is not part of this app, for `OneAgent.fromOneAgentAttributes()`. */
+/**
+ * Attributes of a OneAgent that is not part of this app, for `OneAgent.fromOneAgentAttributes()`.
+ *
+ * @deprecated Dynatrace has not supported the OneAgent Operator since 1 April 2023. Use `DynaKubeAttributes`.
+ */
 export interface OneAgentAttributes {
   /** Namespace of the OneAgent. */
   readonly namespace: string;
@@ -47,7 +55,11 @@ export interface OneAgentAttributes {
   readonly apiUrl?: string;
 }
 
-/** Properties of `OneAgent`. */
+/**
+ * Properties of `OneAgent`.
+ *
+ * @deprecated Dynatrace has not supported the OneAgent Operator since 1 April 2023. Use `DynaKubeProps`.
+ */
 export interface OneAgentProps extends LegacyOneAgentProps {
   /**
    * Name of a Secret of the type `kubernetes.io/dockerconfigjson` with which the image is pulled, together with `useImmutableImage`.
@@ -142,13 +154,14 @@ export interface OneAgentProps extends LegacyOneAgentProps {
 }
 
 /**
- * Makes the legacy OneAgent Operator run OneAgent on the nodes (`dynatrace.com/v1alpha1`, operator 0.10).
+ * Makes the legacy OneAgent Operator 0.10 run OneAgent on the nodes (`dynatrace.com/v1alpha1`).
  *
- * That operator is at the end of its life since April 2023: it gets no fixes, not even of security. Take `DynaKube` for anything new; this is for
- * clusters that still run it.
+ * Use it only in clusters that still run that operator, which gets no fixes, not even security fixes.
  *
  * The Secret with the tokens has the keys `apiToken` (scope DataExport) and `paasToken` (scope InstallerDownload).
  *
+ * @deprecated Dynatrace has not supported the OneAgent Operator since 1 April 2023. Use `DynaKube` with `DynaKubeMode.classicFullStack()`;
+ * `DynaKubeMigration` converts existing manifests.
  * @see https://github.com/Dynatrace/dynatrace-oneagent-operator
  */
 export class OneAgent extends Resource implements IOneAgent {

@@ -51,7 +51,7 @@ export class DynaKubeMigration {
   }
 
   /** Properties of the DynaKubes, in the order of the file. */
-  public readonly dynaKubes: DynaKubeProps[];
+  public readonly dynakubes: DynaKubeProps[];
 
   /** What the DynaKubes do not say, in the order of the file. */
   public readonly notCarried: NotCarriedField[];
@@ -59,7 +59,7 @@ export class DynaKubeMigration {
   private constructor(objects: readonly KubernetesObject[], source: string) {
     checkNames(objects, source);
     const migrations = objects.map(object => ({ object, ...migrate(object) }));
-    this.dynaKubes = migrations.map(({ manifest }) => propsOf(manifest));
+    this.dynakubes = migrations.map(({ manifest }) => propsOf(manifest));
     this.notCarried = migrations.flatMap(({ object: { kind, metadata }, notCarried }) => {
       return notCarried.map(entry => ({ kind, name: metadata!.name!, ...entry }));
     }).concat(besideEachOther(objects));
@@ -73,7 +73,7 @@ export class DynaKubeMigration {
    * @throws where the constructor of `DynaKube` does
    */
   public addTo(scope: Construct): DynaKube[] {
-    return this.dynaKubes.map(props => new DynaKube(scope, idOf(props), props));
+    return this.dynakubes.map(props => new DynaKube(scope, idOf(props), props));
   }
 }
 
@@ -83,7 +83,7 @@ function idOf({ metadata }: DynaKubeProps): string {
 }
 
 function propsOf({ metadata, spec }: KubernetesObject): DynaKubeProps {
-  const { apiUrl, ...rest } = recordOf(spec);
+  const { apiUrl, trustedCAs, ...rest } = recordOf(spec);
   return {
     metadata: {
       name: metadata!.name!,
@@ -92,6 +92,7 @@ function propsOf({ metadata, spec }: KubernetesObject): DynaKubeProps {
       ...metadata!.annotations && { annotations: labelsOf(metadata!.annotations) },
     },
     apiUrl: apiUrl as string,
+    ...typeof trustedCAs === 'string' && { trustedCaConfigMapName: trustedCAs },
     spec: toPassThrough(rest),
   };
 }

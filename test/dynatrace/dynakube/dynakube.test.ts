@@ -57,7 +57,7 @@ test('every property of its own is written', () => {
     enableIstio: true,
     networkZone: 'zone',
     proxy: DynatraceProxy.url('http://proxy.example.com:3128'),
-    trustedCAs: 'cas',
+    trustedCaConfigMapName: 'cas',
     hostGroup: 'shop',
     activeGate: { capabilities: [ActiveGateCapability.ROUTING] },
     metadataEnrichment: {
@@ -210,7 +210,8 @@ test.each<[Partial<DynaKubeProps>, string]>([
   [{ apiUrl: 'https://abc12345.live.dynatrace.com' },
     '\'apiUrl\' must end in "/api", such as "https://abc12345.live.dynatrace.com/api", got "https://abc12345.live.dynatrace.com"'],
   [{ customPullSecret: 'A' }, '\'customPullSecret\' takes the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
-  [{ trustedCAs: '' }, '\'trustedCAs\' takes the name of a ConfigMap: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got ""'],
+  [{ trustedCaConfigMapName: '' },
+    '\'trustedCaConfigMapName\' takes the name of a ConfigMap: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got ""'],
   [{ dynatraceApiRequestThreshold: Duration.seconds(90) }, '\'dynatraceApiRequestThreshold\' must be a whole number of minutes, 65535 at most, got "1.5"'],
   [{ dynatraceApiRequestThreshold: Duration.minutes(65536) },
     '\'dynatraceApiRequestThreshold\' must be a whole number of minutes, 65535 at most, got "65536"'],

@@ -23,7 +23,7 @@ const EVERY_PROPERTY: Required<OneAgentApmProps> = {
   tokens: TokenSecret.fromSecretName('tokens'),
   skipCertCheck: true,
   proxy: DynatraceProxy.url('http://proxy.example.com:3128'),
-  trustedCAs: 'cas',
+  trustedCaConfigMapName: 'cas',
   networkZone: 'zone',
   enableIstio: true,
   useImmutableImage: true,

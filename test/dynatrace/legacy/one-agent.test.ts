@@ -23,7 +23,7 @@ const EVERY_PROPERTY: Required<OneAgentProps> = {
   tokens: TokenSecret.fromSecretName('tokens'),
   skipCertCheck: true,
   proxy: DynatraceProxy.fromSecretName('proxy'),
-  trustedCAs: 'cas',
+  trustedCaConfigMapName: 'cas',
   networkZone: 'zone',
   enableIstio: true,
   useImmutableImage: true,
