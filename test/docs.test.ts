@@ -9,10 +9,10 @@ import { moduleOf as moduleOfRule, namespaceOf } from './analysis/rules/rule-typ
 const ROOT = resolve(__dirname, '..');
 const PACKAGE = 'cdk8s-istio-oneagent';
 
-/** Guides that hold code for users; the pages of rules have a test of their own. */
+/** Guides with code for users. The pages of rules have their own test. */
 const PAGES = ['README.md', ...readdirSync(join(ROOT, 'docs')).filter(name => name.endsWith('.md')).sort().map(name => `docs/${name}`)];
 
-/** What guides talk of without showing where it comes from. */
+/** Declarations that a guide uses but does not show. */
 const GIVEN: { readonly [page: string]: string } = {
   'docs/connection-info.md': 'const text: string = JSON.stringify({ communicationEndpoints: ["https://a.example.com"] });',
 };
@@ -23,13 +23,13 @@ interface Block {
   readonly language: string;
   readonly code: string;
   /**
-   * What a comment in front of the block says: `<!-- file: main.ts -->`, `<!-- from: dist/shop.k8s.yaml -->`, or `<!-- example: openshift -->` for the
+   * The comment before the block: `<!-- file: main.ts -->`, `<!-- from: dist/shop.k8s.yaml -->`, or `<!-- example: openshift -->` for the
    * `main.ts` of that example.
    */
   readonly label: string;
 }
 
-/** A block of TypeScript as a module, and what it is said to write. */
+/** A block of TypeScript as a module, and the output that the page shows. */
 interface Module {
   readonly name: string;
   readonly path: string;
@@ -50,7 +50,7 @@ function blocksOf(page: string): Block[] {
 
 const blocks = new Map(PAGES.map(page => [page, blocksOf(page)]));
 
-/** The TypeScript of a page; the blocks that show what it writes follow it. */
+/** The TypeScript of a page. The blocks with its output follow it. */
 function modulesOf(page: string): Module[] {
   const all = blocks.get(page)!;
   return all.flatMap((block, index) => {
@@ -66,7 +66,7 @@ function modulesOf(page: string): Module[] {
   });
 }
 
-/** A block that imports nothing says what to do with what the page has imported before. */
+/** A block without imports uses what the page has imported before. */
 function moduleOf(page: string, code: string): string {
   if (/^import /m.test(code)) { return code; }
   const used = Object.keys(library).filter(name => new RegExp(`\\b${name}\\b`).test(code));
@@ -75,7 +75,7 @@ function moduleOf(page: string, code: string): string {
 
 const modules = PAGES.flatMap(modulesOf);
 
-/** The blocks on the pages of rules: a test of theirs runs them. */
+/** The blocks on the pages of rules. Another test runs them. */
 const blocksOfRules = pageNames().map(name => ({ name, page: readPage(name) })).flatMap(({ name, page }) => {
   const { incorrectTypeScript: incorrect, typeScript: correct } = page;
   return Object.entries({ incorrect, correct }).flatMap(([which, block]) => block === undefined ? [] : [{
@@ -85,18 +85,18 @@ const blocksOfRules = pageNames().map(name => ({ name, page: readPage(name) })).
   }]);
 });
 
-/** Files that guides read, as the README shows them. */
+/** Files that guides read, from the README. */
 const files = Object.fromEntries(blocks.get('README.md')!.filter(({ label }) => label.endsWith('.json')).map(({ label, code }) => [label.slice('file: '.length), code]));
 
 function optionsOf(): ts.CompilerOptions {
   const config = ts.getParsedCommandLineOfConfigFile(join(ROOT, 'tsconfig.dev.json'), {}, {
     ...ts.sys, onUnRecoverableConfigFileDiagnostic: diagnostic => { throw new Error(String(diagnostic.messageText)); },
   });
-  // What a guide declares for its reader need not be used in the block.
+  // A guide can declare variables that its block does not use.
   return { ...config!.options, noUnusedLocals: false, isolatedModules: false };
 }
 
-/** All type errors of all modules, by one program. */
+/** The type errors of all modules, found by one program. */
 function typeErrors(): Map<string, string[]> {
   const options = optionsOf();
   const host = ts.createCompilerHost(options);
@@ -121,7 +121,7 @@ function filesOf(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isFile()).map(({ name }) => name);
 }
 
-/** Runs a module in a folder of its own, and gives what it wrote. */
+/** Runs a module in a temporary folder, and returns its output. */
 function run({ source, outputs, example }: Module): string[] {
   const { outputText } = ts.transpileModule(source, {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
@@ -148,17 +148,17 @@ describe('each block of TypeScript', () => {
     expect(errors.get(name)).toEqual([]);
   });
 
-  test.each(modules)('runs, and writes what is shown: $name', module => {
+  test.each(modules)('runs, and writes the output of the page: $name', module => {
     const written = run(module);
     module.outputs.forEach(({ code }, index) => expect(written[index]).toContain(code));
   });
 });
 
-test.each(modules.filter(({ example }) => example !== undefined))('is the example as it stands: $name', ({ source, example }) => {
+test.each(modules.filter(({ example }) => example !== undefined))('is equal to the example: $name', ({ source, example }) => {
   expect(source).toBe(readFileSync(join(example!, 'main.ts'), 'utf8'));
 });
 
-test('no block of TypeScript is passed over', () => {
+test('every block of TypeScript is checked', () => {
   const fences = PAGES.flatMap(page => textOf(page).match(/^```(?:ts|typescript)$/gm) ?? []);
   expect(fences).toEqual(modules.map(() => '```ts'));
 });
@@ -166,6 +166,6 @@ test('no block of TypeScript is passed over', () => {
 const links = PAGES.filter(page => page.startsWith('docs/'))
   .flatMap(page => [...textOf(page).matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, link]) => ({ page, link })));
 
-test.each(links)('$page links to $link, which is there', ({ page, link }) => {
+test.each(links)('$page links to $link, which exists', ({ page, link }) => {
   expect(existsSync(join(ROOT, dirname(page), link))).toBe(true);
 });

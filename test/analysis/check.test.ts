@@ -29,7 +29,7 @@ function ruleSet(...objectRules: ObjectRule[]): RuleSet<undefined> {
 
 const THING: KubernetesObject = { apiVersion: 'example.com/v1', kind: 'Thing' };
 
-test('a finding says which rule, how bad, who else says so, which object, and what to do', () => {
+test('a finding has the rule, the severity, the upstream source, the object and the remedy', () => {
   expect(check([entry(GOOD), entry({ ...GOOD, hosts: ['a_b.example.com'] }, { name: 'other' })])).toEqual([{
     rule: 'service-entry/host-syntax',
     severity: 'error',
@@ -87,7 +87,7 @@ test.each([
   expect(names(checkWith(rules, [THING], { ...DEFAULT_MESH_SETTINGS, istioVersion }))).toEqual(expected);
 });
 
-test('mesh rules see all objects and which of them were refused, and their findings stand behind those of the object', () => {
+test('mesh rules see all objects and which of them were refused, and their findings come after those of the object', () => {
   const seen: CheckedObjects[] = [];
   const objects = [THING, entry({}), THING];
   const rules: RuleSet<number> = {
@@ -137,7 +137,7 @@ test('no object makes it throw, and the same object gives the same findings', ()
   }), { numRuns: 1000 });
 });
 
-/** A spec that its schema accepts, so that the other rules get to see it. */
+/** A spec that its schema accepts, so that the other rules check it. */
 function valid(node: Record<string, any>): fc.Arbitrary<unknown> {
   if (node.enum) { return fc.constantFrom(...node.enum); }
   switch (node.type) {

@@ -3,9 +3,9 @@ import { MeshModel } from '../../src/analysis/model/mesh-model';
 import { Answer, reach, ReachQuestion } from '../../src/analysis/reach/reachability';
 import { meshSettingsOf } from '../../src/analysis/settings/mesh-config';
 
-/** What a manifest may say besides its spec. */
+/** The optional parts of a manifest besides its spec. */
 interface Extras {
-  /** Instead of the name that the object gets by itself. */
+  /** Replaces the default name of the object. */
   readonly name?: string;
   readonly namespace?: string;
   readonly labels?: Record<string, string>;
@@ -26,7 +26,7 @@ export function istio(kind: string, name: string, spec: object, { namespace = 'e
   };
 }
 
-/** A ServiceEntry for one host with one port; the empty protocol is none. */
+/** A ServiceEntry for one host with one port. An empty protocol means no protocol. */
 export function entry(host: string, port: number, protocol: string, spec: object = {}, extras: Extras = {}): KubernetesObject {
   const ports = [{ number: port, name: `p${port}`, ...protocol === '' ? {} : { protocol } }];
   return istio('ServiceEntry', host.replace('*', 'any'), { hosts: [host], ports, resolution: 'DNS', ...spec }, extras);

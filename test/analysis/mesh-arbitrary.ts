@@ -116,7 +116,7 @@ const questions = fc.record({
 /**
  * Meshes that Istio accepts. Names are distinct.
  *
- * @param dated whether all objects have an age of their own; otherwise none has one
+ * @param dated whether every object has its own age; otherwise, no object has an age
  */
 export function meshes(dated: boolean, maxEntries = 4): fc.Arbitrary<ArbitraryMesh> {
   return fc.record({

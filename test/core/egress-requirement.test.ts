@@ -17,7 +17,7 @@ function proofOf(mesh: Mesh): string[][] {
   return mesh.findings().filter(({ rule }) => rule.startsWith('mesh/egress')).map(({ rule, severity, path, message }) => [rule, severity, path, message]);
 }
 
-test('a destination that is let out meets a requirement', () => {
+test('a destination that is allowed meets a requirement', () => {
   const { shop, web, mesh } = shopWithWorkload();
   const api = new ServiceEntry(shop, 'Api', { hosts: ['api.example.com'], ports: [ServicePort.https()] });
   new Sidecar(shop, 'Sidecar').allowEgressTo(api);
@@ -27,7 +27,7 @@ test('a destination that is let out meets a requirement', () => {
   expect(() => Testing.synth(shop)).not.toThrow();
 });
 
-test('one that is not fails the synth, and the message says which line to add', () => {
+test('a destination that is not allowed fails the synth, and the message says which line to add', () => {
   const { shop, web, mesh } = shopWithWorkload();
   new ServiceEntry(shop, 'Api', { hosts: ['api.example.com'], ports: [ServicePort.https()], metadata: { name: 'api', namespace: 'egress' } });
   new Sidecar(shop, 'Sidecar');
@@ -37,7 +37,7 @@ test('one that is not fails the synth, and the message says which line to add', 
   expect(proofOf(mesh)).toEqual([['mesh/egress-unreachable', 'error', 'Mesh', expect.stringContaining('Add "egress/api.example.com" to spec.egress[0].hosts of Sidecar shop/default')]]);
 });
 
-test('a chart stands for all workloads below it, and those alike are named together', () => {
+test('a chart means all workloads below it, and similar workloads are reported together', () => {
   const { shop, mesh } = shopWithWorkload();
   for (const name of ['a', 'b', 'c', 'd']) {
     new ApiObject(shop, name, { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name }, spec: { template: { metadata: { labels: { app: name } } } } });
@@ -51,7 +51,7 @@ test('a chart stands for all workloads below it, and those alike are named toget
   ]]);
 });
 
-test('the workloads that do not reach a destination are related objects of the finding, which has the Sidecar as its object if that requires it', () => {
+test('a finding lists the workloads that do not reach a destination as related objects, and the Sidecar as its object if the Sidecar requires it', () => {
   const { shop, mesh } = shopWithWorkload();
   const hidden = new ServiceEntry(shop, 'Hidden', {
     hosts: ['api.example.com'], ports: [ServicePort.https()], exportTo: [ExportScope.sameNamespace()], metadata: { namespace: 'egress' },
@@ -83,7 +83,7 @@ test('the workloads that do not reach a destination are related objects of the f
   ]);
 });
 
-test('what passes through or goes past the sidecar meets it too', () => {
+test('a connection that passes through or bypasses the sidecar also meets a requirement', () => {
   const { shop, web, mesh } = shopWithWorkload();
   new Sidecar(shop, 'Sidecar', { outboundTrafficPolicy: OutboundTrafficPolicy.allowAny() });
   const batch = new ApiObject(shop, 'Batch', {
@@ -99,7 +99,7 @@ test('what passes through or goes past the sidecar meets it too', () => {
   expect(proofOf(mesh)).toEqual([]);
 });
 
-test('the policy of the mesh counts where no Sidecar applies', () => {
+test('the policy of the mesh applies if there is no Sidecar', () => {
   const app = new App();
   const mesh = new Mesh(app, 'Mesh', { outboundTrafficPolicy: OutboundTrafficPolicy.registryOnly() });
   const shop = new Chart(app, 'shop', { namespace: 'shop' });
@@ -109,7 +109,7 @@ test('the policy of the mesh counts where no Sidecar applies', () => {
   expect(proofOf(mesh).map(([rule]) => rule)).toEqual(['mesh/egress-unreachable']);
 });
 
-test('a requirement without any workload says so', () => {
+test('a requirement without workloads is a finding', () => {
   const app = new App();
   const mesh = new Mesh(app, 'Mesh');
   const empty = new Chart(app, 'empty', { namespace: 'empty' });
@@ -118,7 +118,7 @@ test('a requirement without any workload says so', () => {
   expect(proofOf(mesh)).toEqual([['mesh/egress-without-workload', 'warning', 'Mesh', 'nothing is proved: there is no workload below "empty"; pass a Pod, Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob or Rollout, or what holds one']]);
 });
 
-test('nor is anything proved of workloads of another mesh, which the message says', () => {
+test('a requirement for workloads of another mesh is a finding that names the mesh', () => {
   const { shop, mesh } = shopWithWorkload();
   const inner = new Mesh(shop, 'Mesh');
   mesh.requireEgress(shop, EgressDestination.https('api.example.com'));
@@ -131,7 +131,7 @@ test('nor is anything proved of workloads of another mesh, which the message say
   expect(proofOf(inner)).toEqual([]);
 });
 
-test('a requirement of what can\'t be right is refused', () => {
+test('a requirement with invalid arguments is refused', () => {
   const { shop, web, mesh } = shopWithWorkload();
   const api = EgressDestination.https('api.example.com');
 
@@ -145,8 +145,8 @@ test('a requirement of what can\'t be right is refused', () => {
   expect(() => Testing.synth(shop)).not.toThrow();
 });
 
-describe('a Sidecar wants its workloads to reach what it lets them out to', () => {
-  test('which fails where the entry is not visible to them', () => {
+describe('a Sidecar requires that its workloads reach the allowed destinations', () => {
+  test('and fails if the entry is not visible to them', () => {
     const { shop, mesh } = shopWithWorkload();
     const entry = new ApiObject(shop, 'Hidden', {
       apiVersion: 'networking.istio.io/v1',
@@ -162,7 +162,7 @@ describe('a Sidecar wants its workloads to reach what it lets them out to', () =
     expect(proofOf(mesh).map(([rule, , path]) => [rule, path])).toEqual([['mesh/egress-unreachable', 'shop/Sidecar']]);
   });
 
-  test('and takes an entry that exists elsewhere for what is said of it', () => {
+  test('and uses the given attributes of an imported entry', () => {
     const { shop, mesh } = shopWithWorkload();
     const imported = ServiceEntry.fromServiceEntryAttributes(shop, 'Imported', {
       namespace: 'egress', name: 'api', hosts: ['api.example.com'], ports: [ServicePort.https()],
@@ -174,14 +174,14 @@ describe('a Sidecar wants its workloads to reach what it lets them out to', () =
     expect(proofOf(mesh).map(([rule, , path]) => [rule, path])).toEqual([['mesh/egress-unreachable', 'Mesh']]);
   });
 
-  test('but asks nothing of what is given as an egress host', () => {
+  test('but does not check destinations that are given as an egress host', () => {
     const { shop, mesh } = shopWithWorkload();
     new Sidecar(shop, 'Sidecar').allowEgressTo(EgressHost.of('egress/api.example.com'));
     expect(proofOf(mesh)).toEqual([]);
   });
 });
 
-test('what a route of the Gateway API leads on is not proved', () => {
+test('a destination behind a route of the Gateway API is not proved', () => {
   const { shop, web, mesh } = shopWithWorkload();
   new ServiceEntry(shop, 'Api', { hosts: ['api.example.com'], ports: [ServicePort.http(80)], metadata: { name: 'api' } });
   new Sidecar(shop, 'Sidecar').allowEgressTo(EgressHost.sameNamespace());
@@ -199,7 +199,7 @@ test('what a route of the Gateway API leads on is not proved', () => {
   ]]);
 });
 
-test('an entry that exists elsewhere counts, whether or not a Sidecar names it', () => {
+test('an imported entry counts, whether or not a Sidecar refers to it', () => {
   const app = new App();
   const mesh = new Mesh(app, 'Mesh', { outboundTrafficPolicy: OutboundTrafficPolicy.registryOnly() });
   const [shop, bank] = ['shop', 'bank'].map(namespace => new Chart(app, namespace, { namespace }));
@@ -214,7 +214,7 @@ test('an entry that exists elsewhere counts, whether or not a Sidecar names it',
   ]]);
 });
 
-test('a Service that the app does not make may be in the cluster all the same', () => {
+test('a Service that is not in the app can still be in the cluster', () => {
   const { shop, web, mesh } = shopWithWorkload();
   new Sidecar(shop, 'Sidecar').allowEgressTo(EgressHost.namespace('vault'));
   mesh.requireEgress(web, EgressDestination.https('vault.vault.svc', 8200));
@@ -226,9 +226,9 @@ test('a Service that the app does not make may be in the cluster all the same', 
 });
 
 test.each<[what: string, labels: Record<string, string>, proof: string[]]>([
-  ['with sidecars: it does not reach what nothing lets out', { 'istio-injection': 'enabled' }, ['error']],
-  ['without sidecars: it reaches everything', { 'istio-injection': 'disabled' }, []],
-  ['that does not say: nobody knows', { team: 'shop' }, ['warning It is unknown whether the pods have a sidecar: set the label istio-injection of Namespace shop to "enabled" or "disabled".']],
+  ['with injection does not reach a destination that is not allowed', { 'istio-injection': 'enabled' }, ['error']],
+  ['without injection reaches everything', { 'istio-injection': 'disabled' }, []],
+  ['without a label for injection is uncertain', { team: 'shop' }, ['warning It is unknown whether the pods have a sidecar: set the label istio-injection of Namespace shop to "enabled" or "disabled".']],
 ])('a workload in a Namespace of the app %s', (_, labels, proof) => {
   const { shop, web, mesh } = shopWithWorkload();
   new kplus.Namespace(shop, 'Namespace', { metadata: { name: 'shop', labels } });

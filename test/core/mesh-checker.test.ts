@@ -62,7 +62,7 @@ describe('within one synth each object is read once to judge it, and once to wri
   });
 });
 
-describe('an object that is patched between two synths is judged anew:', () => {
+describe('an object that is patched between two synths is checked again:', () => {
   test.each<[method: string, call: (app: App) => unknown]>([
     ['synth()', app => app.synth()],
     ['synthYaml()', app => app.synthYaml()],
@@ -79,7 +79,7 @@ describe('an object that is patched between two synths is judged anew:', () => {
   });
 });
 
-test('a synth that fails for another reason leaves no verdict behind', () => {
+test('a synth that fails for another reason stores no result', () => {
   const { app, raw } = appOf();
   let fails = true;
   app.node.addValidation({ validate: () => fails ? ['not yet'] : [] });
@@ -89,7 +89,7 @@ test('a synth that fails for another reason leaves no verdict behind', () => {
   expect(() => app.synth()).toThrow(new Error(BROKEN));
 });
 
-test('an app without anything of this library is not judged', () => {
+test('an app without constructs of this library is not checked', () => {
   const app = new App({ outdir });
   new ApiObject(new Chart(app, 'shop'), 'Raw', { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', spec: { hosts: [] } });
   expect(() => app.synth()).not.toThrow();
@@ -102,12 +102,12 @@ test('constructs can be made below a chart without app', () => {
   expect(() => new ServiceEntry(chart, 'Entry', { hosts: ['api.example.com'] })).not.toThrow();
 });
 
-test('there is one judge for an app', () => {
+test('an app has one MeshChecker', () => {
   const { app, raw } = appOf();
   expect(MeshChecker.of(raw[0])).toBe(MeshChecker.of(app));
 });
 
-describe('what a construct finds by itself', () => {
+describe('the findings of a construct', () => {
   function sourceOf(): { chart: Chart; messages: string[] } {
     const chart = new Chart(new App({ outdir }), 'shop', { namespace: 'shop' });
     const messages: string[] = [];
@@ -116,7 +116,7 @@ describe('what a construct finds by itself', () => {
     return { chart, messages };
   }
 
-  test('is asked for whenever its mesh is judged', () => {
+  test('are computed whenever its mesh is checked', () => {
     const { chart, messages } = sourceOf();
     const mesh = Mesh.of(chart);
     const before = mesh.findings();
@@ -167,7 +167,7 @@ describe('a list of objects', () => {
     return { app, list, mesh: new Mesh(app, 'Mesh', { outboundTrafficPolicy: OutboundTrafficPolicy.registryOnly() }) };
   };
 
-  test('is judged item by item, and the finding says which one', () => {
+  test('is checked item by item, and the finding names the item', () => {
     const { mesh } = appWith(entry('good', ['a.test']), entry('bad', []), entry('good', ['b.test']));
     expect(mesh.findings().map(({ path, rule, message }) => `${path} ${rule}: ${message}`)).toMatchInlineSnapshot(`
 [
@@ -177,7 +177,7 @@ describe('a list of objects', () => {
 `);
   });
 
-  test('holds workloads of which something may be required', () => {
+  test('contains workloads that requirements can refer to', () => {
     const { mesh, list } = appWith(entry('api', ['a.test']), deployment('web'), deployment('batch'));
     expect(mesh.egressOf(list).map(({ workload, destinations }) => [workload, destinations.map(({ host }) => host)])).toEqual([
       ['Deployment shop/web', ['a.test']],

@@ -113,13 +113,13 @@ describe('the mesh of a construct', () => {
     expect([nearestMeshSettings(app).istioVersion, nearestMeshSettings(folder).istioVersion]).toEqual(['1.30', '1.29']);
   });
 
-  test('is made for the whole app if there is none, and is the same for all', () => {
+  test('is created for the whole app if there is none, and is the same for all charts', () => {
     const app = new App();
     const mesh = Mesh.of(chartOf(app));
     expect([mesh.node.scope, Mesh.of(chartOf(app, 'bank'))]).toEqual([app, mesh]);
   });
 
-  test('is one, on one scope', () => {
+  test('is the only one of its scope', () => {
     const app = new App();
     new Mesh(app, 'Mesh');
     expect(() => new Mesh(app, 'Other')).toThrow(new Error('"the app" is a mesh already, by "Mesh": one scope takes one Mesh'));
@@ -128,7 +128,7 @@ describe('the mesh of a construct', () => {
     expect(() => new Mesh(shop, 'Other')).toThrow(new Error('"shop" is a mesh already, by "shop/Mesh": one scope takes one Mesh'));
   });
 
-  test('gives way, if it was implicit, to one that is made later, which hears what was said to it', () => {
+  test('is replaced, if it is implicit, by a Mesh that is created later, which takes over its disabled rules', () => {
     const app = new App();
     const shop = chartOf(app);
     warned(shop);
@@ -146,7 +146,7 @@ describe('the mesh of a construct', () => {
 });
 
 describe('findings', () => {
-  test('name the rule and its page, who reports it, the object, and the construct that its author knows', () => {
+  test('have the rule and its page, the source, the object, and the construct of the user', () => {
     const shop = chartOf(new App());
     warned(shop);
     expect(Mesh.of(shop).findings()).toEqual([{
@@ -195,7 +195,7 @@ describe('findings', () => {
     ]);
   });
 
-  test('of what lies outside of all meshes are those of the app', () => {
+  test('of constructs outside all meshes are those of the app', () => {
     const app = new App();
     const east = chartOf(app, 'east');
     const mesh = new Mesh(east, 'Mesh');

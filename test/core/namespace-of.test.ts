@@ -19,6 +19,6 @@ test.each<[what: string, construct: IConstruct, message: string]>([
   ['an app', app, 'a namespace is meant here, so pass a Chart or a Namespace, got ""'],
   ['an object of another kind', new kplus.ConfigMap(shop, 'Config'), 'a namespace is meant here, so pass a Chart or a Namespace, got "shop/Config"'],
   ['a construct', new Construct(shop, 'Folder'), 'a namespace is meant here, so pass a Chart or a Namespace, got "shop/Folder"'],
-])('%s stands for none', (_, construct, message) => {
+])('%s has no namespace', (_, construct, message) => {
   expect(() => namespaceOf(construct)).toThrow(new Error(message));
 });

@@ -7,7 +7,7 @@ function resource(metadata?: ApiObjectMetadata, chart: ChartProps = { namespace:
 }
 
 test.each<[what: string, metadata: ApiObjectMetadata | undefined, result: unknown]>([
-  ['none', undefined, { name: 'chart-entry-c890615d', namespace: 'shop', labels: { team: 'shop' } }],
+  ['no metadata', undefined, { name: 'chart-entry-c890615d', namespace: 'shop', labels: { team: 'shop' } }],
   ['a name', { name: 'api.v1' }, { name: 'api.v1', namespace: 'shop', labels: { team: 'shop' } }],
   ['a namespace', { name: 'api', namespace: 'egress' }, { name: 'api', namespace: 'egress', labels: { team: 'shop' } }],
   ['labels and annotations', { name: 'api', labels: { app: 'web' }, annotations: { note: 'ours' } },

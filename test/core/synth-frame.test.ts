@@ -34,7 +34,7 @@ function synth(plan: Plan, framed: boolean): unknown {
       last = scope;
     });
     for (const [from, to] of plan.dependencies) {
-      // Backwards only, so that there are no cycles.
+      // Only to earlier charts, so that there are no cycles.
       if (from > to && objects[from]) { objects[from].addDependency(objects[to]); }
     }
     app.synth();

@@ -40,7 +40,7 @@ test('an entry for any address of a port gets the connections to unknown hosts t
   )));
 });
 
-test('a mesh answers for its own workloads, as its settings say', () => {
+test('a mesh answers for its own workloads, with its own settings', () => {
   const app = new App();
   const [open, locked] = ['open', 'locked'].map(id => {
     const cluster = new Chart(app, id);

@@ -49,12 +49,12 @@ test('annotations are read as they render', () => {
   expect(workload.annotation('note')).toBe('late');
 });
 
-test('an annotation that is no text is read as YAML would write it', () => {
+test('an annotation that is not a string is read as YAML writes it', () => {
   const workload = Workload.of(raw(chart(), { port: 443, on: true, none: null }));
   expect(['port', 'on', 'none'].map(key => workload.annotation(key))).toEqual(['443', 'true', undefined]);
 });
 
-test('parents that a patch set to null are made anew', () => {
+test('parents that a patch sets to null are created again', () => {
   const web = raw(chart(), { note: 'ours' });
   web.addJsonPatch(JsonPatch.replace('/spec/template', null));
   Workload.of(web).setAnnotation('note', 'new');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
 
-/** A CRD as its file holds it, integers as `bigint`. */
+/** A CRD, read from its file. Integers are `bigint`. */
 export interface Crd {
   readonly metadata: Record<string, unknown>;
   readonly spec: {
@@ -37,7 +37,7 @@ export function readCrdFile(path: string): Crd[] {
     .filter(object => object?.kind === 'CustomResourceDefinition');
 }
 
-/** What a CRD says of itself and of one version, one line each, but for text, for the status and for what only a `kubectl get` shows. */
+/** The facts of a CRD and of one version, one per line, without texts, the status, and the columns of `kubectl get`. */
 export function crdFacts(crd: Crd, versionName: string): string[] {
   const version = crd.spec.versions.find(({ name }) => name === versionName);
   if (!version) { return []; }
@@ -54,7 +54,7 @@ export function crdFacts(crd: Crd, versionName: string): string[] {
   ];
 }
 
-/** Every keyword of a schema and of what lies below it, one line each: the path, the keyword, the value. */
+/** Every keyword of a schema and of its parts, one per line: the path, the keyword, the value. */
 export function schemaFacts(schema: Schema, path: string): string[] {
   return Object.entries(schema).flatMap(([keyword, value]): string[] => {
     switch (keyword) {
@@ -92,7 +92,7 @@ export function schemaFacts(schema: Schema, path: string): string[] {
   });
 }
 
-/** What one list of facts has that the other lacks, both ways. */
+/** The differences between two lists of facts, in both directions. */
 export function compareFacts(upstream: readonly string[], ours: readonly string[]): { missing: string[]; extra: string[] } {
   const [theirs, own] = [new Set(upstream), new Set(ours)];
   return { missing: upstream.filter(fact => !own.has(fact)), extra: ours.filter(fact => !theirs.has(fact)) };

@@ -30,7 +30,7 @@ const MODELLED = {
   Telemetry: 'telemetry.istio.io/v1/Telemetry',
 };
 
-/** What the L1 can't say: Istio reads the field `mirrorPercent` by this older name too. */
+/** A field that the L1 lacks: Istio also reads `mirrorPercent` under this older name. */
 const NOT_IN_L1 = ['VirtualService.spec.http.0.mirror_percent'];
 
 interface L1Class {

@@ -1,8 +1,8 @@
 import { Schema } from './crd-facts';
 
 /**
- * Props that set every property of a schema, and the JSON that they must become. Each value names its path, so that a key under the wrong name
- * or in the wrong place shows.
+ * Props that set every property of a schema, and the JSON that they must render. Each value is its path, so that a key with the wrong name or in the
+ * wrong place is visible.
  */
 export interface Sample {
   readonly props: unknown;
@@ -26,7 +26,7 @@ export function sampleOf(schema: Schema, path: string): Sample {
   return { props: path, json: path };
 }
 
-/** The L1 has names of its own for some properties (`caBundle` for `CABundle`), so props answer to each name of the same letters. */
+/** The L1 renames some properties (`caBundle` for `CABundle`), so the props accept each spelling of a name. */
 function structSample(properties: Record<string, Schema>, path: string): Sample {
   const members = Object.entries(properties).map(([name, schema]) => ({ name, ...sampleOf(schema, `${path}.${name}`) }));
   return {
@@ -39,7 +39,7 @@ function letters(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
-/** The paths at which two JSON values differ. */
+/** The paths where two JSON values differ. */
 export function differences(actual: unknown, expected: unknown, path: string): string[] {
   if (!isObject(actual) || !isObject(expected)) { return actual === expected ? [] : [path]; }
   return [...new Set([...Object.keys(actual), ...Object.keys(expected)])]

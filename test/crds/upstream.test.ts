@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { compareFacts, crdFacts, readCrdFile, Schema, schemaFacts } from './crd-facts';
 
 const OURS = join(__dirname, '..', '..', 'crds');
-// The vendors' own files, kept beside the project where they are at hand.
+// The vendors' own files, next to the project if they are available.
 const UPSTREAM = join(__dirname, '..', '..', '..', 'shared', 'upstream', 'crds');
 
 const upstreamTest = existsSync(UPSTREAM) ? test : test.skip;
@@ -73,7 +73,7 @@ describe('the comparison', () => {
     ]);
   });
 
-  test('reports what is missing and what is extra', () => {
+  test('reports missing and additional facts', () => {
     const upstream = schemaFacts({ type: 'object', properties: { a: { type: 'string', maxLength: 9 }, b: { type: 'string' } } }, '');
     const ours = schemaFacts({ type: 'object', properties: { a: { type: 'string', maxLength: 8 }, c: { type: 'string' } } }, '');
 

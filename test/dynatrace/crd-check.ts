@@ -81,7 +81,7 @@ function matches(schema: Schema, value: unknown): boolean {
   return schema.pattern === undefined || new RegExp(schema.pattern as string).test(String(value));
 }
 
-/** Every field that a schema names, with `[]` for the items of a list; what maps hold has no names. */
+/** Every field of a schema, with `[]` for the items of a list. Entries of maps are left out. */
 function fieldsOf(schema: Schema, path: string): string[] {
   const members = Object.entries(schema.properties ?? {}).flatMap(([key, member]) => [`${path}.${key}`, ...fieldsOf(member, `${path}.${key}`)]);
   return schema.items ? [...members, ...fieldsOf(schema.items, `${path}[]`)] : members;

@@ -35,12 +35,12 @@ test.each(names)('the kustomization.yaml of examples/%s lists every file of its 
 describe('the README', () => {
   const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
 
-  test.each(['main.ts', 'cdk8s.yaml', 'connection-info.json'])('shows %s of the quick start as it is', file => {
+  test.each(['main.ts', 'cdk8s.yaml', 'connection-info.json'])('shows the same %s as the quick start', file => {
     const block = new RegExp(`<!-- file: ${file.replace('.', '\\.')} -->\\n+\`\`\`[a-z]*\\n([\\s\\S]*?\\n)\`\`\``).exec(readme);
     expect(block?.[1]).toBe(readFileSync(join(EXAMPLES, 'quick-start', file), 'utf8'));
   });
 
-  test.each([...readme.matchAll(/\]\(([^)#:]+)\)/g)].map(([, link]) => link))('links to %s, which is there', link => {
+  test.each([...readme.matchAll(/\]\(([^)#:]+)\)/g)].map(([, link]) => link))('links to %s, which exists', link => {
     expect(existsSync(join(ROOT, link))).toBe(true);
   });
 });

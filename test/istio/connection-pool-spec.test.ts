@@ -50,7 +50,7 @@ test.each<[settings: ConnectionPoolSettings, spec: unknown]>([
   [{ tcp: { maxConnections: 1 }, http: {} }, { tcp: { maxConnections: 1 } }],
   [{ tcp: { tcpKeepalive: {} }, http: { maxRetries: 1 } }, { http: { maxRetries: 1 } }],
   [{ http: { h2UpgradePolicy: H2UpgradePolicy.UPGRADE, useClientProtocol: false } }, { http: { h2UpgradePolicy: 'UPGRADE', useClientProtocol: false } }],
-])('what says nothing does not reach the manifest: %j', (settings, spec) => {
+])('empty settings are not in the manifest: %j', (settings, spec) => {
   expect(JSON.parse(JSON.stringify(renderConnectionPool('connectionPool', settings)))).toEqual(spec);
 });
 

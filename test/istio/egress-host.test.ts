@@ -20,7 +20,7 @@ test.each<[call: string, host: EgressHost, value: string]>([
   expect(host.egressHosts).toEqual([host]);
 });
 
-test.each(['', '*', '.', 'a/b', 'Bank'])('"%s" is no name of a namespace', name => {
+test.each(['', '*', '.', 'a/b', 'Bank'])('"%s" is not the name of a namespace', name => {
   expect(() => EgressHost.namespace(name))
     .toThrow(new Error(`'namespace' takes lower-case letters, digits and '-', 63 characters at most, got "${name}"; use EgressHost.of() for the other forms`));
 });
@@ -30,7 +30,7 @@ test.each<[host: string, message: string]>([
   ['prod-*/*', '\'host\' of an egress listener must begin with the name of a namespace, "*", "." or "~", got "prod-*/*"'],
   ['bank/*foo.com', '\'host\' of an egress listener must use a wildcard for whole labels only, such as "*.example.com", got "bank/*foo.com"'],
   ['bank/web', '\'host\' of an egress listener must end in "*" or in a DNS name with at least one dot, got "bank/web"'],
-])('"%s" is no egress host', (host, message) => {
+])('"%s" is not an egress host', (host, message) => {
   expect(() => EgressHost.of(host)).toThrow(new Error(message));
 });
 

@@ -16,7 +16,7 @@ test.each<[call: string, scope: ExportScope, value: string]>([
   expect(scope.value).toBe(value);
 });
 
-test.each(['', '*', '.', '~', 'ns_1', 'a.b', 'team-*', 'NS1'])('"%s" is no name of a namespace', name => {
+test.each(['', '*', '.', '~', 'ns_1', 'a.b', 'team-*', 'NS1'])('"%s" is not the name of a namespace', name => {
   expect(() => ExportScope.namespace(name))
     .toThrow(new Error(`'exportTo' takes lower-case letters, digits and '-', 63 characters at most, got "${name}"`));
 });
@@ -34,6 +34,6 @@ test.each<[items: ExportScope[], message: string]>([
   [[ExportScope.sameNamespace(), ExportScope.nowhere()], '\'exportTo\' takes "~" alone, got "., ~"'],
   [[ExportScope.namespace('a'), ExportScope.namespace('a')], '\'exportTo\' must not name a namespace twice, got "a, a" in namespace "shop"'],
   [[ExportScope.sameNamespace(), ExportScope.namespace('shop')], '\'exportTo\' must not name a namespace twice, got "., shop" in namespace "shop"'],
-])('%j can\'t stand together', (items, message) => {
+])('%j can\'t be combined', (items, message) => {
   expect(() => render(...items)).toThrow(new Error(message));
 });

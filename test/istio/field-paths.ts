@@ -3,7 +3,7 @@ import { readCrdFile, Schema } from '../crds/crd-facts';
 
 const CRDS = join(resolve(__dirname, '..', '..'), 'crds', 'networking.istio.io.yaml');
 
-/** The paths of all fields that the spec of a kind has, as its CRD says; a map counts as one field. */
+/** The paths of all fields in the spec of a kind, according to its CRD. A map counts as one field. */
 export function fieldsOfKind(kind: string): string[] {
   const crd = readCrdFile(CRDS).find(({ spec }) => spec.names.kind === kind)!;
   return pathsOfSchema(crd.spec.versions[0].schema.openAPIV3Schema.properties!.spec, 'spec').sort();

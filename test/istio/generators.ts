@@ -69,7 +69,7 @@ const ipsAndCidrs = fc.array(fc.oneof(ip, cidr), { maxLength: 3 });
 const anyHostPattern = fc.oneof(wildcard, host);
 const resolution = fc.constant<Resolution>;
 
-/** What can stand together, by what decides the resolution. */
+/** Combinations of props that are valid, by what decides the resolution. */
 const shapes: fc.Arbitrary<Shape>[] = [
   fc.record<Shape>({ hosts: hosts(host), ports: ports(NAMED), addresses: ips }),
   fc.record<Shape>({ hosts: oneHost(host), ports: ports(ALL), addresses: ips }),

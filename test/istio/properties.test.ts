@@ -28,7 +28,7 @@ function refusalOf(shop: Chart, props: ServiceEntryProps): string | undefined {
   }
 }
 
-test('a ServiceEntry of valid props is taken by every cluster', () => {
+test('every cluster accepts a ServiceEntry with valid props', () => {
   fc.assert(fc.property(serviceEntryProps, props => {
     const shop = chart();
     new ServiceEntry(shop, 'Entry', props);
@@ -55,7 +55,7 @@ test('a ServiceEntry that is filled piece by piece is the same as one that is ma
     others.forEach(host => piecemeal.addHost(host));
 
     if (props.resolution) {
-      // An explicit resolution is no piece that could be added.
+      // An explicit resolution can't be added later.
       [atOnce, piecemeal].forEach(entry => ApiObject.of(entry).addJsonPatch(JsonPatch.remove('/spec/resolution')));
     }
     expect(ApiObject.of(piecemeal).toJson()).toEqual(ApiObject.of(atOnce).toJson());
@@ -78,7 +78,7 @@ test('no message shows the user info of a URL', () => {
   }));
 });
 
-test('a Sidecar of valid props is taken by every cluster', () => {
+test('every cluster accepts a Sidecar with valid props', () => {
   fc.assert(fc.property(sidecars, ({ props, listeners }) => {
     const shop = chart();
     const sidecar = new Sidecar(shop, 'Sidecar', props);

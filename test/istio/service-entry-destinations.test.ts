@@ -15,11 +15,11 @@ test.each<[what: string, hosts: string[], ports: ServicePort[], addresses: strin
     { label: 'https://a.test:443', host: 'a.test', address: '10.0.0.1', port: 443, protocol: 'https' },
     { label: 'https://a.test:443', host: 'a.test', address: '10.1.0.0', port: 443, protocol: 'https' },
   ]],
-  ['addresses alone, where bytes say no name', ['a.test'], [TCP], ['10.0.0.1', '2001:db8::1'], [
+  ['only addresses, if the bytes contain no name', ['a.test'], [TCP], ['10.0.0.1', '2001:db8::1'], [
     { label: 'tcp://10.0.0.1:9999', address: '10.0.0.1', port: 9999, protocol: 'tcp' },
     { label: 'tcp://[2001:db8::1]:9999', address: '2001:db8::1', port: 9999, protocol: 'tcp' },
   ]],
-  ['a host, where bytes say no name and there is no address', ['a.test'], [TCP], [], [
+  ['a host, if the bytes contain no name and there is no address', ['a.test'], [TCP], [], [
     { label: 'tcp://a.test:9999', host: 'a.test', port: 9999, protocol: 'tcp' },
   ]],
   ['nothing of a wildcard', ['*.test'], [HTTPS], [], []],

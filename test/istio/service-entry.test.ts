@@ -56,32 +56,32 @@ test('workloads selected by labels', () => {
   });
 });
 
-describe('what is left out is filled in', () => {
-  test('no location becomes MESH_EXTERNAL', () => {
+describe('defaults for missing props', () => {
+  test('are MESH_EXTERNAL for the location', () => {
     expect(specOf(entry(HOST)).location).toBe('MESH_EXTERNAL');
   });
 
-  test('concrete hosts without endpoints and CIDR become DNS', () => {
+  test('are DNS for exact hosts without endpoints and CIDR', () => {
     expect(specOf(entry({ hosts: ['a.example.com', 'b.example.com'], addresses: ['10.0.0.1'] })).resolution).toBe('DNS');
   });
 
-  test('a wildcard among the hosts becomes NONE', () => {
+  test('are NONE for a wildcard among the hosts', () => {
     expect(specOf(entry({ hosts: ['a.example.com', '*.b.example.com'] })).resolution).toBe('NONE');
   });
 
-  test('a CIDR among the addresses becomes NONE', () => {
+  test('are NONE for a CIDR among the addresses', () => {
     expect(specOf(entry({ ...HOST, addresses: ['10.0.0.1', '10.1.0.0/16'] })).resolution).toBe('NONE');
   });
 
-  test('endpoints that are all IPs become STATIC', () => {
+  test('are STATIC if all endpoints are IPs', () => {
     expect(specOf(entry({ ...HOST, endpoints: [ServiceEntryEndpoint.ip('10.0.0.1'), ServiceEntryEndpoint.ip('2001:db8::1')] })).resolution).toBe('STATIC');
   });
 
-  test('names among the endpoints become DNS', () => {
+  test('are DNS for names among the endpoints', () => {
     expect(specOf(entry({ ...HOST, endpoints: [ServiceEntryEndpoint.ip('10.0.0.1'), ServiceEntryEndpoint.host('db.example.com')] })).resolution).toBe('DNS');
   });
 
-  test('what is changed later is decided anew at synth', () => {
+  test('are computed again at synth after a later change', () => {
     const late = entry(HOST);
     const resolutions = [late.resolution, specOf(late).resolution];
     late.addHost('*.example.com');
@@ -168,8 +168,8 @@ test('a JSON patch sets what the library does not know', () => {
   expect(Testing.synth(shop)[0].spec.future).toEqual({ field: 1 });
 });
 
-describe('what is added', () => {
-  test('reaches the manifest, sorted', () => {
+describe('an added value', () => {
+  test('is in the manifest, sorted', () => {
     const serviceEntry = entry({ hosts: ['b.example.com'], ports: [ServicePort.https()], addresses: ['10.0.0.2'] });
     serviceEntry.addHost('a.example.com');
     serviceEntry.addPort(ServicePort.http());
@@ -265,14 +265,14 @@ test('the labels of a selector are copied', () => {
   expect(specOf(serviceEntry).workloadSelector).toEqual({ labels: { app: 'db' } });
 });
 
-test('a port takes the place of another one', () => {
+test('a port replaces another port', () => {
   const serviceEntry = entry({ ...HOST, ports: [ServicePort.http(9999)] });
   serviceEntry._replacePort(ServicePort.https(9999));
   serviceEntry._replacePort(ServicePort.https());
   expect(serviceEntry.ports.map(port => port.name)).toEqual(['https-443', 'https-9999']);
 });
 
-test('it says what a Sidecar must import', () => {
+test('it has the hosts that a Sidecar must import', () => {
   const serviceEntry = entry({ hosts: ['db', 'api.example.com', '*.eu.example.com'], metadata: { namespace: 'egress' } });
   expect(serviceEntry.egressHosts.map(({ value }) => value)).toEqual(['egress/*.eu.example.com', 'egress/api.example.com', 'egress/*']);
 });

@@ -22,13 +22,13 @@ test.each(Object.values(PortProtocol))('a port of %s without a name is named aft
   expect(ServicePort.of({ number: 4242, protocol }).name).toBe(`${protocol.toLowerCase().replace('_', '-')}-4242`);
 });
 
-test('the manifest has no target port that was not given', () => {
+test('the manifest has a target port only if it was given', () => {
   expect(ServicePort.https()._toSpec()).toStrictEqual({ number: 443, name: 'https-443', protocol: 'HTTPS' });
   expect(ServicePort.of({ number: 80, protocol: PortProtocol.HTTP, targetPort: 8080 })._toSpec())
     .toStrictEqual({ number: 80, name: 'http-80', protocol: 'HTTP', targetPort: 8080 });
 });
 
-test.each([0, -1, 65536, 1.5, NaN, Infinity])('%d is no port', number => {
+test.each([0, -1, 65536, 1.5, NaN, Infinity])('%d is not a port', number => {
   expect(() => ServicePort.https(number)).toThrow(new Error(`'number' must be a port number from 1 to 65535, got "${number}"`));
 });
 
@@ -37,7 +37,7 @@ test('a target port is a port too', () => {
     .toThrow(new Error('\'targetPort\' must be a port number from 1 to 65535, got "0"'));
 });
 
-test.each(['', 'a_b', '-a', 'a'.repeat(64)])('"%s" is no name of a port', name => {
+test.each(['', 'a_b', '-a', 'a'.repeat(64)])('"%s" is not the name of a port', name => {
   expect(() => ServicePort.of({ number: 80, protocol: PortProtocol.HTTP, name }))
     .toThrow(new Error(`'name' of a port takes letters, digits and '-', 63 characters at most, got "${name}"`));
 });

@@ -23,7 +23,7 @@ test.each<[what: string, props: SidecarEgressListenerProps, spec: unknown]>([
   expect(listen(props).spec()).toEqual(spec);
 });
 
-test('what is allowed later is imported, and each host once', () => {
+test('destinations that are allowed later are imported, and each host once', () => {
   const { listener, spec } = listen({ port: 443, protocol: PortProtocol.TLS, hosts: HOSTS });
   const partner = new ServiceEntry(shop, 'Partner', { hosts: ['api.partner.example'] });
   listener.allowEgressTo(partner, partner, EgressHost.namespace('bank'));
@@ -33,7 +33,7 @@ test('what is allowed later is imported, and each host once', () => {
   expect(HOSTS.length).toBe(1);
 });
 
-test('a host is taken back however often it was passed, and what it covered is written again', () => {
+test('a host is removed however often it was passed, and the hosts that it covered are written again', () => {
   const hosts = [...HOSTS, EgressHost.sameNamespace(), EgressHost.sameNamespace()];
   const { listener, spec } = listen({ port: 443, protocol: PortProtocol.TLS, hosts });
   listener.allowEgressTo(new ServiceEntry(shop, 'Other', { hosts: ['other.example'] }));
@@ -58,7 +58,7 @@ test('nothing can be taken back from a listener without hosts', () => {
 test.each<[what: string, props: Partial<SidecarEgressListenerProps>, message: string]>([
   ['no port', {}, '\'port\' must be given, unless \'bind\' is a Unix socket'],
   ['port 0', { port: 0 }, '\'port\' must be a port number from 1 to 65535, got "0"'],
-  ['a bind that is no address', { port: 443, bind: 'localhost' },
+  ['a bind that is not an address', { port: 443, bind: 'localhost' },
     '\'bind\' takes an IP address, or a Unix socket as "unix:///path" or "unix://@name", got "localhost"'],
   ['a folder for a socket', { bind: 'unix:///run/' },
     '\'bind\' takes an IP address, or a Unix socket as "unix:///path" or "unix://@name", got "unix:///run/"'],

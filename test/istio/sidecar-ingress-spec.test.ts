@@ -43,7 +43,7 @@ test('every field reaches the manifest', () => {
   });
 });
 
-test('what is not given, and empty lists, do not reach the manifest', () => {
+test('missing values and empty lists are not in the manifest', () => {
   expect(renderIngressListener({ port: PORT })).toEqual({ port: { number: 8443, protocol: 'HTTPS', name: 'https-8443' } });
   const tls = { mode: SidecarTlsMode.SIMPLE, cipherSuites: [], verifyCertificateHash: [], verifyCertificateSpki: [] };
   expect(renderIngressListener({ port: PORT, tls }))

@@ -155,7 +155,7 @@ describe('hosts', () => {
     expect(hostsOf(sidecar)).toEqual(left);
   });
 
-  test('that the user wrote stay, even if a wildcard covers them, and a finding says so', () => {
+  test('that the user wrote are kept, even if a wildcard covers them, and a finding reports it', () => {
     const shop = chart();
     const sidecar = new Sidecar(shop, 'Sidecar');
     sidecar.allowEgressTo(EgressHost.of('shop/api.example.com'));
@@ -163,14 +163,14 @@ describe('hosts', () => {
     expect(Mesh.of(shop).findings().map(({ rule, path }) => [rule, path])).toEqual([['sidecar/duplicate-host', 'shop/Sidecar']]);
   });
 
-  test('that the user wrote in another spelling take the place of those of entries, whichever came first', () => {
+  test('that the user wrote in another spelling replace those of entries, in any order', () => {
     const shop = chart();
     const sidecar = new Sidecar(shop, 'Sidecar', { hosts: [entry(shop, 'api.example.com')] });
     sidecar.allowEgressTo(EgressHost.of('./api.example.com'));
     expect(hostsOf(sidecar)).toEqual(['./api.example.com']);
   });
 
-  test('in the root namespace "." is no name of a namespace', () => {
+  test('in the root namespace, "." does not mean the root namespace', () => {
     const root = chart('istio-system');
     const sidecar = new Sidecar(root, 'Sidecar', { hosts: [EgressHost.sameNamespace()] });
     sidecar.allowEgressTo(entry(root, 'api.example.com'));
@@ -302,7 +302,7 @@ test.each<[what: string, props: SidecarProps, message: string]>([
     '\'workloadSelector\' must not be empty, got "{}": it would outrank the namespace\'s own Sidecar; leave it out to mean all pods'],
   ['a connection pool without limits', { inboundConnectionPool: {} },
     '\'inboundConnectionPool\' must limit something: set a field of \'tcp\' or \'http\', or leave it out'],
-  ['a bind that is no address', { bind: 'localhost' }, '\'bind\' takes an IP address, got "localhost"'],
+  ['a bind that is not an address', { bind: 'localhost' }, '\'bind\' takes an IP address, got "localhost"'],
   ['a socket without a port listener', { bind: 'unix:///run/x.sock' },
     '\'bind\' of the listener without port takes an IP address, got "unix:///run/x.sock"; give a Unix socket to addEgressListener()'],
 ])('%s is refused', (_, props, message) => {

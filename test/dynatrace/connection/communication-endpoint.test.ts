@@ -4,19 +4,19 @@ import { CommunicationEndpoint, EndpointScheme } from '../../../src/dynatrace/co
 const PASSWORD = 'hunter2';
 
 describe('of', () => {
-  test('takes https and its port when only the host is given', () => {
+  test('has https and its port by default, if only the host is given', () => {
     expect({ ...CommunicationEndpoint.of({ host: 'abc12345.live.dynatrace.com' }) }).toEqual({
       scheme: 'https', host: 'abc12345.live.dynatrace.com', port: 443, isIp: false, isIpv6: false,
     });
   });
 
-  test('takes port 80 for http', () => {
+  test('has port 80 for http by default', () => {
     expect({ ...CommunicationEndpoint.of({ host: '10.0.0.5', scheme: EndpointScheme.HTTP }) }).toEqual({
       scheme: 'http', host: '10.0.0.5', port: 80, isIp: true, isIpv6: false,
     });
   });
 
-  test('keeps an explicit port, the other scheme\'s port too', () => {
+  test('keeps an explicit port, even the default port of the other scheme', () => {
     expect(`${CommunicationEndpoint.of({ host: 'a.example.com', port: 80 })}`).toBe('https://a.example.com:80');
     expect(`${CommunicationEndpoint.of({ host: 'a.example.com', port: 443, scheme: EndpointScheme.HTTP })}`).toBe('http://a.example.com:443');
     expect(`${CommunicationEndpoint.of({ host: 'a.example.com', port: 1 })}`).toBe('https://a.example.com:1');

@@ -95,7 +95,7 @@ describe('fromEndpoints', () => {
       view = { hosts: unique(read().endpoints.map(({ host }) => host)), ports: unique(read().endpoints.map(({ port }) => port)) };
     }
     const theirs = typeof operator === 'string' ? operator : { hosts: unique(operator.hosts), ports: unique(operator.ports) };
-    // A case says why if the two readings differ, and only then.
+    // A case has a reason if and only if the two readings differ.
     expect(isDeepStrictEqual(view, theirs)).toBe(difference === undefined);
   });
 });
@@ -144,7 +144,7 @@ describe('fromJson', () => {
     ['an empty array', [], `'json' must have one endpoint at least, got none, use ${ANSWER}`],
     ['an error answer', { error: { code: 401, message: 'no token' } },
       `'json' must be connection info, got an error answer of HTTP status 401, use ${ANSWER} with a token of scope InstallerDownload`],
-    ['an error answer with a number that is no HTTP error', { error: { code: 12345678 } },
+    ['an error answer with a number that is not an HTTP error', { error: { code: 12345678 } },
       `'json' must be connection info, got an error answer, use ${ANSWER} with a token of scope InstallerDownload`],
     ['an error answer with a small number', { error: { code: 399 } },
       `'json' must be connection info, got an error answer, use ${ANSWER} with a token of scope InstallerDownload`],
@@ -199,7 +199,7 @@ describe('fromJson', () => {
       .toThrow(new Error(`'json' must be JSON, it is broken at line ${line}, column ${column}, use ${ANSWER}`));
   });
 
-  test('stands large and deeply nested texts', () => {
+  test('handles large and deeply nested texts', () => {
     const nested = '['.repeat(200_000);
     expect(() => ConnectionInfo.fromJson(nested))
       .toThrow(new Error(`'json' must be JSON, it is broken at line 1, column 200001, use ${ANSWER}`));
@@ -257,7 +257,7 @@ describe('fromFile', () => {
     ['a token alone', TENANT_TOKEN, 'part 1: must begin with "https://" or "http://"'],
     ['a web page', '<!DOCTYPE html><html></html>', 'part 1: must begin with "https://" or "http://"'],
     ['a bad part of a plain list', 'https://a.example.com;https://b.example.com:0', 'part 2: port must be an integer from 1 to 65535'],
-    ['bytes that are no UTF-8', Buffer.from([0x7b, 0xff, 0xfe]), 'must be text in UTF-8, or in UTF-16 with a byte order mark'],
+    ['bytes that are not UTF-8', Buffer.from([0x7b, 0xff, 0xfe]), 'must be text in UTF-8, or in UTF-16 with a byte order mark'],
     ['half a UTF-16 code unit', Buffer.from([0xff, 0xfe, 0x7b]), 'must be text in UTF-8, or in UTF-16 with a byte order mark'],
     ['a file above the limit', ' '.repeat(1024 * 1024 + 1), `must have 1048576 bytes at most, got 1048577, use ${ANSWER}`],
   ])('refuses %s', (_, content, message) => {
@@ -276,7 +276,7 @@ describe('fromFile', () => {
     expect(texts(ConnectionInfo.fromFile(file('https://a.example.com'.padEnd(1024 * 1024))))).toEqual(A);
   });
 
-  test.each(['missing.json', 'missing/connection-info.json', 'package.json/connection-info.json'])('says how to get the missing file "%s"', (path) => {
+  test.each(['missing.json', 'missing/connection-info.json', 'package.json/connection-info.json'])('tells how to get the missing file "%s"', (path) => {
     expect(() => ConnectionInfo.fromFile(path))
       .toThrow(new Error(`file "${path}" must exist (a relative path begins at the working directory), save ${ANSWER} there`));
   });
@@ -287,7 +287,7 @@ describe('fromFile', () => {
     expect(() => ConnectionInfo.fromFile(path)).toThrow(new Error(`file "${path}" must be a file, got a folder`));
   });
 
-  test('refuses what is neither file nor folder', () => {
+  test('refuses a path that is neither a file nor a folder', () => {
     expect(() => ConnectionInfo.fromFile('/dev/null')).toThrow(new Error('file "/dev/null" must be a regular file'));
   });
 
@@ -377,7 +377,7 @@ describe('any text', () => {
     }), { numRuns: name === 'fromFile' ? 200 : 2000 });
   });
 
-  test('says a broken place for exactly what JSON.parse refuses', () => {
+  test('reports a position for exactly the texts that JSON.parse refuses', () => {
     fc.assert(fc.property(text, (value) => {
       let broken = false;
       try {

@@ -13,7 +13,7 @@ test('a Secret is referred to by its name', () => {
 test.each([
   '', 'proxy.example.com:3128', '10.0.0.1:3128', 'http://', 'http:proxy.example.com', 'http://proxy.example.com:x', 'http://proxy.example.com/path',
   'http://proxy.example.com?x=y', 'http://proxy.example.com#x', 'http://proxy example.com', '//proxy.example.com',
-])('%j is no proxy', url => {
+])('%j is not a proxy', url => {
   expect(() => DynatraceProxy.url(url))
     .toThrow(new Error(`'proxy' takes a URL of scheme, host and port, such as "http://proxy.example.com:3128", got ${JSON.stringify(url)}`));
 });

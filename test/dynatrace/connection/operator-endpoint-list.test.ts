@@ -38,7 +38,7 @@ test('an empty list has no endpoints', () => {
   expect(read('')).toEqual([]);
 });
 
-test('each list has its own separator, and the other one is a part of the URL', () => {
+test('each list has its own separator, and the other separator is a part of the URL', () => {
   const both = 'https://a.example.com;https://b.example.com,https://c.example.com';
   expect(read('https://a.example.com/x,https://b.example.com')).toEqual(['https://a.example.com:443']);
   expect(read(both)).toEqual(['https://a.example.com:443', 'https://b.example.com,https:443']);
@@ -57,7 +57,7 @@ test.each([
   ));
 });
 
-test('where both readings take a list of plain endpoints, they see the same', () => {
+test('if both readings accept a list of plain endpoints, their results are equal', () => {
   const host = fc.oneof(fc.domain().filter(name => !/\.[0-9]+$/.test(name)), fc.ipV4().filter(address => address !== '0.0.0.0'));
   const endpoint = fc.tuple(fc.constantFrom('http', 'https'), host, fc.integer({ min: 1, max: 65535 })).map(([scheme, name, port]) => `${scheme}://${name.toLowerCase()}:${port}/communication`);
   fc.assert(fc.property(fc.array(endpoint, { minLength: 1, maxLength: 8 }), endpoints => {

@@ -178,7 +178,7 @@ test('every option is written', () => {
   expect(schemaFaults(manifestOf(EVERY_OPTION))).toEqual([]);
 });
 
-test('every field of the schema has an option, but for what is passed through', () => {
+test('every field of the schema has an option, except for those that are passed through', () => {
   const passedThrough = /\.volumeClaimTemplate|\.claims|\.fileKeyRef|\.customProperties\.value$/;
   expect(unsetFields(manifestOf(EVERY_OPTION), 'spec.activeGate').filter(field => !passedThrough.test(field))).toEqual([]);
 });
@@ -188,7 +188,7 @@ test('custom properties can be in the manifest', () => {
     .toEqual({ customProperties: { value: '[connectivity]\nnetworkZone=a\n' } });
 });
 
-test('what is empty is not written', () => {
+test('empty values are not written', () => {
   const empty: ActiveGateOptions = {
     capabilities: [],
     resources: {},

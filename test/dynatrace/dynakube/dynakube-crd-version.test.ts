@@ -41,7 +41,7 @@ test('what both versions have is the same', () => {
   });
 });
 
-test('Prometheus is an empty "extensions", and no extension is none', () => {
+test('Prometheus becomes an empty "extensions", and no extension becomes no field', () => {
   expect(manifestOf({ extensions: { prometheus: true } }).spec.extensions).toEqual({});
   expect(manifestOf({ spec: { extensions: { prometheus: {} } } }).spec.extensions).toEqual({});
   expect(manifestOf({ spec: { extensions: {} } }).spec).toEqual({ apiUrl: API_URL });

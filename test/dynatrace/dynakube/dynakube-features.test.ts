@@ -40,8 +40,8 @@ const pods = {
 const topologySpreadConstraints = [{ topologyKey: 'zone', maxSkew: 1, whenUnsatisfiable: UnsatisfiableConstraintAction.DO_NOT_SCHEDULE }];
 const SPREAD = [{ topologyKey: 'zone', maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule' }];
 
-describe('what is on by being there', () => {
-  test('is there, however empty', () => {
+describe('a feature that its presence turns on', () => {
+  test('is written, even if it is empty', () => {
     const features = { logMonitoring: {}, kspm: {}, telemetryIngest: {} };
     expect(manifestOf(features).spec).toEqual({ apiUrl: API_URL, ...features });
   });
@@ -133,7 +133,7 @@ describe('templates', () => {
     });
   });
 
-  test('leave to "spec" what core types of Kubernetes say', () => {
+  test('leave fields with core types of Kubernetes to "spec"', () => {
     const core = /^spec\.templates\.\w+\.(persistentVolumeClaim|nodeAffinity|updateStrategy|resources|env|tolerations|topologySpreadConstraints)\b/;
     expect(unsetFields(manifestOf({ templates: every }), 'spec.templates').filter(field => !core.test(field))).toEqual([]);
     expect(manifestOf({
@@ -184,7 +184,7 @@ describe('what came with an operator', () => {
     });
   });
 
-  test('1.11 joins what the properties say of the ActiveGate', () => {
+  test('fields of 1.11 are merged with the properties of the ActiveGate', () => {
     const { spec } = ApiObject.of(dynakubeOf({
       activeGate: { capabilities: [ActiveGateCapability.ROUTING] }, spec: { activeGate: volumes }, operatorVersion: OperatorVersion.V1_11,
     })).toJson();
@@ -208,7 +208,7 @@ describe('what came with an operator', () => {
     expect(() => dynakubeOf({ ...props, operatorVersion })).toThrow(refusal(path, since, operatorVersion ?? '1.10'));
   });
 
-  test('1.8 has one database at most, which the schema says', () => {
+  test('1.8 has at most one database, according to its schema', () => {
     expect(() => dynakubeOf({ extensions: { databases: [{ id: 'a' }, { id: 'b' }] }, operatorVersion: OperatorVersion.V1_8 })).toThrow(new Error(
       '\'spec.extensions.databases[1]\' came with operator 1.9, and the API server of an older one refuses it, got \'operatorVersion\' "1.8"; leave it out, or upgrade the operator first',
     ));

@@ -133,7 +133,7 @@ describe.each([
   });
 });
 
-test('what is empty is not written', () => {
+test('empty values are not written', () => {
   const empty: ApplicationMonitoringOptions & HostMonitoringOptions = {
     namespaceSelector: { matchLabels: {}, matchExpressions: [] },
     initResources: { requests: {} },

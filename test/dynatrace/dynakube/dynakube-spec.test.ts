@@ -64,7 +64,7 @@ test('what turns something on by being there stays there, however empty', () => 
   expect(specOf({ spec })).toEqual({ apiUrl: API_URL, ...spec });
 });
 
-test('what is passed through complements the properties, field by field', () => {
+test('fields that are passed through are merged with the properties, field by field', () => {
   expect(specOf({
     mode: DynaKubeMode.cloudNativeFullStack({ labels: { a: '1' }, args: ['--x'] }),
     hostGroup: 'shop',
@@ -98,7 +98,7 @@ test.each<[Partial<DynaKubeProps>, string]>([
   expect(() => specOf(props)).toThrow(new Error(message));
 });
 
-test('what is passed through is read once', () => {
+test('fields that are passed through are read once', () => {
   const mappedHostPaths = ['/boot'];
   const chart = new Chart(new App(), 'monitoring', { namespace: 'dynatrace' });
   const dynakube = new DynaKube(chart, 'DynaKube', { apiUrl: API_URL, spec: { kspm: { mappedHostPaths } } });

@@ -174,7 +174,7 @@ describe('the name', () => {
     expect([dynakube.name, dynakube.tokenSecretName]).toEqual(['production', 'production']);
   });
 
-  test('stays "dynakube" where metadata has none', () => {
+  test('is "dynakube" if metadata has no name', () => {
     expect(dynakubeOf({ metadata: { name: undefined, labels: { a: 'b' } } }).name).toBe('dynakube');
   });
 
@@ -244,13 +244,13 @@ describe('secrets', () => {
   });
 });
 
-describe('what is false', () => {
-  test('is left out where the operator drops it', () => {
+describe('a field that is false', () => {
+  test('is left out if the operator drops it', () => {
     const dynakube = dynakubeOf({ enableIstio: false, skipCertCheck: false, activeGate: { useEphemeralVolume: false } });
     expect(manifestOf(dynakube).spec).toEqual({ apiUrl: API_URL });
   });
 
-  test('is left out of what is passed through too', () => {
+  test('is also left out if it is passed through', () => {
     const dynakube = dynakubeOf({ spec: { enableIstio: false, skipCertCheck: false, activeGate: { useEphemeralVolume: false, replicas: 2 } } });
     expect(manifestOf(dynakube).spec).toEqual({ apiUrl: API_URL, activeGate: { replicas: 2 } });
   });
@@ -335,7 +335,7 @@ describe('feature flags', () => {
     ));
   });
 
-  test('of a later operator, of an earlier one, or of none are taken where they are known', () => {
+  test('of a newer or older operator are accepted if it knows them, and unknown flags are accepted', () => {
     const later = dynakubeOf({ featureFlags: [FeatureFlag.oneAgentClassicNonRoot(true)], operatorVersion: OperatorVersion.V1_11 });
     const earlier = dynakubeOf({ featureFlags: [FeatureFlag.of('init-container-seccomp-profile', 'false'), FeatureFlag.of('from-the-future', '1')] });
     expect(manifestOf(later).metadata.annotations).toEqual({ 'feature.dynatrace.com/oneagent-classic-nonroot': 'true' });

@@ -63,12 +63,12 @@ test.each<[() => FeatureFlag, string]>([
 });
 
 describe('an operator', () => {
-  test.each(OPERATOR_VERSIONS)('%s takes the flags that it knows, and those that nobody knows', version => {
+  test.each(OPERATOR_VERSIONS)('%s accepts the flags that it knows, and unknown flags', version => {
     const current = featureFlags(version).filter(name => !deprecatedFeatureFlags(version).includes(name));
     for (const name of [...current, 'from-the-future']) { expect(() => FeatureFlag.of(name, 'true')._checkFor(version)).not.toThrow(); }
   });
 
-  test('refuses what came later, and what it calls deprecated', () => {
+  test('refuses newer flags and deprecated flags', () => {
     expect(() => FeatureFlag.oneAgentClassicNonRoot(true)._checkFor(DEFAULT_OPERATOR_VERSION)).toThrow(new Error(
       'the feature flag "oneagent-classic-nonroot" came with operator 1.11, got \'operatorVersion\' "1.10"; leave it out, or upgrade the operator first',
     ));

@@ -188,7 +188,7 @@ test('every field of the schema has a property', () => {
   for (const field of ['oauth', 'imageRef', 'proxy', 'kubernetesAutomation']) { expect(unsetFields(manifest, `spec.${field}`)).toEqual([]); }
 });
 
-test('what is empty, or false by itself, is not written', () => {
+test('empty values and false defaults are not written', () => {
   const { spec } = manifestOf(edgeConnectOf({
     oauth: { clientSecret: TokenSecret.fromSecretName('oauth'), provisioner: false },
     hostPatterns: [],
@@ -227,7 +227,7 @@ test.each([
   ['.apps.dynatrace.com', '".apps.dynatrace.com"'],
   ['', '""'],
   ['user:hunter2@abc12345.apps.dynatrace.com', '"…@abc12345.apps.dynatrace.com"'],
-])('%s is no host of the platform', (apiServer, quoted) => {
+])('%s is not a host of the platform', (apiServer, quoted) => {
   expect(() => edgeConnectOf({ apiServer })).toThrow(new Error(WRONG_API_SERVER + quoted));
   expect(() => EdgeConnect.fromEdgeConnectAttributes(monitoring(), 'EdgeConnect', { namespace: 'dynatrace', name: 'e', apiServer }))
     .toThrow(new Error(WRONG_API_SERVER + quoted));
@@ -255,7 +255,7 @@ test.each([
   ['https://sso.dynatracelabs.com', '"https://sso.dynatracelabs.com"'],
   ['https://user:hunter2@sso.dynatrace.com/x', '"https://…@sso.dynatrace.com/x"'],
   ['', '""'],
-])('%s is no endpoint', (endpoint, quoted) => {
+])('%s is not an endpoint', (endpoint, quoted) => {
   const clientSecret = TokenSecret.fromSecretName('oauth');
   expect(() => edgeConnectOf({ oauth: { clientSecret, endpoint } })).toThrow(new Error(
     `'oauth.endpoint' takes an https URL of Dynatrace's single sign-on, such as "https://sso.dynatrace.com/sso/oauth2/token", got ${quoted}`,

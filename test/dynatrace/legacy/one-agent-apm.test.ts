@@ -81,7 +81,7 @@ test('every field of the schema has a property', () => {
   expect(Object.keys(manifestOf(EVERY_PROPERTY).spec).sort()).toEqual(specFields('dynatrace.com/v1alpha1', 'OneAgentAPM').sort());
 });
 
-test('what is empty or false is not written', () => {
+test('empty and false values are not written', () => {
   const manifest = manifestOf({ skipCertCheck: false, enableIstio: false, useImmutableImage: false, resources: { limits: {} } });
   expect(manifest.spec).toEqual({ apiUrl: API_URL });
 });

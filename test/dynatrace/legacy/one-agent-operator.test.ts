@@ -77,7 +77,7 @@ test('on OpenShift there are two SecurityContextConstraints more', () => {
   ]);
 });
 
-test('the operator may do what it must in the whole cluster, and no more', () => {
+test('the operator has only the cluster permissions that it needs', () => {
   expect(permissions(find(manifestsOf(), 'ClusterRole', 'dynatrace-oneagent-operator'))).toMatchInlineSnapshot(`
 [
   "core/namespaces *: get list watch",
@@ -89,7 +89,7 @@ test('the operator may do what it must in the whole cluster, and no more', () =>
 `);
 });
 
-test('the operator may do what it must in its namespace, and no more', () => {
+test('the operator has only the permissions in its namespace that it needs', () => {
   expect(permissions(find(manifestsOf(), 'Role', 'dynatrace-oneagent-operator'))).toMatchInlineSnapshot(`
 [
   "apps/daemonsets *: create delete get list update watch",
@@ -114,7 +114,7 @@ test('the operator may do what it must in its namespace, and no more', () => {
 `);
 });
 
-test('the webhook may do what it must in the whole cluster, and no more', () => {
+test('the webhook has only the cluster permissions that it needs', () => {
   expect(permissions(find(manifestsOf(), 'ClusterRole', 'dynatrace-oneagent-webhook'))).toMatchInlineSnapshot(`
 [
   "admissionregistration.k8s.io/mutatingwebhookconfigurations *: create list watch",
@@ -124,7 +124,7 @@ test('the webhook may do what it must in the whole cluster, and no more', () => 
 `);
 });
 
-test('the webhook may do what it must in its namespace, and no more', () => {
+test('the webhook has only the permissions in its namespace that it needs', () => {
   expect(permissions(find(manifestsOf(), 'Role', 'dynatrace-oneagent-webhook'))).toMatchInlineSnapshot(`
 [
   "coordination.k8s.io/leases *: create get update",
@@ -709,7 +709,7 @@ test('image, pull policy and resources can be set', () => {
   ]);
 });
 
-test('without resources none are written', () => {
+test('without resources, no resources are written', () => {
   const { spec } = find(manifestsOf({ operatorResources: {} }), 'Deployment', 'dynatrace-oneagent-operator');
   expect(spec.template.spec.containers[0]).not.toHaveProperty('resources');
 });
@@ -748,10 +748,10 @@ test.each<[OneAgentOperatorProps, string]>([
 });
 
 test.each([
-  ['text that is no base64', '-----BEGIN CERTIFICATE-----'],
+  ['a text that is not base64', '-----BEGIN CERTIFICATE-----'],
   ['a text that is not PEM', Buffer.from('certificate').toString('base64')],
   ['a certificate with its key', Buffer.from('-----BEGIN CERTIFICATE-----\n-----BEGIN RSA PRIVATE KEY-----\n').toString('base64')],
-])('%s is no CA bundle, and is not quoted', (_, webhookCaBundle) => {
+])('%s is not a CA bundle, and is not quoted', (_, webhookCaBundle) => {
   expect(() => manifestsOf({ webhookCaBundle })).toThrow(new Error(
     '\'webhookCaBundle\' takes a certificate as PEM in base64, got something else; pass "ca.crt" of the Secret "dynatrace-oneagent-webhook-certs" as it stands there',
   ));
@@ -789,7 +789,7 @@ describe('beside custom resources', () => {
     expect(findings({ webhookCaBundle: CERTIFICATE })).toEqual([]);
   });
 
-  test('what is in another namespace is a warning', () => {
+  test('a resource in another namespace is a warning', () => {
     expect(findings({ namespace: 'agents' })).toEqual(['OneAgent "dynatrace/oneagent"', 'OneAgentAPM "dynatrace/oneagentapm"'].map(name => ({
       rule: 'one-agent-operator/other-namespace',
       severity: 'warning',

@@ -152,7 +152,7 @@ test('every field of the schema has a property', () => {
   expect(Object.keys(manifestOf(EVERY_PROPERTY).spec).sort()).toEqual(specFields('dynatrace.com/v1alpha1', 'OneAgent').sort());
 });
 
-test('what is empty or false is not written, but where false is not the default', () => {
+test('empty and false values are not written, unless false is not the default', () => {
   expect(manifestOf({
     skipCertCheck: false,
     enableIstio: false,

@@ -88,7 +88,7 @@ spec:
   });
 });
 
-test('OneAgent and OneAgentAPM are two DynaKubes, and the list says what one mode would change', () => {
+test('OneAgent and OneAgentAPM become two DynaKubes, and the list describes what one mode would change', () => {
   const migration = migrationOf(`
 apiVersion: v1
 kind: List
@@ -106,7 +106,7 @@ items:
   expect(migration.notCarried[3].reason).toContain('one with the mode cloudNativeFullStack can take the place of both, but is not the same');
 });
 
-test('the construct writes what the migration says, whatever it is made of', () => {
+test('the construct writes the output of the migration, for every input', () => {
   const quantity = fc.constantFrom('1', 1);
   const resources = fc.record({ limits: fc.dictionary(fc.constantFrom('cpu', 'divisor'), quantity, { minKeys: 1 }) });
   const labels = fc.dictionary(fc.constantFrom('limits', 'maxSurge'), fc.constant('a'), { minKeys: 1 });

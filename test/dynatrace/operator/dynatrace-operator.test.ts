@@ -313,7 +313,7 @@ test('every option of Argo CD is written', () => {
   expect(spec.syncPolicy).toEqual({ retry: { limit: 5 }, syncOptions: ['ServerSideApply=true'] });
 });
 
-test('without an option to sync by and without a namespace to make there are no sync options', () => {
+test('without sync options and without a namespace to create, there are no sync options', () => {
   expect(argoCd({}, { createNamespace: false }).spec.syncPolicy).toEqual({ automated: { prune: true, selfHeal: true }, retry: { limit: 5 } });
 });
 
@@ -321,7 +321,7 @@ test('another cluster is named by its URL', () => {
   expect(argoCd({ destinationServer: 'https://prod.example:6443' }).spec.destination).toEqual({ server: 'https://prod.example:6443', namespace: 'dynatrace' });
 });
 
-test('metadata is that of the Application, and adds to what is needed', () => {
+test('metadata is the metadata of the Application, and is added to the required metadata', () => {
   const metadata: ApiObjectMetadata = {
     name: 'dynatrace', namespace: 'openshift-gitops', labels: { team: 'platform' }, annotations: { 'owner': 'platform', 'argocd.argoproj.io/sync-wave': '7' }, finalizers: ['a/b'],
   };
@@ -349,7 +349,7 @@ test('the operator runs in the namespace of the chart, or in the one that is nam
   expect(Testing.synth(chart)[0].spec.source.targetRevision).toBe('1.11.0');
 });
 
-test('more labels of the namespace stand beside the one against injection', () => {
+test('additional labels of the namespace are written with the label that turns injection off', () => {
   const namespaceLabels = { 'pod-security.kubernetes.io/enforce': 'privileged', 'istio.io/dataplane-mode': 'none' };
   const labels = { 'istio-injection': 'disabled', ...namespaceLabels };
   expect(argoCd({}, { namespaceLabels }).spec.syncPolicy.managedNamespaceMetadata).toEqual({ labels });
@@ -446,12 +446,12 @@ test('Flux gets the same values', () => {
   expect(flux({}, EVERY_VALUE)[0].spec.values).toEqual(valuesOf(EVERY_VALUE));
 });
 
-test('what is not set is no value, not even an empty map', () => {
+test('an option that is not set is not a value, not even an empty map', () => {
   const empty = { operator: {}, webhook: { nodeSelector: {}, tolerations: [] }, csiDriver: {}, imageRef: {}, disabledModules: [], values: {} };
   expect(valuesOf(empty)).toBeUndefined();
 });
 
-test('what is done to values afterwards changes nothing', () => {
+test('later changes to the map of values have no effect', () => {
   const values = { webhook: { ports: { server: 9443 } } };
   const chart = monitoring();
   new DynatraceOperator(chart, 'Operator', { delivery: ChartDelivery.argoCd(), values });
@@ -467,7 +467,7 @@ test.each([
   ['Argo CD', manifestsOf({ ...EVERY_VALUE, delivery: ChartDelivery.argoCd({ cascadeDelete: true, syncOptions: ['ServerSideApply=true'] }) })],
   ['Flux', flux({ secretRef: 'registry', serviceAccountName: 'installer' }, EVERY_VALUE)],
   ['Flux with a HelmRepository', flux({ source: FluxChartSource.HELM_REPOSITORY, secretRef: 'registry' }, EVERY_VALUE)],
-])('the schema of %s has nothing to say', (_, manifests) => {
+])('the schema accepts %s', (_, manifests) => {
   const custom = manifests.filter(({ kind }) => kind !== 'Namespace');
   expect(custom.flatMap(manifest => schemaFaults(manifest))).toEqual([]);
   expect(custom.length).toBeGreaterThan(0);

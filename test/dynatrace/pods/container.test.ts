@@ -4,7 +4,7 @@ test.each(['0', '100m', '1.5Gi', '.5', '1e3', '1E-3', '128Ki', '+1'])('%s is a q
   expect(renderResources('resources', { requests: { cpu: amount } })).toEqual({ requests: { cpu: { value: amount } }, limits: undefined });
 });
 
-test.each(['', '1 Gi', '1GB', '1gi', 'm', '1,5'])('%j is no quantity', amount => {
+test.each(['', '1 Gi', '1GB', '1gi', 'm', '1,5'])('%j is not a quantity', amount => {
   expect(() => renderResources('resources', { limits: { memory: amount } }))
     .toThrow(new Error(`'resources.limits' takes quantities such as "100m" or "64Mi", got "${amount}"`));
 });

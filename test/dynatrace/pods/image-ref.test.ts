@@ -8,12 +8,12 @@ test.each([
 
 test.each([
   '', 'agent:1', 'registry.example/agent:1', 'https://registry.example/agent', 'registry.example:port/agent', 'registry.example/Agent', 'a//b', '/a', 'a/', 'a b', 'a@sha256:00',
-])('%s is none', repository => {
+])('%s is not a repository', repository => {
   expect(() => renderImageRef('imageRef', { repository })).toThrow(new Error(
     `'imageRef.repository' takes registry and repository without scheme and tag, such as "registry.example.com/dynatrace/agent", got "${repository}"`,
   ));
 });
 
-test('an image of which nothing is set is none', () => {
+test('an image without any field is not written', () => {
   expect([renderImageRef('imageRef', undefined), renderImageRef('imageRef', {})]).toEqual([undefined, undefined]);
 });

@@ -10,7 +10,7 @@ test.each([LabelSelectorOperator.IN, LabelSelectorOperator.NOT_IN])('%s has valu
     .toEqual({ matchExpressions: [{ key: 'a', operator, values: ['b', ''] }], matchLabels: undefined });
 });
 
-test.each([LabelSelectorOperator.EXISTS, LabelSelectorOperator.DOES_NOT_EXIST])('%s has none', operator => {
+test.each([LabelSelectorOperator.EXISTS, LabelSelectorOperator.DOES_NOT_EXIST])('%s has no values', operator => {
   expect(renderLabelSelector('namespaceSelector', { matchExpressions: [{ key: 'a', operator, values: [] }] }))
     .toEqual({ matchExpressions: [{ key: 'a', operator, values: undefined }], matchLabels: undefined });
 });

@@ -125,7 +125,7 @@ describe('a Secret that an object of the app is', () => {
   });
 });
 
-describe('a Secret that is made of what is in a vault', () => {
+describe('a Secret with values from a vault', () => {
   function externalSecretOf(options: ExternalTokenSecretOptions, chart = monitoring()) {
     dynakubeOf(chart, TokenSecret.fromExternalSecret(options));
     const [externalSecret, dynakube] = Testing.synth(chart);
