@@ -58,7 +58,7 @@ export interface Service extends Aged {
 }
 
 const RESOLUTIONS = new Set<Resolution>(['NONE', 'STATIC', 'DNS', 'DNS_ROUND_ROBIN', 'DYNAMIC_DNS']);
-const AUTO_ALLOCATION_LABEL = 'networking.istio.io/enable-autoallocate-ip';
+export const AUTO_ALLOCATION_LABEL = 'networking.istio.io/enable-autoallocate-ip';
 const EXPORT_TO_ANNOTATION = 'networking.istio.io/exportTo';
 
 /** The services of a ServiceEntry. Parts that the API server would refuse are passed over. */

@@ -32,19 +32,23 @@ interface GatewayContext {
   readonly model: MeshModel;
   readonly client: Client;
   readonly connection: Connection;
+  /** What is inside the TLS of the connection; undefined if that is not known. */
+  readonly inside?: Connection;
 }
 
 /**
  * What may happen to a connection that a gateway's proxy accepts on a port. Neither Sidecars nor the outbound traffic policy matter to it: it
  * has what Gateways and
- * VirtualServices give it. UNKNOWN where it ends TLS by itself.
+ * VirtualServices give it.
+ *
+ * @param inside what is inside the TLS of the connection, for a gateway that ends it; UNKNOWN without it
  */
-export function connectAtGateway(model: MeshModel, client: Client, connection: Connection): Outcome[] {
+export function connectAtGateway(model: MeshModel, client: Client, connection: Connection, inside?: Connection): Outcome[] {
   const gateways = model.gateways.filter(({ selector, servers }) => (!selector || selects(selector, client.labels))
     && servers.some(({ port }) => podPort(model, client, port) === connection.port));
   const gatewayOrders = isOrderOpen(gateways) ? possibleOrders(gateways) : [gateways];
   return orderedModels(model, client, gateways)
-    .flatMap(ordered => gatewayOrders.flatMap(order => connectInOrder({ model: ordered, client, connection }, order)));
+    .flatMap(ordered => gatewayOrders.flatMap(order => connectInOrder({ model: ordered, client, connection, inside }, order)));
 }
 
 /** The port that the pods of a gateway open for a port of a server, which is that of their Service if they have one. */
@@ -81,21 +85,40 @@ function connectInOrder(context: GatewayContext, gateways: readonly Gateway[]): 
   const listeners = [ip, ANY_ADDRESS]
     .map(address => mergeServers(all.filter(({ server }) => (server.bind ?? ANY_ADDRESS) === address)))
     .filter(running => running.length > 0)
-    .map(servers => ({ servers, chains: chainsOf(context, servers) }));
+    .map(servers => {
+      const endsTls = new Map<FilterChain, RunningServer>();
+      return { servers, chains: chainsOf(context, servers, endsTls), endsTls };
+    });
   if (listeners.length === 0) { return [{ verdict: 'BLOCKED', cause: { kind: 'no-server' } }]; }
   // What would have no chain is no listener: the connection comes to the one for all addresses.
   const listener = listeners.find(({ chains }) => chains.length > 0);
   if (!listener) { return [{ verdict: 'BLOCKED', cause: { kind: 'unmatched', at: 'listener' } }]; }
-  const { servers, chains } = listener;
+  const { servers, chains, endsTls } = listener;
   const kind = protocol === 'http' ? 'http' : 'opaque';
   const chain = new FilterChains(chains, true).match(ip, protocol === 'https' ? { kind: 'tls', sni: host } : { kind });
   if (chain === 'refused') { return [{ verdict: 'BLOCKED', cause: { kind: 'refused-listener' } }]; }
   if (chain === 'unmatched') { return [{ verdict: 'BLOCKED', cause: { kind: 'unmatched', at: 'listener' } }]; }
   switch (chain.target.kind) {
     case 'connection': return [worst(destinationsAt(context, chain.target.destinations, chain.target.virtualService))];
-    case 'terminated': return [{ verdict: protocol === 'https' ? 'UNKNOWN' : 'BLOCKED', cause: { kind: 'gateway-kind' } }];
+    case 'terminated': return afterTls(context, endsTls.get(chain)!);
     default: return requestAtGateway(context, servers.filter(({ server }) => isPlain(server)));
   }
+}
+
+/** What happens to what is inside TLS that a server ends: requests are routed by their Host, and other bytes by the rules for TCP. */
+function afterTls(context: GatewayContext, running: RunningServer): Outcome[] {
+  const { connection, inside } = context;
+  if (connection.protocol !== 'https') { return [{ verdict: 'BLOCKED', cause: { kind: 'gateway-kind' } }]; }
+  if (inside === undefined) { return [{ verdict: 'UNKNOWN', cause: { kind: 'gateway-kind' } }]; }
+  const within = { ...context, connection: inside };
+  const outcomes = running.server.protocol === 'HTTPS' ? requestAtGateway(within, [running]) : connectionAtGateway(within, running);
+  return outcomes.map(outcome => ({ ...outcome, endedTls: true }));
+}
+
+function connectionAtGateway(context: GatewayContext, running: RunningServer): Outcome[] {
+  const [route] = connectionRoutes(context, running, 'tcp');
+  if (route?.target.kind !== 'connection') { return [{ verdict: 'BLOCKED', cause: { kind: 'unmatched', at: 'routes' } }]; }
+  return [worst(destinationsAt(context, route.target.destinations, route.target.virtualService))];
 }
 
 /** Whether a server takes connections as they come: requests, redirected or not, and opaque bytes. */
@@ -127,10 +150,14 @@ function mergeServers(servers: readonly RunningServer[]): RunningServer[] {
   return running;
 }
 
-function chainsOf(context: GatewayContext, servers: readonly RunningServer[]): FilterChain[] {
+function chainsOf(context: GatewayContext, servers: readonly RunningServer[], endsTls: Map<FilterChain, RunningServer>): FilterChain[] {
   const names = new Set<string>();
   const chains: FilterChain[] = [];
-  const add = (target: ChainTarget, sniHosts: readonly string[] = []) => chains.push({ sniHosts, cidrs: [], onlyRequests: false, target });
+  const add = (target: ChainTarget, sniHosts: readonly string[] = [], ending?: RunningServer) => {
+    const chain = { sniHosts, cidrs: [], onlyRequests: false, target };
+    chains.push(chain);
+    if (ending) { endsTls.set(chain, ending); }
+  };
   // Servers for requests share a chain, unless some are bound to all addresses and some to nothing.
   const binds = new Set(servers.filter(({ server }) => isForRequests(server.protocol)).map(({ server }) => server.bind));
   binds.forEach(() => add({ kind: 'routes' }));
@@ -147,7 +174,7 @@ function chainsOf(context: GatewayContext, servers: readonly RunningServer[]): F
     } else if (server.tlsMode !== undefined) {
       // Without TLS there are bytes left, which need a rule; requests (HTTPS) and clusters of another mesh (AUTO_PASSTHROUGH) need none.
       const needsRule = server.protocol !== 'HTTPS' && server.tlsMode !== 'AUTO_PASSTHROUGH';
-      if (!needsRule || connectionRoutes(context, running, 'tcp').length > 0) { add({ kind: 'terminated' }, sniHostsOf(server)); }
+      if (!needsRule || connectionRoutes(context, running, 'tcp').length > 0) { add({ kind: 'terminated' }, sniHostsOf(server), running); }
     } else {
       const [first] = connectionRoutes(context, running, 'tcp');
       if (first) { add(first.target); }
