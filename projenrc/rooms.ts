@@ -30,6 +30,10 @@ export const ROOMS: readonly Room[] = [
     folder: 'src/analysis/reach',
     imports: [...BASE, 'src/analysis/model', 'src/analysis/reach/proxy', 'src/analysis/reach/order', 'src/analysis/reach/explain'],
   },
+  {
+    folder: 'src/analysis/reach/trace',
+    imports: [...BASE, 'src/analysis/model', 'src/analysis/reach', 'src/analysis/reach/proxy', 'src/analysis/reach/explain'],
+  },
   { folder: 'src/analysis/dynatrace', imports: [...BASE, 'src/analysis/model'] },
   { folder: 'src/analysis/schema', imports: [...BASE, 'src/analysis/findings', 'src/analysis/dynatrace'] },
   { folder: 'src/analysis/migration', imports: [...BASE, 'src/analysis/dynatrace', 'src/analysis/schema'] },
@@ -62,7 +66,13 @@ export const ROOMS: readonly Room[] = [
       'src/analysis/rules/kubernetes', ...ISTIO_RULE_KINDS, 'src/analysis/rules/istio/mesh', 'src/analysis/rules/dynatrace',
     ],
   },
-  { folder: 'src/analysis', imports: [...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/schema', 'src/analysis/rules'] },
+  {
+    folder: 'src/analysis',
+    imports: [
+      ...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/schema', 'src/analysis/rules',
+      'src/analysis/reach', 'src/analysis/reach/proxy', 'src/analysis/reach/explain', 'src/analysis/reach/trace',
+    ],
+  },
   {
     folder: 'src/core',
     imports: [...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/reach', 'src/analysis/rules', 'src/analysis'],

@@ -57,7 +57,7 @@ export interface Service extends Aged {
 }
 
 const RESOLUTIONS = new Set<Resolution>(['NONE', 'STATIC', 'DNS', 'DNS_ROUND_ROBIN', 'DYNAMIC_DNS']);
-const AUTO_ALLOCATION_LABEL = 'networking.istio.io/enable-autoallocate-ip';
+export const AUTO_ALLOCATION_LABEL = 'networking.istio.io/enable-autoallocate-ip';
 const EXPORT_TO_ANNOTATION = 'networking.istio.io/exportTo';
 
 /** The services of a ServiceEntry. Fields that the API server would refuse are ignored. */

@@ -1,7 +1,8 @@
 import { append } from '../base/group-by';
 import { CAPTURE_ANNOTATIONS } from './proxy/capture';
+import type { ReachQuestion } from './question';
 import { reachThroughGateway } from './reach-through-gateway';
-import type { Answer, ReachQuestion } from './reachability';
+import type { Answer } from './reachability';
 import { describeRef } from '../base/object-ref';
 import { decidingLabels } from '../model/deciding-labels';
 import type { MeshModel } from '../model/mesh-model';

@@ -1,4 +1,5 @@
-import { Answer, reach, ReachQuestion } from './reachability';
+import { ReachQuestion } from './question';
+import { Answer, reach } from './reachability';
 import { Labels, selects } from '../base/labels';
 import type { Gateway, GatewayServer } from '../model/gateway';
 import type { MeshModel } from '../model/mesh-model';

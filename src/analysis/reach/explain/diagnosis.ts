@@ -4,6 +4,7 @@ import { isExposedTo } from '../../model/exposure';
 import type { MeshModel } from '../../model/mesh-model';
 import { addressFor, portOf, Service } from '../../model/service';
 import type { EgressListener } from '../../model/sidecar';
+import { isIpAddress } from '../../syntax/addresses';
 import { coversHost } from '../../syntax/hosts';
 import { ProtocolFamily, protocolFamily } from '../../syntax/protocols';
 import { isServiceHost } from '../../syntax/service-hosts';
@@ -43,8 +44,11 @@ export function diagnose(context: ListenerContext, connection: Connection): Diag
   if (host !== undefined && isServiceHost(host)) {
     return { refs: [], reason: `no Service in the mesh has the host ${quote(host)}`, remedy: 'If the cluster has this Service, add its manifest.' };
   }
-  const what = host === undefined ? `address ${ip ?? 'that the client connects to'}` : `host ${quote(host)}`;
-  const where = host === undefined ? `addresses: [${quote(ip ?? '203.0.113.7')}], resolution: NONE` : `hosts: [${quote(host)}], resolution: DNS`;
+  // An address can be no host of a ServiceEntry.
+  const address = host === undefined ? ip : isIpAddress(host) ? host : undefined;
+  const isByAddress = host === undefined || address !== undefined;
+  const what = isByAddress ? `address ${address ?? 'that the client connects to'}` : `host ${quote(host)}`;
+  const where = isByAddress ? `addresses: [${quote(address ?? '203.0.113.7')}], resolution: NONE` : `hosts: [${quote(host)}], resolution: DNS`;
   return {
     refs: [],
     reason: `no ServiceEntry or Service in the mesh has the ${what}`,

@@ -32,18 +32,22 @@ interface GatewayContext {
   readonly model: MeshModel;
   readonly client: Client;
   readonly connection: Connection;
+  /** What is inside the TLS of the connection; undefined if that is not known. */
+  readonly inside?: Connection;
 }
 
 /**
  * The possible outcomes of a connection to a port of a gateway's proxy. They depend on Gateways and VirtualServices, not on Sidecars or the outbound
- * traffic policy. UNKNOWN if the proxy terminates TLS.
+ * traffic policy.
+ *
+ * @param inside the connection inside the TLS of the client, for a gateway that terminates it; UNKNOWN without it
  */
-export function connectAtGateway(model: MeshModel, client: Client, connection: Connection): Outcome[] {
+export function connectAtGateway(model: MeshModel, client: Client, connection: Connection, inside?: Connection): Outcome[] {
   const gateways = model.gateways.filter(({ selector, servers }) => (!selector || selects(selector, client.labels))
     && servers.some(({ port }) => podPort(model, client, port) === connection.port));
   const gatewayOrders = isOrderOpen(gateways) ? possibleOrders(gateways) : [gateways];
   return orderedModels(model, client, gateways)
-    .flatMap(ordered => gatewayOrders.flatMap(order => connectInOrder({ model: ordered, client, connection }, order)));
+    .flatMap(ordered => gatewayOrders.flatMap(order => connectInOrder({ model: ordered, client, connection, inside }, order)));
 }
 
 /** The port of the gateway pods for a port of a server. If the pods have a Service, it is the target port of the Service. */
@@ -80,21 +84,40 @@ function connectInOrder(context: GatewayContext, gateways: readonly Gateway[]): 
   const listeners = [ip, ANY_ADDRESS]
     .map(address => mergeServers(all.filter(({ server }) => (server.bind ?? ANY_ADDRESS) === address)))
     .filter(running => running.length > 0)
-    .map(servers => ({ servers, chains: chainsOf(context, servers) }));
+    .map(servers => {
+      const endsTls = new Map<FilterChain, RunningServer>();
+      return { servers, chains: chainsOf(context, servers, endsTls), endsTls };
+    });
   if (listeners.length === 0) { return [{ verdict: 'BLOCKED', cause: { kind: 'no-server' } }]; }
   // A listener without chains does not exist: the connection goes to the listener for all addresses.
   const listener = listeners.find(({ chains }) => chains.length > 0);
   if (!listener) { return [{ verdict: 'BLOCKED', cause: { kind: 'unmatched', at: 'listener' } }]; }
-  const { servers, chains } = listener;
+  const { servers, chains, endsTls } = listener;
   const kind = protocol === 'http' ? 'http' : 'opaque';
   const chain = new FilterChains(chains, true).match(ip, protocol === 'https' ? { kind: 'tls', sni: host } : { kind });
   if (chain === 'refused') { return [{ verdict: 'BLOCKED', cause: { kind: 'refused-listener' } }]; }
   if (chain === 'unmatched') { return [{ verdict: 'BLOCKED', cause: { kind: 'unmatched', at: 'listener' } }]; }
   switch (chain.target.kind) {
     case 'connection': return [worst(destinationsAt(context, chain.target.destinations, chain.target.virtualService))];
-    case 'terminated': return [{ verdict: protocol === 'https' ? 'UNKNOWN' : 'BLOCKED', cause: { kind: 'gateway-kind' } }];
+    case 'terminated': return afterTls(context, endsTls.get(chain)!);
     default: return requestAtGateway(context, servers.filter(({ server }) => isPlain(server)));
   }
+}
+
+/** The outcomes of a connection after a server has terminated its TLS: HTTP routes apply to requests, and TCP routes to anything else. */
+function afterTls(context: GatewayContext, running: RunningServer): Outcome[] {
+  const { connection, inside } = context;
+  if (connection.protocol !== 'https') { return [{ verdict: 'BLOCKED', cause: { kind: 'gateway-kind' } }]; }
+  if (inside === undefined) { return [{ verdict: 'UNKNOWN', cause: { kind: 'gateway-kind' } }]; }
+  const within = { ...context, connection: inside };
+  const outcomes = running.server.protocol === 'HTTPS' ? requestAtGateway(within, [running]) : connectionAtGateway(within, running);
+  return outcomes.map(outcome => ({ ...outcome, endedTls: true }));
+}
+
+function connectionAtGateway(context: GatewayContext, running: RunningServer): Outcome[] {
+  const [route] = connectionRoutes(context, running, 'tcp');
+  if (route?.target.kind !== 'connection') { return [{ verdict: 'BLOCKED', cause: { kind: 'unmatched', at: 'routes' } }]; }
+  return [worst(destinationsAt(context, route.target.destinations, route.target.virtualService))];
 }
 
 /** Whether a server accepts connections without TLS: plain text requests, redirected or not, or TCP. */
@@ -126,10 +149,14 @@ function mergeServers(servers: readonly RunningServer[]): RunningServer[] {
   return running;
 }
 
-function chainsOf(context: GatewayContext, servers: readonly RunningServer[]): FilterChain[] {
+function chainsOf(context: GatewayContext, servers: readonly RunningServer[], endsTls: Map<FilterChain, RunningServer>): FilterChain[] {
   const names = new Set<string>();
   const chains: FilterChain[] = [];
-  const add = (target: ChainTarget, sniHosts: readonly string[] = []) => chains.push({ sniHosts, cidrs: [], onlyRequests: false, target });
+  const add = (target: ChainTarget, sniHosts: readonly string[] = [], ending?: RunningServer) => {
+    const chain = { sniHosts, cidrs: [], onlyRequests: false, target };
+    chains.push(chain);
+    if (ending) { endsTls.set(chain, ending); }
+  };
   // Servers for requests share a chain, unless some are bound to all addresses and others have no bind.
   const binds = new Set(servers.filter(({ server }) => isForRequests(server.protocol)).map(({ server }) => server.bind));
   binds.forEach(() => add({ kind: 'routes' }));
@@ -146,7 +173,7 @@ function chainsOf(context: GatewayContext, servers: readonly RunningServer[]): F
     } else if (server.tlsMode !== undefined) {
       // TCP after TLS termination needs a rule. Requests (HTTPS) and clusters of another mesh (AUTO_PASSTHROUGH) don't.
       const needsRule = server.protocol !== 'HTTPS' && server.tlsMode !== 'AUTO_PASSTHROUGH';
-      if (!needsRule || connectionRoutes(context, running, 'tcp').length > 0) { add({ kind: 'terminated' }, sniHostsOf(server)); }
+      if (!needsRule || connectionRoutes(context, running, 'tcp').length > 0) { add({ kind: 'terminated' }, sniHostsOf(server), running); }
     } else {
       const [first] = connectionRoutes(context, running, 'tcp');
       if (first) { add(first.target); }

@@ -49,6 +49,8 @@ export type Cause =
 export interface Outcome {
   readonly verdict: Verdict;
   readonly cause: Cause;
+  /** Whether the proxy of a gateway ended the TLS of the connection, and what was inside decided. */
+  readonly endedTls?: true;
 }
 
 /** Verdicts from best to worst. If a route has several destinations, the worst verdict counts. */

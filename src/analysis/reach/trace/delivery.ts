@@ -1,0 +1,97 @@
+import { StartedTls, tlsStartedFor } from './client-tls';
+import { end, Hop, TraceOutcome } from './hop';
+import { serverPortOf } from './server';
+import { groupKindOf } from '../../base/group-kind';
+import { isRecord } from '../../base/json';
+import type { Labels } from '../../base/labels';
+import { describeRef, refOf } from '../../base/object-ref';
+import type { MeshModel } from '../../model/mesh-model';
+import type { Service } from '../../model/service';
+import type { Connection } from '../proxy/outcome';
+import type { UpstreamName } from '../proxy/upstream';
+
+/** A proxy that sends a connection on. */
+export interface Sender {
+  readonly namespace: string;
+  readonly labels: Labels;
+  readonly isGateway: boolean;
+}
+
+/** The end of a way, and what decides whether it is taken. */
+export interface Ending {
+  readonly outcome: TraceOutcome;
+  readonly hops: readonly Hop[];
+  readonly dependsOn?: string;
+}
+
+/** What the connection carries when it reaches the proxy. */
+export type Carried = Connection['protocol'];
+
+/**
+ * What becomes of a connection that a proxy sends to a service outside its own pod: whether the proxy starts TLS, and whether the server speaks what arrives.
+ */
+export function deliver(model: MeshModel, sender: Sender, service: Service, name: UpstreamName, carried: Carried): Ending[] {
+  const policies = tlsStartedFor(model, sender, service, name.port, name.subset);
+  return policies.map(tls => ({
+    ...arrival(model, sender, service, name, carried, tls),
+    ...policies.length > 1 ? { dependsOn: 'which of the DestinationRules is the oldest' } : {},
+  }));
+}
+
+function arrival(model: MeshModel, sender: Sender, service: Service, name: UpstreamName, carried: Carried, tls: StartedTls | undefined): Ending {
+  const server = serverPortOf(model, service, name.port);
+  const at = `${name.host}:${server.number}`;
+  const proxy = sender.isGateway ? 'gateway' : 'sidecar';
+  if (tls === undefined) {
+    if (server.expects === 'tls' && carried === 'http') {
+      return end('FAILS', 'tls', `The ${proxy} sends plain HTTP to ${at}, where the server expects TLS: the client gets 503, or 400 from the server. `
+        + `Add a DestinationRule that starts TLS for ${name.host} (trafficPolicy.portLevelSettings of port ${name.port}, tls.mode SIMPLE).`, [describeRef(service.ref)]);
+    }
+    if (server.expects === 'plain' && carried === 'https') {
+      return end('FAILS', 'tls', `The client starts TLS, and the server at ${at} expects plain text. Use a port of the server that speaks TLS.`, [describeRef(service.ref)]);
+    }
+    const what = { http: 'plain HTTP', https: 'the TLS of the client', tcp: 'the bytes of the client' }[carried];
+    return end('ARRIVES', 'endpoint', `The ${proxy} sends ${what} to ${at}.`, [describeRef(service.ref)]);
+  }
+  return withStartedTls(model, sender, { service, name, carried, at, expects: server.expects }, tls);
+}
+
+/** Where a connection arrives with TLS that a proxy has started. */
+interface Arrival {
+  readonly service: Service;
+  readonly name: UpstreamName;
+  readonly carried: Carried;
+  readonly at: string;
+  readonly expects: 'tls' | 'plain' | 'any';
+}
+
+function withStartedTls(model: MeshModel, sender: Sender, { service, name, carried, at, expects }: Arrival, tls: StartedTls): Ending {
+  const proxy = sender.isGateway ? 'gateway' : 'sidecar';
+  const rule = describeRef(tls.rule.ref);
+  const because = [rule, describeRef(service.ref)];
+  if (carried === 'https') {
+    return end('FAILS', 'tls', `The client starts TLS, and ${rule} makes the ${proxy} start TLS again around it: the server at ${at} gets TLS within TLS, `
+      + `and the handshake of the client fails. Remove the TLS settings for port ${name.port} from the rule, or export the rule only to the namespace that needs it.`, because);
+  }
+  if (tls.mode === 'ISTIO_MUTUAL' && !service.isKubernetes) {
+    return end('FAILS', 'tls', `${rule} makes the ${proxy} use the certificates of the mesh (ISTIO_MUTUAL) for ${at}, which a server outside the mesh does not accept. `
+      + 'Set tls.mode to SIMPLE, or to MUTUAL with certificates of the server\'s own authority.', because);
+  }
+  if (expects === 'plain') {
+    return end('FAILS', 'tls', `${rule} makes the ${proxy} start TLS, but ${at} is a plain text port (WRONG_VERSION_NUMBER): `
+      + `add targetPort: 443 to port ${name.port} of ${describeRef(service.ref)}, or the number of the server's TLS port.`, because);
+  }
+  if (tls.credentialName !== undefined && !hasSecret(model, sender.namespace, tls.credentialName)) {
+    return end('UNKNOWN', 'tls', `${rule} needs Secret ${sender.namespace}/${tls.credentialName}, which is not among the objects: without it the ${proxy} never sends `
+      + 'the connection (503 NC). Create the Secret in the namespace of the proxy.', because);
+  }
+  return end('ARRIVES', 'endpoint', `The ${proxy} starts TLS (${tls.mode}, ${rule}) and sends the connection to ${at}.`, because);
+}
+
+function hasSecret(model: MeshModel, namespace: string, name: string): boolean {
+  return model.once('Secrets', () => new Set(model.objects.flatMap((object, index) => {
+    if (!isRecord(object) || !['Secret', 'external-secrets.io/ExternalSecret', 'bitnami.com/SealedSecret'].includes(groupKindOf(object))) { return []; }
+    const ref = refOf(object, index);
+    return [`${ref.namespace}/${ref.name}`];
+  }))).has(`${namespace}/${name}`);
+}

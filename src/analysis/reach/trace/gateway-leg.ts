@@ -1,0 +1,76 @@
+import { tlsStartedFor } from './client-tls';
+import { deliver, Ending } from './delivery';
+import { Hop } from './hop';
+import { Labels, selects } from '../../base/labels';
+import { describeRef } from '../../base/object-ref';
+import type { MeshModel } from '../../model/mesh-model';
+import { portOf, Service } from '../../model/service';
+import { explainGateway } from '../explain/explain-others';
+import type { Client } from '../proxy/client';
+import { connectAtGateway } from '../proxy/gateway-connection';
+import type { Connection, Outcome } from '../proxy/outcome';
+import type { UpstreamName } from '../proxy/upstream';
+
+/** The pods of a gateway, as a client of them sees them. */
+export interface GatewayPods {
+  readonly service: Service;
+  /** Labels of the pods, one set for each kind of pods. */
+  readonly pods: readonly Labels[];
+}
+
+/** The gateway behind a Service: pods that a Gateway selects. Undefined if there is none. */
+export function gatewayBehind(model: MeshModel, service: Service): GatewayPods | undefined {
+  const { selector } = service;
+  if (!service.isKubernetes || !selector) { return undefined; }
+  const known = model.workloadsIn(service.namespace).filter(({ labels }) => selects(selector, labels)).map(({ labels }) => labels);
+  // Without a manifest of the pods, as for a gateway that Helm installs, they have at least what the Service selects them by.
+  const pods = (known.length > 0 ? known : [selector]).filter(labels => model.gateways.some(gateway => gateway.selector && selects(gateway.selector, labels)));
+  return pods.length > 0 ? { service, pods } : undefined;
+}
+
+/**
+ * What becomes of a connection that a sidecar sends to a gateway: the TLS that the sidecar starts on the way, the server of the gateway, its routes, and what the
+ * gateway does on the way to the service behind.
+ */
+export function throughGateway(model: MeshModel, client: Client, gateway: GatewayPods, name: UpstreamName, connection: Connection): Ending[] {
+  const { service, pods } = gateway;
+  const started = tlsStartedFor(model, { ...client, isGateway: false }, service, name.port, name.subset);
+  return started.flatMap(tls => pods.flatMap(labels => {
+    const proxy = { namespace: service.namespace, labels };
+    const port = portOf(service.ports, name.port)?.targetPort ?? name.port;
+    const generated = `outbound_.${name.port}_.${name.subset ?? ''}_.${service.host}`;
+    const outer: Connection = { ...connection, ip: undefined, port, ...tls === undefined ? {} : { protocol: 'https', host: tls.sni ?? generated } };
+    const inside: Connection = { ...connection, ip: undefined, port, protocol: tls === undefined && connection.protocol === 'https' ? 'http' : connection.protocol };
+    const leg: Hop[] = tls === undefined ? [] : [{
+      at: 'tls',
+      because: [describeRef(tls.rule.ref)],
+      text: `The sidecar starts TLS to the gateway (${tls.mode}, ${describeRef(tls.rule.ref)}).`,
+    }];
+    const outcomes = connectAtGateway(model, proxy, outer, inside);
+    return outcomes.flatMap(outcome => atGateway(model, proxy, { outer, inside }, outcome)
+      .map(ending => ({
+        ...ending,
+        hops: [...leg, ...ending.hops],
+        dependsOn: ending.dependsOn ?? (outcomes.length > 1 ? 'what else the request holds' : undefined),
+      })));
+  }));
+}
+
+/** A connection at a gateway. */
+interface AtGateway {
+  readonly outer: Connection;
+  /** What is inside its TLS, if it has any. */
+  readonly inside: Connection;
+}
+
+function atGateway(model: MeshModel, proxy: Client, { outer, inside }: AtGateway, outcome: Outcome): Ending[] {
+  const { because, text } = explainGateway(proxy, outer, outcome);
+  const hop: Hop = { at: 'gateway', verdict: outcome.verdict, because, text };
+  const { cause } = outcome;
+  if (cause.kind !== 'upstream' || cause.state.kind !== 'ready') {
+    return [{ outcome: outcome.verdict === 'UNKNOWN' ? 'UNKNOWN' : 'FAILS', hops: [hop] }];
+  }
+  const carried = outcome.endedTls ? inside.protocol : outer.protocol;
+  return deliver(model, { ...proxy, isGateway: true }, cause.state.service, cause.name, carried)
+    .map(ending => ({ ...ending, hops: [hop, ...ending.hops] }));
+}

@@ -1,0 +1,110 @@
+import { isVirtual, showAddress } from './addresses';
+import { deliver, Ending } from './delivery';
+import { gatewayBehind, throughGateway } from './gateway-leg';
+import { headlessPods } from './headless';
+import { forwardProxyHint, nearMissHint } from './hints';
+import { end, Hop } from './hop';
+import { describeRef } from '../../base/object-ref';
+import type { Service } from '../../model/service';
+import { AUTO_ALLOCATION_LABEL } from '../../model/service';
+import { isIpAddress } from '../../syntax/addresses';
+import { describeOutcome } from '../explain/explain';
+import { explainBypass } from '../explain/explain-others';
+import type { SidecarCourse } from '../possibilities';
+import type { ListenerContext } from '../proxy/listener-context';
+import type { Connection, Outcome } from '../proxy/outcome';
+
+/** Listeners that every sidecar has for itself, bound to all addresses: its health and its metrics. */
+const OWN_LISTENERS: ReadonlyMap<number, string> = new Map([[15021, 'health checks'], [15090, 'metrics']]);
+
+/** What becomes of a connection at the client's sidecar, and behind it. */
+export function fromSidecar(course: SidecarCourse): Ending[] {
+  const { context, connection, outcome } = course;
+  if (outcome === undefined) { return [outsideSidecar(course)]; }
+  const pods = headlessPods(context, connection, outcome);
+  if (pods) { return [pods]; }
+  const own = ownListener(connection, outcome);
+  if (own) { return [own]; }
+  const { because, text } = describeOutcome(context, connection, outcome);
+  const hop: Hop = { at: 'sidecar', verdict: outcome.verdict, because, text };
+  const { cause } = outcome;
+  if (cause.kind !== 'upstream' || cause.state.kind !== 'ready') {
+    return [outcome.verdict === 'PASSTHROUGH' ? passedOn(context, connection, hop) : refused(context, connection, hop)];
+  }
+  const { service } = cause.state;
+  if (outcome.verdict === 'MISROUTED') {
+    const gateway = gatewayBehind(context.model, service);
+    if (gateway) {
+      const led: Hop = { ...hop, text: `The sidecar sends the connection to the gateway ${cause.name.host}:${cause.name.port}${cause.virtualService ? `, as ${describeRef(cause.virtualService.ref)} says` : ''}.` };
+      return throughGateway(context.model, context.client, gateway, cause.name, connection).map(ending => ({ ...ending, hops: [led, ...ending.hops] }));
+    }
+  }
+  const dialled = dialledEnd(context, connection, service, hop);
+  if (dialled) { return [dialled]; }
+  if (outcome.verdict === 'MISROUTED' && cause.virtualService === undefined && !goesWhereDialled(service, connection)) {
+    return [refused(context, connection, hop)];
+  }
+  return deliver(context.model, { ...context.client, isGateway: false }, service, cause.name, connection.protocol)
+    .map(ending => ({ ...ending, hops: [hop, ...ending.hops] }));
+}
+
+/** A connection that the sidecar does not see goes where the client dials. */
+function outsideSidecar({ context, connection, capture }: SidecarCourse): Ending {
+  const isLost = isVirtual(context, connection.ip);
+  const { because, text } = explainBypass(context.client, connection, { ...capture, isLost });
+  return { outcome: isLost ? 'FAILS' : 'ARRIVES', hops: [{ at: 'capture', verdict: isLost ? 'BLOCKED' : 'BYPASSED', because, text }] };
+}
+
+/** A connection to a port of the sidecar itself never leaves the pod, unless an entry has a listener for just this address. */
+function ownListener({ port, ip }: Connection, outcome: Outcome): Ending | undefined {
+  const use = OWN_LISTENERS.get(port);
+  if (use === undefined) { return undefined; }
+  const { cause } = outcome;
+  const hasListener = cause.kind === 'upstream' && cause.state.service !== undefined && ip !== undefined && cause.state.service.address !== undefined;
+  return hasListener ? undefined : end('FAILS', 'sidecar', `The connection ends in the pod's own sidecar, which listens on port ${port} of all addresses for ${use}. `
+    + `Use another port, or keep this one from the sidecar with annotation traffic.sidecar.istio.io/excludeOutboundPorts: "${port}".`);
+}
+
+/** A connection that nothing of the mesh takes is passed on to the address that the client dialled. */
+function passedOn(context: ListenerContext, connection: Connection, hop: Hop): Ending {
+  const { ip, port, host } = connection;
+  if (!isVirtual(context, ip)) { return { outcome: 'ARRIVES', hops: [hop, { at: 'endpoint', because: [], text: `The sidecar passes the connection on to ${ip ?? host ?? 'the address'}:${port}.` }] }; }
+  const entries = context.model.servicesAt(ip ?? '').map(({ ref }) => describeRef(ref));
+  const [entry = 'the ServiceEntry'] = entries;
+  return {
+    outcome: 'FAILS',
+    hops: [hop, {
+      at: 'endpoint',
+      because: entries,
+      text: `DNS of the sidecar answers ${host ?? 'the host'} with ${showAddress(ip!)}, a virtual address that is not routable, and ${entry} does not declare port ${port}: the sidecar `
+        + `dials that address and nobody answers. Declare port ${port} in ${entry}, or set its label ${AUTO_ALLOCATION_LABEL}: "false".`,
+    }],
+  };
+}
+
+function refused(context: ListenerContext, connection: Connection, hop: Hop): Ending {
+  const hints = [forwardProxyHint(context, connection), nearMissHint(context, connection)].filter(hint => hint !== undefined);
+  return { outcome: 'FAILS', hops: [{ ...hop, text: [hop.text, ...hints].join(' ') }] };
+}
+
+/** With resolution NONE, a connection goes to the address that was dialled, whichever host of the entry the telemetry shows. */
+function goesWhereDialled(service: Service, { ip, host }: Connection): boolean {
+  if (service.resolution === 'NONE') { return true; }
+  if (ip === undefined || !isIpAddress(ip)) { return false; }
+  const isAskedFor = host === undefined || host === ip || service.endpoints.length > 0;
+  return isAskedFor && service.endpoints.length > 0 && service.endpoints.every(endpoint => endpoint === ip);
+}
+
+/** The end of a connection that a service with resolution NONE sends to an address that leads nowhere. */
+function dialledEnd(context: ListenerContext, { ip, port }: Connection, service: Service, hop: Hop): Ending | undefined {
+  if (service.resolution !== 'NONE' || !isVirtual(context, ip)) { return undefined; }
+  return {
+    outcome: 'FAILS',
+    hops: [hop, {
+      at: 'endpoint',
+      because: [describeRef(service.ref)],
+      text: `${describeRef(service.ref)} has resolution NONE, so the sidecar dials ${showAddress(ip!)}:${port}, a virtual address that is not routable. `
+        + 'Set resolution to DNS, or to STATIC with endpoints.',
+    }],
+  };
+}

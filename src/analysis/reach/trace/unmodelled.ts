@@ -1,0 +1,22 @@
+import { groupKindOf } from '../../base/group-kind';
+import { isRecord, recordOf } from '../../base/json';
+import { labelsOf, selects } from '../../base/labels';
+import { describeRef, refOf } from '../../base/object-ref';
+import type { MeshModel } from '../../model/mesh-model';
+import type { Client } from '../proxy/client';
+
+/** What may change the answer to a question about a client, and is not modelled, as the end of "that depends on"; undefined if there is nothing. */
+export function unmodelled(model: MeshModel, client: Client): string | undefined {
+  const filter = envoyFilters(model).find(({ namespace, labels }) => [client.namespace, model.settings.rootNamespace].includes(namespace)
+    && (labels === undefined || selects(labels, client.labels)));
+  return filter && `${filter.name}, which changes the configuration of the sidecar`;
+}
+
+function envoyFilters(model: MeshModel) {
+  return model.once('EnvoyFilters', () => model.objects.flatMap((object, index) => {
+    if (!isRecord(object) || groupKindOf(object) !== 'networking.istio.io/EnvoyFilter') { return []; }
+    const ref = refOf(object, index);
+    const selector = recordOf(object.spec).workloadSelector;
+    return [{ name: describeRef(ref), namespace: ref.namespace, labels: isRecord(selector) ? labelsOf(selector.labels) : undefined }];
+  }));
+}
