@@ -63,7 +63,12 @@ function portSettings(policy: JsonObject, port: number): JsonObject | undefined 
 }
 
 /** What a subset says; `replaces` if it has settings for the port, which count as a whole. */
-function subsetPolicy(model: MeshModel, rules: readonly DestinationRule[], name: string, port: number): TlsPolicy & { replaces: boolean } | undefined {
+function subsetPolicy(
+  model: MeshModel,
+  rules: readonly DestinationRule[],
+  name: string,
+  port: number,
+): TlsPolicy & { replaces: boolean } | undefined {
   for (const rule of rules) {
     const subset = listOf(specOf(model, rule).subsets).map(recordOf).find(each => textOf(each.name) === name);
     if (!subset) { continue; }

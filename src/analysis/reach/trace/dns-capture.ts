@@ -26,13 +26,17 @@ export interface ProxyPod {
 export function capturesDns(model: MeshModel, pod: ProxyPod): boolean {
   const { settings } = model;
   const values = [
-    variableOf(proxyConfig(model, pod.namespace, spec => isRecord(spec.selector) && selects(labelsOf(spec.selector.matchLabels), pod.labels)), 'environmentVariables'),
+    variableOf(proxyConfig(model, pod.namespace, spec => selectsPod(spec, pod)), 'environmentVariables'),
     variableOf(annotatedConfig(pod.annotations), 'proxyMetadata'),
     variableOf(proxyConfig(model, pod.namespace, spec => !isRecord(spec.selector)), 'environmentVariables'),
     variableOf(proxyConfig(model, settings.rootNamespace, spec => !isRecord(spec.selector)), 'environmentVariables'),
   ];
   const decisive = values.find(value => value !== undefined);
   return decisive === undefined ? settings.dnsCapture : decisive === 'true';
+}
+
+function selectsPod({ selector }: JsonObject, { labels }: ProxyPod): boolean {
+  return isRecord(selector) && selects(labelsOf(selector.matchLabels), labels);
 }
 
 function variableOf(config: JsonObject | undefined, field: string): string | undefined {
@@ -53,6 +57,7 @@ function annotatedConfig(annotations: Labels): JsonObject | undefined {
 
 /** The spec of the oldest ProxyConfig of a namespace that meets a condition. */
 function proxyConfig(model: MeshModel, namespace: string, applies: (spec: JsonObject) => boolean): JsonObject | undefined {
-  const all = model.once('ProxyConfigs', () => model.objects.filter((object): object is KubernetesObject => isRecord(object) && groupKindOf(object) === 'networking.istio.io/ProxyConfig'));
+  const all = model.once('ProxyConfigs', () => model.objects
+    .filter((object): object is KubernetesObject => isRecord(object) && groupKindOf(object) === 'networking.istio.io/ProxyConfig'));
   return all.filter((object, index) => refOf(object, index).namespace === namespace).map(({ spec }) => recordOf(spec)).find(applies);
 }

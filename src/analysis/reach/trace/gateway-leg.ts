@@ -24,7 +24,8 @@ export function gatewayBehind(model: MeshModel, service: Service): GatewayPods |
   if (!service.isKubernetes || !selector) { return undefined; }
   const known = model.workloadsIn(service.namespace).filter(({ labels }) => selects(selector, labels)).map(({ labels }) => labels);
   // Without a manifest of the pods, as for a gateway that Helm installs, they have at least what the Service selects them by.
-  const pods = (known.length > 0 ? known : [selector]).filter(labels => model.gateways.some(gateway => gateway.selector && selects(gateway.selector, labels)));
+  const isSelected = (labels: Labels) => model.gateways.some(gateway => gateway.selector && selects(gateway.selector, labels));
+  const pods = (known.length > 0 ? known : [selector]).filter(isSelected);
   return pods.length > 0 ? { service, pods } : undefined;
 }
 
@@ -40,7 +41,8 @@ export function throughGateway(model: MeshModel, client: Client, gateway: Gatewa
     const port = portOf(service.ports, name.port)?.targetPort ?? name.port;
     const generated = `outbound_.${name.port}_.${name.subset ?? ''}_.${service.host}`;
     const outer: Connection = { ...connection, ip: undefined, port, ...tls === undefined ? {} : { protocol: 'https', host: tls.sni ?? generated } };
-    const inside: Connection = { ...connection, ip: undefined, port, protocol: tls === undefined && connection.protocol === 'https' ? 'http' : connection.protocol };
+    const innerProtocol = tls === undefined && connection.protocol === 'https' ? 'http' : connection.protocol;
+    const inside: Connection = { ...connection, ip: undefined, port, protocol: innerProtocol };
     const leg: Hop[] = tls === undefined ? [] : [{
       at: 'tls',
       because: [describeRef(tls.rule.ref)],

@@ -9,7 +9,8 @@ import type { Connection } from '../proxy/outcome';
 /** What to change if the address that is dialled is that of a forward proxy; undefined if no entry for HTTP has it. */
 export function forwardProxyHint({ model }: ListenerContext, { host, ip, port, protocol }: Connection): string | undefined {
   if (ip === undefined || protocol !== 'http') { return undefined; }
-  const entry = model.servicesAt(ip).find(service => !service.isKubernetes && service.host !== host && portOf(service.ports, port)?.family === ProtocolFamily.HTTP);
+  const entry = model.servicesAt(ip).filter(service => !service.isKubernetes && service.host !== host)
+    .find(({ ports }) => portOf(ports, port)?.family === ProtocolFamily.HTTP);
   return entry && `${describeRef(entry.ref)} has address ${ip} and declares port ${port} as HTTP, so requests are routed by their Host. If ${entry.host} is a forward proxy, `
     + 'declare the port as TCP: a proxy gets requests with the Host of their target, and CONNECT.';
 }

@@ -36,7 +36,8 @@ export function fromSidecar(course: SidecarCourse): Ending[] {
     const gateway = gatewayBehind(context.model, service);
     if (gateway) {
       const led: Hop = { ...hop, text: `The sidecar sends the connection to the gateway ${cause.name.host}:${cause.name.port}${cause.virtualService ? `, as ${describeRef(cause.virtualService.ref)} says` : ''}.` };
-      return throughGateway(context.model, context.client, gateway, cause.name, connection).map(ending => ({ ...ending, hops: [led, ...ending.hops] }));
+      return throughGateway(context.model, context.client, gateway, cause.name, connection)
+        .map(ending => ({ ...ending, hops: [led, ...ending.hops] }));
     }
   }
   const dialled = dialledEnd(context, connection, service, hop);
