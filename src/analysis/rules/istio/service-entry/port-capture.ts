@@ -17,7 +17,7 @@ export const portCapture: ObjectRule = {
       const family = protocolFamily(protocol);
       if (family !== ProtocolFamily.TCP && family !== ProtocolFamily.AUTO) { continue; }
       yield `'${portPath(index, 'protocol')}' makes the entry take every connection to port ${number}, whatever its destination, got ${quote(protocol)} without `
-        + '\'spec.addresses\'; give addresses, or declare HTTP or TLS';
+        + '\'spec.addresses\'; add addresses, or declare HTTP or TLS';
     }
   },
 };
