@@ -5,7 +5,7 @@ import type { KubernetesObject } from '../../../base/kubernetes-object';
 import { ObjectRef, refOf } from '../../../base/object-ref';
 import type { MeshModel } from '../../../model/mesh-model';
 
-/** An object of a mesh, as it is written. */
+/** An object of a mesh, unchanged. */
 export interface MeshObject {
   readonly ref: ObjectRef;
   readonly object: KubernetesObject;
