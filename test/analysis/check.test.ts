@@ -44,7 +44,7 @@ test('findings come in the order of the objects, then of the rules', () => {
   expect(names(checkWith(rules, [THING, THING], DEFAULT_MESH_SETTINGS))).toEqual(['0 thing/b', '0 thing/a', '1 thing/b', '1 thing/a']);
 });
 
-test('objects of kinds that no rule is about, and what is no object, are passed over', () => {
+test('objects of kinds without rules, and values that are not objects, are skipped', () => {
   const others = [THING, { apiVersion: 'v1', kind: 'Pod' }, null, 'text', 7, []] as unknown as KubernetesObject[];
   expect(check(others)).toEqual([]);
 });

@@ -26,7 +26,7 @@ test('what looks like a token is masked, even where it would be cut', () => {
   expect(quote({ a: 'dt0c01.abc' })).toBe('"{\\"a\\":\\"dt0c01.…\\"}"');
 });
 
-test('several values stand in a row', () => {
+test('several values are separated by commas', () => {
   expect(quoteAll(['a', 1])).toBe('"a", "1"');
   expect(quoteAll(new Set())).toBe('');
 });

@@ -18,7 +18,7 @@ function delegate(...http: object[]): KubernetesObject {
 
 const DELEGATING = { delegate: { name: 'd', namespace: 'egress' } };
 
-test('the rules of the delegate stand in the place of the rule that delegates', () => {
+test('the rules of the delegate replace the rule that delegates', () => {
   expect(ask([...SERVICES, root({ match: [{ uri: { prefix: '/a' } }], ...DELEGATING }, to('b.test')), delegate(to('a.test'))], { ...HTTP, path: '/a/x' })).toEqual({
     verdict: 'MISROUTED',
     service: 'a.test',
@@ -39,7 +39,7 @@ test.each<[string, KubernetesObject[]]>([
   ['it has hosts', [istio('VirtualService', 'd', { hosts: ['d.test'], http: [to('a.test')] })]],
   ['it is in another namespace', [istio('VirtualService', 'd', { http: [to('a.test')] }, { namespace: 'shop' })]],
   ['it is not exported', [istio('VirtualService', 'd', { http: [to('a.test')], exportTo: ['shop'] })]],
-])('nothing stands in its place if %s', (_, others) => {
+])('nothing replaces it if %s', (_, others) => {
   expect(verdictOf([...SERVICES, root(DELEGATING), ...others], HTTP)).toBe('REACHABLE api.test');
   expect(verdictOf([...SERVICES, root(DELEGATING, to('b.test')), ...others], HTTP)).toBe('MISROUTED b.test');
 });

@@ -6,7 +6,7 @@ const POD = { namespace: 'shop', labels: {}, annotations: {}, hostNetwork: false
 
 test.each<[what: string, pod: Partial<typeof POD>, namespaceLabels: Record<string, string> | undefined, injection: SidecarInjection]>([
   ['says nothing, in a namespace that is not known', {}, undefined, 'maybe'],
-  ['says nothing, in a namespace without a word about it', {}, { team: 'a' }, 'maybe'],
+  ['says nothing, in a namespace without an injection label', {}, { team: 'a' }, 'maybe'],
   ['says nothing, in a namespace with sidecars', {}, ENABLED, 'yes'],
   ['says nothing, in a namespace with a revision', {}, { 'istio.io/rev': 'canary' }, 'yes'],
   ['says nothing, in a namespace that is left out', {}, { 'istio-injection': 'disabled' }, 'no'],

@@ -87,7 +87,7 @@ test('a Service that is no gateway\'s is the wrong one', () => {
   }]);
 });
 
-test('a Service that is none of the objects may be in the cluster', () => {
+test('a Service that is not among the objects may be in the cluster', () => {
   expect(shortfalls(passing, virtualService('mesh', 'gateway'))).toEqual([{
     certain: false,
     message: 'Deployment shop/web can\'t be proved to reach https://api.test:443: A TLS connection from namespace shop to api.test:443 is sent to '

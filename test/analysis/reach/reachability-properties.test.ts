@@ -45,7 +45,7 @@ test('nothing makes it throw, whatever the objects hold', () => {
   }), { numRuns: 300 });
 });
 
-test('nothing makes it throw, whatever stands in the place of a field', () => {
+test('nothing makes it throw, whatever value a field has', () => {
   fc.assert(fc.property(meshes(true), fc.nat(), fc.jsonValue({ maxDepth: 2 }), ({ objects, meshConfig, questions }, place, value) => {
     let left = place % 60;
     const broken = JSON.parse(JSON.stringify(objects), (_, field: unknown) => left-- === 0 ? value : field) as KubernetesObject[];

@@ -16,7 +16,7 @@ test('an answer names the service, the objects that decided, and says it in word
   });
 });
 
-test('without a host, whoever takes the connection is meant', () => {
+test('without a host, any service that receives the connection counts', () => {
   expect(verdictOf([entry('db.test', 5432, 'TCP')], { port: 5432, protocol: 'tcp' })).toBe('REACHABLE db.test');
 });
 

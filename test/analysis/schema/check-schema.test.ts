@@ -100,8 +100,8 @@ test('CEL rules are checked only if everything else is valid', () => {
     "kubernetes/type: 'spec.endpoints[0].address' must be a string, got \"7\"",
   ]);
   expect(schemaMessages(entry({ spec: { hosts: ['*'], resolution: 'NONE', endpoints: [{ address: '203.0.113.7' }] } }))).toEqual([
-    "service-entry/none-with-endpoints: 'spec' must not have 'endpoints' with the resolution NONE (an empty list counts too), remove them or set 'resolution' to STATIC or DNS",
-    'service-entry/full-wildcard: \'spec.hosts[0]\' must not be the wildcard of all names, got "*"; name the domain, such as "*.example.com"',
+    "service-entry/none-with-endpoints: 'spec' must not have 'endpoints' with the resolution NONE, even if the list is empty; remove them, or set 'resolution' to STATIC or DNS",
+    'service-entry/full-wildcard: \'spec.hosts[0]\' must not be the wildcard for all names, got "*"; write a domain, such as "*.example.com"',
   ]);
 });
 

@@ -11,7 +11,7 @@ test.each([
   [{ generateName: 'a-' }],
   [{ name: 'a', labels: { 'app': 'Web_1.2', 'example.com/x': '' }, annotations: { 'Example.com/x': 'any text\n' } }],
   [{ name: 'a', labels: null, annotations: null }],
-])('%j is fine', metadata => {
+])('%j is valid', metadata => {
   expect(findings(metadata)).toEqual([]);
 });
 
@@ -28,6 +28,6 @@ test.each([
     `kubernetes/label: 'metadata.labels' must have values of letters, digits, "-", "_" and ".", 63 characters at most, got "${'x'.repeat(64)}"; put longer texts into annotations`,
   ]],
   [{ name: 'a', annotations: { '': 'x' } }, ['kubernetes/label: \'metadata.annotations\' must have keys such as "note" or "example.com/note", got ""']],
-])('%j is not', (metadata, expected) => {
+])('%j is not valid', (metadata, expected) => {
   expect(findings(metadata)).toEqual(expected);
 });

@@ -1,6 +1,6 @@
 import { labelSelectorFaults } from '../../../../src/analysis/rules/shared/label-selector-faults';
 
-test('each part of a selector is judged', () => {
+test('each part of a selector is checked', () => {
   expect([...labelSelectorFaults({
     matchLabels: { 'a/b/c': 'ok', 'app': 'name%' },
     matchExpressions: [
@@ -23,6 +23,6 @@ test('each part of a selector is judged', () => {
 test.each([
   undefined, {}, { matchLabels: { 'example.com/app': '', 'a': 'A.b_c-1' } },
   { matchExpressions: [{ key: 'a', operator: 'In', values: ['', 'x'] }, { key: 'a', operator: 'DoesNotExist', values: [] }, { key: 'a', operator: 'Exists' }] },
-])('%j is fine', selector => {
+])('%j is valid', selector => {
   expect([...labelSelectorFaults(selector)]).toEqual([]);
 });
