@@ -86,7 +86,7 @@ test('metadata and status are not part of a CRD: known fields of metadata have t
 
 test('a field next to spec is unknown', () => {
   expect(schemaMessages(entry({ spec: { hosts: ['a.example.com'] }, data: {} }))).toEqual([
-    "kubernetes/unknown-field: 'data' is not a field of the schema, remove it or correct its name; known here: spec",
+    "kubernetes/unknown-field: 'data' is not a field of the schema; remove it, or correct its name (known here: spec)",
   ]);
 });
 
@@ -115,7 +115,7 @@ test('metadata has only fields that Kubernetes knows', () => {
   const metadata = { name: 'api', namespace: 'egress', uid: 'x', generation: 2, finalizers: ['a'], ownerReferences: [{ kind: 'x' }], managedFields: [{ manager: 'x' }], labels: { a: null } };
   expect(schemaMessages(entry({ metadata, spec: { hosts: ['api.example.com'] } }))).toEqual([]);
   expect(schemaMessages(entry({ metadata: { ...metadata, label: { a: 'b' } }, spec: { hosts: ['api.example.com'] } }))).toEqual([
-    'kubernetes/unknown-field: \'metadata.label\' is not a field of the schema, remove it or correct its name; known here: name, generateName, namespace, selfLink, uid, resourceVersion, '
-    + 'generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, labels, annotations, ownerReferences, finalizers, managedFields',
+    'kubernetes/unknown-field: \'metadata.label\' is not a field of the schema; remove it, or correct its name (known here: name, generateName, namespace, selfLink, uid, resourceVersion, '
+    + 'generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, labels, annotations, ownerReferences, finalizers, managedFields)',
   ]);
 });

@@ -18,8 +18,8 @@ test.each([
 test.each([
   [undefined, ["kubernetes/object-name: 'metadata.name' is required"]],
   [{ name: '' }, ["kubernetes/object-name: 'metadata.name' is required"]],
-  [{ name: 'A' }, ['kubernetes/object-name: \'metadata.name\' must be lower-case letters, digits, dashes and dots, 253 characters at most, got "A"']],
-  [{ name: 'a', namespace: 'a.b' }, ['kubernetes/object-name: \'metadata.namespace\' must be lower-case letters, digits and dashes, 63 characters at most, got "a.b"']],
+  [{ name: 'A' }, ['kubernetes/object-name: \'metadata.name\' must consist of lower-case letters, digits, dashes and dots, 253 characters at most, got "A"']],
+  [{ name: 'a', namespace: 'a.b' }, ['kubernetes/object-name: \'metadata.namespace\' must consist of lower-case letters, digits and dashes, 63 characters at most, got "a.b"']],
   [{ name: 'a', labels: { 'a/b/c': 'x', 'X.y/z': 'x' } }, [
     'kubernetes/label: \'metadata.labels\' must have keys such as "app" or "example.com/app", got "a/b/c"',
     'kubernetes/label: \'metadata.labels\' must have keys such as "app" or "example.com/app", got "X.y/z"',

@@ -33,7 +33,7 @@ export const bypassedEntry: MeshRule<MeshModel> = {
           object: workload.ref.index,
           related: service.ref.index,
           message: `'${annotation}' lets connections to ${quote(service.host)} on port ${port} bypass the sidecar, so ${describeRef(service.ref)} has no effect on them; `
-            + 'narrow it, or remove the entry',
+            + 'narrow the annotation, or remove the entry',
         };
       }
     }

@@ -6,7 +6,7 @@ import { coversHost, isPartialWildcard, wildcardsOver } from '../../../syntax/ho
  */
 export class HostIndex<T> {
   private readonly byHost = new Map<string, T[]>();
-  /** Hosts by every wildcard that covers them, `*` included. */
+  /** Hosts by every wildcard that covers them, including `*`. */
   private readonly below = new Map<string, Set<string>>();
   private readonly partial = new Set<string>();
 
@@ -35,7 +35,7 @@ export class HostIndex<T> {
     return [host, ...wildcardsAbove(host), ...partial].filter(pattern => this.byHost.has(pattern));
   }
 
-  /** The hosts that a host covers, itself included. */
+  /** The hosts that a host covers, including the host itself. */
   public hostsCoveredBy(host: string): string[] {
     if (isPartialWildcard(host)) { return [...this.byHost.keys()].filter(name => coversHost(host, name)); }
     const own = this.byHost.has(host) ? [host] : [];

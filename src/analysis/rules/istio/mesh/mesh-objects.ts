@@ -13,7 +13,7 @@ export interface MeshObject {
   readonly spec: JsonObject;
 }
 
-/** The objects of an API group and kind, in the order in which they were given. */
+/** The objects of an API group and kind, in their original order. */
 export function objectsOf(model: MeshModel, kind: string): readonly MeshObject[] {
   return model.once('objects by kind', () => {
     const byKind = new Map<string, MeshObject[]>();
