@@ -159,7 +159,7 @@ describe('findings', () => {
       namespace: 'shop',
       name: 'default',
       relatedObjects: [],
-      message: '\'spec.egress[0].hosts\' has no wildcard, so of each host one service with one address is imported and others are lost; add one, such as "istio-system/*"',
+      message: '\'spec.egress[0].hosts\' has no wildcard, so only one service with one address is imported for each host, and the others are lost; add a wildcard, such as "istio-system/*"',
     }]);
   });
 

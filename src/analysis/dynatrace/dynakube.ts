@@ -42,7 +42,7 @@ export interface DatabaseSpec {
   readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string }[];
 }
 
-/** Names of the modes of OneAgent. */
+/** Names of the OneAgent modes. */
 export type OneAgentMode = 'applicationMonitoring' | 'cloudNativeFullStack' | 'hostMonitoring' | 'classicFullStack';
 
 /** The fields of a DynaKube's spec that rules read, in API version v1beta6. The schema was checked before. */

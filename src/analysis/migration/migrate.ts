@@ -30,7 +30,7 @@ const TARGET = 'v1beta6';
 
 const STEPS: readonly Step[] = [v1beta1ToV1beta2, v1beta2ToV1beta3, v1beta3ToV1beta4, v1beta4ToV1beta5, v1beta5ToV1beta6];
 
-/** Metadata that a manifest has; all else is of a server or of software. */
+/** Metadata fields of a manifest. The API server and other software write all other fields. */
 const METADATA = ['name', 'namespace', 'labels', 'annotations'];
 
 /** Labels or annotations. */

@@ -71,8 +71,8 @@ export class SchemaWalker {
       } else if (typeof additionalProperties === 'object') {
         this.walk(additionalProperties, value, `${path}[${quote(name)}]`);
       } else if (additionalProperties !== true && !node.preserveUnknownFields) {
-        const known = properties ? `; known here: ${Object.keys(properties).join(', ')}` : '';
-        this.report(UNKNOWN_FIELD, join(path, name), `is not a field of the schema, remove it or correct its name${known}`);
+        const known = properties ? ` (known here: ${Object.keys(properties).join(', ')})` : '';
+        this.report(UNKNOWN_FIELD, join(path, name), `is not a field of the schema; remove it, or correct its name${known}`);
       }
     }
   }

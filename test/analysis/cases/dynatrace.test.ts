@@ -14,7 +14,7 @@ interface OperatorCase {
   readonly objects: readonly KubernetesObject[];
   /** Index of the checked object. */
   readonly subject?: number;
-  /** The operator's rules that it breaks: errors D and warnings W of DynaKubes, errors E of EdgeConnects, numbered as the operator asks them. */
+  /** The operator's rules that it violates: errors D and warnings W of DynaKubes, errors E of EdgeConnects, in the order in which the operator checks them. */
   readonly rules?: readonly string[];
   /** Rules that it violates too, but that no manifest can show. */
   readonly beyond?: readonly string[];

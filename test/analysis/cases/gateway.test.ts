@@ -1,3 +1,3 @@
-import { ADMISSION, describeCases } from './judge-cases';
+import { ADMISSION, describeCases } from './recorded-cases';
 
 describeCases('gateway', ADMISSION);

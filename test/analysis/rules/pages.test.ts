@@ -12,7 +12,7 @@ import { CONSTRUCT_RULES } from '../../../src/core/construct-rule';
 const EVERY_RULE = [...ALL_RULES, ...CONSTRUCT_RULES];
 const ruleNames = EVERY_RULE.map(rule => rule.name).sort();
 
-test('every rule has a name of its own', () => {
+test('every rule has a unique name', () => {
   expect(ruleNames).toEqual([...new Set(ruleNames)]);
 });
 
@@ -27,7 +27,7 @@ test('the index lists every rule; rule-index.ts writes it', () => {
 describe.each(EVERY_RULE.map(rule => [rule.name, rule] as const))('the page of %s', (name, rule) => {
   const page = readPage(name);
 
-  test('states what the rule declares', () => {
+  test('states the facts that the rule declares', () => {
     const { 'Settings': _settings, 'Seen as': _seenAs, ...facts } = page.facts;
     expect({ title: page.title, facts }).toEqual({
       title: name,
@@ -53,7 +53,7 @@ describe.each(EVERY_RULE.map(rule => [rule.name, rule] as const))('the page of %
 describe.each(ALL_RULES.map(rule => rule.name))('the page of %s', name => {
   const page = readPage(name);
 
-  test('has an incorrect example that violates this rule, and no other one of severity error but those it names', () => {
+  test('has an incorrect example that violates this rule, and no other rule of severity error except those it names', () => {
     const findings = check(page.incorrect, page.settings);
     const errors = findings.filter(finding => finding.severity === Severity.ERROR).map(finding => finding.rule);
     expect(findings.map(finding => finding.rule)).toContain(name);
@@ -72,7 +72,7 @@ describe.each(ALL_RULES.map(rule => rule.name))('the page of %s', name => {
     expect(check(written, page.settings).filter(({ severity, rule: other }) => severity === Severity.ERROR || other === name)).toEqual([]);
   });
 
-  test('gets messages in one line, lower case, without full stop', () => {
+  test('has messages in one line, in lower case and without a full stop', () => {
     for (const { message } of check(page.incorrect, page.settings)) {
       expect(message).toMatch(/^['a-z0-9][^\n]*[^.\n]$/);
     }

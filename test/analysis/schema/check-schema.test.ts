@@ -86,7 +86,7 @@ test('metadata and status are not part of a CRD: known fields of metadata have t
 
 test('a field next to spec is unknown', () => {
   expect(schemaMessages(entry({ spec: { hosts: ['a.example.com'] }, data: {} }))).toEqual([
-    "kubernetes/unknown-field: 'data' is not a field of the schema, remove it or correct its name; known here: spec",
+    "kubernetes/unknown-field: 'data' is not a field of the schema; remove it, or correct its name (known here: spec)",
   ]);
 });
 
@@ -100,8 +100,8 @@ test('CEL rules are checked only if everything else is valid', () => {
     "kubernetes/type: 'spec.endpoints[0].address' must be a string, got \"7\"",
   ]);
   expect(schemaMessages(entry({ spec: { hosts: ['*'], resolution: 'NONE', endpoints: [{ address: '203.0.113.7' }] } }))).toEqual([
-    "service-entry/none-with-endpoints: 'spec' must not have 'endpoints' with the resolution NONE (an empty list counts too), remove them or set 'resolution' to STATIC or DNS",
-    'service-entry/full-wildcard: \'spec.hosts[0]\' must not be the wildcard of all names, got "*"; name the domain, such as "*.example.com"',
+    "service-entry/none-with-endpoints: 'spec' must not have 'endpoints' with the resolution NONE, even if the list is empty; remove them, or set 'resolution' to STATIC or DNS",
+    'service-entry/full-wildcard: \'spec.hosts[0]\' must not be the wildcard for all names, got "*"; write a domain, such as "*.example.com"',
   ]);
 });
 
@@ -115,7 +115,7 @@ test('metadata has only fields that Kubernetes knows', () => {
   const metadata = { name: 'api', namespace: 'egress', uid: 'x', generation: 2, finalizers: ['a'], ownerReferences: [{ kind: 'x' }], managedFields: [{ manager: 'x' }], labels: { a: null } };
   expect(schemaMessages(entry({ metadata, spec: { hosts: ['api.example.com'] } }))).toEqual([]);
   expect(schemaMessages(entry({ metadata: { ...metadata, label: { a: 'b' } }, spec: { hosts: ['api.example.com'] } }))).toEqual([
-    'kubernetes/unknown-field: \'metadata.label\' is not a field of the schema, remove it or correct its name; known here: name, generateName, namespace, selfLink, uid, resourceVersion, '
-    + 'generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, labels, annotations, ownerReferences, finalizers, managedFields',
+    'kubernetes/unknown-field: \'metadata.label\' is not a field of the schema; remove it, or correct its name (known here: name, generateName, namespace, selfLink, uid, resourceVersion, '
+    + 'generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, labels, annotations, ownerReferences, finalizers, managedFields)',
   ]);
 });

@@ -15,7 +15,8 @@ export function headlessPods(context: ListenerContext, { host, port, protocol }:
   const declared = service && portOf(service.ports, port);
   if (!service || !declared || declared.family === ProtocolFamily.UDP) { return undefined; }
   if (declared.family === ProtocolFamily.HTTP && protocol !== 'http') { return undefined; }
-  const isImported = context.scope.listeners.some(({ services }) => services.some(scoped => scoped.service === service && portOf(scoped.ports, port)));
+  const isImported = context.scope.listeners
+    .some(({ services }) => services.some(scoped => scoped.service === service && portOf(scoped.ports, port)));
   if (!isImported) { return undefined; }
   const because = [describeRef(service.ref)];
   return {

@@ -14,10 +14,10 @@ export const objectName: ObjectRule = {
     const { name, generateName, namespace } = metadata ?? {};
     if (!name && !generateName) { yield "'metadata.name' is required"; }
     if (name && !isKubernetesName(name)) {
-      yield `'metadata.name' must be lower-case letters, digits, dashes and dots, 253 characters at most, got ${quote(name)}`;
+      yield `'metadata.name' must consist of lower-case letters, digits, dashes and dots, 253 characters at most, got ${quote(name)}`;
     }
     if (namespace && !isKubernetesLabel(namespace)) {
-      yield `'metadata.namespace' must be lower-case letters, digits and dashes, 63 characters at most, got ${quote(namespace)}`;
+      yield `'metadata.namespace' must consist of lower-case letters, digits and dashes, 63 characters at most, got ${quote(namespace)}`;
     }
   },
 };

@@ -1,12 +1,12 @@
 import { coversHost, isPartialWildcard, wildcardsOver } from '../../syntax/hosts';
 
 /**
- * Things by their hosts, which may be wildcards. What overlaps a host is found in the time that its labels and the answer take, however many hosts
- * there are; only wildcards that begin within a label, which nothing should have, are gone through one by one.
+ * An index of items by their hosts, which may be wildcards. The time of a search depends on the labels of the host and on the size of the result, but not on
+ * the number of hosts. Only partial wildcards, which are rare, are searched one by one.
  */
 export class HostIndex<T> {
   private readonly byHost = new Map<string, T[]>();
-  /** Hosts by every wildcard that covers them, `*` included. */
+  /** Hosts by every wildcard that covers them, including `*`. */
   private readonly below = new Map<string, Set<string>>();
   private readonly partial = new Set<string>();
 
@@ -24,40 +24,40 @@ export class HostIndex<T> {
     }
   }
 
-  /** What has exactly this host. */
+  /** The items with exactly this host. */
   public at(host: string): readonly T[] {
     return this.byHost.get(host) ?? [];
   }
 
-  /** The hosts that cover a host: itself, then wildcards from the narrowest on. */
+  /** The hosts that cover a host: the host itself, then wildcards, narrowest first. */
   public hostsCovering(host: string): string[] {
     const partial = [...this.partial].filter(pattern => pattern !== host && coversHost(pattern, host));
     return [host, ...wildcardsAbove(host), ...partial].filter(pattern => this.byHost.has(pattern));
   }
 
-  /** The hosts that a host covers, itself included. */
+  /** The hosts that a host covers, including the host itself. */
   public hostsCoveredBy(host: string): string[] {
     if (isPartialWildcard(host)) { return [...this.byHost.keys()].filter(name => coversHost(host, name)); }
     const own = this.byHost.has(host) ? [host] : [];
     return host.startsWith('*') ? [...own, ...this.below.get(host) ?? []] : own;
   }
 
-  /** What has a host that covers this one. */
+  /** The items with a host that covers this host. */
   public covering(host: string): T[] {
     return this.hostsCovering(host).flatMap(pattern => this.byHost.get(pattern) ?? []);
   }
 
-  /** What has a host that this one covers. */
+  /** The items with a host that this host covers. */
   public coveredBy(host: string): T[] {
     return this.hostsCoveredBy(host).flatMap(name => this.byHost.get(name) ?? []);
   }
 
-  /** Whether any host covers this one. */
+  /** Whether any host covers this host. */
   public covers(host: string): boolean {
     return this.hostsCovering(host).length > 0;
   }
 
-  /** Whether any host has a name in common with this one. */
+  /** Whether any host has a name in common with this host. */
   public overlaps(host: string): boolean {
     return this.covers(host) || this.hostsCoveredBy(host).length > 0;
   }

@@ -3,15 +3,15 @@ import type { MeshModel } from '../../model/mesh-model';
 import type { Service } from '../../model/service';
 import type { VirtualService } from '../../model/virtual-service';
 
-/** For things of all namespaces. */
+/** Key of the index of all namespaces. */
 export const ANY_NAMESPACE = '*';
 
-/** The services by their hosts, for each namespace that they are in and for all. */
+/** The services by their hosts, for each namespace and for all namespaces. */
 export function servicesByNamespace(model: MeshModel): ReadonlyMap<string, HostIndex<Service>> {
   return model.once('hosts of services by namespace', () => indexed(model.services, ({ host }) => [host]));
 }
 
-/** The VirtualServices by their hosts, for each namespace that they are in and for all. */
+/** The VirtualServices by their hosts, for each namespace and for all namespaces. */
 export function virtualServicesByNamespace(model: MeshModel): ReadonlyMap<string, HostIndex<VirtualService>> {
   return model.once('hosts of VirtualServices by namespace', () => indexed(model.virtualServices, ({ hosts }) => hosts));
 }

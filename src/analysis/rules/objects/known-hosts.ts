@@ -5,11 +5,11 @@ import { textsOf } from '../../base/json';
 import type { MeshModel } from '../../model/mesh-model';
 import { SERVICE_DOMAIN } from '../../syntax/service-hosts';
 
-/** What `istioctl analyze` knows of a host. */
+/** A host that `istioctl analyze` knows. */
 export interface KnownHost {
   /** Numbers of the ports. */
   readonly ports: readonly number[];
-  /** Index of the object that has it; undefined for the Service of the default ingress gateway. */
+  /** Index of the object with the host; undefined for the Service of the default ingress gateway. */
   readonly object?: number;
 }
 
@@ -18,15 +18,15 @@ const SERVICE_ENTRY = 'networking.istio.io/ServiceEntry';
 const EXPORT_TO_ANNOTATION = 'networking.istio.io/exportTo';
 const DEFAULT_GATEWAY: KnownHost = { ports: [80, 443, 31400, 15443] };
 
-/** The hosts of ServiceEntries and Services, looked up as `istioctl analyze` does: by who sees them, without the mesh's own defaults. */
+/** The hosts of ServiceEntries and Services, as `istioctl analyze` looks them up: by the namespaces that see them, without the defaults of the mesh. */
 export class KnownHosts {
   public static of(model: MeshModel): KnownHosts {
     return model.once('known hosts', () => new KnownHosts(model));
   }
 
-  /** By the namespace that sees them, or `*`. */
+  /** Hosts by the namespace that sees them, or `*`. */
   private readonly byScope = new Map<string, HostIndex<KnownHost>>();
-  /** As proxies know them: a host without a dot is that of a ServiceEntry, and stays as it is. */
+  /** Hosts as proxies know them: the host of a ServiceEntry without a dot stays unchanged. */
   private readonly written = new HostIndex<true>();
 
   private constructor(model: MeshModel) {
@@ -51,27 +51,27 @@ export class KnownHosts {
   }
 
   /**
-   * What an object names by a host; nothing if no Service or ServiceEntry that it can see has it, or a wildcard over it.
+   * The known hosts to which an object refers; empty if no visible Service or ServiceEntry has the host, or a wildcard that covers it.
    *
-   * @param namespace the object's own
-   * @param exportTo the object's own
+   * @param namespace namespace of the object
+   * @param exportTo `exportTo` of the object
    */
   public find(host: string, namespace: string, exportTo: readonly string[]): readonly KnownHost[] {
     const name = fullName(host, namespace);
     const scopes = [EVERYWHERE, ...exportTo.length === 0 ? [namespace] : exportTo.map(scope => scope === '.' ? namespace : scope)];
     for (const scope of scopes) {
-      // Of several, `istioctl analyze` keeps one, mostly the last.
+      // If there are several, `istioctl analyze` keeps one of them, usually the last.
       const exact = this.byScope.get(scope)?.at(name).slice(-1) ?? [];
       if (exact.length > 0) { return exact; }
     }
-    // Here the host is taken as it is written, and so is the namespace that sees it.
+    // Here the host and the namespace that sees it are compared as they are written.
     return [EVERYWHERE, namespace].flatMap(scope => {
       const index = this.byScope.get(scope);
       return (index?.hostsCovering(host) ?? []).filter(pattern => pattern.startsWith('*')).flatMap(pattern => index?.at(pattern).slice(-1) ?? []);
     });
   }
 
-  /** Whether an object has a host that proxies find below a wildcard, whoever sees it. */
+  /** Whether proxies find any host below a wildcard, whatever namespaces see it. */
   public hasBelow(wildcard: string): boolean {
     return this.written.hostsCoveredBy(wildcard).length > 0;
   }
@@ -85,7 +85,7 @@ export class KnownHosts {
   }
 }
 
-/** A host without a dot is a Service of the object's namespace. */
+/** The full name of a host. A host without a dot is a Service of the object's namespace. */
 export function fullName(host: string, namespace: string): string {
   return host.startsWith('*') || host.includes('.') ? host : `${host}.${namespace}${SERVICE_DOMAIN}`;
 }

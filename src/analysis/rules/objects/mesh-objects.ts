@@ -5,7 +5,7 @@ import type { KubernetesObject } from '../../base/kubernetes-object';
 import { ObjectRef, refOf } from '../../base/object-ref';
 import type { MeshModel } from '../../model/mesh-model';
 
-/** An object of a mesh, as it is written. */
+/** An object of a mesh, unchanged. */
 export interface MeshObject {
   readonly ref: ObjectRef;
   readonly object: KubernetesObject;
@@ -13,7 +13,7 @@ export interface MeshObject {
   readonly spec: JsonObject;
 }
 
-/** The objects of an API group and kind, in the order in which they were given. */
+/** The objects of an API group and kind, in their original order. */
 export function objectsOf(model: MeshModel, kind: string): readonly MeshObject[] {
   return model.once('objects by kind', () => {
     const byKind = new Map<string, MeshObject[]>();

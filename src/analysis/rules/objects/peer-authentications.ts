@@ -8,18 +8,18 @@ import { SERVICE_DOMAIN } from '../../syntax/service-hosts';
 /** API group and kind of PeerAuthentications, and how they select workloads. */
 export const PEER_AUTHENTICATION: Selecting = { kind: 'security.istio.io/PeerAuthentication', selectorField: 'selector', labelsField: 'matchLabels' };
 
-/** The PeerAuthentications that name no labels: those of a namespace, or, in the root namespace, of the mesh. */
+/** The PeerAuthentications without labels: the defaults of namespaces and, in the root namespace, of the mesh. */
 export function defaultPeerAuthentications(model: MeshModel): readonly MeshObject[] {
   return objectsOf(model, PEER_AUTHENTICATION.kind).filter(object => Object.keys(selectorLabels(object, PEER_AUTHENTICATION)).length === 0);
 }
 
-/** The mode of mutual TLS that a PeerAuthentication asks for; undefined if it leaves that to others. */
+/** The mode of mutual TLS that a PeerAuthentication sets; undefined if it does not set one. */
 export function modeOf({ spec }: MeshObject): string | undefined {
   const mode = textOf(recordOf(spec.mtls).mode);
   return mode === 'UNSET' ? undefined : mode;
 }
 
-/** What clients are told about TLS to all Services of a namespace, or of the mesh. */
+/** The TLS settings of clients for all Services of a namespace, or of the mesh. */
 export interface WideTls {
   readonly rule: MeshObject;
   readonly mode: string;
@@ -30,7 +30,7 @@ export interface WideTls {
 const NAMESPACE = /^\*\.([^.]+)\.svc\.cluster\.local$/;
 const MESH = new Set(['*.local', '*.cluster.local', `*${SERVICE_DOMAIN}`]);
 
-/** The DestinationRules that say something about TLS to all Services of a namespace or of the mesh. */
+/** The DestinationRules with TLS settings for all Services of a namespace or of the mesh. */
 export function wideTls(model: MeshModel): readonly WideTls[] {
   return model.once('wide TLS settings', () => destinationRules(model).flatMap(rule => {
     const host = textOf(rule.spec.host) ?? '';

@@ -6,18 +6,17 @@ import type { MeshModel } from '../../model/mesh-model';
 export interface Pods {
   readonly namespace: string;
   readonly labels: Labels;
-  /** Index of the object that they come from; undefined for those of the ingress gateway that nearly every mesh has. */
+  /** Index of the object that creates them; undefined for those of the default ingress gateway, which is assumed to exist. */
   readonly object?: number;
 }
 
-/** Where Istio is installed by default, and where analysis takes it to be, whatever the root namespace. */
+/** The default namespace of Istio's installation. `istioctl analyze` assumes it, whatever the root namespace is. */
 export const CONTROL_PLANE_NAMESPACE = 'istio-system';
 
 const DEFAULT_GATEWAY_LABELS: Labels = { istio: 'ingressgateway' };
 
 /**
- * All pods that there are, or that the objects make: before a manifest is applied there are only templates. The ingress gateway of a default installation is
- * among them, as for `istioctl analyze`.
+ * All pods among the objects, and those that their templates create. The ingress gateway of a default installation is included, as in `istioctl analyze`.
  */
 export function allPods(model: MeshModel): readonly Pods[] {
   return model.once('pods', () => [
@@ -27,7 +26,7 @@ export function allPods(model: MeshModel): readonly Pods[] {
 }
 
 /**
- * The pods with some labels. It takes the time of the pods that have the rarest of them.
+ * The pods with some labels. The time is linear in the number of pods with the rarest of these labels.
  *
  * @param namespace undefined for pods of all namespaces
  */

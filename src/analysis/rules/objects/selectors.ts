@@ -21,7 +21,7 @@ export interface Selector {
   readonly pods: readonly Pods[];
 }
 
-/** The objects of a kind with a selector that names labels, and what they select in their namespace. */
+/** The objects of a kind whose selector has labels, and the pods that they select in their namespace. */
 export function selectorsOf(model: MeshModel, selecting: Selecting): readonly Selector[] {
   return model.once(`selectors of ${selecting.kind}`, () => objectsOf(model, selecting.kind).flatMap(object => {
     const labels = selectorLabels(object, selecting);
@@ -29,13 +29,13 @@ export function selectorsOf(model: MeshModel, selecting: Selecting): readonly Se
   }));
 }
 
-/** The labels that an object selects by; none if it has no selector, or an empty one. */
+/** The labels of an object's selector; empty if it has no selector or no labels. */
 export function selectorLabels({ spec }: MeshObject, { selectorField, labelsField }: Selecting): Labels {
   const selector = spec[selectorField];
   return isRecord(selector) ? labelsOf(selector[labelsField]) : {};
 }
 
-/** A violation for each object that selects pods which another one selects too. */
+/** A violation for each object that selects pods which another object selects too. */
 export function overlaps(selectors: readonly Selector[], messageFor: (other: MeshObject) => string): Violation[] {
   const byPods = new Map<Pods, Selector[]>();
   for (const selector of selectors) {

@@ -13,24 +13,24 @@ const DATAPLANE_MODE = 'istio.io/dataplane-mode';
 const AMBIENT = 'ambient';
 const REDIRECTION = 'ambient.istio.io/redirection';
 
-/** Whether the workloads of a namespace are in ambient mode, as far as its labels say. */
+/** Whether the workloads of a namespace are in ambient mode, according to its labels. */
 export function isAmbientNamespace(labels: Labels | undefined): boolean {
   return labels !== undefined && labels[DATAPLANE_MODE] === AMBIENT && labels[INJECTION] !== 'enabled' && !labels[REVISION];
 }
 
-/** Whether nothing in the labels of a namespace brings its pods into the mesh, or keeps them out on purpose. */
+/** Whether a namespace has no label that adds its pods to the mesh, or that excludes them explicitly. */
 export function isNotInMesh(labels: Labels): boolean {
   return labels[DATAPLANE_MODE] !== AMBIENT && !labels[INJECTION] && !Object.hasOwn(labels, REVISION);
 }
 
-/** Whether a pod is in ambient mode, as Istio notes on it. */
+/** Whether a pod is in ambient mode, according to the annotation that Istio sets. */
 export function isAmbientPod(model: MeshModel, index: number | undefined): boolean {
   if (index === undefined) { return false; }
   const { kind, metadata } = model.objects[index];
   return kind === 'Pod' && recordOf(recordOf(metadata).annotations)[REDIRECTION] === 'enabled';
 }
 
-/** The labels of a namespace that choose between sidecars and ambient mode, as they are written. */
+/** The labels of a namespace that select sidecars or ambient mode, as `key=value`. */
 export function injectionLabels(labels: Labels): string[] {
   const hasInjection = Object.hasOwn(labels, INJECTION);
   return [
@@ -39,7 +39,7 @@ export function injectionLabels(labels: Labels): string[] {
   ].map(name => `${name}=${labels[name]}`);
 }
 
-/** The Sidecars without a selector, or with one that names no labels. */
+/** The Sidecars without a selector, or with a selector without labels. */
 export function defaultSidecars(model: MeshModel): readonly MeshObject[] {
   return objectsOf(model, SIDECAR.kind).filter(({ spec }) => Object.keys(recordOf(recordOf(spec.workloadSelector).labels)).length === 0);
 }

@@ -11,7 +11,7 @@ export interface SelectorFault {
 }
 
 const KEY_RULE = 'must be a label key such as "app" or "example.com/app"';
-const VALUE_RULE = 'must be letters, digits, "-", "_" and ".", 63 characters at most';
+const VALUE_RULE = 'must consist of letters, digits, "-", "_" and ".", 63 characters at most';
 
 /** Operators, and whether they require values. */
 const OPERATORS: Readonly<Record<string, boolean>> = { In: true, NotIn: true, Exists: false, DoesNotExist: false };

@@ -26,7 +26,7 @@ const API = entry('api.test', 80, 'HTTP', {}, { namespace: 'shop' });
 const SERVED = entry('api.test', 80, 'HTTP', {}, { namespace: 'shop', labels: { [USE]: 'w' } });
 const WAYPOINT = waypoint('w', 'shop');
 
-test('a waypoint that is not there is named with its namespace', () => {
+test('a missing waypoint is reported with its namespace', () => {
   expect(findings(SERVED)).toEqual([
     '0 ambient/unknown-waypoint: \'istio.io/use-waypoint\' names a waypoint that does not exist, got "w" in namespace "shop"; add this Gateway, or set '
       + '\'istio.io/use-waypoint-namespace\' to its namespace',
@@ -40,12 +40,12 @@ test.each<[string, KubernetesObject[], string[]]>([
   ['one that wants none', [entry('api.test', 80, 'HTTP', {}, { labels: { [USE]: 'none' } })], []],
   ['a namespace without its waypoint', [namespace('shop', { [USE]: 'w' })], ['0 ambient/unknown-waypoint']],
   ['a namespace with its waypoint', [namespace('shop', { [USE]: 'w' }), WAYPOINT], []],
-  ['a Gateway of Istio, which is no waypoint', [istio('Gateway', 'w', { selector: { app: 'w' }, servers: [] }, { namespace: 'shop' }), SERVED], ['1 ambient/unknown-waypoint']],
+  ['a Gateway of Istio, which is not a waypoint', [istio('Gateway', 'w', { selector: { app: 'w' }, servers: [] }, { namespace: 'shop' }), SERVED], ['1 ambient/unknown-waypoint']],
 ])('the waypoint of %s', (_, objects, expected) => {
   expect(rules(...objects)).toEqual(expected);
 });
 
-test('exportTo is no secret in ambient mode, and says so', () => {
+test('exportTo has no effect in ambient mode', () => {
   expect(findings(SHOP, entry('api.test', 80, 'HTTP', { exportTo: ['.', 'web'] }, { namespace: 'shop' }))).toEqual([
     '1 ambient/export-to: \'spec.exportTo\' has no effect in ambient mode, where all namespaces see the entry, got ".", "web" in namespace "shop"; remove it, or hide the entry with '
       + "'serviceEntryVisibility' of MeshConfig (Istio 1.31)",
@@ -60,7 +60,7 @@ function destinationRule(trafficPolicy: object): KubernetesObject {
   return istio('DestinationRule', 'd', { host: 'api.test', trafficPolicy }, { namespace: 'shop' });
 }
 
-test('what ztunnel leaves out is named with the service that has no waypoint', () => {
+test('settings that ztunnel ignores are reported with the service that has no waypoint', () => {
   expect(findings(SHOP, API, istio('VirtualService', 'v', ROUTES, { namespace: 'shop' }), destinationRule({ portLevelSettings: [{ port: { number: 80 }, tls: { mode: 'SIMPLE' } }] }))).toEqual([
     '2 ambient/without-waypoint: \'spec.http\' needs a waypoint, because ztunnel does not read requests, and ServiceEntry shop/api.test has none for "api.test"; '
       + "set the label 'istio.io/use-waypoint: <name>' on it or its namespace",
@@ -82,11 +82,11 @@ test.each<[string, KubernetesObject[], boolean]>([
   ['an address is hashed', [SHOP, API, destinationRule({ loadBalancer: { consistentHash: { useSourceIp: true } } })], false],
   ['nobody knows the host', [SHOP, destinationRule({ outlierDetection: {} })], false],
   ['the routes are for a gateway', [SHOP, API, istio('VirtualService', 'v', { ...ROUTES, gateways: ['shop/g'] }, { namespace: 'shop' })], false],
-])('a waypoint is missed, if %s: %s', (_, objects, isMissed) => {
+])('a waypoint is missing if %s: %s', (_, objects, isMissed) => {
   expect(rules(...objects).map(text => text.slice(2))).toEqual(isMissed ? ['ambient/without-waypoint'] : []);
 });
 
-test('a Telemetry with a selector is told to use targets where there are no sidecars', () => {
+test('a Telemetry with a selector must use targets in ambient mode', () => {
   const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop', labels: { app: 'web' } } };
   const telemetry = (spec: object) => ({ apiVersion: 'telemetry.istio.io/v1', kind: 'Telemetry', metadata: { name: 't', namespace: 'shop' }, spec });
   expect(findings(SHOP, pod, telemetry({ selector: { matchLabels: { app: 'web' } } }))).toEqual([
@@ -97,7 +97,7 @@ test('a Telemetry with a selector is told to use targets where there are no side
   expect(rules(namespace('shop'), pod, telemetry({ selector: { matchLabels: { app: 'web' } } }))).toEqual([]);
 });
 
-test('a pod with labels for both data planes is told to keep one', () => {
+test('a pod with labels for both data planes must keep one of them', () => {
   const pod = (labels: Record<string, string>) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop', labels } });
   expect(findings(pod({ ...AMBIENT, 'sidecar.istio.io/inject': 'true' }))).toEqual([
     "0 ambient/two-data-planes: 'istio.io/dataplane-mode' selects ambient mode and 'sidecar.istio.io/inject' a sidecar, got \"ambient\" and \"true\"; keep one of the labels",
@@ -117,7 +117,7 @@ function ruleIn(inNamespace: string, spec: object = {}): KubernetesObject {
   return istio('DestinationRule', 'd', { host: 'api.test', trafficPolicy: { outlierDetection: {} }, ...spec }, { namespace: inNamespace });
 }
 
-test('what a waypoint does not see is told where to be', () => {
+test('the message about an object that a waypoint does not see names its correct place', () => {
   expect(findings(SHOP, WEB, WAYPOINT, SERVED, routesIn('web'), ruleIn('web'))).toEqual([4, 5].map(object => (
     `${object} ambient/unseen-by-waypoint: 'metadata.namespace' is neither the namespace of ServiceEntry shop/api.test nor that of its waypoint, which does not see this object, got "web"; move it to "shop"`
   )));
@@ -141,7 +141,7 @@ test.each<[string, KubernetesObject[], boolean]>([
   expect(rules(...objects).filter(text => text.endsWith('unseen-by-waypoint'))).toEqual(isUnseen ? ['3 ambient/unseen-by-waypoint'] : []);
 });
 
-test('a Telemetry of a service without waypoint is told that nobody heeds it', () => {
+test('a Telemetry of a service without a waypoint has no effect', () => {
   const telemetry = (spec: object, kind = 'ServiceEntry') => (
     { apiVersion: 'telemetry.istio.io/v1', kind: 'Telemetry', metadata: { name: 't', namespace: 'shop' }, spec: { targetRefs: [{ kind, name: 'api.test' }], ...spec } }
   );

@@ -6,12 +6,12 @@ test.each([
   ['sidecar.istio.io/extraStatTags', "set 'extraStatTags' in the annotation 'proxy.istio.io/config'"],
   ['sidecar.istio.io/statsInclusionPrefixes', "set 'proxyStatsMatcher' in the annotation 'proxy.istio.io/config'"],
   ['traffic.sidecar.istio.io/kubevirtInterfaces', "use 'istio.io/reroute-virtual-interfaces', available since Istio 1.25"],
-])('a pod with the annotation %s is told what does the same today', (name, remedy) => {
+])('the message about the deprecated annotation %s names its replacement', (name, remedy) => {
   const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop', labels: { app: 'web' }, annotations: { [name]: 'true' } } };
   expect(check([pod]).filter(({ rule }) => rule === 'annotations/deprecated').map(({ message }) => message)).toEqual([`'${name}' is deprecated; ${remedy}`]);
 });
 
-test('a Service with an annotation that nothing follows is told to remove it', () => {
+test('a deprecated annotation without a replacement must be removed', () => {
   const annotations = { 'alpha.istio.io/canonical-serviceaccounts': 'a' };
   const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'shop', annotations }, spec: { ports: [{ port: 80, name: 'http' }] } };
   expect(check([service]).filter(({ rule }) => rule === 'annotations/deprecated').map(({ message }) => message)).toEqual([

@@ -5,10 +5,10 @@ import { entry, istio } from '../../manifests';
 test.each<[string, string, boolean]>([
   ['*.shop.svc.cluster.local', 'web.shop.svc.cluster.local', true],
   ['*.shop.svc.cluster.local', '*.web.shop.svc.cluster.local', true],
-  // For proxies, a ServiceEntry's host without a dot is no Service of its namespace.
+  // For proxies, the host of a ServiceEntry without a dot is not a Service of its namespace.
   ['*.shop.svc.cluster.local', 'web', false],
   ['web', 'web', true],
-])('a rule for "%s" knows an entry for "%s": %s', (pattern, host, isKnown) => {
+])('a rule for "%s" matches an entry for "%s": %s', (pattern, host, isKnown) => {
   const rules = check([entry(host, 80, 'HTTP', { resolution: 'NONE' }, { namespace: 'shop' }), istio('DestinationRule', 'd', { host: pattern }, { namespace: 'shop' })])
     .map(({ rule }) => rule);
   expect(rules.includes('destination-rule/unknown-host')).toBe(!isKnown);
@@ -20,7 +20,7 @@ test.each<[string, string, string[]]>([
   ['1.25', 'configmap://ca', ['destination-rule/sidecar-credential']],
   ['1.26', 'configmap://ca', ['destination-rule/config-map-credential']],
   ['1.26', 'ca', ['destination-rule/sidecar-credential']],
-])('Istio %s takes the credential "%s" for a sidecar, but for %j', (istioVersion, credentialName, expected) => {
+])('in Istio %s, the credential "%s" violates %j', (istioVersion, credentialName, expected) => {
   const policy = { portLevelSettings: [{ port: { number: 80 }, tls: { mode: 'SIMPLE', credentialName } }] };
   const names = check([entry('api.test', 80, 'HTTP'), istio('DestinationRule', 'd', { host: 'api.test', trafficPolicy: policy })], { ...DEFAULT_MESH_SETTINGS, istioVersion })
     .map(({ rule }) => rule);
@@ -38,7 +38,7 @@ function doubleTls(...objects: ReturnType<typeof istio>[]): string[] {
   return check(objects).filter(({ rule }) => rule === 'destination-rule/double-tls').map(({ object, message }) => `${object}: ${message}`);
 }
 
-test('a subset that starts TLS is no place for a route of TLS that clients start', () => {
+test('a subset that starts TLS must not be the destination of a route for TLS from clients', () => {
   const tls = istio('VirtualService', 'v', { hosts: ['api.test'], tls: [{ match: [{ sniHosts: ['api.test'] }], route: TO_SUBSET }] });
   const http = istio('VirtualService', 'v', { hosts: ['api.test'], http: [{ route: TO_SUBSET }] });
   const simple = { tls: { mode: 'SIMPLE' } };

@@ -5,7 +5,7 @@ const TLS = { number: 443, name: 'tls', protocol: 'TLS' };
 const HTTP = { number: 80, name: 'http', protocol: 'HTTP' };
 const TCP = { number: 5432, name: 'tcp', protocol: 'TCP' };
 
-/** Rules of which the entry breaks one, with their messages. */
+/** The rules that the entry violates, with their messages. */
 function findings(spec: object, metadata: object = {}, settings: Partial<MeshSettings> = {}): string[] {
   const object = {
     apiVersion: 'networking.istio.io/v1beta1',
@@ -16,32 +16,32 @@ function findings(spec: object, metadata: object = {}, settings: Partial<MeshSet
   return check([object], { ...DEFAULT_MESH_SETTINGS, ...settings }).map(({ rule, message }) => `${rule}: ${message}`);
 }
 
-/** Names of the rules that the entry breaks. */
+/** Names of the rules that the entry violates. */
 function rules(spec: object, metadata: object = {}, settings: Partial<MeshSettings> = {}): string[] {
   return findings(spec, metadata, settings).map(text => text.slice(0, text.indexOf(':')));
 }
 
 test.each([
-  ['https://user:pass@api.example.com:443/x', '"https://…@api.example.com:443/x"; give only the host name of the URL, "api.example.com"'],
-  ['203.0.113.7', '"203.0.113.7"; an address belongs to \'addresses\', under a name of your own choice here'],
-  ['[2001:db8::7]', '"[2001:db8::7]"; an address belongs to \'addresses\', under a name of your own choice here'],
-  ['api.example.com:443', '"api.example.com:443"; the port belongs to \'ports\''],
-  ['api.example.com/v2', '"api.example.com/v2"; leave the path out, for traffic is told apart by host and port'],
+  ['https://user:pass@api.example.com:443/x', '"https://…@api.example.com:443/x"; write only the host name of the URL, "api.example.com"'],
+  ['203.0.113.7', '"203.0.113.7"; write a name of your choice, and put the address into \'addresses\''],
+  ['[2001:db8::7]', '"[2001:db8::7]"; write a name of your choice, and put the address into \'addresses\''],
+  ['api.example.com:443', '"api.example.com:443"; move the port to \'ports\''],
+  ['api.example.com/v2', '"api.example.com/v2"; remove the path, traffic is matched by host and port only'],
   ['a_b.example.com', '"a_b.example.com"; an underscore is not allowed in a host name'],
   ['bücher.example', '"bücher.example"; write it in its ASCII form, "xn--bcher-kva.example"'],
   ['a\u00a0b.example', '"a\u00a0b.example"; only letters, digits, dashes and dots are allowed'],
-  ['api.*.example.com', '"api.*.example.com"; a wildcard may only stand for the whole first label, such as "*.example.com"'],
-  ['a..b', '"a..b"; it takes labels of letters, digits and dashes, of at most 63 characters each and 255 together, and the last one is no number'],
-])('the remedy for the host %s fits', (host, expected) => {
+  ['api.*.example.com', '"api.*.example.com"; a wildcard may only replace the whole first label, such as "*.example.com"'],
+  ['a..b', '"a..b"; use labels of letters, digits and dashes, at most 63 characters each and 255 together, and the last label must not be a number'],
+])('the message about the host %s has a specific remedy', (host, expected) => {
   expect(findings({ hosts: [host] }).filter(text => text.startsWith('service-entry/host-syntax'))).toEqual([
     `service-entry/host-syntax: 'spec.hosts[0]' must be a DNS name, got ${expected}`,
   ]);
 });
 
-test('spelling counts only where hosts are told apart by name', () => {
+test('spelling matters only if hosts are distinguished by name', () => {
   expect(findings({ hosts: ['API.example.com', 'b.example.com.'] })).toEqual([
-    'service-entry/upper-case-host: \'spec.hosts[0]\' is never found as it is written, for Envoy compares lower-case names, got "API.example.com"; write "api.example.com"',
-    'service-entry/trailing-dot: \'spec.hosts[1]\' ends in a dot, which no server name and no Host header does, got "b.example.com."; write "b.example.com"',
+    'service-entry/upper-case-host: \'spec.hosts[0]\' never matches, because Envoy compares lower-case names, got "API.example.com"; write "api.example.com"',
+    'service-entry/trailing-dot: \'spec.hosts[1]\' must not end in a dot, because server names and Host headers don\'t, got "b.example.com."; write "b.example.com"',
   ]);
   expect(rules({ hosts: ['DB.example.com.'], ports: [TCP], addresses: ['203.0.113.7'] })).toEqual([]);
 });
@@ -56,7 +56,7 @@ test.each([
   [['*.example.com', 'api.example.com'], ['"api.example.com" and "*.example.com"']],
   [['*.example.com', '*.eu.example.com', 'a.eu.example.com'], ['"*.eu.example.com" and "*.example.com"', '"a.eu.example.com" and "*.eu.example.com"']],
   [['*.example.com', 'example.com', 'badexample.com', '*.com.example'], []],
-])('of %j the covered ones are named', (hosts, expected) => {
+])('the covered hosts of %j are reported', (hosts, expected) => {
   expect(findings({ hosts, resolution: 'NONE' })).toEqual(expected.map(got =>
     `service-entry/covered-host: 'spec.hosts[${hosts.indexOf(JSON.parse(got.split(' ')[0]))}]' is covered by another host of the entry, got ${got}; remove one of them`));
 });
@@ -72,7 +72,7 @@ describe('the capture of a port', () => {
     expect(rules({ ports: [{ ...TCP, protocol }] })).not.toContain(CAPTURE);
   });
 
-  test('ends with an address, given or allocated', () => {
+  test('is not found with an address, set or allocated', () => {
     expect(rules({ ports: [TCP], addresses: ['203.0.113.7'] })).not.toContain(CAPTURE);
     expect(rules({ ports: [TCP] }, {}, { dnsCapture: true })).not.toContain(CAPTURE);
   });
@@ -87,7 +87,7 @@ describe('the capture of a port', () => {
   });
 });
 
-test('istioctl analyze is content with allocated addresses, in the status or by the settings of the mesh', () => {
+test('istioctl analyze accepts allocated addresses, in the status or by the settings of the mesh', () => {
   const ANALYZER = 'service-entry/tcp-without-address';
   expect(rules({ ports: [TCP] })).toContain(ANALYZER);
   expect(rules({ ports: [TCP] }, {}, { dnsCapture: true })).toContain(ANALYZER);
@@ -116,7 +116,7 @@ test.each([
   expect(rules({ ports: [{ number, name: 'x', protocol }] })).toEqual(expected === undefined ? [] : [expected]);
 });
 
-test('a resolution that is not given is named for what it means, unless addresses or wildcards show that it is meant', () => {
+test('a missing resolution is reported, unless addresses or wildcards show that NONE is intended', () => {
   expect(findings({ resolution: undefined, hosts: ['*.example.com', 'api.example.com'] })[0]).toBe(
     'service-entry/covered-host: \'spec.hosts[1]\' is covered by another host of the entry, got "api.example.com" and "*.example.com"; remove one of them',
   );
@@ -144,11 +144,11 @@ test.each([
   const rule = 'service-entry/virtual-address-without-dns-capture';
   expect(rules({ ports: [TCP], addresses: [address] })).toEqual(isVirtual ? [rule] : []);
   expect(rules({ ports: [TCP], addresses: [address] }, {}, { dnsCapture: true })).toEqual([]);
-  // Plain HTTP is told apart by its Host header, whatever address is dialled.
+  // Plain HTTP is distinguished by its Host header, whatever address is dialled.
   expect(rules({ ports: [HTTP], addresses: [address] })).toEqual([]);
 });
 
-test('several hosts at one address go to the first one where each is resolved by itself', () => {
+test('several hosts at one address lead to the first one if each is resolved separately', () => {
   const rule = 'service-entry/several-hosts-one-address';
   const spec = { hosts: ['a.example.com', 'b.example.com'], addresses: ['203.0.113.7'] };
   expect(rules(spec)).toContain(rule);
@@ -158,14 +158,14 @@ test('several hosts at one address go to the first one where each is resolved by
   expect(rules({ ...spec, hosts: ['a.example.com'] })).not.toContain(rule);
 });
 
-test('the name of a Kubernetes Service is for entries inside the mesh', () => {
+test('only entries inside the mesh may have the name of a Kubernetes Service', () => {
   const hosts = ['web.shop.svc.cluster.local'];
   expect(rules({ hosts, ports: [HTTP] })).toEqual(['service-entry/cluster-local-host']);
   expect(rules({ hosts, ports: [HTTP], location: 'MESH_INTERNAL' })).toEqual([]);
   expect(rules({ hosts: ['svc.cluster.local.example.com', 'a.b.c.svc.cluster.local'], ports: [HTTP] })).toEqual([]);
 });
 
-test('an entry inside the mesh has endpoints there, or a local name', () => {
+test('an entry inside the mesh needs endpoints there, or a local name', () => {
   const rule = 'service-entry/mesh-internal';
   expect(rules({ location: 'MESH_INTERNAL' })).toEqual([rule]);
   expect(rules({ location: 'MESH_INTERNAL', hosts: ['db.corp.internal', 'db.local'] })).toEqual([]);
@@ -175,8 +175,8 @@ test('an entry inside the mesh has endpoints there, or a local name', () => {
 
 test.each([
   ['1.30', 'DNS', 'RACE_FIRST_TCP_CONNECT', undefined],
-  ['1.29', 'DNS', 'RACE_FIRST_TCP_CONNECT', ' before Istio 1.30, got Istio "1.29"; remove it, or upgrade'],
-  ['1.30', 'DNS', 'RACE', ' unless it is "RACE_FIRST_TCP_CONNECT", got "RACE"; correct or remove it'],
+  ['1.29', 'DNS', 'RACE_FIRST_TCP_CONNECT', ' before Istio 1.30, got Istio "1.29"; remove it, or upgrade Istio'],
+  ['1.30', 'DNS', 'RACE', ' unless it is "RACE_FIRST_TCP_CONNECT", got "RACE"; correct it, or remove it'],
   ['1.30', 'NONE', 'RACE_FIRST_TCP_CONNECT', ' unless \'spec.resolution\' is DNS, got "NONE"; remove it'],
 ])('in Istio %s with %s the connect strategy %s', (istioVersion, resolution, value, expected) => {
   expect(findings({ resolution }, { annotations: { 'istio.io/connect-strategy': value } }, { istioVersion })).toEqual(expected === undefined ? []
@@ -188,7 +188,7 @@ test.each([
   ['1.28', ['service-entry/dynamic-dns-in-sidecars']],
   ['1.29', ['service-entry/dynamic-dns-in-sidecars']],
   ['1.30', []],
-])('in Istio %s DYNAMIC_DNS breaks %j', (istioVersion, expected) => {
+])('in Istio %s DYNAMIC_DNS violates %j', (istioVersion, expected) => {
   expect(rules({ hosts: ['*.example.com'], resolution: 'DYNAMIC_DNS' }, {}, { istioVersion })).toEqual(expected);
 });
 
@@ -197,24 +197,24 @@ test.each([
   ['1.21', 'NONE', 443, []],
   ['1.21', 'DNS', 8443, []],
   ['1.22', 'NONE', 8443, []],
-])('in Istio %s with %s the target port %i breaks %j', (istioVersion, resolution, targetPort, expected) => {
+])('in Istio %s with %s the target port %i violates %j', (istioVersion, resolution, targetPort, expected) => {
   expect(rules({ resolution, ports: [{ ...TLS, targetPort }] }, {}, { istioVersion })).toEqual(expected);
 });
 
-test('a partial wildcard is accepted by Istio with a warning, and an error for us whatever the resolution', () => {
+test('a partial wildcard has a warning of Istio, and an error of this library whatever the resolution', () => {
   expect(rules({ hosts: ['*example.com'], resolution: 'NONE' })).toEqual(['service-entry/partial-wildcard', 'service-entry/partial-wildcard-listener']);
   expect(rules({ hosts: ['*example.com'], resolution: 'DYNAMIC_DNS' })).toEqual(['service-entry/partial-wildcard-listener']);
 });
 
-test('without metadata there is nothing to compare the own namespace with', () => {
+test('without metadata, the own namespace is not known', () => {
   const object = { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', spec: { hosts: ['a.example.com'], ports: [TLS], resolution: 'DNS', exportTo: ['.', 'a'] } };
   expect(check([object]).map(({ rule }) => rule)).toEqual(['kubernetes/object-name']);
 });
 
-test('a port of the sidecar itself takes no requests, and says so', () => {
+test('a port of the sidecar itself does not forward requests', () => {
   expect(findings({ ports: [{ ...HTTP, number: 15090 }] })).toEqual([
-    'service-entry/reserved-port: \'spec.ports[0].number\' is a port of the sidecar itself, which takes no requests for others there, got "15090"; '
-      + 'let clients dial another port, and give this one as \'targetPort\'',
+    'service-entry/reserved-port: \'spec.ports[0].number\' is a port of the sidecar itself, where it does not forward requests, got "15090"; '
+      + 'let clients dial another port, and set this port as \'targetPort\'',
   ]);
   expect(rules({ ports: [{ ...TLS, number: 15090 }] })).toEqual([]);
   expect(rules({ ports: [{ ...HTTP, targetPort: 15090 }] })).toEqual([]);

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
 import { check } from '../../../../src/analysis/check';
 
-// Put together here, so that no file holds a text that looks like a token.
+// Assembled at run time, so that no file contains a text that looks like a token.
 const SECRET_PART = 'ABCDEFGH234567';
 const TOKEN = ['dt0c01', SECRET_PART].join('.');
 const ENCODED = Buffer.from(`${TOKEN}\n`).toString('base64');
@@ -29,7 +29,7 @@ test.each([
   expect(paths(object)).toEqual(expected);
 });
 
-test('it is found in an object that its schema refuses, or whose version is not served', () => {
+test('it is found in an object that its schema rejects, or whose version is not served', () => {
   expect(paths({ apiVersion: 'dynatrace.com/v1beta6', kind: 'DynaKube', spec: { apiUrl: 7, tokens: TOKEN } })).toEqual(['spec.tokens']);
   expect(paths({ apiVersion: 'dynatrace.com/v1beta1', kind: 'DynaKube', spec: { tokens: TOKEN } })).toEqual(['spec.tokens']);
 });
@@ -39,8 +39,8 @@ test.each([
   { apiVersion: 'v1', kind: 'Secret', stringData: { apiToken: 'dt0c01.ABCDEFG' } },
   { apiVersion: 'v1', kind: 'Secret', stringData: { apiToken: 'dt0c01.abcdefghijk' } },
   { apiVersion: 'v1', kind: 'Secret', data: { apiToken: 7, b: null } },
-  // Base64 is looked into where Kubernetes has it.
+  // Base64 is decoded only in the fields where Kubernetes uses it.
   { apiVersion: 'v1', kind: 'ConfigMap', data: { a: ENCODED } },
-])('%j holds none', object => {
+])('%j has no token', object => {
   expect(paths(object)).toEqual([]);
 });

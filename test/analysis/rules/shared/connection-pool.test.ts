@@ -13,7 +13,7 @@ test.each<[unknown]>([
   [{ tcp: { maxConnections: 1, connectTimeout: '1ms', tcpKeepalive: { time: '1h', interval: '75s', probes: 3 } } }],
   [{ tcp: { idleTimeout: '0s' } }],
   [{ tcp: { idleTimeout: '-500us' } }],
-])('%j is fine', pool => {
+])('%j is valid', pool => {
   expect(faults(pool)).toEqual([]);
 });
 
@@ -33,6 +33,6 @@ test.each([
     "'pool.tcp.idleTimeout' must be a duration in whole milliseconds, such as \"10s\" or \"250ms\", got \"-1s\"",
     "'pool.tcp.tcpKeepalive.time' must be a duration in whole milliseconds, such as \"10s\" or \"250ms\", got \"1500us\"",
   ]],
-])('%j is not', (pool, expected) => {
+])('%j is not valid', (pool, expected) => {
   expect(faults(pool)).toEqual(expected);
 });

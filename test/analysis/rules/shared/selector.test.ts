@@ -1,6 +1,6 @@
 import { isEmptySelector, selectorKeyFaults } from '../../../../src/analysis/rules/shared/selector';
 
-test('the keys of a selector are named', () => {
+test('faults in the keys of a selector are reported', () => {
   expect([...selectorKeyFaults({ 'app': 'web*', '': 'x', 'a*': 'y' }, 'spec.selector')]).toEqual([
     "'spec.selector' must not have an empty key; name the label, or remove it",
     "'spec.selector' must not have a wildcard, got the key \"a*\"; name each label, labels are compared literally",
@@ -8,7 +8,7 @@ test('the keys of a selector are named', () => {
   expect([...selectorKeyFaults(undefined, 'spec.selector')]).toEqual([]);
 });
 
-test('a selector is empty if it is there and names nothing', () => {
+test('a selector is empty if it is present without labels', () => {
   const selectors: ({ labels?: Record<string, string> } | undefined)[] = [undefined, {}, { labels: {} }, { labels: { app: 'web' } }];
   expect(selectors.map(isEmptySelector)).toEqual([false, true, true, false]);
 });

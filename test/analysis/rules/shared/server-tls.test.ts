@@ -20,7 +20,7 @@ test.each<[unknown]>([
   [{ mode: 'MUTUAL', ...FILES, caCertificates: '/etc/certs/ca.crt', caCrl: '/etc/certs/crl' }],
   [{ mode: 'OPTIONAL_MUTUAL', credentialNames: ['web'] }],
   [{ mode: 'ISTIO_MUTUAL' }],
-])('%j is fine', tls => {
+])('%j is valid', tls => {
   expect(faults(tls)).toEqual([]);
   expect(warnings(tls)).toEqual([]);
 });
@@ -41,7 +41,7 @@ test.each([
   ]],
   [{ mode: 'SIMPLE', ...FILES, caCrl: '/etc/certs/crl' }, ["'tls.caCrl' must not be set with the mode SIMPLE, which requests no client certificates; remove it, or use MUTUAL"]],
   [{ mode: 'PASSTHROUGH', caCrl: '/etc/certs/crl', credentialName: 'web' }, ["'tls.caCrl' can't be combined with 'credentialName'; put the list into the Secret"]],
-])('%j is not', (tls, expected) => {
+])('%j is not valid', (tls, expected) => {
   expect(faults(tls)).toEqual(expected);
 });
 

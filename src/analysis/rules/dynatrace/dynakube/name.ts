@@ -15,7 +15,7 @@ export const dynaKubeName: ObjectRule = {
     if (Buffer.byteLength(name) > maxLength) {
       yield `'metadata.name' must have at most ${maxLength} characters with the features of this DynaKube, got ${quote(name)}; choose a shorter name, it is part of the names of Pods and Services`;
     } else if (name !== '' && !isDns1035Label(name)) {
-      yield `'metadata.name' must be lower-case letters, digits and dashes and begin with a letter, got ${quote(name)}`;
+      yield `'metadata.name' must consist of lower-case letters, digits and dashes, and begin with a letter, got ${quote(name)}`;
     }
   }),
 };

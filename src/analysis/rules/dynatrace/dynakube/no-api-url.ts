@@ -10,7 +10,7 @@ export const noApiUrl: ObjectRule = {
   kinds: DYNAKUBE,
   check: checkDynaKube(function* ({ spec }) {
     if (isExampleApiUrl(spec.apiUrl ?? '')) {
-      yield `'spec.apiUrl' must be the URL of your environment's API, got ${spec.apiUrl ? 'the example of the samples' : 'none'}; write https://<environment>.live.dynatrace.com/api`;
+      yield `'spec.apiUrl' must be the URL of your environment's API, got ${spec.apiUrl ? 'the example URL of Dynatrace' : 'none'}; write https://<environment>.live.dynatrace.com/api`;
     }
   }),
 };

@@ -12,7 +12,7 @@ export const telemetryServiceName: ObjectRule = {
   check: checkDynaKube(function* ({ spec }) {
     const { serviceName = '' } = spec.telemetryIngest ?? {};
     if (serviceName !== '' && !isDns1035Label(serviceName)) {
-      yield `'spec.telemetryIngest.serviceName' must be lower-case letters, digits and dashes, 63 characters at most, and begin with a letter, got ${quote(serviceName)}`;
+      yield `'spec.telemetryIngest.serviceName' must consist of lower-case letters, digits and dashes, 63 characters at most, and begin with a letter, got ${quote(serviceName)}`;
     }
   }),
 };

@@ -17,16 +17,16 @@ export const boundListener: MeshRule<MeshModel> = {
     for (const sidecar of model.sidecars) {
       for (const listener of sidecar.egress) {
         const { port, bind } = listener;
-        // A Unix socket has no port that entries could have; for all addresses it is as if there were no address.
+        // A Unix domain socket has no port. The address of all interfaces counts as no address.
         if (!port || port.number === 0 || bind === undefined || bind === ANY_ADDRESS) { continue; }
-        // Requests are told apart by their host.
+        // The listener distinguishes requests by their host.
         if (protocolFamily(port.protocol) === ProtocolFamily.HTTP) { continue; }
         const [first, second] = twoOn(model, sidecar, listener, port.number);
         if (!second) { continue; }
         yield {
           object: sidecar.ref.index,
           related: second.ref.index,
-          message: `'spec.egress' has a listener for port ${port.number} that is bound to ${quote(bind)} and sends all connections to one host, but imports ${quote(first.host)} of `
+          message: `'spec.egress' has a listener for port ${port.number} that is bound to ${quote(bind)} and sends all connections to one host, but it imports ${quote(first.host)} of `
             + `${describeRef(first.ref)} and ${quote(second.host)} of ${describeRef(second.ref)}; import one host, or remove 'bind' and 'captureMode'`,
         };
       }

@@ -23,7 +23,7 @@ export const bypassedEntry: MeshRule<MeshModel> = {
     for (const workload of model.workloads) {
       if (!Object.keys(workload.annotations).some(name => name.startsWith(PREFIX))) { continue; }
       const capture = outboundCapture(workload.annotations);
-      // Who lets everything out means it, and is told so elsewhere.
+      // Another rule reports annotations that let all connections bypass the sidecar.
       if (!capture.intercepts || capture.excludedRanges.some(({ prefix }) => prefix === 0)) { continue; }
       const reported = new Set<string>();
       for (const { service, port, annotation } of bypassed(model, workload, capture)) {
@@ -32,8 +32,8 @@ export const bypassedEntry: MeshRule<MeshModel> = {
         yield {
           object: workload.ref.index,
           related: service.ref.index,
-          message: `'${annotation}' lets connections to ${quote(service.host)} on port ${port} out around the sidecar, so that ${describeRef(service.ref)} has no effect on them; `
-            + 'narrow it, or remove the entry',
+          message: `'${annotation}' lets connections to ${quote(service.host)} on port ${port} bypass the sidecar, so ${describeRef(service.ref)} has no effect on them; `
+            + 'narrow the annotation, or remove the entry',
         };
       }
     }
@@ -46,7 +46,7 @@ interface Bypassed {
   readonly annotation: string;
 }
 
-/** The ports of ServiceEntries that a workload imports and that its sidecar doesn't see. */
+/** The ports of imported ServiceEntries whose connections the sidecar of a workload doesn't see. */
 function* bypassed(model: MeshModel, workload: MeshWorkload, capture: OutboundCapture): Iterable<Bypassed> {
   const byPort = [...capture.excludedPorts].flatMap(port => model.servicesOnPort(port).map(service => ({ service, port })));
   const byAddress = addressed(model).flatMap(service => service.ports.map(({ number }) => ({ service, port: number })));
@@ -60,7 +60,7 @@ function addressed(model: MeshModel): readonly Service[] {
   return model.once('entries with addresses', () => model.services.filter(({ isKubernetes, address }) => !isKubernetes && address !== undefined));
 }
 
-/** An address of an entry; the first one of a range. */
+/** The address of an entry; for a range, its first address. */
 function placeOf({ address }: Service): string | undefined {
   if (address === undefined || isIpAddress(address)) { return address; }
   return parseCidr(address)?.address;
@@ -68,6 +68,6 @@ function placeOf({ address }: Service): string | undefined {
 
 function isImported(model: MeshModel, workload: MeshWorkload, service: Service, port: number): boolean {
   const isProxied = !service.isKubernetes && service.ports.some(({ number, family }) => number === port && family !== ProtocolFamily.UDP);
-  const takes = (sidecar: Sidecar | undefined) => importsOf(model, workload.namespace, sidecar).takes(service.host, service.namespace, port);
+  const takes = (sidecar: Sidecar | undefined) => importsOf(model, workload.namespace, sidecar).includes(service.host, service.namespace, port);
   return isProxied && isExposedTo(service.exposure, workload.namespace) && applicableSidecars(model, workload).some(takes);
 }

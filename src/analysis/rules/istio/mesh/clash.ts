@@ -1,35 +1,35 @@
 import { ProxyScope } from './proxy-scopes';
 import type { Service, DeclaredPort } from '../../../model/service';
 
-/** A port of a service that may get into the way of another one. */
+/** A port of a service that may conflict with another port. */
 export interface Candidate {
   readonly service: Service;
   readonly port: DeclaredPort;
 }
 
-/** Two ports that get into each other's way; the first one is the one that istiod takes up first if both are of the same age. */
+/** Two ports that conflict. istiod processes the first one first if both have the same age. */
 export interface Conflict {
   readonly first: Candidate;
   readonly second: Candidate;
 }
 
-/** When two ports that share a key get into each other's way. Ports of one object never do. */
+/** Defines when two ports with the same key conflict. Ports of the same object never conflict. */
 export interface Clash {
-  /** Only ports with the same key can conflict; undefined for what conflicts with nothing. */
+  /** Only ports with the same key can conflict; undefined for a port that conflicts with nothing. */
   readonly keyOf: (candidate: Candidate) => string | undefined;
-  /** All that `clash` looks at, as one text: of the ports that share it, each may stand for the others. */
+  /** Everything that `clash` depends on, as a text. For ports with the same text, `clash` has the same result. */
   readonly classOf: (candidate: Candidate) => string;
   readonly clash: (a: Candidate, b: Candidate) => boolean;
   /**
-   * Ports that share it don't conflict, such as those of one host.
+   * Ports with the same identity don't conflict, such as those of one host.
    *
-   * @default - those of one object only
+   * @default - only ports of the same object don't conflict
    */
   readonly identityOf?: (candidate: Candidate) => string;
   /**
-   * Whether a port conflicts with nothing at some proxies.
+   * Whether a port conflicts with nothing at the proxies of a scope.
    *
-   * @default - at none
+   * @default - never
    */
   readonly isAlone?: (candidate: Candidate, scope: ProxyScope) => boolean;
 }

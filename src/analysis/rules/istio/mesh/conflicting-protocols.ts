@@ -37,7 +37,7 @@ export const conflictingProtocols: MeshRule<MeshModel> = {
           object: ref.index,
           ...other.entry.ref.index === ref.index ? {} : { related: other.entry.ref.index },
           message: `'spec.ports' declares port ${String(port)} of ${quote(host)} as ${quote(protocol)}, and ServiceEntry "${other.entry.ref.namespace}/${other.entry.ref.name}" as `
-            + `${quote(other.protocol)}; declare one protocol`,
+            + `${quote(other.protocol)}; declare the same protocol`,
         });
       }
     }
@@ -45,7 +45,7 @@ export const conflictingProtocols: MeshRule<MeshModel> = {
   },
 };
 
-/** Hosts and ports of an entry, for every namespace that sees it or for all. Protocols are compared as they are written, but for their case. */
+/** Hosts and ports of an entry, for each namespace that sees it or for all. Protocols are compared as they are written, except for their case. */
 function declaredBy(entry: MeshObject): Declared[] {
   const exportTo = textsOf(entry.spec.exportTo);
   const scopes = exportTo.length === 0 || exportTo.includes(EVERYWHERE) ? [EVERYWHERE] : [...new Set(exportTo.map(scope => scope === '.' ? entry.ref.namespace : scope))];

@@ -2,7 +2,7 @@ import type { Candidate, Clash, Conflict } from './clash';
 import type { ProxyScope, ProxyScopes } from './proxy-scopes';
 import { append, groupBy } from '../../../base/group-by';
 
-/** A candidate, and what is asked about it again and again. */
+/** A candidate with its precomputed properties. */
 interface Marked {
   readonly candidate: Candidate;
   readonly order: number;
@@ -11,10 +11,10 @@ interface Marked {
   readonly class: string;
 }
 
-/** The first ones of each class. */
+/** The first candidates of each class. */
 type Seen = Map<string, Marked[]>;
 
-/** Finds the conflicts among ports that share a key: one at most for each port that comes second. */
+/** Finds the conflicts among ports with the same key: at most one for each port that is the second. */
 export function conflictsIn(group: readonly Candidate[], scopes: ProxyScopes, clash: Clash): Conflict[] {
   const marked = group.map((candidate, order): Marked => ({
     candidate, order, object: candidate.service.ref.index, identity: clash.identityOf?.(candidate) ?? String(order), class: clash.classOf(candidate),
@@ -22,7 +22,7 @@ export function conflictsIn(group: readonly Candidate[], scopes: ProxyScopes, cl
   return mayClash(marked, clash) ? new ConflictSearch(marked, clash).search(scopes) : [];
 }
 
-/** Whether any two could conflict if some proxy saw both. */
+/** Whether any two candidates would conflict if a proxy saw both. */
 function mayClash(marked: readonly Marked[], { clash }: Clash): boolean {
   const classes = [...new Map(marked.map(one => [one.class, one.candidate])).values()];
   return classes.some((one, index) => classes.slice(index).some(other => clash(one, other)));
@@ -31,7 +31,7 @@ function mayClash(marked: readonly Marked[], { clash }: Clash): boolean {
 class ConflictSearch {
   private readonly found = new Map<Marked, Conflict>();
   private readonly byNamespace: ReadonlyMap<string, readonly Marked[]>;
-  /** What only some namespaces see, by these. */
+  /** Candidates by the namespaces that see them, except through an export to all. */
   private readonly byClient = new Map<string, Marked[]>();
 
   public constructor(private readonly marked: readonly Marked[], private readonly clash: Clash) {
@@ -46,7 +46,7 @@ class ConflictSearch {
 
   public search(scopes: ProxyScopes): Conflict[] {
     const seenByImports = new Map<string, Seen>();
-    for (const scope of scopes.apartFrom(this.byClient)) {
+    for (const scope of scopes.outside(this.byClient)) {
       if (this.isDone()) { break; }
       seenByImports.set(scope.imports, this.searchAll(scope));
     }
@@ -64,7 +64,7 @@ class ConflictSearch {
     return this.found.size === this.marked.length - 1;
   }
 
-  /** Looks at all that proxies see. */
+  /** Searches all candidates that the proxies of a scope see. */
   private searchAll(scope: ProxyScope): Seen {
     const seen: Seen = new Map();
     for (const one of this.importedBy(scope)) {
@@ -75,7 +75,7 @@ class ConflictSearch {
     return seen;
   }
 
-  /** Looks at what the proxies of one namespace see besides what others with the same imports see, which was looked at before. */
+  /** Searches the candidates that only proxies of one namespace see. Candidates that other proxies with the same imports see were searched before. */
   private searchOwn(scope: ProxyScope, namespace: string, seenByOthers: Seen): void {
     const seen: Seen = new Map();
     for (const one of this.byClient.get(namespace)!) {
@@ -111,8 +111,8 @@ class ConflictSearch {
 }
 
 /**
- * Keeps the first ones of each class, few enough to look through them all, and enough of them that whoever differs in object and identity from any of the class
- * differs in both from one of them: two of an object, two of an identity, and of five it can share the object or the identity of four at most.
+ * Keeps the first candidates of each class: few enough for a linear search, and enough to find a rival with another object and another identity if the class
+ * has one. At most two of them have the same object and at most two the same identity, so a candidate shares the object or the identity of at most four of five.
  */
 function remember(seen: Seen, one: Marked): void {
   const kept = seen.get(one.class);

@@ -6,9 +6,9 @@ import type { Violation } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 
 /**
- * Finds the ports that get into each other's way at some proxy. What no proxy sees together conflicts with nothing.
+ * Finds the ports that conflict at some proxy. Ports that no proxy sees together don't conflict.
  *
- * Time is linear as long as what shares a key is of few classes, and Sidecars import from namespaces that they name or all the same.
+ * Time is linear if ports with the same key have few classes, and if Sidecars either list namespaces or all have the same imports.
  */
 export function conflicts(model: MeshModel, clash: Clash): Conflict[] {
   const keyed = model.services.flatMap(service => service.ports.flatMap(port => {
@@ -21,7 +21,7 @@ export function conflicts(model: MeshModel, clash: Clash): Conflict[] {
     .flatMap(group => conflictsIn(group, proxyScopes(model), clash));
 }
 
-/** One violation for each object that is second in a conflict. */
+/** One violation for each object that is the second in a conflict. */
 export function violationsOf(found: readonly Conflict[], messageFor: (conflict: Conflict) => string): Violation[] {
   const violations = new Map<number, Violation>();
   for (const conflict of found) {

@@ -17,11 +17,11 @@ export const deadTcpEntry: MeshRule<MeshModel> = {
       keyOf: candidate => takesWholePort(candidate, model.settings.dnsCapture) ? String(candidate.port.number) : undefined,
       identityOf: hostOf,
       classOf: ({ service }) => service.resolution,
-      // Without resolution both send to where the client wants to go.
+      // With the resolution NONE, both send to the address that the client dialled.
       clash: ({ service: a }, { service: b }) => a.resolution !== 'NONE' || b.resolution !== 'NONE',
     }),
-    ({ first, second }) => `'spec.addresses' is empty, and so it is in ${describeRef(first.service.ref)}: of two such entries on port ${second.port.number} one takes all connections, `
-      + 'the other one is dead; give addresses, or declare HTTP or TLS',
+    ({ first, second }) => `'spec.addresses' is empty, and so it is in ${describeRef(first.service.ref)}: one of two such entries on port ${second.port.number} takes all connections, `
+      + 'and the other is never used; add addresses, or declare HTTP or TLS',
   ),
 };
 

@@ -10,5 +10,5 @@ export const deprecatedEgressProxy: MeshRule<MeshModel> = {
   severity: Severity.WARNING,
   upstream: 'IST0002',
   check: model => objectsOf(model, SIDECAR.kind).filter(({ spec }) => isRecord(recordOf(spec.outboundTrafficPolicy).egressProxy))
-    .map(({ ref }) => ({ object: ref.index, message: "'spec.outboundTrafficPolicy.egressProxy' is not meant to be used any more; route the hosts through a gateway by a VirtualService" })),
+    .map(({ ref }) => ({ object: ref.index, message: "'spec.outboundTrafficPolicy.egressProxy' is deprecated; route the hosts through a gateway with a VirtualService" })),
 };

@@ -2,7 +2,7 @@ import type { EgressListener } from '../../../model/sidecar';
 import { parseEgressHost } from '../../../syntax/egress-host-syntax';
 import { HostIndex } from '../../objects/host-index';
 
-/** The hosts of a listener for one namespace, or for any. */
+/** The hosts of a listener for one namespace, or for any namespace. */
 interface HostClass {
   readonly imported: HostIndex<true>;
   readonly excluded: HostIndex<true>;
@@ -11,19 +11,19 @@ interface HostClass {
 
 const ANY = '*';
 
-/** What the egress listeners of a Sidecar import, host by host. */
+/** The imports of the egress listeners of a Sidecar. */
 export class EgressImports {
-  /** The namespaces that something is imported from; undefined for all. */
+  /** The namespaces from which something is imported; undefined for all. */
   public readonly namespaces?: ReadonlySet<string>;
   private readonly listeners: readonly { readonly port?: number; readonly classes: ReadonlyMap<string, HostClass> }[];
 
   /**
-   * @param namespace what `.` stands for; undefined for a namespace that has nothing of its own
-   * @param canExclude whether the version of Istio knows exclusions
+   * @param namespace the meaning of `.`; undefined for a namespace without services
+   * @param canExclude whether the version of Istio supports exclusions
    */
   public constructor(listeners: readonly EgressListener[], namespace: string | undefined, canExclude: boolean) {
     this.listeners = listeners.map(({ hosts, port }) => ({
-      // An HTTP proxy listens on a port of its own for services on any.
+      // An HTTP proxy listens on a separate port for services on any port.
       port: port && port.number !== 0 && port.protocol !== 'HTTP_PROXY' ? port.number : undefined,
       classes: classesOf(hosts, namespace, canExclude),
     }));
@@ -32,14 +32,14 @@ export class EgressImports {
     this.namespaces = namespaces.has(ANY) ? undefined : namespaces;
   }
 
-  /** Whether a service of a namespace is imported with one of its ports. */
-  public takes(host: string, namespace: string, port: number): boolean {
+  /** Whether a service of a namespace is imported with a port. */
+  public includes(host: string, namespace: string, port: number): boolean {
     return this.listeners.some(listener => (listener.port === undefined || listener.port === port)
       && isImported(listener.classes, namespace, names => names.covers(host), host));
   }
 
-  /** Whether a VirtualService of a namespace is imported: its hosts are compared both ways. */
-  public takesVirtualService(hosts: readonly string[], namespace: string): boolean {
+  /** Whether a VirtualService of a namespace is imported: one of its hosts covers an imported host, or is covered by one. */
+  public includesVirtualService(hosts: readonly string[], namespace: string): boolean {
     return this.listeners.some(({ classes }) => hosts.some(host => isImported(classes, namespace, names => names.overlaps(host), host)));
   }
 }

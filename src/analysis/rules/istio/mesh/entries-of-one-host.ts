@@ -1,11 +1,11 @@
 import type { Candidate } from './clash';
 
-/** A host as one namespace has it. */
+/** A host within its namespace. */
 export function hostOf({ service }: Candidate): string {
   return JSON.stringify([service.namespace, service.host]);
 }
 
-/** A key that the ports of all entries for one host of one namespace share. */
+/** A common key for the ports of all entries for the same host in the same namespace. */
 export function hostKey(candidate: Candidate): string | undefined {
   return candidate.service.isKubernetes ? undefined : hostOf(candidate);
 }

@@ -16,10 +16,10 @@ export const hostInSeveralNamespaces: MeshRule<MeshModel> = {
       identityOf: namespaceOf,
       classOf: () => '',
       clash: () => true,
-      // In a namespace of its own an entry always comes first, and that may be meant.
+      // In its own namespace an entry always takes precedence, which may be intended.
       isAlone: (candidate, { namespace }) => namespace === namespaceOf(candidate),
     }),
-    ({ first, second }) => `'spec.hosts' holds ${quote(second.service.host)}, and so does ${describeRef(first.service.ref)}: sidecars that see both use one namespace only, `
+    ({ first, second }) => `'spec.hosts' has ${quote(second.service.host)}, and so does ${describeRef(first.service.ref)}: sidecars that see both use one namespace only, `
       + 'mostly that of the older entry; keep the host in one of them, or export each to its own clients',
   ),
 };

@@ -5,17 +5,17 @@ import { portOf, Service } from '../../../model/service';
 import type { EgressListener, Sidecar } from '../../../model/sidecar';
 import { isIstioAtLeast } from '../../../settings/istio-version';
 
-/** What listeners of a Sidecar import. */
+/** The imports of listeners of a Sidecar. */
 export function importsOfListeners(model: MeshModel, { namespace }: Sidecar, listeners: readonly EgressListener[]): EgressImports {
   return new EgressImports(listeners, namespace, isIstioAtLeast(model.settings.istioVersion, '1.31'));
 }
 
-/** The services with a port that listeners of a Sidecar import. Those of namespaces that the listeners do not name are not looked at. */
+/** The services with a port that listeners of a Sidecar import. Only namespaces that the listeners list are searched. */
 export function* importedOn(model: MeshModel, sidecar: Sidecar, listeners: readonly EgressListener[], port: number): Generator<Service> {
   const imports = importsOfListeners(model, sidecar, listeners);
   const candidates = imports.namespaces ? [...imports.namespaces].flatMap(namespace => model.servicesIn(namespace)) : model.servicesOnPort(port);
   for (const service of candidates) {
     const isVisible = portOf(service.ports, port) !== undefined && isExposedTo(service.exposure, sidecar.namespace);
-    if (isVisible && imports.takes(service.host, service.namespace, port)) { yield service; }
+    if (isVisible && imports.includes(service.host, service.namespace, port)) { yield service; }
   }
 }

@@ -32,7 +32,7 @@ import { unimportedVirtualService } from './unimported-virtual-service';
 import { unknownExportNamespace } from './unknown-export-namespace';
 import { unmergedEntries } from './unmerged-entries';
 
-/** The rules about how Istio's objects stand to each other, in the order in which their findings are shown. */
+/** Rules that compare Istio's objects with each other, in the order of their findings. */
 export const ISTIO_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   conflictingProtocols,
   negativeCondition,

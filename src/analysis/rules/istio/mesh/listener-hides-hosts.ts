@@ -23,26 +23,26 @@ export const listenerHidesHosts: MeshRule<MeshModel> = {
         yield {
           object: sidecar.ref.index,
           related: service.ref.index,
-          message: `'spec.egress' has a listener for port ${port.number}, which alone decides about requests there, but only the one for all ports imports ${quote(service.host)} of `
-            + `${describeRef(service.ref)}: requests to it on port ${port.number} are for an unknown host; add its host to the listener for port ${port.number}, or remove that listener`,
+          message: `'spec.egress' has a listener for port ${port.number}, which alone routes requests on this port, but only the listener for all ports imports ${quote(service.host)} of `
+            + `${describeRef(service.ref)}: the host is unknown on port ${port.number}; add it to the listener for port ${port.number}, or remove that listener`,
         };
       }
     }
   },
 };
 
-/** A service with plain text requests on a port, which are routed by what the listener for the port imports, that only another listener imports. */
+/** A service with plain HTTP on a port, where the listener for the port routes requests, that only the listener for all ports imports. */
 function hiddenOn(model: MeshModel, sidecar: Sidecar, catchAll: readonly EgressListener[], port: number): Service | undefined {
   const listeners = sidecar.egress.filter(other => other.port?.number === port);
   if (listeners.some(importsEverything)) { return undefined; }
   const imports = importsOfListeners(model, sidecar, listeners);
   for (const service of importedOn(model, sidecar, catchAll, port)) {
-    if (portOf(service.ports, port)?.family === ProtocolFamily.HTTP && !imports.takes(service.host, service.namespace, port)) { return service; }
+    if (portOf(service.ports, port)?.family === ProtocolFamily.HTTP && !imports.includes(service.host, service.namespace, port)) { return service; }
   }
   return undefined;
 }
 
-/** Nothing is hidden by such a listener. */
+/** Whether a listener imports everything, so it hides nothing. */
 function importsEverything({ hosts }: EgressListener): boolean {
   return hosts.includes('*/*') && !hosts.some(host => host.startsWith('~'));
 }

@@ -10,8 +10,8 @@ import { Sidecar } from '../../../model/sidecar';
 import { ANY_ADDRESS } from '../../../reach/proxy/listeners';
 import { ProtocolFamily, protocolFamily } from '../../../syntax/protocols';
 
-/** What a listener takes for something else than it is, by what it is made for. */
-const MISTAKEN: Readonly<Record<ProtocolFamily, readonly ProtocolFamily[]>> = {
+/** Protocols that a listener misreads, by its own protocol. */
+const MISREAD: Readonly<Record<ProtocolFamily, readonly ProtocolFamily[]>> = {
   [ProtocolFamily.HTTP]: [ProtocolFamily.TLS, ProtocolFamily.TCP],
   [ProtocolFamily.TLS]: [ProtocolFamily.HTTP, ProtocolFamily.TCP],
   [ProtocolFamily.TCP]: [],
@@ -19,7 +19,7 @@ const MISTAKEN: Readonly<Record<ProtocolFamily, readonly ProtocolFamily[]>> = {
   [ProtocolFamily.UDP]: [],
 };
 
-/** What a listener does not tell by its content, by what it is made for. Without an address it takes whatever comes to the port. */
+/** Protocols that a listener does not inspect, by its own protocol. A service without an address then receives all connections to the port. */
 const CAPTURED: Readonly<Record<ProtocolFamily, readonly ProtocolFamily[]>> = {
   [ProtocolFamily.HTTP]: [],
   [ProtocolFamily.TLS]: [],
@@ -38,19 +38,19 @@ export const listenerProtocol: MeshRule<MeshModel> = {
         const { port } = listener;
         if (!port || port.number === 0 || port.protocol === 'HTTP_PROXY') { continue; }
         const imports = new EgressImports([listener], sidecar.namespace, true);
-        const isTaken = (service: Service) => isSeenBy(sidecar, service) && imports.takes(service.host, service.namespace, port.number);
+        const isTaken = (service: Service) => isSeenBy(sidecar, service) && imports.includes(service.host, service.namespace, port.number);
         const own = protocolFamily(port.protocol);
         const violation = (service: Service, effect: string) => ({
           object: sidecar.ref.index,
           related: service.ref.index,
-          message: `'spec.egress.port.protocol' of port ${port.number} must be that of what the listener imports, got ${quote(port.protocol)}, but ${describeRef(service.ref)} declares `
-            + `${quote(portOf(service.ports, port.number)?.protocol)}${effect}; declare the same, or remove the port`,
+          message: `'spec.egress.port.protocol' of port ${port.number} must be the protocol of the imported services, got ${quote(port.protocol)}, but ${describeRef(service.ref)} declares `
+            + `${quote(portOf(service.ports, port.number)?.protocol)}${effect}; declare the same protocol, or remove the port`,
         });
-        for (const family of MISTAKEN[own]) {
+        for (const family of MISREAD[own]) {
           const service = servicesOf(model, port.number, family).find(isTaken);
           if (service) { yield violation(service, ''); }
         }
-        // One that is bound elsewhere takes only what clients send there.
+        // A listener that is bound to another address receives only connections to that address.
         if (listener.bind !== undefined && listener.bind !== ANY_ADDRESS) { continue; }
         const isWithoutAddress = (service: Service) => !service.isKubernetes && addressFor(service, model.settings.dnsCapture) === undefined;
         for (const family of CAPTURED[own]) {

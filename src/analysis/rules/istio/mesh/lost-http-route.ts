@@ -22,7 +22,7 @@ export const lostHttpRoute: MeshRule<MeshModel> = {
       clash: (a, b) => (isHttp(a) && isOpaque(b)) || (isOpaque(a) && isHttp(b)),
     }),
     ({ first, second }) => `'spec.ports' declares port ${second.port.number} of ${quote(second.service.host)} as ${quote(second.port.protocol)}, and ${describeRef(first.service.ref)} as `
-      + `${quote(first.port.protocol)}: if the one with HTTP is older, plain HTTP gets 502; declare one protocol`,
+      + `${quote(first.port.protocol)}: if the HTTP entry is older, plain HTTP loses its route, and gets 502 with REGISTRY_ONLY; declare the same protocol`,
   ),
 };
 

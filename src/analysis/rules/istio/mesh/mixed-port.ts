@@ -18,8 +18,8 @@ export const mixedPort: MeshRule<MeshModel> = {
       classOf: candidate => String(isHttp(candidate)),
       clash: (a, b) => isHttp(a) !== isHttp(b),
     }).map(({ first, second }) => isHttp(second) ? { first: second, second: first } : { first, second }),
-    ({ first, second }) => `'spec.ports' has port ${second.port.number} without protocol, and ${describeRef(first.service.ref)} has it for HTTP: if that one is older, `
-      + 'all that is not HTTP is blocked; declare the protocol',
+    ({ first, second }) => `'spec.ports' declares port ${second.port.number} without a protocol, and ${describeRef(first.service.ref)} declares it as HTTP: if the HTTP entry is older, `
+      + 'other connections than HTTP may be blocked; declare the protocol',
   ),
 };
 
@@ -27,7 +27,7 @@ function isHttp({ port }: Candidate): boolean {
   return port.family === ProtocolFamily.HTTP;
 }
 
-/** Whether a sidecar looks at the first bytes that are sent to a port, on a listener that it shares with HTTP. */
+/** Whether a sidecar inspects the first bytes of connections to a port, on a listener that it shares with HTTP. */
 function isDetected({ service, port }: Candidate, dnsCapture: boolean): boolean {
   const address = addressFor(service, dnsCapture);
   return port.family === ProtocolFamily.AUTO && !service.isKubernetes && (address === undefined || isCidr(address));

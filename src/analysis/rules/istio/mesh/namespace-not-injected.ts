@@ -12,5 +12,5 @@ export const namespaceNotInjected: MeshRule<MeshModel> = {
   upstream: 'IST0102',
   check: model => objectsOf(model, 'Namespace')
     .filter(({ ref, object }) => ref.name !== CONTROL_PLANE_NAMESPACE && isNotInMesh(labelsOf(object.metadata?.labels)))
-    .map(({ ref }) => ({ object: ref.index, message: "'metadata.labels' have nothing that brings pods into the mesh, such as \"istio-injection: enabled\"; pods get no sidecar unless they ask for one" })),
+    .map(({ ref }) => ({ object: ref.index, message: "'metadata.labels' has no label that adds pods to the mesh, so only pods that request a sidecar get one; add a label such as \"istio-injection: enabled\"" })),
 };

@@ -16,7 +16,7 @@ export const negativeCondition: MeshRule<MeshModel> = {
     for (const { ref, object } of KINDS.flatMap(kind => objectsOf(model, kind))) {
       for (const condition of listOf(recordOf(object.status).conditions).map(recordOf)) {
         if (condition.type === CONDITION && condition.status === 'False') {
-          yield { object: ref.index, message: `'status.conditions' says that no waypoint handles the object, got ${quote(condition.reason)}; look at the label "istio.io/use-waypoint"` };
+          yield { object: ref.index, message: `'status.conditions' reports that no waypoint handles the object, got ${quote(condition.reason)}; check the label "istio.io/use-waypoint"` };
         }
       }
     }

@@ -18,7 +18,7 @@ export const policyNotInherited: MeshRule<MeshModel> = {
       yield {
         object: sidecar.ref.index,
         related: ofMesh.ref.index,
-        message: `'spec.outboundTrafficPolicy' is not given, and that of ${describeRef(ofMesh.ref)} is not inherited: unknown destinations get ${quote(outboundTrafficPolicy)} of the mesh `
+        message: `'spec.outboundTrafficPolicy' is missing, and that of ${describeRef(ofMesh.ref)} is not inherited: for unknown destinations, ${quote(outboundTrafficPolicy)} of the mesh applies `
           + `instead of ${quote(expected)}; repeat it here`,
       };
     }

@@ -12,7 +12,7 @@ const KINDS = ['security.istio.io/AuthorizationPolicy', 'security.istio.io/Reque
 export const policySelectsNothing: MeshRule<MeshModel> = {
   name: 'mesh/policy-selects-nothing',
   severity: Severity.WARNING,
-  // Analysis says it too (IST0127), but of every policy: from files it knows of no pod that has a sidecar.
+  // `istioctl analyze` reports this too (IST0127), but for every policy: in files it finds no pod with a sidecar.
   upstream: 'ours',
   assumesWholeCluster: true,
   * check(model) {
@@ -23,7 +23,7 @@ export const policySelectsNothing: MeshRule<MeshModel> = {
         const isForMesh = namespace === model.settings.rootNamespace;
         if (Object.keys(labels).length === 0 || podsWith(model, labels, isForMesh ? undefined : namespace).length > 0) { continue; }
         const where = isForMesh ? 'in any namespace' : `in namespace ${quote(namespace)}`;
-        yield { object: index, message: `'spec.selector.matchLabels' select no pods ${where}, got ${quote(showLabels(labels))}, so that nobody is protected; give labels of its workloads` };
+        yield { object: index, message: `'spec.selector.matchLabels' select no pods ${where}, got ${quote(showLabels(labels))}, so nothing is protected; set labels of the workloads` };
       }
     }
   },

@@ -6,21 +6,21 @@ import type { Service } from '../../../model/service';
 import { DEFAULT_EGRESS, Sidecar } from '../../../model/sidecar';
 import { isIstioAtLeast } from '../../../settings/istio-version';
 
-/** Sidecar proxies that see the same things. */
+/** Sidecar proxies that see the same services. */
 export interface ProxyScope {
-  /** Undefined for the namespaces that no object is about. */
+  /** Undefined for namespaces that no object refers to. */
   readonly namespace?: string;
-  /** What they import, as one text, but for what is of their own namespace. */
+  /** The imported hosts as a text, without those of their own namespace. */
   readonly imports: string;
-  /** The namespaces that they import from; undefined for all. */
+  /** The namespaces from which they import; undefined for all. */
   readonly importsFrom?: ReadonlySet<string>;
-  /** Whether they see a service, on one of its ports. */
+  /** Whether they see a service on a port. */
   sees(service: Service, port: number): boolean;
 }
 
 /**
- * All kinds of proxies that there may be: first those of namespaces without any object, then those that the Sidecar of the mesh, or none, applies to, then those
- * of each other Sidecar. Whether pods are injected anywhere is not asked for: they may come later.
+ * All possible scopes of proxies: first namespaces without any object, then namespaces with the Sidecar of the mesh or without a Sidecar, then each other
+ * Sidecar. Whether there are injected pods is not checked: they can be added later.
  */
 export class ProxyScopes {
   private readonly byNamespace: ReadonlyMap<string, readonly ProxyScope[]>;
@@ -31,13 +31,16 @@ export class ProxyScopes {
     this.byImports = [...groupBy(scopes, ({ imports }) => imports).values()];
   }
 
-  /** The proxies of one namespace. */
+  /** The scopes of a namespace. */
   public of(namespace: string): readonly ProxyScope[] {
     return this.byNamespace.get(namespace) ?? [];
   }
 
-  /** For all proxies that import the same, some that are in none of these namespaces. To things that are of, or exported to, these alone, they are all the same. */
-  public apartFrom(namespaces: ReadonlyMap<string, unknown>): ProxyScope[] {
+  /**
+ * For each group of scopes with the same imports, one scope outside these namespaces. It represents the group: objects that belong or are exported to
+ * these namespaces only are not visible in any of its scopes.
+ */
+  public outside(namespaces: ReadonlyMap<string, unknown>): ProxyScope[] {
     return this.byImports.flatMap(scopes => scopes.find(({ namespace }) => namespace === undefined || !namespaces.has(namespace)) ?? []);
   }
 }
@@ -56,7 +59,7 @@ export function proxyScopes(model: MeshModel): ProxyScopes {
   });
 }
 
-/** What a Sidecar, or none, imports in a namespace. */
+/** The imports of a Sidecar in a namespace, or the default imports without a Sidecar. */
 export function importsOf(model: MeshModel, namespace: string | undefined, sidecar: Sidecar | undefined): EgressImports {
   return model.once(`imports of ${sidecar?.ref.index ?? 'none'} in ${namespace ?? ''}`, () => new EgressImports(
     sidecar?.egress ?? DEFAULT_EGRESS,
@@ -73,11 +76,11 @@ function scopeOf(model: MeshModel, namespace: string | undefined, sidecar: Sidec
     imports: JSON.stringify(egress.map(({ port, hosts }) => [port, hosts.filter(host => !isOwn(host))])),
     importsFrom: importsOf(model, namespace, sidecar).namespaces,
     sees: (service, port) => (namespace === undefined ? service.exposure.everywhere : isExposedTo(service.exposure, namespace))
-      && importsOf(model, namespace, sidecar).takes(service.host, service.namespace, port),
+      && importsOf(model, namespace, sidecar).includes(service.host, service.namespace, port),
   };
 }
 
-/** The namespaces that services, or what exports them, are about. */
+/** The namespaces of services and workloads, and those to which services are exported. */
 function namespacesIn(model: MeshModel): string[] {
   return [...new Set([
     ...model.services.flatMap(({ namespace, exposure }) => [namespace, ...exposure.namespaces]),

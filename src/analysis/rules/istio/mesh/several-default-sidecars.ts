@@ -10,6 +10,6 @@ export const severalDefaultSidecars: MeshRule<MeshModel> = {
   upstream: 'IST0111',
   check: model => severalInNamespace(
     defaultSidecars(model).filter(({ ref }) => !isAmbientNamespace(model.namespaceLabels.get(ref.namespace))),
-    ({ ref }) => `'spec.workloadSelector' names no labels, and neither does that of Sidecar "${ref.name}" of the namespace: only one of them applies, the oldest; merge them`,
+    ({ ref }) => `'spec.workloadSelector' has no labels, and neither has that of Sidecar "${ref.name}" of the namespace: only the oldest applies; merge them`,
   ),
 };

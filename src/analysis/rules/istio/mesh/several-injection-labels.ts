@@ -14,5 +14,5 @@ export const severalInjectionLabels: MeshRule<MeshModel> = {
   check: model => objectsOf(model, 'Namespace').filter(({ ref }) => ref.name !== CONTROL_PLANE_NAMESPACE)
     .map(({ ref, object }) => ({ ref, labels: injectionLabels(labelsOf(object.metadata?.labels)) }))
     .filter(({ labels }) => labels.length > 1)
-    .map(({ ref, labels }) => ({ object: ref.index, message: `'metadata.labels' must choose one way into the mesh, got ${quoteAll(labels)}; keep one of them` })),
+    .map(({ ref, labels }) => ({ object: ref.index, message: `'metadata.labels' must have only one label for sidecars or ambient mode, got ${quoteAll(labels)}; keep one of them` })),
 };

@@ -21,12 +21,12 @@ export const sharedAddress: MeshRule<MeshModel> = {
       classOf: candidate => JSON.stringify([isRange(candidate), candidate.port.family]),
       clash: (a, b) => isRange(a) ? areOpaque(a, b) : !isHttp(a) || !isHttp(b),
     }),
-    ({ first, second }) => `'spec.addresses' holds ${quote(second.service.address)}, and so does ${describeRef(first.service.ref)}: at one address a sidecar tells port ${second.port.number} `
-      + 'of two entries apart by nothing, and one is dead; give each its own address',
+    ({ first, second }) => `'spec.addresses' has ${quote(second.service.address)}, and so does ${describeRef(first.service.ref)}: at one address, a sidecar can't distinguish port ${second.port.number} `
+      + 'of two entries, and never uses one of them; set a different address in each',
   ),
 };
 
-/** An address, or a range in the one spelling that it has. */
+/** An address, or a range in its canonical spelling. */
 function placeOf({ service: { address = '' } }: Candidate): string {
   const cidr = parseCidr(address);
   if (!cidr) { return address; }
@@ -42,7 +42,7 @@ function isHttp({ port }: Candidate): boolean {
   return port.family === ProtocolFamily.HTTP;
 }
 
-/** Within a range TLS is still told apart by its server name, and HTTP doesn't heed ranges. */
+/** Within a range, sidecars distinguish TLS by its server name. For HTTP, ranges have no meaning. */
 function areOpaque(...candidates: readonly Candidate[]): boolean {
   return candidates.every(({ port }) => port.family === ProtocolFamily.TCP || port.family === ProtocolFamily.AUTO);
 }

@@ -13,6 +13,6 @@ export const sidecarSelectsNothing: MeshRule<MeshModel> = {
   assumesWholeCluster: true,
   check: model => selectorsOf(model, SIDECAR).filter(({ pods }) => pods.length === 0).map(({ object: { ref }, labels }) => ({
     object: ref.index,
-    message: `'spec.workloadSelector.labels' select no pods in namespace ${quote(ref.namespace)}, got ${quote(showLabels(labels))}; give labels of its workloads`,
+    message: `'spec.workloadSelector.labels' select no pods in namespace ${quote(ref.namespace)}, got ${quote(showLabels(labels))}; set labels of its workloads`,
   })),
 };

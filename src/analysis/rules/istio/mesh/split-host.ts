@@ -20,17 +20,17 @@ export const splitHost: MeshRule<MeshModel> = {
       ]),
       clash: ({ service: a }, { service: b }) => haveSamePort(a, b) || (model.settings.dnsCapture && haveTwoAddresses(a, b)),
     }),
-    ({ first, second }) => `'spec.hosts' holds ${quote(second.service.host)}, and so does ${describeRef(first.service.ref)}: which of them decides about a port or an allocated address `
-      + 'is not certain; put all ports of the host into one entry',
+    ({ first, second }) => `'spec.hosts' has ${quote(second.service.host)}, and so does ${describeRef(first.service.ref)}: it is not certain which of them applies to a port or an allocated address; `
+      + 'put all ports of the host into one entry',
   ),
 };
 
-/** Different protocols on one port are another rule's business. */
+/** Another rule reports different protocols on one port. */
 function haveSamePort(a: Service, b: Service): boolean {
   return a.address === b.address && a.ports.some(port => b.ports.some(other => other.number === port.number && other.family === port.family));
 }
 
-/** DNS answers with one of two allocated addresses, and at each of them only the ports of its own entry are served. */
+/** DNS answers with one of two allocated addresses, and each of them serves only the ports of its own entry. */
 function haveTwoAddresses(a: Service, b: Service): boolean {
   return [a, b].every(({ address, autoAddress, ports }) => address === undefined && autoAddress !== undefined
     && ports.some(({ family }) => family !== ProtocolFamily.HTTP && family !== ProtocolFamily.UDP));

@@ -19,18 +19,18 @@ export const unimportedVirtualService: MeshRule<MeshModel> = {
     const reported = new Set<string>();
     for (const virtualService of model.virtualServices) {
       if (!virtualService.gateways.includes(MESH_GATEWAY)) { continue; }
-      for (const host of virtualService.hosts.filter(name => leadsElsewhere(virtualService, name))) {
+      for (const host of virtualService.hosts.filter(name => routesElsewhere(virtualService, name))) {
         for (const service of model.servicesOf(host).filter(({ namespace }) => namespace !== virtualService.namespace)) {
           for (const sidecar of importers.get(service.namespace)?.covering(host) ?? []) {
             const key = `${sidecar.ref.index} ${virtualService.ref.index}`;
             const isSeen = [service, virtualService].every(({ exposure }) => isExposedTo(exposure, sidecar.namespace));
-            const isImported = importsOf(model, sidecar.namespace, sidecar).takesVirtualService([host], virtualService.namespace);
+            const isImported = importsOf(model, sidecar.namespace, sidecar).includesVirtualService([host], virtualService.namespace);
             if (!isSeen || isImported || reported.has(key)) { continue; }
             reported.add(key);
             yield {
               object: sidecar.ref.index,
               related: virtualService.ref.index,
-              message: `'spec.egress.hosts' imports ${quote(host)} but not ${describeRef(virtualService.ref)}, which leads its traffic elsewhere: it goes to the host directly; `
+              message: `'spec.egress.hosts' imports ${quote(host)} but not ${describeRef(virtualService.ref)}, which routes its traffic elsewhere, so traffic goes directly to the host; `
                 + `add ${quote(`${virtualService.namespace}/${host}`)}`,
             };
           }
@@ -40,12 +40,12 @@ export const unimportedVirtualService: MeshRule<MeshModel> = {
   },
 };
 
-/** Whether a VirtualService leads the traffic of sidecars for a host to another one, such as a gateway. */
-function leadsElsewhere(virtualService: VirtualService, host: string): boolean {
+/** Whether a VirtualService routes the traffic of sidecars for a host to another host, such as that of a gateway. */
+function routesElsewhere(virtualService: VirtualService, host: string): boolean {
   return destinationsFor(virtualService, virtualService.namespace).some(destination => destination.host !== host);
 }
 
-/** The Sidecars by the hosts that they import from a namespace they name. Those that import from any namespace import the VirtualServices for a host too. */
+/** The Sidecars by the hosts that they import from a listed namespace. Sidecars that import a host from any namespace import its VirtualServices too. */
 function importersByNamespace(model: MeshModel): Map<string, HostIndex<Sidecar>> {
   const importers = new Map<string, HostIndex<Sidecar>>();
   for (const sidecar of model.sidecars) {

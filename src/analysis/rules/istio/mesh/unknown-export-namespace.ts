@@ -15,13 +15,13 @@ export const unknownExportNamespace: MeshRule<MeshModel> = {
   upstream: 'ours',
   assumesWholeCluster: true,
   * check(model) {
-    // Without any Namespace, the objects don't tell which ones there are.
+    // Without any Namespace among the objects, it is not known which namespaces exist.
     if (model.namespaceLabels.size === 0) { return; }
     const inhabited = model.objects.flatMap((object, index) => isRecord(object) ? [refOf(object, index).namespace] : []);
     const known = new Set([model.settings.rootNamespace, ...model.namespaceLabels.keys(), ...inhabited]);
     for (const { ref, spec } of KINDS.flatMap(kind => objectsOf(model, kind))) {
       for (const scope of textsOf(spec.exportTo)) {
-        if (isDnsLabel(scope) && !known.has(scope)) { yield { object: ref.index, message: `'spec.exportTo' names a namespace that is not there, got ${quote(scope)}; correct its name, or add it` }; }
+        if (isDnsLabel(scope) && !known.has(scope)) { yield { object: ref.index, message: `'spec.exportTo' names a namespace that does not exist, got ${quote(scope)}; correct its name, or add it` }; }
       }
     }
   },

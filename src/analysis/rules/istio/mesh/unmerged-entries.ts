@@ -18,8 +18,8 @@ export const unmergedEntries: MeshRule<MeshModel> = {
       classOf: ({ service }) => JSON.stringify([mergeKey(service), portsOf(service)]),
       clash: (a, b) => mergeKey(a.service) !== mergeKey(b.service) && portsOf(a.service) !== portsOf(b.service),
     }),
-    ({ first, second }) => `'spec.hosts' holds ${quote(second.service.host)}, and so does ${describeRef(first.service.ref)} with another resolution, exportTo, selector or labels: `
-      + 'the ports of one of them lead nowhere; put all ports into one entry',
+    ({ first, second }) => `'spec.hosts' has ${quote(second.service.host)}, and so does ${describeRef(first.service.ref)} with another resolution, exportTo, selector or labels: `
+      + 'ports of one of them have no cluster and fail; put all ports into one entry',
   ),
 };
 

@@ -15,13 +15,13 @@ export const disabledUnderTls: MeshRule<MeshModel> = {
       if (modeOf(peerAuthentication) !== 'DISABLE') { continue; }
       const { ref } = peerAuthentication;
       const isForMesh = ref.namespace === model.settings.rootNamespace;
-      // What is said of the namespace goes before what is said of the mesh.
+      // Settings for the namespace take precedence over those for the mesh.
       const wide = isForMesh ? byScope.get(undefined) : byScope.get(ref.namespace) ?? byScope.get(undefined);
       if (!wide || !MUTUAL.includes(wide.mode)) { continue; }
       yield {
         object: ref.index,
         related: wide.rule.ref.index,
-        message: `'spec.mtls.mode' is DISABLE, but DestinationRule "${wide.rule.ref.namespace}/${wide.rule.ref.name}" has clients send ${wide.mode}, which the workloads refuse then; change one of them`,
+        message: `'spec.mtls.mode' is DISABLE, but DestinationRule "${wide.rule.ref.namespace}/${wide.rule.ref.name}" makes clients send ${wide.mode}, which the workloads then reject; change one of them`,
       };
     }
   },

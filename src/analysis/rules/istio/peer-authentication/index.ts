@@ -7,13 +7,13 @@ import { severalDefaults } from './several-defaults';
 import type { MeshRule, ObjectRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 
-/** The rules about one PeerAuthentication, in the order in which their findings are shown. */
+/** Rules that check one PeerAuthentication, in the order of their findings. */
 export const PEER_AUTHENTICATION_RULES: readonly ObjectRule[] = [
   portSyntax,
   selectorWithoutLabels,
 ];
 
-/** The rules about how PeerAuthentications and other objects stand to each other. */
+/** Rules that compare PeerAuthentications with other objects. */
 export const PEER_AUTHENTICATION_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   disabledUnderTls,
   overlappingSelectors,

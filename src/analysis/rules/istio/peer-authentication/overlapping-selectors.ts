@@ -10,6 +10,6 @@ export const overlappingSelectors: MeshRule<MeshModel> = {
   upstream: 'ours',
   check: model => overlaps(
     selectorsOf(model, PEER_AUTHENTICATION),
-    ({ ref }) => `'spec.selector' selects pods that PeerAuthentication "${ref.name}" selects too: the oldest decides; merge them, or make the labels exclude each other`,
+    ({ ref }) => `'spec.selector' selects pods that PeerAuthentication "${ref.name}" selects too: only the oldest applies; merge them, or make the labels exclude each other`,
   ),
 };

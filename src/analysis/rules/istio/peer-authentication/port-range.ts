@@ -11,7 +11,7 @@ export const peerAuthenticationPortRange: CelRule = {
     expression: 'self.all(key, 0 < int(key) && int(key) <= 65535)',
     fault: self => {
       const wrong = Object.keys(recordOf(self)).filter(key => !/^[+-]?[0-9]+$/.test(key) || Number(key) < 1 || Number(key) > 65535);
-      return wrong.length > 0 ? `must be keyed by ports, 1 to 65535, got ${quoteAll(wrong)}` : undefined;
+      return wrong.length > 0 ? `must have ports from 1 to 65535 as keys, got ${quoteAll(wrong)}` : undefined;
     },
   }],
 };

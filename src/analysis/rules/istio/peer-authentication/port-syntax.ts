@@ -8,12 +8,12 @@ export const portSyntax: ObjectRule = {
   severity: Severity.ERROR,
   upstream: 'webhook',
   kinds: ['security.istio.io/PeerAuthentication'],
-  // istiod can't even read the object.
+  // istiod can't decode the object.
   final: true,
   * check({ spec }) {
     const wrong = Object.keys(recordOf(recordOf(spec).portLevelMtls)).filter(key => !/^(?:0|[1-9][0-9]*)$/.test(key));
     if (wrong.length > 0) {
-      yield `'spec.portLevelMtls' must be keyed by ports without a sign or leading zeros, got ${quoteAll(wrong)}; write the number alone`;
+      yield `'spec.portLevelMtls' must have ports without a sign or leading zeros as keys, got ${quoteAll(wrong)}; write the number alone`;
     }
   },
 };

@@ -11,7 +11,7 @@ export const portWithoutSelector: CelRule = {
     fault: self => {
       const { portLevelMtls, selector } = recordOf(self);
       return portLevelMtls !== undefined && Object.keys(recordOf(recordOf(selector).matchLabels)).length === 0
-        ? "takes 'portLevelMtls' for selected workloads only, give 'selector.matchLabels'" : undefined;
+        ? "must not have 'portLevelMtls' without a selector; set 'selector.matchLabels'" : undefined;
     },
   }],
 };

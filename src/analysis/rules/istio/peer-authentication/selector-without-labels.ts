@@ -10,6 +10,6 @@ export const selectorWithoutLabels: ObjectRule = {
   check(object) {
     const { selector } = recordOf(object.spec);
     return isRecord(selector) && Object.keys(recordOf(selector.matchLabels)).length === 0
-      ? ["'spec.selector' names no labels and selects all workloads of the namespace; give 'matchLabels', or remove it"] : [];
+      ? ["'spec.selector' has no labels and selects all workloads of the namespace; set 'matchLabels', or remove it"] : [];
   },
 };

@@ -13,6 +13,6 @@ export const selectsNothing: MeshRule<MeshModel> = {
   assumesWholeCluster: true,
   check: model => selectorsOf(model, PEER_AUTHENTICATION).filter(({ pods }) => pods.length === 0).map(({ object: { ref }, labels }) => ({
     object: ref.index,
-    message: `'spec.selector.matchLabels' select no pods in namespace ${quote(ref.namespace)}, got ${quote(showLabels(labels))}; give labels of its workloads`,
+    message: `'spec.selector.matchLabels' select no pods in namespace ${quote(ref.namespace)}, got ${quote(showLabels(labels))}; set labels of its workloads`,
   })),
 };

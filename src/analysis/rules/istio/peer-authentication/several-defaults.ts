@@ -10,6 +10,6 @@ export const severalDefaults: MeshRule<MeshModel> = {
   upstream: 'ours',
   check: model => severalInNamespace(
     defaultPeerAuthentications(model),
-    ({ ref }) => `'spec.selector' names no labels, and neither does that of PeerAuthentication "${ref.name}" of the namespace: only one of them applies, the oldest; merge them`,
+    ({ ref }) => `'spec.selector' has no labels, and neither has that of PeerAuthentication "${ref.name}" of the namespace: only the oldest applies; merge them`,
   ),
 };

@@ -4,7 +4,7 @@ import type { MeshSettings } from '../../../settings/mesh-settings';
 
 const LABEL = 'networking.istio.io/enable-autoallocate-ip';
 
-/** Whether istiod allocates an address to a ServiceEntry, so far as the entry and the mesh allow it; its hosts are not looked at. */
+/** Whether istiod allocates an address to a ServiceEntry, as far as the entry and the mesh settings allow it. The hosts are not checked. */
 export function allocatesAddress(object: KubernetesObject, { autoAllocateIp }: MeshSettings): boolean {
   const spec = specOf(object);
   return autoAllocateIp && resolutionOf(spec) !== 'NONE' && (spec.addresses ?? []).length === 0

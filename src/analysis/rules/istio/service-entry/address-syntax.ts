@@ -12,7 +12,7 @@ export const addressSyntax: ObjectRule = {
   * check(object) {
     for (const [index, address] of (specOf(object).addresses ?? []).entries()) {
       if (address.split('/').length === 2 ? isCidr(address) : isIstioIpAddress(address)) { continue; }
-      yield `'spec.addresses[${index}]' must be an IP address or a CIDR, got ${quoteHost(address)}; names belong to 'hosts', or to 'endpoints'`;
+      yield `'spec.addresses[${index}]' must be an IP address or a CIDR, got ${quoteHost(address)}; put names into 'hosts' or 'endpoints'`;
     }
   },
 };

@@ -15,6 +15,6 @@ export const addressWithSeveralHosts: ObjectRule = {
     const { addresses = [], hosts, ports = [] } = spec;
     const index = ports.findIndex(({ protocol = '' }) => TCP_FAMILY.has(protocol.toUpperCase()));
     return isDnsResolved(spec) && addresses.length > 0 && hosts.length > 1 && index >= 0
-      ? [`'${portPath(index, 'protocol')}' can't tell ${hosts.length} hosts apart at one address, got ${quote(ports[index].protocol)}; make an entry for each host`] : [];
+      ? [`'${portPath(index, 'protocol')}' can't distinguish ${hosts.length} hosts at one address, got ${quote(ports[index].protocol)}; write an entry for each host`] : [];
   },
 };

@@ -14,8 +14,8 @@ export const cidrWithDns: CelRule = {
       const { addresses, resolution = 'NONE' } = recordOf(self);
       const ranges = textsOf(addresses).filter(address => address.includes('/'));
       if (ranges.length === 0 || resolution === 'NONE' || resolution === 'STATIC') { return undefined; }
-      return `takes CIDRs in 'addresses' with the resolution NONE or STATIC only, got ${quoteAll(ranges)} with ${quote(resolution)}; `
-        + 'give single addresses without a slash, or change the resolution';
+      return `must have CIDRs in 'addresses' with the resolution NONE or STATIC only, got ${quoteAll(ranges)} with ${quote(resolution)}; `
+        + 'write single addresses without a slash, or change the resolution';
     },
   }],
 };

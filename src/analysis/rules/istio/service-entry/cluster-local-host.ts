@@ -16,7 +16,7 @@ export const clusterLocalHost: ObjectRule = {
     if (spec.location === 'MESH_INTERNAL' || resolutionOf(spec) === 'DYNAMIC_DNS') { return; }
     for (const [index, host] of spec.hosts.entries()) {
       if (SERVICE.test(normalizeHost(host))) {
-        yield `'spec.hosts[${index}]' is the name of a Kubernetes Service, which the entry replaces for clients in its own namespace, got ${quote(host)}; remove it, or set 'location' to MESH_INTERNAL if that is meant`;
+        yield `'spec.hosts[${index}]' is the name of a Kubernetes Service, which the entry replaces for clients in its own namespace, got ${quote(host)}; remove it, or set 'location' to MESH_INTERNAL if that is intended`;
       }
     }
   },

@@ -17,8 +17,8 @@ export const connectStrategy: ObjectRule = {
     const value = object.metadata?.annotations?.[ANNOTATION];
     if (value === undefined) { return []; }
     const path = `'metadata.annotations' has no effect with "${ANNOTATION}"`;
-    if (!isIstioAtLeast(istioVersion, SINCE)) { return [`${path} before Istio ${SINCE}, got Istio ${quote(istioVersion)}; remove it, or upgrade`]; }
-    if (value !== STRATEGY) { return [`${path} unless it is "${STRATEGY}", got ${quote(value)}; correct or remove it`]; }
+    if (!isIstioAtLeast(istioVersion, SINCE)) { return [`${path} before Istio ${SINCE}, got Istio ${quote(istioVersion)}; remove it, or upgrade Istio`]; }
+    if (value !== STRATEGY) { return [`${path} unless it is "${STRATEGY}", got ${quote(value)}; correct it, or remove it`]; }
     const resolution = resolutionOf(specOf(object));
     return resolution === 'DNS' ? [] : [`${path} unless 'spec.resolution' is DNS, got ${quote(resolution)}; remove it`];
   },

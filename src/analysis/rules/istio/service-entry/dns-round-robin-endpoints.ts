@@ -12,7 +12,7 @@ export const dnsRoundRobinEndpoints: CelRule = {
       const { endpoints, resolution } = recordOf(self);
       const count = listOf(endpoints).length;
       return resolution === 'DNS_ROUND_ROBIN' && count > 1
-        ? `must have at most one item in 'endpoints' with the resolution DNS_ROUND_ROBIN, got "${count}"; use DNS for several` : undefined;
+        ? `must have at most one item in 'endpoints' with the resolution DNS_ROUND_ROBIN, got "${count}"; use DNS for several endpoints` : undefined;
     },
   }],
 };

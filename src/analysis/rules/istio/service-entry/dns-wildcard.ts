@@ -13,9 +13,9 @@ export const dnsWildcard: ObjectRule = {
     const spec = specOf(object);
     if (!isDnsResolved(spec) || (spec.endpoints ?? []).length > 0) { return; }
     for (const [index, host] of spec.hosts.entries()) {
-      // What is no name at all is the business of another rule.
+      // Another rule reports hosts that are not names.
       if (isWildcardDomain(host) && !isFqdn(host)) {
-        yield `'spec.hosts[${index}]' can't be resolved with ${resolutionOf(spec)}, got ${quote(host)}; name each host, give 'endpoints', `
+        yield `'spec.hosts[${index}]' can't be resolved with ${resolutionOf(spec)}, got ${quote(host)}; list each host, add 'endpoints', `
           + 'or set \'resolution\' to NONE or DYNAMIC_DNS';
       }
     }

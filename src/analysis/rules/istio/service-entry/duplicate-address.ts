@@ -12,6 +12,6 @@ export const duplicateAddress: ObjectRule = {
   kinds: SERVICE_ENTRY,
   check: object => {
     const addresses = (specOf(object).addresses ?? []).map(address => isIpAddress(address) ? canonicalIp(address) : address);
-    return duplicatesOf(addresses).map(address => `'spec.addresses' holds an address twice, got ${quote(address)}; remove one`);
+    return duplicatesOf(addresses).map(address => `'spec.addresses' has an address twice, got ${quote(address)}; remove one`);
   },
 };

@@ -10,5 +10,5 @@ export const duplicateHost: ObjectRule = {
   severity: Severity.WARNING,
   upstream: 'ours',
   kinds: SERVICE_ENTRY,
-  check: object => duplicatesOf(specOf(object).hosts.map(normalizeHost)).map(host => `'spec.hosts' holds a host twice, got ${quote(host)}; remove one`),
+  check: object => duplicatesOf(specOf(object).hosts.map(normalizeHost)).map(host => `'spec.hosts' has a host twice, got ${quote(host)}; remove one`),
 };

@@ -12,7 +12,7 @@ export const duplicatePortNumber: CelRule = {
     expression: 'self.all(l1, self.exists_one(l2, l1.number == l2.number))',
     fault: self => {
       const twice = duplicatesOf(listOf(self).map(port => recordOf(port).number));
-      return twice.length > 0 ? `must have a 'number' of its own for each port, got ${quoteAll(twice)} more than once` : undefined;
+      return twice.length > 0 ? `must have a different 'number' for each port, got ${quoteAll(twice)} more than once` : undefined;
     },
   }],
 };

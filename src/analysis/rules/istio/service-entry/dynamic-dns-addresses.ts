@@ -12,6 +12,6 @@ export const dynamicDnsAddresses: ObjectRule = {
     const spec = specOf(object);
     const { addresses = [] } = spec;
     return resolutionOf(spec) === 'DYNAMIC_DNS' && addresses.length > 0
-      ? [`'spec.addresses' must be left out with the resolution DYNAMIC_DNS, got ${quoteAll(addresses)}`] : [];
+      ? [`'spec.addresses' must not be set with the resolution DYNAMIC_DNS, got ${quoteAll(addresses)}; remove them`] : [];
   },
 };

@@ -10,6 +10,6 @@ export const dynamicDnsEndpoints: ObjectRule = {
   check: object => {
     const spec = specOf(object);
     return resolutionOf(spec) === 'DYNAMIC_DNS' && (spec.endpoints ?? []).length > 0
-      ? ["'spec.endpoints' must be left out with the resolution DYNAMIC_DNS, which connects to the name that was asked for"] : [];
+      ? ["'spec.endpoints' must not be set with the resolution DYNAMIC_DNS, which connects to the requested name; remove them"] : [];
   },
 };

@@ -12,7 +12,7 @@ export const dynamicDnsHost: ObjectRule = {
     const spec = specOf(object);
     if (resolutionOf(spec) !== 'DYNAMIC_DNS') { return; }
     for (const [index, host] of spec.hosts.entries()) {
-      if (!host.startsWith('*')) { yield `'spec.hosts[${index}]' must be a wildcard with the resolution DYNAMIC_DNS, got ${quote(host)}; for one host use DNS`; }
+      if (!host.startsWith('*')) { yield `'spec.hosts[${index}]' must be a wildcard with the resolution DYNAMIC_DNS, got ${quote(host)}; use DNS for a single host`; }
     }
   },
 };

@@ -11,5 +11,5 @@ export const dynamicDnsInSidecars: ObjectRule = {
   until: '1.30',
   kinds: SERVICE_ENTRY,
   check: (object, { istioVersion }) => resolutionOf(specOf(object)) === 'DYNAMIC_DNS'
-    ? [`'spec.resolution' works in ambient mode only before Istio 1.30, got "DYNAMIC_DNS" for Istio ${quote(istioVersion)}; for sidecars upgrade, or use NONE`] : [],
+    ? [`'spec.resolution' works only in ambient mode before Istio 1.30, got "DYNAMIC_DNS" for Istio ${quote(istioVersion)}; upgrade Istio, or use NONE`] : [],
 };

@@ -14,6 +14,6 @@ export const dynamicDnsWaypoint: ObjectRule = {
     const spec = specOf(object);
     const waypoint = object.metadata?.labels?.[LABEL] ?? '';
     return resolutionOf(spec) === 'DYNAMIC_DNS' && spec.location === 'MESH_INTERNAL' && waypoint !== '' && waypoint.toLowerCase() !== 'none'
-      ? [`'spec.location' must be MESH_EXTERNAL with the resolution DYNAMIC_DNS behind a waypoint, got "MESH_INTERNAL" and the waypoint ${quote(waypoint)}`] : [];
+      ? [`'spec.location' must be MESH_EXTERNAL with the resolution DYNAMIC_DNS behind a waypoint, got "MESH_INTERNAL" and the waypoint ${quote(waypoint)}; change it, or remove the waypoint`] : [];
   },
 };

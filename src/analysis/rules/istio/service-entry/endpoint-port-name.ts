@@ -14,7 +14,7 @@ export const endpointPortName: CelRule = {
     expression: 'self.all(key, size(key) < 63 && key.matches("^[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?$"))',
     fault: self => {
       const wrong = Object.keys(recordOf(self)).filter(name => name.length > MAX_LENGTH || !NAME.test(name));
-      return wrong.length > 0 ? `must be keyed by port names (letters, digits and dashes, ${MAX_LENGTH} characters at most), got ${quoteAll(wrong)}` : undefined;
+      return wrong.length > 0 ? `must have port names as keys (letters, digits and dashes, ${MAX_LENGTH} characters at most), got ${quoteAll(wrong)}` : undefined;
     },
   }],
 };

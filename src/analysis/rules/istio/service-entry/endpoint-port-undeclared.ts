@@ -15,7 +15,7 @@ export const endpointPortUndeclared: ObjectRule = {
     for (const [index, { ports = {} }] of (spec.endpoints ?? []).entries()) {
       for (const name of Object.keys(ports)) {
         if (!names.has(name)) {
-          yield `'spec.endpoints[${index}].ports' must be keyed by names of 'spec.ports' (${quoteAll(names)}), got ${quote(name)}`;
+          yield `'spec.endpoints[${index}].ports' must have names of 'spec.ports' (${quoteAll(names)}) as keys, got ${quote(name)}`;
         }
       }
     }

@@ -13,7 +13,7 @@ export const endpointWithNetworkOnly: ObjectRule = {
     if (resolutionOf(spec) !== 'STATIC') { return; }
     for (const [index, { address = '', network = '' }] of (spec.endpoints ?? []).entries()) {
       if (address === '' && network !== '') {
-        yield `'spec.endpoints[${index}]' has a network but no address, got ${quote(network)}; it is reached through the network's gateway only, give an 'address' otherwise`;
+        yield `'spec.endpoints[${index}]' has a network but no address, got ${quote(network)}; set an 'address' unless the endpoint is behind the network's gateway`;
       }
     }
   },

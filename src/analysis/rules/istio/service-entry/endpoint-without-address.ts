@@ -10,7 +10,7 @@ export const endpointWithoutAddress: CelRule = {
     expression: 'has(self.address) || has(self.network)',
     fault: self => {
       const { address, network } = recordOf(self);
-      return address === undefined && network === undefined ? "must have an 'address', or a 'network' whose gateway leads to it" : undefined;
+      return address === undefined && network === undefined ? "must have an 'address' or a 'network'; set the address, or the network whose gateway leads to it" : undefined;
     },
   }],
 };

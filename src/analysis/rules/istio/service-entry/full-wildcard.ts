@@ -7,6 +7,6 @@ export const fullWildcard: CelRule = {
   upstream: 'schema',
   checks: [{
     expression: 'self != "*"',
-    fault: self => self === '*' ? 'must not be the wildcard of all names, got "*"; name the domain, such as "*.example.com"' : undefined,
+    fault: self => self === '*' ? 'must not be the wildcard for all names, got "*"; write a domain, such as "*.example.com"' : undefined,
   }],
 };

@@ -19,17 +19,17 @@ export const hostSyntax: ObjectRule = {
 };
 
 function remedy(host: string): string {
-  // User info may hold any character, so all up to the last at sign goes.
+  // User info may contain any character, so everything up to the last at sign is removed.
   const url = /^[a-z][a-z0-9+.-]*:\/\/(?:.*@)?([^/:?#]*)/is.exec(host);
-  if (url) { return `give only the host name of the URL, ${quote(url[1])}`; }
-  if (isIpAddress(host.replace(/^\[|\]$/g, ''))) { return "an address belongs to 'addresses', under a name of your own choice here"; }
-  if (/^[^:]*:[0-9]+$/.test(host)) { return "the port belongs to 'ports'"; }
-  if (host.includes('/')) { return 'leave the path out, for traffic is told apart by host and port'; }
+  if (url) { return `write only the host name of the URL, ${quote(url[1])}`; }
+  if (isIpAddress(host.replace(/^\[|\]$/g, ''))) { return "write a name of your choice, and put the address into 'addresses'"; }
+  if (/^[^:]*:[0-9]+$/.test(host)) { return "move the port to 'ports'"; }
+  if (host.includes('/')) { return 'remove the path, traffic is matched by host and port only'; }
   if (host.includes('_')) { return 'an underscore is not allowed in a host name'; }
   if (/[^\x20-\x7e]/.test(host)) {
     const ascii = domainToASCII(host);
     return ascii === '' ? 'only letters, digits, dashes and dots are allowed' : `write it in its ASCII form, ${quote(ascii)}`;
   }
-  if (host.includes('*')) { return 'a wildcard may only stand for the whole first label, such as "*.example.com"'; }
-  return 'it takes labels of letters, digits and dashes, of at most 63 characters each and 255 together, and the last one is no number';
+  if (host.includes('*')) { return 'a wildcard may only replace the whole first label, such as "*.example.com"'; }
+  return 'use labels of letters, digits and dashes, at most 63 characters each and 255 together, and the last label must not be a number';
 }

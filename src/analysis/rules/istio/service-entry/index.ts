@@ -47,7 +47,7 @@ import { upperCaseHost } from './upper-case-host';
 import { virtualAddressWithoutDnsCapture } from './virtual-address-without-dns-capture';
 import type { ObjectRule } from '../../../findings/rule';
 
-/** The rules about one ServiceEntry, in the order in which their findings are shown. */
+/** Rules that check one ServiceEntry, in the order of their findings. */
 export const SERVICE_ENTRY_RULES: readonly ObjectRule[] = [
   selectorKey,
   selectorWithoutLabels,

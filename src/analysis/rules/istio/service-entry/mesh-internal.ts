@@ -15,6 +15,6 @@ export const meshInternal: ObjectRule = {
     const { endpoints = [], hosts, location, workloadSelector } = spec;
     const outside = hosts.filter(host => host.includes('.') && !LOCAL_SUFFIXES.some(suffix => host.toLowerCase().endsWith(suffix)));
     return location === 'MESH_INTERNAL' && resolutionOf(spec) !== 'STATIC' && endpoints.length === 0 && workloadSelector === undefined && outside.length > 0
-      ? [`'spec.location' says that the mesh itself serves ${quoteAll(outside)}, but no endpoint of it does, got "MESH_INTERNAL"; for a host outside use MESH_EXTERNAL`] : [];
+      ? [`'spec.location' declares ${quoteAll(outside)} as a part of the mesh, but the entry has no endpoints there, got "MESH_INTERNAL"; use MESH_EXTERNAL for a host outside`] : [];
   },
 };

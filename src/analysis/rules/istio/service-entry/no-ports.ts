@@ -7,5 +7,5 @@ export const noPorts: ObjectRule = {
   severity: Severity.WARNING,
   upstream: 'ours',
   kinds: SERVICE_ENTRY,
-  check: object => (specOf(object).ports ?? []).length === 0 ? ["'spec.ports' is empty, so the entry lets nothing through; give the ports that clients dial"] : [],
+  check: object => (specOf(object).ports ?? []).length === 0 ? ["'spec.ports' is empty, so the entry allows nothing; add the ports that clients dial"] : [],
 };

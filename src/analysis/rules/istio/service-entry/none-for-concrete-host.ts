@@ -13,6 +13,6 @@ export const noneForConcreteHost: ObjectRule = {
     const spec = specOf(object);
     const host = spec.hosts.find(isFqdn);
     return spec.resolution === undefined && host !== undefined && (spec.addresses ?? []).length === 0 && usesHostNames(spec)
-      ? [`'spec.resolution' is not given, which means NONE: a client that claims to ask for ${quote(host)} reaches any address; set it to DNS, or to NONE if that is meant`] : [];
+      ? [`'spec.resolution' is missing, which means NONE: a client that sends the name ${quote(host)} reaches any address; set it to DNS, or to NONE if that is intended`] : [];
   },
 };

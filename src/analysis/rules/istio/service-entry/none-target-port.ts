@@ -14,7 +14,7 @@ export const noneTargetPort: ObjectRule = {
     if (resolutionOf(spec) !== 'NONE') { return; }
     for (const [index, { targetPort, number }] of (spec.ports ?? []).entries()) {
       if (targetPort !== undefined && targetPort !== number) {
-        yield `'${portPath(index, 'targetPort')}' has no effect with the resolution NONE before Istio 1.22, got ${quote(targetPort)}; upgrade, or use DNS`;
+        yield `'${portPath(index, 'targetPort')}' has no effect with the resolution NONE before Istio 1.22, got ${quote(targetPort)}; upgrade Istio, or use DNS`;
       }
     }
   },

@@ -11,7 +11,7 @@ export const noneWithEndpoints: CelRule = {
     fault: self => {
       const { endpoints, resolution = 'NONE' } = recordOf(self);
       return resolution === 'NONE' && endpoints !== undefined
-        ? "must not have 'endpoints' with the resolution NONE (an empty list counts too), remove them or set 'resolution' to STATIC or DNS" : undefined;
+        ? "must not have 'endpoints' with the resolution NONE, even if the list is empty; remove them, or set 'resolution' to STATIC or DNS" : undefined;
     },
   }],
 };

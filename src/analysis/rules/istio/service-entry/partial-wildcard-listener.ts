@@ -12,8 +12,8 @@ export const partialWildcardListener: ObjectRule = {
   * check(object) {
     for (const [index, host] of specOf(object).hosts.entries()) {
       if (!isPartialWildcard(host)) { continue; }
-      yield `'spec.hosts[${index}]' can take down every sidecar that sees it, got ${quote(host)}: Envoy refuses a listener whose server names hold a `
-        + 'partial wildcard; let the wildcard stand for whole labels, such as "*.example.com"';
+      yield `'spec.hosts[${index}]' can stop the updates of every sidecar that sees it, got ${quote(host)}: Envoy rejects a listener whose server names have a `
+        + 'partial wildcard; use a wildcard for whole labels, such as "*.example.com"';
     }
   },
 };

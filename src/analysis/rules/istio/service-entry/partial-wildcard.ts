@@ -13,9 +13,9 @@ export const partialWildcard: ObjectRule = {
     const spec = specOf(object);
     if (resolutionOf(spec) === 'DYNAMIC_DNS') { return; }
     for (const [index, host] of spec.hosts.entries()) {
-      // istiod's own test is wider than what it takes for a host: any star counts.
+      // istiod's check for the warning is wider than its check of hosts: any star counts.
       if (isPartialWildcard(host) || (host.includes('*') && !host.startsWith('*'))) {
-        yield `'spec.hosts[${index}]' must not have a wildcard for a part of a label, got ${quote(host)}; let it stand for whole labels, such as "*.example.com"`;
+        yield `'spec.hosts[${index}]' must not have a wildcard for a part of a label, got ${quote(host)}; use a wildcard for whole labels, such as "*.example.com"`;
       }
     }
   },

@@ -14,7 +14,7 @@ export const plaintextOnTlsPort: ObjectRule = {
   * check(object) {
     for (const [index, { number, protocol = '' }] of (specOf(object).ports ?? []).entries()) {
       if (!TLS_PORTS.has(number) || protocolFamily(protocol) !== ProtocolFamily.HTTP) { continue; }
-      yield `'${portPath(index, 'protocol')}' means plain text, got ${quote(protocol)} on port ${number}; if the application itself starts TLS, as with gRPC or HTTP over TLS, use TLS or HTTPS`;
+      yield `'${portPath(index, 'protocol')}' means plain text, got ${quote(protocol)} on port ${number}; use TLS or HTTPS if the application itself starts TLS, as with gRPC or HTTP over TLS`;
     }
   },
 };

@@ -16,8 +16,8 @@ export const portCapture: ObjectRule = {
     for (const [index, { number, protocol = '' }] of ports.entries()) {
       const family = protocolFamily(protocol);
       if (family !== ProtocolFamily.TCP && family !== ProtocolFamily.AUTO) { continue; }
-      yield `'${portPath(index, 'protocol')}' makes the entry take every connection to port ${number}, whatever its destination, got ${quote(protocol)} without `
-        + '\'spec.addresses\'; give addresses, or declare HTTP or TLS';
+      yield `'${portPath(index, 'protocol')}' makes the entry receive every connection to port ${number}, whatever its destination, got ${quote(protocol)} without `
+        + '\'spec.addresses\'; add addresses, or declare HTTP or TLS';
     }
   },
 };

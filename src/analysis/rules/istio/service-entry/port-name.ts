@@ -11,7 +11,7 @@ export const portName: ObjectRule = {
   kinds: SERVICE_ENTRY,
   * check(object) {
     for (const [index, { name }] of (specOf(object).ports ?? []).entries()) {
-      if (!isDnsLabel(name)) { yield `'${portPath(index, 'name')}' must be letters, digits and dashes, 63 characters at most, got ${quote(name)}`; }
+      if (!isDnsLabel(name)) { yield `'${portPath(index, 'name')}' must consist of letters, digits and dashes, 63 characters at most, got ${quote(name)}`; }
     }
   },
 };

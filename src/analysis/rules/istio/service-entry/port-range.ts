@@ -8,6 +8,6 @@ export const portRange: CelRule = {
   upstream: 'schema',
   checks: [{
     expression: '0 < self && self <= 65535',
-    fault: self => Number(self) > 0 && Number(self) <= 65535 ? undefined : `must be a port, 1 to 65535, got ${quote(self)}`,
+    fault: self => Number(self) > 0 && Number(self) <= 65535 ? undefined : `must be a port from 1 to 65535, got ${quote(self)}`,
   }],
 };

@@ -13,8 +13,8 @@ export const reservedPort: ObjectRule = {
   * check(object) {
     for (const [index, { number, protocol }] of (specOf(object).ports ?? []).entries()) {
       if (!RESERVED_PORTS.has(number) || protocolFamily(protocol) !== ProtocolFamily.HTTP) { continue; }
-      yield `'${portPath(index, 'number')}' is a port of the sidecar itself, which takes no requests for others there, got ${quote(number)}; `
-        + "let clients dial another port, and give this one as 'targetPort'";
+      yield `'${portPath(index, 'number')}' is a port of the sidecar itself, where it does not forward requests, got ${quote(number)}; `
+        + "let clients dial another port, and set this port as 'targetPort'";
     }
   },
 };

@@ -11,7 +11,7 @@ export const selectorAndEndpoints: CelRule = {
     fault: self => {
       const { workloadSelector, endpoints } = recordOf(self);
       return workloadSelector !== undefined && endpoints !== undefined
-        ? "must not have both 'workloadSelector' and 'endpoints', keep one of them (an empty one counts too)" : undefined;
+        ? "must not have both 'workloadSelector' and 'endpoints', even if one is empty; keep one of them" : undefined;
     },
   }],
 };

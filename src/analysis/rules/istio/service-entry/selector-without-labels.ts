@@ -9,5 +9,5 @@ export const selectorWithoutLabels: ObjectRule = {
   upstream: 'webhook-warning',
   kinds: SERVICE_ENTRY,
   check: object => isEmptySelector(specOf(object).workloadSelector)
-    ? ["'spec.workloadSelector' selects every workload of the namespace, for it names no label; give 'labels', or remove it"] : [],
+    ? ["'spec.workloadSelector' selects every workload of the namespace, because it has no labels; set 'labels', or remove it"] : [],
 };

@@ -4,7 +4,7 @@ import { ProtocolFamily, protocolFamily } from '../../../syntax/protocols';
 /** API group and kind of the rules in this folder. */
 export const SERVICE_ENTRY = ['networking.istio.io/ServiceEntry'];
 
-/** `spec` of a ServiceEntry that has passed the schema. */
+/** `spec` of a ServiceEntry that matches the schema. */
 export interface ServiceEntrySpec {
   readonly hosts: readonly string[];
   readonly addresses?: readonly string[];
@@ -25,7 +25,7 @@ export interface ServiceEntryPort {
   readonly targetPort?: number;
 }
 
-/** A WorkloadEntry that stands in a ServiceEntry. */
+/** A WorkloadEntry that is part of a ServiceEntry. */
 export interface Endpoint {
   readonly address?: string;
   readonly ports?: Readonly<Record<string, number>>;
@@ -36,12 +36,12 @@ export interface Endpoint {
 const NAME_FAMILIES = new Set([ProtocolFamily.HTTP, ProtocolFamily.TLS, ProtocolFamily.AUTO]);
 const DNS_RESOLUTIONS = new Set<Resolution>(['DNS', 'DNS_ROUND_ROBIN']);
 
-/** The spec of an object that has passed the schema of ServiceEntry. */
+/** The spec of an object that matches the schema of ServiceEntry. */
 export function specOf(object: KubernetesObject): ServiceEntrySpec {
   return object.spec as ServiceEntrySpec;
 }
 
-/** How istiod resolves a spec: NONE if it doesn't say. */
+/** The resolution of a spec, which is NONE by default. */
 export function resolutionOf({ resolution = 'NONE' }: ServiceEntrySpec): Resolution {
   return resolution;
 }
@@ -51,12 +51,12 @@ export function isDnsResolved(spec: ServiceEntrySpec): boolean {
   return DNS_RESOLUTIONS.has(resolutionOf(spec));
 }
 
-/** Whether any port tells hosts apart by their names: plain text HTTP, TLS, or either by detection. */
+/** Whether any port distinguishes hosts by name: plain-text HTTP, TLS, or automatic detection of both. */
 export function usesHostNames({ ports = [] }: ServiceEntrySpec): boolean {
   return ports.some(port => NAME_FAMILIES.has(protocolFamily(port.protocol)));
 }
 
-/** How a message calls a port. */
+/** The path of a port in messages. */
 export function portPath(index: number, field?: string): string {
   return `spec.ports[${index}]${field === undefined ? '' : `.${field}`}`;
 }

@@ -15,6 +15,6 @@ export const severalHostsOneAddress: ObjectRule = {
     const { addresses = [], endpoints = [], hosts, ports = [] } = spec;
     return hosts.length > 1 && isDnsResolved(spec) && endpoints.length === 0 && addresses.some(isSingleAddress)
       && ports.some(port => protocolFamily(port.protocol) === ProtocolFamily.TLS)
-      ? [`'spec.addresses' leads to the first host only, for connections to an address are not told apart by server name, got ${quoteAll(hosts)}; make an entry for each host`] : [];
+      ? [`'spec.addresses' leads to the first host only, because sidecars do not compare server names at an address, got ${quoteAll(hosts)}; write an entry for each host`] : [];
   },
 };

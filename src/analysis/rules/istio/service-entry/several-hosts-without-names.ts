@@ -15,7 +15,7 @@ export const severalHostsWithoutNames: ObjectRule = {
     for (const [index, { protocol = '' }] of (spec.ports ?? []).entries()) {
       const family = protocolFamily(protocol);
       if (family === ProtocolFamily.HTTP || family === ProtocolFamily.TLS) { continue; }
-      yield `'${portPath(index, 'protocol')}' can't tell ${spec.hosts.length} hosts apart, got ${quote(protocol)}; declare HTTP or TLS, or make an entry for each host`;
+      yield `'${portPath(index, 'protocol')}' can't distinguish ${spec.hosts.length} hosts, got ${quote(protocol)}; declare HTTP or TLS, or write an entry for each host`;
     }
   },
 };

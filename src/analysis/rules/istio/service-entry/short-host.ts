@@ -12,7 +12,7 @@ export const shortHost: ObjectRule = {
   * check(object) {
     for (const [index, host] of specOf(object).hosts.entries()) {
       if (isFqdn(host) && !host.slice(0, -1).includes('.')) {
-        yield `'spec.hosts[${index}]' has no dot, so no Sidecar can import it by name, got ${quote(host)}; give the full name`;
+        yield `'spec.hosts[${index}]' has no dot, so no Sidecar can import it by name, got ${quote(host)}; write the full name`;
       }
     }
   },

@@ -16,9 +16,9 @@ export const staticEndpointAddress: ObjectRule = {
     for (const [index, { address = '', network = '' }] of (spec.endpoints ?? []).entries()) {
       const path = `spec.endpoints[${index}].address`;
       if (address === '') {
-        if (network === '') { yield `'${path}' must not be empty without a 'network', give the IP address`; }
+        if (network === '') { yield `'${path}' must not be empty without a 'network'; set the IP address`; }
       } else if (address.startsWith(UNIX_SCHEME) ? !isUnixAddress(address) : !isIstioIpAddress(address)) {
-        yield `'${path}' must be an IP address or a Unix domain socket with the resolution STATIC, got ${quoteHost(address)}; for names use DNS`;
+        yield `'${path}' must be an IP address or a Unix domain socket with the resolution STATIC, got ${quoteHost(address)}; use DNS for names`;
       }
     }
   },

@@ -10,6 +10,6 @@ export const staticWithoutEndpoints: ObjectRule = {
   check: object => {
     const spec = specOf(object);
     return resolutionOf(spec) === 'STATIC' && (spec.endpoints ?? []).length === 0 && spec.workloadSelector === undefined
-      ? ["'spec.endpoints' must be given with the resolution STATIC, for nothing else says where to connect to; give them or a 'workloadSelector', or use DNS"] : [];
+      ? ["'spec.endpoints' is required with the resolution STATIC, which has no other destination; add endpoints or a 'workloadSelector', or use DNS"] : [];
   },
 };

@@ -15,7 +15,7 @@ export const tcpWithoutAddress: ObjectRule = {
     if (addresses.length > 0 || allocated.length > 0 || (dnsCapture && dnsAutoAllocate)) { return; }
     for (const [index, { protocol = '' }] of ports.entries()) {
       if (protocol === '' || protocol.toUpperCase() === 'TCP') {
-        yield `'${portPath(index, 'protocol')}' needs 'spec.addresses' to tell its connections from others, got ${quote(protocol)}; give them, or the protocol HTTP or TLS`;
+        yield `'${portPath(index, 'protocol')}' needs 'spec.addresses' to distinguish its connections from others, got ${quote(protocol)}; add addresses, or declare HTTP or TLS`;
       }
     }
   },

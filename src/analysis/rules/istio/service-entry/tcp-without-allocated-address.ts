@@ -14,7 +14,7 @@ export const tcpWithoutAllocatedAddress: ObjectRule = {
     for (const [index, { protocol = '' }] of ports.entries()) {
       // The webhook knows "TCP" in upper case only.
       if (protocol === '' || protocol === 'TCP') {
-        yield `'${portPath(index)}' takes all connections to its port, for the entry has no address and gets none; give 'spec.addresses', or the protocol HTTP or TLS`;
+        yield `'${portPath(index)}' takes all connections to its port, because the entry has no address and istiod allocates none; add 'spec.addresses', or declare HTTP or TLS`;
       }
     }
   },

@@ -14,7 +14,7 @@ export const tlsOnPlaintextPort: ObjectRule = {
   * check(object) {
     for (const [index, { number, protocol = '' }] of (specOf(object).ports ?? []).entries()) {
       if (!PLAINTEXT_PORTS.has(number) || protocolFamily(protocol) !== ProtocolFamily.TLS) { continue; }
-      yield `'${portPath(index, 'protocol')}' finds the host in the server name of TLS, which plain text lacks, got ${quote(protocol)} on port ${number}; use HTTP unless the application starts TLS there`;
+      yield `'${portPath(index, 'protocol')}' matches the TLS server name, which plain text does not have, got ${quote(protocol)} on port ${number}; use HTTP unless the application starts TLS there`;
     }
   },
 };

@@ -13,7 +13,7 @@ export const trailingDot: ObjectRule = {
     if (!usesHostNames(spec)) { return; }
     for (const [index, host] of spec.hosts.entries()) {
       if (host.length > 1 && host.endsWith('.')) {
-        yield `'spec.hosts[${index}]' ends in a dot, which no server name and no Host header does, got ${quote(host)}; write ${quote(host.slice(0, -1))}`;
+        yield `'spec.hosts[${index}]' must not end in a dot, because server names and Host headers don't, got ${quote(host)}; write ${quote(host.slice(0, -1))}`;
       }
     }
   },

@@ -12,7 +12,7 @@ export const udpPort: ObjectRule = {
   * check(object) {
     for (const [index, { protocol = '' }] of (specOf(object).ports ?? []).entries()) {
       if (protocolFamily(protocol) === ProtocolFamily.UDP) {
-        yield `'${portPath(index, 'protocol')}' has no effect, for sidecars leave UDP alone, got ${quote(protocol)}; remove the port`;
+        yield `'${portPath(index, 'protocol')}' has no effect, because sidecars do not handle UDP, got ${quote(protocol)}; remove the port`;
       }
     }
   },

@@ -14,14 +14,14 @@ export const unixSocketPath: CelRule = {
       fault: self => {
         const address = String(self);
         return address.startsWith(SCHEME) && !['/', '@'].includes(address.charAt(SCHEME.length))
-          ? `must lead to an absolute path ("unix:///run/x.sock") or to an abstract name ("unix://@x"), got ${quote(address)}` : undefined;
+          ? `must have an absolute path ("unix:///run/x.sock") or an abstract name ("unix://@x"), got ${quote(address)}` : undefined;
       },
     },
     {
       expression: 'self.startsWith("unix://") ? !self.endsWith("/") : true',
       fault: self => {
         const address = String(self);
-        return address.startsWith(SCHEME) && address.endsWith('/') ? `must lead to a socket, not to a folder, got ${quote(address)}; remove the final slash` : undefined;
+        return address.startsWith(SCHEME) && address.endsWith('/') ? `must be the path of a socket, not of a folder, got ${quote(address)}; remove the final slash` : undefined;
       },
     },
   ],

@@ -12,7 +12,7 @@ export const unixSocketWithPorts: CelRule = {
     fault: self => {
       const { address, ports } = recordOf(self);
       return textOf(address)?.startsWith('unix://') && ports !== undefined
-        ? `must not have 'ports', for a Unix domain socket has none, got ${quote(address)}; remove them` : undefined;
+        ? `must not have 'ports', because a Unix domain socket has none, got ${quote(address)}; remove them` : undefined;
     },
   }],
 };

@@ -13,7 +13,7 @@ export const upperCaseHost: ObjectRule = {
     if (!usesHostNames(spec)) { return; }
     for (const [index, host] of spec.hosts.entries()) {
       if (/[A-Z]/.test(host)) {
-        yield `'spec.hosts[${index}]' is never found as it is written, for Envoy compares lower-case names, got ${quote(host)}; write ${quote(host.toLowerCase())}`;
+        yield `'spec.hosts[${index}]' never matches, because Envoy compares lower-case names, got ${quote(host)}; write ${quote(host.toLowerCase())}`;
       }
     }
   },

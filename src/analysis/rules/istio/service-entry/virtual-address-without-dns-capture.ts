@@ -5,7 +5,7 @@ import type { ObjectRule } from '../../../findings/rule';
 import { cidrContains, isIpAddress, parseCidr } from '../../../syntax/addresses';
 import { ProtocolFamily, protocolFamily } from '../../../syntax/protocols';
 
-/** Nothing in a network ever has one of these: reserved for the future, and the range that istiod allocates from. */
+/** Ranges that no network uses: reserved addresses, and the range from which istiod allocates. */
 const VIRTUAL = ['240.0.0.0/4', '2001:2::/48'].flatMap(text => parseCidr(text) ?? []);
 const FAMILIES = new Set([ProtocolFamily.TCP, ProtocolFamily.TLS, ProtocolFamily.AUTO]);
 
@@ -19,7 +19,7 @@ export const virtualAddressWithoutDnsCapture: ObjectRule = {
     if (dnsCapture || !ports.some(port => FAMILIES.has(protocolFamily(port.protocol)))) { return; }
     for (const [index, address] of addresses.entries()) {
       if (isIpAddress(address) && VIRTUAL.some(range => cidrContains(range, address))) {
-        yield `'spec.addresses[${index}]' is an address that no DNS server gives, and the mesh has no DNS capture, got ${quote(address)}; turn DNS capture on, or give the real address`;
+        yield `'spec.addresses[${index}]' is an address that no DNS server returns, and the mesh has no DNS capture, got ${quote(address)}; turn on DNS capture, or write the real address`;
       }
     }
   },

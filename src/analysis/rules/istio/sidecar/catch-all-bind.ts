@@ -12,9 +12,9 @@ export const catchAllBind: ObjectRule = {
     for (const [index, { port, bind = '', captureMode }] of (specOf(object).egress ?? []).entries()) {
       if (port !== undefined) { continue; }
       if (bind !== '') {
-        yield `'spec.egress[${index}].bind' makes all ports listen there and nowhere else, so captured traffic finds none, got ${quote(bind)}; remove it, or give a port`;
+        yield `'spec.egress[${index}].bind' makes all ports listen on this address only, so captured traffic finds no listener, got ${quote(bind)}; remove it, or set a port`;
       } else if (captureMode === 'NONE') {
-        yield `'spec.egress[${index}].captureMode' makes all ports listen on 127.0.0.1 only, so captured traffic finds none, got "NONE"; remove it, or give a port`;
+        yield `'spec.egress[${index}].captureMode' makes all ports listen on 127.0.0.1 only, so captured traffic finds no listener, got "NONE"; remove it, or set a port`;
       }
     }
   },

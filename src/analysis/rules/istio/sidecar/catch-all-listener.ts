@@ -11,7 +11,7 @@ export const catchAllListener: ObjectRule = {
     const { egress = [] } = specOf(object);
     for (const [index, { port }] of egress.entries()) {
       if (port === undefined && index < egress.length - 1) {
-        yield `'spec.egress[${index}]' has no port, so it must be the last listener and the only one without; move it to the end, or join the hosts of both`;
+        yield `'spec.egress[${index}]' has no port, so it must be the last listener and the only one without a port; move it to the end, or merge the hosts of both`;
       }
     }
   },

@@ -5,7 +5,7 @@ import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { isUnixAddress, UNIX_SCHEME } from '../../../syntax/unix-address';
 
-/** Hosts are taken in brackets even where they need none, and ports with a sign, as Go reads them. */
+/** Go also accepts hosts in unnecessary brackets, and ports with a sign. */
 const ENDPOINT = /^(?:\[(?:::1?|127\.0\.0\.1|0\.0\.0\.0)?\]|127\.0\.0\.1|0\.0\.0\.0)?:([+-]?[0-9]+)$/;
 export const defaultEndpoint: ObjectRule = {
   name: 'sidecar/default-endpoint',

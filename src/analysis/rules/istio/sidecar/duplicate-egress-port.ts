@@ -10,5 +10,5 @@ export const duplicateEgressPort: ObjectRule = {
   upstream: 'webhook',
   kinds: SIDECAR,
   check: object => duplicatesOf(egressPorts(specOf(object)).map(({ port }) => port.number ?? 0).filter(number => number !== 0))
-    .map(number => `'spec.egress' must not have two listeners for one port, whatever their protocols, got ${quote(number)}; join their hosts`),
+    .map(number => `'spec.egress' must not have two listeners for the same port, whatever their protocols, got ${quote(number)}; merge their hosts`),
 };

@@ -16,10 +16,10 @@ export const duplicateHost: ObjectRule = {
         const names = namesByNamespace.get(namespace) ?? new Set();
         namesByNamespace.set(namespace, names);
         if (dnsName === '*' ? names.size > 0 : names.has(dnsName) || names.has('*')) {
-          // The webhook takes "." for the namespace of the object; in the Sidecar of the mesh it is that of each workload.
+          // The webhook treats "." as the namespace of the object. In the Sidecar of the mesh it is the namespace of each workload.
           const isForEach = namespace === rootNamespace && object.metadata?.namespace === rootNamespace && hosts.some(other => other.startsWith('./'));
-          yield `'spec.egress[${index}].hosts[${position}]' imports what another host of the listener does too, got ${quote(host)}; `
-            + (isForEach ? `keep both if "." is meant for the namespace of each workload, which it is in namespace ${quote(rootNamespace)}` : 'keep the wider one');
+          yield `'spec.egress[${index}].hosts[${position}]' imports the same as another host of the listener, got ${quote(host)}; `
+            + (isForEach ? `keep both if "." is the namespace of each workload, as in namespace ${quote(rootNamespace)}` : 'keep the wider one');
         }
         names.add(dnsName);
       }

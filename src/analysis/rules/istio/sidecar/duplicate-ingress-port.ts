@@ -10,5 +10,5 @@ export const duplicateIngressPort: ObjectRule = {
   upstream: 'webhook',
   kinds: SIDECAR,
   check: object => duplicatesOf(ingressPorts(specOf(object)).map(({ port }) => port.number ?? 0))
-    .map(number => `'spec.ingress' must not have two listeners for one port, got ${quote(number)}; remove one`),
+    .map(number => `'spec.ingress' must not have two listeners for the same port, got ${quote(number)}; remove one`),
 };

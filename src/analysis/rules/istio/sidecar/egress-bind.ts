@@ -12,7 +12,7 @@ export const egressBind: ObjectRule = {
   * check(object) {
     for (const [index, { port, bind = '' }] of (specOf(object).egress ?? []).entries()) {
       if (port === undefined || (port.number ?? 0) === 0 || bind === '' || isIstioIpAddress(bind)) { continue; }
-      yield `'spec.egress[${index}].bind' must be an IP address where the listener has a port, got ${quote(bind)}; for a Unix domain socket the port is 0`;
+      yield `'spec.egress[${index}].bind' must be an IP address if the listener has a port, got ${quote(bind)}; set the port to 0 for a Unix domain socket`;
     }
   },
 };

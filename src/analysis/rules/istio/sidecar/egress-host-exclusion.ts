@@ -14,7 +14,7 @@ export const egressHostExclusion: ObjectRule = {
     for (const [index, { hosts }] of (specOf(object).egress ?? []).entries()) {
       for (const [position, host] of hosts.entries()) {
         if (parseEgressHost(host)?.exclusion) {
-          yield `'spec.egress[${index}].hosts[${position}]' takes exclusions since Istio 1.31, but the mesh has ${istioVersion}, got ${quote(host)}; name what is imported instead`;
+          yield `'spec.egress[${index}].hosts[${position}]' must not be an exclusion before Istio 1.31, and the mesh has ${istioVersion}, got ${quote(host)}; list the hosts to import instead`;
         }
       }
     }

@@ -13,7 +13,7 @@ export const egressHost: ObjectRule = {
     for (const [index, { hosts }] of (specOf(object).egress ?? []).entries()) {
       for (const [position, host] of hosts.entries()) {
         const fault = egressHostFault(host);
-        if (fault !== undefined) { yield `'spec.egress[${index}].hosts[${position}]' ${fault}, got ${quote(host)}; write it as its ServiceEntry does, with the namespace of that in front`; }
+        if (fault !== undefined) { yield `'spec.egress[${index}].hosts[${position}]' ${fault}, got ${quote(host)}; write the namespace of the ServiceEntry, a slash and the host as in the ServiceEntry`; }
       }
     }
   },

@@ -17,9 +17,9 @@ export const egressProxy: ObjectRule = {
     if (mode !== 'ALLOW_ANY') { yield `'${PATH}' needs the mode ALLOW_ANY, got ${quote(mode)}; set 'spec.outboundTrafficPolicy.mode', or remove it`; }
     if (!isFqdn(proxy.host)) { yield `'${PATH}.host' must be a DNS name, got ${quoteHost(proxy.host)}`; }
     const port = proxy.port?.number ?? 0;
-    if (port < 1 || port > MAX_PORT) { yield `'${PATH}.port.number' must be a port, 1 to ${MAX_PORT}, got ${quote(port)}`; }
+    if (port < 1 || port > MAX_PORT) { yield `'${PATH}.port.number' must be a port from 1 to ${MAX_PORT}, got ${quote(port)}`; }
     if (proxy.subset !== undefined && proxy.subset !== '' && !isDnsLabel(proxy.subset)) {
-      yield `'${PATH}.subset' must be letters, digits and dashes, 63 characters at most, got ${quote(proxy.subset)}`;
+      yield `'${PATH}.subset' must consist of letters, digits and dashes, 63 characters at most, got ${quote(proxy.subset)}`;
     }
   },
 };

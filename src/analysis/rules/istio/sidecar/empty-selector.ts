@@ -9,5 +9,5 @@ export const emptySelector: ObjectRule = {
   upstream: 'ours',
   kinds: SIDECAR,
   check: object => isEmptySelector(specOf(object).workloadSelector)
-    ? ["'spec.workloadSelector' without labels takes all workloads and outranks the Sidecar of the namespace; remove it, or give 'labels'"] : [],
+    ? ["'spec.workloadSelector' without labels selects all workloads and takes precedence over the Sidecar of the namespace; remove it, or set 'labels'"] : [],
 };

@@ -11,6 +11,6 @@ export const empty: ObjectRule = {
   check: object => {
     const { egress = [], ingress = [], outboundTrafficPolicy, inboundConnectionPool } = specOf(object);
     return egress.length === 0 && ingress.length === 0 && outboundTrafficPolicy === undefined && inboundConnectionPool === undefined
-      ? ["'spec' must have at least one of 'egress', 'ingress', 'outboundTrafficPolicy' and 'inboundConnectionPool'"] : [];
+      ? ["'spec' must have at least one of 'egress', 'ingress', 'outboundTrafficPolicy' and 'inboundConnectionPool'; add 'egress'"] : [];
   },
 };

@@ -12,7 +12,7 @@ export const exactHostsOnly: ObjectRule = {
     for (const [index, { hosts }] of (specOf(object).egress ?? []).entries()) {
       const imports = hosts.flatMap(host => parseEgressHost(host) ?? []).filter(({ exclusion, namespace }) => !exclusion && namespace !== '~');
       if (imports.length > 0 && imports.every(({ namespace, dnsName }) => namespace !== '*' && !dnsName.includes('*'))) {
-        yield `'spec.egress[${index}].hosts' has no wildcard, so of each host one service with one address is imported and others are lost; add one, such as "${rootNamespace}/*"`;
+        yield `'spec.egress[${index}].hosts' has no wildcard, so only one service with one address is imported for each host, and the others are lost; add a wildcard, such as "${rootNamespace}/*"`;
       }
     }
   },

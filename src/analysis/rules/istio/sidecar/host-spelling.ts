@@ -15,7 +15,7 @@ export const hostSpelling: ObjectRule = {
       for (const [position, host] of hosts.entries()) {
         const dnsName = parseEgressHost(host)?.dnsName;
         if (dnsName === undefined || normalizeHost(dnsName) === dnsName) { continue; }
-        yield `'spec.egress[${index}].hosts[${position}]' matches only hosts that are spelled just so, got ${quote(host)}; use lower case, and no dot at the end`;
+        yield `'spec.egress[${index}].hosts[${position}]' matches only hosts with exactly this spelling, got ${quote(host)}; use lower case, and no dot at the end`;
       }
     }
   },

@@ -14,7 +14,7 @@ export const hostsBesideAll: ObjectRule = {
       const imports = importsOf(hosts, object);
       const others = imports.filter(({ namespace }) => namespace !== '*');
       if (others.length > 0 && imports.some(({ namespace, dnsName }) => namespace === '*' && dnsName === '*')) {
-        yield `'spec.egress[${index}].hosts' imports everything by "*/*", so other hosts have no effect, got ${quoteAll(others.map(({ host }) => host))}; remove them, or "*/*"`;
+        yield `'spec.egress[${index}].hosts' imports everything with "*/*", so other hosts have no effect, got ${quoteAll(others.map(({ host }) => host))}; remove them, or "*/*"`;
       }
     }
   },

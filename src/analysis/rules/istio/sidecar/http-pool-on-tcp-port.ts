@@ -12,7 +12,7 @@ export const httpPoolOnTcpPort: ObjectRule = {
   * check(object) {
     for (const [index, { port, connectionPool }] of (specOf(object).ingress ?? []).entries()) {
       if (connectionPool?.http !== undefined && protocolFamily(port.protocol) !== ProtocolFamily.HTTP) {
-        yield `'spec.ingress[${index}].connectionPool.http' has no effect unless the port's protocol is HTTP, got ${quote(port.protocol ?? '')}; give 'tcp' instead, or correct the protocol`;
+        yield `'spec.ingress[${index}].connectionPool.http' has no effect unless the port's protocol is HTTP, got ${quote(port.protocol ?? '')}; set 'tcp' instead, or correct the protocol`;
       }
     }
   },

@@ -1,16 +1,16 @@
 import type { KubernetesObject } from '../../../base/kubernetes-object';
 
-/** A host of an egress listener that imports something, as istiod compares it with others. */
+/** A host of an egress listener that imports services, as istiod compares it with other hosts. */
 export interface EgressImport {
-  /** Its place in the list. */
+  /** Its index in the list. */
   readonly position: number;
   readonly host: string;
-  /** `.` is replaced by the Sidecar's own namespace. */
+  /** `.` is replaced with the Sidecar's own namespace. */
   readonly namespace: string;
   readonly dnsName: string;
 }
 
-/** The importing hosts of a listener. What has no slash is left out: another rule is about it. */
+/** The importing hosts of a listener. Hosts without a slash are skipped: another rule reports them. */
 export function importsOf(hosts: readonly string[], sidecar: KubernetesObject): EgressImport[] {
   return hosts.flatMap((host, position) => {
     const slash = host.indexOf('/');

@@ -32,7 +32,7 @@ import { unixListener } from './unix-listener';
 import { withoutEgress } from './without-egress';
 import type { ObjectRule } from '../../../findings/rule';
 
-/** The rules about one Sidecar, in the order in which their findings are shown. */
+/** Rules that check one Sidecar, in the order of their findings. */
 export const SIDECAR_RULES: readonly ObjectRule[] = [
   selectorKey,
   empty,

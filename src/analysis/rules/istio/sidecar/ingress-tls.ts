@@ -18,11 +18,11 @@ export const ingressTls: ObjectRule = {
     for (const [index, { port, tls }] of (specOf(object).ingress ?? []).entries()) {
       if (tls === undefined) { continue; }
       const path = `spec.ingress[${index}].tls`;
-      for (const field of UNSUPPORTED.filter(name => isGiven(tls, name))) { yield `'${path}.${field}' is not for Sidecars, remove it`; }
+      for (const field of UNSUPPORTED.filter(name => isGiven(tls, name))) { yield `'${path}.${field}' is not supported in a Sidecar; remove it`; }
       const mode = String(tls.mode ?? 'PASSTHROUGH');
       if (UNSUPPORTED_MODES.includes(mode)) { yield `'${path}.mode' must be PASSTHROUGH, SIMPLE, MUTUAL or OPTIONAL_MUTUAL, got ${quote(mode)}`; }
       if (protocolFamily(port.protocol) !== ProtocolFamily.TLS) {
-        yield `'${path}' needs the protocol HTTPS or TLS at its port, got ${quote(port.protocol ?? '')}; correct 'port.protocol', or remove it`;
+        yield `'${path}' needs a port with the protocol HTTPS or TLS, got ${quote(port.protocol ?? '')}; correct 'port.protocol', or remove it`;
       }
       yield* serverTlsFaults(tls, path);
     }

@@ -15,7 +15,7 @@ export const onlyExclusions: ObjectRule = {
       const parts = hosts.flatMap(host => parseEgressHost(host) ?? []);
       // "~/*" alone is the usual way to import nothing.
       if (parts.some(({ exclusion }) => exclusion) && parts.every(({ exclusion, namespace }) => exclusion || namespace === '~')) {
-        yield `'spec.egress[${index}].hosts' only excludes, so nothing is imported, got ${quoteAll(hosts)}; add what is to be imported, such as "*/*"`;
+        yield `'spec.egress[${index}].hosts' has only exclusions, so nothing is imported, got ${quoteAll(hosts)}; add hosts to import, such as "*/*"`;
       }
     }
   },

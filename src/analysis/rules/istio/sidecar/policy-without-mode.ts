@@ -10,6 +10,6 @@ export const policyWithoutMode: ObjectRule = {
   check: object => {
     const { outboundTrafficPolicy } = specOf(object);
     return outboundTrafficPolicy !== undefined && outboundTrafficPolicy.mode === undefined
-      ? ["'spec.outboundTrafficPolicy.mode' is not given, which means REGISTRY_ONLY, not what the mesh has; write the mode"] : [];
+      ? ["'spec.outboundTrafficPolicy.mode' is missing, which means REGISTRY_ONLY and not the mode of the mesh; set the mode"] : [];
   },
 };

@@ -12,7 +12,7 @@ export const portName: ObjectRule = {
   * check(object) {
     const spec = specOf(object);
     for (const { path, port: { name = '' } } of [...ingressPorts(spec), ...egressPorts(spec)]) {
-      if (name !== '' && !isDnsLabel(name)) { yield `'${path}.name' must be letters, digits and dashes, 63 characters at most, got ${quote(name)}`; }
+      if (name !== '' && !isDnsLabel(name)) { yield `'${path}.name' must consist of letters, digits and dashes, 63 characters at most, got ${quote(name)}`; }
     }
   },
 };

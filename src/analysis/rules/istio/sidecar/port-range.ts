@@ -12,11 +12,11 @@ export const portRange: ObjectRule = {
   * check(object) {
     const spec = specOf(object);
     for (const { path, port: { number = 0 } } of ingressPorts(spec)) {
-      if (number < 1 || number > MAX_PORT) { yield `'${path}.number' must be a port, 1 to ${MAX_PORT}, got ${quote(number)}`; }
+      if (number < 1 || number > MAX_PORT) { yield `'${path}.number' must be a port from 1 to ${MAX_PORT}, got ${quote(number)}`; }
     }
     for (const { path, port: { number = 0 } } of egressPorts(spec)) {
       // 0 is the port of a Unix domain socket.
-      if (number > MAX_PORT) { yield `'${path}.number' must be a port, 1 to ${MAX_PORT}, got ${quote(number)}`; }
+      if (number > MAX_PORT) { yield `'${path}.number' must be a port from 1 to ${MAX_PORT}, got ${quote(number)}`; }
     }
   },
 };

@@ -9,5 +9,5 @@ export const rootWithSelector: ObjectRule = {
   upstream: 'ours',
   kinds: SIDECAR,
   check: (object, { rootNamespace }) => object.metadata?.namespace === rootNamespace && specOf(object).workloadSelector !== undefined
-    ? [`'spec.workloadSelector' makes this Sidecar hold for the root namespace only, not as the default of the mesh, got ${quote(rootNamespace)}; remove it if the default is meant`] : [],
+    ? [`'spec.workloadSelector' limits this Sidecar to the root namespace, so it is not the default of the mesh, got ${quote(rootNamespace)}; remove it to make it the default`] : [],
 };

@@ -4,7 +4,7 @@ import type { KubernetesObject } from '../../../base/kubernetes-object';
 /** API group and kind of the rules in this folder. */
 export const SIDECAR = ['networking.istio.io/Sidecar'];
 
-/** `spec` of a Sidecar that has passed the schema. */
+/** `spec` of a Sidecar that matches the schema. */
 export interface SidecarSpec {
   readonly workloadSelector?: { readonly labels?: Readonly<Record<string, string>> };
   readonly ingress?: readonly IngressListener[];
@@ -29,7 +29,7 @@ export interface IngressListener {
 }
 
 export interface EgressListener {
-  /** None: the listener of all other ports. */
+  /** Undefined for the listener of all other ports. */
   readonly port?: SidecarPort;
   readonly bind?: string;
   readonly captureMode?: 'DEFAULT' | 'IPTABLES' | 'NONE';
@@ -42,13 +42,13 @@ export interface EgressProxy {
   readonly port?: { readonly number?: number };
 }
 
-/** A port and how a message calls it. */
+/** A port, and its path in messages. */
 export interface PortSite {
   readonly path: string;
   readonly port: SidecarPort;
 }
 
-/** The spec of an object that has passed the schema of Sidecar; it may be missing there. */
+/** The spec of an object that matches the schema of Sidecar, in which it is optional. */
 export function specOf(object: KubernetesObject): SidecarSpec {
   return (object.spec ?? {}) as SidecarSpec;
 }

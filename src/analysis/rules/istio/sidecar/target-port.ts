@@ -11,7 +11,7 @@ export const targetPort: ObjectRule = {
   * check(object) {
     const spec = specOf(object);
     for (const { path, port } of [...ingressPorts(spec), ...egressPorts(spec)]) {
-      if ((port.targetPort ?? 0) > 0) { yield `'${path}.targetPort' has no effect in a Sidecar, got ${quote(port.targetPort)}; remove it`; }
+      if ((port.targetPort ?? 0) > 0) { yield `'${path}.targetPort' must not be set in a Sidecar, got ${quote(port.targetPort)}; remove it`; }
     }
   },
 };

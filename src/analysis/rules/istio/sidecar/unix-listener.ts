@@ -17,12 +17,12 @@ export const unixListener: ObjectRule = {
       if (port === undefined || (port.number ?? 0) !== 0) { continue; }
       sockets.push(bind);
       if (!isUnixAddress(bind)) {
-        yield `'spec.egress[${index}].bind' must be "unix:///path" or "unix://@name" where the port is 0, got ${quote(bind)}; for TCP give 'port.number'`;
+        yield `'spec.egress[${index}].bind' must be "unix:///path" or "unix://@name" if the port is 0, got ${quote(bind)}; set 'port.number' for TCP`;
       }
       if (captureMode === 'IPTABLES') {
-        yield `'spec.egress[${index}].captureMode' must be DEFAULT or NONE for a Unix domain socket, got "IPTABLES"; no packet filter sees its traffic`;
+        yield `'spec.egress[${index}].captureMode' must be DEFAULT or NONE for a Unix domain socket, got "IPTABLES"; change it, iptables does not redirect traffic to a socket`;
       }
     }
-    for (const bind of duplicatesOf(sockets)) { yield `'spec.egress' must not have two listeners with one Unix domain socket, got ${quote(bind)}; remove one`; }
+    for (const bind of duplicatesOf(sockets)) { yield `'spec.egress' must not have two listeners with the same Unix domain socket, got ${quote(bind)}; remove one`; }
   },
 };

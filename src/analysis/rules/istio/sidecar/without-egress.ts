@@ -8,5 +8,5 @@ export const withoutEgress: ObjectRule = {
   upstream: 'ours',
   kinds: SIDECAR,
   check: object => (specOf(object).egress ?? []).length === 0
-    ? ["'spec.egress' is not given, which imports everything: nothing is inherited from the Sidecar of the namespace or the mesh; give it, with \"*/*\" if that is meant"] : [],
+    ? ["'spec.egress' is missing, so everything is imported: nothing is inherited from the Sidecar of the namespace or the mesh; set it, or write \"*/*\" if that is intended"] : [],
 };

@@ -12,7 +12,7 @@ export const filterExpression: ObjectRule = {
   * check(object) {
     for (const { path, value } of itemSites(specOf(object).accessLogging, 'spec.accessLogging').flatMap(site => fieldSites(site, 'filter'))) {
       const fault = celSyntaxFault(typeof value.expression === 'string' ? value.expression : '');
-      if (fault !== undefined) { yield `'${path}.expression' ${fault}, give an expression of CEL such as "response.code >= 400"`; }
+      if (fault !== undefined) { yield `'${path}.expression' ${fault}; write a CEL expression such as "response.code >= 400"`; }
     }
   },
 };

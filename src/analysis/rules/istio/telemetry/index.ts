@@ -14,7 +14,7 @@ import { targetRefKind } from './target-ref-kind';
 import type { MeshRule, ObjectRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 
-/** The rules about one Telemetry, in the order in which their findings are shown. */
+/** Rules that check one Telemetry, in the order of their findings. */
 export const TELEMETRY_RULES: readonly ObjectRule[] = [
   selectorWithoutLabels,
   targetRefKind,
@@ -27,7 +27,7 @@ export const TELEMETRY_RULES: readonly ObjectRule[] = [
   loggingWithoutProvider,
 ];
 
-/** The rules about how Telemetries and other objects stand to each other. */
+/** Rules that compare Telemetries with other objects. */
 export const TELEMETRY_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   overlappingSelectors,
   selectsGateway,

@@ -11,5 +11,5 @@ export const loggingWithoutProvider: ObjectRule = {
   kinds: TELEMETRY,
   check: (object, settings) => (settings.defaultAccessLogProviders ?? []).length > 0 ? [] : itemSites(specOf(object).accessLogging, 'spec.accessLogging')
     .filter(({ value }) => value.disabled !== true && listOf(value.providers).length === 0)
-    .map(({ path }) => `'${path}.providers' is empty and the mesh has no default provider of access logs, so that nothing is logged; name one`),
+    .map(({ path }) => `'${path}.providers' is empty and the mesh has no default provider of access logs, so access logs are written only if meshConfig.accessLogFile is set; add a provider`),
 };

@@ -10,6 +10,6 @@ export const overlappingSelectors: MeshRule<MeshModel> = {
   upstream: 'IST0159',
   check: model => overlaps(
     selectorsOf(model, TELEMETRY_SELECTING),
-    ({ ref }) => `'spec.selector' selects pods that Telemetry "${ref.name}" selects too: only one of them applies, the oldest; merge them, or make the labels exclude each other`,
+    ({ ref }) => `'spec.selector' selects pods that Telemetry "${ref.name}" selects too: both apply, and the younger overrides the older field by field; merge them, or make the labels exclude each other`,
   ),
 };

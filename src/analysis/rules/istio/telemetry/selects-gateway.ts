@@ -24,7 +24,7 @@ export const selectsGateway: MeshRule<MeshModel> = {
         yield {
           object: ref.index,
           related: gateway.object,
-          message: `'spec.selector' selects pods of the Kubernetes Gateway ${quote(gateway.labels[GATEWAY_NAME])}, for which only 'spec.targetRefs' counts; use that`,
+          message: `'spec.selector' selects pods of the Kubernetes Gateway ${quote(gateway.labels[GATEWAY_NAME])}: waypoints ignore the selector, and other gateways do so with ENABLE_SELECTOR_BASED_K8S_GATEWAY_POLICY=false; use 'spec.targetRefs'`,
         };
       }
     }

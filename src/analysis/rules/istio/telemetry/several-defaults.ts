@@ -12,6 +12,6 @@ export const severalDefaults: MeshRule<MeshModel> = {
   upstream: 'IST0160',
   check: model => severalInNamespace(
     objectsOf(model, TELEMETRY[0]).filter(({ spec }) => !isRecord(spec.selector)),
-    ({ ref }) => `'spec.selector' is not there, and neither is that of Telemetry "${ref.name}" of the namespace: only one of them is the default, the oldest; merge them`,
+    ({ ref }) => `'spec.selector' is missing, and so it is in Telemetry "${ref.name}" of the namespace: only the oldest is the default; merge them`,
   ),
 };

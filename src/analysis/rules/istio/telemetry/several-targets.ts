@@ -12,7 +12,7 @@ export const severalTargets: CelRule = {
     expression: '(has(self.selector) ? 1 : 0) + (has(self.targetRef) ? 1 : 0) + (has(self.targetRefs) ? 1 : 0) <= 1',
     fault: self => {
       const given = TARGETS.filter(field => recordOf(self)[field] !== undefined);
-      return given.length > 1 ? `must not have more than one of ${given.map(field => `'${field}'`).join(', ')}, keep one` : undefined;
+      return given.length > 1 ? `must not have more than one of ${given.map(field => `'${field}'`).join(', ')}; keep one` : undefined;
     },
   }],
 };

@@ -13,5 +13,5 @@ export const severalTracingProviders: ObjectRule = {
   check: object => itemSites(specOf(object).tracing, 'spec.tracing')
     .map(({ path, value }) => ({ path, count: listOf(value.providers).length }))
     .filter(({ count }) => count > 1)
-    .map(({ path, count }) => `'${path}.providers' should have one item, for Istio uses the first one only, got ${quote(count)}; remove the others`),
+    .map(({ path, count }) => `'${path}.providers' should have only one item, because Istio uses only the first, got ${quote(count)}; remove the others`),
 };

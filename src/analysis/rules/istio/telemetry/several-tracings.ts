@@ -11,6 +11,6 @@ export const severalTracings: ObjectRule = {
   kinds: TELEMETRY,
   check(object) {
     const count = listOf(specOf(object).tracing).length;
-    return count > 1 ? [`'spec.tracing' should have one item, for Istio doesn't support more, got ${quote(count)}; put all into the first one`] : [];
+    return count > 1 ? [`'spec.tracing' should have only one item, because Istio doesn't support more, got ${quote(count)}; put all into the first one`] : [];
   },
 };

@@ -11,5 +11,5 @@ export const tagName: ObjectRule = {
   kinds: TELEMETRY,
   check: object => itemSites(specOf(object).tracing, 'spec.tracing')
     .filter(({ value }) => Object.hasOwn(recordOf(value.customTags), ''))
-    .map(({ path }) => `'${path}.customTags' must not have a tag with an empty name, name it or remove it`),
+    .map(({ path }) => `'${path}.customTags' must not have a tag with an empty name; name it, or remove it`),
 };

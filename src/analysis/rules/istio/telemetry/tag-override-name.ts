@@ -9,5 +9,5 @@ export const tagOverrideName: ObjectRule = {
   upstream: 'webhook-warning',
   kinds: TELEMETRY,
   check: object => metricOverrides(object).flatMap(tagOverrides).filter(({ name }) => name === '')
-    .map(({ path }) => `'${path}' should not have a tag with an empty name, name it or remove it`),
+    .map(({ path }) => `'${path}' should not have a tag with an empty name; name it, or remove it`),
 };

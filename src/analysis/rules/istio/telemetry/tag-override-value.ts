@@ -11,14 +11,14 @@ export const tagOverrideValue: CelRule = {
       expression: '((has(self.operation) ? self.operation : "") == "UPSERT") ? (self.value != "") : true',
       fault: self => {
         const { operation, value = '' } = recordOf(self);
-        return operation === 'UPSERT' && value === '' ? "must have a 'value' to UPSERT" : undefined;
+        return operation === 'UPSERT' && value === '' ? "must have a 'value' with the operation UPSERT" : undefined;
       },
     },
     {
       expression: '((has(self.operation) ? self.operation : "") == "REMOVE") ? !has(self.value) : true',
       fault: self => {
         const { operation, value } = recordOf(self);
-        return operation === 'REMOVE' && value !== undefined ? "must not have a 'value' to REMOVE, leave it out" : undefined;
+        return operation === 'REMOVE' && value !== undefined ? "must not have a 'value' with the operation REMOVE; remove it" : undefined;
       },
     },
   ],

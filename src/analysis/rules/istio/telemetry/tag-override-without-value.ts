@@ -11,5 +11,5 @@ export const tagOverrideWithoutValue: ObjectRule = {
   kinds: TELEMETRY,
   check: object => metricOverrides(object).flatMap(tagOverrides)
     .filter(({ operation, value }) => operation !== 'REMOVE' && (value === undefined || value === ''))
-    .map(({ path, name }) => `'${path}[${quote(name)}].value' is required, for without 'operation' a tag is set; give it, or 'operation: REMOVE'`),
+    .map(({ path, name }) => `'${path}[${quote(name)}].value' is required, because the default operation sets a tag; set it, or set 'operation: REMOVE'`),
 };

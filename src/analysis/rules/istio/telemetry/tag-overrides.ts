@@ -8,7 +8,7 @@ export function metricOverrides(object: KubernetesObject): Site[] {
   return itemSites(specOf(object).metrics, 'spec.metrics').flatMap(({ path, value }) => itemSites(value.overrides, `${path}.overrides`));
 }
 
-/** What is done to the tags of metrics, tag by tag. */
+/** The changes of the tags of metrics, by tag. */
 export function tagOverrides(override: Site): { path: string; name: string; operation: unknown; value: unknown }[] {
   return Object.entries(recordOf(override.value.tagOverrides)).map(([name, change]) => {
     const { operation, value } = recordOf(change);

@@ -8,6 +8,6 @@ export const targetRefNamespace: CelRule = {
   upstream: 'schema',
   checks: [{
     expression: 'self.size() == 0',
-    fault: self => self === '' ? undefined : `must be left out, for only objects of the same namespace can be a target, got ${quote(self)}`,
+    fault: self => self === '' ? undefined : `must not be set, because only objects of the same namespace can be a target, got ${quote(self)}; remove it`,
   }],
 };

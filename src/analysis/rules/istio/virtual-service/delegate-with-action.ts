@@ -13,7 +13,7 @@ export const delegateWithAction: ObjectRule = {
     for (const { path, value } of httpRoutes(object)) {
       if (!isRecord(value.delegate)) { continue; }
       const given = [...isRecord(value.redirect) ? ['redirect'] : [], ...listOf(value.route).length > 0 ? ['route'] : []];
-      for (const field of given) { yield `'${path}' must not have both '${field}' and 'delegate', with which another VirtualService decides; remove one of them`; }
+      for (const field of given) { yield `'${path}' must not have both '${field}' and 'delegate', because another VirtualService decides about delegated requests; remove one of them`; }
     }
   },
 };

@@ -19,7 +19,7 @@ export const overlappingHosts: ObjectRule = {
     for (const [index, host] of textsOf(specOf(object).hosts).entries()) {
       const other = before.covering(host)[0] ?? before.coveredBy(host)[0];
       if (other !== undefined) {
-        yield `'spec.hosts[${index}]' must not overlap another host of the object, got ${quote(host)} beside ${quote(other)}; remove one of them`;
+        yield `'spec.hosts[${index}]' must not overlap another host of the object, got ${quote(host)} and ${quote(other)}; remove one of them`;
       }
       before.add(host, host);
     }

@@ -11,7 +11,7 @@ export const tlsMatch: ObjectRule = {
   * check(object) {
     for (const route of tlsRoutes(object)) {
       const matches = matchesOf(route);
-      if (matches.length === 0) { yield `'${route.path}.match' must have a match with 'sniHosts'`; }
+      if (matches.length === 0) { yield `'${route.path}.match' must have a match with 'sniHosts'; add one`; }
       for (const { path, value } of matches) {
         if (textsOf(value.sniHosts).length === 0) { yield `'${path}.sniHosts' must have at least one host; add one, TLS connections are distinguished by their server name only`; }
       }

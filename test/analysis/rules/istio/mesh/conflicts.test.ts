@@ -16,7 +16,7 @@ const BY_PROTOCOL: Clash = {
   clash: (a, b) => a.port.protocol !== b.port.protocol,
 };
 
-/** Ports conflict if they are of several namespaces, but for their own one. */
+/** Ports of different namespaces conflict, except at the proxies of their own namespace. */
 const BY_NAMESPACE: Clash = {
   keyOf: ({ port }) => String(port.number),
   identityOf: ({ service }) => service.namespace,
@@ -44,9 +44,9 @@ const meshes = fc.tuple(
   })),
 ], DEFAULT_MESH_SETTINGS));
 
-/** All conflicts there are, by comparing everything with everything at every proxy. */
+/** All conflicts, found by a comparison of all pairs at every proxy. */
 function* everyConflict(model: MeshModel, { keyOf, identityOf, clash, isAlone }: Clash): Generator<Conflict> {
-  const scopes = [...proxyScopes(model).apartFrom(new Map()), ...[...NAMESPACES, 'istio-system'].flatMap(namespace => proxyScopes(model).of(namespace))];
+  const scopes = [...proxyScopes(model).outside(new Map()), ...[...NAMESPACES, 'istio-system'].flatMap(namespace => proxyScopes(model).of(namespace))];
   const all = model.services.flatMap(service => service.ports.map((port): Candidate => ({ service, port })));
   const takesPart = (one: Candidate, scope: ProxyScope) => scope.sees(one.service, one.port.number) && !isAlone?.(one, scope);
   for (const [index, second] of all.entries()) {
@@ -62,7 +62,7 @@ function texts(found: Iterable<Conflict>): string[] {
   return [...found].map(({ first, second }) => `${first.service.ref.name} ${second.service.ref.name}`);
 }
 
-test.each([['protocol', BY_PROTOCOL], ['namespace', BY_NAMESPACE]])('conflicts by %s are those that some proxy has, and no mesh that has one passes', (_, clash) => {
+test.each([['protocol', BY_PROTOCOL], ['namespace', BY_NAMESPACE]])('conflicts by %s are those of some proxy, and every mesh with a conflict has a finding', (_, clash) => {
   let meshesWithConflicts = 0;
   fc.assert(fc.property(meshes, model => {
     const every = texts(everyConflict(model, clash));
@@ -74,7 +74,7 @@ test.each([['protocol', BY_PROTOCOL], ['namespace', BY_NAMESPACE]])('conflicts b
   expect(meshesWithConflicts).toBeGreaterThan(100);
 });
 
-test('of several that conflict with the same one, each is named', () => {
+test('if several ports conflict with the same port, each of them is reported', () => {
   const model = MeshModel.of(['TLS', 'HTTP', 'HTTP', 'TCP'].map((protocol, index) => entry('x.test', 80, protocol, {}, { name: `e${index}` })), DEFAULT_MESH_SETTINGS);
   expect(texts(conflicts(model, BY_PROTOCOL))).toEqual(['e0 e1', 'e0 e2', 'e0 e3']);
 });

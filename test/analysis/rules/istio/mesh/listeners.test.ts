@@ -5,7 +5,7 @@ import { entry } from '../../../manifests';
 
 const RULES = ['mesh/listener-protocol', 'mesh/listener-hides-hosts', 'mesh/bound-listener'];
 
-/** What is said about the egress listeners of a Sidecar beside some entries. */
+/** The findings about the egress listeners of a Sidecar together with some entries. */
 function findings(egress: object[], entries: readonly KubernetesObject[], settings: Partial<MeshSettings> = {}): string[] {
   const sidecar = { apiVersion: 'networking.istio.io/v1', kind: 'Sidecar', metadata: { name: 'default', namespace: 'shop' }, spec: { egress } };
   return check([...entries, sidecar], { ...DEFAULT_MESH_SETTINGS, ...settings })
@@ -20,10 +20,10 @@ const REST = { hosts: ['*/*'] };
 const TLS = entry('api.test', 443, 'TLS', {}, { namespace: 'egress', name: 'api' });
 const HTTP = entry('news.test', 80, 'HTTP', {}, { namespace: 'egress', name: 'news' });
 
-test('a listener for TCP takes what comes to the port for an entry without an address, and says so', () => {
+test('a listener for TCP sends all connections to the port to an entry without an address', () => {
   expect(findings([on(443, 'TCP', ['egress/*'])], [TLS])).toEqual([
-    'mesh/listener-protocol: \'spec.egress.port.protocol\' of port 443 must be that of what the listener imports, got "TCP", but ServiceEntry egress/api declares "TLS" without an address: '
-      + 'connections to any destination on the port may end there; declare the same, or remove the port',
+    'mesh/listener-protocol: \'spec.egress.port.protocol\' of port 443 must be the protocol of the imported services, got "TCP", but ServiceEntry egress/api declares "TLS" without an address: '
+      + 'connections to any destination on the port may end there; declare the same protocol, or remove the port',
   ]);
 });
 
@@ -43,10 +43,10 @@ test.each<[string, object, KubernetesObject, Partial<MeshSettings>, boolean]>([
   expect(findings([listener], [imported], settings).map(text => text.slice(0, text.indexOf(':')))).toEqual(isMistaken ? ['mesh/listener-protocol'] : []);
 });
 
-test('requests to what only the listener for all ports imports are named with the host and the port', () => {
+test('a host that only the listener for all ports imports is reported with the port', () => {
   expect(findings([on(80, 'HTTP', ['egress/other.test']), REST], [HTTP])).toEqual([
-    'mesh/listener-hides-hosts: \'spec.egress\' has a listener for port 80, which alone decides about requests there, but only the one for all ports imports "news.test" of '
-      + 'ServiceEntry egress/news: requests to it on port 80 are for an unknown host; add its host to the listener for port 80, or remove that listener',
+    'mesh/listener-hides-hosts: \'spec.egress\' has a listener for port 80, which alone routes requests on this port, but only the listener for all ports imports "news.test" of '
+      + 'ServiceEntry egress/news: the host is unknown on port 80; add it to the listener for port 80, or remove that listener',
   ]);
 });
 
@@ -64,9 +64,9 @@ test.each<[string, object[], KubernetesObject, boolean]>([
 
 const NEWS = entry('news.test', 443, 'TLS', {}, { namespace: 'egress', name: 'news' });
 
-test('a listener with an address of its own is for one host, and says which ones it imports', () => {
+test('a listener with its own address serves one host, and the message names two that it imports', () => {
   expect(findings([on(443, 'TLS', ['egress/*'], { bind: '127.0.0.1' })], [TLS, NEWS])).toEqual([
-    'mesh/bound-listener: \'spec.egress\' has a listener for port 443 that is bound to "127.0.0.1" and sends all connections to one host, but imports "api.test" of ServiceEntry egress/api '
+    'mesh/bound-listener: \'spec.egress\' has a listener for port 443 that is bound to "127.0.0.1" and sends all connections to one host, but it imports "api.test" of ServiceEntry egress/api '
       + 'and "news.test" of ServiceEntry egress/news; import one host, or remove \'bind\' and \'captureMode\'',
   ]);
 });
@@ -80,6 +80,6 @@ test.each<[string, object, KubernetesObject[], boolean]>([
   ['for requests', on(443, 'HTTP', ['egress/*'], { bind: '127.0.0.1' }), [TLS, NEWS], false],
   ['for all addresses', on(443, 'TLS', ['egress/*'], { bind: '0.0.0.0' }), [TLS, NEWS], false],
   ['without an address', on(443, 'TLS', ['egress/*']), [TLS, NEWS], false],
-])('a listener %s has hosts that are dead: %s', (_, listener, entries, hasDead) => {
+])('a listener %s has unreachable hosts: %s', (_, listener, entries, hasDead) => {
   expect(findings([listener], entries).some(text => text.startsWith('mesh/bound-listener'))).toBe(hasDead);
 });

@@ -17,11 +17,11 @@ function sidecar(namespace: string, outboundTrafficPolicy?: object, workloadSele
   return { apiVersion: 'networking.istio.io/v1', kind: 'Sidecar', metadata: { name: 's', namespace }, spec: { egress: [{ hosts: ['./*'] }], outboundTrafficPolicy, workloadSelector } };
 }
 
-test('a policy that selects no pods is told where it looked', () => {
+test('the message about a policy that selects no pods names the searched namespaces', () => {
   const spec = { selector: { matchLabels: { app: 'api' } } };
   expect(findings('mesh/policy-selects-nothing', [POD, security('AuthorizationPolicy', 'shop', spec), security('RequestAuthentication', 'istio-system', spec)])).toEqual([
-    '1: \'spec.selector.matchLabels\' select no pods in namespace "shop", got "app=api", so that nobody is protected; give labels of its workloads',
-    '2: \'spec.selector.matchLabels\' select no pods in any namespace, got "app=api", so that nobody is protected; give labels of its workloads',
+    '1: \'spec.selector.matchLabels\' select no pods in namespace "shop", got "app=api", so nothing is protected; set labels of the workloads',
+    '2: \'spec.selector.matchLabels\' select no pods in any namespace, got "app=api", so nothing is protected; set labels of the workloads',
   ]);
 });
 
@@ -34,13 +34,13 @@ test.each<[string, KubernetesObject, Partial<MeshSettings>, boolean]>([
   ['its selector is empty', security('AuthorizationPolicy', 'other', { selector: { matchLabels: {} } }), {}, false],
   ['it has targets', security('AuthorizationPolicy', 'other', { targetRefs: [{ kind: 'Service', name: 'web' }] }), {}, false],
   ['its selector is none', security('AuthorizationPolicy', 'other', { selector: 'web' }), {}, false],
-])('a policy selects nothing, if %s: %s', (_, policy, settings, selectsNothing) => {
+])('a policy selects nothing if %s: %s', (_, policy, settings, selectsNothing) => {
   expect(findings('mesh/policy-selects-nothing', [POD, policy], settings)).toHaveLength(selectsNothing ? 1 : 0);
 });
 
-test('a Sidecar without a policy is told that the one of the root namespace is not inherited', () => {
+test('a Sidecar without a policy does not inherit that of the root namespace', () => {
   expect(findings('mesh/policy-not-inherited', [sidecar('istio-system', STRICT), sidecar('shop')])).toEqual([
-    '1: \'spec.outboundTrafficPolicy\' is not given, and that of Sidecar istio-system/s is not inherited: unknown destinations get "ALLOW_ANY" of the mesh instead of "REGISTRY_ONLY"; '
+    '1: \'spec.outboundTrafficPolicy\' is missing, and that of Sidecar istio-system/s is not inherited: for unknown destinations, "ALLOW_ANY" of the mesh applies instead of "REGISTRY_ONLY"; '
       + 'repeat it here',
   ]);
 });
@@ -52,6 +52,6 @@ test.each<[string, KubernetesObject[], Partial<MeshSettings>]>([
   ['the Sidecar there is for some workloads only', [sidecar('istio-system', STRICT, { labels: { app: 'web' } }), sidecar('shop')], {}],
   ['the mesh has another root', [sidecar('istio-system', STRICT), sidecar('shop')], { rootNamespace: 'root' }],
   ['there is no other Sidecar', [sidecar('istio-system', STRICT)], {}],
-])('a policy is not missed where %s', (_, objects, settings) => {
+])('a policy is not missing if %s', (_, objects, settings) => {
   expect(findings('mesh/policy-not-inherited', objects, settings)).toEqual([]);
 });

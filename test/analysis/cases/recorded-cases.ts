@@ -4,11 +4,11 @@ import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-obj
 import { check } from '../../../src/analysis/check';
 import { DEFAULT_MESH_SETTINGS, MeshSettings } from '../../../src/analysis/settings/mesh-settings';
 
-/** What the API server's validation and istiod's webhook say of an object. */
+/** Values of `upstream` of the API server's validation and istiod's webhook. */
 export const ADMISSION: readonly string[] = ['schema', 'webhook', 'webhook-warning'];
 
-/** Objects and what the real software said of them (Istio of 2026-08-27). Where the schema refuses an object, the webhook was not asked. */
-interface JudgedCase {
+/** Objects, and the findings of the real software (Istio of 2026-08-27). If the schema rejects an object, the webhook was not called. */
+interface RecordedCase {
   readonly id: string;
   readonly note: string;
   readonly settings?: Partial<MeshSettings>;
@@ -23,14 +23,14 @@ interface Expected {
 }
 
 /**
- * Runs the cases of a file: our findings must be the recorded ones, no more and no less. How many of one kind an object has does not count.
+ * Runs the cases of a file: our findings must be exactly the recorded ones. The number of equal findings of an object is not compared.
  *
- * @param file name of the file, without its ending
+ * @param file name of the file, without its extension
  * @param upstreams the values of `upstream` that are compared
  */
 export function describeCases(file: string, upstreams: readonly string[]): void {
-  const cases = JSON.parse(readFileSync(join(__dirname, `${file}.json`), 'utf8')) as JudgedCase[];
-  test.each(cases.map(judged => [`${judged.id} (${judged.note})`, judged] as const))('%s', (_, { objects, settings, expected }) => {
+  const cases = JSON.parse(readFileSync(join(__dirname, `${file}.json`), 'utf8')) as RecordedCase[];
+  test.each(cases.map(recorded => [`${recorded.id} (${recorded.note})`, recorded] as const))('%s', (_, { objects, settings, expected }) => {
     const findings = check(objects, { ...DEFAULT_MESH_SETTINGS, ...settings });
     expect(toSet(findings, upstreams)).toEqual(toSet(expected, upstreams));
   });
