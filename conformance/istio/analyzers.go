@@ -13,11 +13,13 @@ import (
 	"istio.io/istio/pkg/config/analysis/legacy/source/kube"
 	"istio.io/istio/pkg/config/analysis/local"
 	"istio.io/istio/pkg/config/analysis/msg"
+
+	"cdk8s-istio-oneagent/conformance/judge"
 )
 
 // analyze runs all of Istio's analyzers over the objects, as its own analyzer tests do: `istioctl analyze` on files would
 // leave out those that look at Services, Namespaces, Pods, Nodes or Secrets.
-func analyze(objects []*object, meshConfig []byte) (out, overlooking []finding, err error) {
+func analyze(objects []*object, meshConfig []byte) (out, overlooking []judge.Finding, err error) {
 	analyzer := local.NewSourceAnalyzer(analysis.Combine("all", analyzers.All()...), "", istioNamespace, nil)
 	for _, o := range objects {
 		if o.refused {
@@ -54,7 +56,9 @@ func analyze(objects []*object, meshConfig []byte) (out, overlooking []finding, 
 		if !ours || validated(message) {
 			continue
 		}
-		found := finding{about, message.Type.Code(), strings.ToLower(message.Type.Level().String()), text(message)}
+		found := judge.Finding{
+			Object: about, Upstream: message.Type.Code(), Severity: strings.ToLower(message.Type.Level().String()), Message: text(message),
+		}
 		if about != nil && seen.wrong(message, *about) {
 			overlooking = append(overlooking, found)
 		} else {
@@ -69,7 +73,7 @@ func analyze(objects []*object, meshConfig []byte) (out, overlooking []finding, 
 func read(analyzer *local.IstiodAnalyzer, name string, raw []byte) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("objects[%s]: %s", name, panicked(p))
+			err = fmt.Errorf("objects[%s]: %w", name, judge.Panicked(p))
 		}
 	}()
 	file := local.ReaderSource{Name: name, Reader: bytes.NewReader(raw)}

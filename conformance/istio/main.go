@@ -11,13 +11,13 @@ import (
 	"runtime/debug"
 	"time"
 
-	"golang.org/x/sys/unix"
 	"k8s.io/klog/v2"
 
 	"istio.io/istio/pkg/kube/krt"
 	"istio.io/istio/pkg/log"
 
 	"cdk8s-istio-oneagent/conformance/istio/supervise"
+	"cdk8s-istio-oneagent/conformance/judge"
 )
 
 const (
@@ -59,31 +59,20 @@ func watch() error {
 }
 
 func work() error {
-	answers, err := quiet()
+	// What the judged software prints, or logs before its scopes are silent, goes to standard error.
+	answers, err := judge.TakeStdout(os.Stderr)
 	if err != nil {
 		return err
 	}
+	silence()
 	if os.Getenv("GOGC") == "" {
 		// Meshes come and go by the hundred: a quarter of the time went into collecting them.
 		debug.SetGCPercent(400)
 	}
-	return serve(os.Stdin, answers, inFlight())
+	return judge.Serve(os.Stdin, answers, inFlight(), kinds.Respond)
 }
 
-// quiet hands out the real standard output for the answers alone. What the judged software prints, or logs before its
-// scopes are silent, goes to standard error.
-func quiet() (*os.File, error) {
-	fd, err := unix.Dup(unix.Stdout)
-	if err != nil {
-		return nil, fmt.Errorf("standard output: %w", err)
-	}
-	if err := unix.Dup2(unix.Stderr, unix.Stdout); err != nil {
-		return nil, fmt.Errorf("standard output: %w", err)
-	}
-	silence()
-	return os.NewFile(uintptr(fd), "answers"), nil
-}
-
+// silence turns off the logs of the judged software.
 func silence() {
 	for _, scope := range log.Scopes() {
 		scope.SetOutputLevel(log.NoneLevel)

@@ -11,6 +11,8 @@ import (
 	"istio.io/istio/pilot/pkg/simulation"
 	"istio.io/istio/pilot/test/xds"
 	istiomodel "istio.io/istio/pkg/model"
+
+	"cdk8s-istio-oneagent/conformance/judge"
 )
 
 // askProxies sets up each proxy once, however many questions there are about it. Gateways come first: istiod lets a gateway have
@@ -33,7 +35,7 @@ func askProxies(server *xds.FakeDiscoveryServer, questions []question) []answer 
 func askProxy(server *xds.FakeDiscoveryServer, proxies map[string]*proxy, q *question) (out answer) {
 	defer func() {
 		if p := recover(); p != nil {
-			out = answer{Error: panicked(p)}
+			out = answer{Error: judge.Panicked(p).Error()}
 		}
 	}()
 	call, err := q.call()

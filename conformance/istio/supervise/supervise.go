@@ -12,6 +12,8 @@ import (
 	"os/exec"
 	"strings"
 	"time"
+
+	"cdk8s-istio-oneagent/conformance/judge"
 )
 
 // Options of a supervised run.
@@ -26,7 +28,7 @@ type Options struct {
 
 // Run answers each line of in with a line on out, in order.
 func Run(in io.Reader, out io.Writer, options Options) error {
-	lines, failed := read(in, options.InFlight)
+	lines, failed := judge.Lines(in, options.InFlight)
 	var w *worker
 	var answers chan []byte
 	stop := func() {
@@ -88,29 +90,6 @@ func Run(in io.Reader, out io.Writer, options Options) error {
 		owed = nil
 	}
 	return <-failed
-}
-
-// read hands out the lines that hold more than blanks.
-func read(in io.Reader, size int) (chan []byte, chan error) {
-	lines, failed := make(chan []byte, size), make(chan error, 1)
-	go func() {
-		defer close(lines)
-		reader := bufio.NewReaderSize(in, 1<<20)
-		for {
-			line, err := reader.ReadBytes('\n')
-			if line = bytes.TrimSpace(line); len(line) > 0 {
-				lines <- append(line, '\n')
-			}
-			if err != nil {
-				if err == io.EOF {
-					err = nil
-				}
-				failed <- err
-				return
-			}
-		}
-	}()
-	return lines, failed
 }
 
 // alone asks one question of a worker of its own, and answers in the worker's place if that ends it.
