@@ -1,9 +1,9 @@
-# Sourced by the scripts that build Go programs. They define `fail`, which is told what is missing and ends the script.
+# Sourced by the scripts that build Go programs. They define `fail`, which prints what is missing and ends the script.
 
 # go_build OUTPUT PACKAGE builds a program of the Go module in the current folder.
 go_build() {
   command -v go >/dev/null || fail 'Go is missing (1.26 or later, https://go.dev/dl)'
-  said=$(go list -deps "$2" 2>&1 >/dev/null) || fail "one of its Go modules, or a new enough Go, cannot be had
+  said=$(go list -deps "$2" 2>&1 >/dev/null) || fail "one of its Go modules, or a new enough Go, cannot be downloaded
 $said"
   # Without symbols and without paths of this machine: the binary is kept.
   said=$(go build -trimpath -ldflags='-s -w' -o "$1" "$2" 2>&1) || fail "go build failed

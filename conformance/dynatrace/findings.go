@@ -68,7 +68,7 @@ func findings(crds apiserver.CRDs, req *findingsRequest) (*found, error) {
 	return &found{out}, nil
 }
 
-// others are the objects of the cluster beside one; of several with one name the first.
+// others are all objects of the cluster except one. If several have the same name, it is the first.
 func others(cluster []client.Object, index int) []client.Object {
 	out := []client.Object{}
 	seen := map[string]bool{}
@@ -86,7 +86,7 @@ func others(cluster []client.Object, index int) []client.Object {
 	return out
 }
 
-// askWebhook has the operator's validators judge one object; it has nothing to say about other kinds.
+// askWebhook runs the operator's validators on one object. There are none for other kinds.
 func askWebhook(o *object, beside []client.Object) (warnings []string, refusal string, err error) {
 	validator := validatorOf(o, beside)
 	if validator == nil {
@@ -94,7 +94,7 @@ func askWebhook(o *object, beside []client.Object) (warnings []string, refusal s
 	}
 	typed, err := o.typed()
 	if err != nil {
-		// What it cannot decode it refuses.
+		// The webhook refuses an object that it cannot decode.
 		return nil, err.Error(), nil
 	}
 	given, refused := validator.ValidateCreate(context.Background(), typed.(runtime.Object))

@@ -18,11 +18,11 @@ import (
 	"github.com/Dynatrace/dynatrace-operator/pkg/controllers/dynakube/istio"
 )
 
-// versionLabel holds what the release build puts into the operator; here there is nothing to tell.
+// versionLabel is the label with the version that the release build sets. Here it has no value.
 const versionLabel = "app.kubernetes.io/version"
 
-// istioObjects has the operator's reconciler make the objects of a DynaKube with enableIstio, code modules and an
-// ActiveGate, in an empty cluster that keeps them as they are sent. Left out are the owner reference, the annotation with
+// istioObjects runs the operator's reconciler for a DynaKube with enableIstio, code modules and an
+// ActiveGate, in an empty cluster that keeps the objects as they are sent. Left out are the owner reference, the annotation with
 // the hash, and the label with the operator's version.
 func istioObjects(req *istioRequest) (*made, error) {
 	if err := checkTarget(req.Target); err != nil {

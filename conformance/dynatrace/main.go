@@ -1,5 +1,5 @@
-// Command dynatrace lets the Dynatrace operator's own code, and the API server's with the operator's CRDs, answer our
-// questions: JSON lines in on standard input, one answer a line on standard output, in the order of the questions. Its
+// Command dynatrace answers our questions with the Dynatrace operator's own code, and the API server's with the operator's
+// CRDs: JSON lines in on standard input, one answer a line on standard output, in the order of the questions. Its
 // argument is the folder with the CRDs.
 package main
 
@@ -19,7 +19,7 @@ import (
 	"cdk8s-istio-oneagent/conformance/judge/apiserver"
 )
 
-// kubernetesMinor is the version of the cluster that rules ask about: new enough for everything.
+// kubernetesMinor is the version of the cluster that rules depend on: new enough for everything.
 const kubernetesMinor = 36
 
 func main() {
@@ -58,8 +58,8 @@ func kinds(crds apiserver.CRDs) judge.Kinds {
 	}
 }
 
-// settle fixes what the operator would ask its installation and its cluster about: all modules of its Helm chart are
-// there, as by default, and Kubernetes is new.
+// settle sets what the operator would ask its installation and its cluster: all modules of its Helm chart are
+// installed, as by default, and Kubernetes is new.
 func settle() {
 	ctrl.SetLogger(logr.Discard())
 	klog.LogToStderr(false)

@@ -15,10 +15,10 @@ import (
 	"cdk8s-istio-oneagent/conformance/judge/apiserver"
 )
 
-// clusterScoped are the kinds among the objects that have no namespace.
+// clusterScoped are the kinds that have no namespace, among those in questions.
 var clusterScoped = map[string]bool{"Namespace": true, "CustomResourceDefinition": true}
 
-// object is one of the question's objects, as the API server decodes it.
+// object is an object of the question, as the API server decodes it.
 type object struct {
 	unstructured.Unstructured
 }
@@ -75,8 +75,8 @@ func (o *object) typed() (client.Object, error) {
 	return empty.(client.Object), nil
 }
 
-// stored is the object as the operator's client finds it in the cluster: in the newest version of its kind. Nil where the
-// operator has no eye for the kind, or cannot read the object.
+// stored is the object as the operator's client finds it in the cluster: in the newest version of its kind. It is nil if the
+// operator does not know the kind, or cannot read the object.
 func (o *object) stored() client.Object {
 	if !scheme.Scheme.Recognizes(o.GroupVersionKind()) {
 		return nil

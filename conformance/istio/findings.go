@@ -7,7 +7,7 @@ import (
 )
 
 // findings asks the API server's code, the webhook and the analyzers, in this order. What the analyzers find because they
-// overlook something is kept apart.
+// overlook something is kept separate.
 func findings(req *request) (*found, error) {
 	objects, err := req.objects()
 	if err != nil {

@@ -64,7 +64,7 @@ func TestAWrongQuestionIsAnErrorWithItsID(t *testing.T) {
 	}
 }
 
-// about are the findings as the comparison sees them: object, upstream, severity.
+// about returns the findings in the form of the comparison: object, upstream, severity.
 func about(t *testing.T, objects ...string) []string {
 	t.Helper()
 	res := put(t, `{"id":1,"kind":"findings","objects":[`+strings.Join(objects, ",")+`]}`)

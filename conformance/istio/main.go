@@ -1,4 +1,4 @@
-// Command istio lets Istio's own code, and the API server's with Istio's CRDs, answer our questions: JSON lines in on
+// Command istio answers our questions with Istio's own code, and the API server's with Istio's CRDs: JSON lines in on
 // standard input, one answer a line on standard output, in the order of the questions.
 package main
 
@@ -21,14 +21,14 @@ import (
 )
 
 const (
-	// workerArgument makes the program the one that answers, instead of the one that watches over it.
+	// workerArgument makes the program answer questions, instead of supervising a worker.
 	workerArgument = "worker"
-	// limit is far beyond any answer: the fake control plane gives up after half a minute.
+	// limit is longer than any answer takes: the fake control plane gives up after half a minute.
 	limit = time.Minute
 )
 
-// inFlight is how many questions are answered at a time. Setting up a mesh is half waiting, so it is more than there are
-// processors.
+// inFlight is the number of questions that are answered at a time. Setting up a mesh is half waiting, so it is more than the
+// number of processors.
 func inFlight() int {
 	return 4 * runtime.GOMAXPROCS(0)
 }
@@ -66,7 +66,7 @@ func work() error {
 	}
 	silence()
 	if os.Getenv("GOGC") == "" {
-		// Meshes come and go by the hundred: a quarter of the time went into collecting them.
+		// There are hundreds of meshes for a short time each: without this, a quarter of the time is garbage collection.
 		debug.SetGCPercent(400)
 	}
 	return judge.Serve(os.Stdin, answers, inFlight(), kinds.Respond)
@@ -79,6 +79,6 @@ func silence() {
 	}
 	klog.LogToStderr(false)
 	klog.SetOutput(io.Discard)
-	// It would keep every collection of every mesh alive.
+	// The handler would keep every collection of every mesh alive.
 	krt.GlobalDebugHandler = nil
 }

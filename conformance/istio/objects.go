@@ -16,18 +16,18 @@ import (
 )
 
 const (
-	// domain is the cluster's, and istioNamespace the control plane's, as Istio is installed by default.
+	// domain is the cluster's domain, and istioNamespace the control plane's namespace, as in a default installation of Istio.
 	domain         = "cluster.local"
 	istioNamespace = "istio-system"
 )
 
-// object is one of the question's objects, as sent and as the API server decodes it.
+// object is an object of the question, as sent and as the API server decodes it.
 type object struct {
 	index int
 	raw   json.RawMessage
 	unstructured.Unstructured
 	gvk schema.GroupVersionKind
-	// refused by its CRD's schema, or for what the webhook cannot even decode: no analyzer looks at it.
+	// refused by its CRD's schema, or because the webhook cannot decode it: no analyzer sees it.
 	refused bool
 }
 
@@ -91,7 +91,7 @@ func (o *object) setPorts() bool {
 	return changed
 }
 
-// convert decodes an object of Istio's strictly, as istiod does.
+// convert decodes an object of Istio strictly, as istiod does.
 func (o *object) convert(s resource.Schema) (*config.Config, error) {
 	kind := &crd.IstioKind{}
 	if err := json.Unmarshal(o.raw, kind); err != nil {
@@ -100,7 +100,7 @@ func (o *object) convert(s resource.Schema) (*config.Config, error) {
 	return crd.ConvertObject(s, kind, domain)
 }
 
-// istioSchema finds the kind among those that istiod watches as its configuration.
+// istioSchema finds the kind among the kinds that istiod watches as its configuration.
 func (o *object) istioSchema() (resource.Schema, bool) {
 	return collections.Pilot.FindByGroupVersionAliasesKind(resource.FromKubernetesGVK(&o.gvk))
 }

@@ -18,7 +18,7 @@ import (
 	"cdk8s-istio-oneagent/conformance/judge"
 )
 
-// reach lets istiod configure the proxies that the questions are about, and simulates their connections.
+// reach has istiod configure the proxies of the questions, and simulates their connections.
 func reach(req *reachRequest) (*reached, error) {
 	objects, err := req.objects()
 	if err != nil {
@@ -68,7 +68,7 @@ func meshOptions(objects []*object, meshConfig []byte) (*xds.FakeOptions, error)
 		}
 		options.MeshConfig = applied
 	}
-	// What has no age is as young as all the others without one: one moment for all.
+	// All objects without an age have the same age.
 	now := time.Now()
 	for _, o := range objects {
 		c, err := istioConfig(o, now)
@@ -114,7 +114,7 @@ func kubernetesObject(o *object) (runtime.Object, error) {
 		return nil, err
 	}
 	s, ok := collections.All.FindByGroupVersionAliasesKind(resource.FromKubernetesGVK(&o.gvk))
-	// The fake cluster brings the definitions that istiod looks for, and takes no others.
+	// The fake cluster has the definitions that istiod needs, and accepts no others.
 	if !ok || s.GroupVersionKind() == gvk.CustomResourceDefinition {
 		return nil, nil
 	}
