@@ -5,8 +5,8 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import { ServiceEntry, ServicePort } from 'cdk8s-istio-oneagent';
 
 /**
- * What the constructs and all checks cost: the time in which stock cdk8s synthesizes an app of ServiceEntries made by this library, relative to
- * the time for the same objects as raw ApiObjects. Both run in turns in one process, so that a slow machine slows both.
+ * The cost of the constructs and all checks: the time that stock cdk8s takes to synthesize an app of this library's ServiceEntries, relative to
+ * the time for the same objects as raw ApiObjects. Both run in turns in one process, so that a slow machine slows down both.
  */
 const CHARTS = 400;
 const OBJECTS_PER_CHART = 10;

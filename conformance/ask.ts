@@ -13,7 +13,7 @@ async function ask(): Promise<void> {
   }
 }
 
-// Whoever reads the answers may have had enough of them.
+// The reader of the answers may close the pipe early.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => { process.exit(error.code === 'EPIPE' ? 0 : 1); });
 
 void ask();

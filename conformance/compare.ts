@@ -3,7 +3,7 @@
  *
  *     npm run conformance -- --kind reach --count 1000
  *
- * Ends with 0 if they agree, 1 if they don't, 2 if the judge cannot be had or the command line is wrong.
+ * Ends with 0 if they agree, 1 if they don't, 2 if the judge is missing or the command line is wrong.
  */
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
@@ -17,15 +17,15 @@ import { Judge, JudgeMissing } from './protocol/judge';
 
 const USAGE = `usage: npm run conformance -- [options]
   --kind KIND        findings, reach, operator, all (default), or one of ${TOPICS.map(({ name }) => name).join(', ')}
-  --count N          how many cases of each seed
-  --seed S           this seed only; without it, the fixed ones and a fresh one
+  --count N          number of cases of each seed
+  --seed S           this seed only; without it, the fixed seeds and a fresh one
   --fresh            a fresh seed only
   --case N           with --seed: this case only
-  --shrinks N        how many kinds of disagreements of a seed are made smaller (default 5)
+  --shrinks N        number of kinds of disagreements of a seed that are made smaller (default 5)
   --judge PATH       Istio's judge (default conformance/istio/judge)
   --dynatrace-judge PATH  the operator's judge (default conformance/dynatrace/judge)
   --ci               the counts of continuous integration
-  --skip-if-missing  end with 0 if the judge cannot be had`;
+  --skip-if-missing  end with 0 if the judge is missing`;
 
 /** The same cases each time. */
 const FIXED_SEEDS = [1, 2, 3];
@@ -49,7 +49,7 @@ async function main(): Promise<number> {
   } catch (error) {
     if (!(error instanceof JudgeMissing)) { throw error; }
     console.error(error.message);
-    console.error(options.isSkippedIfMissing ? 'nothing was compared' : 'nothing was compared; --skip-if-missing lets that pass');
+    console.error(options.isSkippedIfMissing ? 'nothing was compared' : 'nothing was compared; use --skip-if-missing to end with 0');
     return options.isSkippedIfMissing ? 0 : 2;
   }
   const total = new Tally();
@@ -61,7 +61,7 @@ async function main(): Promise<number> {
   }
   if (options.topics.some(({ kind }) => kind === 'findings') && options.onlyCase === undefined) { console.log(showCoverage(total)); }
   const faults = faultsIn(total);
-  for (const fault of faults) { console.log(`the cases are not what they should be: ${fault}`); }
+  for (const fault of faults) { console.log(`the cases are not as required: ${fault}`); }
   return agrees && faults.length === 0 ? 0 : 1;
 }
 

@@ -1,9 +1,9 @@
 /**
- * Has the YAML of every example judged: by kustomize, where `kubectl` is at hand, and by Istio's own code, which must say nothing at all.
+ * Checks the YAML of every example: with kustomize, if `kubectl` is installed, and with Istio's own code, which must report nothing at all.
  *
  *     npm run conformance:golden
  *
- * Ends with 0 if nobody says anything, 1 if somebody does, 2 if the judge cannot be had (0 with --skip-if-missing).
+ * Ends with 0 if nothing is reported, 1 if something is, 2 if the judge is missing (0 with --skip-if-missing).
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
@@ -16,12 +16,12 @@ import { Judge, JudgeMissing } from './protocol/judge';
 const ROOT = resolve(__dirname, '..');
 const EXAMPLES = join(ROOT, 'examples');
 
-/** How many objects kustomize gives back, or why it gives none. */
+/** How many objects kustomize returns, or why it was not asked. */
 function kustomize(folder: string): string {
   const { error, status, stdout, stderr } = spawnSync('kubectl', ['kustomize', folder], { encoding: 'utf8' });
-  if (error) { return 'kubectl is missing, so kustomize was not asked'; }
+  if (error) { return 'kubectl is missing, kustomize was not asked'; }
   if (status !== 0) { throw new Error(`kubectl kustomize refuses ${folder}: ${stderr.trim()}`); }
-  return `kustomize takes ${parseAllDocuments(stdout).length} objects`;
+  return `kustomize accepts ${parseAllDocuments(stdout).length} objects`;
 }
 
 async function main(): Promise<number> {
@@ -34,7 +34,7 @@ async function main(): Promise<number> {
     console.error(`${error.message}\nIstio was not asked about the examples`);
     return isSkippedIfMissing ? 0 : 2;
   }
-  let said = 0;
+  let reported = 0;
   try {
     for (const name of readdirSync(EXAMPLES).sort().filter(folder => existsSync(join(EXAMPLES, folder, 'dist')))) {
       const objects = readObjects(join(EXAMPLES, name, 'dist'));
@@ -44,13 +44,13 @@ async function main(): Promise<number> {
         const { kind, metadata } = objects[object ?? 0];
         console.log(`examples/${name}: ${severity} by ${upstream} about ${kind} ${metadata?.namespace}/${metadata?.name}: ${message}`);
       }
-      said += findings.length;
+      reported += findings.length;
       console.log(`examples/${name}: ${objects.length} objects, ${findings.length} findings of Istio; ${kustomize(join(EXAMPLES, name))}`);
     }
   } finally {
     await judge.close();
   }
-  return said === 0 ? 0 : 1;
+  return reported === 0 ? 0 : 1;
 }
 
 void runCommand('usage: npm run conformance:golden -- [--skip-if-missing]', main);

@@ -6,7 +6,7 @@ type Known = Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>;
 /** The values of options; undefined for an option that is not given. */
 type Values<T extends Known> = { readonly [Name in keyof T]?: T[Name]['type'] extends 'boolean' ? boolean : string };
 
-/** The command line makes no sense. The message says why; the program then shows its usage. */
+/** The command line is wrong. The message explains why, and the program then shows its usage. */
 export class UsageError extends Error {}
 
 /**
@@ -30,7 +30,7 @@ function describeError(error: unknown): unknown {
 }
 
 /**
- * The options on a command line that takes nothing but options.
+ * The options on a command line that consists of options only.
  *
  * @throws UsageError if there is something else, or an unknown option
  */

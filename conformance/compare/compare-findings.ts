@@ -10,7 +10,7 @@ import type { Answering, JudgeFinding, JudgeRequest } from '../protocol/judge';
 /** Sources that the judge of Istio does not ask. */
 const OTHERS = [FindingSource.CDK8S_ISTIO_ONEAGENT, FindingSource.DYNATRACE_OPERATOR];
 
-/** What the analyzers say about things that this library doesn't model, and why it doesn't. */
+/** Codes of findings about things that this library doesn't model, and what they are about. */
 export const NOT_MODELLED: Readonly<Record<string, string>> = {
   IST0103: 'a pod without a sidecar is one of a running cluster',
   IST0116: 'Services of one Deployment that differ in the protocol of a port',
@@ -19,26 +19,26 @@ export const NOT_MODELLED: Readonly<Record<string, string>> = {
   IST0150: 'names of the ports of Services of type ExternalName',
 };
 
-/** How the webhook begins its answer about an object that it cannot read. */
+/** The start of the webhook's answer about an object that it cannot decode. */
 const UNDECODABLE = 'error decoding configuration';
 
-export const UNSTABLE_FINDINGS = 'findings set aside, as Istio finds now this and now that';
+export const UNSTABLE_FINDINGS = 'findings set aside, because Istio reports them only sometimes';
 
 export const OBJECTS = 'objects';
 
-/** Those of the objects that are not alone in their case. */
-export const OBJECTS_AMONG_OTHERS = 'objects judged among others';
+/** The objects that are not alone in their case. */
+export const OBJECTS_AMONG_OTHERS = 'objects checked among others';
 
-/** Before the name of a rule: how often both sides said so, and no other rule would have. */
+/** Prefix of the name of a rule: how often both sides agreed, and no other rule would have given the same finding. */
 export const RULE = 'rule ';
 
-/** Before the name of a rule: how often we say what Istio doesn't, as the rule says of itself. */
+/** Prefix of the name of a rule with upstream `ours`: how often we report something that Istio does not. */
 export const OURS = 'ours ';
 
 /**
  * Asks both sides what is wrong with the objects of a case. They agree if the set of (object, upstream, severity) is the same.
  *
- * Of an object that its schema refuses nothing else is compared: no webhook and no analyzer sees it in reality. Nor does an analyzer see what cannot be decoded.
+ * If the schema refuses an object, nothing else about it is compared: no webhook and no analyzer ever sees it. An analyzer doesn't see an object that cannot be decoded either.
  */
 export async function compareFindings(judge: Answering, { objects, meshConfig }: Case, attempts = ATTEMPTS): Promise<Comparison> {
   const tally = new Tally();
@@ -86,7 +86,7 @@ export async function compareFindings(judge: Answering, { objects, meshConfig }:
   return { disagreements, counts: tally.counts };
 }
 
-/** Those that the judge finds in one attempt and not in another one. */
+/** The findings that the judge reports in one attempt and not in another. */
 async function unstableAmong(
   keys: readonly string[],
   judge: Answering,
@@ -94,12 +94,12 @@ async function unstableAmong(
   first: ReadonlyMap<string, unknown>,
   attempts: number,
 ): Promise<Set<string>> {
-  // The API server's code and the webhook leave nothing to chance.
+  // The API server's code and the webhook are deterministic.
   const open = keys.filter(key => family(key).startsWith('IST'));
   const unstable = new Set<string>();
   for (let attempt = 1; attempt < attempts && open.length > unstable.size; attempt++) {
     const { findings: found } = await judge.ask(request);
-    // No answer is no other answer.
+    // A missing answer is not a different answer.
     const again = found ? bySubject(found) : first;
     for (const key of open) {
       if (again.has(key) !== first.has(key)) { unstable.add(key); }
@@ -150,7 +150,7 @@ function describe(objects: readonly KubernetesObject[], { object, upstream, seve
   return `${upstream} ${severity} about ${object === null ? 'the mesh' : `objects[${object}], ${kindOf(objects, object)} ${objects[object].metadata?.name}`}`;
 }
 
-/** What a message says of any object. An analyzer has one message, whose begin tells it from others of its code. */
+/** The part of a message that is the same for all objects. An analyzer has one message; its first words tell it from other messages of the same code. */
 function generic({ upstream, message }: JudgeFinding): string {
   const text = withoutNames(message);
   return sourceOf(upstream) === FindingSource.ISTIOCTL ? text.split(' ').slice(0, 3).join(' ') : text;

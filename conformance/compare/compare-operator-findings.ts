@@ -7,7 +7,7 @@ import type { Case } from '../generators/base/case';
 import { findings } from '../protocol/answer';
 import type { Answering, JudgeFinding } from '../protocol/judge';
 
-/** Before the name of a rule: how often both sides said so, and no other rule would have. */
+/** Prefix of the name of a rule: how often both sides agreed, and no other rule would have given the same finding. */
 export const OPERATOR_RULE = 'operator rule ';
 
 /** The names of the rules that the operator's webhook has. */
@@ -16,10 +16,10 @@ export function operatorRules(): string[] {
 }
 
 /**
- * Asks both sides what is wrong with custom resources of the operator. They agree if the set of (object, upstream, severity) is the same. Nothing here is a matter of
- * chance, so nobody is asked twice.
+ * Asks both sides what is wrong with custom resources of the operator. They agree if the set of (object, upstream, severity) is the same. Everything here is
+ * deterministic, so each question is asked once.
  *
- * Of an object that its schema refuses nothing else is compared: no webhook sees it.
+ * If the schema refuses an object, nothing else about it is compared: no webhook sees it.
  */
 export async function compareOperatorFindings(judge: Answering, { objects }: Case): Promise<Comparison> {
   const tally = new Tally();

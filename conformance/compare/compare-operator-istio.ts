@@ -10,10 +10,10 @@ import type { Answering, OperatorIstioRequest } from '../protocol/judge';
 
 const COMPONENTS: readonly OperatorComponent[] = ['operator', 'oneagent', 'activegate'];
 
-/** What came of one component: its objects, or that its endpoints can't be read. */
+/** The result of one component: its objects, or that its endpoints can't be read. */
 type Made = readonly KubernetesObject[] | 'fails';
 
-/** Asks both sides which objects of Istio `enableIstio` makes of the endpoints of a DynaKube. They agree if the objects are equal, and nothing is left out. */
+/** Asks both sides which objects of Istio `enableIstio` makes of the endpoints of a DynaKube. They agree if the objects are equal, field for field. */
 export async function compareOperatorIstio(judge: Answering, { objects: [dynakube] }: Case): Promise<Comparison> {
   const tally = new Tally();
   const request = requestOf(dynakube);
@@ -39,7 +39,7 @@ export async function compareOperatorIstio(judge: Answering, { objects: [dynakub
 
 function ourObjects(request: OperatorIstioRequest, component: OperatorComponent): Made {
   try {
-    // As JSON, which has no fields without a value.
+    // As JSON, which drops fields without a value.
     return JSON.parse(JSON.stringify(operatorIstioObjects(request, component, endpointsOf(request, component)))) as KubernetesObject[];
   } catch {
     return 'fails';

@@ -9,18 +9,18 @@ import type { Answering, JudgeAnswer } from '../protocol/judge';
 /** Names of counts. */
 export const ANSWERS = 'answers';
 export const UNKNOWN = 'answers UNKNOWN to us';
-export const UNSTABLE = 'answers set aside, as Istio answers now this and now that';
-export const NOT_LOOKED_INTO = 'answers UNKNOWN to us, as we don\'t look there';
+export const UNSTABLE = 'answers set aside, because Istio changes its answer';
+export const UNKNOWN_UNMODELLED = 'answers UNKNOWN to us, because we don\'t model them';
 export const AT_GATEWAYS = 'answers at gateways';
-export const CRASHED = 'answers set aside, as istiod crashes and a rule of ours says so';
-export const BYPASSED = 'answers BYPASSED, which no simulation knows';
+export const CRASHED = 'answers set aside, because istiod crashes and one of our rules predicts it';
+export const BYPASSED = 'answers BYPASSED, which no simulation covers';
 
-/** Rules about what crashes istiod, so that it has no answer. */
+/** Rules about objects that crash istiod, so that it has no answer. */
 const CRASHING = new Set(['destination-rule/outlier-detection-on-dynamic-dns']);
 
 type OurAnswer = ReturnType<typeof answers>[number];
 
-/** Asks both sides what becomes of the connections of a case. They agree if the verdicts are equal, or if ours is UNKNOWN and theirs is one that we hold possible. */
+/** Asks both sides what happens to the connections of a case. They agree if the verdicts are equal, or if ours is UNKNOWN and theirs is one of our alternatives. */
 export async function compareReach(judge: Answering, { objects, meshConfig, questions }: Case, attempts = ATTEMPTS): Promise<Comparison> {
   const tally = new Tally();
   const ours = answers({ objects, meshConfig, questions });
@@ -46,7 +46,7 @@ export async function compareReach(judge: Answering, { objects, meshConfig, ques
       return;
     }
     tally.add(verdict === 'UNKNOWN' ? UNKNOWN : `${ANSWERS} ${theirs[index].verdict ?? 'error'}`);
-    if (!('error' in own) && isNotLookedInto(own)) { tally.add(NOT_LOOKED_INTO); }
+    if (!('error' in own) && isNotModelled(own)) { tally.add(UNKNOWN_UNMODELLED); }
     if (gateway) { tally.add(`${AT_GATEWAYS} ${verdict === 'UNKNOWN' ? verdict : theirs[index].verdict ?? 'error'}`); }
     if (!agrees(own, theirs[index].verdict)) { differing.push(index); }
   });
@@ -58,7 +58,7 @@ export async function compareReach(judge: Answering, { objects, meshConfig, ques
     const again = (await judge.ask(request)).answers ?? [];
     for (const index of differing) { seen.get(index)?.add(again[index]?.verdict); }
   }
-  // Ours must be one of those that it answers with.
+  // Our verdict must be one of the judge's verdicts.
   const unstable = differing.filter(isAgreed);
   tally.add(UNSTABLE, unstable.length);
   const disagreements = differing.filter(index => !unstable.includes(index)).map(index => disagreement(questions[index], ours[index], theirs[index]));
@@ -69,15 +69,15 @@ function isCrash({ error }: JudgeAnswer): boolean {
   return error?.startsWith('panic:') === true;
 }
 
-/** Whether an answer of ours is that of the judge; where we don't know, whether it is one that we hold possible. */
+/** Whether our answer is the judge's; if ours is UNKNOWN, whether the judge's is one of our alternatives. */
 function agrees(own: OurAnswer, verdict: string | undefined): boolean {
   if ('error' in own) { return false; }
   if (own.verdict !== 'UNKNOWN') { return own.verdict === verdict; }
-  return isNotLookedInto(own) || own.alternatives?.some(alternative => alternative === verdict) === true;
+  return isNotModelled(own) || own.alternatives?.some(alternative => alternative === verdict) === true;
 }
 
-/** Whether we say that we don't know as we don't look there at all: fewer than two alternatives are no choice. */
-function isNotLookedInto({ verdict, alternatives = [] }: Exclude<OurAnswer, { readonly error: string }>): boolean {
+/** Whether our answer is UNKNOWN because we don't model the connection at all: we then have fewer than two alternatives. */
+function isNotModelled({ verdict, alternatives = [] }: Exclude<OurAnswer, { readonly error: string }>): boolean {
   return verdict === 'UNKNOWN' && alternatives.length < 2;
 }
 

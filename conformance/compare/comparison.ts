@@ -1,28 +1,28 @@
 /** Something on which the two sides don't agree. */
 export interface Disagreement {
-  /** What kind of disagreement it is: two with the same one are likely to have the same cause. */
+  /** The kind of the disagreement: two disagreements with the same signature probably have the same cause. */
   readonly signature: string;
   /** The two answers, and what they are about, in a few lines. */
   readonly text: string;
 }
 
-/** What came of asking both sides about one case. */
+/** The result of asking both sides about one case. */
 export interface Comparison {
   readonly disagreements: readonly Disagreement[];
-  /** How often what was seen, by name. */
+  /** How often each thing was seen, by name. */
   readonly counts: ReadonlyMap<string, number>;
 }
 
 /**
- * How often the judge is asked where the sides differ: what Istio makes of a mesh is in places a matter of chance. Where it is that of a coin, five answers are
- * alike once in 16 times, and once in half a million times twenty.
+ * How often the judge is asked if the sides differ: some of Istio's answers are random. If an answer is as random as a coin, five answers are
+ * equal once in 16 times, and twenty answers once in half a million times.
  */
 export const ATTEMPTS = 20;
 
-/** The same where a mistake costs nothing. */
+/** The same for shrinking, where a wrong answer does no harm. */
 export const FEW_ATTEMPTS = 5;
 
-/** Counts under names. */
+/** Counts by name. */
 export class Tally {
   public readonly counts = new Map<string, number>();
 

@@ -4,21 +4,21 @@ import type { Tally } from './comparison';
 import { FindingSource, sourceOf } from '../../src/analysis/findings/upstream';
 import { ALL_RULES } from '../../src/analysis/rules';
 
-/** How many of a hundred answers may be UNKNOWN. */
+/** The share of answers, in percent, that may be UNKNOWN. */
 const UNKNOWN_LIMIT = 2;
 
-/** How many answers of a hundred, and of those at gateways, each verdict must be. */
+/** The least share of each verdict, in percent, over all answers and over those at gateways. */
 const LEAST_SHARES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   [ANSWERS]: { REACHABLE: 10, PASSTHROUGH: 5, MISROUTED: 2, BLOCKED: 10 },
   [AT_GATEWAYS]: { REACHABLE: 3, MISROUTED: 2, BLOCKED: 10 },
 };
 
-/** Below this many answers the shares are chance: the connections of a mesh are alike. */
+/** With fewer answers, the shares are random: the connections of one mesh are similar. */
 const ENOUGH_ANSWERS = 10_000;
 
 /**
- * Below this many objects a rule may be silent by chance. Both are needed: most mistakes are made in objects alone in their case, and how objects stand to each
- * other is seen only among others.
+ * With fewer objects, a rule may be silent by chance. Both numbers are needed: most mistakes are in objects alone in their case, but relations between
+ * objects exist only among others.
  */
 const ENOUGH_LONE_OBJECTS = 20_000;
 const ENOUGH_OBJECTS_AMONG_OTHERS = 40_000;
@@ -26,25 +26,25 @@ const ENOUGH_OBJECTS_AMONG_OTHERS = 40_000;
 /** Sources that the judge of Istio asks. */
 const HEARD = [FindingSource.API_SERVER, FindingSource.ISTIOD, FindingSource.ISTIOCTL];
 
-/** Rules with an upstream that the judge of today's Istio cannot speak for, and why. */
-const NOT_HEARD: Readonly<Record<string, string>> = {
+/** Rules with an upstream that the linked Istio does not cover, and why. */
+const NOT_COVERED: Readonly<Record<string, string>> = {
   'kubernetes/newer-than-istio': 'older versions of Istio',
 };
 
-/** The rules that Istio's side has, and this comparison must therefore hear. */
+/** The rules that Istio's side has too, each of which must speak alone in a long comparison. */
 export function rulesToHear(): string[] {
   return ALL_RULES
     .filter(({ upstream }) => HEARD.includes(sourceOf(upstream)))
-    .filter(({ name, until }) => until === undefined && !Object.hasOwn(NOT_HEARD, name) && !/^(?:dynakube|edge-connect|one-agent|one-agent-apm)[/]/.test(name))
+    .filter(({ name, until }) => until === undefined && !Object.hasOwn(NOT_COVERED, name) && !/^(?:dynakube|edge-connect|one-agent|one-agent-apm)[/]/.test(name))
     .map(({ name }) => name);
 }
 
-/** Those of the rules that never spoke where no other rule would have said the same. */
+/** The rules that never spoke alone: no other rule would have given the same finding. */
 export function silentRules(tally: Tally): string[] {
   return rulesToHear().filter(name => tally.of(`${RULE}${name}`) === 0).sort();
 }
 
-/** Why the counts are not as they must be: what is compared must be what it says that it is. */
+/** Why the counts are not as required: an agreement about too little proves nothing. */
 export function faultsIn(tally: Tally): string[] {
   const faults: string[] = [];
   const answers = tally.of(ANSWERS);

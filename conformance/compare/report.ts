@@ -7,10 +7,10 @@ import { rulesToHear, silentRules } from './coverage';
 import type { Found, SeedResult } from './run';
 import type { Topic } from './topic';
 
-/** More names than anyone reads. */
+/** With so many names, the report leaves them out. */
 const MANY = 40;
 
-/** A disagreement for people: the two answers, the objects, and how to see it again. */
+/** A disagreement as text: the two answers, the objects, and the command that repeats it. */
 export function showDisagreement(topic: Topic, seed: number, { signature, text, theCase, index, cases }: Found): string {
   const { objects, meshConfig } = theCase;
   return [
@@ -29,7 +29,7 @@ export function showSeed(topic: Topic, { seed, cases, found }: SeedResult, isFre
   return `${where}, ${showCount(found.length)} in ${found.reduce((all, { cases: count }) => all + count, 0)} cases, ${seconds.toFixed(0)} s`;
 }
 
-/** All that was counted of a topic; of rules, how many spoke. */
+/** All counts of a topic; for rules, how many spoke alone. */
 export function showTally(tally: Tally): string {
   const counts = [...tally.counts].sort(([a], [b]) => (a < b ? -1 : 1));
   const plain = counts.filter(([name]) => ![RULE, OURS, OPERATOR_RULE].some(prefix => name.startsWith(prefix))).map(([name, count]) => {
@@ -47,7 +47,7 @@ export function showTally(tally: Tally): string {
   ].join('\n');
 }
 
-/** What the counts of all topics lack. */
+/** Which rules did not speak alone in any topic. */
 export function showCoverage(tally: Tally): string {
   const silent = silentRules(tally);
   if (silent.length === 0) { return `each of the ${rulesToHear().length} rules of Istio's spoke alone`; }

@@ -4,23 +4,23 @@ import type { Topic } from './topic';
 import type { Case } from '../generators/base/case';
 import type { Answering } from '../protocol/judge';
 
-/** Questions on the way to the judge at a time: it answers several at once. */
+/** Number of questions that the judge has at a time: it answers several at once. */
 const IN_FLIGHT = 16;
-/** Cases generated at a time. */
+/** Number of cases generated at a time. */
 const CHUNK = 250;
-/** How long one disagreement is made smaller, in milliseconds. */
+/** The longest time for making one disagreement smaller, in milliseconds. */
 const SHRINK_TIME = 60_000;
 
 /** A kind of disagreement, and the smallest case found that shows it. */
 export interface Found extends Disagreement {
   readonly theCase: Case;
-  /** Number of the case that showed it first, among those of its seed. */
+  /** Number of the first case of the seed that showed it. */
   readonly index: number;
-  /** How many cases showed it. */
+  /** Number of cases that showed it. */
   cases: number;
 }
 
-/** What came of comparing the cases of one seed. */
+/** The result of comparing the cases of one seed. */
 export interface SeedResult {
   readonly seed: number;
   readonly cases: number;
@@ -34,11 +34,11 @@ export interface Selection {
   /** Number of the first case. */
   readonly first: number;
   readonly count: number;
-  /** How many kinds of disagreements are made smaller; the others are shown as they came. */
+  /** Number of kinds of disagreements that are made smaller; the others are shown unchanged. */
   readonly shrinks: number;
 }
 
-/** Compares cases of one seed, and makes those small on which the sides disagree. Case n of a seed is always the same. */
+/** Compares cases of one seed, and makes disagreements small. Case n of a seed is always the same. */
 export async function run(topic: Topic, judge: Answering, selection: Selection): Promise<SeedResult> {
   const { seed, count, shrinks } = selection;
   const tally = new Tally();

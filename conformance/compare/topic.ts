@@ -11,20 +11,20 @@ import { objectMesh } from '../generators/mesh/object-mesh';
 import { reachMesh } from '../generators/mesh/reach-mesh';
 import type { Answering } from '../protocol/judge';
 
-/** Whose code answers: folders of this one, each with a program `judge`. */
+/** The judge that answers: a folder of `conformance` with a program `judge`. */
 export type JudgeName = 'istio' | 'dynatrace';
 
 /** Something to compare: where its cases come from, and when two answers are equal. */
 export interface Topic {
   readonly name: string;
-  /** As `--kind` calls it. */
+  /** Name for `--kind`. */
   readonly kind: 'findings' | 'reach' | 'operator';
   readonly judge: JudgeName;
   /** What one case is. */
   readonly unit: string;
   readonly arbitrary: Arbitrary<Case>;
   readonly compare: (judge: Answering, theCase: Case, attempts?: number) => Promise<Comparison>;
-  /** How many cases are generated of each seed if nothing else is said, and in continuous integration. */
+  /** Number of cases of each seed by default, and in continuous integration. */
   readonly count: number;
   readonly ciCount: number;
 }

@@ -14,25 +14,30 @@ import (
 	"github.com/Dynatrace/dynatrace-operator/pkg/api/scheme"
 	dynakubevalidation "github.com/Dynatrace/dynatrace-operator/pkg/api/validation/dynakube"
 	edgeconnectvalidation "github.com/Dynatrace/dynatrace-operator/pkg/api/validation/edgeconnect"
+
+	"cdk8s-istio-oneagent/conformance/judge"
+	"cdk8s-istio-oneagent/conformance/judge/apiserver"
 )
 
-const (
-	group = "dynatrace.com"
-
-	severityError   = "error"
-	severityWarning = "warning"
-)
+const group = "dynatrace.com"
 
 // findings asks the API server's code and the operator's webhook about each DynaKube and EdgeConnect, as if all other
-// objects that the API server takes were there already.
-func (j *judge) findings(req *request) ([]finding, error) {
+// objects that the API server accepts were there already.
+func findings(crds apiserver.CRDs, req *findingsRequest) (*found, error) {
+	if err := checkTarget(req.Target); err != nil {
+		return nil, err
+	}
 	objects, err := decodeObjects(req.Objects)
 	if err != nil {
 		return nil, err
 	}
 	refusals := make([][]string, len(objects))
 	for i, o := range objects {
-		refusals[i] = j.crds.admit(o)
+		known := false
+		if refusals[i], known = crds.Admit(&o.Unstructured); known {
+			// Create ignores it: all kinds of the operator have a status subresource.
+			delete(o.Object, "status")
+		}
 	}
 	cluster := make([]client.Object, len(objects))
 	for i, o := range objects {
@@ -40,10 +45,10 @@ func (j *judge) findings(req *request) ([]finding, error) {
 			cluster[i] = o.stored()
 		}
 	}
-	out := []finding{}
+	out := []judge.Finding{}
 	for i, o := range objects {
 		for _, message := range refusals[i] {
-			out = append(out, finding{i, "schema", severityError, message})
+			out = append(out, judge.Finding{Object: &i, Upstream: "schema", Severity: judge.SeverityError, Message: message})
 		}
 		// The API server calls no webhook for an object that its schema refuses.
 		if len(refusals[i]) > 0 {
@@ -54,16 +59,16 @@ func (j *judge) findings(req *request) ([]finding, error) {
 			return nil, fmt.Errorf("objects[%d]: %w", i, err)
 		}
 		if refusal != "" {
-			out = append(out, finding{i, "operator", severityError, refusal})
+			out = append(out, judge.Finding{Object: &i, Upstream: "operator", Severity: judge.SeverityError, Message: refusal})
 		}
 		for _, message := range warnings {
-			out = append(out, finding{i, "operator-warning", severityWarning, message})
+			out = append(out, judge.Finding{Object: &i, Upstream: "operator-warning", Severity: judge.SeverityWarning, Message: message})
 		}
 	}
-	return out, nil
+	return &found{out}, nil
 }
 
-// others are the objects of the cluster beside one; of several with one name the first.
+// others are all objects of the cluster except one. If several have the same name, it is the first.
 func others(cluster []client.Object, index int) []client.Object {
 	out := []client.Object{}
 	seen := map[string]bool{}
@@ -81,7 +86,7 @@ func others(cluster []client.Object, index int) []client.Object {
 	return out
 }
 
-// askWebhook has the operator's validators judge one object; it has nothing to say about other kinds.
+// askWebhook runs the operator's validators on one object. There are none for other kinds.
 func askWebhook(o *object, beside []client.Object) (warnings []string, refusal string, err error) {
 	validator := validatorOf(o, beside)
 	if validator == nil {
@@ -89,7 +94,7 @@ func askWebhook(o *object, beside []client.Object) (warnings []string, refusal s
 	}
 	typed, err := o.typed()
 	if err != nil {
-		// What it cannot decode it refuses.
+		// The webhook refuses an object that it cannot decode.
 		return nil, err.Error(), nil
 	}
 	given, refused := validator.ValidateCreate(context.Background(), typed.(runtime.Object))

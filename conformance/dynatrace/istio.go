@@ -18,13 +18,16 @@ import (
 	"github.com/Dynatrace/dynatrace-operator/pkg/controllers/dynakube/istio"
 )
 
-// versionLabel holds what the release build puts into the operator; here there is nothing to tell.
+// versionLabel is the label with the version that the release build sets. Here it has no value.
 const versionLabel = "app.kubernetes.io/version"
 
-// istioObjects has the operator's reconciler make the objects of a DynaKube with enableIstio, code modules and an
-// ActiveGate, in an empty cluster that keeps them as they are sent. Left out are the owner reference, the annotation with
+// istioObjects runs the operator's reconciler for a DynaKube with enableIstio, code modules and an
+// ActiveGate, in an empty cluster that keeps the objects as they are sent. Left out are the owner reference, the annotation with
 // the hash, and the label with the operator's version.
-func istioObjects(req *request) (made []any, failed map[string]string, err error) {
+func istioObjects(req *istioRequest) (*made, error) {
+	if err := checkTarget(req.Target); err != nil {
+		return nil, err
+	}
 	dk := &dynakube.DynaKube{
 		ObjectMeta: metav1.ObjectMeta{Name: req.Name, Namespace: req.Namespace, UID: "dynakube"},
 		Spec: dynakube.DynaKubeSpec{
@@ -37,18 +40,18 @@ func istioObjects(req *request) (made []any, failed map[string]string, err error
 	dk.Status.OneAgent.ConnectionInfo.Endpoints = req.Endpoints
 	dk.Status.ActiveGate.ConnectionInfo.Endpoints = req.ActiveGateEndpoints
 
-	made = []any{}
+	sent := []any{}
 	cluster := fake.NewClientBuilder().WithScheme(scheme.Scheme).WithInterceptorFuncs(interceptor.Funcs{
 		Create: func(_ context.Context, _ client.WithWatch, o client.Object, _ ...client.CreateOption) error {
-			sent, err := wireForm(o)
+			content, err := wireForm(o)
 			if err == nil {
-				made = append(made, sent)
+				sent = append(sent, content)
 			}
 			return err
 		},
 	}).Build()
 	reconciler := istio.NewReconciler(cluster, cluster)
-	failed = map[string]string{}
+	failed := map[string]string{}
 	for component, reconcile := range map[string]func(context.Context, *dynakube.DynaKube) error{
 		istio.OperatorComponent:   reconciler.ReconcileAPIURL,
 		istio.CodeModuleComponent: reconciler.ReconcileCodeModules,
@@ -58,7 +61,7 @@ func istioObjects(req *request) (made []any, failed map[string]string, err error
 			failed[component] = err.Error()
 		}
 	}
-	return made, failed, nil
+	return &made{sent, failed}, nil
 }
 
 // wireForm is the object as the client writes it.

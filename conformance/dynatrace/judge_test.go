@@ -10,9 +10,20 @@ import (
 	"sort"
 	"strings"
 	"testing"
+
+	"cdk8s-istio-oneagent/conformance/judge"
 )
 
-var tested *judge
+var tested judge.Kinds
+
+// response is one line out.
+type response struct {
+	ID       json.RawMessage   `json:"id"`
+	Findings *[]judge.Finding  `json:"findings"`
+	Objects  *[]any            `json:"objects"`
+	Failed   map[string]string `json:"failed"`
+	Error    string            `json:"error"`
+}
 
 func TestMain(m *testing.M) {
 	folder, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/Dynatrace/dynatrace-operator").Output()
@@ -24,14 +35,14 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	settle()
-	tested = &judge{crds: crds}
+	tested = kinds(crds)
 	os.Exit(m.Run())
 }
 
 func put(t *testing.T, line string) response {
 	t.Helper()
 	res := response{}
-	if err := json.Unmarshal(tested.respond([]byte(line)), &res); err != nil {
+	if err := json.Unmarshal(tested.Respond([]byte(line)), &res); err != nil {
 		t.Fatal(err)
 	}
 	return res
@@ -48,8 +59,8 @@ func custom(version, kind, name, spec string) string {
 func TestAWrongQuestionIsAnErrorWithItsID(t *testing.T) {
 	for line, want := range map[string]string{
 		`{"id":7,"kind":"guess"}`:                                   `'kind' must be "findings" or "operator-istio", got "guess"`,
-		`{"id":7,"kind":"findings","object":[]}`:                    `question: unknown field "object"`,
-		`{"id":7,"kind":"operator-istio","objects":[]}`:             `question: unknown field "objects"`,
+		`{"id":7,"kind":"findings","object":[]}`:                    `question: json: unknown field "object"`,
+		`{"id":7,"kind":"operator-istio","objects":[]}`:             `question: json: unknown field "objects"`,
 		`{"id":7,"kind":"findings","target":{"operator":"1.9"}}`:    `'target.operator' must be "1.10", got "1.9": the linked code is that version`,
 		`{"id":7,"kind":"findings","objects":[1]}`:                  `objects[0] is not a JSON object`,
 		`{"id":7,"kind":"findings","objects":[{"kind":"Pod"}]}`:     `objects[0] must have an apiVersion and a kind, got "" and "Pod"`,
@@ -107,7 +118,7 @@ func TestFindings(t *testing.T) {
 		}
 		var got []string
 		for _, f := range *res.Findings {
-			got = append(got, fmt.Sprintf("%d %s %s", f.Object, f.Upstream, f.Severity))
+			got = append(got, fmt.Sprintf("%d %s %s", *f.Object, f.Upstream, f.Severity))
 		}
 		if !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: got %q, want %q (%+v)", name, got, c.want, *res.Findings)

@@ -3,61 +3,44 @@ package main
 import (
 	"encoding/base64"
 	"encoding/json"
-	"fmt"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime/schema"
-	utiljson "k8s.io/apimachinery/pkg/util/json"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 	"sigs.k8s.io/controller-runtime/pkg/conversion"
 
 	"github.com/Dynatrace/dynatrace-operator/pkg/api/latest/dynakube"
 	"github.com/Dynatrace/dynatrace-operator/pkg/api/scheme"
+
+	"cdk8s-istio-oneagent/conformance/judge/apiserver"
 )
 
-// defaultNamespace is where kubectl puts what names none.
-const defaultNamespace = "default"
-
-// clusterScoped are the kinds among the objects that have no namespace.
+// clusterScoped are the kinds that have no namespace, among those in questions.
 var clusterScoped = map[string]bool{"Namespace": true, "CustomResourceDefinition": true}
 
-// object is one of the question's objects, as the API server decodes it.
+// object is an object of the question, as the API server decodes it.
 type object struct {
 	unstructured.Unstructured
 }
 
 func decodeObjects(raws []json.RawMessage) ([]*object, error) {
+	decoded, err := apiserver.Decode(raws)
+	if err != nil {
+		return nil, err
+	}
 	objects := make([]*object, len(raws))
-	for i, raw := range raws {
-		o := &object{}
-		if err := utiljson.Unmarshal(raw, &o.Object); err != nil || o.Object == nil {
-			return nil, fmt.Errorf("objects[%d] is not a JSON object", i)
+	for i, o := range decoded {
+		if !clusterScoped[o.GetKind()] {
+			apiserver.SetNamespace(&o)
 		}
-		if _, err := schema.ParseGroupVersion(o.GetAPIVersion()); err != nil || o.GetAPIVersion() == "" || o.GetKind() == "" {
-			return nil, fmt.Errorf("objects[%d] must have an apiVersion and a kind, got %q and %q", i, o.GetAPIVersion(), o.GetKind())
-		}
-		o.giveNamespace()
-		o.giveData()
-		objects[i] = o
+		objects[i] = &object{o}
+		objects[i].setData()
 	}
 	return objects, nil
 }
 
-// giveNamespace puts an object without a namespace where the API server would, unless its kind has none.
-func (o *object) giveNamespace() {
-	metadata, ok := o.Object["metadata"].(map[string]any)
-	if o.Object["metadata"] == nil {
-		metadata, ok = map[string]any{}, true
-	}
-	if namespace := metadata["namespace"]; !ok || clusterScoped[o.GetKind()] || (namespace != nil && namespace != "") {
-		return
-	}
-	metadata["namespace"] = defaultNamespace
-	o.Object["metadata"] = metadata
-}
-
-// giveData puts the plain texts of a Secret where they are stored, as the API server does.
-func (o *object) giveData() {
+// setData moves the plain texts of a Secret to where they are stored, as the API server does.
+func (o *object) setData() {
 	texts, ok := o.Object["stringData"].(map[string]any)
 	if !ok || o.GroupVersionKind().GroupKind() != (schema.GroupKind{Kind: "Secret"}) {
 		return
@@ -92,8 +75,8 @@ func (o *object) typed() (client.Object, error) {
 	return empty.(client.Object), nil
 }
 
-// stored is the object as the operator's client finds it in the cluster: in the newest version of its kind. Nil where the
-// operator has no eye for the kind, or cannot read the object.
+// stored is the object as the operator's client finds it in the cluster: in the newest version of its kind. It is nil if the
+// operator does not know the kind, or cannot read the object.
 func (o *object) stored() client.Object {
 	if !scheme.Scheme.Recognizes(o.GroupVersionKind()) {
 		return nil

@@ -13,11 +13,13 @@ import (
 	"istio.io/istio/pkg/config/analysis/legacy/source/kube"
 	"istio.io/istio/pkg/config/analysis/local"
 	"istio.io/istio/pkg/config/analysis/msg"
+
+	"cdk8s-istio-oneagent/conformance/judge"
 )
 
 // analyze runs all of Istio's analyzers over the objects, as its own analyzer tests do: `istioctl analyze` on files would
-// leave out those that look at Services, Namespaces, Pods, Nodes or Secrets.
-func analyze(objects []*object, meshConfig []byte) (out, overlooking []finding, err error) {
+// leave out the analyzers that use Services, Namespaces, Pods, Nodes or Secrets.
+func analyze(objects []*object, meshConfig []byte) (out, overlooking []judge.Finding, err error) {
 	analyzer := local.NewSourceAnalyzer(analysis.Combine("all", analyzers.All()...), "", istioNamespace, nil)
 	for _, o := range objects {
 		if o.refused {
@@ -54,7 +56,9 @@ func analyze(objects []*object, meshConfig []byte) (out, overlooking []finding, 
 		if !ours || validated(message) {
 			continue
 		}
-		found := finding{about, message.Type.Code(), strings.ToLower(message.Type.Level().String()), text(message)}
+		found := judge.Finding{
+			Object: about, Upstream: message.Type.Code(), Severity: strings.ToLower(message.Type.Level().String()), Message: text(message),
+		}
 		if about != nil && seen.wrong(message, *about) {
 			overlooking = append(overlooking, found)
 		} else {
@@ -64,12 +68,12 @@ func analyze(objects []*object, meshConfig []byte) (out, overlooking []finding, 
 	return out, overlooking, nil
 }
 
-// read adds an object as a file of its own. The name of those that were asked about is their index: that is how messages are
-// led back to them.
+// read adds an object as a separate file. The name of a question's object is its index, by which messages are assigned to
+// objects.
 func read(analyzer *local.IstiodAnalyzer, name string, raw []byte) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("objects[%s]: %s", name, panicked(p))
+			err = fmt.Errorf("objects[%s]: %w", name, judge.Panicked(p))
 		}
 	}()
 	file := local.ReaderSource{Name: name, Reader: bytes.NewReader(raw)}
@@ -79,7 +83,7 @@ func read(analyzer *local.IstiodAnalyzer, name string, raw []byte) (err error) {
 	return nil
 }
 
-// applyMeshConfig goes through a file: the analyzer takes the mesh's configuration from nowhere else.
+// applyMeshConfig writes a file, because the analyzer reads the mesh's configuration only from a file.
 func applyMeshConfig(analyzer *local.IstiodAnalyzer, meshConfig []byte) error {
 	if len(meshConfig) == 0 {
 		return nil
@@ -100,7 +104,7 @@ func applyMeshConfig(analyzer *local.IstiodAnalyzer, meshConfig []byte) error {
 }
 
 // subject returns the index of the object that a message is about, nil if it is about none (the mesh's configuration); and
-// false for the ingress gateway that the analyzer makes up for itself, and for pods of workloads.
+// false for the ingress gateway that the analyzer adds itself, and for pods of workloads.
 func subject(message diag.Message) (about *int, ours bool) {
 	if message.Resource == nil {
 		return nil, true
@@ -113,7 +117,7 @@ func subject(message diag.Message) (about *int, ours bool) {
 	return &index, err == nil
 }
 
-// validated tells the webhook's rules, which are answered as the webhook's.
+// validated is true for the webhook's rules, which are answered as the webhook's.
 func validated(message diag.Message) bool {
 	return message.Type == msg.SchemaValidationError || message.Type == msg.SchemaWarning
 }

@@ -1,55 +1,64 @@
 package main
 
-import "sort"
+import (
+	"sort"
 
-// severityError is that of whatever keeps an object out of the cluster.
-const severityError = "error"
+	"cdk8s-istio-oneagent/conformance/judge"
+)
 
 // findings asks the API server's code, the webhook and the analyzers, in this order. What the analyzers find because they
-// overlook something comes apart.
-func findings(req *request) (out, overlooking []finding, err error) {
-	objects, err := decodeObjects(req.Objects)
+// overlook something is kept separate.
+func findings(req *request) (*found, error) {
+	objects, err := req.objects()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	out = []finding{}
+	out := []judge.Finding{}
 	for _, o := range objects {
-		out = append(out, admit(o)...)
+		admitted, err := admit(o)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, admitted...)
 	}
-	analyzed, overlooking, err := analyze(objects, req.MeshConfig)
+	analyzed, overlooking, err := analyze(objects, req.meshConfig())
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	out = append(out, analyzed...)
 	sort.SliceStable(out, func(i, j int) bool { return position(out[i]) < position(out[j]) })
-	return out, overlooking, nil
+	return &found{out, overlooking}, nil
 }
 
-// admit does what happens to an object of Istio's kinds when it is applied. Others are admitted by other judges.
-func admit(o *object) []finding {
-	crd, ok := istioCRDs()[o.gvk.GroupKind()]
-	if !ok {
-		return nil
+// admit does what happens to an object of Istio's kinds when it is applied. Objects of other kinds are admitted by other
+// judges.
+func admit(o *object) ([]judge.Finding, error) {
+	refusals, known := istioCRDs().Admit(&o.Unstructured)
+	if !known {
+		return nil, nil
 	}
-	out := []finding{}
-	for _, message := range crd.validate(o) {
-		out = append(out, finding{&o.index, "schema", severityError, message})
+	if err := o.encode(); err != nil {
+		return nil, err
+	}
+	out := []judge.Finding{}
+	for _, message := range refusals {
+		out = append(out, judge.Finding{Object: &o.index, Upstream: "schema", Severity: judge.SeverityError, Message: message})
 	}
 	// The API server calls no webhook for an object that its schema refuses.
 	if o.refused = len(out) > 0; o.refused {
-		return out
+		return out, nil
 	}
 	warnings, errors := validateInWebhook(o)
 	for _, message := range errors {
-		out = append(out, finding{&o.index, "webhook", severityError, message})
+		out = append(out, judge.Finding{Object: &o.index, Upstream: "webhook", Severity: judge.SeverityError, Message: message})
 	}
 	for _, message := range warnings {
-		out = append(out, finding{&o.index, "webhook-warning", "warning", message})
+		out = append(out, judge.Finding{Object: &o.index, Upstream: "webhook-warning", Severity: judge.SeverityWarning, Message: message})
 	}
-	return out
+	return out, nil
 }
 
-func position(f finding) int {
+func position(f judge.Finding) int {
 	if f.Object == nil {
 		return -1
 	}

@@ -7,6 +7,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"cdk8s-istio-oneagent/conformance/judge"
 )
 
 func TestMain(m *testing.M) {
@@ -14,10 +16,18 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// response is one line out.
+type response struct {
+	ID       json.RawMessage  `json:"id"`
+	Findings *[]judge.Finding `json:"findings"`
+	Answers  *[]answer        `json:"answers"`
+	Error    string           `json:"error"`
+}
+
 func put(t *testing.T, line string) response {
 	t.Helper()
 	res := response{}
-	if err := json.Unmarshal(respond([]byte(line)), &res); err != nil {
+	if err := json.Unmarshal(kinds.Respond([]byte(line)), &res); err != nil {
 		t.Fatal(err)
 	}
 	return res
@@ -54,7 +64,7 @@ func TestAWrongQuestionIsAnErrorWithItsID(t *testing.T) {
 	}
 }
 
-// about are the findings as the comparison sees them: object, upstream, severity.
+// about returns the findings in the form of the comparison: object, upstream, severity.
 func about(t *testing.T, objects ...string) []string {
 	t.Helper()
 	res := put(t, `{"id":1,"kind":"findings","objects":[`+strings.Join(objects, ",")+`]}`)
@@ -139,8 +149,8 @@ func TestAStatusIsNotCreatedAndNotJudged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := admit(objects[0]); len(got) != 0 {
-		t.Errorf("got %+v", got)
+	if got, err := admit(objects[0]); len(got) != 0 || err != nil {
+		t.Errorf("got %+v, %v", got, err)
 	}
 }
 

@@ -14,9 +14,9 @@ import (
 	"istio.io/istio/pkg/config/labels"
 )
 
-// overlooked is what some analyzers don't look at, although Istio's data plane does: wildcard DestinationRules (IST0101
-// about a subset, IST0174), endpoints that are no pods (IST0173), and which Gateway has a host (IST0145). Their findings
-// against it are left out.
+// overlooked is what some analyzers ignore, although Istio's data plane does not: wildcard DestinationRules (IST0101
+// about a subset, IST0174), endpoints that are not pods (IST0173), and which Gateway has a host (IST0145). Their findings
+// about these are left out.
 type overlooked struct {
 	services  []host.Name
 	entries   []*config.Config
@@ -29,7 +29,7 @@ type overlooked struct {
 
 func overlook(objects []*object) *overlooked {
 	seen := &overlooked{
-		// Those that the analyzers add by themselves.
+		// The pods that the analyzers add themselves.
 		pods:    []labels.Instance{{"istio": "ingressgateway"}},
 		byIndex: map[int]*config.Config{},
 	}
@@ -51,7 +51,7 @@ func overlook(objects []*object) *overlooked {
 		}
 		c, err := o.convert(s)
 		if err != nil {
-			// The analyzers could not read it either.
+			// The analyzers cannot read it either.
 			continue
 		}
 		seen.byIndex[o.index] = c
@@ -72,7 +72,7 @@ func overlook(objects []*object) *overlooked {
 	return seen
 }
 
-// wrong tells whether the message about the object of that index is one of the wrong ones.
+// wrong returns whether the message about the object with that index is one of the wrong ones.
 func (seen *overlooked) wrong(message diag.Message, index int) bool {
 	c := seen.byIndex[index]
 	switch message.Type {
@@ -94,7 +94,7 @@ func (seen *overlooked) wrong(message diag.Message, index int) bool {
 		return !seen.conflict(c, message)
 	case msg.ReferencedResourceNotFound:
 		if gateway, ok := c.Spec.(*v1alpha3.Gateway); ok && len(gateway.GetServers()) == 0 && message.Parameters[0] == "selector" {
-			// Where two analyzers look for the pods, one looks for servers instead.
+			// One of the two analyzers of selectors checks for servers instead of pods.
 			return slices.ContainsFunc(seen.pods, func(has labels.Instance) bool { return labels.Instance(gateway.GetSelector()).SubsetOf(has) })
 		}
 		if what, ok := message.Parameters[0].(string); ok && strings.HasSuffix(what, "+subset in destinationrule") {
@@ -106,7 +106,7 @@ func (seen *overlooked) wrong(message diag.Message, index int) bool {
 	return false
 }
 
-// selectsEndpoint tells whether an entry of the host has an endpoint or WorkloadEntry with these labels.
+// selectsEndpoint returns whether an entry of the host has an endpoint or WorkloadEntry with these labels.
 func (seen *overlooked) selectsEndpoint(of host.Name, subset labels.Instance) bool {
 	for _, entry := range seen.entries {
 		spec := entry.Spec.(*v1alpha3.ServiceEntry)
@@ -120,7 +120,7 @@ func (seen *overlooked) selectsEndpoint(of host.Name, subset labels.Instance) bo
 		}
 		if selector := spec.GetWorkloadSelector(); selector != nil {
 			for _, workload := range seen.workloads {
-				// A WorkloadEntry's labels stand in its metadata or in its spec; the spec's win.
+				// A WorkloadEntry's labels are in its metadata or in its spec; the spec's win.
 				has := labels.Instance{}
 				for k, v := range workload.Labels {
 					has[k] = v
@@ -140,8 +140,8 @@ func (seen *overlooked) selectsEndpoint(of host.Name, subset labels.Instance) bo
 	return false
 }
 
-// conflict tells whether a Gateway that the message names has one of the hosts on the port. Looking at one server, the
-// analyzer adds its hosts to those of other Gateways, and then finds them there when it looks at the next one.
+// conflict returns whether a Gateway that the message names has one of the hosts on the port. For one server, the
+// analyzer adds its hosts to those of other Gateways, and then finds them there for the next server.
 func (seen *overlooked) conflict(c *config.Config, message diag.Message) bool {
 	others, port := strings.Split(message.Parameters[0].(string), ","), message.Parameters[2].(string)
 	served := map[string]bool{}

@@ -1,4 +1,4 @@
-// Command istio lets Istio's own code, and the API server's with Istio's CRDs, answer our questions: JSON lines in on
+// Command istio answers our questions with Istio's own code, and the API server's with Istio's CRDs: JSON lines in on
 // standard input, one answer a line on standard output, in the order of the questions.
 package main
 
@@ -11,24 +11,24 @@ import (
 	"runtime/debug"
 	"time"
 
-	"golang.org/x/sys/unix"
 	"k8s.io/klog/v2"
 
 	"istio.io/istio/pkg/kube/krt"
 	"istio.io/istio/pkg/log"
 
 	"cdk8s-istio-oneagent/conformance/istio/supervise"
+	"cdk8s-istio-oneagent/conformance/judge"
 )
 
 const (
-	// workerArgument makes the program the one that answers, instead of the one that watches over it.
+	// workerArgument makes the program answer questions, instead of supervising a worker.
 	workerArgument = "worker"
-	// limit is far beyond any answer: the fake control plane gives up after half a minute.
+	// limit is longer than any answer takes: the fake control plane gives up after half a minute.
 	limit = time.Minute
 )
 
-// inFlight is how many questions are answered at a time. Setting up a mesh is half waiting, so it is more than there are
-// processors.
+// inFlight is the number of questions that are answered at a time. Setting up a mesh is half waiting, so it is more than the
+// number of processors.
 func inFlight() int {
 	return 4 * runtime.GOMAXPROCS(0)
 }
@@ -59,37 +59,26 @@ func watch() error {
 }
 
 func work() error {
-	answers, err := quiet()
+	// What the judged software prints, or logs before its scopes are silent, goes to standard error.
+	answers, err := judge.TakeStdout(os.Stderr)
 	if err != nil {
 		return err
 	}
+	silence()
 	if os.Getenv("GOGC") == "" {
-		// Meshes come and go by the hundred: a quarter of the time went into collecting them.
+		// There are hundreds of meshes for a short time each: without this, a quarter of the time is garbage collection.
 		debug.SetGCPercent(400)
 	}
-	return serve(os.Stdin, answers, inFlight())
+	return judge.Serve(os.Stdin, answers, inFlight(), kinds.Respond)
 }
 
-// quiet hands out the real standard output for the answers alone. What the judged software prints, or logs before its
-// scopes are silent, goes to standard error.
-func quiet() (*os.File, error) {
-	fd, err := unix.Dup(unix.Stdout)
-	if err != nil {
-		return nil, fmt.Errorf("standard output: %w", err)
-	}
-	if err := unix.Dup2(unix.Stderr, unix.Stdout); err != nil {
-		return nil, fmt.Errorf("standard output: %w", err)
-	}
-	silence()
-	return os.NewFile(uintptr(fd), "answers"), nil
-}
-
+// silence turns off the logs of the judged software.
 func silence() {
 	for _, scope := range log.Scopes() {
 		scope.SetOutputLevel(log.NoneLevel)
 	}
 	klog.LogToStderr(false)
 	klog.SetOutput(io.Discard)
-	// It would keep every collection of every mesh alive.
+	// The handler would keep every collection of every mesh alive.
 	krt.GlobalDebugHandler = nil
 }

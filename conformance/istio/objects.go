@@ -6,91 +6,72 @@ import (
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime/schema"
-	utiljson "k8s.io/apimachinery/pkg/util/json"
 
 	"istio.io/istio/pilot/pkg/config/kube/crd"
 	"istio.io/istio/pkg/config"
 	"istio.io/istio/pkg/config/schema/collections"
 	"istio.io/istio/pkg/config/schema/resource"
+
+	"cdk8s-istio-oneagent/conformance/judge/apiserver"
 )
 
 const (
-	// domain is the cluster's, and istioNamespace the control plane's, as Istio is installed by default.
+	// domain is the cluster's domain, and istioNamespace the control plane's namespace, as in a default installation of Istio.
 	domain         = "cluster.local"
 	istioNamespace = "istio-system"
-	// defaultNamespace is where kubectl puts what names none.
-	defaultNamespace = "default"
 )
 
-// object is one of the question's objects, as sent and as the API server decodes it.
+// object is an object of the question, as sent and as the API server decodes it.
 type object struct {
 	index int
 	raw   json.RawMessage
 	unstructured.Unstructured
 	gvk schema.GroupVersionKind
-	// refused by its CRD's schema, or for what the webhook cannot even decode: no analyzer looks at it.
+	// refused by its CRD's schema, or because the webhook cannot decode it: no analyzer sees it.
 	refused bool
 }
 
 func decodeObjects(raws []json.RawMessage) ([]*object, error) {
+	decoded, err := apiserver.Decode(raws)
+	if err != nil {
+		return nil, err
+	}
 	objects := make([]*object, len(raws))
-	for i, raw := range raws {
-		o := &object{index: i, raw: raw}
-		if err := utiljson.Unmarshal(raw, &o.Object); err != nil || o.Object == nil {
-			return nil, fmt.Errorf("objects[%d] is not a JSON object", i)
-		}
-		if _, err := schema.ParseGroupVersion(o.GetAPIVersion()); err != nil || o.GetAPIVersion() == "" || o.GetKind() == "" {
-			return nil, fmt.Errorf("objects[%d] must have an apiVersion and a kind, got %q and %q", i, o.GetAPIVersion(), o.GetKind())
-		}
-		o.gvk = o.GroupVersionKind()
-		if err := o.giveDefaults(); err != nil {
+	for i, o := range decoded {
+		objects[i] = &object{index: i, raw: raws[i], Unstructured: o, gvk: o.GroupVersionKind()}
+		if err := objects[i].setDefaults(); err != nil {
 			return nil, fmt.Errorf("objects[%d]: %w", i, err)
 		}
-		objects[i] = o
 	}
 	return objects, nil
 }
 
-// giveDefaults fills in what the API server does, and analyzers rely on.
-func (o *object) giveDefaults() error {
-	namespace, ports := o.giveNamespace(), o.givePorts()
-	if namespace || ports {
-		return o.replace(o.Object)
+// setDefaults sets what the API server sets and the analyzers rely on.
+func (o *object) setDefaults() error {
+	changed := o.setPorts()
+	s, ok := collections.All.FindByGroupVersionAliasesKind(resource.FromKubernetesGVK(&o.gvk))
+	if ok && !s.IsClusterScoped() {
+		changed = apiserver.SetNamespace(&o.Unstructured) || changed
 	}
-	return nil
+	if !changed {
+		return nil
+	}
+	return o.encode()
 }
 
-// replace puts other content in the object's place.
-func (o *object) replace(content map[string]any) (err error) {
-	o.Object = content
-	o.raw, err = json.Marshal(content)
+// encode renews what the software reads after the object has changed.
+func (o *object) encode() (err error) {
+	o.raw, err = json.Marshal(o.Object)
 	return err
 }
 
-// giveNamespace puts an object without a namespace where the API server would, unless its kind has none.
-func (o *object) giveNamespace() bool {
-	s, ok := collections.All.FindByGroupVersionAliasesKind(resource.FromKubernetesGVK(&o.gvk))
-	if !ok || s.IsClusterScoped() {
-		return false
-	}
-	metadata, ok := o.Object["metadata"].(map[string]any)
-	if o.Object["metadata"] == nil {
-		metadata, ok = map[string]any{}, true
-	}
-	if namespace := metadata["namespace"]; !ok || (namespace != nil && namespace != "") {
-		return false
-	}
-	metadata["namespace"] = defaultNamespace
-	o.Object["metadata"] = metadata
-	return true
-}
-
-// givePorts makes ports of a Service those of TCP, and of the pods' same ports, unless they say otherwise.
-func (o *object) givePorts() bool {
+// setPorts sets the protocol of a Service's ports to TCP, and their target to the same port of the pods, unless they declare
+// another. It returns whether the object has changed.
+func (o *object) setPorts() bool {
 	if o.gvk.Group != "" || o.gvk.Kind != "Service" {
 		return false
 	}
-	given := false
+	changed := false
 	ports, _, _ := unstructured.NestedFieldNoCopy(o.Object, "spec", "ports")
 	list, _ := ports.([]any)
 	for _, item := range list {
@@ -100,17 +81,17 @@ func (o *object) givePorts() bool {
 		}
 		if port["protocol"] == nil {
 			port["protocol"] = "TCP"
-			given = true
+			changed = true
 		}
 		if target := port["targetPort"]; target == nil || target == int64(0) || target == "" {
 			port["targetPort"] = port["port"]
-			given = true
+			changed = true
 		}
 	}
-	return given
+	return changed
 }
 
-// convert decodes an object of Istio's strictly, as istiod does.
+// convert decodes an object of Istio strictly, as istiod does.
 func (o *object) convert(s resource.Schema) (*config.Config, error) {
 	kind := &crd.IstioKind{}
 	if err := json.Unmarshal(o.raw, kind); err != nil {
@@ -119,7 +100,7 @@ func (o *object) convert(s resource.Schema) (*config.Config, error) {
 	return crd.ConvertObject(s, kind, domain)
 }
 
-// istioSchema finds the kind among those that istiod watches as its configuration.
+// istioSchema finds the kind among the kinds that istiod watches as its configuration.
 func (o *object) istioSchema() (resource.Schema, bool) {
 	return collections.Pilot.FindByGroupVersionAliasesKind(resource.FromKubernetesGVK(&o.gvk))
 }

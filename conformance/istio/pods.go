@@ -21,8 +21,8 @@ var templates = map[string][]string{
 	"Rollout.argoproj.io": {"spec", "template"},
 }
 
-// podOf is a pod as the controller of a workload would make it, nil if the object is no workload. In files there are no pods,
-// and the analyzers that look for them don't know templates.
+// podOf is a pod as the controller of a workload would make it; nil if the object is not a workload. Files hold no pods,
+// and the analyzers that need pods ignore templates.
 func podOf(o *object) ([]byte, error) {
 	path, ok := templates[o.gvk.GroupKind().String()]
 	if !ok {
@@ -41,7 +41,7 @@ func podOf(o *object) ([]byte, error) {
 	return json.Marshal(map[string]any{"apiVersion": "v1", "kind": "Pod", "metadata": metadata, "spec": template["spec"]})
 }
 
-// podLabels are those of a pod, or of the pods of a workload.
+// podLabels are the labels of a pod, or of the pods of a workload.
 func podLabels(o *object) (labels.Instance, bool) {
 	if o.gvk.Group == "" && o.gvk.Kind == "Pod" {
 		return o.GetLabels(), true

@@ -11,11 +11,13 @@ import (
 	"istio.io/istio/pilot/pkg/simulation"
 	"istio.io/istio/pilot/test/xds"
 	istiomodel "istio.io/istio/pkg/model"
+
+	"cdk8s-istio-oneagent/conformance/judge"
 )
 
-// askProxies sets up each proxy once, however many questions there are about it. Gateways come first: istiod lets a gateway have
-// what it worked out for a sidecar of the namespace, if one without a Sidecar came before it, and that differs where several
-// namespaces have a host. Which one comes first is a matter of chance.
+// askProxies sets up each proxy once, for all questions about it. Gateways come first: istiod gives a gateway the result that it
+// computed for a sidecar of the namespace before, if there was one without a Sidecar resource. That result differs if several
+// namespaces have a host, and depends on the order of the proxies.
 func askProxies(server *xds.FakeDiscoveryServer, questions []question) []answer {
 	proxies := map[string]*proxy{}
 	answers := make([]answer, len(questions))
@@ -29,11 +31,11 @@ func askProxies(server *xds.FakeDiscoveryServer, questions []question) []answer 
 	return answers
 }
 
-// askProxy keeps what goes wrong with one question from the others.
+// askProxy keeps an error in one question from affecting the others.
 func askProxy(server *xds.FakeDiscoveryServer, proxies map[string]*proxy, q *question) (out answer) {
 	defer func() {
 		if p := recover(); p != nil {
-			out = answer{Error: panicked(p)}
+			out = answer{Error: judge.Panicked(p).Error()}
 		}
 	}()
 	call, err := q.call()
@@ -53,13 +55,13 @@ func (q *question) proxyID() string {
 	return string(id)
 }
 
-// node is the proxy as istiod knows it once it is connected.
+// node is the proxy as istiod knows it after it has connected.
 func (q *question) node() *model.Proxy {
 	node := &model.Proxy{
 		Type:            model.SidecarProxy,
 		ConfigNamespace: q.Namespace,
 		Labels:          q.Labels,
-		// One that no endpoint of a question has: istiod would take the proxy for that endpoint's.
+		// An address that no endpoint of a question has: otherwise istiod would treat the proxy as that endpoint's.
 		IPAddresses: []string{"100.127.255.254"},
 		Metadata: &istiomodel.NodeMetadata{
 			IstioVersion: istioVersion + ".0",
@@ -79,7 +81,7 @@ func (q *question) node() *model.Proxy {
 	return node
 }
 
-// call is the connection as the simulation knows it.
+// call is the connection in the form of the simulation.
 func (q *question) call() (*simulation.Call, error) {
 	if q.Injected != nil && !*q.Injected && !q.Gateway {
 		return nil, fmt.Errorf("'injected' must be true: without a proxy there is nothing to simulate")
@@ -99,7 +101,7 @@ func (q *question) call() (*simulation.Call, error) {
 	if q.Gateway {
 		call.CallMode = simulation.CallModeGateway
 	}
-	// Envoy compares names in lower case, the simulation as they stand.
+	// Envoy compares names in lower case, the simulation compares them unchanged.
 	name := strings.ToLower(q.Host)
 	switch q.Protocol {
 	case "http":
@@ -111,7 +113,7 @@ func (q *question) call() (*simulation.Call, error) {
 	case "https":
 		call.Protocol, call.TLS = simulation.TCP, simulation.TLS
 		if q.Gateway {
-			// A gateway may end the TLS session and route the request in it.
+			// A gateway may terminate TLS and route the request.
 			call.Protocol, call.HostHeader = simulation.HTTP, name
 		}
 		// An SNI is never an IP, and has neither a port nor a dot at its end (RFC 6066, 3).

@@ -1,28 +1,26 @@
 package main
 
-import (
-	"bytes"
-	"encoding/json"
-	"fmt"
-	"io"
-)
+import "cdk8s-istio-oneagent/conformance/judge"
 
-// istioVersion is what the linked code stands for: main, a week after 1.31.0.
+// istioVersion is the version of the linked code: main, a week after 1.31.0.
 const istioVersion = "1.31"
 
-// request is one line in.
-type request struct {
-	ID         json.RawMessage   `json:"id"`
-	Kind       string            `json:"kind"`
-	Objects    []json.RawMessage `json:"objects"`
-	MeshConfig json.RawMessage   `json:"meshConfig"`
-	Target     *target           `json:"target"`
-	Questions  []question        `json:"questions"`
+// kinds are the questions that this judge answers.
+var kinds = judge.Kinds{
+	"findings": judge.Answering(findings),
+	"reach":    judge.Answering(reach),
 }
 
-type target struct {
-	Istio    string `json:"istio"`
-	Operator string `json:"operator"`
+// request is a question about the objects of a mesh.
+type request struct {
+	judge.Header
+	judge.Mesh
+}
+
+// reachRequest is a question about connections in a mesh.
+type reachRequest struct {
+	request
+	Questions []question `json:"questions"`
 }
 
 // question is one connection: a proxy (namespace, labels, annotations, gateway, dnsCapture) and what its client asks for.
@@ -40,22 +38,16 @@ type question struct {
 	DNSCapture  bool              `json:"dnsCapture"`
 }
 
-// response is one line out: findings, answers or an error.
-type response struct {
-	ID       json.RawMessage `json:"id"`
-	Findings *[]finding      `json:"findings,omitempty"`
+// found is the answer about objects.
+type found struct {
+	Findings []judge.Finding `json:"findings"`
 	// Overlooking are findings that are left out, because the analyzer overlooks what Istio's data plane does.
-	Overlooking []finding `json:"overlooking,omitempty"`
-	Answers     *[]answer `json:"answers,omitempty"`
-	Error       string    `json:"error,omitempty"`
+	Overlooking []judge.Finding `json:"overlooking,omitempty"`
 }
 
-// finding is what the software says about one object. Object is its index in the question; nil where it is none of them.
-type finding struct {
-	Object   *int   `json:"object"`
-	Upstream string `json:"upstream"`
-	Severity string `json:"severity"`
-	Message  string `json:"message"`
+// reached is the answer about connections, in the order of the questions.
+type reached struct {
+	Answers []answer `json:"answers"`
 }
 
 // answer is the verdict on one connection, or why there is none.
@@ -67,26 +59,18 @@ type answer struct {
 	Error   string   `json:"error,omitempty"`
 }
 
-// decode refuses unknown keys: a misspelt one would change the question unseen.
-func decode(line []byte) (*request, error) {
-	req := &request{}
-	dec := json.NewDecoder(bytes.NewReader(line))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(req); err != nil {
-		// The id, if it can be read, tells which question it was.
-		_ = json.Unmarshal(line, &struct {
-			ID *json.RawMessage `json:"id"`
-		}{&req.ID})
-		return req, fmt.Errorf("question: %w", err)
+// objects are the decoded objects of a question that this judge can answer.
+func (req *request) objects() ([]*object, error) {
+	if err := judge.CheckVersion("target.istio", req.Target.Istio, istioVersion); err != nil {
+		return nil, err
 	}
-	if _, err := dec.Token(); err != io.EOF {
-		return req, fmt.Errorf("question: more than one JSON value in the line")
-	}
+	return decodeObjects(req.Objects)
+}
+
+// meshConfig is nil if the question has none.
+func (req *request) meshConfig() []byte {
 	if string(req.MeshConfig) == "null" {
-		req.MeshConfig = nil
+		return nil
 	}
-	if req.Target != nil && req.Target.Istio != "" && req.Target.Istio != istioVersion {
-		return req, fmt.Errorf("'target.istio' must be %q, got %q: the linked code is that version", istioVersion, req.Target.Istio)
-	}
-	return req, nil
+	return req.MeshConfig
 }

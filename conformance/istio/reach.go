@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"time"
 
@@ -15,23 +14,29 @@ import (
 	"istio.io/istio/pkg/config/schema/resource"
 	"istio.io/istio/pkg/kube"
 	"istio.io/istio/pkg/test"
+
+	"cdk8s-istio-oneagent/conformance/judge"
 )
 
-// reach lets istiod configure the proxies that the questions are about, and simulates their connections.
-func reach(req *request) ([]answer, error) {
-	objects, err := decodeObjects(req.Objects)
+// reach has istiod configure the proxies of the questions, and simulates their connections.
+func reach(req *reachRequest) (*reached, error) {
+	objects, err := req.objects()
 	if err != nil {
 		return nil, err
 	}
 	for _, o := range objects {
-		for _, f := range admit(o) {
+		admitted, err := admit(o)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range admitted {
 			// Such an object never gets to istiod, which may break on it.
-			if f.Severity == severityError {
+			if f.Severity == judge.SeverityError {
 				return nil, fmt.Errorf("objects[%d] is refused by the %s: %s", o.index, f.Upstream, f.Message)
 			}
 		}
 	}
-	options, err := meshOptions(objects, req.MeshConfig)
+	options, err := meshOptions(objects, req.meshConfig())
 	if err != nil {
 		return nil, err
 	}
@@ -39,7 +44,7 @@ func reach(req *request) ([]answer, error) {
 	failed := test.Wrap(func(t test.Failer) {
 		defer func() {
 			if p := recover(); p != nil {
-				err = errors.New(panicked(p))
+				err = judge.Panicked(p)
 			}
 		}()
 		server := xds.NewFakeDiscoveryServer(t, *options)
@@ -49,7 +54,7 @@ func reach(req *request) ([]answer, error) {
 	if err == nil {
 		err = failed
 	}
-	return answers, err
+	return &reached{answers}, err
 }
 
 // meshOptions sorts the objects into Istio's configuration and the cluster's own objects. Kinds that neither istiod nor
@@ -63,7 +68,7 @@ func meshOptions(objects []*object, meshConfig []byte) (*xds.FakeOptions, error)
 		}
 		options.MeshConfig = applied
 	}
-	// What has no age is as young as all the others without one: one moment for all.
+	// All objects without an age have the same age.
 	now := time.Now()
 	for _, o := range objects {
 		c, err := istioConfig(o, now)
@@ -109,7 +114,7 @@ func kubernetesObject(o *object) (runtime.Object, error) {
 		return nil, err
 	}
 	s, ok := collections.All.FindByGroupVersionAliasesKind(resource.FromKubernetesGVK(&o.gvk))
-	// The fake cluster brings the definitions that istiod looks for, and takes no others.
+	// The fake cluster has the definitions that istiod needs, and accepts no others.
 	if !ok || s.GroupVersionKind() == gvk.CustomResourceDefinition {
 		return nil, nil
 	}

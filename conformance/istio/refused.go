@@ -10,8 +10,8 @@ import (
 	"istio.io/istio/pilot/pkg/simulation"
 )
 
-// refusedByEnvoy tells why an Envoy would not have taken the listener or the routes that a connection went through. The
-// simulation takes what istiod makes; a proxy that is refused a part of it gets no further.
+// refusedByEnvoy returns why an Envoy would have refused the listener or the routes that a connection went through. The
+// simulation accepts everything that istiod makes. A real proxy stops at a part that it refuses.
 func refusedByEnvoy(s *simulation.Simulation, result *simulation.Result) error {
 	for _, l := range s.Listeners {
 		if l.GetName() != result.ListenerMatched {
@@ -29,15 +29,15 @@ func refusedByEnvoy(s *simulation.Simulation, result *simulation.Result) error {
 	return nil
 }
 
-// overlaps tells whether two filter chains, or one twice, are for the same connections. istiod sets no other criteria of a
-// chain for what leaves.
+// overlaps returns whether two filter chains, or one twice, are for the same connections. istiod sets no other criteria of a
+// chain for outbound connections.
 func overlaps(l *listener.Listener) bool {
 	seen := map[string]bool{}
 	for _, chain := range l.GetFilterChains() {
 		m := chain.GetFilterChainMatch()
 		ranges := []string{}
 		for _, r := range m.GetPrefixRanges() {
-			// Envoy looks at the range alone, not at the address in it that it is written with.
+			// Envoy compares ranges, not the addresses with which they are written.
 			text := fmt.Sprintf("%s/%d", r.GetAddressPrefix(), r.GetPrefixLen().GetValue())
 			if prefix, err := netip.ParsePrefix(text); err == nil {
 				text = prefix.Masked().String()
@@ -59,7 +59,7 @@ func overlaps(l *listener.Listener) bool {
 	return false
 }
 
-// orNone stands for the lack of a criterion.
+// orNone replaces a missing criterion with an empty one.
 func orNone(values []string) []string {
 	if len(values) == 0 {
 		return []string{""}
@@ -67,7 +67,7 @@ func orNone(values []string) []string {
 	return values
 }
 
-// wildcards counts the domains for all names. istiod makes one of its own, and one of `*.NAMESPACE.svc.cluster.local` for
+// wildcards counts the domains for all names. istiod makes one itself, and one from `*.NAMESPACE.svc.cluster.local` for
 // clients in that namespace, whose short form it is.
 func wildcards(r *route.RouteConfiguration) int {
 	count := 0

@@ -20,8 +20,8 @@ import (
 
 // The simulation has blind spots, which these functions fill in before it runs.
 
-// dropRepeatedRoutes keeps the first of the routes that several listeners have in common: a service with two addresses has two
-// listeners. The simulation asks istiod once for each, and what istiod makes the second time lacks the hosts; an Envoy asks
+// dropRepeatedRoutes keeps the first of the routes that several listeners share: a service with two addresses has two
+// listeners. The simulation asks istiod once for each, and istiod's second answer lacks the hosts. An Envoy asks only
 // once.
 func dropRepeatedRoutes(s *simulation.Simulation) {
 	seen := map[string]bool{}
@@ -33,7 +33,7 @@ func dropRepeatedRoutes(s *simulation.Simulation) {
 }
 
 // addDefaultRoutes adds the routes of default filter chains. The simulation does not ask istiod for them, as an Envoy does,
-// and breaks where it needs one.
+// and fails if it needs one.
 func addDefaultRoutes(s *simulation.Simulation, server *xds.FakeDiscoveryServer, node *model.Proxy) {
 	known := xdstest.ExtractRouteConfigurations(s.Routes)
 	var missing []string
@@ -56,8 +56,8 @@ func addDefaultRoutes(s *simulation.Simulation, server *xds.FakeDiscoveryServer,
 	}
 }
 
-// forAuthority is the simulation without the routes that ask for another host. The simulation looks at the path alone; of what
-// else a route may ask for, a question tells the host only.
+// forAuthority is the simulation without the routes that require another host. The simulation checks only the path. Of the other
+// conditions of a route, a question has only the host.
 func forAuthority(s *simulation.Simulation, authority string) *simulation.Simulation {
 	out := *s
 	out.Routes = slices.Clone(s.Routes)
@@ -95,18 +95,18 @@ func matches(m *matcher.StringMatcher, text string) bool {
 	case *matcher.StringMatcher_Prefix:
 		return strings.HasPrefix(text, pattern.Prefix)
 	case *matcher.StringMatcher_SafeRegex:
-		// Envoy asks for the whole text.
+		// Envoy matches the whole text.
 		return regexp.MustCompile("^(?:" + pattern.SafeRegex.GetRegex() + ")$").MatchString(text)
 	default:
 		return true
 	}
 }
 
-// weightedSeparator stands in no cluster's name.
+// weightedSeparator is in no cluster's name.
 const weightedSeparator = ","
 
-// joinWeighted makes one cluster of each set of weighted ones, named after all of them. The simulation looks at plain
-// clusters only, and reports none for the others.
+// joinWeighted makes one cluster of each set of weighted clusters, named after all of them. The simulation supports plain
+// clusters only, and reports no cluster for the others.
 func joinWeighted(s *simulation.Simulation) {
 	for _, configuration := range s.Routes {
 		for _, virtualHost := range configuration.GetVirtualHosts() {

@@ -23,7 +23,7 @@ import (
 
 type verdict string
 
-// Of several destinations the worst counts: the order is that of this list.
+// For several destinations, the worst verdict counts. The order is that of this list.
 const (
 	reachable   verdict = "REACHABLE"
 	passthrough verdict = "PASSTHROUGH"
@@ -33,20 +33,20 @@ const (
 
 var severity = map[verdict]int{reachable: 0, passthrough: 1, misrouted: 2, blocked: 3}
 
-// proxy is one that istiod has configured.
+// proxy is a proxy that istiod has configured.
 type proxy struct {
 	server     *xds.FakeDiscoveryServer
 	node       *model.Proxy
 	simulation *simulation.Simulation
 	clusters   map[string]*cluster.Cluster
-	// names is istiod's name table, once it has been asked for.
+	// names is istiod's name table, once it is needed.
 	names map[string]*dnsproto.NameTable_NameInfo
 }
 
 func newProxy(server *xds.FakeDiscoveryServer, q *question) *proxy {
 	p := &proxy{server: server, node: server.SetupProxy(q.node()), clusters: map[string]*cluster.Cluster{}}
-	// The simulation wants a *testing.T only to fail on configuration that cannot be decoded: without one that is a panic,
-	// which is answered.
+	// The simulation needs a *testing.T only to fail on configuration that cannot be decoded. Without it, that is a panic,
+	// which becomes an error in the answer.
 	p.simulation = simulation.NewSimulation(nil, server, p.node)
 	dropRepeatedRoutes(p.simulation)
 	addDefaultRoutes(p.simulation, server, p.node)
@@ -85,13 +85,13 @@ func (p *proxy) ask(q *question, call *simulation.Call) answer {
 	return worst
 }
 
-// resolve asks the name table that istiod gives the proxy for its DNS: the host, else the narrowest wildcard over it.
+// resolve uses the name table that istiod gives the proxy for its DNS: the host, otherwise the narrowest wildcard that covers it.
 func (p *proxy) resolve(name string) string {
 	if p.names == nil {
-		// The proxy's DNS does not look at letter case.
+		// The proxy's DNS ignores letter case.
 		p.names = map[string]*dnsproto.NameTable_NameInfo{}
 		for name, info := range p.server.ConfigGen.BuildNameTable(p.node, p.server.PushContext()).GetTable() {
-			// Nor does it answer for a host that is written with a dot at its end.
+			// It does not answer for a host that is written with a dot at its end.
 			if !strings.HasSuffix(name, ".") {
 				p.names[strings.ToLower(name)] = info
 			}
@@ -108,8 +108,8 @@ func (p *proxy) resolve(name string) string {
 	}
 }
 
-// lookUp asks the cluster's DNS, which knows the Services of Kubernetes. An IP stands for itself; what other names stand for,
-// nobody here knows.
+// lookUp answers as the cluster's DNS, which knows the Services of Kubernetes. An IP is its own answer. Other names have no
+// answer here.
 func (p *proxy) lookUp(name string) string {
 	if ip, err := netip.ParseAddr(name); err == nil {
 		return ip.String()
@@ -121,7 +121,7 @@ func (p *proxy) lookUp(name string) string {
 	return service.DefaultAddress
 }
 
-// kubernetesService finds a Service by any name that a pod of the proxy's namespace may call it.
+// kubernetesService finds a Service by any name that a pod of the proxy's namespace may use.
 func (p *proxy) kubernetesService(name string) *model.Service {
 	for _, suffix := range []string{"", "." + p.node.ConfigNamespace + ".svc." + domain, ".svc." + domain, "." + domain} {
 		for _, service := range p.server.Env().ServiceDiscovery.Services() {
@@ -133,14 +133,14 @@ func (p *proxy) kubernetesService(name string) *model.Service {
 	return nil
 }
 
-// judge says what it means to end at a cluster.
+// judge returns the verdict for a connection that ends at a cluster.
 func (p *proxy) judge(q *question, name string) answer {
 	because := []string{"cluster " + name}
 	switch name {
 	case util.BlackHoleCluster:
 		return answer{Verdict: blocked, Because: because}
 	case util.PassthroughCluster, util.AllowAnyDynamicDNSCluster:
-		// The second resolves the request's Host by itself: unmatched traffic leaves the mesh either way.
+		// The second resolves the request's Host itself. Unmatched traffic leaves the mesh either way.
 		return answer{Verdict: passthrough, Because: because}
 	}
 	c, ok := p.clusters[name]
@@ -157,7 +157,7 @@ func (p *proxy) judge(q *question, name string) answer {
 	return out
 }
 
-// means tells whether the service is what the client meant. Who names no host means whoever takes the connection.
+// means returns whether the service is the one that the client meant. A client that names no host means any service.
 func (p *proxy) means(q *question, service host.Name) bool {
 	name := host.Name(strings.TrimSuffix(q.name(), "."))
 	if name == "" || name.SubsetOf(host.Name(strings.TrimSuffix(strings.ToLower(string(service)), "."))) {
@@ -167,8 +167,8 @@ func (p *proxy) means(q *question, service host.Name) bool {
 	return meant != nil && meant.Hostname == service
 }
 
-// lacksEndpoints tells whether an entry's cluster has no endpoint, and never will: those of Kubernetes Services and of
-// selected workloads come with the pods, which the question need not hold.
+// lacksEndpoints returns whether an entry's cluster has no endpoint, and never gets one. Endpoints of Kubernetes Services and of
+// selected workloads come with the pods, which the question may leave out.
 func (p *proxy) lacksEndpoints(c *cluster.Cluster, hostname host.Name) bool {
 	if c.GetType() != cluster.Cluster_EDS {
 		return false
@@ -187,8 +187,8 @@ func (p *proxy) lacksEndpoints(c *cluster.Cluster, hostname host.Name) bool {
 	return true
 }
 
-// selectsWorkloads looks into the entries: a service's attributes don't tell a selector without labels, which selects all, and are
-// those of one entry only. What an entry selects are endpoints of its own ports.
+// selectsWorkloads checks the entries. A service's attributes don't show a selector without labels, which selects all, and are
+// those of one entry only. An entry selects endpoints for its own ports.
 func (p *proxy) selectsWorkloads(service *model.Service, clusterName string) bool {
 	_, _, _, number := model.ParseSubsetKey(clusterName)
 	for _, c := range p.server.Env().ConfigStore.List(gvk.ServiceEntry, service.Attributes.Namespace) {
@@ -201,7 +201,7 @@ func (p *proxy) selectsWorkloads(service *model.Service, clusterName string) boo
 	return false
 }
 
-// trace is the way through the proxy's configuration.
+// trace is the path through the proxy's configuration.
 func trace(result *simulation.Result) []string {
 	out := []string{}
 	for _, step := range []struct{ what, name string }{

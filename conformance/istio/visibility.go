@@ -8,8 +8,8 @@ import (
 	"istio.io/istio/pilot/test/xds"
 )
 
-// applyVisibility resolves MeshConfig.serviceEntryVisibility with the labels of the question's namespaces. The fake control
-// plane has done so without any: it looks for namespaces in a client of its own, which is always empty.
+// applyVisibility evaluates MeshConfig.serviceEntryVisibility with the labels of the question's namespaces. The fake control
+// plane has done so without labels: it reads namespaces from its own client, which is always empty.
 func applyVisibility(server *xds.FakeDiscoveryServer, objects []*object) {
 	configured := server.Env().Mesh().GetServiceEntryVisibility()
 	if configured == nil {
@@ -17,7 +17,7 @@ func applyVisibility(server *xds.FakeDiscoveryServer, objects []*object) {
 	}
 	matcher, ok := model.CompileServiceEntryVisibility(configured)
 	if !ok {
-		// istiod keeps the last good one, and has none.
+		// istiod would keep the last valid setting, but there is none.
 		return
 	}
 	labels := map[string]map[string]string{}

@@ -1,10 +1,10 @@
 /**
- * Runs YAML in a mesh in which everything is real but the kubelet, and compares what becomes of connections with what our own analysis says.
+ * Runs YAML in a mesh in which everything is real except the kubelet, and compares what happens to connections with what our own analysis predicts.
  *
  *     npm run lab -- [--without-each] [--mesh-config <file>] <dist folder> …
  *     npm run lab -- --scenarios [<name> …]
  *
- * Ends with 0 if all is as predicted, 1 if not or if something fails, 2 if the lab cannot be had on this machine or was called in a wrong way.
+ * Ends with 0 if everything happens as predicted, 1 if not or if something fails, 2 if something is missing on this machine or the command line is wrong.
  */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
@@ -32,23 +32,23 @@ async function prepare(): Promise<Prepared> {
   return { programs: await programs(...PROGRAMS), crds: crdFiles() };
 }
 
-/** A folder, and what is to be tried of it. */
+/** A folder, and what to try of it. */
 interface FolderSubject extends Subject {
   readonly folder: string;
 }
 
-/** @throws if a folder holds nothing that can be tried */
+/** @throws if a folder holds nothing to try */
 function subjectsOf({ folders, meshConfig: file }: LabOptions): FolderSubject[] {
   const meshConfig = file === undefined ? {} : parse(readFileSync(file, 'utf8')) as object;
   return folders.map(folder => {
     const objects = readObjects(folder);
     const plan = planOf(objects);
-    if (plan.clients.length === 0) { throw new Error(`there is no workload in ${folder}, so nobody whose connections could be tried`); }
+    if (plan.clients.length === 0) { throw new Error(`there is no workload in ${folder}, so there are no connections to try`); }
     return { folder, objects, meshConfig, plan };
   });
 }
 
-/** Tries each folder; returns how many connections ended otherwise than predicted. */
+/** Tries each folder; returns how many connections ended differently than predicted. */
 async function tryFolders(mesh: Mesh, subjects: readonly FolderSubject[], withoutEach: boolean): Promise<number> {
   let wrong = 0;
   for (const subject of subjects) {
@@ -60,7 +60,7 @@ async function tryFolders(mesh: Mesh, subjects: readonly FolderSubject[], withou
     for (const variant of without) {
       const differing = differences(variant.rows);
       wrong += differing.length;
-      console.log(`\nwithout ${variant.object}: ${changedBy(rows, variant.rows)} connections end otherwise, ${differing.length} differences`);
+      console.log(`\nwithout ${variant.object}: ${changedBy(rows, variant.rows)} connections end differently, ${differing.length} differences`);
       if (differing.length > 0) { console.log(renderTable(differing)); }
     }
   }
@@ -68,7 +68,7 @@ async function tryFolders(mesh: Mesh, subjects: readonly FolderSubject[], withou
 }
 
 function main(options: LabOptions): Promise<number> {
-  // What can be wrong with the arguments is said before anything is built or started.
+  // Wrong arguments are reported before anything is built or started.
   const scenarios = options.scenarios ? scenariosNamed(options.names) : [];
   const subjects = subjectsOf(options);
   return runInNamespaces(__filename, prepare, async ({ prepared, folder }) => {

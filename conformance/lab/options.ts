@@ -2,15 +2,15 @@ import { UsageError } from '../command/command';
 
 /** What the lab is asked to do. */
 export interface LabOptions {
-  /** Folders with YAML, each a mesh of its own. */
+  /** Folders with YAML, each a separate mesh. */
   readonly folders: readonly string[];
-  /** Whether to take out each Istio object in turn. */
+  /** Whether to delete each Istio object in turn. */
   readonly withoutEach: boolean;
   /** File with the configuration of the mesh, as the ConfigMap `istio` has it. */
   readonly meshConfig?: string;
   /** Whether to run the lab's own scenarios. */
   readonly scenarios: boolean;
-  /** Names of scenarios; all of them if there is none. */
+  /** Names of scenarios; all scenarios if the list is empty. */
   readonly names: readonly string[];
 }
 
@@ -18,9 +18,9 @@ export const USAGE = `usage: npm run lab -- [--without-each] [--mesh-config <fil
        npm run lab -- --scenarios [<name> …]`;
 
 /**
- * What the arguments of the command line ask for.
+ * The options on a command line.
  *
- * @throws UsageError if that cannot be said
+ * @throws UsageError if the command line is wrong
  */
 export function parseOptions(args: readonly string[]): LabOptions {
   const rest: string[] = [];
@@ -42,7 +42,7 @@ export function parseOptions(args: readonly string[]): LabOptions {
     }
   }
   if (scenarios) {
-    if (withoutEach || meshConfig !== undefined) { throw new UsageError('--scenarios takes names of scenarios only'); }
+    if (withoutEach || meshConfig !== undefined) { throw new UsageError('--scenarios accepts only names of scenarios'); }
     return { folders: [], withoutEach, scenarios, names: rest };
   }
   if (rest.length === 0) { throw new UsageError('a folder with YAML must be given, such as examples/quick-start/dist'); }

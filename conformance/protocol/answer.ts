@@ -6,7 +6,7 @@ import { Answer, reach } from '../../src/analysis/reach/reachability';
 import { meshSettingsOf } from '../../src/analysis/settings/mesh-config';
 import type { MeshSettings } from '../../src/analysis/settings/mesh-settings';
 
-/** One line out: findings, answers, or what is wrong with the question. */
+/** One line of output: findings, answers, or what is wrong with the question. */
 export type Response =
   | { readonly id: unknown; readonly findings: readonly Finding[] }
   | { readonly id: unknown; readonly answers: readonly (Answer | { readonly error: string })[] }
@@ -30,7 +30,7 @@ export function findings(request: Omit<FindingsRequest, 'id' | 'kind'>): Finding
   return check(request.objects, settingsOf(request));
 }
 
-/** What becomes of each connection of a request; of one that is none, why. */
+/** What happens to each connection of a request; an error for a connection that is invalid. */
 export function answers(request: Omit<ReachRequest, 'id' | 'kind'>): (Answer | { readonly error: string })[] {
   const model = MeshModel.of(request.objects, settingsOf(request));
   return request.questions.map(question => {
@@ -46,7 +46,7 @@ function settingsOf({ meshConfig, target }: Mesh): MeshSettings {
   return { ...meshSettingsOf(meshConfig, target?.istio ?? undefined), operatorVersion: target?.operator ?? undefined };
 }
 
-/** The parser's own message quotes the line, which may hold a Secret. */
+/** Hides the parser's own message: it quotes the line, which may hold a Secret. */
 function parse(line: string): unknown {
   try {
     return JSON.parse(line);

@@ -5,16 +5,16 @@ import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object
 import type { Upstream } from '../../src/analysis/findings/upstream';
 import type { ReachQuestion } from '../../src/analysis/reach/reachability';
 
-/** What a judge says about one object. */
+/** What a judge reports about one object. */
 export interface JudgeFinding {
-  /** Index of the object; null where it is about none of them. */
+  /** Index of the object; null for a finding about the mesh. */
   readonly object: number | null;
   readonly upstream: Upstream;
   readonly severity: string;
   readonly message: string;
 }
 
-/** What a judge says about one connection: a verdict, or why it has none. */
+/** A judge's answer about one connection: a verdict, or why there is none. */
 export interface JudgeAnswer {
   readonly verdict?: string;
   readonly service?: string;
@@ -30,40 +30,41 @@ export interface JudgeResponse {
   /** Findings that the judge leaves out as wrong, because an analyzer overlooks what the software does. */
   readonly overlooking?: readonly JudgeFinding[];
   readonly answers?: readonly JudgeAnswer[];
-  /** Objects that the operator makes, and the components for which it fails to. */
+  /** Objects that the operator makes. */
   readonly objects?: readonly KubernetesObject[];
+  /** Why the operator makes no objects, by component. */
   readonly failed?: Readonly<Record<string, string>>;
   readonly error?: string;
 }
 
-/** What a DynaKube with `enableIstio` knows when the operator makes its objects of Istio. */
+/** The parts of a DynaKube with `enableIstio` from which the operator makes its objects of Istio. */
 export interface OperatorIstioRequest {
   readonly kind: 'operator-istio';
   readonly name: string;
   readonly namespace: string;
   readonly apiUrl: string;
-  /** The list for OneAgent. */
+  /** The list of endpoints for OneAgent. */
   readonly endpoints: string;
   readonly activeGateEndpoints: string;
 }
 
-/** A request as it is sent; its id is given by whoever sends it. */
+/** A request without its id, which the sender adds. */
 export type JudgeRequest =
   | OperatorIstioRequest
   | Mesh & ({ readonly kind: 'findings' } | { readonly kind: 'reach'; readonly questions: readonly ReachQuestion[] });
 
-/** Whoever answers questions. */
+/** Something that answers questions. */
 export interface Answering {
   ask(request: JudgeRequest): Promise<JudgeResponse>;
 }
 
-/** The judge cannot be had on this machine. */
+/** The judge is missing on this machine. */
 export class JudgeMissing extends Error {}
 
 /** Real software that answers questions: a program that reads and writes JSON lines, kept running. */
 export class Judge implements Answering {
   /**
-   * Starts a judge and waits until it answers, which includes building it.
+   * Starts a judge and waits until it answers. This may build the judge.
    *
    * @throws JudgeMissing if the program ends instead; its message is the program's
    */
@@ -85,7 +86,7 @@ export class Judge implements Answering {
 
   private constructor(private readonly process: ChildProcessWithoutNullStreams) {
     process.stderr.setEncoding('utf8').on('data', (text: string) => { this.errors = (this.errors + text).slice(-10_000); });
-    // Who is gone shows on standard output.
+    // A judge that has ended is noticed on standard output.
     process.stdin.on('error', () => undefined);
     const closed = new Promise<void>(resolve => {
       process.on('error', error => {
@@ -98,7 +99,7 @@ export class Judge implements Answering {
   }
 
   /**
-   * Asks one question. As many as one likes may be asked at a time.
+   * Asks one question. Any number of questions may be asked at a time.
    *
    * @throws if the judge ends before it has answered
    */
@@ -114,7 +115,7 @@ export class Judge implements Answering {
     });
   }
 
-  /** Lets the judge answer what it was asked, and end. */
+  /** Lets the judge answer the open questions, and end. */
   public async close(): Promise<void> {
     this.process.stdin.end();
     await this.ended;
@@ -133,7 +134,7 @@ export class Judge implements Answering {
   }
 
   private fail(): void {
-    this.over = new Error(this.errors.trim() || 'the judge ended without a word');
+    this.over = new Error(this.errors.trim() || 'the judge ended without a message');
     for (const { reject } of this.waiting.values()) { reject(this.over); }
     this.waiting.clear();
   }

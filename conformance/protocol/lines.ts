@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 
 /**
- * The lines of a stream that hold more than blanks, without their ends.
+ * The lines of a stream that hold more than blanks, without the line ends.
  *
- * Not `readline`: it also breaks lines at U+2028 and U+2029, which may stand in a JSON text.
+ * This does not use `readline`, which also breaks lines at U+2028 and U+2029. These may be part of a JSON text.
  */
 export async function* lines(stream: Readable): AsyncGenerator<string> {
   stream.setEncoding('utf8');

@@ -3,13 +3,13 @@ import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object
 import type { ReachQuestion } from '../../src/analysis/reach/reachability';
 import { OPERATOR_VERSIONS, OperatorVersion } from '../../src/analysis/settings/operator-version';
 
-/** The versions that are asked about; ours are the default. */
+/** The versions that a question is about; our defaults otherwise. */
 export interface Target {
   readonly istio?: string;
   readonly operator?: OperatorVersion;
 }
 
-/** A mesh: what every question is about. */
+/** A mesh, which every question is about. */
 export interface Mesh {
   readonly objects: readonly KubernetesObject[];
   readonly meshConfig?: object;
@@ -22,11 +22,11 @@ export interface FindingsRequest extends Mesh {
   readonly kind: 'findings';
 }
 
-/** What becomes of these connections? */
+/** What happens to these connections? */
 export interface ReachRequest extends Mesh {
   readonly id: unknown;
   readonly kind: 'reach';
-  /** Not looked into yet: each is judged by itself. */
+  /** Not checked yet: each connection is checked on its own. */
   readonly questions: readonly object[];
 }
 
@@ -57,9 +57,9 @@ const FIELDS: Readonly<Record<keyof ReachQuestion, Field>> = {
 const PROTOCOLS = ['http', 'https', 'tcp'];
 
 /**
- * The request that a parsed line holds. Keys that nobody knows are refused: a misspelt one would change the question unseen.
+ * The request that a parsed line holds. Unknown keys are refused: a misspelt key would change the question unnoticed.
  *
- * @throws if it is none
+ * @throws if it is invalid
  */
 export function requestOf(value: unknown): Request {
   const request = record(value, 'a question');
@@ -88,7 +88,7 @@ export function requestOf(value: unknown): Request {
 /**
  * The connection that an item of `questions` describes.
  *
- * @throws if it is none
+ * @throws if it is invalid
  */
 export function connectionOf(value: object): ReachQuestion {
   const question = value as Readonly<Record<string, unknown>>;
@@ -102,7 +102,7 @@ export function connectionOf(value: object): ReachQuestion {
   if (typeof address === 'string' && address !== '' && isIP(address) === 0) { throw new Error(`'address' must be an IP, got ${show(address)}`); }
   if (!Number.isInteger(port) || (port as number) < 1 || (port as number) > 65535) { throw new Error(`'port' must be 1 to 65535, got ${show(port)}`); }
   if (!PROTOCOLS.includes(protocol as string)) { throw new Error(`'protocol' must be "http", "https" or "tcp", got ${show(protocol)}`); }
-  // An empty text is as good as none.
+  // An empty text means the same as a missing one.
   return Object.fromEntries(Object.entries(given).filter(([, field]) => field !== '')) as unknown as ReachQuestion;
 }
 

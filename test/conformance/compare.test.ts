@@ -9,7 +9,7 @@ function compare(...args: readonly string[]) {
   return { status, stdout, error: stderr.split('\n')[0] };
 }
 
-test('a judge that cannot be had is not passed over, unless one says so', () => {
+test('a missing judge ends with 2, with --skip-if-missing with 0', () => {
   expect(compare('--judge', '/nowhere/judge')).toEqual({ status: 2, stdout: '', error: 'spawn /nowhere/judge ENOENT' });
   expect(compare('--judge', '/nowhere/judge', '--skip-if-missing')).toEqual({ status: 0, stdout: '', error: 'spawn /nowhere/judge ENOENT' });
 }, 60_000);

@@ -7,7 +7,7 @@ type Step = string | number;
 
 const STRANGE = pick<Json>([[2, null], [2, ''], [1, 'x'], [1, 0], [1, -1], [1, 1.5], [1, true], [2, []], [2, {}], [1, [null]], [1, ['']], [1, { x: 1 }]]);
 
-/** An object in which one or two places are other than they should be: removed, doubled, of another type, or new. */
+/** An object in which one or two places are wrong: removed, doubled, of another type, or new. */
 export function mutated(arbitrary: fc.Arbitrary<KubernetesObject>): fc.Arbitrary<KubernetesObject> {
   const mutation = fc.record({
     place: fc.nat(),
@@ -21,7 +21,7 @@ export function mutated(arbitrary: fc.Arbitrary<KubernetesObject>): fc.Arbitrary
   return fc.tuple(arbitrary, fc.array(mutation, { minLength: 1, maxLength: 2 })).map(([object, mutations]) => {
     const copy = structuredClone(object) as Record<string, Json>;
     for (const { place, action } of mutations) {
-      // Kind and version stay: without them it is no object at all.
+      // Kind and version stay: without them it is not an object at all.
       const paths = [...placesIn(copy.spec, ['spec']), ...placesIn(copy.metadata, ['metadata'])];
       if (paths.length > 0) { apply(copy, paths[place % paths.length], action); }
     }
@@ -30,10 +30,10 @@ export function mutated(arbitrary: fc.Arbitrary<KubernetesObject>): fc.Arbitrary
 }
 
 /**
- * An object with one place as it is in another one of the kind. With several faults one hides the others: here it is one, or none.
+ * An object with one place from another object of the kind. Among several errors, one hides the others. Here there is one error, or none.
  *
- * @param sound makes the objects that get something
- * @param donor makes those that it is taken from
+ * @param sound makes the objects that are changed
+ * @param donor makes the objects that the place is copied from
  */
 export function grafted(sound: fc.Arbitrary<KubernetesObject>, donor: fc.Arbitrary<KubernetesObject>): fc.Arbitrary<KubernetesObject> {
   return fc.tuple(sound, donor, fc.nat()).map(([object, other, place]) => {
@@ -52,7 +52,7 @@ function graft(to: Record<string, Json>, from: Record<string, Json>, path: reado
     source = (source as Record<Step, Json>)[step];
     const isLast = index === path.length - 1;
     if (Array.isArray(target)) {
-      // Items have no names: any item stands for another one.
+      // Items have no names: any item can replace another.
       const items: Json[] = target;
       const item: Json = items[Number(step) % Math.max(items.length, 1)];
       if (isLast || typeof item !== 'object' || item === null) {

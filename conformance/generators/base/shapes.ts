@@ -1,30 +1,30 @@
 import * as fc from 'fast-check';
 
-/** One of several, each as often as its weight says. */
+/** One of several generators, chosen by weight. */
 export function weighted<T>(...choices: readonly (readonly [weight: number, arbitrary: fc.Arbitrary<T>])[]): fc.Arbitrary<T> {
   return fc.oneof(...choices.map(([weight, arbitrary]) => ({ weight, arbitrary })));
 }
 
-/** One of several values, each as often as its weight says. */
+/** One of several values, chosen by weight. */
 export function pick<T>(weights: readonly (readonly [weight: number, value: T])[]): fc.Arbitrary<T> {
   return weighted(...weights.map(([weight, value]) => [weight, fc.constant(value)] as const));
 }
 
-/** A value in so many of a hundred cases, else nothing; makes smaller to nothing. */
+/** A value in `percent` of the cases, otherwise undefined. Shrinks to undefined. */
 export function maybe<T>(percent: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
   return fc.oneof({ withCrossShrink: true }, { weight: 100 - percent, arbitrary: fc.constant(undefined) }, { weight: percent, arbitrary });
 }
 
-/** An object with the fields that have a value: a manifest has no others. */
+/** An object with the fields that have a value, as in a manifest. */
 export function fields(model: Readonly<Record<string, fc.Arbitrary<unknown>>>): fc.Arbitrary<Record<string, unknown>> {
   return fc.record(model, { noNullPrototype: true })
     .map(record => Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)));
 }
 
-/** Values by the name of their field, and in how many of a hundred cases there is one. */
+/** Values by the name of their field, and the share of cases, in percent, that have one. */
 export type Shares = Readonly<Record<string, readonly [share: number, value: fc.Arbitrary<unknown>]>>;
 
-/** The same as `fields` takes it. */
+/** The same in the form for `fields`. */
 export function optional(model: Shares): Record<string, fc.Arbitrary<unknown>> {
   return Object.fromEntries(Object.entries(model).map(([name, [share, value]]) => [name, maybe(share, value)]));
 }
@@ -44,7 +44,7 @@ export function set<T>(
   return fc.uniqueArray(arbitrary, { minLength: min, maxLength: max, selector: keyOf });
 }
 
-/** A text of a few characters of an alphabet: what no list of examples thinks of. */
+/** A text of a few characters of an alphabet, for texts that no list of examples has. */
 export function scribble(alphabet: string, max: number): fc.Arbitrary<string> {
   return fc.string({ unit: fc.constantFrom(...alphabet), maxLength: max });
 }

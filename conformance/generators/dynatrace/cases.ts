@@ -12,7 +12,7 @@ import { fields, list, maybe, pick, weighted } from '../base/shapes';
 
 type Objects = fc.Arbitrary<KubernetesObject>;
 
-/** Objects right or wrong: sound ones, ones with one or two parts that a rule is about, ones with any field, and mutated ones. */
+/** Valid and invalid objects: sound ones, ones with one or two parts that a rule is about, ones with any field, and mutated ones. */
 function anyOf(sound: Objects, parts: readonly Part[], kind: string, versions: readonly string[]): Objects {
   const patched = withPart(sound, parts);
   const schematic = weighted(...versions.map((version, index) => {
@@ -35,7 +35,7 @@ function named(object: KubernetesObject): KubernetesObject {
 const DYNAKUBE = anyOf(soundDynaKube, dynaKubeParts, 'DynaKube', ['v1beta6', 'v1beta5']);
 const EDGE_CONNECT = anyOf(soundEdgeConnect, edgeConnectParts, 'EdgeConnect', ['v1alpha2', 'v1alpha1']);
 
-// The token is none, but begins like one.
+// The token is not real, but begins like a real one.
 const SECRET = fields({
   apiVersion: fc.constant('v1'),
   kind: fc.constant('Secret'),
@@ -56,7 +56,7 @@ const NAMESPACE = fields({
   }),
 }) as unknown as fc.Arbitrary<KubernetesObject>;
 
-/** Objects of a cluster: no two with one name. */
+/** Objects of a cluster: no two objects of a kind have the same name. */
 function cluster(...groups: readonly fc.Arbitrary<KubernetesObject[]>[]): fc.Arbitrary<Case> {
   return fc.tuple(...groups).map(all => {
     const seen = new Set<string>();
@@ -72,7 +72,7 @@ const SIBLING = fc.tuple(
   weighted([3, soundDynaKube], [2, withPart(soundDynaKube, dynaKubeParts)]),
   pick([[4, 'dk'], [4, 'dk2'], [3, 'dk3'], [2, 'dk4']]),
   pick([[6, 'v1beta6'], [1, 'v1beta5']]),
-  // What is of interest beside another DynaKube only.
+  // Fields that matter only next to another DynaKube.
   maybe(35, pick<object>([
     [1, { proxy: { valueFrom: 'proxy' } }],
     [1, { telemetryIngest: { serviceName: 'shared' }, templates: { otelCollector: { imageRef: { repository: 'registry.example/x', tag: '1' } } } }],
@@ -83,14 +83,14 @@ const SIBLING = fc.tuple(
   spec: { ...object.spec as object, ...extra },
 }, version));
 
-/** One DynaKube, right or wrong. */
+/** One DynaKube, valid or not. */
 export const loneDynaKube: fc.Arbitrary<Case> = DYNAKUBE.map(object => ({ objects: [object], questions: [] }));
 
-/** DynaKubes that meet, and the namespaces and Secrets that they look at. */
+/** DynaKubes of one cluster, and the namespaces and Secrets that they refer to. */
 export const siblingDynaKubes: fc.Arbitrary<Case> = cluster(list(SIBLING, 2, 4), list(NAMESPACE, 0, 3), list(SECRET, 0, 2));
 
-/** One EdgeConnect, right or wrong. */
+/** One EdgeConnect, valid or not. */
 export const loneEdgeConnect: fc.Arbitrary<Case> = EDGE_CONNECT.map(object => ({ objects: [object], questions: [] }));
 
-/** One DynaKube whose objects of Istio are asked for. */
+/** One DynaKube. The question is which objects of Istio it gets. */
 export const endpointLists: fc.Arbitrary<Case> = dynaKubeWithEndpoints.map(object => ({ objects: [object], questions: [] }));

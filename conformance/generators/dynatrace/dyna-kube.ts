@@ -29,7 +29,7 @@ const MANY_ATTRIBUTES = fc.integer({ min: 8, max: 12 }).map(count => Object.from
 const ANY_ATTRIBUTES = weighted([4, ATTRIBUTES], [1, MANY_ATTRIBUTES]);
 const ENV = list(fields({ name: words.ENV_NAME, value: maybe(80, words.ENV_VALUE), valueFrom: maybe(15, fc.constant({ fieldRef: { fieldPath: 'metadata.name' } })) }), 1, 3);
 
-/** Modes, each with fields that are right. */
+/** Modes, each with valid fields. */
 const MODE = weighted<Record<string, unknown>>(
   [3, fields({ namespaceSelector: maybe(50, SELECTOR), codeModulesImage: maybe(20, fc.constant('registry.example/code:1')) }).map(applicationMonitoring => ({ applicationMonitoring }))],
   [4, fields({ namespaceSelector: maybe(50, SELECTOR), nodeSelector: maybe(40, NODES) }).map(cloudNativeFullStack => ({ cloudNativeFullStack }))],
@@ -37,7 +37,7 @@ const MODE = weighted<Record<string, unknown>>(
   [2, fields({ nodeSelector: maybe(40, NODES) }).map(classicFullStack => ({ classicFullStack }))],
 );
 
-/** What a DynaKube has switched on; the rest follows from it. */
+/** The features of a DynaKube; the rest of its spec follows from them. */
 interface Switches {
   readonly mode?: Record<string, unknown>;
   readonly activeGate: boolean;
@@ -66,7 +66,7 @@ function rarely(percent: number): fc.Arbitrary<boolean> {
   return pick([[percent, true], [100 - percent, false]]);
 }
 
-/** DynaKubes that the operator takes without a word, if they are alone. */
+/** DynaKubes that the operator accepts without a warning, if they are alone. */
 export const soundDynaKube: fc.Arbitrary<KubernetesObject> = fc.record({
   switches: SWITCHES,
   name: pick([[3, 'dk'], [2, 'dk2'], [1, 'dk3']]),
@@ -138,7 +138,7 @@ const DATABASE = fields({
   volumeMounts: maybe(80, list(fields({ name: pick([[3, 'a'], [1, 'b'], [1, '']]), mountPath: words.MOUNT_PATH }), 0, 2)),
 });
 
-/** What the operator has rules about, right and wrong; to be put into sound DynaKubes. */
+/** Parts that the operator has rules about, valid and invalid, to add to sound DynaKubes. */
 export const dynaKubeParts: readonly Part[] = [
   { path: ['spec', 'apiUrl'], value: words.ANY_API_URL },
   { path: ['metadata', 'name'], value: words.DYNAKUBE_NAME },

@@ -4,7 +4,7 @@ import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-obj
 import type { Part } from '../base/part';
 import { fields, list, optional, pick } from '../base/shapes';
 
-/** EdgeConnects that the operator takes. */
+/** EdgeConnects that the operator accepts. */
 export const soundEdgeConnect: fc.Arbitrary<KubernetesObject> = fc.record({
   name: pick([[3, 'ec'], [1, 'edge.connect']]),
   isProvisioner: fc.boolean(),
@@ -34,7 +34,7 @@ export const soundEdgeConnect: fc.Arbitrary<KubernetesObject> = fc.record({
   },
 }));
 
-/** What the operator has rules about, right and wrong; to be put into sound EdgeConnects. */
+/** Parts that the operator has rules about, valid and invalid, to add to sound EdgeConnects. */
 export const edgeConnectParts: readonly Part[] = [
   { path: ['spec', 'apiServer'], value: words.API_SERVER },
   { path: ['spec', 'oauth', 'endpoint'], value: words.SSO_URL },

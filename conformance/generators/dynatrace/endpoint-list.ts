@@ -27,14 +27,14 @@ const ENDPOINT = weighted(
   [1, scribble('https:/.@[]%;, ', 12)],
 );
 
-/** A list with the separator of its reader, or, seldom, with another one, or with one too many. */
+/** A list with the separator that its reader expects; in rare cases with another separator, or with one too many. */
 function endpointList(separator: string, other: string): fc.Arbitrary<string> {
   const joint = weighted([20, fc.constant(separator)], [1, pick([[3, other], [1, `${separator} `], [1, `${separator}${separator}`]])]);
   const joined = fc.array(fc.tuple(ENDPOINT, joint), { maxLength: 6 }).map(parts => parts.map(([endpoint, after], index) => index < parts.length - 1 ? endpoint + after : endpoint).join(''));
   return weighted([30, joined], [1, joined.map(text => `${text}${separator}`)], [1, joined.map(text => `{${text}}`)], [1, joined.map(text => ` ${text}`)]);
 }
 
-/** A DynaKube with what the operator knows when it makes objects of Istio: the URL of the API, and the lists in the status. */
+/** A DynaKube with the fields from which the operator makes objects of Istio: the URL of the API, and the lists in the status. */
 export const dynaKubeWithEndpoints: fc.Arbitrary<KubernetesObject> = fc.record({
   name: pick([[3, 'dynakube'], [1, 'prod']]),
   namespace: pick([[3, 'dynatrace'], [1, 'monitoring']]),
@@ -44,7 +44,7 @@ export const dynaKubeWithEndpoints: fc.Arbitrary<KubernetesObject> = fc.record({
       [1, 'https://a.apps.b.apps.example.com:8443'], [1, 'ftp://host/api'], [1, 'https://ABC.apps.dynatrace.com'], [1, 'https://host:0/api'], [1, 'https://user:pw@host/api'],
     ])],
     [1, fc.tuple(SCHEME, HOST, PORT).map(parts => `${parts.join('')}/api`)],
-    // The webhook lets no others in.
+    // The webhook refuses all others.
   ).filter(url => apiUrlFault(url) === undefined),
   endpoints: endpointList(';', ','),
   activeGateEndpoints: endpointList(',', ';'),

@@ -34,8 +34,8 @@ const TEXTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
 const TEXT = weighted([6, pick([[4, 'x'], [1, ''], [1, 'ä']])], [1, words.KEY], [1, words.IMAGE]);
 
 /**
- * The spec of an object of dynatrace.com in which any field of the schema may stand. Few stand together, because most objects would else be refused for one of
- * them and say nothing of the others.
+ * The spec of an object of dynatrace.com with any fields of the schema. It has only a few fields at a time. Otherwise most objects would be refused for one of
+ * them, which hides the others.
  */
 export function anySpec(kind: string, version: string): fc.Arbitrary<unknown> {
   return value(DYNATRACE_VERSIONS[`dynatrace.com/${kind}`][version].schema?.properties?.spec ?? {}, 'spec');

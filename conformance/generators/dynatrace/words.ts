@@ -1,17 +1,17 @@
 import { pick, scribble, weighted } from '../base/shapes';
 
-// Values that rules of the operator look at: those that it takes, those that it refuses, and those on the edge. Few of each, so that objects meet.
+// Values that the operator's rules check: accepted, refused, and borderline. There are few of each, so that objects share them.
 
 const LONG_LABEL = 'a'.repeat(63);
 const DIGEST = `sha256:${'0'.repeat(64)}`;
 
-/** `apiUrl`, right. */
+/** Valid values of `apiUrl`. */
 export const API_URL = pick([
   [6, 'https://abc12345.live.dynatrace.com/api'], [2, 'https://def67890.live.dynatrace.com/api'], [2, 'https://abc12345.apps.dynatrace.com'], [1, 'https://abc12345.apps.dynatrace.com/api'],
   [1, 'https://managed.example.com/e/1a2b3c/api'], [1, 'https://ABC12345.live.dynatrace.com/api'], [1, 'https://abc12345.live.dynatrace.com:443/api'],
 ]);
 
-/** `apiUrl`, right or not. */
+/** Values of `apiUrl`, valid or not. */
 export const ANY_API_URL = weighted(
   [4, API_URL],
   [8, pick([
@@ -26,7 +26,7 @@ export const ANY_API_URL = weighted(
   [1, scribble('https:/api?#.', 12)],
 );
 
-/** URLs of a proxy. The passwords mean nothing. */
+/** URLs of a proxy. The passwords are made up. */
 export const PROXY_URL = weighted(
   [10, pick([
     [4, 'http://proxy.example.com:3128'], [1, ''], [1, 'proxy.example.com:3128'], [1, 'proxy'], [1, 'http://user:pw@proxy:3128'], [1, 'http://user:p%20w@proxy'], [1, 'http://user:p%26@proxy'],
@@ -77,7 +77,7 @@ export const ARGUMENT = weighted(
   [1, scribble('-=a ', 5)],
 );
 
-/** Environment variables that the operator looks for, as they are given; names alone may occur twice. */
+/** Names of environment variables that the operator checks. A name may occur twice. */
 export const ENV_NAME = pick([
   [3, 'ONEAGENT_ENABLE_VOLUME_STORAGE'], [2, 'ONEAGENT_INSTALLER_SCRIPT_URL'], [2, 'ONEAGENT_INSTALLER_TOKEN'], [2, 'ENV'], [1, 'oneagent_installer_token'], [1, ''],
 ]);
@@ -92,7 +92,7 @@ export const VERSION = weighted(
   [1, scribble('01.-', 6).map(text => `1.${text}0.0.20240101-000000`)],
 );
 
-/** Paths that volumes are mounted at. */
+/** Mount paths of volumes. */
 export const MOUNT_PATH = weighted(
   [6, pick([
     [3, '/data'], [1, '/tmp'], [1, '/tmp/x'], [1, '/tmp/../x'], [1, '//tmp'], [1, '/tmp/..foo'], [1, '/tmpx'], [1, '/'], [1, '/var'], [1, '/var/ssl-certs'], [1, '/var/ssl-certs/user'], [1, '/var/ssl-certs/user/x'],
@@ -101,7 +101,7 @@ export const MOUNT_PATH = weighted(
   [1, scribble('/.tmpx', 7)],
 );
 
-/** Host paths that KSPM looks at. */
+/** Host paths for KSPM. */
 export const HOST_PATH = pick([[3, '/boot'], [2, '/etc'], [2, '/'], [1, '//'], [1, 'etc'], [1, ''], [1, ' /'], [1, '/./'], [1, './']]);
 
 /** Names of Services. */

@@ -30,7 +30,7 @@ function subset(words: Words): fc.Arbitrary<Record<string, unknown>> {
   });
 }
 
-/** What a policy may have, and in how many of a hundred it does. */
+/** The fields of any policy, and the share of policies, in percent, that have each. */
 function policies(words: Words): Shares {
   return {
     tls: [60, tls(words)],
@@ -40,7 +40,7 @@ function policies(words: Words): Shares {
   };
 }
 
-/** What only a policy for all ports may have. */
+/** The fields that only a policy for all ports may have. */
 function wholePolicies(words: Words): Shares {
   return {
     portLevelSettings: [25, list(portPolicy(words), 1, 2)],
@@ -53,7 +53,7 @@ function wholePolicies(words: Words): Shares {
   };
 }
 
-/** Parts of DestinationRules, to be put into sound ones. */
+/** Parts to add to sound DestinationRules. */
 export function destinationRuleParts(words: Words): Part[] {
   const path = ['spec', 'trafficPolicy'];
   const sound = { simple: 'ROUND_ROBIN' };
@@ -141,7 +141,7 @@ function consistentHash(words: Words): fc.Arbitrary<unknown> {
   );
 }
 
-/** Of which one is to be given. */
+/** The alternatives, one of which is set. */
 function hashKeys(words: Words): Record<string, fc.Arbitrary<unknown>> {
   return {
     httpHeaderName: maybe(40, pick([[2, 'x-user'], [1, '']])),

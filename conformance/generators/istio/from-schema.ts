@@ -7,9 +7,9 @@ import type { SchemaNode } from '../../../src/analysis/schema/schema-node';
 import { fields, maybe, pick, weighted } from '../base/shapes';
 
 /**
- * Objects of a kind in which any field of the schema may stand: no list of hand-written cases has them all.
+ * Objects of a kind with any fields of the schema, because no list of hand-written cases has them all.
  *
- * Few fields stand together, because most objects would else be refused for one of them and say nothing of the others.
+ * An object has only a few fields at a time. Otherwise most objects would be refused for one of them, which hides the others.
  */
 export function fromSchema(words: Words, group: string, kind: string): fc.Arbitrary<KubernetesObject> {
   const root = SCHEMAS[`${group}/v1/${kind}`];

@@ -5,7 +5,7 @@ import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-obj
 import type { Part } from '../base/part';
 import { fields, list, maybe, pick, weighted } from '../base/shapes';
 
-/** What selects the pods of the egress gateway. */
+/** The labels that select the pods of the egress gateway. */
 export const GATEWAY_LABELS = { istio: 'egressgateway' };
 
 /** Gateways: which ports and hosts a gateway's pods open. */
@@ -17,7 +17,7 @@ export function gateway(words: Words): fc.Arbitrary<KubernetesObject> {
   return object(words, 'networking.istio.io', 'Gateway', words.wrong > 0 ? spec : spec.map(withPortNames), ['v1', 'v1beta1', 'v1alpha3']);
 }
 
-/** Parts of Gateways, to be put into sound ones. */
+/** Parts to add to sound Gateways. */
 export function gatewayParts(words: Words): Part[] {
   const names = ['hosts', 'name', 'bind', 'port'];
   return [
@@ -31,7 +31,7 @@ export function gatewayParts(words: Words): Part[] {
   ];
 }
 
-/** How the pods of a gateway open a port, and how a VirtualService routes what arrives there. */
+/** How the pods of a gateway open a port, and how a VirtualService routes connections to that port. */
 const KINDS = pick<Opening>([
   [5, { protocol: 'HTTP', rules: 'http' }],
   [2, { protocol: 'HTTP2', rules: 'http' }],
@@ -51,7 +51,7 @@ interface Opening {
   readonly rules: 'http' | 'tls' | 'tcp';
 }
 
-/** A Gateway, a VirtualService that is bound to it and sends what arrives there to a host, and an entry of the host: mostly right, in places not. */
+/** A Gateway, a VirtualService that is bound to it and routes its connections to a host, and an entry of the host. Most fit together, some don't. */
 export function routedGateway(words: Words): fc.Arbitrary<KubernetesObject[]> {
   return fc.record({
     kind: KINDS,
@@ -94,7 +94,7 @@ function istioObject(kind: string, name: string, namespace: string, spec: object
   return { apiVersion: 'networking.istio.io/v1', kind, metadata: { name, namespace }, spec };
 }
 
-/** Each port of a Gateway has a name of its own. */
+/** Each port of a Gateway has a unique name. */
 function withPortNames(spec: Record<string, unknown>): Record<string, unknown> {
   const servers = (spec.servers as Record<string, object>[]).map((item, index) => ({ ...item, port: { ...item.port, name: `p${index}` } }));
   return { ...spec, servers };
@@ -107,7 +107,7 @@ function server(words: Words): fc.Arbitrary<Record<string, unknown>> {
     [2, fc.constant('*')],
     [words.wrong / 4, pick([[1, '1.2.3.4'], [1, 'a/b/c'], [1, '*/*'], [1, 'shop/*'], [1, '~/*']])],
   );
-  // Server names mean nothing without TLS, and certificates nothing to who passes it through.
+  // Server names need TLS, and TLS that is passed through uses no certificate.
   const kind = words.wrong > 0
     ? fc.tuple(words.protocol.map(protocol => protocol === '' ? undefined : protocol), maybe(60, tls()))
     : pick<readonly [string, unknown]>([

@@ -14,7 +14,7 @@ import { grafted, mutated } from '../base/mutation';
 import { Part, withPart } from '../base/part';
 import { weighted } from '../base/shapes';
 
-/** A kind: how people write it, and where its schema is. */
+/** A kind: the generator of its objects, and parts to add to them. */
 interface Kind {
   readonly weight: number;
   readonly group: string;
@@ -39,15 +39,15 @@ const WRITTEN = weighted(...KINDS.map(({ weight, written }) => [weight, written(
 /** Objects with any field that there is. */
 const SCHEMATIC = weighted(...KINDS.map(({ weight, group, kind }) => [weight, fromSchema(WILD, group, kind)] as const));
 
-/** Objects as they should be, but for one place. */
+/** Objects that are correct except in one place. */
 const GRAFTED = weighted(...KINDS.map(({ weight, group, kind, written }) => [
   weight, grafted(written(TIDY), weighted([2, written(WILD)], [3, fromSchema(WILD, group, kind)])),
 ] as const));
 
-/** Objects as they should be, but for a part of which a list of mistakes is known. */
+/** Objects that are correct except in one part, for which there is a list of mistakes. */
 const PATCHED = weighted(...KINDS.map(({ weight, written, parts }) => [weight, withPart(written(TIDY), parts(WILD))] as const));
 
-/** One object, valid or not, whose validation is asked about. */
+/** One object, valid or not. The question is what its validation reports. */
 export const loneObject: Arbitrary<Case> = weighted(
   [6, WRITTEN],
   [2, SCHEMATIC],

@@ -19,7 +19,7 @@ export function selectorLabels(words: Words): fc.Arbitrary<Record<string, string
   return weighted([100 - words.wrong * 2, POD_LABELS], [words.wrong * 2, strange]);
 }
 
-/** `exportTo`; an empty one says what none says. */
+/** `exportTo`. An empty list means the same as no list. */
 export function exportTo(words: Words): fc.Arbitrary<string[] | undefined> {
   return maybe(words.wrong > 0 ? 45 : 30, weighted(
     [10, words.exportTo.map(item => [item])],
@@ -28,7 +28,7 @@ export function exportTo(words: Words): fc.Arbitrary<string[] | undefined> {
   ));
 }
 
-/** Annotations and labels of an object that mean something to Istio, or look as if they did. */
+/** Annotations and labels that Istio uses, or that look like those. */
 function marks(words: Words): { labels: fc.Arbitrary<unknown>; annotations: fc.Arbitrary<unknown> } {
   return {
     labels: maybe(words.wrong, fields({

@@ -5,7 +5,7 @@ import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-obj
 import type { Part } from '../base/part';
 import { fields, maybe, pick, weighted } from '../base/shapes';
 
-/** PeerAuthentications: what a workload takes from others. */
+/** PeerAuthentications: which connections a workload accepts. */
 export function peerAuthentication(words: Words): fc.Arbitrary<KubernetesObject> {
   const spec = fields({
     selector: maybe(55, fields({ matchLabels: maybe(85, selectorLabels(words)) })),
@@ -15,7 +15,7 @@ export function peerAuthentication(words: Words): fc.Arbitrary<KubernetesObject>
   return object(words, 'security.istio.io', 'PeerAuthentication', words.wrong > 0 ? maybe(97, spec) : spec, ['v1', 'v1beta1']);
 }
 
-/** Parts of PeerAuthentications, to be put into sound ones. */
+/** Parts to add to sound PeerAuthentications. */
 export function peerAuthenticationParts(words: Words): Part[] {
   return [
     { path: ['spec', 'selector'], value: fields({ matchLabels: selectorLabels(words) }) },

@@ -11,7 +11,7 @@ const UNIX = pick([
   [4, 'unix:///run/app.sock'], [2, 'unix://@abstract'], [1, 'unix://'], [1, 'unix:///'], [1, 'unix:///dir/'], [1, 'unix://relative'], [1, 'unix:/one'], [1, 'unix://./x'], [1, 'unix:'],
 ]);
 
-/** ServiceEntries of every resolution, and ones whose fields don't fit together. */
+/** ServiceEntries of every resolution, and some whose fields don't fit together. */
 export function serviceEntry(words: Words): fc.Arbitrary<KubernetesObject> {
   const spec = weighted(
     [6, none(words)],
@@ -24,7 +24,7 @@ export function serviceEntry(words: Words): fc.Arbitrary<KubernetesObject> {
   return object(words, 'networking.istio.io', 'ServiceEntry', spec, ['v1', 'v1beta1', 'v1alpha3']);
 }
 
-/** Parts of ServiceEntries, to be put into sound ones. */
+/** Parts to add to sound ServiceEntries. */
 export function serviceEntryParts(words: Words): Part[] {
   const unix = fields({ address: UNIX, ports: maybe(20, fc.constant({ p443: 443 })) });
   const unaddressed = fields({ network: maybe(80, fc.constant('network-1')), labels: maybe(40, selectorLabels(words)), ports: maybe(20, fc.constant({ p443: 443 })) });
@@ -55,7 +55,7 @@ export function serviceEntryParts(words: Words): Part[] {
   ];
 }
 
-/** Whose address is that which the client dialled. */
+/** The proxy keeps the address that the client dialled. */
 function none(words: Words): Spec {
   return specOf(words, {
     hosts: hosts(words, words.host, 2),
@@ -66,7 +66,7 @@ function none(words: Words): Spec {
   });
 }
 
-/** Whose endpoints are listed or selected. */
+/** The endpoints are listed or selected. */
 function staticEndpoints(words: Words): Spec {
   return weighted([4, list(endpoint(words, words.endpointIp), 1, 2)], [1, fc.constant(undefined)]).chain(endpoints => specOf(words, {
     hosts: hosts(words, words.host, 2),
@@ -77,7 +77,7 @@ function staticEndpoints(words: Words): Spec {
   }));
 }
 
-/** Whose name the proxy resolves. */
+/** The proxy resolves the host. */
 function dns(words: Words): Spec {
   return specOf(words, {
     hosts: hosts(words, words.name, 2),
@@ -87,7 +87,7 @@ function dns(words: Words): Spec {
   });
 }
 
-/** Whose endpoints have names that the proxy resolves. */
+/** The proxy resolves the names of the endpoints. */
 function dnsWithEndpoints(words: Words): Spec {
   return specOf(words, {
     hosts: hosts(words, words.host, 2),
@@ -97,7 +97,7 @@ function dnsWithEndpoints(words: Words): Spec {
   });
 }
 
-/** Wildcards whose names the proxy resolves one by one. */
+/** The proxy resolves each name that a wildcard covers. */
 function dynamicDns(words: Words): Spec {
   return specOf(words, {
     hosts: hosts(words, words.wrong > 0 ? words.host : words.wildcard, 2),
@@ -107,7 +107,7 @@ function dynamicDns(words: Words): Spec {
   }, words.wrong > 0 ? words.protocol : pick([[2, 'HTTP'], [2, 'TLS'], [1, 'HTTP2'], [1, 'GRPC']]));
 }
 
-/** Every field by itself. */
+/** Every field, independent of the others. */
 function anything(words: Words): Spec {
   return specOf(words, {
     hosts: maybe(97, weighted([20, list(words.host, 1, 3)], [1, fc.constant<string[]>([])])),
@@ -136,7 +136,7 @@ function addresses(words: Words, address: fc.Arbitrary<string>): fc.Arbitrary<st
   return weighted([5, address.map(one => [one])], [1, words.wrong > 0 ? list(address, 0, 3) : set(address, 1, 2)]);
 }
 
-/** Ports whose names follow their numbers, but for some that are meant to be wrong. */
+/** Ports whose names follow their numbers, except for some that are wrong on purpose. */
 function ports(words: Words, protocol: fc.Arbitrary<string>): fc.Arbitrary<unknown[]> {
   const port = fields({
     number: maybe(words.wrong > 0 ? 99 : 100, words.port),

@@ -6,7 +6,7 @@ import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-obj
 import type { Part } from '../base/part';
 import { fields, list, maybe, pick, set, weighted } from '../base/shapes';
 
-/** Sidecars that scope what a workload sees, with and without port listeners. */
+/** Sidecars that limit what a workload imports, with and without port listeners. */
 export function sidecar(words: Words): fc.Arbitrary<KubernetesObject> {
   const spec = fields({
     workloadSelector: maybe(25, weighted([6, fields({ labels: selectorLabels(words) })], [1, fc.constant({})])),
@@ -18,7 +18,7 @@ export function sidecar(words: Words): fc.Arbitrary<KubernetesObject> {
   return object(words, 'networking.istio.io', 'Sidecar', words.wrong > 0 ? maybe(98, spec) : spec, ['v1', 'v1beta1', 'v1alpha3']);
 }
 
-/** Parts of Sidecars, to be put into sound ones. */
+/** Parts to add to sound Sidecars. */
 export function sidecarParts(words: Words): Part[] {
   return [
     { path: ['spec', 'egress'], value: egress(words) },
@@ -42,7 +42,7 @@ export function egressHost(words: Words): fc.Arbitrary<string> {
   );
 }
 
-/** Some listeners with a port each, and mostly one without at the end. */
+/** Some listeners with a port each, and in most cases one without a port at the end. */
 function egress(words: Words): fc.Arbitrary<unknown[]> {
   const last = fields({ hosts: hosts(words), bind: maybe(4, bind(words)), captureMode: maybe(4, captureMode(words)) });
   const withPort = fields({ port: port(words), hosts: hosts(words), bind: maybe(15, bind(words)), captureMode: maybe(10, captureMode(words)) });
@@ -64,7 +64,7 @@ function egress(words: Words): fc.Arbitrary<unknown[]> {
 function port(words: Words): fc.Arbitrary<unknown> {
   return fields({
     number: words.port,
-    // Listeners for explicit proxies have rules of their own.
+    // Listeners for explicit proxies have their own rules.
     protocol: weighted([6, words.protocol.map(nonEmpty)], [1, fc.constant('HTTP_PROXY')]),
     name: weighted([20, fc.constant('out')], [words.wrong / 4, words.label]),
     targetPort: maybe(words.wrong / 6, words.port),
@@ -102,7 +102,7 @@ function outboundTrafficPolicy(words: Words): fc.Arbitrary<unknown> {
 function ingressListener(words: Words): fc.Arbitrary<unknown> {
   return fields({
     port: maybe(words.wrong > 0 ? 96 : 100, port(words)),
-    // Bound by itself it would be in the way of what leaves, if the pod had such an address.
+    // If it were bound and the pod had such an address, it would take outbound connections.
     bind: maybe(words.wrong > 0 ? 20 : 0, bind(words)),
     captureMode: maybe(words.wrong > 0 ? 10 : 0, captureMode(words)),
     defaultEndpoint: maybe(70, words.wrong > 0

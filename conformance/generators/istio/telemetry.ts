@@ -5,7 +5,7 @@ import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-obj
 import type { Part } from '../base/part';
 import { fields, list, maybe, pick, scribble, weighted } from '../base/shapes';
 
-/** Telemetry: who traces, logs and measures what. */
+/** Telemetry objects: tracing, access logs and metrics. */
 export function telemetry(words: Words): fc.Arbitrary<KubernetesObject> {
   const least = words.wrong > 0 ? 0 : 1;
   const spec = fields({
@@ -19,7 +19,7 @@ export function telemetry(words: Words): fc.Arbitrary<KubernetesObject> {
   return object(words, 'telemetry.istio.io', 'Telemetry', spec, ['v1', 'v1alpha1']);
 }
 
-/** Parts of Telemetry objects, to be put into sound ones. */
+/** Parts to add to sound Telemetry objects. */
 export function telemetryParts(words: Words): Part[] {
   return [
     { path: ['spec', 'tracing', 0], value: tracing(words) },

@@ -22,7 +22,7 @@ export function virtualService(words: Words): fc.Arbitrary<KubernetesObject> {
   return object(words, 'networking.istio.io', 'VirtualService', spec, ['v1', 'v1beta1', 'v1alpha3']);
 }
 
-/** VirtualServices that others delegate to, which have the names that those know. */
+/** VirtualServices that others delegate to, with the names that the others use. */
 export function delegate(words: Words): fc.Arbitrary<KubernetesObject> {
   const spec = fields({ exportTo: exportTo(words), http: list(httpRule(words).filter(rule => !('delegate' in rule)), 1, 2) });
   return fc.tuple(object(words, 'networking.istio.io', 'VirtualService', spec), DELEGATE).map(([one, { name, namespace }]) => ({
@@ -79,7 +79,7 @@ function httpRule(words: Words): fc.Arbitrary<Record<string, unknown>> {
     .map(([head, tail]) => ({ ...head, ...tail }));
 }
 
-/** What an HTTP rule may have besides where it leads, and in how many of a hundred it does. */
+/** The fields of an HTTP rule other than its destination, and the share of rules, in percent, that have each. */
 function httpPolicies(words: Words): Shares {
   const percent = pick([[3, 50], [1, 0], [1, 100], [1, 100.5], [1, -1]]);
   const delay = fields({
@@ -136,7 +136,7 @@ function httpPolicies(words: Words): Shares {
   };
 }
 
-/** Parts of VirtualServices, to be put into sound ones. */
+/** Parts to add to sound VirtualServices. */
 export function virtualServiceParts(words: Words): Part[] {
   const policies = Object.entries(httpPolicies(words));
   const authority = fields({ set: maybe(90, pick<unknown>([[2, { Host: 'b' }], [1, { ':authority': 'b' }], [1, { 'host': 'b', ':authority': 'c' }]])) });
@@ -179,7 +179,7 @@ function headerName(): fc.Arbitrary<string> {
   );
 }
 
-/** Values that Envoy formats: with variables, and percent signs that begin none. */
+/** Values that Envoy formats, with variables and with other percent signs. */
 function headerValue(): fc.Arbitrary<string> {
   return weighted(
     [6, pick([[4, 'b'], [1, ''], [1, '100%'], [1, '100%%'], [1, '%START_TIME%'], [1, '%REQ(x-a)%'], [1, '%DYNAMIC_METADATA(["a", "b"])%'], [1, '%X(["a" "b"])%'], [1, 'a\nb'], [1, 'a\tb'], [1, '\u007f']])],

@@ -4,7 +4,7 @@ import { pick, scribble, weighted } from '../base/shapes';
 /**
  * The names, numbers and addresses that generated objects are made of.
  *
- * There are few of each, so that objects meet: on one host, one port, in one namespace.
+ * There are few of each, so that objects share them: one host, one port, one namespace.
  */
 export interface Words {
   readonly namespace: fc.Arbitrary<string>;
@@ -28,16 +28,16 @@ export interface Words {
   readonly importedHost: fc.Arbitrary<string>;
   /** Namespaces of a Sidecar's hosts. */
   readonly importedNamespace: fc.Arbitrary<string>;
-  /** What an address may be dialled as. */
+  /** Durations, such as timeouts. */
   readonly duration: fc.Arbitrary<string>;
-  /** How many of a hundred parts are meant to be wrong. */
+  /** The share of parts, in percent, that are wrong on purpose. */
   readonly wrong: number;
 }
 
 export const NAMESPACES = ['shop', 'egress', 'istio-system'] as const;
 export const ROOT_NAMESPACE = 'istio-system';
 
-/** Names that a client may ask for; the last one nobody defines. */
+/** Names that a client may ask for. No object defines the last one. */
 export const NAMES = ['api.ext.test', 'b.ext.test', 'x.api.ext.test', 'ext.test', 'web.shop.svc.cluster.local', 'other.test'] as const;
 export const PORTS = [80, 443, 8080, 9000] as const;
 export const ADDRESSES = ['203.0.113.7', '203.0.113.8'] as const;
@@ -51,7 +51,7 @@ const TIDY_NAME = pick([[5, NAMES[0]], [3, NAMES[1]], [2, NAMES[2]], [2, NAMES[3
 const TIDY_WILDCARD = pick([[4, '*.ext.test'], [2, '*.api.ext.test'], [1, '*.test'], [1, '*.shop.svc.cluster.local']]);
 const TIDY_NAMESPACE = pick([[4, 'shop'], [3, 'egress'], [1, 'istio-system']]);
 
-/** Words that Istio takes: for meshes that a cluster could hold. */
+/** Words that Istio accepts, for meshes that a cluster could hold. */
 export const TIDY: Words = {
   namespace: TIDY_NAMESPACE,
   host: weighted([30, TIDY_NAME], [10, TIDY_WILDCARD], [1, pick([[1, 'API.ext.test'], [1, 'b.ext.test.'], [1, 'short']])]),
@@ -97,7 +97,7 @@ const STRANGE_LABEL = weighted(
   [1, scribble('aB1-._*', 5)],
 );
 
-/** Words of which a part is wrong: for objects whose validation is compared. */
+/** Words, some of which are wrong, for objects whose validation is compared. */
 export const WILD: Words = {
   namespace: TIDY_NAMESPACE,
   host: weighted([3, WILD_NAME], [1, WILD_WILDCARD]),

@@ -2,21 +2,21 @@ import { recordOf, textsOf } from '../../../src/analysis/base/json';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { check } from '../../../src/analysis/check';
 
-/** Kinds that others refer to by name: a name of their own would make them unknown. */
+/** Kinds that others refer to by name. They keep their names, because the others would not find them otherwise. */
 const REFERRED = new Set(['Gateway', 'Service', 'Namespace', 'WorkloadEntry', 'Pod', 'Deployment']);
 
 const EPOCH = Date.parse('2026-01-01T00:00:00Z');
 
 /**
- * Objects as a cluster could hold them: each has a name of its own, and an age if one is given.
+ * Objects as a cluster could hold them: each has a unique name, and an age if ages are given.
  *
- * @param ages in seconds after one moment, object by object; none leaves all objects without an age
+ * @param ages in seconds after one moment, object by object; an empty list leaves all objects without an age
  */
 export function assemble(objects: readonly KubernetesObject[], ages: readonly number[]): KubernetesObject[] {
   const seen = new Set<string>();
   return objects.flatMap((object, index) => {
     const { metadata = {} } = object;
-    // Of the VirtualServices, those without hosts are referred to.
+    // VirtualServices without hosts are delegates, which others refer to.
     const isReferred = REFERRED.has(object.kind) || (object.kind === 'VirtualService' && !('hosts' in recordOf(object.spec)));
     const name = isReferred ? metadata.name : `${metadata.name}${index}`;
     const identity = `${object.kind} ${metadata.namespace} ${name}`;
@@ -27,12 +27,12 @@ export function assemble(objects: readonly KubernetesObject[], ages: readonly nu
   });
 }
 
-/** The objects that are neither refused by their schema nor by the webhook: no others are ever in a cluster. */
+/** The objects that neither the schema nor the webhook refuses: a cluster holds no others. */
 export function admitted(objects: readonly KubernetesObject[]): KubernetesObject[] {
   return objects.filter(object => !check([object]).some(({ severity, upstream }) => severity === 'error' && (upstream === 'schema' || upstream === 'webhook')));
 }
 
-/** The objects with the addresses that istiod has allocated; also to entries that ignore them, which may have been others once. */
+/** The objects with the addresses that istiod has allocated. Entries that ignore them have some too, because they may have been different before. */
 export function withAllocatedAddresses(objects: readonly KubernetesObject[]): KubernetesObject[] {
   let next = 0;
   return objects.map(object => {

@@ -18,7 +18,7 @@ const ADDRESS = pick([
   [1, '240.240.0.2'],
 ]);
 
-/** A connection, and what of it is to be taken from one of the mesh's services: else too few would meet. */
+/** A connection, and the parts of it that are copied from one of the mesh's services: otherwise too few connections would match a service. */
 export interface AimedConnection {
   readonly connection: ReachQuestion;
   readonly aim: { readonly service: number; readonly port: number; readonly address: number; readonly of: readonly ('host' | 'port' | 'protocol' | 'address')[] };
@@ -27,7 +27,7 @@ export interface AimedConnection {
 /**
  * Connections that clients open to their sidecars, or to the proxy of a gateway.
  *
- * @param gatewayShare how many of a hundred are for the gateway
+ * @param gatewayShare the share of connections, in percent, that are for the gateway
  */
 export function connection(words: Words, gatewayShare: number): fc.Arbitrary<AimedConnection> {
   const client = weighted<Record<string, unknown>>(
@@ -57,7 +57,7 @@ export function connection(words: Words, gatewayShare: number): fc.Arbitrary<Aim
   });
 }
 
-/** The connection, with what it takes from a service of the mesh. */
+/** The connection, with the parts that are copied from a service of the mesh. */
 export function aimedAt(objects: readonly KubernetesObject[], { connection: asked, aim }: AimedConnection): ReachQuestion {
   if (asked.gateway) { return aimedAtGateway(objects, { connection: asked, aim }); }
   const services = objects.filter(({ kind }) => kind === 'ServiceEntry' || kind === 'Service');
@@ -92,7 +92,7 @@ function aimedAtGateway(objects: readonly KubernetesObject[], { connection: aske
   });
 }
 
-/** The connection with those of the parts that are wanted and there. */
+/** The connection with those parts that are wanted and present. */
 function withParts(asked: ReachQuestion, wanted: readonly string[], parts: Readonly<Record<string, unknown>>): ReachQuestion {
   return { ...asked, ...Object.fromEntries(wanted.map(name => [name, parts[name]] as const).filter(([, value]) => value !== undefined)) };
 }
@@ -105,7 +105,7 @@ const PROTOCOL_OF = {
   [ProtocolFamily.UDP]: undefined,
 } as const;
 
-/** An IP, if there is one; of a range one that only the range has. */
+/** An IP, if there is one; for a range, an IP that only the range covers. */
 function addressIn(address: unknown): string | undefined {
   if (typeof address !== 'string' || address === 'None') { return undefined; }
   return address.includes('/') ? '203.0.113.9' : address;

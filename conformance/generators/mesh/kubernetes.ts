@@ -9,7 +9,7 @@ const PORT_NAME = pick([
   [3, 'http'], [2, 'tcp'], [2, 'tls'], [2, 'https-web'], [1, 'grpc'], [1, 'web'], [1, 'http2-x'], [1, 'udp-x'], [1, 'mysql'], [1, 'redis-x'], [1, 'mongo'], [1, 'grpc-web-x'],
 ]);
 
-/** Annotations of Istio's on objects that may have some of them: right, misplaced, unknown, and with values that nobody can read. */
+/** Istio's annotations on objects: valid, misplaced, unknown, and with unreadable values. */
 export const ISTIO_ANNOTATIONS = fields({
   'sidecar.istio.io/inject': maybe(30, pick([[3, 'true'], [1, 'false'], [1, 'maybe']])),
   'traffic.sidecar.istio.io/excludeOutboundPorts': maybe(20, pick([[3, '443'], [1, '80,443'], [1, 'https'], [1, '']])),
@@ -61,7 +61,7 @@ export function workloadEntry(words: Words): fc.Arbitrary<KubernetesObject> {
   }) as unknown as fc.Arbitrary<KubernetesObject>;
 }
 
-/** A namespace, with labels that Istio looks at. */
+/** A namespace, with labels that Istio uses. */
 export function namespace(name: string): fc.Arbitrary<KubernetesObject> {
   return core('Namespace', fields({
     name: fc.constant(name),
@@ -113,7 +113,7 @@ function core(kind: string, metadata: fc.Arbitrary<unknown>, spec: fc.Arbitrary<
   return fields({ apiVersion: fc.constant(apiVersion), kind: fc.constant(kind), metadata, spec }) as unknown as fc.Arbitrary<KubernetesObject>;
 }
 
-/** Objects of a kind in so many of a hundred meshes. */
+/** Objects of a kind in `percent` of the meshes. */
 export function some(percent: number, arbitrary: fc.Arbitrary<KubernetesObject>, max: number): fc.Arbitrary<KubernetesObject[]> {
   return maybe(percent, list(arbitrary, 1, max)).map(objects => objects ?? []);
 }

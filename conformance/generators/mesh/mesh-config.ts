@@ -10,7 +10,7 @@ const NAMESPACE_SELECTOR = pick<unknown>([
   [1, { matchExpressions: [{ key: 'team', operator: 'DoesNotExist' }] }], [1, {}],
 ]);
 
-/** The settings of a mesh. Most meshes block what they don't know: else nothing but passing through would be seen. */
+/** The settings of a mesh. Most meshes block unknown destinations. Otherwise most connections would only pass through. */
 export const meshConfig: fc.Arbitrary<Record<string, unknown>> = fields({
   outboundTrafficPolicy: maybe(85, pick([[12, { mode: 'REGISTRY_ONLY' }], [3, { mode: 'ALLOW_ANY' }], [1, { mode: 'ALLOW_ANY_DYNAMIC_DNS' }], [1, {}]])),
   defaultServiceExportTo: maybe(12, exportTo('~')),

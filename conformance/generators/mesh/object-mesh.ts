@@ -29,18 +29,18 @@ const OBJECTS: fc.Arbitrary<KubernetesObject[]> = fc.tuple(
   some(25, deployment(TIDY), 2),
   some(10, workloadEntry(TIDY), 2),
   some(20, fc.constantFrom(...NAMESPACES).chain(namespace), 2),
-  // What is refused is in no mesh, and changes nothing for the others.
+  // A refused object is in no mesh, and has no effect on the others.
   some(5, weighted([1, serviceEntry(WILD)], [1, virtualService(WILD)], [1, gateway(WILD)]), 1),
 ).map(kinds => kinds.flat());
 
-/** What the analyzers ask the proxies' settings for. */
+/** Settings of proxies that the analyzers check. */
 const PROXY_METADATA = fields({
   ISTIO_META_DNS_CAPTURE: maybe(80, pick([[4, 'true'], [1, 'false']])),
   ISTIO_META_DNS_AUTO_ALLOCATE: maybe(60, pick([[4, 'true'], [1, 'false']])),
   PILOT_ENABLE_IP_AUTOALLOCATE: maybe(40, pick([[4, 'true'], [1, 'false']])),
 });
 
-/** Conditions that a controller has written: what is not true is told. */
+/** Conditions that a controller has written. The analyzers report those that are not true. */
 const CONDITIONS = list(fields({
   type: pick([[3, 'istio.io/WaypointBound'], [1, 'Ready']]),
   status: pick([[3, 'False'], [2, 'True'], [1, 'Unknown']]),
@@ -48,7 +48,7 @@ const CONDITIONS = list(fields({
   message: fc.constant('text'),
 }), 1, 2);
 
-/** Objects of every kind that meet: on hosts, ports, pods, names. What Istio's analyzers say of them is asked about. */
+/** Objects of every kind that share hosts, ports, pods and names. The question is what Istio's analyzers report. */
 export const objectMesh: fc.Arbitrary<Case> = fc.record({
   objects: fc.tuple(OBJECTS, list(fc.nat(3), 16, 16), list(maybe(4, CONDITIONS), 16, 16))
     .map(([objects, ages, conditions]) => assemble(objects, ages).map((object, index) => withConditions(object, conditions[index % 16]))),
@@ -61,7 +61,7 @@ function withConditions(object: KubernetesObject, conditions: unknown): Kubernet
   return conditions && ['ServiceEntry', 'Service', 'VirtualService'].includes(object.kind) ? { ...object, status: { conditions } } : object;
 }
 
-/** Some of the objects with a selector that finds pods: two of them for one pod are a conflict. */
+/** The objects, some with a selector that finds pods: two objects that select one pod conflict. */
 function selecting(arbitrary: fc.Arbitrary<KubernetesObject>, specOf: (labels: Record<string, string>) => object): fc.Arbitrary<KubernetesObject> {
   const labels = maybe(35, pick<Record<string, string>>([[4, { app: 'web' }], [1, { app: 'db' }], [1, { tier: 'a' }]]));
   return fc.tuple(arbitrary, labels).map(([object, selected]) => selected

@@ -13,7 +13,7 @@ import { sidecar } from '../istio/sidecar';
 import { delegate, virtualService } from '../istio/virtual-service';
 import { NAMESPACES, TIDY } from '../istio/words';
 
-/** How many questions are asked about a mesh. */
+/** Number of questions about a mesh. */
 export const QUESTIONS = 12;
 
 const OBJECTS: fc.Arbitrary<KubernetesObject[]> = fc.tuple(
@@ -28,10 +28,10 @@ const OBJECTS: fc.Arbitrary<KubernetesObject[]> = fc.tuple(
   some(10, fc.constantFrom(...NAMESPACES).chain(namespace), 2),
 ).map(kinds => kinds.flat());
 
-/** The same, and a gateway that lets out some of it. */
+/** The same, and a gateway that forwards some of the connections. */
 const WITH_GATEWAY = fc.tuple(list(routedGateway(TIDY), 1, 2), OBJECTS).map(([gateways, objects]) => [...gateways.flat(), ...objects]);
 
-/** Mostly all different, else some alike, else none known. */
+/** In most cases all ages are different; otherwise some are equal, or none is known. */
 const AGES: fc.Arbitrary<number[]> = weighted(
   [16, fc.shuffledSubarray([...Array(16).keys()], { minLength: 16 })],
   [2, fc.array(fc.nat(3), { minLength: 16, maxLength: 16 })],

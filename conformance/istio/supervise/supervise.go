@@ -1,6 +1,6 @@
-// Package supervise keeps a program that answers JSON lines alive. The judged software starts goroutines of its own, and a
-// panic in one of them ends the whole process: no recover reaches it. So the answers come from a worker process, and
-// whatever ends it costs one question its answer, not the run.
+// Package supervise keeps a program that answers JSON lines alive. The judged software starts its own goroutines, and a
+// panic in one of them ends the whole process: no recover reaches it. The answers therefore come from a worker process.
+// Whatever ends the worker, only one question loses its answer.
 package supervise
 
 import (
@@ -12,21 +12,23 @@ import (
 	"os/exec"
 	"strings"
 	"time"
+
+	"cdk8s-istio-oneagent/conformance/judge"
 )
 
 // Options of a supervised run.
 type Options struct {
 	// Worker makes the command that answers lines, in order, until its standard input ends.
 	Worker func() *exec.Cmd
-	// InFlight is how many lines the worker may hold at once.
+	// InFlight is the number of lines that the worker may hold at once.
 	InFlight int
-	// Limit is how long the worker may stay silent while it owes an answer.
+	// Limit is the longest time that the worker may be silent while it owes an answer.
 	Limit time.Duration
 }
 
 // Run answers each line of in with a line on out, in order.
 func Run(in io.Reader, out io.Writer, options Options) error {
-	lines, failed := read(in, options.InFlight)
+	lines, failed := judge.Lines(in, options.InFlight)
 	var w *worker
 	var answers chan []byte
 	stop := func() {
@@ -52,7 +54,7 @@ func Run(in io.Reader, out io.Writer, options Options) error {
 				lines = nil
 				continue
 			}
-			// Not before there is a question: a worker that breaks at once would be started for ever.
+			// The worker starts only when there is a question: a worker that fails at once would be restarted forever.
 			if w == nil {
 				var err error
 				if w, err = start(options); err != nil {
@@ -61,7 +63,7 @@ func Run(in io.Reader, out io.Writer, options Options) error {
 				answers = w.answers
 			}
 			owed = append(owed, line)
-			// A worker that is gone shows on its answers.
+			// A worker that has ended is noticed on its answers.
 			_, _ = w.in.Write(line)
 			continue
 		case answer, ok := <-answers:
@@ -75,7 +77,7 @@ func Run(in io.Reader, out io.Writer, options Options) error {
 		case <-late:
 		}
 		stop()
-		// Which of the owed questions it was shows when each is asked alone.
+		// Each owed question is asked alone, to find the one that ended the worker.
 		for _, line := range owed {
 			answer, err := alone(line, options)
 			if err != nil {
@@ -90,30 +92,7 @@ func Run(in io.Reader, out io.Writer, options Options) error {
 	return <-failed
 }
 
-// read hands out the lines that hold more than blanks.
-func read(in io.Reader, size int) (chan []byte, chan error) {
-	lines, failed := make(chan []byte, size), make(chan error, 1)
-	go func() {
-		defer close(lines)
-		reader := bufio.NewReaderSize(in, 1<<20)
-		for {
-			line, err := reader.ReadBytes('\n')
-			if line = bytes.TrimSpace(line); len(line) > 0 {
-				lines <- append(line, '\n')
-			}
-			if err != nil {
-				if err == io.EOF {
-					err = nil
-				}
-				failed <- err
-				return
-			}
-		}
-	}()
-	return lines, failed
-}
-
-// alone asks one question of a worker of its own, and answers in the worker's place if that ends it.
+// alone asks one question with a separate worker, and answers with an error if the question ends the worker.
 func alone(line []byte, options Options) ([]byte, error) {
 	w, err := start(options)
 	if err != nil {
@@ -169,7 +148,7 @@ func start(options Options) (*worker, error) {
 		for {
 			answer, err := reader.ReadBytes('\n')
 			if err != nil {
-				// What has no end of line is not an answer: the worker broke in it.
+				// A line without an end is not an answer: the worker failed while writing it.
 				return
 			}
 			w.answers <- answer
@@ -178,11 +157,11 @@ func start(options Options) (*worker, error) {
 	return w, nil
 }
 
-// stop ends the worker and tells why it was no good: its panic, or else how it ended.
+// stop ends the worker and returns why it failed: its panic, otherwise how it ended.
 func (w *worker) stop() string {
 	_ = w.in.Close()
 	_ = w.command.Process.Kill()
-	// Whatever it still answers is asked again.
+	// Questions that it still answers are asked again.
 	for range w.answers {
 	}
 	err := w.command.Wait()
@@ -194,7 +173,7 @@ func (w *worker) stop() string {
 	return fmt.Sprintf("the worker ended: %v", err)
 }
 
-// tail keeps the end of what is written to it: a panic is the last thing that a program says.
+// tail keeps the end of what is written to it: a panic is the last output of a program.
 type tail struct{ bytes.Buffer }
 
 const tailSize = 1 << 20

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// script answers each question with itself, but for the words that end it, break it or keep it.
+// script answers each question with the question itself, except for the words that end it, break it or keep it.
 const script = `while read -r line; do case $line in
 *die*) echo 'panic: no good' >&2; exit 2 ;;
 *half*) printf '{"id"'; exit 1 ;;
@@ -39,13 +39,13 @@ func TestAnswersComeInTheOrderOfTheQuestions(t *testing.T) {
 	}
 }
 
-func TestBlankLinesAreNoQuestionsAndTheLastNeedsNoEnd(t *testing.T) {
+func TestBlankLinesAreSkippedAndTheLastLineNeedsNoEnd(t *testing.T) {
 	if got := run(t, "\n{\"id\":1}\n  \n{\"id\":2}"); got != "{\"id\":1}\n{\"id\":2}\n" {
 		t.Errorf("got %s", got)
 	}
 }
 
-func TestWhatEndsTheWorkerCostsOneQuestionItsAnswer(t *testing.T) {
+func TestAQuestionThatEndsTheWorkerGetsAnErrorAndTheOthersAnswers(t *testing.T) {
 	got := run(t, `{"id":1}
 {"id":2,"x":"die"}
 {"id":3}
@@ -65,7 +65,7 @@ func TestWhatEndsTheWorkerCostsOneQuestionItsAnswer(t *testing.T) {
 	}
 }
 
-func TestAWorkerThatEndsBetweenQuestionsIsStartedAgain(t *testing.T) {
+func TestAWorkerThatEndsBetweenQuestionsIsRestarted(t *testing.T) {
 	in, questions := io.Pipe()
 	answers, out := io.Pipe()
 	go func() {

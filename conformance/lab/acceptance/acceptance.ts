@@ -1,10 +1,10 @@
 /**
- * Has a real Kubernetes API server take the YAML of all examples and of generated apps with strict validation, and compares what it has then with what
+ * Applies the YAML of all examples and of generated apps to a real Kubernetes API server with strict validation, and compares what it stores with what
  * was written.
  *
  *     npm run lab:acceptance -- [--count <n>] [--seed <seed> [--app <n>]]
  *
- * Ends with 0 if everything was taken as it was written, 1 if not, 2 if the lab cannot be had on this machine or was called in a wrong way.
+ * Ends with 0 if everything was accepted unchanged, 1 if not, 2 if something is missing on this machine or the command line is wrong.
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,11 +21,11 @@ import { runInNamespaces } from '../machine/namespaces';
 import { programs } from '../programs/programs';
 
 const EXAMPLES = join(__dirname, '..', '..', '..', 'examples');
-/** Apps whose faults are shown. */
+/** Number of apps whose faults are shown. */
 const SHOWN = 10;
 
 async function prepare() {
-  // Of several CustomResourceDefinitions with one name the first counts: the vendors' own before ours.
+  // If several CustomResourceDefinitions have one name, the first counts: the vendors' come before ours.
   return { programs: await programs('etcd', 'kube-apiserver'), crds: [...deliveryCrdFiles(), ...crdFiles()] };
 }
 
@@ -37,7 +37,7 @@ function* subjects({ seeds, count, app }: AcceptanceOptions): Iterable<{ readonl
     }
   }
   for (const seed of seeds) {
-    // The same apps whatever their number, so that each has a place of its own.
+    // The number of apps doesn't change the apps, so that each app keeps its place.
     for (const [place, generated] of fc.sample(generatedApp, { seed, numRuns: app === undefined ? count : app + 1 }).entries()) {
       if (app === undefined || place === app) { yield { name: `--seed ${seed} --app ${place}`, manifests: () => manifestsOf(generated) }; }
     }
@@ -62,7 +62,7 @@ async function acceptAll(acceptor: Acceptor, options: AcceptanceOptions): Promis
   return wrong;
 }
 
-/** What an app writes, or why it writes nothing. */
+/** The manifests of an app, or the error of its synth. */
 function synthesized(manifests: () => Manifest[]): Manifest[] | Error {
   try {
     return manifests();
@@ -81,7 +81,7 @@ function main(options: AcceptanceOptions): Promise<number> {
     const cluster = await Cluster.start({ folder, ...prepared });
     console.log(`the API server is up after ${secondsSince(started)} s; seeds ${options.seeds.join(' and ')}, ${options.count} apps each`);
     const wrong = await acceptAll(new Acceptor(cluster.client), options);
-    console.log(`\n${wrong === 0 ? 'everything was taken as it was written' : `${wrong} apps were not taken as they were written`}, after ${secondsSince(started)} s`);
+    console.log(`\n${wrong === 0 ? 'everything was accepted unchanged' : `${wrong} apps were refused or changed`}, after ${secondsSince(started)} s`);
     return wrong === 0 ? 0 : 1;
   });
 }

@@ -2,32 +2,32 @@ import { changesOf } from './changes';
 import { Manifest } from './manifest';
 import { ApiError, KubernetesClient } from '../cluster/kubernetes-client';
 
-/** What an API server made of one manifest. */
+/** What an API server did with one manifest. */
 export interface Acceptance {
   readonly manifest: Manifest;
-  /** Why it was refused, or what it changed; nothing if it took everything as it was written. */
+  /** Why it was refused, or what was changed; empty if it was accepted unchanged. */
   readonly faults: readonly string[];
 }
 
 /** Applied before all others. */
 const NAMESPACE = 'Namespace';
-/** The cluster has the vendors' own: ours is judged, and not kept. */
+/** The cluster has the vendors' own CRDs: ours is validated, but not kept. */
 const CRD = 'CustomResourceDefinition';
 
-/** Applies manifests to an API server as they are written, and reads back what it has then. */
+/** Applies manifests to an API server unchanged, and reads back what it stores. */
 export class Acceptor {
   private readonly namespaces = new Set<string>();
 
   public constructor(private readonly client: KubernetesClient) {}
 
-  /** Applies the manifests of one app, reads them back, and deletes them: none of the next app must meet them. */
+  /** Applies the manifests of one app, reads them back, and deletes them, so that they don't affect the next app. */
   public async accept(manifests: readonly Manifest[]): Promise<Acceptance[]> {
     await this.ensureNamespaces(manifests);
     const first = manifests.filter(({ object }) => object.kind === NAMESPACE);
     const others = manifests.filter(({ object }) => object.kind !== NAMESPACE);
     const acceptAll = (some: readonly Manifest[]): Promise<Acceptance[]> => Promise.all(some.map(manifest => this.acceptOne(manifest)));
     const accepted = [...await acceptAll(first), ...await acceptAll(others)];
-    // There is no controller that would empty a Namespace, so a deleted one would stay half dead.
+    // There is no controller that empties a Namespace, so a deleted one would stay `Terminating`.
     await Promise.all(others.filter(({ object }) => object.kind !== CRD).map(({ object }) => this.remove(object)));
     return manifests.map(manifest => accepted.find(one => one.manifest === manifest) as Acceptance);
   }
@@ -45,7 +45,7 @@ export class Acceptor {
     }
   }
 
-  /** In a cluster somebody has the namespaces that an app does not bring. */
+  /** Creates the namespaces that an app does not contain, but a cluster would have. */
   private async ensureNamespaces(manifests: readonly Manifest[]): Promise<void> {
     const names = new Set(manifests.flatMap(({ object }) => object.metadata?.namespace as string | undefined ?? []));
     const missing = [...names].filter(name => !this.namespaces.has(name));

@@ -14,19 +14,19 @@ type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'CronJob' | 'ra
 interface WorkloadPart {
   readonly kind: WorkloadKind;
   readonly bypass: readonly ((bypass: ProxyBypass) => void)[];
-  /** Leaves only some destinations to the sidecar. Where that answers DNS queries too, pods would get addresses that lead nowhere without it. */
+  /** Captures only some destinations. If the sidecar also answers DNS queries, pods would get addresses that lead nowhere without it. */
   readonly narrowing?: (bypass: ProxyBypass) => void;
   readonly injection: readonly ((injection: OneAgentInjection) => void)[];
   readonly bypassesEndpoints: boolean;
 }
 
-/** A namespace of applications: its workloads, what they talk to, and its Sidecars. */
+/** A namespace of applications: its workloads, their destinations, and its Sidecars. */
 export interface AppNamespacePart {
   readonly entries: readonly ServiceEntryProps[];
   readonly workloads: readonly WorkloadPart[];
-  /** The namespace's own Sidecar, which lets OneAgent out. */
+  /** The namespace's own Sidecar, which allows OneAgent's egress. */
   readonly sidecar?: { readonly hosts: EgressHost[]; readonly policy?: OutboundTrafficPolicy };
-  /** In place of it, Sidecars that nobody asks what they let out. */
+  /** Instead, Sidecars whose egress is not checked. */
   readonly freeSidecars: readonly { readonly props: SidecarProps; readonly listeners: SidecarEgressListenerProps[] }[];
 }
 
@@ -78,7 +78,7 @@ const workload: fc.Arbitrary<WorkloadPart> = fc.record({
 
 const egressHost = fc.oneof(fc.constantFrom(EgressHost.sameNamespace(), EgressHost.everywhere()), label.map(EgressHost.namespace));
 
-/** Namespaces of applications that nothing is wrong with. */
+/** Valid namespaces of applications. */
 export const appNamespace: fc.Arbitrary<AppNamespacePart> = fc.record({
   entries: fc.array(serviceEntryProps, { maxLength: 3 }),
   workloads: fc.array(workload, { maxLength: 2 }),
@@ -89,15 +89,15 @@ export const appNamespace: fc.Arbitrary<AppNamespacePart> = fc.record({
   freeSidecars: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.array(sidecars, { minLength: 1, maxLength: 3 })),
 });
 
-/** What a namespace must know of the rest of its app. */
+/** What a namespace must know about the rest of its app. */
 export interface Surroundings {
-  /** Tells the namespace's hosts and addresses from those of others, so that no entry takes what belongs to another. */
+  /** Distinguishes the namespace's hosts and addresses from those of others, so that no entry matches another's connections. */
   readonly number: number;
   readonly oneAgent?: IOneAgentEgress;
   readonly dnsCapture: boolean;
 }
 
-/** Makes the constructs of a namespace. */
+/** Creates the constructs of a namespace. */
 export function addAppNamespace(chart: Chart, part: AppNamespacePart, surroundings: Surroundings): void {
   const { number, oneAgent } = surroundings;
   const entries = part.entries.map((props, index) => new ServiceEntry(chart, `Entry${index}`, apart(props, 8 * number + index)));
@@ -112,7 +112,7 @@ export function addAppNamespace(chart: Chart, part: AppNamespacePart, surroundin
   }
 }
 
-/** Whether its own namespace sees an entry, and connections to it have an end: no pods are there that a selector could mean, and no gateway to a network. */
+/** Whether an entry is visible in its own namespace and has reachable endpoints: there are no pods for a selector, and no gateway to a network. */
 function isReachable(entry: ServiceEntry): boolean {
   const { exportTo, workloadSelector, endpoints } = (ApiObject.of(entry).toJson() as { spec: EntrySpec }).spec;
   return workloadSelector === undefined
@@ -126,7 +126,7 @@ interface EntrySpec {
   readonly endpoints?: readonly { readonly address?: string }[];
 }
 
-/** A namespace takes one Sidecar without selector, and pods take one with. */
+/** A namespace may have one Sidecar without a selector, and a pod may match one with a selector. */
 function addFreeSidecars(chart: Chart, { freeSidecars }: AppNamespacePart): void {
   for (const [index, { props, listeners }] of freeSidecars.entries()) {
     const workloadSelector = index === 0 ? undefined : { ...props.workloadSelector, app: `app${index}` };
@@ -166,13 +166,13 @@ const TOLD_APART_BY_NAME: readonly PortProtocol[] = [
   PortProtocol.HTTP, PortProtocol.HTTP2, PortProtocol.GRPC, PortProtocol.GRPC_WEB, PortProtocol.HTTP_PROXY, PortProtocol.HTTPS, PortProtocol.TLS,
 ];
 
-/** The same entry, with a host and addresses that no other one has, and with an address where nothing else tells its connections from others. */
+/** The same entry, with a host and addresses that no other entry has, and with an address if nothing else distinguishes its connections. */
 function apart(props: ServiceEntryProps, number: number): ServiceEntryProps {
   const hosts = props.hosts.map(host => `${host.replace(/\.$/, '')}.e${number}.example${host.endsWith('.') ? '.' : ''}`);
   const addresses = [...new Set((props.addresses ?? []).map(address => addressApart(address, number)))];
   const needsAddress = (props.ports ?? []).some(({ protocol }) => !TOLD_APART_BY_NAME.includes(protocol));
   if (addresses.length === 0 && !needsAddress) { return { ...props, hosts }; }
-  // An address can't tell which of several hosts is meant.
+  // An address can't distinguish several hosts.
   return { ...props, hosts: hosts.slice(0, 1), addresses: addresses.length > 0 ? addresses : [`10.${number}.0.1`] };
 }
 

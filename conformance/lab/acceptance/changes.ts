@@ -5,18 +5,18 @@ import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-obj
 /** What the API server adds to the metadata of every object. */
 const ADDED_METADATA = ['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'managedFields'];
 
-/** API groups of Kubernetes itself, whose objects the API server completes by defaults of its own. */
+/** API groups of Kubernetes itself, whose objects the API server completes with defaults. */
 const OWN_GROUPS = ['', 'apps', 'batch', 'policy', 'rbac.authorization.k8s.io', 'admissionregistration.k8s.io', 'apiextensions.k8s.io', 'networking.k8s.io'];
 
 /** A field of a custom resource that its CustomResourceDefinition fills in. */
 interface KnownDefault {
   readonly kind: string;
-  /** Keys; `*` stands for each item of a list. */
+  /** Keys; `*` means each item of a list. */
   readonly path: readonly string[];
   readonly value: unknown;
 }
 
-/** What is filled in, and means what leaving it out means. */
+/** The default. It means the same as leaving the field out. */
 const KNOWN_DEFAULTS: readonly KnownDefault[] = [
   { kind: 'ExternalSecret', path: ['spec', 'refreshInterval'], value: '1h0m0s' },
   { kind: 'ExternalSecret', path: ['spec', 'target', 'creationPolicy'], value: 'Owner' },
@@ -32,7 +32,7 @@ const KNOWN_DEFAULTS: readonly KnownDefault[] = [
 ];
 
 /**
- * What differs between an object as it was written and as the API server has it, one line each. Of custom resources nothing may have come or gone; of
+ * The differences between an object as it was written and as the API server stores it, one line each. In custom resources, nothing may be added or lost. In
  * the kinds of Kubernetes itself, all that was written must still be there.
  */
 export function changesOf(written: KubernetesObject, read: KubernetesObject): string[] {
@@ -46,7 +46,7 @@ export function changesOf(written: KubernetesObject, read: KubernetesObject): st
   return differences(written, plain, '', false);
 }
 
-/** What of an object as it was written is not as the API server has it, one line each; whatever others have added does not count. */
+/** The parts of an object as it was written that the API server does not store unchanged, one line each. Additions by others don't count. */
 export function lossesOf(written: KubernetesObject, read: KubernetesObject): string[] {
   return differences(written, read, '', true);
 }
@@ -63,7 +63,7 @@ function differences(written: unknown, read: unknown, path: string, mayGrow: boo
   return isDeepStrictEqual(written, read) ? [] : [`${path}: wrote ${show(written)}, got ${show(read)}`];
 }
 
-/** Takes a default out of an object that was read, where it was not written. Both objects are walked side by side. */
+/** Removes a default from an object that was read, if it was not written. Walks both objects side by side. */
 function removeDefault(written: unknown, read: unknown, [key, ...rest]: readonly string[], value: unknown): void {
   if (key === '*') {
     if (Array.isArray(written) && Array.isArray(read)) { written.forEach((item, index) => { removeDefault(item, read[index], rest, value); }); }
@@ -76,12 +76,12 @@ function removeDefault(written: unknown, read: unknown, [key, ...rest]: readonly
   }
 }
 
-/** Kubernetes' own types leave out what is zero, false or empty: no field of those that are written means anything else by that. */
+/** Kubernetes' own types leave out what is zero, false or empty. For all fields that are written here, that means the same. */
 function isLeftOut(written: unknown, read: unknown): boolean {
   return read === undefined && (written === 0 || written === false || written === '' || Array.isArray(written) && written.length === 0);
 }
 
-/** Amounts of resources are kept in their shortest form. */
+/** Amounts of resources are stored in their shortest form. */
 function isSameAmount(written: unknown, read: unknown, path: string): boolean {
   return /\.(?:limits|requests)\.[^.]+$/.test(path) && typeof written === 'string' && typeof read === 'string' && amountOf(written) === amountOf(read);
 }

@@ -20,7 +20,7 @@ export const apiUrl = fc.oneof(
 /** Proxies to the environment. */
 export const proxy = domain.map(host => DynatraceProxy.url(`http://${host}:3128`));
 
-/** Attributes whose keys differ in more than the characters that the operator takes for one. */
+/** Attributes whose keys differ in more than the characters that the operator treats as one. */
 const resourceAttributes = fc.dictionary(label.map(key => key.replaceAll('-', '')).filter(key => key !== ''), labelValue.filter(value => value !== ''), { maxKeys: 2 });
 
 const modeOptions = { additionalResourceAttributes: resourceAttributes };
@@ -115,7 +115,7 @@ const featureFlags = someOf([
   FeatureFlag.useEecLegacyMounts(false),
 ]);
 
-/** What only turns on what is asked for together with what it needs: KSPM, extensions and telemetry have images, capabilities and limits. */
+/** Features together with what they need: KSPM, extensions and telemetry have images, capabilities and limits. */
 const features = fc.record({
   logMonitoring: fc.record({
     ingestRuleMatchers: fc.array(fc.record({ attribute: label, values: fc.uniqueArray(label, { minLength: 1, maxLength: 2 }) }), { maxLength: 2 }),
@@ -158,7 +158,7 @@ const common = {
   dynatraceApiRequestThreshold: fc.integer({ min: 0, max: 65535 }).map(minutes => Duration.minutes(minutes)),
 };
 
-/** Props of DynaKubes of `v1beta6` that the operator takes. */
+/** Props of DynaKubes of `v1beta6` that the operator accepts. */
 const v1beta6: fc.Arbitrary<DynaKubeProps> = fc.tuple(
   fc.record({ ...common, resourceAttributes, mode: fc.oneof({ weight: 3, arbitrary: injectingMode }, otherMode) }, { requiredKeys: ['apiUrl'] }),
   optional(activeGate),
@@ -169,12 +169,12 @@ const v1beta6: fc.Arbitrary<DynaKubeProps> = fc.tuple(
   return { ...rest, ...feature, ...gate || needsMonitoring ? { activeGate: { ...gate, capabilities } } : {} };
 });
 
-/** Props of DynaKubes of `v1beta5`, which has less. */
+/** Props of DynaKubes of `v1beta5`, which has fewer fields. */
 const v1beta5: fc.Arbitrary<DynaKubeProps> = fc.record({
   ...common,
   crdVersion: fc.constant(DynaKubeCrdVersion.V1BETA5),
   mode: fc.record({ namespaceSelector: labelSelector, codeModulesImage: image, env, args, labels }, NO_KEYS).map(DynaKubeMode.cloudNativeFullStack),
 }, { requiredKeys: ['apiUrl', 'crdVersion'] });
 
-/** Props of DynaKubes that the operator takes; without their Secret, name and namespace. */
+/** Props of DynaKubes that the operator accepts, without their Secret, name and namespace. */
 export const dynakubeProps: fc.Arbitrary<DynaKubeProps> = fc.oneof({ weight: 9, arbitrary: v1beta6 }, v1beta5);

@@ -6,7 +6,7 @@ import { EdgeConnectProps } from '../../../src';
 
 const hostPatterns = fc.uniqueArray(fc.oneof(domain, domain.map(name => `*.${name}`)), { minLength: 1, maxLength: 3 });
 
-/** Props of EdgeConnects that the operator takes; a provisioner needs host patterns or automation. */
+/** Props of EdgeConnects that the operator accepts; a provisioner needs host patterns or automation. */
 export const edgeConnectProps: fc.Arbitrary<EdgeConnectProps> = fc.record({
   apiServer: label.map(environment => `${environment}.apps.dynatrace.com`),
   provisioner: fc.boolean(),

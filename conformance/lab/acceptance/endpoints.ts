@@ -17,7 +17,7 @@ function urlsOf(list: readonly CommunicationEndpoint[]): string[] {
   return list.map(one => `${one.toString()}/communication`);
 }
 
-/** What the Dynatrace API says about where OneAgent sends its data, in each form in which it is given. */
+/** The Dynatrace API's answer about where OneAgent sends its data, in each form. */
 export const connectionInfo: fc.Arbitrary<ConnectionInfo> = endpoints.chain(list => {
   const urls = urlsOf(list);
   return fc.constantFrom(
@@ -28,7 +28,7 @@ export const connectionInfo: fc.Arbitrary<ConnectionInfo> = endpoints.chain(list
   ).map(make => make());
 });
 
-/** The same as the operator reads it, with one port for each host: of two, it makes what Istio refuses. */
+/** The same as the operator reads it, with one port for each host: for two ports, the operator makes objects that Istio refuses. */
 export const operatorConnectionInfo: fc.Arbitrary<ConnectionInfo> = fc.uniqueArray(endpoint, {
   selector: one => one.host, minLength: 1, maxLength: 4,
 }).map(list => ConnectionInfo.fromEndpoints(urlsOf(list).join(';')));

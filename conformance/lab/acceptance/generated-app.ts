@@ -14,7 +14,7 @@ import {
   OneAgentEgressProps, OneAgentNamespace, OneAgentOperator, OneAgentOperatorProps, OneAgentProps, OperatorCompatibleEgress,
 } from '../../../src';
 
-/** The Dynatrace side of an app, by the operator of today. */
+/** The Dynatrace side of an app, for the current operator. */
 interface OperatorPart {
   readonly kind: 'operator';
   readonly dynakube: DynaKubeProps;
@@ -22,7 +22,7 @@ interface OperatorPart {
   readonly install?: DynatraceOperatorProps;
 }
 
-/** The Dynatrace side of an app, by the legacy operator. */
+/** The Dynatrace side of an app, for the legacy operator. */
 interface LegacyPart {
   readonly kind: 'legacy';
   readonly oneAgent: OneAgentProps;
@@ -30,13 +30,13 @@ interface LegacyPart {
   readonly install?: OneAgentOperatorProps;
 }
 
-/** The Dynatrace side of an app that finds the DynaKube in the cluster. */
+/** The Dynatrace side of an app whose DynaKube is already in the cluster. */
 interface ImportedPart {
   readonly kind: 'imported';
   readonly apiUrl?: string;
 }
 
-/** What OneAgent is let out to. */
+/** The allowed destinations of OneAgent. */
 interface EgressPart {
   readonly connectionInfo: ConnectionInfo;
   readonly operatorConnectionInfo: ConnectionInfo;
@@ -48,7 +48,7 @@ interface EgressPart {
 /** An app of the constructs of this library. */
 export interface GeneratedApp {
   readonly dynatrace: OperatorPart | LegacyPart | ImportedPart;
-  /** The first one is Dynatrace's, the others are applications'. */
+  /** The first namespace is Dynatrace's, the others are of applications. */
   readonly namespaces: readonly string[];
   readonly applications: readonly AppNamespacePart[];
   readonly mesh?: MeshProps;
@@ -89,7 +89,7 @@ const mesh: fc.Arbitrary<MeshProps> = fc.record({
   autoAllocateIp: fc.boolean(),
 }, { requiredKeys: [] });
 
-/** Apps of valid props: each synthesizes, and no cluster refuses any of its objects. */
+/** Apps with valid props: each synthesizes, and no cluster refuses any of its objects. */
 export const generatedApp: fc.Arbitrary<GeneratedApp> = fc.record({
   dynatrace: fc.oneof(
     { weight: 4, arbitrary: operator }, legacy, fc.record<ImportedPart>({ kind: fc.constant('imported'), apiUrl: optional(apiUrl) }),
@@ -101,7 +101,7 @@ export const generatedApp: fc.Arbitrary<GeneratedApp> = fc.record({
   requiresApi: fc.boolean(),
 });
 
-/** Makes the constructs of an app, by their public API. */
+/** Creates the constructs of an app, with their public API. */
 export function buildApp(app: App, { dynatrace, namespaces, applications, mesh: meshProps, egress: egressPart, requiresApi }: GeneratedApp): void {
   const settings = meshProps && new Mesh(app, 'Mesh', meshProps);
   const monitoring = new Chart(app, 'monitoring', { namespace: namespaces[0] });
@@ -120,7 +120,7 @@ export function buildApp(app: App, { dynatrace, namespaces, applications, mesh: 
   addNamespaces(app, namespaces.slice(0, applications.length + 1), dynakube, hasInstall);
 }
 
-/** Makes the objects of the Dynatrace side; returns the DynaKube, if there is one. */
+/** Creates the objects of the Dynatrace side; returns the DynaKube, if there is one. */
 function addDynatrace(app: App, chart: Chart, part: OperatorPart | LegacyPart | ImportedPart): IDynaKube | undefined {
   switch (part.kind) {
     case 'operator': {
@@ -153,7 +153,7 @@ function addEgress(chart: Chart, part: EgressPart, namespaces: readonly string[]
   return new OneAgentEgress(chart, 'OneAgentEgress', props);
 }
 
-/** The namespaces themselves; those of applications are monitored where their labels can say so. An installation may make its own. */
+/** The Namespace objects. Namespaces of applications are monitored if labels can select them. An installation may make its own Namespace. */
 function addNamespaces(app: App, names: readonly string[], dynakube: IDynaKube | undefined, hasInstall: boolean): void {
   const chart = new Chart(app, 'namespaces');
   for (const [index, name] of names.entries()) {
@@ -164,7 +164,7 @@ function addNamespaces(app: App, names: readonly string[], dynakube: IDynaKube |
   }
 }
 
-/** Whether a DynaKube injects, and selects namespaces by labels that each of them can have. */
+/** Whether a DynaKube injects, and selects namespaces by labels that any namespace can have. */
 function selectsByLabels(dynakube: DynaKube): boolean {
   const mode = injectingMode(dynakube);
   return mode !== undefined && mode.namespaceSelector?.matchExpressions === undefined;

@@ -1,21 +1,21 @@
 import { Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 
-/** A value, or none. */
+/** A value, or undefined. */
 export const optional = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined });
 
 /** Names of namespaces and of most objects. */
 export const label = fc.stringMatching(/^[a-z]([a-z0-9-]{0,8}[a-z0-9])?$/);
 
-/** Names below a domain that nobody owns. */
+/** Names in a reserved domain. */
 export const domain = fc.array(label, { minLength: 1, maxLength: 2 }).map(labels => `${labels.join('.')}.example`);
 
-/** What a parser of YAML may take for something else, if it is not quoted. */
+/** Texts that a YAML parser may treat as another type, unless they are quoted. */
 const AMBIGUOUS = [
   'true', 'yes', 'on', 'y', 'null', '~', '0', '-1', '007', '0x1f', '1e3', '.5', '1_000', '.inf', '12:30:45', '2026-01-01', '=', '<<',
 ];
 
-/** Texts such as `0o17` and `0B1` come out of cdk8s without quotes, and the API server takes them for numbers: nothing that a construct could cure. */
+/** Texts such as `0o17` and `0B1` come out of cdk8s without quotes, and the API server reads them as numbers. No construct can prevent that. */
 function isQuotedByCdk8s(value: string): boolean {
   return !/^[-+]?0[oOBX]/.test(value);
 }
@@ -30,10 +30,10 @@ export const labelValue = fc.oneof(
 /** Keys of labels and annotations. */
 export const labelKey = fc.oneof({ weight: 2, arbitrary: label }, fc.tuple(domain, label).map(([prefix, name]) => `${prefix}/${name}`));
 
-/** Labels, of pods for instance. */
+/** Labels, for example of pods. */
 export const labels = fc.dictionary(labelKey, labelValue, { maxKeys: 3 });
 
-/** Texts without control characters, among them what is easily lost or changed on the way through YAML. */
+/** Texts without control characters, including texts that YAML can lose or change. */
 export const text = fc.oneof(
   label,
   fc.constantFrom(...AMBIGUOUS, ' ', ' a', 'a ', 'a: b', '- a', '#', 'a #b', '"', '\'', '\\', '{a}', '[a]', '&a', '*a', '!a', '%a', '@a', '`a', '|', '>', '?', '---', 'ä', '日本', '🙂'),
@@ -59,7 +59,7 @@ export const resources = fc.record({
   limits: fc.dictionary(fc.constantFrom('cpu', 'memory', 'ephemeral-storage'), quantity),
 }, { requiredKeys: [] });
 
-/** Some of a list, each once. */
+/** Some items of a list, each at most once. */
 export function someOf<T>(values: readonly T[], minLength = 0): fc.Arbitrary<T[]> {
   return fc.subarray([...values], { minLength });
 }

@@ -5,14 +5,14 @@ import { parse } from 'yaml';
 import { buildApp, GeneratedApp } from './generated-app';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 
-/** An object, and the YAML that is written for it. */
+/** An object and its YAML. */
 export interface Manifest {
   readonly object: KubernetesObject;
   readonly yaml: string;
 }
 
 /**
- * What an app writes, after everything was checked as at synth.
+ * The manifests of an app, after all checks of the synth.
  *
  * @throws if the synth fails
  */
@@ -23,7 +23,7 @@ export function manifestsOf(generated: GeneratedApp): Manifest[] {
   return app.charts.flatMap(chart => chart.toJson() as KubernetesObject[]).map(object => ({ object, yaml: Yaml.stringify(object) }));
 }
 
-/** What stands in the files of a folder that a synth has written. */
+/** The manifests in a folder that a synth has written. */
 export function manifestsIn(folder: string): Manifest[] {
   return readdirSync(folder).filter(name => name.endsWith('.yaml')).sort().flatMap(name => readFileSync(join(folder, name), 'utf8').split(/^---\n/m))
     .map(yaml => ({ object: parse(yaml) as KubernetesObject, yaml }));

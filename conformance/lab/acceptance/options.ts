@@ -2,24 +2,24 @@ import { randomInt } from 'node:crypto';
 import { numberOf, optionsIn, UsageError } from '../../command/command';
 
 export const USAGE = `usage: npm run lab:acceptance -- [options]
-  --count N   how many apps of each seed (default 150)
-  --seed S    this seed only; without it, the fixed one and a fresh one
+  --count N   number of apps of each seed (default 150)
+  --seed S    this seed only; without it, the fixed seed and a fresh one
   --app N     with --seed: this app only, and its YAML`;
 
-/** What is to be accepted beside the examples. */
+/** What to apply in addition to the examples. */
 export interface AcceptanceOptions {
   readonly seeds: readonly number[];
   readonly count: number;
-  /** Place of the only app that is tried. */
+  /** Place of the app, if only one is tried. */
   readonly app?: number;
 }
 
 const FIXED_SEED = 1;
 
 /**
- * What the arguments of the command line ask for.
+ * The options on a command line.
  *
- * @throws UsageError if that cannot be said
+ * @throws UsageError if the command line is wrong
  */
 export function parseOptions(args: readonly string[]): AcceptanceOptions {
   const { seed, count, app } = optionsIn(args, { seed: { type: 'string' }, count: { type: 'string' }, app: { type: 'string' } });

@@ -57,7 +57,7 @@ export const labelSelector: fc.Arbitrary<LabelSelector> = fc.record({
   ), { minLength: 1, maxLength: 2 }),
 }, { requiredKeys: [] });
 
-/** How pods are spread; the API server takes a topology and an action once. */
+/** How pods are spread; the API server accepts each pair of topology and action once. */
 export const topologySpreadConstraints: fc.Arbitrary<TopologySpreadConstraint[]> = fc.uniqueArray(fc.oneof(
   fc.record<TopologySpreadConstraint>({
     topologyKey: labelKey,
@@ -77,7 +77,7 @@ export const topologySpreadConstraints: fc.Arbitrary<TopologySpreadConstraint[]>
   }),
 ), { selector: ({ topologyKey, whenUnsatisfiable }) => `${topologyKey} ${whenUnsatisfiable}`, maxLength: 2 });
 
-/** How pods of DaemonSets are replaced; one of the two numbers must not be zero. */
+/** How pods of DaemonSets are replaced; at least one of the two numbers must not be zero. */
 export const rollingUpdate: fc.Arbitrary<RollingUpdateDaemonSet> = fc.oneof(
   fc.record({ maxUnavailable: numberOrPercent(1) }),
   fc.record({ maxUnavailable: fc.constant(IntOrString.number(0)), maxSurge: numberOrPercent(1) }),
@@ -88,10 +88,10 @@ export function numberOrPercent(min: number): fc.Arbitrary<IntOrString> {
   return fc.oneof(fc.integer({ min, max: 9 }).map(IntOrString.number), fc.integer({ min, max: 100 }).map(IntOrString.percent));
 }
 
-/** What nearly all workloads of the operator take. */
+/** Options that nearly all workloads of the operator have. */
 export const podOptions = { resources, labels, annotations, tolerations };
 
-/** Templates' images, which the operator asks for where it has none of its own. */
+/** Images of templates, which the operator requires if it has no default image. */
 export const templateOptions = { ...podOptions, imageRef };
 
 /** Arguments of containers, each key once. */

@@ -7,9 +7,9 @@ const store = fc.oneof(label.map(SecretStoreRef.secretStore), label.map(SecretSt
 const refreshInterval = fc.constantFrom(0, 45, 600, 7200).map(seconds => Duration.seconds(seconds));
 
 /**
- * Where tokens are: a Secret that is made elsewhere, or one that External Secrets makes of the vault's entry.
+ * Where tokens are: a Secret that exists already, or a Secret that External Secrets makes from an entry in a vault.
  *
- * @param prefix begins the names, so that no two custom resources have the same Secret
+ * @param prefix of the names, so that no two custom resources have the same Secret
  */
 export function tokenSecret(prefix: string): fc.Arbitrary<TokenSecret> {
   const name = label.map(rest => `${prefix}-${rest}`);

@@ -6,28 +6,28 @@ import { KubernetesClient } from './kubernetes-client';
 import { Daemon } from '../machine/daemon';
 import { Network } from '../machine/network';
 
-/** What a cluster is made of. */
+/** Options of a cluster. */
 export interface ClusterOptions {
   /** Folder for data and logs, in memory. */
   readonly folder: string;
   /** Paths of the programs. */
   readonly programs: Readonly<Record<'etcd' | 'kube-apiserver', string>>;
-  /** Files with the CustomResourceDefinitions that it knows. */
+  /** Files with CustomResourceDefinitions. */
   readonly crds: readonly string[];
 }
 
-/** Stands for all users there are; it never leaves the namespaces. */
+/** The token of all users. It never leaves the namespaces. */
 const TOKEN = 'lab';
 const ETCD_URL = 'http://127.0.0.1:2379';
 const URL = 'https://127.0.0.1:6443';
 const READY_SECONDS = 90;
 
-/** A real Kubernetes API server with etcd, and nothing else: what is applied stays as it is. Only one fits into a network namespace. */
+/** A real Kubernetes API server with etcd, and nothing else: nothing changes the applied objects. A network namespace can hold only one. */
 export class Cluster {
   /**
-   * Brings up a network, etcd and the API server, and applies CustomResourceDefinitions.
+   * Starts a network, etcd and the API server, and applies CustomResourceDefinitions.
    *
-   * @throws if a part does not get ready, with the last lines of its log
+   * @throws if a part does not get ready in time, with the last lines of its log
    */
   public static async start({ folder, programs, crds }: ClusterOptions): Promise<Cluster> {
     const network = Network.create();
@@ -54,9 +54,9 @@ export class Cluster {
     return cluster;
   }
 
-  /** A kubeconfig file, for programs that take one. */
+  /** A kubeconfig file, for programs that need one. */
   public readonly kubeconfig: string;
-  /** A certificate and its key, as PEM files, for servers that need some. */
+  /** A certificate and its key, as PEM files, for servers that need them. */
   public readonly certificate: { readonly cert: string; readonly key: string };
 
   private constructor(
@@ -78,7 +78,7 @@ export class Cluster {
     }));
   }
 
-  /** Makes kinds known, and waits until they are served. */
+  /** Adds kinds, and waits until they are served. */
   public async addCrds(files: readonly string[]): Promise<void> {
     const crds = crdsIn(files);
     await this.client.apply(crds);
@@ -89,7 +89,7 @@ export class Cluster {
     });
   }
 
-  /** Ends it. There is no need to, where the namespaces end. */
+  /** Stops the cluster. This is not needed if the namespaces end. */
   public async stop(): Promise<void> {
     // The API server stops slowly once etcd is gone.
     for (const daemon of this.daemons) { await daemon.stop(); }

@@ -5,7 +5,7 @@ import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-obj
 import { LabMissing } from '../machine/missing';
 import { run } from '../machine/run';
 
-/** Where a vendor's CustomResourceDefinitions are: in a Go module, because a machine that builds the lab gets those. */
+/** The location of a vendor's CustomResourceDefinitions: a Go module, because a machine that builds the lab can download it. */
 interface CrdSource {
   readonly module: string;
   readonly version: string;
@@ -22,7 +22,7 @@ const SOURCES: readonly CrdSource[] = [
   { module: 'github.com/Dynatrace/dynatrace-oneagent-operator', version: 'v0.10.2', path: 'config/crd/default/bases' },
 ];
 
-/** Those of whom a lab without them has no need. */
+/** CustomResourceDefinitions that only some programs need. */
 const DELIVERY_SOURCES: readonly CrdSource[] = [
   { module: 'github.com/argoproj/argo-cd/v3', version: 'v3.5.1', path: 'manifests/crds/application-crd.yaml' },
   { module: 'github.com/external-secrets/external-secrets', version: 'v1.3.2', path: 'config/crds/bases/external-secrets.io_externalsecrets.yaml' },
@@ -37,37 +37,37 @@ const DELIVERY_SOURCES: readonly CrdSource[] = [
 const FLUX_SOURCES: readonly CrdSource[] = FLUX_CONTROLLERS.map(name =>
   ({ module: `github.com/fluxcd/${name}`, version: versionIn(name, `github.com/fluxcd/${name}`), path: 'config/crd/bases' }));
 
-/** What this project itself knows of kinds, without any text of the vendors: good for those whose vendors have no module. */
+/** This project's own descriptions of kinds, without text of the vendors. They are used for kinds whose vendors have no module. */
 const OWN = join(__dirname, '..', '..', '..', 'crds');
 
 /**
- * The files that hold the CustomResourceDefinitions of all kinds that the constructs write. Those of Istio and Dynatrace are the vendors' own.
+ * The files with the CustomResourceDefinitions of all kinds that the constructs write. Those of Istio and Dynatrace are the vendors' own.
  *
- * @throws LabMissing if a module cannot be had
+ * @throws LabMissing if a module cannot be downloaded
  */
 export function crdFiles(): string[] {
   return [...SOURCES.flatMap(filesOf), ...yamlFilesIn(OWN)];
 }
 
 /**
- * The files that hold the CustomResourceDefinitions of Flux, Argo CD, External Secrets and OpenShift, the vendors' own.
+ * The files with the vendors' own CustomResourceDefinitions of Flux, Argo CD, External Secrets and OpenShift.
  *
- * @throws LabMissing if a module cannot be had
+ * @throws LabMissing if a module cannot be downloaded
  */
 export function deliveryCrdFiles(): string[] {
   return [...DELIVERY_SOURCES.flatMap(filesOf), ...fluxCrdFiles()];
 }
 
 /**
- * The files that hold all CustomResourceDefinitions of Flux's controllers: none of them starts without each.
+ * The files with all CustomResourceDefinitions of Flux's controllers. A controller doesn't start unless all of them are there.
  *
- * @throws LabMissing if a module cannot be had
+ * @throws LabMissing if a module cannot be downloaded
  */
 export function fluxCrdFiles(): string[] {
   return FLUX_SOURCES.flatMap(filesOf);
 }
 
-/** The CustomResourceDefinitions in files. Of several with one name, the first counts. */
+/** The CustomResourceDefinitions in files. If several have one name, the first counts. */
 export function crdsIn(files: readonly string[]): KubernetesObject[] {
   const crds = files.flatMap(file => parseAllDocuments(readFileSync(file, 'utf8')).map(document => document.toJS() as KubernetesObject | null))
     .filter(object => object?.kind === 'CustomResourceDefinition').map(crd => withoutLeftovers(crd as KubernetesObject));
@@ -79,7 +79,7 @@ function filesOf({ module, version, path }: CrdSource): string[] {
   try {
     ({ Dir: folder } = JSON.parse(run('go', ['mod', 'download', '-json', `${module}@${version}`])) as { Dir: string });
   } catch (error) {
-    throw new LabMissing(`the Go module ${module} ${version}, which holds CustomResourceDefinitions, cannot be had: ${(error as Error).message}`);
+    throw new LabMissing(`the Go module ${module} ${version}, which holds CustomResourceDefinitions, cannot be downloaded: ${(error as Error).message}`);
   }
   const place = join(folder, path);
   if (!existsSync(place)) { throw new LabMissing(`the Go module ${module} ${version} has no ${path}`); }
@@ -90,7 +90,7 @@ function yamlFilesIn(folder: string): string[] {
   return readdirSync(folder).filter(file => file.endsWith('.yaml')).sort().map(file => join(folder, file));
 }
 
-/** Generators write a status and empty times that strict validation refuses. */
+/** Removes a status and empty times, which generators write and strict validation refuses. */
 function withoutLeftovers({ status: _status, ...crd }: KubernetesObject): KubernetesObject {
   const { creationTimestamp: _creationTimestamp, ...metadata } = crd.metadata ?? {};
   return { ...crd, metadata };

@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:https';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 
-/** How to get to an API server. */
+/** How to connect to an API server. */
 export interface ApiServerAccess {
   /** Such as `https://127.0.0.1:6443`. */
   readonly url: string;
@@ -10,19 +10,19 @@ export interface ApiServerAccess {
   readonly token: string;
 }
 
-/** What the API server says when it refuses something. */
+/** The API server's error about a call that it refuses. */
 export class ApiError extends Error {
   public constructor(public readonly status: number, message: string) { super(message); }
 }
 
-/** Where the objects of a kind are. */
+/** The resource of a kind. */
 interface Resource {
   readonly name: string;
   readonly kind: string;
   readonly namespaced: boolean;
 }
 
-/** What is asked of the API server, beside the path. */
+/** A call to the API server, without the path. */
 interface Call {
   readonly method: 'GET' | 'PATCH' | 'DELETE' | 'POST' | 'PUT';
   /** Text is sent as it is, anything else as JSON. */
@@ -34,7 +34,7 @@ const FIELD_MANAGER = 'lab';
 /** Applied before all others, in this order. */
 const FIRST_KINDS = ['Namespace', 'CustomResourceDefinition'];
 
-/** A client of a Kubernetes API server: server-side apply with strict validation, and what tests need beside it. */
+/** A client of a Kubernetes API server: server-side apply with strict validation, and what else tests need. */
 export class KubernetesClient {
   private readonly agent: Agent;
   private readonly resources = new Map<string, Promise<readonly Resource[]>>();
@@ -45,10 +45,10 @@ export class KubernetesClient {
   }
 
   /**
-   * Applies objects as `kubectl apply --server-side --force-conflicts --validate=strict` does; Namespaces that they are in are made, because in a
-   * cluster somebody has.
+   * Applies objects as `kubectl apply --server-side --force-conflicts --validate=strict` does. Creates the Namespaces of the objects, which a
+   * cluster would have.
    *
-   * @returns the objects as the server has them now, in the order in which they were given
+   * @returns the objects as the server stores them, in the order of the parameter
    * @throws ApiError if one is refused; the message names it
    */
   public async apply(objects: readonly KubernetesObject[]): Promise<KubernetesObject[]> {
@@ -63,11 +63,11 @@ export class KubernetesClient {
   }
 
   /**
-   * Applies one object by its own YAML, byte by byte as it stands in a file. The namespace must be there.
+   * Applies one object by its YAML, byte by byte as it is in a file. The namespace must exist.
    *
-   * @param dryRun whether it is only judged, and not kept
-   * @returns the object as the server has it then, or would have it
-   * @throws ApiError if it is refused; the message names it
+   * @param dryRun whether the object is only validated, and not stored
+   * @returns the object as the server stores it, or would store it
+   * @throws ApiError if the object is refused; the message names it
    */
   public async applyYaml(object: KubernetesObject, yaml: string, dryRun = false): Promise<KubernetesObject> {
     try {
@@ -81,17 +81,17 @@ export class KubernetesClient {
     }
   }
 
-  /** Deletes an object; one that is not there is as good as deleted. */
+  /** Deletes an object. An object that does not exist is not an error. */
   public async delete(object: KubernetesObject): Promise<void> {
     try {
-      // Nobody is there whom another way of deleting would wait for.
+      // Other ways of deleting would wait for the garbage collector, which doesn't run.
       await this.call(`${await this.pathOf(object)}?propagationPolicy=Background`, { method: 'DELETE' });
     } catch (error) {
       if (!(error instanceof ApiError && error.status === 404)) { throw error; }
     }
   }
 
-  /** The object with the kind, namespace and name of the one that is given, as the server has it; undefined if it has none. */
+  /** The object with the same kind, namespace and name, as the server stores it; undefined if there is none. */
   public async read(object: KubernetesObject): Promise<KubernetesObject | undefined> {
     try {
       return await this.call(await this.pathOf(object), { method: 'GET' }) as KubernetesObject;
@@ -105,7 +105,7 @@ export class KubernetesClient {
   public async list(apiVersion: string, kind: string): Promise<KubernetesObject[]> {
     const { name } = await this.resourceOf(apiVersion, kind);
     const { items } = await this.call(`${groupPath(apiVersion)}/${name}`, { method: 'GET' }) as { items: KubernetesObject[] };
-    // The items of a list leave out what all have in common.
+    // The items of a list leave out apiVersion and kind.
     return items.map(item => ({ ...item, apiVersion, kind }));
   }
 
@@ -113,8 +113,8 @@ export class KubernetesClient {
    * Calls the API server.
    *
    * @param path with the query, such as `/readyz`
-   * @returns what it answers: parsed, if it is JSON
-   * @throws ApiError if it answers with a status of 400 or more
+   * @returns the answer, parsed if it is JSON
+   * @throws ApiError if the status of the answer is 400 or more
    */
   public call(path: string, { method, body, contentType = 'application/json' }: Call): Promise<unknown> {
     const { url, token } = this.access;
@@ -140,7 +140,7 @@ export class KubernetesClient {
   }
 
   private applyOne(object: KubernetesObject): Promise<KubernetesObject> {
-    // JSON is YAML, which is all that the content type says.
+    // JSON is also YAML, as the content type requires.
     return this.applyYaml(object, JSON.stringify(object));
   }
 
@@ -161,7 +161,7 @@ export class KubernetesClient {
     const find = async (): Promise<Resource | undefined> => (await this.resourcesOf(apiVersion)).find(resource => resource.kind === kind);
     let resource = await find();
     if (!resource) {
-      // A CustomResourceDefinition may have come since.
+      // A CustomResourceDefinition may have been added since.
       this.resources.delete(apiVersion);
       resource = await find();
     }

@@ -7,7 +7,7 @@ import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-obj
 const EXTENSIONS = ['.yaml', '.yml', '.json'];
 
 /**
- * The Kubernetes objects in a folder and its folders, in the order of the files' names, as `kubectl apply --recursive` finds them.
+ * The Kubernetes objects in a folder and its subfolders, in the order of the files' names, as `kubectl apply --recursive` finds them.
  *
  * @throws if there is no such folder, if a file cannot be parsed, or if there is no object
  */
@@ -26,13 +26,13 @@ function filesIn(folder: string): string[] {
 
 function objectsIn(file: string): KubernetesObject[] {
   return parseAllDocuments(readFileSync(file, 'utf8')).flatMap(document => {
-    // The parser's message quotes the file, which may hold a Secret.
+    // The parser's own message quotes the file, which may hold a Secret.
     const [error] = document.errors;
-    if (error) { throw new Error(`${file} is no YAML: ${error.code} in line ${error.linePos?.[0].line}`); }
+    if (error) { throw new Error(`${file} is not YAML: ${error.code} in line ${error.linePos?.[0].line}`); }
     const value: unknown = document.toJS();
     if (!isRecord(value) || typeof value.apiVersion !== 'string' || typeof value.kind !== 'string') { return []; }
     const objects = value.kind === 'List' ? listOf(value.items) as KubernetesObject[] : [value as unknown as KubernetesObject];
-    // Not for the API server, but for those who build with kustomize.
+    // These are for kustomize, not for the API server.
     return objects.filter(({ apiVersion }) => !apiVersion.startsWith('kustomize.config.k8s.io/'));
   });
 }

@@ -1,15 +1,15 @@
 import { canonicalIp, cidrContains, isIpAddress, maskedCidr, parseCidr } from '../../../src/analysis/syntax/addresses';
 
-/** 198.18.0.0/15 is set aside for tests of networks. What is dialled there ends outside, like every address. */
+/** 198.18.0.0/15 is reserved for tests of networks. Connections to it end outside, like those to every address. */
 const POOL = { bits: 15, size: 2 ** 17 };
 
 /**
- * Gives names addresses, of a range that no object of the mesh has any part of: what DNS would answer.
+ * Assigns addresses to names, as DNS would. The addresses are in no range that an object of the mesh names.
  *
  * @param taken addresses and CIDRs that objects name
  */
 export function assignAddresses(names: Iterable<string>, taken: readonly string[]): Map<string, string> {
-  // What covers the whole range leaves no other choice.
+  // A CIDR that covers the whole pool leaves no other choice.
   const cidrs = taken.map(parseCidr).filter(cidr => cidr !== undefined).filter(({ prefix }) => prefix > POOL.bits);
   const single = new Set(taken.filter(isIpAddress).map(canonicalIp));
   const assigned = new Map<string, string>();
@@ -26,11 +26,11 @@ export function assignAddresses(names: Iterable<string>, taken: readonly string[
   return assigned;
 }
 
-/** An address that is one, or the first one in a CIDR that a host may have. */
+/** The address itself, or the first address of a CIDR that a host may have. */
 export function addressIn(text: string): string {
   if (isIpAddress(text)) { return text; }
   const cidr = parseCidr(text);
-  if (!cidr) { throw new Error(`"${text}" is no address`); }
+  if (!cidr) { throw new Error(`"${text}" is not an address`); }
   const { address } = maskedCidr(cidr);
   return address.includes(':') || cidr.prefix >= 31 ? address : address.replace(/[0-9]+$/, last => String(Number(last) + 1));
 }

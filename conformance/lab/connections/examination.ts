@@ -15,21 +15,21 @@ export interface Subject {
   readonly plan: Plan;
 }
 
-/** What came of a mesh. */
+/** The result of trying a mesh. */
 export interface Examination {
   readonly rows: readonly Row[];
-  /** The same with one Istio object taken out, for each of them; none unless it was asked for. */
+  /** The same without one Istio object, for each of them; empty unless requested. */
   readonly without: readonly { readonly object: string; readonly rows: readonly Row[] }[];
 }
 
-/** Pods that run at a time: a proxy and a client take 150 MB. */
+/** Number of pods that run at a time: a proxy and a client need 150 MB. */
 const PODS_AT_A_TIME = 8;
 
 /**
- * Applies a mesh and tries all of its plan.
+ * Applies a mesh and tries its whole plan.
  *
- * @param withoutEach whether to do it once more with each of its Istio objects taken out
- * @throws if an object is refused, or a part of the lab does not do what it should in time
+ * @param withoutEach whether to try again without each of its Istio objects
+ * @throws if an object is refused, or a part of the lab does not get ready in time
  */
 export async function examine(mesh: Mesh, { objects, meshConfig, plan }: Subject, withoutEach: boolean): Promise<Examination> {
   await mesh.prepare(plan.hosts, plan.ports);
@@ -53,9 +53,9 @@ export async function examine(mesh: Mesh, { objects, meshConfig, plan }: Subject
 }
 
 /**
- * Tries all of a plan, once istiod knows the objects and every proxy works with them. They have been applied before, by whoever.
+ * Tries a whole plan, once istiod knows the objects and every proxy works with them. Someone has applied the objects before.
  *
- * @throws if a part of the lab does not do what it should in time
+ * @throws if a part of the lab does not get ready in time
  */
 export async function tryConnections(mesh: Mesh, { objects, meshConfig, plan: { clients, targets } }: Subject): Promise<Row[]> {
   await mesh.untilKnown(objects);
@@ -69,7 +69,7 @@ export async function tryConnections(mesh: Mesh, { objects, meshConfig, plan: { 
   })));
 }
 
-/** How many connections end otherwise without an object than with it. */
+/** How many connections end differently without an object. */
 export function changedBy(rows: readonly Row[], without: readonly Row[]): number {
   return rows.filter(({ observed }, index) => {
     const other = without[index].observed;
@@ -86,7 +86,7 @@ async function tryTargets(pod: Pod | undefined, targets: readonly Target[], hasI
   return targets.map(target => observed.get(target) ?? { notTried: 'this machine has no IPv6' });
 }
 
-/** There is no injector here, which would not let such a pod come into being. */
+/** Whether the injector, which doesn't run here, would refuse the pod. */
 function injectorRefuses({ injected, annotations }: PodTemplate): boolean {
   return injected && captureFaults(annotations, DEFAULT_MESH_SETTINGS.istioVersion).length > 0;
 }

@@ -13,7 +13,7 @@ import type { PodTemplate } from '../mesh/pod';
 
 /** A destination that workloads try to reach. */
 export interface Target extends Pick<ReachQuestion, 'host' | 'port' | 'protocol'> {
-  /** What people call it. */
+  /** Name in tables. */
   readonly label: string;
   /** IP that is dialled. */
   readonly address: string;
@@ -26,30 +26,30 @@ export interface Client {
   readonly template: PodTemplate;
 }
 
-/** All that is tried on a mesh. */
+/** Everything that is tried on a mesh. */
 export interface Plan {
   readonly clients: readonly Client[];
   readonly targets: readonly Target[];
-  /** What DNS would answer. */
+  /** The addresses that DNS would answer. */
   readonly hosts: ReadonlyMap<string, string>;
   /** Ports on which servers must answer. */
   readonly ports: readonly number[];
 }
 
-/** A name that nobody can own, so no object names it. */
+/** A reserved name, which no object uses. */
 const UNKNOWN_HOST = 'unknown-host.invalid';
 const UNKNOWN_ADDRESS_NAME = 'unknown-address.invalid';
-/** In a range that is set aside for tests. */
+/** An address in a range that is reserved for tests. */
 const UNKNOWN_IPV6 = '2001:2::1';
 const UNUSED_PORTS = [8443, 9443, 10443, 11443];
-/** Stands for the names that a wildcard covers. */
+/** Replaces the `*` of a wildcard. */
 const ANY_LABEL = 'any-name';
 
 /**
- * What is to be tried on a mesh: every workload among the objects, to every destination that a ServiceEntry names, and to an unknown host, an unknown
+ * What to try on a mesh: every workload among the objects, to every destination that a ServiceEntry names, and to an unknown host, an unknown
  * IP, a wrong port and a wrong SNI.
  *
- * @param elsewhere objects that are not in the mesh, whose destinations are tried all the same: what came before, or is to come
+ * @param elsewhere objects that are not in the mesh, but whose destinations are tried too: earlier or later objects
  */
 export function planOf(objects: readonly KubernetesObject[], elsewhere: readonly KubernetesObject[] = []): Plan {
   const all = [...objects, ...elsewhere];
@@ -57,7 +57,7 @@ export function planOf(objects: readonly KubernetesObject[], elsewhere: readonly
     .sort((a, b) => compare(describeService(a), describeService(b)));
   const endpoints = all.flatMap(endpointAddresses);
   const hosts = assignAddresses(
-    [...services.map(({ host }) => nameUnder(host)), ...endpoints.filter(isName), UNKNOWN_HOST, UNKNOWN_ADDRESS_NAME],
+    [...services.map(({ host }) => sampleName(host)), ...endpoints.filter(isName), UNKNOWN_HOST, UNKNOWN_ADDRESS_NAME],
     [...services.flatMap(({ address = '' }) => address), ...endpoints],
   );
   const targets = unique([...services.flatMap(service => knownTargets(service, hosts)), ...wrongTargets(services, hosts)]);
@@ -73,23 +73,23 @@ export function planOf(objects: readonly KubernetesObject[], elsewhere: readonly
   };
 }
 
-/** What our own analysis says becomes of a client's connection to a target, in a mesh of these objects. */
+/** Our own analysis's prediction of what happens to a client's connection to a target, in a mesh of these objects. */
 export function predictions(objects: readonly KubernetesObject[], meshConfig: object): (client: Client, target: Target) => Answer {
   const model = MeshModel.of(objects, meshSettingsOf(meshConfig));
-  // Nobody answers DNS queries in the lab: addresses are dialled.
+  // No DNS server runs in the lab: clients dial addresses.
   return ({ template }, { label: _label, ...target }) => reach(model, { ...template, ...target, dnsCapture: false });
 }
 
 function knownTargets(service: Service, hosts: ReadonlyMap<string, string>): Target[] {
-  const host = nameUnder(service.host);
-  const address = placeOf(service, hosts);
+  const host = sampleName(service.host);
+  const address = dialledAddress(service, hosts);
   return service.ports.filter(({ number }) => number > 0).flatMap(({ number: port, family }) => {
     const byName = (protocol: Target['protocol']): Target => ({ label: `${protocol}://${host}:${port}`, host, address, port, protocol });
     switch (family) {
       case ProtocolFamily.HTTP: return [byName('http')];
       case ProtocolFamily.TLS: return [byName('https')];
       case ProtocolFamily.AUTO: return [byName('http'), byName('https'), byName('tcp')];
-      // Who dials an address sends no server name.
+      // A client that dials an address sends no server name.
       case ProtocolFamily.TCP:
         return service.address === undefined ? [byName('tcp')] : [byAddress('tcp', address, port), byAddress('https', address, port)];
       case ProtocolFamily.UDP: return [];
@@ -103,8 +103,8 @@ function wrongTargets(services: readonly Service[], hosts: ReadonlyMap<string, s
   const unknownAddress = hosts.get(UNKNOWN_ADDRESS_NAME) as string;
   return [
     ...services.flatMap(service => {
-      const host = nameUnder(service.host);
-      const address = placeOf(service, hosts);
+      const host = sampleName(service.host);
+      const address = dialledAddress(service, hosts);
       const label = service.address === undefined ? `https://${host}:${wrongPort}` : `https://${bracketed(address)}:${wrongPort}`;
       return [
         { label: `${label} (wrong port)`, ...service.address === undefined ? { host } : {}, address, port: wrongPort, protocol: 'https' as const },
@@ -138,12 +138,12 @@ function byAddress(protocol: 'tcp' | 'https', address: string, port: number): Ta
   return { label: `${protocol}://${bracketed(address)}:${port}`, address, port, protocol };
 }
 
-/** Where a client finds a service. */
-function placeOf(service: Service, hosts: ReadonlyMap<string, string>): string {
-  return service.address === undefined ? hosts.get(nameUnder(service.host)) as string : addressIn(service.address);
+/** The address at which a client finds a service. */
+function dialledAddress(service: Service, hosts: ReadonlyMap<string, string>): string {
+  return service.address === undefined ? hosts.get(sampleName(service.host)) as string : addressIn(service.address);
 }
 
-/** Where a ServiceEntry says that its servers are, if it does: IPs, names, and paths of sockets. */
+/** The addresses of a ServiceEntry's endpoints: IPs, names, and paths of sockets. */
 function endpointAddresses({ kind, spec }: KubernetesObject): string[] {
   if (kind !== 'ServiceEntry') { return []; }
   return listOf(recordOf(spec).endpoints).flatMap(endpoint => textOf(recordOf(endpoint).address) || []);
@@ -159,7 +159,7 @@ function serverPorts({ kind, spec }: KubernetesObject): number[] {
   ].filter(port => typeof port === 'number' && port > 0) as number[];
 }
 
-function nameUnder(host: string): string {
+function sampleName(host: string): string {
   return host.startsWith('*') ? `${ANY_LABEL}${host.slice(1)}` : host;
 }
 

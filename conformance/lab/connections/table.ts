@@ -12,19 +12,19 @@ export interface Row {
 
 const TITLES = ['FROM', 'TO', 'PREDICTED', 'OBSERVED'] as const;
 
-/** The rows whose prediction did not come true. */
+/** The rows whose prediction was wrong. */
 export function differences(rows: readonly Row[]): Row[] {
   return rows.filter(({ predicted, observed }) => !agrees(predicted, observed));
 }
 
-/** A table of all rows for people. Differences are marked. */
+/** All rows as a table, with differences marked. */
 export function renderTable(rows: readonly Row[]): string {
   return inColumns([TITLES, ...rows.map(row => [row.from, row.to, describePrediction(row), describeObservation(row)])]);
 }
 
 function describePrediction({ predicted: { verdict, alternatives = [], service }, observed }: Row): string {
   if (verdict === 'UNKNOWN') { return `UNKNOWN (${alternatives.join(' or ')})`; }
-  // Of interest where another one got it.
+  // The service matters only if another service got the connection.
   return verdict === 'MISROUTED' || (observed.service !== undefined && observed.service !== service) ? [verdict, service].join(' ').trim() : verdict;
 }
 

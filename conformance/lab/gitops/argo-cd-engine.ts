@@ -11,7 +11,7 @@ const PORT = 8087;
 const FOLDER = 'dist';
 const DELIVERY_SECONDS = 90;
 
-/** Brings a repository in by the sync engine that Argo CD is made of, run by the agent that comes with it. */
+/** Delivers a repository with the sync engine of Argo CD, run by the agent that comes with it. */
 export class ArgoCdEngine implements Delivery {
   public readonly name = 'Argo CD\'s sync engine';
   private agent: Daemon | undefined;
@@ -40,7 +40,7 @@ export class ArgoCdEngine implements Delivery {
   }
 
   public async withdraw(isGone: () => Promise<boolean>): Promise<void> {
-    // Nothing is what it is to bring in then, and it prunes.
+    // The repository then has no manifests, and the engine prunes everything.
     const dist = join((this.repository as Repository).workingCopy, FOLDER);
     rmSync(dist, { recursive: true });
     mkdirSync(dist);
@@ -49,7 +49,7 @@ export class ArgoCdEngine implements Delivery {
     await (this.agent as Daemon).stop();
   }
 
-  /** Has it look at the working copy again; it answers once it begins. */
+  /** Starts a sync of the working copy. The agent answers when the sync begins. */
   private sync(): Promise<void> {
     return new Promise((resolve, reject) => {
       get(`http://127.0.0.1:${PORT}/api/v1/sync`, response => {

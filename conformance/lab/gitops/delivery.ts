@@ -1,21 +1,21 @@
 import type { Repository } from './repository';
 
-/** Somebody who brings a repository into the cluster, and keeps bringing it. */
+/** A tool that delivers a repository to the cluster, and keeps doing so. */
 export interface Delivery {
   /** Such as `Flux`. */
   readonly name: string;
 
-  /** Starts, with a first commit that is there already. */
+  /** Starts the tool. The repository already has a first commit. */
   start(repository: Repository): Promise<void>;
 
   /**
-   * Waits until a commit was brought in.
+   * Waits until a commit is delivered.
    *
-   * @param isThere whether the cluster has what the commit says, and nothing of what came before
-   * @throws after a time, with the last lines of the log
+   * @param isThere whether the cluster has the objects of the commit, and no objects from before
+   * @throws if that takes too long, with the last lines of the log
    */
   untilDelivered(commit: string, isThere: () => Promise<boolean>): Promise<void>;
 
-  /** Ends with taking away all that was brought in, and waits until it is gone. */
+  /** Removes everything that was delivered, waits until it is gone, and stops. */
   withdraw(isGone: () => Promise<boolean>): Promise<void>;
 }

@@ -16,7 +16,7 @@ const NAMESPACE = 'flux-system';
 const ARTIFACTS = '127.0.0.1:8086';
 const DELIVERY_SECONDS = 90;
 
-/** Brings a repository in by Flux's own controllers: a GitRepository, and a Kustomization that waits and prunes. */
+/** Delivers a repository with Flux's own controllers: a GitRepository, and a Kustomization that waits and prunes. */
 export class Flux implements Delivery {
   public readonly name = 'Flux';
   private controllers: Daemon[] = [];
@@ -57,7 +57,7 @@ export class Flux implements Delivery {
     const [sourceController, kustomizeController] = this.controllers;
     await sourceController.until(`done with fetching commit ${commit.slice(0, 7)}`, DELIVERY_SECONDS, () => this.isReady('GitRepository', 'source', commit));
     await kustomizeController.until(`done with applying commit ${commit.slice(0, 7)}`, DELIVERY_SECONDS, async () =>
-      // Ready means healthy here, because it waits: both are asked, for whoever waits has a part in it.
+      // With `wait`, ready means healthy. `isThere` runs too, because it also does the work of the missing controllers.
       await isThere() && await this.isReady('Kustomization', 'kustomize', commit));
   }
 
@@ -78,7 +78,7 @@ export class Flux implements Delivery {
     });
   }
 
-  /** Whether an object of Flux is ready, and that with a commit. */
+  /** Whether an object of Flux is ready with a commit. */
   private async isReady(kind: string, group: string, commit: string): Promise<boolean> {
     const read = await this.cluster.client.read({ apiVersion: `${group}.toolkit.fluxcd.io/v1`, kind, metadata: { name: 'app', namespace: NAMESPACE } });
     const status = recordOf(read?.status);

@@ -6,18 +6,18 @@ import { join } from 'node:path';
 import { LabMissing } from '../machine/missing';
 import { run } from '../machine/run';
 
-/** @throws LabMissing if git came without the program that serves repositories */
+/** @throws LabMissing if the installed git lacks the program that serves repositories */
 export function requireGitServer(): void {
   if (existsSync(join(run('git', ['--exec-path']).trim(), 'git-http-backend'))) { return; }
-  throw new LabMissing('git http-backend is missing: it serves the repository; install git as a whole, with "apt-get install git"');
+  throw new LabMissing('git http-backend is missing: it serves the repository; install all of git, with "apt-get install git"');
 }
 
 /** Serves the bare repositories in a folder by smart HTTP on the loopback: each request is one run of `git http-backend`, git's own CGI program. */
 export class GitServer {
   /**
-   * Starts it.
+   * Starts the server.
    *
-   * @param port 0 takes a free one
+   * @param port 0 uses a free port
    */
   public static start(folder: string, port: number): Promise<GitServer> {
     const server = createServer((request, response) => { runBackend(folder, request, response); });
@@ -28,12 +28,12 @@ export class GitServer {
 
   private constructor(private readonly server: Server) {}
 
-  /** Where clients find a repository of the folder. */
+  /** The URL of a repository in the folder. */
   public urlOf(name: string): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/${name}`;
   }
 
-  /** Ends it, and the connections that clients keep. */
+  /** Stops the server, and closes the connections that clients keep. */
   public stop(): void {
     this.server.close();
     this.server.closeAllConnections();
@@ -65,7 +65,7 @@ function runBackend(folder: string, request: IncomingMessage, response: ServerRe
   request.pipe(backend.stdin);
 }
 
-/** Turns what a CGI program writes into an answer: its headers, one of which may be the status, a blank line, and the body. */
+/** Turns the output of a CGI program into an answer: headers, one of which may be the status, a blank line, and the body. */
 function answer(output: Buffer, response: ServerResponse): void {
   const end = output.indexOf('\r\n\r\n');
   if (end < 0) {

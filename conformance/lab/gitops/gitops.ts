@@ -1,10 +1,10 @@
 /**
- * Brings the quick start from a git repository into a real API server, by Flux and by Argo CD's sync engine, and compares what becomes of connections
- * with what our own analysis says: at first, after commits that open and close something, and after everything was taken away.
+ * Delivers the quick start from a git repository to a real API server, with Flux and with Argo CD's sync engine, and compares what happens to connections
+ * with what our own analysis predicts: at first, after commits that open and close something, and after everything is removed.
  *
  *     npm run lab:gitops
  *
- * Ends with 0 if all is as predicted, 1 if not or if something fails, 2 if the lab cannot be had on this machine.
+ * Ends with 0 if everything happens as predicted, 1 if not or if something fails, 2 if something is missing on this machine.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { ArgoCdEngine } from './argo-cd-engine';
 import type { Delivery } from './delivery';
 import { Flux } from './flux';
 import { GitServer, requireGitServer } from './git-server';
-import { standInForControllers } from './missing-controllers';
+import { actAsControllers } from './missing-controllers';
 import { Commit, quickStartCommits } from './quick-start-commits';
 import { Repository } from './repository';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
@@ -37,17 +37,17 @@ async function prepare() {
   requireGitServer();
   return {
     programs: await programs('etcd', 'kube-apiserver', 'istiod', 'istio-iptables', 'envoy', ...FLUX_CONTROLLERS, 'gitops-agent'),
-    // Of several CustomResourceDefinitions with one name the first counts: the vendors' own before ours.
+    // If several CustomResourceDefinitions have one name, the first counts: the vendors' come before ours.
     crds: [...fluxCrdFiles(), ...crdFiles()],
   };
 }
 
-/** A commit with the objects in it. */
+/** A commit and its objects. */
 interface State extends Commit {
   readonly objects: readonly KubernetesObject[];
 }
 
-/** Delivers all states, tries all connections in each, and says what came of them; returns how much is not as it should be. */
+/** Delivers all states, tries all connections in each, and prints the results; returns the number of differences. */
 async function tryDelivery(delivery: Delivery, mesh: Mesh, states: readonly State[], repository: Repository): Promise<number> {
   const all = states.flatMap(({ objects }) => objects);
   let wrong = 0;
@@ -69,13 +69,13 @@ async function tryDelivery(delivery: Delivery, mesh: Mesh, states: readonly Stat
     await tryAll(`${message} (${commit.slice(0, 7)})`, objects, planOf(objects, all), expected);
   }
   await delivery.withdraw(() => isThere(mesh, [], before));
-  await tryAll('everything is taken away', [], planOf(states[0].objects, all));
+  await tryAll('everything is removed', [], planOf(states[0].objects, all));
   return wrong;
 }
 
-/** Whether the cluster has all objects as they were committed, and none of those that were before and are no longer. */
+/** Whether the cluster has all objects as they were committed, and none of the objects that were removed. */
 async function isThere({ cluster }: Mesh, objects: readonly KubernetesObject[], before: readonly KubernetesObject[]): Promise<boolean> {
-  await standInForControllers(cluster.client, before);
+  await actAsControllers(cluster.client, before);
   for (const object of objects) {
     const read = await cluster.client.read(object);
     if (!read) { throw new Error(`${nameOf(object)} is not there`); }
@@ -98,7 +98,7 @@ void runCommand('usage: npm run lab:gitops', () => runInNamespaces(__filename, p
   const states = quickStartCommits(join(folder, 'commits')).map(commit => ({ ...commit, objects: readObjects(join(commit.folder, 'dist')) }));
   const cluster = await Cluster.start({ folder, ...prepared });
   const mesh = await Mesh.start(cluster, prepared.programs, folder);
-  // In a cluster somebody has the namespaces.
+  // A cluster would have the namespaces already.
   const namespaces = new Set(['flux-system', ...states.flatMap(({ objects }) => objects.flatMap(({ metadata }) => metadata?.namespace ?? []))]);
   await cluster.client.apply([...namespaces].map(name => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })));
   const { hosts, ports } = planOf(states[0].objects, states.flatMap(({ objects }) => objects));

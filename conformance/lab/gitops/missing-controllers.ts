@@ -1,16 +1,16 @@
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import type { KubernetesClient } from '../cluster/kubernetes-client';
 
-/** What the API server has the garbage collector take away. */
+/** The finalizers for which the API server needs the garbage collector. */
 const FOREGROUND_DELETION = 'foregroundDeletion';
 
-/** Does what the controllers of Kubernetes would, of which a lab has none, and what whoever delivers waits for. */
-export async function standInForControllers(client: KubernetesClient, mayGo: readonly KubernetesObject[]): Promise<void> {
+/** Does what Kubernetes controllers would do and delivery tools wait for. The lab runs no such controllers. */
+export async function actAsControllers(client: KubernetesClient, mayGo: readonly KubernetesObject[]): Promise<void> {
   await rollOutDeployments(client);
   await collectGarbage(client, mayGo);
 }
 
-/** Says of each Deployment that it is rolled out. */
+/** Marks each Deployment as rolled out. */
 async function rollOutDeployments(client: KubernetesClient): Promise<void> {
   const deployments = await client.list('apps/v1', 'Deployment');
   await Promise.all(deployments.filter(isPending).map(async ({ metadata = {}, spec }) => {
@@ -31,7 +31,7 @@ async function rollOutDeployments(client: KubernetesClient): Promise<void> {
   }));
 }
 
-/** Ends deletions that wait for the garbage collector: nothing here depends on anything. */
+/** Completes deletions that wait for the garbage collector: no object here depends on another. */
 async function collectGarbage(client: KubernetesClient, objects: readonly KubernetesObject[]): Promise<void> {
   for (const object of objects) {
     const { deletionTimestamp, finalizers } = (await client.read(object))?.metadata ?? {};

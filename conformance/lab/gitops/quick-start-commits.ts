@@ -3,9 +3,9 @@ import { join, resolve } from 'node:path';
 import { run } from '../machine/run';
 import type { Expected } from '../scenarios/scenario';
 
-/** A state of the repository, and what must come of connections then. */
+/** A state of the repository, and what must then happen to connections. */
 export interface Commit {
-  /** What it does, as a message of a commit. */
+  /** The message of the commit. */
   readonly message: string;
   /** Folder with the files. */
   readonly folder: string;
@@ -22,15 +22,15 @@ const FIRST = 'https://activegate.example.com:9999';
 const SECOND = 'https://activegate-2.example.com:9999';
 
 /**
- * The quick start as it is, then synthesized again after its `connection-info.json` has changed: with one more ActiveGate, and then without the
- * one that was there first.
+ * The quick start unchanged, then synthesized again after changes of its `connection-info.json`: with one more ActiveGate, and then without the
+ * first ActiveGate.
  *
- * @param folder an empty one, for the commits' files
+ * @param folder an empty folder for the commits' files
  */
 export function quickStartCommits(folder: string): Commit[] {
-  const asItIs = { message: 'the quick start', folder: join(folder, '1'), expected: expected([FIRST], [SECOND]) };
-  copyOf(EXAMPLE, asItIs.folder);
-  cpSync(join(EXAMPLE, 'dist'), join(asItIs.folder, 'dist'), { recursive: true });
+  const unchanged = { message: 'the quick start', folder: join(folder, '1'), expected: expected([FIRST], [SECOND]) };
+  copyOf(EXAMPLE, unchanged.folder);
+  cpSync(join(EXAMPLE, 'dist'), join(unchanged.folder, 'dist'), { recursive: true });
   const info = JSON.parse(readFileSync(join(EXAMPLE, 'connection-info.json'), 'utf8')) as { readonly communicationEndpoints: readonly string[] };
   const synthesized = (name: string, communicationEndpoints: readonly string[]): string => synthesize(join(folder, name), {
     ...info, communicationEndpoints, formattedCommunicationEndpoints: communicationEndpoints.join(';'),
@@ -38,22 +38,22 @@ export function quickStartCommits(folder: string): Commit[] {
   const more = [...info.communicationEndpoints, `${SECOND}/communication`];
   const fewer = more.filter(url => url !== `${FIRST}/communication`);
   return [
-    asItIs,
+    unchanged,
     { message: 'one more ActiveGate', folder: synthesized('2', more), expected: expected([FIRST, SECOND], []) },
-    { message: 'the first ActiveGate is gone', folder: synthesized('3', fewer), expected: expected([SECOND], [FIRST]) },
+    { message: 'the first ActiveGate is removed', folder: synthesized('3', fewer), expected: expected([SECOND], [FIRST]) },
   ];
 }
 
 function synthesize(folder: string, connectionInfo: object): string {
   copyOf(EXAMPLE, folder);
   writeFileSync(join(folder, 'connection-info.json'), `${JSON.stringify(connectionInfo, null, 2)}\n`);
-  // The app reads the file where it is run.
+  // The app reads the file in its working directory.
   const tsx = [join(ROOT, 'node_modules', '.bin', 'tsx'), '--tsconfig', join(EXAMPLES, 'tsconfig.json'), join(EXAMPLE, 'main.ts')];
   run('env', ['-C', folder, '-u', 'TSX_TSCONFIG_PATH', `CDK8S_OUTDIR=${join(folder, 'dist')}`, ...tsx]);
   return folder;
 }
 
-/** What of an example is committed, but for what it writes. */
+/** Copies the committed files of an example, except its output. */
 function copyOf(example: string, folder: string): void {
   mkdirSync(folder, { recursive: true });
   for (const file of ['main.ts', 'cdk8s.yaml', 'connection-info.json', 'kustomization.yaml']) { cpSync(join(example, file), join(folder, file)); }

@@ -4,9 +4,9 @@ import { run } from '../machine/run';
 
 const BRANCH = 'main';
 
-/** A git repository with manifests: a working copy, and a bare one that is served. */
+/** A git repository with manifests: a working copy, and a bare repository that is served. */
 export class Repository {
-  /** Makes both in a folder of repositories; the bare one is named as the repository. */
+  /** Creates both; the bare repository gets the given name in the folder of served repositories. */
   public static create(served: string, workingCopy: string, name: string): Repository {
     const bare = join(served, name);
     run('git', ['init', '--quiet', '--bare', `--initial-branch=${BRANCH}`, bare]);
@@ -23,7 +23,7 @@ export class Repository {
   ) {}
 
   /**
-   * Makes the files of a folder, and no others, the next commit, and pushes it.
+   * Commits exactly the files of a folder, and pushes the commit.
    *
    * @returns the commit's id
    */
@@ -32,7 +32,7 @@ export class Repository {
     mkdirSync(this.workingCopy, { recursive: true });
     cpSync(folder, this.workingCopy, { recursive: true });
     this.git('add', '--all');
-    // Nobody's settings count, such as a hook or a signature.
+    // The user's settings don't apply, such as hooks or signatures.
     this.git('-c', 'user.name=lab', '-c', 'user.email=lab@example.com', '-c', 'commit.gpgsign=false', 'commit', '--quiet', '--no-verify', '--message', message);
     this.git('push', '--quiet', this.bare, BRANCH);
     return this.git('rev-parse', 'HEAD').trim();

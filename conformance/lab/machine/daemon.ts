@@ -8,19 +8,19 @@ const PAUSE_MILLISECONDS = 50;
 
 /** How a program is started. */
 export interface DaemonOptions {
-  /** What the program is called in messages, and its log file. */
+  /** Name of the program in messages and of its log file. */
   readonly name: string;
-  /** Folder of its log, `<name>.log`. */
+  /** Folder of the log, `<name>.log`. */
   readonly folder: string;
   readonly command: string;
   readonly args: readonly string[];
   /** Added to the environment. */
   readonly env?: Readonly<Record<string, string>>;
-  /** User that owns the log, and so may open `/dev/stdout`. */
+  /** User that owns the log, and can therefore open `/dev/stdout`. */
   readonly logOwner?: number;
 }
 
-/** A program that runs until it is stopped, with a log of its own. */
+/** A program that runs until it is stopped, with its own log. */
 export class Daemon {
   private readonly log: string;
   private readonly name: string;
@@ -48,11 +48,11 @@ export class Daemon {
   }
 
   /**
-   * Waits until something holds.
+   * Waits until a condition is met.
    *
-   * @param what what is waited for, as the end of "etcd is not"
-   * @param check whether it holds; throwing means that it does not hold yet
-   * @throws after a time, or once the program has ended, with the last lines of its log
+   * @param what the condition, as the end of "etcd is not"
+   * @param check whether the condition is met; if it throws, it is not met yet
+   * @throws after `seconds`, or once the program has ended, with the last lines of its log
    */
   public async until(what: string, seconds: number, check: () => Promise<boolean>): Promise<void> {
     const deadline = Date.now() + seconds * 1000;
@@ -69,17 +69,17 @@ export class Daemon {
     }
   }
 
-  /** What it has written so far. */
+  /** The log so far. */
   public logged(): string {
     return readFileSync(this.log, 'utf8');
   }
 
-  /** The end of its log, for people. */
+  /** The end of the log, for messages. */
   public lastLines(): string {
     return this.logged().trimEnd().split('\n').slice(-LOG_LINES).map(line => `  ${this.name}: ${line}`).join('\n');
   }
 
-  /** Ends the program, at once. */
+  /** Kills the program. */
   public async stop(): Promise<void> {
     this.process.kill('SIGKILL');
     await this.closed;

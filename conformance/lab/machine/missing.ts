@@ -1,7 +1,7 @@
-/** Something that the lab needs is not to be had on this machine. Whoever sees it ends with 2. */
+/** Something that the lab needs is missing on this machine. The program then ends with 2. */
 export class LabMissing extends Error {}
 
-/** A program that the lab runs, and how to get it. */
+/** A program that the lab runs, and how to install it. */
 interface Tool {
   readonly command: string;
   readonly remedy: string;
@@ -22,14 +22,14 @@ const TOOLS: readonly Tool[] = [
   { command: 'python3', remedy: 'install it with "apt-get install python3 python3-pip"; pip brings Envoy' },
 ];
 
-/** What is asked about a machine. */
+/** The facts about a machine. */
 export interface Machine {
   readonly platform: string;
   readonly isRoot: boolean;
   has(command: string): boolean;
 }
 
-/** What a machine lacks to run the lab, each with how to get it. Programs that the lab builds itself are not looked at. */
+/** What a machine lacks to run the lab, each with its remedy. Programs that the lab builds itself are not checked. */
 export function missingOn(machine: Machine): string[] {
   if (machine.platform !== 'linux') {
     return [`Linux is missing: the lab makes network namespaces, and this is ${machine.platform}; run it in a virtual machine`];

@@ -5,26 +5,26 @@ import { delimiter, join } from 'node:path';
 import { LabMissing, missingOn } from './missing';
 import { run } from './run';
 
-/** Set inside the namespaces: the folder, and what was prepared outside. */
+/** Environment variable that is set inside the namespaces: the folder, and the result of `prepare`. */
 const INSIDE = 'CDK8S_ISTIO_ONEAGENT_LAB';
 
-/** What a program in namespaces of its own is given. */
+/** What a program inside the namespaces gets. */
 export interface Inside<T> {
-  /** What was prepared before. */
+  /** The result of `prepare`. */
   readonly prepared: T;
-  /** A folder in memory that nobody else sees, and that goes with the namespaces. Every user may look into it. */
+  /** A folder in memory that only the namespaces see, and that ends with them. Every user may read it. */
   readonly folder: string;
 }
 
 /**
- * Runs a program in network, mount and process namespaces of its own, and ends this process with its exit code.
+ * Runs a program in its own network, mount and process namespaces, and returns its exit code.
  *
- * All that the program starts, mounts or configures goes with the namespaces: the kernel sees to it, however the program ends, and even if this
- * process is killed. Two programs never meet, so addresses and ports can be fixed. There is no network inside but what the program makes.
+ * Everything that the program starts, mounts or configures ends with the namespaces. The kernel removes it, however the program ends, even if this
+ * process is killed. Two programs never share namespaces, so addresses and ports can be fixed. Inside, there is only the network that the program makes.
  *
  * @param file the script that calls this; it is started once more, inside
- * @param prepare what needs the network, such as building programs; what it returns goes through JSON
- * @param main what is run inside; returns the exit code
+ * @param prepare does what needs the network, such as building programs; its result is passed on as JSON
+ * @param main runs inside, and returns the exit code
  */
 export async function runInNamespaces<T>(file: string, prepare: () => Promise<T>, main: (inside: Inside<T>) => Promise<number>): Promise<number> {
   const given = process.env[INSIDE];
@@ -35,7 +35,7 @@ export async function runInNamespaces<T>(file: string, prepare: () => Promise<T>
     console.error(error instanceof Error ? error.message : error);
     code = error instanceof LabMissing ? 2 : 1;
   }
-  // Whatever still runs inside ends with this process.
+  // All processes that still run inside end with this one.
   return given === undefined ? code : process.exit(code);
 }
 

@@ -17,28 +17,28 @@ export class NetworkNamespace {
     private readonly holder: ChildProcess,
   ) {}
 
-  /** The command line that runs a command in here. */
+  /** The command line that runs a command in this namespace. */
   public command(command: string, ...args: readonly string[]): [string, string[]] {
     return ['nsenter', [`--net=/proc/${this.holder.pid}/ns/net`, command, ...args]];
   }
 
-  /** Runs a command in here, to its end. */
+  /** Runs a command in this namespace, and waits for its end. */
   public run(command: string, ...args: readonly string[]): string {
     return run(...this.command(command, ...args));
   }
 
-  /** Ends it, once the last process in it has. */
+  /** Removes the namespace, once its last process has ended. */
   public remove(): void {
     this.holder.kill('SIGKILL');
   }
 }
 
 /**
- * The network of the lab: a bridge in the namespace of whoever makes it, which the namespaces of pods are plugged into, and "outside", a namespace
- * that every address beside the pods' leads to.
+ * The network of the lab: a bridge in the namespace of this process, to which the namespaces of pods are connected, and "outside", a namespace
+ * to which all other addresses lead.
  */
 export class Network {
-  /** Makes the bridge and the outside in the namespace of this process. */
+  /** Creates the bridge in the namespace of this process, and the outside. */
   public static create(): Network {
     run('ip', ['link', 'add', BRIDGE, 'type', 'bridge']);
     run('ip', ['address', 'add', `${PREFIX}${HOST}/24`, 'dev', BRIDGE]);
@@ -52,13 +52,13 @@ export class Network {
 
   /** Address of the namespace that holds the bridge, where the control plane runs. */
   public readonly address = `${PREFIX}${HOST}`;
-  /** Where every address leads to that is none of the lab's; a server there is dialled by any address. */
+  /** The namespace to which all addresses lead that are not the lab's; clients reach a server there by any address. */
   public readonly outside: NetworkNamespace;
   private pods = 0;
 
   private constructor(public readonly hasIPv6: boolean) {
     this.outside = this.connect(OUTSIDE);
-    // All addresses are local ones here, but for those of the bridge, whose route is narrower.
+    // All addresses are local here, except those of the bridge, whose route is narrower.
     this.outside.run('ip', 'route', 'add', 'local', 'default', 'dev', 'lo', 'table', 'main');
     if (hasIPv6) { this.outside.run('ip', '-6', 'route', 'add', 'local', 'default', 'dev', 'lo', 'table', 'main'); }
   }
@@ -67,7 +67,7 @@ export class Network {
   public addPod(): NetworkNamespace {
     const namespace = this.connect(FIRST_POD + this.pods);
     this.pods += 1;
-    // As container runtimes do: a proxy that nothing is redirected to listens on the ports of services themselves.
+    // As container runtimes do. Without redirection, a proxy listens on the ports of the services themselves.
     namespace.run('sh', '-c', 'echo 0 > /proc/sys/net/ipv4/ip_unprivileged_port_start');
     namespace.run('ip', 'route', 'add', 'default', 'via', `${PREFIX}${OUTSIDE}`);
     if (this.hasIPv6) { namespace.run('ip', '-6', 'route', 'add', 'default', 'via', `${PREFIX_IPV6}${OUTSIDE}`); }
@@ -78,7 +78,7 @@ export class Network {
     const holder = spawn('unshare', ['--net', 'sleep', 'infinity'], { stdio: 'ignore' });
     const path = `/proc/${holder.pid}/ns/net`;
     const own = readlinkSync('/proc/self/ns/net');
-    // A spawned process takes a moment to get where it should be.
+    // A spawned process needs a moment to enter its namespace.
     const deadline = Date.now() + 5000;
     while (readlinkSync(path) === own && Date.now() < deadline) { run('sleep', ['0.005']); }
     const namespace = new NetworkNamespace([`${PREFIX}${number}`, ...this.hasIPv6 ? [`${PREFIX_IPV6}${number}`] : []], holder);
@@ -92,7 +92,7 @@ export class Network {
   }
 }
 
-/** Gives a device its IPv6 address, usable at once; false if the kernel has none, or can't redirect it. */
+/** Gives a device its IPv6 address, usable at once; returns false if the kernel has no IPv6, or can't redirect it. */
 function addIPv6(number: number, device: string, runIn: (command: string, args: string[]) => string): boolean {
   try {
     runIn('ip', ['address', 'add', `${PREFIX_IPV6}${number}/64`, 'dev', device, 'nodad']);

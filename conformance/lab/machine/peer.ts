@@ -1,13 +1,13 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import type { NetworkNamespace } from './network';
 
-/** A script of ours that runs in another network namespace, and answers what it is asked. */
+/** One of our scripts that runs in another network namespace, and answers questions. */
 export class Peer<Question extends object, Answer extends object> {
   private readonly process: ChildProcess;
   private readonly waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>();
   private asked = 0;
 
-  /** @param script answers by `answerQuestions` */
+  /** @param script a script that calls `answerQuestions` */
   public constructor(private readonly name: string, namespace: NetworkNamespace, script: string, args: readonly string[] = []) {
     const [command, commandArgs] = namespace.command(process.execPath, ...process.execArgv, script, ...args);
     this.process = spawn(command, commandArgs, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
@@ -20,7 +20,7 @@ export class Peer<Question extends object, Answer extends object> {
   }
 
   /**
-   * Asks something.
+   * Asks a question.
    *
    * @throws if there is no answer in time
    */
@@ -43,7 +43,7 @@ export class Peer<Question extends object, Answer extends object> {
     });
   }
 
-  /** Ends it. */
+  /** Kills the script. */
   public stop(): void {
     this.waiting.clear();
     this.process.kill('SIGKILL');
@@ -55,7 +55,7 @@ export class Peer<Question extends object, Answer extends object> {
   }
 }
 
-/** The other side of a `Peer`: answers all that is asked. */
+/** The other side of a `Peer`: answers all questions. */
 export function answerQuestions<Question, Answer>(answer: (question: Question) => Promise<Answer>): void {
   process.on('message', ({ id, question }: { id: number; question: Question }) => {
     void answer(question).then(given => process.send?.({ id, answer: given }));

@@ -1,16 +1,16 @@
-/** What a proxy says about one connection or request. */
+/** A proxy's log entry about one connection or request. */
 export interface AccessLogEntry {
   /** Address and port of the client. */
   readonly client: string;
-  /** Where it was sent, such as `outbound|443||api.example.com`; null if nowhere. */
+  /** Cluster to which it was sent, such as `outbound|443||api.example.com`; null if there is none. */
   readonly cluster: string | null;
   /** Envoy's response flags, such as `UH`; null if none. */
   readonly flags: string | null;
-  /** Address and port that it was sent to. */
+  /** Address and port to which it was sent. */
   readonly upstream: string | null;
 }
 
-/** The setting of the mesh that makes proxies write `AccessLogEntry`s. */
+/** The settings of the mesh that make proxies write `AccessLogEntry`s. */
 export const ACCESS_LOG_CONFIG = {
   accessLogFile: '/dev/stdout',
   accessLogEncoding: 'JSON',
@@ -19,7 +19,7 @@ export const ACCESS_LOG_CONFIG = {
   }),
 } as const;
 
-/** The entries in a proxy's log, by client. What else is in there is passed over. */
+/** The entries in a proxy's log, by client. Other lines are skipped. */
 export function accessLogEntries(text: string): Map<string, AccessLogEntry> {
   const entries = text.split('\n').filter(line => line.startsWith('{') && line.endsWith('}')).map(line => JSON.parse(line) as AccessLogEntry);
   return new Map(entries.filter(({ client }) => typeof client === 'string').map(entry => [entry.client, entry]));

@@ -12,15 +12,15 @@ const STATUS_PORT = '15020';
 /** How a pod's traffic is captured. */
 export type InterceptionMode = 'REDIRECT' | 'TPROXY' | 'NONE';
 
-/** What the pod's annotation says about the mode; REDIRECT without one. */
+/** The mode in the pod's annotation; REDIRECT by default. */
 export function interceptionMode(annotations: Labels): InterceptionMode {
   return (annotations[CAPTURE_ANNOTATIONS.INTERCEPTION_MODE] ?? 'REDIRECT') as InterceptionMode;
 }
 
 /**
- * The flags with which the injector has `istio-iptables` run in a pod: an annotation replaces Helm's default, also where it is empty.
+ * The flags with which the injector runs `istio-iptables` in a pod. An annotation replaces Helm's default, even an empty annotation.
  *
- * @returns undefined where the injector adds no init container, so that nothing is captured
+ * @returns undefined if the injector adds no init container, so that nothing is captured
  */
 export function captureFlags(annotations: Labels, isDualStack: boolean): string[] | undefined {
   const mode = interceptionMode(annotations);

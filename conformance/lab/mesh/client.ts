@@ -1,5 +1,5 @@
 /**
- * The client of a workload: opens connections, and tells what came of each. Runs in the network namespace of a pod.
+ * The client of a workload: opens connections, and reports what happened to each. Runs in the network namespace of a pod.
  */
 import { connect, Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
@@ -7,7 +7,7 @@ import { endpoint } from './endpoint';
 import type { Received } from './outside';
 import { answerQuestions } from '../machine/peer';
 
-/** A connection that is to be opened. */
+/** A connection to open. */
 export interface Dial {
   readonly address: string;
   readonly port: number;
@@ -16,18 +16,18 @@ export interface Dial {
   readonly host?: string;
 }
 
-/** What came of it. */
+/** What happened to the connection. */
 export interface Dialled {
-  /** Address and port that the client had, such as `10.244.0.10:40000`. */
+  /** Address and port of the client, such as `10.244.0.10:40000`. */
   readonly from?: string;
-  /** What the server tells; undefined if there is no answer from it. */
+  /** The server's report; undefined without an answer from the server. */
   readonly received?: Received;
-  /** What happened instead. */
+  /** The error, without an answer. */
   readonly error?: string;
 }
 
 const ANSWER_MILLISECONDS = 10_000;
-/** Below those that the kernel gives, above the proxy's own. */
+/** Below the ports that the kernel assigns, and above the proxy's own. */
 const LOCAL_PORTS = { from: 16_000, to: 32_000 };
 
 let nextPort = LOCAL_PORTS.from;
@@ -40,7 +40,7 @@ function dial(target: Dial): Promise<Dialled> {
     let text = '';
     let error = 'the connection was closed';
     const stream: Socket = protocol === 'https'
-      // Whether bytes flow is the question, not who answers: that the server says itself.
+      // The question is whether bytes flow, not who answers: the server reports that itself.
       ? connectTls({ socket, servername: host ?? '', rejectUnauthorized: false })
       : socket;
     socket.on('connect', () => { from = endpoint(socket.localAddress, socket.localPort); });
@@ -60,8 +60,8 @@ function dial(target: Dial): Promise<Dialled> {
 }
 
 /**
- * A port that no other connection has. Left to itself, the kernel gives one to several connections that go to different addresses; redirected to the
- * proxy they all go to one, so it would change the ports on the way, and nobody could tell whose connection the proxy speaks of.
+ * A port that no other connection has. The kernel assigns one port to several connections to different addresses. Redirected to the proxy, they
+ * all go to one address. The kernel would then change the ports on the way, and the proxy's log entries could not be assigned to connections.
  */
 function localPort(): number {
   nextPort = nextPort < LOCAL_PORTS.to ? nextPort + 1 : LOCAL_PORTS.from;
@@ -69,7 +69,7 @@ function localPort(): number {
 }
 
 function greeting({ protocol, host, address, port }: Dial): string {
-  // Nothing that may still become a request: the proxy waits until it knows.
+  // Bytes that can't be the start of a request: the proxy would wait for the rest of it.
   if (protocol !== 'http') { return '\0lab\n'; }
   const name = host ?? (address.includes(':') ? `[${address}]` : address);
   return `GET / HTTP/1.1\r\nHost: ${port === 80 ? name : `${name}:${port}`}\r\nConnection: close\r\n\r\n`;

@@ -1,28 +1,28 @@
 import { interceptionMode } from './capture-flags';
 import type { Labels } from '../../../src/analysis/base/labels';
 
-/** What a proxy tells istiod about itself. */
+/** A proxy's description of itself for istiod. */
 export interface ProxyIdentity {
   readonly name: string;
   readonly namespace: string;
   readonly labels: Labels;
   readonly annotations: Labels;
-  /** All addresses of the pod, the first of which names it. */
+  /** All addresses of the pod. The first is part of its name. */
   readonly addresses: readonly string[];
 }
 
-/** Where a proxy finds what it needs. */
+/** Addresses and paths that a proxy needs. */
 export interface ProxyPlaces {
-  /** Address of istiod, which serves configuration in plain text. */
+  /** Address of istiod, which serves configuration without TLS. */
   readonly istiod: { readonly address: string; readonly port: number };
-  /** Path of the socket on which the proxy is asked about itself. */
+  /** Path of the socket of the proxy's admin interface. */
   readonly admin: string;
 }
 
-/** Istio's version as a proxy of that version would tell it. */
+/** Istio's version, as a proxy of that version reports it. */
 const ISTIO_VERSION = '1.31.0';
 
-/** The configuration that a proxy starts with: who it is, and that everything else comes from istiod. */
+/** The configuration with which a proxy starts: its identity, and that everything else comes from istiod. */
 export function envoyBootstrap({ name, namespace, labels, annotations, addresses }: ProxyIdentity, { istiod, admin }: ProxyPlaces): object {
   const ads = { ads: {}, initial_fetch_timeout: '0s', resource_api_version: 'V3' };
   const isDualStack = addresses.length > 1;

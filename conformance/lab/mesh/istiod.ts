@@ -5,7 +5,7 @@ import type { Cluster } from '../cluster/cluster';
 import type { KubernetesClient } from '../cluster/kubernetes-client';
 import { Daemon } from '../machine/daemon';
 
-/** What istiod says about a proxy: the last configuration of each type that it sent, and that the proxy took. */
+/** istiod's report about a proxy: the last configuration of each type that it sent, and that the proxy accepted. */
 interface SyncStatus {
   readonly proxy: string;
   readonly resources?: Readonly<Record<string, { readonly sent?: string; readonly acked?: string; readonly lastError?: string }>>;
@@ -15,15 +15,15 @@ const XDS_PORT = 15010;
 const DEBUG_URL = 'http://127.0.0.1:8080';
 const READY_SECONDS = 90;
 const PUSH_SECONDS = 60;
-/** In the mesh config, for nobody but the lab. */
+/** Name of a marker in the mesh config that only the lab uses. */
 const GENERATION = 'LAB_GENERATION';
 
 /** Istio's control plane, reading from a cluster. */
 export class Istiod {
-  /** Starts it, and waits until it is ready. */
+  /** Starts istiod, and waits until it is ready. */
   public static async start(cluster: Cluster, program: string, folder: string): Promise<Istiod> {
     const { network, client } = cluster;
-    // Without it, the inbound listener waits for certificates, and no listener opens before all are ready.
+    // Without this, the inbound listener waits for certificates, and no listener opens before all are ready.
     const plainInbound = {
       apiVersion: 'security.istio.io/v1',
       kind: 'PeerAuthentication',
@@ -43,7 +43,7 @@ export class Istiod {
         CLUSTER_ID: 'Kubernetes',
         ENABLE_CA_SERVER: 'false',
         INJECT_ENABLED: 'false',
-        // A plain Envoy lacks Istio's own extensions.
+        // A stock Envoy lacks Istio's own extensions.
         PILOT_ENABLE_METADATA_EXCHANGE: 'false',
         PILOT_ENABLE_ALPN_FILTER: 'false',
         ISTIO_DUAL_STACK: String(network.hasIPv6),
@@ -61,11 +61,11 @@ export class Istiod {
   private constructor(
     private readonly daemon: Daemon,
     private readonly client: KubernetesClient,
-    /** Where proxies get their configuration. */
+    /** The address from which proxies get their configuration. */
     public readonly xds: { readonly address: string; readonly port: number },
   ) {}
 
-  /** Changes the configuration of the mesh, and waits until it is in force. */
+  /** Changes the configuration of the mesh, and waits until istiod uses it. */
   public async configure(meshConfig: object): Promise<void> {
     this.generation += 1;
     await this.client.apply([meshConfigMap(meshConfig, this.generation)]);
@@ -75,9 +75,9 @@ export class Istiod {
   }
 
   /**
-   * Waits until istiod has taken up objects as they are, and no longer knows others.
+   * Waits until istiod has read the current version of objects, and no longer knows others.
    *
-   * @param present as the API server has them; undefined for one that it does not have yet
+   * @param present the objects as the API server stores them; undefined for an object that is not there yet
    */
   public async untilKnown(present: () => Promise<readonly (KubernetesObject | undefined)[]>, absent: readonly KubernetesObject[]): Promise<void> {
     await this.daemon.until('done with taking up the objects', PUSH_SECONDS, async () => {
@@ -88,7 +88,7 @@ export class Istiod {
     });
   }
 
-  /** Waits until proxies have taken all that istiod sent. */
+  /** Waits until proxies have accepted everything that istiod sent. */
   public async untilTaken(proxies: readonly string[]): Promise<void> {
     await this.daemon.until(`in agreement with ${proxies.join(', ')}`, PUSH_SECONDS, async () => {
       const statuses = JSON.parse(await fetchText('/debug/syncz')) as SyncStatus[];
@@ -96,7 +96,7 @@ export class Istiod {
         const status = statuses.find(({ proxy }) => proxy === name);
         if (!status) { throw new Error(`it does not know ${name}`); }
         for (const [type, { sent, acked, lastError = '' }] of Object.entries(status.resources ?? {})) {
-          if (sent !== acked) { throw new Error(`${name} has not taken ${type.split('.').pop()} ${lastError}`.trim()); }
+          if (sent !== acked) { throw new Error(`${name} has not accepted ${type.split('.').pop()} ${lastError}`.trim()); }
         }
       }
       return true;
@@ -105,8 +105,8 @@ export class Istiod {
 }
 
 /**
- * The configuration of the mesh, where istiod reads it. What the lab needs comes on top: the log that it reads, a mark to know a new configuration by,
- * and no providers that would need what a plain Envoy lacks.
+ * The ConfigMap from which istiod reads the configuration of the mesh. The lab adds the access log that it reads, a marker of the new configuration,
+ * and an empty list of providers, because they would need extensions that a stock Envoy lacks.
  */
 function meshConfigMap(meshConfig: { readonly defaultConfig?: { readonly proxyMetadata?: object } }, generation: number): KubernetesObject {
   const { defaultConfig = {} } = meshConfig;

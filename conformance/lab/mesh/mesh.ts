@@ -10,7 +10,7 @@ import { Peer } from '../machine/peer';
 import { run } from '../machine/run';
 import type { Program } from '../programs/programs';
 
-/** Istio's own kinds, which it configures proxies by. */
+/** API groups of the kinds from which Istio configures proxies. */
 export const ISTIO_GROUP = /^(?:networking|security|telemetry|extensions)\.istio\.io\//;
 
 const TCP_PROXY = 'type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy';
@@ -24,17 +24,17 @@ export class Mesh {
     const hosts = join(folder, 'hosts');
     const resolver = join(folder, 'resolv.conf');
     writeFileSync(hosts, '');
-    // Nobody answers there, and nobody is waited for.
+    // No DNS server answers there, and lookups fail fast.
     writeFileSync(resolver, 'nameserver 127.0.0.1\noptions timeout:1 attempts:1\n');
     run('mount', ['--bind', hosts, '/etc/hosts']);
     run('mount', ['--bind', resolver, '/etc/resolv.conf']);
-    // The proxy's user may not get to where it is kept.
+    // The proxy's user may lack access to the folder of the program.
     const envoy = join(folder, 'envoy');
     writeFileSync(envoy, '');
     run('mount', ['--bind', programs.envoy, envoy]);
     const pods = join(folder, 'pods');
     mkdirSync(pods);
-    // Proxies make their sockets there.
+    // Proxies create their sockets there.
     chownSync(pods, PROXY_USER, PROXY_USER);
     const istiod = await Istiod.start(cluster, programs.istiod, folder);
     return new Mesh(cluster, istiod, outside, { ...programs, envoy }, { pods, hosts });
@@ -54,8 +54,8 @@ export class Mesh {
   ) {}
 
   /**
-   * Sets what names mean, and the ports on which servers outside answer. To be called before the objects that need it are applied: proxies keep
-   * what they resolve for a minute.
+   * Sets the addresses of names, and the ports on which servers outside answer. Call it before you apply the objects that need it: proxies keep
+   * resolved addresses for a minute.
    */
   public async prepare(hosts: ReadonlyMap<string, string>, ports: readonly number[]): Promise<void> {
     writeFileSync(this.places.hosts, ['127.0.0.1 localhost', ...[...hosts].map(([name, address]) => `${address} ${name}`), ''].join('\n'));
@@ -67,7 +67,7 @@ export class Mesh {
     await this.istiod.configure(meshConfig);
   }
 
-  /** Makes the objects of the mesh exactly these: applies them, and deletes what it applied before and is none of them. */
+  /** Makes the mesh consist of exactly these objects: applies them, and deletes all other objects that it applied before. */
   public async apply(objects: readonly KubernetesObject[]): Promise<void> {
     const wanted = new Map(objects.map(object => [keyOf(object), object]));
     const gone = [...this.applied].filter(([key]) => !wanted.has(key)).map(([, object]) => object);
@@ -81,8 +81,8 @@ export class Mesh {
   }
 
   /**
-   * Waits until objects, whoever applies them, are in the cluster and istiod has taken them up, and until it no longer knows others. Those of other
-   * vendors are none of its business, and not waited for.
+   * Waits until objects are in the cluster and istiod has read them, and until it no longer knows deleted objects. It doesn't matter who applies
+   * them. Objects of other vendors are not waited for.
    */
   public async untilKnown(objects: readonly KubernetesObject[], gone: readonly KubernetesObject[] = []): Promise<void> {
     const isIstio = ({ apiVersion }: KubernetesObject): boolean => ISTIO_GROUP.test(apiVersion);
@@ -90,7 +90,7 @@ export class Mesh {
     await this.istiod.untilKnown(() => Promise.all(present.map(object => this.cluster.client.read(object))), gone.filter(isIstio));
   }
 
-  /** The pod of a template, started if it is not there yet. */
+  /** The pod of a template. Starts it if it does not run yet. */
   public pod(template: PodTemplate): Pod {
     const key = JSON.stringify(template);
     let pod = this.pods.get(key);
@@ -109,7 +109,7 @@ export class Mesh {
     return pod;
   }
 
-  /** Ends all pods but those of the templates. */
+  /** Stops all pods except those of the templates. */
   public async keepPods(templates: readonly PodTemplate[]): Promise<void> {
     const kept = new Set(templates.map(template => JSON.stringify(template)));
     for (const [key, pod] of this.pods) {
@@ -120,9 +120,10 @@ export class Mesh {
   }
 
   /**
-   * Waits until all proxies work with the objects that were applied.
+   * Waits until all proxies use the applied objects.
    *
-   * Istiod knows them. A listener that it is told to add now comes with them or after them, so who has it has them too.
+   * istiod knows the objects. A listener that is added now comes to the proxies with the objects or after them, so a proxy with the listener has the
+   * objects too.
    */
   public async settle(): Promise<void> {
     this.markers += 1;
@@ -138,7 +139,7 @@ function keyOf({ apiVersion, kind, metadata = {} }: KubernetesObject): string {
   return [apiVersion.split('/')[0], kind, metadata.namespace, metadata.name].join(' ');
 }
 
-/** Adds a listener on a name that nobody dials to all proxies, in the place of the one before. */
+/** Adds a listener that no client dials to all proxies, and replaces the listener before. */
 function markerFilter(name: string): KubernetesObject {
   return {
     apiVersion: 'networking.istio.io/v1alpha3',

@@ -1,6 +1,6 @@
 /**
- * The servers outside the mesh: on every port that it is told, for every address, each connection is answered with what arrived there. Runs in
- * the network namespace that all addresses lead to.
+ * The servers outside the mesh: they listen on each requested port of every address, and answer each connection with what arrived. Runs in
+ * the network namespace to which all addresses lead.
  *
  *     outside.ts <certificate file> <key file>
  */
@@ -11,25 +11,25 @@ import { createServer as createTlsServer, TLSSocket } from 'node:tls';
 import { endpoint } from './endpoint';
 import { answerQuestions } from '../machine/peer';
 
-/** What a server tells about a connection. */
+/** A server's report about a connection. */
 export interface Received {
   /** Address and port that were dialled. */
   readonly at: string;
   /** Address and port that the connection came from. */
   readonly from: string;
-  /** What was spoken. */
+  /** The protocol of the connection. */
   readonly protocol: 'http' | 'https' | 'tcp';
   /** Server name of TLS, or Host of the request. */
   readonly host?: string;
 }
 
-/** Ports that the servers are to listen on. */
+/** Ports to listen on. */
 export interface Listen {
   readonly ports: readonly number[];
 }
 
 const TLS_HANDSHAKE = 0x16;
-/** How HTTP/2 begins, which proxies speak to gRPC ports. */
+/** The first bytes of HTTP/2, which proxies use for gRPC ports. */
 const HTTP2_PREFACE = 'PRI * HTTP/2.0';
 
 const listening = new Map<number, Promise<void>>();

@@ -11,7 +11,7 @@ import { Daemon } from '../machine/daemon';
 import type { Network, NetworkNamespace } from '../machine/network';
 import { Peer } from '../machine/peer';
 
-/** What the injector and istiod know of a pod. */
+/** The facts that the injector and istiod know about a pod. */
 export interface PodTemplate {
   readonly namespace: string;
   readonly labels: Labels;
@@ -20,7 +20,7 @@ export interface PodTemplate {
   readonly injected: boolean;
 }
 
-/** What a pod is made with. */
+/** Options of a pod. */
 export interface PodOptions extends PodTemplate {
   readonly name: string;
   readonly folder: string;
@@ -30,11 +30,11 @@ export interface PodOptions extends PodTemplate {
 }
 
 const READY_SECONDS = 60;
-/** A proxy writes its log when a connection ends, which may be after the client has seen its end. */
+/** A proxy writes its log when a connection ends. That may be after the client sees the end. */
 const LOG_MILLISECONDS = 5000;
 const LOG_PAUSE_MILLISECONDS = 10;
 
-/** A pod as a node would run it: a network namespace with Istio's own iptables rules, the proxy, and a client in the place of the application. */
+/** A pod as a node would run it: a network namespace with Istio's own iptables rules, the proxy, and a client instead of the application. */
 export class Pod {
   /**
    * Starts a pod. Its proxy asks istiod for its configuration, which `Mesh` waits for.
@@ -53,7 +53,7 @@ export class Pod {
       writeFileSync(bootstrap, JSON.stringify(envoyBootstrap({ name, addresses, ...template }, { istiod, admin })));
       const [command, args] = namespace.command(
         'setpriv', '--reuid', String(PROXY_USER), '--regid', String(PROXY_USER), '--clear-groups',
-        // Transparent sockets are a privilege, which the injector gives the proxy in that mode.
+        // Transparent sockets need a privilege, which the injector gives to the proxy in that mode.
         ...interceptionMode(template.annotations) === 'TPROXY' ? ['--inh-caps', '+net_admin', '--ambient-caps', '+net_admin'] : [],
         programs.envoy, '-c', bootstrap, '--concurrency', '1', '--disable-hot-restart', '--log-level', 'warning', '--file-flush-interval-msec', '20',
       );
@@ -77,7 +77,7 @@ export class Pod {
     this.client = new Peer(`the client of ${name}`, namespace, join(__dirname, 'client.ts'));
   }
 
-  /** Whether there is a proxy to be configured. */
+  /** Whether the pod has a proxy. */
   public get hasProxy(): boolean {
     return this.proxy !== undefined;
   }
@@ -85,10 +85,10 @@ export class Pod {
   /**
    * Opens connections at the same time, as the application would.
    *
-   * @returns what came of each, and what the proxy said about it; undefined if it said nothing in time
+   * @returns what happened to each, and the proxy's log entry; undefined if the proxy logged nothing in time
    */
   public async dial(dials: readonly Dial[]): Promise<{ readonly dialled: Dialled; readonly entry?: AccessLogEntry }[]> {
-    // Ports of clients come again: what was said before is about other connections.
+    // Clients use ports again: earlier entries are about other connections.
     const before = this.proxy?.logged().length ?? 0;
     const all = await Promise.all(dials.map(dial => this.client.ask(dial)));
     const awaited = all.flatMap(({ from, received }) => from !== undefined && from !== received?.from ? [from] : []);
@@ -102,9 +102,9 @@ export class Pod {
   }
 
   /**
-   * Waits until the proxy works with a listener.
+   * Waits until the proxy uses a listener.
    *
-   * @throws if it does not in time, with the last lines of its log
+   * @throws if that takes too long, with the last lines of the proxy's log
    */
   public async untilListening(listener: string): Promise<void> {
     await this.proxy?.until(`listening on ${listener}`, READY_SECONDS, async () => (await this.ask('/listeners')).includes(`${listener}::`));
@@ -112,7 +112,7 @@ export class Pod {
     await this.proxy?.until('done with warming', READY_SECONDS, async () => !(await this.ask('/config_dump')).includes('"warming_state"'));
   }
 
-  /** Ends it. */
+  /** Stops the pod. */
   public async stop(): Promise<void> {
     this.client.stop();
     await this.proxy?.stop();

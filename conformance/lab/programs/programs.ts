@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { LabMissing } from '../machine/missing';
 
-/** The programs that `build` makes. */
+/** The programs that `build` builds. */
 export type Program = 'etcd' | 'kube-apiserver' | 'istiod' | 'istio-iptables' | 'envoy';
 
 /**
- * The paths of programs, each built first if its sources changed.
+ * The paths of programs. Builds a program first if its sources have changed.
  *
- * @throws LabMissing if one cannot be built; the message says what is missing
+ * @throws LabMissing if a program cannot be built; the message tells what is missing
  */
 export async function programs<P extends string = Program>(...names: readonly P[]): Promise<Record<P, string>> {
   const found: [P, string][] = [];
@@ -24,7 +24,7 @@ function build(name: string): Promise<string> {
     child.stdout.setEncoding('utf8').on('data', (text: string) => { path += text; });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       said += text;
-      // A build takes minutes: whoever waits should know for what.
+      // A build takes minutes, so it is announced.
       if (text.startsWith('building ')) { process.stderr.write(text); }
     });
     child.on('error', reject);

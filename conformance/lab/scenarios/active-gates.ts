@@ -11,7 +11,7 @@ const IPV6 = 'https://[2001:db8::10]:9999';
 const IPV6_WRONG_PORT = 'https://[2001:db8::10]:8443 (wrong port)';
 const IPV6_UNKNOWN = 'tcp://[2001:2::1]:9999 (unknown IP)';
 
-/** One and the same app: all that differs is what the Dynatrace API answered. */
+/** The same app each time: only the answer of the Dynatrace API differs. */
 function step(title: string, endpoints: readonly string[], expected: Step['expected']): Step {
   return {
     title,
@@ -33,7 +33,7 @@ function step(title: string, endpoints: readonly string[], expected: Step['expec
   };
 }
 
-/** ActiveGates come and go, and the mesh follows with the next synth and apply. */
+/** ActiveGates are added and removed, and the mesh follows with the next synth and apply. */
 export const activeGates: Scenario = {
   name: 'active-gates',
   steps: [
@@ -45,7 +45,7 @@ export const activeGates: Scenario = {
   ],
 };
 
-/** An endpoint of IPv6, through the sidecar and past it. */
+/** An IPv6 endpoint, through the sidecar and past it. */
 export const ipv6: Scenario = {
   name: 'ipv6',
   steps: [{
@@ -57,7 +57,7 @@ export const ipv6: Scenario = {
       });
       const shop = new Chart(scope, 'shop', { namespace: 'shop' });
       deployment(shop, 'web');
-      oneAgent.bypass(deployment(shop, 'cured'));
+      oneAgent.bypass(deployment(shop, 'bypassed'));
       new Sidecar(shop, 'Sidecar').allowEgressTo(oneAgent);
     }),
     expected: {
@@ -65,7 +65,7 @@ export const ipv6: Scenario = {
         REACHABLE: [IPV6],
         BLOCKED: [IPV6_WRONG_PORT, IPV6_UNKNOWN, ...UNKNOWN_HOSTS],
       },
-      'Deployment shop/cured': {
+      'Deployment shop/bypassed': {
         BYPASSED: [IPV6, IPV6_WRONG_PORT],
         BLOCKED: [IPV6_UNKNOWN, ...UNKNOWN_HOSTS],
       },

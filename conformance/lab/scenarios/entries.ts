@@ -9,11 +9,11 @@ const CLOSED = [
   'https://plain.example:8443 (wrong port)', 'https://any-name.wild.example:443 as unknown-host.invalid (wrong SNI)', ...UNKNOWN_HOSTS,
 ];
 
-/** All kinds of entries, and all ways of interception. */
+/** All kinds of entries, and all modes of interception. */
 export const entries: Scenario = {
   name: 'entries',
   steps: [{
-    title: 'each kind of entry opens what it names, whichever way connections are led to the sidecar',
+    title: 'each kind of entry opens its hosts, however connections get to the sidecar',
     synth: app(scope => {
       const shop = new Chart(scope, 'shop', { namespace: 'shop' });
       new ServiceEntry(shop, 'Plain', { hosts: ['plain.example'], ports: [ServicePort.http()] });

@@ -21,11 +21,11 @@ function withoutSidecars(scope: App): void {
 export const registryOnlyByMesh: Scenario = {
   name: 'registry-only-by-mesh',
   steps: [{
-    title: 'a mesh that is not locked lets everything out',
+    title: 'a mesh without REGISTRY_ONLY allows all egress',
     synth: app(withoutSidecars),
     expected: { 'Deployment shop/web': { REACHABLE: [PAYMENTS, PLAIN], PASSTHROUGH: [...UNKNOWN_HOSTS, WRONG_PORT] } },
   }, {
-    title: 'the same YAML in a mesh that is locked: only what has an entry gets out',
+    title: 'the same YAML with REGISTRY_ONLY: only hosts with an entry are reachable',
     synth: app(scope => {
       new Mesh(scope, 'Mesh', { outboundTrafficPolicy: OutboundTrafficPolicy.registryOnly() });
       withoutSidecars(scope);
@@ -40,7 +40,7 @@ export const registryOnlyByMesh: Scenario = {
 export const registryOnlyBySidecar: Scenario = {
   name: 'registry-only-by-sidecar',
   steps: [{
-    title: 'a Sidecar locks its namespace in a mesh that is not locked',
+    title: 'a Sidecar blocks unknown destinations for its namespace in an open mesh',
     synth: app(scope => {
       const shop = new Chart(scope, 'shop', { namespace: 'shop' });
       const entry = payments(shop);
@@ -50,7 +50,7 @@ export const registryOnlyBySidecar: Scenario = {
     expected: { 'Deployment shop/web': { REACHABLE: [PAYMENTS], BLOCKED: [...UNKNOWN_HOSTS, WRONG_PORT] } },
     withoutEach: true,
   }, {
-    title: 'a Sidecar opens its namespace in a mesh that is locked',
+    title: 'a Sidecar allows unknown destinations for its namespace in a mesh with REGISTRY_ONLY',
     synth: app(scope => {
       new Mesh(scope, 'Mesh', { outboundTrafficPolicy: OutboundTrafficPolicy.registryOnly() });
       const shop = new Chart(scope, 'shop', { namespace: 'shop' });
@@ -71,11 +71,11 @@ function twoNamespaces(scope: App): void {
   deployment(new Chart(scope, 'blog', { namespace: 'blog' }), 'web');
 }
 
-/** What a Sidecar of one namespace means to another one that has none: nothing. */
+/** A Sidecar of one namespace has no effect on another namespace. */
 export const namespaceWithoutSidecar: Scenario = {
   name: 'namespace-without-sidecar',
   steps: [{
-    title: 'a namespace without Sidecar is as open as the mesh, and imports everything',
+    title: 'a namespace without a Sidecar is as open as the mesh, and imports everything',
     synth: app(twoNamespaces),
     expected: {
       'Deployment shop/web': { REACHABLE: [PAYMENTS], BLOCKED: UNKNOWN_HOSTS },
@@ -83,7 +83,7 @@ export const namespaceWithoutSidecar: Scenario = {
     },
     withoutEach: true,
   }, {
-    title: 'in a locked mesh it is locked, and still imports everything',
+    title: 'with REGISTRY_ONLY it blocks unknown destinations, and still imports everything',
     synth: app(scope => {
       new Mesh(scope, 'Mesh', { outboundTrafficPolicy: OutboundTrafficPolicy.registryOnly() });
       twoNamespaces(scope);
@@ -100,7 +100,7 @@ export const namespaceWithoutSidecar: Scenario = {
 export const secondSidecar: Scenario = {
   name: 'second-sidecar',
   steps: [{
-    title: 'a Sidecar with a workloadSelector takes the place of the other one for its workloads, and adds nothing to it',
+    title: 'a Sidecar with a workloadSelector replaces the other Sidecar for its workloads, and adds nothing to it',
     synth: app(scope => {
       const billing = new Chart(scope, 'billing', { namespace: 'billing' });
       const entry = payments(billing);

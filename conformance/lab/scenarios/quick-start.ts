@@ -6,11 +6,11 @@ import { run } from '../machine/run';
 const ROOT = resolve(__dirname, '..', '..', '..');
 const EXAMPLE = join(ROOT, 'examples', 'quick-start');
 
-/** The app of the README, run as it is. */
+/** The app of the README, unchanged. */
 export const quickStart: Scenario = {
   name: 'quick-start',
   steps: [{
-    title: 'OneAgent and the payments get out, nothing else does; each object is needed',
+    title: 'OneAgent and the payments API are reachable, nothing else is; each object is needed',
     synth: folder => {
       run('env', ['-C', EXAMPLE, '-u', 'TSX_TSCONFIG_PATH', `CDK8S_OUTDIR=${folder}`, join(ROOT, 'node_modules', '.bin', 'tsx'), 'main.ts']);
     },

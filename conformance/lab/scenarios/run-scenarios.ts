@@ -11,9 +11,9 @@ import { differences, renderTable } from '../connections/table';
 import type { Mesh } from '../mesh/mesh';
 
 /**
- * The scenarios with these names, or all of them.
+ * The scenarios with these names, or all scenarios without names.
  *
- * @throws UsageError if there is none of a name
+ * @throws UsageError if no scenario has a name
  */
 export function scenariosNamed(names: readonly string[]): readonly Scenario[] {
   const unknown = names.find(name => SCENARIOS.every(scenario => scenario.name !== name));
@@ -21,7 +21,7 @@ export function scenariosNamed(names: readonly string[]): readonly Scenario[] {
   return SCENARIOS.filter(({ name }) => names.length === 0 || names.includes(name));
 }
 
-/** Runs scenarios one after the other, says what came of them, and returns how much is not as it should be. */
+/** Runs scenarios one after the other, prints the results, and returns the number of differences. */
 export async function runScenarios(mesh: Mesh, scenarios: readonly Scenario[], folder: string): Promise<number> {
   let wrong = 0;
   let failed = 0;
@@ -37,7 +37,7 @@ export async function runScenarios(mesh: Mesh, scenarios: readonly Scenario[], f
 }
 
 async function runScenario(mesh: Mesh, { name, steps }: Scenario, folder: string): Promise<number> {
-  // Before anything is tried: what comes later is tried earlier too, when it must not work yet.
+  // All steps are synthesized first: destinations of later steps are also tried earlier, when they must not work yet.
   const states = steps.map((step, index) => {
     const dist = join(folder, String(index), 'dist');
     mkdirSync(dist, { recursive: true });
@@ -59,7 +59,7 @@ async function runScenario(mesh: Mesh, { name, steps }: Scenario, folder: string
     wrong += differences(rows).length + complaints.length + differing.reduce((sum, variant) => sum + variant.rows.length, 0);
     console.log(`\n${name}: ${step.title}\n\n${renderTable(rows)}`);
     for (const { object, rows: others } of without) {
-      console.log(`without ${object}: ${changedBy(rows, others)} of ${rows.length} connections end otherwise`);
+      console.log(`without ${object}: ${changedBy(rows, others)} of ${rows.length} connections end differently`);
     }
     for (const variant of differing) { console.log(`\nwithout ${variant.object}:\n${renderTable(variant.rows)}`); }
     for (const complaint of complaints) { console.log(`  ${complaint}`); }

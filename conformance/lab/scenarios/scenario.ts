@@ -2,29 +2,29 @@ import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Verdict } from '../../../src/analysis/reach/reachability';
 
-/** What must come of connections: by client, by verdict, the destinations. Others must be as predicted. */
+/** What must happen to connections: the destinations, by client and verdict. Other connections must be as predicted. */
 export type Expected = Readonly<Record<string, Partial<Record<Verdict, readonly string[]>>>>;
 
 /** One state of a mesh. */
 export interface Step {
-  /** What this state is, as a sentence. */
+  /** A sentence about this state. */
   readonly title: string;
   /** Writes the YAML into an empty folder. */
   readonly synth: (folder: string) => void;
-  /** Configuration of the mesh; Istio's defaults without it. */
+  /** Configuration of the mesh; Istio's defaults otherwise. */
   readonly meshConfig?: object;
   readonly expected: Expected;
-  /** Whether to take out each Istio object in turn, each of which must make a difference. */
+  /** Whether to delete each Istio object in turn. Each deletion must make a difference. */
   readonly withoutEach?: boolean;
 }
 
-/** States that a mesh goes through, one after the other. */
+/** States of a mesh, one after the other. */
 export interface Scenario {
   readonly name: string;
   readonly steps: readonly Step[];
 }
 
-/** The configuration of a mesh that blocks what it does not know. */
+/** The configuration of a mesh that blocks unknown destinations. */
 export const REGISTRY_ONLY = { outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } };
 
 /** Destinations that no scenario names. */

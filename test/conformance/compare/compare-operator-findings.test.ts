@@ -18,13 +18,13 @@ function judge(...found: JudgeFinding[]): Answering {
 
 const refusal: JudgeFinding = { object: 0, upstream: 'operator', severity: 'error', message: 'the API URL is wrong' };
 
-test('the sides agree where object, upstream and severity are the same, however many findings there are', async () => {
+test('the sides agree if object, upstream and severity are the same, however many findings there are', async () => {
   const { disagreements, counts } = await compareOperatorFindings(judge(refusal, refusal), theCase(DYNAKUBE, NAMESPACE));
   expect(disagreements).toEqual([]);
   expect(Object.fromEntries(counts)).toEqual({ 'custom resources': 1, 'findings of operator': 1, [`${OPERATOR_RULE}dynakube/api-url`]: 1 });
 });
 
-test('what one side says alone is a disagreement', async () => {
+test('a finding of one side only is a disagreement', async () => {
   const { disagreements } = await compareOperatorFindings(judge(), theCase(DYNAKUBE));
   expect(disagreements.map(({ signature }) => signature)).toEqual(['only ours: DynaKube operator error by dynakube/api-url']);
 
@@ -36,7 +36,7 @@ test('what one side says alone is a disagreement', async () => {
   }]);
 });
 
-test('of an object that the schema refuses nothing else is compared', async () => {
+test('if the schema refuses an object, nothing else about it is compared', async () => {
   const schema: JudgeFinding = { object: 0, upstream: 'schema', severity: 'error', message: 'unknown field "spec.x"' };
   const wrong = { ...DYNAKUBE, spec: { ...DYNAKUBE.spec, x: 1 } };
   const { disagreements, counts } = await compareOperatorFindings(judge(schema), theCase(wrong));
@@ -45,7 +45,7 @@ test('of an object that the schema refuses nothing else is compared', async () =
   expect((await compareOperatorFindings(judge(), theCase(wrong))).disagreements).toHaveLength(1);
 });
 
-test('what no code of the operator or the API server says is not compared', async () => {
+test('findings that are neither the operator\'s nor the API server\'s are not compared', async () => {
   const quiet = { ...DYNAKUBE, spec: { apiUrl: 'http://abc12345.live.dynatrace.com/api' } };
   expect(findings({ objects: [quiet] }).map(({ upstream }) => upstream)).toEqual(['ours']);
   expect((await compareOperatorFindings(judge(), theCase(quiet))).disagreements).toEqual([]);
@@ -58,7 +58,7 @@ test('a judge without an answer is a disagreement', async () => {
   ]);
 });
 
-test('rules are asked for that the webhook has, and no others', () => {
+test('the required rules are those that the webhook has', () => {
   const rules = operatorRules();
   expect(rules).toEqual(expect.arrayContaining(['dynakube/api-url', 'dynakube/shared-nodes', 'dynakube/unknown-flag', 'edge-connect/oauth-host']));
   expect(rules.filter(name => !/^(?:dynakube|edge-connect)\//.test(name))).toEqual([]);

@@ -33,7 +33,7 @@ function judge(response: Omit<JudgeResponse, 'id'>, asked: JudgeRequest[] = []):
   };
 }
 
-test('the sides agree where each component has the same objects, or fails', async () => {
+test('the sides agree if each component has the same objects, or fails', async () => {
   const asked: JudgeRequest[] = [];
   const { disagreements, counts } = await compareOperatorIstio(
     judge({ objects: [...API, ...CODE_MODULES], failed: { activegate: 'no protocol provided' } }, asked), caseOf('https://a.example.com:9999', 'x'),
@@ -47,10 +47,10 @@ test('the sides agree where each component has the same objects, or fails', asyn
 
 test.each([
   ['an object is missing', { objects: [...API, CODE_MODULES[0]] }, 'https://a.example.com:9999', 'oneagent: objects differ'],
-  ['an object is another one', { objects: [...API, ...CODE_MODULES] }, 'https://a.example.com:9998', 'oneagent: objects differ'],
+  ['an object differs', { objects: [...API, ...CODE_MODULES] }, 'https://a.example.com:9998', 'oneagent: objects differ'],
   ['only we fail', { objects: [...API, ...CODE_MODULES] }, 'a.example.com', 'oneagent: we fail'],
   ['only the operator fails', { objects: API, failed: { oneagent: 'x' } }, 'https://a.example.com:9999', 'oneagent: the operator fails'],
-])('they don\'t where %s', async (_, response, endpoints, signature) => {
+])('they don\'t agree if %s', async (_, response, endpoints, signature) => {
   const { disagreements } = await compareOperatorIstio(judge(response), caseOf(endpoints, ''));
   expect(disagreements.map(disagreement => disagreement.signature)).toEqual([signature]);
 });

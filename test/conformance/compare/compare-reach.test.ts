@@ -11,7 +11,7 @@ const ENTRY = {
 const KNOWN: ReachQuestion = { namespace: 'shop', host: 'api.ext.test', address: '203.0.113.7', port: 443, protocol: 'https' };
 const BYPASSED: ReachQuestion = { ...KNOWN, annotations: { 'traffic.sidecar.istio.io/excludeOutboundPorts': '443' } };
 
-/** Two entries that nobody can order: the first one gets every connection of the port. */
+/** Two entries whose order is undefined: the first gets every connection of the port. */
 const UNORDERED = ['a', 'b'].map(name => ({
   ...ENTRY, metadata: { name, namespace: 'egress' }, spec: { ...ENTRY.spec, hosts: [`${name}.ext.test`], ports: [{ number: 9000, name: 'tcp', protocol: 'TCP' }] },
 }));
@@ -35,42 +35,42 @@ test('equal verdicts agree, and one question is enough', async () => {
   expect(await compared([KNOWN], [[{ verdict: 'REACHABLE' }]])).toEqual({ asked: 1, signatures: [], counts: { 'answers': 1, 'answers REACHABLE': 1 } });
 });
 
-test('another verdict is a disagreement once the judge has said it twenty times', async () => {
+test('another verdict is a disagreement after the judge has given it twenty times', async () => {
   expect(await compared([KNOWN], [[{ verdict: 'BLOCKED' }]])).toEqual({
     asked: 20, signatures: ['https: REACHABLE to us, BLOCKED to the judge'], counts: { 'answers': 1, 'answers BLOCKED': 1 },
   });
 });
 
-test('what the judge answers now this and now that is set aside and counted', async () => {
+test('an answer that changes is set aside and counted', async () => {
   expect(await compared([KNOWN], [[{ verdict: 'BLOCKED' }], [{ verdict: 'BLOCKED' }], [{ verdict: 'REACHABLE' }]])).toEqual({
-    asked: 3, signatures: [], counts: { 'answers': 1, 'answers BLOCKED': 1, 'answers set aside, as Istio answers now this and now that': 1 },
+    asked: 3, signatures: [], counts: { 'answers': 1, 'answers BLOCKED': 1, 'answers set aside, because Istio changes its answer': 1 },
   });
 });
 
-test('what bypasses the sidecar is not compared, for no simulation knows it', async () => {
+test('a connection that bypasses the sidecar is not compared, because no simulation covers it', async () => {
   expect(await compared([BYPASSED], [[{ verdict: 'BLOCKED' }]])).toEqual({
-    asked: 1, signatures: [], counts: { 'answers': 1, 'answers BYPASSED, which no simulation knows': 1 },
+    asked: 1, signatures: [], counts: { 'answers': 1, 'answers BYPASSED, which no simulation covers': 1 },
   });
 });
 
-test('UNKNOWN is counted, and a disagreement only if what we hold possible is not what happens', async () => {
+test('UNKNOWN is counted, and is a disagreement only if the judge\'s verdict is not one of our alternatives', async () => {
   expect(await compared([TO_A], [[{ verdict: 'MISROUTED' }]], UNORDERED)).toEqual({
     asked: 1, signatures: [], counts: { 'answers': 1, 'answers UNKNOWN to us': 1 },
   });
   expect((await compared([TO_A], [[{ verdict: 'PASSTHROUGH' }]], UNORDERED)).signatures).toEqual(['tcp: UNKNOWN to us, PASSTHROUGH to the judge']);
 });
 
-test('what the judge answers now this and now that is a disagreement nevertheless if it never answers what we do', async () => {
+test('an answer that changes is still a disagreement if it is never ours', async () => {
   expect(await compared([KNOWN], [[{ verdict: 'BLOCKED' }], [{ verdict: 'MISROUTED' }]])).toMatchObject({
     asked: 20, signatures: ['https: REACHABLE to us, BLOCKED to the judge'],
   });
 });
 
-test('an answer that fails is no other answer', async () => {
+test('a failed answer is not another answer', async () => {
   expect(await compared([KNOWN], [[{ verdict: 'BLOCKED' }], [{ error: 'late' }]])).toMatchObject({ signatures: ['https: REACHABLE to us, BLOCKED to the judge'] });
 });
 
-test('verdicts at gateways are counted apart', async () => {
+test('verdicts at gateways are counted separately', async () => {
   expect(await compared([{ ...KNOWN, gateway: true }], [[{ verdict: 'BLOCKED' }]])).toMatchObject({
     signatures: [], counts: { 'answers': 1, 'answers BLOCKED': 1, 'answers at gateways': 1, 'answers at gateways BLOCKED': 1 },
   });
@@ -82,7 +82,7 @@ test('a connection that the judge cannot answer is a disagreement, and so is a m
   expect(disagreements).toEqual([{ signature: 'error objects[_] is refused', text: 'the judge has no answer: objects[3] is refused' }]);
 });
 
-test('istiod\'s crash is set aside where a rule of ours says that it crashes, and a disagreement elsewhere', async () => {
+test('istiod\'s crash is set aside if one of our rules predicts it, and is a disagreement otherwise', async () => {
   const wildcard = { ...ENTRY, spec: { ...ENTRY.spec, hosts: ['*.ext.test'], resolution: 'DYNAMIC_DNS' } };
   const policy = {
     apiVersion: 'networking.istio.io/v1',
@@ -92,7 +92,7 @@ test('istiod\'s crash is set aside where a rule of ours says that it crashes, an
   };
   const crash = { error: 'panic: runtime error' };
   expect(await compared([KNOWN], [[crash]], [wildcard, policy as unknown as typeof ENTRY])).toEqual({
-    asked: 1, signatures: [], counts: { 'answers': 1, 'answers set aside, as istiod crashes and a rule of ours says so': 1 },
+    asked: 1, signatures: [], counts: { 'answers': 1, 'answers set aside, because istiod crashes and one of our rules predicts it': 1 },
   });
   expect((await compared([KNOWN], [[crash]], [wildcard])).signatures).toEqual(['https: REACHABLE to us, error panic: runtime error to the judge']);
 });

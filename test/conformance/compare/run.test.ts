@@ -25,7 +25,7 @@ const TOPIC: Topic = {
 };
 const NOBODY = { ask: () => Promise.reject(new Error('not asked')) };
 
-test('each kind of disagreement is counted once a case, and made as small as it gets', async () => {
+test('each kind of disagreement is counted once a case, and made as small as possible', async () => {
   const { found, tally } = await run(TOPIC, NOBODY, { seed: 3, first: 0, count: 300, shrinks: 2 });
   const all = fc.sample(ARBITRARY, { seed: 3, numRuns: 300 });
   expect(Object.fromEntries(tally.counts)).toEqual({ lists: 300 });
@@ -37,7 +37,7 @@ test('each kind of disagreement is counted once a case, and made as small as it 
   });
 });
 
-test('a case is the same whether it is asked for among others or alone', async () => {
+test('a case is the same alone as among others', async () => {
   const { found } = await run(TOPIC, NOBODY, { seed: 3, first: 0, count: 300, shrinks: 0 });
   for (const { signature, index, text } of found) {
     const alone = await run(TOPIC, NOBODY, { seed: 3, first: index, count: 1, shrinks: 0 });

@@ -15,7 +15,7 @@ function sample(arbitrary: fc.Arbitrary<Case>, count: number): Case[] {
   return fc.sample(arbitrary, { seed: SEED, numRuns: count });
 }
 
-/** All values at a path of the objects of a kind; `*` stands for each item. */
+/** All values at a path of the objects of a kind; `*` means each item. */
 function valuesAt(objects: readonly KubernetesObject[], kind: string, path: string): unknown[] {
   return objects.filter(object => object.kind === kind).flatMap(object => path.split('.').reduce<unknown[]>(
     (values, step) => values.flatMap(value => {
@@ -31,7 +31,7 @@ function distinct(values: readonly unknown[]): Set<unknown> {
 }
 
 const OBJECTS = sample(loneObject, 1000).flatMap(({ objects }) => objects);
-/** More of the kinds with the rarest corners: among all kinds they would take thousands of objects. */
+/** More objects of the kinds with the rarest values: among all kinds, that would need thousands of objects. */
 const MORE = [serviceEntry(WILD), sidecar(WILD), telemetry(WILD)].flatMap(kind => fc.sample(kind, { seed: SEED, numRuns: 1600 }));
 const MESHES = sample(objectMesh, 150);
 const REACH = sample(reachMesh, 200);
@@ -46,7 +46,7 @@ test('a seed gives the same cases each time, and they are plain JSON', () => {
   }
 });
 
-test('lone objects are of every kind that is modelled', () => {
+test('lone objects are of every modelled kind', () => {
   expect([...distinct(OBJECTS.map(({ kind }) => kind))].sort()).toEqual([
     'DestinationRule', 'Gateway', 'PeerAuthentication', 'ServiceEntry', 'Sidecar', 'Telemetry', 'VirtualService',
   ]);
@@ -70,12 +70,12 @@ test.each<[string, string, readonly unknown[]]>([
   ['Gateway', 'spec.servers.*.tls.mode', ['SIMPLE', 'MUTUAL', 'ISTIO_MUTUAL', 'PASSTHROUGH', 'AUTO_PASSTHROUGH', 'OPTIONAL_MUTUAL']],
   ['Telemetry', 'spec.targetRefs.*.kind', ['ServiceEntry', 'Gateway', 'Service', 'GatewayClass', 'Deployment']],
   ['PeerAuthentication', 'spec.mtls.mode', ['STRICT', 'PERMISSIVE', 'DISABLE', 'UNSET']],
-])('lone objects reach the corners of %s %s', (kind, path, corners) => {
+])('lone objects have the rare values of %s %s', (kind, path, corners) => {
   const values = distinct(valuesAt([...OBJECTS, ...MORE], kind, path));
   expect(corners.filter(corner => !values.has(corner))).toEqual([]);
 });
 
-test('meshes hold everything that the analyzers compare, and names are given once', () => {
+test('meshes hold everything that the analyzers compare, and names are unique', () => {
   const kinds = distinct(MESHES.flatMap(({ objects }) => objects.map(({ kind }) => kind)));
   expect([...kinds].sort()).toEqual([
     'Deployment', 'DestinationRule', 'Gateway', 'Namespace', 'PeerAuthentication', 'Pod', 'Service', 'ServiceEntry', 'Sidecar', 'Telemetry', 'VirtualService', 'WorkloadEntry',
@@ -107,7 +107,7 @@ test.each<[string, string, readonly unknown[]]>([
   ['Service', 'spec.clusterIP', ['10.0.0.10', 'None', '203.0.113.7']],
   ['Service', 'spec.type', ['ExternalName', 'ClusterIP']],
   ['VirtualService', 'spec.gateways.*', ['mesh', 'egress/a']],
-])('meshes of connections reach the corners of %s %s', (kind, path, corners) => {
+])('meshes of connections have the rare values of %s %s', (kind, path, corners) => {
   const values = distinct(valuesAt(REACH_OBJECTS, kind, path));
   expect(corners.filter(corner => !values.has(corner))).toEqual([]);
 });
@@ -121,7 +121,7 @@ test('the settings of meshes vary', () => {
   }
 });
 
-test('connections are of every protocol, of gateways and sidecars, with and without a name, an address, and an age of the objects', () => {
+test('connections have every protocol, are of gateways and sidecars, and may lack a name, an address, and an age of the objects', () => {
   const questions = REACH.flatMap(all => all.questions);
   const share = (isOne: (question: typeof questions[number]) => boolean) => questions.filter(isOne).length / questions.length;
   for (const protocol of ['http', 'https', 'tcp']) { expect(share(question => question.protocol === protocol)).toBeGreaterThan(0.2); }

@@ -19,7 +19,7 @@ function askingForLabels(objects: readonly KubernetesObject[]): KubernetesObject
     : value) as KubernetesObject[];
 }
 
-test('a workload that is proved together with others is proved as if it were alone', () => {
+test('the proof of a workload among others is the same as its proof alone', () => {
   let apart = 0;
   fc.assert(fc.property(reachMesh, ({ objects, meshConfig, questions = [] }) => {
     const model = MeshModel.of([...askingForLabels(objects), ...deployments], meshSettingsOf(meshConfig));

@@ -17,7 +17,7 @@ function lab(...args: readonly string[]) {
   }
 }
 
-test('a machine that lacks something is told all of it, and how to get it', () => {
+test('a machine that lacks something gets a list of all of it, and how to install it', () => {
   const { status, stdout, error } = lab('examples/quick-start/dist');
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(error).toContain(process.platform === 'linux'
@@ -25,7 +25,7 @@ test('a machine that lacks something is told all of it, and how to get it', () =
     : `Linux is missing: the lab makes network namespaces, and this is ${process.platform}; run it in a virtual machine`);
 }, 60_000);
 
-test('who calls it in a wrong way is told how to', () => {
+test('a wrong command line shows the usage', () => {
   const { status, error } = lab('--scenarios', 'nothing');
   expect(status).toBe(2);
   expect(error[0]).toMatch(/^there is no scenario nothing; there are quick-start, /);
@@ -41,7 +41,7 @@ test('who calls it in a wrong way is told how to', () => {
   });
 }, 60_000);
 
-test('a folder that holds nothing to try is an error, at once', () => {
+test('a folder that holds nothing to try is an error before anything is built', () => {
   expect(lab('/nowhere')).toEqual({ status: 1, stdout: '', error: ["ENOENT: no such file or directory, scandir '/nowhere'", ''] });
-  expect(lab('crds')).toEqual({ status: 1, stdout: '', error: ['there is no workload in crds, so nobody whose connections could be tried', ''] });
+  expect(lab('crds')).toEqual({ status: 1, stdout: '', error: ['there is no workload in crds, so there are no connections to try', ''] });
 }, 60_000);

@@ -1,13 +1,13 @@
 import { UsageError } from '../../../conformance/command/command';
 import { parseOptions } from '../../../conformance/lab/options';
 
-test('folders are tried each by itself', () => {
+test('each folder is tried separately', () => {
   expect(parseOptions(['dist', 'other/dist'])).toEqual({
     folders: ['dist', 'other/dist'], withoutEach: false, meshConfig: undefined, scenarios: false, names: [],
   });
 });
 
-test('options may stand anywhere', () => {
+test('options may be anywhere', () => {
   expect(parseOptions(['dist', '--mesh-config', 'mesh.yaml', '--without-each'])).toEqual({
     folders: ['dist'], withoutEach: true, meshConfig: 'mesh.yaml', scenarios: false, names: [],
   });
@@ -23,7 +23,7 @@ test.each([
   [['--without-each'], 'a folder with YAML must be given, such as examples/quick-start/dist'],
   [['--without'], 'unknown option --without'],
   [['dist', '--mesh-config'], '--mesh-config must be followed by a file'],
-  [['--scenarios', '--without-each'], '--scenarios takes names of scenarios only'],
-])('%j mean nothing', (args, message) => {
+  [['--scenarios', '--without-each'], '--scenarios accepts only names of scenarios'],
+])('%j are a wrong command line', (args, message) => {
   expect(() => parseOptions(args)).toThrow(new UsageError(message));
 });

@@ -39,7 +39,7 @@ test('findings depend on the version of the Dynatrace operator', () => {
   expect([rules(), rules('1.10'), rules('1.9')]).toEqual([[], [], ['dynakube/field-since']]);
 });
 
-test('each connection has its own answer, and one that is none has its own error', () => {
+test('each connection has its own answer, and an invalid connection has its own error', () => {
   const response = respond(JSON.stringify({
     id: 7,
     kind: 'reach',
@@ -77,24 +77,24 @@ test('each connection has its own answer, and one that is none has its own error
 
 test.each<[string, string, unknown, string]>([
   ['text that is not JSON, without showing it', '{"id":1,"password":"hidden"', null, 'the line is not JSON'],
-  ['a value that is not an object', '[1]', null, 'a question must be a JSON object'],
-  ['a kind that nobody knows', '{"id":1,"kind":"guess"}', 1, '\'kind\' must be "findings" or "reach", got "guess"'],
+  ['something that is not an object', '[1]', null, 'a question must be a JSON object'],
+  ['an unknown kind', '{"id":1,"kind":"guess"}', 1, '\'kind\' must be "findings" or "reach", got "guess"'],
   ['no kind', '{"id":1}', 1, '\'kind\' must be "findings" or "reach", got nothing'],
-  ['a key that nobody knows', '{"id":1,"kind":"findings","object":[]}', 1, 'unknown field "object"; known here: id, kind, objects, meshConfig, target'],
+  ['an unknown key', '{"id":1,"kind":"findings","object":[]}', 1, 'unknown field "object"; known here: id, kind, objects, meshConfig, target'],
   ['no objects', '{"id":1,"kind":"findings"}', 1, '\'objects\' must be a list'],
-  ['an object that is none', '{"id":"x","kind":"findings","objects":[{},1]}', 'x', 'objects[1] must be a JSON object'],
+  ['an item that is not an object', '{"id":"x","kind":"findings","objects":[{},1]}', 'x', 'objects[1] must be a JSON object'],
   ['no questions', '{"id":1,"kind":"reach","objects":[]}', 1, '\'questions\' must be a list'],
-  ['a meshConfig that is none', '{"id":1,"kind":"findings","objects":[],"meshConfig":1}', 1, 'meshConfig must be a JSON object'],
-  ['a target that nobody knows', '{"id":1,"kind":"findings","objects":[],"target":{"isto":"1.31"}}', 1, 'unknown field "target.isto"; known here: istio, operator'],
-  ['a version that is none', '{"id":1,"kind":"findings","objects":[],"target":{"istio":"1.31.0"}}', 1, '\'target.istio\' must be a minor version such as "1.31", got "1.31.0"'],
+  ['a meshConfig that is not an object', '{"id":1,"kind":"findings","objects":[],"meshConfig":1}', 1, 'meshConfig must be a JSON object'],
+  ['an unknown target', '{"id":1,"kind":"findings","objects":[],"target":{"isto":"1.31"}}', 1, 'unknown field "target.isto"; known here: istio, operator'],
+  ['an invalid version', '{"id":1,"kind":"findings","objects":[],"target":{"istio":"1.31.0"}}', 1, '\'target.istio\' must be a minor version such as "1.31", got "1.31.0"'],
   [
-    'an operator that nobody knows', '{"id":1,"kind":"findings","objects":[],"target":{"operator":"1.10.2"}}', 1,
+    'an unknown version of the operator', '{"id":1,"kind":"findings","objects":[],"target":{"operator":"1.10.2"}}', 1,
     '\'target.operator\' must be one of 1.8, 1.9, 1.10, 1.11, got "1.10.2"',
   ],
 ])('%s is an error with the id, if there is one', (_, line, id, error) => {
   expect(respond(line)).toEqual({ id, error });
 });
 
-test('an object of any form is judged, not an error', () => {
+test('an object of any form is checked, and is not an error', () => {
   expect(respond('{"id":1,"kind":"findings","objects":[{"kind":1,"spec":[]},{"apiVersion":null}],"meshConfig":null,"target":null}')).toEqual({ id: 1, findings: [] });
 });

@@ -15,7 +15,7 @@ test('answers belong to their questions, however many are asked at a time', asyn
   expect(responses.map(({ findings }) => findings)).toEqual(asked);
 });
 
-test('a judge that ends breaks what it still owed and all that comes after', async () => {
+test('after a judge has ended, open and later questions fail', async () => {
   const judge = await Judge.start(process.execPath, ['-e', ECHO]);
   const owed = [judge.ask({ kind: 'findings', objects: [], meshConfig: { die: true } }), judge.ask({ kind: 'findings', objects: [] })];
   expect(await Promise.allSettled(owed)).toEqual([
@@ -25,12 +25,12 @@ test('a judge that ends breaks what it still owed and all that comes after', asy
   await expect(judge.ask({ kind: 'findings', objects: [] })).rejects.toEqual(new Error('no good'));
 });
 
-test('a judge that cannot be built says what is missing', async () => {
+test('a judge that cannot be built reports what is missing', async () => {
   const attempt = Judge.start(process.execPath, ['-e', 'console.error("the judge cannot be built: Go is missing"); process.exitCode = 1']);
   await expect(attempt).rejects.toEqual(new JudgeMissing('the judge cannot be built: Go is missing'));
 });
 
-test('a judge that is not there is missing', async () => {
+test('a judge that does not exist is missing', async () => {
   await expect(Judge.start('/nowhere/judge')).rejects.toThrow(JudgeMissing);
   await expect(Judge.start('/nowhere/judge')).rejects.toThrow('spawn /nowhere/judge ENOENT');
 });

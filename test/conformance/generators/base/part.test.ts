@@ -8,19 +8,19 @@ function made(path: readonly (string | number)[], value: unknown): unknown {
   return fc.sample(withPart(fc.constant(SOUND), [{ path, value: fc.constant(value) }]), 1)[0];
 }
 
-test('a part is put where it belongs, and the steps to it are made', () => {
+test('a part is set at its path, and missing steps are created', () => {
   expect(made(['spec', 'hosts'], ['b.test'])).toEqual({ ...SOUND, spec: { ...SOUND.spec, hosts: ['b.test'] } });
   expect(made(['spec', 'ports', 0, 'name'], 'x')).toEqual({ ...SOUND, spec: { ...SOUND.spec, ports: [{ number: 80, name: 'x' }] } });
   expect(made(['spec', 'http', 0, 'fault'], {})).toEqual({ ...SOUND, spec: { ...SOUND.spec, http: [{ fault: {} }] } });
   expect(made([], { kind: 'Other' })).toEqual({ kind: 'Other' });
 });
 
-test('a part without a value leaves none, and the sound object stays as it is', () => {
+test('a part without a value removes the field, and the sound object stays unchanged', () => {
   expect(made(['spec', 'ports'], undefined)).toEqual({ ...SOUND, spec: { hosts: ['a.test'] } });
   expect(SOUND.spec.ports).toEqual([{ number: 80 }]);
 });
 
-test('a grafted object differs from the sound one in one place, which it has from the donor', () => {
+test('a grafted object differs from the sound object in one place, which comes from the donor', () => {
   const donor = { ...SOUND, metadata: { name: 'b' }, spec: { hosts: ['x', 'y'], ports: [{ number: 0, name: 'n' }], location: 'OUTSIDE' } };
   const seen = new Set(fc.sample(grafted(fc.constant(SOUND), fc.constant(donor)), { seed: 1, numRuns: 500 }).map(object => JSON.stringify(object)));
   const specs = [

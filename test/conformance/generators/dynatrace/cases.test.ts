@@ -9,7 +9,7 @@ import { check } from '../../../../src/analysis/check';
 
 const SEED = 7;
 
-/** A warning of its own comes with each of these, so they never speak alone. */
+/** The operator always also warns about something else with each of these, so they never speak alone. */
 const NEVER_ALONE = ['dynakube/max-unavailable-twice'];
 
 function sample<T>(arbitrary: fc.Arbitrary<T>, count: number): T[] {
@@ -32,14 +32,14 @@ test('a seed gives the same cases each time, and they are plain JSON', () => {
   }
 });
 
-test('sound objects are sound', () => {
+test('sound objects have no findings', () => {
   const faults = [...sample(soundDynaKube, 500), ...sample(soundEdgeConnect, 200)]
     .flatMap(object => check([object])).filter(({ upstream }) => upstream === 'schema' || upstream.startsWith('operator'));
   // The operator has no way to use Prometheus extensions without this warning.
   expect([...new Set(faults.map(({ rule }) => rule))]).toEqual(['dynakube/unused-collector-template']);
 });
 
-test('every field of a DynaKube and of an EdgeConnect is given to some', () => {
+test('every field of a DynaKube and of an EdgeConnect occurs', () => {
   const keysOf = (cases: readonly Case[]) => new Set(specsOf(cases).flatMap(spec => Object.keys(spec)));
   expect([...keysOf(LONE)].filter(key => !['extra', 'x'].includes(key)).sort()).toEqual([
     'activeGate', 'apiUrl', 'customPullSecret', 'dynatraceApiRequestThreshold', 'enableIstio', 'extensions', 'kspm', 'kubernetesMonitoring', 'logMonitoring', 'metadataEnrichment',
@@ -51,13 +51,13 @@ test('every field of a DynaKube and of an EdgeConnect is given to some', () => {
   ]);
 });
 
-test('every version of the API occurs, and one that there is not', () => {
+test('every version of the API occurs, and one that does not exist', () => {
   const versionsOf = (cases: readonly Case[]) => [...new Set(cases.map(({ objects: [{ apiVersion }] }) => apiVersion))].sort();
   expect(versionsOf(LONE)).toEqual(['dynatrace.com/v1beta5', 'dynatrace.com/v1beta6', 'dynatrace.com/v9']);
   expect(versionsOf(EDGE_CONNECTS)).toEqual(['dynatrace.com/v1alpha1', 'dynatrace.com/v1alpha2', 'dynatrace.com/v9']);
 });
 
-test('each rule of the operator speaks alone of its kind', () => {
+test('each rule of the operator speaks alone for an object', () => {
   const heard = new Set<string>();
   for (const { objects } of [...LONE, ...SIBLINGS, ...EDGE_CONNECTS]) {
     const byKey = new Map<string, Set<string>>();
@@ -71,7 +71,7 @@ test('each rule of the operator speaks alone of its kind', () => {
   expect(OPERATOR_RULE).not.toMatch(/^(?:rule|ours) /);
 });
 
-test('no two objects of a cluster have one name', () => {
+test('no two objects of a kind in a cluster have the same name', () => {
   for (const { objects } of SIBLINGS) {
     const names = objects.map(({ kind, metadata }) => `${kind} ${metadata?.namespace} ${metadata?.name}`);
     expect(new Set(names).size).toBe(names.length);

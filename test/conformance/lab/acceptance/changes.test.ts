@@ -8,11 +8,11 @@ const sidecar = {
 };
 const ADDED = { uid: 'u', resourceVersion: '7', generation: 1, creationTimestamp: '2026-01-01T00:00:00Z', managedFields: [] };
 
-test('what the API server adds to every object is no change', () => {
+test('additions of the API server to every object are not changes', () => {
   expect(changesOf(sidecar, { ...sidecar, metadata: { ...sidecar.metadata, ...ADDED }, status: { conditions: [] } })).toEqual([]);
 });
 
-test('a field of a custom resource that is gone, has come or is another one is a change', () => {
+test('a field of a custom resource that is lost, added or different is a change', () => {
   const read = { ...sidecar, metadata: { ...sidecar.metadata, labels: { a: 'b' } }, spec: { egress: [{ hosts: ['*/*'], bind: '0.0.0.0' }] } };
   expect(changesOf({ ...sidecar, spec: { ...sidecar.spec, ingress: [] } }, read)).toEqual([
     'metadata.labels: wrote nothing, got {"a":"b"}',
@@ -22,7 +22,7 @@ test('a field of a custom resource that is gone, has come or is another one is a
   ]);
 });
 
-test('a list of another length is a change as a whole', () => {
+test('a list of another length is one change', () => {
   expect(changesOf(sidecar, { ...sidecar, spec: { egress: [] } })).toEqual(['spec.egress: wrote [{"hosts":["./*"]}], got []']);
 });
 
@@ -34,13 +34,13 @@ describe('defaults of custom resources', () => {
     spec: { target: { name: 'a' }, data: [{ remoteRef: { key: 'k' } }] },
   };
 
-  test('that are known are no change', () => {
+  test('that are known are not changes', () => {
     const data = [{ remoteRef: { key: 'k', decodingStrategy: 'None' } }];
     const spec = { target: { name: 'a', creationPolicy: 'Owner' }, data, refreshInterval: '1h0m0s' };
     expect(changesOf(written, { ...written, spec })).toEqual([]);
   });
 
-  test('are a change where another value was written, or comes', () => {
+  test('are a change if another value was written or read', () => {
     const own = { ...written, spec: { ...written.spec, refreshInterval: '2h' } };
     const filledIn = { ...written, spec: { ...written.spec, refreshInterval: '1h0m0s' } };
     expect(changesOf(own, filledIn)).toEqual(['spec.refreshInterval: wrote "2h", got "1h0m0s"']);
@@ -52,12 +52,12 @@ describe('an object of Kubernetes itself', () => {
   const container = { name: 'main', resources: { limits: { memory: '2048Mi', cpu: '1000m' } } };
   const written = { apiVersion: 'apps/v1', kind: 'Deployment', spec: { minReadySeconds: 0, replicas: 2, template: { containers: [container] } } };
 
-  test('may have got defaults, lost what is zero, and have its amounts in their shortest form', () => {
+  test('may have more defaults, fewer zero values, and its amounts in their shortest form', () => {
     const stored = { name: 'main', imagePullPolicy: 'Always', resources: { limits: { memory: '2Gi', cpu: '1' } } };
     expect(changesOf(written, { ...written, spec: { replicas: 2, revisionHistoryLimit: 10, template: { containers: [stored] } } })).toEqual([]);
   });
 
-  test('must still have all else that was written', () => {
+  test('must still have everything else that was written', () => {
     const stored = { name: 'main', resources: { limits: { memory: '1Gi', cpu: '1' } } };
     expect(changesOf(written, { ...written, spec: { template: { containers: [stored] } } })).toEqual([
       'spec.replicas: wrote 2, got nothing',
@@ -66,7 +66,7 @@ describe('an object of Kubernetes itself', () => {
   });
 });
 
-test('what others have added to an object is no loss', () => {
+test('additions of others to an object are not losses', () => {
   const read = { ...sidecar, metadata: { ...sidecar.metadata, labels: { 'kustomize.toolkit.fluxcd.io/name': 'app' } } };
   expect(lossesOf(sidecar, read)).toEqual([]);
   expect(lossesOf(read, sidecar)).toEqual(['metadata.labels: wrote {"kustomize.toolkit.fluxcd.io/name":"app"}, got nothing']);

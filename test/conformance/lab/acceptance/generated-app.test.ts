@@ -11,7 +11,7 @@ function synthesize(generated: GeneratedApp): { yaml: string; errors: string[] }
   return { yaml, errors: Mesh.of(app).findings().filter(({ severity }) => severity === Severity.ERROR).map(({ path, rule, message }) => `${path} ${rule} ${message}`) };
 }
 
-test('every app of valid props synthesizes without an error, twice to the same bytes', () => {
+test('every app with valid props synthesizes without an error, twice to the same bytes', () => {
   fc.assert(fc.property(generatedApp, generated => {
     const { yaml, errors } = synthesize(generated);
     expect(errors).toEqual([]);

@@ -1,7 +1,7 @@
 import { UsageError } from '../../../../conformance/command/command';
 import { parseOptions } from '../../../../conformance/lab/acceptance/options';
 
-test('without arguments, a fixed seed and a fresh one are taken, 150 apps each', () => {
+test('without arguments, there are a fixed and a fresh seed, with 150 apps each', () => {
   const { seeds, ...rest } = parseOptions([]);
   expect(rest).toEqual({ count: 150, app: undefined });
   expect(seeds).toEqual([1, expect.any(Number)]);
@@ -17,6 +17,6 @@ test.each([
   [['--seed', 'x'], "'--seed' must be a number, got \"x\""],
   [['--count', '-1'], undefined],
   [['apps'], undefined],
-])('%j means nothing', (args, message) => {
+])('%j is a wrong command line', (args, message) => {
   expect(() => parseOptions(args)).toThrow(message === undefined ? UsageError : new UsageError(message));
 });

@@ -22,12 +22,12 @@ test('a folder without objects is an error', () => {
   expect(() => readObjects(folder)).toThrow(new Error(`there is no Kubernetes object in ${folder}; synthesize the app first`));
 });
 
-test('what is wrong with a file is said without quoting it', () => {
+test('an error in a file is reported without quoting the file', () => {
   writeFileSync(join(folder, 'a.yaml'), 'kind: Secret\ndata: {a: [\n');
-  expect(() => readObjects(folder)).toThrow(new RegExp(`^${join(folder, 'a.yaml')} is no YAML: [A-Z_]+ in line [0-9]+$`));
+  expect(() => readObjects(folder)).toThrow(new RegExp(`^${join(folder, 'a.yaml')} is not YAML: [A-Z_]+ in line [0-9]+$`));
 });
 
-test('of several CustomResourceDefinitions with one name the first counts; what generators leave behind is dropped', () => {
+test('if several CustomResourceDefinitions have one name, the first counts; a generated status is dropped', () => {
   const crd = (name: string, group: string, more = ''): string => `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: ${name}\n${more}spec:\n  group: ${group}\n`;
   const [a, b] = ['a.yaml', 'b.yaml'].map(file => join(folder, file));
   writeFileSync(a, `${crd('x', 'first', '  creationTimestamp: null\n')}status: {}\n---\napiVersion: v1\nkind: ConfigMap\n---\n`);

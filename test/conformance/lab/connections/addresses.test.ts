@@ -1,16 +1,16 @@
 import { addressIn, assignAddresses } from '../../../../conformance/lab/connections/addresses';
 
-test('names get addresses in their order, each its own', () => {
+test('names get different addresses in their order', () => {
   expect([...assignAddresses(['b.test', 'a.test', 'b.test'], [])]).toEqual([['a.test', '198.18.0.1'], ['b.test', '198.18.0.2']]);
 });
 
-test('addresses that objects name are left to them', () => {
+test('names don\'t get addresses that objects name', () => {
   expect([...assignAddresses(['a.test', 'b.test'], ['198.18.0.1', '198.18.0.2/31', '2001:db8::/32', 'c.test'])]).toEqual([
     ['a.test', '198.18.0.4'], ['b.test', '198.18.0.5'],
   ]);
 });
 
-test('a range that covers all addresses takes none away', () => {
+test('a range that covers all addresses excludes none', () => {
   expect([...assignAddresses(['a.test'], ['0.0.0.0/0'])]).toEqual([['a.test', '198.18.0.1']]);
 });
 
@@ -30,6 +30,6 @@ test.each([
   expect(addressIn(text)).toBe(address);
 });
 
-test('a text that is not an address is refused', () => {
-  expect(() => addressIn('a.test')).toThrow(new Error('"a.test" is no address'));
+test('a text that is not an address cannot be dialled', () => {
+  expect(() => addressIn('a.test')).toThrow(new Error('"a.test" is not an address'));
 });

@@ -19,16 +19,16 @@ describe('what happened', () => {
     ['that the proxy had no route for', REFUSED, entry(null, 'NR'), { verdict: 'BLOCKED' }],
     ['that belongs to a service without endpoints', REFUSED, entry('outbound|443||a.test', 'UH'), { verdict: 'BLOCKED' }],
     ['that the proxy sent on without an answer', REFUSED, entry('outbound|443||a.test', 'UF'), {
-      detail: 'outbound|443||a.test took it, but no answer came back: read ECONNRESET, UF',
+      detail: 'outbound|443||a.test got it, but no answer came back: read ECONNRESET, UF',
     }],
-    ['that the proxy says nothing of', REFUSED, undefined, { detail: 'read ECONNRESET, and the proxy says nothing of it' }],
-    ['that arrived, of which the proxy says nothing', THROUGH, undefined, { detail: 'bytes arrived, but the proxy says nothing of it' }],
+    ['that the proxy did not log', REFUSED, undefined, { detail: 'read ECONNRESET, and the proxy did not log it' }],
+    ['that arrived, and that the proxy did not log', THROUGH, undefined, { detail: 'bytes arrived, but the proxy did not log it' }],
     ['that arrived, although the proxy refused it', THROUGH, entry('BlackHoleCluster', 'UH'), { detail: 'bytes arrived by BlackHoleCluster' }],
   ])('to a connection %s', (_, dialled, logged, expected) => {
     expect(observe({ host: 'a.test' }, dialled, logged)).toEqual(expected);
   });
 
-  test('to a connection without a host: any service will do', () => {
+  test('to a connection without a host: any service is right', () => {
     expect(observe({}, THROUGH, entry('outbound|9999||b.test'))).toEqual({ verdict: 'REACHABLE', service: 'b.test' });
   });
 });
@@ -36,19 +36,19 @@ describe('what happened', () => {
 describe('a prediction', () => {
   const answer = (given: Partial<Answer>): Answer => ({ verdict: 'REACHABLE', because: [], explanation: '', ...given });
 
-  test('comes true by its verdict and its service', () => {
+  test('is right if verdict and service are right', () => {
     expect(agrees(answer({ service: 'a.test' }), { verdict: 'REACHABLE', service: 'a.test' })).toBe(true);
     expect(agrees(answer({ service: 'a.test' }), { verdict: 'REACHABLE', service: 'b.test' })).toBe(false);
     expect(agrees(answer({ service: 'a.test' }), { verdict: 'BLOCKED' })).toBe(false);
   });
 
-  test('that is UNKNOWN comes true by one of its alternatives', () => {
+  test('that is UNKNOWN is right if one of its alternatives is', () => {
     const unknown = answer({ verdict: 'UNKNOWN', alternatives: ['BLOCKED', 'REACHABLE'] });
     expect(agrees(unknown, { verdict: 'REACHABLE', service: 'a.test' })).toBe(true);
     expect(agrees(unknown, { verdict: 'PASSTHROUGH' })).toBe(false);
   });
 
-  test('is not refuted by what was not tried, but by what makes no sense', () => {
+  test('is not wrong if the connection was not tried, but is wrong if the observations don\'t fit together', () => {
     expect(agrees(answer({}), { notTried: 'this machine has no IPv6' })).toBe(true);
     expect(agrees(answer({ verdict: 'BLOCKED' }), { detail: 'no answer in time' })).toBe(false);
   });

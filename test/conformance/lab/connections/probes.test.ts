@@ -16,7 +16,7 @@ const WEB: KubernetesObject = {
   spec: { template: { metadata: { labels: { app: 'web' }, annotations: { 'sidecar.istio.io/inject': 'false' } } } },
 };
 
-test('every destination of every entry is tried, and what each of them is not', () => {
+test('every destination of every entry is tried, and wrong ports, names and addresses too', () => {
   const { targets } = planOf([API, GATE, WEB]);
   expect(targets.map(({ label }) => label)).toMatchInlineSnapshot(`
 [
@@ -47,7 +47,7 @@ test('a target is dialled by the address of its name, or that of its entry', () 
   expect(hosts.get('api.test')).toBe('198.18.0.1');
 });
 
-test('plain text, detected protocols, wildcards and UDP have targets of their own kind', () => {
+test('plain text, detected protocols, wildcards and UDP have different targets', () => {
   const { targets } = planOf([
     entry('plain', { hosts: ['plain.test'], ports: [{ number: 80, name: 'http', protocol: 'HTTP' }] }),
     entry('any', { hosts: ['any.test'], ports: [{ number: 81, name: 'any' }] }),
@@ -60,7 +60,7 @@ test('plain text, detected protocols, wildcards and UDP have targets of their ow
   ]);
 });
 
-test('servers are needed where clients dial, and where entries say that they are', () => {
+test('servers are needed on the ports that clients dial, and on the ports of entries', () => {
   const { ports, hosts } = planOf([entry('moved', {
     hosts: ['moved.test'],
     ports: [{ number: 443, name: 'https', protocol: 'HTTPS', targetPort: 8444 }],
@@ -71,7 +71,7 @@ test('servers are needed where clients dial, and where entries say that they are
   expect([...hosts.keys()]).toEqual(['moved.test', 'real.test', 'unknown-address.invalid', 'unknown-host.invalid']);
 });
 
-test('clients are the workloads of this mesh; destinations of other states of it are tried as well', () => {
+test('clients are the workloads of this mesh; destinations of its other states are tried too', () => {
   const other = { ...WEB, metadata: { name: 'other', namespace: 'shop' } };
   const { clients, targets } = planOf([WEB], [API, other]);
   expect(clients).toEqual([{

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readObjects } from '../../../../conformance/lab/cluster/objects';
 import { quickStartCommits } from '../../../../conformance/lab/gitops/quick-start-commits';
 
-test('the commits are the quick start as it is, with one more ActiveGate, and without the first', () => {
+test('the commits are the quick start unchanged, with one more ActiveGate, and without the first', () => {
   const folder = mkdtempSync(join(tmpdir(), 'lab-'));
   try {
     const commits = quickStartCommits(folder);
@@ -14,7 +14,7 @@ test('the commits are the quick start as it is, with one more ActiveGate, and wi
     expect(first.filter(name => !second.includes(name))).toEqual([]);
     expect(second.filter(name => !third.includes(name))).toEqual(['ServiceEntry oneagent-activegate.example.com']);
     expect(third.filter(name => !second.includes(name))).toEqual([]);
-    // Each is what somebody would commit: the kustomization lists the files, and the endpoints stand in both forms.
+    // Each is a complete commit: the kustomization lists the files, and the endpoints are in both forms.
     for (const commit of commits) {
       expect(readFileSync(join(commit.folder, 'kustomization.yaml'), 'utf8')).toContain('dist/monitoring.k8s.yaml');
       const info = JSON.parse(readFileSync(join(commit.folder, 'connection-info.json'), 'utf8')) as Record<string, string & string[]>;

@@ -3,7 +3,7 @@ import { captureFlags } from '../../../../conformance/lab/mesh/capture-flags';
 const traffic = (annotations: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(annotations).map(([name, value]) => [`traffic.sidecar.istio.io/${name}`, value]));
 
-test('without annotations, everything is captured but the ports of the proxy itself', () => {
+test('without annotations, everything is captured except the ports of the proxy itself', () => {
   expect(captureFlags({}, false)).toEqual([
     '-p', '15001', '-z', '15006', '-u', '1337', '-g', '1337', '-m', 'REDIRECT', '-i', '*', '-x', '', '-b', '*', '-d', '15090,15021,15020',
   ]);
@@ -29,12 +29,12 @@ test('each annotation becomes a flag', () => {
   ]);
 });
 
-test('an empty annotation is not the same as none', () => {
+test('an empty annotation is not the same as no annotation', () => {
   const flags = captureFlags(traffic({ includeOutboundIPRanges: '', includeOutboundPorts: '' }), false)!;
   expect(flags[flags.indexOf('-i') + 1]).toBe('');
   expect(flags[flags.indexOf('-q') + 1]).toBe('');
 });
 
-test('where nothing is intercepted there are no rules', () => {
+test('without interception there are no rules', () => {
   expect(captureFlags({ 'sidecar.istio.io/interceptionMode': 'NONE' }, false)).toBeUndefined();
 });

@@ -3,7 +3,7 @@ import { envoyBootstrap } from '../../../../conformance/lab/mesh/envoy-bootstrap
 const POD = { name: 'pod-1', namespace: 'shop', labels: { app: 'web' }, annotations: {} };
 const PLACES = { istiod: { address: '10.244.0.1', port: 15010 }, admin: '/lab/pod-1.sock' };
 
-test('a proxy tells istiod who it is: all that decides about its configuration', () => {
+test('a proxy reports its identity to istiod: everything that its configuration depends on', () => {
   expect(envoyBootstrap({ ...POD, addresses: ['10.244.0.10', 'fd00::10'] }, PLACES)).toMatchObject({
     node: {
       id: 'sidecar~10.244.0.10~pod-1.shop~shop.svc.cluster.local',
@@ -21,6 +21,6 @@ test('a proxy tells istiod who it is: all that decides about its configuration',
   });
 });
 
-test('a pod with one address is not of both families', () => {
+test('a pod with one address has one IP family', () => {
   expect(envoyBootstrap({ ...POD, addresses: ['10.244.0.10'] }, PLACES)).not.toHaveProperty('node.metadata.DUAL_STACK');
 });

@@ -34,7 +34,7 @@ test.each(SCENARIOS.map(scenario => [scenario.name, scenario] as const))('in %s 
   }
 }, 60_000);
 
-test('all scenarios run, or those that are named', () => {
+test('all scenarios run, or only the named ones', () => {
   expect(scenariosNamed([])).toEqual(SCENARIOS);
   expect(scenariosNamed(['ipv6', 'bypass']).map(({ name }) => name)).toEqual(['bypass', 'ipv6']);
   expect(() => scenariosNamed(['ipv4'])).toThrow(new UsageError(
@@ -53,8 +53,8 @@ describe('what must happen', () => {
   });
 
   test('did not happen, or was forgotten', () => {
-    expect(unmet(expected, [row({ verdict: 'BLOCKED' })])).toEqual(['Pod a/b was to be REACHABLE to https://a.test:443, and was BLOCKED']);
-    expect(unmet(expected, [row({ detail: 'no answer in time' })])).toEqual(['Pod a/b was to be REACHABLE to https://a.test:443, and was no answer in time']);
-    expect(unmet(expected, [])).toEqual(['Pod a/b was to be REACHABLE to https://a.test:443, which was not tried']);
+    expect(unmet(expected, [row({ verdict: 'BLOCKED' })])).toEqual(['Pod a/b must be REACHABLE to https://a.test:443, but was BLOCKED']);
+    expect(unmet(expected, [row({ detail: 'no answer in time' })])).toEqual(['Pod a/b must be REACHABLE to https://a.test:443, but was no answer in time']);
+    expect(unmet(expected, [])).toEqual(['Pod a/b must be REACHABLE to https://a.test:443, which was not tried']);
   });
 });

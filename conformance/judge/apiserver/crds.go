@@ -1,9 +1,8 @@
-package main
+package apiserver
 
 import (
 	"context"
 	"fmt"
-	"strings"
 	"sync"
 
 	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
@@ -15,54 +14,45 @@ import (
 	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/objectmeta"
 	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/pruning"
 	"k8s.io/apiextensions-apiserver/pkg/apiserver/validation"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	celconfig "k8s.io/apiserver/pkg/apis/cel"
 	"sigs.k8s.io/yaml"
-
-	"istio.io/istio/manifests"
 )
 
-// customResource validates objects of one kind as the API server does on create.
-type customResource struct {
-	versions map[string]func() *resourceVersion
-}
+// CRDs are the kinds of custom resources that the API server knows, with their served versions.
+type CRDs map[schema.GroupKind]map[string]func() *resourceVersion
 
 type resourceVersion struct {
 	structural *structuralschema.Structural
 	schema     validation.SchemaValidator
 	cel        *cel.Validator
-	// hasStatus is set where the kind has a status subresource: create then ignores the status.
+	// hasStatus is set if the kind has a status subresource: create then ignores the status.
 	hasStatus bool
 }
 
-// istioCRDs are those that the linked Istio ships.
-var istioCRDs = sync.OnceValue(func() map[schema.GroupKind]*customResource {
-	all, err := manifests.FS.ReadFile("charts/base/files/crd-all.gen.yaml")
-	if err != nil {
-		panic(err)
+// Add makes the kind of a CustomResourceDefinition known. A document without a name is skipped.
+func (crds CRDs) Add(document []byte) error {
+	definition := &apiextensionsv1.CustomResourceDefinition{}
+	if err := yaml.Unmarshal(document, definition); err != nil {
+		return err
 	}
-	crds := map[schema.GroupKind]*customResource{}
-	for _, document := range strings.Split(string(all), "\n---\n") {
-		definition := &apiextensionsv1.CustomResourceDefinition{}
-		if err := yaml.Unmarshal([]byte(document), definition); err != nil {
-			panic(err)
-		}
-		if definition.Name == "" {
-			continue
-		}
-		versions := map[string]func() *resourceVersion{}
-		for _, v := range definition.Spec.Versions {
-			if v.Served {
-				// Compiling CEL takes its time, and most kinds are never asked for.
-				versions[v.Name] = sync.OnceValue(func() *resourceVersion { return compile(v) })
-			}
-		}
-		crds[schema.GroupKind{Group: definition.Spec.Group, Kind: definition.Spec.Names.Kind}] = &customResource{versions}
+	if definition.Name == "" {
+		return nil
 	}
-	return crds
-})
+	versions := map[string]func() *resourceVersion{}
+	for _, v := range definition.Spec.Versions {
+		if v.Served {
+			// Compiling CEL takes time, and most kinds are never asked about.
+			versions[v.Name] = sync.OnceValue(func() *resourceVersion { return compile(v) })
+		}
+	}
+	crds[schema.GroupKind{Group: definition.Spec.Group, Kind: definition.Spec.Names.Kind}] = versions
+	return nil
+}
 
+// compile panics if the schema is invalid: the vendor's API server would not serve it either.
 func compile(v apiextensionsv1.CustomResourceDefinitionVersion) *resourceVersion {
 	internal := &apiextensions.CustomResourceValidation{}
 	if err := apiextensionsv1.Convert_v1_CustomResourceValidation_To_apiextensions_CustomResourceValidation(v.Schema, internal, nil); err != nil {
@@ -84,16 +74,26 @@ func compile(v apiextensionsv1.CustomResourceDefinitionVersion) *resourceVersion
 	}
 }
 
-// validate returns why the API server refuses the object (with strict field validation, kubectl's default), or nothing.
-func (c *customResource) validate(o *object) []string {
-	compiled, ok := c.versions[o.gvk.Version]
-	if !ok {
-		return []string{fmt.Sprintf("no matches for kind %q in version %q", o.gvk.Kind, o.gvk.GroupVersion())}
+// Admit returns why the API server refuses a custom resource (with strict field validation, kubectl's default), or nothing;
+// and whether it is a custom resource of a known kind. The object is then without nulls and with defaults, as everyone sees
+// it from then on. It keeps its status, which is not validated if create ignores it.
+func (crds CRDs) Admit(o *unstructured.Unstructured) (refusals []string, known bool) {
+	gvk := o.GroupVersionKind()
+	versions, known := crds[gvk.GroupKind()]
+	if !known {
+		return nil, false
 	}
-	v := compiled()
+	compiled, ok := versions[gvk.Version]
+	if !ok {
+		return []string{fmt.Sprintf("no matches for kind %q in version %q", gvk.Kind, gvk.GroupVersion())}, true
+	}
+	return compiled().admit(o), true
+}
+
+func (v *resourceVersion) admit(o *unstructured.Unstructured) []string {
 	content := runtime.DeepCopyJSON(o.Object)
 
-	// Decoding comes first: it ends there when a field is unknown.
+	// Decoding comes first: it ends there if a field is unknown.
 	_, _, unknown, err := objectmeta.GetObjectMetaWithOptions(content, objectmeta.ObjectMetaOptions{ReturnUnknownFieldPaths: true})
 	if err != nil {
 		return []string{err.Error()}
@@ -109,10 +109,7 @@ func (c *customResource) validate(o *object) []string {
 	}
 	defaulting.PruneNonNullableNullsWithoutDefaults(content, v.structural)
 	defaulting.Default(content, v.structural)
-	// From here on everybody sees the object without its nulls.
-	if err := o.replace(runtime.DeepCopyJSON(content)); err != nil {
-		return []string{err.Error()}
-	}
+	o.Object = runtime.DeepCopyJSON(content)
 	if v.hasStatus {
 		delete(content, "status")
 	}
