@@ -113,7 +113,7 @@ test('every fault of an egress proxy is reported', () => {
   expect(findings({ egress: EGRESS, outboundTrafficPolicy: { egressProxy: { host: 'user:pass@*.x', subset: 'a_b', port: {} } } })).toEqual([
     "sidecar/egress-proxy: 'spec.outboundTrafficPolicy.egressProxy' needs the mode ALLOW_ANY, got \"REGISTRY_ONLY\"; set 'spec.outboundTrafficPolicy.mode', or remove it",
     'sidecar/egress-proxy: \'spec.outboundTrafficPolicy.egressProxy.host\' must be a DNS name, got "…@*.x"',
-    'sidecar/egress-proxy: \'spec.outboundTrafficPolicy.egressProxy.port.number\' must be a port, 1 to 65535, got "0"',
+    'sidecar/egress-proxy: \'spec.outboundTrafficPolicy.egressProxy.port.number\' must be a port from 1 to 65535, got "0"',
     'sidecar/egress-proxy: \'spec.outboundTrafficPolicy.egressProxy.subset\' must consist of letters, digits and dashes, 63 characters at most, got "a_b"',
     "sidecar/policy-without-mode: 'spec.outboundTrafficPolicy.mode' is missing, which means REGISTRY_ONLY and not the mode of the mesh; set the mode",
     "mesh/deprecated-egress-proxy: 'spec.outboundTrafficPolicy.egressProxy' is deprecated; route the hosts through a gateway with a VirtualService",
