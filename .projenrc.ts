@@ -98,6 +98,8 @@ new L1(project);
 new Layers(project);
 
 project.package.addVersion('0.1.0');
+// Only the install of the legacy operator is built from it. See docs/decisions/0001-no-run-time-dependencies.md.
+project.package.addField('peerDependenciesMeta', { 'cdk8s-plus-28': { optional: true } });
 // The newest release lacks its packages for most platforms. On those, npm refuses a lock file without them.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.package.addEngine('npm', '>= 10');

@@ -1,5 +1,5 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
-import * as kplus from 'cdk8s-plus-28';
+import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { withoutNamespace } from '../shared/api-object';
 
@@ -19,60 +19,66 @@ export interface Permissions {
 
 const READ = ['get', 'list', 'watch'];
 
-/** What the operator may do. */
-export const OPERATOR_PERMISSIONS: Pick<Permissions, 'inCluster' | 'inNamespace'> = {
-  inCluster: [
-    [READ, kplus.ApiResource.NODES, kplus.ApiResource.NAMESPACES],
-    [['create'], kplus.ApiResource.SECRETS],
-    [['get', 'update', 'delete'],
-      named(kplus.ApiResource.SECRETS, 'dynatrace-oneagent-config'), named(kplus.ApiResource.SECRETS, 'dynatrace-oneagent-pull-secret')],
-  ],
-  inNamespace: [
-    [[...READ, 'update'], custom('dynatrace.com', 'oneagents'), custom('dynatrace.com', 'oneagentapms')],
-    [['update'],
-      custom('dynatrace.com', 'oneagents/finalizers'), custom('dynatrace.com', 'oneagents/status'),
-      custom('dynatrace.com', 'oneagentapms/finalizers'), custom('dynatrace.com', 'oneagentapms/status')],
-    [[...READ, 'create', 'update', 'delete'], kplus.ApiResource.DAEMON_SETS, kplus.ApiResource.CONFIG_MAPS, kplus.ApiResource.SECRETS],
-    [READ, kplus.ApiResource.REPLICA_SETS, kplus.ApiResource.DEPLOYMENTS],
-    [['update'], custom('apps', 'deployments/finalizers')],
-    [[...READ, 'delete'], kplus.ApiResource.PODS],
-    [['get', 'create'], custom('monitoring.coreos.com', 'servicemonitors')],
-    [['get', 'list', 'create', 'update', 'delete'], custom('networking.istio.io', 'serviceentries'), custom('networking.istio.io', 'virtualservices')],
-    [['list', 'create'], kplus.ApiResource.EVENTS],
-    [['get', 'update', 'create'], kplus.ApiResource.LEASES],
-  ],
-};
+/** Permissions of the operator. */
+export function operatorPermissions({ ApiResource }: typeof kplus): Pick<Permissions, 'inCluster' | 'inNamespace'> {
+  const custom = (apiGroup: string, resourceType: string) => ApiResource.custom({ apiGroup, resourceType });
+  return {
+    inCluster: [
+      [READ, ApiResource.NODES, ApiResource.NAMESPACES],
+      [['create'], ApiResource.SECRETS],
+      [['get', 'update', 'delete'],
+        named(ApiResource.SECRETS, 'dynatrace-oneagent-config'), named(ApiResource.SECRETS, 'dynatrace-oneagent-pull-secret')],
+    ],
+    inNamespace: [
+      [[...READ, 'update'], custom('dynatrace.com', 'oneagents'), custom('dynatrace.com', 'oneagentapms')],
+      [['update'],
+        custom('dynatrace.com', 'oneagents/finalizers'), custom('dynatrace.com', 'oneagents/status'),
+        custom('dynatrace.com', 'oneagentapms/finalizers'), custom('dynatrace.com', 'oneagentapms/status')],
+      [[...READ, 'create', 'update', 'delete'], ApiResource.DAEMON_SETS, ApiResource.CONFIG_MAPS, ApiResource.SECRETS],
+      [READ, ApiResource.REPLICA_SETS, ApiResource.DEPLOYMENTS],
+      [['update'], custom('apps', 'deployments/finalizers')],
+      [[...READ, 'delete'], ApiResource.PODS],
+      [['get', 'create'], custom('monitoring.coreos.com', 'servicemonitors')],
+      [['get', 'list', 'create', 'update', 'delete'], custom('networking.istio.io', 'serviceentries'), custom('networking.istio.io', 'virtualservices')],
+      [['list', 'create'], ApiResource.EVENTS],
+      [['get', 'update', 'create'], ApiResource.LEASES],
+    ],
+  };
+}
 
-/** What the webhook may do. */
-export const WEBHOOK_PERMISSIONS: Pick<Permissions, 'inCluster' | 'inNamespace'> = {
-  inCluster: [
-    [READ, kplus.ApiResource.NAMESPACES],
-    [['list', 'create', 'watch'], kplus.ApiResource.MUTATING_WEBHOOK_CONFIGURATIONS],
-    [['get', 'update'], named(kplus.ApiResource.MUTATING_WEBHOOK_CONFIGURATIONS, 'dynatrace-oneagent-webhook')],
-  ],
-  inNamespace: [
-    [[...READ, 'create', 'update'], kplus.ApiResource.SERVICES, kplus.ApiResource.CONFIG_MAPS, kplus.ApiResource.SECRETS],
-    [READ, kplus.ApiResource.PODS, custom('dynatrace.com', 'oneagentapms')],
-    [['list', 'create'], kplus.ApiResource.EVENTS],
-    [['get', 'update', 'create'], kplus.ApiResource.LEASES],
-  ],
-};
+/** Permissions of the webhook. */
+export function webhookPermissions({ ApiResource }: typeof kplus): Pick<Permissions, 'inCluster' | 'inNamespace'> {
+  const custom = (apiGroup: string, resourceType: string) => ApiResource.custom({ apiGroup, resourceType });
+  return {
+    inCluster: [
+      [READ, ApiResource.NAMESPACES],
+      [['list', 'create', 'watch'], ApiResource.MUTATING_WEBHOOK_CONFIGURATIONS],
+      [['get', 'update'], named(ApiResource.MUTATING_WEBHOOK_CONFIGURATIONS, 'dynatrace-oneagent-webhook')],
+    ],
+    inNamespace: [
+      [[...READ, 'create', 'update'], ApiResource.SERVICES, ApiResource.CONFIG_MAPS, ApiResource.SECRETS],
+      [READ, ApiResource.PODS, custom('dynatrace.com', 'oneagentapms')],
+      [['list', 'create'], ApiResource.EVENTS],
+      [['get', 'update', 'create'], ApiResource.LEASES],
+    ],
+  };
+}
 
 /** Gives a ServiceAccount its permissions: a ClusterRole and a Role, each with its binding, all of one name. */
-export function grant(scope: Construct, serviceAccount: kplus.ServiceAccount, permissions: Permissions): void {
+export function grant(plus: typeof kplus, scope: Construct, serviceAccount: kplus.ServiceAccount, permissions: Permissions): void {
   const { name, namespace, inCluster, inNamespace } = permissions;
   const labels = { ...permissions.labels };
 
-  const clusterRole = new kplus.ClusterRole(scope, 'ClusterRole', { metadata: { name, labels } });
+  const clusterRole = new plus.ClusterRole(scope, 'ClusterRole', { metadata: { name, labels } });
   inCluster.forEach(([verbs, ...resources]) => clusterRole.allow([...verbs], ...resources.map(endpoint)));
   withoutEmptyNames(withoutNamespace(ApiObject.of(clusterRole)), clusterRole.rules);
-  const clusterRoleBinding = new kplus.ClusterRoleBinding(scope, 'ClusterRoleBinding', { metadata: { name, labels }, role: clusterRole });
+  const clusterRoleBinding = new plus.ClusterRoleBinding(scope, 'ClusterRoleBinding', { metadata: { name, labels }, role: clusterRole });
   clusterRoleBinding.addSubjects(serviceAccount);
   withoutNamespace(ApiObject.of(clusterRoleBinding));
 
-  const role = new kplus.Role(scope, 'Role', { metadata: { name, namespace, labels } });
+  const role = new plus.Role(scope, 'Role', { metadata: { name, namespace, labels } });
   inNamespace.forEach(([verbs, ...resources]) => role.allow([...verbs], ...resources));
-  new kplus.RoleBinding(scope, 'RoleBinding', { metadata: { name, namespace, labels }, role }).addSubjects(serviceAccount);
+  new plus.RoleBinding(scope, 'RoleBinding', { metadata: { name, namespace, labels }, role }).addSubjects(serviceAccount);
 }
 
 /** cdk8s-plus writes one rule for each resource, with an empty list of names for all of them. */
@@ -80,10 +86,6 @@ function withoutEmptyNames(clusterRole: ApiObject, rules: readonly kplus.Cluster
   rules.flatMap(({ endpoints }) => endpoints).forEach((one, index) => {
     if (one.asApiResource()?.resourceName === undefined) { clusterRole.addJsonPatch(JsonPatch.remove(`/rules/${index}/resourceNames`)); }
   });
-}
-
-function custom(apiGroup: string, resourceType: string): kplus.IApiResource {
-  return kplus.ApiResource.custom({ apiGroup, resourceType });
 }
 
 /** One object of a kind. */

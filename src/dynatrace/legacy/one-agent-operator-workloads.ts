@@ -1,5 +1,5 @@
 import { ApiObject, Duration, JsonPatch } from 'cdk8s';
-import * as kplus from 'cdk8s-plus-28';
+import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { ResourcesSpec } from '../pods/container';
 import { ImagePullPolicy } from '../pods/image-ref';
@@ -12,7 +12,7 @@ export interface OperatorContainer {
   /** Port that it serves health checks at, among others. */
   readonly port: number;
   readonly metricsPort: number;
-  readonly scheme: kplus.ConnectionScheme;
+  readonly scheme: 'HTTP' | 'HTTPS';
   /** Seconds until it is asked for its health. */
   readonly startsWithin: number;
   readonly env?: { readonly [name: string]: string };
@@ -40,26 +40,26 @@ const CERTIFICATES = '/mnt/webhook-certs';
 const ARCHITECTURES = ['amd64', 'arm64'];
 
 /** Makes a Deployment of the operator's image. */
-export function deploy(scope: Construct, id: string, deployment: OperatorDeployment): kplus.Deployment {
+export function deploy(plus: typeof kplus, scope: Construct, id: string, deployment: OperatorDeployment): kplus.Deployment {
   const { name, namespace, selector, serviceAccount } = deployment;
   const labels = { ...deployment.labels };
-  const workload = new kplus.Deployment(scope, id, {
+  const workload = new plus.Deployment(scope, id, {
     metadata: { name, namespace, labels },
     podMetadata: { labels: { ...labels, ...selector } },
     select: false, // the labels of the pods are the vendor's, and a selector can't be changed later
     replicas: 1,
-    strategy: kplus.DeploymentStrategy.recreate(),
+    strategy: plus.DeploymentStrategy.recreate(),
     serviceAccount,
     automountServiceAccountToken: true, // all that it does is to talk to the API server
   });
-  workload.select(kplus.LabelSelector.of({ labels: { ...selector } }));
-  workload.scheduling.attract(kplus.Node.labeled(
-    kplus.NodeLabelQuery.in('kubernetes.io/arch', ARCHITECTURES), kplus.NodeLabelQuery.is('kubernetes.io/os', 'linux'),
+  workload.select(plus.LabelSelector.of({ labels: { ...selector } }));
+  workload.scheduling.attract(plus.Node.labeled(
+    plus.NodeLabelQuery.in('kubernetes.io/arch', ARCHITECTURES), plus.NodeLabelQuery.is('kubernetes.io/os', 'linux'),
   ));
 
-  const certificates = deployment.sharesCertificates ? kplus.Volume.fromEmptyDir(workload, 'Certificates', 'certs-volume') : undefined;
+  const certificates = deployment.sharesCertificates ? plus.Volume.fromEmptyDir(workload, 'Certificates', 'certs-volume') : undefined;
   for (const container of deployment.containers) {
-    const added = workload.addContainer(toContainer(container, deployment));
+    const added = workload.addContainer(toContainer(plus, container, deployment));
     if (certificates) { added.mount(CERTIFICATES, certificates); }
   }
 
@@ -72,10 +72,11 @@ export function deploy(scope: Construct, id: string, deployment: OperatorDeploym
   return workload;
 }
 
-function toContainer(container: OperatorContainer, { image, imagePullPolicy }: OperatorDeployment): kplus.ContainerProps {
-  const probe = kplus.Probe.fromHttpGet('/healthz', {
+function toContainer(plus: typeof kplus, container: OperatorContainer, { image, imagePullPolicy }: OperatorDeployment): kplus.ContainerProps {
+  const { EnvFieldPaths, EnvValue, Probe } = plus;
+  const probe = Probe.fromHttpGet('/healthz', {
     port: container.port,
-    scheme: container.scheme,
+    scheme: container.scheme as kplus.ConnectionScheme,
     initialDelaySeconds: Duration.seconds(container.startsWithin),
     periodSeconds: Duration.seconds(10),
   });
@@ -85,9 +86,9 @@ function toContainer(container: OperatorContainer, { image, imagePullPolicy }: O
     imagePullPolicy: imagePullPolicy as string as kplus.ImagePullPolicy,
     args: [container.command],
     envVariables: {
-      POD_NAMESPACE: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_NAMESPACE),
-      POD_NAME: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_NAME),
-      ...Object.fromEntries(Object.entries(container.env ?? {}).map(([key, value]) => [key, kplus.EnvValue.fromValue(value)])),
+      POD_NAMESPACE: EnvValue.fromFieldRef(EnvFieldPaths.POD_NAMESPACE),
+      POD_NAME: EnvValue.fromFieldRef(EnvFieldPaths.POD_NAME),
+      ...Object.fromEntries(Object.entries(container.env ?? {}).map(([key, value]) => [key, EnvValue.fromValue(value)])),
     },
     ports: [{ name: 'metrics', number: container.metricsPort }, { name: 'server-port', number: container.port }],
     readiness: probe,

@@ -1,9 +1,10 @@
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
-import * as kplus from 'cdk8s-plus-28';
+import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { loadCdk8sPlus } from './load-cdk8s-plus';
 import { ONE_AGENT_OPERATOR_CRDS } from './one-agent-operator-crds';
 import { OneAgentOperatorProps } from './one-agent-operator-props';
-import { constrain, grant, OPERATOR_PERMISSIONS, WEBHOOK_PERMISSIONS } from './one-agent-operator-rbac';
+import { constrain, grant, operatorPermissions, webhookPermissions } from './one-agent-operator-rbac';
 import { deploy, OperatorContainer } from './one-agent-operator-workloads';
 import { quote } from '../../analysis/base/quote';
 import { checkNamespaceName } from '../../core/check-name';
@@ -34,8 +35,8 @@ const ONE_AGENT_ACCOUNTS = ['dynatrace-oneagent', 'dynatrace-oneagent-unprivileg
 const RESOURCES: ResourceRequirements = { requests: { cpu: '10m', memory: '64Mi' }, limits: { cpu: '100m', memory: '256Mi' } };
 
 const WEBHOOK_CONTAINERS: readonly OperatorContainer[] = [
-  { name: 'webhook', command: 'webhook-server', port: WEBHOOK_PORT, metricsPort: 8383, scheme: kplus.ConnectionScheme.HTTPS, startsWithin: 60 },
-  { name: 'bootstrapper', command: 'webhook-bootstrapper', port: 9080, metricsPort: 8484, scheme: kplus.ConnectionScheme.HTTP, startsWithin: 60 },
+  { name: 'webhook', command: 'webhook-server', port: WEBHOOK_PORT, metricsPort: 8383, scheme: 'HTTPS', startsWithin: 60 },
+  { name: 'bootstrapper', command: 'webhook-bootstrapper', port: 9080, metricsPort: 8484, scheme: 'HTTP', startsWithin: 60 },
 ];
 
 /**
@@ -44,7 +45,7 @@ const WEBHOOK_CONTAINERS: readonly OperatorContainer[] = [
  *
  * Use it only in clusters that still run that operator, which gets no fixes, not even security fixes.
  *
- * It does not create the namespace.
+ * It does not create the namespace. It needs the package `cdk8s-plus-28`, an optional peer: `npm install cdk8s-plus-28`.
  *
  * @deprecated Dynatrace has not supported the OneAgent Operator since 1 April 2023. Use `DynatraceOperator`.
  * @see https://github.com/Dynatrace/dynatrace-oneagent-operator
@@ -54,13 +55,15 @@ export class OneAgentOperator extends Construct {
   public readonly namespace: string;
 
   private readonly props: OneAgentOperatorProps;
+  private readonly plus: typeof kplus;
 
   /**
-   * @throws if a value can't be right, or the namespace is not known
+   * @throws if a value can't be right, the namespace is not known, or the package `cdk8s-plus-28` is not installed
    */
   public constructor(scope: Construct, id: string, props: OneAgentOperatorProps = {}) {
     super(scope, id);
     this.props = props;
+    this.plus = loadCdk8sPlus('OneAgentOperator');
     this.namespace = this.findNamespace();
     checkCaBundle(props.webhookCaBundle);
 
@@ -98,8 +101,8 @@ export class OneAgentOperator extends Construct {
     const scope = new Construct(this, 'Operator');
     const serviceAccount = this.addServiceAccount(scope, 'ServiceAccount', OPERATOR);
     const common = { name: OPERATOR, namespace: this.namespace, labels: OPERATOR_LABELS };
-    grant(scope, serviceAccount, { ...common, ...OPERATOR_PERMISSIONS });
-    deploy(scope, 'Deployment', {
+    grant(this.plus, scope, serviceAccount, { ...common, ...operatorPermissions(this.plus) });
+    deploy(this.plus, scope, 'Deployment', {
       ...common,
       ...this.image(),
       serviceAccount,
@@ -109,7 +112,7 @@ export class OneAgentOperator extends Construct {
         command: 'operator',
         port: 10080,
         metricsPort: 8080,
-        scheme: kplus.ConnectionScheme.HTTP,
+        scheme: 'HTTP',
         startsWithin: 15,
         env: oneAgentImage === undefined ? undefined : { RELATED_IMAGE_DYNATRACE_ONEAGENT: oneAgentImage },
       }],
@@ -122,8 +125,8 @@ export class OneAgentOperator extends Construct {
     const scope = new Construct(this, 'Webhook');
     const serviceAccount = this.addServiceAccount(scope, 'ServiceAccount', WEBHOOK);
     const common = { name: WEBHOOK, namespace: this.namespace, labels: WEBHOOK_LABELS };
-    grant(scope, serviceAccount, { ...common, ...WEBHOOK_PERMISSIONS });
-    deploy(scope, 'Deployment', {
+    grant(this.plus, scope, serviceAccount, { ...common, ...webhookPermissions(this.plus) });
+    deploy(this.plus, scope, 'Deployment', {
       ...common,
       ...this.image(),
       serviceAccount,
@@ -132,10 +135,10 @@ export class OneAgentOperator extends Construct {
       sharesCertificates: true,
       resources: renderResources('webhookResources', this.props.webhookResources ?? RESOURCES),
     });
-    const service = new kplus.Service(scope, 'Service', {
+    const service = new this.plus.Service(scope, 'Service', {
       metadata: { name: WEBHOOK, namespace: this.namespace, labels: WEBHOOK_LABELS },
       // The name tells Istio the protocol. The target is a number, because a container beside the webhook has a port of the same name.
-      ports: [{ name: 'https', port: 443, targetPort: WEBHOOK_PORT, protocol: kplus.Protocol.TCP }],
+      ports: [{ name: 'https', port: 443, targetPort: WEBHOOK_PORT, protocol: this.plus.Protocol.TCP }],
     });
     Object.entries(WEBHOOK_SELECTOR).forEach(([key, value]) => service.selectLabel(key, value));
     ApiObject.of(service).addJsonPatch(JsonPatch.remove('/spec/externalIPs')); // an empty list, which the API server drops
@@ -164,7 +167,7 @@ export class OneAgentOperator extends Construct {
   }
 
   private addServiceAccount(scope: Construct, id: string, name: string): kplus.ServiceAccount {
-    const serviceAccount = new kplus.ServiceAccount(scope, id, { metadata: { name, namespace: this.namespace }, automountToken: true });
+    const serviceAccount = new this.plus.ServiceAccount(scope, id, { metadata: { name, namespace: this.namespace }, automountToken: true });
     const names = this.props.imagePullSecrets ?? (this.isOpenShift ? ['redhat-connect', 'redhat-connect-sso'] : []);
     if (names.length > 0) {
       const secrets = names.map(secret => ({ name: objectName('imagePullSecrets', 'Secret', secret) }));
