@@ -115,7 +115,7 @@ function remedyFor(dependsOn: string): string {
 
 /** Whether a host is that of a Service that is not among the objects: the cluster may have it all the same. */
 function isElsewhere(model: MeshModel, { host, namespace, address }: TraceQuestion): boolean {
-  return host !== undefined && address === undefined && isServiceHost(host) && model.hostsMeantBy(host, namespace).length === 0;
+  return host !== undefined && address === undefined && isServiceHost(host, model.settings) && model.hostsMeantBy(host, namespace).length === 0;
 }
 
 function openAnswer({ hops, explanation }: TraceAnswer, open: string): TraceAnswer {

@@ -60,7 +60,7 @@ function unmetRequirement(model: MeshModel, group: readonly MeshWorkload[], { la
 
 /** Whether a host is that of a Service that is not in the list of objects. The cluster can still have it. */
 function isUnknownService(model: MeshModel, host: string | undefined, namespace: string): boolean {
-  return host !== undefined && isServiceHost(host) && model.hostsMeantBy(host, namespace).length === 0;
+  return host !== undefined && isServiceHost(host, model.settings) && model.hostsMeantBy(host, namespace).length === 0;
 }
 
 /**

@@ -57,7 +57,7 @@ export function wrongIn(each: FaultCase): string[] {
 }
 
 function settingsOf({ meshConfig, target }: FaultCase): MeshSettings {
-  return { ...meshSettingsOf(meshConfig, target?.istio), operatorVersion: target?.operator };
+  return { ...meshSettingsOf(meshConfig, target?.istio), operatorVersion: target?.operator, clusterDomain: target?.clusterDomain };
 }
 
 function verdictOf(model: MeshModel, question: ReachQuestion) {
