@@ -1,5 +1,3 @@
-import { refOf } from '../base/object-ref';
-import { meetsLabelSelector } from '../base/label-selector';
 import { compareAge } from './age';
 import { withDelegates } from './delegates';
 import { DestinationRule, destinationRuleOf, DestinationRules } from './destination-rules';
@@ -14,7 +12,9 @@ import { groupBy, groupByEach } from '../base/group-by';
 import { groupKindOf } from '../base/group-kind';
 import { isRecord, recordOf, textOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
+import { meetsLabelSelector } from '../base/label-selector';
 import { Labels, labelsOf } from '../base/labels';
+import { refOf } from '../base/object-ref';
 import { DEFAULT_MESH_SETTINGS, MeshSettings } from '../settings/mesh-settings';
 import { wildcardsOver } from '../syntax/hosts';
 import { serviceSuffix } from '../syntax/service-hosts';

@@ -259,7 +259,7 @@ function routeStep({ scope }: ListenerContext, { port, protocol }: Connection, s
       step: 6,
       refs,
       reason: `port ${port} of ${entry} has protocol TCP, but other services declare HTTP on that port: sidecars route every plain text request by its Host, and `
-        + `no HTTP service has this host`,
+        + 'no HTTP service has this host',
       remedy: `Set protocol HTTP for port ${port} of ${entry}.`,
     };
   }
