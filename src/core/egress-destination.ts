@@ -1,5 +1,5 @@
 import { quote } from '../analysis/base/quote';
-import type { Destination } from '../analysis/reach/egress-proof';
+import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { canonicalIp, isIpAddress } from '../analysis/syntax/addresses';
 import { isFqdn, normalizeHost } from '../analysis/syntax/hosts';
 

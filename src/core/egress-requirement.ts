@@ -7,7 +7,7 @@ import { nearestMesh } from './mesh-scope';
 import { groupKindOf } from '../analysis/base/group-kind';
 import { podTemplatePath } from '../analysis/model/pod-template';
 import type { MeshWorkload } from '../analysis/model/workload';
-import { Destination, proveEgress } from '../analysis/reach/egress-proof';
+import { Destination, proveEgress } from '../analysis/reach/trace/egress-proof';
 
 /** Workloads that must reach destinations. It is asked each time the mesh is checked, so that it covers what is added later. */
 export interface EgressRequirement {

@@ -10,11 +10,12 @@ import { checkOneOf } from './one-of';
 import { OutboundTrafficPolicy } from './outbound-traffic-policy';
 import { WorkloadEgress } from './workload-egress';
 import { isBlank, quote } from '../analysis/base/quote';
-import type { Destination } from '../analysis/reach/egress-proof';
+import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { ALL_RULES } from '../analysis/rules';
 import { isIstioAtLeast } from '../analysis/settings/istio-version';
 import { DEFAULT_MESH_SETTINGS, MeshSettings, OutboundTrafficMode as Mode } from '../analysis/settings/mesh-settings';
 import { exportToFaults } from '../analysis/syntax/export-to';
+import { isKubernetesName } from '../analysis/syntax/hosts';
 
 /** A rule that is not to be applied. */
 export interface DisabledRule {
@@ -69,6 +70,13 @@ export interface MeshProps {
    * @default - true since Istio 1.25, false before
    */
   readonly autoAllocateIp?: boolean;
+
+  /**
+   * DNS domain of the cluster, which completes the names of its Services (`global.proxy.clusterDomain` of Istio).
+   *
+   * @default 'cluster.local'
+   */
+  readonly clusterDomain?: string;
 
   /**
    * Rules that are not applied, each with a reason.
@@ -186,7 +194,13 @@ function settingsOf(props: MeshProps): MeshSettings {
     defaultServiceExportTo: checkExportTo(props.defaultServiceExportTo ?? DEFAULT_MESH_SETTINGS.defaultServiceExportTo),
     dnsCapture: checkFlag('dnsCapture', props.dnsCapture ?? DEFAULT_MESH_SETTINGS.dnsCapture),
     autoAllocateIp: checkFlag('autoAllocateIp', props.autoAllocateIp ?? isIstioAtLeast(istioVersion, '1.25')),
+    ...props.clusterDomain === undefined ? {} : { clusterDomain: checkClusterDomain(props.clusterDomain) },
   };
+}
+
+function checkClusterDomain(domain: string): string {
+  if (typeof domain !== 'string' || !isKubernetesName(domain)) { throw new Error(`'clusterDomain' must be a DNS name such as "cluster.local", got ${quote(domain)}`); }
+  return domain;
 }
 
 function checkVersion(version: string): string {

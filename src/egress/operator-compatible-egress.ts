@@ -7,7 +7,7 @@ import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { quote } from '../analysis/base/quote';
 import { dynaKubeOf } from '../analysis/dynatrace/dynakube';
 import { hasActiveGate, injectionMode } from '../analysis/dynatrace/dynakube-state';
-import type { Destination } from '../analysis/reach/egress-proof';
+import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { isIpAddress } from '../analysis/syntax/addresses';
 import { egressHostFault } from '../analysis/syntax/egress-host-syntax';
 import { isWildcardHost, normalizeHost } from '../analysis/syntax/hosts';

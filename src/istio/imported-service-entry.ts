@@ -8,7 +8,7 @@ import { ServicePort } from './service-port';
 import * as l1 from '../../imports/networking.istio.io';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { quote, quoteHost } from '../analysis/base/quote';
-import type { Destination } from '../analysis/reach/egress-proof';
+import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { isWildcardDomain } from '../analysis/syntax/hosts';
 import { checkNamespaceName, checkObjectName } from '../core/check-name';
 import { MeshChecker } from '../core/mesh-checker';

@@ -1,6 +1,6 @@
 import type { IEgressTarget } from './egress-host';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
-import type { Destination } from '../analysis/reach/egress-proof';
+import type { Destination } from '../analysis/reach/trace/egress-proof';
 
 /** A target that knows what it is there for, so that it can be proved to be reached. */
 export interface ProvableTarget {

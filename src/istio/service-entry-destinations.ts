@@ -1,5 +1,5 @@
 import type { ServicePort } from './service-port';
-import type { Destination } from '../analysis/reach/egress-proof';
+import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { parseCidr } from '../analysis/syntax/addresses';
 import { isWildcardHost } from '../analysis/syntax/hosts';
 import { ProtocolFamily, protocolFamily } from '../analysis/syntax/protocols';

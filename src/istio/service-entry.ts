@@ -12,7 +12,7 @@ import { ServicePort } from './service-port';
 import * as l1 from '../../imports/networking.istio.io';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { quote, quoteHost } from '../analysis/base/quote';
-import type { Destination } from '../analysis/reach/egress-proof';
+import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { canonicalIp, isCidr, isIpAddress, parseCidr } from '../analysis/syntax/addresses';
 import { isFqdn, isPartialWildcard, isWildcardDomain, isWildcardHost, normalizeHost } from '../analysis/syntax/hosts';
 import { listOrNothing } from '../core/non-empty';

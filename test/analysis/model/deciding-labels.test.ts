@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { decidingLabels } from '../../../src/analysis/model/deciding-labels';
 import { MeshModel } from '../../../src/analysis/model/mesh-model';
-import { proveEgress } from '../../../src/analysis/reach/egress-proof';
+import { proveEgress } from '../../../src/analysis/reach/trace/egress-proof';
 import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
 import { entry, istio, LOCKED } from '../manifests';
 

@@ -104,7 +104,7 @@ function kindOf(
     service.created === undefined,
     isAtEndpoints && service.host,
     // Such a host can make Envoy reject the routes of the port.
-    namespaceOfAll(service.host),
+    namespaceOfAll(service.host, model.settings),
     // A service that receives connections meant for others can drop them, or send them to another destination.
     takesAnything && upstreamState(model, scope.upstreams, context.client, { host: service.host, port }).kind,
     takesAnything && routedHosts.some(host => hostsOverlap(host, service.host)) && service.host,

@@ -1,3 +1,4 @@
+import type { ClusterDomain } from '../../../syntax/service-hosts';
 import { groupBy } from '../../../base/group-by';
 import { isRecord, recordOf, textOf, textsOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
@@ -13,14 +14,14 @@ export const conflictingPolicies: MeshRule<MeshModel> = {
   name: 'destination-rule/conflicting-policies',
   severity: Severity.ERROR,
   upstream: 'ours',
-  check: model => [...groupBy(destinationRules(model), mergeKey).values()].filter(group => group.length > 1).flatMap(conflictsAmong),
+  check: model => [...groupBy(destinationRules(model), rule => mergeKey(rule, model.settings)).values()].filter(group => group.length > 1).flatMap(conflictsAmong),
 };
 
 /** istiod merges rules with the same key. */
-function mergeKey({ ref, spec }: MeshObject): string {
+function mergeKey({ ref, spec }: MeshObject, domain: ClusterDomain): string {
   const exportTo = [...new Set(textsOf(spec.exportTo).map(scope => scope === '.' ? ref.namespace : scope))].sort();
   const labels = Object.entries(recordOf(recordOf(spec.workloadSelector).matchLabels)).sort();
-  return JSON.stringify([ref.namespace, completeHost(textOf(spec.host) ?? '', ref.namespace), exportTo, isRecord(spec.workloadSelector), labels]);
+  return JSON.stringify([ref.namespace, completeHost(textOf(spec.host) ?? '', ref.namespace, domain), exportTo, isRecord(spec.workloadSelector), labels]);
 }
 
 function conflictsAmong(rules: readonly MeshObject[]): Violation[] {

@@ -56,7 +56,7 @@ function byScope(model: MeshModel): Map<string, HostIndex<MeshObject>> {
     for (const namespace of new Set(namespaces)) {
       const index = scopes.get(namespace) ?? new HostIndex<MeshObject>();
       scopes.set(namespace, index);
-      for (const host of textsOf(spec.hosts)) { index.add(fullName(host, ref.namespace), virtualService); }
+      for (const host of textsOf(spec.hosts)) { index.add(fullName(host, ref.namespace, model.settings), virtualService); }
     }
   }
   return scopes;

@@ -1,15 +1,16 @@
-import { append } from '../base/group-by';
-import { CAPTURE_ANNOTATIONS } from './proxy/capture';
-import type { ReachQuestion } from './question';
-import { reachThroughGateway } from './reach-through-gateway';
-import type { Answer } from './reachability';
-import { describeRef } from '../base/object-ref';
-import { decidingLabels } from '../model/deciding-labels';
-import type { MeshModel } from '../model/mesh-model';
-import { mayHaveSidecar, sidecarInjectionOf } from '../model/sidecar-injection';
-import { isServiceHost } from '../syntax/service-hosts';
-import { applicableSidecars } from './proxy/sidecar-scope';
-import type { MeshWorkload } from '../model/workload';
+import { capturesDns } from './dns-capture';
+import { trace, TEMPLATES_ANNOTATION } from './trace';
+import { unmodelled } from './unmodelled';
+import { append } from '../../base/group-by';
+import { describeRef } from '../../base/object-ref';
+import { decidingLabels } from '../../model/deciding-labels';
+import type { MeshModel } from '../../model/mesh-model';
+import { mayHaveSidecar, sidecarInjectionOf } from '../../model/sidecar-injection';
+import type { MeshWorkload } from '../../model/workload';
+import { isServiceHost } from '../../syntax/service-hosts';
+import { CAPTURE_ANNOTATIONS } from '../proxy/capture';
+import { applicableSidecars } from '../proxy/sidecar-scope';
+import type { ReachQuestion } from '../question';
 
 /** The destination of a connection, with its name in messages. */
 export type Destination = Pick<ReachQuestion, 'host' | 'address' | 'port' | 'protocol'> & { readonly label: string };
@@ -39,7 +40,9 @@ export function proveEgress(model: MeshModel, workloads: Iterable<MeshWorkload>,
       applicableSidecars(model, workload).map(sidecar => sidecar?.ref.index),
       sidecarInjectionOf(workload, model.namespaceLabels.get(workload.namespace)),
       decidingLabels(model, workload.labels),
-      Object.values(CAPTURE_ANNOTATIONS).map(annotation => workload.annotations[annotation]),
+      [...Object.values(CAPTURE_ANNOTATIONS), TEMPLATES_ANNOTATION].map(annotation => workload.annotations[annotation]),
+      capturesDns(model, workload),
+      unmodelled(model, workload),
     ]);
     append(groups, key, workload);
   }
@@ -49,18 +52,17 @@ export function proveEgress(model: MeshModel, workloads: Iterable<MeshWorkload>,
 function unmetRequirement(model: MeshModel, group: readonly MeshWorkload[], { label, ...destination }: Destination): UnmetRequirement[] {
   const [{ namespace, labels, annotations }] = group;
   const client = { namespace, labels, annotations, injected: mayHaveSidecar(model, group[0]) };
-  const { gateway, answer } = reachThroughGateway(model, { ...client, ...destination });
-  if (isMet(answer)) { return []; }
+  const { outcome, explanation } = trace(model, { ...client, ...destination });
+  if (outcome === 'ARRIVES') { return []; }
   const doubt = injectionDoubt(model, group[0]);
-  const certain = answer.verdict !== 'UNKNOWN' && !isUnknownService(model, answer.service, namespace) && !isUnknownService(model, destination.host, namespace) && doubt === '';
+  const certain = outcome === 'FAILS' && !isUnknownService(model, destination.host, namespace) && doubt === '';
   const clause = certain ? `${group.length > 1 ? 'do' : 'does'} not reach ${label}` : `might not reach ${label}`;
-  const way = gateway === undefined ? '' : `the connection goes to gateway ${gateway}. `;
-  return [{ certain, workloads: group, message: `${namesOf(group)} ${clause}: ${way}${answer.explanation}${doubt}` }];
+  return [{ certain, workloads: group, message: `${namesOf(group)} ${clause}: ${explanation}${doubt}` }];
 }
 
 /** Whether a host is that of a Service that is not in the list of objects. The cluster can still have it. */
 function isUnknownService(model: MeshModel, host: string | undefined, namespace: string): boolean {
-  return host !== undefined && isServiceHost(host) && model.hostsMeantBy(host, namespace).length === 0;
+  return host !== undefined && isServiceHost(host, model.settings) && model.hostsMeantBy(host, namespace).length === 0;
 }
 
 /**
@@ -71,12 +73,6 @@ function injectionDoubt(model: MeshModel, workload: MeshWorkload): string {
   return labels && sidecarInjectionOf(workload, labels) === 'maybe'
     ? ` It is unknown whether the pods have a sidecar: set the label istio-injection of Namespace ${workload.namespace} to "enabled" or "disabled".`
     : '';
-}
-
-/** Whether a requirement is met. Connections that pass through or bypass the sidecar count too. */
-function isMet({ verdict, alternatives }: Answer): boolean {
-  const met = ['REACHABLE', 'PASSTHROUGH', 'BYPASSED'];
-  return met.includes(verdict) || (verdict === 'UNKNOWN' && alternatives !== undefined && alternatives.every(alternative => met.includes(alternative)));
 }
 
 function namesOf(group: readonly MeshWorkload[]): string {

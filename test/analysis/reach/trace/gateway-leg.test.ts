@@ -1,9 +1,9 @@
-import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
-import { MeshModel } from '../../../src/analysis/model/mesh-model';
-import { proveEgress } from '../../../src/analysis/reach/egress-proof';
-import { reachableFrom } from '../../../src/analysis/reach/reachable-from';
-import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
-import { entry, istio, LOCKED, sidecar } from '../manifests';
+import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
+import { MeshModel } from '../../../../src/analysis/model/mesh-model';
+import { proveEgress } from '../../../../src/analysis/reach/trace/egress-proof';
+import { reachableFrom } from '../../../../src/analysis/reach/trace/reachable-from';
+import { meshSettingsOf } from '../../../../src/analysis/settings/mesh-config';
+import { entry, istio, LOCKED, sidecar } from '../../manifests';
 
 const GATEWAY = 'istio-egressgateway.istio-system.svc.cluster.local';
 
@@ -46,7 +46,7 @@ test('a destination that an egress gateway forwards to is reached', () => {
 test('a destination that the gateway does not forward to is not reached, and the message names the gateway', () => {
   expect(unmet(service, passing, virtualService('mesh'))).toEqual([{
     certain: true,
-    message: `Deployment shop/web does not reach https://api.test:443: the connection goes to gateway ${GATEWAY}:443. At the gateway in namespace istio-system, `
+    message: `Deployment shop/web does not reach https://api.test:443: The sidecar sends the connection to the gateway ${GATEWAY}:443, as VirtualService egress/api says. At the gateway in namespace istio-system, `
       + 'a connection for api.test on port 8443 is blocked: no VirtualService that is bound to the Gateway routes it.',
   }]);
 });
@@ -59,12 +59,12 @@ test('a destination is not reached if no server of the gateway is for the port',
   }]);
 });
 
-test('the result is unknown if the gateway terminates TLS', () => {
-  const ending = gateway({ port: { number: 443, name: 'https', protocol: 'HTTPS' }, tls: { mode: 'ISTIO_MUTUAL' } });
+test('a gateway that terminates the TLS of the client needs HTTP routes', () => {
+  const ending = gateway({ port: { number: 443, name: 'https', protocol: 'HTTPS' }, tls: { mode: 'SIMPLE', credentialName: 'api' } });
   expect(unmet(service, ending, virtualService('mesh', 'gateway'))).toEqual([{
-    certain: false,
-    message: `Deployment shop/web might not reach https://api.test:443: the connection goes to gateway ${GATEWAY}:443. `
-      + 'The gateway in namespace istio-system terminates TLS on port 8443. The analysis does not follow the connection further.',
+    certain: true,
+    message: `Deployment shop/web does not reach https://api.test:443: The sidecar sends the connection to the gateway ${GATEWAY}:443, as VirtualService egress/api says. `
+      + 'At the gateway in namespace istio-system, a connection for api.test on port 8443 is blocked: no VirtualService that is bound to the Gateway routes it.',
   }]);
 });
 

@@ -1,20 +1,20 @@
-import { describeRef } from './base/object-ref';
-import type { MeshModel } from './model/mesh-model';
-import { explainBypass, explainRefusedPod } from './reach/explain/explain-others';
-import { normalize, possibilitiesOf, Possibility } from './reach/possibilities';
-import { captureFaults } from './reach/proxy/capture';
-import type { ReachQuestion } from './reach/question';
-import { showAddress } from './reach/trace/addresses';
-import { capturesDns } from './reach/trace/dns-capture';
-import { Hop, TraceOutcome, Way } from './reach/trace/hop';
-import { fromSidecar } from './reach/trace/sidecar-leg';
-import { unmodelled } from './reach/trace/unmodelled';
-import { isServiceHost } from './syntax/service-hosts';
+import { describeRef } from '../../base/object-ref';
+import type { MeshModel } from '../../model/mesh-model';
+import { explainBypass, explainRefusedPod } from '../explain/explain-others';
+import { normalize, possibilitiesOf, Possibility } from '../possibilities';
+import { captureFaults } from '../proxy/capture';
+import type { ReachQuestion } from '../question';
+import { showAddress } from './addresses';
+import { capturesDns } from './dns-capture';
+import { Hop, TraceOutcome, Way } from './hop';
+import { fromSidecar } from './sidecar-leg';
+import { unmodelled } from './unmodelled';
+import { isServiceHost } from '../../syntax/service-hosts';
 
-export type { Hop, Stage, TraceOutcome } from './reach/trace/hop';
+export type { Hop, Stage, TraceOutcome } from './hop';
 
 /** Annotation of pods with the templates by which Istio injects a proxy. */
-const TEMPLATES = 'inject.istio.io/templates';
+export const TEMPLATES_ANNOTATION = 'inject.istio.io/templates';
 
 /** A question about a pod: whether the connection that it opens arrives. */
 export type TraceQuestion = Omit<ReachQuestion, 'gateway'>;
@@ -38,7 +38,7 @@ export function trace(model: MeshModel, question: TraceQuestion): TraceAnswer {
   const { namespace, labels = {}, annotations = {} } = question;
   const client = { namespace, labels };
   const connection = { ...normalize(question), ip: normalize(question).address };
-  if (question.injected === false || isGatewayPod(annotations[TEMPLATES])) {
+  if (question.injected === false || isGatewayPod(annotations[TEMPLATES_ANNOTATION])) {
     const { because, text } = explainBypass(client, connection, {});
     return answerOf({ outcome: 'ARRIVES', hops: [{ at: 'capture', verdict: 'BYPASSED', because, text }], dependsOn: '' });
   }
@@ -62,7 +62,7 @@ function waysOf(model: MeshModel, possibility: Possibility, asksDns: boolean): W
   const { course, dependsOn } = possibility;
   if (!course) {
     const { because, text } = possibility.explain();
-    return [{ outcome: 'UNKNOWN', hops: [{ at: 'sidecar', verdict: 'UNKNOWN', because, text }], dependsOn }];
+    return [{ outcome: 'UNKNOWN', hops: [{ at: 'sidecar', verdict: 'UNKNOWN', because, text: `The result depends on ${dependsOn}. ${text}` }], dependsOn }];
   }
   const dns = asksDns ? dnsHop(model, possibility) : undefined;
   return fromSidecar(course).map(ending => ({
@@ -115,7 +115,7 @@ function remedyFor(dependsOn: string): string {
 
 /** Whether a host is that of a Service that is not among the objects: the cluster may have it all the same. */
 function isElsewhere(model: MeshModel, { host, namespace, address }: TraceQuestion): boolean {
-  return host !== undefined && address === undefined && isServiceHost(host) && model.hostsMeantBy(host, namespace).length === 0;
+  return host !== undefined && address === undefined && isServiceHost(host, model.settings) && model.hostsMeantBy(host, namespace).length === 0;
 }
 
 function openAnswer({ hops, explanation }: TraceAnswer, open: string): TraceAnswer {

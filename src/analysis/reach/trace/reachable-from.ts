@@ -1,14 +1,14 @@
-import { isIpAddress, maskedCidr, parseCidr } from '../syntax/addresses';
-import { outboundCapture } from './proxy/capture';
-import type { Verdict } from './proxy/outcome';
-import { applicableSidecars, sidecarScope } from './proxy/sidecar-scope';
-import { ReachQuestion } from './question';
-import { reachThroughGateway } from './reach-through-gateway';
-import { reach } from './reachability';
-import { describeRef } from '../base/object-ref';
-import type { MeshModel } from '../model/mesh-model';
-import type { Service } from '../model/service';
-import { ProtocolFamily } from '../syntax/protocols';
+import { describeRef } from '../../base/object-ref';
+import type { MeshModel } from '../../model/mesh-model';
+import type { Service } from '../../model/service';
+import { isIpAddress, maskedCidr, parseCidr } from '../../syntax/addresses';
+import { ProtocolFamily } from '../../syntax/protocols';
+import { outboundCapture } from '../proxy/capture';
+import type { Verdict } from '../proxy/outcome';
+import { applicableSidecars, sidecarScope } from '../proxy/sidecar-scope';
+import { ReachQuestion } from '../question';
+import { trace, TraceAnswer } from './trace';
+import { reach } from '../reachability';
 
 /** The client whose destinations are listed. */
 export type ReachClient = Pick<ReachQuestion, 'namespace' | 'labels' | 'annotations' | 'injected' | 'dnsCapture'>;
@@ -72,8 +72,10 @@ function destinations(model: MeshModel, client: ReachClient, services: readonly 
     for (const { number: port, family } of service.ports) {
       for (const protocol of protocolsOf(family)) {
         const question = { ...client, host: sampleName(host), address: addressIn(address), port, protocol };
-        const { answer: { verdict, because } } = reachThroughGateway(model, question);
-        if (!['REACHABLE', 'BYPASSED', 'PASSTHROUGH', 'UNKNOWN'].includes(verdict)) { continue; }
+        const answer = trace(model, question);
+        if (answer.outcome === 'FAILS') { continue; }
+        const verdict = verdictOf(answer);
+        const because = answer.hops.flatMap(hop => hop.because);
         const own = describeRef(service.ref);
         const via = because.includes(own) ? own : because.find(name => name.startsWith('ServiceEntry ')) ?? own;
         // Plain text requests are distinguished by their Host, not by the address.
@@ -83,6 +85,13 @@ function destinations(model: MeshModel, client: ReachClient, services: readonly 
     }
   }
   return [...found.entries()].sort(([a], [b]) => a < b ? -1 : 1).map(([, destination]) => destination);
+}
+
+/** What the sidecar does with a connection that arrives. What a gateway forwards counts as reachable. */
+function verdictOf({ outcome, hops }: TraceAnswer): Verdict {
+  if (outcome !== 'ARRIVES') { return 'UNKNOWN'; }
+  const verdict = hops.find(hop => hop.verdict !== undefined)?.verdict;
+  return verdict === undefined || verdict === 'MISROUTED' ? 'REACHABLE' : verdict;
 }
 
 function unknownHosts(model: MeshModel, client: ReachClient, services: readonly Service[]): UnknownHost[] {
