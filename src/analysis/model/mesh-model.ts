@@ -285,5 +285,6 @@ function endOf(names: ReadonlyMap<string, string>, start: string): string[] {
 /** The namespaces among the objects that no discovery selector selects. */
 function hiddenNamespaces(namespaceLabels: ReadonlyMap<string, Labels>, { discoverySelectors }: MeshSettings): ReadonlySet<string> {
   if (discoverySelectors === undefined) { return new Set(); }
-  return new Set([...namespaceLabels].filter(([, labels]) => !discoverySelectors.some(selector => meetsLabelSelector(selector, labels))).map(([name]) => name));
+  const isSelected = (labels: Labels) => discoverySelectors.some(selector => meetsLabelSelector(selector, labels));
+  return new Set([...namespaceLabels].filter(([, labels]) => !isSelected(labels)).map(([name]) => name));
 }

@@ -90,7 +90,8 @@ function possibility(course: SidecarCourse, outcome: Outcome, dependsOn: string)
   const { cause } = outcome;
   const route = cause.kind === 'upstream' && cause.state.kind === 'ready' ? routedByGatewayApi(context.model, cause.state.service) : undefined;
   if (outcome.cause.kind === 'unmatched' && headlessTarget(context, connection)) {
-    return { verdict: 'UNKNOWN', course, dependsOn: 'whether the address is that of a pod of the headless Service', explain: () => describeOutcome(context, connection, outcome) };
+    const dependsOnPods = 'whether the address is that of a pod of the headless Service';
+    return { verdict: 'UNKNOWN', course, dependsOn: dependsOnPods, explain: () => describeOutcome(context, connection, outcome) };
   }
   if (route) {
     return { verdict: 'UNKNOWN', dependsOn: `${route}, which the analysis does not evaluate`, explain: () => describeOutcome(context, connection, outcome) };

@@ -67,7 +67,8 @@ function meantServices(model: MeshModel, { host, ip }: Connection, namespace: st
 /** An object with the host in a namespace that istiod ignores. Undefined if there is none. */
 function hiddenService({ objects, hiddenNamespaces }: MeshModel, host: string | undefined): Diagnosis | undefined {
   if (host === undefined || hiddenNamespaces.size === 0) { return undefined; }
-  const index = objects.findIndex(object => textsOf(recordOf(recordOf(object).spec).hosts).includes(host) && hiddenNamespaces.has(refOf(object, 0).namespace));
+  const index = objects.findIndex(object => textsOf(recordOf(recordOf(object).spec).hosts).includes(host)
+    && hiddenNamespaces.has(refOf(object, 0).namespace));
   if (index < 0) { return undefined; }
   const ref = refOf(objects[index], index);
   return {
@@ -254,7 +255,8 @@ function routeStep({ scope }: ListenerContext, { port, protocol }: Connection, s
       remedy: `Set the protocol of that listener to ${PROTOCOL_FOR[protocol]}.`,
     };
   }
-  if (protocol === 'http' && portOf(service.ports, port)?.family === ProtocolFamily.TCP && owner?.services.some(scoped => hasRequestPort(scoped.service, port))) {
+  const isTcp = portOf(service.ports, port)?.family === ProtocolFamily.TCP;
+  if (protocol === 'http' && isTcp && owner?.services.some(scoped => hasRequestPort(scoped.service, port))) {
     return {
       step: 6,
       refs,

@@ -221,7 +221,9 @@ function tlsChains(
     || (address !== undefined && isCidr(address))
     || (address === undefined && bind === ANY_ADDRESS)
     || (service.host.startsWith('*') && service.resolution === 'DYNAMIC_DNS');
-  const names = [service.host, ...aliases.flatMap(alias => [alias, ...otherSpellings(alias, model.settings), nameWithin(alias, client.namespace, model.settings)])];
+  const { settings } = model;
+  const spellings = aliases.flatMap(alias => [alias, ...otherSpellings(alias, settings), nameWithin(alias, client.namespace, settings)]);
+  const names = [service.host, ...spellings];
   return [{ sniHosts: isNamed ? names.filter(name => name !== undefined) : [], cidrs, onlyRequests: false, target: ownTarget(service, port) }];
 }
 

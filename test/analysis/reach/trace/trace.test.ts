@@ -103,12 +103,13 @@ describe('DNS capture', () => {
 
   test.each([['true', 'ARRIVES'], ['false', 'FAILS']])('of a pod with the variable set to %s decides', (value, outcome) => {
     const annotations = { 'proxy.istio.io/config': `proxyMetadata: { ISTIO_META_DNS_CAPTURE: "${value}" }` };
-    const older = istio('ServiceEntry', 'a', { hosts: ['other.test'], ports: [{ number: 5432, name: 'tcp', protocol: 'TCP' }], resolution: 'DNS' }, {
-      creationTimestamp: '2026-01-01T00:00:00Z',
-    });
-    const younger = { ...db, metadata: { ...db.metadata, creationTimestamp: '2026-01-02T00:00:00Z' } };
-    const model = [older, younger].map(object => ({ ...object, status: { addresses: [{ host: object === older ? 'other.test' : 'db.test', value: object === older ? '240.240.0.1' : '240.240.0.2' }] } }));
-    expect(traced({ ...question, annotations }, model, value === 'true' ? LOCKED : capture).outcome).toBe(outcome);
+    const older = istio('ServiceEntry', 'a', { hosts: ['other.test'], ports: [{ number: 5432, name: 'tcp', protocol: 'TCP' }], resolution: 'DNS' });
+    const dated = [older, db].map((object, index) => ({
+      ...object,
+      metadata: { ...object.metadata, creationTimestamp: `2026-01-0${index + 1}T00:00:00Z` },
+      status: { addresses: [{ host: index === 0 ? 'other.test' : 'db.test', value: `240.240.0.${index + 1}` }] },
+    }));
+    expect(traced({ ...question, annotations }, dated, value === 'true' ? LOCKED : capture).outcome).toBe(outcome);
   });
 
   test('of a ProxyConfig that selects the pod outranks the annotation', () => {
