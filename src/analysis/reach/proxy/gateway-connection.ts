@@ -15,6 +15,7 @@ import {
   RouteDestination, destinationsFor, HttpAction, HttpMatch, routeDestinations, VirtualService,
 } from '../../model/virtual-service';
 import { coversHost, hostsOverlap } from '../../syntax/hosts';
+import { splitNamespace } from '../../syntax/namespaced-name';
 import { ProtocolFamily, protocolFamily } from '../../syntax/protocols';
 
 /** Label of a Service whose ports are not those of its Gateways. */
@@ -158,7 +159,7 @@ function chainsOf(context: GatewayContext, servers: readonly RunningServer[]): F
 
 /** The names of a server, each once: it may have one for VirtualServices of several namespaces. */
 function sniHostsOf({ hosts }: GatewayServer): string[] {
-  return [...new Set(hosts.map(host => host.slice(host.indexOf('/') + 1)))];
+  return [...new Set(hosts.map(host => splitNamespace(host).name))];
 }
 
 /** The rules for connections that a server's VirtualServices have, with each match that lets them apply. */
@@ -270,10 +271,7 @@ function gatewayUpstreams(model: MeshModel, namespace: string): ReadonlyMap<stri
 
 /** The hosts of a VirtualService, or the narrower ones of a server, that the server serves. */
 function servedHosts({ hosts }: GatewayServer, virtualService: VirtualService): string[] {
-  const offered = hosts.flatMap(host => {
-    const slash = host.indexOf('/');
-    if (slash < 0) { return [host]; }
-    return host.slice(0, slash) === virtualService.namespace ? [host.slice(slash + 1)] : [];
-  });
+  const offered = hosts.map(splitNamespace)
+    .filter(({ namespace }) => namespace === undefined || namespace === virtualService.namespace).map(({ name }) => name);
   return offered.flatMap(offer => virtualService.hosts.filter(host => hostsOverlap(offer, host)).map(host => coversHost(host, offer) ? offer : host));
 }

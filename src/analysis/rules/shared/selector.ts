@@ -1,3 +1,4 @@
+import { isRecord, recordOf } from '../../base/json';
 import { quote } from '../../base/quote';
 
 /** What is wrong with the keys of a selector's labels; the values are the business of the CRD. */
@@ -11,4 +12,15 @@ export function* selectorKeyFaults(labels: Readonly<Record<string, string>> | un
 /** Whether a selector is there but names no label, so that it selects everything in its namespace. */
 export function isEmptySelector(selector: { readonly labels?: Readonly<Record<string, string>> } | undefined): boolean {
   return selector !== undefined && Object.keys(selector.labels ?? {}).length === 0;
+}
+
+/** What istiod warns of in the `workloadSelector` of a spec: it is there but names no label. */
+export function workloadSelectorFaults(selector: Parameters<typeof isEmptySelector>[0]): string[] {
+  return isEmptySelector(selector) ? ["'spec.workloadSelector' selects every workload of the namespace, for it names no label; give 'labels', or remove it"] : [];
+}
+
+/** What istiod warns of in the `selector` of a policy: it is there but names no label. */
+export function policySelectorFaults(selector: unknown): string[] {
+  return isRecord(selector) && Object.keys(recordOf(selector.matchLabels)).length === 0
+    ? ["'spec.selector' names no labels and selects all workloads of the namespace; give 'matchLabels', or remove it"] : [];
 }

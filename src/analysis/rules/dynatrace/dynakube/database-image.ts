@@ -1,5 +1,4 @@
-import { eachDynaKube, usesPublicRegistry } from './dynakubes';
-import { namesImage } from '../../../dynatrace/dynakube-state';
+import { eachWithoutImage } from './dynakubes';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
@@ -9,11 +8,5 @@ export const databaseImage: MeshRule<MeshModel> = {
   severity: Severity.ERROR,
   upstream: 'operator',
   assumesWholeCluster: true,
-  check: model => eachDynaKube(model, function* (dynakube) {
-    const { spec } = dynakube;
-    const hasDatabases = (spec.extensions?.databases ?? []).length > 0;
-    if (hasDatabases && !usesPublicRegistry(model, dynakube) && !namesImage(spec.templates?.sqlExtensionExecutor?.imageRef)) {
-      yield "'spec.templates.sqlExtensionExecutor.imageRef' must have a repository and a tag or digest with database extensions; name an image, or take images from the public registry (a feature flag, or a platform token)";
-    }
-  }),
+  check: model => eachWithoutImage(model, 'sqlExtensionExecutor', 'database extensions', ({ extensions }) => (extensions?.databases ?? []).length > 0),
 };

@@ -1,7 +1,7 @@
 import { append, groupBy } from '../../../base/group-by';
 import { isRecord } from '../../../base/json';
-import { ConvertedDynaKube, dynaKubeOf } from '../../../dynatrace/dynakube';
-import { hasPublicRegistryFlag, isReadable } from '../../../dynatrace/dynakube-state';
+import { ConvertedDynaKube, dynaKubeOf, DynaKubeSpec } from '../../../dynatrace/dynakube';
+import { hasPublicRegistryFlag, isReadable, namesImage } from '../../../dynatrace/dynakube-state';
 import { secretNamed } from '../../../dynatrace/secret';
 import type { Violation } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
@@ -35,6 +35,22 @@ export function* eachDynaKube(model: MeshModel, check: (dynakube: KnownDynaKube)
       for (const message of check(dynakube)) { yield { object: dynakube.index, message }; }
     }
   }
+}
+
+/**
+ * Names each DynaKube that needs an image of a template and names none, although images do not come from the public registry.
+ *
+ * @param purpose what needs the image
+ */
+export function eachWithoutImage(
+  model: MeshModel, template: keyof NonNullable<DynaKubeSpec['templates']>, purpose: string, needsImage: (spec: DynaKubeSpec) => boolean,
+): Iterable<Violation> {
+  return eachDynaKube(model, dynakube => {
+    const { spec } = dynakube;
+    return needsImage(spec) && !usesPublicRegistry(model, dynakube) && !namesImage(spec.templates?.[template]?.imageRef)
+      ? [`'spec.templates.${template}.imageRef' must have a repository and a tag or digest with ${purpose}; name an image, or take images from the public registry (a feature flag, or a platform token)`]
+      : [];
+  });
 }
 
 /** Names each DynaKube that has something in common with another one of its namespace, by a key; one without a key has nothing of the kind. */

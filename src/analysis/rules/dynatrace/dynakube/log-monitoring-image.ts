@@ -1,5 +1,5 @@
-import { eachDynaKube, usesPublicRegistry } from './dynakubes';
-import { hasStandaloneLogMonitoring, namesImage } from '../../../dynatrace/dynakube-state';
+import { eachWithoutImage } from './dynakubes';
+import { hasStandaloneLogMonitoring } from '../../../dynatrace/dynakube-state';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
@@ -9,10 +9,5 @@ export const logMonitoringImage: MeshRule<MeshModel> = {
   severity: Severity.ERROR,
   upstream: 'operator',
   assumesWholeCluster: true,
-  check: model => eachDynaKube(model, function* (dynakube) {
-    const { spec } = dynakube;
-    if (hasStandaloneLogMonitoring(spec) && !usesPublicRegistry(model, dynakube) && !namesImage(spec.templates?.logMonitoring?.imageRef)) {
-      yield "'spec.templates.logMonitoring.imageRef' must have a repository and a tag or digest with log monitoring by pods of its own; name an image, or take images from the public registry (a feature flag, or a platform token)";
-    }
-  }),
+  check: model => eachWithoutImage(model, 'logMonitoring', 'log monitoring by pods of its own', hasStandaloneLogMonitoring),
 };

@@ -1,7 +1,5 @@
-import { selectorsOf } from './selectors';
+import { selectsNoPods } from './selectors';
 import { SIDECAR } from './sidecars';
-import { showLabels } from '../../../base/labels';
-import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
@@ -11,8 +9,5 @@ export const sidecarSelectsNothing: MeshRule<MeshModel> = {
   severity: Severity.ERROR,
   upstream: 'IST0101',
   assumesWholeCluster: true,
-  check: model => selectorsOf(model, SIDECAR).filter(({ pods }) => pods.length === 0).map(({ object: { ref }, labels }) => ({
-    object: ref.index,
-    message: `'spec.workloadSelector.labels' select no pods in namespace ${quote(ref.namespace)}, got ${quote(showLabels(labels))}; give labels of its workloads`,
-  })),
+  check: model => selectsNoPods(model, SIDECAR),
 };

@@ -1,4 +1,4 @@
-import { SERVICE_ENTRY, specOf, usesHostNames } from './service-entry-spec';
+import { hostsOf, SERVICE_ENTRY, specOf, usesHostNames } from './service-entry-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -11,9 +11,9 @@ export const trailingDot: ObjectRule = {
   * check(object) {
     const spec = specOf(object);
     if (!usesHostNames(spec)) { return; }
-    for (const [index, host] of spec.hosts.entries()) {
+    for (const { path, host } of hostsOf(spec)) {
       if (host.length > 1 && host.endsWith('.')) {
-        yield `'spec.hosts[${index}]' ends in a dot, which no server name and no Host header does, got ${quote(host)}; write ${quote(host.slice(0, -1))}`;
+        yield `'${path}' ends in a dot, which no server name and no Host header does, got ${quote(host)}; write ${quote(host.slice(0, -1))}`;
       }
     }
   },

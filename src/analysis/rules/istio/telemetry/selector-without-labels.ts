@@ -1,16 +1,12 @@
 import { specOf, TELEMETRY } from './telemetry-spec';
-import { isRecord, recordOf } from '../../../base/json';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
+import { policySelectorFaults } from '../../shared/selector';
 
 export const selectorWithoutLabels: ObjectRule = {
   name: 'telemetry/selector-without-labels',
   severity: Severity.WARNING,
   upstream: 'webhook-warning',
   kinds: TELEMETRY,
-  check(object) {
-    const { selector } = specOf(object);
-    return isRecord(selector) && Object.keys(recordOf(selector.matchLabels)).length === 0
-      ? ["'spec.selector' names no labels and selects all workloads of the namespace; give 'matchLabels', or remove it"] : [];
-  },
+  check: object => policySelectorFaults(specOf(object).selector),
 };
