@@ -40,7 +40,7 @@ export interface DisabledRule {
 /** Properties of `Mesh`. */
 export interface MeshProps {
   /**
-   * Minor version of Istio in the cluster, such as `1.30`: rules and features differ. Newer ones than 1.31 are judged by the rules of 1.31.
+   * Minor version of Istio in the cluster, such as `1.30`: rules and features differ. The rules of 1.31 also check newer versions.
    *
    * @default '1.31'
    */
@@ -102,7 +102,7 @@ export interface MeshProps {
  * It may stand on any scope. What lies below the nearest Mesh belongs to it, so that one app can hold the manifests of several clusters. An app
  * without any is one mesh with Istio's defaults.
  *
- * All objects of the mesh are judged at synth, whoever made them; errors fail it, and warnings are had from `findings()`.
+ * All objects of the mesh are checked at synth, whoever created them. Errors fail the synth; `findings()` returns the warnings too.
  */
 export class Mesh extends Construct {
   /** The mesh that a construct belongs to. */
@@ -111,7 +111,7 @@ export class Mesh extends Construct {
   }
 
   private readonly disabledRules: Map<string, string>;
-  private readonly judge: MeshChecker;
+  private readonly checker: MeshChecker;
 
   /**
    * @throws if the scope has a Mesh already, or a value can't be right
@@ -128,7 +128,7 @@ export class Mesh extends Construct {
     const failOn = checkOneOf('failOn', props.failOn ?? FailOn.ERROR, Object.values(FailOn));
     props.disabledRules?.forEach(({ rule, reason }) => this.disableRule(rule, reason));
     setMeshOn(scope, { construct: this, settings, failOn, disabledRules: this.disabledRules });
-    this.judge = MeshChecker.of(scope);
+    this.checker = MeshChecker.of(scope);
   }
 
   /**
@@ -156,7 +156,7 @@ export class Mesh extends Construct {
     checkConstruct('from', from, this);
     if (to.length === 0) { throw new Error(`'to' must name one destination at least for ${quotePath(from)}, got none`); }
     const destinations = to.map(questionOf);
-    this.judge.addRequirement(this, {
+    this.checker.addRequirement(this, {
       clients: mesh => mesh.workloadsBelow(from).map(workload => ({ workload, certain: true })),
       destinations: () => destinations,
       subject: from,
@@ -173,14 +173,14 @@ export class Mesh extends Construct {
    */
   public egressOf(from: IConstruct): WorkloadEgress[] {
     checkConstruct('from', from, this);
-    return this.judge.egressBelow(meshOn(this.node.scope!), from);
+    return this.checker.egressBelow(meshOn(this.node.scope!), from);
   }
 
   /**
    * Everything that is wrong, or that one should know, as the app stands now, in the order in which the objects stand in the tree.
    */
   public findings(): MeshFinding[] {
-    return this.judge.findings(meshOn(this.node.scope!));
+    return this.checker.findings(meshOn(this.node.scope!));
   }
 }
 

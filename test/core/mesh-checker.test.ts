@@ -7,7 +7,7 @@ import { EgressDestination, FailOn, Mesh, MeshOutboundTrafficPolicy, ServiceEntr
 import { BYPASS_WITHOUT_ADDRESS } from '../../src/core/construct-rule';
 import { MeshChecker } from '../../src/core/mesh-checker';
 
-const outdir = mkdtempSync(join(tmpdir(), 'mesh-judge-'));
+const outdir = mkdtempSync(join(tmpdir(), 'mesh-checker-'));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
 /** An app of two charts, each with an entry of ours and a raw one. */
@@ -28,7 +28,7 @@ const BREAK = JsonPatch.replace('/spec/hosts', []);
 const MEND = JsonPatch.replace('/spec/hosts', ['mended.example.com']);
 const BROKEN = 'Validation failed with the following errors:\n  [shop/Raw] \'spec.hosts\' must have at least 1 item, got "0" (kubernetes/size); see https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/kubernetes/size.md';
 
-describe('within one synth each object is read once to judge it, and once to write it', () => {
+describe('within one synth each object is read once to check it, and once to write it', () => {
   test.each<[method: string, call: (app: App) => unknown]>([
     ['synth()', app => app.synth()],
     ['synthYaml()', app => app.synthYaml()],
@@ -54,7 +54,7 @@ describe('within one synth each object is read once to judge it, and once to wri
     expect(spy.mock.calls.length).toBe(2);
   });
 
-  test('and outside of it each chart that is rendered has all objects judged', () => {
+  test('and outside of it each chart that is rendered checks all objects', () => {
     const { app, raw } = appOf();
     const spy = jest.spyOn(raw[0], 'toJson');
     app.charts.forEach(chart => chart.toJson());
@@ -62,7 +62,7 @@ describe('within one synth each object is read once to judge it, and once to wri
   });
 });
 
-describe('an object that is patched between two synths is judged anew:', () => {
+describe('an object that is patched between two synths is checked again:', () => {
   test.each<[method: string, call: (app: App) => unknown]>([
     ['synth()', app => app.synth()],
     ['synthYaml()', app => app.synthYaml()],
@@ -79,7 +79,7 @@ describe('an object that is patched between two synths is judged anew:', () => {
   });
 });
 
-test('a synth that fails for another reason leaves no verdict behind', () => {
+test('a synth that fails for another reason leaves no result behind', () => {
   const { app, raw } = appOf();
   let fails = true;
   app.node.addValidation({ validate: () => fails ? ['not yet'] : [] });
@@ -89,7 +89,7 @@ test('a synth that fails for another reason leaves no verdict behind', () => {
   expect(() => app.synth()).toThrow(new Error(BROKEN));
 });
 
-test('an app without anything of this library is not judged', () => {
+test('an app without anything of this library is not checked', () => {
   const app = new App({ outdir });
   new ApiObject(new Chart(app, 'shop'), 'Raw', { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', spec: { hosts: [] } });
   expect(() => app.synth()).not.toThrow();
@@ -102,7 +102,7 @@ test('constructs can be made below a chart without app', () => {
   expect(() => new ServiceEntry(chart, 'Entry', { hosts: ['api.example.com'] })).not.toThrow();
 });
 
-test('there is one judge for an app', () => {
+test('there is one checker for an app', () => {
   const { app, raw } = appOf();
   expect(MeshChecker.of(raw[0])).toBe(MeshChecker.of(app));
 });
@@ -116,7 +116,7 @@ describe('what a construct finds by itself', () => {
     return { chart, messages };
   }
 
-  test('is asked for whenever its mesh is judged', () => {
+  test('is asked for each time its mesh is checked', () => {
     const { chart, messages } = sourceOf();
     const mesh = Mesh.of(chart);
     const before = mesh.findings();
@@ -167,7 +167,7 @@ describe('a list of objects', () => {
     return { app, list, mesh: new Mesh(app, 'Mesh', { outboundTrafficPolicy: MeshOutboundTrafficPolicy.REGISTRY_ONLY }) };
   };
 
-  test('is judged item by item, and the finding says which one', () => {
+  test('is checked item by item, and the finding names the item', () => {
     const { mesh } = appWith(entry('good', ['a.test']), entry('bad', []), entry('good', ['b.test']));
     expect(mesh.findings().map(({ path, rule, message }) => `${path} ${rule}: ${message}`)).toMatchInlineSnapshot(`
 [

@@ -10,13 +10,13 @@ export enum Severity {
   INFO = 'info',
 }
 
-/** Something that is wrong with one of the objects that were judged. */
+/** Something that is wrong with one of the checked objects. */
 export interface Finding {
   /** Stable name of the rule, such as `service-entry/tcp-without-address`. */
   readonly rule: string;
   readonly severity: Severity;
   readonly upstream: Upstream;
-  /** Index of the object in the list that was judged. */
+  /** Index of the object in the checked list. */
   readonly object: number;
   /** What is wrong, with the value and the remedy: one line, lower case, no full stop, without the object's name. */
   readonly message: string;

@@ -24,12 +24,12 @@ export interface RuleBase {
   readonly assumesWholeCluster?: true;
 }
 
-/** Among the kinds of a rule: it judges all objects, also those whose fields are not of the types that their schema asks for. */
+/** In the kinds of a rule: it checks objects of all kinds, also those whose fields do not have the types of their schema. */
 export const ANY_KIND = '*';
 
 /** A rule that needs to see one object only. */
 export interface ObjectRule extends RuleBase {
-  /** API groups and kinds that it judges, such as `networking.istio.io/ServiceEntry`. */
+  /** API groups and kinds that it checks, such as `networking.istio.io/ServiceEntry`. */
   readonly kinds: readonly string[];
   /** Whether the webhook stops at a violation, so that nothing else of it is heard. Such a rule stands before those it silences. */
   readonly final?: boolean;
@@ -39,7 +39,7 @@ export interface ObjectRule extends RuleBase {
 
 /** A violation of a rule that looks at many objects. */
 export interface Violation {
-  /** Index of the object in the list that is judged. */
+  /** Index of the object in the checked list. */
   readonly object: number;
   readonly message: string;
   /** Index of another object that has a part in it. */

@@ -25,7 +25,7 @@ export const SCHEMAS: Readonly<Record<string, SchemaNode>> = {
 };
 
 /** What the API server makes of an object. */
-export interface SchemaVerdict {
+export interface SchemaResult {
   readonly violations: readonly SchemaViolation[];
   /** Whether every field has the type that its schema asks for; also true of kinds without a schema. */
   readonly wellFormed: boolean;
@@ -69,11 +69,11 @@ export function celRulesByExpression(rules: readonly CelRule[]): CelRules {
 }
 
 /**
- * Judges an object as the API server does, with unknown fields forbidden. CEL rules are judged only once all else is fine.
+ * Checks an object as the API server does with unknown fields forbidden. CEL rules are checked only if everything else is valid.
  *
- * @param celRules the counterparts of the CRDs' CEL expressions; an expression without one is not judged
+ * @param celRules the counterparts of the CRDs' CEL expressions; an expression without one is not checked
  */
-export function checkSchema(object: KubernetesObject, settings: MeshSettings, celRules: CelRules): SchemaVerdict {
+export function checkSchema(object: KubernetesObject, settings: MeshSettings, celRules: CelRules): SchemaResult {
   const kind = groupKindOf(object);
   if (Object.hasOwn(DYNATRACE_VERSIONS, kind)) {
     const { schema, violations } = dynatraceSchema(object, kind, settings);
@@ -97,7 +97,7 @@ function walk(
   schema: SchemaNode,
   celRules: CelRules,
   newer: (stored: KubernetesObject) => readonly SchemaViolation[],
-): SchemaVerdict {
+): SchemaResult {
   const stored = withoutNulls({ properties: { ...schema.properties, metadata: METADATA } }, object);
   const walker = new SchemaWalker();
   walkRoot(walker, schema, stored);
@@ -112,7 +112,7 @@ function walk(
   return { violations: [...structural, ...cel], wellFormed: true, stored };
 }
 
-function refused(stored: KubernetesObject, violations: readonly SchemaViolation[]): SchemaVerdict {
+function refused(stored: KubernetesObject, violations: readonly SchemaViolation[]): SchemaResult {
   return { violations, wellFormed: false, stored };
 }
 

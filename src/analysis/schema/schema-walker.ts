@@ -16,10 +16,10 @@ export interface CelSite {
 /** Walks a value along a structural schema, as the API server does with unknown fields forbidden. */
 export class SchemaWalker {
   public readonly violations: SchemaViolation[] = [];
-  /** Where the CEL rules have to be judged, once the rest is fine. */
+  /** Where the CEL rules have to be checked, if everything else is valid. */
   public readonly sites: CelSite[] = [];
 
-  /** Judges a value; `path` is how a message calls it. */
+  /** Checks a value. Messages name it by `path`. */
   public walk(node: SchemaNode, value: unknown, path: string): void {
     if (value === null && (node.nullable || node.defaulted)) { return; }
     if (!hasType(node, value)) {

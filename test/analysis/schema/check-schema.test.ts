@@ -95,7 +95,7 @@ test('a ServiceEntry needs a spec, a Sidecar needs none for the API server', () 
   expect(schemaMessages({ apiVersion: 'networking.istio.io/v1', kind: 'Sidecar', metadata: { name: 'default', namespace: 'shop' } })).toEqual([]);
 });
 
-test('CEL rules are judged only once the rest is fine', () => {
+test('CEL rules are checked only if everything else is valid', () => {
   expect(schemaMessages(entry({ spec: { hosts: ['*'], resolution: 'NONE', endpoints: [{ address: 7 }] } }))).toEqual([
     "kubernetes/type: 'spec.endpoints[0].address' must be a string, got \"7\"",
   ]);

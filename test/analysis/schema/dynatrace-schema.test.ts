@@ -46,7 +46,7 @@ test('a version that is not served is all that is said of a DynaKube', () => {
   }]);
 });
 
-test('a version that is served but not known here is not judged', () => {
+test('a version that is served but not known here is not checked', () => {
   expect(messages(dynakube({ apiUrl: 7 }, 'v1beta4'), '1.8')).toEqual([]);
   expect(messages(dynakube({ apiUrl: 7 }, 'v1beta4'), '1.9')).toEqual([
     'dynakube/old-api-version: \'apiVersion\' is deprecated since operator 1.9, got "dynatrace.com/v1beta4"; rewrite the DynaKube for dynatrace.com/v1beta6',
@@ -76,7 +76,7 @@ test('a second database is refused before 1.9', () => {
   ]);
 });
 
-test('image references of v1beta5 and of EdgeConnect are judged for their age too', () => {
+test('image references of v1beta5 and of EdgeConnect are checked for their age too', () => {
   const imageRef = { repository: 'r', digest: 'sha256:0' };
   expect(messages(dynakube({ templates: { otelCollector: { imageRef } } }, 'v1beta5'), '1.9')).toEqual([
     "dynakube/field-since: 'spec.templates.otelCollector.imageRef.digest' came with operator 1.10, and the API server with the CRDs of operator 1.9 drops it without a word; "

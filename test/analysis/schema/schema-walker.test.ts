@@ -22,7 +22,7 @@ test.each<[SchemaNode, unknown, string[]]>([
   [{ intOrString: true }, 7, []],
   [{ intOrString: true }, '7', []],
   [{ intOrString: true }, 7.5, ["kubernetes/type 'x' must be an integer or a string, got \"7.5\""]],
-])('the type of %j is judged for %j', (node, value, expected) => {
+])('the type of %j is checked for %j', (node, value, expected) => {
   expect(walk(node, value)).toEqual(expected);
 });
 
@@ -46,7 +46,7 @@ test.each<[SchemaNode, unknown, string[]]>([
   [{ type: 'array', maxItems: 1 }, [1, 2], ['kubernetes/size \'x\' must have at most 1 item, got "2"']],
   [{ type: 'object', maxProperties: 1, preserveUnknownFields: true }, { a: 1, b: 2 }, ['kubernetes/size \'x\' must have at most 1 entry, got "2"']],
   [{ type: 'object', minProperties: 2, preserveUnknownFields: true }, { a: 1 }, ['kubernetes/size \'x\' must have at least 2 entries, got "1"']],
-])('the limits of %j are judged for %j', (node, value, expected) => {
+])('the limits of %j are checked for %j', (node, value, expected) => {
   expect(walk(node, value)).toEqual(expected);
 });
 
@@ -68,7 +68,7 @@ test.each<[string, SchemaNode, unknown, string[]]>([
   ['a key twice in a map', { type: 'array', listType: 'map', listMapKeys: ['name', 'port'] }, [{ name: 'a', port: 1 }, { name: 'a', port: 2 }, { name: 'a', port: 1 }],
     ['kubernetes/duplicate-item \'x\' must not hold two items with the same name and port, got "a", "1" twice']],
   ['an item twice in a plain list', { type: 'array', listType: 'atomic' }, ['a', 'a'], []],
-])('%s is judged', (_, node, value, expected) => {
+])('%s is checked', (_, node, value, expected) => {
   expect(walk(node, value)).toEqual(expected);
 });
 
