@@ -25,7 +25,7 @@ export interface CheckedObjects {
 export interface RuleSet<Model> {
   readonly objectRules: readonly ObjectRule[];
   readonly meshRules: readonly MeshRule<Model>[];
-  /** Builds what the mesh rules look at; called once a run, and only if there are mesh rules. */
+  /** Builds what the mesh rules check. It is called once, and only if there are mesh rules. */
   readonly model: (checked: CheckedObjects) => Model;
 }
 

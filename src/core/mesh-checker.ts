@@ -25,7 +25,7 @@ const FAILING: { readonly [failOn in FailOn]: readonly Severity[] } = {
   [FailOn.NEVER]: [],
 };
 
-/** Finds what the manifests of a construct no longer show. */
+/** Returns the findings of a construct about what its manifests do not show. */
 export type ConstructFindings = () => Iterable<ConstructFinding>;
 
 /**
@@ -73,12 +73,12 @@ export class MeshChecker {
     this.assumed.set(construct, assumed);
   }
 
-  /** The findings of one mesh, or of what lies outside of all meshes, in the order of the tree. */
+  /** The findings of a mesh, or of everything outside all meshes, in the order of the construct tree. */
   public findings(mesh: MeshScope | undefined): MeshFinding[] {
     return (this.checkAll().get(mesh) ?? []).map(({ finding }) => finding);
   }
 
-  /** Where the workloads of a mesh that a construct is, or that stand below it, get to. */
+  /** The destinations that the workloads of a mesh at or below a construct reach. */
   public egressBelow(mesh: MeshScope | undefined, from: IConstruct): WorkloadEgress[] {
     const constructs = this.constructsByMesh().get(mesh) ?? [];
     const manifests = manifestsOf(constructs.filter(isApiObject));
@@ -86,7 +86,7 @@ export class MeshChecker {
     return checked.workloadsBelow(from).map(workload => checked.egressOf(workload));
   }
 
-  /** Called on the root, which cdk8s asks first: the messages are then given by the constructs that they are about. */
+  /** The validation of the root, which cdk8s calls first. It fills the messages that the validations of the constructs return later. */
   private validate(): string[] {
     if (this.frame.active && this.checked) { return []; }
     this.failures = new Map();

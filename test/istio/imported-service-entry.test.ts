@@ -43,7 +43,7 @@ test('lists are copied in and out', () => {
 
 test.each<[what: string, attributes: Partial<ServiceEntryAttributes>, message: string]>([
   ['no hosts', { hosts: [] }, '\'hosts\' must not be empty: name the hosts of the entry'],
-  ['a namespace with a slash', { namespace: 'a/b' }, '\'namespace\' takes lower-case letters, digits and \'-\', 63 characters at most, got "a/b"'],
+  ['a namespace with a slash', { namespace: 'a/b' }, '\'namespace\' must be lower-case letters, digits and \'-\', 63 characters at most, got "a/b"'],
   ['a URL', { hosts: ['https://me:secret@api.partner.example'] },
     '\'hosts\' takes the hosts of the entry as they stand in it, which "https://…@api.partner.example" can\'t be: DNS names without scheme, port or path'],
   ['every host', { hosts: ['*'] },

@@ -20,6 +20,6 @@ export interface Finding {
   readonly object: number;
   /** What is wrong, with the value and the remedy: one line, lower case, no full stop, without the object's name. */
   readonly message: string;
-  /** Index of another object that has a part in it. */
+  /** Index of another object that is involved. */
   readonly related?: number;
 }

@@ -5,6 +5,9 @@ import type { MeshSettings } from '../settings/mesh-settings';
 
 const PAGES = 'https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules';
 
+/** The address of the list of all rules. */
+export const RULES_URL = `${PAGES}/README.md`;
+
 /** The address of a rule's page in the documentation. */
 export function rulePageUrl(rule: string): string {
   return `${PAGES}/${rule}.md`;
@@ -20,7 +23,7 @@ export interface RuleBase {
   readonly since?: string;
   /** First minor version of Istio that no longer has the rule. */
   readonly until?: string;
-  /** Whether the rule takes what is not among the objects for missing. It may be wrong where the cluster has more than that. */
+  /** Whether the rule treats what is not among the objects as missing. It may be wrong if the cluster has more objects. */
   readonly assumesWholeCluster?: true;
 }
 
@@ -31,9 +34,9 @@ export const ANY_KIND = '*';
 export interface ObjectRule extends RuleBase {
   /** API groups and kinds that it checks, such as `networking.istio.io/ServiceEntry`. */
   readonly kinds: readonly string[];
-  /** Whether the webhook stops at a violation, so that nothing else of it is heard. Such a rule stands before those it silences. */
+  /** Whether the webhook stops at a violation and does not report the later rules. */
   readonly final?: boolean;
-  /** The messages of all violations in one object; none if it is fine. Must not throw, whatever the object holds. */
+  /** The messages of all violations in one object; none if it is valid. Must not throw, whatever the object holds. */
   check(object: KubernetesObject, settings: MeshSettings): Iterable<string>;
 }
 
@@ -42,11 +45,11 @@ export interface Violation {
   /** Index of the object in the checked list. */
   readonly object: number;
   readonly message: string;
-  /** Index of another object that has a part in it. */
+  /** Index of another object that is involved. */
   readonly related?: number;
 }
 
-/** A rule about how objects stand to each other. */
+/** A rule about several objects together. */
 export interface MeshRule<Model> extends RuleBase {
   /** All violations. Must not throw, and its time must be linear in the number of objects (times a logarithm). */
   check(model: Model): Iterable<Violation>;

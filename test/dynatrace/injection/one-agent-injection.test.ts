@@ -77,7 +77,7 @@ describe('pods', () => {
   });
 
   test.each<[(injection: OneAgentInjection) => void, string]>([
-    [injection => injection.excludeContainer('A'), '\'name\' of a container takes lower-case letters, digits and \'-\', 63 characters at most, got "A"'],
+    [injection => injection.excludeContainer('A'), '\'name\' of a container must be lower-case letters, digits and \'-\', 63 characters at most, got "A"'],
     [injection => injection.technologies(), '\'technologies\' takes names of lower-case letters, digits and \'-\', one at least, got ""'],
     [injection => injection.technologies('java,php'), '\'technologies\' takes names of lower-case letters, digits and \'-\', one at least, got "java,php"'],
     ...['opt', '/opt/', '/opt//x', '/opt/../x', '/opt/.', '/opt/a b', '/a:b', '/a,b', '/', ''].map((path): [(injection: OneAgentInjection) => void, string] => [
