@@ -104,6 +104,8 @@ export interface MeshProps {
  * without a Mesh is one mesh with Istio's defaults.
  *
  * All objects of the mesh are checked at synth, whoever created them. Errors fail the synth; `findings()` returns the warnings too.
+ *
+ * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/
  */
 export class Mesh extends Construct {
   /** The Mesh that applies to a construct. If there is none, one with Istio's defaults is created for the app. */

@@ -8,7 +8,7 @@ export enum EgressVerdict {
   PASSTHROUGH = 'PASSTHROUGH',
   /** It bypasses the sidecar. */
   BYPASSED = 'BYPASSED',
-  /** It goes to another service than the intended one. */
+  /** It goes to a service other than the intended one. */
   MISROUTED = 'MISROUTED',
   /** It is refused. */
   BLOCKED = 'BLOCKED',
