@@ -12,21 +12,21 @@ import { celRulesByExpression, checkSchema } from './schema/check-schema';
 import { isIstioAtLeast } from './settings/istio-version';
 import { DEFAULT_MESH_SETTINGS, MeshSettings } from './settings/mesh-settings';
 
-/** What is judged, and what came of it so far. */
+/** The objects that are checked, and the result of the API server's validation. */
 export interface CheckedObjects {
-  /** As Istio sees them, see `SchemaVerdict.stored`. */
+  /** As Istio sees them, see `SchemaResult.stored`. */
   readonly objects: readonly KubernetesObject[];
-  /** Indices of the objects that the API server refuses: no cluster ever has them. */
+  /** Indices of the objects that the API server rejects: no cluster ever has them. */
   readonly refused: ReadonlySet<number>;
   readonly settings: MeshSettings;
 }
 
-/** The rules to judge by. */
+/** The rules to check. */
 export interface RuleSet<Model> {
   readonly objectRules: readonly ObjectRule[];
   readonly meshRules: readonly MeshRule<Model>[];
-  /** Builds what the mesh rules look at; called once a run, and only if there are mesh rules. */
-  readonly model: (judged: CheckedObjects) => Model;
+  /** Builds what the mesh rules check. It is called once, and only if there are mesh rules. */
+  readonly model: (checked: CheckedObjects) => Model;
 }
 
 const NOTHING = undefined as unknown as KubernetesObject;
@@ -36,20 +36,20 @@ const CEL_RULES_BY_EXPRESSION = celRulesByExpression(CEL_RULES);
 const RULES: RuleSet<MeshModel> = {
   objectRules: OBJECT_RULES,
   meshRules: MESH_RULES,
-  // Indices are kept: what is no object is left out.
+  // Indices are kept: the model skips what is not an object.
   model: ({ objects, refused, settings }) => MeshModel.of(objects.map((object, index) => refused.has(index) ? NOTHING : object), settings),
 };
 
-/** Judges Kubernetes objects by all rules that the mesh's version of Istio has; objects of kinds that no rule is about are passed over. */
+/** Checks Kubernetes objects by all rules for the mesh's version of Istio. Objects of other kinds have no findings. */
 export function check(objects: readonly KubernetesObject[], settings: MeshSettings = DEFAULT_MESH_SETTINGS): Finding[] {
   return checkWith(RULES, objects, settings);
 }
 
 /**
- * Judges Kubernetes objects by a set of rules.
+ * Checks Kubernetes objects by a set of rules.
  *
- * An object that the API server refuses is not judged as Istio would do, for Istio never sees it; of an object that only breaks a CEL rule, what `ours` says is said
- * at once too. The findings come in the order of the objects, and for each object in the order of the rules. Time is linear in the number of objects.
+ * Istio never sees an object that the API server rejects, so rules of Istio do not check it. If the object only violates a CEL rule, the rules of `ours` check it
+ * all the same. The findings are in the order of the objects, and for each object in the order of the rules. Time is linear in the number of objects.
  */
 export function checkWith<Model>(rules: RuleSet<Model>, objects: readonly KubernetesObject[], settings: MeshSettings): Finding[] {
   const byKind = groupByKind(rules.objectRules.filter(rule => isInPlay(rule, settings)));
@@ -58,10 +58,10 @@ export function checkWith<Model>(rules: RuleSet<Model>, objects: readonly Kubern
   const stored = [...objects];
   const found = objects.map((object, index) => {
     if (!isRecord(object)) { return []; }
-    const judgement = checkObject(object, index, byKind.get(groupKindOf(object)) ?? ofAnyKind, settings);
-    if (judgement.isRefused) { refused.add(index); }
-    stored[index] = judgement.stored;
-    return judgement.findings;
+    const result = checkObject(object, index, byKind.get(groupKindOf(object)) ?? ofAnyKind, settings);
+    if (result.isRefused) { refused.add(index); }
+    stored[index] = result.stored;
+    return result.findings;
   });
   const meshRules = rules.meshRules.filter(rule => isInPlay(rule, settings));
   if (meshRules.length > 0) {
@@ -75,7 +75,7 @@ export function checkWith<Model>(rules: RuleSet<Model>, objects: readonly Kubern
   return found.flat();
 }
 
-/** What came of one object. */
+/** The result for one object. */
 interface ObjectResult {
   readonly isRefused: boolean;
   readonly stored: KubernetesObject;
@@ -97,7 +97,7 @@ function checkObject(object: KubernetesObject, index: number, rules: readonly Ob
   return { isRefused, stored, findings };
 }
 
-/** The rules by the kinds that they name, those about any kind first in each list. */
+/** The rules by kind. Those for any kind are the first in each list. */
 function groupByKind(rules: readonly ObjectRule[]): Map<string, ObjectRule[]> {
   const ofAnyKind = rules.filter(({ kinds }) => kinds.includes(ANY_KIND));
   const byKind = new Map<string, ObjectRule[]>([[ANY_KIND, ofAnyKind]]);

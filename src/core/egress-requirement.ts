@@ -54,7 +54,7 @@ function unmet(mesh: CheckedMesh, requirement: EgressRequirement): Omit<UnmetReq
     const workloads = clients.filter(client => client.certain === certain).map(({ workload }) => workload);
     return proveEgress(mesh.model, workloads, destinations).map(shortfall => ({
       rule: certain && shortfall.certain ? UNREACHABLE : UNPROVED,
-      message: certain || requirement.doubt === undefined ? shortfall.message : `${shortfall.message} Whether it must is not known: ${requirement.doubt}`,
+      message: certain || requirement.doubt === undefined ? shortfall.message : `${shortfall.message} It is not certain that it must: ${requirement.doubt}`,
       workloads: shortfall.workloads.map(({ ref }) => ref.index),
     }));
   });
@@ -65,6 +65,6 @@ function noWorkloadBelow(scope: IConstruct): string {
   const workload = scope.node.findAll().find(construct => ApiObject.isApiObject(construct) && podTemplatePath(groupKindOf(construct as ApiObject)));
   const mesh = workload && nearestMesh(workload);
   return mesh
-    ? `the workloads below ${quotePath(scope)} belong to the Mesh ${quotePath(mesh.construct)}; call requireEgress() of that one`
-    : `there is no workload below ${quotePath(scope)}; pass a Pod, Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob or Rollout, or what holds one`;
+    ? `the workloads below ${quotePath(scope)} belong to the Mesh ${quotePath(mesh.construct)}; call requireEgress() of that Mesh`
+    : `there is no workload below ${quotePath(scope)}; pass a Pod, Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob or Rollout, or a construct that holds one`;
 }

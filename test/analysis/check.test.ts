@@ -96,9 +96,9 @@ test('mesh rules see all objects and which of them were refused, and their findi
       { name: 'mesh/last', severity: Severity.WARNING, upstream: 'ours', check: count => [{ object: count - 1, message: 'is the last one' }] },
       { name: 'mesh/future', severity: Severity.WARNING, upstream: 'ours', since: '1.99', check: () => [{ object: 0, message: 'is not heard' }] },
     ],
-    model: judged => {
-      seen.push(judged);
-      return judged.objects.length;
+    model: checked => {
+      seen.push(checked);
+      return checked.objects.length;
     },
   };
   expect(names(checkWith(rules, objects, DEFAULT_MESH_SETTINGS))).toEqual(['0 thing/one', '1 kubernetes/required', '2 thing/one', '2 mesh/last']);
@@ -194,7 +194,7 @@ test('rules see an object without the fields that are null, and mesh rules do no
   const rules: RuleSet<CheckedObjects> = {
     objectRules: [rule('thing/spec', { kinds: ['networking.istio.io/ServiceEntry'], check: object => { seen.push(object.spec); return []; } })],
     meshRules: [{ name: 'mesh/x', severity: Severity.ERROR, upstream: 'ours', check: ({ objects, refused }) => { seen.push(objects[0].spec, [...refused]); return []; } }],
-    model: judged => judged,
+    model: checked => checked,
   };
   checkWith(rules, [entry({ ...GOOD, location: null }), entry({ hosts: 7 })], DEFAULT_MESH_SETTINGS);
   expect(seen).toEqual([GOOD, GOOD, [1]]);

@@ -46,5 +46,5 @@ test.each<[host: string, value: string]>([
 test('a construct that is not a namespace is refused', () => {
   const configMap = new ApiObject(shop, 'Config', { apiVersion: 'v1', kind: 'ConfigMap' });
   expect(() => EgressHost.namespaceOf(configMap))
-    .toThrow(new Error('a namespace is meant here, so pass a Chart or a Namespace, got "shop/Config"'));
+    .toThrow(new Error('a construct for a namespace must be a Chart or a Namespace, got "shop/Config"'));
 });

@@ -18,7 +18,7 @@ test.each<[call: string, scope: ExportScope, value: string]>([
 
 test.each(['', '*', '.', '~', 'ns_1', 'a.b', 'team-*', 'NS1'])('"%s" is not the name of a namespace', name => {
   expect(() => ExportScope.namespace(name))
-    .toThrow(new Error(`'exportTo' takes lower-case letters, digits and '-', 63 characters at most, got "${name}"`));
+    .toThrow(new Error(`'exportTo' must be lower-case letters, digits and '-', 63 characters at most, got "${name}"`));
 });
 
 function render(...values: ExportScope[]): string[] {

@@ -331,9 +331,9 @@ describe('bad input', () => {
     ['endpoints beside a selector', { ...HOST, workloadSelector: { app: 'db' }, endpoints: [ServiceEntryEndpoint.ip('10.0.0.1')] },
       '\'endpoints\' and \'workloadSelector\' exclude each other: leave one of them out'],
     ['a name that no object has', { ...HOST, metadata: { name: 'API' } },
-      '\'metadata.name\' takes lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "API"'],
+      '\'metadata.name\' must be lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "API"'],
     ['a namespace that there can\'t be', { ...HOST, metadata: { namespace: 'a.b' } },
-      '\'metadata.namespace\' takes lower-case letters, digits and \'-\', 63 characters at most, got "a.b"'],
+      '\'metadata.namespace\' must be lower-case letters, digits and \'-\', 63 characters at most, got "a.b"'],
   ])('%s is refused', (_, props, message) => {
     expect(() => entry(props)).toThrow(new Error(message));
   });

@@ -69,7 +69,7 @@ test.each<[what: string, props: Partial<SidecarEgressListenerProps>, message: st
   ['a redirected socket', { bind: 'unix:///run/db.sock', captureMode: CaptureMode.IPTABLES },
     '\'captureMode\' must be DEFAULT or NONE for the Unix socket "unix:///run/db.sock", got "IPTABLES"; it is ports that are redirected'],
   ['a port name with an underscore', { port: 443, portName: 'a_b' },
-    '\'portName\' takes letters, digits and \'-\', 63 characters at most, got "a_b"'],
+    '\'portName\' must be letters, digits and \'-\', 63 characters at most, got "a_b"'],
 ])('%s is refused', (_, props, message) => {
   expect(() => listen({ protocol: PortProtocol.TLS, hosts: HOSTS, ...props })).toThrow(new Error(message));
 });

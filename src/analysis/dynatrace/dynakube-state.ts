@@ -1,4 +1,4 @@
-import type { ConvertedDynaKube, DynaKubeSpec, ImageRefSpec, OneAgentMode, OneAgentModeSpec } from './dynakube';
+import type { ConvertedDynaKube, DatabaseSpec, DynaKubeSpec, ImageRefSpec, OneAgentMode, OneAgentModeSpec } from './dynakube';
 import { isFeatureOn } from './dynatrace-feature-flags';
 import { isRecord } from '../base/json';
 import type { Labels } from '../base/labels';
@@ -37,9 +37,15 @@ export function environmentMode(spec: DynaKubeSpec): ActiveMode | undefined {
   return firstMode(spec, IN_ORDER_OF_ARGS);
 }
 
-/** The mode whose arguments of OneAgent the operator uses: the first with arguments. */
-export function argumentsMode(spec: DynaKubeSpec): ActiveMode | undefined {
-  return allModes(spec, IN_ORDER_OF_ARGS).find(({ options }) => options.args !== undefined);
+/** The arguments of OneAgent that the operator uses, and their path in messages: those of the first mode with arguments. */
+export function argumentsOf(spec: DynaKubeSpec): { readonly path: string; readonly args: readonly string[] } {
+  const active = allModes(spec, IN_ORDER_OF_ARGS).find(({ options }) => options.args !== undefined);
+  return { path: `spec.oneAgent.${active?.mode}.args`, args: active?.options.args ?? [] };
+}
+
+/** The name of an argument of OneAgent: the part before the equals sign. */
+export function argumentKey(argument: string): string {
+  return argument.split('=', 1)[0];
 }
 
 /** The mode that injects code modules into application pods; undefined if no mode does. */
@@ -76,6 +82,11 @@ function allModes({ oneAgent }: DynaKubeSpec, order: readonly OneAgentMode[]): A
 /** Whether Prometheus extensions are on. */
 export function hasPrometheus({ extensions }: DynaKubeSpec): boolean {
   return isRecord(extensions?.prometheus);
+}
+
+/** The databases that extensions watch, each with its path in messages. */
+export function databasesOf({ extensions }: DynaKubeSpec): (Required<Pick<DatabaseSpec, 'volumes' | 'volumeMounts'>> & { readonly path: string })[] {
+  return (extensions?.databases ?? []).map(({ volumes = [], volumeMounts = [] }, index) => ({ volumes, volumeMounts, path: `spec.extensions.databases[${index}]` }));
 }
 
 /** Whether any extension is on. */

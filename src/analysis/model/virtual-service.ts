@@ -7,6 +7,7 @@ import { refOf } from '../base/object-ref';
 import { portNumberOf } from '../base/port-number';
 import type { MeshSettings } from '../settings/mesh-settings';
 import { isIpAddress } from '../syntax/addresses';
+import { splitNamespace } from '../syntax/namespaced-name';
 import { ClusterDomain, serviceSuffix } from '../syntax/service-hosts';
 
 /** The gateway name that binds a VirtualService to sidecars. */
@@ -128,11 +129,11 @@ export function destinationsFor(virtualService: VirtualService, namespace: strin
 
 function gatewayName(gateway: string, namespace: string): string {
   if (gateway === MESH_GATEWAY) { return gateway; }
-  const slash = gateway.indexOf('/');
-  if (slash >= 0) { return gateway.startsWith('./') ? `${namespace}${gateway.slice(1)}` : gateway; }
+  const { namespace: scope, name } = splitNamespace(gateway);
+  if (scope !== undefined) { return `${scope === '.' ? namespace : scope}/${name}`; }
   // The old form, which looks like the name of a Service.
-  const [name, ofNamespace] = gateway.split('.');
-  return `${ofNamespace ?? namespace}/${name}`;
+  const [oldName, ofNamespace] = name.split('.');
+  return `${ofNamespace ?? namespace}/${oldName}`;
 }
 
 function httpRule(rule: JsonObject, namespace: string, domain: ClusterDomain): HttpRule {

@@ -24,8 +24,8 @@ export const SCHEMAS: Readonly<Record<string, SchemaNode>> = {
   ...TELEMETRY_ISTIO_IO_SCHEMAS,
 };
 
-/** The API server's verdict on an object. */
-export interface SchemaVerdict {
+/** The result of the API server's validation of an object. */
+export interface SchemaResult {
   readonly violations: readonly SchemaViolation[];
   /** Whether every field has the type that its schema requires; also true for kinds without a schema. */
   readonly wellFormed: boolean;
@@ -73,7 +73,7 @@ export function celRulesByExpression(rules: readonly CelRule[]): CelRules {
  *
  * @param celRules the counterparts of the CRDs' CEL expressions; an expression without a counterpart is not checked
  */
-export function checkSchema(object: KubernetesObject, settings: MeshSettings, celRules: CelRules): SchemaVerdict {
+export function checkSchema(object: KubernetesObject, settings: MeshSettings, celRules: CelRules): SchemaResult {
   const kind = groupKindOf(object);
   if (Object.hasOwn(DYNATRACE_VERSIONS, kind)) {
     const { schema, violations } = dynatraceSchema(object, kind, settings);
@@ -97,7 +97,7 @@ function walk(
   schema: SchemaNode,
   celRules: CelRules,
   newer: (stored: KubernetesObject) => readonly SchemaViolation[],
-): SchemaVerdict {
+): SchemaResult {
   const stored = withoutNulls({ properties: { ...schema.properties, metadata: METADATA } }, object);
   const walker = new SchemaWalker();
   walkRoot(walker, schema, stored);
@@ -112,7 +112,7 @@ function walk(
   return { violations: [...structural, ...cel], wellFormed: true, stored };
 }
 
-function refused(stored: KubernetesObject, violations: readonly SchemaViolation[]): SchemaVerdict {
+function refused(stored: KubernetesObject, violations: readonly SchemaViolation[]): SchemaResult {
   return { violations, wellFormed: false, stored };
 }
 

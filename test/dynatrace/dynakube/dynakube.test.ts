@@ -187,7 +187,7 @@ describe('the name', () => {
     ['a'.repeat(36), { kspm: {} }, `'metadata.name' of this DynaKube takes 35 characters at most, got "${'a'.repeat(36)}" (36); the operator appends to it`],
     ['a'.repeat(38), { telemetryIngest: {} },
       `'metadata.name' of this DynaKube takes 37 characters at most, got "${'a'.repeat(38)}" (38); the operator appends to it`],
-    ['A', undefined, '\'metadata.name\' takes lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
+    ['A', undefined, '\'metadata.name\' must be lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
   ])('must not be %s with %j', (name, spec, message) => {
     expect(() => dynakubeOf({ metadata: { name }, spec })).toThrow(new Error(message));
   });
@@ -200,7 +200,7 @@ describe('the name', () => {
 
 test('a chart without a namespace is an error that names the remedy', () => {
   expect(() => new DynaKube(new Chart(new App(), 'monitoring'), 'DynaKube', { apiUrl: API_URL })).toThrow(new Error(
-    'the namespace of "monitoring/DynaKube" is not known: pass \'namespace\' to its chart or \'metadata.namespace\' to the construct',
+    '"monitoring/DynaKube" has no namespace: set \'namespace\' of its chart or \'metadata.namespace\' of the construct',
   ));
 });
 
@@ -406,9 +406,9 @@ describe('a DynaKube that exists elsewhere', () => {
   });
 
   test.each([
-    [{ namespace: 'dynatrace', name: 'A' }, '\'name\' takes lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
-    [{ namespace: 'a.b', name: 'dynakube' }, '\'namespace\' takes lower-case letters, digits and \'-\', 63 characters at most, got "a.b"'],
-    [{ namespace: 'dynatrace' }, '\'name\' takes lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "undefined"'],
+    [{ namespace: 'dynatrace', name: 'A' }, '\'name\' must be lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
+    [{ namespace: 'a.b', name: 'dynakube' }, '\'namespace\' must be lower-case letters, digits and \'-\', 63 characters at most, got "a.b"'],
+    [{ namespace: 'dynatrace' }, '\'name\' must be lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "undefined"'],
     [{ namespace: 'dynatrace', name: 'dynakube', apiUrl: 7 },
       '\'apiUrl\' takes a URL such as "https://abc12345.live.dynatrace.com/api", got "7"'],
     [{ namespace: 'dynatrace', name: 'dynakube', apiUrl: '' },

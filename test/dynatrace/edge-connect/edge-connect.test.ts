@@ -331,7 +331,7 @@ test('its OAuth client can come from a vault', () => {
 
 test('a chart without a namespace is an error that names the remedy', () => {
   expect(() => new EdgeConnect(new Chart(new App(), 'monitoring'), 'EdgeConnect', MINIMAL)).toThrow(new Error(
-    'the namespace of "monitoring/EdgeConnect" is not known: pass \'namespace\' to its chart or \'metadata.namespace\' to the construct',
+    '"monitoring/EdgeConnect" has no namespace: set \'namespace\' of its chart or \'metadata.namespace\' of the construct',
   ));
 });
 

@@ -75,7 +75,7 @@ describe('the pods of a workload', () => {
   });
 
   test.each<[(injection: OneAgentInjection) => void, string]>([
-    [injection => injection.excludeContainer('A'), '\'name\' of a container takes lower-case letters, digits and \'-\', 63 characters at most, got "A"'],
+    [injection => injection.excludeContainer('A'), '\'name\' of a container must be lower-case letters, digits and \'-\', 63 characters at most, got "A"'],
     [injection => injection.useTechnologies(), '\'useTechnologies\' needs one or more names of lower-case letters, digits and \'-\', got ""'],
     [injection => injection.useTechnologies('java,php'), '\'useTechnologies\' needs one or more names of lower-case letters, digits and \'-\', got "java,php"'],
     ...['opt', '/opt/', '/opt//x', '/opt/../x', '/opt/.', '/opt/a b', '/a:b', '/a,b', '/', ''].map((path): [(injection: OneAgentInjection) => void, string] => [

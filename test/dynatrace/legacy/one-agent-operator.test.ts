@@ -739,7 +739,7 @@ test('a Deployment can be found and patched', () => {
 });
 
 test.each<[OneAgentOperatorProps, string]>([
-  [{ namespace: 'Dynatrace' }, '\'namespace\' takes lower-case letters, digits and \'-\', 63 characters at most, got "Dynatrace"'],
+  [{ namespace: 'Dynatrace' }, '\'namespace\' must be lower-case letters, digits and \'-\', 63 characters at most, got "Dynatrace"'],
   [{ operatorResources: { limits: { memory: '1 GB' } } }, '\'operatorResources.limits\' takes quantities such as "100m" or "64Mi", got "1 GB"'],
   [{ webhookResources: { requests: { cpu: 'x' } } }, '\'webhookResources.requests\' takes quantities such as "100m" or "64Mi", got "x"'],
   [{ imagePullSecrets: ['A'] }, '\'imagePullSecrets\' takes the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],

@@ -201,7 +201,7 @@ test('a OneAgent that exists elsewhere has a name, a namespace, and maybe the UR
   expect([oneAgent.node.path, oneAgent.namespace, oneAgent.name, oneAgent.apiUrl]).toEqual(['monitoring/OneAgent', 'dynatrace', 'agent', API_URL]);
   expect(Testing.synth(chart)).toEqual([]);
   expect(() => OneAgent.fromOneAgentAttributes(chart, 'Other', { namespace: 'dynatrace', name: 'a_b' }))
-    .toThrow(new Error('\'name\' takes lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "a_b"'));
+    .toThrow(new Error('\'name\' must be lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "a_b"'));
   expect(() => OneAgent.fromOneAgentAttributes(chart, 'Wrong', { namespace: 'dynatrace', name: 'agent', apiUrl: 'x' }))
     .toThrow(new Error('\'apiUrl\' must end in "/api", such as "https://abc12345.live.dynatrace.com/api", got "x"'));
 });

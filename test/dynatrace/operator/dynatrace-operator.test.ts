@@ -485,7 +485,7 @@ test.each<[Partial<DynatraceOperatorProps>, string]>([
   [{ version: '1.10' }, '\'version\' takes an exact version of the chart from 1.8 to 1.11, such as "1.10.2", got "1.10"'],
   [{ version: '>=1.10.0' }, '\'version\' takes an exact version of the chart from 1.8 to 1.11, such as "1.10.2", got ">=1.10.0"'],
   [{ version: '1.7.3' }, '\'version\' takes an exact version of the chart from 1.8 to 1.11, such as "1.10.2", got "1.7.3"'],
-  [{ operatorNamespace: 'Dynatrace' }, '\'operatorNamespace\' takes lower-case letters, digits and \'-\', 63 characters at most, got "Dynatrace"'],
+  [{ operatorNamespace: 'Dynatrace' }, '\'operatorNamespace\' must be lower-case letters, digits and \'-\', 63 characters at most, got "Dynatrace"'],
   [{ chartRepository: 'oci://registry.example/charts' },
     '\'chartRepository\' takes a registry and a path without a scheme, such as "public.ecr.aws/dynatrace", got "oci://registry.example/charts"'],
   [{ createNamespace: false, namespaceLabels: { a: 'b' } },

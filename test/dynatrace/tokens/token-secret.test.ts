@@ -220,7 +220,7 @@ describe('a Secret with values from a vault', () => {
 
   test.each([['secretStore', SecretStoreRef.secretStore, 'SecretStore'], ['clusterSecretStore', SecretStoreRef.clusterSecretStore, 'ClusterSecretStore']])(
     'is not had from a store that no %s can be', (_, storeOf, kind) => {
-      expect(messageOf(() => storeOf('A b'))).toBe(`'name' of a ${kind} takes lower-case letters, digits, '-' and '.', 253 characters at most, got "A b"`);
+      expect(messageOf(() => storeOf('A b'))).toBe(`'name' of a ${kind} must be lower-case letters, digits, '-' and '.', 253 characters at most, got "A b"`);
     });
 });
 

@@ -7,6 +7,7 @@ import { addressFor, portOf, Service } from '../../model/service';
 import type { EgressListener } from '../../model/sidecar';
 import { isIpAddress } from '../../syntax/addresses';
 import { coversHost } from '../../syntax/hosts';
+import { splitNamespace } from '../../syntax/namespaced-name';
 import { ProtocolFamily, protocolFamily } from '../../syntax/protocols';
 import { isServiceHost } from '../../syntax/service-hosts';
 import type { ListenerContext } from '../proxy/listener-context';
@@ -180,11 +181,10 @@ function importStep(context: ListenerContext, connection: Connection, service: S
 
 function exclusionOf(listener: EgressListener, service: Service, clientNamespace: string): string | undefined {
   return listener.hosts.find(host => {
-    const slash = host.indexOf('/');
-    if (!host.startsWith('~') || slash < 0) { return false; }
-    const scope = host.slice(1, slash);
-    return ['', '*', service.namespace, ...service.namespace === clientNamespace ? ['.'] : []].includes(scope)
-      && coversHost(host.slice(slash + 1), service.host);
+    const { namespace, name } = splitNamespace(host);
+    return namespace?.startsWith('~')
+      && ['', '*', service.namespace, ...service.namespace === clientNamespace ? ['.'] : []].includes(namespace.slice(1))
+      && coversHost(name, service.host);
   });
 }
 
@@ -192,8 +192,8 @@ function exclusionOf(listener: EgressListener, service: Service, clientNamespace
 function importsOtherPort(listener: EgressListener, service: Service, port: number, clientNamespace: string): boolean {
   const scopes = ['*', service.namespace, ...service.namespace === clientNamespace ? ['.'] : []];
   return listener.port !== undefined && !portOf(service.ports, port) && listener.hosts.some(host => {
-    const slash = host.indexOf('/');
-    return scopes.includes(host.slice(0, slash)) && coversHost(host.slice(slash + 1), service.host);
+    const { namespace, name } = splitNamespace(host);
+    return namespace !== undefined && scopes.includes(namespace) && coversHost(name, service.host);
   });
 }
 

@@ -1,3 +1,4 @@
+import { EVERYWHERE, exportScopes } from './export-scopes';
 import { HostIndex } from './host-index';
 import { objectsOf } from './mesh-objects';
 import { CONTROL_PLANE_NAMESPACE } from './pods';
@@ -13,7 +14,6 @@ export interface KnownHost {
   readonly object?: number;
 }
 
-const EVERYWHERE = '*';
 const SERVICE_ENTRY = 'networking.istio.io/ServiceEntry';
 const EXPORT_TO_ANNOTATION = 'networking.istio.io/exportTo';
 const DEFAULT_GATEWAY: KnownHost = { ports: [80, 443, 31400, 15443] };
@@ -30,10 +30,10 @@ export class KnownHosts {
   private readonly written = new HostIndex<true>();
 
   private constructor(private readonly model: MeshModel) {
-    for (const { ref, spec } of objectsOf(model, SERVICE_ENTRY)) {
-      const exportTo = textsOf(spec.exportTo);
+    for (const entry of objectsOf(model, SERVICE_ENTRY)) {
+      const { ref, spec } = entry;
+      const scopes = exportScopes(entry);
       const known = { ports: portNumbers(spec.ports, 'number'), object: ref.index };
-      const scopes = exportTo.length === 0 || exportTo.includes(EVERYWHERE) ? [EVERYWHERE] : exportTo.map(scope => scope === '.' ? ref.namespace : scope);
       for (const host of textsOf(spec.hosts)) {
         this.add(scopes, fullName(host, ref.namespace, model.settings), known);
         this.written.add(host, true);

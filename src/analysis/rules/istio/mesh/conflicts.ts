@@ -4,6 +4,7 @@ import { proxyScopes } from './proxy-scopes';
 import { groupBy } from '../../../base/group-by';
 import type { Violation } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { OnePerObject } from '../../objects/one-per-object';
 
 /**
  * Finds the ports that conflict at some proxy. Ports that no proxy sees together don't conflict.
@@ -23,11 +24,7 @@ export function conflicts(model: MeshModel, clash: Clash): Conflict[] {
 
 /** One violation for each object that is the second in a conflict. */
 export function violationsOf(found: readonly Conflict[], messageFor: (conflict: Conflict) => string): Violation[] {
-  const violations = new Map<number, Violation>();
-  for (const conflict of found) {
-    const { first, second } = conflict;
-    const object = second.service.ref.index;
-    if (!violations.has(object)) { violations.set(object, { object, related: first.service.ref.index, message: messageFor(conflict) }); }
-  }
-  return [...violations.values()].sort((a, b) => a.object - b.object);
+  const reported = new OnePerObject();
+  for (const conflict of found) { reported.add(conflict.second.service.ref, conflict.first.service.ref, () => messageFor(conflict)); }
+  return reported.violations;
 }

@@ -1,4 +1,4 @@
-import { SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { hostsOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -10,9 +10,9 @@ export const partialWildcardListener: ObjectRule = {
   upstream: 'ours',
   kinds: SERVICE_ENTRY,
   * check(object) {
-    for (const [index, host] of specOf(object).hosts.entries()) {
+    for (const { path, host } of hostsOf(specOf(object))) {
       if (!isPartialWildcard(host)) { continue; }
-      yield `'spec.hosts[${index}]' can stop the updates of every sidecar that sees it, got ${quote(host)}: Envoy rejects a listener whose server names have a `
+      yield `'${path}' can stop the updates of every sidecar that sees it, got ${quote(host)}: Envoy rejects a listener whose server names have a `
         + 'partial wildcard; use a wildcard for whole labels, such as "*.example.com"';
     }
   },

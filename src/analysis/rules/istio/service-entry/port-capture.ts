@@ -1,5 +1,5 @@
 import { allocatesAddress } from './address-allocation';
-import { portPath, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { portsOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -11,12 +11,12 @@ export const portCapture: ObjectRule = {
   upstream: 'ours',
   kinds: SERVICE_ENTRY,
   * check(object, settings) {
-    const { addresses = [], ports = [] } = specOf(object);
-    if (addresses.length > 0 || (settings.dnsCapture && allocatesAddress(object, settings))) { return; }
-    for (const [index, { number, protocol = '' }] of ports.entries()) {
+    const spec = specOf(object);
+    if ((spec.addresses ?? []).length > 0 || (settings.dnsCapture && allocatesAddress(object, settings))) { return; }
+    for (const { path, number, protocol } of portsOf(spec)) {
       const family = protocolFamily(protocol);
       if (family !== ProtocolFamily.TCP && family !== ProtocolFamily.AUTO) { continue; }
-      yield `'${portPath(index, 'protocol')}' makes the entry receive every connection to port ${number}, whatever its destination, got ${quote(protocol)} without `
+      yield `'${path}.protocol' makes the entry receive every connection to port ${number}, whatever its destination, got ${quote(protocol)} without `
         + '\'spec.addresses\'; add addresses, or declare HTTP or TLS';
     }
   },

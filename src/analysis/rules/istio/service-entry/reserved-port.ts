@@ -1,4 +1,4 @@
-import { portPath, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { portsOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -11,9 +11,9 @@ export const reservedPort: ObjectRule = {
   upstream: 'ours',
   kinds: SERVICE_ENTRY,
   * check(object) {
-    for (const [index, { number, protocol }] of (specOf(object).ports ?? []).entries()) {
+    for (const { path, number, protocol } of portsOf(specOf(object))) {
       if (!RESERVED_PORTS.has(number) || protocolFamily(protocol) !== ProtocolFamily.HTTP) { continue; }
-      yield `'${portPath(index, 'number')}' is a port of the sidecar itself, where it does not forward requests, got ${quote(number)}; `
+      yield `'${path}.number' is a port of the sidecar itself, where it does not forward requests, got ${quote(number)}; `
         + "let clients dial another port, and set this port as 'targetPort'";
     }
   },

@@ -1,4 +1,4 @@
-import { portPath, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { portsOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { listOf, recordOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
@@ -10,12 +10,12 @@ export const tcpWithoutAddress: ObjectRule = {
   upstream: 'IST0134',
   kinds: SERVICE_ENTRY,
   * check(object, { dnsCapture, dnsAutoAllocate }) {
-    const { addresses = [], ports = [] } = specOf(object);
+    const spec = specOf(object);
     const allocated = listOf(recordOf(object.status).addresses);
-    if (addresses.length > 0 || allocated.length > 0 || (dnsCapture && dnsAutoAllocate)) { return; }
-    for (const [index, { protocol = '' }] of ports.entries()) {
+    if ((spec.addresses ?? []).length > 0 || allocated.length > 0 || (dnsCapture && dnsAutoAllocate)) { return; }
+    for (const { path, protocol } of portsOf(spec)) {
       if (protocol === '' || protocol.toUpperCase() === 'TCP') {
-        yield `'${portPath(index, 'protocol')}' needs 'spec.addresses' to distinguish its connections from others, got ${quote(protocol)}; add addresses, or declare HTTP or TLS`;
+        yield `'${path}.protocol' needs 'spec.addresses' to distinguish its connections from others, got ${quote(protocol)}; add addresses, or declare HTTP or TLS`;
       }
     }
   },

@@ -1,5 +1,5 @@
 import { allocatesAddress } from './address-allocation';
-import { portPath, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { portsOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 
@@ -9,12 +9,12 @@ export const tcpWithoutAllocatedAddress: ObjectRule = {
   upstream: 'webhook-warning',
   kinds: SERVICE_ENTRY,
   * check(object, settings) {
-    const { addresses = [], ports = [] } = specOf(object);
-    if (addresses.length > 0 || allocatesAddress(object, settings)) { return; }
-    for (const [index, { protocol = '' }] of ports.entries()) {
+    const spec = specOf(object);
+    if ((spec.addresses ?? []).length > 0 || allocatesAddress(object, settings)) { return; }
+    for (const { path, protocol } of portsOf(spec)) {
       // The webhook knows "TCP" in upper case only.
       if (protocol === '' || protocol === 'TCP') {
-        yield `'${portPath(index)}' takes all connections to its port, because the entry has no address and istiod allocates none; add 'spec.addresses', or declare HTTP or TLS`;
+        yield `'${path}' takes all connections to its port, because the entry has no address and istiod allocates none; add 'spec.addresses', or declare HTTP or TLS`;
       }
     }
   },
