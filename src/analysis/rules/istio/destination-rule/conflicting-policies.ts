@@ -1,4 +1,3 @@
-import type { ClusterDomain } from '../../../syntax/service-hosts';
 import { groupBy } from '../../../base/group-by';
 import { isRecord, recordOf, textOf, textsOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
@@ -6,6 +5,7 @@ import { Severity } from '../../../findings/finding';
 import type { MeshRule, Violation } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 import { completeHost } from '../../../model/virtual-service';
+import type { ClusterDomain } from '../../../syntax/service-hosts';
 import { subsetsOf } from '../../objects/destination-rule-spec';
 import { destinationRules } from '../../objects/destination-rules';
 import { MeshObject } from '../../objects/mesh-objects';
