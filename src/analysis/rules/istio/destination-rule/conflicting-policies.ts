@@ -21,7 +21,8 @@ export const conflictingPolicies: MeshRule<MeshModel> = {
 function mergeKey({ ref, spec }: MeshObject, domain: ClusterDomain): string {
   const exportTo = [...new Set(textsOf(spec.exportTo).map(scope => scope === '.' ? ref.namespace : scope))].sort();
   const labels = Object.entries(recordOf(recordOf(spec.workloadSelector).matchLabels)).sort();
-  return JSON.stringify([ref.namespace, completeHost(textOf(spec.host) ?? '', ref.namespace, domain), exportTo, isRecord(spec.workloadSelector), labels]);
+  const host = completeHost(textOf(spec.host) ?? '', ref.namespace, domain);
+  return JSON.stringify([ref.namespace, host, exportTo, isRecord(spec.workloadSelector), labels]);
 }
 
 function conflictsAmong(rules: readonly MeshObject[]): Violation[] {
