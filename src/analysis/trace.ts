@@ -1,20 +1,18 @@
 import { describeRef } from './base/object-ref';
+import { capturesDns } from './model/dns-capture';
 import type { MeshModel } from './model/mesh-model';
+import { isGatewayPod } from './model/sidecar-injection';
 import { explainBypass, explainRefusedPod } from './reach/explain/explain-others';
 import { normalize, possibilitiesOf, Possibility } from './reach/possibilities';
 import { captureFaults } from './reach/proxy/capture';
 import type { ReachQuestion } from './reach/question';
 import { showAddress } from './reach/trace/addresses';
-import { capturesDns } from './reach/trace/dns-capture';
 import { Hop, TraceOutcome, Way } from './reach/trace/hop';
 import { fromSidecar } from './reach/trace/sidecar-leg';
 import { unmodelled } from './reach/trace/unmodelled';
 import { isServiceHost } from './syntax/service-hosts';
 
 export type { Hop, Stage, TraceOutcome } from './reach/trace/hop';
-
-/** Annotation of pods with the templates by which Istio injects a proxy. */
-const TEMPLATES = 'inject.istio.io/templates';
 
 /** A question about a pod: whether the connection that it opens arrives. */
 export type TraceQuestion = Omit<ReachQuestion, 'gateway'>;
@@ -38,7 +36,7 @@ export function trace(model: MeshModel, question: TraceQuestion): TraceAnswer {
   const { namespace, labels = {}, annotations = {} } = question;
   const client = { namespace, labels };
   const connection = { ...normalize(question), ip: normalize(question).address };
-  if (question.injected === false || isGatewayPod(annotations[TEMPLATES])) {
+  if (question.injected === false || isGatewayPod(annotations)) {
     const { because, text } = explainBypass(client, connection, {});
     return answerOf({ outcome: 'ARRIVES', hops: [{ at: 'capture', verdict: 'BYPASSED', because, text }], dependsOn: '' });
   }
@@ -51,10 +49,6 @@ export function trace(model: MeshModel, question: TraceQuestion): TraceAnswer {
   const ways = possibilitiesOf(model, { ...question, dnsCapture }).flatMap(possibility => waysOf(model, possibility, connection.ip === undefined));
   const open = unmodelled(model, client);
   return open === undefined ? summarize(model, question, ways) : openAnswer(summarize(model, question, ways), open);
-}
-
-function isGatewayPod(templates: string | undefined): boolean {
-  return templates !== undefined && templates.split(',').map(template => template.trim()).includes('gateway');
 }
 
 /** The ways that a connection takes from what may happen at the sidecar. */
