@@ -201,6 +201,17 @@ func TestTheMeshConfigReachesTheAnalyzers(t *testing.T) {
 	}
 }
 
+func TestAnAllocatedAddressIsOverlooked(t *testing.T) {
+	const capture = `{"defaultConfig":{"proxyMetadata":{"ISTIO_META_DNS_CAPTURE":"true"}}}`
+	optedOut := strings.Replace(entry("a", tcpEntry), `"metadata":{`, `"metadata":{"labels":{"networking.istio.io/enable-autoallocate-ip":"false"},`, 1)
+	for object, want := range map[string]int{entry("a", tcpEntry): 0, optedOut: 2} {
+		res := put(t, `{"id":1,"kind":"findings","meshConfig":`+capture+`,"objects":[`+object+`]}`)
+		if len(*res.Findings) != want {
+			t.Errorf("%s: got %+v", object, *res.Findings)
+		}
+	}
+}
+
 func TestReach(t *testing.T) {
 	const registryOnly = `{"outboundTrafficPolicy":{"mode":"REGISTRY_ONLY"}}`
 	const dynamic = `{"outboundTrafficPolicy":{"mode":"ALLOW_ANY_DYNAMIC_DNS"}}`

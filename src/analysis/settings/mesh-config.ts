@@ -28,7 +28,7 @@ export function meshSettingsOf(meshConfig: unknown, istioVersion: string = DEFAU
     defaultVirtualServiceExportTo: asScopes(config.defaultVirtualServiceExportTo, 'defaultVirtualServiceExportTo'),
     serviceEntryVisibility: visibilityOf(asRecord(config.serviceEntryVisibility, 'serviceEntryVisibility')),
     dnsCapture: isOn('ISTIO_META_DNS_CAPTURE'),
-    autoAllocateIp: isIstioAtLeast(istioVersion, '1.25'),
+    autoAllocateIp: isIstioAtLeast(istioVersion, '1.25') || (isOn('ISTIO_META_DNS_CAPTURE') && isOn('ISTIO_META_DNS_AUTO_ALLOCATE')),
     // The analyzer also accepts the variable of istiod as one of the proxy.
     dnsAutoAllocate: ['ISTIO_META_DNS_AUTO_ALLOCATE', 'PILOT_ENABLE_IP_AUTOALLOCATE'].some(isOn),
     ...discoverySelectorsOf(config),

@@ -1,5 +1,5 @@
-import { capturesDns } from './dns-capture';
-import { trace, TEMPLATES_ANNOTATION } from './trace';
+import { capturesDns } from '../../model/dns-capture';
+import { trace } from './trace';
 import { unmodelled } from './unmodelled';
 import { append } from '../../base/group-by';
 import { describeRef } from '../../base/object-ref';
@@ -40,7 +40,7 @@ export function proveEgress(model: MeshModel, workloads: Iterable<MeshWorkload>,
       applicableSidecars(model, workload).map(sidecar => sidecar?.ref.index),
       sidecarInjectionOf(workload, model.namespaceLabels.get(workload.namespace)),
       decidingLabels(model, workload.labels),
-      [...Object.values(CAPTURE_ANNOTATIONS), TEMPLATES_ANNOTATION].map(annotation => workload.annotations[annotation]),
+      Object.values(CAPTURE_ANNOTATIONS).map(annotation => workload.annotations[annotation]),
       capturesDns(model, workload),
       unmodelled(model, workload),
     ]);

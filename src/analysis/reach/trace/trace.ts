@@ -5,16 +5,14 @@ import { normalize, possibilitiesOf, Possibility } from '../possibilities';
 import { captureFaults } from '../proxy/capture';
 import type { ReachQuestion } from '../question';
 import { showAddress } from './addresses';
-import { capturesDns } from './dns-capture';
+import { capturesDns } from '../../model/dns-capture';
+import { isGatewayPod } from '../../model/sidecar-injection';
 import { Hop, TraceOutcome, Way } from './hop';
 import { fromSidecar } from './sidecar-leg';
 import { unmodelled } from './unmodelled';
 import { isServiceHost } from '../../syntax/service-hosts';
 
 export type { Hop, Stage, TraceOutcome } from './hop';
-
-/** Annotation of pods with the templates by which Istio injects a proxy. */
-export const TEMPLATES_ANNOTATION = 'inject.istio.io/templates';
 
 /** A question about a pod: whether the connection that it opens arrives. */
 export type TraceQuestion = Omit<ReachQuestion, 'gateway'>;
@@ -38,7 +36,7 @@ export function trace(model: MeshModel, question: TraceQuestion): TraceAnswer {
   const { namespace, labels = {}, annotations = {} } = question;
   const client = { namespace, labels };
   const connection = { ...normalize(question), ip: normalize(question).address };
-  if (question.injected === false || isGatewayPod(annotations[TEMPLATES_ANNOTATION])) {
+  if (question.injected === false || isGatewayPod(annotations)) {
     const { because, text } = explainBypass(client, connection, {});
     return answerOf({ outcome: 'ARRIVES', hops: [{ at: 'capture', verdict: 'BYPASSED', because, text }], dependsOn: '' });
   }
@@ -51,10 +49,6 @@ export function trace(model: MeshModel, question: TraceQuestion): TraceAnswer {
   const ways = possibilitiesOf(model, { ...question, dnsCapture }).flatMap(possibility => waysOf(model, possibility, connection.ip === undefined));
   const open = unmodelled(model, client);
   return open === undefined ? summarize(model, question, ways) : openAnswer(summarize(model, question, ways), open);
-}
-
-function isGatewayPod(templates: string | undefined): boolean {
-  return templates !== undefined && templates.split(',').map(template => template.trim()).includes('gateway');
 }
 
 /** The ways that a connection takes from what may happen at the sidecar. */

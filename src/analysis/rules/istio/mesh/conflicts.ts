@@ -1,6 +1,6 @@
 import { Clash, Conflict } from './clash';
 import { conflictsIn } from './conflicts-in';
-import { proxyScopes } from './proxy-scopes';
+import { ProxyScopes, proxyScopes } from './proxy-scopes';
 import { groupBy } from '../../../base/group-by';
 import type { Violation } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
@@ -9,9 +9,11 @@ import { OnePerObject } from '../../objects/one-per-object';
 /**
  * Finds the ports that conflict at some proxy. Ports that no proxy sees together don't conflict.
  *
+ * @param scopes the proxies; all possible ones by default
+ *
  * Time is linear if ports with the same key have few classes, and if Sidecars either list namespaces or all have the same imports.
  */
-export function conflicts(model: MeshModel, clash: Clash): Conflict[] {
+export function conflicts(model: MeshModel, clash: Clash, scopes: ProxyScopes = proxyScopes(model)): Conflict[] {
   const keyed = model.services.flatMap(service => service.ports.flatMap(port => {
     const key = clash.keyOf({ service, port });
     return key === undefined ? [] : [{ key, candidate: { service, port } }];
@@ -19,7 +21,7 @@ export function conflicts(model: MeshModel, clash: Clash): Conflict[] {
   return [...groupBy(keyed, ({ key }) => key).values()]
     .map(group => group.map(({ candidate }) => candidate))
     .filter(group => group.some(({ service }) => service.ref.index !== group[0].service.ref.index))
-    .flatMap(group => conflictsIn(group, proxyScopes(model), clash));
+    .flatMap(group => conflictsIn(group, scopes, clash));
 }
 
 /** One violation for each object that is the second in a conflict. */

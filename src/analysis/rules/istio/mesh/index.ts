@@ -4,6 +4,7 @@ import { AMBIENT_MESH_RULES } from '../ambient';
 import { DESTINATION_RULE_MESH_RULES } from '../destination-rule';
 import { GATEWAY_MESH_RULES } from '../gateway';
 import { PEER_AUTHENTICATION_MESH_RULES } from '../peer-authentication';
+import { SERVICE_ENTRY_MESH_RULES } from '../service-entry';
 import { TELEMETRY_MESH_RULES } from '../telemetry';
 import { VIRTUAL_SERVICE_MESH_RULES } from '../virtual-service';
 import { boundListener } from './bound-listener';
@@ -14,6 +15,7 @@ import { deprecatedEgressProxy } from './deprecated-egress-proxy';
 import { hostInSeveralNamespaces } from './host-in-several-namespaces';
 import { listenerHidesHosts } from './listener-hides-hosts';
 import { listenerProtocol } from './listener-protocol';
+import { listenerWithoutService } from './listener-without-service';
 import { lostHttpRoute } from './lost-http-route';
 import { mixedPort } from './mixed-port';
 import { namespaceNotInjected } from './namespace-not-injected';
@@ -53,12 +55,14 @@ export const ISTIO_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   boundListener,
   listenerHidesHosts,
   listenerProtocol,
+  listenerWithoutService,
   policyNotInherited,
   policySelectsNothing,
   sidecarImportsNothing,
   unimportedVirtualService,
   unknownExportNamespace,
   deprecatedEgressProxy,
+  ...SERVICE_ENTRY_MESH_RULES,
   ...VIRTUAL_SERVICE_MESH_RULES,
   ...DESTINATION_RULE_MESH_RULES,
   ...GATEWAY_MESH_RULES,

@@ -1,10 +1,11 @@
 import { parse } from 'yaml';
-import { groupKindOf } from '../../base/group-kind';
-import { isRecord, JsonObject, recordOf, textOf } from '../../base/json';
-import type { KubernetesObject } from '../../base/kubernetes-object';
-import { Labels, labelsOf, selects } from '../../base/labels';
-import { refOf } from '../../base/object-ref';
-import type { MeshModel } from '../../model/mesh-model';
+import type { MeshModel } from './mesh-model';
+import { groupBy } from '../base/group-by';
+import { groupKindOf } from '../base/group-kind';
+import { isRecord, JsonObject, recordOf, textOf } from '../base/json';
+import type { KubernetesObject } from '../base/kubernetes-object';
+import { Labels, labelsOf, selects } from '../base/labels';
+import { refOf } from '../base/object-ref';
 
 const DNS_CAPTURE = 'ISTIO_META_DNS_CAPTURE';
 
@@ -57,7 +58,9 @@ function annotatedConfig(annotations: Labels): JsonObject | undefined {
 
 /** The spec of the oldest ProxyConfig of a namespace that meets a condition. */
 function proxyConfig(model: MeshModel, namespace: string, applies: (spec: JsonObject) => boolean): JsonObject | undefined {
-  const all = model.once('ProxyConfigs', () => model.objects
-    .filter((object): object is KubernetesObject => isRecord(object) && groupKindOf(object) === 'networking.istio.io/ProxyConfig'));
-  return all.filter((object, index) => refOf(object, index).namespace === namespace).map(({ spec }) => recordOf(spec)).find(applies);
+  const byNamespace = model.once('ProxyConfigs', () => groupBy(
+    model.objects.filter((object): object is KubernetesObject => isRecord(object) && groupKindOf(object) === 'networking.istio.io/ProxyConfig'),
+    object => refOf(object, 0).namespace,
+  ));
+  return byNamespace.get(namespace)?.map(({ spec }) => recordOf(spec)).find(applies);
 }
