@@ -28,7 +28,7 @@ export function legacyApiUrl(apiUrl: string): string {
 }
 
 function checkText(apiUrl: string): void {
-  if (typeof apiUrl !== 'string') { throw new Error(`'apiUrl' takes a URL such as ${EXAMPLE}, got ${quote(apiUrl)}`); }
+  if (typeof apiUrl !== 'string') { throw new Error(`'apiUrl' must be a URL such as ${EXAMPLE}, got ${quote(apiUrl)}`); }
 }
 
 function checkedApiUrl(apiUrl: string): string {
@@ -37,9 +37,9 @@ function checkedApiUrl(apiUrl: string): string {
     throw new Error('\'apiUrl\' must not hold a password: the operator takes tokens from the Secret that \'tokens\' names');
   }
   if (isExampleApiUrl(apiUrl)) { throw new Error(`'apiUrl' must name your own environment, such as ${EXAMPLE}, got ${quote(apiUrl)}`); }
-  if (/[\0-\x1f\x7f]/.test(apiUrl)) { throw new Error(`'apiUrl' takes a URL without control characters, got ${quote(apiUrl)}`); }
+  if (/[\0-\x1f\x7f]/.test(apiUrl)) { throw new Error(`'apiUrl' must not have control characters, got ${quote(apiUrl)}`); }
   switch (apiUrlFault(apiUrl)) {
-    case 'syntax': throw new Error(`'apiUrl' takes a URL such as ${EXAMPLE}, got ${quote(apiUrl)}`);
+    case 'syntax': throw new Error(`'apiUrl' must be a URL such as ${EXAMPLE}, got ${quote(apiUrl)}`);
     case 'suffix': throw new Error(`'apiUrl' must end in "/api", such as ${EXAMPLE}, got ${quote(apiUrl)}`);
     case 'host': throw new Error(`'apiUrl' must have a host, such as ${EXAMPLE}, got ${quote(apiUrl)}`);
     default: return apiUrl;

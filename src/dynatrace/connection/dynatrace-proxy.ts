@@ -51,7 +51,7 @@ export function proxyUrl(prop: string, text: string): string {
     throw new Error(`'${prop}' must not hold a password: put the URL into a Secret, under the key "proxy", and pass DynatraceProxy.fromSecretName()`);
   }
   if (!endsWithHost) {
-    throw new Error(`'${prop}' takes a URL of scheme, host and port, such as "http://proxy.example.com:3128", got ${quote(text)}`);
+    throw new Error(`'${prop}' must be a URL with scheme, host and port only, such as "http://proxy.example.com:3128", got ${quote(text)}`);
   }
   return text;
 }

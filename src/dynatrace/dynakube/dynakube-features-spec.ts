@@ -16,7 +16,7 @@ import { MAX_INT32, wholeNumber } from '../shared/whole-number';
 /** @throws if a matcher has no values */
 export function renderLogMonitoring({ ingestRuleMatchers }: LogMonitoring): l1.DynaKubeSpecLogMonitoring {
   const bad = ingestRuleMatchers?.find(({ attribute, values }) => attribute === '' || values.length === 0);
-  if (bad) { throw new Error(`'logMonitoring.ingestRuleMatchers' takes an attribute and one value at least, got ${quote(bad)}`); }
+  if (bad) { throw new Error(`'logMonitoring.ingestRuleMatchers' must have an attribute and at least one value, got ${quote(bad)}`); }
   return { ingestRuleMatchers: listOrNothing(ingestRuleMatchers?.map(({ attribute, values }) => ({ attribute, values: [...values] }))) };
 }
 
@@ -24,7 +24,7 @@ export function renderLogMonitoring({ ingestRuleMatchers }: LogMonitoring): l1.D
 export function renderKspm({ mappedHostPaths }: Kspm): l1.DynaKubeSpecKspm {
   const paths = listOrNothing([...new Set(mappedHostPaths)].sort());
   const bad = paths?.find(path => !path.startsWith('/'));
-  if (bad !== undefined) { throw new Error(`'kspm.mappedHostPaths' takes absolute paths, got ${quote(bad)}`); }
+  if (bad !== undefined) { throw new Error(`'kspm.mappedHostPaths' accepts absolute paths, got ${quote(bad)}`); }
   if (paths && paths.length > 1 && paths.includes('/')) {
     throw new Error(`'kspm.mappedHostPaths' takes "/", which is everything, or other paths, got ${quote(paths)}; leave one of the two out`);
   }
@@ -55,7 +55,7 @@ export function renderExtensions({ prometheus, databases }: Extensions): l1.Dyna
 /** @throws if there is no signal, or a value can't be right */
 export function renderOtlpExporterConfiguration(configuration: OtlpExporterConfiguration): l1.DynaKubeSpecOtlpExporterConfiguration {
   const { signals, namespaceSelector, overrideEnvVars, additionalResourceAttributes } = configuration;
-  if (signals.length === 0) { throw new Error('\'otlpExporterConfiguration.signals\' takes one signal at least, got none; leave the exporters out'); }
+  if (signals.length === 0) { throw new Error('\'otlpExporterConfiguration.signals\' must have at least one signal, got none; leave the exporters out'); }
   const on = (signal: OtlpSignal) => signals.includes(signal) ? {} : undefined;
   return {
     signals: { metrics: on(OtlpSignal.METRICS), traces: on(OtlpSignal.TRACES), logs: on(OtlpSignal.LOGS) },

@@ -98,7 +98,7 @@ function renderMetadataEnrichment(enrichment: MetadataEnrichment): l1.DynaKubeSp
 }
 
 function plainText(prop: string, text: string | undefined): string | undefined {
-  if (text !== undefined && hasControlCharacter(text)) { throw new Error(`'${prop}' takes a text without control characters, got ${quote(text)}`); }
+  if (text !== undefined && hasControlCharacter(text)) { throw new Error(`'${prop}' must not have control characters, got ${quote(text)}`); }
   return text;
 }
 

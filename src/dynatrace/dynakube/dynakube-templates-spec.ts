@@ -59,7 +59,7 @@ function renderKspmCollector(template: NonNullable<DynaKubeTemplates['kspmNodeCo
 function renderLogMonitoring(template: NonNullable<DynaKubeTemplates['logMonitoring']>) {
   const prop = 'templates.logMonitoring';
   const bad = template.args?.find(hasControlCharacter);
-  if (bad !== undefined) { throw new Error(`'${prop}.args' takes texts without control characters, got ${quote(bad)}`); }
+  if (bad !== undefined) { throw new Error(`'${prop}.args' must not have control characters, got ${quote(bad)}`); }
   return structOrNothing({
     ...renderTemplate<l1.DynaKubeSpecTemplatesLogMonitoringImageRefPullPolicy>(prop, template),
     args: listOrNothing(template.args),

@@ -46,8 +46,8 @@ export class FeatureFlag {
    */
   public static noProxy(...hosts: string[]): FeatureFlag {
     const bad = hosts.find(host => !/^[^\s,\0]+$/.test(host));
-    if (bad !== undefined) { throw new Error(`'noProxy' takes hosts without blanks and commas, got ${quote(bad)}`); }
-    if (hosts.length === 0) { throw new Error('\'noProxy\' takes at least one host, got none; leave the flag out'); }
+    if (bad !== undefined) { throw new Error(`'noProxy' accepts hosts without spaces and commas, got ${quote(bad)}`); }
+    if (hosts.length === 0) { throw new Error('\'noProxy\' must have at least one host, got none; leave the flag out'); }
     return new FeatureFlag('no-proxy', [...hosts].sort().join(','));
   }
 
@@ -241,6 +241,6 @@ function checkPattern(pattern: string): void {
 }
 
 function plainText(prop: string, text: string): string {
-  if (text === '' || hasControlCharacter(text)) { throw new Error(`'${prop}' takes a text without control characters, got ${quote(text)}`); }
+  if (text === '' || hasControlCharacter(text)) { throw new Error(`'${prop}' must not have control characters, got ${quote(text)}`); }
   return text;
 }

@@ -54,7 +54,7 @@ export function renderDaemonSet(options: OneAgentDaemonSetOptions) {
  */
 export function renderArgs(args: readonly string[] | undefined): string[] | undefined {
   args?.forEach((argument, index) => {
-    if (hasControlCharacter(argument)) { throw new Error(`'args' takes arguments without control characters, got ${quote(argument)}`); }
+    if (hasControlCharacter(argument)) { throw new Error(`'args' must not have control characters, got ${quote(argument)}`); }
     if (args.indexOf(argument) !== index) { throw new Error(`'args' must not hold an argument twice, got ${quote(argument)}`); }
   });
   return listOrNothing(args);

@@ -39,7 +39,7 @@ export function apiServerOf(text: string): ApiServer {
   const platform = typeof text === 'string' ? PLATFORMS.find(({ domain }) => text.endsWith(domain)) : undefined;
   const environment = platform && text.slice(0, -platform.domain.length);
   if (!platform || !environment || !isFqdn(text) || text !== text.toLowerCase()) {
-    throw new Error(`'apiServer' takes the host of the platform alone, in lower case, such as "abc12345.apps.dynatrace.com", got ${quoteHost(text)}`);
+    throw new Error(`'apiServer' must be the host of the platform only, in lower case, such as "abc12345.apps.dynatrace.com", got ${quoteHost(text)}`);
   }
   return { host: text, environment, sso: platform.sso };
 }
@@ -88,7 +88,7 @@ export function renderEdgeConnect(props: EdgeConnectProps, apiServer: ApiServer,
  */
 export function checkHostPattern(prop: string, pattern: string): string {
   if (!isIpAddress(pattern) && !isFqdn(pattern.replace(/^\*\./, ''))) {
-    throw new Error(`'${prop}' takes DNS names, those that begin with "*." for all below a domain, and IP addresses, got ${quoteHost(pattern)}`);
+    throw new Error(`'${prop}' accepts DNS names, wildcards such as "*.example.com", and IP addresses, got ${quoteHost(pattern)}`);
   }
   return pattern;
 }
@@ -100,7 +100,7 @@ function oauthEndpoint({ endpoint }: EdgeConnectOauth, { sso }: ApiServer): stri
   const isRight = url !== undefined && url.scheme === 'https' && PLATFORMS.some(platform => platform.sso === url.hostname)
     && /^https:\/\/[^/?#:]+(?:[/?#]|$)/i.test(endpoint);
   if (!isRight || endpoint.includes('@')) {
-    throw new Error(`'oauth.endpoint' takes an https URL of Dynatrace's single sign-on, such as "https://${sso}${TOKEN_PATH}", got ${quoteHost(endpoint)}`);
+    throw new Error(`'oauth.endpoint' must be an https URL of Dynatrace's single sign-on, such as "https://${sso}${TOKEN_PATH}", got ${quoteHost(endpoint)}`);
   }
   return endpoint;
 }
@@ -108,17 +108,17 @@ function oauthEndpoint({ endpoint }: EdgeConnectOauth, { sso }: ApiServer): stri
 function resourceOf({ resource }: EdgeConnectOauth, { environment }: ApiServer): string {
   if (resource === undefined) { return `urn:dtenvironment:${environment}`; }
   if (!/^urn:[A-Za-z0-9-]+:[!-~]+$/.test(resource)) {
-    throw new Error(`'oauth.resource' takes a URN, such as "urn:dtenvironment:abc12345", got ${quote(resource)}`);
+    throw new Error(`'oauth.resource' must be a URN, such as "urn:dtenvironment:abc12345", got ${quote(resource)}`);
   }
   return resource;
 }
 
 function renderProxy({ host, port, noProxy, authRef }: EdgeConnectProxy): l1.EdgeConnectSpecProxy {
   if (!isIpAddress(host) && !isFqdn(host)) {
-    throw new Error(`'proxy.host' takes a DNS name or IP address, without scheme and port, got ${quoteHost(host)}`);
+    throw new Error(`'proxy.host' must be a DNS name or IP address, without scheme and port, got ${quoteHost(host)}`);
   }
   const bad = noProxy?.find(item => !/^[^\s,]+$/.test(item));
-  if (bad !== undefined) { throw new Error(`'proxy.noProxy' takes hosts without blanks and commas, got ${quote(bad)}`); }
+  if (bad !== undefined) { throw new Error(`'proxy.noProxy' accepts hosts without spaces and commas, got ${quote(bad)}`); }
   return {
     host,
     port: wholeNumber('proxy.port', port, 1, 65535),

@@ -205,6 +205,6 @@ function checkCaBundle(caBundle: string | undefined): void {
   if (caBundle === undefined) { return; }
   const pem = /^[A-Za-z0-9+/]+=*$/.test(caBundle) ? Buffer.from(caBundle, 'base64').toString('latin1') : '';
   if (!pem.includes('-----BEGIN CERTIFICATE-----') || pem.includes('PRIVATE KEY')) {
-    throw new Error('\'webhookCaBundle\' takes a certificate as PEM in base64, got something else; pass "ca.crt" of the Secret "dynatrace-oneagent-webhook-certs" as it stands there');
+    throw new Error('\'webhookCaBundle\' must be a certificate as PEM in base64, got something else; copy "ca.crt" from the data of the Secret "dynatrace-oneagent-webhook-certs"');
   }
 }

@@ -80,7 +80,7 @@ function renderWebhook(webhook: OperatorWebhookOptions, version: OperatorVersion
 function renderCsiDriver(csiDriver: OperatorCsiDriverOptions): JsonObject {
   const { enabled, kubeletPath } = csiDriver;
   if (kubeletPath !== undefined && !kubeletPath.startsWith('/')) {
-    throw new Error(`'csiDriver.kubeletPath' takes an absolute path, got ${quote(kubeletPath)}`);
+    throw new Error(`'csiDriver.kubeletPath' must be an absolute path, got ${quote(kubeletPath)}`);
   }
   return {
     enabled,

@@ -104,14 +104,14 @@ function minorOf(version: string): OperatorVersion {
   const [, minor] = /^([0-9]+\.[0-9]+)\.[0-9]+(?:-[0-9A-Za-z.-]+)?$/.exec(version) ?? [];
   const known = OPERATOR_VERSIONS.find(one => one === minor);
   if (known === undefined) {
-    throw new Error(`'version' takes an exact version of the chart from ${OPERATOR_VERSIONS[0]} to ${OPERATOR_VERSIONS.at(-1)}, such as "${DEFAULT_VERSION}", got ${quote(version)}`);
+    throw new Error(`'version' must be an exact version of the chart from ${OPERATOR_VERSIONS[0]} to ${OPERATOR_VERSIONS.at(-1)}, such as "${DEFAULT_VERSION}", got ${quote(version)}`);
   }
   return known;
 }
 
 function repositoryOf(repository: string): string {
   if (!/^[A-Za-z0-9.-]+(?::[0-9]+)?(?:\/[a-z0-9._-]+)*$/.test(repository)) {
-    throw new Error(`'chartRepository' takes a registry and a path without a scheme, such as "public.ecr.aws/dynatrace", got ${quote(repository)}`);
+    throw new Error(`'chartRepository' must be a registry and a path without a scheme, such as "public.ecr.aws/dynatrace", got ${quote(repository)}`);
   }
   return repository;
 }

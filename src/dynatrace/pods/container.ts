@@ -44,11 +44,11 @@ export function renderResources(prop: string, resources: ResourceRequirements | 
 export function renderEnv(prop: string, env: readonly EnvVar[] | undefined): EnvSpec[] | undefined {
   const names = new Set<string>();
   return listOrNothing(env?.map(variable => {
-    if (!/^[ -<>-~]+$/.test(variable.name)) { throw new Error(`'${prop}' takes names of printable ASCII without '=', got ${quote(variable.name)}`); }
+    if (!/^[ -<>-~]+$/.test(variable.name)) { throw new Error(`'${prop}' accepts variables whose names are printable ASCII without '=', got ${quote(variable.name)}`); }
     if (names.has(variable.name)) { throw new Error(`'${prop}' must not name a variable twice, got ${quote(variable.name)}`); }
     names.add(variable.name);
     if (variable.value !== undefined && variable.valueFrom !== undefined) {
-      throw new Error(`'${prop}' takes 'value' or 'valueFrom' for a variable, got both for ${quote(variable.name)}`);
+      throw new Error(`'${prop}' must have 'value' or 'valueFrom' for a variable, got both for ${quote(variable.name)}`);
     }
     return { name: variable.name, value: variable.value, valueFrom: variable.valueFrom && renderSource(`${prop}.valueFrom`, variable.valueFrom) };
   }));
@@ -57,7 +57,7 @@ export function renderEnv(prop: string, env: readonly EnvVar[] | undefined): Env
 function renderSource(prop: string, source: EnvVarSource): EnvSpec['valueFrom'] {
   const given = Object.entries(source).filter(([, value]) => value !== undefined).map(([name]) => name);
   if (given.length !== 1) {
-    throw new Error(`'${prop}' takes exactly one of 'configMapKeyRef', 'secretKeyRef', 'fieldRef' and 'resourceFieldRef', got ${quote(given)}`);
+    throw new Error(`'${prop}' must have exactly one of 'configMapKeyRef', 'secretKeyRef', 'fieldRef' and 'resourceFieldRef', got ${quote(given)}`);
   }
   const { configMapKeyRef, secretKeyRef, fieldRef, resourceFieldRef } = source;
   return {
@@ -81,7 +81,7 @@ function quantity(prop: string, value: string): Quantity {
 
 /** @throws if the text is no quantity of Kubernetes */
 export function checkQuantity(prop: string, value: string): string {
-  if (!QUANTITY.test(value)) { throw new Error(`'${prop}' takes quantities such as "100m" or "64Mi", got ${quote(value)}`); }
+  if (!QUANTITY.test(value)) { throw new Error(`'${prop}' accepts quantities such as "100m" or "64Mi", got ${quote(value)}`); }
   return value;
 }
 

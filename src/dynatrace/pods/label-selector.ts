@@ -106,13 +106,13 @@ export function renderAnnotations(prop: string, annotations: { readonly [key: st
 /** @throws if the text can't be a key of a label */
 export function checkKey(prop: string, key: string): void {
   if (!isLabelKey(key)) {
-    throw new Error(`'${prop}' takes keys of letters, digits, '-', '_' and '.', 63 characters at most, maybe behind a DNS name and '/', got ${quote(key)}`);
+    throw new Error(`'${prop}' accepts keys of letters, digits, '-', '_' and '.', at most 63 characters, optionally prefixed with a DNS name and '/', got ${quote(key)}`);
   }
 }
 
 /** @throws if the text can't be a value of a label */
 export function checkLabelValue(prop: string, value: string): void {
   if (!isLabelValue(value)) {
-    throw new Error(`'${prop}' takes values of letters, digits, '-', '_' and '.', 63 characters at most, got ${quote(value)}`);
+    throw new Error(`'${prop}' accepts values of letters, digits, '-', '_' and '.', at most 63 characters, got ${quote(value)}`);
   }
 }

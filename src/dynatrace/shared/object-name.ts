@@ -18,10 +18,10 @@ export function objectName(prop: string, kind: 'Secret' | 'ConfigMap' | 'Service
 export function objectName(prop: string, kind: string, name: string | undefined): string | undefined {
   if (name === undefined) { return undefined; }
   if (looksLikeToken(name)) {
-    throw new Error(`'${prop}' takes the name of a ${kind}, got what looks like a Dynatrace token; put the token into a Secret and pass the name of that`);
+    throw new Error(`'${prop}' must be the name of a ${kind}, got what looks like a Dynatrace token; put the token into a Secret and pass its name`);
   }
   if (!isKubernetesName(name)) {
-    throw new Error(`'${prop}' takes the name of a ${kind}: lower-case letters, digits, '-' and '.', 253 characters at most, got ${quote(name)}`);
+    throw new Error(`'${prop}' must be the name of a ${kind}: lower-case letters, digits, '-' and '.', 253 characters at most, got ${quote(name)}`);
   }
   return name;
 }

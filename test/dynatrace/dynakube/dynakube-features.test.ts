@@ -227,17 +227,17 @@ describe('what came with an operator', () => {
 
 test.each<[Partial<DynaKubeProps>, string]>([
   [{ logMonitoring: { ingestRuleMatchers: [{ attribute: 'a', values: [] }] } },
-    '\'logMonitoring.ingestRuleMatchers\' takes an attribute and one value at least, got "{\\"attribute\\":\\"a\\",\\"values\\":[]}"'],
-  [{ kspm: { mappedHostPaths: ['etc'] } }, '\'kspm.mappedHostPaths\' takes absolute paths, got "etc"'],
+    '\'logMonitoring.ingestRuleMatchers\' must have an attribute and at least one value, got "{\\"attribute\\":\\"a\\",\\"values\\":[]}"'],
+  [{ kspm: { mappedHostPaths: ['etc'] } }, '\'kspm.mappedHostPaths\' accepts absolute paths, got "etc"'],
   [{ kspm: { mappedHostPaths: ['/etc', '/'] } },
     '\'kspm.mappedHostPaths\' takes "/", which is everything, or other paths, got "[\\"/\\",\\"/etc\\"]"; leave one of the two out'],
   [{ telemetryIngest: { serviceName: '1a' } },
     '\'telemetryIngest.serviceName\' takes lower-case letters, digits and \'-\', a letter first, 63 characters at most, got "1a"'],
-  [{ otlpExporterConfiguration: { signals: [] } }, '\'otlpExporterConfiguration.signals\' takes one signal at least, got none; leave the exporters out'],
+  [{ otlpExporterConfiguration: { signals: [] } }, '\'otlpExporterConfiguration.signals\' must have at least one signal, got none; leave the exporters out'],
   [{ extensions: { databases: [{ id: 'a' }, { id: 'a' }] } }, '\'extensions.databases\' must not hold an id twice, got "a"'],
   [{ extensions: { databases: [{ id: 'postgresql' }] } }, '\'extensions.databases.id\' takes lower-case letters, digits and \'-\', 8 characters at most, got "postgresql"'],
   [{ templates: { sqlExtensionExecutor: { imageRef: {} } } }, '\'templates.sqlExtensionExecutor.imageRef\' must name an image, got "{}"'],
-  [{ templates: { logMonitoring: { args: ['a\n'] } } }, '\'templates.logMonitoring.args\' takes texts without control characters, got "a\\n"'],
+  [{ templates: { logMonitoring: { args: ['a\n'] } } }, '\'templates.logMonitoring.args\' must not have control characters, got "a\\n"'],
   [{ templates: { otelCollector: { replicas: 0.5 } } }, '\'templates.otelCollector.replicas\' must be a whole number from 0 to 2147483647, got "0.5"'],
   [{ kubernetesMonitoring: { replicas: -1 } }, '\'kubernetesMonitoring.replicas\' must be a whole number from 0 to 2147483647, got "-1"'],
 ])('%j is refused', (props, message) => {

@@ -205,18 +205,18 @@ test('a chart without a namespace is an error that names the remedy', () => {
 });
 
 test.each<[Partial<DynaKubeProps>, string]>([
-  [{ networkZone: 'a\tb' }, '\'networkZone\' takes a text without control characters, got "a\\tb"'],
-  [{ hostGroup: 'a\n' }, '\'hostGroup\' takes a text without control characters, got "a\\n"'],
+  [{ networkZone: 'a\tb' }, '\'networkZone\' must not have control characters, got "a\\tb"'],
+  [{ hostGroup: 'a\n' }, '\'hostGroup\' must not have control characters, got "a\\n"'],
   [{ apiUrl: 'https://abc12345.live.dynatrace.com' },
     '\'apiUrl\' must end in "/api", such as "https://abc12345.live.dynatrace.com/api", got "https://abc12345.live.dynatrace.com"'],
-  [{ customPullSecret: 'A' }, '\'customPullSecret\' takes the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
+  [{ customPullSecret: 'A' }, '\'customPullSecret\' must be the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
   [{ trustedCaConfigMapName: '' },
-    '\'trustedCaConfigMapName\' takes the name of a ConfigMap: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got ""'],
+    '\'trustedCaConfigMapName\' must be the name of a ConfigMap: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got ""'],
   [{ dynatraceApiRequestThreshold: Duration.seconds(90) }, '\'dynatraceApiRequestThreshold\' must be a whole number of minutes, 65535 at most, got "1.5"'],
   [{ dynatraceApiRequestThreshold: Duration.minutes(65536) },
     '\'dynatraceApiRequestThreshold\' must be a whole number of minutes, 65535 at most, got "65536"'],
   [{ resourceAttributes: { 'a/b/c': '' } },
-    '\'resourceAttributes\' takes keys of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, maybe behind a DNS name and \'/\', got "a/b/c"'],
+    '\'resourceAttributes\' accepts keys of letters, digits, \'-\', \'_\' and \'.\', at most 63 characters, optionally prefixed with a DNS name and \'/\', got "a/b/c"'],
 ])('%j is refused', (props, message) => {
   expect(() => dynakubeOf(props)).toThrow(new Error(message));
 });
@@ -229,7 +229,7 @@ describe('secrets', () => {
     ['customPullSecret', { customPullSecret: ` ${token}` }],
   ])('a token in %s is refused and not quoted', (prop, props) => {
     expect(() => dynakubeOf(props)).toThrow(new Error(
-      `'${prop}' takes the name of a Secret, got what looks like a Dynatrace token; put the token into a Secret and pass the name of that`,
+      `'${prop}' must be the name of a Secret, got what looks like a Dynatrace token; put the token into a Secret and pass its name`,
     ));
   });
 
@@ -410,7 +410,7 @@ describe('a DynaKube that exists elsewhere', () => {
     [{ namespace: 'a.b', name: 'dynakube' }, '\'namespace\' must be lower-case letters, digits and \'-\', 63 characters at most, got "a.b"'],
     [{ namespace: 'dynatrace' }, '\'name\' must be lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "undefined"'],
     [{ namespace: 'dynatrace', name: 'dynakube', apiUrl: 7 },
-      '\'apiUrl\' takes a URL such as "https://abc12345.live.dynatrace.com/api", got "7"'],
+      '\'apiUrl\' must be a URL such as "https://abc12345.live.dynatrace.com/api", got "7"'],
     [{ namespace: 'dynatrace', name: 'dynakube', apiUrl: '' },
       '\'apiUrl\' must name your own environment, such as "https://abc12345.live.dynatrace.com/api", got ""'],
   ])('%j is refused', (attributes, message) => {

@@ -740,9 +740,9 @@ test('a Deployment can be found and patched', () => {
 
 test.each<[OneAgentOperatorProps, string]>([
   [{ namespace: 'Dynatrace' }, '\'namespace\' must be lower-case letters, digits and \'-\', 63 characters at most, got "Dynatrace"'],
-  [{ operatorResources: { limits: { memory: '1 GB' } } }, '\'operatorResources.limits\' takes quantities such as "100m" or "64Mi", got "1 GB"'],
-  [{ webhookResources: { requests: { cpu: 'x' } } }, '\'webhookResources.requests\' takes quantities such as "100m" or "64Mi", got "x"'],
-  [{ imagePullSecrets: ['A'] }, '\'imagePullSecrets\' takes the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
+  [{ operatorResources: { limits: { memory: '1 GB' } } }, '\'operatorResources.limits\' accepts quantities such as "100m" or "64Mi", got "1 GB"'],
+  [{ webhookResources: { requests: { cpu: 'x' } } }, '\'webhookResources.requests\' accepts quantities such as "100m" or "64Mi", got "x"'],
+  [{ imagePullSecrets: ['A'] }, '\'imagePullSecrets\' must be the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
 ])('%j is refused', (props, message) => {
   expect(() => manifestsOf(props)).toThrow(new Error(message));
 });
@@ -753,7 +753,7 @@ test.each([
   ['a certificate with its key', Buffer.from('-----BEGIN CERTIFICATE-----\n-----BEGIN RSA PRIVATE KEY-----\n').toString('base64')],
 ])('%s is not a CA bundle, and is not quoted', (_, webhookCaBundle) => {
   expect(() => manifestsOf({ webhookCaBundle })).toThrow(new Error(
-    '\'webhookCaBundle\' takes a certificate as PEM in base64, got something else; pass "ca.crt" of the Secret "dynatrace-oneagent-webhook-certs" as it stands there',
+    '\'webhookCaBundle\' must be a certificate as PEM in base64, got something else; copy "ca.crt" from the data of the Secret "dynatrace-oneagent-webhook-certs"',
   ));
 });
 

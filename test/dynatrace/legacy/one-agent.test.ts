@@ -181,7 +181,7 @@ test.each<[Partial<OneAgentProps>, string]>([
     '\'apiUrl\' must end in "/api", such as "https://abc12345.live.dynatrace.com/api", got "https://abc12345.apps.dynatrace.com"'],
   [{ waitReadySeconds: Duration.seconds(65536) }, '\'waitReadySeconds\' must be a whole number of seconds, 65535 at most, got "65536"'],
   [{ serviceAccountName: 'A' },
-    '\'serviceAccountName\' takes the name of a ServiceAccount: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
+    '\'serviceAccountName\' must be the name of a ServiceAccount: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
   [{ args: ['--a', '--a'] }, '\'args\' must not hold an argument twice, got "--a"'],
 ])('%j is refused', (props, message) => {
   expect(() => manifestOf(props)).toThrow(new Error(message));

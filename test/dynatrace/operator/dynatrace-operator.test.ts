@@ -481,13 +481,13 @@ test('the Application can be patched with what its schema does not know', () => 
 });
 
 test.each<[Partial<DynatraceOperatorProps>, string]>([
-  [{ version: 'v1.10.2' }, '\'version\' takes an exact version of the chart from 1.8 to 1.11, such as "1.10.2", got "v1.10.2"'],
-  [{ version: '1.10' }, '\'version\' takes an exact version of the chart from 1.8 to 1.11, such as "1.10.2", got "1.10"'],
-  [{ version: '>=1.10.0' }, '\'version\' takes an exact version of the chart from 1.8 to 1.11, such as "1.10.2", got ">=1.10.0"'],
-  [{ version: '1.7.3' }, '\'version\' takes an exact version of the chart from 1.8 to 1.11, such as "1.10.2", got "1.7.3"'],
+  [{ version: 'v1.10.2' }, '\'version\' must be an exact version of the chart from 1.8 to 1.11, such as "1.10.2", got "v1.10.2"'],
+  [{ version: '1.10' }, '\'version\' must be an exact version of the chart from 1.8 to 1.11, such as "1.10.2", got "1.10"'],
+  [{ version: '>=1.10.0' }, '\'version\' must be an exact version of the chart from 1.8 to 1.11, such as "1.10.2", got ">=1.10.0"'],
+  [{ version: '1.7.3' }, '\'version\' must be an exact version of the chart from 1.8 to 1.11, such as "1.10.2", got "1.7.3"'],
   [{ operatorNamespace: 'Dynatrace' }, '\'operatorNamespace\' must be lower-case letters, digits and \'-\', 63 characters at most, got "Dynatrace"'],
   [{ chartRepository: 'oci://registry.example/charts' },
-    '\'chartRepository\' takes a registry and a path without a scheme, such as "public.ecr.aws/dynatrace", got "oci://registry.example/charts"'],
+    '\'chartRepository\' must be a registry and a path without a scheme, such as "public.ecr.aws/dynatrace", got "oci://registry.example/charts"'],
   [{ createNamespace: false, namespaceLabels: { a: 'b' } },
     '\'namespaceLabels\' are those of a namespace that \'createNamespace\' makes, got "{\\"a\\":\\"b\\"}" and no such namespace; label it where it is made'],
   [{ namespaceLabels: { 'istio-injection': 'enabled' } },
@@ -497,7 +497,7 @@ test.each<[Partial<DynatraceOperatorProps>, string]>([
   [{ namespaceLabels: { 'istio.io/dataplane-mode': 'ambient' } },
     '\'namespaceLabels\' must not take the operator\'s namespace into the mesh, which Dynatrace does not support, got "istio.io/dataplane-mode: ambient"; leave it out'],
   [{ namespaceLabels: { 'a b': 'c' } },
-    '\'namespaceLabels\' takes keys of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, maybe behind a DNS name and \'/\', got "a b"'],
+    '\'namespaceLabels\' accepts keys of letters, digits, \'-\', \'_\' and \'.\', at most 63 characters, optionally prefixed with a DNS name and \'/\', got "a b"'],
   [{ imageRef: { tag: 'v1' } }, '\'imageRef\' takes \'tag\' and \'digest\' together with \'repository\' only, got "v1"; the chart would ignore it'],
   [{ imageRef: { repository: 'r.example/a:v1' } },
     '\'imageRef.repository\' takes registry and repository without scheme and tag, such as "registry.example.com/dynatrace/agent", got "r.example/a:v1"'],
@@ -507,10 +507,10 @@ test.each<[Partial<DynatraceOperatorProps>, string]>([
     '\'imageRef.digest\' is known since 1.10, got \'version\' "1.9"; the chart would ignore it'],
   [{ webhook: { replicas: 1 }, version: '1.8.1' }, '\'webhook.replicas\' is known since 1.9, got \'version\' "1.8"; the chart would ignore it'],
   [{ webhook: { replicas: 0 } }, '\'webhook.replicas\' must be a whole number from 1 to 2147483647, got "0"'],
-  [{ webhook: { limits: { memory: '1 GB' } } }, '\'webhook.limits\' takes quantities such as "100m" or "64Mi", got "1 GB"'],
-  [{ operator: { nodeSelector: { a: '?' } } }, '\'operator.nodeSelector\' takes values of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, got "?"'],
-  [{ csiDriver: { kubeletPath: 'kubelet' } }, '\'csiDriver.kubeletPath\' takes an absolute path, got "kubelet"'],
-  [{ customPullSecret: 'A' }, '\'customPullSecret\' takes the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
+  [{ webhook: { limits: { memory: '1 GB' } } }, '\'webhook.limits\' accepts quantities such as "100m" or "64Mi", got "1 GB"'],
+  [{ operator: { nodeSelector: { a: '?' } } }, '\'operator.nodeSelector\' accepts values of letters, digits, \'-\', \'_\' and \'.\', at most 63 characters, got "?"'],
+  [{ csiDriver: { kubeletPath: 'kubelet' } }, '\'csiDriver.kubeletPath\' must be an absolute path, got "kubelet"'],
+  [{ customPullSecret: 'A' }, '\'customPullSecret\' must be the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
   [{ disabledModules: [OperatorModule.ACTIVE_GATE] },
     '\'disabledModules\' must hold "kubernetesMonitoring" together with "activeGate", which it needs; the chart refuses one without the other'],
   [{ disabledModules: [OperatorModule.KUBERNETES_MONITORING] },
@@ -535,7 +535,7 @@ test.each<[() => unknown, string]>([
   [() => ChartDelivery.argoCd({ syncWave: 0.5 }), '\'syncWave\' must be a whole number, got "0.5"'],
   [() => ChartDelivery.flux({ interval: Duration.millis(1500) }), '\'interval\' must be a whole number of seconds, 9007199254740991 at most, got "1.5"'],
   [() => ChartDelivery.flux({ interval: Duration.seconds(0) }), '\'interval\' must be a second or more, got "0s"'],
-  [() => ChartDelivery.flux({ secretRef: 'A' }), '\'secretRef\' takes the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
+  [() => ChartDelivery.flux({ secretRef: 'A' }), '\'secretRef\' must be the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
 ])('a delivery that can\'t be right is refused', (make, message) => {
   expect(make).toThrow(new Error(message));
 });

@@ -21,9 +21,9 @@ test.each<[Toleration, string]>([
   ],
   [
     { key: 'a b' },
-    '\'tolerations\' takes keys of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, maybe behind a DNS name and \'/\', got "a b"',
+    '\'tolerations\' accepts keys of letters, digits, \'-\', \'_\' and \'.\', at most 63 characters, optionally prefixed with a DNS name and \'/\', got "a b"',
   ],
-  [{ key: 'a', value: 'b c' }, '\'tolerations\' takes values of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, got "b c"'],
+  [{ key: 'a', value: 'b c' }, '\'tolerations\' accepts values of letters, digits, \'-\', \'_\' and \'.\', at most 63 characters, got "b c"'],
 ])('%j is refused', (toleration, message) => {
   expect(() => renderTolerations('tolerations', [toleration])).toThrow(new Error(message));
 });
@@ -39,7 +39,7 @@ test.each<[Partial<TopologySpreadConstraint>, string]>([
   ],
   [
     { topologyKey: '' },
-    '\'constraints.topologyKey\' takes keys of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, maybe behind a DNS name and \'/\', got ""',
+    '\'constraints.topologyKey\' accepts keys of letters, digits, \'-\', \'_\' and \'.\', at most 63 characters, optionally prefixed with a DNS name and \'/\', got ""',
   ],
 ])('a constraint with %j is refused', (difference, message) => {
   expect(() => renderTopologySpreadConstraints('constraints', [{ ...CONSTRAINT, ...difference }])).toThrow(new Error(message));

@@ -43,12 +43,12 @@ describe('a Secret by its name', () => {
 
   test('must have one that a Secret can have', () => {
     expect(messageOf(() => TokenSecret.fromSecretName('A')))
-      .toBe('\'name\' takes the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"');
+      .toBe('\'name\' must be the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"');
   });
 
   test('is not the token itself, which no message shows', () => {
     expect(messageOf(() => TokenSecret.fromSecretName(token)))
-      .toBe('\'name\' takes the name of a Secret, got what looks like a Dynatrace token; put the token into a Secret and pass the name of that');
+      .toBe('\'name\' must be the name of a Secret, got what looks like a Dynatrace token; put the token into a Secret and pass its name');
   });
 });
 
@@ -208,7 +208,7 @@ describe('a Secret with values from a vault', () => {
     [{ key: 'k', properties: { apiToken: token } },
       '\'property\' says where a value is in the vault, got what looks like a Dynatrace token; put the token into the vault and pass its name there'],
     [{ key: 'k', secretName: token },
-      '\'secretName\' takes the name of a Secret, got what looks like a Dynatrace token; put the token into a Secret and pass the name of that'],
+      '\'secretName\' must be the name of a Secret, got what looks like a Dynatrace token; put the token into a Secret and pass its name'],
     [{ key: 'k', refreshInterval: Duration.millis(1) }, '\'refreshInterval\' must be a whole number of seconds, 2147483647 at most, got "0.001"'],
   ])('%j is refused', (options, message) => {
     expect(messageOf(() => externalSecretOf({ store, ...options }))).toBe(message);
