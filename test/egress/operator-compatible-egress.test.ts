@@ -238,7 +238,7 @@ describe('fails', () => {
     ['what is not an annotation', { annotations: { 'a b': 'c' } },
       "'annotations' accepts keys of letters, digits, '-', '_' and '.', at most 63 characters, optionally prefixed with a DNS name and '/', got \"a b\""],
     ['a list that the operator rejects', { connectionInfo: list('https://a.example.com; https://b.example.com') },
-      "'connectionInfo' part 2: the operator reads http and https URLs joined by \";\" without blanks, and refuses the whole list"],
+      "'connectionInfo' part 2: must be an http or https URL, separated by \";\" without spaces, otherwise the operator rejects the whole list"],
     ['a list of which the operator misses the rest', { connectionInfo: list('https://a.example.com/x,https://b.example.com') },
       incomplete('connectionInfo', ';', 'OneAgent')],
     ['the list of an ActiveGate with the other separator', { activeGateConnectionInfo: list('https://a.example.com/x;https://b.example.com') },

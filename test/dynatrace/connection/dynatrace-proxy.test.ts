@@ -23,7 +23,7 @@ test.each([
   'http://user:12?2@proxy.example.com', 'http://user:hun ter2@proxy.example.com', 'user:hunter2@proxy.example.com:3128',
 ])('a password is refused and not quoted, however it is written: %#', url => {
   expect(() => DynatraceProxy.url(url)).toThrow(new Error(
-    '\'proxy\' must not hold a password: put the URL into a Secret, under the key "proxy", and pass DynatraceProxy.fromSecretName()',
+    '\'proxy\' must not have a password: put the URL into a Secret, under the key "proxy", and pass DynatraceProxy.fromSecretName()',
   ));
 });
 

@@ -235,7 +235,7 @@ describe('secrets', () => {
 
   test('a password in a proxy that is passed through is refused and not quoted', () => {
     expect(() => dynakubeOf({ spec: { proxy: { value: 'http://user:hunter2@proxy.example.com' } } })).toThrow(new Error(
-      '\'spec.proxy.value\' must not hold a password: put the URL into a Secret, under the key "proxy", and pass DynatraceProxy.fromSecretName()',
+      '\'spec.proxy.value\' must not have a password: put the URL into a Secret, under the key "proxy", and pass DynatraceProxy.fromSecretName()',
     ));
   });
 
@@ -412,7 +412,7 @@ describe('a DynaKube that exists elsewhere', () => {
     [{ namespace: 'dynatrace', name: 'dynakube', apiUrl: 7 },
       '\'apiUrl\' must be a URL such as "https://abc12345.live.dynatrace.com/api", got "7"'],
     [{ namespace: 'dynatrace', name: 'dynakube', apiUrl: '' },
-      '\'apiUrl\' must name your own environment, such as "https://abc12345.live.dynatrace.com/api", got ""'],
+      '\'apiUrl\' must be the URL of your own environment, such as "https://abc12345.live.dynatrace.com/api", got ""'],
   ])('%j is refused', (attributes, message) => {
     expect(() => DynaKube.fromDynakubeAttributes(monitoring(), 'DynaKube', attributes as DynaKubeAttributes)).toThrow(new Error(message));
   });

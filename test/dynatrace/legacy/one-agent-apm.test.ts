@@ -118,5 +118,5 @@ test('a OneAgentAPM that exists elsewhere has a name, a namespace, and maybe the
   expect([apm.node.path, apm.namespace, apm.name, apm.apiUrl]).toEqual(['monitoring/OneAgentApm', 'dynatrace', 'apm', undefined]);
   expect(Testing.synth(chart)).toEqual([]);
   expect(() => OneAgentApm.fromOneAgentApmAttributes(chart, 'Wrong', { namespace: 'dynatrace', name: 'apm', apiUrl: '' }))
-    .toThrow(new Error('\'apiUrl\' must name your own environment, such as "https://abc12345.live.dynatrace.com/api", got ""'));
+    .toThrow(new Error('\'apiUrl\' must be the URL of your own environment, such as "https://abc12345.live.dynatrace.com/api", got ""'));
 });
