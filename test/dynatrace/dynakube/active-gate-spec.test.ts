@@ -214,7 +214,7 @@ test.each<[ActiveGateOptions, string]>([
   [{ tlsSecretName: 'A' },
     '\'activeGate.tlsSecretName\' must be the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
   [{ terminationGracePeriodSeconds: Duration.millis(500) },
-    '\'activeGate.terminationGracePeriodSeconds\' must be a whole number of seconds, 9007199254740991 at most, got "0.5"'],
+    '\'activeGate.terminationGracePeriodSeconds\' must be a whole number of seconds, at most 9007199254740991, got "0.5"'],
 ])('%j is refused', (options, message) => {
   expect(() => manifestOf(options)).toThrow(new Error(message));
 });

@@ -66,7 +66,7 @@ test.each<[Partial<DynaKubeProps>, string]>([
   [{ kubernetesMonitoring: {}, operatorVersion: OperatorVersion.V1_11 },
     '\'spec.kubernetesMonitoring\' is not in dynatrace.com/v1beta5, and the API server would drop it without a word; leave it out, or use v1beta6'],
   [{ templates: { otelCollector: { imageRef: { pullPolicy: ImagePullPolicy.ALWAYS } } }, operatorVersion: OperatorVersion.V1_8 },
-    '\'spec.templates.otelCollector.imageRef.pullPolicy\' came with operator 1.9, and the API server of an older one drops it without a word, got \'operatorVersion\' "1.8"; leave it out, or upgrade the operator first'],
+    '\'spec.templates.otelCollector.imageRef.pullPolicy\' needs operator 1.9, and with an older operator the API server drops it silently, got \'operatorVersion\' "1.8"; leave it out, or upgrade the operator first'],
 ])('%j is refused', (props, message) => {
   expect(() => manifestOf(props)).toThrow(new Error(message));
 });

@@ -192,7 +192,7 @@ describe('what came with an operator', () => {
   });
 
   function refusal(path: string, since: string, version: string): Error {
-    return new Error(`'${path}' came with operator ${since}, and the API server of an older one drops it without a word, got 'operatorVersion' "${version}"; leave it out, or upgrade the operator first`);
+    return new Error(`'${path}' needs operator ${since}, and with an older operator the API server drops it silently, got 'operatorVersion' "${version}"; leave it out, or upgrade the operator first`);
   }
 
   test.each<[Partial<DynaKubeProps>, OperatorVersion | undefined, string, string]>([
@@ -210,7 +210,7 @@ describe('what came with an operator', () => {
 
   test('1.8 has at most one database, according to its schema', () => {
     expect(() => dynakubeOf({ extensions: { databases: [{ id: 'a' }, { id: 'b' }] }, operatorVersion: OperatorVersion.V1_8 })).toThrow(new Error(
-      '\'spec.extensions.databases[1]\' came with operator 1.9, and the API server of an older one refuses it, got \'operatorVersion\' "1.8"; leave it out, or upgrade the operator first',
+      '\'spec.extensions.databases[1]\' needs operator 1.9, and with an older operator the API server rejects it, got \'operatorVersion\' "1.8"; leave it out, or upgrade the operator first',
     ));
   });
 

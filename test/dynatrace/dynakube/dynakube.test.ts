@@ -212,9 +212,9 @@ test.each<[Partial<DynaKubeProps>, string]>([
   [{ customPullSecret: 'A' }, '\'customPullSecret\' must be the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
   [{ trustedCaConfigMapName: '' },
     '\'trustedCaConfigMapName\' must be the name of a ConfigMap: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got ""'],
-  [{ dynatraceApiRequestThreshold: Duration.seconds(90) }, '\'dynatraceApiRequestThreshold\' must be a whole number of minutes, 65535 at most, got "1.5"'],
+  [{ dynatraceApiRequestThreshold: Duration.seconds(90) }, '\'dynatraceApiRequestThreshold\' must be a whole number of minutes, at most 65535, got "1.5"'],
   [{ dynatraceApiRequestThreshold: Duration.minutes(65536) },
-    '\'dynatraceApiRequestThreshold\' must be a whole number of minutes, 65535 at most, got "65536"'],
+    '\'dynatraceApiRequestThreshold\' must be a whole number of minutes, at most 65535, got "65536"'],
   [{ resourceAttributes: { 'a/b/c': '' } },
     '\'resourceAttributes\' accepts keys of letters, digits, \'-\', \'_\' and \'.\', at most 63 characters, optionally prefixed with a DNS name and \'/\', got "a/b/c"'],
 ])('%j is refused', (props, message) => {
@@ -294,7 +294,7 @@ describe('capabilities', () => {
     dynakube.addCapability(ActiveGateCapability.ROUTING);
     expect(dynakube.capabilities).toEqual(['routing']);
     expect(() => dynakube.addCapability(ActiveGateCapability.DEBUGGING)).toThrow(new Error(
-      '\'spec.activeGate.capabilities\' has another value than the property of DynaKube that stands for it: leave one of them out',
+      '\'spec.activeGate.capabilities\' must not have another value than the property of DynaKube that sets the same field; leave one of them out',
     ));
     expect(manifestOf(dynakube).spec.activeGate).toEqual({ capabilities: ['routing'] });
   });

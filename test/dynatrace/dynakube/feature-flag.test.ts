@@ -43,7 +43,7 @@ test('every flag has a factory that no operator calls deprecated', () => {
 });
 
 test.each<[() => FeatureFlag, string]>([
-  [() => FeatureFlag.initialConnectRetry(Duration.millis(0.5)), '\'initialConnectRetry\' must be a whole number of milliseconds, 2147483647 at most, got "0.5"'],
+  [() => FeatureFlag.initialConnectRetry(Duration.millis(0.5)), '\'initialConnectRetry\' must be a whole number of milliseconds, at most 2147483647, got "0.5"'],
   [() => FeatureFlag.noProxy(), '\'noProxy\' must have at least one host, got none; leave the flag out'],
   [() => FeatureFlag.noProxy('a,b'), '\'noProxy\' accepts hosts without spaces and commas, got "a,b"'],
   [() => FeatureFlag.noProxy('a\nb'), '\'noProxy\' accepts hosts without spaces and commas, got "a\\nb"'],
@@ -54,7 +54,7 @@ test.each<[() => FeatureFlag, string]>([
     '\'ignoredNamespaces\' takes regular expressions of Go, without lookaround and references back, got "(a)\\\\1"'],
   [() => FeatureFlag.clusterName(''), '\'clusterName\' must not have control characters, got ""'],
   [() => FeatureFlag.maxCsiMountAttempts(0), '\'maxCsiMountAttempts\' must be a whole number from 1 to 2147483647, got "0"'],
-  [() => FeatureFlag.maxCsiMountTimeout(Duration.millis(1)), '\'maxCsiMountTimeout\' must be a whole number of seconds, 2147483647 at most, got "0.001"'],
+  [() => FeatureFlag.maxCsiMountTimeout(Duration.millis(1)), '\'maxCsiMountTimeout\' must be a whole number of seconds, at most 2147483647, got "0.001"'],
   [() => FeatureFlag.of('feature.dynatrace.com/no-proxy', ''), '\'name\' takes names without "feature.dynatrace.com/", got "feature.dynatrace.com/no-proxy"'],
   [() => FeatureFlag.of('', ''), '\'name\' takes names of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, got ""'],
   [() => FeatureFlag.of('a/b', ''), '\'name\' takes names of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, got "a/b"'],

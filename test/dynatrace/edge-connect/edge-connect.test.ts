@@ -279,15 +279,15 @@ test.each<[Partial<EdgeConnectProps>, string]>([
   [{ proxy: { host: 'proxy', port: 0 } }, '\'proxy.port\' must be a whole number from 1 to 65535, got "0"'],
   [{ proxy: { host: 'proxy', noProxy: ['a, b'] } }, '\'proxy.noProxy\' accepts hosts without spaces and commas, got "a, b"'],
   [{ imageRef: { repository: 'registry.example/edgeconnect:1.2' } },
-    '\'imageRef.repository\' takes registry and repository without scheme and tag, such as "registry.example.com/dynatrace/agent", got "registry.example/edgeconnect:1.2"'],
+    '\'imageRef.repository\' must be a registry and repository without scheme and tag, such as "registry.example.com/dynatrace/agent", got "registry.example/edgeconnect:1.2"'],
   [{ imageRef: { repository: 'https://registry.example/edgeconnect' } },
-    '\'imageRef.repository\' takes registry and repository without scheme and tag, such as "registry.example.com/dynatrace/agent", got "https://registry.example/edgeconnect"'],
-  [{ imageRef: { tag: '' } }, '\'imageRef.tag\' takes letters, digits, \'_\', \'.\' and \'-\', 128 characters at most, got ""'],
-  [{ imageRef: { digest: 'abc' } }, '\'imageRef.digest\' takes an algorithm, a colon and hexadecimal digits, such as "sha256:…", got "abc"'],
+    '\'imageRef.repository\' must be a registry and repository without scheme and tag, such as "registry.example.com/dynatrace/agent", got "https://registry.example/edgeconnect"'],
+  [{ imageRef: { tag: '' } }, '\'imageRef.tag\' must be letters, digits, \'_\', \'.\' and \'-\', at most 128 characters, got ""'],
+  [{ imageRef: { digest: 'abc' } }, '\'imageRef.digest\' must be an algorithm, a colon and hexadecimal digits, such as "sha256:…", got "abc"'],
   [{ imageRef: { digest: 'sha256:00' }, operatorVersion: OperatorVersion.V1_9 },
-    '\'spec.imageRef.digest\' came with operator 1.10, and the API server of an older one drops it without a word, got \'operatorVersion\' "1.9"; leave it out, or upgrade the operator first'],
+    '\'spec.imageRef.digest\' needs operator 1.10, and with an older operator the API server drops it silently, got \'operatorVersion\' "1.9"; leave it out, or upgrade the operator first'],
   [{ imageRef: { pullPolicy: ImagePullPolicy.ALWAYS }, operatorVersion: OperatorVersion.V1_8 },
-    '\'spec.imageRef.pullPolicy\' came with operator 1.9, and the API server of an older one drops it without a word, got \'operatorVersion\' "1.8"; leave it out, or upgrade the operator first'],
+    '\'spec.imageRef.pullPolicy\' needs operator 1.9, and with an older operator the API server drops it silently, got \'operatorVersion\' "1.8"; leave it out, or upgrade the operator first'],
 ])('%j is refused', (props, message) => {
   expect(() => edgeConnectOf(props)).toThrow(new Error(message));
 });

@@ -500,7 +500,7 @@ test.each<[Partial<DynatraceOperatorProps>, string]>([
     '\'namespaceLabels\' accepts keys of letters, digits, \'-\', \'_\' and \'.\', at most 63 characters, optionally prefixed with a DNS name and \'/\', got "a b"'],
   [{ imageRef: { tag: 'v1' } }, '\'imageRef\' takes \'tag\' and \'digest\' together with \'repository\' only, got "v1"; the chart would ignore it'],
   [{ imageRef: { repository: 'r.example/a:v1' } },
-    '\'imageRef.repository\' takes registry and repository without scheme and tag, such as "registry.example.com/dynatrace/agent", got "r.example/a:v1"'],
+    '\'imageRef.repository\' must be a registry and repository without scheme and tag, such as "registry.example.com/dynatrace/agent", got "r.example/a:v1"'],
   [{ imageRef: { pullPolicy: ImagePullPolicy.NEVER }, version: '1.8.1' },
     '\'imageRef.pullPolicy\' is known since 1.9, got \'version\' "1.8"; the chart would ignore it'],
   [{ imageRef: { repository: 'r.example/a', digest: 'sha256:0f' }, version: '1.9.0' },
@@ -524,17 +524,17 @@ test.each<[Partial<DynatraceOperatorProps>, string]>([
   [{ values: { since: new Date(0) } },
     '\'values.since\' must be JSON, got a Date; write it as a text, a number, a boolean, a list or a map'],
   [{ values: { csidriver: { enabled: true } }, csiDriver: { enabled: false } },
-    '\'values.csidriver.enabled\' has another value than the property of DynatraceOperator that stands for it: leave one of them out'],
+    '\'values.csidriver.enabled\' must not have another value than the property of DynatraceOperator that sets the same field; leave one of them out'],
 ])('%j is refused', (props, message) => {
   expect(() => manifestsOf(props)).toThrow(new Error(message));
 });
 
 test.each<[() => unknown, string]>([
   [() => ChartDelivery.argoCd({ destinationName: 'a', destinationServer: 'https://b' }),
-    '\'destinationName\' and \'destinationServer\' both name the cluster, got "a" and "https://b"; remove one of them'],
+    '\'destinationName\' and \'destinationServer\' must not both be set, got "a" and "https://b"; remove one of them'],
   [() => ChartDelivery.argoCd({ syncWave: 0.5 }), '\'syncWave\' must be a whole number, got "0.5"'],
-  [() => ChartDelivery.flux({ interval: Duration.millis(1500) }), '\'interval\' must be a whole number of seconds, 9007199254740991 at most, got "1.5"'],
-  [() => ChartDelivery.flux({ interval: Duration.seconds(0) }), '\'interval\' must be a second or more, got "0s"'],
+  [() => ChartDelivery.flux({ interval: Duration.millis(1500) }), '\'interval\' must be a whole number of seconds, at most 9007199254740991, got "1.5"'],
+  [() => ChartDelivery.flux({ interval: Duration.seconds(0) }), '\'interval\' must be at least one second, got "0s"'],
   [() => ChartDelivery.flux({ secretRef: 'A' }), '\'secretRef\' must be the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
 ])('a delivery that can\'t be right is refused', (make, message) => {
   expect(make).toThrow(new Error(message));
@@ -643,7 +643,7 @@ describe('beside a DynaKube', () => {
       'add the annotation "argocd.argoproj.io/sync-options: SkipDryRunOnMissingResource=true" to it'],
     ['Argo CD', ChartDelivery.argoCd(), { 'argocd.argoproj.io/sync-options': 'Prune=false, SkipDryRunOnMissingResource=true' }, undefined],
     ['Flux', ChartDelivery.flux(), { 'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true' },
-      'move it to another chart, for a Kustomization that depends on the one of the operator'],
+      'move it to another chart, for a Kustomization that depends on the Kustomization of the operator'],
   ])('in one chart with the operator it may never be applied by %s', (_, delivery, annotations, remedy) => {
     const found = (installCRD: boolean) => {
       const chart = monitoring();

@@ -17,7 +17,7 @@ test('resources without any amount are nothing', () => {
 test.each<[EnvVar[], string]>([
   [[{ name: 'A=B', value: 'x' }], '\'env\' accepts variables whose names are printable ASCII without \'=\', got "A=B"'],
   [[{ name: '', value: 'x' }], '\'env\' accepts variables whose names are printable ASCII without \'=\', got ""'],
-  [[{ name: 'A', value: 'x' }, { name: 'A', value: 'y' }], '\'env\' must not name a variable twice, got "A"'],
+  [[{ name: 'A', value: 'x' }, { name: 'A', value: 'y' }], '\'env\' must not have a variable twice, got "A"'],
   [[{ name: 'A', value: 'hidden', valueFrom: { fieldRef: { fieldPath: 'x' } } }], '\'env\' must have \'value\' or \'valueFrom\' for a variable, got both for "A"'],
   [
     [{ name: 'A', valueFrom: {} }],

@@ -22,7 +22,7 @@ test.each<[LabelSelector, string]>([
   ],
   [
     { matchExpressions: [{ key: 'a', operator: LabelSelectorOperator.EXISTS, values: ['b'] }] },
-    '\'namespaceSelector.matchExpressions\' takes no values for "Exists", got "[\\"b\\"]" for the key "a"',
+    '\'namespaceSelector.matchExpressions\' must not have values for "Exists", got "[\\"b\\"]" for the key "a"',
   ],
   [
     { matchExpressions: [{ key: 'a', operator: LabelSelectorOperator.IN, values: ['b c'] }] },
