@@ -128,33 +128,33 @@ export interface EdgeConnectProps extends ResourceProps {
   /**
    * Resources of the container.
    *
-   * @default - the operator's
+   * @default - the operator's default
    */
   readonly resources?: ResourceRequirements;
 
   /**
-   * Environment variables of the pods, in the order given.
+   * Environment variables of the pods, in this order.
    *
-   * @default - none
+   * @default - no additional variables
    */
   readonly env?: EnvVar[];
 
   /**
    * Labels of the pods, such as `sidecar.istio.io/inject`.
    *
-   * @default - the operator's
+   * @default - the operator's default
    */
   readonly labels?: { [key: string]: string };
 
   /**
    * Annotations of the pods.
    *
-   * @default - the operator's
+   * @default - the operator's default
    */
   readonly annotations?: { [key: string]: string };
 
   /**
-   * Labels of the nodes that the pods may run on.
+   * Labels of the nodes that the pods can run on.
    *
    * @default - all nodes
    */
@@ -163,7 +163,7 @@ export interface EdgeConnectProps extends ResourceProps {
   /**
    * Taints of nodes that the pods tolerate.
    *
-   * @default - none
+   * @default - no taints
    */
   readonly tolerations?: Toleration[];
 

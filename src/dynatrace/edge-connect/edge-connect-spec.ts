@@ -45,10 +45,10 @@ export function apiServerOf(text: string): ApiServer {
 }
 
 /**
- * The spec without its host patterns, in the form of the L1.
+ * The spec without its host patterns, as in the L1.
  *
  * @param clientSecret name of the Secret with the OAuth client
- * @throws if a value can't be right
+ * @throws if a value is not valid
  */
 export function renderEdgeConnect(props: EdgeConnectProps, apiServer: ApiServer, clientSecret: string): l1.EdgeConnectSpec {
   if (props.kubernetesAutomation && !props.oauth.provisioner) {

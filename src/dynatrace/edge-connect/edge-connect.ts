@@ -64,7 +64,7 @@ export class EdgeConnect extends Resource implements IEdgeConnect {
   /**
    * Refers to an EdgeConnect that is not part of this app.
    *
-   * @throws if a value can't be right
+   * @throws if a value is not valid
    */
   public static fromEdgeConnectAttributes(scope: Construct, id: string, attributes: EdgeConnectAttributes): IEdgeConnect {
     return new ImportedEdgeConnect(scope, id, attributes);

@@ -76,14 +76,14 @@ export interface LegacyOneAgentProps extends ResourceProps {
   /**
    * Image of OneAgent, or of the init container that brings it.
    *
-   * @default - the operator's
+   * @default - the operator's default
    */
   readonly image?: string;
 
   /**
    * Resources of the container of OneAgent, or of the init container that brings it.
    *
-   * @default - the operator's
+   * @default - the operator's default
    */
   readonly resources?: ResourceRequirements;
 }
@@ -92,7 +92,7 @@ export interface LegacyOneAgentProps extends ResourceProps {
  * What both custom resources have, in the manifest's form.
  *
  * @param tokens name of the Secret with the tokens, if the properties say one
- * @throws if a value can't be right
+ * @throws if a value is not valid
  */
 export function renderLegacyOneAgent(props: LegacyOneAgentProps, tokens: string | undefined) {
   return {

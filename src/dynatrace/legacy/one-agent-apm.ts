@@ -82,7 +82,7 @@ export class OneAgentApm extends Resource implements IOneAgentApm {
   /**
    * Refers to a OneAgentAPM that is not part of this app.
    *
-   * @throws if a value can't be right
+   * @throws if a value is not valid
    */
   public static fromOneAgentApmAttributes(scope: Construct, id: string, attributes: OneAgentApmAttributes): IOneAgentApm {
     if (attributes.apiUrl !== undefined) { legacyApiUrl(attributes.apiUrl); }

@@ -99,21 +99,21 @@ export interface OneAgentProps extends LegacyOneAgentProps {
   /**
    * Arguments of the OneAgent installer, such as `--set-host-group=shop`, in the order given.
    *
-   * @default - none
+   * @default - no additional arguments
    */
   readonly args?: string[];
 
   /**
-   * Environment variables of the OneAgent pods, in the order given.
+   * Environment variables of the OneAgent pods, in this order.
    *
-   * @default - none
+   * @default - no additional variables
    */
   readonly env?: EnvVar[];
 
   /**
    * Labels of the OneAgent pods.
    *
-   * @default - the operator's
+   * @default - the operator's default
    */
   readonly labels?: { [key: string]: string };
 
@@ -127,21 +127,21 @@ export interface OneAgentProps extends LegacyOneAgentProps {
   /**
    * Taints of nodes that the OneAgent pods tolerate.
    *
-   * @default - none
+   * @default - no taints
    */
   readonly tolerations?: Toleration[];
 
   /**
    * Name of the PriorityClass of the OneAgent pods.
    *
-   * @default - the cluster's default
+   * @default - the default of the cluster
    */
   readonly priorityClassName?: string;
 
   /**
    * How the OneAgent pods resolve DNS names.
    *
-   * @default - the cluster's default
+   * @default - the default of the cluster
    */
   readonly dnsPolicy?: DnsPolicy;
 
@@ -168,7 +168,7 @@ export class OneAgent extends Resource implements IOneAgent {
   /**
    * Refers to a OneAgent that is not part of this app.
    *
-   * @throws if a value can't be right
+   * @throws if a value is not valid
    */
   public static fromOneAgentAttributes(scope: Construct, id: string, attributes: OneAgentAttributes): IOneAgent {
     if (attributes.apiUrl !== undefined) { legacyApiUrl(attributes.apiUrl); }

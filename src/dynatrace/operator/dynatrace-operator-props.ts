@@ -83,21 +83,21 @@ export interface DynatraceOperatorProps extends ResourceProps {
   /**
    * The operator itself.
    *
-   * @default - the chart's
+   * @default - the chart's default
    */
   readonly operator?: OperatorPodOptions;
 
   /**
    * The webhook.
    *
-   * @default - the chart's
+   * @default - the chart's default
    */
   readonly webhook?: OperatorWebhookOptions;
 
   /**
    * The CSI driver.
    *
-   * @default - the chart's
+   * @default - the chart's default
    */
   readonly csiDriver?: OperatorCsiDriverOptions;
 
@@ -156,7 +156,7 @@ export interface OperatorPodOptions extends ResourceRequirements {
   readonly nodeSelector?: { [key: string]: string };
 
   /**
-   * Taints of nodes that the pods tolerate, beside `kubernetes.io/arch`.
+   * Taints of nodes that the pods tolerate, in addition to `kubernetes.io/arch`.
    *
    * @default - none
    */

@@ -160,7 +160,7 @@ test('options are copied', () => {
 });
 
 test.each<[HostMonitoringOptions, string]>([
-  [{ args: ['--a', '--b', '--a'] }, '\'args\' must not hold an argument twice, got "--a"'],
+  [{ args: ['--a', '--b', '--a'] }, '\'args\' must not have an argument twice, got "--a"'],
   [{ args: ['--a\n--b'] }, '\'args\' must not have control characters, got "--a\\n--b"'],
   [
     { additionalResourceAttributes: { 'a b': 'c' } },

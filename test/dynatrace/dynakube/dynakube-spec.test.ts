@@ -93,7 +93,7 @@ test.each<[Partial<DynaKubeProps>, string]>([
   [{ mode: DynaKubeMode.hostMonitoring({ args: ['--a'] }), spec: { oneAgent: { hostMonitoring: { args: ['--b'] } } } },
     '\'spec.oneAgent.hostMonitoring.args\' must not have another value than the property of DynaKube that sets the same field; leave one of them out'],
   [{ mode: DynaKubeMode.hostMonitoring(), spec: { oneAgent: { classicFullStack: {} } } },
-    '\'spec.oneAgent\' must not have another mode than \'mode\' says, got "hostMonitoring and classicFullStack"; one DynaKube has one'],
+    '\'spec.oneAgent\' must not have another mode than \'mode\', got "hostMonitoring and classicFullStack"; a DynaKube has one mode'],
 ])('%j is a contradiction', (props, message) => {
   expect(() => specOf(props)).toThrow(new Error(message));
 });

@@ -179,14 +179,14 @@ describe('the name', () => {
   });
 
   test.each<[string, DynaKubeProps['spec'], string]>([
-    ['1a', undefined, '\'metadata.name\' of a DynaKube takes lower-case letters, digits and \'-\', a letter first, got "1a"'],
-    ['a.b', undefined, '\'metadata.name\' of a DynaKube takes lower-case letters, digits and \'-\', a letter first, got "a.b"'],
-    ['a'.repeat(41), undefined, `'metadata.name' of this DynaKube takes 40 characters at most, got "${'a'.repeat(41)}" (41); the operator appends to it`],
+    ['1a', undefined, '\'metadata.name\' of a DynaKube must be lower-case letters, digits and \'-\', a letter first, got "1a"'],
+    ['a.b', undefined, '\'metadata.name\' of a DynaKube must be lower-case letters, digits and \'-\', a letter first, got "a.b"'],
+    ['a'.repeat(41), undefined, `'metadata.name' of this DynaKube must have at most 40 characters, because the operator adds suffixes to it, got "${'a'.repeat(41)}" (41)`],
     ['a'.repeat(32), { extensions: { prometheus: {} } },
-      `'metadata.name' of this DynaKube takes 31 characters at most, got "${'a'.repeat(32)}" (32); the operator appends to it`],
-    ['a'.repeat(36), { kspm: {} }, `'metadata.name' of this DynaKube takes 35 characters at most, got "${'a'.repeat(36)}" (36); the operator appends to it`],
+      `'metadata.name' of this DynaKube must have at most 31 characters, because the operator adds suffixes to it, got "${'a'.repeat(32)}" (32)`],
+    ['a'.repeat(36), { kspm: {} }, `'metadata.name' of this DynaKube must have at most 35 characters, because the operator adds suffixes to it, got "${'a'.repeat(36)}" (36)`],
     ['a'.repeat(38), { telemetryIngest: {} },
-      `'metadata.name' of this DynaKube takes 37 characters at most, got "${'a'.repeat(38)}" (38); the operator appends to it`],
+      `'metadata.name' of this DynaKube must have at most 37 characters, because the operator adds suffixes to it, got "${'a'.repeat(38)}" (38)`],
     ['A', undefined, '\'metadata.name\' must be lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
   ])('must not be %s with %j', (name, spec, message) => {
     expect(() => dynakubeOf({ metadata: { name }, spec })).toThrow(new Error(message));
@@ -286,7 +286,7 @@ describe('capabilities', () => {
 
   test('must not be given twice', () => {
     expect(() => dynakubeOf({ activeGate: { capabilities: [ActiveGateCapability.ROUTING, ActiveGateCapability.ROUTING] } }))
-      .toThrow(new Error('\'activeGate.capabilities\' must not hold a capability twice, got "routing"'));
+      .toThrow(new Error('\'activeGate.capabilities\' must not have a capability twice, got "routing"'));
   });
 
   test('that are passed through can be read, but not added to', () => {
@@ -313,15 +313,15 @@ describe('feature flags', () => {
 
   test.each<[Partial<DynaKubeProps>, string]>([
     [{ featureFlags: [FeatureFlag.noProxy('a')], metadata: { annotations: { 'feature.dynatrace.com/no-proxy': 'b' } } },
-      'the feature flag "feature.dynatrace.com/no-proxy" must not be set twice, got "a" after "b"; remove one of them'],
+      'the feature flag "feature.dynatrace.com/no-proxy" must not have two values, got "a" after "b"; remove one of them'],
     [{ featureFlags: [FeatureFlag.automaticInjection(true), FeatureFlag.of('automatic-injection', 'false')] },
-      'the feature flag "feature.dynatrace.com/automatic-injection" must not be set twice, got "false" after "true"; remove one of them'],
+      'the feature flag "feature.dynatrace.com/automatic-injection" must not have two values, got "false" after "true"; remove one of them'],
     [{ featureFlags: [FeatureFlag.mountCodeModulesViaImageVolume(true)] },
-      'the feature flag "mount-code-modules-via-image-volume" came with operator 1.11, got \'operatorVersion\' "1.10"; leave it out, or upgrade the operator first'],
+      'the feature flag "mount-code-modules-via-image-volume" needs operator 1.11, got \'operatorVersion\' "1.10"; leave it out, or upgrade the operator first'],
     [{ featureFlags: [FeatureFlag.of('k8s-app-enabled', 'true')] },
-      'the feature flag "k8s-app-enabled" is deprecated, got \'operatorVersion\' "1.10"; leave it out, or set it by \'metadata.annotations\''],
+      'the feature flag "k8s-app-enabled" is deprecated, got \'operatorVersion\' "1.10"; leave it out, or set it with \'metadata.annotations\''],
     [{ featureFlags: [FeatureFlag.of('init-container-seccomp-profile', 'false')], operatorVersion: OperatorVersion.V1_11 },
-      'the feature flag "init-container-seccomp-profile" is deprecated, got \'operatorVersion\' "1.11"; leave it out, or set it by \'metadata.annotations\''],
+      'the feature flag "init-container-seccomp-profile" is deprecated, got \'operatorVersion\' "1.11"; leave it out, or set it with \'metadata.annotations\''],
   ])('%j is refused', (props, message) => {
     expect(() => dynakubeOf(props)).toThrow(new Error(message));
   });
@@ -329,9 +329,9 @@ describe('feature flags', () => {
   test('must not be set to another value later', () => {
     const dynakube = dynakubeOf({ featureFlags: [FeatureFlag.noProxy('a')] });
     expect(() => dynakube.addFeatureFlag(FeatureFlag.noProxy('b')))
-      .toThrow(new Error('the feature flag "feature.dynatrace.com/no-proxy" must not be set twice, got "b" after "a"; remove one of them'));
+      .toThrow(new Error('the feature flag "feature.dynatrace.com/no-proxy" must not have two values, got "b" after "a"; remove one of them'));
     expect(() => dynakube.addFeatureFlag(FeatureFlag.oneAgentClassicNonRoot(true))).toThrow(new Error(
-      'the feature flag "oneagent-classic-nonroot" came with operator 1.11, got \'operatorVersion\' "1.10"; leave it out, or upgrade the operator first',
+      'the feature flag "oneagent-classic-nonroot" needs operator 1.11, got \'operatorVersion\' "1.10"; leave it out, or upgrade the operator first',
     ));
   });
 

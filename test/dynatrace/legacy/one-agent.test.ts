@@ -182,7 +182,7 @@ test.each<[Partial<OneAgentProps>, string]>([
   [{ waitReadySeconds: Duration.seconds(65536) }, '\'waitReadySeconds\' must be a whole number of seconds, at most 65535, got "65536"'],
   [{ serviceAccountName: 'A' },
     '\'serviceAccountName\' must be the name of a ServiceAccount: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
-  [{ args: ['--a', '--a'] }, '\'args\' must not hold an argument twice, got "--a"'],
+  [{ args: ['--a', '--a'] }, '\'args\' must not have an argument twice, got "--a"'],
 ])('%j is refused', (props, message) => {
   expect(() => manifestOf(props)).toThrow(new Error(message));
 });
