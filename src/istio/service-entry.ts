@@ -248,7 +248,7 @@ export class ServiceEntry extends Resource implements IServiceEntry {
     if (!twin) {
       this._ports.push(port);
     } else if (twin.number !== port.number || twin.protocol !== port.protocol || twin.name !== port.name || twin.targetPort !== port.targetPort) {
-      throw new Error(`'ports' must have different numbers and names, got ${quote(port.name)} (${port.number}) beside "${twin.name}" (${twin.number})`);
+      throw new Error(`'ports' must have different numbers and names, got ${quote(port.name)} (${port.number}) and "${twin.name}" (${twin.number})`);
     }
   }
 

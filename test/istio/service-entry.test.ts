@@ -215,11 +215,11 @@ describe('an added value', () => {
 
   test.each<[what: string, add: (entry: ServiceEntry) => void, message: string]>([
     ['another protocol on a port', given => given.addPort(ServicePort.tls()),
-      '\'ports\' must have different numbers and names, got "tls-443" (443) beside "https-443" (443)'],
+      '\'ports\' must have different numbers and names, got "tls-443" (443) and "https-443" (443)'],
     ['another target of a port', given => given.addPort(ServicePort.of({ number: 443, protocol: PortProtocol.HTTPS, targetPort: 8443 })),
-      '\'ports\' must have different numbers and names, got "https-443" (443) beside "https-443" (443)'],
+      '\'ports\' must have different numbers and names, got "https-443" (443) and "https-443" (443)'],
     ['a port with the name of another one', given => given.addPort(ServicePort.of({ number: 8443, protocol: PortProtocol.HTTPS, name: 'https-443' })),
-      '\'ports\' must have different numbers and names, got "https-443" (8443) beside "https-443" (443)'],
+      '\'ports\' must have different numbers and names, got "https-443" (8443) and "https-443" (443)'],
     ['everybody beside a namespace', given => given.addExportTo(ExportScope.everywhere()),
       '\'exportTo\' must be "*" alone, got "shop, *"'],
     ['the own namespace by a second name', given => given.addExportTo(ExportScope.sameNamespace()),

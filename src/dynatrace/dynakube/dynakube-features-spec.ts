@@ -31,7 +31,7 @@ export function renderKspm({ mappedHostPaths }: Kspm): l1.DynaKubeSpecKspm {
   return { mappedHostPaths: paths };
 }
 
-/** @throws if a value can't be right */
+/** @throws if a value is not valid */
 export function renderTelemetryIngest({ protocols, serviceName, tlsRefName }: TelemetryIngest): l1.DynaKubeSpecTelemetryIngest {
   if (serviceName !== undefined && !isDns1035Label(serviceName)) {
     throw new Error(`'telemetryIngest.serviceName' must be lower-case letters, digits and '-', a letter first, 63 characters at most, got ${quote(serviceName)}`);

@@ -22,7 +22,7 @@ import { checkOneOf } from '../../core/one-of';
 import { Resource } from '../../core/resource';
 import { dynaKubeApiUrl } from '../connection/api-url';
 import { ImportedResource } from '../shared/imported-resource';
-import { refuseNewerFields } from '../shared/operator-target';
+import { rejectNewerFields } from '../shared/operator-target';
 import { DYNAKUBE_TOKEN_KEYS } from '../tokens/token-keys';
 
 const DYNAKUBE = Symbol.for('cdk8s-istio-oneagent.DynaKube');
@@ -126,7 +126,7 @@ export class DynaKube extends Resource implements IDynaKube {
     const isV1Beta5 = crdVersion === DynaKubeCrdVersion.V1BETA5;
     const render = () => isV1Beta5 ? toV1Beta5(this.toSpec()) : this.toSpec();
     const newerThan = isV1Beta5 ? deprecatedDynaKubeFieldsNewerThan : dynaKubeFieldsNewerThan;
-    refuseNewerFields(newerThan(render(), this.operatorVersion), this.operatorVersion);
+    rejectNewerFields(newerThan(render(), this.operatorVersion), this.operatorVersion);
     const metadata = { ...props.metadata, name, annotations: this.annotationsOf(props) };
     this.apiObject = this._define(isV1Beta5 ? l1.DynaKubeV1Beta5.GVK : l1.DynaKube.GVK, metadata, render);
     if (props.operatorVersion !== undefined) { declareOperatorVersion(this.apiObject, props.operatorVersion); }

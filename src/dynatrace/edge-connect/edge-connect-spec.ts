@@ -12,7 +12,7 @@ import { renderTolerations, renderTopologySpreadConstraints } from '../pods/sche
 import { objectName } from '../shared/object-name';
 import { MAX_INT32, wholeNumber } from '../shared/whole-number';
 
-/** Domains of the platform, each with the single sign-on that belongs to it. The longer ones come first, so that the last is not taken for them. */
+/** Domains of the platform, each with its single sign-on. The longer domains come first, because they end with the last one. */
 const PLATFORMS: readonly { readonly domain: string; readonly sso: string }[] = [
   { domain: '.dev.apps.dynatracelabs.com', sso: 'sso-dev.dynatracelabs.com' },
   { domain: '.sprint.apps.dynatracelabs.com', sso: 'sso.sprint.dynatracelabs.com' },
@@ -21,19 +21,19 @@ const PLATFORMS: readonly { readonly domain: string; readonly sso: string }[] = 
 
 const TOKEN_PATH = '/sso/oauth2/token';
 
-/** The host of an environment's platform, and what belongs to it. */
+/** The host of the platform of an environment, and values that belong to it. */
 export interface ApiServer {
   readonly host: string;
-  /** What stands in front of the platform's domain. */
+  /** The part of the host before the domain of the platform. */
   readonly environment: string;
   /** Host of the single sign-on. */
   readonly sso: string;
 }
 
 /**
- * The host of an environment's platform.
+ * Parses the host of the platform of an environment.
  *
- * @throws if the operator would refuse it, or no environment can have it. What may be user info is not quoted.
+ * @throws if the operator would reject it, or no environment can have it. The message does not quote user info.
  */
 export function apiServerOf(text: string): ApiServer {
   const platform = typeof text === 'string' ? PLATFORMS.find(({ domain }) => text.endsWith(domain)) : undefined;
@@ -45,7 +45,7 @@ export function apiServerOf(text: string): ApiServer {
 }
 
 /**
- * The spec without its host patterns, as in the L1.
+ * Renders the spec without its host patterns, as in the L1.
  *
  * @param clientSecret name of the Secret with the OAuth client
  * @throws if a value is not valid
@@ -82,9 +82,9 @@ export function renderEdgeConnect(props: EdgeConnectProps, apiServer: ApiServer,
 }
 
 /**
- * A host pattern or restriction.
+ * Checks a host pattern or restriction.
  *
- * @throws if it names no hosts
+ * @throws if it is not valid
  */
 export function checkHostPattern(prop: string, pattern: string): string {
   if (!isIpAddress(pattern) && !isFqdn(pattern.replace(/^\*\./, ''))) {
@@ -96,7 +96,7 @@ export function checkHostPattern(prop: string, pattern: string): string {
 function oauthEndpoint({ endpoint }: EdgeConnectOauth, { sso }: ApiServer): string {
   if (endpoint === undefined) { return `https://${sso}${TOKEN_PATH}`; }
   const url = parseGoUrl(endpoint);
-  // The operator compares host and port as they are written, so that not even the default port may stand there.
+  // The operator compares host and port as text, so that not even the default port is allowed.
   const isRight = url !== undefined && url.scheme === 'https' && PLATFORMS.some(platform => platform.sso === url.hostname)
     && /^https:\/\/[^/?#:]+(?:[/?#]|$)/i.test(endpoint);
   if (!isRight || endpoint.includes('@')) {

@@ -21,7 +21,7 @@ export enum OperatorVersion {
  *
  * @throws if a field is newer than the operator: the API server would drop it silently
  */
-export function refuseNewerFields(fields: readonly NewerField[], operatorVersion: string): void {
+export function rejectNewerFields(fields: readonly NewerField[], operatorVersion: string): void {
   if (fields.length === 0) { return; }
   const [{ path, since, isRefused }] = fields;
   const effect = isRefused ? 'rejects it' : 'drops it silently';

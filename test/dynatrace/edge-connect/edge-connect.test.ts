@@ -264,7 +264,7 @@ test.each([
 
 test.each<[Partial<EdgeConnectProps>, string]>([
   [{ metadata: { name: 'e'.repeat(41) } },
-    `'metadata.name' of an EdgeConnect takes 40 characters at most, got "${'e'.repeat(41)}" (41); the operator appends to it`],
+    `'metadata.name' of an EdgeConnect must have at most 40 characters, because the operator adds suffixes to it, got "${'e'.repeat(41)}" (41)`],
   [{ kubernetesAutomation: true }, '\'kubernetesAutomation\' needs \'oauth.provisioner\', got "true" without it; set both'],
   [{ oauth: { ...MINIMAL.oauth, resource: 'abc12345' } }, '\'oauth.resource\' must be a URN, such as "urn:dtenvironment:abc12345", got "abc12345"'],
   [{ hostPatterns: ['https://a.example.com'] },

@@ -89,7 +89,7 @@ test('empty and false values are not written', () => {
 test('the name must fit into the label by which namespaces opt in', () => {
   expect(manifestOf({ metadata: { name: 'a'.repeat(63) } }).metadata.name).toHaveLength(63);
   expect(() => manifestOf({ metadata: { name: 'a'.repeat(64) } })).toThrow(new Error(
-    `'metadata.name' of a OneAgentAPM takes 63 characters at most, because namespaces name it in a label, got "${'a'.repeat(64)}"`,
+    `'metadata.name' of a OneAgentAPM must have at most 63 characters, because it is the value of a label of namespaces, got "${'a'.repeat(64)}"`,
   ));
 });
 

@@ -784,7 +784,7 @@ describe('beside custom resources', () => {
       rule: 'one-agent-operator/webhook-without-ca',
       severity: 'warning',
       path: 'monitoring/Operator',
-      message: 'the OneAgentAPM "dynatrace/oneagentapm" has no effect on Kubernetes 1.22 and newer, where the operator can\'t tell the API server whom its webhook is signed by; set \'webhookCaBundle\'',
+      message: 'the OneAgentAPM "dynatrace/oneagentapm" has no effect on Kubernetes 1.22 and later, where the operator can\'t set the certificate authority of its webhook; set \'webhookCaBundle\'',
     }]);
     expect(findings({ webhookCaBundle: CERTIFICATE })).toEqual([]);
   });
@@ -794,7 +794,7 @@ describe('beside custom resources', () => {
       rule: 'one-agent-operator/other-namespace',
       severity: 'warning',
       path: 'monitoring/Operator',
-      message: `the ${name} is not in the namespace "agents" of the operator, which looks into no other; move it there`,
+      message: `the ${name} must be in the namespace "agents" of the operator, which reads no other namespace; move it there`,
     })));
   });
 });
