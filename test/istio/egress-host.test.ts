@@ -22,7 +22,7 @@ test.each<[call: string, host: EgressHost, value: string]>([
 
 test.each(['', '*', '.', 'a/b', 'Bank'])('"%s" is not the name of a namespace', name => {
   expect(() => EgressHost.namespace(name))
-    .toThrow(new Error(`'namespace' takes lower-case letters, digits and '-', 63 characters at most, got "${name}"; use EgressHost.of() for the other forms`));
+    .toThrow(new Error(`'namespace' must be lower-case letters, digits and '-', 63 characters at most, got "${name}"; use EgressHost.of() for the other forms`));
 });
 
 test.each<[host: string, message: string]>([

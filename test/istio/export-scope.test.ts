@@ -30,10 +30,10 @@ test('items are sorted', () => {
 });
 
 test.each<[items: ExportScope[], message: string]>([
-  [[ExportScope.everywhere(), ExportScope.namespace('bank')], '\'exportTo\' takes "*" alone, got "*, bank"'],
-  [[ExportScope.sameNamespace(), ExportScope.nowhere()], '\'exportTo\' takes "~" alone, got "., ~"'],
-  [[ExportScope.namespace('a'), ExportScope.namespace('a')], '\'exportTo\' must not name a namespace twice, got "a, a" in namespace "shop"'],
-  [[ExportScope.sameNamespace(), ExportScope.namespace('shop')], '\'exportTo\' must not name a namespace twice, got "., shop" in namespace "shop"'],
+  [[ExportScope.everywhere(), ExportScope.namespace('bank')], '\'exportTo\' must be "*" alone, got "*, bank"'],
+  [[ExportScope.sameNamespace(), ExportScope.nowhere()], '\'exportTo\' must be "~" alone, got "., ~"'],
+  [[ExportScope.namespace('a'), ExportScope.namespace('a')], '\'exportTo\' must not have a namespace twice, got "a, a" in namespace "shop"'],
+  [[ExportScope.sameNamespace(), ExportScope.namespace('shop')], '\'exportTo\' must not have a namespace twice, got "., shop" in namespace "shop"'],
 ])('%j can\'t be combined', (items, message) => {
   expect(() => render(...items)).toThrow(new Error(message));
 });

@@ -43,21 +43,21 @@ test('every flag has a factory that no operator calls deprecated', () => {
 });
 
 test.each<[() => FeatureFlag, string]>([
-  [() => FeatureFlag.initialConnectRetry(Duration.millis(0.5)), '\'initialConnectRetry\' must be a whole number of milliseconds, 2147483647 at most, got "0.5"'],
-  [() => FeatureFlag.noProxy(), '\'noProxy\' takes at least one host, got none; leave the flag out'],
-  [() => FeatureFlag.noProxy('a,b'), '\'noProxy\' takes hosts without blanks and commas, got "a,b"'],
-  [() => FeatureFlag.noProxy('a\nb'), '\'noProxy\' takes hosts without blanks and commas, got "a\\nb"'],
-  [() => FeatureFlag.ignoredNamespaces('('), '\'ignoredNamespaces\' takes regular expressions, got "("'],
+  [() => FeatureFlag.initialConnectRetry(Duration.millis(0.5)), '\'initialConnectRetry\' must be a whole number of milliseconds, at most 2147483647, got "0.5"'],
+  [() => FeatureFlag.noProxy(), '\'noProxy\' must have at least one host, got none; leave the flag out'],
+  [() => FeatureFlag.noProxy('a,b'), '\'noProxy\' accepts hosts without spaces and commas, got "a,b"'],
+  [() => FeatureFlag.noProxy('a\nb'), '\'noProxy\' accepts hosts without spaces and commas, got "a\\nb"'],
+  [() => FeatureFlag.ignoredNamespaces('('), '\'ignoredNamespaces\' accepts regular expressions, got "("'],
   [() => FeatureFlag.ignoredNamespaces('^(?!shop).*'),
-    '\'ignoredNamespaces\' takes regular expressions of Go, without lookaround and references back, got "^(?!shop).*"'],
+    '\'ignoredNamespaces\' accepts Go regular expressions, without lookaround and backreferences, got "^(?!shop).*"'],
   [() => FeatureFlag.ignoredNamespaces('(a)\\1'),
-    '\'ignoredNamespaces\' takes regular expressions of Go, without lookaround and references back, got "(a)\\\\1"'],
-  [() => FeatureFlag.clusterName(''), '\'clusterName\' takes a text without control characters, got ""'],
+    '\'ignoredNamespaces\' accepts Go regular expressions, without lookaround and backreferences, got "(a)\\\\1"'],
+  [() => FeatureFlag.clusterName(''), '\'clusterName\' must not have control characters, got ""'],
   [() => FeatureFlag.maxCsiMountAttempts(0), '\'maxCsiMountAttempts\' must be a whole number from 1 to 2147483647, got "0"'],
-  [() => FeatureFlag.maxCsiMountTimeout(Duration.millis(1)), '\'maxCsiMountTimeout\' must be a whole number of seconds, 2147483647 at most, got "0.001"'],
-  [() => FeatureFlag.of('feature.dynatrace.com/no-proxy', ''), '\'name\' takes names without "feature.dynatrace.com/", got "feature.dynatrace.com/no-proxy"'],
-  [() => FeatureFlag.of('', ''), '\'name\' takes names of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, got ""'],
-  [() => FeatureFlag.of('a/b', ''), '\'name\' takes names of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, got "a/b"'],
+  [() => FeatureFlag.maxCsiMountTimeout(Duration.millis(1)), '\'maxCsiMountTimeout\' must be a whole number of seconds, at most 2147483647, got "0.001"'],
+  [() => FeatureFlag.of('feature.dynatrace.com/no-proxy', ''), '\'name\' must not begin with "feature.dynatrace.com/", got "feature.dynatrace.com/no-proxy"; leave the prefix out'],
+  [() => FeatureFlag.of('', ''), '\'name\' must be letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, got ""'],
+  [() => FeatureFlag.of('a/b', ''), '\'name\' must be letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, got "a/b"'],
 ])('%# is refused', (flag, message) => {
   expect(flag).toThrow(new Error(message));
 });
@@ -70,10 +70,10 @@ describe('an operator', () => {
 
   test('refuses newer flags and deprecated flags', () => {
     expect(() => FeatureFlag.oneAgentClassicNonRoot(true)._checkFor(DEFAULT_OPERATOR_VERSION)).toThrow(new Error(
-      'the feature flag "oneagent-classic-nonroot" came with operator 1.11, got \'operatorVersion\' "1.10"; leave it out, or upgrade the operator first',
+      'the feature flag "oneagent-classic-nonroot" needs operator 1.11, got \'operatorVersion\' "1.10"; leave it out, or upgrade the operator first',
     ));
     expect(() => FeatureFlag.of('activegate-updates', 'false')._checkFor('1.8')).toThrow(new Error(
-      'the feature flag "activegate-updates" is deprecated, got \'operatorVersion\' "1.8"; leave it out, or set it by \'metadata.annotations\'',
+      'the feature flag "activegate-updates" is deprecated, got \'operatorVersion\' "1.8"; leave it out, or set it with \'metadata.annotations\'',
     ));
   });
 });

@@ -82,10 +82,10 @@ describe('the pods of a workload', () => {
       injection => injection.useInstallPath(path),
       `'useInstallPath' needs an absolute path without blanks, commas, colons, "//", "." and "..", and without "/" at the end, got "${path}"`,
     ]),
-    [injection => injection.limitOneAgentVolume('1 GB'), '\'limitOneAgentVolume\' takes quantities such as "100m" or "64Mi", got "1 GB"'],
-    [injection => injection.limitConfigVolume(''), '\'limitConfigVolume\' takes quantities such as "100m" or "64Mi", got ""'],
+    [injection => injection.limitOneAgentVolume('1 GB'), '\'limitOneAgentVolume\' accepts quantities such as "100m" or "64Mi", got "1 GB"'],
+    [injection => injection.limitConfigVolume(''), '\'limitConfigVolume\' accepts quantities such as "100m" or "64Mi", got ""'],
     [injection => injection.addMetadata('a/b', 'x'),
-      '\'addMetadata\' takes keys of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, maybe behind a DNS name and \'/\', got "metadata.dynatrace.com/a/b"'],
+      '\'addMetadata\' accepts keys of letters, digits, \'-\', \'_\' and \'.\', at most 63 characters, optionally prefixed with a DNS name and \'/\', got "metadata.dynatrace.com/a/b"'],
     [injection => injection.addMetadata('a', ''), '\'addMetadata\' needs a text without control characters, got ""'],
   ])('don\'t get an annotation with an invalid value: %#', (change, message) => {
     const web = raw(shop());
