@@ -11,6 +11,7 @@ import { bypassedEntry } from './bypassed-entry';
 import { conflictingProtocols } from './conflicting-protocols';
 import { deadTcpEntry } from './dead-tcp-entry';
 import { deprecatedEgressProxy } from './deprecated-egress-proxy';
+import { dotlessHost } from './dotless-host';
 import { hostInSeveralNamespaces } from './host-in-several-namespaces';
 import { listenerHidesHosts } from './listener-hides-hosts';
 import { listenerProtocol } from './listener-protocol';
@@ -59,6 +60,7 @@ export const ISTIO_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   unimportedVirtualService,
   unknownExportNamespace,
   deprecatedEgressProxy,
+  dotlessHost,
   ...VIRTUAL_SERVICE_MESH_RULES,
   ...DESTINATION_RULE_MESH_RULES,
   ...GATEWAY_MESH_RULES,

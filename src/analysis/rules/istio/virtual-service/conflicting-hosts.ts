@@ -33,13 +33,19 @@ export const conflictingHosts: MeshRule<MeshModel> = {
 function report(found: Map<number, Violation>, host: string, objects: readonly MeshObject[]): void {
   if (objects.length < 2) { return; }
   const [first] = objects;
-  const second = objects.find(({ ref }) => ref.index !== first.ref.index) ?? first;
+  const second = objects.find(({ ref }) => ref.index !== first.ref.index);
+  if (!second) {
+    // `istioctl analyze` reports this under the same code.
+    const { index } = first.ref;
+    if (!found.has(index)) { found.set(index, { object: index, message: `'spec.hosts' has ${quote(host)} twice, directly or by a wildcard; remove one of the hosts` }); }
+    return;
+  }
   for (const { ref } of objects) {
     if (found.has(ref.index)) { continue; }
     const other = (ref.index === first.ref.index ? second : first).ref;
     found.set(ref.index, {
       object: ref.index,
-      ...other.index === ref.index ? {} : { related: other.index },
+      related: other.index,
       message: `'spec.hosts' has ${quote(host)}, which VirtualService "${other.namespace}/${other.name}" has too, and sidecars use only the oldest VirtualService for a host; merge them`,
     });
   }
