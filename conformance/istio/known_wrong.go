@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"istio.io/api/networking/v1alpha3"
+	telemetry "istio.io/api/telemetry/v1alpha1"
 	"istio.io/istio/pilot/pkg/model"
 	"istio.io/istio/pkg/config"
 	"istio.io/istio/pkg/config/analysis/diag"
@@ -15,23 +16,26 @@ import (
 )
 
 // overlooked is what some analyzers ignore, although Istio's data plane does not: wildcard DestinationRules (IST0101
-// about a subset, IST0174), endpoints that are not pods (IST0173), and which Gateway has a host (IST0145). Their findings
-// about these are left out.
+// about a subset, IST0174), endpoints that are not pods (IST0173), which Gateway has a host (IST0145), and that a Telemetry
+// with targets is not a default (IST0160). Their findings about these are left out.
 type overlooked struct {
 	services  []host.Name
 	entries   []*config.Config
 	workloads []*config.Config
 	rules     []*config.Config
 	gateways  []*config.Config
-	pods      []labels.Instance
-	byIndex   map[int]*config.Config
+	// defaults are the Telemetries without a selector and without targets, by namespace.
+	defaults map[string]int
+	pods     []labels.Instance
+	byIndex  map[int]*config.Config
 }
 
 func overlook(objects []*object) *overlooked {
 	seen := &overlooked{
 		// The pods that the analyzers add themselves.
-		pods:    []labels.Instance{{"istio": "ingressgateway"}},
-		byIndex: map[int]*config.Config{},
+		pods:     []labels.Instance{{"istio": "ingressgateway"}},
+		byIndex:  map[int]*config.Config{},
+		defaults: map[string]int{},
 	}
 	for _, o := range objects {
 		if o.refused {
@@ -67,6 +71,10 @@ func overlook(objects []*object) *overlooked {
 			seen.rules = append(seen.rules, c)
 		case *v1alpha3.Gateway:
 			seen.gateways = append(seen.gateways, c)
+		case *telemetry.Telemetry:
+			if spec.GetSelector() == nil && !hasTargets(spec) {
+				seen.defaults[c.Namespace]++
+			}
 		}
 	}
 	return seen
@@ -90,6 +98,8 @@ func (seen *overlooked) wrong(message diag.Message, index int) bool {
 				return true
 			}
 		}
+	case msg.MultipleTelemetriesWithoutWorkloadSelectors:
+		return hasTargets(c.Spec.(*telemetry.Telemetry)) || seen.defaults[c.Namespace] < 2
 	case msg.ConflictingGateways:
 		return !seen.conflict(c, message)
 	case msg.ReferencedResourceNotFound:
@@ -178,6 +188,10 @@ func (seen *overlooked) hasWildcardSubset(of host.Name, name string) bool {
 		}
 	}
 	return false
+}
+
+func hasTargets(spec *telemetry.Telemetry) bool {
+	return spec.GetTargetRef() != nil || len(spec.GetTargetRefs()) > 0
 }
 
 func covers(hosts []string, of host.Name) bool {
