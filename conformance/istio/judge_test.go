@@ -100,10 +100,16 @@ func TestFindings(t *testing.T) {
 	dynaKube := manifest("dynatrace.com/v1beta6", "DynaKube", "dynatrace", "dk", `{"x":1}`)
 	labelled := entry("a", `{"hosts":["api.test"],"ports":[{"number":80,"name":"http","protocol":"HTTP"}],
 		"resolution":"STATIC","endpoints":[{"address":"9.9.9.9","labels":{"v":"1"}}]}`)
+	telemetry := func(name, spec string) string {
+		return manifest("telemetry.istio.io/v1", "Telemetry", "egress", name, spec)
+	}
+	target := `{"targetRefs":[{"kind":"Service","name":"web"}]}`
 	for name, c := range map[string]struct {
 		objects []string
 		want    []string
 	}{
+		"two defaults":               {[]string{telemetry("a", `{}`), telemetry("b", `{}`), telemetry("c", target)}, []string{"0 IST0160 error", "1 IST0160 error"}},
+		"one default beside targets": {[]string{telemetry("a", `{}`), telemetry("b", target)}, []string{}},
 		"none":                       {[]string{entry("a", httpsEntry)}, []string{}},
 		"a schema's limit":           {[]string{entry("a", `{"hosts":[]}`)}, []string{"0 schema error"}},
 		"an unknown field":           {[]string{entry("a", `{"hosts":["a.test"],"host":"b"}`)}, []string{"0 schema error"}},

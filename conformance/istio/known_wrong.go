@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"istio.io/api/networking/v1alpha3"
+	telemetry "istio.io/api/telemetry/v1alpha1"
 	"istio.io/istio/pilot/pkg/model"
 	"istio.io/istio/pilot/pkg/networking/serviceentry"
 	"istio.io/istio/pkg/config"
@@ -17,8 +18,9 @@ import (
 )
 
 // overlooked is what some analyzers ignore, although Istio's data plane does not: wildcard DestinationRules (IST0101
-// about a subset, IST0174), endpoints that are not pods (IST0173), which Gateway has a host (IST0145), and addresses that
-// istiod allocates to entries of sidecars with DNS capture (IST0134). Their findings about these are left out.
+// about a subset, IST0174), endpoints that are not pods (IST0173), which Gateway has a host (IST0145), addresses that
+// istiod allocates to entries of sidecars with DNS capture (IST0134), and that a Telemetry with targets is not a default
+// (IST0160). Their findings about these are left out.
 type overlooked struct {
 	dnsCapture bool
 	services   []host.Name
@@ -26,8 +28,10 @@ type overlooked struct {
 	workloads  []*config.Config
 	rules      []*config.Config
 	gateways   []*config.Config
-	pods       []labels.Instance
-	byIndex    map[int]*config.Config
+	// defaults are the Telemetries without a selector and without targets, by namespace.
+	defaults map[string]int
+	pods     []labels.Instance
+	byIndex  map[int]*config.Config
 }
 
 func overlook(objects []*object, meshConfig []byte) (*overlooked, error) {
@@ -38,8 +42,9 @@ func overlook(objects []*object, meshConfig []byte) (*overlooked, error) {
 	seen := &overlooked{
 		dnsCapture: applied.GetDefaultConfig().GetProxyMetadata()["ISTIO_META_DNS_CAPTURE"] == "true",
 		// The pods that the analyzers add themselves.
-		pods:    []labels.Instance{{"istio": "ingressgateway"}},
-		byIndex: map[int]*config.Config{},
+		pods:     []labels.Instance{{"istio": "ingressgateway"}},
+		byIndex:  map[int]*config.Config{},
+		defaults: map[string]int{},
 	}
 	for _, o := range objects {
 		if o.refused {
@@ -75,6 +80,10 @@ func overlook(objects []*object, meshConfig []byte) (*overlooked, error) {
 			seen.rules = append(seen.rules, c)
 		case *v1alpha3.Gateway:
 			seen.gateways = append(seen.gateways, c)
+		case *telemetry.Telemetry:
+			if spec.GetSelector() == nil && !hasTargets(spec) {
+				seen.defaults[c.Namespace]++
+			}
 		}
 	}
 	return seen, nil
@@ -100,6 +109,8 @@ func (seen *overlooked) wrong(message diag.Message, index int) bool {
 		}
 	case msg.ServiceEntryAddressesRequired:
 		return seen.dnsCapture && allocated(c)
+	case msg.MultipleTelemetriesWithoutWorkloadSelectors:
+		return hasTargets(c.Spec.(*telemetry.Telemetry)) || seen.defaults[c.Namespace] < 2
 	case msg.ConflictingGateways:
 		return !seen.conflict(c, message)
 	case msg.ReferencedResourceNotFound:
@@ -196,6 +207,10 @@ func (seen *overlooked) hasWildcardSubset(of host.Name, name string) bool {
 		}
 	}
 	return false
+}
+
+func hasTargets(spec *telemetry.Telemetry) bool {
+	return spec.GetTargetRef() != nil || len(spec.GetTargetRefs()) > 0
 }
 
 func covers(hosts []string, of host.Name) bool {

@@ -1,8 +1,8 @@
-import { tlsStartedFor } from './client-tls';
 import { deliver, Ending } from './delivery';
 import { Hop } from './hop';
 import { Labels, selects } from '../../base/labels';
 import { describeRef } from '../../base/object-ref';
+import { tlsStartedFor } from '../../model/client-tls';
 import type { MeshModel } from '../../model/mesh-model';
 import { portOf, Service } from '../../model/service';
 import type { VirtualService } from '../../model/virtual-service';

@@ -11,6 +11,11 @@ export class OnePerObject {
     this.found.set(index, { object: index, ...other.index === index ? {} : { related: other.index }, message: message() });
   }
 
+  /** Whether an object has been reported. */
+  public has({ index }: ObjectRef): boolean {
+    return this.found.has(index);
+  }
+
   /** All violations, in the order of the objects. */
   public get violations(): Violation[] {
     return [...this.found.values()].sort((a, b) => a.object - b.object);

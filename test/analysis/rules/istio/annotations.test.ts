@@ -34,3 +34,14 @@ test.each([
       + "got \"8443\"; to capture these ports only, set 'traffic.sidecar.istio.io/includeOutboundIPRanges' to \"\"",
   ] : []);
 });
+
+test.each<[string, string]>([
+  ['*', 'remove it, all ports are captured without it'],
+  ['80, 443', 'correct it'],
+])('the ports to include must be a list of numbers, not "%s"', (value, remedy) => {
+  const annotations = { 'traffic.sidecar.istio.io/includeOutboundPorts': value };
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop', labels: { app: 'web' }, annotations } };
+  expect(check([pod]).filter(({ rule }) => rule === 'annotations/included-ports').map(({ message }) => message)).toEqual([
+    `'traffic.sidecar.istio.io/includeOutboundPorts' must be ports joined by commas without spaces, got "${value}"; ${remedy}, otherwise the pods don't start`,
+  ]);
+});

@@ -12,6 +12,7 @@ import { bypassedEntry } from './bypassed-entry';
 import { conflictingProtocols } from './conflicting-protocols';
 import { deadTcpEntry } from './dead-tcp-entry';
 import { deprecatedEgressProxy } from './deprecated-egress-proxy';
+import { dotlessHost } from './dotless-host';
 import { hostInSeveralNamespaces } from './host-in-several-namespaces';
 import { listenerHidesHosts } from './listener-hides-hosts';
 import { listenerProtocol } from './listener-protocol';
@@ -62,6 +63,7 @@ export const ISTIO_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   unimportedVirtualService,
   unknownExportNamespace,
   deprecatedEgressProxy,
+  dotlessHost,
   ...SERVICE_ENTRY_MESH_RULES,
   ...VIRTUAL_SERVICE_MESH_RULES,
   ...DESTINATION_RULE_MESH_RULES,

@@ -34,7 +34,12 @@ export const conflictingHosts: MeshRule<MeshModel> = {
 function report(found: OnePerObject, host: string, objects: readonly MeshObject[]): void {
   if (objects.length < 2) { return; }
   const [first] = objects;
-  const second = objects.find(({ ref }) => ref.index !== first.ref.index) ?? first;
+  const second = objects.find(({ ref }) => ref.index !== first.ref.index);
+  if (!second) {
+    // `istioctl analyze` reports this under the same code.
+    found.add(first.ref, first.ref, () => `'spec.hosts' has ${quote(host)} twice, directly or by a wildcard; remove one of the hosts`);
+    return;
+  }
   for (const { ref } of objects) {
     const other = (ref.index === first.ref.index ? second : first).ref;
     found.add(

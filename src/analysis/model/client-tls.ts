@@ -1,10 +1,10 @@
-import { isRecord, JsonObject, listOf, recordOf, textOf } from '../../base/json';
-import { Labels, selects } from '../../base/labels';
-import { portNumberOf } from '../../base/port-number';
-import { compareAge, isOrderCertain } from '../../model/age';
-import type { DestinationRule } from '../../model/destination-rules';
-import type { MeshModel } from '../../model/mesh-model';
-import type { Service } from '../../model/service';
+import { compareAge, isOrderCertain } from './age';
+import type { DestinationRule } from './destination-rules';
+import type { MeshModel } from './mesh-model';
+import type { Service } from './service';
+import { isRecord, JsonObject, listOf, recordOf, textOf } from '../base/json';
+import { Labels, selects } from '../base/labels';
+import { portNumberOf } from '../base/port-number';
 
 /** TLS that a proxy starts, because a DestinationRule says so. */
 export interface StartedTls {

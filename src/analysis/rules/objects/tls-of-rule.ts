@@ -1,7 +1,7 @@
-import { recordOf, textOf } from '../../../base/json';
-import { portPolicies } from '../../objects/destination-rule-spec';
-import type { MeshObject } from '../../objects/mesh-objects';
-import { fieldSites } from '../../shared/site';
+import { portPolicies } from './destination-rule-spec';
+import type { MeshObject } from './mesh-objects';
+import { recordOf, textOf } from '../../base/json';
+import { fieldSites } from '../shared/site';
 
 /** The TLS modes of a DestinationRule, by port number; undefined means all other ports. */
 export function tlsModes({ spec }: MeshObject): ReadonlyMap<number | undefined, string> {

@@ -1,8 +1,8 @@
-import { listOf, recordOf, textOf } from '../../base/json';
-import { portNumberOf } from '../../base/port-number';
-import type { MeshModel } from '../../model/mesh-model';
-import type { Service } from '../../model/service';
-import { ProtocolFamily } from '../../syntax/protocols';
+import type { MeshModel } from './mesh-model';
+import type { Service } from './service';
+import { listOf, recordOf, textOf } from '../base/json';
+import { portNumberOf } from '../base/port-number';
+import { ProtocolFamily } from '../syntax/protocols';
 
 /** What the server behind a port of a service expects first. `any` where nothing tells. */
 export type Expectation = 'tls' | 'plain' | 'any';
