@@ -1,9 +1,9 @@
-import { append } from '../base/group-by';
 import { CAPTURE_ANNOTATIONS } from './proxy/capture';
 import type { ReachQuestion } from './question';
 import { reachThroughGateway } from './reach-through-gateway';
 import type { Answer } from './reachability';
-import { describeRef } from '../base/object-ref';
+import { groupBy } from '../base/group-by';
+import { describeRefs } from '../base/object-ref';
 import { decidingLabels } from '../model/deciding-labels';
 import type { MeshModel } from '../model/mesh-model';
 import { mayHaveSidecar, sidecarInjectionOf } from '../model/sidecar-injection';
@@ -23,8 +23,6 @@ export interface UnmetRequirement {
   readonly workloads: readonly MeshWorkload[];
 }
 
-const MAX_NAMES = 3;
-
 /**
  * Checks that workloads reach destinations, and returns those that don't.
  *
@@ -32,18 +30,19 @@ const MAX_NAMES = 3;
  * annotations, and the same values of all labels that routes match on.
  */
 export function proveEgress(model: MeshModel, workloads: Iterable<MeshWorkload>, destinations: readonly Destination[]): UnmetRequirement[] {
-  const groups = new Map<string, MeshWorkload[]>();
-  for (const workload of workloads) {
-    const key = JSON.stringify([
-      workload.namespace,
-      applicableSidecars(model, workload).map(sidecar => sidecar?.ref.index),
-      sidecarInjectionOf(workload, model.namespaceLabels.get(workload.namespace)),
-      decidingLabels(model, workload.labels),
-      Object.values(CAPTURE_ANNOTATIONS).map(annotation => workload.annotations[annotation]),
-    ]);
-    append(groups, key, workload);
-  }
+  const groups = groupBy(workloads, workload => configurationKey(model, workload));
   return [...groups.values()].flatMap(group => destinations.flatMap(destination => unmetRequirement(model, group, destination)));
+}
+
+/** A key that workloads share if their sidecars get the same configuration. */
+export function configurationKey(model: MeshModel, workload: MeshWorkload): string {
+  return JSON.stringify([
+    workload.namespace,
+    applicableSidecars(model, workload).map(sidecar => sidecar?.ref.index),
+    sidecarInjectionOf(workload, model.namespaceLabels.get(workload.namespace)),
+    decidingLabels(model, workload.labels),
+    Object.values(CAPTURE_ANNOTATIONS).map(annotation => workload.annotations[annotation]),
+  ]);
 }
 
 function unmetRequirement(model: MeshModel, group: readonly MeshWorkload[], { label, ...destination }: Destination): UnmetRequirement[] {
@@ -55,7 +54,7 @@ function unmetRequirement(model: MeshModel, group: readonly MeshWorkload[], { la
   const certain = answer.verdict !== 'UNKNOWN' && !isUnknownService(model, answer.service, namespace) && !isUnknownService(model, destination.host, namespace) && doubt === '';
   const clause = certain ? `${group.length > 1 ? 'do' : 'does'} not reach ${label}` : `might not reach ${label}`;
   const way = gateway === undefined ? '' : `the connection goes to gateway ${gateway}. `;
-  return [{ certain, workloads: group, message: `${namesOf(group)} ${clause}: ${way}${answer.explanation}${doubt}` }];
+  return [{ certain, workloads: group, message: `${describeRefs(group.map(({ ref }) => ref))} ${clause}: ${way}${answer.explanation}${doubt}` }];
 }
 
 /** Whether a host is that of a Service that is not in the list of objects. The cluster can still have it. */
@@ -77,9 +76,4 @@ function injectionDoubt(model: MeshModel, workload: MeshWorkload): string {
 function isMet({ verdict, alternatives }: Answer): boolean {
   const met = ['REACHABLE', 'PASSTHROUGH', 'BYPASSED'];
   return met.includes(verdict) || (verdict === 'UNKNOWN' && alternatives !== undefined && alternatives.every(alternative => met.includes(alternative)));
-}
-
-function namesOf(group: readonly MeshWorkload[]): string {
-  const names = group.slice(0, MAX_NAMES).map(({ ref }) => describeRef(ref)).join(', ');
-  return group.length > MAX_NAMES ? `${names} and ${group.length - MAX_NAMES} more` : names;
 }
