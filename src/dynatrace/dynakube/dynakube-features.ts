@@ -159,7 +159,7 @@ export interface MetadataEnrichment {
   readonly enabled?: boolean;
 
   /**
-   * The namespaces whose pods are enriched, by their labels.
+   * The namespaces whose pods are enriched, by their labels. An empty selector shows that all namespaces are intended.
    *
    * @default - all namespaces but the operator's own and those of Kubernetes and OpenShift
    */
@@ -193,7 +193,7 @@ export interface OtlpExporterConfiguration {
   readonly signals: OtlpSignal[];
 
   /**
-   * The namespaces whose pods get the variables, by their labels.
+   * The namespaces whose pods get the variables, by their labels. An empty selector shows that all namespaces are intended.
    *
    * @default - all namespaces but the operator's own and those of Kubernetes and OpenShift
    */
