@@ -48,10 +48,17 @@ export const ROOMS: readonly Room[] = [
     imports: [...RULE, 'src/analysis/syntax/cel', 'src/analysis/syntax/re2', 'src/analysis/reach/proxy'],
   })),
   { folder: 'src/analysis/rules/istio/mesh', imports: [...RULE, 'src/analysis/reach/proxy', ...ISTIO_RULE_KINDS] },
-  ...['dynakube', 'edge-connect', 'one-agent-injection'].map(kind => ({
+  ...['dynakube', 'edge-connect'].map(kind => ({
     folder: `src/analysis/rules/dynatrace/${kind}`,
     imports: [...RULE, 'src/analysis/dynatrace', 'src/analysis/syntax/re2'],
   })),
+  {
+    folder: 'src/analysis/rules/dynatrace/one-agent-injection',
+    imports: [
+      ...RULE, 'src/analysis/dynatrace', 'src/analysis/syntax/re2',
+      'src/analysis/reach', 'src/analysis/reach/proxy', 'src/analysis/reach/trace',
+    ],
+  },
   {
     folder: 'src/analysis/rules/dynatrace',
     imports: [

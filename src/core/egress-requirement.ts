@@ -5,6 +5,7 @@ import type { CheckedMesh } from './checked-mesh';
 import { ConstructRule, NO_WORKLOAD, UNPROVED, UNREACHABLE } from './construct-rule';
 import { nearestMesh } from './mesh-scope';
 import { groupKindOf } from '../analysis/base/group-kind';
+import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { podTemplatePath } from '../analysis/model/pod-template';
 import type { MeshWorkload } from '../analysis/model/workload';
 import { Destination, proveEgress } from '../analysis/reach/trace/egress-proof';
@@ -19,6 +20,8 @@ export interface EgressRequirement {
   clients(mesh: CheckedMesh): Iterable<Client>;
   /** The destinations that they must reach. */
   destinations(): readonly Destination[];
+  /** Whether the finding of a rule about an object only repeats what the requirement proves. */
+  repeats?(rule: string, object: KubernetesObject): boolean;
 }
 
 /** A workload that must reach destinations. */

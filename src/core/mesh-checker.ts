@@ -130,11 +130,14 @@ export class MeshChecker {
     const manifests = manifestsOf(apiObjects);
     const collector = new FindingCollector(constructs, manifests);
     const settings = withDeclaredOperatorVersion(mesh?.settings ?? DEFAULT_MESH_SETTINGS, apiObjects);
-    for (const finding of check(manifests.map(({ object }) => object), settings)) { collector.addOfObject(finding); }
+    const requirements = constructs.flatMap(owner => (this.requirements.get(owner) ?? []).map(requirement => ({ owner, requirement })));
+    for (const finding of check(manifests.map(({ object }) => object), settings)) {
+      const { object } = manifests[finding.object];
+      if (!requirements.some(({ requirement }) => requirement.repeats?.(finding.rule, object))) { collector.addOfObject(finding); }
+    }
     for (const construct of constructs) {
       for (const finding of this.sources.get(construct)?.() ?? []) { collector.addOfConstruct(construct, finding); }
     }
-    const requirements = constructs.flatMap(owner => (this.requirements.get(owner) ?? []).map(requirement => ({ owner, requirement })));
     if (requirements.length > 0) {
       const checked = CheckedMesh.of(manifests, this.assumedBy(constructs), settings);
       for (const unmet of proveRequirements(checked, requirements)) { collector.addOfRequirement(unmet); }

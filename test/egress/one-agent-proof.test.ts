@@ -119,3 +119,33 @@ test('for a DynaKube outside the app, all pods count that don\'t disable code mo
     'Deployment shop/web does not reach https',
   ]);
 });
+
+describe('the rule that code modules reach their environment', () => {
+  const injected = { namespaceLabels: { 'istio-injection': 'enabled' } };
+  const twice = (app: App) => Mesh.of(app).findings().filter(({ rule }) => ['one-agent-injection/environment-unreachable', 'mesh/egress-unreachable'].includes(rule)).map(({ rule }) => rule);
+
+  test('does not repeat what the requirement proves', () => {
+    expect(twice(forgotten(injected).app)).toEqual(['mesh/egress-unreachable']);
+  });
+
+  test('does not find workloads that are exempt from the requirement', () => {
+    const { app, oneAgent, web } = forgotten(injected);
+    oneAgent.exempt(web, 'nobody looks at its data');
+    expect(twice(app)).toEqual([]);
+  });
+
+  test('finds a DynaKube whose host the OneAgentEgress does not allow', () => {
+    const app = new App();
+    const shop = new Chart(app, 'shop', { namespace: 'shop' });
+    new ApiObject(shop, 'Namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', namespace: undefined, labels: injected.namespaceLabels } });
+    new kplus.Deployment(shop, 'Web', { metadata: { name: 'web' }, containers: [{ image: 'registry.example/web:1.0' }] });
+    new Sidecar(shop, 'Sidecar');
+    const monitoring = new Chart(app, 'monitoring', { namespace: 'dynatrace' });
+    new DynaKube(monitoring, 'DynaKube', { apiUrl: 'https://abc12345.live.dynatrace.com/api', mode: DynaKubeMode.applicationMonitoring() });
+    const connectionInfo = ConnectionInfo.fromEndpoints('https://ag.example.com');
+    new OneAgentEgress(monitoring, 'OneAgentEgress', { connectionInfo }).exempt(shop, 'it reports elsewhere');
+    const findings = Mesh.of(app).findings().filter(({ rule }) => rule === 'one-agent-injection/environment-unreachable');
+    expect(findings.map(({ severity, path, relatedObjects }) => [severity, path, relatedObjects.map(({ name }) => name)]))
+      .toEqual([['warning', 'monitoring/DynaKube', ['web']]]);
+  });
+});

@@ -63,6 +63,11 @@ export function isReadable({ dynatraceApiRequestThreshold = 0 }: DynaKubeSpec): 
   return dynatraceApiRequestThreshold >= 0 && dynatraceApiRequestThreshold <= MAX_REQUEST_THRESHOLD;
 }
 
+/** All OneAgent modes that a DynaKube sets. */
+export function modesSet(spec: DynaKubeSpec): readonly OneAgentMode[] {
+  return allModes(spec, IN_ORDER_OF_VERSION).map(({ mode }) => mode);
+}
+
 /** Whether a DynaKube sets a mode. */
 export function hasMode(spec: DynaKubeSpec, mode: OneAgentMode): boolean {
   return isRecord(spec.oneAgent?.[mode]);
@@ -99,9 +104,15 @@ export function hasActiveGate(spec: DynaKubeSpec): boolean {
   return (spec.activeGate?.capabilities ?? []).length > 0 || hasExtensions(spec);
 }
 
-/** Whether an ActiveGate monitors the cluster through the Kubernetes API. */
+/** Whether the cluster is monitored through the Kubernetes API: by an ActiveGate, or since operator 1.11 by pods of their own. */
 export function monitorsKubernetes({ spec, annotations }: ConvertedDynaKube): boolean {
-  return (spec.activeGate?.capabilities ?? []).includes(KUBERNETES_MONITORING) && isFeatureOn(annotations, 'automatic-kubernetes-api-monitoring', true);
+  return isRecord(spec.kubernetesMonitoring?.registration)
+    || (hasKubernetesMonitoringGate(spec) && isFeatureOn(annotations, 'automatic-kubernetes-api-monitoring', true));
+}
+
+/** Whether the ActiveGate has the capability to monitor the cluster. */
+export function hasKubernetesMonitoringGate({ activeGate }: DynaKubeSpec): boolean {
+  return (activeGate?.capabilities ?? []).includes(KUBERNETES_MONITORING);
 }
 
 /** Whether log monitoring runs in separate pods, because no OneAgent mode has a DaemonSet that reads the logs. */

@@ -1,4 +1,4 @@
-import { featureFlag, isFeatureOn, parseBoolean } from './dynatrace-feature-flags';
+import { featureFlag, isFeatureOn, parseBoolean, parseTexts } from './dynatrace-feature-flags';
 import { INJECTION_ANNOTATIONS } from './injection-annotations';
 import { isRecord, recordOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
@@ -51,7 +51,7 @@ function allowsInjection({ annotations }: Pick<MeshWorkload, 'annotations'>, fla
  */
 export function isIgnoredNamespace(namespace: string, flags: Labels, own: string): boolean {
   const flag = featureFlag(flags, 'ignored-namespaces');
-  return isIgnored(namespace, flags) || (namespace === own && (flag === undefined || listOfTexts(flag) === undefined));
+  return isIgnored(namespace, flags) || (namespace === own && (flag === undefined || parseTexts(flag) === undefined));
 }
 
 function isIgnored(namespace: string, flags: Labels): boolean {
@@ -60,7 +60,7 @@ function isIgnored(namespace: string, flags: Labels): boolean {
 
 /** The flag replaces the operator's list. Patterns that can't be parsed are skipped. */
 function ignoredNamespaces(flag: string | undefined): RegExp[] {
-  const patterns = (flag === undefined ? undefined : listOfTexts(flag)) ?? IGNORED_NAMESPACES;
+  const patterns = (flag === undefined ? undefined : parseTexts(flag)) ?? IGNORED_NAMESPACES;
   return patterns.flatMap(pattern => {
     try {
       return [new RegExp(pattern)];
@@ -68,14 +68,4 @@ function ignoredNamespaces(flag: string | undefined): RegExp[] {
       return [];
     }
   });
-}
-
-/** The strings of a JSON array; undefined if the text is something else. Null is an empty list, as for the operator. */
-function listOfTexts(json: string): readonly string[] | undefined {
-  try {
-    const list: unknown = JSON.parse(json) ?? [];
-    return Array.isArray(list) && list.every(item => typeof item === 'string') ? list : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -63,7 +63,7 @@ export function renderOtlpExporterConfiguration(configuration: OtlpExporterConfi
   const on = (signal: OtlpSignal) => signals.includes(signal) ? {} : undefined;
   return {
     signals: { metrics: on(OtlpSignal.METRICS), traces: on(OtlpSignal.TRACES), logs: on(OtlpSignal.LOGS) },
-    namespaceSelector: renderLabelSelector('otlpExporterConfiguration.namespaceSelector', namespaceSelector),
+    namespaceSelector: renderLabelSelector('otlpExporterConfiguration.namespaceSelector', namespaceSelector) ?? (namespaceSelector && {}),
     overrideEnvVars,
     additionalResourceAttributes: renderLabels('otlpExporterConfiguration.additionalResourceAttributes', additionalResourceAttributes),
   };

@@ -92,7 +92,8 @@ function renderTyped(props: DynaKubeProps, tokens: string | undefined): l1.DynaK
 function renderMetadataEnrichment(enrichment: MetadataEnrichment): l1.DynaKubeSpecMetadataEnrichment {
   return {
     enabled: enrichment.enabled ?? true,
-    namespaceSelector: renderLabelSelector('metadataEnrichment.namespaceSelector', enrichment.namespaceSelector),
+    // Without a selector, all namespaces are selected too, but an empty one shows that this is intended.
+    namespaceSelector: renderLabelSelector('metadataEnrichment.namespaceSelector', enrichment.namespaceSelector) ?? (enrichment.namespaceSelector && {}),
     initResources: renderResources('metadataEnrichment.initResources', enrichment.initResources),
   };
 }

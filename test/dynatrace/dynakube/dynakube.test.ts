@@ -260,6 +260,17 @@ describe('a field that is false', () => {
   });
 });
 
+test('an empty selector of enrichment is kept, which shows that all namespaces are intended', () => {
+  const { spec } = manifestOf(dynakubeOf({
+    mode: DynaKubeMode.applicationMonitoring({ namespaceSelector: { matchLabels: { monitored: 'yes' } } }),
+    metadataEnrichment: { namespaceSelector: {} },
+    otlpExporterConfiguration: { signals: [OtlpSignal.TRACES], namespaceSelector: {} },
+  }));
+  expect([spec.metadataEnrichment, spec.otlpExporterConfiguration]).toEqual([
+    { enabled: true, namespaceSelector: {} }, { signals: { traces: {} }, namespaceSelector: {} },
+  ]);
+});
+
 describe('capabilities', () => {
   test('are sorted, and can be added later', () => {
     const dynakube = dynakubeOf({ activeGate: { capabilities: [ActiveGateCapability.ROUTING, ActiveGateCapability.DEBUGGING] } });

@@ -1,8 +1,8 @@
 import { capturesDns } from '../../model/dns-capture';
 import { trace } from './trace';
 import { unmodelled } from './unmodelled';
-import { append } from '../../base/group-by';
-import { describeRef } from '../../base/object-ref';
+import { groupBy } from '../../base/group-by';
+import { describeRefs } from '../../base/object-ref';
 import { decidingLabels } from '../../model/deciding-labels';
 import type { MeshModel } from '../../model/mesh-model';
 import { mayHaveSidecar, sidecarInjectionOf } from '../../model/sidecar-injection';
@@ -24,8 +24,6 @@ export interface UnmetRequirement {
   readonly workloads: readonly MeshWorkload[];
 }
 
-const MAX_NAMES = 3;
-
 /**
  * Checks that workloads reach destinations, and returns those that don't.
  *
@@ -33,20 +31,21 @@ const MAX_NAMES = 3;
  * annotations, and the same values of all labels that routes match on.
  */
 export function proveEgress(model: MeshModel, workloads: Iterable<MeshWorkload>, destinations: readonly Destination[]): UnmetRequirement[] {
-  const groups = new Map<string, MeshWorkload[]>();
-  for (const workload of workloads) {
-    const key = JSON.stringify([
-      workload.namespace,
-      applicableSidecars(model, workload).map(sidecar => sidecar?.ref.index),
-      sidecarInjectionOf(workload, model.namespaceLabels.get(workload.namespace)),
-      decidingLabels(model, workload.labels),
-      Object.values(CAPTURE_ANNOTATIONS).map(annotation => workload.annotations[annotation]),
-      capturesDns(model, workload),
-      unmodelled(model, workload),
-    ]);
-    append(groups, key, workload);
-  }
+  const groups = groupBy(workloads, workload => configurationKey(model, workload));
   return [...groups.values()].flatMap(group => destinations.flatMap(destination => unmetRequirement(model, group, destination)));
+}
+
+/** A key that workloads share if their sidecars get the same configuration. */
+export function configurationKey(model: MeshModel, workload: MeshWorkload): string {
+  return JSON.stringify([
+    workload.namespace,
+    applicableSidecars(model, workload).map(sidecar => sidecar?.ref.index),
+    sidecarInjectionOf(workload, model.namespaceLabels.get(workload.namespace)),
+    decidingLabels(model, workload.labels),
+    Object.values(CAPTURE_ANNOTATIONS).map(annotation => workload.annotations[annotation]),
+    capturesDns(model, workload),
+    unmodelled(model, workload),
+  ]);
 }
 
 function unmetRequirement(model: MeshModel, group: readonly MeshWorkload[], { label, ...destination }: Destination): UnmetRequirement[] {
@@ -57,7 +56,7 @@ function unmetRequirement(model: MeshModel, group: readonly MeshWorkload[], { la
   const doubt = injectionDoubt(model, group[0]);
   const certain = outcome === 'FAILS' && !isUnknownService(model, destination.host, namespace) && doubt === '';
   const clause = certain ? `${group.length > 1 ? 'do' : 'does'} not reach ${label}` : `might not reach ${label}`;
-  return [{ certain, workloads: group, message: `${namesOf(group)} ${clause}: ${explanation}${doubt}` }];
+  return [{ certain, workloads: group, message: `${describeRefs(group.map(({ ref }) => ref))} ${clause}: ${explanation}${doubt}` }];
 }
 
 /** Whether a host is that of a Service that is not in the list of objects. The cluster can still have it. */
@@ -73,9 +72,4 @@ function injectionDoubt(model: MeshModel, workload: MeshWorkload): string {
   return labels && sidecarInjectionOf(workload, labels) === 'maybe'
     ? ` It is unknown whether the pods have a sidecar: set the label istio-injection of Namespace ${workload.namespace} to "enabled" or "disabled".`
     : '';
-}
-
-function namesOf(group: readonly MeshWorkload[]): string {
-  const names = group.slice(0, MAX_NAMES).map(({ ref }) => describeRef(ref)).join(', ');
-  return group.length > MAX_NAMES ? `${names} and ${group.length - MAX_NAMES} more` : names;
 }

@@ -5,6 +5,7 @@ import { hasPublicRegistryFlag, isReadable, namesImage } from '../../dynatrace/d
 import { findSecret } from '../../dynatrace/secret';
 import type { Violation } from '../../findings/rule';
 import type { MeshModel } from '../../model/mesh-model';
+import { operatorVersionOf } from '../../settings/operator-version';
 
 /** A DynaKube among the objects. */
 export interface KnownDynaKube extends ConvertedDynaKube {
@@ -20,7 +21,7 @@ export function dynaKubesByNamespace(model: MeshModel): ReadonlyMap<string, read
   return model.once('dynakubes', () => {
     const groups = new Map<string, KnownDynaKube[]>();
     for (const [index, object] of model.objects.entries()) {
-      const dynakube = isRecord(object) ? dynaKubeOf(object) : undefined;
+      const dynakube = isRecord(object) ? dynaKubeOf(object, operatorVersionOf(model.settings)) : undefined;
       if (!dynakube || !isReadable(dynakube.spec)) { continue; }
       append(groups, dynakube.namespace, { ...dynakube, index });
     }

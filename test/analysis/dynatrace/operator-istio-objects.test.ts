@@ -1,7 +1,7 @@
 import cases from './operator-istio-cases.json';
-import { apiUrlEndpoint } from '../../src/analysis/dynatrace/api-url';
-import { EndpointSeparator, parseOperatorEndpointList } from '../../src/dynatrace/connection/operator-endpoint-list';
-import { OperatorComponent, OperatorIstioObject, operatorIstioObjects } from '../../src/egress/operator-istio-objects';
+import { apiUrlEndpoint } from '../../../src/analysis/dynatrace/api-url';
+import { OperatorComponent, OperatorIstioObject, operatorIstioObjects } from '../../../src/analysis/dynatrace/operator-istio-objects';
+import { EndpointSeparator, parseOperatorEndpointList } from '../../../src/dynatrace/connection/operator-endpoint-list';
 
 /** What the operator's own code did with a list of endpoints; the objects for the API are in it only where its URL is. */
 interface OperatorIstioCase {

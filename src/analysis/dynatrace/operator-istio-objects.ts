@@ -1,5 +1,5 @@
-import { isIpAddress } from '../analysis/syntax/addresses';
-import type { OperatorEndpoint } from '../dynatrace/connection/operator-endpoint-list';
+import type { ApiUrlEndpoint } from './api-url';
+import { isIpAddress } from '../syntax/addresses';
 
 const API_VERSION = 'networking.istio.io/v1beta1';
 
@@ -33,7 +33,7 @@ export interface OperatorIstioObject {
  * @param endpoints each once, in the operator's order
  */
 export function operatorIstioObjects(
-  owner: ObjectsOwner, component: OperatorComponent, endpoints: readonly OperatorEndpoint[],
+  owner: ObjectsOwner, component: OperatorComponent, endpoints: readonly ApiUrlEndpoint[],
 ): OperatorIstioObject[] {
   const addresses = endpoints.filter(({ host }) => isIpAddress(host));
   const names = endpoints.filter(({ host }) => !isIpAddress(host));
@@ -58,7 +58,7 @@ export function operatorLabels({ name }: ObjectsOwner, component: OperatorCompon
   };
 }
 
-function addressesSpec(endpoints: readonly OperatorEndpoint[]): OperatorIstioObject['spec'] {
+function addressesSpec(endpoints: readonly ApiUrlEndpoint[]): OperatorIstioObject['spec'] {
   return {
     hosts: [HOST_OF_ADDRESSES],
     addresses: endpoints.map(({ host }) => `${host}/32`),
@@ -66,7 +66,7 @@ function addressesSpec(endpoints: readonly OperatorEndpoint[]): OperatorIstioObj
   };
 }
 
-function namesSpec(endpoints: readonly OperatorEndpoint[]): OperatorIstioObject['spec'] {
+function namesSpec(endpoints: readonly ApiUrlEndpoint[]): OperatorIstioObject['spec'] {
   return {
     hosts: endpoints.map(({ host }) => host),
     ports: onePerNumber(endpoints).map(({ scheme, port }) => ({ name: `${scheme}-${port}`, ...numberOf(port), protocol: scheme.toUpperCase() })),
@@ -74,7 +74,7 @@ function namesSpec(endpoints: readonly OperatorEndpoint[]): OperatorIstioObject[
   };
 }
 
-function routesSpec(endpoints: readonly OperatorEndpoint[]): OperatorIstioObject['spec'] {
+function routesSpec(endpoints: readonly ApiUrlEndpoint[]): OperatorIstioObject['spec'] {
   const http = endpoints.filter(({ scheme }) => scheme === 'http').map(endpoint => ({
     match: [portMatch(endpoint.port)],
     route: routeTo(endpoint),
@@ -90,12 +90,12 @@ function routesSpec(endpoints: readonly OperatorEndpoint[]): OperatorIstioObject
   };
 }
 
-function routeTo({ host, port }: OperatorEndpoint): unknown {
+function routeTo({ host, port }: ApiUrlEndpoint): unknown {
   return [{ destination: { ...host === '' ? {} : { host }, port: numberOf(port) } }];
 }
 
 /** One endpoint for each port number: the first one. It decides the name and protocol of the port. */
-function onePerNumber(endpoints: readonly OperatorEndpoint[]): OperatorEndpoint[] {
+function onePerNumber(endpoints: readonly ApiUrlEndpoint[]): ApiUrlEndpoint[] {
   return endpoints.filter(({ port }, index) => endpoints.findIndex(other => other.port === port) === index);
 }
 
