@@ -1,9 +1,9 @@
-import { capturesDns } from '../../model/dns-capture';
 import { trace } from './trace';
 import { unmodelled } from './unmodelled';
 import { groupBy } from '../../base/group-by';
 import { describeRefs } from '../../base/object-ref';
 import { decidingLabels } from '../../model/deciding-labels';
+import { capturesDns } from '../../model/dns-capture';
 import type { MeshModel } from '../../model/mesh-model';
 import { mayHaveSidecar, sidecarInjectionOf } from '../../model/sidecar-injection';
 import type { MeshWorkload } from '../../model/workload';

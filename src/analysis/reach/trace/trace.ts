@@ -1,16 +1,16 @@
+import { Hop, TraceOutcome, Way } from './hop';
+import { fromSidecar } from './sidecar-leg';
 import { describeRef } from '../../base/object-ref';
 import type { MeshModel } from '../../model/mesh-model';
+import { isServiceHost } from '../../syntax/service-hosts';
 import { explainBypass, explainRefusedPod } from '../explain/explain-others';
 import { normalize, possibilitiesOf, Possibility } from '../possibilities';
 import { captureFaults } from '../proxy/capture';
 import type { ReachQuestion } from '../question';
 import { showAddress } from './addresses';
+import { unmodelled } from './unmodelled';
 import { capturesDns } from '../../model/dns-capture';
 import { isGatewayPod } from '../../model/sidecar-injection';
-import { Hop, TraceOutcome, Way } from './hop';
-import { fromSidecar } from './sidecar-leg';
-import { unmodelled } from './unmodelled';
-import { isServiceHost } from '../../syntax/service-hosts';
 
 export type { Hop, Stage, TraceOutcome } from './hop';
 

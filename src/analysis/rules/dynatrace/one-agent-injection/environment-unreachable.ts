@@ -8,12 +8,12 @@ import { operatorIstioObjects } from '../../../dynatrace/operator-istio-objects'
 import { findSecret } from '../../../dynatrace/secret';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
+import { capturesDns } from '../../../model/dns-capture';
 import { MeshModel } from '../../../model/mesh-model';
 import { sidecarInjectionOf } from '../../../model/sidecar-injection';
 import type { MeshWorkload } from '../../../model/workload';
-import { configurationKey } from '../../../reach/trace/egress-proof';
 import { captureFaults } from '../../../reach/proxy/capture';
-import { capturesDns } from '../../../model/dns-capture';
+import { configurationKey } from '../../../reach/trace/egress-proof';
 import { trace, TraceQuestion } from '../../../reach/trace/trace';
 import { unmodelled } from '../../../reach/trace/unmodelled';
 import { isIpAddress } from '../../../syntax/addresses';
