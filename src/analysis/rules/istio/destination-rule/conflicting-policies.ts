@@ -26,7 +26,8 @@ export const conflictingPolicies: MeshRule<MeshModel> = {
 /** Rules of one namespace, for the same host and workloads. */
 function mergeKey({ ref, spec }: MeshObject, domain: ClusterDomain): string {
   const labels = Object.entries(recordOf(recordOf(spec.workloadSelector).matchLabels)).sort();
-  return JSON.stringify([ref.namespace, completeHost(textOf(spec.host) ?? '', ref.namespace, domain), isRecord(spec.workloadSelector), labels]);
+  const host = completeHost(textOf(spec.host) ?? '', ref.namespace, domain);
+  return JSON.stringify([ref.namespace, host, isRecord(spec.workloadSelector), labels]);
 }
 
 /** istiod merges rules with the same key. A rule that selects workloads is for its own namespace. */
