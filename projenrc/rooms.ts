@@ -56,7 +56,7 @@ export const ROOMS: readonly Room[] = [
     folder: 'src/analysis/rules/dynatrace/one-agent-injection',
     imports: [
       ...RULE, 'src/analysis/dynatrace', 'src/analysis/syntax/re2',
-      'src/analysis/reach', 'src/analysis/reach/proxy', 'src/analysis/reach/trace',
+      'src/analysis/reach/proxy', 'src/analysis/reach/trace',
     ],
   },
   {

@@ -160,7 +160,7 @@ export interface MetadataEnrichment {
   readonly enabled?: boolean;
 
   /**
-   * The namespaces whose pods are enriched, by their labels. An empty selector shows that all namespaces are intended.
+   * Labels of the namespaces whose pods are enriched. An empty selector shows that all namespaces are intended.
    *
    * @default - all namespaces except those of the operator, Kubernetes and OpenShift
    */
@@ -194,7 +194,7 @@ export interface OtlpExporterConfiguration {
   readonly signals: OtlpSignal[];
 
   /**
-   * The namespaces whose pods get the variables, by their labels. An empty selector shows that all namespaces are intended.
+   * Labels of the namespaces whose pods get the variables. An empty selector shows that all namespaces are intended.
    *
    * @default - all namespaces except those of the operator, Kubernetes and OpenShift
    */

@@ -46,7 +46,7 @@ test('if the schema refuses an object, nothing else about it is compared', async
 });
 
 test('findings that are neither the operator\'s nor the API server\'s are not compared', async () => {
-  const quiet = { ...DYNAKUBE, spec: { apiUrl: 'http://abc12345.live.dynatrace.com/api' } };
+  const quiet = { ...DYNAKUBE, spec: { apiUrl: 'http://abc12345.live.dynatrace.com/api', oneAgent: { hostMonitoring: {} } } };
   expect(findings({ objects: [quiet] }).map(({ upstream }) => upstream)).toEqual(['ours']);
   expect((await compareOperatorFindings(judge(), theCase(quiet))).disagreements).toEqual([]);
 });

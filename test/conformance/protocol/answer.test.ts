@@ -30,7 +30,7 @@ test('findings depend on the version of the Dynatrace operator', () => {
     apiVersion: 'dynatrace.com/v1beta6',
     kind: 'DynaKube',
     metadata: { name: 'dynakube', namespace: 'dynatrace' },
-    spec: { apiUrl: 'https://abc12345.live.dynatrace.com/api', resourceAttributes: { team: 'a' } },
+    spec: { apiUrl: 'https://abc12345.live.dynatrace.com/api', oneAgent: { hostMonitoring: {} }, resourceAttributes: { team: 'a' } },
   };
   const rules = (operator?: string) => {
     const response = respond(JSON.stringify({ id: 1, kind: 'findings', objects: [dynakube], target: { operator } }));

@@ -1,6 +1,6 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
 import { quote } from '../../../base/quote';
-import { argumentsOf, hasActiveGate, injectionMode } from '../../../dynatrace/dynakube-state';
+import { argumentKey, argumentsOf, hasActiveGate, injectionMode } from '../../../dynatrace/dynakube-state';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 
@@ -13,7 +13,7 @@ export const networkZoneArgument: ObjectRule = {
   kinds: DYNAKUBE,
   check: checkDynaKube(function* ({ spec }) {
     const { path, args } = argumentsOf(spec);
-    const argument = args.find(arg => arg.startsWith(`${ARGUMENT}=`));
+    const argument = args.find(each => argumentKey(each) === ARGUMENT);
     const zone = argument?.slice(ARGUMENT.length + 1);
     const hasOthers = hasActiveGate(spec) || injectionMode(spec) !== undefined;
     if (!zone || zone === spec.networkZone || (!spec.networkZone && !hasOthers)) { return; }

@@ -8,14 +8,12 @@ import { operatorIstioObjects } from '../../../dynatrace/operator-istio-objects'
 import { findSecret } from '../../../dynatrace/secret';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
-import { capturesDns } from '../../../model/dns-capture';
 import { MeshModel } from '../../../model/mesh-model';
 import { sidecarInjectionOf } from '../../../model/sidecar-injection';
 import type { MeshWorkload } from '../../../model/workload';
 import { captureFaults } from '../../../reach/proxy/capture';
 import { configurationKey } from '../../../reach/trace/egress-proof';
 import { trace, TraceQuestion } from '../../../reach/trace/trace';
-import { unmodelled } from '../../../reach/trace/unmodelled';
 import { isIpAddress } from '../../../syntax/addresses';
 import { dynaKubesByNamespace, KnownDynaKube } from '../../objects/dynakubes';
 import { objectsOf } from '../../objects/mesh-objects';
@@ -49,7 +47,7 @@ function hasSidecar({ namespaceLabels, settings }: MeshModel, workload: MeshWork
 function failures(mesh: MeshModel, endpoint: CodeModulesEndpoint, injected: readonly InjectedPods[]): Map<string, MeshWorkload[]> {
   const { host, address, port, protocol } = endpoint;
   const failing = new Map<string, MeshWorkload[]>();
-  for (const group of groupBy(injected.map(({ workload }) => workload), workload => pathKey(mesh, workload)).values()) {
+  for (const group of groupBy(injected.map(({ workload }) => workload), workload => configurationKey(mesh, workload)).values()) {
     const [{ namespace, labels, annotations }] = group;
     const question = { namespace, labels, annotations, host, address, port, protocol };
     const { outcome, explanation } = trace(mesh, question);
@@ -65,16 +63,6 @@ function mayArriveAtAddress(mesh: MeshModel, question: TraceQuestion): boolean {
   if (question.host === undefined) { return false; }
   const addresses = mesh.servicesOf(question.host).flatMap(({ address }) => address === undefined ? [] : [address]);
   return addresses.some(address => !isIpAddress(address) || trace(mesh, { ...question, address }).outcome !== 'FAILS');
-}
-
-/** A key that workloads share if their connections take the same path. */
-function pathKey(mesh: MeshModel, workload: MeshWorkload): string {
-  return JSON.stringify([
-    configurationKey(mesh, workload),
-    capturesDns(mesh, workload),
-    unmodelled(mesh, workload),
-    workload.annotations['inject.istio.io/templates'],
-  ]);
 }
 
 /** The URL of the proxy of a DynaKube; undefined if it has none, null if its Secret is not known. */
