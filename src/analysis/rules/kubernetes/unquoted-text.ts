@@ -57,10 +57,15 @@ function* faultsIn(object: KubernetesObject, path: Path): Iterable<string> {
   }
   for (const [key, value] of Object.entries(map)) {
     // The API server reads null as an empty string.
-    if (typeof value === 'string' || value === undefined || value === null) { continue; }
+    if (typeof value === 'string' || value === undefined || value === null || isTemplate(value)) { continue; }
     const remedy = typeof value === 'object' ? '' : `; write it in quotes: '${String(value)}'`;
     yield `'${name}[${quote(key)}]' must be a string, got ${describe(value)}${remedy}`;
   }
+}
+
+/** Whether a value is a Helm expression that is not rendered yet: YAML reads `{{ .Values.name }}` as a map with a map as its key. */
+function isTemplate(value: unknown): boolean {
+  return isRecord(value) && Object.keys(value).some(key => key.startsWith('{') || key.startsWith('['));
 }
 
 /** Strings, lists and objects are not shown: they may be large or contain secrets. */

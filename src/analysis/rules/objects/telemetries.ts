@@ -1,5 +1,14 @@
+import type { KubernetesObject } from '../../base/kubernetes-object';
+import { JsonObject, recordOf } from '../../base/json';
 import type { Selecting } from './selectors';
-import { TELEMETRY } from './telemetry-spec';
+
+/** API group and kind of Telemetries. */
+export const TELEMETRY = ['telemetry.istio.io/Telemetry'];
 
 /** API group and kind of Telemetries, and how they select workloads. */
 export const TELEMETRY_SELECTING: Selecting = { kind: TELEMETRY[0], selectorField: 'selector', labelsField: 'matchLabels' };
+
+/** `spec` of a Telemetry; an empty object if it has none. */
+export function specOf(object: KubernetesObject): JsonObject {
+  return recordOf(object.spec);
+}

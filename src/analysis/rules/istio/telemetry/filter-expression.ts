@@ -1,7 +1,7 @@
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { celSyntaxFault } from '../../../syntax/cel/cel-syntax';
-import { specOf, TELEMETRY } from '../../objects/telemetry-spec';
+import { specOf, TELEMETRY } from '../../objects/telemetries';
 import { fieldSites, itemSites } from '../../shared/site';
 
 export const filterExpression: ObjectRule = {

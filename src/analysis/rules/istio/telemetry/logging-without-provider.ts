@@ -1,7 +1,7 @@
 import { listOf } from '../../../base/json';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { specOf, TELEMETRY } from '../../objects/telemetry-spec';
+import { specOf, TELEMETRY } from '../../objects/telemetries';
 import { itemSites } from '../../shared/site';
 
 export const loggingWithoutProvider: ObjectRule = {

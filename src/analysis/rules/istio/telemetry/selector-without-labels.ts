@@ -1,6 +1,6 @@
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { specOf, TELEMETRY } from '../../objects/telemetry-spec';
+import { specOf, TELEMETRY } from '../../objects/telemetries';
 import { policySelectorFaults } from '../../shared/selector';
 
 export const selectorWithoutLabels: ObjectRule = {

@@ -4,7 +4,7 @@ import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 import { objectsOf } from '../../objects/mesh-objects';
 import { severalInNamespace } from '../../objects/selectors';
-import { TELEMETRY } from '../../objects/telemetry-spec';
+import { TELEMETRY } from '../../objects/telemetries';
 
 export const severalDefaults: MeshRule<MeshModel> = {
   name: 'telemetry/several-defaults',
@@ -12,7 +12,8 @@ export const severalDefaults: MeshRule<MeshModel> = {
   upstream: 'IST0160',
   check: model => severalInNamespace(
     // `istioctl analyze` also counts Telemetries with targets, which are not defaults.
-    objectsOf(model, TELEMETRY[0]).filter(({ spec }) => !isRecord(spec.selector) && !isRecord(spec.targetRef) && listOf(spec.targetRefs).length === 0),
+    objectsOf(model, TELEMETRY[0])
+      .filter(({ spec }) => !isRecord(spec.selector) && !isRecord(spec.targetRef) && listOf(spec.targetRefs).length === 0),
     ({ ref }) => `'spec.selector' is missing, and so it is in Telemetry "${ref.name}" of the namespace: only the oldest is the default; merge them`,
   ),
 };

@@ -2,7 +2,7 @@ import { listOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { specOf, TELEMETRY } from '../../objects/telemetry-spec';
+import { specOf, TELEMETRY } from '../../objects/telemetries';
 
 export const severalTracings: ObjectRule = {
   name: 'telemetry/several-tracings',

@@ -1,7 +1,7 @@
 import { metricOverrides, tagOverrides } from './tag-overrides';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { TELEMETRY } from '../../objects/telemetry-spec';
+import { TELEMETRY } from '../../objects/telemetries';
 
 export const tagOverrideName: ObjectRule = {
   name: 'telemetry/tag-override-name',

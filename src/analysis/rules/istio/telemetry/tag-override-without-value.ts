@@ -2,7 +2,7 @@ import { metricOverrides, tagOverrides } from './tag-overrides';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { TELEMETRY } from '../../objects/telemetry-spec';
+import { TELEMETRY } from '../../objects/telemetries';
 
 export const tagOverrideWithoutValue: ObjectRule = {
   name: 'telemetry/tag-override-without-value',

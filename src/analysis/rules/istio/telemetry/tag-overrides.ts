@@ -1,6 +1,6 @@
 import { recordOf } from '../../../base/json';
 import type { KubernetesObject } from '../../../base/kubernetes-object';
-import { specOf } from '../../objects/telemetry-spec';
+import { specOf } from '../../objects/telemetries';
 import { itemSites, Site } from '../../shared/site';
 
 /** The items of `overrides` of all metrics. */

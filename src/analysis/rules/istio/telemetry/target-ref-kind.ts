@@ -2,7 +2,7 @@ import { textOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { specOf, TELEMETRY } from '../../objects/telemetry-spec';
+import { specOf, TELEMETRY } from '../../objects/telemetries';
 import { fieldSites, itemSites } from '../../shared/site';
 
 const TARGETS = new Set(['/Service', 'core/Service', 'networking.istio.io/ServiceEntry', 'gateway.networking.k8s.io/Gateway', 'gateway.networking.k8s.io/GatewayClass']);
