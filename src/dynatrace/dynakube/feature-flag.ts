@@ -5,6 +5,7 @@ import { IGNORED_NAMESPACES } from '../../analysis/dynatrace/one-agent-injection
 import { OPERATOR_VERSIONS, OperatorVersion } from '../../analysis/settings/operator-version';
 import { hasControlCharacter } from '../../analysis/syntax/control-characters';
 import { isLabelKey } from '../../analysis/syntax/label-syntax';
+import { re2Fault } from '../../analysis/syntax/re2/re2-syntax';
 import { goDuration, MAX_INT32, wholeMilliseconds, wholeNumber, wholeSeconds } from '../shared/whole-number';
 
 /** What happens to a pod whose injection fails. */
@@ -57,7 +58,8 @@ export class FeatureFlag {
    * They take the place of the default ones: repeat `FeatureFlag.DEFAULT_IGNORED_NAMESPACES` to keep these. An expression matches any part of the
    * name unless it has `^` and `$`.
    *
-   * @throws if an expression is none that the operator can read
+   * @throws if the operator can't read an expression: Go's `regexp` has the syntax of RE2, without lookaround and back references
+   * @see https://github.com/google/re2/wiki/Syntax
    */
   public static ignoredNamespaces(...patterns: string[]): FeatureFlag {
     patterns.forEach(checkPattern);
@@ -226,18 +228,10 @@ export class FeatureFlag {
   }
 }
 
-/** What Go's regular expressions have no word for, and JavaScript's have: looks ahead and behind, and references back. */
-const NOT_IN_GO = /\(\?<?[=!]|\\[1-9]|\\k</;
-
 function checkPattern(pattern: string): void {
-  try {
-    new RegExp(pattern);
-  } catch {
-    throw new Error(`'ignoredNamespaces' takes regular expressions, got ${quote(pattern)}`);
-  }
-  if (NOT_IN_GO.test(pattern)) {
-    throw new Error(`'ignoredNamespaces' takes regular expressions of Go, without lookaround and references back, got ${quote(pattern)}`);
-  }
+  if (typeof pattern !== 'string') { throw new Error(`'ignoredNamespaces' takes regular expressions, got ${quote(pattern)}`); }
+  const fault = re2Fault(pattern);
+  if (fault !== undefined) { throw new Error(`'ignoredNamespaces' takes regular expressions in the syntax of Go (RE2), got ${quote(pattern)}, which has ${fault}`); }
 }
 
 function plainText(prop: string, text: string): string {
