@@ -48,10 +48,17 @@ export const ROOMS: readonly Room[] = [
     imports: [...RULE, 'src/analysis/syntax/cel', 'src/analysis/syntax/re2', 'src/analysis/reach/proxy'],
   })),
   { folder: 'src/analysis/rules/istio/mesh', imports: [...RULE, 'src/analysis/reach/proxy', ...ISTIO_RULE_KINDS] },
-  ...['dynakube', 'edge-connect', 'one-agent-injection'].map(kind => ({
+  ...['dynakube', 'edge-connect'].map(kind => ({
     folder: `src/analysis/rules/dynatrace/${kind}`,
     imports: [...RULE, 'src/analysis/dynatrace', 'src/analysis/syntax/re2'],
   })),
+  {
+    folder: 'src/analysis/rules/dynatrace/one-agent-injection',
+    imports: [
+      ...RULE, 'src/analysis/dynatrace', 'src/analysis/syntax/re2',
+      'src/analysis/reach', 'src/analysis/reach/proxy', 'src/analysis/reach/trace',
+    ],
+  },
   {
     folder: 'src/analysis/rules/dynatrace',
     imports: [
@@ -66,18 +73,15 @@ export const ROOMS: readonly Room[] = [
       'src/analysis/rules/kubernetes', ...ISTIO_RULE_KINDS, 'src/analysis/rules/istio/mesh', 'src/analysis/rules/dynatrace',
     ],
   },
-  {
-    folder: 'src/analysis',
-    imports: [
-      ...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/schema', 'src/analysis/rules',
-      'src/analysis/reach', 'src/analysis/reach/proxy', 'src/analysis/reach/explain', 'src/analysis/reach/trace',
-    ],
-  },
+  { folder: 'src/analysis', imports: [...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/schema', 'src/analysis/rules'] },
   {
     folder: 'src/core',
-    imports: [...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/reach', 'src/analysis/rules', 'src/analysis'],
+    imports: [
+      ...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/reach', 'src/analysis/reach/trace',
+      'src/analysis/rules', 'src/analysis',
+    ],
   },
-  { folder: 'src/istio', imports: [...CONSTRUCT, 'src/analysis/reach', 'src/analysis/reach/proxy'] },
+  { folder: 'src/istio', imports: [...CONSTRUCT, 'src/analysis/reach/proxy', 'src/analysis/reach/trace'] },
   { folder: 'src/dynatrace/shared', imports: [...CONSTRUCT, 'src/analysis/dynatrace'] },
   { folder: 'src/dynatrace/pods', imports: [...CONSTRUCT, 'src/dynatrace/shared'] },
   { folder: 'src/dynatrace/tokens', imports: [...CONSTRUCT, 'src/dynatrace/shared'] },
@@ -92,7 +96,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/egress',
     imports: [
-      ...CONSTRUCT, 'src/analysis/reach', 'src/analysis/dynatrace', 'src/istio',
+      ...CONSTRUCT, 'src/analysis/reach/trace', 'src/analysis/dynatrace', 'src/istio',
       'src/dynatrace/pods', 'src/dynatrace/connection', 'src/dynatrace/dynakube',
     ],
   },

@@ -3,8 +3,8 @@ import { Comparison, Disagreement, Tally } from './comparison';
 import { recordOf, textOf } from '../../src/analysis/base/json';
 import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 import { apiUrlEndpoint } from '../../src/analysis/dynatrace/api-url';
+import { OperatorComponent, operatorIstioObjects } from '../../src/analysis/dynatrace/operator-istio-objects';
 import { EndpointSeparator, OperatorEndpoint, parseOperatorEndpointList } from '../../src/dynatrace/connection/operator-endpoint-list';
-import { OperatorComponent, operatorIstioObjects } from '../../src/egress/operator-istio-objects';
 import type { Case } from '../generators/base/case';
 import type { Answering, OperatorIstioRequest } from '../protocol/judge';
 

@@ -41,8 +41,8 @@ export function showTally(tally: Tally): string {
   const own = counts.filter(([name]) => name.startsWith(OURS));
   return [
     ...plain,
-    ...rules.length > 0 ? [line(rules.length, `rules of Istio's that spoke alone, of ${rulesToHear().length}`)] : [],
-    ...ofOperator.length > 0 ? [line(ofOperator.length, `rules of the operator's that spoke alone, of ${operatorRules().length}`)] : [],
+    ...rules.length > 0 ? [line(rules.length, `rules of Istio that spoke alone, of ${rulesToHear().length}`)] : [],
+    ...ofOperator.length > 0 ? [line(ofOperator.length, `rules of the operator that spoke alone, of ${operatorRules().length}`)] : [],
     ...own.length > 0 ? [line(sum(own), `findings of ${own.length} rules that only we have (upstream: ours)`)] : [],
   ].join('\n');
 }
@@ -50,8 +50,8 @@ export function showTally(tally: Tally): string {
 /** Which rules did not speak alone in any topic. */
 export function showCoverage(tally: Tally): string {
   const silent = silentRules(tally);
-  if (silent.length === 0) { return `each of the ${rulesToHear().length} rules of Istio's spoke alone`; }
-  return `${silent.length} of the ${rulesToHear().length} rules of Istio's didn't speak alone this time${silent.length < MANY ? `: ${silent.join(', ')}` : ''}`;
+  if (silent.length === 0) { return `each of the ${rulesToHear().length} rules of Istio spoke alone`; }
+  return `${silent.length} of the ${rulesToHear().length} rules of Istio didn't speak alone this time${silent.length < MANY ? `: ${silent.join(', ')}` : ''}`;
 }
 
 function shareOf(name: string, count: number, tally: Tally): string {

@@ -50,7 +50,10 @@ func analyze(objects []*object, meshConfig []byte) (out, overlooking []judge.Fin
 	if err != nil {
 		return nil, nil, err
 	}
-	seen := overlook(objects)
+	seen, err := overlook(objects, meshConfig)
+	if err != nil {
+		return nil, nil, err
+	}
 	for _, message := range result.Messages {
 		about, ours := subject(message)
 		if !ours || validated(message) {

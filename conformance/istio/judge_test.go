@@ -100,10 +100,16 @@ func TestFindings(t *testing.T) {
 	dynaKube := manifest("dynatrace.com/v1beta6", "DynaKube", "dynatrace", "dk", `{"x":1}`)
 	labelled := entry("a", `{"hosts":["api.test"],"ports":[{"number":80,"name":"http","protocol":"HTTP"}],
 		"resolution":"STATIC","endpoints":[{"address":"9.9.9.9","labels":{"v":"1"}}]}`)
+	telemetry := func(name, spec string) string {
+		return manifest("telemetry.istio.io/v1", "Telemetry", "egress", name, spec)
+	}
+	target := `{"targetRefs":[{"kind":"Service","name":"web"}]}`
 	for name, c := range map[string]struct {
 		objects []string
 		want    []string
 	}{
+		"two defaults":               {[]string{telemetry("a", `{}`), telemetry("b", `{}`), telemetry("c", target)}, []string{"0 IST0160 error", "1 IST0160 error"}},
+		"one default beside targets": {[]string{telemetry("a", `{}`), telemetry("b", target)}, []string{}},
 		"none":                       {[]string{entry("a", httpsEntry)}, []string{}},
 		"a schema's limit":           {[]string{entry("a", `{"hosts":[]}`)}, []string{"0 schema error"}},
 		"an unknown field":           {[]string{entry("a", `{"hosts":["a.test"],"host":"b"}`)}, []string{"0 schema error"}},
@@ -198,6 +204,17 @@ func TestTheMeshConfigReachesTheAnalyzers(t *testing.T) {
 	res := put(t, `{"id":1,"kind":"findings","meshConfig":`+capture+`,"objects":[`+tcp+`]}`)
 	if len(*res.Findings) != 0 {
 		t.Errorf("with: got %+v", *res.Findings)
+	}
+}
+
+func TestAnAllocatedAddressIsOverlooked(t *testing.T) {
+	const capture = `{"defaultConfig":{"proxyMetadata":{"ISTIO_META_DNS_CAPTURE":"true"}}}`
+	optedOut := strings.Replace(entry("a", tcpEntry), `"metadata":{`, `"metadata":{"labels":{"networking.istio.io/enable-autoallocate-ip":"false"},`, 1)
+	for object, want := range map[string]int{entry("a", tcpEntry): 0, optedOut: 2} {
+		res := put(t, `{"id":1,"kind":"findings","meshConfig":`+capture+`,"objects":[`+object+`]}`)
+		if len(*res.Findings) != want {
+			t.Errorf("%s: got %+v", object, *res.Findings)
+		}
 	}
 }
 

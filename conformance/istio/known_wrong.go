@@ -6,32 +6,45 @@ import (
 	"strings"
 
 	"istio.io/api/networking/v1alpha3"
+	telemetry "istio.io/api/telemetry/v1alpha1"
 	"istio.io/istio/pilot/pkg/model"
+	"istio.io/istio/pilot/pkg/networking/serviceentry"
 	"istio.io/istio/pkg/config"
 	"istio.io/istio/pkg/config/analysis/diag"
 	"istio.io/istio/pkg/config/analysis/msg"
 	"istio.io/istio/pkg/config/host"
 	"istio.io/istio/pkg/config/labels"
+	"istio.io/istio/pkg/config/mesh"
 )
 
 // overlooked is what some analyzers ignore, although Istio's data plane does not: wildcard DestinationRules (IST0101
-// about a subset, IST0174), endpoints that are not pods (IST0173), and which Gateway has a host (IST0145). Their findings
-// about these are left out.
+// about a subset, IST0174), endpoints that are not pods (IST0173), which Gateway has a host (IST0145), addresses that
+// istiod allocates to entries of sidecars with DNS capture (IST0134), and that a Telemetry with targets is not a default
+// (IST0160). Their findings about these are left out.
 type overlooked struct {
-	services  []host.Name
-	entries   []*config.Config
-	workloads []*config.Config
-	rules     []*config.Config
-	gateways  []*config.Config
-	pods      []labels.Instance
-	byIndex   map[int]*config.Config
+	dnsCapture bool
+	services   []host.Name
+	entries    []*config.Config
+	workloads  []*config.Config
+	rules      []*config.Config
+	gateways   []*config.Config
+	// defaults are the Telemetries without a selector and without targets, by namespace.
+	defaults map[string]int
+	pods     []labels.Instance
+	byIndex  map[int]*config.Config
 }
 
-func overlook(objects []*object) *overlooked {
+func overlook(objects []*object, meshConfig []byte) (*overlooked, error) {
+	applied, err := mesh.ApplyMeshConfigDefaults(string(meshConfig))
+	if err != nil {
+		return nil, fmt.Errorf("meshConfig: %w", err)
+	}
 	seen := &overlooked{
+		dnsCapture: applied.GetDefaultConfig().GetProxyMetadata()["ISTIO_META_DNS_CAPTURE"] == "true",
 		// The pods that the analyzers add themselves.
-		pods:    []labels.Instance{{"istio": "ingressgateway"}},
-		byIndex: map[int]*config.Config{},
+		pods:     []labels.Instance{{"istio": "ingressgateway"}},
+		byIndex:  map[int]*config.Config{},
+		defaults: map[string]int{},
 	}
 	for _, o := range objects {
 		if o.refused {
@@ -67,9 +80,13 @@ func overlook(objects []*object) *overlooked {
 			seen.rules = append(seen.rules, c)
 		case *v1alpha3.Gateway:
 			seen.gateways = append(seen.gateways, c)
+		case *telemetry.Telemetry:
+			if spec.GetSelector() == nil && !hasTargets(spec) {
+				seen.defaults[c.Namespace]++
+			}
 		}
 	}
-	return seen
+	return seen, nil
 }
 
 // wrong returns whether the message about the object with that index is one of the wrong ones.
@@ -90,6 +107,10 @@ func (seen *overlooked) wrong(message diag.Message, index int) bool {
 				return true
 			}
 		}
+	case msg.ServiceEntryAddressesRequired:
+		return seen.dnsCapture && allocated(c)
+	case msg.MultipleTelemetriesWithoutWorkloadSelectors:
+		return hasTargets(c.Spec.(*telemetry.Telemetry)) || seen.defaults[c.Namespace] < 2
 	case msg.ConflictingGateways:
 		return !seen.conflict(c, message)
 	case msg.ReferencedResourceNotFound:
@@ -104,6 +125,14 @@ func (seen *overlooked) wrong(message diag.Message, index int) bool {
 		}
 	}
 	return false
+}
+
+// allocated returns whether istiod allocates an address to each host of an entry.
+func allocated(entry *config.Config) bool {
+	spec := entry.Spec.(*v1alpha3.ServiceEntry)
+	wildcard := func(h string) bool { return host.Name(h).IsWildCarded() }
+	return serviceentry.ShouldV2AutoAllocateIPFromConfig(*entry) &&
+		(spec.GetResolution() == v1alpha3.ServiceEntry_DYNAMIC_DNS || !slices.ContainsFunc(spec.GetHosts(), wildcard))
 }
 
 // selectsEndpoint returns whether an entry of the host has an endpoint or WorkloadEntry with these labels.
@@ -178,6 +207,10 @@ func (seen *overlooked) hasWildcardSubset(of host.Name, name string) bool {
 		}
 	}
 	return false
+}
+
+func hasTargets(spec *telemetry.Telemetry) bool {
+	return spec.GetTargetRef() != nil || len(spec.GetTargetRefs()) > 0
 }
 
 func covers(hosts []string, of host.Name) bool {

@@ -1,15 +1,16 @@
-import { connectionOf, FindingsRequest, Mesh, ReachRequest, requestOf } from './question';
+import { connectionOf, FindingsRequest, Mesh, ReachRequest, requestOf, TraceRequest } from './question';
 import { check } from '../../src/analysis/check';
 import type { Finding } from '../../src/analysis/findings/finding';
 import { MeshModel } from '../../src/analysis/model/mesh-model';
 import { Answer, reach } from '../../src/analysis/reach/reachability';
+import { trace, TraceAnswer } from '../../src/analysis/reach/trace/trace';
 import { meshSettingsOf } from '../../src/analysis/settings/mesh-config';
 import type { MeshSettings } from '../../src/analysis/settings/mesh-settings';
 
 /** One line of output: findings, answers, or what is wrong with the question. */
 export type Response =
   | { readonly id: unknown; readonly findings: readonly Finding[] }
-  | { readonly id: unknown; readonly answers: readonly (Answer | { readonly error: string })[] }
+  | { readonly id: unknown; readonly answers: readonly (Answer | TraceAnswer | { readonly error: string })[] }
   | { readonly id: unknown; readonly error: string };
 
 /** Answers one line from our own analysis. Never throws. */
@@ -19,7 +20,11 @@ export function respond(line: string): Response {
     const parsed: unknown = parse(line);
     if (typeof parsed === 'object' && parsed !== null && 'id' in parsed) { id = parsed.id; }
     const request = requestOf(parsed);
-    return request.kind === 'findings' ? { id, findings: findings(request) } : { id, answers: answers(request) };
+    switch (request.kind) {
+      case 'findings': return { id, findings: findings(request) };
+      case 'reach': return { id, answers: answers(request) };
+      case 'trace': return { id, answers: traces(request) };
+    }
   } catch (error) {
     return { id, error: messageOf(error) };
   }
@@ -42,8 +47,26 @@ export function answers(request: Omit<ReachRequest, 'id' | 'kind'>): (Answer | {
   });
 }
 
+/** Whether each connection of a request arrives; an error for a connection that is invalid. */
+export function traces(request: Omit<TraceRequest, 'id' | 'kind'>): (TraceAnswer | { readonly error: string })[] {
+  const model = MeshModel.of(request.objects, settingsOf(request));
+  return request.questions.map(question => {
+    try {
+      const { gateway, ...connection } = connectionOf(question);
+      if (gateway !== undefined) { throw new Error('\'gateway\' is not a field of a "trace" question: a trace starts at a pod'); }
+      return trace(model, connection);
+    } catch (error) {
+      return { error: messageOf(error) };
+    }
+  });
+}
+
 function settingsOf({ meshConfig, target }: Mesh): MeshSettings {
-  return { ...meshSettingsOf(meshConfig, target?.istio ?? undefined), operatorVersion: target?.operator ?? undefined };
+  return {
+    ...meshSettingsOf(meshConfig, target?.istio ?? undefined),
+    operatorVersion: target?.operator ?? undefined,
+    clusterDomain: target?.clusterDomain ?? undefined,
+  };
 }
 
 /** Hides the parser's own message: it quotes the line, which may hold a Secret. */

@@ -2,11 +2,14 @@ import { isIP } from 'node:net';
 import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
 import type { ReachQuestion } from '../../src/analysis/reach/reachability';
 import { OPERATOR_VERSIONS, OperatorVersion } from '../../src/analysis/settings/operator-version';
+import { isKubernetesName } from '../../src/analysis/syntax/hosts';
 
 /** The versions that a question is about; our defaults otherwise. */
 export interface Target {
   readonly istio?: string;
   readonly operator?: OperatorVersion;
+  /** DNS domain of the cluster. */
+  readonly clusterDomain?: string;
 }
 
 /** A mesh, which every question is about. */
@@ -30,11 +33,21 @@ export interface ReachRequest extends Mesh {
   readonly questions: readonly object[];
 }
 
-export type Request = FindingsRequest | ReachRequest;
+/** Do these connections arrive? */
+export interface TraceRequest extends Mesh {
+  readonly id: unknown;
+  readonly kind: 'trace';
+  /** As for `reach`, without `gateway`. */
+  readonly questions: readonly object[];
+}
+
+export type Request = FindingsRequest | ReachRequest | TraceRequest;
+
+const KINDS = ['findings', 'reach', 'trace'];
 
 const REQUEST_KEYS = ['id', 'kind', 'objects', 'meshConfig', 'target'];
 const REACH_KEYS = [...REQUEST_KEYS, 'questions'];
-const TARGET_KEYS = ['istio', 'operator'];
+const TARGET_KEYS = ['istio', 'operator', 'clusterDomain'];
 const MINOR_VERSION = /^1\.(?:0|[1-9][0-9]{0,2})$/;
 
 /** What a field of a connection must be. */
@@ -63,10 +76,8 @@ const PROTOCOLS = ['http', 'https', 'tcp'];
  */
 export function requestOf(value: unknown): Request {
   const request = record(value, 'a question');
-  if (request.kind !== 'findings' && request.kind !== 'reach') {
-    throw new Error(`'kind' must be "findings" or "reach", got ${show(request.kind)}`);
-  }
-  onlyKeys(request, request.kind === 'reach' ? REACH_KEYS : REQUEST_KEYS);
+  if (!KINDS.includes(request.kind as string)) { throw new Error(`'kind' must be one of ${KINDS.map(show).join(', ')}, got ${show(request.kind)}`); }
+  onlyKeys(request, request.kind === 'findings' ? REQUEST_KEYS : REACH_KEYS);
   list(request.objects, 'objects').forEach((object, index) => record(object, `objects[${index}]`));
   if (!isAbsent(request.meshConfig)) { record(request.meshConfig, 'meshConfig'); }
   if (!isAbsent(request.target)) {
@@ -78,8 +89,11 @@ export function requestOf(value: unknown): Request {
     if (!isAbsent(target.operator) && !(OPERATOR_VERSIONS as readonly unknown[]).includes(target.operator)) {
       throw new Error(`'target.operator' must be one of ${OPERATOR_VERSIONS.join(', ')}, got ${show(target.operator)}`);
     }
+    if (!isAbsent(target.clusterDomain) && !(typeof target.clusterDomain === 'string' && isKubernetesName(target.clusterDomain))) {
+      throw new Error(`'target.clusterDomain' must be a DNS name, got ${show(target.clusterDomain)}`);
+    }
   }
-  if (request.kind === 'reach') {
+  if (request.kind !== 'findings') {
     list(request.questions, 'questions').forEach((question, index) => record(question, `questions[${index}]`));
   }
   return { ...request, meshConfig: request.meshConfig ?? undefined, target: request.target ?? undefined } as unknown as Request;

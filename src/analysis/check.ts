@@ -157,7 +157,7 @@ function inGivenObjects(finding: Finding, opened: readonly OpenedObject[]): Find
   };
 }
 
-/** The rules by the kinds that they name, those about any kind first in each list. */
+/** The rules by kind. Those for any kind are the first in each list. */
 function groupByKind(rules: readonly ObjectRule[]): Map<string, ObjectRule[]> {
   const ofAnyKind = rules.filter(({ kinds }) => kinds.includes(ANY_KIND));
   const byKind = new Map<string, ObjectRule[]>([[ANY_KIND, ofAnyKind]]);

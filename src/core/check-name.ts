@@ -4,12 +4,12 @@ import { isDnsLabel, isKubernetesLabel, isKubernetesName } from '../analysis/syn
 /**
  * Returns the name of a namespace.
  *
- * @param subject what takes the name, as the message begins: the prop in single quotes
- * @throws if no namespace can have the name
+ * @param subject beginning of the message: the prop in single quotes
+ * @throws if the name is not valid for a namespace
  */
 export function checkNamespaceName(subject: string, name: string): string {
   if (typeof name !== 'string' || !isKubernetesLabel(name)) {
-    throw new Error(`${subject} takes lower-case letters, digits and '-', 63 characters at most, got ${quote(name)}`);
+    throw new Error(`${subject} must be lower-case letters, digits and '-', 63 characters at most, got ${quote(name)}`);
   }
   return name;
 }
@@ -17,11 +17,11 @@ export function checkNamespaceName(subject: string, name: string): string {
 /**
  * Returns the name of an object.
  *
- * @throws if no object can have the name
+ * @throws if the name is not valid for an object
  */
 export function checkObjectName(subject: string, name: string): string {
   if (typeof name !== 'string' || !isKubernetesName(name)) {
-    throw new Error(`${subject} takes lower-case letters, digits, '-' and '.', 253 characters at most, got ${quote(name)}`);
+    throw new Error(`${subject} must be lower-case letters, digits, '-' and '.', 253 characters at most, got ${quote(name)}`);
   }
   return name;
 }
@@ -32,6 +32,6 @@ export function checkObjectName(subject: string, name: string): string {
  * @throws if it is not a DNS label
  */
 export function checkLabelName(subject: string, name: string): string {
-  if (typeof name !== 'string' || !isDnsLabel(name)) { throw new Error(`${subject} takes letters, digits and '-', 63 characters at most, got ${quote(name)}`); }
+  if (typeof name !== 'string' || !isDnsLabel(name)) { throw new Error(`${subject} must be letters, digits and '-', 63 characters at most, got ${quote(name)}`); }
   return name;
 }

@@ -7,7 +7,7 @@ import { describeRef } from '../analysis/base/object-ref';
 import { MeshModel } from '../analysis/model/mesh-model';
 import { mayHaveSidecar } from '../analysis/model/sidecar-injection';
 import type { MeshWorkload } from '../analysis/model/workload';
-import { reachableFrom } from '../analysis/reach/reachable-from';
+import { reachableFrom } from '../analysis/reach/trace/reachable-from';
 import type { MeshSettings } from '../analysis/settings/mesh-settings';
 
 /** Returns objects that the app does not create but that are in the cluster, such as Services of an operator. */

@@ -1,7 +1,7 @@
 import { Severity } from '../analysis/findings/finding';
 import type { RuleBase } from '../analysis/findings/rule';
 
-/** A rule that only constructs can check, because their manifests no longer show what it is about. It has a page of its own, as every rule. */
+/** A rule that only constructs can check, because their manifests do not show what it is about. */
 export interface ConstructRule extends RuleBase {
   readonly upstream: 'ours';
 }

@@ -1,28 +1,28 @@
 import { quote } from '../analysis/base/quote';
-import type { Destination } from '../analysis/reach/egress-proof';
+import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { canonicalIp, isIpAddress } from '../analysis/syntax/addresses';
 import { isFqdn, normalizeHost } from '../analysis/syntax/hosts';
 
-/** What an application speaks to a destination. */
+/** Protocol that an application uses for a destination. */
 export enum EgressProtocol {
   /** Plain text HTTP, with a Host header. */
   HTTP = 'http',
   /** TLS with a server name (SNI), such as HTTPS. */
   HTTPS = 'https',
-  /** Neither: bytes to an address. */
+  /** Any other protocol on TCP, to an IP address. */
   TCP = 'tcp',
 }
 
 /**
- * Where a connection of an application is meant to go: a host or an IP address, a port, and what is spoken.
+ * Destination of a connection that an application opens: a host or an IP address, a port, and a protocol.
  */
 export class EgressDestination {
   /**
    * TLS to a host, such as HTTPS.
    *
    * @param host a DNS name
-   * @param port 1 to 65535, 443 if left out
-   * @throws if the host is no DNS name or the port is none
+   * @param port 1 to 65535; 443 by default
+   * @throws if the host is not a DNS name, or the port is not from 1 to 65535
    */
   public static https(host: string, port: number = 443): EgressDestination {
     return new EgressDestination(EgressProtocol.HTTPS, port, checkHost(host), undefined);
@@ -32,32 +32,40 @@ export class EgressDestination {
    * Plain text HTTP to a host.
    *
    * @param host a DNS name
-   * @param port 1 to 65535, 80 if left out
-   * @throws if the host is no DNS name or the port is none
+   * @param port 1 to 65535; 80 by default
+   * @throws if the host is not a DNS name, or the port is not from 1 to 65535
    */
   public static http(host: string, port: number = 80): EgressDestination {
     return new EgressDestination(EgressProtocol.HTTP, port, checkHost(host), undefined);
   }
 
   /**
-   * Any bytes to an IP address.
+   * Any protocol on TCP to an IP address.
    *
    * @param address an IPv4 or IPv6 address
    * @param port 1 to 65535
-   * @throws if the address or the port is none
+   * @throws if the address is not an IP address, or the port is not from 1 to 65535
    */
   public static tcp(address: string, port: number): EgressDestination {
     if (!isIpAddress(address)) { throw new Error(`'address' must be an IPv4 or IPv6 address, got ${quote(address)}`); }
     return new EgressDestination(EgressProtocol.TCP, port, undefined, canonicalIp(address));
   }
 
-  /** What is spoken. */
+  /** The protocol. */
   public readonly protocol: EgressProtocol;
-  /** The port that is dialled. */
+  /** The port that the application connects to. */
   public readonly port: number;
-  /** The host that is meant, in lower case; none if an address is dialled. */
+  /**
+   * The host, in lower case.
+   *
+   * @default - the application connects to an address
+   */
   public readonly host?: string;
-  /** The IP address that is dialled; none if a host is. */
+  /**
+   * The IP address that the application connects to.
+   *
+   * @default - the application connects to the host
+   */
   public readonly address?: string;
 
   private constructor(protocol: EgressProtocol, port: number, host: string | undefined, address: string | undefined) {
@@ -70,7 +78,7 @@ export class EgressDestination {
     this.address = address;
   }
 
-  /** The destination as people write it: `https://api.example.com:443`, `tcp://198.51.100.7:9999`. */
+  /** The destination as a URL: `https://api.example.com:443`, `tcp://198.51.100.7:9999`. */
   public toString(): string {
     const host = this.host ?? (this.address!.includes(':') ? `[${this.address}]` : this.address);
     return `${this.protocol}://${host}:${this.port}`;

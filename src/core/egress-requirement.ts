@@ -5,9 +5,10 @@ import type { CheckedMesh } from './checked-mesh';
 import { ConstructRule, NO_WORKLOAD, UNPROVED, UNREACHABLE } from './construct-rule';
 import { nearestMesh } from './mesh-scope';
 import { groupKindOf } from '../analysis/base/group-kind';
+import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { podTemplatePath } from '../analysis/model/pod-template';
 import type { MeshWorkload } from '../analysis/model/workload';
-import { Destination, proveEgress } from '../analysis/reach/egress-proof';
+import { Destination, proveEgress } from '../analysis/reach/trace/egress-proof';
 
 /** Workloads that must reach destinations. It is asked each time the mesh is checked, so that it covers what is added later. */
 export interface EgressRequirement {
@@ -19,6 +20,8 @@ export interface EgressRequirement {
   clients(mesh: CheckedMesh): Iterable<Client>;
   /** The destinations that they must reach. */
   destinations(): readonly Destination[];
+  /** Whether the finding of a rule about an object only repeats what the requirement proves. */
+  repeats?(rule: string, object: KubernetesObject): boolean;
 }
 
 /** A workload that must reach destinations. */
@@ -54,7 +57,7 @@ function unmet(mesh: CheckedMesh, requirement: EgressRequirement): Omit<UnmetReq
     const workloads = clients.filter(client => client.certain === certain).map(({ workload }) => workload);
     return proveEgress(mesh.model, workloads, destinations).map(shortfall => ({
       rule: certain && shortfall.certain ? UNREACHABLE : UNPROVED,
-      message: certain || requirement.doubt === undefined ? shortfall.message : `${shortfall.message} Whether it must is not known: ${requirement.doubt}`,
+      message: certain || requirement.doubt === undefined ? shortfall.message : `${shortfall.message} It is not certain that it must: ${requirement.doubt}`,
       workloads: shortfall.workloads.map(({ ref }) => ref.index),
     }));
   });
@@ -65,6 +68,6 @@ function noWorkloadBelow(scope: IConstruct): string {
   const workload = scope.node.findAll().find(construct => ApiObject.isApiObject(construct) && podTemplatePath(groupKindOf(construct as ApiObject)));
   const mesh = workload && nearestMesh(workload);
   return mesh
-    ? `the workloads below ${quotePath(scope)} belong to the Mesh ${quotePath(mesh.construct)}; call requireEgress() of that one`
-    : `there is no workload below ${quotePath(scope)}; pass a Pod, Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob or Rollout, or what holds one`;
+    ? `the workloads below ${quotePath(scope)} belong to the Mesh ${quotePath(mesh.construct)}; call requireEgress() of that Mesh`
+    : `there is no workload below ${quotePath(scope)}; pass a Pod, Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob or Rollout, or a construct that holds one`;
 }

@@ -21,7 +21,7 @@ export interface LocatedFinding {
 export interface ConstructFinding {
   readonly rule: ConstructRule;
   readonly message: string;
-  /** The constructs whose objects have a part in it. */
+  /** The constructs whose objects are involved. */
   readonly related?: readonly IConstruct[];
 }
 
@@ -54,7 +54,7 @@ export class FindingCollector {
       severity: severityAtSynth(rule, severity, isAccepted(rule, apiObject, other?.apiObject)),
       source: sourceOf(upstream),
       code: codeOf(upstream),
-      message: `${place === undefined ? '' : `${place}: `}${message}${other ? `; the other one is ${describe(other)}` : ''}`,
+      message: `${place === undefined ? '' : `${place}: `}${message}${other ? `; the other is ${describe(other)}` : ''}`,
     }, manifest, other ? [other] : []);
   }
 

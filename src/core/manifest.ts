@@ -20,7 +20,7 @@ export function manifestsOf(apiObjects: readonly ApiObject[]): Manifest[] {
   });
 }
 
-/** The construct that messages name for an object: users know the construct that they made, not its child `Resource`. */
+/** The construct that messages name for an object: users know the construct that they created, not its child `Resource`. */
 export function ownerOf(apiObject: ApiObject): IConstruct {
   return apiObject.node.id === 'Resource' && apiObject.node.scope ? apiObject.node.scope : apiObject;
 }

@@ -15,7 +15,7 @@ import { check } from '../analysis/check';
 import { Severity } from '../analysis/findings/finding';
 import { DEFAULT_MESH_SETTINGS } from '../analysis/settings/mesh-settings';
 
-const JUDGE = Symbol.for('cdk8s-istio-oneagent.MeshJudge');
+const CHECKER = Symbol.for('cdk8s-istio-oneagent.MeshChecker');
 
 /** The severities that fail the synth. */
 const FAILING: { readonly [failOn in FailOn]: readonly Severity[] } = {
@@ -25,45 +25,45 @@ const FAILING: { readonly [failOn in FailOn]: readonly Severity[] } = {
   [FailOn.NEVER]: [],
 };
 
-/** Finds what the manifests of a construct no longer show. */
+/** Returns the findings of a construct about what its manifests do not show. */
 export type ConstructFindings = () => Iterable<ConstructFinding>;
 
 /**
- * Judges all objects of an app, mesh by mesh.
+ * Checks all objects of an app, mesh by mesh.
  *
- * Within one `synth()` everything is read and judged once, however often cdk8s validates. Outside of it (`chart.toJson()`, `findings()`) each call
- * judges anew.
+ * Within one `synth()` everything is read and checked once, however often cdk8s validates. Outside of it (`chart.toJson()`, `findings()`) each call
+ * checks again.
  */
 export class MeshChecker {
-  /** The judge of the app that a construct belongs to; made at the first call, which hooks it into the app's validation. */
+  /** The checker of the app that a construct belongs to. The first call creates it and adds it to the app's validation. */
   public static of(scope: IConstruct): MeshChecker {
-    const root = scope.node.root as IConstruct & { [JUDGE]?: MeshChecker };
-    if (!root[JUDGE]) { Object.defineProperty(root, JUDGE, { value: new MeshChecker(root) }); }
-    return root[JUDGE]!;
+    const root = scope.node.root as IConstruct & { [CHECKER]?: MeshChecker };
+    if (!root[CHECKER]) { Object.defineProperty(root, CHECKER, { value: new MeshChecker(root) }); }
+    return root[CHECKER]!;
   }
 
   private readonly root: IConstruct;
   private readonly sources = new Map<IConstruct, ConstructFindings>();
   private readonly requirements = new Map<IConstruct, EgressRequirement[]>();
   private readonly assumed = new Map<IConstruct, AssumedObjects>();
-  /** What fails the synth, by construct, as it was judged last. */
+  /** What fails the synth, by construct, as of the last check. */
   private failures = new Map<IConstruct, string[]>();
   private readonly reporting = new Set<IConstruct>();
   private readonly frame: SynthFrame;
-  private judged = false;
+  private checked = false;
 
   private constructor(root: IConstruct) {
     this.root = root;
     root.node.addValidation({ validate: () => this.validate() });
-    this.frame = new SynthFrame(root, () => { this.judged = false; });
+    this.frame = new SynthFrame(root, () => { this.checked = false; });
   }
 
-  /** Has a construct asked for findings of its own whenever its mesh is judged. */
+  /** Adds findings of a construct itself. They are asked for each time its mesh is checked. */
   public addSource(construct: IConstruct, source: ConstructFindings): void {
     this.sources.set(construct, source);
   }
 
-  /** Has it proved, whenever the mesh of a construct is judged, that workloads reach what they must; the construct shows what is wrong. */
+  /** Adds a requirement that is proved each time the mesh of the construct is checked. The construct shows what is wrong. */
   public addRequirement(construct: IConstruct, requirement: EgressRequirement): void {
     append(this.requirements, construct, requirement);
   }
@@ -73,12 +73,12 @@ export class MeshChecker {
     this.assumed.set(construct, assumed);
   }
 
-  /** The findings of one mesh, or of what lies outside of all meshes, in the order of the tree. */
+  /** The findings of a mesh, or of everything outside all meshes, in the order of the construct tree. */
   public findings(mesh: MeshScope | undefined): MeshFinding[] {
-    return (this.judgeAll().get(mesh) ?? []).map(({ finding }) => finding);
+    return (this.checkAll().get(mesh) ?? []).map(({ finding }) => finding);
   }
 
-  /** Where the workloads of a mesh that a construct is, or that stand below it, get to. */
+  /** The destinations that the workloads of a mesh at or below a construct reach. */
   public egressBelow(mesh: MeshScope | undefined, from: IConstruct): WorkloadEgress[] {
     const constructs = this.constructsByMesh().get(mesh) ?? [];
     const manifests = manifestsOf(constructs.filter(isApiObject));
@@ -86,17 +86,17 @@ export class MeshChecker {
     return checked.workloadsBelow(from).map(workload => checked.egressOf(workload));
   }
 
-  /** Called on the root, which cdk8s asks first: the messages are then given by the constructs that they are about. */
+  /** The validation of the root, which cdk8s calls first. It fills the messages that the validations of the constructs return later. */
   private validate(): string[] {
-    if (this.frame.active && this.judged) { return []; }
+    if (this.frame.active && this.checked) { return []; }
     this.failures = new Map();
-    for (const [mesh, located] of this.judgeAll()) {
+    for (const [mesh, located] of this.checkAll()) {
       const failing = FAILING[mesh?.failOn ?? FailOn.ERROR];
       for (const { construct, finding } of located) {
         if (failing.includes(finding.severity)) { this.fail(construct, `${finding.message} (${finding.rule}); see ${finding.ruleUrl}`); }
       }
     }
-    this.judged = true;
+    this.checked = true;
     return [];
   }
 
@@ -107,8 +107,8 @@ export class MeshChecker {
     construct.node.addValidation({ validate: () => this.failures.get(construct) ?? [] });
   }
 
-  private judgeAll(): Map<MeshScope | undefined, LocatedFinding[]> {
-    return new Map([...this.constructsByMesh()].map(([mesh, list]) => [mesh, this.judgeMesh(mesh, list)]));
+  private checkAll(): Map<MeshScope | undefined, LocatedFinding[]> {
+    return new Map([...this.constructsByMesh()].map(([mesh, list]) => [mesh, this.checkMesh(mesh, list)]));
   }
 
   private constructsByMesh(): Map<MeshScope | undefined, IConstruct[]> {
@@ -125,16 +125,19 @@ export class MeshChecker {
     return constructs.flatMap(construct => this.assumed.get(construct)?.() ?? []);
   }
 
-  private judgeMesh(mesh: MeshScope | undefined, constructs: IConstruct[]): LocatedFinding[] {
+  private checkMesh(mesh: MeshScope | undefined, constructs: IConstruct[]): LocatedFinding[] {
     const apiObjects = constructs.filter(isApiObject);
     const manifests = manifestsOf(apiObjects);
     const collector = new FindingCollector(constructs, manifests);
     const settings = withDeclaredOperatorVersion(mesh?.settings ?? DEFAULT_MESH_SETTINGS, apiObjects);
-    for (const finding of check(manifests.map(({ object }) => object), settings)) { collector.addOfObject(finding); }
+    const requirements = constructs.flatMap(owner => (this.requirements.get(owner) ?? []).map(requirement => ({ owner, requirement })));
+    for (const finding of check(manifests.map(({ object }) => object), settings)) {
+      const { object } = manifests[finding.object];
+      if (!requirements.some(({ requirement }) => requirement.repeats?.(finding.rule, object))) { collector.addOfObject(finding); }
+    }
     for (const construct of constructs) {
       for (const finding of this.sources.get(construct)?.() ?? []) { collector.addOfConstruct(construct, finding); }
     }
-    const requirements = constructs.flatMap(owner => (this.requirements.get(owner) ?? []).map(requirement => ({ owner, requirement })));
     if (requirements.length > 0) {
       const checked = CheckedMesh.of(manifests, this.assumedBy(constructs), settings);
       for (const unmet of proveRequirements(checked, requirements)) { collector.addOfRequirement(unmet); }

@@ -13,7 +13,7 @@ export enum FailOn {
   NEVER = 'never',
 }
 
-/** Another object of the app that has a part in a finding. */
+/** Another object of the app that is involved in a finding. */
 export interface RelatedObject {
   /** Kind of the object, such as `ServiceEntry`. */
   readonly kind: string;
@@ -86,7 +86,7 @@ export interface MeshFinding {
    */
   readonly name?: string;
 
-  /** The other objects of the app that have a part in it: the one with the same name, the workloads that do not reach a destination. Empty if there are none. */
+  /** The other objects of the app that are involved, such as the one with the same name, or the workloads that do not reach a destination. */
   readonly relatedObjects: RelatedObject[];
 
   /** What is wrong, the value, and the remedy, in one line. */

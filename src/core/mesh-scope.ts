@@ -4,28 +4,28 @@ import { DEFAULT_MESH_SETTINGS, MeshSettings } from '../analysis/settings/mesh-s
 
 const MESH = Symbol.for('cdk8s-istio-oneagent.Mesh');
 
-/** What a Mesh means for the objects below its scope. */
+/** The settings of a Mesh for the objects below its scope. */
 export interface MeshScope {
   /** The Mesh itself. */
   readonly construct: IConstruct;
   readonly settings: MeshSettings;
   /** Which findings fail the synth. */
   readonly failOn: FailOn;
-  /** Names of the rules that are turned off. */
+  /** The rules that are turned off, and the reasons. */
   readonly disabledRules: ReadonlyMap<string, string>;
 }
 
-/** The mesh that stands on this very scope. */
+/** The mesh of this scope itself, not of a scope above. */
 export function meshOn(scope: IConstruct): MeshScope | undefined {
   return (scope as IConstruct & { [MESH]?: MeshScope })[MESH];
 }
 
-/** Makes a scope a mesh, in place of the one that it was. */
+/** Sets the mesh of a scope, and replaces the one that it had. */
 export function setMeshOn(scope: IConstruct, mesh: MeshScope): void {
   Object.defineProperty(scope, MESH, { value: mesh, configurable: true });
 }
 
-/** The nearest mesh on the way up from a construct, if there is any. */
+/** The nearest mesh at or above a construct, if there is one. */
 export function nearestMesh(construct: IConstruct): MeshScope | undefined {
   for (let at: IConstruct | undefined = construct; at; at = at.node.scope) {
     const mesh = meshOn(at);
@@ -34,7 +34,7 @@ export function nearestMesh(construct: IConstruct): MeshScope | undefined {
   return undefined;
 }
 
-/** The settings of Istio that hold for a construct. */
+/** The settings of Istio that apply to a construct. */
 export function nearestMeshSettings(construct: IConstruct): MeshSettings {
   return nearestMesh(construct)?.settings ?? DEFAULT_MESH_SETTINGS;
 }

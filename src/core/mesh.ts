@@ -10,32 +10,34 @@ import { checkOneOf } from './one-of';
 import { OutboundTrafficPolicy } from './outbound-traffic-policy';
 import { WorkloadEgress } from './workload-egress';
 import { isBlank, quote } from '../analysis/base/quote';
-import type { Destination } from '../analysis/reach/egress-proof';
+import { RULES_URL } from '../analysis/findings/rule';
+import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { ALL_RULES } from '../analysis/rules';
 import { isIstioAtLeast } from '../analysis/settings/istio-version';
 import { DEFAULT_MESH_SETTINGS, MeshSettings, OutboundTrafficMode as Mode } from '../analysis/settings/mesh-settings';
 import { exportToFaults } from '../analysis/syntax/export-to';
+import { isKubernetesName } from '../analysis/syntax/hosts';
 
-/** A rule that is not to be applied. */
+/** A rule that is turned off. */
 export interface DisabledRule {
   /** Name of the rule, such as `sidecar/exact-hosts-only`. */
   readonly rule: string;
 
-  /** Why it does not hold here, for those who read the code later. */
+  /** Why the rule does not apply here, for later readers of the code. */
   readonly reason: string;
 }
 
 /** Properties of `Mesh`. */
 export interface MeshProps {
   /**
-   * Minor version of Istio in the cluster, such as `1.30`: rules and features differ. Newer ones than 1.31 are judged by the rules of 1.31.
+   * Minor version of Istio in the cluster, such as `1.30`. Rules and features depend on it. For versions after 1.31, the rules of 1.31 apply.
    *
    * @default '1.31'
    */
   readonly istioVersion?: string;
 
   /**
-   * Namespace of istiod, whose Sidecar without selector is the default of all others (`meshConfig.rootNamespace`).
+   * Root namespace of the mesh (`meshConfig.rootNamespace`). Its Sidecar without a selector is the default for all namespaces.
    *
    * @default 'istio-system'
    */
@@ -50,9 +52,9 @@ export interface MeshProps {
   readonly outboundTrafficPolicy?: OutboundTrafficPolicy;
 
   /**
-   * Whom ServiceEntries without `exportTo` are visible to (`meshConfig.defaultServiceExportTo`): `*`, `.`, `~` or names of namespaces.
+   * Namespaces that see ServiceEntries without `exportTo` (`meshConfig.defaultServiceExportTo`): `*`, `.`, `~` or names of namespaces.
    *
-   * @default - `*`, everybody
+   * @default - `*`, all namespaces
    */
   readonly defaultServiceExportTo?: string[];
 
@@ -64,16 +66,23 @@ export interface MeshProps {
   readonly dnsCapture?: boolean;
 
   /**
-   * Whether istiod gives addresses to ServiceEntries without any (`PILOT_ENABLE_IP_AUTOALLOCATE`).
+   * Whether istiod allocates addresses to ServiceEntries without addresses (`PILOT_ENABLE_IP_AUTOALLOCATE`).
    *
    * @default - true since Istio 1.25, false before
    */
   readonly autoAllocateIp?: boolean;
 
   /**
-   * Rules that are not applied, each with a reason.
+   * DNS domain of the cluster, which completes the names of its Services (`global.proxy.clusterDomain` of Istio).
    *
-   * @default - all rules are applied
+   * @default 'cluster.local'
+   */
+  readonly clusterDomain?: string;
+
+  /**
+   * Rules that are turned off, each with a reason.
+   *
+   * @default - no rule is turned off
    */
   readonly disabledRules?: DisabledRule[];
 
@@ -86,66 +95,70 @@ export interface MeshProps {
 }
 
 /**
- * The mesh that the objects below a scope belong to: settings of Istio that no manifest of the app shows, and what was found about its objects.
+ * Settings of Istio that are not part of the manifests, and the findings about the objects they apply to.
  *
- * It may stand on any scope. What lies below the nearest Mesh belongs to it, so that one app can hold the manifests of several clusters. An app
- * without any is one mesh with Istio's defaults.
+ * A Mesh applies to every object below its scope, except those below a nearer Mesh, so one app can hold the manifests of several clusters. An app
+ * without a Mesh is one mesh with Istio's defaults.
  *
- * All objects of the mesh are judged at synth, whoever made them; errors fail it, and warnings are had from `findings()`.
+ * All objects of the mesh are checked at synth, whoever created them. Errors fail the synth; `findings()` returns the warnings too.
+ *
+ * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/
  */
 export class Mesh extends Construct {
-  /** The mesh that a construct belongs to. */
+  /** The Mesh that applies to a construct. If there is none, one with Istio's defaults is created for the app. */
   public static of(scope: IConstruct): Mesh {
     return nearestMesh(scope)?.construct as Mesh | undefined ?? new Mesh(scope.node.root as Construct, IMPLICIT_ID, {});
   }
 
   private readonly disabledRules: Map<string, string>;
-  private readonly judge: MeshChecker;
+  private readonly checker: MeshChecker;
 
   /**
-   * @throws if the scope has a Mesh already, or a value can't be right
+   * @throws if the scope already has a Mesh, or a value is not valid
    */
   public constructor(scope: Construct, id: string, props: MeshProps = {}) {
     super(scope, id);
     const other = meshOn(scope)?.construct as Mesh | undefined;
     if (other && other.node.id !== IMPLICIT_ID) {
-      throw new Error(`"${scope.node.path || 'the app'}" is a mesh already, by "${other.node.path}": one scope takes one Mesh`);
+      throw new Error(`${quotePath(scope)} already has the Mesh "${other.node.path}": add the settings to that one, or choose another scope`);
     }
-    // The implicit mesh of an app gives way to one that is made later. What was said to it holds for that one too.
+    // An explicit Mesh replaces the implicit one of the app, and keeps the rules that were turned off in it.
     this.disabledRules = other?.disabledRules ?? new Map();
     const settings = settingsOf(props);
     const failOn = checkOneOf('failOn', props.failOn ?? FailOn.ERROR, Object.values(FailOn));
     props.disabledRules?.forEach(({ rule, reason }) => this.disableRule(rule, reason));
     setMeshOn(scope, { construct: this, settings, failOn, disabledRules: this.disabledRules });
-    this.judge = MeshChecker.of(scope);
+    this.checker = MeshChecker.of(scope);
   }
 
   /**
    * Turns a rule off for this mesh.
    *
+   * @param rule name of the rule, such as `sidecar/exact-hosts-only`
+   * @param reason why the rule does not apply here, for later readers of the code
    * @throws if there is no such rule, or the reason is empty
    */
   public disableRule(rule: string, reason: string): void {
     if (![...ALL_RULES, ...CONSTRUCT_RULES].some(({ name }) => name === rule)) {
-      throw new Error(`'rule' must be the name of a rule, got ${quote(rule)}; the documentation lists them`);
+      throw new Error(`'rule' must be the name of a rule, got ${quote(rule)}; see ${RULES_URL}`);
     }
-    if (isBlank(reason)) { throw new Error(`'reason' must say why the rule "${rule}" does not hold here, got ${quote(reason)}`); }
+    if (isBlank(reason)) { throw new Error(`'reason' must say why the rule "${rule}" does not apply here, got ${quote(reason)}`); }
     this.disabledRules.set(rule, reason);
   }
 
   /**
-   * Has it proved at synth that workloads reach destinations. Where one certainly doesn't, the synth fails, and the message says which line to add;
-   * where that hangs on something that no manifest says, it is a warning. Workloads below another Mesh are that one's to prove.
+   * Requires, and proves at synth, that the workloads reach the destinations. If a workload certainly does not, the synth fails, and the message names
+   * the line to add. If the answer depends on something that the app does not show, it is a warning. Each Mesh covers only its own workloads.
    *
-   * @param from a workload, or a chart or any other construct that stands for all workloads below it
+   * @param from a workload, or a chart or any other construct: then all workloads below it
    * @param to the destinations
-   * @throws if no destination is given, or `from` is no construct of the app
+   * @throws if no destination is given, or `from` is not a construct of the app
    */
   public requireEgress(from: IConstruct, ...to: EgressDestination[]): void {
     checkConstruct('from', from, this);
-    if (to.length === 0) { throw new Error(`'to' must name one destination at least for ${quotePath(from)}, got none`); }
+    if (to.length === 0) { throw new Error(`'to' must have at least one destination for ${quotePath(from)}, got none`); }
     const destinations = to.map(questionOf);
-    this.judge.addRequirement(this, {
+    this.checker.addRequirement(this, {
       clients: mesh => mesh.workloadsBelow(from).map(workload => ({ workload, certain: true })),
       destinations: () => destinations,
       subject: from,
@@ -153,27 +166,27 @@ export class Mesh extends Construct {
   }
 
   /**
-   * Where workloads get to, as the app stands now: all destinations outside the mesh, and what becomes of connections to any other host.
+   * Returns the destinations outside the mesh that workloads reach, and what happens to connections to any other host, as of now.
    *
-   * It tells what the manifests of this mesh let through. The network behind the sidecars may let through less.
+   * The answer is what the manifests of this mesh allow. The network outside the mesh may allow less.
    *
-   * @param from a workload, or a chart or any other construct that stands for all workloads below it
-   * @throws if `from` is no construct of the app
+   * @param from a workload, or a chart or any other construct: then all workloads below it
+   * @throws if `from` is not a construct of the app
    */
   public egressOf(from: IConstruct): WorkloadEgress[] {
     checkConstruct('from', from, this);
-    return this.judge.egressBelow(meshOn(this.node.scope!), from);
+    return this.checker.egressBelow(meshOn(this.node.scope!), from);
   }
 
   /**
-   * Everything that is wrong, or that one should know, as the app stands now, in the order in which the objects stand in the tree.
+   * Returns all findings of this mesh as of now, of every severity, in the order of the construct tree.
    */
   public findings(): MeshFinding[] {
-    return this.judge.findings(meshOn(this.node.scope!));
+    return this.checker.findings(meshOn(this.node.scope!));
   }
 }
 
-/** No user's id begins like this. */
+/** Id of the implicit mesh. Users do not begin an id like this. */
 const IMPLICIT_ID = '$mesh';
 
 function settingsOf(props: MeshProps): MeshSettings {
@@ -186,7 +199,13 @@ function settingsOf(props: MeshProps): MeshSettings {
     defaultServiceExportTo: checkExportTo(props.defaultServiceExportTo ?? DEFAULT_MESH_SETTINGS.defaultServiceExportTo),
     dnsCapture: checkFlag('dnsCapture', props.dnsCapture ?? DEFAULT_MESH_SETTINGS.dnsCapture),
     autoAllocateIp: checkFlag('autoAllocateIp', props.autoAllocateIp ?? isIstioAtLeast(istioVersion, '1.25')),
+    ...props.clusterDomain === undefined ? {} : { clusterDomain: checkClusterDomain(props.clusterDomain) },
   };
+}
+
+function checkClusterDomain(domain: string): string {
+  if (typeof domain !== 'string' || !isKubernetesName(domain)) { throw new Error(`'clusterDomain' must be a DNS name such as "cluster.local", got ${quote(domain)}`); }
+  return domain;
 }
 
 function checkVersion(version: string): string {
@@ -207,10 +226,10 @@ function checkPolicy(given: OutboundTrafficPolicy, istioVersion: string): Mode {
   return mode as Mode;
 }
 
-/** By its shape: another copy of this library, such as that of a construct library, may have made it. */
+/** Checks the shape and not the class: another copy of this library, for example in a construct library, can have created it. */
 function questionOf(destination: EgressDestination): Destination {
   if (typeof (destination as Partial<EgressDestination> | undefined)?._toQuestion !== 'function') {
-    throw new Error(`'to' takes destinations such as EgressDestination.https("api.example.com"), got ${quote(destination)}`);
+    throw new Error(`'to' must be destinations such as EgressDestination.https("api.example.com"), got ${quote(destination)}`);
   }
   return destination._toQuestion();
 }
@@ -221,7 +240,7 @@ function checkFlag(name: string, value: boolean): boolean {
 }
 
 function checkExportTo(values: readonly string[]): string[] {
-  if (values.length === 0) { throw new Error('\'defaultServiceExportTo\' must not be empty, got "[]"; leave it out to mean everybody'); }
+  if (values.length === 0) { throw new Error('\'defaultServiceExportTo\' must not be empty, got "[]"; leave it out for all namespaces'); }
   for (const fault of exportToFaults(values, '', true, 'defaultServiceExportTo')) { throw new Error(fault); }
   return [...values].sort();
 }

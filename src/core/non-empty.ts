@@ -1,14 +1,14 @@
-/** A list, copied; nothing if it is empty, so that no manifest has an empty list. */
+/** A copy of a list, or undefined if it is empty, so that no manifest has an empty list. */
 export function listOrNothing<T>(list: readonly T[] | undefined): T[] | undefined {
   return list && list.length > 0 ? [...list] : undefined;
 }
 
-/** A map, copied; nothing if it is empty. */
+/** A copy of a map, or undefined if it is empty. */
 export function mapOrNothing<T>(map: { readonly [key: string]: T } | undefined): { [key: string]: T } | undefined {
   return map && Object.keys(map).length > 0 ? { ...map } : undefined;
 }
 
-/** A structure; nothing if none of its members is set. */
+/** A structure, or undefined if none of its members is set. */
 export function structOrNothing<T extends object>(struct: T): T | undefined {
   return Object.values(struct).some(value => value !== undefined) ? struct : undefined;
 }

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { checkNamespaceName, checkObjectName } from './check-name';
 import { MeshChecker } from './mesh-checker';
 
-/** What every resource of this library takes. */
+/** Properties of every resource of this library. */
 export interface ResourceProps {
   /**
    * Metadata of the Kubernetes object: name, namespace, labels, annotations.
@@ -14,9 +14,9 @@ export interface ResourceProps {
 }
 
 /**
- * A construct that stands for one Kubernetes object of a namespace.
+ * A construct for one Kubernetes object in a namespace.
  *
- * The object itself is the child named `Resource`: `ApiObject.of(resource)` gives it, for JSON patches that set what this library does not know.
+ * The object itself is the child `Resource`. `ApiObject.of(resource)` returns it, for JSON patches of fields that this library does not have.
  */
 export abstract class Resource extends Construct {
   /** The Kubernetes object. */
@@ -26,7 +26,7 @@ export abstract class Resource extends Construct {
   public readonly namespace: string;
 
   /**
-   * @throws if neither the chart nor `metadata` names a namespace, or if a name in `metadata` is one that no API server takes
+   * @throws if neither the chart nor `metadata` has a namespace, or if the API server would reject a name in `metadata`
    */
   protected constructor(scope: Construct, id: string, metadata: ApiObjectMetadata = {}) {
     super(scope, id);
@@ -35,7 +35,7 @@ export abstract class Resource extends Construct {
     if (metadata.name !== undefined) { checkObjectName('\'metadata.name\'', metadata.name); }
   }
 
-  /** Metadata of the Kubernetes object: labels and annotations can be added to it. */
+  /** Metadata of the Kubernetes object. Labels and annotations can be added to it. */
   public get metadata(): ApiObjectMetadataDefinition {
     return this.apiObject.metadata;
   }
@@ -56,7 +56,7 @@ export abstract class Resource extends Construct {
   }
 
   /**
-   * Makes the Kubernetes object, its spec produced at synth. An object of the L1 class would drop patches that set fields which it does not know.
+   * Creates the Kubernetes object. Its spec is produced at synth. An object of the L1 class would drop patches of fields that it does not have.
    *
    * @internal
    */
@@ -68,7 +68,7 @@ export abstract class Resource extends Construct {
 function namespaceOfResource(resource: Construct, metadata: ApiObjectMetadata): string {
   const namespace = metadata.namespace ?? Chart.of(resource).namespace;
   if (namespace === undefined) {
-    throw new Error(`the namespace of "${resource.node.path}" is not known: pass 'namespace' to its chart or 'metadata.namespace' to the construct`);
+    throw new Error(`"${resource.node.path}" has no namespace: set 'namespace' of its chart or 'metadata.namespace' of the construct`);
   }
   return checkNamespaceName(metadata.namespace === undefined ? '\'namespace\'' : '\'metadata.namespace\'', namespace);
 }

@@ -2,22 +2,22 @@ import { ApiObject, Chart, DependencyGraph } from 'cdk8s';
 import { IConstruct } from 'constructs';
 
 /**
- * Knows when an app is being synthesized, for which cdk8s has no hook, and spares it what stock cdk8s does again for each chart.
+ * Detects when an app is being synthesized, because cdk8s has no hook for that, and skips the work that cdk8s repeats for each chart.
  *
  * `App.synth()` resolves the dependencies of the whole app and validates it. It then asks each chart for its objects, and each time resolves and
- * validates the whole app once more: time grows with the square of the app. Within one synth nothing changes, so inside of it charts give their
- * objects right away. The bytes are the same. See `docs/decisions/0003-one-validation-per-synth.md`.
+ * validates the whole app again, so time grows with the square of the app. Nothing changes within one synth, so charts return their objects
+ * directly within it. The output is the same. See `docs/decisions/0003-one-validation-per-synth.md`.
  */
 export class SynthFrame {
   private depth = 0;
 
-  /** @param onBegin called before a synth begins, but not before one within another */
+  /** @param onBegin called before a synth begins, but not before a nested one */
   public constructor(private readonly app: IConstruct, private readonly onBegin: () => void) {
     this.frame('synth');
     this.frame('synthYaml');
   }
 
-  /** Whether the app is being synthesized at this moment. */
+  /** Whether the app is being synthesized now. */
   public get active(): boolean {
     return this.depth > 0;
   }
@@ -25,7 +25,7 @@ export class SynthFrame {
   private frame(method: 'synth' | 'synthYaml'): void {
     const app = this.app as unknown as { [name: string]: unknown };
     const original = app[method];
-    // A tree may hang on something else than an App, such as a lone chart in a test.
+    // The root of a tree can be something other than an App, such as a single chart in a test.
     if (typeof original !== 'function') { return; }
     app[method] = (...args: unknown[]) => this.run(() => original.apply(app, args) as unknown);
   }
@@ -45,12 +45,12 @@ export class SynthFrame {
   }
 }
 
-/** A chart with a rendering of its own is left alone. */
+/** Whether a chart does not override `toJson()`. */
 function isStockChart(construct: IConstruct): construct is Chart {
   return Chart.isChart(construct) && (construct as Chart).toJson === Chart.prototype.toJson;
 }
 
-/** What `Chart.toJson()` gives once the app's dependencies are resolved and it is valid. */
+/** What `Chart.toJson()` returns after the dependencies of the app are resolved and it is validated. */
 function objectsOf(chart: Chart): unknown[] {
   return new DependencyGraph(chart.node).topology()
     .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && Chart.of(construct) === chart)

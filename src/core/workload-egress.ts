@@ -1,77 +1,77 @@
 import type { EgressProtocol } from './egress-destination';
 
-/** What becomes of a connection that a workload opens. */
+/** What happens to a connection that a workload opens. */
 export enum EgressVerdict {
-  /** It goes to the service that is meant. */
+  /** It goes to the intended service. */
   REACHABLE = 'REACHABLE',
-  /** The sidecar passes it on without knowing its destination. */
+  /** The sidecar forwards it although it does not know the destination. */
   PASSTHROUGH = 'PASSTHROUGH',
-  /** It goes past the sidecar. */
+  /** It bypasses the sidecar. */
   BYPASSED = 'BYPASSED',
-  /** It goes to a service that is not meant. */
+  /** It goes to a service other than the intended one. */
   MISROUTED = 'MISROUTED',
   /** It is refused. */
   BLOCKED = 'BLOCKED',
-  /** That hangs on something that no manifest says, such as the age of an object. */
+  /** It depends on something that the app does not show, such as the age of an object. */
   UNKNOWN = 'UNKNOWN',
 }
 
-/** A destination outside the mesh that a workload gets to. */
+/** A destination outside the mesh that a workload reaches. */
 export interface WorkloadDestination {
   /** A DNS name, or a wildcard such as `*.example.com`. */
   readonly host: string;
 
   /**
-   * IP address or CIDR that the workload must dial.
+   * IP address or CIDR that the workload must connect to.
    *
-   * @default - any address, or the one that DNS has for the host
+   * @default - any address, or the address of the host in DNS
    */
   readonly address?: string;
 
-  /** The port that is dialled. */
+  /** The port that the workload connects to. */
   readonly port: number;
 
-  /** What must be spoken. */
+  /** The protocol that the workload must use. */
   readonly protocol: EgressProtocol;
 
-  /** The object that lets the workload get there, such as `ServiceEntry dynatrace/api`. */
+  /** The object that allows the connection, such as `ServiceEntry dynatrace/api`. */
   readonly via: string;
 
-  /** REACHABLE, PASSTHROUGH or BYPASSED; UNKNOWN if it may be one of them. */
+  /** REACHABLE, PASSTHROUGH or BYPASSED; UNKNOWN if one of these is possible. */
   readonly verdict: EgressVerdict;
 }
 
-/** What becomes of connections to hosts that no object of the mesh names. */
+/** What happens to connections to hosts that no object of the mesh declares. */
 export interface UnknownHostEgress {
   /**
-   * The port that is dialled.
+   * The port that the workload connects to.
    *
    * @default - all ports that are not listed
    */
   readonly port?: number;
 
-  /** What is spoken. */
+  /** The protocol. */
   readonly protocol: EgressProtocol;
 
-  /** What becomes of the connection. */
+  /** What happens to the connection. */
   readonly verdict: EgressVerdict;
 
   /**
-   * Host of the service that gets the connection.
+   * Host of the service that receives the connection.
    *
-   * @default - no service does
+   * @default - no service receives it
    */
   readonly service?: string;
 }
 
-/** Where a workload gets to, as its sidecar decides. */
+/** The destinations that the sidecar of a workload lets it reach. */
 export interface WorkloadEgress {
   /** The workload, such as `Deployment shop/web`. */
   readonly workload: string;
 
-  /** The destinations outside the mesh that it gets to, by host, address, port and protocol. */
+  /** The destinations outside the mesh that it reaches, sorted by host, address, port and protocol. */
   readonly destinations: WorkloadDestination[];
 
-  /** What hosts get that no object names, by port and protocol; all other ports come last. */
+  /** What happens to connections to hosts that no object declares, by port and protocol. All other ports are last. */
   readonly unknownHosts: UnknownHostEgress[];
 }

@@ -5,17 +5,17 @@ import { podTemplatePath } from '../analysis/model/pod-template';
 
 const WORKLOAD = Symbol.for('cdk8s-istio-oneagent.Workload');
 
-/** Reads and writes the annotations of a workload's pods, whatever library made the workload. */
+/** Reads and writes the annotations of a workload's pods, whichever library created the workload. */
 export abstract class Workload {
   /**
-   * The workload that a construct stands for.
+   * The workload of a construct.
    *
    * @throws if the construct has no pod template
    */
   public static of(construct: IConstruct): Workload {
     const known = (construct as IConstruct & { [WORKLOAD]?: Workload })[WORKLOAD];
     if (known) { return known; }
-    // The object of a workload of cdk8s-plus is that workload: a patch beside `podMetadata` would hide what is added there later.
+    // For the object of a cdk8s-plus workload, return that workload: a patch of the object would hide what is added to `podMetadata` later.
     const owner = construct.node.scope;
     if (owner && hasPodMetadata(owner) && owner.node.defaultChild === construct) { return Workload.of(owner); }
     const workload = hasPodMetadata(construct) ? new PlusWorkload(construct, construct.podMetadata) : new RawWorkload(construct, objectOf(construct));
@@ -23,17 +23,17 @@ export abstract class Workload {
     return workload;
   }
 
-  /** @param construct what the user passed */
+  /** @param construct the construct that the user passed */
   protected constructor(public readonly construct: IConstruct) {}
 
-  /** The value of an annotation of the pods, as things stand now. */
+  /** The current value of an annotation of the pods. */
   public abstract annotation(key: string): string | undefined;
 
-  /** Sets an annotation of the pods; one that is there gets the new value. */
+  /** Sets an annotation of the pods, and replaces its value if there is one. */
   public abstract setAnnotation(key: string, value: string): void;
 }
 
-/** A workload of cdk8s-plus, of whatever version: known by its shape, because each version has types of its own. */
+/** A workload of any version of cdk8s-plus. It is recognized by its shape, because each version has its own types. */
 class PlusWorkload extends Workload {
   public constructor(construct: IConstruct, private readonly podMetadata: ApiObjectMetadataDefinition) {
     super(construct);
@@ -48,7 +48,7 @@ class PlusWorkload extends Workload {
   }
 }
 
-/** Any other object, raw, L1 or included: read as it renders, and patched. */
+/** Any other object (raw, L1 or included). It is read as it renders, and changed by patches. */
 class RawWorkload extends Workload {
   private readonly templatePath: readonly string[];
 
@@ -62,12 +62,12 @@ class RawWorkload extends Workload {
   public annotation(key: string): string | undefined {
     const annotations = [...this.templatePath, 'metadata', 'annotations'].reduce(memberOf, this.apiObject.toJson() as unknown);
     const value = memberOf(annotations, key);
-    // YAML makes a number of an unquoted port, and a value of the user must not get lost.
+    // YAML reads an unquoted port as a number, and a value of the user must not be lost.
     return value === undefined || value === null ? undefined : String(value);
   }
 
   public setAnnotation(key: string, value: string): void {
-    // A patch needs every parent to be there, and must not put an empty one in place of the user's.
+    // A patch needs all parents, and must not replace those of the user by empty ones.
     const path = [...this.templatePath, 'metadata', 'annotations'];
     let at: unknown = this.apiObject.toJson();
     for (const [depth, field] of path.entries()) {
@@ -85,7 +85,7 @@ function hasPodMetadata(construct: IConstruct): construct is IConstruct & { read
   return typeof podMetadata?.addAnnotation === 'function' && typeof podMetadata.toJson === 'function';
 }
 
-/** The object of a construct. `ApiObject.of()` would take an arbitrary child of a chart for it. */
+/** The object of a construct. For a chart, `ApiObject.of()` would return an arbitrary child. */
 function objectOf(construct: IConstruct): ApiObject {
   if (Chart.isChart(construct)) { throw new Error(noPodTemplate(construct, 'a Chart')); }
   let at: IConstruct | undefined = construct;

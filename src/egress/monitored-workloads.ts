@@ -2,7 +2,10 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { isBlank, quote } from '../analysis/base/quote';
+import { codeModulesEndpoint, ENVIRONMENT_UNREACHABLE } from '../analysis/dynatrace/code-modules-endpoint';
+import { dynaKubeOf } from '../analysis/dynatrace/dynakube';
 import { injectionWithoutDynaKube, injectionOf } from '../analysis/dynatrace/one-agent-injection';
+import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { checkConstruct, quotePath } from '../core/check-construct';
 import type { CheckedMesh } from '../core/checked-mesh';
 import { BYPASS_WITHOUT_ADDRESS } from '../core/construct-rule';
@@ -52,7 +55,12 @@ export class MonitoredWorkloads {
     if (DynaKube.isDynakube(this.dynakube)) { this.dynakube._letSidecarStartFirst(); }
     const checker = MeshChecker.of(this.egress);
     checker.addSource(this.egress, () => [...findings?.() ?? [], ...this.findings()]);
-    checker.addRequirement(this.egress, { ...endpoints, clients: mesh => this.clients(mesh), doubt: UNKNOWN_LABELS });
+    checker.addRequirement(this.egress, {
+      ...endpoints,
+      clients: mesh => this.clients(mesh),
+      doubt: UNKNOWN_LABELS,
+      repeats: (rule, object) => rule === ENVIRONMENT_UNREACHABLE && isEndpointOf(object, endpoints.destinations()),
+    });
   }
 
   /** See `IOneAgentEgress.exempt()`. */
@@ -96,4 +104,13 @@ export class MonitoredWorkloads {
       yield { rule: BYPASS_WITHOUT_ADDRESS, message };
     }
   }
+}
+
+/** Whether destinations include what the code modules of a DynaKube connect to. */
+function isEndpointOf(object: KubernetesObject, destinations: readonly Destination[]): boolean {
+  const dynakube = dynaKubeOf(object);
+  const { value, valueFrom } = dynakube?.spec.proxy ?? {};
+  const endpoint = dynakube && codeModulesEndpoint(dynakube, value || (valueFrom ? null : undefined));
+  return endpoint !== undefined && destinations.some(({ host, address, port }) => port === endpoint.port
+    && (endpoint.host === undefined ? address === endpoint.address : host === endpoint.host));
 }

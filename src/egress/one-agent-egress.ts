@@ -6,7 +6,7 @@ import { IOneAgentEgress, MonitoredWorkloads } from './monitored-workloads';
 import * as l1 from '../../imports/networking.istio.io';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { quote } from '../analysis/base/quote';
-import type { Destination } from '../analysis/reach/egress-proof';
+import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { isKubernetesName } from '../analysis/syntax/hosts';
 import { PORT_WITH_AND_WITHOUT_TLS } from '../core/construct-rule';
 import { ConstructFindings, MeshChecker } from '../core/mesh-checker';

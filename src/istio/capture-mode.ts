@@ -1,13 +1,13 @@
 /**
- * How traffic reaches a listener of a sidecar.
+ * How the traffic of applications reaches a listener of a sidecar.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/sidecar/#CaptureMode
  */
 export enum CaptureMode {
-  /** As the mesh's settings say. */
+  /** As the settings of the mesh define. */
   DEFAULT = 'DEFAULT',
-  /** By redirection. */
+  /** Iptables redirects it. */
   IPTABLES = 'IPTABLES',
-  /** Applications dial the listener themselves. */
+  /** It is not redirected: applications connect to the listener themselves. */
   NONE = 'NONE',
 }

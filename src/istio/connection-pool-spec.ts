@@ -4,18 +4,18 @@ import * as l1 from '../../imports/networking.istio.io';
 import { quote } from '../analysis/base/quote';
 
 /**
- * The settings in the manifest's form.
+ * Renders the settings as they are in the manifest.
  *
- * @throws if neither `tcp` nor `http` says anything, or they contradict each other
+ * @throws if neither `tcp` nor `http` has a value, or if they contradict each other
  */
 export function renderConnectionPool(prop: string, settings: ConnectionPoolSettings): l1.SidecarSpecInboundConnectionPool {
   const { tcp, http } = settings;
   const pool = { tcp: tcp && valuesOf(renderTcp(prop, tcp)), http: http && valuesOf(renderHttp(prop, http)) };
   if (!pool.tcp && !pool.http) {
-    throw new Error(`'${prop}' must limit something: set a field of 'tcp' or 'http', or leave it out`);
+    throw new Error(`'${prop}' must set a field of 'tcp' or 'http', got none; leave it out for no limits`);
   }
   if (http?.useClientProtocol && http.h2UpgradePolicy === H2UpgradePolicy.UPGRADE) {
-    throw new Error(`'${prop}.http' can't keep the client's protocol and upgrade it: leave out 'useClientProtocol' or 'h2UpgradePolicy'`);
+    throw new Error(`'${prop}.http' can't both keep the client's protocol and upgrade it: leave out 'useClientProtocol' or 'h2UpgradePolicy'`);
   }
   return pool;
 }
@@ -26,7 +26,7 @@ function renderTcp(prop: string, tcp: TcpSettings): l1.SidecarSpecInboundConnect
     maxConnections: count(`${prop}.tcp.maxConnections`, tcp.maxConnections),
     connectTimeout: duration(`${prop}.tcp.connectTimeout`, tcp.connectTimeout),
     maxConnectionDuration: duration(`${prop}.tcp.maxConnectionDuration`, tcp.maxConnectionDuration),
-    // Zero is a value of its own here: no limit.
+    // Zero has a meaning here: no limit.
     idleTimeout: duration(`${prop}.tcp.idleTimeout`, tcp.idleTimeout, 0),
     tcpKeepalive: keepalive && valuesOf({
       probes: count(`${prop}.tcp.tcpKeepalive.probes`, keepalive.probes),
@@ -54,7 +54,7 @@ function renderHttp(prop: string, http: HttpSettings): l1.SidecarSpecInboundConn
   };
 }
 
-/** The settings, if any of them says something. */
+/** Returns the settings, or nothing if none of them has a value. */
 function valuesOf<T extends object>(settings: T): T | undefined {
   return Object.values(settings).some(value => value !== undefined) ? settings : undefined;
 }

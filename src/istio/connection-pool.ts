@@ -3,23 +3,23 @@ import { Duration } from 'cdk8s';
 /** TCP keep-alive of connections. */
 export interface TcpKeepalive {
   /**
-   * Probes without an answer before the connection is given up.
+   * Number of probes without an answer after which the connection is closed.
    *
-   * @default - the operating system's (Linux: 9)
+   * @default - the default of the operating system (Linux: 9)
    */
   readonly probes?: number;
 
   /**
-   * How long a connection is idle before probes are sent.
+   * Idle time of a connection before probes are sent, in whole milliseconds.
    *
-   * @default - the operating system's (Linux: 2 hours)
+   * @default - the default of the operating system (Linux: 2 hours)
    */
   readonly time?: Duration;
 
   /**
-   * Time between probes.
+   * Time between probes, in whole milliseconds.
    *
-   * @default - the operating system's (Linux: 75 seconds)
+   * @default - the default of the operating system (Linux: 75 seconds)
    */
   readonly interval?: Duration;
 }
@@ -27,35 +27,35 @@ export interface TcpKeepalive {
 /** Limits of TCP connections. */
 export interface TcpSettings {
   /**
-   * Connections at most.
+   * Maximum number of connections: 0 to 2147483647.
    *
    * @default - 2^32-1
    */
   readonly maxConnections?: number;
 
   /**
-   * How long connecting may take, at least 1 millisecond.
+   * Timeout for opening a connection, in whole milliseconds, at least 1.
    *
    * @default - 10 seconds
    */
   readonly connectTimeout?: Duration;
 
   /**
-   * How long a connection may live.
+   * Maximum age of a connection, in whole milliseconds.
    *
-   * @default - without limit
+   * @default - no limit
    */
   readonly maxConnectionDuration?: Duration;
 
   /**
-   * How long a connection may be idle; zero for without limit.
+   * Maximum idle time of a connection, in whole milliseconds; zero for no limit.
    *
    * @default - 1 hour
    */
   readonly idleTimeout?: Duration;
 
   /**
-   * TCP keep-alive.
+   * TCP keep-alive; on if at least one of its values is set.
    *
    * @default - off
    */
@@ -64,75 +64,75 @@ export interface TcpSettings {
 
 /** Whether HTTP/1.1 connections are upgraded to HTTP/2. */
 export enum H2UpgradePolicy {
-  /** As the mesh's settings say. */
+  /** As the settings of the mesh define. */
   DEFAULT = 'DEFAULT',
-  /** They are not. */
+  /** They are not upgraded. */
   DO_NOT_UPGRADE = 'DO_NOT_UPGRADE',
-  /** They are. */
+  /** They are upgraded. */
   UPGRADE = 'UPGRADE',
 }
 
 /** Keep-alive of HTTP/2 connections. */
 export interface Http2KeepAlive {
-  /** Time between pings. */
+  /** Time between pings, in whole milliseconds. */
   readonly interval: Duration;
-  /** How long the answer to a ping may take. */
+  /** Timeout for the answer to a ping, in whole milliseconds. */
   readonly timeout: Duration;
 }
 
 /** Limits of HTTP connections and requests. */
 export interface HttpSettings {
   /**
-   * Requests that may wait for a connection.
+   * Maximum number of requests that wait for a connection: 0 to 2147483647.
    *
    * @default - 2^32-1
    */
   readonly http1MaxPendingRequests?: number;
 
   /**
-   * Requests at most at one time.
+   * Maximum number of parallel requests: 0 to 2147483647.
    *
    * @default - 2^32-1
    */
   readonly http2MaxRequests?: number;
 
   /**
-   * Requests that one connection carries at most; 1 turns keep-alive off.
+   * Maximum number of requests per connection: 0 to 2147483647; 1 turns keep-alive off.
    *
-   * @default - without limit
+   * @default - no limit
    */
   readonly maxRequestsPerConnection?: number;
 
   /**
-   * Retries at most at one time.
+   * Maximum number of parallel retries: 0 to 2147483647.
    *
    * @default - 2^32-1
    */
   readonly maxRetries?: number;
 
   /**
-   * Streams of one HTTP/2 connection at most.
+   * Maximum number of parallel streams of an HTTP/2 connection: 0 to 2147483647.
    *
    * @default - 2^31-1
    */
   readonly maxConcurrentStreams?: number;
 
   /**
-   * How long a connection without requests lives.
+   * Maximum time of a connection without requests, in whole milliseconds.
    *
    * @default - 1 hour
    */
   readonly idleTimeout?: Duration;
 
   /**
-   * Whether HTTP/1.1 connections are upgraded to HTTP/2. UPGRADE excludes `useClientProtocol`.
+   * Whether HTTP/1.1 connections are upgraded to HTTP/2. UPGRADE can't be combined with `useClientProtocol`.
    *
-   * @default - as the mesh's settings say
+   * @default - as the settings of the mesh define
    */
   readonly h2UpgradePolicy?: H2UpgradePolicy;
 
   /**
-   * Whether the protocol of the client is kept.
+   * Whether the sidecar keeps the protocol of the client.
    *
    * @default false
    */
@@ -147,7 +147,7 @@ export interface HttpSettings {
 }
 
 /**
- * Limits of the connections that a sidecar takes or makes: `tcp`, `http` or both.
+ * Limits of the connections that a sidecar accepts or opens: `tcp`, `http` or both.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#ConnectionPoolSettings
  */
@@ -155,14 +155,14 @@ export interface ConnectionPoolSettings {
   /**
    * Limits of TCP connections.
    *
-   * @default - none
+   * @default - no limits
    */
   readonly tcp?: TcpSettings;
 
   /**
    * Limits of HTTP connections and requests.
    *
-   * @default - none
+   * @default - no limits
    */
   readonly http?: HttpSettings;
 }

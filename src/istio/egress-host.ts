@@ -5,7 +5,7 @@ import { isKubernetesLabel, isPartialWildcard } from '../analysis/syntax/hosts';
 import { namespaceOf } from '../core/namespace-of';
 
 /**
- * What a Sidecar imports: services of a namespace, by host.
+ * Services that a Sidecar imports: those of a namespace that have a host.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/sidecar/#IstioEgressListener-hosts
  */
@@ -13,17 +13,17 @@ export class EgressHost implements IEgressTarget {
   /**
    * All services of a namespace (`<name>/*`).
    *
-   * @throws if the text can't be the name of a namespace
+   * @throws if the name is not valid for a namespace
    */
   public static namespace(name: string): EgressHost {
     if (!isKubernetesLabel(name)) {
-      throw new Error(`'namespace' takes lower-case letters, digits and '-', 63 characters at most, got ${quote(name)}; use EgressHost.of() for the other forms`);
+      throw new Error(`'namespace' must be lower-case letters, digits and '-', 63 characters at most, got ${quote(name)}; use EgressHost.of() for the other forms`);
     }
     return new EgressHost(`${name}/*`);
   }
 
   /**
-   * All services of the namespace that a construct stands for: a Chart's `namespace`, or a Namespace object.
+   * All services of the namespace of a construct: the `namespace` of a Chart, or a Namespace object.
    *
    * @throws if the construct is neither
    */
@@ -31,24 +31,24 @@ export class EgressHost implements IEgressTarget {
     return EgressHost.namespace(namespaceOf(scope));
   }
 
-  /** All services of the workload's own namespace (`./*`). */
+  /** All services of the namespace of the workload (`./*`). */
   public static sameNamespace(): EgressHost {
     return new EgressHost('./*');
   }
 
-  /** All services of all namespaces (any namespace, any host). Stands alone in its listener. */
+  /** All services of all namespaces. It must be the only host of its listener. */
   public static everywhere(): EgressHost {
     return new EgressHost('*/*');
   }
 
   /**
-   * Any form that Istio knows, `<namespace>/<dnsName>`.
+   * A host in Istio's own syntax: `<namespace>/<dnsName>`.
    *
-   * The namespace is a name, `*` for any, `.` for the workload's own or `~` for none; `~` in front of a namespace takes services away (since
-   * Istio 1.31). The DNS name is the host string of the service, `*`, or a wildcard such as `*.example.com`. The host of a wildcard entry must be
-   * given as it stands in the entry.
+   * The namespace is a name, `*` for all namespaces, `.` for that of the workload, or `~` for none; `~` before a name excludes services (since
+   * Istio 1.31). The DNS name is the host of the service, `*`, or a wildcard such as `*.example.com`. For a ServiceEntry with a wildcard host, use that
+   * wildcard as it is.
    *
-   * @throws if the text has another form
+   * @throws if the text does not have this form
    */
   public static of(host: string): EgressHost {
     const fault = egressHostFault(host);
@@ -57,8 +57,8 @@ export class EgressHost implements IEgressTarget {
   }
 
   /**
-   * What imports a service: its own host string, as it stands in its entry. A host without a dot, or with a wildcard for a part of a label, can't be
-   * named, only imported with its namespace.
+   * The host that imports a service: its own host, spelled as in its manifest. A host without a dot, or with a wildcard for a part of a label, can only
+   * be imported with all services of its namespace.
    *
    * @internal
    */
@@ -66,23 +66,23 @@ export class EgressHost implements IEgressTarget {
     return host.includes('.') && !isPartialWildcard(host) ? EgressHost.of(`${namespace}/${host}`) : EgressHost.namespace(namespace);
   }
 
-  /** The host as it stands in the manifest. */
+  /** The host as it is in the manifest. */
   public readonly value: string;
 
   private constructor(value: string) {
     this.value = value;
   }
 
-  /** This host itself, so that it can stand where other targets stand. */
+  /** This host: an EgressHost is a target too. */
   public get egressHosts(): EgressHost[] {
     return [this];
   }
 }
 
 /**
- * Something that workloads can be let out to: a ServiceEntry, an egress host, or a pattern that stands for several ServiceEntries.
+ * A target of egress: a ServiceEntry, an egress host, or a pattern that makes several ServiceEntries, such as `OneAgentEgress`.
  */
 export interface IEgressTarget {
-  /** The hosts that a Sidecar must import. Asked for at synth, so that what is added late is imported too. */
+  /** The hosts that a Sidecar must import to reach the target. They are read at synth, so that hosts added later are imported too. */
   readonly egressHosts: EgressHost[];
 }

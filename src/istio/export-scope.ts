@@ -4,25 +4,25 @@ import { checkNamespaceName } from '../core/check-name';
 import { namespaceOf } from '../core/namespace-of';
 
 /**
- * Whom an object is visible to: an item of `exportTo`.
+ * A namespace that an object is visible in: an item of `exportTo`.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/service-entry/#ServiceEntry-export_to
  */
 export class ExportScope {
-  /** Visible in every namespace (`*`). Stands alone. */
+  /** Visible in all namespaces (`*`). It must be the only item. */
   public static everywhere(): ExportScope {
     return new ExportScope('*');
   }
 
-  /** Visible in the object's own namespace (`.`). */
+  /** Visible in the namespace of the object (`.`). */
   public static sameNamespace(): ExportScope {
     return new ExportScope('.');
   }
 
   /**
-   * Visible in the namespace of this name. An object that is exported to other namespaces only is not visible in its own.
+   * Visible in the namespace with this name. If an object is exported to other namespaces only, it is not visible in its own.
    *
-   * @throws if the text can't be the name of a namespace
+   * @throws if the name is not valid for a namespace
    */
   public static namespace(name: string): ExportScope {
     checkNamespaceName('\'exportTo\'', name);
@@ -30,7 +30,7 @@ export class ExportScope {
   }
 
   /**
-   * Visible in the namespace that a construct stands for: a Chart's `namespace`, or a Namespace object.
+   * Visible in the namespace of a construct: the `namespace` of a Chart, or a Namespace object.
    *
    * @throws if the construct is neither
    */
@@ -38,31 +38,32 @@ export class ExportScope {
     return ExportScope.namespace(namespaceOf(scope));
   }
 
-  /** Visible to nobody (`~`). Stands alone, and only in a ServiceEntry. */
+  /** Not visible in any namespace (`~`). It must be the only item, and is for a ServiceEntry only. */
   public static nowhere(): ExportScope {
     return new ExportScope('~');
   }
 
   /**
-   * The items of `exportTo` in code-unit order, or an error if they can't stand together.
+   * Renders the items of `exportTo` in code-unit order.
    *
+   * @throws if the items can't be combined
    * @internal
    */
   public static _render(scopes: readonly ExportScope[], namespace: string): string[] {
     const values = scopes.map(scope => scope.value);
     for (const alone of ['*', '~']) {
       if (values.includes(alone) && values.length > 1) {
-        throw new Error(`'exportTo' takes "${alone}" alone, got ${quote(values.join(', '))}`);
+        throw new Error(`'exportTo' must be "${alone}" alone, got ${quote(values.join(', '))}`);
       }
     }
     const meant = values.map(value => value === '.' ? namespace : value);
     if (new Set(meant).size < meant.length) {
-      throw new Error(`'exportTo' must not name a namespace twice, got ${quote(values.join(', '))} in namespace "${namespace}"`);
+      throw new Error(`'exportTo' must not have a namespace twice, got ${quote(values.join(', '))} in namespace "${namespace}"`);
     }
     return values.sort();
   }
 
-  /** The item as it stands in the manifest. */
+  /** The item as it is in the manifest. */
   public readonly value: string;
 
   private constructor(value: string) {

@@ -8,12 +8,12 @@ import { ServicePort } from './service-port';
 import * as l1 from '../../imports/networking.istio.io';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { quote, quoteHost } from '../analysis/base/quote';
-import type { Destination } from '../analysis/reach/egress-proof';
+import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { isWildcardDomain } from '../analysis/syntax/hosts';
 import { checkNamespaceName, checkObjectName } from '../core/check-name';
 import { MeshChecker } from '../core/mesh-checker';
 
-/** A ServiceEntry that exists elsewhere. */
+/** A ServiceEntry that is not part of this app. */
 export class ImportedServiceEntry extends Construct implements IServiceEntry, ProvableTarget {
   public readonly name: string;
   public readonly namespace: string;
@@ -44,7 +44,7 @@ export class ImportedServiceEntry extends Construct implements IServiceEntry, Pr
     return destinationsOf(this.hosts, this.ports, []);
   }
 
-  /** The entry as far as it is known: what its author left out is Istio's default. */
+  /** The known part of the manifest; the rest has Istio's defaults. */
   public _assumed(): KubernetesObject[] {
     const ports = this.ports.map(port => port._toSpec());
     if (ports.length === 0) { return []; }
@@ -63,7 +63,7 @@ function checkHosts(hosts: readonly string[]): void {
   }
   for (const host of hosts as readonly string[]) {
     if (typeof host !== 'string' || host === '*' || !isWildcardDomain(host)) {
-      throw new Error(`'hosts' takes DNS names without scheme, port or path, spelled as in the ServiceEntry, got ${quoteHost(host)}`);
+      throw new Error(`'hosts' accepts DNS names without scheme, port or path, spelled as in the ServiceEntry, got ${quoteHost(host)}`);
     }
   }
 }

@@ -1,13 +1,13 @@
 /**
- * How the traffic of a pod is led to its sidecar.
+ * How the traffic of a pod is redirected to its sidecar.
  *
  * @see https://istio.io/latest/docs/reference/config/annotations/#SidecarInterceptionMode
  */
 export enum InterceptionMode {
-  /** By redirection; the source address is lost. */
+  /** Iptables REDIRECT: the source address of inbound traffic is lost. */
   REDIRECT = 'REDIRECT',
-  /** By transparent proxying; the source address is kept. */
+  /** Iptables TPROXY: the source address of inbound traffic is kept. */
   TPROXY = 'TPROXY',
-  /** Not at all. */
+  /** It is not redirected. */
   NONE = 'NONE',
 }

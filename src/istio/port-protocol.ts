@@ -1,5 +1,5 @@
 /**
- * The protocols that Istio knows.
+ * The protocol of a port, for Istio's protocol selection.
  *
  * @see https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/
  */
@@ -12,20 +12,20 @@ export enum PortProtocol {
   GRPC = 'GRPC',
   /** Plain text gRPC-Web. */
   GRPC_WEB = 'GRPC-WEB',
-  /** A plain text HTTP proxy: sidecars route by the host in the request, whatever the port. */
+  /** A plain text HTTP proxy: sidecars route by the host in the request, for every port. */
   HTTP_PROXY = 'HTTP_PROXY',
-  /** HTTP over TLS that the application starts. */
+  /** HTTP over TLS; the application starts TLS. */
   HTTPS = 'HTTPS',
-  /** Any TLS that the application starts. */
+  /** Any protocol over TLS; the application starts TLS. */
   TLS = 'TLS',
-  /** Bytes that sidecars do not look into. */
+  /** Any bytes, which sidecars don't parse. */
   TCP = 'TCP',
-  /** MongoDB's wire protocol; treated as bytes. */
+  /** MongoDB's wire protocol; treated as TCP. */
   MONGO = 'MONGO',
-  /** MySQL's wire protocol, in which the server speaks first; treated as bytes. */
+  /** MySQL's wire protocol, a server-first protocol; treated as TCP. */
   MYSQL = 'MYSQL',
-  /** Redis' wire protocol; treated as bytes. */
+  /** The wire protocol of Redis; treated as TCP. */
   REDIS = 'REDIS',
-  /** UDP: accepted by Istio, but not handled by sidecars. */
+  /** UDP: Istio accepts it, but sidecars don't handle it. */
   UDP = 'UDP',
 }

@@ -1,18 +1,18 @@
 /**
- * How sidecars find the address to connect to.
+ * How sidecars resolve the address of a service.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/service-entry/#ServiceEntry-Resolution
  */
 export enum Resolution {
-  /** The address that the application dialled. */
+  /** To the address that the application connects to. */
   NONE = 'NONE',
-  /** The addresses of the endpoints. */
+  /** To the addresses of the endpoints. */
   STATIC = 'STATIC',
-  /** What the sidecar's own DNS query gives; all answers are used. */
+  /** By a DNS query of the sidecar; it uses all answers. */
   DNS = 'DNS',
-  /** What the sidecar's own DNS query gives; one answer at a time, for names whose many addresses rotate. */
+  /** By a DNS query of the sidecar; it uses one answer at a time, for names with many addresses that change. */
   DNS_ROUND_ROBIN = 'DNS_ROUND_ROBIN',
-  /** The name in the request, resolved by the sidecar: for wildcard hosts only. Since Istio 1.30 in sidecars. */
+  /** By a DNS query of the sidecar for the name in the request. For wildcard hosts only; in sidecars since Istio 1.30. */
   DYNAMIC_DNS = 'DYNAMIC_DNS',
 }
 
@@ -22,8 +22,8 @@ export enum Resolution {
  * @see https://istio.io/latest/docs/reference/config/networking/service-entry/#ServiceEntry-Location
  */
 export enum Location {
-  /** Outside: no mutual TLS, no sidecar on the other side. */
+  /** It is outside of the mesh, without a sidecar: no mutual TLS. */
   MESH_EXTERNAL = 'MESH_EXTERNAL',
-  /** Inside: a workload that is part of the mesh. */
+  /** It is a workload of the mesh. */
   MESH_INTERNAL = 'MESH_INTERNAL',
 }

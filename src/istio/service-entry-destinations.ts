@@ -1,5 +1,5 @@
 import type { ServicePort } from './service-port';
-import type { Destination } from '../analysis/reach/egress-proof';
+import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { parseCidr } from '../analysis/syntax/addresses';
 import { isWildcardHost } from '../analysis/syntax/hosts';
 import { ProtocolFamily, protocolFamily } from '../analysis/syntax/protocols';
@@ -7,8 +7,8 @@ import { ProtocolFamily, protocolFamily } from '../analysis/syntax/protocols';
 const SPOKEN = { [ProtocolFamily.HTTP]: 'http', [ProtocolFamily.TLS]: 'https', [ProtocolFamily.TCP]: 'tcp', [ProtocolFamily.AUTO]: 'tcp' } as const;
 
 /**
- * The connections that a ServiceEntry is there for: to each of its hosts, or addresses, on each of its ports. Of a wildcard there is no name to
- * ask for, and UDP is none of a sidecar's business.
+ * The connections that a ServiceEntry allows: to each of its hosts or addresses, on each of its ports. Wildcard hosts are left out, because they name
+ * no destination, and UDP ports, because sidecars don't handle UDP.
  */
 export function destinationsOf(hosts: readonly string[], ports: readonly ServicePort[], addresses: readonly string[]): Destination[] {
   const dialled = addresses.map(address => parseCidr(address)?.address ?? address);
@@ -16,7 +16,7 @@ export function destinationsOf(hosts: readonly string[], ports: readonly Service
     const family = protocolFamily(declared);
     if (family === ProtocolFamily.UDP) { return []; }
     const protocol = SPOKEN[family];
-    // Bytes that say no name are known by their address alone.
+    // A connection without a name in its bytes is identified by its address only.
     if (protocol === 'tcp' && dialled.length > 0) {
       return dialled.map(address => ({ label: `tcp://${address.includes(':') ? `[${address}]` : address}:${port}`, address, port, protocol }));
     }

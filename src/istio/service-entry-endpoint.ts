@@ -6,53 +6,53 @@ import { checkPortNumber } from '../core/port-number';
 
 const MAX_PORT_NAME = 62;
 
-/** What can be said of every endpoint. */
+/** Options of an endpoint, whatever its address. */
 export interface ServiceEntryEndpointOptions {
   /**
-   * Port numbers of this endpoint by the names of the ServiceEntry's ports.
+   * Port numbers of this endpoint, by the name of the ServiceEntry's port. Each is 1 to 65535.
    *
    * @default - the `targetPort` or number of each port
    */
   readonly ports?: { [name: string]: number };
 
   /**
-   * Labels that DestinationRules select subsets by.
+   * Labels, by which DestinationRules select subsets.
    *
-   * @default - none
+   * @default - no labels
    */
   readonly labels?: { [key: string]: string };
 
   /**
-   * Network that the endpoint is in, for meshes over several networks.
+   * Network of the endpoint, for meshes with several networks.
    *
-   * @default - the mesh's own network
+   * @default - the network of the mesh
    */
   readonly network?: string;
 
   /**
-   * Locality of the endpoint, `region/zone/subzone`.
+   * Locality of the endpoint: `region/zone/subzone`.
    *
-   * @default - none
+   * @default - no locality
    */
   readonly locality?: string;
 
   /**
-   * Share of the traffic, relative to the other endpoints: 0 to 4294967295.
+   * Weight of the endpoint for load balancing, relative to the other endpoints: 0 to 4294967295.
    *
-   * @default - all endpoints get the same
+   * @default - all endpoints have the same weight
    */
   readonly weight?: number;
 
   /**
-   * Service account of the workload behind the endpoint, for endpoints inside the mesh.
+   * Service account of the workload, for endpoints inside the mesh.
    *
-   * @default - none
+   * @default - no service account
    */
   readonly serviceAccount?: string;
 }
 
 /**
- * An address behind a ServiceEntry, where its hosts are not to be resolved as they are.
+ * An endpoint of a ServiceEntry: an address that its traffic goes to, if the hosts themselves are not to be resolved.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/workload-entry/#WorkloadEntry
  */
@@ -60,7 +60,7 @@ export class ServiceEntryEndpoint {
   /**
    * An endpoint with an IPv4 or IPv6 address.
    *
-   * @throws if the text is no address, or an option can't be right
+   * @throws if the text is not an IP address, or an option is not valid
    */
   public static ip(address: string, options: ServiceEntryEndpointOptions = {}): ServiceEntryEndpoint {
     if (!isIpAddress(address)) {
@@ -72,7 +72,7 @@ export class ServiceEntryEndpoint {
   /**
    * An endpoint with a DNS name, which the sidecar resolves.
    *
-   * @throws if the text is no DNS name, or an option can't be right
+   * @throws if the text is not a DNS name, or an option is not valid
    */
   public static host(name: string, options: ServiceEntryEndpointOptions = {}): ServiceEntryEndpoint {
     const host = normalizeHost(name);
@@ -83,16 +83,17 @@ export class ServiceEntryEndpoint {
   }
 
   /**
-   * A Unix domain socket in the proxy's container: an absolute path, or an abstract name that begins with `@`. Its ServiceEntry has one port.
+   * A Unix domain socket in the container of the proxy: an absolute path, or an abstract name that begins with `@`. Its ServiceEntry must have exactly one
+   * port.
    *
-   * @throws if the path is neither, ends in `/`, or `ports` are given
+   * @throws if the path is neither, if it ends in `/`, or if `ports` is set
    */
   public static unixSocket(path: string, options: ServiceEntryEndpointOptions = {}): ServiceEntryEndpoint {
     if (!/^[/@]./.test(path) || path.endsWith('/')) {
       throw new Error(`'address' of a Unix socket must be an absolute path of a file, or an abstract name that begins with '@', got ${quote(path)}`);
     }
     if (Object.keys(options.ports ?? {}).length > 0) {
-      throw new Error(`'ports' can't be given for a Unix socket, got ${quote(Object.keys(options.ports!).join(', '))}`);
+      throw new Error(`'ports' must be left out for a Unix socket, got ${quote(Object.keys(options.ports!).join(', '))}`);
     }
     return new ServiceEntryEndpoint(options, `unix://${path}`, 'unix');
   }
@@ -100,13 +101,13 @@ export class ServiceEntryEndpoint {
   /**
    * An endpoint behind the gateway of another network.
    *
-   * @throws if an option can't be right
+   * @throws if an option is not valid
    */
   public static network(name: string, options: ServiceEntryEndpointOptions = {}): ServiceEntryEndpoint {
     return new ServiceEntryEndpoint({ ...options, network: name }, undefined, 'network');
   }
 
-  /** Address of the endpoint as it stands in the manifest; none if only its network is known. */
+  /** Address of the endpoint as it is in the manifest; undefined if only its network is known. */
   public readonly address?: string;
 
   private readonly options: ServiceEntryEndpointOptions;
@@ -114,9 +115,9 @@ export class ServiceEntryEndpoint {
 
   private constructor(options: ServiceEntryEndpointOptions, address: string | undefined, form: 'ip' | 'host' | 'unix' | 'network') {
     for (const [name, port] of Object.entries(options.ports ?? {})) {
-      // One character less than a port's own name may have: the CRD says so.
+      // The CRD allows one character less than for the name of the port itself.
       if (!isDnsLabel(name) || name.length > MAX_PORT_NAME) {
-        throw new Error(`'ports' of an endpoint takes names of ports: letters, digits and '-', ${MAX_PORT_NAME} characters at most, got ${quote(name)}`);
+        throw new Error(`'ports' of an endpoint accepts port names of letters, digits and '-', at most ${MAX_PORT_NAME} characters, got ${quote(name)}`);
       }
       checkPortNumber(`ports.${name}`, port);
     }
@@ -145,7 +146,7 @@ export class ServiceEntryEndpoint {
     return this.form === 'network';
   }
 
-  /** What a message calls the endpoint. @internal */
+  /** The endpoint as messages show it. @internal */
   public get _label(): string {
     return this.address ?? `network ${this.options.network}`;
   }

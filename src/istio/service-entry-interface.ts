@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { IEgressTarget } from './egress-host';
 import { ServicePort } from './service-port';
 
-/** A ServiceEntry: one of this app, or one that exists elsewhere. */
+/** A ServiceEntry, of this app or not. */
 export interface IServiceEntry extends IConstruct, IEgressTarget {
   /** Name of the ServiceEntry. */
   readonly name: string;

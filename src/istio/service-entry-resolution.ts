@@ -5,7 +5,7 @@ import { quote } from '../analysis/base/quote';
 import { isCidr } from '../analysis/syntax/addresses';
 import { isWildcardHost } from '../analysis/syntax/hosts';
 
-/** Decides the resolution of a ServiceEntry that names none, and finds what contradicts one that is named. */
+/** Chooses the resolution of a ServiceEntry if the user does not set it, and finds contradictions to a resolution that is set. */
 export class ServiceEntryResolution {
   public constructor(private readonly explicit: Resolution | undefined, private readonly selectsWorkloads: boolean) {}
 
@@ -16,7 +16,7 @@ export class ServiceEntryResolution {
     return hosts.some(isWildcardHost) || addresses.some(isCidr) ? Resolution.NONE : Resolution.DNS;
   }
 
-  /** @throws if the resolution can't be what it is with these hosts, addresses, endpoints and ports */
+  /** @throws if the resolution can't be combined with these hosts, addresses, endpoints and ports */
   public check(
     hosts: readonly string[], addresses: readonly string[], endpoints: readonly ServiceEntryEndpoint[], ports: readonly ServicePort[],
   ): void {
@@ -33,22 +33,22 @@ export class ServiceEntryResolution {
     const socket = endpoints.find(endpoint => endpoint._isSocket);
     const network = endpoints.find(endpoint => endpoint._isNetwork);
     if (resolution === Resolution.NONE && endpoints.length > 0) {
-      return `'resolution' NONE connects to the address that was dialled, so it takes no 'endpoints', got ${quote(endpoints[0]._label)}; leave 'resolution' out`;
+      return `'resolution' NONE connects to the address that the client dials and allows no 'endpoints', got ${quote(endpoints[0]._label)}; leave 'resolution' out`;
     }
     if (resolution === Resolution.STATIC && name) {
-      return `'resolution' STATIC takes endpoints with IP addresses, got ${quote(name.address)}; use DNS, or leave 'resolution' out`;
+      return `'resolution' STATIC needs endpoints with IP addresses, got ${quote(name.address)}; use DNS, or leave 'resolution' out`;
     }
     if (resolution !== Resolution.STATIC && socket) {
-      return `'endpoints' takes a Unix socket with 'resolution' STATIC only, got ${quote(socket._label)} with ${resolution}; ${withoutNames(endpoints)}`;
+      return `'endpoints' accepts a Unix socket only with 'resolution' STATIC, got ${quote(socket._label)} with ${resolution}; ${withoutNames(endpoints)}`;
     }
     if (resolution !== Resolution.STATIC && network) {
-      return `'endpoints' takes one without address with 'resolution' STATIC only, got ${quote(network._label)} with ${resolution}; ${withoutNames(endpoints)}`;
+      return `'endpoints' accepts an endpoint without an address only with 'resolution' STATIC, got ${quote(network._label)} with ${resolution}; ${withoutNames(endpoints)}`;
     }
     if (socket && ports.length > 1) {
-      return `'ports' takes one port beside the Unix socket ${quote(socket._label)}, got ${quote(ports.map(port => port.number).join(', '))}`;
+      return `'ports' must have exactly one port for the Unix socket ${quote(socket._label)}, got ${quote(ports.map(port => port.number).join(', '))}`;
     }
     if (resolution === Resolution.DNS_ROUND_ROBIN && endpoints.length > 1) {
-      return `'resolution' DNS_ROUND_ROBIN takes one endpoint at most, got ${quote(endpoints.map(endpoint => endpoint._label).join(', '))}; use DNS`;
+      return `'resolution' DNS_ROUND_ROBIN allows at most one endpoint, got ${quote(endpoints.map(endpoint => endpoint._label).join(', '))}; use DNS`;
     }
     return undefined;
   }
@@ -58,7 +58,7 @@ export class ServiceEntryResolution {
   ): string | undefined {
     const cidr = addresses.find(isCidr);
     if (cidr && resolution !== Resolution.NONE && resolution !== Resolution.STATIC) {
-      return `'addresses' takes a CIDR with 'resolution' NONE or STATIC only, got ${quote(cidr)} with ${resolution}; ${withoutNames(endpoints)}`;
+      return `'addresses' accepts a CIDR only with 'resolution' NONE or STATIC, got ${quote(cidr)} with ${resolution}; ${withoutNames(endpoints)}`;
     }
     const wildcard = hosts.find(isWildcardHost);
     if (wildcard && endpoints.length === 0 && (resolution === Resolution.DNS || resolution === Resolution.DNS_ROUND_ROBIN)) {
@@ -71,15 +71,15 @@ export class ServiceEntryResolution {
     hosts: readonly string[], addresses: readonly string[], endpoints: readonly ServiceEntryEndpoint[], ports: readonly ServicePort[],
   ): string | undefined {
     const exact = hosts.find(host => !isWildcardHost(host));
-    if (exact) { return `'resolution' DYNAMIC_DNS takes wildcard hosts only, got ${quote(exact)}; use DNS for it in an entry of its own`; }
-    if (addresses.length > 0) { return `'resolution' DYNAMIC_DNS takes no 'addresses', got ${quote(addresses[0])}`; }
-    if (endpoints.length > 0) { return `'resolution' DYNAMIC_DNS takes no 'endpoints', got ${quote(endpoints[0]._label)}`; }
+    if (exact) { return `'resolution' DYNAMIC_DNS allows wildcard hosts only, got ${quote(exact)}; move it to a ServiceEntry with DNS`; }
+    if (addresses.length > 0) { return `'resolution' DYNAMIC_DNS allows no 'addresses', got ${quote(addresses[0])}`; }
+    if (endpoints.length > 0) { return `'resolution' DYNAMIC_DNS allows no 'endpoints', got ${quote(endpoints[0]._label)}`; }
     const port = ports.find(({ protocol }) => !['HTTP', 'HTTP2', 'GRPC', 'TLS'].includes(protocol));
-    return port && `'resolution' DYNAMIC_DNS takes ports of protocol HTTP, HTTP2, GRPC or TLS, got ${quote(port.protocol)}`;
+    return port && `'resolution' DYNAMIC_DNS allows ports of protocol HTTP, HTTP2, GRPC or TLS only, got ${quote(port.protocol)}`;
   }
 }
 
-/** How to get away from DNS: it is endpoints with names that ask for it, unless the user did. */
+/** The remedy that avoids DNS: either endpoints with names require it, or the user set it. */
 function withoutNames(endpoints: readonly ServiceEntryEndpoint[]): string {
   return endpoints.some(endpoint => endpoint._isName) ? 'leave out the endpoints with names' : 'leave \'resolution\' out';
 }

@@ -12,7 +12,7 @@ import { ServicePort } from './service-port';
 import * as l1 from '../../imports/networking.istio.io';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { quote, quoteHost } from '../analysis/base/quote';
-import type { Destination } from '../analysis/reach/egress-proof';
+import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { canonicalIp, isCidr, isIpAddress, parseCidr } from '../analysis/syntax/addresses';
 import { isFqdn, isPartialWildcard, isWildcardDomain, isWildcardHost, normalizeHost } from '../analysis/syntax/hosts';
 import { listOrNothing } from '../core/non-empty';
@@ -21,21 +21,21 @@ import { Resource, ResourceProps } from '../core/resource';
 /** Properties of `ServiceEntry`. */
 export interface ServiceEntryProps extends ResourceProps {
   /**
-   * DNS names of the service; the first label may be the wildcard `*`. Written in lower case, without a final dot.
+   * DNS names of the service, at least one; the first label can be the wildcard `*`. They are written in lower case and without a final dot.
    */
   readonly hosts: string[];
 
   /**
    * Ports of the service.
    *
-   * @default - none; an entry without ports has no effect until `addPort()` is called
+   * @default - no ports; a ServiceEntry without ports has no effect until you call `addPort()`
    */
   readonly ports?: ServicePort[];
 
   /**
-   * IP addresses or CIDRs that the service is dialled at.
+   * IP addresses or CIDRs that applications connect to.
    *
-   * @default - none: the service is recognised by host name, or, on TCP ports, takes all traffic of the port
+   * @default - no addresses: HTTP and TLS traffic is matched by host name; a TCP port captures all traffic to its port number
    */
   readonly addresses?: string[];
 
@@ -47,43 +47,44 @@ export interface ServiceEntryProps extends ResourceProps {
   readonly location?: Location;
 
   /**
-   * How sidecars find the address to connect to.
+   * How sidecars resolve the address of the service.
    *
-   * @default - NONE if a host is a wildcard or an address is a CIDR; STATIC if all endpoints are IP addresses, or workloads are selected; else DNS. Decided at synth
+   * @default - decided at synth: with endpoints, DNS if one has a name, otherwise STATIC; STATIC with `workloadSelector`; NONE if a host is a wildcard or an
+   * address is a CIDR; otherwise DNS
    */
   readonly resolution?: Resolution;
 
   /**
-   * Addresses behind the service.
+   * Endpoints that the traffic goes to. Can't be combined with `workloadSelector`.
    *
-   * @default - none: the hosts themselves
+   * @default - no endpoints: the hosts themselves
    */
   readonly endpoints?: ServiceEntryEndpoint[];
 
   /**
-   * Labels of the pods or WorkloadEntries, in the entry's namespace, that are the endpoints. Not together with `endpoints`.
+   * Labels of the pods or WorkloadEntries in the namespace of the ServiceEntry that are its endpoints. Can't be combined with `endpoints`.
    *
-   * @default - none
+   * @default - no workloads are selected
    */
   readonly workloadSelector?: { [key: string]: string };
 
   /**
-   * Whom the entry is visible to.
+   * Namespaces that the ServiceEntry is visible in.
    *
-   * @default - what the mesh's `defaultServiceExportTo` says: everybody, if nothing else was set
+   * @default - the `defaultServiceExportTo` of the mesh, which is all namespaces unless it is set
    */
   readonly exportTo?: ExportScope[];
 
   /**
-   * Names that the certificate of the service may carry; used where the sidecar starts TLS.
+   * Subject alternative names that the certificate of the service must have one of. They apply if the sidecar starts TLS.
    *
-   * @default - none
+   * @default - the names are not checked
    */
   readonly subjectAltNames?: string[];
 }
 
 /**
- * Makes a service known to the mesh, so that sidecars let their workloads out to it.
+ * Adds a service to the registry of the mesh, so that sidecars that block unknown destinations let their workloads reach it.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/service-entry/
  */
@@ -91,7 +92,7 @@ export class ServiceEntry extends Resource implements IServiceEntry {
   /**
    * Refers to a ServiceEntry that is not part of this app.
    *
-   * @throws if no host is given, or the namespace or a host can't be right
+   * @throws if there is no host, or if the name, the namespace or a host is not valid
    */
   public static fromServiceEntryAttributes(scope: Construct, id: string, attributes: ServiceEntryAttributes): IServiceEntry {
     return new ImportedServiceEntry(scope, id, attributes);
@@ -112,14 +113,14 @@ export class ServiceEntry extends Resource implements IServiceEntry {
   private readonly _resolution: ServiceEntryResolution;
 
   /**
-   * @throws if a host, address or port can't be right, if two ports have one number or name, if an explicit `resolution` contradicts the rest, or
-   * if the namespace is not known
+   * @throws if a host, address or port is not valid, if two ports have the same number or name, if `resolution` is set and contradicts the other
+   * properties, or if the namespace is not known
    */
   public constructor(scope: Construct, id: string, props: ServiceEntryProps) {
     super(scope, id, props.metadata);
-    if (props.hosts.length === 0) { throw new Error('\'hosts\' must not be empty: name at least one host'); }
+    if (props.hosts.length === 0) { throw new Error('\'hosts\' must have at least one host, got "[]"'); }
     if (props.workloadSelector && Object.keys(props.workloadSelector).length === 0) {
-      throw new Error('\'workloadSelector\' must not be empty, got "{}": without labels it selects every workload of the namespace');
+      throw new Error('\'workloadSelector\' must not be empty, got "{}"; without labels it would select every workload of the namespace, so leave it out or add a label');
     }
 
     this.location = props.location ?? Location.MESH_EXTERNAL;
@@ -129,7 +130,7 @@ export class ServiceEntry extends Resource implements IServiceEntry {
 
     this.apiObject = this._define(l1.ServiceEntry.GVK, props.metadata, () => l1.toJson_ServiceEntrySpec(this.toSpec()));
 
-    // The explicit resolution is judged when everything is there, so that the order of the fields does not matter.
+    // The resolution is checked after all values are added, so that their order does not matter.
     props.hosts.forEach(host => this.insertHost(host));
     props.ports?.forEach(port => this.insertPort(port));
     props.addresses?.forEach(address => this.insertAddress(address));
@@ -138,35 +139,35 @@ export class ServiceEntry extends Resource implements IServiceEntry {
     this.checkResolution();
   }
 
-  /** The hosts, in code-unit order; a copy, use `addHost()` to add one. */
+  /** The hosts, in code-unit order. The list is a copy: call `addHost()` to add a host. */
   public get hosts(): string[] {
     return [...this._hosts].sort();
   }
 
-  /** The ports, by number; a copy, use `addPort()` to add one. */
+  /** The ports, in the order of their numbers. The list is a copy: call `addPort()` to add a port. */
   public get ports(): ServicePort[] {
     return [...this._ports].sort((a, b) => a.number - b.number);
   }
 
-  /** The addresses, in code-unit order; a copy, use `addAddress()` to add one. */
+  /** The addresses, in code-unit order. The list is a copy: call `addAddress()` to add an address. */
   public get addresses(): string[] {
     return [...this._addresses].sort();
   }
 
-  /** How sidecars find the address to connect to, as things stand now. */
+  /** How sidecars resolve the address of the service. Without a `resolution` of your own, hosts, addresses and endpoints that you add later can change it. */
   public get resolution(): Resolution {
     return this._resolution.decide(this._hosts, this._addresses, [...this._endpoints.values()]);
   }
 
-  /** The hosts that a Sidecar must import to see this entry. */
+  /** The hosts that a Sidecar must import to reach the service. */
   public get egressHosts(): EgressHost[] {
     return this.hosts.map(host => EgressHost._ofService(this.namespace, host));
   }
 
   /**
-   * Adds a host; one that is there already is ignored.
+   * Adds a host. A host that the ServiceEntry already has is ignored.
    *
-   * @throws if it can't be a host, or contradicts the explicit resolution
+   * @throws if the host is not valid, or contradicts `resolution`
    */
   public addHost(host: string): void {
     this.insertHost(host);
@@ -174,9 +175,9 @@ export class ServiceEntry extends Resource implements IServiceEntry {
   }
 
   /**
-   * Adds a port; one that is there already, the same in all respects, is ignored.
+   * Adds a port. A port that the ServiceEntry already has, with the same properties, is ignored.
    *
-   * @throws if another port has its number or name
+   * @throws if another port has the same number or name
    */
   public addPort(port: ServicePort): void {
     this.insertPort(port);
@@ -184,9 +185,9 @@ export class ServiceEntry extends Resource implements IServiceEntry {
   }
 
   /**
-   * Adds an IP address or CIDR that the service is dialled at; one that is there already is ignored.
+   * Adds an IP address or CIDR that applications connect to. One that the ServiceEntry already has is ignored.
    *
-   * @throws if it is neither, or contradicts the explicit resolution
+   * @throws if the text is neither, or contradicts `resolution`
    */
   public addAddress(address: string): void {
     this.insertAddress(address);
@@ -194,9 +195,9 @@ export class ServiceEntry extends Resource implements IServiceEntry {
   }
 
   /**
-   * Adds an address behind the service; one that is there already, the same in all respects, is ignored.
+   * Adds an endpoint. An endpoint that the ServiceEntry already has, with the same options, is ignored.
    *
-   * @throws if workloads are selected, or it contradicts the explicit resolution
+   * @throws if the ServiceEntry has a `workloadSelector`, or the endpoint contradicts `resolution`
    */
   public addEndpoint(endpoint: ServiceEntryEndpoint): void {
     this.insertEndpoint(endpoint);
@@ -204,10 +205,10 @@ export class ServiceEntry extends Resource implements IServiceEntry {
   }
 
   /**
-   * Makes the entry visible to one more namespace; one that is there already is ignored. The first call narrows it from the mesh's default to that
-   * namespace.
+   * Makes the ServiceEntry visible in one more namespace. An item that it already has is ignored. If `exportTo` was left out, the first call replaces the
+   * default of the mesh.
    *
-   * @throws if the item can't stand beside the others
+   * @throws if the item can't be combined with the others
    */
   public addExportTo(exportScope: ExportScope): void {
     if (this._exportTo.some(({ value }) => value === exportScope.value)) { return; }
@@ -226,7 +227,7 @@ export class ServiceEntry extends Resource implements IServiceEntry {
   }
 
   /**
-   * Puts a port in place of the one that has its number.
+   * Replaces the port that has the same number.
    *
    * @internal
    */
@@ -247,13 +248,13 @@ export class ServiceEntry extends Resource implements IServiceEntry {
     if (!twin) {
       this._ports.push(port);
     } else if (twin.number !== port.number || twin.protocol !== port.protocol || twin.name !== port.name || twin.targetPort !== port.targetPort) {
-      throw new Error(`'ports' must differ in number and name, got ${quote(port.name)} (${port.number}) beside "${twin.name}" (${twin.number})`);
+      throw new Error(`'ports' must have different numbers and names, got ${quote(port.name)} (${port.number}) and "${twin.name}" (${twin.number})`);
     }
   }
 
   private insertAddress(given: string): void {
     if (!isIpAddress(given) && !isCidr(given)) {
-      throw new Error(`'addresses' takes IP addresses and CIDRs, got ${quote(given)}; names belong in 'hosts'`);
+      throw new Error(`'addresses' accepts IP addresses and CIDRs, got ${quote(given)}; pass names in 'hosts'`);
     }
     const cidr = parseCidr(given);
     const address = cidr ? `${cidr.address}/${cidr.prefix}` : canonicalIp(given);
@@ -261,7 +262,7 @@ export class ServiceEntry extends Resource implements IServiceEntry {
   }
 
   private insertEndpoint(endpoint: ServiceEntryEndpoint): void {
-    if (this.workloadSelector) { throw new Error('\'endpoints\' and \'workloadSelector\' exclude each other: leave one of them out'); }
+    if (this.workloadSelector) { throw new Error('\'endpoints\' and \'workloadSelector\' can\'t be combined: leave one of them out'); }
     this._endpoints.set(JSON.stringify(endpoint._toSpec()), endpoint);
   }
 
@@ -284,19 +285,19 @@ export class ServiceEntry extends Resource implements IServiceEntry {
   }
 }
 
-/** Judges the form in which a host is written: `10.0.0.1.` is a name until its final dot is gone. */
+/** Checks the host without its final dot: `10.0.0.1.` is an IP address then. */
 function checkHost(given: string, host: string): void {
-  if (host === '*') { throw new Error(`'hosts' does not take every host at once, got ${quote(given)}; name a domain, such as "*.example.com"`); }
+  if (host === '*') { throw new Error(`'hosts' must not be a wildcard for all hosts, got ${quote(given)}; use a domain, such as "*.example.com"`); }
   if (isHostName(host)) { return; }
   if (isWildcardDomain(host) && isPartialWildcard(host)) {
-    throw new Error(`'hosts' takes a wildcard for a whole label only, such as "*.example.com", got ${quote(given)}; Envoy would refuse the whole listener`);
+    throw new Error(`'hosts' accepts a wildcard only as a whole label, such as "*.example.com", got ${quote(given)}; Envoy would reject the whole listener`);
   }
   if (isIpAddress(host) || isCidr(host)) {
-    throw new Error(`'hosts' takes DNS names, got the address ${quote(given)}; pass it in 'addresses' beside a host name of your own`);
+    throw new Error(`'hosts' accepts DNS names, got the address ${quote(given)}; pass it in 'addresses', with a host name that you choose`);
   }
   const name = host.replace(/^[a-z][a-z0-9+.-]*:\/\//, '').replace(/^.*@/s, '').replace(/[/:?#].*$/s, '');
   const remedy = name !== host && isHostName(name) ? `; did you mean ${quote(name)}` : '';
-  throw new Error(`'hosts' takes DNS names without scheme, port or path, got ${quoteHost(given)}${remedy}`);
+  throw new Error(`'hosts' accepts DNS names without scheme, port or path, got ${quoteHost(given)}${remedy}`);
 }
 
 function isHostName(host: string): boolean {

@@ -3,25 +3,25 @@ import * as l1 from '../../imports/networking.istio.io';
 import { checkLabelName } from '../core/check-name';
 import { checkPortNumber } from '../core/port-number';
 
-/** Everything that a port of a ServiceEntry can say. */
+/** Properties of a port of a ServiceEntry. */
 export interface ServicePortProps {
-  /** The port that applications dial: 1 to 65535. */
+  /** Port number that applications connect to: 1 to 65535. */
   readonly number: number;
 
-  /** The protocol that applications speak on it. */
+  /** Protocol of the application on this port. */
   readonly protocol: PortProtocol;
 
   /**
-   * Name of the port: letters, digits and `-`, 63 characters at most, unique in its ServiceEntry.
+   * Name of the port: letters, digits and `-`, at most 63 characters, unique in its ServiceEntry.
    *
    * @default - `<protocol>-<number>` in lower case
    */
   readonly name?: string;
 
   /**
-   * The port of the endpoint that the sidecar connects to: 1 to 65535.
+   * Port number of the endpoint, which the sidecar connects to: 1 to 65535.
    *
-   * @default - the same as `number`
+   * @default - the value of `number`
    */
   readonly targetPort?: number;
 }
@@ -29,7 +29,7 @@ export interface ServicePortProps {
 /**
  * A port of a ServiceEntry: a number, and the protocol that decides how sidecars treat it.
  *
- * The protocol is what the *application* speaks. An application that starts TLS by itself speaks `https` or `tls`, also for gRPC over TLS.
+ * The protocol is that of the *application*. If the application starts TLS itself, use `https()` or `tls()`, also for gRPC over TLS.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/service-entry/#ServicePort
  */
@@ -37,16 +37,16 @@ export class ServicePort {
   /**
    * HTTP over TLS that the application starts; routed by server name (SNI).
    *
-   * @param port the port number, 443 if left out
+   * @param port port number, 443 by default
    */
   public static https(port: number = 443): ServicePort {
     return ServicePort.of({ number: port, protocol: PortProtocol.HTTPS });
   }
 
   /**
-   * Any TLS that the application starts; routed by server name (SNI).
+   * Any protocol over TLS that the application starts; routed by server name (SNI).
    *
-   * @param port the port number, 443 if left out
+   * @param port port number, 443 by default
    */
   public static tls(port: number = 443): ServicePort {
     return ServicePort.of({ number: port, protocol: PortProtocol.TLS });
@@ -55,46 +55,46 @@ export class ServicePort {
   /**
    * Plain text HTTP; routed by Host header.
    *
-   * @param port the port number, 80 if left out
+   * @param port port number, 80 by default
    */
   public static http(port: number = 80): ServicePort {
     return ServicePort.of({ number: port, protocol: PortProtocol.HTTP });
   }
 
   /**
-   * Plain text gRPC; routed by its authority.
+   * Plain text gRPC; routed by authority.
    *
-   * @param port the port number
+   * @param port port number
    */
   public static grpc(port: number): ServicePort {
     return ServicePort.of({ number: port, protocol: PortProtocol.GRPC });
   }
 
   /**
-   * Bytes that sidecars do not look into. Without `addresses` in its ServiceEntry such a port takes over *all* traffic to this port number, to whatever host.
+   * Any bytes, which sidecars don't parse. Without `addresses` in its ServiceEntry, such a port captures *all* traffic to its port number, to every host.
    *
-   * @param port the port number
+   * @param port port number
    */
   public static tcp(port: number): ServicePort {
     return ServicePort.of({ number: port, protocol: PortProtocol.TCP });
   }
 
   /**
-   * A port with all its settings.
+   * A port with all properties.
    *
-   * @throws if a number is outside 1 to 65535, or the name is not a DNS label
+   * @throws if a port number is not from 1 to 65535, or the name is not a DNS label
    */
   public static of(props: ServicePortProps): ServicePort {
     return new ServicePort(props);
   }
 
-  /** The port that applications dial. */
+  /** Port number that applications connect to. */
   public readonly number: number;
-  /** The protocol that applications speak on it. */
+  /** Protocol of the application on this port. */
   public readonly protocol: PortProtocol;
   /** Name of the port. */
   public readonly name: string;
-  /** The port of the endpoint, where it differs from `number`. */
+  /** Port number of the endpoint; undefined if it is the same as `number`. */
   public readonly targetPort?: number;
 
   private constructor(props: ServicePortProps) {

@@ -9,51 +9,52 @@ import { isUnixAddress } from '../analysis/syntax/unix-address';
 import { checkLabelName } from '../core/check-name';
 import { checkPortNumber } from '../core/port-number';
 
-/** Properties of a listener of a Sidecar that has a port of its own. */
+/** Properties of a listener of a Sidecar for one port. */
 export interface SidecarEgressListenerProps {
   /**
-   * The port that applications dial: 1 to 65535.
+   * Port number that applications connect to: 1 to 65535. Required unless `bind` is a Unix socket.
    *
-   * @default - none, which only a listener on a Unix socket (`bind`) may have
+   * @default - no port: the listener has a Unix socket
    */
   readonly port?: number;
 
-  /** The protocol of the port. It decides how traffic is treated, whatever the services' own ports say. */
+  /** Protocol of the port. It takes precedence over the protocols of the services' ports. */
   readonly protocol: PortProtocol;
 
   /**
-   * Name of the port.
+   * Name of the port: a DNS label.
    *
-   * @default - none
+   * @default - no name
    */
   readonly portName?: string;
 
   /**
-   * IP address, or `unix:///path`, that the listener is bound to, in place of the services' addresses.
+   * IP address, or Unix socket (`unix:///path`), that the listener is bound to instead of the addresses of the services.
    *
    * @default - the addresses of the services
    */
   readonly bind?: string;
 
   /**
-   * How traffic reaches the listener. NONE without `bind` means 127.0.0.1.
+   * How traffic reaches the listener. With NONE and without `bind`, it is bound to 127.0.0.1.
    *
-   * @default - as the mesh's settings say
+   * @default - as the settings of the mesh define
    */
   readonly captureMode?: CaptureMode;
 
   /**
-   * What the listener imports: services that have the port.
+   * Targets that the listener imports: services that have the port.
    *
-   * With exact hosts only it imports one service of each host, however many entries and addresses it has: put a wildcard among them.
+   * If all hosts are exact, the listener imports only one service for each host, even if the host has several ServiceEntries. Include a wildcard to import
+   * all of them.
    */
   readonly hosts: IEgressTarget[];
 }
 
 /**
- * A listener of a Sidecar: services that applications reach through it.
+ * A listener of a Sidecar for one port, with the services that applications reach through it.
  *
- * Once a listener has a port, plain text HTTP on that port finds only what this listener imports.
+ * Plain text HTTP on that port then reaches only the services that this listener imports.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/sidecar/#IstioEgressListener
  */
@@ -77,19 +78,19 @@ export class SidecarEgressListener {
     const socket = bind !== undefined && isUnixAddress(bind);
     if (bind !== undefined && !socket && !isIpAddress(bind)) {
       const orSocket = hasPort ? ', or a Unix socket as "unix:///path" or "unix://@name"' : '';
-      throw new Error(`'bind' takes an IP address${orSocket}, got ${quote(bind)}`);
+      throw new Error(`'bind' must be an IP address${orSocket}, got ${quote(bind)}`);
     }
     if (socket && !hasPort) {
-      throw new Error(`'bind' of the listener without port takes an IP address, got ${quote(bind)}; give a Unix socket to addEgressListener()`);
+      throw new Error(`'bind' of the listener without a port must be an IP address, got ${quote(bind)}; pass a Unix socket to addEgressListener()`);
     }
     if (socket && port !== undefined) {
-      throw new Error(`'port' can't be given for the Unix socket ${quote(bind)}, got ${quote(port)}; leave it out`);
+      throw new Error(`'port' must be left out for the Unix socket ${quote(bind)}, got ${quote(port)}; leave it out`);
     }
     if (socket && captureMode === CaptureMode.IPTABLES) {
-      throw new Error(`'captureMode' must be DEFAULT or NONE for the Unix socket ${quote(bind)}, got "IPTABLES"; it is ports that are redirected`);
+      throw new Error(`'captureMode' must be DEFAULT or NONE for the Unix socket ${quote(bind)}, got "IPTABLES"; only ports can be redirected`);
     }
     if (hasPort && !socket) {
-      if (port === undefined) { throw new Error('\'port\' must be given, unless \'bind\' is a Unix socket'); }
+      if (port === undefined) { throw new Error('\'port\' is required unless \'bind\' is a Unix socket, got "undefined"'); }
       checkPortNumber('port', port);
     }
     if (portName !== undefined) { checkLabelName('\'portName\'', portName); }
@@ -99,9 +100,9 @@ export class SidecarEgressListener {
   }
 
   /**
-   * Imports what is to be reached through this listener; what is imported already is ignored.
+   * Imports more targets. A target that is already imported is ignored.
    *
-   * @throws if a target has no egress hosts, such as a plain text
+   * @throws if a value is not a target, such as a text
    */
   public allowEgressTo(...targets: IEgressTarget[]): void {
     targets.forEach(target => checkTarget('targets', target));
@@ -109,22 +110,22 @@ export class SidecarEgressListener {
   }
 
   /**
-   * Takes back a host that was passed as an `EgressHost`. What it covered is written again by that.
+   * Removes a host that was passed as an `EgressHost`. Hosts of other targets that it covered are then written to the manifest again.
    *
-   * @throws if the host is not there
+   * @throws if the listener does not have the host
    */
   public removeEgressHost(host: EgressHost): void {
     const given = this.givenHosts();
     const removed = given.filter(({ value }) => value === host.value);
     if (removed.length === 0) {
       const others = given.length > 0 ? `, only ${quoteAll(given.map(({ value }) => value))}` : ' or any other';
-      throw new Error(`'host' must be one that was passed as an EgressHost, got ${quote(host.value)}; the listener has no such host${others}`);
+      throw new Error(`'host' must be a host that was passed as an EgressHost, got ${quote(host.value)}; the listener has no such host${others}`);
     }
     removed.forEach(target => this.targets.delete(target));
   }
 
   /**
-   * The targets that the listener is there for.
+   * All targets of the listener.
    *
    * @internal
    */
@@ -153,9 +154,9 @@ export class SidecarEgressListener {
     };
   }
 
-  /** What the user wrote stays as it is; what is derived is left out where another host covers it, because Istio warns of it. */
+  /** The hosts that the user passed, and those of the targets that no other host covers: Istio warns about covered hosts. */
   private renderHosts(namespace: string, rootNamespace: string): string[] {
-    // In the root namespace `.` means the namespace of each workload, not the Sidecar's own.
+    // In the root namespace, `.` means the namespace of each workload, not that of the Sidecar.
     const hosts = new EgressHostSet(namespace === rootNamespace ? undefined : namespace);
     const given = new Set(this.givenHosts().map(({ value }) => value));
     given.forEach(value => hosts.add(value));
@@ -170,9 +171,9 @@ export class SidecarEgressListener {
   }
 }
 
-/** Without types, as in JavaScript, anything may be passed. */
+/** Without types, as in JavaScript, any value can be passed. */
 function checkTarget(name: string, target: IEgressTarget): void {
   if (typeof target !== 'object' || target === null || !('egressHosts' in target)) {
-    throw new Error(`'${name}' takes ServiceEntries, patterns such as OneAgentEgress, or hosts such as EgressHost.of("shop/api.example.com"), got ${quote(target)}`);
+    throw new Error(`'${name}' accepts ServiceEntries, patterns such as OneAgentEgress, or hosts such as EgressHost.of("shop/api.example.com"), got ${quote(target)}`);
   }
 }

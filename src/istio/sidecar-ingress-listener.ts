@@ -2,21 +2,21 @@ import { CaptureMode } from './capture-mode';
 import { ConnectionPoolSettings } from './connection-pool';
 import { ServicePort } from './service-port';
 
-/** How a sidecar ends TLS for its application. */
+/** How a sidecar terminates TLS for its application. */
 export enum SidecarTlsMode {
-  /** The sidecar shows its certificate. */
+  /** The sidecar presents its certificate. */
   SIMPLE = 'SIMPLE',
-  /** Both sides show their certificates. */
+  /** The sidecar and the client present their certificates. */
   MUTUAL = 'MUTUAL',
-  /** The client may show its certificate. */
+  /** The sidecar presents its certificate, the client may present one. */
   OPTIONAL_MUTUAL = 'OPTIONAL_MUTUAL',
-  /** The sidecar passes TLS on. */
+  /** The sidecar does not terminate TLS. */
   PASSTHROUGH = 'PASSTHROUGH',
 }
 
 /** Versions of TLS. */
 export enum TlsProtocolVersion {
-  /** Whatever the sidecar supports. */
+  /** All versions that the sidecar supports. */
   TLS_AUTO = 'TLS_AUTO',
   /** TLS 1.0. */
   TLSV1_0 = 'TLSV1_0',
@@ -29,52 +29,52 @@ export enum TlsProtocolVersion {
 }
 
 /**
- * TLS that a sidecar ends in front of its application. Certificates and keys are paths of files in the proxy's container; what istiod refuses in a
- * Sidecar (Secrets by name, redirects, SANs) is not offered.
+ * TLS that a sidecar terminates for its application. Certificates and keys are paths of files in the container of the proxy. Istio's settings that istiod
+ * rejects in a Sidecar (Secrets by name, redirects, SANs) are left out.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings
  */
 export interface SidecarServerTls {
-  /** Which side shows certificates. */
+  /** Which side presents a certificate. */
   readonly mode: SidecarTlsMode;
 
   /**
-   * Path of the file with the sidecar's certificate.
+   * Path of the file with the certificate of the sidecar.
    *
-   * @default - none
+   * @default - no certificate
    */
   readonly serverCertificate?: string;
 
   /**
-   * Path of the file with the key of the certificate.
+   * Path of the file with the private key of the certificate.
    *
-   * @default - none
+   * @default - no key
    */
   readonly privateKey?: string;
 
   /**
-   * Path of the file with the authorities that the client's certificate is checked with.
+   * Path of the file with the certificate authorities that verify the certificate of the client.
    *
-   * @default - none
+   * @default - no authorities
    */
   readonly caCertificates?: string;
 
   /**
-   * Path of the file with revoked certificates.
+   * Path of the file with the certificate revocation list.
    *
-   * @default - none
+   * @default - no list
    */
   readonly caCrl?: string;
 
   /**
-   * Lowest version of TLS.
+   * Minimum version of TLS.
    *
    * @default - TLS 1.2
    */
   readonly minProtocolVersion?: TlsProtocolVersion;
 
   /**
-   * Highest version of TLS.
+   * Maximum version of TLS.
    *
    * @default - TLS 1.3
    */
@@ -83,32 +83,32 @@ export interface SidecarServerTls {
   /**
    * Cipher suites, in the order of preference.
    *
-   * @default - the proxy's
+   * @default - the defaults of the proxy
    */
   readonly cipherSuites?: string[];
 
   /**
-   * Hex-encoded SHA-256 hashes of the client certificates that are taken.
+   * Hex-encoded SHA-256 hashes of the client certificates that are accepted.
    *
-   * @default - all that the authorities signed
+   * @default - all certificates that the authorities signed
    */
   readonly verifyCertificateHash?: string[];
 
   /**
-   * Base64-encoded SHA-256 hashes of the public keys of the client certificates that are taken.
+   * Base64-encoded SHA-256 hashes of the public keys of the client certificates that are accepted.
    *
-   * @default - all that the authorities signed
+   * @default - all certificates that the authorities signed
    */
   readonly verifyCertificateSpki?: string[];
 }
 
 /**
- * A port on which a sidecar takes traffic for its application.
+ * A port on which a sidecar accepts traffic for its application.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/sidecar/#IstioIngressListener
  */
 export interface SidecarIngressListener {
-  /** The port, without `targetPort`. */
+  /** The port. It must not have a `targetPort`. */
   readonly port: ServicePort;
 
   /**
@@ -121,28 +121,28 @@ export interface SidecarIngressListener {
   /**
    * How traffic reaches the listener.
    *
-   * @default - as the mesh's settings say
+   * @default - as the settings of the mesh define
    */
   readonly captureMode?: CaptureMode;
 
   /**
    * Where the application listens: `127.0.0.1:<port>`, `0.0.0.0:<port>`, `[::1]:<port>`, `[::]:<port>`, `:<port>` or `unix:///path`.
    *
-   * @default - the same port, on the pod's address
+   * @default - the same port, on the address of the pod
    */
   readonly defaultEndpoint?: string;
 
   /**
-   * TLS that the sidecar ends. The protocol of the port must be HTTPS or TLS.
+   * TLS that the sidecar terminates. The protocol of the port must be HTTPS or TLS.
    *
-   * @default - none
+   * @default - the sidecar does not terminate TLS of the client
    */
   readonly tls?: SidecarServerTls;
 
   /**
    * Limits of the connections of this listener.
    *
-   * @default - those of the Sidecar's `inboundConnectionPool`
+   * @default - the `inboundConnectionPool` of the Sidecar
    */
   readonly connectionPool?: ConnectionPoolSettings;
 }

@@ -7,20 +7,20 @@ import { isUnixAddress } from '../analysis/syntax/unix-address';
 import { listOrNothing } from '../core/non-empty';
 
 /**
- * A listener in the manifest's form.
+ * Renders a listener as it is in the manifest.
  *
- * @throws if a field can't be right
+ * @throws if a field is not valid
  */
 export function renderIngressListener(listener: SidecarIngressListener): l1.SidecarSpecIngress {
   const { port, bind, captureMode, defaultEndpoint, tls, connectionPool } = listener;
   if (port.targetPort !== undefined) {
-    throw new Error(`'port' of an ingress listener takes no 'targetPort', got ${quote(port.targetPort)}; use 'defaultEndpoint'`);
+    throw new Error(`'port' of an ingress listener must not have a 'targetPort', got ${quote(port.targetPort)}; use 'defaultEndpoint'`);
   }
   if (bind !== undefined && !isIpAddress(bind)) {
     throw new Error(`'bind' of an ingress listener must be an IP address, got ${quote(bind)}`);
   }
   if (defaultEndpoint !== undefined && !isLocalEndpoint(defaultEndpoint)) {
-    throw new Error(`'defaultEndpoint' must be a port of this pod, such as "127.0.0.1:8080", or a Unix socket, got ${quote(defaultEndpoint)}`);
+    throw new Error(`'defaultEndpoint' must be a port of the pod, such as "127.0.0.1:8080", or a Unix socket, got ${quote(defaultEndpoint)}`);
   }
   if (tls && port.protocol !== 'HTTPS' && port.protocol !== 'TLS') {
     throw new Error(`'tls' of an ingress listener needs a port of protocol HTTPS or TLS, got ${quote(port.protocol)}`);

@@ -19,32 +19,34 @@ import { Resource, ResourceProps } from '../core/resource';
 /** Properties of `Sidecar`. */
 export interface SidecarProps extends ResourceProps {
   /**
-   * Labels of the pods that the Sidecar is for. Exactly one Sidecar applies to a pod, nothing is merged: one with a selector replaces the namespace's own.
+   * Labels of the pods that the Sidecar applies to. Exactly one Sidecar applies to a pod, and Sidecars are not merged: one with a selector replaces the
+   * Sidecar of the namespace.
    *
    * @default - all pods of the namespace; the name is then `default`
    */
   readonly workloadSelector?: { [key: string]: string };
 
   /**
-   * What the listener without port imports from the start; an empty list for nothing.
+   * Targets that the listener for all ports imports; an empty list for none. `allowEgressTo()` adds to them.
    *
-   * A listener with exact hosts only imports one service of each host, however many entries and addresses it has: keep a wildcard in it.
+   * If all hosts are exact, the listener imports only one service for each host, even if the host has several ServiceEntries. Include a wildcard to import
+   * all of them.
    *
    * @default - `istio-system/*` and `./*`
    */
   readonly hosts?: IEgressTarget[];
 
   /**
-   * IP address that the listener without port is bound to: services are then reachable at that address only.
+   * IP address that the listener for all ports is bound to: services are then reachable at that address only.
    *
    * @default - the addresses of the services
    */
   readonly bind?: string;
 
   /**
-   * How traffic reaches the listener without port.
+   * How traffic reaches the listener for all ports.
    *
-   * @default - as the mesh's settings say
+   * @default - as the settings of the mesh define
    */
   readonly captureMode?: CaptureMode;
 
@@ -56,25 +58,25 @@ export interface SidecarProps extends ResourceProps {
   readonly outboundTrafficPolicy?: OutboundTrafficPolicy;
 
   /**
-   * Ports on which the sidecar takes traffic for its application.
+   * Ports on which the sidecar accepts traffic for its application.
    *
    * @default - the ports of the Services that select the pod
    */
   readonly ingress?: SidecarIngressListener[];
 
   /**
-   * Limits of the connections that the sidecar takes.
+   * Limits of the connections that the sidecar accepts.
    *
-   * @default - those of DestinationRules
+   * @default - the limits of DestinationRules
    */
   readonly inboundConnectionPool?: ConnectionPoolSettings;
 }
 
 /**
- * What the sidecar proxies of a namespace, or of some of its pods, know, and so what their applications can reach.
+ * Defines which services the sidecars of a namespace, or of some of its pods, import, and so which services their applications can reach.
  *
- * With `REGISTRY_ONLY`, the default here, applications reach what the Sidecar imports and nothing else. It is a guard against mistakes, not
- * against an application that means to get out.
+ * With `REGISTRY_ONLY`, the default of this construct, applications can reach only the services that the Sidecar imports. It prevents mistakes; it does not
+ * stop an application that intends to bypass the sidecar.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/sidecar/
  */
@@ -91,12 +93,12 @@ export class Sidecar extends Resource {
   private readonly inboundConnectionPool?: l1.SidecarSpecInboundConnectionPool;
 
   /**
-   * @throws if a value can't be right, or the namespace is not known
+   * @throws if a value is not valid, or the namespace is not known
    */
   public constructor(scope: Construct, id: string, props: SidecarProps = {}) {
     super(scope, id, props.metadata);
     if (props.workloadSelector && Object.keys(props.workloadSelector).length === 0) {
-      throw new Error('\'workloadSelector\' must not be empty, got "{}": it would outrank the namespace\'s own Sidecar; leave it out to mean all pods');
+      throw new Error('\'workloadSelector\' must not be empty, got "{}": it would take precedence over the namespace\'s own Sidecar; leave it out to select all pods');
     }
     this.workloadSelector = props.workloadSelector && { ...props.workloadSelector };
     const { outboundTrafficPolicy = OutboundTrafficPolicy.registryOnly() } = props;
@@ -119,53 +121,54 @@ export class Sidecar extends Resource {
   }
 
   /**
-   * Lets the workloads out to ServiceEntries, to patterns such as `OneAgentEgress`, or to hosts that are given as `EgressHost`.
+   * Allows egress of the workloads to ServiceEntries, to patterns such as `OneAgentEgress`, or to hosts that are passed as `EgressHost`. At synth, the
+   * library proves that the workloads reach the targets.
    *
-   * What a target gets later is imported too. Of what a target stands for, hosts that a wildcard of the Sidecar covers are not written.
+   * Hosts that a target gets later are imported too. Hosts of a target that a wildcard of the Sidecar already covers are not written to the manifest.
    *
-   * @throws if a target has no egress hosts, such as a plain text
+   * @throws if a value is not a target, such as a text
    */
   public allowEgressTo(...targets: IEgressTarget[]): void {
     this.allPorts.allowEgressTo(...targets);
   }
 
   /**
-   * Takes back a host of the listener without port that was passed as an `EgressHost`, such as one of the defaults. What it covered is written
-   * again by that. Keep a wildcard in the listener: with exact hosts only it imports one service of each host, however many entries it has.
+   * Removes a host of the listener for all ports that was passed as an `EgressHost`, such as one of the defaults. Hosts of other targets that it covered are
+   * then written to the manifest again. Keep a wildcard: if all hosts are exact, the listener imports only one service for each host.
    *
-   * @throws if the host is not there
+   * @throws if the listener does not have the host
    */
   public removeEgressHost(host: EgressHost): void {
     this.allPorts.removeEgressHost(host);
   }
 
   /**
-   * Adds a listener with a port of its own.
+   * Adds a listener for one port.
    *
-   * @throws if the Sidecar has one for the port or socket already, or a value can't be right
+   * @throws if the Sidecar already has a listener for the port or socket, or a value is not valid
    */
   public addEgressListener(props: SidecarEgressListenerProps): SidecarEgressListener {
     const listener = SidecarEgressListener._ofPort(props);
     if (this.portListeners.some(other => other._key === listener._key)) {
-      throw new Error(`'port' and 'bind' must differ from those of other listeners, got ${quote(listener._key)} twice; add the hosts to the listener that is there`);
+      throw new Error(`'port' and 'bind' must be different from those of other listeners, got ${quote(listener._key)} twice; add the hosts to the existing listener`);
     }
     this.portListeners.push(listener);
     return listener;
   }
 
   /**
-   * Adds a port on which the sidecar takes traffic for its application.
+   * Adds a port on which the sidecar accepts traffic for its application.
    *
-   * @throws if the Sidecar has a listener for the port already, or a value can't be right
+   * @throws if the Sidecar already has an ingress listener for the port, or a value is not valid
    */
   public addIngressListener(listener: SidecarIngressListener): void {
     if (this.ingress.some(other => other.port.number === listener.port.number)) {
-      throw new Error(`'ingress' must not name a port twice, got ${quote(listener.port.number)}; leave one of them out`);
+      throw new Error(`'ingress' must not have a port twice, got ${quote(listener.port.number)}; leave one of them out`);
     }
     this.ingress.push(renderIngressListener(listener));
   }
 
-  /** What the workloads are let out to by all listeners must be reached. */
+  /** The targets of all listeners whose destinations are known. */
   private provableTargets(): ProvableTarget[] {
     return [this.allPorts, ...this.portListeners].flatMap(listener => listener._targets).filter(isProvable);
   }
@@ -176,7 +179,7 @@ export class Sidecar extends Resource {
 
   private toSpec(): l1.SidecarSpec {
     const { rootNamespace } = nearestMeshSettings(this);
-    // istiod wants the listener without port last.
+    // istiod requires that the listener without a port is the last one.
     const listeners = this.allPorts._isEmpty ? this.portListeners : [...this.portListeners, this.allPorts];
     return {
       workloadSelector: this.workloadSelector && { labels: this.workloadSelector },
@@ -188,7 +191,7 @@ export class Sidecar extends Resource {
   }
 }
 
-const NO_HOSTS = 'the Sidecar imports nothing, which Istio takes for everything: call allowEgressTo(), or pass EgressHost.everywhere() if that is meant';
+const NO_HOSTS = 'the Sidecar imports nothing, which Istio treats as importing everything: call allowEgressTo(), or pass EgressHost.everywhere() to import everything';
 
 function checkPolicy(policy: OutboundTrafficPolicy): OutboundTrafficPolicy {
   const { mode } = OutboundTrafficPolicy._check(policy);

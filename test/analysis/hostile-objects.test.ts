@@ -6,8 +6,8 @@ import { quote } from '../../src/analysis/base/quote';
 import { check } from '../../src/analysis/check';
 import { MeshModel } from '../../src/analysis/model/mesh-model';
 import { reach } from '../../src/analysis/reach/reachability';
+import { trace } from '../../src/analysis/reach/trace/trace';
 import { ALL_RULES } from '../../src/analysis/rules';
-import { trace } from '../../src/analysis/trace';
 
 function entry(name: string, hosts: unknown): KubernetesObject {
   return {

@@ -2,7 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkConstruct, quotePath } from '../../src/core/check-construct';
 
-test('a construct of the app passes, and so does the app', () => {
+test('a construct of the app is valid, and so is the app itself', () => {
   const app = new App();
   const shop = new Chart(app, 'shop');
   const folder = new Construct(shop, 'Folder');
@@ -15,13 +15,13 @@ test.each<[what: unknown, got: string]>([
   [undefined, '"undefined"'],
   [null, '"null"'],
   [{ node: { path: 'shop' } }, '"{\\"node\\":{\\"path\\":\\"shop\\"}}"'],
-  [new Chart(new App(), 'shop'), '"shop" of another one'],
-  [new App(), '"the app" of another one'],
-])('%# is refused', (what, got) => {
+  [new Chart(new App(), 'shop'), '"shop" of another app'],
+  [new App(), '"the app" of another app'],
+])('%# throws', (what, got) => {
   expect(() => checkConstruct('from', what as never, new App())).toThrow(new Error(`'from' must be a construct of the app, got ${got}`));
 });
 
-test('the app has a name, for want of a path', () => {
+test('the app, which has no path, is named "the app"', () => {
   const app = new App();
   expect([app, new Construct(new Chart(app, 'shop'), 'Folder')].map(quotePath)).toEqual(['"the app"', '"shop/Folder"']);
 });

@@ -11,16 +11,16 @@ function constructs(...versions: ('1.8' | '1.9' | '1.10' | '1.11' | undefined)[]
   });
 }
 
-test('settings stay as they are where no object names a version', () => {
+test('settings do not change if no object declares a version', () => {
   const settings = { ...DEFAULT_MESH_SETTINGS, operatorVersion: '1.11' } as const;
   expect(withDeclaredOperatorVersion(settings, constructs(undefined))).toBe(settings);
 });
 
-test('the version that an object names outranks that of the mesh', () => {
+test('the version that an object declares overrides that of the mesh', () => {
   const settings = { ...DEFAULT_MESH_SETTINGS, operatorVersion: '1.10' } as const;
   expect(withDeclaredOperatorVersion(settings, constructs(undefined, '1.11'))).toEqual({ ...settings, operatorVersion: '1.11' });
 });
 
-test('of several versions the oldest counts, by number and not by text', () => {
+test('the oldest of several versions applies, compared by number and not by text', () => {
   expect(withDeclaredOperatorVersion(DEFAULT_MESH_SETTINGS, constructs('1.11', '1.9', '1.10')).operatorVersion).toBe('1.9');
 });

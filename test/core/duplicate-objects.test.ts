@@ -5,17 +5,17 @@ function entry(scope: Chart, id: string, host: string): ServiceEntry {
   return new ServiceEntry(scope, id, { hosts: [host], ports: [ServicePort.https()], metadata: { name: 'payments' } });
 }
 
-test('two entries of one name fail the synth, and both are named', () => {
+test('two entries with the same name fail the synth, and the message names both', () => {
   const shop = new Chart(new App(), 'shop', { namespace: 'shop' });
   entry(shop, 'Api', 'api.payments.example');
   entry(shop, 'Files', 'files.payments.example');
 
   expect(() => Testing.synth(shop)).toThrow(
-    '[shop/Files] \'metadata.name\' must be unique for its kind in namespace "shop", got "payments" twice; rename or remove one of the two; the other one is "shop/Api" (kubernetes/duplicate-object); see https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/kubernetes/duplicate-object.md',
+    '[shop/Files] \'metadata.name\' must be unique for its kind in namespace "shop", got "payments" twice; rename or remove one of the two; the other is "shop/Api" (kubernetes/duplicate-object); see https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/kubernetes/duplicate-object.md',
   );
 });
 
-test('an object of another library counts too, in whatever version of its API', () => {
+test('an object of another library counts too, in any version of its API', () => {
   const shop = new Chart(new App(), 'shop', { namespace: 'shop' });
   entry(shop, 'Api', 'api.payments.example');
   new ApiObject(shop, 'Raw', {
@@ -38,7 +38,7 @@ test('an object of another library counts too, in whatever version of its API', 
   }]);
 });
 
-test('the same name in another namespace, or in another mesh of the app, is fine', () => {
+test('the same name in another namespace, or in another mesh of the app, is valid', () => {
   const app = new App();
   const [east, west] = ['east', 'west'].map(cluster => {
     const chart = new Chart(app, cluster, { namespace: 'shop' });

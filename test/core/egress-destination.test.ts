@@ -6,7 +6,7 @@ test.each([
   [EgressDestination.http('api.example.com'), 'http://api.example.com:80'],
   [EgressDestination.tcp('198.51.100.7', 9999), 'tcp://198.51.100.7:9999'],
   [EgressDestination.tcp('2001:DB8:0::7', 9999), 'tcp://[2001:db8::7]:9999'],
-])('%# is written %s', (destination, text) => {
+])('%# as text is %s', (destination, text) => {
   expect(destination.toString()).toBe(text);
 });
 
@@ -17,6 +17,6 @@ test.each([
   [() => EgressDestination.https('api.example.com', 0), '\'port\' must be a port number from 1 to 65535, got "0"'],
   [() => EgressDestination.tcp('198.51.100.7', 65536), '\'port\' must be a port number from 1 to 65535, got "65536"'],
   [() => EgressDestination.tcp('activegate.example.com', 9999), '\'address\' must be an IPv4 or IPv6 address, got "activegate.example.com"'],
-])('fails on what can\'t be a destination: %#', (make, message) => {
+])('throws if the destination is not valid: %#', (make, message) => {
   expect(make).toThrow(message);
 });

@@ -12,12 +12,12 @@ function shopWithWorkload(): { shop: Chart; web: kplus.Deployment; mesh: Mesh } 
   return { shop, web, mesh };
 }
 
-/** The findings of requirements, as rule and message. */
+/** The findings about requirements: rule, severity, path and message. */
 function proofOf(mesh: Mesh): string[][] {
   return mesh.findings().filter(({ rule }) => rule.startsWith('mesh/egress')).map(({ rule, severity, path, message }) => [rule, severity, path, message]);
 }
 
-test('a destination that is allowed meets a requirement', () => {
+test('a requirement is met if the Sidecar imports the destination', () => {
   const { shop, web, mesh } = shopWithWorkload();
   const api = new ServiceEntry(shop, 'Api', { hosts: ['api.example.com'], ports: [ServicePort.https()] });
   new Sidecar(shop, 'Sidecar').allowEgressTo(api);
@@ -27,7 +27,7 @@ test('a destination that is allowed meets a requirement', () => {
   expect(() => Testing.synth(shop)).not.toThrow();
 });
 
-test('a destination that is not allowed fails the synth, and the message says which line to add', () => {
+test('a requirement that is not met fails the synth, and the message names the line to add', () => {
   const { shop, web, mesh } = shopWithWorkload();
   new ServiceEntry(shop, 'Api', { hosts: ['api.example.com'], ports: [ServicePort.https()], metadata: { name: 'api', namespace: 'egress' } });
   new Sidecar(shop, 'Sidecar');
@@ -37,7 +37,7 @@ test('a destination that is not allowed fails the synth, and the message says wh
   expect(proofOf(mesh)).toEqual([['mesh/egress-unreachable', 'error', 'Mesh', expect.stringContaining('Add "egress/api.example.com" to spec.egress[0].hosts of Sidecar shop/default')]]);
 });
 
-test('a chart means all workloads below it, and similar workloads are reported together', () => {
+test('a chart means all workloads below it, and one message names all that are alike', () => {
   const { shop, mesh } = shopWithWorkload();
   for (const name of ['a', 'b', 'c', 'd']) {
     new ApiObject(shop, name, { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name }, spec: { template: { metadata: { labels: { app: name } } } } });
@@ -83,7 +83,7 @@ test('a finding lists the workloads that do not reach a destination as related o
   ]);
 });
 
-test('a connection that passes through or bypasses the sidecar also meets a requirement', () => {
+test('a requirement is met if the connection passes through or bypasses the sidecar', () => {
   const { shop, web, mesh } = shopWithWorkload();
   new Sidecar(shop, 'Sidecar', { outboundTrafficPolicy: OutboundTrafficPolicy.allowAny() });
   const batch = new ApiObject(shop, 'Batch', {
@@ -99,7 +99,7 @@ test('a connection that passes through or bypasses the sidecar also meets a requ
   expect(proofOf(mesh)).toEqual([]);
 });
 
-test('the policy of the mesh applies if there is no Sidecar', () => {
+test('the policy of the mesh applies to workloads without a Sidecar', () => {
   const app = new App();
   const mesh = new Mesh(app, 'Mesh', { outboundTrafficPolicy: OutboundTrafficPolicy.registryOnly() });
   const shop = new Chart(app, 'shop', { namespace: 'shop' });
@@ -109,16 +109,16 @@ test('the policy of the mesh applies if there is no Sidecar', () => {
   expect(proofOf(mesh).map(([rule]) => rule)).toEqual(['mesh/egress-unreachable']);
 });
 
-test('a requirement without workloads is a finding', () => {
+test('a requirement without a workload is a warning', () => {
   const app = new App();
   const mesh = new Mesh(app, 'Mesh');
   const empty = new Chart(app, 'empty', { namespace: 'empty' });
   mesh.requireEgress(empty, EgressDestination.https('api.example.com'));
 
-  expect(proofOf(mesh)).toEqual([['mesh/egress-without-workload', 'warning', 'Mesh', 'nothing is proved: there is no workload below "empty"; pass a Pod, Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob or Rollout, or what holds one']]);
+  expect(proofOf(mesh)).toEqual([['mesh/egress-without-workload', 'warning', 'Mesh', 'nothing is proved: there is no workload below "empty"; pass a Pod, Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob or Rollout, or a construct that holds one']]);
 });
 
-test('a requirement for workloads of another mesh is a finding that names the mesh', () => {
+test('workloads of another mesh are not checked, and the message says so', () => {
   const { shop, mesh } = shopWithWorkload();
   const inner = new Mesh(shop, 'Mesh');
   mesh.requireEgress(shop, EgressDestination.https('api.example.com'));
@@ -126,26 +126,26 @@ test('a requirement for workloads of another mesh is a finding that names the me
 
   expect(proofOf(mesh)).toEqual(['"shop"', '"the app"'].map(below => [
     'mesh/egress-without-workload', 'warning', 'Mesh',
-    `nothing is proved: the workloads below ${below} belong to the Mesh "shop/Mesh"; call requireEgress() of that one`,
+    `nothing is proved: the workloads below ${below} belong to the Mesh "shop/Mesh"; call requireEgress() of that Mesh`,
   ]));
   expect(proofOf(inner)).toEqual([]);
 });
 
-test('a requirement with invalid arguments is refused', () => {
+test('a requirement with a value that is not valid throws', () => {
   const { shop, web, mesh } = shopWithWorkload();
   const api = EgressDestination.https('api.example.com');
 
-  expect(() => mesh.requireEgress(web)).toThrow(new Error('\'to\' must name one destination at least for "shop/Web", got none'));
+  expect(() => mesh.requireEgress(web)).toThrow(new Error('\'to\' must have at least one destination for "shop/Web", got none'));
   expect(() => mesh.requireEgress(web, api, 'https://api.example.com' as never))
-    .toThrow(new Error('\'to\' takes destinations such as EgressDestination.https("api.example.com"), got "https://api.example.com"'));
+    .toThrow(new Error('\'to\' must be destinations such as EgressDestination.https("api.example.com"), got "https://api.example.com"'));
   expect(() => mesh.requireEgress('web' as never, api)).toThrow(new Error('\'from\' must be a construct of the app, got "web"'));
-  expect(() => mesh.requireEgress(new Chart(new App(), 'shop'), api)).toThrow(new Error('\'from\' must be a construct of the app, got "shop" of another one'));
+  expect(() => mesh.requireEgress(new Chart(new App(), 'shop'), api)).toThrow(new Error('\'from\' must be a construct of the app, got "shop" of another app'));
   expect(() => mesh.egressOf(undefined as never)).toThrow(new Error('\'from\' must be a construct of the app, got "undefined"'));
   expect(proofOf(mesh)).toEqual([]);
   expect(() => Testing.synth(shop)).not.toThrow();
 });
 
-describe('a Sidecar requires that its workloads reach the allowed destinations', () => {
+describe('a Sidecar requires that its workloads reach the targets of allowEgressTo()', () => {
   test('and fails if the entry is not visible to them', () => {
     const { shop, mesh } = shopWithWorkload();
     const entry = new ApiObject(shop, 'Hidden', {
@@ -162,7 +162,7 @@ describe('a Sidecar requires that its workloads reach the allowed destinations',
     expect(proofOf(mesh).map(([rule, , path]) => [rule, path])).toEqual([['mesh/egress-unreachable', 'shop/Sidecar']]);
   });
 
-  test('and uses the given attributes of an imported entry', () => {
+  test('and uses what is declared about an entry that exists elsewhere', () => {
     const { shop, mesh } = shopWithWorkload();
     const imported = ServiceEntry.fromServiceEntryAttributes(shop, 'Imported', {
       namespace: 'egress', name: 'api', hosts: ['api.example.com'], ports: [ServicePort.https()],
@@ -174,14 +174,14 @@ describe('a Sidecar requires that its workloads reach the allowed destinations',
     expect(proofOf(mesh).map(([rule, , path]) => [rule, path])).toEqual([['mesh/egress-unreachable', 'Mesh']]);
   });
 
-  test('but does not check destinations that are given as an egress host', () => {
+  test('but requires nothing of an EgressHost', () => {
     const { shop, mesh } = shopWithWorkload();
     new Sidecar(shop, 'Sidecar').allowEgressTo(EgressHost.of('egress/api.example.com'));
     expect(proofOf(mesh)).toEqual([]);
   });
 });
 
-test('a destination behind a route of the Gateway API is not proved', () => {
+test('nothing is proved if a route of the Gateway API routes the host', () => {
   const { shop, web, mesh } = shopWithWorkload();
   new ServiceEntry(shop, 'Api', { hosts: ['api.example.com'], ports: [ServicePort.http(80)], metadata: { name: 'api' } });
   new Sidecar(shop, 'Sidecar').allowEgressTo(EgressHost.sameNamespace());
@@ -199,7 +199,7 @@ test('a destination behind a route of the Gateway API is not proved', () => {
   ]]);
 });
 
-test('an imported entry counts, whether or not a Sidecar refers to it', () => {
+test('an entry that exists elsewhere counts, even if no Sidecar names it', () => {
   const app = new App();
   const mesh = new Mesh(app, 'Mesh', { outboundTrafficPolicy: OutboundTrafficPolicy.registryOnly() });
   const [shop, bank] = ['shop', 'bank'].map(namespace => new Chart(app, namespace, { namespace }));
@@ -214,7 +214,7 @@ test('an imported entry counts, whether or not a Sidecar refers to it', () => {
   ]]);
 });
 
-test('a Service that is not in the app can still be in the cluster', () => {
+test('a Service that the app does not create may be in the cluster', () => {
   const { shop, web, mesh } = shopWithWorkload();
   new Sidecar(shop, 'Sidecar').allowEgressTo(EgressHost.namespace('vault'));
   mesh.requireEgress(web, EgressDestination.https('vault.vault.svc', 8200));

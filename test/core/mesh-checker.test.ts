@@ -7,10 +7,10 @@ import { EgressDestination, FailOn, Mesh, OutboundTrafficPolicy, ServiceEntry, S
 import { BYPASS_WITHOUT_ADDRESS } from '../../src/core/construct-rule';
 import { MeshChecker } from '../../src/core/mesh-checker';
 
-const outdir = mkdtempSync(join(tmpdir(), 'mesh-judge-'));
+const outdir = mkdtempSync(join(tmpdir(), 'mesh-checker-'));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
-/** An app of two charts, each with an entry of ours and a raw one. */
+/** An app of two charts, each with a ServiceEntry of this library and a raw one. */
 function appOf(): { app: App; raw: ApiObject[]; own: ServiceEntry[] } {
   const app = new App({ outdir });
   const charts = ['shop', 'bank'].map(id => new Chart(app, id, { namespace: id }));
@@ -28,7 +28,7 @@ const BREAK = JsonPatch.replace('/spec/hosts', []);
 const MEND = JsonPatch.replace('/spec/hosts', ['mended.example.com']);
 const BROKEN = 'Validation failed with the following errors:\n  [shop/Raw] \'spec.hosts\' must have at least 1 item, got "0" (kubernetes/size); see https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/kubernetes/size.md';
 
-describe('within one synth each object is read once to judge it, and once to write it', () => {
+describe('within one synth each object is read once to check it and once to write it', () => {
   test.each<[method: string, call: (app: App) => unknown]>([
     ['synth()', app => app.synth()],
     ['synthYaml()', app => app.synthYaml()],
@@ -41,7 +41,7 @@ describe('within one synth each object is read once to judge it, and once to wri
     expect(spies.map(spy => spy.mock.calls.length)).toEqual([4, 4, 4, 4]);
   });
 
-  test('also where a chart with a rendering of its own has cdk8s validate once more', () => {
+  test('also if a chart that overrides toJson() makes cdk8s validate again', () => {
     class OwnChart extends Chart {
       public toJson(): unknown[] {
         return super.toJson();
@@ -54,7 +54,7 @@ describe('within one synth each object is read once to judge it, and once to wri
     expect(spy.mock.calls.length).toBe(2);
   });
 
-  test('and outside of it each chart that is rendered has all objects judged', () => {
+  test('outside a synth, each chart that is rendered checks all objects', () => {
     const { app, raw } = appOf();
     const spy = jest.spyOn(raw[0], 'toJson');
     app.charts.forEach(chart => chart.toJson());
@@ -62,7 +62,7 @@ describe('within one synth each object is read once to judge it, and once to wri
   });
 });
 
-describe('an object that is patched between two synths is checked again:', () => {
+describe('an object that is patched between two synths is checked again by', () => {
   test.each<[method: string, call: (app: App) => unknown]>([
     ['synth()', app => app.synth()],
     ['synthYaml()', app => app.synthYaml()],
@@ -79,7 +79,7 @@ describe('an object that is patched between two synths is checked again:', () =>
   });
 });
 
-test('a synth that fails for another reason stores no result', () => {
+test('a synth that fails for another reason does not keep its result', () => {
   const { app, raw } = appOf();
   let fails = true;
   app.node.addValidation({ validate: () => fails ? ['not yet'] : [] });
@@ -89,7 +89,7 @@ test('a synth that fails for another reason stores no result', () => {
   expect(() => app.synth()).toThrow(new Error(BROKEN));
 });
 
-test('an app without constructs of this library is not checked', () => {
+test('an app that does not use this library is not checked', () => {
   const app = new App({ outdir });
   new ApiObject(new Chart(app, 'shop'), 'Raw', { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', spec: { hosts: [] } });
   expect(() => app.synth()).not.toThrow();
@@ -97,17 +97,17 @@ test('an app without constructs of this library is not checked', () => {
   expect(() => app.synth()).toThrow('[shop/Raw] ');
 });
 
-test('constructs can be made below a chart without app', () => {
+test('constructs can be created below a chart without an app', () => {
   const chart = new Chart(undefined as unknown as Construct, 'lone', { namespace: 'shop' });
   expect(() => new ServiceEntry(chart, 'Entry', { hosts: ['api.example.com'] })).not.toThrow();
 });
 
-test('an app has one MeshChecker', () => {
+test('an app has one checker', () => {
   const { app, raw } = appOf();
   expect(MeshChecker.of(raw[0])).toBe(MeshChecker.of(app));
 });
 
-describe('the findings of a construct', () => {
+describe('findings of a construct itself', () => {
   function sourceOf(): { chart: Chart; messages: string[] } {
     const chart = new Chart(new App({ outdir }), 'shop', { namespace: 'shop' });
     const messages: string[] = [];
@@ -116,7 +116,7 @@ describe('the findings of a construct', () => {
     return { chart, messages };
   }
 
-  test('are computed whenever its mesh is checked', () => {
+  test('are asked for each time its mesh is checked', () => {
     const { chart, messages } = sourceOf();
     const mesh = Mesh.of(chart);
     const before = mesh.findings();
@@ -169,15 +169,19 @@ describe('a list of objects', () => {
 
   test('is checked item by item, and the finding names the item', () => {
     const { mesh } = appWith(entry('good', ['a.test']), entry('bad', []), entry('good', ['b.test']));
+    expect(mesh.findings().map(({ kind, namespace, name, relatedObjects }) => ({ kind, namespace, name, relatedObjects }))).toEqual([
+      { kind: 'ServiceEntry', namespace: 'shop', name: 'bad', relatedObjects: [] },
+      { kind: 'ServiceEntry', namespace: 'shop', name: 'good', relatedObjects: [{ kind: 'ServiceEntry', namespace: 'shop', name: 'good', path: 'shop/List' }] },
+    ]);
     expect(mesh.findings().map(({ path, rule, message }) => `${path} ${rule}: ${message}`)).toMatchInlineSnapshot(`
 [
   "shop/List kubernetes/size: items[1]: 'spec.hosts' must have at least 1 item, got "0"",
-  "shop/List kubernetes/duplicate-object: items[2]: 'metadata.name' must be unique for its kind in namespace "shop", got "good" twice; rename or remove one of the two; the other one is items[0] of "shop/List"",
+  "shop/List kubernetes/duplicate-object: items[2]: 'metadata.name' must be unique for its kind in namespace "shop", got "good" twice; rename or remove one of the two; the other is items[0] of "shop/List"",
 ]
 `);
   });
 
-  test('contains workloads that requirements can refer to', () => {
+  test('can contain workloads for requireEgress() and egressOf()', () => {
     const { mesh, list } = appWith(entry('api', ['a.test']), deployment('web'), deployment('batch'));
     expect(mesh.egressOf(list).map(({ workload, destinations }) => [workload, destinations.map(({ host }) => host)])).toEqual([
       ['Deployment shop/web', ['a.test']],

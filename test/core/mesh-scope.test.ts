@@ -10,11 +10,11 @@ function scopeOf(istioVersion: string): MeshScope {
   return { construct: app, settings: { ...DEFAULT_MESH_SETTINGS, istioVersion }, failOn: FailOn.ERROR, disabledRules: new Map() };
 }
 
-test('a scope without mesh has the settings of Istio', () => {
+test('a scope without a mesh has Istio\'s defaults', () => {
   expect([meshOn(shop), nearestMesh(shop), nearestMeshSettings(shop)]).toEqual([undefined, undefined, DEFAULT_MESH_SETTINGS]);
 });
 
-test('the mesh of a scope is its own, or the next one above, and can be replaced', () => {
+test('the mesh of a scope is its own or the nearest one above, and can be replaced', () => {
   const [old, outer, inner] = ['1.29', '1.30', '1.31'].map(scopeOf);
   setMeshOn(app, old);
   setMeshOn(app, outer);

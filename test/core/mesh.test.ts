@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { FailOn, Mesh, MeshProps, OutboundTrafficPolicy, ServiceEntry, ServicePort, Sidecar } from '../../src';
+import { EgressDestination, FailOn, Mesh, MeshProps, OutboundTrafficPolicy, ServiceEntry, ServicePort, Sidecar } from '../../src';
 import { nearestMeshSettings } from '../../src/core/mesh-scope';
 
 const EXACT_HOSTS_ONLY = 'sidecar/exact-hosts-only';
@@ -9,7 +12,7 @@ function chartOf(scope: Construct, id: string = 'shop'): Chart {
   return new Chart(scope, id, { namespace: 'shop' });
 }
 
-/** A Sidecar about which there is one finding, a warning. */
+/** A Sidecar with one finding, a warning. */
 function warned(shop: Chart): Sidecar {
   return new Sidecar(shop, 'Sidecar', { hosts: [new ServiceEntry(shop, 'Api', { hosts: ['api.example.com'], ports: [ServicePort.https()] })] });
 }
@@ -34,13 +37,13 @@ describe('settings', () => {
     return nearestMeshSettings(app);
   }
 
-  test('are those of Istio by default', () => {
+  test('are Istio\'s defaults if nothing is set', () => {
     expect(settingsOf()).toEqual(ISTIO_DEFAULTS);
     expect(settingsOf({})).toEqual(ISTIO_DEFAULTS);
     expect(nearestMeshSettings(new App())).toEqual(ISTIO_DEFAULTS);
   });
 
-  test('can be others, and lists are copied', () => {
+  test('can be set, and lists are copied', () => {
     const defaultServiceExportTo = ['shop', '.'];
     const app = new App();
     new Mesh(app, 'Mesh', {
@@ -63,7 +66,7 @@ describe('settings', () => {
   });
 
   test.each<[version: string, autoAllocateIp: boolean]>([['1.24', false], ['1.25', true], ['1.31', true]])(
-    'of Istio %s allocate addresses by themselves: %s', (istioVersion, autoAllocateIp) => {
+    'of Istio %s allocate addresses by default: %s', (istioVersion, autoAllocateIp) => {
       expect(settingsOf({ istioVersion })).toEqual({ ...ISTIO_DEFAULTS, istioVersion, autoAllocateIp });
       expect(settingsOf({ istioVersion, autoAllocateIp: !autoAllocateIp })).toMatchObject({ autoAllocateIp: !autoAllocateIp });
     });
@@ -72,7 +75,7 @@ describe('settings', () => {
     ...['1', '1.31.2', 'v1.31', '1.031', '2.0', '1.x', ''].map((istioVersion): [MeshProps, string] => [
       { istioVersion }, `'istioVersion' must be a minor version such as "1.31", got "${istioVersion}"`,
     ]),
-    [{ rootNamespace: 'a.b' }, '\'rootNamespace\' takes lower-case letters, digits and \'-\', 63 characters at most, got "a.b"'],
+    [{ rootNamespace: 'a.b' }, '\'rootNamespace\' must be lower-case letters, digits and \'-\', 63 characters at most, got "a.b"'],
     [{ istioVersion: 1.3 as never }, '\'istioVersion\' must be a minor version such as "1.31", got "1.3"'],
     [{ outboundTrafficPolicy: 'REGISTRY_ONLY' as never },
       '\'outboundTrafficPolicy\' takes an OutboundTrafficPolicy, such as OutboundTrafficPolicy.registryOnly(), got "REGISTRY_ONLY"'],
@@ -83,7 +86,7 @@ describe('settings', () => {
     [{ failOn: 'WARNING' as never }, '\'failOn\' must be one of "error", "warning", "info", "never", got "WARNING"'],
     [{ dnsCapture: 'false' as never }, '\'dnsCapture\' must be true or false, got "false"'],
     [{ autoAllocateIp: 'false' as never }, '\'autoAllocateIp\' must be true or false, got "false"'],
-    [{ defaultServiceExportTo: [] }, '\'defaultServiceExportTo\' must not be empty, got "[]"; leave it out to mean everybody'],
+    [{ defaultServiceExportTo: [] }, '\'defaultServiceExportTo\' must not be empty, got "[]"; leave it out for all namespaces'],
     [{ defaultServiceExportTo: ['*', 'shop'] },
       '\'defaultServiceExportTo\' must not contain "*" (all namespaces) together with other values; keep only "*", or remove it'],
     [{ defaultServiceExportTo: ['.', '.'] }, '\'defaultServiceExportTo\' must not contain a namespace twice, got "."; remove one'],
@@ -91,12 +94,12 @@ describe('settings', () => {
     [{ istioVersion: '1.30', outboundTrafficPolicy: OutboundTrafficPolicy.allowAnyDynamicDns() },
       '\'outboundTrafficPolicy\' takes ALLOW_ANY_DYNAMIC_DNS since Istio 1.31, got "ALLOW_ANY_DYNAMIC_DNS" with \'istioVersion\' "1.30"'],
     [{ disabledRules: [{ rule: 'sidecar/unknown', reason: 'none' }] },
-      '\'rule\' must be the name of a rule, got "sidecar/unknown"; the documentation lists them'],
+      '\'rule\' must be the name of a rule, got "sidecar/unknown"; see https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/README.md'],
     [{ disabledRules: [{ rule: EXACT_HOSTS_ONLY, reason: ' ' }] },
-      `'reason' must say why the rule "${EXACT_HOSTS_ONLY}" does not hold here, got " "`],
+      `'reason' must say why the rule "${EXACT_HOSTS_ONLY}" does not apply here, got " "`],
     [{ disabledRules: [{ rule: EXACT_HOSTS_ONLY } as never] },
-      `'reason' must say why the rule "${EXACT_HOSTS_ONLY}" does not hold here, got "undefined"`],
-  ])('%j are refused', (props, message) => {
+      `'reason' must say why the rule "${EXACT_HOSTS_ONLY}" does not apply here, got "undefined"`],
+  ])('%j throw', (props, message) => {
     expect(() => new Mesh(new App(), 'Mesh', props)).toThrow(new Error(message));
   });
 });
@@ -113,7 +116,7 @@ describe('the mesh of a construct', () => {
     expect([nearestMeshSettings(app).istioVersion, nearestMeshSettings(folder).istioVersion]).toEqual(['1.30', '1.29']);
   });
 
-  test('is created for the whole app if there is none, and is the same for all charts', () => {
+  test('is created for the whole app if there is none, and is the same for all', () => {
     const app = new App();
     const mesh = Mesh.of(chartOf(app));
     expect([mesh.node.scope, Mesh.of(chartOf(app, 'bank'))]).toEqual([app, mesh]);
@@ -122,13 +125,13 @@ describe('the mesh of a construct', () => {
   test('is the only one of its scope', () => {
     const app = new App();
     new Mesh(app, 'Mesh');
-    expect(() => new Mesh(app, 'Other')).toThrow(new Error('"the app" is a mesh already, by "Mesh": one scope takes one Mesh'));
+    expect(() => new Mesh(app, 'Other')).toThrow(new Error('"the app" already has the Mesh "Mesh": add the settings to that one, or choose another scope'));
     const shop = chartOf(app);
     new Mesh(shop, 'Mesh');
-    expect(() => new Mesh(shop, 'Other')).toThrow(new Error('"shop" is a mesh already, by "shop/Mesh": one scope takes one Mesh'));
+    expect(() => new Mesh(shop, 'Other')).toThrow(new Error('"shop" already has the Mesh "shop/Mesh": add the settings to that one, or choose another scope'));
   });
 
-  test('is replaced, if it is implicit, by a Mesh that is created later, which takes over its disabled rules', () => {
+  test('is replaced, if it is implicit, by one that is created later, which keeps the rules that were turned off', () => {
     const app = new App();
     const shop = chartOf(app);
     warned(shop);
@@ -163,7 +166,7 @@ describe('findings', () => {
     }]);
   });
 
-  test('come in the order of the tree, errors among them', () => {
+  test('are in the order of the construct tree, and include errors', () => {
     const app = new App();
     const shop = chartOf(app);
     warned(shop);
@@ -174,7 +177,7 @@ describe('findings', () => {
     ]);
   });
 
-  test('follow the app as it changes', () => {
+  test('change with the app', () => {
     const shop = chartOf(new App());
     const sidecar = warned(shop);
     const mesh = Mesh.of(shop);
@@ -183,7 +186,7 @@ describe('findings', () => {
     expect([before, rulesOf(mesh)]).toEqual([[EXACT_HOSTS_ONLY], []]);
   });
 
-  test('of two meshes in one app are each their own', () => {
+  test('of two meshes in one app are separate', () => {
     const app = new App();
     const [east, west] = ['east', 'west'].map(id => chartOf(app, id));
     const meshes = [new Mesh(east, 'Mesh'), new Mesh(west, 'Mesh', { rootNamespace: 'shop' })];
@@ -195,7 +198,7 @@ describe('findings', () => {
     ]);
   });
 
-  test('of constructs outside all meshes are those of the app', () => {
+  test('about objects outside all meshes belong to the mesh of the app', () => {
     const app = new App();
     const east = chartOf(app, 'east');
     const mesh = new Mesh(east, 'Mesh');
@@ -203,7 +206,7 @@ describe('findings', () => {
     expect([rulesOf(mesh), rulesOf(Mesh.of(app))]).toEqual([[], [EXACT_HOSTS_ONLY]]);
   });
 
-  test('leave out rules that are turned off, in this mesh only', () => {
+  test('do not include rules that are turned off for this mesh', () => {
     const app = new App();
     const [east, west] = ['east', 'west'].map(id => chartOf(app, id));
     const off = new Mesh(east, 'Mesh', { disabledRules: [{ rule: EXACT_HOSTS_ONLY, reason: 'each host has one entry' }] });
@@ -217,7 +220,7 @@ describe('the synth', () => {
   const VIOLATION = { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name: 'raw' }, spec: { hosts: [] } };
   const MESSAGE = '\'spec.hosts\' must have at least 1 item, got "0" (kubernetes/size); see https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/kubernetes/size.md';
 
-  test('fails for errors, with the path of the construct in front, and all of them at once', () => {
+  test('fails for all errors at once, each with the path of the construct, the rule and its page', () => {
     const app = new App();
     const shop = chartOf(app);
     Mesh.of(app);
@@ -226,7 +229,18 @@ describe('the synth', () => {
     expect(() => Testing.synth(shop)).toThrow(new Error(`Validation failed with the following errors:\n  [shop/First] ${MESSAGE}\n  [shop/Second] ${MESSAGE}`));
   });
 
-  test('fails for objects of other meshes and charts too, because it is the synth of the app', () => {
+  test('fails with the text that the guide shows', () => {
+    const app = new App();
+    const mesh = new Mesh(app, 'Mesh', { istioVersion: '1.30', outboundTrafficPolicy: OutboundTrafficPolicy.registryOnly() });
+    const shop = chartOf(app);
+    const web = new kplus.Deployment(shop, 'Web', { metadata: { name: 'web' }, containers: [{ image: 'registry.example/web:1.0' }] });
+    mesh.requireEgress(web, EgressDestination.https('api.payments.example'));
+
+    const guide = readFileSync(join(__dirname, '..', '..', 'docs', 'mesh.md'), 'utf8');
+    expect(() => Testing.synth(shop)).toThrow(new Error(/^```text\n([\s\S]*?)\n```/m.exec(guide)![1]));
+  });
+
+  test('fails for objects of other meshes and charts too, because the whole app is synthesized', () => {
     const app = new App();
     const [east, west] = ['east', 'west'].map(id => chartOf(app, id));
     new Mesh(east, 'Mesh');
@@ -242,7 +256,7 @@ describe('the synth', () => {
     expect(Testing.synth(shop)).toEqual([{ ...VIOLATION, metadata: { name: 'raw', namespace: 'shop' } }]);
   });
 
-  test('fails for no finding with FailOn.NEVER, but still for what a construct refuses', () => {
+  test('fails for no finding with FailOn.NEVER, but still for what a construct itself rejects', () => {
     const shop = chartOf(new App());
     const mesh = new Mesh(shop, 'Mesh', { failOn: FailOn.NEVER });
     const raw = new ApiObject(shop, 'Entry', VIOLATION);
@@ -258,7 +272,7 @@ describe('the synth', () => {
     [FailOn.ERROR, []],
     [FailOn.WARNING, [EXACT_HOSTS_ONLY]],
     [FailOn.INFO, ['service-entry/covered-host', EXACT_HOSTS_ONLY]],
-  ])('fails from the severity %s on', (failOn, failing) => {
+  ])('with failOn %s fails for the rules %j', (failOn, failing) => {
     const shop = chartOf(new App());
     new Mesh(shop, 'Mesh', { failOn });
     warned(shop);

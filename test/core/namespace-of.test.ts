@@ -15,10 +15,10 @@ test.each<[what: string, construct: IConstruct, namespace: string]>([
 });
 
 test.each<[what: string, construct: IConstruct, message: string]>([
-  ['a chart without namespace', new Chart(app, 'bare'), 'the chart "bare" has no namespace: pass \'namespace\' to it'],
-  ['an app', app, 'a namespace is meant here, so pass a Chart or a Namespace, got ""'],
-  ['an object of another kind', new kplus.ConfigMap(shop, 'Config'), 'a namespace is meant here, so pass a Chart or a Namespace, got "shop/Config"'],
-  ['a construct', new Construct(shop, 'Folder'), 'a namespace is meant here, so pass a Chart or a Namespace, got "shop/Folder"'],
-])('%s has no namespace', (_, construct, message) => {
+  ['a chart without namespace', new Chart(app, 'bare'), 'the chart "bare" has no namespace: set its \'namespace\''],
+  ['an app', app, 'a construct for a namespace must be a Chart or a Namespace, got ""'],
+  ['an object of another kind', new kplus.ConfigMap(shop, 'Config'), 'a construct for a namespace must be a Chart or a Namespace, got "shop/Config"'],
+  ['a construct', new Construct(shop, 'Folder'), 'a construct for a namespace must be a Chart or a Namespace, got "shop/Folder"'],
+])('%s throws', (_, construct, message) => {
   expect(() => namespaceOf(construct)).toThrow(new Error(message));
 });

@@ -56,7 +56,7 @@ test.each<[what: string, make: () => unknown, message: string]>([
   ['no port', () => OutboundTrafficPolicy.egressProxy({ host: 'proxy.example.com', port: 0 }),
     '\'port\' must be a port number from 1 to 65535, got "0"'],
   ['a subset with an underscore', () => OutboundTrafficPolicy.egressProxy({ host: 'proxy.example.com', port: 80, subset: 'a_b' }),
-    '\'subset\' takes letters, digits and \'-\', 63 characters at most, got "a_b"'],
+    '\'subset\' must be letters, digits and \'-\', 63 characters at most, got "a_b"'],
 ])('%s is no egress proxy', (_, make, message) => {
   expect(make).toThrow(new Error(message));
 });

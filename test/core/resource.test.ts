@@ -19,7 +19,7 @@ test.each<[what: string, metadata: ApiObjectMetadata | undefined, result: unknow
   expect([entry.name, entry.namespace]).toEqual([json.name, json.namespace]);
 });
 
-test('the object is the child "Resource", and no object of the L1 class', () => {
+test('the object is the child "Resource", and not an instance of the L1 class', () => {
   const entry = resource();
   expect(entry.node.defaultChild).toBe(ApiObject.of(entry));
   expect([entry.node.defaultChild?.node.id, entry.node.defaultChild?.constructor]).toEqual(['Resource', ApiObject]);
@@ -27,21 +27,21 @@ test('the object is the child "Resource", and no object of the L1 class', () => 
 
 test.each<[what: string, make: () => unknown, message: string]>([
   ['no namespace', () => resource(undefined, {}),
-    'the namespace of "chart/Entry" is not known: pass \'namespace\' to its chart or \'metadata.namespace\' to the construct'],
+    '"chart/Entry" has no namespace: set \'namespace\' of its chart or \'metadata.namespace\' of the construct'],
   ['a namespace of the chart with capital letters', () => resource(undefined, { namespace: 'Shop' }),
-    '\'namespace\' takes lower-case letters, digits and \'-\', 63 characters at most, got "Shop"'],
+    '\'namespace\' must be lower-case letters, digits and \'-\', 63 characters at most, got "Shop"'],
   ['a namespace with a dot', () => resource({ namespace: 'a.b' }),
-    '\'metadata.namespace\' takes lower-case letters, digits and \'-\', 63 characters at most, got "a.b"'],
+    '\'metadata.namespace\' must be lower-case letters, digits and \'-\', 63 characters at most, got "a.b"'],
   ['an empty namespace', () => resource({ namespace: '' }),
-    '\'metadata.namespace\' takes lower-case letters, digits and \'-\', 63 characters at most, got ""'],
+    '\'metadata.namespace\' must be lower-case letters, digits and \'-\', 63 characters at most, got ""'],
   ['a name with an underscore', () => resource({ name: 'a_b' }),
-    '\'metadata.name\' takes lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "a_b"'],
+    '\'metadata.name\' must be lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "a_b"'],
   ['no chart', () => new ServiceEntry(new Construct(new App(), 'Folder'), 'Entry', { hosts: ['api.example.com'] }),
     'cannot find a parent chart (directly or indirectly)'],
-])('%s is refused', (_, make, message) => {
+])('%s throws', (_, make, message) => {
   expect(make).toThrow(new Error(message));
 });
 
-test('a namespace in the metadata is enough', () => {
+test('a chart needs no namespace if the metadata has one', () => {
   expect(resource({ namespace: 'egress' }, {}).namespace).toBe('egress');
 });

@@ -18,7 +18,7 @@ const plans = fc.record<Plan>({
   output: fc.constantFrom(...Object.values(YamlOutputType).filter(value => typeof value === 'number') as YamlOutputType[]),
 });
 
-/** What an app writes, file by file, with or without the frame; the message if it can't be written. */
+/** The files that an app writes, with or without the frame, or the message if it fails. */
 function synth(plan: Plan, framed: boolean): unknown {
   const outdir = mkdtempSync(join(tmpdir(), 'synth-frame-'));
   try {
@@ -48,7 +48,7 @@ function synth(plan: Plan, framed: boolean): unknown {
   }
 }
 
-test('the same app gives the same bytes with the frame and without', () => {
+test('the same app writes the same bytes with and without the frame', () => {
   fc.assert(fc.property(plans, plan => expect(synth(plan, true)).toEqual(synth(plan, false))), { numRuns: 150 });
 }, 60_000);
 
@@ -72,13 +72,13 @@ describe('validations', () => {
     expect(validations()).toBe(2);
   });
 
-  test('run for each chart that is asked for its objects outside of a synth', () => {
+  test('run for each chart that is rendered outside a synth', () => {
     const { app, validations } = appOf(2);
     app.charts.forEach(chart => chart.toJson());
     expect(validations()).toBe(2);
   });
 
-  test('leave charts as they were, also after a synth that failed', () => {
+  test('do not change charts, also if the synth fails', () => {
     const { app, validations } = appOf(2);
     app.node.addValidation({ validate: () => ['no'] });
     expect(() => app.synth()).toThrow('[] no');
@@ -87,7 +87,7 @@ describe('validations', () => {
     expect(validations()).toBe(2);
   });
 
-  test('leave a chart with a rendering of its own alone', () => {
+  test('do not change a chart that overrides toJson()', () => {
     const { app } = appOf(1);
     class OwnChart extends Chart {
       public toJson(): unknown[] {

@@ -2,7 +2,7 @@ import { App, Chart, Testing } from 'cdk8s';
 import { Mesh, Sidecar } from '../../src';
 import { check } from '../../src/analysis/check';
 
-test('what an app does not hold is a warning at synth, because the cluster may have it, and an error of the objects by themselves', () => {
+test('an object that the app does not have is a warning at synth, because the cluster may have it, and an error for the manifests alone', () => {
   const shop = new Chart(new App(), 'shop', { namespace: 'shop' });
   new Sidecar(shop, 'Sidecar', { workloadSelector: { app: 'web' }, metadata: { name: 'web' } });
 

@@ -8,7 +8,7 @@ function shopOf(app: App): Chart {
   return shop;
 }
 
-test('a workload behind a Sidecar gets to what that imports, and to nothing else', () => {
+test('a workload with a Sidecar reaches what it imports, and nothing else', () => {
   const shop = shopOf(new App());
   const payments = new ServiceEntry(shop, 'Payments', { hosts: ['api.payments.example'], ports: [ServicePort.https()], metadata: { name: 'payments' } });
   new ServiceEntry(new Chart(shop, 'other', { namespace: 'other' }), 'Files', { hosts: ['files.example'], ports: [ServicePort.https()] });
@@ -28,7 +28,7 @@ test('a workload behind a Sidecar gets to what that imports, and to nothing else
   }]);
 });
 
-test('an entry for any address of a port gets the connections to unknown hosts too', () => {
+test('an entry for any address of a port also receives the connections to unknown hosts', () => {
   const shop = shopOf(new App());
   new Mesh(shop, 'Mesh', { outboundTrafficPolicy: OutboundTrafficPolicy.registryOnly() });
   new ServiceEntry(shop, 'Legacy', { hosts: ['legacy.example'], ports: [ServicePort.tcp(9999)], metadata: { name: 'legacy' } });
@@ -40,7 +40,7 @@ test('an entry for any address of a port gets the connections to unknown hosts t
   )));
 });
 
-test('a mesh answers for its own workloads, with its own settings', () => {
+test('a mesh covers its own workloads, by its own settings', () => {
   const app = new App();
   const [open, locked] = ['open', 'locked'].map(id => {
     const cluster = new Chart(app, id);
@@ -52,7 +52,7 @@ test('a mesh answers for its own workloads, with its own settings', () => {
   expect(Mesh.of(open).egressOf(locked)).toEqual([]);
 });
 
-test('a construct that is not a workload has no egress', () => {
+test('a construct without a workload has no egress', () => {
   const shop = shopOf(new App());
   expect(Mesh.of(shop).egressOf(new Sidecar(shop, 'Sidecar'))).toEqual([]);
 });

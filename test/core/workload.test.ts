@@ -40,7 +40,7 @@ test.each<[what: string, make: () => Workload]>([
   expect(['note', 'istio.io/a~1b', 'other', 'none'].map(key => workload.annotation(key))).toEqual(['ours', '1', 'second', undefined]);
 });
 
-test('annotations are read as they render', () => {
+test('annotations are read as they are rendered', () => {
   const lazy = Lazy.any({ produce: () => 'late' });
   expect(Workload.of(raw(chart(), { note: lazy })).annotation('note')).toBe('late');
   const web = new kplus.Deployment(chart(), 'Web', { containers: CONTAINERS });
@@ -49,32 +49,32 @@ test('annotations are read as they render', () => {
   expect(workload.annotation('note')).toBe('late');
 });
 
-test('an annotation that is not a string is read as YAML writes it', () => {
+test('an annotation that is not a text is read as YAML writes it', () => {
   const workload = Workload.of(raw(chart(), { port: 443, on: true, none: null }));
   expect(['port', 'on', 'none'].map(key => workload.annotation(key))).toEqual(['443', 'true', undefined]);
 });
 
-test('parents that a patch sets to null are created again', () => {
+test('parents that a patch set to null are created again', () => {
   const web = raw(chart(), { note: 'ours' });
   web.addJsonPatch(JsonPatch.replace('/spec/template', null));
   Workload.of(web).setAnnotation('note', 'new');
   expect(web.toJson().spec).toEqual({ template: { metadata: { annotations: { note: 'new' } } } });
 });
 
-test('there is one workload for a construct, and for the object of one of cdk8s-plus', () => {
+test('a construct has one workload, and so does the object of a cdk8s-plus workload', () => {
   const web = new kplus.Deployment(chart(), 'Web', { containers: CONTAINERS });
   expect(Workload.of(web)).toBe(Workload.of(web));
   expect(Workload.of(ApiObject.of(web))).toBe(Workload.of(web));
 });
 
-test('a part of a workload of cdk8s-plus that is another object is not that workload', () => {
+test('another object below a cdk8s-plus workload is not that workload', () => {
   const web = new kplus.Deployment(chart(), 'Web', { containers: CONTAINERS });
   const part = raw(web, {}, 'Part');
   Workload.of(part).setAnnotation('note', 'part');
   expect(Workload.of(web).annotation('note')).toBeUndefined();
 });
 
-test('other workloads of cdk8s-plus are known by their shape', () => {
+test('other workloads of cdk8s-plus are recognized by their shape', () => {
   class OtherVersion extends Construct {
     public readonly podMetadata = new kplus.Deployment(this, 'Inner', { containers: CONTAINERS }).podMetadata;
   }

@@ -448,7 +448,7 @@ describe('fails', () => {
   test('if the namespace is not known', () => {
     const chart = new Chart(new App(), 'monitoring');
     expect(() => allow(chart, 'https://ag.example.com')).toThrow(
-      'the namespace of "monitoring/OneAgentEgress/ag.example.com" is not known: pass \'namespace\' to its chart or \'metadata.namespace\' to the construct',
+      '"monitoring/OneAgentEgress/ag.example.com" has no namespace: set \'namespace\' of its chart or \'metadata.namespace\' of the construct',
     );
   });
 });

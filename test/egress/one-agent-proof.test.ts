@@ -87,7 +87,7 @@ test('it is a warning if the labels of the namespace decide and are not known', 
 
   expect(proofOf(app)).toEqual([['mesh/egress-unproved', 'warning', 'monitoring/OneAgentEgress']]);
   expect(Mesh.of(app).findings().map(({ message }) => message)).toContainEqual(expect.stringMatching(
-    /^Deployment shop\/web does not reach .* to spec\.egress\[0\]\.hosts of Sidecar shop\/default\. Whether it must is not known: .+ exempt\(\)$/,
+    /^Deployment shop\/web does not reach .* to spec\.egress\[0\]\.hosts of Sidecar shop\/default\. It is not certain that it must: .+ exempt\(\)$/,
   ));
   expect(() => Testing.synth(shop)).not.toThrow();
 });
@@ -118,4 +118,34 @@ test('for a DynaKube outside the app, all pods count that don\'t disable code mo
   expect(Mesh.of(app).findings().filter(({ rule }) => rule === 'mesh/egress-unreachable').map(({ message }) => message.split(':')[0])).toEqual([
     'Deployment shop/web does not reach https',
   ]);
+});
+
+describe('the rule that code modules reach their environment', () => {
+  const injected = { namespaceLabels: { 'istio-injection': 'enabled' } };
+  const twice = (app: App) => Mesh.of(app).findings().filter(({ rule }) => ['one-agent-injection/environment-unreachable', 'mesh/egress-unreachable'].includes(rule)).map(({ rule }) => rule);
+
+  test('does not repeat what the requirement proves', () => {
+    expect(twice(forgotten(injected).app)).toEqual(['mesh/egress-unreachable']);
+  });
+
+  test('does not find workloads that are exempt from the requirement', () => {
+    const { app, oneAgent, web } = forgotten(injected);
+    oneAgent.exempt(web, 'nobody looks at its data');
+    expect(twice(app)).toEqual([]);
+  });
+
+  test('finds a DynaKube whose host the OneAgentEgress does not allow', () => {
+    const app = new App();
+    const shop = new Chart(app, 'shop', { namespace: 'shop' });
+    new ApiObject(shop, 'Namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', namespace: undefined, labels: injected.namespaceLabels } });
+    new kplus.Deployment(shop, 'Web', { metadata: { name: 'web' }, containers: [{ image: 'registry.example/web:1.0' }] });
+    new Sidecar(shop, 'Sidecar');
+    const monitoring = new Chart(app, 'monitoring', { namespace: 'dynatrace' });
+    new DynaKube(monitoring, 'DynaKube', { apiUrl: 'https://abc12345.live.dynatrace.com/api', mode: DynaKubeMode.applicationMonitoring() });
+    const connectionInfo = ConnectionInfo.fromEndpoints('https://ag.example.com');
+    new OneAgentEgress(monitoring, 'OneAgentEgress', { connectionInfo }).exempt(shop, 'it reports elsewhere');
+    const findings = Mesh.of(app).findings().filter(({ rule }) => rule === 'one-agent-injection/environment-unreachable');
+    expect(findings.map(({ severity, path, relatedObjects }) => [severity, path, relatedObjects.map(({ name }) => name)]))
+      .toEqual([['warning', 'monitoring/DynaKube', ['web']]]);
+  });
 });

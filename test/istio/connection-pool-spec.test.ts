@@ -56,7 +56,7 @@ test.each<[settings: ConnectionPoolSettings, spec: unknown]>([
 
 test.each<[settings: ConnectionPoolSettings]>([[{}], [{ tcp: {} }], [{ tcp: { tcpKeepalive: {} }, http: {} }]])('%j limits nothing', settings => {
   expect(() => renderConnectionPool('inboundConnectionPool', settings))
-    .toThrow(new Error('\'inboundConnectionPool\' must limit something: set a field of \'tcp\' or \'http\', or leave it out'));
+    .toThrow(new Error('\'inboundConnectionPool\' must set a field of \'tcp\' or \'http\', got none; leave it out for no limits'));
 });
 
 test.each<[settings: ConnectionPoolSettings, message: string]>([
@@ -71,7 +71,7 @@ test.each<[settings: ConnectionPoolSettings, message: string]>([
   [{ http: { http2KeepAlive: { interval: Duration.millis(0), timeout: Duration.seconds(1) } } },
     '\'p.http.http2KeepAlive.interval\' must be a whole number of milliseconds, at least 1, got "0"'],
   [{ http: { useClientProtocol: true, h2UpgradePolicy: H2UpgradePolicy.UPGRADE } },
-    '\'p.http\' can\'t keep the client\'s protocol and upgrade it: leave out \'useClientProtocol\' or \'h2UpgradePolicy\''],
+    '\'p.http\' can\'t both keep the client\'s protocol and upgrade it: leave out \'useClientProtocol\' or \'h2UpgradePolicy\''],
 ])('%j is refused', (settings, message) => {
   expect(() => renderConnectionPool('p', settings)).toThrow(new Error(message));
 });

@@ -22,7 +22,7 @@ test.each<[call: string, host: EgressHost, value: string]>([
 
 test.each(['', '*', '.', 'a/b', 'Bank'])('"%s" is not the name of a namespace', name => {
   expect(() => EgressHost.namespace(name))
-    .toThrow(new Error(`'namespace' takes lower-case letters, digits and '-', 63 characters at most, got "${name}"; use EgressHost.of() for the other forms`));
+    .toThrow(new Error(`'namespace' must be lower-case letters, digits and '-', 63 characters at most, got "${name}"; use EgressHost.of() for the other forms`));
 });
 
 test.each<[host: string, message: string]>([
@@ -46,5 +46,5 @@ test.each<[host: string, value: string]>([
 test('a construct that is not a namespace is refused', () => {
   const configMap = new ApiObject(shop, 'Config', { apiVersion: 'v1', kind: 'ConfigMap' });
   expect(() => EgressHost.namespaceOf(configMap))
-    .toThrow(new Error('a namespace is meant here, so pass a Chart or a Namespace, got "shop/Config"'));
+    .toThrow(new Error('a construct for a namespace must be a Chart or a Namespace, got "shop/Config"'));
 });

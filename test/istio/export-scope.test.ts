@@ -18,7 +18,7 @@ test.each<[call: string, scope: ExportScope, value: string]>([
 
 test.each(['', '*', '.', '~', 'ns_1', 'a.b', 'team-*', 'NS1'])('"%s" is not the name of a namespace', name => {
   expect(() => ExportScope.namespace(name))
-    .toThrow(new Error(`'exportTo' takes lower-case letters, digits and '-', 63 characters at most, got "${name}"`));
+    .toThrow(new Error(`'exportTo' must be lower-case letters, digits and '-', 63 characters at most, got "${name}"`));
 });
 
 function render(...values: ExportScope[]): string[] {
@@ -30,10 +30,10 @@ test('items are sorted', () => {
 });
 
 test.each<[items: ExportScope[], message: string]>([
-  [[ExportScope.everywhere(), ExportScope.namespace('bank')], '\'exportTo\' takes "*" alone, got "*, bank"'],
-  [[ExportScope.sameNamespace(), ExportScope.nowhere()], '\'exportTo\' takes "~" alone, got "., ~"'],
-  [[ExportScope.namespace('a'), ExportScope.namespace('a')], '\'exportTo\' must not name a namespace twice, got "a, a" in namespace "shop"'],
-  [[ExportScope.sameNamespace(), ExportScope.namespace('shop')], '\'exportTo\' must not name a namespace twice, got "., shop" in namespace "shop"'],
+  [[ExportScope.everywhere(), ExportScope.namespace('bank')], '\'exportTo\' must be "*" alone, got "*, bank"'],
+  [[ExportScope.sameNamespace(), ExportScope.nowhere()], '\'exportTo\' must be "~" alone, got "., ~"'],
+  [[ExportScope.namespace('a'), ExportScope.namespace('a')], '\'exportTo\' must not have a namespace twice, got "a, a" in namespace "shop"'],
+  [[ExportScope.sameNamespace(), ExportScope.namespace('shop')], '\'exportTo\' must not have a namespace twice, got "., shop" in namespace "shop"'],
 ])('%j can\'t be combined', (items, message) => {
   expect(() => render(...items)).toThrow(new Error(message));
 });

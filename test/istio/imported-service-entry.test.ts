@@ -45,16 +45,16 @@ test.each<[what: string, attributes: Partial<ServiceEntryAttributes>, message: s
   ['no hosts', { hosts: [] }, '\'hosts\' must list the hosts of the ServiceEntry, at least one, got "[]"'],
   ['hosts that are missing', { hosts: undefined }, '\'hosts\' must list the hosts of the ServiceEntry, at least one, got "undefined"'],
   ['a host that is no text', { hosts: [null as never] },
-    '\'hosts\' takes DNS names without scheme, port or path, spelled as in the ServiceEntry, got "null"'],
+    '\'hosts\' accepts DNS names without scheme, port or path, spelled as in the ServiceEntry, got "null"'],
   ['a name with a capital letter', { name: 'Partner' },
-    '\'name\' takes lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "Partner"'],
+    '\'name\' must be lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "Partner"'],
   ['a name that is missing', { name: undefined },
-    '\'name\' takes lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "undefined"'],
-  ['a namespace with a slash', { namespace: 'a/b' }, '\'namespace\' takes lower-case letters, digits and \'-\', 63 characters at most, got "a/b"'],
+    '\'name\' must be lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "undefined"'],
+  ['a namespace with a slash', { namespace: 'a/b' }, '\'namespace\' must be lower-case letters, digits and \'-\', 63 characters at most, got "a/b"'],
   ['a URL', { hosts: ['https://me:secret@api.partner.example'] },
-    '\'hosts\' takes DNS names without scheme, port or path, spelled as in the ServiceEntry, got "https://…@api.partner.example"'],
+    '\'hosts\' accepts DNS names without scheme, port or path, spelled as in the ServiceEntry, got "https://…@api.partner.example"'],
   ['every host', { hosts: ['*'] },
-    '\'hosts\' takes DNS names without scheme, port or path, spelled as in the ServiceEntry, got "*"'],
+    '\'hosts\' accepts DNS names without scheme, port or path, spelled as in the ServiceEntry, got "*"'],
 ])('%s is refused', (_, attributes, message) => {
   expect(() => ServiceEntry.fromServiceEntryAttributes(chart(), 'Partner', { ...ATTRIBUTES, ...attributes })).toThrow(new Error(message));
 });

@@ -73,7 +73,7 @@ test('whatever is given for hosts and addresses is refused at once, or taken by 
 test('no message shows the user info of a URL', () => {
   fc.assert(fc.property(fc.webUrl(), fc.stringMatching(/^[A-Z]{12}$/), fc.constantFrom('', ':', '/', '@', '?', '#', ' '), (url, secret, mark) => {
     const refusal = refusalOf(chart(), { hosts: [url.replace('://', `://me:${secret}${mark}${secret}@`)] });
-    expect(refusal).toMatch(/^'hosts' takes DNS names/);
+    expect(refusal).toMatch(/^'hosts' accepts DNS names/);
     expect(refusal!.toUpperCase()).not.toContain(secret);
   }));
 });

@@ -109,9 +109,9 @@ describe('defaults for missing props', () => {
     ['host', late => late.addHost('*.example.com'),
       '\'resolution\' DNS can\'t resolve the wildcard host "*.example.com" without endpoints; use NONE, or leave \'resolution\' out'],
     ['address', late => late.addAddress('10.0.0.0/8'),
-      '\'addresses\' takes a CIDR with \'resolution\' NONE or STATIC only, got "10.0.0.0/8" with DNS; leave \'resolution\' out'],
+      '\'addresses\' accepts a CIDR only with \'resolution\' NONE or STATIC, got "10.0.0.0/8" with DNS; leave \'resolution\' out'],
     ['endpoint', late => late.addEndpoint(ServiceEntryEndpoint.network('vm')),
-      '\'endpoints\' takes one without address with \'resolution\' STATIC only, got "network vm" with DNS; leave \'resolution\' out'],
+      '\'endpoints\' accepts an endpoint without an address only with \'resolution\' STATIC, got "network vm" with DNS; leave \'resolution\' out'],
   ])('a late %s that clashes with an explicit resolution throws', (_, add, message) => {
     expect(() => add(entry({ ...HOST, resolution: Resolution.DNS }))).toThrow(new Error(message));
   });
@@ -119,7 +119,7 @@ describe('defaults for missing props', () => {
   test('a late port that clashes with an explicit resolution throws', () => {
     const dynamic = entry({ hosts: ['*.example.com'], resolution: Resolution.DYNAMIC_DNS, ports: [ServicePort.tls()] });
     expect(() => dynamic.addPort(ServicePort.tcp(9999)))
-      .toThrow(new Error('\'resolution\' DYNAMIC_DNS takes ports of protocol HTTP, HTTP2, GRPC or TLS, got "TCP"'));
+      .toThrow(new Error('\'resolution\' DYNAMIC_DNS allows ports of protocol HTTP, HTTP2, GRPC or TLS only, got "TCP"'));
   });
 
   test('a host in mixed case with a final dot becomes lower case without the dot', () => {
@@ -215,22 +215,22 @@ describe('an added value', () => {
 
   test.each<[what: string, add: (entry: ServiceEntry) => void, message: string]>([
     ['another protocol on a port', given => given.addPort(ServicePort.tls()),
-      '\'ports\' must differ in number and name, got "tls-443" (443) beside "https-443" (443)'],
+      '\'ports\' must have different numbers and names, got "tls-443" (443) and "https-443" (443)'],
     ['another target of a port', given => given.addPort(ServicePort.of({ number: 443, protocol: PortProtocol.HTTPS, targetPort: 8443 })),
-      '\'ports\' must differ in number and name, got "https-443" (443) beside "https-443" (443)'],
+      '\'ports\' must have different numbers and names, got "https-443" (443) and "https-443" (443)'],
     ['a port with the name of another one', given => given.addPort(ServicePort.of({ number: 8443, protocol: PortProtocol.HTTPS, name: 'https-443' })),
-      '\'ports\' must differ in number and name, got "https-443" (8443) beside "https-443" (443)'],
+      '\'ports\' must have different numbers and names, got "https-443" (8443) and "https-443" (443)'],
     ['everybody beside a namespace', given => given.addExportTo(ExportScope.everywhere()),
-      '\'exportTo\' takes "*" alone, got "shop, *"'],
+      '\'exportTo\' must be "*" alone, got "shop, *"'],
     ['the own namespace by a second name', given => given.addExportTo(ExportScope.sameNamespace()),
-      '\'exportTo\' must not name a namespace twice, got "shop, ." in namespace "shop"'],
+      '\'exportTo\' must not have a namespace twice, got "shop, ." in namespace "shop"'],
   ])('throws for %s', (_, add, message) => {
     expect(() => add(entry({ ...HOST, ports: [ServicePort.https()], exportTo: [ExportScope.namespace('shop')] }))).toThrow(new Error(message));
   });
 
   test('throws for an endpoint beside selected workloads', () => {
     expect(() => entry({ ...HOST, workloadSelector: { app: 'db' } }).addEndpoint(ServiceEntryEndpoint.ip('10.0.0.1')))
-      .toThrow(new Error('\'endpoints\' and \'workloadSelector\' exclude each other: leave one of them out'));
+      .toThrow(new Error('\'endpoints\' and \'workloadSelector\' can\'t be combined: leave one of them out'));
   });
 });
 
@@ -278,8 +278,8 @@ test('it has the hosts that a Sidecar must import', () => {
 });
 
 describe('bad input', () => {
-  const NAMES = '\'hosts\' takes DNS names without scheme, port or path';
-  const PART = '\'hosts\' takes a wildcard for a whole label only, such as "*.example.com"';
+  const NAMES = '\'hosts\' accepts DNS names without scheme, port or path';
+  const PART = '\'hosts\' accepts a wildcard only as a whole label, such as "*.example.com"';
 
   test.each<[host: string, message: string]>([
     ['https://api.example.com', `${NAMES}, got "https://api.example.com"; did you mean "api.example.com"`],
@@ -304,14 +304,14 @@ describe('bad input', () => {
     ['*.*.example.com', `${NAMES}, got "*.*.example.com"`],
     [`${'a'.repeat(64)}.example.com`, `${NAMES}, got "${'a'.repeat(64)}.example.com"`],
     ['[2001:db8::1]', `${NAMES}, got "[2001:db8::1]"`],
-    ['10.0.0.1', '\'hosts\' takes DNS names, got the address "10.0.0.1"; pass it in \'addresses\' beside a host name of your own'],
-    ['10.0.0.1.', '\'hosts\' takes DNS names, got the address "10.0.0.1."; pass it in \'addresses\' beside a host name of your own'],
-    ['10.0.0.0/8', '\'hosts\' takes DNS names, got the address "10.0.0.0/8"; pass it in \'addresses\' beside a host name of your own'],
-    ['2001:db8::1', '\'hosts\' takes DNS names, got the address "2001:db8::1"; pass it in \'addresses\' beside a host name of your own'],
-    ['*', '\'hosts\' does not take every host at once, got "*"; name a domain, such as "*.example.com"'],
-    ['*.', '\'hosts\' does not take every host at once, got "*."; name a domain, such as "*.example.com"'],
-    ['*foo.example.com', `${PART}, got "*foo.example.com"; Envoy would refuse the whole listener`],
-    ['*-eu.example.com', `${PART}, got "*-eu.example.com"; Envoy would refuse the whole listener`],
+    ['10.0.0.1', '\'hosts\' accepts DNS names, got the address "10.0.0.1"; pass it in \'addresses\', with a host name that you choose'],
+    ['10.0.0.1.', '\'hosts\' accepts DNS names, got the address "10.0.0.1."; pass it in \'addresses\', with a host name that you choose'],
+    ['10.0.0.0/8', '\'hosts\' accepts DNS names, got the address "10.0.0.0/8"; pass it in \'addresses\', with a host name that you choose'],
+    ['2001:db8::1', '\'hosts\' accepts DNS names, got the address "2001:db8::1"; pass it in \'addresses\', with a host name that you choose'],
+    ['*', '\'hosts\' must not be a wildcard for all hosts, got "*"; use a domain, such as "*.example.com"'],
+    ['*.', '\'hosts\' must not be a wildcard for all hosts, got "*."; use a domain, such as "*.example.com"'],
+    ['*foo.example.com', `${PART}, got "*foo.example.com"; Envoy would reject the whole listener`],
+    ['*-eu.example.com', `${PART}, got "*-eu.example.com"; Envoy would reject the whole listener`],
     ['dt0c01.abc:443', `${NAMES}, got "dt0c01.…:443"; did you mean "dt0c01.…"`],
   ])('"%s" is no host', (host, message) => {
     expect(() => entry({ hosts: [host] })).toThrow(new Error(message));
@@ -319,21 +319,21 @@ describe('bad input', () => {
   });
 
   test.each<[what: string, props: ServiceEntryProps, message: string]>([
-    ['no hosts', { hosts: [] }, '\'hosts\' must not be empty: name at least one host'],
+    ['no hosts', { hosts: [] }, '\'hosts\' must have at least one host, got "[]"'],
     ['a name among the addresses', { ...HOST, addresses: ['api.example.com'] },
-      '\'addresses\' takes IP addresses and CIDRs, got "api.example.com"; names belong in \'hosts\''],
+      '\'addresses\' accepts IP addresses and CIDRs, got "api.example.com"; pass names in \'hosts\''],
     ['a prefix that is too long', { ...HOST, addresses: ['10.0.0.0/33'] },
-      '\'addresses\' takes IP addresses and CIDRs, got "10.0.0.0/33"; names belong in \'hosts\''],
+      '\'addresses\' accepts IP addresses and CIDRs, got "10.0.0.0/33"; pass names in \'hosts\''],
     ['a CIDR with a DNS entry', { ...HOST, addresses: ['10.0.0.0/8'], resolution: Resolution.DNS },
-      '\'addresses\' takes a CIDR with \'resolution\' NONE or STATIC only, got "10.0.0.0/8" with DNS; leave \'resolution\' out'],
+      '\'addresses\' accepts a CIDR only with \'resolution\' NONE or STATIC, got "10.0.0.0/8" with DNS; leave \'resolution\' out'],
     ['an empty selector', { ...HOST, workloadSelector: {} },
-      '\'workloadSelector\' must not be empty, got "{}": without labels it selects every workload of the namespace'],
+      '\'workloadSelector\' must not be empty, got "{}"; without labels it would select every workload of the namespace, so leave it out or add a label'],
     ['endpoints beside a selector', { ...HOST, workloadSelector: { app: 'db' }, endpoints: [ServiceEntryEndpoint.ip('10.0.0.1')] },
-      '\'endpoints\' and \'workloadSelector\' exclude each other: leave one of them out'],
+      '\'endpoints\' and \'workloadSelector\' can\'t be combined: leave one of them out'],
     ['a name that no object has', { ...HOST, metadata: { name: 'API' } },
-      '\'metadata.name\' takes lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "API"'],
+      '\'metadata.name\' must be lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "API"'],
     ['a namespace that there can\'t be', { ...HOST, metadata: { namespace: 'a.b' } },
-      '\'metadata.namespace\' takes lower-case letters, digits and \'-\', 63 characters at most, got "a.b"'],
+      '\'metadata.namespace\' must be lower-case letters, digits and \'-\', 63 characters at most, got "a.b"'],
   ])('%s is refused', (_, props, message) => {
     expect(() => entry(props)).toThrow(new Error(message));
   });

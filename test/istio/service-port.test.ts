@@ -39,5 +39,5 @@ test('a target port is a port too', () => {
 
 test.each(['', 'a_b', '-a', 'a'.repeat(64)])('"%s" is not the name of a port', name => {
   expect(() => ServicePort.of({ number: 80, protocol: PortProtocol.HTTP, name }))
-    .toThrow(new Error(`'name' of a port takes letters, digits and '-', 63 characters at most, got "${name}"`));
+    .toThrow(new Error(`'name' of a port must be letters, digits and '-', 63 characters at most, got "${name}"`));
 });

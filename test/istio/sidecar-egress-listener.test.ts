@@ -46,30 +46,30 @@ test('a host that was not passed can\'t be taken back', () => {
   const { listener } = listen({ port: 443, protocol: PortProtocol.TLS, hosts: [EgressHost.sameNamespace(), EgressHost.namespace('bank')] });
   listener.allowEgressTo(new ServiceEntry(shop, 'Third', { hosts: ['third.example'] }));
   expect(() => listener.removeEgressHost(EgressHost.of('shop/third.example')))
-    .toThrow(new Error('\'host\' must be one that was passed as an EgressHost, got "shop/third.example"; the listener has no such host, only "./*", "bank/*"'));
+    .toThrow(new Error('\'host\' must be a host that was passed as an EgressHost, got "shop/third.example"; the listener has no such host, only "./*", "bank/*"'));
 });
 
 test('nothing can be taken back from a listener without hosts', () => {
   const { listener } = listen({ port: 443, protocol: PortProtocol.TLS, hosts: [] });
   expect(() => listener.removeEgressHost(EgressHost.everywhere()))
-    .toThrow(new Error('\'host\' must be one that was passed as an EgressHost, got "*/*"; the listener has no such host or any other'));
+    .toThrow(new Error('\'host\' must be a host that was passed as an EgressHost, got "*/*"; the listener has no such host or any other'));
 });
 
 test.each<[what: string, props: Partial<SidecarEgressListenerProps>, message: string]>([
-  ['no port', {}, '\'port\' must be given, unless \'bind\' is a Unix socket'],
+  ['no port', {}, '\'port\' is required unless \'bind\' is a Unix socket, got "undefined"'],
   ['port 0', { port: 0 }, '\'port\' must be a port number from 1 to 65535, got "0"'],
   ['a bind that is not an address', { port: 443, bind: 'localhost' },
-    '\'bind\' takes an IP address, or a Unix socket as "unix:///path" or "unix://@name", got "localhost"'],
+    '\'bind\' must be an IP address, or a Unix socket as "unix:///path" or "unix://@name", got "localhost"'],
   ['a folder for a socket', { bind: 'unix:///run/' },
-    '\'bind\' takes an IP address, or a Unix socket as "unix:///path" or "unix://@name", got "unix:///run/"'],
+    '\'bind\' must be an IP address, or a Unix socket as "unix:///path" or "unix://@name", got "unix:///run/"'],
   ['a relative path for a socket', { bind: 'unix://run' },
-    '\'bind\' takes an IP address, or a Unix socket as "unix:///path" or "unix://@name", got "unix://run"'],
+    '\'bind\' must be an IP address, or a Unix socket as "unix:///path" or "unix://@name", got "unix://run"'],
   ['a port of a socket', { port: 443, bind: 'unix:///run/db.sock' },
-    '\'port\' can\'t be given for the Unix socket "unix:///run/db.sock", got "443"; leave it out'],
+    '\'port\' must be left out for the Unix socket "unix:///run/db.sock", got "443"; leave it out'],
   ['a redirected socket', { bind: 'unix:///run/db.sock', captureMode: CaptureMode.IPTABLES },
-    '\'captureMode\' must be DEFAULT or NONE for the Unix socket "unix:///run/db.sock", got "IPTABLES"; it is ports that are redirected'],
+    '\'captureMode\' must be DEFAULT or NONE for the Unix socket "unix:///run/db.sock", got "IPTABLES"; only ports can be redirected'],
   ['a port name with an underscore', { port: 443, portName: 'a_b' },
-    '\'portName\' takes letters, digits and \'-\', 63 characters at most, got "a_b"'],
+    '\'portName\' must be letters, digits and \'-\', 63 characters at most, got "a_b"'],
 ])('%s is refused', (_, props, message) => {
   expect(() => listen({ protocol: PortProtocol.TLS, hosts: HOSTS, ...props })).toThrow(new Error(message));
 });

@@ -67,18 +67,18 @@ test.each([
   '10.0.0.1:8080', '127.0.0.1', '127.0.0.1:0', '127.0.0.1:65536', 'localhost:8080', '::1:8080', '8080', 'unix://app', 'unix:///run/', '',
 ])('the application can\'t listen at "%s"', defaultEndpoint => {
   expect(() => renderIngressListener({ port: PORT, defaultEndpoint }))
-    .toThrow(new Error(`'defaultEndpoint' must be a port of this pod, such as "127.0.0.1:8080", or a Unix socket, got "${defaultEndpoint}"`));
+    .toThrow(new Error(`'defaultEndpoint' must be a port of the pod, such as "127.0.0.1:8080", or a Unix socket, got "${defaultEndpoint}"`));
 });
 
 test.each<[what: string, listener: SidecarIngressListener, message: string]>([
   ['a target port', { port: ServicePort.of({ number: 80, protocol: PortProtocol.HTTP, targetPort: 8080 }) },
-    '\'port\' of an ingress listener takes no \'targetPort\', got "8080"; use \'defaultEndpoint\''],
+    '\'port\' of an ingress listener must not have a \'targetPort\', got "8080"; use \'defaultEndpoint\''],
   ['a socket to bind to', { port: PORT, bind: 'unix:///run/app.sock' },
     '\'bind\' of an ingress listener must be an IP address, got "unix:///run/app.sock"'],
   ['TLS on a plain text port', { port: ServicePort.http(), tls: { mode: SidecarTlsMode.SIMPLE } },
     '\'tls\' of an ingress listener needs a port of protocol HTTPS or TLS, got "HTTP"'],
   ['a pool without limits', { port: PORT, connectionPool: {} },
-    '\'connectionPool\' must limit something: set a field of \'tcp\' or \'http\', or leave it out'],
+    '\'connectionPool\' must set a field of \'tcp\' or \'http\', got none; leave it out for no limits'],
 ])('%s is refused', (_, listener, message) => {
   expect(() => renderIngressListener(listener)).toThrow(new Error(message));
 });

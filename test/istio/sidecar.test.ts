@@ -211,7 +211,7 @@ describe('hosts', () => {
 });
 
 describe('a Sidecar that imports nothing', () => {
-  const MESSAGE = '[shop/Sidecar] the Sidecar imports nothing, which Istio takes for everything: call allowEgressTo(), or pass EgressHost.everywhere() if that is meant';
+  const MESSAGE = '[shop/Sidecar] the Sidecar imports nothing, which Istio treats as importing everything: call allowEgressTo(), or pass EgressHost.everywhere() to import everything';
 
   test.each<[what: string, make: (shop: Chart) => Sidecar]>([
     ['has no hosts', shop => new Sidecar(shop, 'Sidecar', { hosts: [] })],
@@ -263,7 +263,7 @@ describe('listeners', () => {
     const sidecar = new Sidecar(chart(), 'Sidecar');
     sidecar.addEgressListener({ port: 80, protocol: PortProtocol.HTTP, hosts: [EgressHost.namespace('a')] });
     expect(() => sidecar.addEgressListener({ port: 80, protocol: PortProtocol.TCP, bind: '127.0.0.1', hosts: [EgressHost.namespace('b')] }))
-      .toThrow(new Error('\'port\' and \'bind\' must differ from those of other listeners, got "80" twice; add the hosts to the listener that is there'));
+      .toThrow(new Error('\'port\' and \'bind\' must be different from those of other listeners, got "80" twice; add the hosts to the existing listener'));
   });
 
   test('can\'t share a socket', () => {
@@ -271,7 +271,7 @@ describe('listeners', () => {
     const props = { bind: 'unix:///run/db.sock', protocol: PortProtocol.TCP, hosts: [EgressHost.namespace('a')] };
     sidecar.addEgressListener(props);
     expect(() => sidecar.addEgressListener(props))
-      .toThrow(new Error('\'port\' and \'bind\' must differ from those of other listeners, got "unix:///run/db.sock" twice; add the hosts to the listener that is there'));
+      .toThrow(new Error('\'port\' and \'bind\' must be different from those of other listeners, got "unix:///run/db.sock" twice; add the hosts to the existing listener'));
   });
 
   test('for incoming traffic can be added', () => {
@@ -286,7 +286,7 @@ describe('listeners', () => {
   test('for incoming traffic can\'t share a port', () => {
     const sidecar = new Sidecar(chart(), 'Sidecar', { ingress: [{ port: ServicePort.http() }] });
     expect(() => sidecar.addIngressListener({ port: ServicePort.tcp(80) }))
-      .toThrow(new Error('\'ingress\' must not name a port twice, got "80"; leave one of them out'));
+      .toThrow(new Error('\'ingress\' must not have a port twice, got "80"; leave one of them out'));
   });
 });
 
@@ -299,12 +299,12 @@ test('the labels of a selector are copied', () => {
 
 test.each<[what: string, props: SidecarProps, message: string]>([
   ['an empty selector', { workloadSelector: {} },
-    '\'workloadSelector\' must not be empty, got "{}": it would outrank the namespace\'s own Sidecar; leave it out to mean all pods'],
+    '\'workloadSelector\' must not be empty, got "{}": it would take precedence over the namespace\'s own Sidecar; leave it out to select all pods'],
   ['a connection pool without limits', { inboundConnectionPool: {} },
-    '\'inboundConnectionPool\' must limit something: set a field of \'tcp\' or \'http\', or leave it out'],
-  ['a bind that is not an address', { bind: 'localhost' }, '\'bind\' takes an IP address, got "localhost"'],
+    '\'inboundConnectionPool\' must set a field of \'tcp\' or \'http\', got none; leave it out for no limits'],
+  ['a bind that is not an address', { bind: 'localhost' }, '\'bind\' must be an IP address, got "localhost"'],
   ['a socket without a port listener', { bind: 'unix:///run/x.sock' },
-    '\'bind\' of the listener without port takes an IP address, got "unix:///run/x.sock"; give a Unix socket to addEgressListener()'],
+    '\'bind\' of the listener without a port must be an IP address, got "unix:///run/x.sock"; pass a Unix socket to addEgressListener()'],
 ])('%s is refused', (_, props, message) => {
   expect(() => new Sidecar(chart(), 'Sidecar', props)).toThrow(new Error(message));
 });
@@ -314,7 +314,7 @@ test.each<[unknown, string]>([
   [undefined, '"undefined"'],
   [{ hosts: [] }, '"{\\"hosts\\":[]}"'],
 ])('a value that is not a target is refused at once: %j', (target, got) => {
-  const takes = 'takes ServiceEntries, patterns such as OneAgentEgress, or hosts such as EgressHost.of("shop/api.example.com")';
+  const takes = 'accepts ServiceEntries, patterns such as OneAgentEgress, or hosts such as EgressHost.of("shop/api.example.com")';
   const shop = new Chart(new App(), 'shop', { namespace: 'shop' });
   expect(() => new Sidecar(shop, 'Sidecar').allowEgressTo(target as EgressHost)).toThrow(new Error(`'targets' ${takes}, got ${got}`));
   expect(() => new Sidecar(shop, 'Other', { hosts: [target as EgressHost] })).toThrow(new Error(`'hosts' ${takes}, got ${got}`));

@@ -28,3 +28,11 @@ export function refOf(object: KubernetesObject, index: number): ObjectRef {
 export function describeRef(ref: ObjectRef): string {
   return `${ref.kind} ${ref.namespace}/${ref.name}`;
 }
+
+const MAX_NAMES = 3;
+
+/** The first three of several objects in the form of a message, and the number of the others. */
+export function describeRefs(refs: readonly ObjectRef[]): string {
+  const names = refs.slice(0, MAX_NAMES).map(describeRef).join(', ');
+  return refs.length > MAX_NAMES ? `${names} and ${refs.length - MAX_NAMES} more` : names;
+}

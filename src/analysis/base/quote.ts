@@ -3,7 +3,7 @@ const MAX_LENGTH = 80;
 // The public part of a token is enough to identify it. The rest is secret.
 const TOKEN = /(dt0[a-z][0-9]{2}\.)[A-Za-z0-9._-]+/g;
 
-const WORD = /\S+/g;
+const SPACE = /\s/g;
 
 /**
  * A value in the form of a message: in double quotes, on one line, cut after 80 characters.
@@ -11,7 +11,7 @@ const WORD = /\S+/g;
  * Text that looks like a Dynatrace token or like the user info of a URL is masked, in case a user put it into the wrong field.
  */
 export function quote(value: unknown): string {
-  const text = textOf(value).replace(TOKEN, '$1…').replace(WORD, withoutUserInfo);
+  const text = masked(textOf(value));
   return JSON.stringify(text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text);
 }
 
@@ -28,6 +28,18 @@ export function isBlank(text: string): boolean {
 /** Several values in the form of a message. */
 export function quoteAll(values: Iterable<unknown>): string {
   return [...values].map(quote).join(', ');
+}
+
+/** A text without secrets, as far as it is shown. Time is linear in the text, whatever it is. */
+function masked(text: string): string {
+  let shown = '';
+  for (let start = 0; start < text.length && shown.length <= MAX_LENGTH;) {
+    SPACE.lastIndex = start;
+    const end = SPACE.test(text) ? SPACE.lastIndex : text.length;
+    shown += withoutUserInfo(text.slice(start, end).replace(TOKEN, '$1…'));
+    start = end;
+  }
+  return shown;
 }
 
 /** A password can contain any character, so everything up to the last @ is removed. */

@@ -1,4 +1,4 @@
-import type { ConvertedDynaKube, DynaKubeSpec, ImageRefSpec, OneAgentMode, OneAgentModeSpec } from './dynakube';
+import type { ConvertedDynaKube, DatabaseSpec, DynaKubeSpec, ImageRefSpec, OneAgentMode, OneAgentModeSpec } from './dynakube';
 import { isFeatureOn } from './dynatrace-feature-flags';
 import { isRecord } from '../base/json';
 import type { Labels } from '../base/labels';
@@ -37,9 +37,15 @@ export function environmentMode(spec: DynaKubeSpec): ActiveMode | undefined {
   return firstMode(spec, IN_ORDER_OF_ARGS);
 }
 
-/** The mode whose arguments of OneAgent the operator uses: the first with arguments. */
-export function argumentsMode(spec: DynaKubeSpec): ActiveMode | undefined {
-  return allModes(spec, IN_ORDER_OF_ARGS).find(({ options }) => options.args !== undefined);
+/** The arguments of OneAgent that the operator uses, and their path in messages: those of the first mode with arguments. */
+export function argumentsOf(spec: DynaKubeSpec): { readonly path: string; readonly args: readonly string[] } {
+  const active = allModes(spec, IN_ORDER_OF_ARGS).find(({ options }) => options.args !== undefined);
+  return { path: `spec.oneAgent.${active?.mode}.args`, args: active?.options.args ?? [] };
+}
+
+/** The name of an argument of OneAgent: the part before the equals sign. */
+export function argumentKey(argument: string): string {
+  return argument.split('=', 1)[0];
 }
 
 /** The mode that injects code modules into application pods; undefined if no mode does. */
@@ -55,6 +61,11 @@ export function attributesMode(spec: DynaKubeSpec): ActiveMode | undefined {
 /** Whether the operator can read a DynaKube whose fields all have the types of the schema. */
 export function isReadable({ dynatraceApiRequestThreshold = 0 }: DynaKubeSpec): boolean {
   return dynatraceApiRequestThreshold >= 0 && dynatraceApiRequestThreshold <= MAX_REQUEST_THRESHOLD;
+}
+
+/** All OneAgent modes that a DynaKube sets. */
+export function modesSet(spec: DynaKubeSpec): readonly OneAgentMode[] {
+  return allModes(spec, IN_ORDER_OF_VERSION).map(({ mode }) => mode);
 }
 
 /** Whether a DynaKube sets a mode. */
@@ -78,6 +89,11 @@ export function hasPrometheus({ extensions }: DynaKubeSpec): boolean {
   return isRecord(extensions?.prometheus);
 }
 
+/** The databases that extensions watch, each with its path in messages. */
+export function databasesOf({ extensions }: DynaKubeSpec): (Required<Pick<DatabaseSpec, 'volumes' | 'volumeMounts'>> & { readonly path: string })[] {
+  return (extensions?.databases ?? []).map(({ volumes = [], volumeMounts = [] }, index) => ({ volumes, volumeMounts, path: `spec.extensions.databases[${index}]` }));
+}
+
 /** Whether any extension is on. */
 export function hasExtensions(spec: DynaKubeSpec): boolean {
   return hasPrometheus(spec) || (spec.extensions?.databases ?? []).length > 0;
@@ -88,9 +104,15 @@ export function hasActiveGate(spec: DynaKubeSpec): boolean {
   return (spec.activeGate?.capabilities ?? []).length > 0 || hasExtensions(spec);
 }
 
-/** Whether an ActiveGate monitors the cluster through the Kubernetes API. */
+/** Whether the cluster is monitored through the Kubernetes API: by an ActiveGate, or since operator 1.11 by pods of their own. */
 export function monitorsKubernetes({ spec, annotations }: ConvertedDynaKube): boolean {
-  return (spec.activeGate?.capabilities ?? []).includes(KUBERNETES_MONITORING) && isFeatureOn(annotations, 'automatic-kubernetes-api-monitoring', true);
+  return isRecord(spec.kubernetesMonitoring?.registration)
+    || (hasKubernetesMonitoringGate(spec) && isFeatureOn(annotations, 'automatic-kubernetes-api-monitoring', true));
+}
+
+/** Whether the ActiveGate has the capability to monitor the cluster. */
+export function hasKubernetesMonitoringGate({ activeGate }: DynaKubeSpec): boolean {
+  return (activeGate?.capabilities ?? []).includes(KUBERNETES_MONITORING);
 }
 
 /** Whether log monitoring runs in separate pods, because no OneAgent mode has a DaemonSet that reads the logs. */

@@ -3,6 +3,7 @@ import { isRecord, recordOf, textOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { LabelSelectorSpec } from '../base/label-selector';
 import { Labels, labelsOf } from '../base/labels';
+import { DEFAULT_OPERATOR_VERSION, isOperatorAtLeast, OperatorVersion } from '../settings/operator-version';
 
 /** API group and kind of a DynaKube. */
 export const DYNAKUBE_KIND = 'dynatrace.com/DynaKube';
@@ -68,6 +69,7 @@ export interface DynaKubeSpec {
     readonly volumeClaimTemplate?: object;
   };
   readonly extensions?: { readonly prometheus?: object; readonly databases?: readonly DatabaseSpec[] };
+  readonly kubernetesMonitoring?: { readonly registration?: object };
   readonly kspm?: { readonly mappedHostPaths?: readonly string[] };
   readonly logMonitoring?: object;
   readonly telemetryIngest?: { readonly protocols?: readonly string[]; readonly serviceName?: string };
@@ -117,8 +119,12 @@ const LOST_IN_MODE = ['storageHostPath', 'autoUpdate'];
 
 const MODES = new Set<string>(CONVERTED_MODES);
 
-/** The DynaKube of an object; undefined if the object is not a DynaKube, or if this library doesn't know the conversion of its version. */
-export function dynaKubeOf(object: KubernetesObject): ConvertedDynaKube | undefined {
+/**
+ * The DynaKube of an object; undefined if the object is not a DynaKube, or if this library doesn't know the conversion of its version.
+ *
+ * @param operator version of the operator that converts it
+ */
+export function dynaKubeOf(object: KubernetesObject, operator: OperatorVersion = DEFAULT_OPERATOR_VERSION): ConvertedDynaKube | undefined {
   if (groupKindOf(object) !== DYNAKUBE_KIND) { return undefined; }
   const metadata = recordOf(object.metadata);
   const dynakube = {
@@ -129,7 +135,7 @@ export function dynaKubeOf(object: KubernetesObject): ConvertedDynaKube | undefi
   };
   switch (versionOf(object)) {
     case 'v1beta6': return dynakube;
-    case 'v1beta5': return convert(dynakube);
+    case 'v1beta5': return convert(dynakube, operator);
     default: return undefined;
   }
 }
@@ -139,8 +145,8 @@ export function modesOf(oneAgent: unknown): OneAgentMode[] {
   return CONVERTED_MODES.filter(mode => isRecord(recordOf(oneAgent)[mode]));
 }
 
-/** The result of operator 1.10's conversion of a DynaKube from v1beta5. The conversion loses fields. */
-function convert({ annotations, spec, ...rest }: ConvertedDynaKube): ConvertedDynaKube {
+/** The result of the operator's conversion of a DynaKube from v1beta5. The conversion loses fields. */
+function convert({ annotations, spec, ...rest }: ConvertedDynaKube, operator: OperatorVersion): ConvertedDynaKube {
   const { oneAgent = {}, activeGate, kspm, extensions, templates } = spec;
   const [mode] = modesOf(oneAgent);
   const collector = templates?.otelCollector;
@@ -156,13 +162,18 @@ function convert({ annotations, spec, ...rest }: ConvertedDynaKube): ConvertedDy
         ...mode === undefined ? {} : { [mode]: without(recordOf(oneAgent[mode]), new Set(LOST_IN_MODE)) },
       },
       ...activeGate === undefined ? {} : { activeGate: without(activeGate, new Set(LOST_IN_ACTIVE_GATE)) },
-      ...kspm === undefined ? {} : { kspm: { mappedHostPaths: ['/'] } },
+      ...kspm === undefined ? {} : { kspm: keepsHostPaths(operator) ? kspm : { mappedHostPaths: ['/'] } },
       ...extensions === undefined ? {} : { extensions: { prometheus: {} } },
       ...needsCollector
         ? { templates: { ...templates, otelCollector: { ...collector, imageRef: { ...collector?.imageRef, ...DEFAULT_COLLECTOR } } } }
         : {},
     },
   };
+}
+
+/** Whether the conversion keeps the host paths of KSPM. Older operators replace them. */
+function keepsHostPaths(operator: OperatorVersion): boolean {
+  return isOperatorAtLeast(operator, '1.11');
 }
 
 function withAutoUpdate(annotations: Labels, autoUpdate: unknown): Labels {
@@ -182,8 +193,8 @@ export interface LostField {
   readonly effect: string;
 }
 
-/** The fields that the conversion of a DynaKube from v1beta5 loses. */
-export function lostInConversion(object: KubernetesObject): LostField[] {
+/** The fields that an operator's conversion of a DynaKube from v1beta5 loses. */
+export function lostInConversion(object: KubernetesObject, operator: OperatorVersion = DEFAULT_OPERATOR_VERSION): LostField[] {
   const { oneAgent, activeGate, kspm } = recordOf(object.spec);
   const [mode, ...others] = modesOf(oneAgent);
   const activeGateFields = recordOf(activeGate);
@@ -194,6 +205,6 @@ export function lostInConversion(object: KubernetesObject): LostField[] {
       ? [{ path: `spec.oneAgent.${mode}.storageHostPath`, effect: 'drops it' }]
       : [],
     ...LOST_IN_ACTIVE_GATE.filter(name => activeGateFields[name] !== undefined).map(name => ({ path: `spec.activeGate.${name}`, effect: 'drops it' })),
-    ...isRecord(kspm) && JSON.stringify(paths) !== '["/"]' ? [{ path: 'spec.kspm.mappedHostPaths', effect: 'replaces it with ["/"]' }] : [],
+    ...isRecord(kspm) && !keepsHostPaths(operator) && JSON.stringify(paths) !== '["/"]' ? [{ path: 'spec.kspm.mappedHostPaths', effect: 'replaces it with ["/"]' }] : [],
   ];
 }

@@ -14,6 +14,23 @@ export const INJECTION_ANNOTATIONS = {
   CONFIG_VOLUME: 'volume.dynatrace.com/dynatrace-config',
 } as const;
 
+/** Annotations of pods that set the user and the group of the init container. */
+export const INIT_CONTAINER_ANNOTATIONS: readonly string[] = [
+  'init-container.dynatrace.com/securityContext.runAsUser', 'init-container.dynatrace.com/securityContext.runAsGroup',
+];
+
+/** Annotations that the operator's webhook itself sets on pods, to record what it did. */
+export const INJECTION_RESULTS: readonly string[] = ['dynakube', 'oneagent', 'metadata-enrichment', 'otlp-exporter-configuration', 'volume']
+  .flatMap(part => [`${part}.dynatrace.com/injected`, `${part}.dynatrace.com/reason`]);
+
+/** Annotations of pods that only the legacy OneAgent Operator reads. */
+export const LEGACY_ANNOTATIONS: readonly string[] = ['oneagent.dynatrace.com/installer-url', 'oneagent.dynatrace.com/image'];
+
+/** Annotations of older operators, with their names of today. */
+export const RENAMED_ANNOTATIONS: Readonly<Record<string, string>> = {
+  'data-ingest.dynatrace.com/inject': INJECTION_ANNOTATIONS.METADATA_ENRICHMENT,
+};
+
 /** Prefix of the annotations that exclude one container; the name of the container follows. */
 export const CONTAINER_INJECTION_PREFIX = 'container.inject.dynatrace.com/';
 

@@ -1,4 +1,4 @@
-import { featureFlag, isFeatureOn, parseBoolean } from './dynatrace-feature-flags';
+import { featureFlag, isFeatureOn, parseBoolean, parseTexts } from './dynatrace-feature-flags';
 import { INJECTION_ANNOTATIONS } from './injection-annotations';
 import { isRecord, recordOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
@@ -54,22 +54,12 @@ function allowsInjection({ annotations }: Pick<MeshWorkload, 'annotations'>, fla
  */
 export function isIgnoredNamespace(namespace: string, flags: Labels, own: string): boolean {
   const flag = featureFlag(flags, 'ignored-namespaces');
-  return isIgnored(namespace, flags) || (namespace === own && (flag === undefined || listOfTexts(flag) === undefined));
+  return isIgnored(namespace, flags) || (namespace === own && (flag === undefined || parseTexts(flag) === undefined));
 }
 
 function isIgnored(namespace: string, flags: Labels): boolean {
   const flag = featureFlag(flags, 'ignored-namespaces');
-  const patterns = flag === undefined ? undefined : listOfTexts(flag);
+  const patterns = flag === undefined ? undefined : parseTexts(flag);
   // The flag replaces the operator's list. A pattern that Go can't read matches nothing.
   return patterns ? patterns.some(pattern => re2Matcher(pattern)?.(namespace) === true) : IGNORED_BY_DEFAULT.some(pattern => pattern.test(namespace));
-}
-
-/** The strings of a JSON array; undefined if the text is something else. Null is an empty list, as for the operator. */
-function listOfTexts(json: string): readonly string[] | undefined {
-  try {
-    const list: unknown = JSON.parse(json) ?? [];
-    return Array.isArray(list) && list.every(item => typeof item === 'string') ? list : undefined;
-  } catch {
-    return undefined;
-  }
 }

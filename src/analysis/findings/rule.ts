@@ -5,6 +5,9 @@ import type { MeshSettings } from '../settings/mesh-settings';
 
 const PAGES = 'https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules';
 
+/** The address of the list of all rules. */
+export const RULES_URL = `${PAGES}/README.md`;
+
 /** The address of a rule's page in the documentation. */
 export function rulePageUrl(rule: string): string {
   return `${PAGES}/${rule}.md`;

@@ -8,6 +8,7 @@ import type { KubernetesObject } from '../base/kubernetes-object';
 import { Labels, labelsOf, selects } from '../base/labels';
 import { refOf } from '../base/object-ref';
 import { coversHost } from '../syntax/hosts';
+import type { ClusterDomain } from '../syntax/service-hosts';
 
 /** A subset of the endpoints of a host. */
 export interface Subset {
@@ -27,7 +28,7 @@ export interface DestinationRule extends Aged {
 }
 
 /** Reads a DestinationRule. */
-export function destinationRuleOf(object: KubernetesObject, index: number): DestinationRule {
+export function destinationRuleOf(object: KubernetesObject, index: number, settings: ClusterDomain): DestinationRule {
   const ref = refOf(object, index);
   const spec = recordOf(object.spec);
   const selector = isRecord(spec.workloadSelector) ? labelsOf(spec.workloadSelector.matchLabels) : undefined;
@@ -35,7 +36,7 @@ export function destinationRuleOf(object: KubernetesObject, index: number): Dest
   return {
     ref,
     created: createdAt(object),
-    host: completeHost(textOf(spec.host) ?? '', ref.namespace),
+    host: completeHost(textOf(spec.host) ?? '', ref.namespace, settings),
     subsets: listOf(spec.subsets).map(recordOf).map(({ name, labels }) => ({ name: textOf(name) ?? '', labels: labelsOf(labels) })),
     exposure,
     namespace: ref.namespace,

@@ -4,6 +4,7 @@ import type { KubernetesObject } from '../base/kubernetes-object';
 import { Labels, labelsOf } from '../base/labels';
 import { refOf } from '../base/object-ref';
 import { portNumberOf } from '../base/port-number';
+import { splitNamespace } from '../syntax/namespaced-name';
 import { normalizeProtocol } from '../syntax/protocols';
 
 /** A server of a Gateway: a port that it opens. */
@@ -53,9 +54,7 @@ export function gatewayOf(object: KubernetesObject, index: number): Gateway {
 }
 
 function serverHost(host: string, namespace: string): string {
-  const slash = host.indexOf('/');
-  if (slash < 0) { return host; }
-  const [scope, name] = [host.slice(0, slash), host.slice(slash + 1)];
-  if (scope === '*') { return name; }
+  const { namespace: scope, name } = splitNamespace(host);
+  if (scope === undefined || scope === '*') { return name; }
   return `${scope === '.' ? namespace : scope}/${name}`;
 }

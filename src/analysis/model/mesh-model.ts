@@ -12,12 +12,14 @@ import { groupBy, groupByEach } from '../base/group-by';
 import { groupKindOf } from '../base/group-kind';
 import { isRecord, recordOf, textOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
+import { meetsLabelSelector } from '../base/label-selector';
 import { Labels, labelsOf } from '../base/labels';
 import { withinMaxLevels } from '../base/nesting';
 import { openLists } from '../base/object-list';
+import { refOf } from '../base/object-ref';
 import { DEFAULT_MESH_SETTINGS, MeshSettings } from '../settings/mesh-settings';
 import { wildcardsOver } from '../syntax/hosts';
-import { SERVICE_DOMAIN } from '../syntax/service-hosts';
+import { serviceSuffix } from '../syntax/service-hosts';
 
 /** Objects that istiod processes in an order that matters. */
 interface Ordered {
@@ -38,6 +40,7 @@ interface Unordered {
   readonly endpoints: EndpointIndex;
   /** Routes of the Kubernetes Gateway API that can route traffic of sidecars. */
   readonly meshRoutes: readonly KubernetesObject[];
+  readonly hiddenNamespaces: ReadonlySet<string>;
 }
 
 /**
@@ -73,14 +76,16 @@ export class MeshModel {
     const workloads: MeshWorkload[] = [];
     const workloadEntries: WorkloadEntry[] = [];
     const meshRoutes: KubernetesObject[] = [];
+    const hidden = hiddenNamespaces(namespaceLabels, settings);
     for (const { object, index, kind } of known) {
+      if (hidden.has(refOf(object, index).namespace) && kind !== 'Namespace') { continue; }
       switch (kind) {
         case 'networking.istio.io/ServiceEntry': services.push(...servicesOfEntry(object, index, settings, labelsOfNamespace)); break;
         case 'Service': services.push(serviceOfKubernetes(object, index, settings)); break;
         case 'networking.istio.io/VirtualService': virtualServices.push(virtualServiceOf(object, index, settings)); break;
         case 'networking.istio.io/Sidecar': sidecars.push(sidecarOf(object, index)); break;
         case 'networking.istio.io/Gateway': gateways.push(gatewayOf(object, index)); break;
-        case 'networking.istio.io/DestinationRule': destinationRules.push(destinationRuleOf(object, index)); break;
+        case 'networking.istio.io/DestinationRule': destinationRules.push(destinationRuleOf(object, index, settings)); break;
         case 'networking.istio.io/WorkloadEntry': workloadEntries.push(workloadEntryOf(object, index)); break;
         default:
           if (/^gateway\.networking\.k8s\.io\/(?:HTTP|GRPC|TLS|TCP)Route$/.test(kind)) { meshRoutes.push(object); }
@@ -103,6 +108,7 @@ export class MeshModel {
         namespaceLabels,
         endpoints: new EndpointIndex(services, workloadEntries),
         meshRoutes,
+        hiddenNamespaces: hidden,
       },
     );
   }
@@ -123,6 +129,8 @@ export class MeshModel {
   public readonly namespaceLabels: ReadonlyMap<string, Labels>;
   public readonly endpoints: EndpointIndex;
   public readonly meshRoutes: readonly KubernetesObject[];
+  /** Namespaces that istiod ignores with all their objects, because `discoverySelectors` do not select them. */
+  public readonly hiddenNamespaces: ReadonlySet<string>;
 
   private readonly computed = new Map<string, unknown>();
 
@@ -139,6 +147,7 @@ export class MeshModel {
     this.namespaceLabels = unordered.namespaceLabels;
     this.endpoints = unordered.endpoints;
     this.meshRoutes = unordered.meshRoutes;
+    this.hiddenNamespaces = unordered.hiddenNamespaces;
   }
 
   /** The same mesh with only some of its services and VirtualServices, in the given order. */
@@ -158,7 +167,8 @@ export class MeshModel {
 
   /** The Kubernetes Service that a client in a namespace means by a name, after DNS completes the name. Undefined if there is none. */
   public kubernetesServiceNamed(name: string, clientNamespace: string): Service | undefined {
-    return [name, `${name}.${clientNamespace}${SERVICE_DOMAIN}`, `${name}${SERVICE_DOMAIN}`, `${name}.cluster.local`]
+    const suffix = serviceSuffix(this.settings);
+    return [name, `${name}.${clientNamespace}${suffix}`, `${name}${suffix}`, `${name}${suffix.slice('.svc'.length)}`]
       .flatMap(spelling => this.servicesOf(spelling))
       .find(({ isKubernetes }) => isKubernetes);
   }
@@ -276,4 +286,11 @@ function endOf(names: ReadonlyMap<string, string>, start: string): string[] {
     name = next;
   }
   return [name];
+}
+
+/** The namespaces among the objects that no discovery selector selects. */
+function hiddenNamespaces(namespaceLabels: ReadonlyMap<string, Labels>, { discoverySelectors }: MeshSettings): ReadonlySet<string> {
+  if (discoverySelectors === undefined) { return new Set(); }
+  const isSelected = (labels: Labels) => discoverySelectors.some(selector => meetsLabelSelector(selector, labels));
+  return new Set([...namespaceLabels].filter(([, labels]) => !isSelected(labels)).map(([name]) => name));
 }

@@ -10,7 +10,7 @@ import type { MeshSettings } from '../settings/mesh-settings';
 import { canonicalIp, isIpAddress, parseCidr } from '../syntax/addresses';
 import { isPartialWildcard, isWildcardHost } from '../syntax/hosts';
 import { normalizeProtocol, ProtocolFamily, protocolFamily } from '../syntax/protocols';
-import { SERVICE_DOMAIN } from '../syntax/service-hosts';
+import { serviceSuffix } from '../syntax/service-hosts';
 
 /** How a sidecar finds the endpoints of a service. `ALIAS` is for a Kubernetes Service of type ExternalName, which is another name of a service. */
 export type Resolution = 'NONE' | 'STATIC' | 'DNS' | 'DNS_ROUND_ROBIN' | 'DYNAMIC_DNS' | 'ALIAS';
@@ -117,7 +117,7 @@ export function serviceOfKubernetes(object: KubernetesObject, index: number, set
     ref,
     created: createdAt(object),
     namespace: ref.namespace,
-    host: `${ref.name}.${ref.namespace}${SERVICE_DOMAIN}`,
+    host: `${ref.name}.${ref.namespace}${serviceSuffix(settings)}`,
     isKubernetes: true,
     ports: listOf(spec.ports).flatMap(kubernetesPort),
     resolution: kubernetesResolution(externalName, isHeadless),

@@ -12,8 +12,16 @@ const NAMESPACE_INJECTION = 'istio-injection';
 const REVISION = 'istio.io/rev';
 const DATAPLANE_MODE = 'istio.io/dataplane-mode';
 
+/** Annotation of pods with the templates by which Istio injects a proxy, instead of the template of a sidecar. */
+const TEMPLATES = 'inject.istio.io/templates';
+
 /** Namespaces that the injector ignores. */
 const NEVER_INJECTED: ReadonlySet<string> = new Set(['kube-system', 'kube-public', 'kube-node-lease', 'local-path-storage']);
+
+/** Whether Istio injects the proxy of a gateway into a pod. The pod is then the proxy: nothing redirects its connections. */
+export function isGatewayPod(annotations: Labels): boolean {
+  return (annotations[TEMPLATES] ?? '').split(',').some(template => template.trim() === 'gateway');
+}
 
 /**
  * Whether the pods of a workload get a sidecar.
@@ -22,7 +30,7 @@ const NEVER_INJECTED: ReadonlySet<string> = new Set(['kube-system', 'kube-public
  */
 export function sidecarInjectionOf(workload: Pick<MeshWorkload, 'namespace' | 'labels' | 'annotations' | 'hostNetwork'>, namespaceLabels: Labels | undefined): SidecarInjection {
   const { namespace, labels, annotations, hostNetwork } = workload;
-  if (hostNetwork || NEVER_INJECTED.has(namespace) || (labels[SIDECAR_INJECT] ?? annotations[SIDECAR_INJECT]) === 'false') { return 'no'; }
+  if (hostNetwork || isGatewayPod(annotations) || NEVER_INJECTED.has(namespace) || (labels[SIDECAR_INJECT] ?? annotations[SIDECAR_INJECT]) === 'false') { return 'no'; }
   // If the namespace has this label, the revision and the labels of the pods do not count.
   if (namespaceLabels && Object.hasOwn(namespaceLabels, NAMESPACE_INJECTION)) { return namespaceLabels[NAMESPACE_INJECTION] === 'enabled' ? 'yes' : 'no'; }
   if (namespaceLabels && Object.hasOwn(namespaceLabels, REVISION)) { return 'yes'; }

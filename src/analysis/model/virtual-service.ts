@@ -7,7 +7,8 @@ import { refOf } from '../base/object-ref';
 import { portNumberOf } from '../base/port-number';
 import type { MeshSettings } from '../settings/mesh-settings';
 import { isIpAddress } from '../syntax/addresses';
-import { SERVICE_DOMAIN } from '../syntax/service-hosts';
+import { splitNamespace } from '../syntax/namespaced-name';
+import { ClusterDomain, serviceSuffix } from '../syntax/service-hosts';
 
 /** The gateway name that binds a VirtualService to sidecars. */
 export const MESH_GATEWAY = 'mesh';
@@ -95,20 +96,20 @@ export function virtualServiceOf(object: KubernetesObject, index: number, settin
     ref,
     created: createdAt(object),
     namespace,
-    hosts: textsOf(spec.hosts).map(host => completeHost(host, namespace)),
+    hosts: textsOf(spec.hosts).map(host => completeHost(host, namespace, settings)),
     gateways: gateways.length > 0 ? gateways : [MESH_GATEWAY],
     exposure: exposureOf(textsOf(spec.exportTo), settings.defaultVirtualServiceExportTo ?? ['*'], namespace),
-    http: listOf(spec.http).map(rule => httpRule(recordOf(rule), namespace)),
-    tls: listOf(spec.tls).map(rule => connectionRule(recordOf(rule), namespace)),
-    tcp: listOf(spec.tcp).map(rule => connectionRule(recordOf(rule), namespace)),
+    http: listOf(spec.http).map(rule => httpRule(recordOf(rule), namespace, settings)),
+    tls: listOf(spec.tls).map(rule => connectionRule(recordOf(rule), namespace, settings)),
+    tcp: listOf(spec.tcp).map(rule => connectionRule(recordOf(rule), namespace, settings)),
     sortName: ref.name,
     tieBreak: '',
   };
 }
 
 /** The full name of a host in a VirtualService or DestinationRule. A name without a dot is a Kubernetes Service in the namespace of the object. */
-export function completeHost(host: string, namespace: string): string {
-  return host === '' || host === '*' || host.includes('.') || isIpAddress(host) ? host : `${host}.${namespace}${SERVICE_DOMAIN}`;
+export function completeHost(host: string, namespace: string, domain: ClusterDomain): string {
+  return host === '' || host === '*' || host.includes('.') || isIpAddress(host) ? host : `${host}.${namespace}${serviceSuffix(domain)}`;
 }
 
 /** The destinations of an action. Empty if it is not a route: for example, a delegate must not delegate again. */
@@ -128,24 +129,24 @@ export function destinationsFor(virtualService: VirtualService, namespace: strin
 
 function gatewayName(gateway: string, namespace: string): string {
   if (gateway === MESH_GATEWAY) { return gateway; }
-  const slash = gateway.indexOf('/');
-  if (slash >= 0) { return gateway.startsWith('./') ? `${namespace}${gateway.slice(1)}` : gateway; }
+  const { namespace: scope, name } = splitNamespace(gateway);
+  if (scope !== undefined) { return `${scope === '.' ? namespace : scope}/${name}`; }
   // The old form, which looks like the name of a Service.
-  const [name, ofNamespace] = gateway.split('.');
-  return `${ofNamespace ?? namespace}/${name}`;
+  const [oldName, ofNamespace] = name.split('.');
+  return `${ofNamespace ?? namespace}/${oldName}`;
 }
 
-function httpRule(rule: JsonObject, namespace: string): HttpRule {
-  return { matches: listOf(rule.match).map(match => httpMatch(recordOf(match), namespace)), action: httpAction(rule, namespace) };
+function httpRule(rule: JsonObject, namespace: string, domain: ClusterDomain): HttpRule {
+  return { matches: listOf(rule.match).map(match => httpMatch(recordOf(match), namespace)), action: httpAction(rule, namespace, domain) };
 }
 
-function httpAction(rule: JsonObject, namespace: string): HttpAction {
+function httpAction(rule: JsonObject, namespace: string, domain: ClusterDomain): HttpAction {
   if (isRecord(rule.delegate)) {
     const { name, namespace: ofDelegate } = rule.delegate;
     return { kind: 'delegate', name: `${textOf(ofDelegate) || namespace}/${textOf(name) ?? ''}`, answers: isRecord(rule.directResponse) };
   }
   if (isRecord(rule.redirect) || isRecord(rule.directResponse)) { return { kind: 'answer' }; }
-  return { kind: 'route', destinations: destinations(rule.route, namespace) };
+  return { kind: 'route', destinations: destinations(rule.route, namespace, domain) };
 }
 
 function httpMatch(match: JsonObject, namespace: string): HttpMatch {
@@ -166,14 +167,14 @@ function otherMatches(match: JsonObject): Map<string, TextMatch> {
   return new Map([...plain, ...named].map(([name, value]) => [name, textMatch(value) ?? { kind: 'exact', text: '' }]));
 }
 
-function connectionRule(rule: JsonObject, namespace: string): ConnectionRule {
+function connectionRule(rule: JsonObject, namespace: string, domain: ClusterDomain): ConnectionRule {
   return {
     matches: listOf(rule.match).map(recordOf).map(match => ({
       ...staticMatch(match, namespace),
       sniHosts: textsOf(match.sniHosts),
       destinationSubnets: textsOf(match.destinationSubnets),
     })),
-    destinations: destinations(rule.route, namespace),
+    destinations: destinations(rule.route, namespace, domain),
   };
 }
 
@@ -195,14 +196,14 @@ function textMatch(value: unknown): TextMatch | undefined {
   return undefined;
 }
 
-function destinations(value: unknown, namespace: string): RouteDestination[] {
+function destinations(value: unknown, namespace: string, domain: ClusterDomain): RouteDestination[] {
   const routes = listOf(value).map(recordOf);
   return routes
     .map(route => ({ destination: recordOf(route.destination), weight: typeof route.weight === 'number' ? route.weight : 0 }))
     // The weight of a single destination does not count.
     .filter(({ weight }) => routes.length === 1 || weight > 0)
     .map(({ destination, weight }) => ({
-      host: completeHost(textOf(destination.host) ?? '', namespace),
+      host: completeHost(textOf(destination.host) ?? '', namespace, domain),
       subset: textOf(destination.subset) || undefined,
       port: portNumberOf(recordOf(destination.port).number),
       weight,

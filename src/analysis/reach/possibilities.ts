@@ -1,3 +1,4 @@
+import { headlessTarget } from './proxy/headless';
 import type { MeshModel } from '../model/mesh-model';
 import type { Sidecar } from '../model/sidecar';
 import { MESH_GATEWAY } from '../model/virtual-service';
@@ -88,6 +89,10 @@ function possibility(course: SidecarCourse, outcome: Outcome, dependsOn: string)
   const { context, connection } = course;
   const { cause } = outcome;
   const route = cause.kind === 'upstream' && cause.state.kind === 'ready' ? routedByGatewayApi(context.model, cause.state.service) : undefined;
+  if (outcome.cause.kind === 'unmatched' && headlessTarget(context, connection)) {
+    const dependsOnPods = 'whether the address is that of a pod of the headless Service';
+    return { verdict: 'UNKNOWN', course, dependsOn: dependsOnPods, explain: () => describeOutcome(context, connection, outcome) };
+  }
   if (route) {
     return { verdict: 'UNKNOWN', dependsOn: `${route}, which the analysis does not evaluate`, explain: () => describeOutcome(context, connection, outcome) };
   }

@@ -25,8 +25,8 @@ export const SCHEMAS: Readonly<Record<string, SchemaNode>> = {
   ...TELEMETRY_ISTIO_IO_SCHEMAS,
 };
 
-/** The API server's verdict on an object. */
-export interface SchemaVerdict {
+/** The result of the API server's validation of an object. */
+export interface SchemaResult {
   readonly violations: readonly SchemaViolation[];
   /** Whether rules can read `stored`: false if the schema of the object is unknown, or a choice such as `resolution` is not one of its values. */
   readonly isReadable: boolean;
@@ -77,7 +77,7 @@ export function celRulesByExpression(rules: readonly CelRule[]): CelRules {
  *
  * @param celRules the counterparts of the CRDs' CEL expressions; an expression without a counterpart is not checked
  */
-export function checkSchema(object: KubernetesObject, settings: MeshSettings, celRules: CelRules): SchemaVerdict {
+export function checkSchema(object: KubernetesObject, settings: MeshSettings, celRules: CelRules): SchemaResult {
   const kind = groupKindOf(object);
   if (Object.hasOwn(DYNATRACE_VERSIONS, kind)) {
     const { schema, violations } = dynatraceSchema(object, kind, settings);
@@ -102,7 +102,7 @@ function walk(
   schema: SchemaNode,
   celRules: CelRules,
   newer: (stored: KubernetesObject) => readonly SchemaViolation[],
-): SchemaVerdict {
+): SchemaResult {
   const stored = withoutNulls({ properties: { ...schema.properties, metadata: METADATA } }, object);
   const walker = new SchemaWalker();
   walkRoot(walker, schema, stored);

@@ -2,8 +2,9 @@ import { DYNATRACE_VERSIONS } from './dynatrace-versions';
 import { dynaKubeFieldSince, edgeConnectFieldSince } from './field-since';
 import type { SchemaNode } from './schema-node';
 import type { SchemaViolation } from './schema-violation';
-import { API_VERSION } from './structural-rules';
+import { API_VERSION, UNKNOWN_FIELD } from './structural-rules';
 import { versionOf } from '../base/group-kind';
+import { recordOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { quote, quoteAll } from '../base/quote';
 import {
@@ -41,13 +42,26 @@ function newerViolations(object: KubernetesObject, kind: string, operator: Opera
   switch (kind) {
     case 'dynatrace.com/DynaKube': {
       const fields = versionOf(object) === 'v1beta5' ? deprecatedDynaKubeFieldsNewerThan : dynaKubeFieldsNewerThan;
-      return fields(object.spec, operator).map(field => ({ rule: dynaKubeFieldSince, message: describe(field, operator) }));
+      const removed = versionOf(object) === 'v1beta5' ? [] : removedFields(object.spec);
+      // A field of an older version of the API has another remedy than a newer operator.
+      const newer = fields(object.spec, operator).filter(({ path }) => !removed.some(field => field.path.startsWith(`${path}.`)));
+      return [
+        ...removed.map(({ path, remedy }) => ({ rule: UNKNOWN_FIELD, message: `'${path}' is not a field of the schema since dynatrace.com/v1beta2; ${remedy}` })),
+        ...newer.map(field => ({ rule: dynaKubeFieldSince, message: describe(field, operator) })),
+      ];
     }
     case 'dynatrace.com/EdgeConnect':
       return edgeConnectFieldsNewerThan(object.spec, operator).map(field => ({ rule: edgeConnectFieldSince, message: describe(field, operator) }));
     default:
       return [];
   }
+}
+
+/** Fields of v1beta1 below fields of the same name that operator 1.11 added with another content, which this library does not check. */
+function removedFields(spec: unknown): { readonly path: string; readonly remedy: string }[] {
+  return Object.hasOwn(recordOf(recordOf(spec).kubernetesMonitoring), 'enabled')
+    ? [{ path: 'spec.kubernetesMonitoring.enabled', remedy: 'remove it, and add "kubernetes-monitoring" to \'spec.activeGate.capabilities\'' }]
+    : [];
 }
 
 function describe({ path, since, isRefused }: NewerField, operator: OperatorVersion): string {

@@ -28,9 +28,10 @@ export function meshSettingsOf(meshConfig: unknown, istioVersion: string = DEFAU
     defaultVirtualServiceExportTo: asScopes(config.defaultVirtualServiceExportTo, 'defaultVirtualServiceExportTo'),
     serviceEntryVisibility: visibilityOf(asRecord(config.serviceEntryVisibility, 'serviceEntryVisibility')),
     dnsCapture: isOn('ISTIO_META_DNS_CAPTURE'),
-    autoAllocateIp: isIstioAtLeast(istioVersion, '1.25'),
+    autoAllocateIp: isIstioAtLeast(istioVersion, '1.25') || (isOn('ISTIO_META_DNS_CAPTURE') && isOn('ISTIO_META_DNS_AUTO_ALLOCATE')),
     // The analyzer also accepts the variable of istiod as one of the proxy.
     dnsAutoAllocate: ['ISTIO_META_DNS_AUTO_ALLOCATE', 'PILOT_ENABLE_IP_AUTOALLOCATE'].some(isOn),
+    ...discoverySelectorsOf(config),
     defaultAccessLogProviders: asTexts(asRecord(config.defaultProviders, 'defaultProviders')?.accessLogging, 'defaultProviders.accessLogging') ?? [],
   };
 }
@@ -45,6 +46,12 @@ function asMode(value: unknown): OutboundTrafficMode {
 function asScopes(value: unknown, path: string): readonly string[] | undefined {
   const scopes = asTexts(value, path) ?? [];
   return scopes.length > 0 ? scopes : undefined;
+}
+
+/** No selectors, or an empty list, select all namespaces. */
+function discoverySelectorsOf(config: JsonObject): Pick<MeshSettings, 'discoverySelectors'> {
+  const discoverySelectors = asRecords(config.discoverySelectors, 'discoverySelectors');
+  return discoverySelectors.length > 0 ? { discoverySelectors } : {};
 }
 
 function visibilityOf(value: JsonObject | undefined): ServiceEntryVisibility | undefined {

@@ -26,7 +26,10 @@ export interface MeshSettings {
   readonly serviceEntryVisibility?: ServiceEntryVisibility;
   /** Whether sidecars answer DNS queries (`ISTIO_META_DNS_CAPTURE`). */
   readonly dnsCapture: boolean;
-  /** Whether istiod allocates addresses to ServiceEntries without addresses (`PILOT_ENABLE_IP_AUTOALLOCATE`, on since Istio 1.25). */
+  /**
+   * Whether istiod allocates addresses to ServiceEntries without addresses: `PILOT_ENABLE_IP_AUTOALLOCATE`, on since Istio 1.25. Before, sidecars with
+   * DNS capture and `ISTIO_META_DNS_AUTO_ALLOCATE` get such addresses too.
+   */
   readonly autoAllocateIp: boolean;
   /**
    * Whether sidecars are configured to use allocated addresses (`ISTIO_META_DNS_AUTO_ALLOCATE` in `proxyMetadata`). False if it is not set. Istio
@@ -37,6 +40,10 @@ export interface MeshSettings {
   readonly defaultAccessLogProviders?: readonly string[];
   /** Minor version of the Dynatrace operator. `1.10` if it is not set. */
   readonly operatorVersion?: OperatorVersion;
+  /** Label selectors of the namespaces that istiod looks at (`meshConfig.discoverySelectors`), of which one must match; all namespaces if there are none. */
+  readonly discoverySelectors?: readonly unknown[];
+  /** DNS domain of the cluster, which completes the names of Services (`--cluster-domain` of the kubelet, `global.proxy.clusterDomain` of Istio); `cluster.local` if it is not set. */
+  readonly clusterDomain?: string;
 }
 
 /** Istio's own defaults. */

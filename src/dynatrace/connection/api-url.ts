@@ -5,9 +5,9 @@ import { parseGoUrl } from '../../analysis/syntax/go-url';
 const EXAMPLE = '"https://abc12345.live.dynatrace.com/api"';
 
 /**
- * The URL of an environment's API, for today's operator.
+ * Checks the URL of the Dynatrace API for a DynaKube.
  *
- * @throws if the operator would refuse it, or it holds a password, which is not quoted
+ * @throws if the operator would reject the URL, or if it has a password. The message does not quote a password.
  */
 export function dynaKubeApiUrl(apiUrl: string): string {
   checkText(apiUrl);
@@ -16,9 +16,9 @@ export function dynaKubeApiUrl(apiUrl: string): string {
 }
 
 /**
- * The URL of an environment's API, for the legacy operator: it knows neither a longest URL nor those of the platform (`….apps.…`).
+ * Checks the URL of the Dynatrace API for the legacy operator, which has no maximum length and does not support URLs of the platform (`….apps.…`).
  *
- * @throws if no API can be there, or it holds a password, which is not quoted
+ * @throws if the URL can't be that of an API, or if it has a password. The message does not quote a password.
  */
 export function legacyApiUrl(apiUrl: string): string {
   checkText(apiUrl);
@@ -28,18 +28,18 @@ export function legacyApiUrl(apiUrl: string): string {
 }
 
 function checkText(apiUrl: string): void {
-  if (typeof apiUrl !== 'string') { throw new Error(`'apiUrl' takes a URL such as ${EXAMPLE}, got ${quote(apiUrl)}`); }
+  if (typeof apiUrl !== 'string') { throw new Error(`'apiUrl' must be a URL such as ${EXAMPLE}, got ${quote(apiUrl)}`); }
 }
 
 function checkedApiUrl(apiUrl: string): string {
   const url = parseGoUrl(apiUrl);
   if (apiUrl.includes('@') && (url === undefined || url.password !== undefined)) {
-    throw new Error('\'apiUrl\' must not hold a password: the operator takes tokens from the Secret that \'tokens\' names');
+    throw new Error('\'apiUrl\' must not have a password: the operator reads tokens from the Secret of \'tokens\'');
   }
-  if (isExampleApiUrl(apiUrl)) { throw new Error(`'apiUrl' must name your own environment, such as ${EXAMPLE}, got ${quote(apiUrl)}`); }
-  if (/[\0-\x1f\x7f]/.test(apiUrl)) { throw new Error(`'apiUrl' takes a URL without control characters, got ${quote(apiUrl)}`); }
+  if (isExampleApiUrl(apiUrl)) { throw new Error(`'apiUrl' must be the URL of your own environment, such as ${EXAMPLE}, got ${quote(apiUrl)}`); }
+  if (/[\0-\x1f\x7f]/.test(apiUrl)) { throw new Error(`'apiUrl' must not have control characters, got ${quote(apiUrl)}`); }
   switch (apiUrlFault(apiUrl)) {
-    case 'syntax': throw new Error(`'apiUrl' takes a URL such as ${EXAMPLE}, got ${quote(apiUrl)}`);
+    case 'syntax': throw new Error(`'apiUrl' must be a URL such as ${EXAMPLE}, got ${quote(apiUrl)}`);
     case 'suffix': throw new Error(`'apiUrl' must end in "/api", such as ${EXAMPLE}, got ${quote(apiUrl)}`);
     case 'host': throw new Error(`'apiUrl' must have a host, such as ${EXAMPLE}, got ${quote(apiUrl)}`);
     default: return apiUrl;

@@ -3,31 +3,31 @@ import { parseGoUrl } from '../../analysis/syntax/go-url';
 import { objectName } from '../shared/object-name';
 
 /**
- * The HTTP proxy by which OneAgent, ActiveGate and the operator reach the environment.
+ * The HTTP proxy through which OneAgent, ActiveGate and the operator connect to the environment.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/dto-params-k8s
  */
 export class DynatraceProxy {
   /**
-   * A proxy that needs no password, such as `http://proxy.example.com:3128`.
+   * A proxy without a password, such as `http://proxy.example.com:3128`.
    *
-   * @throws if the text is not scheme, host and port, or has a password. What may be a password is not quoted.
+   * @throws if the text is not a URL with scheme, host and port only, or if it has a password. The message does not quote a password.
    */
   public static url(url: string): DynatraceProxy {
     return new DynatraceProxy({ value: proxyUrl('proxy', url) });
   }
 
   /**
-   * A Secret of the custom resource's namespace that holds the URL of the proxy, with user and password if it needs them, under the key `proxy`.
+   * A proxy whose URL, with user and password if needed, is in a Secret under the key `proxy`. The Secret is in the namespace of the custom resource.
    *
-   * @throws if no Secret can have the name
+   * @throws if the name is not valid for a Secret
    */
   public static fromSecretName(name: string): DynatraceProxy {
     return new DynatraceProxy({ valueFrom: objectName('proxy', 'Secret', name) });
   }
 
   /**
-   * The proxy in the manifest's form.
+   * The proxy as it is in the manifest.
    *
    * @internal
    */
@@ -39,19 +39,19 @@ export class DynatraceProxy {
 }
 
 /**
- * The URL of a proxy that needs no password.
+ * Checks the URL of a proxy without a password.
  *
- * @throws if the text is something else. What may hold a password is not quoted.
+ * @throws if the text is not such a URL. The message does not quote a password.
  */
 export function proxyUrl(prop: string, text: string): string {
   const url = parseGoUrl(text);
-  // A raw slash, question mark or hash in a password moves the rest of it behind the host, so nothing may stand there.
+  // With a slash, question mark or hash in a password, the rest of it would be after the host: nothing is allowed there.
   const endsWithHost = url !== undefined && url.hostname !== '' && /^[^:/?#]+:\/\/[^/?#]*\/?$/.test(text);
   if (text.includes('@') && (!endsWithHost || url.password !== undefined)) {
-    throw new Error(`'${prop}' must not hold a password: put the URL into a Secret, under the key "proxy", and pass DynatraceProxy.fromSecretName()`);
+    throw new Error(`'${prop}' must not have a password: put the URL into a Secret, under the key "proxy", and pass DynatraceProxy.fromSecretName()`);
   }
   if (!endsWithHost) {
-    throw new Error(`'${prop}' takes a URL of scheme, host and port, such as "http://proxy.example.com:3128", got ${quote(text)}`);
+    throw new Error(`'${prop}' must be a URL with scheme, host and port only, such as "http://proxy.example.com:3128", got ${quote(text)}`);
   }
   return text;
 }

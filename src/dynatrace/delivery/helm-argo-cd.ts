@@ -9,26 +9,26 @@ import { MAX_INT32 } from '../shared/whole-number';
 
 const IN_CLUSTER = 'https://kubernetes.default.svc';
 
-/** Deletes what the Application has made together with it. */
+/** Deletes everything that the Application has created together with it. */
 const CASCADE = 'resources-finalizer.argocd.argoproj.io';
 
 const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
 const SKIP_DRY_RUN = 'SkipDryRunOnMissingResource=true';
 
-/** Attempts of an automated sync: one alone would leave a new cluster half done, because it is not repeated for the same commit. */
+/** Attempts of an automated sync. Argo CD does not repeat a failed sync for the same commit, so one attempt could leave a new cluster incomplete. */
 const SYNC_ATTEMPTS = 5;
 
-/** Installs charts by Applications of Argo CD. */
+/** Installs charts with Applications of Argo CD. */
 export class ArgoCdDeliverer implements ChartDeliverer {
   public readonly gvk = l1.Application.GVK;
   public readonly metadata: ApiObjectMetadata;
   private readonly options: ArgoCdDeliveryOptions;
 
-  /** @throws if a value can't be right */
+  /** @throws if a value is not valid */
   public constructor(options: ArgoCdDeliveryOptions) {
     const { destinationName, destinationServer, syncWave = -1 } = options;
     if (destinationName !== undefined && destinationServer !== undefined) {
-      throw new Error(`'destinationName' and 'destinationServer' both name the cluster, got ${quote(destinationName)} and ${quote(destinationServer)}; remove one of them`);
+      throw new Error(`'destinationName' and 'destinationServer' must not both be set, got ${quote(destinationName)} and ${quote(destinationServer)}; remove one of them`);
     }
     if (!Number.isInteger(syncWave) || Math.abs(syncWave) > MAX_INT32) {
       throw new Error(`'syncWave' must be a whole number, got ${quote(syncWave)}`);
@@ -67,7 +67,7 @@ export class ArgoCdDeliverer implements ChartDeliverer {
     });
   }
 
-  public addOthers(): void {} // an Application holds its source
+  public addOthers(): void {} // an Application contains its source
 
   public remedyBesideCrds({ metadata }: KubernetesObject): string | undefined {
     const options = textOf(recordOf(metadata?.annotations)[SYNC_OPTIONS])?.split(',').map(option => option.trim()) ?? [];
@@ -85,23 +85,23 @@ export interface ArgoCdDeliveryOptions {
   readonly project?: string;
 
   /**
-   * URL of the API server of the cluster that the chart is installed in, as Argo CD knows it.
+   * URL of the API server of the cluster that the chart is installed in, as in Argo CD's settings. Can't be combined with `destinationName`.
    *
-   * @default - `https://kubernetes.default.svc`, the cluster that Argo CD runs in, unless `destinationName` names another
+   * @default - `https://kubernetes.default.svc`, the cluster that Argo CD runs in, unless `destinationName` is set
    */
   readonly destinationServer?: string;
 
   /**
-   * Name of the cluster that the chart is installed in, as Argo CD knows it; instead of `destinationServer`.
+   * Name of the cluster that the chart is installed in, as in Argo CD's settings. Can't be combined with `destinationServer`.
    *
-   * @default - the cluster is given by `destinationServer`
+   * @default - the cluster of `destinationServer`
    */
   readonly destinationName?: string;
 
   /**
-   * Wave in which an Application that holds this one syncs it: lower waves come first. Objects without a wave are in 0.
+   * Sync wave of the Application within its parent Application: lower waves are synced first. Objects without a wave are in wave 0.
    *
-   * Argo CD waits for the health of an Application only where its health check has been turned on in `argocd-cm`.
+   * Argo CD waits for the health of an Application only if its health check is turned on in `argocd-cm`.
    *
    * @default -1
    * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
@@ -109,22 +109,22 @@ export interface ArgoCdDeliveryOptions {
   readonly syncWave?: number;
 
   /**
-   * Whether Argo CD syncs by itself, prunes what the chart no longer has, and undoes changes that others make.
+   * Whether Argo CD syncs automatically, prunes objects that the chart no longer has, and reverts changes by others.
    *
    * @default true
    */
   readonly automated?: boolean;
 
   /**
-   * Options of the sync beside those that are needed anyway, such as `ServerSideApply=true`.
+   * Additional sync options, such as `ServerSideApply=true`.
    *
-   * @default - none
+   * @default - no additional options
    * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/
    */
   readonly syncOptions?: string[];
 
   /**
-   * Whether everything that the chart has installed is deleted together with the Application. That includes CRDs, and with them all custom resources.
+   * Whether all objects of the chart are deleted together with the Application. This includes the CRDs, and with them all custom resources.
    *
    * @default false
    */

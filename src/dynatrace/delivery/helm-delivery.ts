@@ -2,12 +2,13 @@ import { ArgoCdDeliverer, ArgoCdDeliveryOptions } from './helm-argo-cd';
 import { FluxDeliverer, FluxDeliveryOptions } from './helm-flux';
 import { ChartDeliverer } from './helm-release';
 
-/** Who installs a Helm chart in the cluster. It renders the chart there, so that none of it is in the app's YAML. */
+/** The tool that installs a Helm chart in the cluster. It renders the chart there, so that the YAML of the app has no object of the chart. */
 export class ChartDelivery {
   /**
-   * By an Application of Argo CD. It is in the namespace `argocd`, unless `metadata` says otherwise: on OpenShift GitOps it is `openshift-gitops`.
+   * Installation with an Application of Argo CD. It is in the namespace `argocd` unless `metadata` sets another, such as `openshift-gitops` for OpenShift
+   * GitOps.
    *
-   * @throws if a value can't be right
+   * @throws if a value is not valid
    * @see https://argo-cd.readthedocs.io/en/stable/user-guide/helm/
    */
   public static argoCd(options: ArgoCdDeliveryOptions = {}): ChartDelivery {
@@ -15,9 +16,9 @@ export class ChartDelivery {
   }
 
   /**
-   * By a HelmRelease of Flux and its source. They are in the namespace `flux-system`, unless `metadata` says otherwise.
+   * Installation with a HelmRelease of Flux and its source. They are in the namespace `flux-system` unless `metadata` sets another.
    *
-   * @throws if a value can't be right
+   * @throws if a value is not valid
    * @see https://fluxcd.io/flux/components/helm/helmreleases/
    */
   public static flux(options: FluxDeliveryOptions = {}): ChartDelivery {

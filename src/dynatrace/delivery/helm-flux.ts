@@ -8,13 +8,13 @@ import { withoutNamespace } from '../shared/api-object';
 import { objectName } from '../shared/object-name';
 import { goDuration, wholeSeconds } from '../shared/whole-number';
 
-/** The layer of an OCI artifact that is the chart. */
+/** The layer of an OCI artifact that contains the chart. */
 const CHART_LAYER = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip';
 
-/** Without retries one failure, such as a slow pull of an image, would be the last word until the next change. */
+/** Without retries, Flux would give up after one failure, such as a slow image pull, until the next change. */
 const RETRIES = 3;
 
-/** Installs charts by HelmReleases of Flux, each with a source of its own. */
+/** Installs charts with HelmReleases of Flux, each with its own source. */
 export class FluxDeliverer implements ChartDeliverer {
   public readonly gvk = helm.HelmRelease.GVK;
   public readonly metadata: ApiObjectMetadata = { namespace: 'flux-system' };
@@ -23,7 +23,7 @@ export class FluxDeliverer implements ChartDeliverer {
   private readonly secretRef?: { readonly name: string };
   private readonly serviceAccountName?: string;
 
-  /** @throws if a value can't be right */
+  /** @throws if a value is not valid */
   public constructor(options: FluxDeliveryOptions) {
     this.source = options.source ?? FluxChartSource.OCI_REPOSITORY;
     this.interval = intervalOf(options.interval ?? Duration.minutes(10));
@@ -50,7 +50,7 @@ export class FluxDeliverer implements ChartDeliverer {
   public addOthers(scope: Construct, release: ChartRelease, metadata: ApiObjectMetadata): void {
     const { gvk, spec } = this.sourceOf(release);
     new ApiObject(scope, 'Source', { ...gvk, metadata, spec });
-    // A HelmRelease could create the namespace, but not label it.
+    // A HelmRelease can create the namespace, but not label it.
     if (release.namespaceLabels) {
       withoutNamespace(new ApiObject(scope, 'Namespace', {
         apiVersion: 'v1', kind: 'Namespace', metadata: { name: release.namespace, labels: { ...release.namespaceLabels } },
@@ -59,7 +59,7 @@ export class FluxDeliverer implements ChartDeliverer {
   }
 
   public remedyBesideCrds(): string {
-    return 'move it to another chart, for a Kustomization that depends on the one of the operator';
+    return 'move it to another chart, for a Kustomization that depends on the Kustomization of the operator';
   }
 
   private sourceOf({ repository, chart, version }: ChartRelease) {
@@ -80,16 +80,16 @@ export class FluxDeliverer implements ChartDeliverer {
   }
 }
 
-/** @throws if it is not a whole number of seconds, one at least */
+/** @throws if it is not a whole number of seconds, at least one */
 function intervalOf(interval: Duration): string {
   const seconds = wholeSeconds('interval', interval, Number.MAX_SAFE_INTEGER)!;
-  if (seconds < 1) { throw new Error(`'interval' must be a second or more, got ${quote(`${seconds}s`)}`); }
+  if (seconds < 1) { throw new Error(`'interval' must be at least one second, got ${quote(`${seconds}s`)}`); }
   return goDuration(seconds);
 }
 
-/** The object by which Flux gets a Helm chart from an OCI registry. */
+/** The object with which Flux fetches a Helm chart from an OCI registry. */
 export enum FluxChartSource {
-  /** An OCIRepository, which Flux advises. */
+  /** An OCIRepository, which Flux recommends. */
   OCI_REPOSITORY = 'OCIRepository',
   /** A HelmRepository of the type `oci`. */
   HELM_REPOSITORY = 'HelmRepository',
@@ -98,14 +98,14 @@ export enum FluxChartSource {
 /** How Flux installs a Helm chart. */
 export interface FluxDeliveryOptions {
   /**
-   * The object by which Flux gets the chart. It has the name and the namespace of the HelmRelease.
+   * The object with which Flux fetches the chart. It has the name and the namespace of the HelmRelease.
    *
    * @default FluxChartSource.OCI_REPOSITORY
    */
   readonly source?: FluxChartSource;
 
   /**
-   * How often Flux looks whether everything is as it should be, in whole seconds.
+   * Time between two reconciliations, in whole seconds, at least one.
    *
    * @default Duration.minutes(10)
    */
@@ -121,7 +121,7 @@ export interface FluxDeliveryOptions {
   /**
    * Name of the ServiceAccount that installs the chart, in the namespace of the HelmRelease.
    *
-   * @default - the helm-controller's own, or the one that its flag `--default-service-account` names
+   * @default - the ServiceAccount of the helm-controller, or that of its flag `--default-service-account`
    */
   readonly serviceAccountName?: string;
 }

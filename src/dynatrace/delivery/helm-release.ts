@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { JsonObject } from '../../analysis/base/json';
 import type { KubernetesObject } from '../../analysis/base/kubernetes-object';
 
-/** A field that something in the cluster fills in, so that it differs from what the chart renders. */
+/** A field that is filled in in the cluster, so that its value differs from what the chart renders. */
 export interface FilledInField {
   readonly group: string;
   readonly kind: string;
@@ -18,25 +18,25 @@ export interface ChartRelease {
   readonly chart: string;
   readonly version: string;
   readonly releaseName: string;
-  /** Namespace that the chart's objects get. */
+  /** Namespace of the objects of the chart. */
   readonly namespace: string;
-  /** Labels of that namespace; undefined if somebody else makes it. */
+  /** Labels of that namespace; undefined if it is not created here. */
   readonly namespaceLabels?: { readonly [key: string]: string };
-  /** Nothing, if all of the chart's own are good. */
+  /** Values of the chart; undefined for its defaults. */
   readonly values?: JsonObject;
   readonly filledInFields: readonly FilledInField[];
 }
 
-/** Something that installs charts in clusters. */
+/** A tool that installs charts in clusters. */
 export interface ChartDeliverer {
-  /** The object that stands for a release. */
+  /** The kind of the object that represents a release. */
   readonly gvk: GroupVersionKind;
-  /** What the metadata of that object holds, unless the user says otherwise. */
+  /** Default metadata of that object. */
   readonly metadata: ApiObjectMetadata;
   /** The spec of that object. */
   spec(release: ChartRelease, name: string): unknown;
-  /** Makes the objects that it needs beside itself. */
+  /** Creates the additional objects that it needs. */
   addOthers(scope: Construct, release: ChartRelease, metadata: ApiObjectMetadata): void;
-  /** What must be done so that an object can be applied together with the release that brings its CRD; undefined if it can be already. */
+  /** What must be done so that an object can be applied together with the release that installs its CRD; undefined if nothing is needed. */
   remedyBesideCrds(object: KubernetesObject): string | undefined;
 }

@@ -6,28 +6,28 @@ import { Toleration, TopologySpreadConstraint, DnsPolicy } from '../pods/schedul
 import { objectName } from '../shared/object-name';
 
 /**
- * The ActiveGate of a DynaKube: a StatefulSet and a Service named `<DynaKube>-activegate`. It runs when it has a capability, or when an extension
- * is on. What is not here, such as `volumeClaimTemplate`, goes into `spec.activeGate` of the DynaKube.
+ * The ActiveGate of a DynaKube: a StatefulSet and a Service named `<DynaKube>-activegate`. It runs if it has a capability, or if an extension is on. Set
+ * other fields, such as `volumeClaimTemplate`, in `spec.activeGate` of the DynaKube.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/dto-params-k8s
  */
 export interface ActiveGateOptions extends ActiveGatePodOptions {
   /**
-   * What the ActiveGate does. `DynaKube.addCapability()` adds to it.
+   * Capabilities of the ActiveGate. `DynaKube.addCapability()` adds more.
    *
-   * @default - nothing: it does not run, unless an extension needs it
+   * @default - no capabilities: the ActiveGate runs only if an extension needs it
    */
   readonly capabilities?: ActiveGateCapability[];
 
   /**
-   * Name of a Secret with the ActiveGate's certificate: keys `server.p12`, `password` and `server.crt`.
+   * Name of a Secret with the certificate of the ActiveGate, under the keys `server.p12`, `password` and `server.crt`.
    *
-   * @default - a certificate that the operator makes
+   * @default - a certificate that the operator creates
    */
   readonly tlsSecretName?: string;
 
   /**
-   * Whether data that waits to be sent is kept in the pod instead of on a volume that outlives it. Concerns telemetry ingest only.
+   * Whether data that is not sent yet is stored in the pod instead of a persistent volume. It applies to telemetry ingest only.
    *
    * @default false
    */
@@ -35,27 +35,27 @@ export interface ActiveGateOptions extends ActiveGatePodOptions {
 }
 
 /**
- * What an ActiveGate of the cluster does.
+ * A capability of an ActiveGate in the cluster.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/dto-params-k8s
  */
 export enum ActiveGateCapability {
-  /** Takes the traffic of OneAgents, and routes it to the environment. */
+  /** Routes the traffic of OneAgents to the environment. */
   ROUTING = 'routing',
-  /** Monitors the cluster by the API of Kubernetes. */
+  /** Monitors the cluster through the Kubernetes API. */
   KUBERNETES_MONITORING = 'kubernetes-monitoring',
-  /** Takes metrics. */
+  /** Ingests metrics. */
   METRICS_INGEST = 'metrics-ingest',
-  /** Answers the Dynatrace API for what runs in the cluster. */
+  /** Provides the Dynatrace API to workloads of the cluster. */
   DYNATRACE_API = 'dynatrace-api',
-  /** Takes debuggers. */
+  /** Supports debuggers. */
   DEBUGGING = 'debugging',
 }
 
-/** Where the `custom.properties` of an ActiveGate come from. */
+/** The source of the `custom.properties` of an ActiveGate. */
 export class ActiveGateCustomProperties {
   /**
-   * The text of the file itself. It is readable in the manifest: passwords belong in a Secret.
+   * The text of the file. It is readable in the manifest: put passwords into a Secret.
    *
    * @throws if the text is empty
    */
@@ -65,16 +65,16 @@ export class ActiveGateCustomProperties {
   }
 
   /**
-   * A Secret of the DynaKube's namespace that holds the text under the key `customProperties`.
+   * A Secret with the text under the key `customProperties`. It is in the namespace of the DynaKube.
    *
-   * @throws if no Secret can have the name
+   * @throws if the name is not valid for a Secret
    */
   public static fromSecretName(name: string): ActiveGateCustomProperties {
     return new ActiveGateCustomProperties({ valueFrom: objectName('customProperties', 'Secret', name) });
   }
 
   /**
-   * The properties in the manifest's form.
+   * The properties as they are in the manifest.
    *
    * @internal
    */
@@ -85,7 +85,7 @@ export class ActiveGateCustomProperties {
   }
 }
 
-/** What an ActiveGate takes, whichever way it runs. */
+/** Options of the pods of an ActiveGate. */
 export interface ActiveGatePodOptions {
   /**
    * Number of pods.
@@ -97,47 +97,47 @@ export interface ActiveGatePodOptions {
   /**
    * Image of the ActiveGate.
    *
-   * @default - the one of the environment's own registry, at the host of `apiUrl`
+   * @default - the image in the registry of the environment, at the host of `apiUrl`
    */
   readonly image?: string;
 
   /**
    * When the image is pulled. Needs operator 1.9.
    *
-   * @default - what Kubernetes does: always for the tag `latest`, else if the node does not have the image
+   * @default - the default of Kubernetes: always for the tag `latest`, otherwise if the node does not have the image
    */
   readonly imagePullPolicy?: ImagePullPolicy;
 
   /**
-   * Resources of the ActiveGate's container. The operator warns without limits.
+   * Resources of the container of the ActiveGate. Without limits, the operator prints a warning.
    *
-   * @default - none
+   * @default - no requests and no limits
    */
   readonly resources?: ResourceRequirements;
 
   /**
-   * Environment variables of the pods, in the order given.
+   * Environment variables of the pods, in this order.
    *
-   * @default - none
+   * @default - no additional variables
    */
   readonly env?: EnvVar[];
 
   /**
    * Labels of the pods.
    *
-   * @default - the operator's
+   * @default - the operator's default
    */
   readonly labels?: { [key: string]: string };
 
   /**
    * Annotations of the pods.
    *
-   * @default - the operator's
+   * @default - the operator's default
    */
   readonly annotations?: { [key: string]: string };
 
   /**
-   * Labels of the nodes that the pods may run on.
+   * Labels of the nodes that the pods can run on.
    *
    * @default - all nodes
    */
@@ -146,56 +146,56 @@ export interface ActiveGatePodOptions {
   /**
    * Taints of nodes that the pods tolerate.
    *
-   * @default - none
+   * @default - no taints
    */
   readonly tolerations?: Toleration[];
 
   /**
    * How evenly the pods are spread over the cluster.
    *
-   * @default - over zones and nodes, as far as that is possible
+   * @default - over zones and nodes, if possible
    */
   readonly topologySpreadConstraints?: TopologySpreadConstraint[];
 
   /**
    * Name of the PriorityClass of the pods.
    *
-   * @default - the cluster's default
+   * @default - the default of the cluster
    */
   readonly priorityClassName?: string;
 
   /**
    * How the pods resolve DNS names.
    *
-   * @default - the cluster's default
+   * @default - the default of the cluster
    */
   readonly dnsPolicy?: DnsPolicy;
 
   /**
-   * Group of ActiveGates that this one belongs to.
+   * ActiveGate group that the ActiveGate belongs to.
    *
-   * @default - none
+   * @default - no group
    */
   readonly group?: string;
 
   /**
    * The `custom.properties` of the ActiveGate.
    *
-   * @default - none
+   * @default - no properties
    */
   readonly customProperties?: ActiveGateCustomProperties;
 
   /**
-   * How long a pod may take to stop, in whole seconds.
+   * Time that a pod has to stop, in whole seconds.
    *
-   * @default - what Kubernetes gives: 30 seconds
+   * @default - the default of Kubernetes, 30 seconds
    */
   readonly terminationGracePeriodSeconds?: Duration;
 
   /**
-   * How the pods are replaced. Needs operator 1.9.
+   * Rolling update of the pods. Needs operator 1.9.
    *
-   * @default - one after the other
+   * @default - one pod at a time
    */
   readonly rollingUpdate?: RollingUpdateStatefulSetStrategy;
 }

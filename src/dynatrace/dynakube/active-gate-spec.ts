@@ -9,9 +9,9 @@ import { objectName } from '../shared/object-name';
 import { MAX_INT32, wholeNumber, wholeSeconds } from '../shared/whole-number';
 
 /**
- * The ActiveGate without its capabilities in the form of the L1.
+ * Renders the ActiveGate without its capabilities, as in the L1.
  *
- * @throws if a value can't be right
+ * @throws if a value is not valid
  */
 export function renderActiveGate(options: ActiveGateOptions): l1.DynaKubeSpecActiveGate {
   return {
@@ -22,9 +22,9 @@ export function renderActiveGate(options: ActiveGateOptions): l1.DynaKubeSpecAct
 }
 
 /**
- * What every ActiveGate has, in the form of the L1.
+ * Renders the fields that all ActiveGates have, as in the L1.
  *
- * @throws if a value can't be right
+ * @throws if a value is not valid
  */
 export function renderActiveGatePods(prop: string, options: ActiveGatePodOptions): l1.DynaKubeSpecActiveGate {
   return {
@@ -51,8 +51,8 @@ export function renderActiveGatePods(prop: string, options: ActiveGatePodOptions
   };
 }
 
-/** @throws if a capability is there twice */
+/** @throws if a capability is not unique */
 export function checkCapabilities(capabilities: readonly ActiveGateCapability[]): void {
   const twice = capabilities.find((capability, index) => capabilities.indexOf(capability) !== index);
-  if (twice !== undefined) { throw new Error(`'activeGate.capabilities' must not hold a capability twice, got ${quote(twice)}`); }
+  if (twice !== undefined) { throw new Error(`'activeGate.capabilities' must not have a capability twice, got ${quote(twice)}`); }
 }

@@ -7,11 +7,11 @@ import { JsonObject, recordOf, isRecord } from '../../analysis/base/json';
  */
 export enum DynaKubeCrdVersion {
   /**
-   * `dynatrace.com/v1beta5`: operators 1.6 and 1.7, and deprecated with 1.10.
+   * `dynatrace.com/v1beta5`: operators 1.6 and 1.7. Deprecated since 1.10.
    *
-   * From operator 1.8 on it is converted, and the conversion is not careful: it replaces `kspm.mappedHostPaths` by `/`, drops the ActiveGate's
-   * `useEphemeralVolume` and `terminationGracePeriodSeconds` and the `storageHostPath` of OneAgent, and writes an image for the collector of
-   * OpenTelemetry and annotations of its own into the object, which GitOps shows as drift.
+   * Operator 1.8 and later convert it, and the conversion loses fields: it replaces `kspm.mappedHostPaths` with `/`, and drops `useEphemeralVolume` and
+   * `terminationGracePeriodSeconds` of the ActiveGate and `storageHostPath` of OneAgent. It also adds an image of the OpenTelemetry Collector and
+   * annotations to the object, which GitOps tools show as drift.
    */
   V1BETA5 = 'dynatrace.com/v1beta5',
   /** `dynatrace.com/v1beta6`: operator 1.8 and later. */
@@ -22,7 +22,7 @@ const INJECTING_MODES = ['applicationMonitoring', 'cloudNativeFullStack'];
 
 const HOST_MODES = ['cloudNativeFullStack', 'hostMonitoring', 'classicFullStack'];
 
-/** What v1beta6 has and v1beta5 lacks. */
+/** Fields of v1beta6 that v1beta5 does not have. */
 const MISSING: readonly string[] = [
   'activeGate.imagePullPolicy',
   'activeGate.rollingUpdate',
@@ -43,17 +43,17 @@ const MISSING: readonly string[] = [
 ];
 
 /**
- * A spec in the words of v1beta5.
+ * Converts a spec to v1beta5.
  *
- * @param spec the same in those of v1beta6
- * @throws if it has a field that v1beta5 lacks: the API server would drop it without a word
+ * @param spec the spec of v1beta6
+ * @throws if the spec has a field that v1beta5 does not have: the API server would drop it silently
  */
 export function toV1Beta5(spec: JsonObject): JsonObject {
   const missing = MISSING.find(path => path.split('.').reduce<unknown>((value, key) => recordOf(value)[key], spec) !== undefined);
   if (missing !== undefined) {
-    throw new Error(`'spec.${missing}' is not in dynatrace.com/v1beta5, and the API server would drop it without a word; leave it out, or use v1beta6`);
+    throw new Error(`'spec.${missing}' is not a field of dynatrace.com/v1beta5, and the API server would drop it silently; leave it out, or use v1beta6`);
   }
   const { extensions, ...rest } = spec;
-  // An empty `extensions` is Prometheus here, and nothing there.
+  // An empty `extensions` turns Prometheus on in v1beta5, and nothing in v1beta6.
   return isRecord(recordOf(extensions).prometheus) ? { ...rest, extensions: {} } : rest;
 }

@@ -3,9 +3,9 @@ import { ResourceRequirements } from '../pods/container';
 import { LabelSelector } from '../pods/label-selector';
 import { TopologySpreadConstraint } from '../pods/scheduling';
 
-/** Pods that run extensions which look at databases. */
+/** A Deployment that runs extensions for databases. */
 export interface ExtensionDatabase {
-  /** Id of the database's executor: lower-case letters, digits and hyphens, 8 characters at most. */
+  /** Id of the executor: lower-case letters, digits and hyphens, at most 8 characters, unique in the DynaKube. */
   readonly id: string;
 
   /**
@@ -18,26 +18,26 @@ export interface ExtensionDatabase {
   /**
    * Resources of the container.
    *
-   * @default - the operator's
+   * @default - the operator's default
    */
   readonly resources?: ResourceRequirements;
 
   /**
    * Labels of the pods.
    *
-   * @default - the operator's
+   * @default - the operator's default
    */
   readonly labels?: { [key: string]: string };
 
   /**
    * Annotations of the pods.
    *
-   * @default - the operator's
+   * @default - the operator's default
    */
   readonly annotations?: { [key: string]: string };
 
   /**
-   * Labels of the nodes that the pods may run on.
+   * Labels of the nodes that the pods can run on.
    *
    * @default - all nodes
    */
@@ -46,7 +46,7 @@ export interface ExtensionDatabase {
   /**
    * How evenly the pods are spread over the cluster.
    *
-   * @default - the operator's
+   * @default - the operator's default
    */
   readonly topologySpreadConstraints?: TopologySpreadConstraint[];
 
@@ -59,57 +59,58 @@ export interface ExtensionDatabase {
 }
 
 /**
- * Extensions that run in the cluster: a controller (`<DynaKube>-extension-controller`), and what belongs to each kind. They turn the ActiveGate on, and
- * need its capability `KUBERNETES_MONITORING` and images: see `templates`.
+ * Extensions that run in the cluster: a controller (`<DynaKube>-extension-controller`) and the workloads of each extension. They turn the ActiveGate on. They
+ * need its capability `KUBERNETES_MONITORING`, and images: see `templates`.
  *
- * Volumes and affinity of databases go into `spec.extensions.databases` of the DynaKube, the whole list then.
+ * For databases with volumes or affinity, set the whole list in `spec.extensions.databases` of the DynaKube.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/dto-params-k8s
  */
 export interface Extensions {
   /**
-   * Whether metrics of Prometheus are taken. Needs the image in `templates.otelCollector`, up to operator 1.10.
+   * Whether Prometheus metrics are collected. Up to operator 1.10, it needs the image in `templates.otelCollector`.
    *
    * @default false
    */
   readonly prometheus?: boolean;
 
   /**
-   * What looks at databases, one Deployment each. Operator 1.8 takes one.
+   * Executors for databases, one Deployment each. Operator 1.8 supports only one.
    *
-   * @default - none
+   * @default - no executors
    */
   readonly databases?: ExtensionDatabase[];
 }
 
 /**
- * Kubernetes Security Posture Management: a DaemonSet (`<DynaKube>-node-config-collector`) that reads the nodes' configuration. It needs an ActiveGate
- * with the capability `KUBERNETES_MONITORING` and one replica at most, and up to operator 1.10 the image in `templates.kspmNodeConfigurationCollector`.
+ * Kubernetes Security Posture Management: a DaemonSet (`<DynaKube>-node-config-collector`) that reads the configuration of the nodes. It needs an ActiveGate
+ * with the capability `KUBERNETES_MONITORING` and at most one replica. Up to operator 1.10, it needs the image in
+ * `templates.kspmNodeConfigurationCollector`.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/dto-params-k8s
  */
 export interface Kspm {
   /**
-   * Folders of the nodes that are read: absolute paths. `/` stands alone.
+   * Folders of the nodes that are read: absolute paths. `/` can't be combined with others.
    *
-   * @default - what the operator takes, with a warning: name them
+   * @default - the operator's default, with a warning of the operator
    */
   readonly mappedHostPaths?: string[];
 }
 
 /**
- * An ActiveGate that does nothing but monitor the cluster by the API of Kubernetes, apart from the DynaKube's other one. Needs operator 1.11, whose
- * chart may have to turn it on.
+ * A separate ActiveGate that only monitors the cluster through the Kubernetes API. Needs operator 1.11; depending on its values, the chart must turn the
+ * feature on.
  *
- * With older operators the capability `KUBERNETES_MONITORING` of `activeGate` does the same.
+ * With older operators, use the capability `KUBERNETES_MONITORING` of `activeGate`.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/dto-params-k8s
  */
 export interface KubernetesMonitoringOptions extends ActiveGatePodOptions {
   /**
-   * Name of a Secret with the ActiveGate's certificate (`tlsCertsRef.secretName`).
+   * Name of a Secret with the certificate of the ActiveGate (`tlsCertsRef.secretName`).
    *
-   * @default - a certificate that the operator makes
+   * @default - a certificate that the operator creates
    */
   readonly tlsSecretName?: string;
 
@@ -121,32 +122,32 @@ export interface KubernetesMonitoringOptions extends ActiveGatePodOptions {
   readonly clusterName?: string;
 }
 
-/** Picks log records by one attribute. */
+/** Selects log records by an attribute. */
 export interface IngestRuleMatcher {
   /** Attribute of the record, such as `k8s.namespace.name`. */
   readonly attribute: string;
 
-  /** The values of which the record must have one. */
+  /** Values, at least one. The attribute of the record must have one of them. */
   readonly values: string[];
 }
 
 /**
- * Log monitoring. Where a mode runs OneAgent on the nodes it is part of that; else the operator runs it as a DaemonSet of its own
- * (`<DynaKube>-logmonitoring`), whose image and more are in `templates.logMonitoring`.
+ * Log monitoring. If the mode runs OneAgent on the nodes, OneAgent does it. Otherwise the operator runs a DaemonSet (`<DynaKube>-logmonitoring`), whose image
+ * and settings are in `templates.logMonitoring`.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/dto-params-k8s
  */
 export interface LogMonitoring {
   /**
-   * Which records are sent: those that meet all of these.
+   * Log records that are sent: those that meet all matchers.
    *
-   * @default - what is set in the environment
+   * @default - the settings of the environment
    */
   readonly ingestRuleMatchers?: IngestRuleMatcher[];
 }
 
 /**
- * Metadata of Kubernetes for what pods send, added by the operator's webhook. Where a mode injects code modules, that happens in any case.
+ * Adds Kubernetes metadata to the telemetry of pods, with the webhook of the operator. Modes that inject code modules always do this.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/dto-params-k8s
  */
@@ -159,21 +160,21 @@ export interface MetadataEnrichment {
   readonly enabled?: boolean;
 
   /**
-   * The namespaces whose pods are enriched, by their labels.
+   * The namespaces whose pods are enriched, by their labels. An empty selector shows that all namespaces are intended.
    *
-   * @default - all namespaces but the operator's own and those of Kubernetes and OpenShift
+   * @default - all namespaces except those of the operator, Kubernetes and OpenShift
    */
   readonly namespaceSelector?: LabelSelector;
 
   /**
-   * Resources of the init container that the pods get. Needs operator 1.10.
+   * Resources of the init container in the pods. Needs operator 1.10.
    *
    * @default - requests of 30m CPU and 30Mi, limits of 100m CPU and 60Mi
    */
   readonly initResources?: ResourceRequirements;
 }
 
-/** What the OTLP exporters of applications send. */
+/** A signal that the OTLP exporters of applications send. */
 export enum OtlpSignal {
   /** Metrics. */
   METRICS = 'metrics',
@@ -184,37 +185,38 @@ export enum OtlpSignal {
 }
 
 /**
- * Environment variables by which the OTLP exporters of applications send to Dynatrace, put into their pods by the operator's webhook.
+ * Environment variables with which the OTLP exporters of applications send data to Dynatrace. The webhook of the operator adds them to the pods.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/dto-params-k8s
  */
 export interface OtlpExporterConfiguration {
-  /** What is sent, one at least. */
+  /** Signals that are sent, at least one. */
   readonly signals: OtlpSignal[];
 
   /**
-   * The namespaces whose pods get the variables, by their labels.
+   * The namespaces whose pods get the variables, by their labels. An empty selector shows that all namespaces are intended.
    *
-   * @default - all namespaces but the operator's own and those of Kubernetes and OpenShift
+   * @default - all namespaces except those of the operator, Kubernetes and OpenShift
    */
   readonly namespaceSelector?: LabelSelector;
 
   /**
-   * Whether variables that pods have already are replaced.
+   * Whether existing variables of the pods are replaced.
    *
    * @default false
    */
   readonly overrideEnvVars?: boolean;
 
   /**
-   * Resource attributes besides those of the DynaKube, which they outrank. Keys and values have the syntax of labels. Needs operator 1.10.
+   * Resource attributes in addition to those of the DynaKube. If both have a key, this value applies. Keys and values have the syntax of labels. Needs
+   * operator 1.10.
    *
-   * @default - only those of the DynaKube
+   * @default - only the attributes of the DynaKube
    */
   readonly additionalResourceAttributes?: { [key: string]: string };
 }
 
-/** Protocols by which the cluster takes telemetry. */
+/** A protocol for telemetry ingest in the cluster. */
 export enum TelemetryProtocol {
   /** OpenTelemetry: gRPC on port 4317, HTTP on port 4318. */
   OTLP = 'otlp',
@@ -227,30 +229,30 @@ export enum TelemetryProtocol {
 }
 
 /**
- * Takes telemetry inside the cluster: a collector of OpenTelemetry behind the Service `<DynaKube>-telemetry-ingest`. Up to operator 1.10 it needs the image
- * in `templates.otelCollector`.
+ * Ingests telemetry in the cluster: an OpenTelemetry Collector with the Service `<DynaKube>-telemetry-ingest`. Up to operator 1.10, it needs the image in
+ * `templates.otelCollector`.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/dto-params-k8s
  */
 export interface TelemetryIngest {
   /**
-   * What is taken.
+   * Protocols that are accepted.
    *
    * @default - all protocols
    */
   readonly protocols?: TelemetryProtocol[];
 
   /**
-   * Name of the Service: a DNS label that begins with a letter, and ends in none of the names that the operator gives its own Services.
+   * Name of the Service: a DNS label that begins with a letter. It must not end with a suffix that the operator uses for its other Services.
    *
    * @default - `<DynaKube>-telemetry-ingest`
    */
   readonly serviceName?: string;
 
   /**
-   * Name of a TLS Secret with the Service's certificate.
+   * Name of a TLS Secret with the certificate of the Service.
    *
-   * @default - plain text
+   * @default - no TLS
    */
   readonly tlsRefName?: string;
 }

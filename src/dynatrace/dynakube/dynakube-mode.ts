@@ -3,15 +3,15 @@ import { renderCodeModules, renderDaemonSet, renderMode } from './one-agent-mode
 import * as l1 from '../../../imports/dynatrace.com';
 
 /**
- * How OneAgent gets to nodes and applications.
+ * Where OneAgent runs: on the nodes, in the pods of applications, or both.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/dto-params-k8s
  */
 export class DynaKubeMode {
   /**
-   * OneAgent on every node, and code modules injected into the pods of applications.
+   * OneAgent on all nodes, and code modules injected into the pods of applications.
    *
-   * @throws if a value can't be right
+   * @throws if a value is not valid
    */
   public static cloudNativeFullStack(options: CloudNativeFullStackOptions = {}): DynaKubeMode {
     return new DynaKubeMode('cloudNativeFullStack', {
@@ -27,9 +27,9 @@ export class DynaKubeMode {
   }
 
   /**
-   * Code modules injected into the pods of applications, nothing on the nodes.
+   * Code modules injected into the pods of applications, without OneAgent on the nodes.
    *
-   * @throws if a value can't be right
+   * @throws if a value is not valid
    */
   public static applicationMonitoring(options: ApplicationMonitoringOptions = {}): DynaKubeMode {
     return new DynaKubeMode('applicationMonitoring', {
@@ -43,9 +43,9 @@ export class DynaKubeMode {
   }
 
   /**
-   * OneAgent on every node, nothing in the pods of applications.
+   * OneAgent on all nodes, without injection into the pods of applications.
    *
-   * @throws if a value can't be right
+   * @throws if a value is not valid
    */
   public static hostMonitoring(options: HostMonitoringOptions = {}): DynaKubeMode {
     return new DynaKubeMode('hostMonitoring', {
@@ -58,9 +58,9 @@ export class DynaKubeMode {
   }
 
   /**
-   * OneAgent on every node, which also gets into the processes of applications from there, without injection into their pods.
+   * OneAgent on all nodes. From there it also monitors the processes of applications, without injection into their pods.
    *
-   * @throws if a value can't be right
+   * @throws if a value is not valid
    */
   public static classicFullStack(options: ClassicFullStackOptions = {}): DynaKubeMode {
     return new DynaKubeMode('classicFullStack', {
@@ -72,11 +72,11 @@ export class DynaKubeMode {
     });
   }
 
-  /** Name of the mode, as it stands in the DynaKube: `cloudNativeFullStack`, `applicationMonitoring`, `hostMonitoring` or `classicFullStack`. */
+  /** Name of the mode as it is in the DynaKube: `cloudNativeFullStack`, `applicationMonitoring`, `hostMonitoring` or `classicFullStack`. */
   public readonly name: string;
 
   /**
-   * The mode in the manifest's form. It is there even if nothing in it is set: its presence turns the mode on.
+   * The mode as it is in the manifest. It is rendered even if it is empty: its presence turns the mode on.
    *
    * @internal
    */

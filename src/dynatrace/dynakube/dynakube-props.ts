@@ -19,37 +19,37 @@ export interface DynaKubeProps extends ResourceProps {
   readonly apiUrl: string;
 
   /**
-   * How OneAgent gets to nodes and applications.
+   * Where OneAgent runs: on the nodes, in the pods of applications, or both.
    *
    * @default - no OneAgent
    */
   readonly mode?: DynaKubeMode;
 
   /**
-   * The Secret with the tokens, in the DynaKube's namespace. Its keys: `apiToken`, and `dataIngestToken` if metrics, logs or traces are taken
-   * in the cluster. No property takes a token itself.
+   * The Secret with the tokens, in the namespace of the DynaKube. Its keys: `apiToken`, and `dataIngestToken` if the cluster ingests metrics, logs or traces.
+   * No property accepts the token itself.
    *
-   * @default - a Secret that has the name of the DynaKube
+   * @default - the Secret with the name of the DynaKube
    */
   readonly tokens?: TokenSecret;
 
   /**
-   * Name of a Secret of the type `kubernetes.io/dockerconfigjson` with which images are pulled.
+   * Name of a Secret of the type `kubernetes.io/dockerconfigjson` for pulling images.
    *
-   * @default - one that the operator makes for the environment's own registry
+   * @default - a Secret that the operator creates for the registry of the environment
    */
   readonly customPullSecret?: string;
 
   /**
-   * Whether certificates of the environment are not checked.
+   * Whether the certificate of the environment is not verified.
    *
    * @default false
    */
   readonly skipCertCheck?: boolean;
 
   /**
-   * Whether the operator itself makes ServiceEntries and VirtualServices for what it knows of. `OneAgentEgress` does that better, and both together
-   * get in each other's way.
+   * Whether the operator creates ServiceEntries and VirtualServices for the endpoints that it knows. `OneAgentEgress` covers more endpoints; don't use both for
+   * one DynaKube, because their objects conflict.
    *
    * @default false
    */
@@ -58,14 +58,14 @@ export interface DynaKubeProps extends ResourceProps {
   /**
    * Name of the network zone.
    *
-   * @default - the environment's default zone
+   * @default - the default zone of the environment
    */
   readonly networkZone?: string;
 
   /**
    * The HTTP proxy to the environment.
    *
-   * @default - none
+   * @default - no proxy
    */
   readonly proxy?: DynatraceProxy;
 
@@ -80,47 +80,47 @@ export interface DynaKubeProps extends ResourceProps {
   /**
    * Host group of the OneAgents.
    *
-   * @default - none
+   * @default - no host group
    */
   readonly hostGroup?: string;
 
   /**
    * The ActiveGate of the cluster.
    *
-   * @default - none
+   * @default - no ActiveGate
    */
   readonly activeGate?: ActiveGateOptions;
 
   /**
-   * Metadata of Kubernetes for what pods send.
+   * Adds Kubernetes metadata to the telemetry of pods.
    *
-   * @default - only where code modules are injected
+   * @default - only for pods with code modules
    */
   readonly metadataEnrichment?: MetadataEnrichment;
 
   /**
-   * The other way to monitor the cluster by the API of Kubernetes: an ActiveGate for nothing else. Needs operator 1.11.
+   * A separate ActiveGate that only monitors the cluster through the Kubernetes API. Needs operator 1.11.
    *
-   * @default - the ActiveGate does it that has the capability `KUBERNETES_MONITORING`
+   * @default - the cluster is monitored if `activeGate` has the capability `KUBERNETES_MONITORING`
    */
   readonly kubernetesMonitoring?: KubernetesMonitoringOptions;
 
   /**
-   * Log monitoring; on if it is there, however empty.
+   * Log monitoring. An empty struct turns it on.
    *
    * @default - off
    */
   readonly logMonitoring?: LogMonitoring;
 
   /**
-   * Kubernetes Security Posture Management; on if it is there, however empty.
+   * Kubernetes Security Posture Management. An empty struct turns it on.
    *
    * @default - off
    */
   readonly kspm?: Kspm;
 
   /**
-   * Takes telemetry inside the cluster; on if it is there, however empty.
+   * Telemetry ingest in the cluster. An empty struct turns it on.
    *
    * @default - off
    */
@@ -129,55 +129,55 @@ export interface DynaKubeProps extends ResourceProps {
   /**
    * Extensions that run in the cluster.
    *
-   * @default - none
+   * @default - no extensions
    */
   readonly extensions?: Extensions;
 
   /**
    * Environment variables for the OTLP exporters of applications.
    *
-   * @default - none
+   * @default - no variables
    */
   readonly otlpExporterConfiguration?: OtlpExporterConfiguration;
 
   /**
-   * Images and settings of the workloads that the operator runs besides OneAgent and ActiveGate.
+   * Images and settings of the other workloads of the operator, which are neither OneAgent nor ActiveGate.
    *
-   * @default - the operator's own
+   * @default - the operator's defaults
    */
   readonly templates?: DynaKubeTemplates;
 
   /**
-   * Resource attributes of all that is sent. Keys and values have the syntax of labels. Needs operator 1.10.
+   * Resource attributes of all telemetry. Keys and values have the syntax of labels. Needs operator 1.10.
    *
-   * @default - none
+   * @default - no attributes
    */
   readonly resourceAttributes?: { [key: string]: string };
 
   /**
-   * Registry and repository prefix that stand in for the vendor's public ones, such as `registry.example.com/dynatrace`. Needs operator 1.10.
+   * Registry and repository prefix that replace the vendor's public registry, such as `registry.example.com/dynatrace`. Needs operator 1.10.
    *
    * @default - the vendor's public registry
    */
   readonly publicRegistryOverride?: string;
 
   /**
-   * Time between two requests of the operator to the Dynatrace API, in whole minutes, 65535 at most.
+   * Minimum time between two requests of the operator to the Dynatrace API, in whole minutes, at most 65535.
    *
    * @default Duration.minutes(15)
    */
   readonly dynatraceApiRequestThreshold?: Duration;
 
   /**
-   * Feature flags, one of a name at most.
+   * Feature flags, at most one of each name. `DynaKube.addFeatureFlag()` adds more.
    *
-   * @default - none; where a OneAgentEgress is for this DynaKube, code modules wait 6 seconds before they connect for the first time
+   * @default - no flags; with a `OneAgentEgress` for this DynaKube, code modules wait 6 seconds before they connect for the first time
    * @see https://docs.dynatrace.com/docs/shortlink/dto-feature-flags
    */
   readonly featureFlags?: FeatureFlag[];
 
   /**
-   * Minor version of the operator in the cluster. What it does not know yet is an error, and rules judge by it.
+   * Minor version of the operator in the cluster. A field that it does not support is an error, and the rules for this version apply.
    *
    * @default OperatorVersion.V1_10
    */
@@ -191,10 +191,10 @@ export interface DynaKubeProps extends ResourceProps {
   readonly crdVersion?: DynaKubeCrdVersion;
 
   /**
-   * What the other properties have no word for, as fields of `dynatrace.com/v1beta6`, whatever `crdVersion` says. It may add to what the properties
-   * say, but not contradict it.
+   * Fields of `dynatrace.com/v1beta6` that the other properties don't cover; also for other values of `crdVersion`. A field must not contradict another
+   * property.
    *
-   * @default - nothing else
+   * @default - no other fields
    */
   readonly spec?: DynaKubeSpecPassThrough;
 }

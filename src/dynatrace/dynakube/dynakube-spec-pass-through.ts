@@ -1,22 +1,22 @@
 import * as l1 from '../../../imports/dynatrace.com';
 
 /**
- * Fields of a DynaKube's ActiveGate in the vendor's own words.
+ * Fields of the ActiveGate of a DynaKube, named as in the CRD.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/dto-params-k8s
  */
 export interface ActiveGateSpecPassThrough extends l1.DynaKubeSpecActiveGate {
   /**
-   * Volumes of the pods, besides the operator's. Needs operator 1.11.
+   * Volumes of the pods, in addition to those of the operator. Needs operator 1.11.
    *
-   * @default - none
+   * @default - no additional volumes
    */
   readonly volumes?: l1.DynaKubeSpecExtensionsDatabasesVolumes[];
 
   /**
-   * Where the volumes are mounted. Needs operator 1.11.
+   * Mounts of the volumes. Needs operator 1.11.
    *
-   * @default - nowhere
+   * @default - no mounts
    */
   readonly volumeMounts?: l1.DynaKubeSpecExtensionsDatabasesVolumeMounts[];
 }
@@ -25,7 +25,7 @@ export interface ActiveGateSpecPassThrough extends l1.DynaKubeSpecActiveGate {
  * Fields of a DynaKube's spec, named as in the CRD `dynatrace.com/v1beta6`, for those that `DynaKube` has no property for. Only `apiUrl` and `trustedCAs`
  * are left out: `DynaKube` has properties for them.
  *
- * Presence is a statement: `kspm: {}` turns KSPM on.
+ * The presence of a field can turn a feature on: `kspm: {}` turns KSPM on.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/dto-params-k8s
  */
@@ -33,75 +33,75 @@ export interface DynaKubeSpecPassThrough {
   /**
    * The ActiveGate.
    *
-   * @default - what the properties of DynaKube say
+   * @default - the value of the property of `DynaKubeProps`
    */
   readonly activeGate?: ActiveGateSpecPassThrough;
 
   /**
-   * Name of the Secret with which images are pulled.
+   * Name of the Secret for pulling images.
    *
-   * @default - what the properties of DynaKube say
+   * @default - the value of the property of `DynaKubeProps`
    */
   readonly customPullSecret?: string;
 
   /**
-   * Minutes between two requests of the operator to the Dynatrace API.
+   * Minimum number of minutes between two requests of the operator to the Dynatrace API.
    *
-   * @default - what the properties of DynaKube say
+   * @default - the value of the property of `DynaKubeProps`
    */
   readonly dynatraceApiRequestThreshold?: number;
 
   /**
-   * Whether the operator makes objects of Istio.
+   * Whether the operator creates Istio objects.
    *
-   * @default - what the properties of DynaKube say
+   * @default - the value of the property of `DynaKubeProps`
    */
   readonly enableIstio?: boolean;
 
   /**
-   * Extensions: Prometheus, which is on when it is there, and databases.
+   * Extensions: databases, and Prometheus, which the presence of its field turns on.
    *
-   * @default - none
+   * @default - no extensions
    */
   readonly extensions?: l1.DynaKubeSpecExtensions;
 
   /**
-   * Kubernetes Security Posture Management, which is on when it is there.
+   * Kubernetes Security Posture Management. The presence of the field turns it on.
    *
    * @default - off
    */
   readonly kspm?: l1.DynaKubeSpecKspm;
 
   /**
-   * Log monitoring, which is on when it is there.
+   * Log monitoring. The presence of the field turns it on.
    *
    * @default - off
    */
   readonly logMonitoring?: l1.DynaKubeSpecLogMonitoring;
 
   /**
-   * Metadata of Kubernetes for what pods send.
+   * Adds Kubernetes metadata to the telemetry of pods.
    *
-   * @default - what the properties of DynaKube say
+   * @default - the value of the property of `DynaKubeProps`
    */
   readonly metadataEnrichment?: l1.DynaKubeSpecMetadataEnrichment;
 
   /**
    * Name of the network zone.
    *
-   * @default - what the properties of DynaKube say
+   * @default - the value of the property of `DynaKubeProps`
    */
   readonly networkZone?: string;
 
   /**
-   * OneAgent: its mode, one at most, and its host group.
+   * OneAgent: at most one mode, and the host group.
    *
-   * @default - what the properties of DynaKube say
+   * @default - the value of the property of `DynaKubeProps`
    */
   readonly oneAgent?: l1.DynaKubeSpecOneAgent;
 
   /**
-   * Settings of the OTLP exporters of applications; each signal is on when it is there.
+   * Settings of the OTLP exporters of applications. The presence of a signal turns it on.
    *
    * @default - off
    */
@@ -110,49 +110,49 @@ export interface DynaKubeSpecPassThrough {
   /**
    * The HTTP proxy.
    *
-   * @default - what the properties of DynaKube say
+   * @default - the value of the property of `DynaKubeProps`
    */
   readonly proxy?: l1.DynaKubeSpecProxy;
 
   /**
-   * Registry and repository prefix that stand in for the vendor's public ones.
+   * Registry and repository prefix that replace the vendor's public registry.
    *
-   * @default - what the properties of DynaKube say
+   * @default - the value of the property of `DynaKubeProps`
    */
   readonly publicRegistryOverride?: string;
 
   /**
-   * Resource attributes of all that is sent.
+   * Resource attributes of all telemetry.
    *
-   * @default - what the properties of DynaKube say
+   * @default - the value of the property of `DynaKubeProps`
    */
   readonly resourceAttributes?: { [key: string]: string };
 
   /**
-   * Whether certificates of the environment are not checked.
+   * Whether the certificate of the environment is not verified.
    *
-   * @default - what the properties of DynaKube say
+   * @default - the value of the property of `DynaKubeProps`
    */
   readonly skipCertCheck?: boolean;
 
   /**
-   * Endpoints of the cluster that take telemetry, which are on when it is there.
+   * Telemetry ingest in the cluster. The presence of the field turns it on.
    *
    * @default - off
    */
   readonly telemetryIngest?: l1.DynaKubeSpecTelemetryIngest;
 
   /**
-   * Images and settings of the operator's other workloads.
+   * Images and settings of the other workloads of the operator.
    *
-   * @default - the operator's
+   * @default - the operator's default
    */
   readonly templates?: l1.DynaKubeSpecTemplates;
 
   /**
    * Name of the Secret with the tokens.
    *
-   * @default - what the properties of DynaKube say
+   * @default - the value of the property of `DynaKubeProps`
    */
   readonly tokens?: string;
 }

@@ -22,16 +22,16 @@ import { wholeMinutes } from '../shared/whole-number';
 
 const MODES = ['cloudNativeFullStack', 'applicationMonitoring', 'hostMonitoring', 'classicFullStack'];
 
-/** The spec of a DynaKube: what its properties say, and what is passed through. The properties are read once, when it is made. */
+/** Builds the spec of a DynaKube from its properties and the fields that are passed through. The properties are read once, in the constructor. */
 export class DynaKubeSpecBuilder {
   private readonly typed: l1.DynaKubeSpec;
-  /** What the schema that the L1 is made of does not know yet. */
+  /** Fields that the L1 does not have, because it is generated from an older schema. */
   private readonly newer: JsonObject;
   private readonly passedThrough: JsonObject;
 
   /**
-   * @param tokens name of the Secret with the tokens, if the properties say one
-   * @throws if a value can't be right
+   * @param tokens name of the Secret with the tokens, if it is set
+   * @throws if a value is not valid
    */
   public constructor(props: DynaKubeProps, tokens: string | undefined) {
     this.typed = renderTyped(props, tokens);
@@ -43,9 +43,9 @@ export class DynaKubeSpecBuilder {
   }
 
   /**
-   * The spec in the manifest's form, in the words of v1beta6.
+   * Builds the spec of v1beta6 as it is in the manifest.
    *
-   * @throws if properties and what is passed through contradict each other
+   * @throws if the properties and the fields that are passed through contradict each other
    */
   public build(capabilities: readonly ActiveGateCapability[]): JsonObject {
     const activeGate = structOrNothing({ ...this.typed.activeGate, capabilities: listOrNothing(capabilities) });
@@ -92,22 +92,23 @@ function renderTyped(props: DynaKubeProps, tokens: string | undefined): l1.DynaK
 function renderMetadataEnrichment(enrichment: MetadataEnrichment): l1.DynaKubeSpecMetadataEnrichment {
   return {
     enabled: enrichment.enabled ?? true,
-    namespaceSelector: renderLabelSelector('metadataEnrichment.namespaceSelector', enrichment.namespaceSelector),
+    // Without a selector, all namespaces are selected too, but an empty one shows that this is intended.
+    namespaceSelector: renderLabelSelector('metadataEnrichment.namespaceSelector', enrichment.namespaceSelector) ?? (enrichment.namespaceSelector && {}),
     initResources: renderResources('metadataEnrichment.initResources', enrichment.initResources),
   };
 }
 
 function plainText(prop: string, text: string | undefined): string | undefined {
-  if (text !== undefined && hasControlCharacter(text)) { throw new Error(`'${prop}' takes a text without control characters, got ${quote(text)}`); }
+  if (text !== undefined && hasControlCharacter(text)) { throw new Error(`'${prop}' must not have control characters, got ${quote(text)}`); }
   return text;
 }
 
 function checkOneMode(oneAgent: JsonObject): void {
   const modes = MODES.filter(mode => isRecord(oneAgent[mode]));
-  if (modes.length > 1) { throw new Error(`'spec.oneAgent' must not have another mode than 'mode' says, got ${quote(modes.join(' and '))}; one DynaKube has one`); }
+  if (modes.length > 1) { throw new Error(`'spec.oneAgent' must not have another mode than 'mode', got ${quote(modes.join(' and '))}; a DynaKube has one mode`); }
 }
 
-/** The operator drops these where they are false; if they were there, GitOps would put them back for ever. */
+/** The operator removes these fields if they are false; if they were written, GitOps tools would add them again and again. */
 const FALSE_IS_DROPPED: readonly string[] = [
   'enableIstio', 'skipCertCheck', 'activeGate.useEphemeralVolume', 'templates.extensionExecutionController.useEphemeralVolume',
 ];
@@ -116,7 +117,7 @@ function withoutFalse(spec: JsonObject): JsonObject {
   return FALSE_IS_DROPPED.reduce((rest, path) => withoutFalseAt(rest, path.split('.')), spec);
 }
 
-/** What becomes empty by that says nothing any more. */
+/** A struct that becomes empty is removed too. */
 function withoutFalseAt(object: JsonObject, [key, ...path]: readonly string[]): JsonObject {
   const { [key]: value, ...rest } = object;
   if (path.length === 0) { return value === false ? rest : object; }

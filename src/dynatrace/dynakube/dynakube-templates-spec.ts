@@ -11,9 +11,9 @@ import { objectName } from '../shared/object-name';
 import { MAX_INT32, wholeNumber } from '../shared/whole-number';
 
 /**
- * Templates in the form of the L1. One that is empty is left out: the operator warns of that of log monitoring even then.
+ * Renders the templates as in the L1. An empty template is left out, because the operator prints a warning even for an empty one of log monitoring.
  *
- * @throws if a value can't be right
+ * @throws if a value is not valid
  */
 export function renderTemplates(templates: DynaKubeTemplates): l1.DynaKubeSpecTemplates | undefined {
   const { extensionExecutionController, sqlExtensionExecutor, kspmNodeConfigurationCollector, logMonitoring, otelCollector } = templates;
@@ -41,7 +41,7 @@ function renderExtensionExecutionController(template: NonNullable<DynaKubeTempla
 function renderSqlExtensionExecutor({ imageRef, tolerations }: NonNullable<DynaKubeTemplates['sqlExtensionExecutor']>) {
   const prop = 'templates.sqlExtensionExecutor';
   const image = renderImageRef<l1.DynaKubeSpecTemplatesSqlExtensionExecutorImageRefPullPolicy>(`${prop}.imageRef`, imageRef);
-  if (!image) { throw new Error(`'${prop}.imageRef' must name an image, got ${quote(imageRef)}`); }
+  if (!image) { throw new Error(`'${prop}.imageRef' must have an image, got ${quote(imageRef)}`); }
   return { imageRef: image, tolerations: renderTolerations(`${prop}.tolerations`, tolerations) };
 }
 
@@ -59,7 +59,7 @@ function renderKspmCollector(template: NonNullable<DynaKubeTemplates['kspmNodeCo
 function renderLogMonitoring(template: NonNullable<DynaKubeTemplates['logMonitoring']>) {
   const prop = 'templates.logMonitoring';
   const bad = template.args?.find(hasControlCharacter);
-  if (bad !== undefined) { throw new Error(`'${prop}.args' takes texts without control characters, got ${quote(bad)}`); }
+  if (bad !== undefined) { throw new Error(`'${prop}.args' must not have control characters, got ${quote(bad)}`); }
   return structOrNothing({
     ...renderTemplate<l1.DynaKubeSpecTemplatesLogMonitoringImageRefPullPolicy>(prop, template),
     args: listOrNothing(template.args),

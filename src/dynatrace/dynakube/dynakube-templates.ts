@@ -3,83 +3,83 @@ import { ImageRef } from '../pods/image-ref';
 import { RollingUpdateDaemonSet } from '../pods/rolling-update';
 import { DnsPolicy, Toleration, TopologySpreadConstraint } from '../pods/scheduling';
 
-/** What most of the operator's other workloads take. */
+/** Options that most of the other workloads of the operator have in common. */
 export interface DynaKubeTemplate {
   /**
    * Image of the workload.
    *
-   * @default - the vendor's public one if the DynaKube uses that registry, else none: the operator asks for it
+   * @default - the vendor's public image if the DynaKube uses the public registry; otherwise the operator requires an image
    */
   readonly imageRef?: ImageRef;
 
   /**
    * Resources of the container.
    *
-   * @default - the operator's
+   * @default - the operator's default
    */
   readonly resources?: ResourceRequirements;
 
   /**
    * Labels of the pods.
    *
-   * @default - the operator's
+   * @default - the operator's default
    */
   readonly labels?: { [key: string]: string };
 
   /**
    * Annotations of the pods.
    *
-   * @default - the operator's
+   * @default - the operator's default
    */
   readonly annotations?: { [key: string]: string };
 
   /**
    * Taints of nodes that the pods tolerate.
    *
-   * @default - none
+   * @default - no taints
    */
   readonly tolerations?: Toleration[];
 }
 
-/** The controller of extensions. A `persistentVolumeClaim` goes into `spec.templates` of the DynaKube. */
+/** The controller of extensions. Set a `persistentVolumeClaim` in `spec.templates` of the DynaKube. */
 export interface ExtensionExecutionControllerTemplate extends DynaKubeTemplate {
   /**
    * How evenly the pods are spread over the cluster.
    *
-   * @default - the operator's
+   * @default - the operator's default
    */
   readonly topologySpreadConstraints?: TopologySpreadConstraint[];
 
   /**
-   * Whether the controller keeps its state in the pod instead of on a volume that outlives it.
+   * Whether the controller stores its state in the pod instead of a persistent volume.
    *
    * @default false
    */
   readonly useEphemeralVolume?: boolean;
 
   /**
-   * Name of a TLS Secret with the controller's certificate.
+   * Name of a TLS Secret with the certificate of the controller.
    *
-   * @default - a certificate that the operator makes
+   * @default - a certificate that the operator creates
    */
   readonly tlsRefName?: string;
 
   /**
    * Name of a ConfigMap with settings of the controller.
    *
-   * @default - none
+   * @default - no settings
    */
   readonly customConfig?: string;
 
   /**
-   * Name of a Secret with certificates by which extensions of your own are verified.
+   * Name of a Secret with the certificates that verify custom extensions.
    *
-   * @default - none
+   * @default - no certificates
    */
   readonly customExtensionCertificates?: string;
 }
 
-/** What runs extensions that look at databases. */
+/** The executor of extensions for databases. */
 export interface SqlExtensionExecutorTemplate {
   /** Image of the workload. */
   readonly imageRef: ImageRef;
@@ -87,24 +87,24 @@ export interface SqlExtensionExecutorTemplate {
   /**
    * Taints of nodes that the pods tolerate.
    *
-   * @default - none
+   * @default - no taints
    */
   readonly tolerations?: Toleration[];
 }
 
-/** The DaemonSet of KSPM. `nodeAffinity` and `updateStrategy` go into `spec.templates` of the DynaKube. */
+/** The DaemonSet of KSPM. Set `nodeAffinity` and `updateStrategy` in `spec.templates` of the DynaKube. */
 export interface KspmNodeConfigurationCollectorTemplate extends DynaKubeTemplate {
   /**
-   * Arguments of the container, in the order given.
+   * Arguments of the container, in this order.
    *
-   * @default - none
+   * @default - no additional arguments
    */
   readonly args?: string[];
 
   /**
-   * Environment variables of the pods, in the order given.
+   * Environment variables of the pods, in this order.
    *
-   * @default - none
+   * @default - no additional variables
    */
   readonly env?: EnvVar[];
 
@@ -118,17 +118,17 @@ export interface KspmNodeConfigurationCollectorTemplate extends DynaKubeTemplate
   /**
    * Name of the PriorityClass of the pods.
    *
-   * @default - the cluster's default
+   * @default - the default of the cluster
    */
   readonly priorityClassName?: string;
 }
 
-/** The DaemonSet of log monitoring, where no mode runs OneAgent on the nodes. With such a mode it has no effect, and the operator warns. */
+/** The DaemonSet of log monitoring. If the mode runs OneAgent on the nodes, it has no effect, and the operator prints a warning. */
 export interface LogMonitoringTemplate extends DynaKubeTemplate {
   /**
-   * Arguments of the container, in the order given.
+   * Arguments of the container, in this order.
    *
-   * @default - none
+   * @default - no additional arguments
    */
   readonly args?: string[];
 
@@ -142,33 +142,33 @@ export interface LogMonitoringTemplate extends DynaKubeTemplate {
   /**
    * How the pods resolve DNS names.
    *
-   * @default - the cluster's default
+   * @default - the default of the cluster
    */
   readonly dnsPolicy?: DnsPolicy;
 
   /**
    * Name of the PriorityClass of the pods.
    *
-   * @default - the cluster's default
+   * @default - the default of the cluster
    */
   readonly priorityClassName?: string;
 
   /**
-   * Seccomp profile of the pods: a file of the node, relative to the kubelet's folder of profiles.
+   * Seccomp profile of the pods: path of a file on the node, relative to the kubelet's folder for profiles.
    *
-   * @default - none
+   * @default - no profile
    */
   readonly secCompProfile?: string;
 
   /**
-   * How many pods are replaced at once. Needs operator 1.9.
+   * Rolling update of the pods. Needs operator 1.9.
    *
-   * @default - one after the other
+   * @default - one pod at a time
    */
   readonly rollingUpdate?: RollingUpdateDaemonSet;
 }
 
-/** The collector of OpenTelemetry, for telemetry ingest and for Prometheus. */
+/** The OpenTelemetry Collector, for telemetry ingest and Prometheus. */
 export interface OtelCollectorTemplate extends DynaKubeTemplate {
   /**
    * Number of pods, 0 to 2147483647.
@@ -178,7 +178,7 @@ export interface OtelCollectorTemplate extends DynaKubeTemplate {
   readonly replicas?: number;
 
   /**
-   * Labels of the nodes that the pods may run on. Needs operator 1.10.
+   * Labels of the nodes that the pods can run on. Needs operator 1.10.
    *
    * @default - all nodes
    */
@@ -187,20 +187,20 @@ export interface OtelCollectorTemplate extends DynaKubeTemplate {
   /**
    * How evenly the pods are spread over the cluster.
    *
-   * @default - the operator's
+   * @default - the operator's default
    */
   readonly topologySpreadConstraints?: TopologySpreadConstraint[];
 
   /**
-   * Name of a TLS Secret with certificates of authorities that the collector trusts.
+   * Name of a TLS Secret with the certificates of authorities that the collector trusts.
    *
-   * @default - none
+   * @default - no certificates
    */
   readonly tlsRefName?: string;
 }
 
 /**
- * Images and settings of the workloads that the operator runs besides OneAgent and ActiveGate.
+ * Images and settings of the other workloads of the operator, which are neither OneAgent nor ActiveGate.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/dto-params-k8s
  */
@@ -208,35 +208,35 @@ export interface DynaKubeTemplates {
   /**
    * The controller of extensions.
    *
-   * @default - the operator's own settings
+   * @default - the operator's defaults
    */
   readonly extensionExecutionController?: ExtensionExecutionControllerTemplate;
 
   /**
-   * What runs extensions that look at databases.
+   * The executor of extensions for databases.
    *
-   * @default - the operator's own settings
+   * @default - the operator's defaults
    */
   readonly sqlExtensionExecutor?: SqlExtensionExecutorTemplate;
 
   /**
    * The DaemonSet of KSPM.
    *
-   * @default - the operator's own settings
+   * @default - the operator's defaults
    */
   readonly kspmNodeConfigurationCollector?: KspmNodeConfigurationCollectorTemplate;
 
   /**
    * The DaemonSet of log monitoring.
    *
-   * @default - the operator's own settings
+   * @default - the operator's defaults
    */
   readonly logMonitoring?: LogMonitoringTemplate;
 
   /**
-   * The collector of OpenTelemetry.
+   * The OpenTelemetry Collector.
    *
-   * @default - the operator's own settings
+   * @default - the operator's defaults
    */
   readonly otelCollector?: OtelCollectorTemplate;
 }

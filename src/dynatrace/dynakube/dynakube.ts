@@ -22,17 +22,17 @@ import { checkOneOf } from '../../core/one-of';
 import { Resource } from '../../core/resource';
 import { dynaKubeApiUrl } from '../connection/api-url';
 import { ImportedResource } from '../shared/imported-resource';
-import { refuseNewerFields } from '../shared/operator-target';
+import { rejectNewerFields } from '../shared/operator-target';
 import { DYNAKUBE_TOKEN_KEYS } from '../tokens/token-keys';
 
 const DYNAKUBE = Symbol.for('cdk8s-istio-oneagent.DynaKube');
 
 const DEFAULT_NAME = 'dynakube';
 
-/** How long the operator lets code modules wait where it knows of Istio. */
+/** How long the operator lets code modules wait if `enableIstio` is set. */
 const WAIT_FOR_SIDECAR = FeatureFlag.initialConnectRetry(Duration.seconds(6));
 
-/** A DynaKube: one of this app, or one that exists elsewhere. */
+/** A DynaKube, of this app or not. */
 export interface IDynaKube extends IConstruct {
   /** Name of the DynaKube. */
   readonly name: string;
@@ -57,20 +57,20 @@ export interface DynaKubeAttributes {
   readonly name: string;
 
   /**
-   * URL of the environment's API, as it stands in the DynaKube.
+   * URL of the environment's API, as in the manifest of the DynaKube.
    *
-   * @default - not known: what depends on it must be told by other means
+   * @default - not known: constructs that need it, such as `OneAgentEgress`, then don't cover the API
    */
   readonly apiUrl?: string;
 }
 
 /**
- * Tells the Dynatrace operator what to run in the cluster: OneAgent, ActiveGate and more. Written as `dynatrace.com/v1beta6` for operator 1.10,
- * unless `crdVersion` and `operatorVersion` say otherwise.
+ * Defines what the Dynatrace operator runs in the cluster: OneAgent, ActiveGate and more. The manifest is `dynatrace.com/v1beta6`, for operator 1.10, unless
+ * `crdVersion` and `operatorVersion` are set.
  *
- * It must be in the operator's own namespace. Its name is `dynakube`, or what `metadata.name` says: 40 characters at most, 31 with extensions, 35 with
- * KSPM, 37 with telemetry ingest. Its tokens are in a Secret, by default one with the DynaKube's name that is made elsewhere; its keys are `apiToken`
- * and `dataIngestToken`.
+ * The DynaKube must be in the namespace of the operator. Its name is `dynakube` unless you set `metadata.name`: at most 40 characters, 31 with extensions, 35
+ * with KSPM, 37 with telemetry ingest. Its tokens are in a Secret, by default in the Secret with the name of the DynaKube; the keys are `apiToken` and
+ * `dataIngestToken`.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/dto-params-k8s
  */
@@ -78,14 +78,14 @@ export class DynaKube extends Resource implements IDynaKube {
   /**
    * Refers to a DynaKube that is not part of this app.
    *
-   * @throws if a value can't be right
+   * @throws if a value is not valid
    */
   public static fromDynakubeAttributes(scope: Construct, id: string, attributes: DynaKubeAttributes): IDynaKube {
     if (attributes.apiUrl !== undefined) { dynaKubeApiUrl(attributes.apiUrl); }
     return new ImportedResource(scope, id, attributes);
   }
 
-  /** Whether a value is a DynaKube of this app, and not one that exists elsewhere. */
+  /** Whether a value is a `DynaKube`. An `IDynaKube` of `fromDynakubeAttributes()` is not. */
   public static isDynakube(x: unknown): x is DynaKube {
     return typeof x === 'object' && x !== null && DYNAKUBE in x;
   }
@@ -93,7 +93,7 @@ export class DynaKube extends Resource implements IDynaKube {
   /** URL of the environment's API. */
   public readonly apiUrl?: string;
 
-  /** How OneAgent gets to nodes and applications; undefined if no property says so. */
+  /** Where OneAgent runs; undefined if `mode` is not set. */
   public readonly mode?: DynaKubeMode;
 
   protected readonly apiObject: ApiObject;
@@ -105,8 +105,8 @@ export class DynaKube extends Resource implements IDynaKube {
   private sidecarStartsFirst = false;
 
   /**
-   * @throws if a value can't be right, if `spec` contradicts the other properties, if the operator or `crdVersion` does not know a field or feature
-   * flag, if what should be a name or URL looks like a token or has a password, or if the namespace is not known
+   * @throws if a value is not valid, if `spec` contradicts the other properties, if the operator or `crdVersion` does not support a field or feature flag,
+   * if a name or URL looks like a token or has a password, or if the namespace is not known
    */
   public constructor(scope: Construct, id: string, props: DynaKubeProps) {
     super(scope, id, props.metadata);
@@ -126,7 +126,7 @@ export class DynaKube extends Resource implements IDynaKube {
     const isV1Beta5 = crdVersion === DynaKubeCrdVersion.V1BETA5;
     const render = () => isV1Beta5 ? toV1Beta5(this.toSpec()) : this.toSpec();
     const newerThan = isV1Beta5 ? deprecatedDynaKubeFieldsNewerThan : dynaKubeFieldsNewerThan;
-    refuseNewerFields(newerThan(render(), this.operatorVersion), this.operatorVersion);
+    rejectNewerFields(newerThan(render(), this.operatorVersion), this.operatorVersion);
     const metadata = { ...props.metadata, name, annotations: this.annotationsOf(props) };
     this.apiObject = this._define(isV1Beta5 ? l1.DynaKubeV1Beta5.GVK : l1.DynaKube.GVK, metadata, render);
     if (props.operatorVersion !== undefined) { declareOperatorVersion(this.apiObject, props.operatorVersion); }
@@ -137,15 +137,15 @@ export class DynaKube extends Resource implements IDynaKube {
     return this.toSpec().tokens as string | undefined ?? this.name;
   }
 
-  /** What the ActiveGate does, in code-unit order; a copy, use `addCapability()` to add one. */
+  /** Capabilities of the ActiveGate, in code-unit order. The list is a copy: call `addCapability()` to add one. */
   public get capabilities(): ActiveGateCapability[] {
     return textsOf(recordOf(this.toSpec().activeGate).capabilities).sort() as ActiveGateCapability[];
   }
 
   /**
-   * Lets the ActiveGate do one more thing; one that it does already is ignored. The first one turns the ActiveGate on.
+   * Adds a capability to the ActiveGate. A capability that it already has is ignored. The first capability turns the ActiveGate on.
    *
-   * @throws if `spec.activeGate.capabilities` names others
+   * @throws if `spec.activeGate.capabilities` has other capabilities
    */
   public addCapability(capability: ActiveGateCapability): void {
     if (this.capabilities.includes(capability)) { return; }
@@ -154,9 +154,9 @@ export class DynaKube extends Resource implements IDynaKube {
   }
 
   /**
-   * Sets a feature flag; one that has this value already is ignored.
+   * Sets a feature flag. A flag that already has the value is ignored.
    *
-   * @throws if it was set to another value before, or the operator does not know it yet
+   * @throws if the flag is already set to another value, or the operator does not support it
    * @see https://docs.dynatrace.com/docs/shortlink/dto-feature-flags
    */
   public addFeatureFlag(flag: FeatureFlag): void {
@@ -166,7 +166,7 @@ export class DynaKube extends Resource implements IDynaKube {
   }
 
   /**
-   * Lets code modules wait until the sidecar is up, unless the user has set the flag, or the operator does it by itself.
+   * Lets code modules wait until the sidecar is ready, unless the user sets the flag or the operator sets it automatically.
    *
    * @internal
    */
@@ -180,7 +180,7 @@ export class DynaKube extends Resource implements IDynaKube {
       flag._checkFor(this.operatorVersion);
       this.remember(flag.annotation, flag.value);
     }
-    // Whatever is set under the same key, now or later, takes the place of the late-bound value.
+    // A value that is set for the same key, now or later, replaces the late-bound value.
     const late = Lazy.any({ produce: () => this.sidecarStartsFirst && !this.toSpec().enableIstio ? WAIT_FOR_SIDECAR.value : undefined });
     return { [WAIT_FOR_SIDECAR.annotation]: late, ...Object.fromEntries(this.annotations) };
   }
@@ -188,7 +188,7 @@ export class DynaKube extends Resource implements IDynaKube {
   private remember(annotation: string, value: string): void {
     const other = this.annotations.get(annotation);
     if (other !== undefined && other !== value) {
-      throw new Error(`the feature flag "${annotation}" must not be set twice, got ${quote(value)} after ${quote(other)}; remove one of them`);
+      throw new Error(`the feature flag "${annotation}" must not have two values, got ${quote(value)} after ${quote(other)}; remove one of them`);
     }
     this.annotations.set(annotation, value);
   }
@@ -200,10 +200,10 @@ export class DynaKube extends Resource implements IDynaKube {
 
 function checkName(name: string, spec: JsonObject): void {
   if (!isDns1035Label(name)) {
-    throw new Error(`'metadata.name' of a DynaKube takes lower-case letters, digits and '-', a letter first, got ${quote(name)}`);
+    throw new Error(`'metadata.name' of a DynaKube must be lower-case letters, digits and '-', a letter first, got ${quote(name)}`);
   }
   const max = maxDynaKubeNameLength(spec);
   if (name.length > max) {
-    throw new Error(`'metadata.name' of this DynaKube takes ${max} characters at most, got ${quote(name)} (${name.length}); the operator appends to it`);
+    throw new Error(`'metadata.name' of this DynaKube must have at most ${max} characters, because the operator adds suffixes to it, got ${quote(name)} (${name.length})`);
   }
 }

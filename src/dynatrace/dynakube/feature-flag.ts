@@ -8,7 +8,7 @@ import { isLabelKey } from '../../analysis/syntax/label-syntax';
 import { re2Fault } from '../../analysis/syntax/re2/re2-syntax';
 import { goDuration, MAX_INT32, wholeMilliseconds, wholeNumber, wholeSeconds } from '../shared/whole-number';
 
-/** What happens to a pod whose injection fails. */
+/** What happens to a pod if the injection fails. */
 export enum InjectionFailurePolicy {
   /** It starts without OneAgent. */
   SILENT = 'silent',
@@ -23,18 +23,18 @@ export enum InjectionFailurePolicy {
  */
 export class FeatureFlag {
   /**
-   * Regular expressions of the namespaces that are left alone unless `ignoredNamespaces()` says otherwise; the operator's own namespace is one more.
-   * `istio-system` is not among them.
+   * Default regular expressions of the namespaces that are not injected, in addition to the namespace of the operator. `ignoredNamespaces()` replaces them.
+   * They don't include `istio-system`.
    */
   public static readonly DEFAULT_IGNORED_NAMESPACES: string[] = Object.freeze([...IGNORED_NAMESPACES]) as string[];
 
   /**
-   * How long code modules wait before they connect for the first time, so that the sidecar is up by then (`oneagent-initial-connect-retry-ms`). In
+   * How long code modules wait before they connect for the first time, so that the sidecar is ready by then (`oneagent-initial-connect-retry-ms`). In
    * whole milliseconds.
    *
-   * Without the flag they wait 6 seconds where a OneAgentEgress is for the DynaKube or it has `enableIstio`, and else not at all.
+   * Without the flag, they wait 6 seconds if the DynaKube has a `OneAgentEgress` or `enableIstio`; otherwise they don't wait.
    *
-   * @throws if it is not a whole number of milliseconds, or more than 2147483647 of them
+   * @throws if the time is not a whole number of milliseconds up to 2147483647
    */
   public static initialConnectRetry(wait: Duration): FeatureFlag {
     return new FeatureFlag('oneagent-initial-connect-retry-ms', String(wholeMilliseconds('initialConnectRetry', wait, MAX_INT32)));
@@ -43,20 +43,20 @@ export class FeatureFlag {
   /**
    * Hosts that are reached without the proxy of the DynaKube (`no-proxy`).
    *
-   * @throws if there are none, or a host holds a blank, a comma or a control character
+   * @throws if there is no host, or a host has a space, a comma or a control character
    */
   public static noProxy(...hosts: string[]): FeatureFlag {
     const bad = hosts.find(host => !/^[^\s,\0]+$/.test(host));
-    if (bad !== undefined) { throw new Error(`'noProxy' takes hosts without blanks and commas, got ${quote(bad)}`); }
-    if (hosts.length === 0) { throw new Error('\'noProxy\' takes at least one host, got none; leave the flag out'); }
+    if (bad !== undefined) { throw new Error(`'noProxy' accepts hosts without spaces and commas, got ${quote(bad)}`); }
+    if (hosts.length === 0) { throw new Error('\'noProxy\' must have at least one host, got none; leave the flag out'); }
     return new FeatureFlag('no-proxy', [...hosts].sort().join(','));
   }
 
   /**
-   * Namespaces that are left alone by injection, by regular expressions (`ignored-namespaces`).
+   * Regular expressions of the namespaces that are not injected (`ignored-namespaces`).
    *
-   * They take the place of the default ones: repeat `FeatureFlag.DEFAULT_IGNORED_NAMESPACES` to keep these. An expression matches any part of the
-   * name unless it has `^` and `$`.
+   * They replace the defaults: repeat `FeatureFlag.DEFAULT_IGNORED_NAMESPACES` to keep them. An expression matches any part of the name unless it has `^` and
+   * `$`.
    *
    * @throws if the operator can't read an expression: Go's `regexp` has the syntax of RE2, without lookaround and back references
    * @see https://github.com/google/re2/wiki/Syntax
@@ -67,19 +67,20 @@ export class FeatureFlag {
   }
 
   /**
-   * Whether pods get OneAgent unless they refuse (`automatic-injection`, true by default). If not, they must ask for it: see `OneAgentInjection`.
+   * Whether pods are injected unless an annotation turns it off (`automatic-injection`, true by default). If false, an annotation must turn it on: see
+   * `OneAgentInjection`.
    */
   public static automaticInjection(enabled: boolean): FeatureFlag {
     return new FeatureFlag('automatic-injection', String(enabled));
   }
 
-  /** Whether images are those of the vendor's public registry (`use-public-registry`, false by default). A platform token does the same. */
+  /** Whether images are pulled from the vendor's public registry (`use-public-registry`, false by default). A platform token has the same effect. */
   public static usePublicRegistry(enabled: boolean): FeatureFlag {
     return new FeatureFlag('use-public-registry', String(enabled));
   }
 
   /**
-   * Whether the cluster is set up for monitoring by the Kubernetes API (`automatic-kubernetes-api-monitoring`, true by default). KSPM and extensions
+   * Whether monitoring through the Kubernetes API is set up for the cluster (`automatic-kubernetes-api-monitoring`, true by default). KSPM and extensions
    * need it.
    */
   public static automaticKubernetesApiMonitoring(enabled: boolean): FeatureFlag {
@@ -87,37 +88,37 @@ export class FeatureFlag {
   }
 
   /**
-   * Name of the cluster in Dynatrace (`automatic-kubernetes-api-monitoring-cluster-name`, the DynaKube's name by default).
+   * Name of the cluster in Dynatrace (`automatic-kubernetes-api-monitoring-cluster-name`, by default the name of the DynaKube).
    *
-   * @throws if it is empty or has control characters
+   * @throws if the name is empty or has control characters
    */
   public static clusterName(name: string): FeatureFlag {
     return new FeatureFlag('automatic-kubernetes-api-monitoring-cluster-name', plainText('clusterName', name));
   }
 
-  /** Whether the operator makes the ActiveGate's certificate (`automatic-tls-certificate`, true by default). */
+  /** Whether the operator creates the certificate of the ActiveGate (`automatic-tls-certificate`, true by default). */
   public static automaticTlsCertificate(enabled: boolean): FeatureFlag {
     return new FeatureFlag('automatic-tls-certificate', String(enabled));
   }
 
-  /** Whether the ActiveGate's pods run with an AppArmor profile (`activegate-apparmor`, false by default). */
+  /** Whether the pods of the ActiveGate have an AppArmor profile (`activegate-apparmor`, false by default). */
   public static activeGateAppArmor(enabled: boolean): FeatureFlag {
     return new FeatureFlag('activegate-apparmor', String(enabled));
   }
 
   /**
-   * How often the CSI driver tries to mount before pods start without OneAgent (`max-csi-mount-attempts`, 10 by default).
+   * Number of attempts of the CSI driver to mount, before pods start without OneAgent (`max-csi-mount-attempts`, 10 by default).
    *
-   * @throws if it is no whole number from 1 to 2147483647
+   * @throws if the number is not a whole number from 1 to 2147483647
    */
   public static maxCsiMountAttempts(attempts: number): FeatureFlag {
     return new FeatureFlag('max-csi-mount-attempts', String(wholeNumber('maxCsiMountAttempts', attempts, 1, MAX_INT32)));
   }
 
   /**
-   * How long the CSI driver tries to mount before pods start without OneAgent (`max-csi-mount-timeout`, 10 minutes by default). In whole seconds.
+   * How long the CSI driver tries to mount, before pods start without OneAgent (`max-csi-mount-timeout`, 10 minutes by default). In whole seconds.
    *
-   * @throws if it is not a whole number of seconds
+   * @throws if the time is not a whole number of seconds
    */
   public static maxCsiMountTimeout(timeout: Duration): FeatureFlag {
     return new FeatureFlag('max-csi-mount-timeout', goDuration(wholeSeconds('maxCsiMountTimeout', timeout, MAX_INT32)!));
@@ -133,17 +134,17 @@ export class FeatureFlag {
     return new FeatureFlag('label-version-detection', String(enabled));
   }
 
-  /** What happens to pods whose injection fails, unless they say otherwise (`injection-failure-policy`, silent by default). */
+  /** What happens to a pod if the injection fails, unless an annotation of the pod sets it (`injection-failure-policy`, silent by default). */
   public static injectionFailurePolicy(policy: InjectionFailurePolicy): FeatureFlag {
     return new FeatureFlag('injection-failure-policy', policy);
   }
 
-  /** Whether the OneAgent pods of the nodes are privileged (`oneagent-privileged`, false by default). */
+  /** Whether the OneAgent pods on the nodes are privileged (`oneagent-privileged`, false by default). */
   public static oneAgentPrivileged(enabled: boolean): FeatureFlag {
     return new FeatureFlag('oneagent-privileged', String(enabled));
   }
 
-  /** Whether the OneAgent pods of the nodes have no liveness probe (`oneagent-skip-liveness-probe`, false by default). */
+  /** Whether the OneAgent pods on the nodes have no liveness probe (`oneagent-skip-liveness-probe`, false by default). */
   public static oneAgentSkipLivenessProbe(enabled: boolean): FeatureFlag {
     return new FeatureFlag('oneagent-skip-liveness-probe', String(enabled));
   }
@@ -156,14 +157,13 @@ export class FeatureFlag {
     return new FeatureFlag('node-image-pull', String(enabled));
   }
 
-  /** Whether the extension controller mounts its files where older versions looked for them (`use-eec-legacy-mounts`, true by default). */
+  /** Whether the extension controller uses the mount paths of older versions (`use-eec-legacy-mounts`, true by default). */
   public static useEecLegacyMounts(enabled: boolean): FeatureFlag {
     return new FeatureFlag('use-eec-legacy-mounts', String(enabled));
   }
 
   /**
-   * Whether the OTLP exporters of applications are told to reach the ActiveGate without proxy (`otlp-exporter-configuration-set-no-proxy`, true by
-   * default).
+   * Whether the OTLP exporters of applications connect to the ActiveGate without a proxy (`otlp-exporter-configuration-set-no-proxy`, true by default).
    */
   public static otlpExporterConfigurationSetNoProxy(enabled: boolean): FeatureFlag {
     return new FeatureFlag('otlp-exporter-configuration-set-no-proxy', String(enabled));
@@ -175,24 +175,24 @@ export class FeatureFlag {
   }
 
   /**
-   * Whether the image of the code modules is mounted into pods as a volume (`mount-code-modules-via-image-volume`). Since operator 1.11; needs
-   * Kubernetes 1.35, containerd 2.2 or CRI-O 1.33, and an image that is not of the environment's own registry. Not together with `nodeImagePull()`.
+   * Whether the image of the code modules is mounted into pods as a volume (`mount-code-modules-via-image-volume`). Since operator 1.11. It needs Kubernetes
+   * 1.35, containerd 2.2 or CRI-O 1.33, and an image from another registry than that of the environment. It can't be combined with `nodeImagePull()`.
    */
   public static mountCodeModulesViaImageVolume(enabled: boolean): FeatureFlag {
     return new FeatureFlag('mount-code-modules-via-image-volume', String(enabled));
   }
 
   /**
-   * Any other flag. A DynaKube refuses those that its operator calls deprecated, or does not know yet though a later one does.
+   * Any other flag. A DynaKube rejects flags that are deprecated in its operator, and flags of later operators.
    *
    * @param name name of the flag without `feature.dynatrace.com/`
-   * @param value its value; `true` and `false` are texts too
-   * @throws if no flag can have the name
+   * @param value value of the flag; `true` and `false` are texts too
+   * @throws if the name is not valid for a flag
    */
   public static of(name: string, value: string): FeatureFlag {
-    if (name.startsWith(FEATURE_FLAG_PREFIX)) { throw new Error(`'name' takes names without "${FEATURE_FLAG_PREFIX}", got ${quote(name)}`); }
+    if (name.startsWith(FEATURE_FLAG_PREFIX)) { throw new Error(`'name' must not begin with "${FEATURE_FLAG_PREFIX}", got ${quote(name)}; leave the prefix out`); }
     if (name.includes('/') || !isLabelKey(FEATURE_FLAG_PREFIX + name)) {
-      throw new Error(`'name' takes names of letters, digits, '-', '_' and '.', 63 characters at most, got ${quote(name)}`);
+      throw new Error(`'name' must be letters, digits, '-', '_' and '.', 63 characters at most, got ${quote(name)}`);
     }
     return new FeatureFlag(name, value);
   }
@@ -200,7 +200,7 @@ export class FeatureFlag {
   /** Name of the flag, without `feature.dynatrace.com/`. */
   public readonly name: string;
 
-  /** Value of the flag, as it stands in the annotation. */
+  /** Value of the flag as it is in the annotation. */
   public readonly value: string;
 
   private constructor(name: string, value: string) {
@@ -214,27 +214,27 @@ export class FeatureFlag {
   }
 
   /**
-   * @throws if an operator does not know the flag yet, or calls it deprecated
+   * @throws if the operator does not support the flag, or the flag is deprecated
    * @internal
    */
   public _checkFor(operatorVersion: OperatorVersion): void {
     const since = OPERATOR_VERSIONS.find(version => featureFlags(version).includes(this.name));
     if (since !== undefined && !featureFlags(operatorVersion).includes(this.name)) {
-      throw new Error(`the feature flag "${this.name}" came with operator ${since}, got 'operatorVersion' "${operatorVersion}"; leave it out, or upgrade the operator first`);
+      throw new Error(`the feature flag "${this.name}" needs operator ${since}, got 'operatorVersion' "${operatorVersion}"; leave it out, or upgrade the operator first`);
     }
     if (deprecatedFeatureFlags(operatorVersion).includes(this.name)) {
-      throw new Error(`the feature flag "${this.name}" is deprecated, got 'operatorVersion' "${operatorVersion}"; leave it out, or set it by 'metadata.annotations'`);
+      throw new Error(`the feature flag "${this.name}" is deprecated, got 'operatorVersion' "${operatorVersion}"; leave it out, or set it with 'metadata.annotations'`);
     }
   }
 }
 
 function checkPattern(pattern: string): void {
-  if (typeof pattern !== 'string') { throw new Error(`'ignoredNamespaces' takes regular expressions, got ${quote(pattern)}`); }
+  if (typeof pattern !== 'string') { throw new Error(`'ignoredNamespaces' accepts regular expressions, got ${quote(pattern)}`); }
   const fault = re2Fault(pattern);
-  if (fault !== undefined) { throw new Error(`'ignoredNamespaces' takes regular expressions in the syntax of Go (RE2), got ${quote(pattern)}, which has ${fault}`); }
+  if (fault !== undefined) { throw new Error(`'ignoredNamespaces' accepts regular expressions in the syntax of Go (RE2), got ${quote(pattern)}, which has ${fault}`); }
 }
 
 function plainText(prop: string, text: string): string {
-  if (text === '' || hasControlCharacter(text)) { throw new Error(`'${prop}' takes a text without control characters, got ${quote(text)}`); }
+  if (text === '' || hasControlCharacter(text)) { throw new Error(`'${prop}' must not have control characters, got ${quote(text)}`); }
   return text;
 }

@@ -4,35 +4,35 @@ import { LabelSelector } from '../pods/label-selector';
 import { RollingUpdateDaemonSet } from '../pods/rolling-update';
 import { Toleration, DnsPolicy } from '../pods/scheduling';
 
-/** What every OneAgent mode takes. */
+/** Options that all modes have in common. */
 export interface OneAgentModeOptions {
   /**
-   * Version of OneAgent or its code modules, such as `1.331.35.20260115-104523`. The vendor has deprecated it: name an image instead.
+   * Version of OneAgent or the code modules, such as `1.331.35.20260115-104523`. The vendor has deprecated this field: set an image instead.
    *
-   * @default - the latest version that the environment allows
+   * @default - the latest version that the environment provides
    */
   readonly version?: string;
 
   /**
-   * Resource attributes besides those of the DynaKube, which they outrank. Keys and values have the syntax of labels. Needs operator 1.10.
+   * Resource attributes in addition to those of the DynaKube. If both have a key, this value applies. Keys and values have the syntax of labels. Needs
+   * operator 1.10.
    *
-   * @default - only those of the DynaKube
+   * @default - only the attributes of the DynaKube
    */
   readonly additionalResourceAttributes?: { [key: string]: string };
 }
 
-/** What the modes take that inject code modules into the pods of applications. */
+/** Options of the modes that inject code modules into the pods of applications. */
 export interface CodeModulesOptions extends OneAgentModeOptions {
   /**
-   * The namespaces whose pods get code modules, by their labels. The operator's own namespace and those of Kubernetes and OpenShift are left out
-   * in any case; `istio-system` is not.
+   * Labels of the namespaces whose pods are injected. The namespaces of the operator, Kubernetes and OpenShift are never injected; `istio-system` can be.
    *
    * @default - all namespaces
    */
   readonly namespaceSelector?: LabelSelector;
 
   /**
-   * Image of the code modules, for the CSI driver or the node to pull.
+   * Image of the code modules, which the CSI driver or the node pulls.
    *
    * @default - the code modules are downloaded from the environment
    */
@@ -41,45 +41,45 @@ export interface CodeModulesOptions extends OneAgentModeOptions {
   /**
    * When the image of the code modules is pulled. Needs operator 1.9.
    *
-   * @default - what Kubernetes does: always for the tag `latest`, else if the node does not have the image
+   * @default - the default of Kubernetes: always for the tag `latest`, otherwise if the node does not have the image
    */
   readonly codeModulesImagePullPolicy?: ImagePullPolicy;
 
   /**
-   * Resources of the init container that the injected pods get.
+   * Resources of the init container in injected pods.
    *
-   * @default - the operator's: none but for mere metadata enrichment (30m CPU and 30Mi; 100m and 60Mi at most)
+   * @default - the operator's default: no resources; if pods are only enriched with metadata, requests of 30m CPU and 30Mi, limits of 100m CPU and 60Mi
    */
   readonly initResources?: ResourceRequirements;
 }
 
-/** What the modes take that run OneAgent on the nodes, as a DaemonSet. */
+/** Options of the modes that run OneAgent on the nodes, as a DaemonSet. */
 export interface OneAgentDaemonSetOptions extends OneAgentModeOptions {
   /**
    * Image of OneAgent.
    *
-   * @default - the one of the environment's own registry, at the host of `apiUrl`
+   * @default - the image in the registry of the environment, at the host of `apiUrl`
    */
   readonly image?: string;
 
   /**
    * When the image is pulled. Needs operator 1.9.
    *
-   * @default - what Kubernetes does: always for the tag `latest`, else if the node does not have the image
+   * @default - the default of Kubernetes: always for the tag `latest`, otherwise if the node does not have the image
    */
   readonly imagePullPolicy?: ImagePullPolicy;
 
   /**
-   * Arguments of the OneAgent installer, such as `--set-host-property=team=shop`, in the order given. The host group has a property of the DynaKube.
+   * Arguments of the OneAgent installer, such as `--set-host-property=team=shop`, in this order. For the host group, use `hostGroup` of the DynaKube.
    *
-   * @default - none
+   * @default - no additional arguments
    */
   readonly args?: string[];
 
   /**
-   * Environment variables of the OneAgent pods, in the order given.
+   * Environment variables of the OneAgent pods, in this order.
    *
-   * @default - none
+   * @default - no additional variables
    */
   readonly env?: EnvVar[];
 
@@ -100,21 +100,21 @@ export interface OneAgentDaemonSetOptions extends OneAgentModeOptions {
   /**
    * Taints of nodes that the OneAgent pods tolerate.
    *
-   * @default - none
+   * @default - no taints
    */
   readonly tolerations?: Toleration[];
 
   /**
    * Labels of the OneAgent pods.
    *
-   * @default - the operator's
+   * @default - the operator's default
    */
   readonly labels?: { [key: string]: string };
 
   /**
    * Annotations of the OneAgent pods.
    *
-   * @default - the operator's
+   * @default - the operator's default
    */
   readonly annotations?: { [key: string]: string };
 
@@ -128,28 +128,28 @@ export interface OneAgentDaemonSetOptions extends OneAgentModeOptions {
   /**
    * Name of the PriorityClass of the OneAgent pods.
    *
-   * @default - the cluster's default
+   * @default - the default of the cluster
    */
   readonly priorityClassName?: string;
 
   /**
-   * Seccomp profile of the OneAgent pods: a file of the node, relative to the kubelet's folder of profiles.
+   * Seccomp profile of the OneAgent pods: path of a file on the node, relative to the kubelet's folder for profiles.
    *
-   * @default - none
+   * @default - no profile
    */
   readonly secCompProfile?: string;
 
   /**
-   * Folder of the node that OneAgent writes its state to.
+   * Folder of the node in which OneAgent stores its state.
    *
    * @default '/var/opt/dynatrace'
    */
   readonly storageHostPath?: string;
 
   /**
-   * How many OneAgent pods are replaced at once. Needs operator 1.9.
+   * Rolling update of the OneAgent pods. Needs operator 1.9.
    *
-   * @default - one after the other
+   * @default - one pod at a time
    */
   readonly rollingUpdate?: RollingUpdateDaemonSet;
 }

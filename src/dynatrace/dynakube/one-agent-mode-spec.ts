@@ -6,9 +6,9 @@ import { renderEnv, renderResources } from '../pods/container';
 import { renderLabelSelector, renderAnnotations, renderLabels } from '../pods/label-selector';
 import { renderTolerations } from '../pods/scheduling';
 
-// The pull policies are left to the modes: each has an enum of its own in the L1.
+// The modes render the pull policies, because each has its own enum in the L1.
 
-/** What every mode has, in the manifest's form. */
+/** Renders the fields that all modes have in common. */
 export function renderMode(options: OneAgentModeOptions) {
   return {
     version: options.version,
@@ -16,7 +16,7 @@ export function renderMode(options: OneAgentModeOptions) {
   };
 }
 
-/** What the modes have that inject code modules, in the manifest's form. */
+/** Renders the fields of the modes that inject code modules. */
 export function renderCodeModules(options: CodeModulesOptions) {
   return {
     codeModulesImage: options.codeModulesImage,
@@ -25,7 +25,7 @@ export function renderCodeModules(options: CodeModulesOptions) {
   };
 }
 
-/** What the modes have that run OneAgent as a DaemonSet, in the manifest's form. */
+/** Renders the fields of the modes that run OneAgent as a DaemonSet. */
 export function renderDaemonSet(options: OneAgentDaemonSetOptions) {
   return {
     image: options.image,
@@ -48,14 +48,14 @@ export function renderDaemonSet(options: OneAgentDaemonSetOptions) {
 }
 
 /**
- * Arguments of the installer, a set whose order the installer sees; nothing if there are none.
+ * Renders the arguments of the installer, in the same order; undefined if there are none.
  *
- * @throws if an argument is there twice, or has a control character
+ * @throws if an argument is not unique, or has a control character
  */
 export function renderArgs(args: readonly string[] | undefined): string[] | undefined {
   args?.forEach((argument, index) => {
-    if (hasControlCharacter(argument)) { throw new Error(`'args' takes arguments without control characters, got ${quote(argument)}`); }
-    if (args.indexOf(argument) !== index) { throw new Error(`'args' must not hold an argument twice, got ${quote(argument)}`); }
+    if (hasControlCharacter(argument)) { throw new Error(`'args' must not have control characters, got ${quote(argument)}`); }
+    if (args.indexOf(argument) !== index) { throw new Error(`'args' must not have an argument twice, got ${quote(argument)}`); }
   });
   return listOrNothing(args);
 }

@@ -6,41 +6,41 @@ import { OperatorVersion } from '../shared/operator-target';
 import { TokenSecret } from '../tokens/token-secret';
 
 /**
- * The OAuth client that an EdgeConnect logs in with.
+ * The OAuth client of an EdgeConnect.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/edge-connect
  */
 export interface EdgeConnectOauth {
   /**
-   * The Secret with the client, keys `oauth-client-id` and `oauth-client-secret`, in the namespace of the EdgeConnect. No property takes the client's
-   * secret itself.
+   * The Secret with the client, under the keys `oauth-client-id` and `oauth-client-secret`, in the namespace of the EdgeConnect. No property accepts the secret
+   * of the client itself.
    */
   readonly clientSecret: TokenSecret;
 
   /**
-   * URL of the single sign-on that gives out the client's tokens: https, the host of Dynatrace's SSO, and a path.
+   * URL of the single sign-on that issues the tokens of the client: an https URL with the host of Dynatrace's SSO.
    *
-   * @default - what belongs to `apiServer`: `https://sso.dynatrace.com/sso/oauth2/token` for `….apps.dynatrace.com`
+   * @default - the URL for `apiServer`: `https://sso.dynatrace.com/sso/oauth2/token` for `….apps.dynatrace.com`
    */
   readonly endpoint?: string;
 
   /**
-   * URN of what the client is for.
+   * URN of the resource that the client accesses.
    *
-   * @default - the environment that `apiServer` names: `urn:dtenvironment:abc12345` for `abc12345.apps.dynatrace.com`
+   * @default - the environment of `apiServer`: `urn:dtenvironment:abc12345` for `abc12345.apps.dynatrace.com`
    */
   readonly resource?: string;
 
   /**
-   * Whether the client is one that makes EdgeConnects: the operator then makes the EdgeConnect's own client, and creates the EdgeConnect in
-   * the environment with its `hostPatterns`.
+   * Whether the client can create EdgeConnects. The operator then creates a client for the EdgeConnect, and the EdgeConnect in the environment, with its
+   * `hostPatterns`.
    *
    * @default false
    */
   readonly provisioner?: boolean;
 }
 
-/** The HTTP proxy by which an EdgeConnect reaches the environment. */
+/** The HTTP proxy through which an EdgeConnect connects to the environment. */
 export interface EdgeConnectProxy {
   /** DNS name or IP address of the proxy, without scheme and port. */
   readonly host: string;
@@ -48,50 +48,50 @@ export interface EdgeConnectProxy {
   /**
    * Port of the proxy, 1 to 65535.
    *
-   * @default - the one that EdgeConnect assumes
+   * @default - the default of EdgeConnect
    */
   readonly port?: number;
 
   /**
    * Hosts that are reached without the proxy.
    *
-   * @default - none
+   * @default - no hosts
    */
   readonly noProxy?: string[];
 
   /**
-   * Name of a Secret with user and password for the proxy, keys `user` and `password`.
+   * Name of a Secret with the credentials for the proxy, under the keys `user` and `password`.
    *
-   * @default - the proxy asks for none
+   * @default - the proxy needs no credentials
    */
   readonly authRef?: string;
 }
 
 /** Properties of `EdgeConnect`. */
 export interface EdgeConnectProps extends ResourceProps {
-  /** Host of the environment's platform, without scheme, port and path: `abc12345.apps.dynatrace.com`. */
+  /** Host of the platform of the environment, without scheme, port and path: `abc12345.apps.dynatrace.com`. */
   readonly apiServer: string;
 
-  /** The OAuth client that the EdgeConnect logs in with. */
+  /** The OAuth client of the EdgeConnect. */
   readonly oauth: EdgeConnectOauth;
 
   /**
-   * Hosts that the environment reaches through the EdgeConnect: DNS names, those that begin with `*.` for all below a domain. With
-   * `oauth.provisioner` the operator tells the environment; else they are set there by hand. `EdgeConnect.addHostPattern()` adds to them.
+   * Hosts that the environment reaches through the EdgeConnect: DNS names, wildcards such as `*.example.com`, or IP addresses. With `oauth.provisioner`, the
+   * operator sets them in the environment; otherwise you set them there. `EdgeConnect.addHostPattern()` adds more.
    *
-   * @default - none
+   * @default - no hosts
    */
   readonly hostPatterns?: string[];
 
   /**
-   * Hosts that the EdgeConnect calls at most, whatever the environment asks for.
+   * Hosts that the EdgeConnect is allowed to call, whatever the environment requests.
    *
    * @default - all hosts
    */
   readonly hostRestrictions?: string[];
 
   /**
-   * Whether the environment's workflows may call the Kubernetes API through the EdgeConnect. Needs `oauth.provisioner`.
+   * Whether workflows of the environment can call the Kubernetes API through the EdgeConnect. Needs `oauth.provisioner`.
    *
    * @default false
    */
@@ -105,14 +105,14 @@ export interface EdgeConnectProps extends ResourceProps {
   readonly imageRef?: ImageRef;
 
   /**
-   * Name of a Secret of the type `kubernetes.io/dockerconfigjson` with which the image is pulled.
+   * Name of a Secret of the type `kubernetes.io/dockerconfigjson` for pulling the image.
    *
-   * @default - the image is pulled without
+   * @default - no Secret: the image is public
    */
   readonly customPullSecret?: string;
 
   /**
-   * Whether the operator replaces the pods when there is a newer image with the same tag.
+   * Whether the operator replaces the pods if a newer image has the same tag.
    *
    * @default true
    */
@@ -128,33 +128,33 @@ export interface EdgeConnectProps extends ResourceProps {
   /**
    * Resources of the container.
    *
-   * @default - the operator's
+   * @default - the operator's default
    */
   readonly resources?: ResourceRequirements;
 
   /**
-   * Environment variables of the pods, in the order given.
+   * Environment variables of the pods, in this order.
    *
-   * @default - none
+   * @default - no additional variables
    */
   readonly env?: EnvVar[];
 
   /**
    * Labels of the pods, such as `sidecar.istio.io/inject`.
    *
-   * @default - the operator's
+   * @default - the operator's default
    */
   readonly labels?: { [key: string]: string };
 
   /**
    * Annotations of the pods.
    *
-   * @default - the operator's
+   * @default - the operator's default
    */
   readonly annotations?: { [key: string]: string };
 
   /**
-   * Labels of the nodes that the pods may run on.
+   * Labels of the nodes that the pods can run on.
    *
    * @default - all nodes
    */
@@ -163,14 +163,14 @@ export interface EdgeConnectProps extends ResourceProps {
   /**
    * Taints of nodes that the pods tolerate.
    *
-   * @default - none
+   * @default - no taints
    */
   readonly tolerations?: Toleration[];
 
   /**
    * How evenly the pods are spread over the cluster.
    *
-   * @default - as Kubernetes does by itself
+   * @default - the default of Kubernetes
    */
   readonly topologySpreadConstraints?: TopologySpreadConstraint[];
 
@@ -182,21 +182,21 @@ export interface EdgeConnectProps extends ResourceProps {
   readonly serviceAccountName?: string;
 
   /**
-   * Name of a ConfigMap with certificates of further authorities, under the key `certs`.
+   * Name of a ConfigMap with the certificates of further certificate authorities to trust, as PEM under the key `certs`.
    *
-   * @default - none
+   * @default - no further authorities
    */
   readonly caCertsRef?: string;
 
   /**
    * The HTTP proxy to the environment.
    *
-   * @default - none
+   * @default - no proxy
    */
   readonly proxy?: EdgeConnectProxy;
 
   /**
-   * Minor version of the operator in the cluster. What it does not know yet is an error, and rules judge by it.
+   * Minor version of the operator in the cluster. A field that it does not support is an error, and the rules for this version apply.
    *
    * @default OperatorVersion.V1_10
    */

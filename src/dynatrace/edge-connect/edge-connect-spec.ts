@@ -12,7 +12,7 @@ import { renderTolerations, renderTopologySpreadConstraints } from '../pods/sche
 import { objectName } from '../shared/object-name';
 import { MAX_INT32, wholeNumber } from '../shared/whole-number';
 
-/** Domains of the platform, each with the single sign-on that belongs to it. The longer ones come first, so that the last is not taken for them. */
+/** Domains of the platform, each with its single sign-on. The longer domains come first, because they end with the last one. */
 const PLATFORMS: readonly { readonly domain: string; readonly sso: string }[] = [
   { domain: '.dev.apps.dynatracelabs.com', sso: 'sso-dev.dynatracelabs.com' },
   { domain: '.sprint.apps.dynatracelabs.com', sso: 'sso.sprint.dynatracelabs.com' },
@@ -21,34 +21,34 @@ const PLATFORMS: readonly { readonly domain: string; readonly sso: string }[] = 
 
 const TOKEN_PATH = '/sso/oauth2/token';
 
-/** The host of an environment's platform, and what belongs to it. */
+/** The host of the platform of an environment, and values that belong to it. */
 export interface ApiServer {
   readonly host: string;
-  /** What stands in front of the platform's domain. */
+  /** The part of the host before the domain of the platform. */
   readonly environment: string;
   /** Host of the single sign-on. */
   readonly sso: string;
 }
 
 /**
- * The host of an environment's platform.
+ * Parses the host of the platform of an environment.
  *
- * @throws if the operator would refuse it, or no environment can have it. What may be user info is not quoted.
+ * @throws if the operator would reject it, or no environment can have it. The message does not quote user info.
  */
 export function apiServerOf(text: string): ApiServer {
   const platform = typeof text === 'string' ? PLATFORMS.find(({ domain }) => text.endsWith(domain)) : undefined;
   const environment = platform && text.slice(0, -platform.domain.length);
   if (!platform || !environment || !isFqdn(text) || text !== text.toLowerCase()) {
-    throw new Error(`'apiServer' takes the host of the platform alone, in lower case, such as "abc12345.apps.dynatrace.com", got ${quoteHost(text)}`);
+    throw new Error(`'apiServer' must be the host of the platform only, in lower case, such as "abc12345.apps.dynatrace.com", got ${quoteHost(text)}`);
   }
   return { host: text, environment, sso: platform.sso };
 }
 
 /**
- * The spec without its host patterns, in the form of the L1.
+ * Renders the spec without its host patterns, as in the L1.
  *
  * @param clientSecret name of the Secret with the OAuth client
- * @throws if a value can't be right
+ * @throws if a value is not valid
  */
 export function renderEdgeConnect(props: EdgeConnectProps, apiServer: ApiServer, clientSecret: string): l1.EdgeConnectSpec {
   if (props.kubernetesAutomation && !props.oauth.provisioner) {
@@ -82,13 +82,13 @@ export function renderEdgeConnect(props: EdgeConnectProps, apiServer: ApiServer,
 }
 
 /**
- * A host pattern or restriction.
+ * Checks a host pattern or restriction.
  *
- * @throws if it names no hosts
+ * @throws if it is not valid
  */
 export function checkHostPattern(prop: string, pattern: string): string {
   if (!isIpAddress(pattern) && !isFqdn(pattern.replace(/^\*\./, ''))) {
-    throw new Error(`'${prop}' takes DNS names, those that begin with "*." for all below a domain, and IP addresses, got ${quoteHost(pattern)}`);
+    throw new Error(`'${prop}' accepts DNS names, wildcards such as "*.example.com", and IP addresses, got ${quoteHost(pattern)}`);
   }
   return pattern;
 }
@@ -96,11 +96,11 @@ export function checkHostPattern(prop: string, pattern: string): string {
 function oauthEndpoint({ endpoint }: EdgeConnectOauth, { sso }: ApiServer): string {
   if (endpoint === undefined) { return `https://${sso}${TOKEN_PATH}`; }
   const url = parseGoUrl(endpoint);
-  // The operator compares host and port as they are written, so that not even the default port may stand there.
+  // The operator compares host and port as text, so that not even the default port is allowed.
   const isRight = url !== undefined && url.scheme === 'https' && PLATFORMS.some(platform => platform.sso === url.hostname)
     && /^https:\/\/[^/?#:]+(?:[/?#]|$)/i.test(endpoint);
   if (!isRight || endpoint.includes('@')) {
-    throw new Error(`'oauth.endpoint' takes an https URL of Dynatrace's single sign-on, such as "https://${sso}${TOKEN_PATH}", got ${quoteHost(endpoint)}`);
+    throw new Error(`'oauth.endpoint' must be an https URL of Dynatrace's single sign-on, such as "https://${sso}${TOKEN_PATH}", got ${quoteHost(endpoint)}`);
   }
   return endpoint;
 }
@@ -108,17 +108,17 @@ function oauthEndpoint({ endpoint }: EdgeConnectOauth, { sso }: ApiServer): stri
 function resourceOf({ resource }: EdgeConnectOauth, { environment }: ApiServer): string {
   if (resource === undefined) { return `urn:dtenvironment:${environment}`; }
   if (!/^urn:[A-Za-z0-9-]+:[!-~]+$/.test(resource)) {
-    throw new Error(`'oauth.resource' takes a URN, such as "urn:dtenvironment:abc12345", got ${quote(resource)}`);
+    throw new Error(`'oauth.resource' must be a URN, such as "urn:dtenvironment:abc12345", got ${quote(resource)}`);
   }
   return resource;
 }
 
 function renderProxy({ host, port, noProxy, authRef }: EdgeConnectProxy): l1.EdgeConnectSpecProxy {
   if (!isIpAddress(host) && !isFqdn(host)) {
-    throw new Error(`'proxy.host' takes a DNS name or IP address, without scheme and port, got ${quoteHost(host)}`);
+    throw new Error(`'proxy.host' must be a DNS name or IP address, without scheme and port, got ${quoteHost(host)}`);
   }
   const bad = noProxy?.find(item => !/^[^\s,]+$/.test(item));
-  if (bad !== undefined) { throw new Error(`'proxy.noProxy' takes hosts without blanks and commas, got ${quote(bad)}`); }
+  if (bad !== undefined) { throw new Error(`'proxy.noProxy' accepts hosts without spaces and commas, got ${quote(bad)}`); }
   return {
     host,
     port: wholeNumber('proxy.port', port, 1, 65535),

@@ -12,14 +12,14 @@ import { nearestMeshSettings } from '../../core/mesh-scope';
 import { listOrNothing } from '../../core/non-empty';
 import { Resource } from '../../core/resource';
 import { ImportedResource } from '../shared/imported-resource';
-import { refuseNewerFields } from '../shared/operator-target';
+import { rejectNewerFields } from '../shared/operator-target';
 import { EDGE_CONNECT_OAUTH_KEYS } from '../tokens/token-keys';
 
 const DEFAULT_NAME = 'edgeconnect';
 
 const MAX_NAME = 40;
 
-/** An EdgeConnect: one of this app, or one that exists elsewhere. */
+/** An EdgeConnect, of this app or not. */
 export interface IEdgeConnect extends IConstruct {
   /** Name of the EdgeConnect. */
   readonly name: string;
@@ -28,7 +28,7 @@ export interface IEdgeConnect extends IConstruct {
   readonly namespace: string;
 
   /**
-   * Host of the environment's platform.
+   * Host of the platform of the environment.
    *
    * @default - not known
    */
@@ -44,7 +44,7 @@ export interface EdgeConnectAttributes {
   readonly name: string;
 
   /**
-   * Host of the environment's platform, as it stands in the EdgeConnect.
+   * Host of the platform of the environment, as in the manifest of the EdgeConnect.
    *
    * @default - not known
    */
@@ -52,11 +52,11 @@ export interface EdgeConnectAttributes {
 }
 
 /**
- * Lets the environment reach hosts of the cluster's network, and workflows the Kubernetes API: pods that connect to the environment's platform and
- * take its requests from there (`dynatrace.com/v1alpha2`, since operator 1.3).
+ * Lets the Dynatrace environment reach hosts in the network of the cluster, and workflows the Kubernetes API: pods that connect to the platform of the
+ * environment and receive its requests (`dynatrace.com/v1alpha2`, since operator 1.3).
  *
- * It must be in the operator's own namespace. Its name is `edgeconnect`, or what `metadata.name` says: 40 characters at most. Its OAuth client is in
- * a Secret.
+ * The EdgeConnect must be in the namespace of the operator. Its name is `edgeconnect` unless you set `metadata.name`: at most 40 characters. Its OAuth client
+ * is in a Secret.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/edge-connect
  */
@@ -64,13 +64,13 @@ export class EdgeConnect extends Resource implements IEdgeConnect {
   /**
    * Refers to an EdgeConnect that is not part of this app.
    *
-   * @throws if a value can't be right
+   * @throws if a value is not valid
    */
   public static fromEdgeConnectAttributes(scope: Construct, id: string, attributes: EdgeConnectAttributes): IEdgeConnect {
     return new ImportedEdgeConnect(scope, id, attributes);
   }
 
-  /** Host of the environment's platform. */
+  /** Host of the platform of the environment. */
   public readonly apiServer?: string;
 
   /** Name of the Secret with the OAuth client, in the namespace of the EdgeConnect. */
@@ -82,14 +82,14 @@ export class EdgeConnect extends Resource implements IEdgeConnect {
   private readonly _hostPatterns = new Set<string>();
 
   /**
-   * @throws if a value can't be right, the operator does not know a field yet, `kubernetesAutomation` lacks the provisioner, or the namespace is not
+   * @throws if a value is not valid, the operator does not support a field, `kubernetesAutomation` is set without `oauth.provisioner`, or the namespace is not
    * known
    */
   public constructor(scope: Construct, id: string, props: EdgeConnectProps) {
     super(scope, id, props.metadata);
     const name = props.metadata?.name ?? DEFAULT_NAME;
     if (name.length > MAX_NAME) {
-      throw new Error(`'metadata.name' of an EdgeConnect takes ${MAX_NAME} characters at most, got ${quote(name)} (${name.length}); the operator appends to it`);
+      throw new Error(`'metadata.name' of an EdgeConnect must have at most ${MAX_NAME} characters, because the operator adds suffixes to it, got ${quote(name)} (${name.length})`);
     }
     const apiServer = apiServerOf(props.apiServer);
     this.apiServer = apiServer.host;
@@ -99,29 +99,29 @@ export class EdgeConnect extends Resource implements IEdgeConnect {
     this.spec = renderEdgeConnect(props, apiServer, this.clientSecretName);
     props.hostPatterns?.forEach(pattern => this.addHostPattern(pattern));
     const operatorVersion = props.operatorVersion ?? operatorVersionOf(nearestMeshSettings(this));
-    refuseNewerFields(edgeConnectFieldsNewerThan(this.toSpec(), operatorVersion), operatorVersion);
+    rejectNewerFields(edgeConnectFieldsNewerThan(this.toSpec(), operatorVersion), operatorVersion);
     this.apiObject = this._define(l1.EdgeConnect.GVK, { ...props.metadata, name }, () => this.toSpec());
     if (props.operatorVersion !== undefined) { declareOperatorVersion(this.apiObject, props.operatorVersion); }
   }
 
   /**
-   * The hosts that EdgeConnect itself calls, on port 443: the environment's platform and its single sign-on. In a mesh that blocks egress they need
-   * a ServiceEntry. With `proxy` it calls that one instead.
+   * The hosts that the pods of the EdgeConnect call, on port 443: the platform of the environment and its single sign-on. In a mesh that blocks egress, they
+   * need a ServiceEntry. With `proxy`, the pods call the proxy instead.
    */
   public get hosts(): string[] {
     return [this.spec.apiServer, parseGoUrl(this.spec.oauth.endpoint)!.hostname].sort();
   }
 
-  /** Hosts that the environment reaches through this EdgeConnect, in code-unit order; a copy, use `addHostPattern()` to add one. */
+  /** Hosts that the environment reaches through this EdgeConnect, in code-unit order. The list is a copy: call `addHostPattern()` to add one. */
   public get hostPatterns(): string[] {
     return [...this._hostPatterns].sort();
   }
 
   /**
-   * Lets the environment reach more hosts; one that is there already is ignored.
+   * Lets the environment reach more hosts. A pattern that the EdgeConnect already has is ignored.
    *
-   * @param pattern a DNS name, one that begins with `*.` for all below a domain, or an IP address
-   * @throws if it names no hosts
+   * @param pattern a DNS name, a wildcard such as `*.example.com`, or an IP address
+   * @throws if the pattern is not valid
    */
   public addHostPattern(pattern: string): void {
     this._hostPatterns.add(checkHostPattern('hostPatterns', pattern));
@@ -132,7 +132,7 @@ export class EdgeConnect extends Resource implements IEdgeConnect {
   }
 }
 
-/** An EdgeConnect that exists elsewhere. */
+/** An EdgeConnect that is not part of this app. */
 class ImportedEdgeConnect extends ImportedResource implements IEdgeConnect {
   public readonly apiServer?: string;
 

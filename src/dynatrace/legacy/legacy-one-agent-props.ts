@@ -17,14 +17,14 @@ export interface LegacyOneAgentProps extends ResourceProps {
   readonly apiUrl: string;
 
   /**
-   * The Secret with the tokens, in the same namespace. No property takes a token itself.
+   * The Secret with the tokens, in the same namespace. No property accepts the token itself.
    *
-   * @default - a Secret that has the name of the custom resource
+   * @default - the Secret with the name of the custom resource
    */
   readonly tokens?: TokenSecret;
 
   /**
-   * Whether certificates of the environment are not checked.
+   * Whether the certificate of the environment is not verified.
    *
    * @default false
    */
@@ -33,7 +33,7 @@ export interface LegacyOneAgentProps extends ResourceProps {
   /**
    * The HTTP proxy to the environment.
    *
-   * @default - none
+   * @default - no proxy
    */
   readonly proxy?: DynatraceProxy;
 
@@ -48,51 +48,51 @@ export interface LegacyOneAgentProps extends ResourceProps {
   /**
    * Name of the network zone.
    *
-   * @default - the environment's default zone
+   * @default - the default zone of the environment
    */
   readonly networkZone?: string;
 
   /**
-   * Whether the operator itself makes a ServiceEntry and a VirtualService for each endpoint.
+   * Whether the operator creates a ServiceEntry and a VirtualService for each endpoint.
    *
    * @default false
    */
   readonly enableIstio?: boolean;
 
   /**
-   * Whether the image of the environment's own registry is used, which has OneAgent inside, instead of one that downloads it.
+   * Whether the image in the registry of the environment is used, which contains OneAgent, instead of an image that downloads it.
    *
    * @default false
    */
   readonly useImmutableImage?: boolean;
 
   /**
-   * Version of OneAgent, together with `useImmutableImage`.
+   * Version of OneAgent. Only with `useImmutableImage`.
    *
-   * @default - the environment's
+   * @default - the default version of the environment
    */
   readonly agentVersion?: string;
 
   /**
-   * Image of OneAgent, or of the init container that brings it.
+   * Image of OneAgent, or of the init container that installs it.
    *
-   * @default - the operator's
+   * @default - the operator's default
    */
   readonly image?: string;
 
   /**
-   * Resources of the container of OneAgent, or of the init container that brings it.
+   * Resources of the OneAgent container, or of the init container that installs it.
    *
-   * @default - the operator's
+   * @default - the operator's default
    */
   readonly resources?: ResourceRequirements;
 }
 
 /**
- * What both custom resources have, in the manifest's form.
+ * Renders the fields that both custom resources have in common.
  *
- * @param tokens name of the Secret with the tokens, if the properties say one
- * @throws if a value can't be right
+ * @param tokens name of the Secret with the tokens, if it is set
+ * @throws if a value is not valid
  */
 export function renderLegacyOneAgent(props: LegacyOneAgentProps, tokens: string | undefined) {
   return {
@@ -110,7 +110,7 @@ export function renderLegacyOneAgent(props: LegacyOneAgentProps, tokens: string 
   };
 }
 
-/** The operator drops what is false when it writes the object. */
+/** The operator removes fields that are false when it writes the object. */
 export function trueOrNothing(value: boolean | undefined): true | undefined {
   return value || undefined;
 }

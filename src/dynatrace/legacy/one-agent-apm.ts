@@ -13,7 +13,7 @@ import { oneAgentApmTokenKeys } from '../tokens/token-keys';
 const DEFAULT_NAME = 'oneagentapm';
 
 /**
- * A OneAgentAPM of the legacy OneAgent Operator: one of this app, or one that exists elsewhere.
+ * A OneAgentAPM of the legacy OneAgent Operator, of this app or not.
  *
  * @deprecated Dynatrace has not supported the OneAgent Operator since 1 April 2023. Use `IDynaKube`.
  */
@@ -45,7 +45,7 @@ export interface OneAgentApmAttributes {
   readonly name: string;
 
   /**
-   * URL of the environment's API, as it stands in the OneAgentAPM.
+   * URL of the environment's API, as in the manifest of the OneAgentAPM.
    *
    * @default - not known
    */
@@ -59,7 +59,7 @@ export interface OneAgentApmAttributes {
  */
 export interface OneAgentApmProps extends LegacyOneAgentProps {
   /**
-   * The C library that the code modules are built for.
+   * C library of the code modules.
    *
    * @default OneAgentFlavor.DEFAULT
    */
@@ -82,7 +82,7 @@ export class OneAgentApm extends Resource implements IOneAgentApm {
   /**
    * Refers to a OneAgentAPM that is not part of this app.
    *
-   * @throws if a value can't be right
+   * @throws if a value is not valid
    */
   public static fromOneAgentApmAttributes(scope: Construct, id: string, attributes: OneAgentApmAttributes): IOneAgentApm {
     if (attributes.apiUrl !== undefined) { legacyApiUrl(attributes.apiUrl); }
@@ -98,13 +98,13 @@ export class OneAgentApm extends Resource implements IOneAgentApm {
   protected readonly apiObject: ApiObject;
 
   /**
-   * @throws if a value can't be right, if what should be a name or URL looks like a token or has a password, or if the namespace is not known
+   * @throws if a value is not valid, if a name or URL looks like a token or has a password, or if the namespace is not known
    */
   public constructor(scope: Construct, id: string, props: OneAgentApmProps) {
     super(scope, id, props.metadata);
     const name = props.metadata?.name ?? DEFAULT_NAME;
     if (!isLabelValue(name)) {
-      throw new Error(`'metadata.name' of a OneAgentAPM takes 63 characters at most, because namespaces name it in a label, got ${quote(name)}`);
+      throw new Error(`'metadata.name' of a OneAgentAPM must have at most 63 characters, because it is the value of a label of namespaces, got ${quote(name)}`);
     }
     this.apiUrl = props.apiUrl;
     const keys = oneAgentApmTokenKeys(props.useImmutableImage === true);

@@ -9,14 +9,14 @@ import { OperatorPlatform } from '../shared/operator-target';
  */
 export interface OneAgentOperatorProps {
   /**
-   * Namespace that the operator runs in, and the only one that it looks for OneAgents and OneAgentAPMs in.
+   * Namespace of the operator, the only namespace in which it finds OneAgents and OneAgentAPMs.
    *
    * @default - the namespace of the chart
    */
   readonly namespace?: string;
 
   /**
-   * What kind of cluster it is: OpenShift needs SecurityContextConstraints, and has images of its own.
+   * Platform of the cluster. OpenShift needs SecurityContextConstraints and other images.
    *
    * @default OperatorPlatform.KUBERNETES
    */
@@ -25,56 +25,57 @@ export interface OneAgentOperatorProps {
   /**
    * Image of the operator and its webhook, with a tag or digest.
    *
-   * @default - `docker.io/dynatrace/dynatrace-oneagent-operator:v0.10.2`, on OpenShift the same of `registry.connect.redhat.com`
+   * @default - `docker.io/dynatrace/dynatrace-oneagent-operator:v0.10.2`; on OpenShift, the same image in `registry.connect.redhat.com`
    */
   readonly image?: string;
 
   /**
-   * When nodes pull the image.
+   * When the nodes pull the image.
    *
    * @default ImagePullPolicy.ALWAYS
    */
   readonly imagePullPolicy?: ImagePullPolicy;
 
   /**
-   * Names of the Secrets with which the images of the operator, of its webhook and of OneAgent are pulled, in the namespace of the operator.
+   * Names of the Secrets for pulling the images of the operator, its webhook and OneAgent, in the namespace of the operator.
    *
-   * @default - none, on OpenShift `redhat-connect` and `redhat-connect-sso`
+   * @default - no Secrets; on OpenShift, `redhat-connect` and `redhat-connect-sso`
    */
   readonly imagePullSecrets?: string[];
 
   /**
-   * Image of OneAgent, for OneAgents that name none.
+   * Image of OneAgent, for OneAgents without an `image`.
    *
-   * @default - the operator's own, `docker.io/dynatrace/oneagent:latest`; on OpenShift `registry.connect.redhat.com/dynatrace/oneagent`
+   * @default - the operator's default, `docker.io/dynatrace/oneagent:latest`; on OpenShift, `registry.connect.redhat.com/dynatrace/oneagent`
    */
   readonly oneAgentImage?: string;
 
   /**
-   * What the operator's container asks for, and may use at most.
+   * Resources of the operator's container.
    *
-   * @default - asks for 10m of CPU and 64Mi of memory, and may use 100m and 256Mi
+   * @default - requests of 10m CPU and 64Mi memory, limits of 100m CPU and 256Mi memory
    */
   readonly operatorResources?: ResourceRequirements;
 
   /**
-   * What each of the webhook's two containers asks for, and may use at most.
+   * Resources of each of the two containers of the webhook.
    *
-   * @default - asks for 10m of CPU and 64Mi of memory, and may use 100m and 256Mi
+   * @default - requests of 10m CPU and 64Mi memory, limits of 100m CPU and 256Mi memory
    */
   readonly webhookResources?: ResourceRequirements;
 
   /**
-   * Certificate of the authority that the webhook's own is signed by: PEM, in base64, as `ca.crt` in the Secret `dynatrace-oneagent-webhook-certs`.
+   * Certificate of the authority that signed the certificate of the webhook, as PEM in base64: the value of `ca.crt` in the Secret
+   * `dynatrace-oneagent-webhook-certs`.
    *
-   * The operator fills it in by itself up to Kubernetes 1.21 only: it knows no other version of the API than one that 1.22 has removed.
+   * Up to Kubernetes 1.21, the operator sets it automatically. It uses a version of the API that Kubernetes 1.22 has removed.
    *
-   * @default - none: since Kubernetes 1.22 the webhook can't be asked, and pods start without code modules
+   * @default - no certificate: since Kubernetes 1.22, the API server can't call the webhook, and pods start without code modules
    */
   readonly webhookCaBundle?: string;
 
   /**
-   * Whether the CRDs of OneAgent and OneAgentAPM are installed too. If not, they must be there before.
+   * Whether the CRDs of OneAgent and OneAgentAPM are installed too. If false, the cluster must already have them.
    *
    * @default true
    */

@@ -3,15 +3,15 @@ import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { withoutNamespace } from '../shared/api-object';
 
-/** Verbs of a rule, and what it is about. */
+/** Verbs and resources of a rule. */
 type Permission = readonly [verbs: readonly string[], ...resources: kplus.IApiResource[]];
 
-/** A ServiceAccount, and what it may do. */
+/** The permissions of a ServiceAccount. */
 export interface Permissions {
   readonly name: string;
   readonly namespace: string;
   readonly labels: { readonly [key: string]: string };
-  /** In all namespaces, and about objects of the whole cluster. */
+  /** In all namespaces, and for cluster-scoped objects. */
   readonly inCluster: readonly Permission[];
   /** In the namespace of the operator. */
   readonly inNamespace: readonly Permission[];
@@ -64,7 +64,7 @@ export function webhookPermissions({ ApiResource }: typeof kplus): Pick<Permissi
   };
 }
 
-/** Gives a ServiceAccount its permissions: a ClusterRole and a Role, each with its binding, all of one name. */
+/** Grants permissions to a ServiceAccount: a ClusterRole and a Role, each with a binding, all with the same name. */
 export function grant(plus: typeof kplus, scope: Construct, serviceAccount: kplus.ServiceAccount, permissions: Permissions): void {
   const { name, namespace, inCluster, inNamespace } = permissions;
   const labels = { ...permissions.labels };
@@ -81,14 +81,14 @@ export function grant(plus: typeof kplus, scope: Construct, serviceAccount: kplu
   new plus.RoleBinding(scope, 'RoleBinding', { metadata: { name, namespace, labels }, role }).addSubjects(serviceAccount);
 }
 
-/** cdk8s-plus writes one rule for each resource, with an empty list of names for all of them. */
+/** cdk8s-plus writes a rule for each resource, also with an empty list of names. */
 function withoutEmptyNames(clusterRole: ApiObject, rules: readonly kplus.ClusterRolePolicyRule[]): void {
   rules.flatMap(({ endpoints }) => endpoints).forEach((one, index) => {
     if (one.asApiResource()?.resourceName === undefined) { clusterRole.addJsonPatch(JsonPatch.remove(`/rules/${index}/resourceNames`)); }
   });
 }
 
-/** One object of a kind. */
+/** One object of a resource. */
 function named({ apiGroup, resourceType }: kplus.IApiResource, resourceName: string): kplus.IApiResource {
   return { apiGroup, resourceType, resourceName };
 }
@@ -97,7 +97,7 @@ function endpoint(resource: kplus.IApiResource): kplus.IApiEndpoint {
   return { asApiResource: () => resource, asNonApiResource: () => undefined };
 }
 
-/** What containers may ask for that run as a ServiceAccount. */
+/** What containers that run with a ServiceAccount are allowed to use. */
 interface Constraints {
   readonly name: string;
   readonly serviceAccount: string;
@@ -126,7 +126,7 @@ const CONSTRAINTS: readonly Constraints[] = [
   },
 ];
 
-/** Lets OneAgent pods have what they need of the node, on OpenShift. */
+/** Allows OneAgent pods to use what they need from the node, on OpenShift. */
 export function constrain(scope: Construct, namespace: string): void {
   for (const { name, serviceAccount, allowPrivilegedContainer, allowedCapabilities, requiredDropCapabilities } of CONSTRAINTS) {
     withoutNamespace(new ApiObject(scope, name, {
@@ -140,7 +140,7 @@ export function constrain(scope: Construct, namespace: string): void {
       allowHostPorts: true,
       allowPrivilegedContainer,
       allowedCapabilities: [...allowedCapabilities],
-      // The schema wants to see these three, empty as they are.
+      // The schema requires these three, even if they are empty.
       defaultAddCapabilities: [],
       priority: 0,
       requiredDropCapabilities: [...requiredDropCapabilities],

@@ -4,30 +4,30 @@ import { Construct } from 'constructs';
 import { ResourcesSpec } from '../pods/container';
 import { ImagePullPolicy } from '../pods/image-ref';
 
-/** A container of the operator's image. */
+/** A container with the image of the operator. */
 export interface OperatorContainer {
   readonly name: string;
-  /** What the image is to be. */
+  /** The command of the image. */
   readonly command: string;
-  /** Port that it serves health checks at, among others. */
+  /** Port of the server, which also answers health checks. */
   readonly port: number;
   readonly metricsPort: number;
   readonly scheme: 'HTTP' | 'HTTPS';
-  /** Seconds until it is asked for its health. */
+  /** Seconds until the first health check. */
   readonly startsWithin: number;
   readonly env?: { readonly [name: string]: string };
 }
 
-/** A Deployment of the operator's image. */
+/** A Deployment with the image of the operator. */
 export interface OperatorDeployment {
   readonly name: string;
   readonly namespace: string;
   readonly serviceAccount: kplus.ServiceAccount;
   readonly labels: { readonly [key: string]: string };
-  /** Labels of the pods that the Deployment knows them by. */
+  /** Labels by which the Deployment selects its pods. */
   readonly selector: { readonly [key: string]: string };
   readonly containers: readonly OperatorContainer[];
-  /** Whether its containers share a folder for the webhook's certificates. */
+  /** Whether its containers share a folder with the certificates of the webhook. */
   readonly sharesCertificates: boolean;
   readonly image: string;
   readonly imagePullPolicy: ImagePullPolicy;
@@ -36,21 +36,21 @@ export interface OperatorDeployment {
 
 const CERTIFICATES = '/mnt/webhook-certs';
 
-/** The processors that the image is built for. */
+/** Architectures of the image. */
 const ARCHITECTURES = ['amd64', 'arm64'];
 
-/** Makes a Deployment of the operator's image. */
+/** Creates a Deployment with the image of the operator. */
 export function deploy(plus: typeof kplus, scope: Construct, id: string, deployment: OperatorDeployment): kplus.Deployment {
   const { name, namespace, selector, serviceAccount } = deployment;
   const labels = { ...deployment.labels };
   const workload = new plus.Deployment(scope, id, {
     metadata: { name, namespace, labels },
     podMetadata: { labels: { ...labels, ...selector } },
-    select: false, // the labels of the pods are the vendor's, and a selector can't be changed later
+    select: false, // the pods have the vendor's labels, and a selector is immutable
     replicas: 1,
     strategy: plus.DeploymentStrategy.recreate(),
     serviceAccount,
-    automountServiceAccountToken: true, // all that it does is to talk to the API server
+    automountServiceAccountToken: true, // the operator calls the API server
   });
   workload.select(plus.LabelSelector.of({ labels: { ...selector } }));
   workload.scheduling.attract(plus.Node.labeled(
@@ -65,7 +65,7 @@ export function deploy(plus: typeof kplus, scope: Construct, id: string, deploym
 
   const object = ApiObject.of(workload);
   object.addJsonPatch(JsonPatch.add('/spec/revisionHistoryLimit', 1));
-  // cdk8s-plus takes no quantities, only multiples of its own units.
+  // cdk8s-plus does not accept quantities, only multiples of its own units.
   deployment.containers.forEach((_, index) => {
     if (deployment.resources) { object.addJsonPatch(JsonPatch.add(`/spec/template/spec/containers/${index}/resources`, deployment.resources)); }
   });
@@ -94,7 +94,7 @@ function toContainer(plus: typeof kplus, container: OperatorContainer, { image, 
     readiness: probe,
     liveness: probe,
     resources: {},
-    // The image runs as user 1001, on OpenShift as any other. Its libraries may want to write somewhere.
+    // The image runs as user 1001, on OpenShift as any user. Its libraries can write files.
     securityContext: { ensureNonRoot: true, allowPrivilegeEscalation: false, readOnlyRootFilesystem: false },
   };
 }

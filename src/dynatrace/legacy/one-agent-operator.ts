@@ -29,7 +29,7 @@ const WEBHOOK_LABELS = { 'dynatrace.com/operator': 'oneagent', 'internal.oneagen
 const WEBHOOK_SELECTOR = { 'internal.oneagent.dynatrace.com/app': 'webhook', 'internal.oneagent.dynatrace.com/component': 'webhook' };
 const WEBHOOK_PORT = 8443;
 
-/** Accounts of the OneAgent pods, with privileges and without. */
+/** ServiceAccounts of the OneAgent pods, with privileges and without. */
 const ONE_AGENT_ACCOUNTS = ['dynatrace-oneagent', 'dynatrace-oneagent-unprivileged'];
 
 const RESOURCES: ResourceRequirements = { requests: { cpu: '10m', memory: '64Mi' }, limits: { cpu: '100m', memory: '256Mi' } };
@@ -40,8 +40,8 @@ const WEBHOOK_CONTAINERS: readonly OperatorContainer[] = [
 ];
 
 /**
- * Installs the legacy OneAgent Operator 0.10.2: its CRDs, ServiceAccounts, roles, the operator and its webhook; on OpenShift also its
- * SecurityContextConstraints. Most of these objects have fixed names, so that a cluster has room for one.
+ * Installs the legacy OneAgent Operator 0.10.2: its CRDs, ServiceAccounts and roles, the operator and its webhook; on OpenShift also its
+ * SecurityContextConstraints. Most of these objects have fixed names, so a cluster can have only one.
  *
  * Use it only in clusters that still run that operator, which gets no fixes, not even security fixes.
  *
@@ -51,14 +51,14 @@ const WEBHOOK_CONTAINERS: readonly OperatorContainer[] = [
  * @see https://github.com/Dynatrace/dynatrace-oneagent-operator
  */
 export class OneAgentOperator extends Construct {
-  /** Namespace that the operator runs in. */
+  /** Namespace of the operator. */
   public readonly namespace: string;
 
   private readonly props: OneAgentOperatorProps;
   private readonly plus: typeof kplus;
 
   /**
-   * @throws if a value can't be right, the namespace is not known, or the package `cdk8s-plus-28` is not installed
+   * @throws if a value is not valid, the namespace is not known, or the package `cdk8s-plus-28` is not installed
    */
   public constructor(scope: Construct, id: string, props: OneAgentOperatorProps = {}) {
     super(scope, id);
@@ -137,11 +137,11 @@ export class OneAgentOperator extends Construct {
     });
     const service = new this.plus.Service(scope, 'Service', {
       metadata: { name: WEBHOOK, namespace: this.namespace, labels: WEBHOOK_LABELS },
-      // The name tells Istio the protocol. The target is a number, because a container beside the webhook has a port of the same name.
+      // Istio reads the protocol from the name. The target is a number, because the other container has a port with the same name.
       ports: [{ name: 'https', port: 443, targetPort: WEBHOOK_PORT, protocol: this.plus.Protocol.TCP }],
     });
     Object.entries(WEBHOOK_SELECTOR).forEach(([key, value]) => service.selectLabel(key, value));
-    ApiObject.of(service).addJsonPatch(JsonPatch.remove('/spec/externalIPs')); // an empty list, which the API server drops
+    ApiObject.of(service).addJsonPatch(JsonPatch.remove('/spec/externalIPs')); // the API server removes empty lists
     this.addWebhookConfiguration(scope);
   }
 
@@ -160,7 +160,7 @@ export class OneAgentOperator extends Construct {
         },
         admissionReviewVersions: ['v1beta1', 'v1'],
         sideEffects: 'None',
-        // What the operator sets where it can. Left out it would be `Fail`, and no pod could start before the webhook is known.
+        // The value that the operator sets, if it can. The default is `Fail`, and then no pod could start before the webhook is reachable.
         failurePolicy: 'Ignore',
       }],
     }));
@@ -187,24 +187,24 @@ export class OneAgentOperator extends Construct {
         yield {
           rule: LEGACY_OPERATOR_ELSEWHERE,
           related: [construct],
-          message: `${name} is not in the namespace ${quote(this.namespace)} of the operator, which looks into no other; move it there`,
+          message: `${name} must be in the namespace ${quote(this.namespace)} of the operator, which reads no other namespace; move it there`,
         };
       } else if (kind === 'OneAgentAPM' && this.props.webhookCaBundle === undefined) {
         yield {
           rule: LEGACY_WEBHOOK_WITHOUT_CA,
           related: [construct],
-          message: `${name} has no effect on Kubernetes 1.22 and newer, where the operator can't tell the API server whom its webhook is signed by; set 'webhookCaBundle'`,
+          message: `${name} has no effect on Kubernetes 1.22 and later, where the operator can't set the certificate authority of its webhook; set 'webhookCaBundle'`,
         };
       }
     }
   }
 }
 
-/** What is not a certificate may be a key, so that it is not quoted. */
+/** The message does not quote the value: it could be a private key. */
 function checkCaBundle(caBundle: string | undefined): void {
   if (caBundle === undefined) { return; }
   const pem = /^[A-Za-z0-9+/]+=*$/.test(caBundle) ? Buffer.from(caBundle, 'base64').toString('latin1') : '';
   if (!pem.includes('-----BEGIN CERTIFICATE-----') || pem.includes('PRIVATE KEY')) {
-    throw new Error('\'webhookCaBundle\' takes a certificate as PEM in base64, got something else; pass "ca.crt" of the Secret "dynatrace-oneagent-webhook-certs" as it stands there');
+    throw new Error('\'webhookCaBundle\' must be a certificate as PEM in base64, got something else; copy "ca.crt" from the data of the Secret "dynatrace-oneagent-webhook-certs"');
   }
 }

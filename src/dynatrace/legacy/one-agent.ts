@@ -16,7 +16,7 @@ import { ONE_AGENT_TOKEN_KEYS } from '../tokens/token-keys';
 const DEFAULT_NAME = 'oneagent';
 
 /**
- * A OneAgent of the legacy OneAgent Operator: one of this app, or one that exists elsewhere.
+ * A OneAgent of the legacy OneAgent Operator, of this app or not.
  *
  * @deprecated Dynatrace has not supported the OneAgent Operator since 1 April 2023. Use `IDynaKube`.
  */
@@ -48,7 +48,7 @@ export interface OneAgentAttributes {
   readonly name: string;
 
   /**
-   * URL of the environment's API, as it stands in the OneAgent.
+   * URL of the environment's API, as in the manifest of the OneAgent.
    *
    * @default - not known
    */
@@ -62,28 +62,28 @@ export interface OneAgentAttributes {
  */
 export interface OneAgentProps extends LegacyOneAgentProps {
   /**
-   * Name of a Secret of the type `kubernetes.io/dockerconfigjson` with which the image is pulled, together with `useImmutableImage`.
+   * Name of a Secret of the type `kubernetes.io/dockerconfigjson` for pulling the image. Only with `useImmutableImage`.
    *
-   * @default - one that the operator makes for the environment's own registry
+   * @default - a Secret that the operator creates for the registry of the environment
    */
   readonly customPullSecret?: string;
 
   /**
-   * Whether OneAgent pods are left at the version that they started with.
+   * Whether OneAgent pods keep the version that they started with.
    *
    * @default false
    */
   readonly disableAgentUpdate?: boolean;
 
   /**
-   * How long the operator waits for a OneAgent pod to get ready when it restarts them, in whole seconds, 65535 at most.
+   * How long the operator waits until a restarted OneAgent pod is ready, in whole seconds, at most 65535.
    *
    * @default Duration.minutes(5)
    */
   readonly waitReadySeconds?: Duration;
 
   /**
-   * Whether the OneAgent pods run without privileges, with the service account for that.
+   * Whether the OneAgent pods run without privileges, with the ServiceAccount for it.
    *
    * @default - the operator decides
    */
@@ -92,28 +92,28 @@ export interface OneAgentProps extends LegacyOneAgentProps {
   /**
    * Name of the ServiceAccount of the OneAgent pods.
    *
-   * @default - `dynatrace-oneagent`, or `dynatrace-oneagent-unprivileged` without privileges
+   * @default - `dynatrace-oneagent`, or without privileges `dynatrace-oneagent-unprivileged`
    */
   readonly serviceAccountName?: string;
 
   /**
-   * Arguments of the OneAgent installer, such as `--set-host-group=shop`, in the order given.
+   * Arguments of the OneAgent installer, such as `--set-host-group=shop`, in this order.
    *
-   * @default - none
+   * @default - no additional arguments
    */
   readonly args?: string[];
 
   /**
-   * Environment variables of the OneAgent pods, in the order given.
+   * Environment variables of the OneAgent pods, in this order.
    *
-   * @default - none
+   * @default - no additional variables
    */
   readonly env?: EnvVar[];
 
   /**
    * Labels of the OneAgent pods.
    *
-   * @default - the operator's
+   * @default - the operator's default
    */
   readonly labels?: { [key: string]: string };
 
@@ -127,26 +127,26 @@ export interface OneAgentProps extends LegacyOneAgentProps {
   /**
    * Taints of nodes that the OneAgent pods tolerate.
    *
-   * @default - none
+   * @default - no taints
    */
   readonly tolerations?: Toleration[];
 
   /**
    * Name of the PriorityClass of the OneAgent pods.
    *
-   * @default - the cluster's default
+   * @default - the default of the cluster
    */
   readonly priorityClassName?: string;
 
   /**
    * How the OneAgent pods resolve DNS names.
    *
-   * @default - the cluster's default
+   * @default - the default of the cluster
    */
   readonly dnsPolicy?: DnsPolicy;
 
   /**
-   * Whether pods get OneAgent by the operator's webhook, an experiment of its time.
+   * Whether the webhook of the operator injects OneAgent into pods. It was an experimental feature.
    *
    * @default false
    */
@@ -168,7 +168,7 @@ export class OneAgent extends Resource implements IOneAgent {
   /**
    * Refers to a OneAgent that is not part of this app.
    *
-   * @throws if a value can't be right
+   * @throws if a value is not valid
    */
   public static fromOneAgentAttributes(scope: Construct, id: string, attributes: OneAgentAttributes): IOneAgent {
     if (attributes.apiUrl !== undefined) { legacyApiUrl(attributes.apiUrl); }
@@ -184,7 +184,7 @@ export class OneAgent extends Resource implements IOneAgent {
   protected readonly apiObject: ApiObject;
 
   /**
-   * @throws if a value can't be right, if what should be a name or URL looks like a token or has a password, or if the namespace is not known
+   * @throws if a value is not valid, if a name or URL looks like a token or has a password, or if the namespace is not known
    */
   public constructor(scope: Construct, id: string, props: OneAgentProps) {
     super(scope, id, props.metadata);

@@ -8,7 +8,7 @@ import { migrate } from '../../analysis/migration/migrate';
 import { DynaKube } from '../dynakube/dynakube';
 import { DynaKubeProps } from '../dynakube/dynakube-props';
 
-/** Something of a custom resource that its DynaKube does not say, or that somebody must look after. */
+/** A field of a custom resource that its DynaKube does not have, or that needs attention. */
 export interface NotCarriedField {
   /** Kind of the custom resource: `DynaKube`, `OneAgent` or `OneAgentAPM`. */
   readonly kind: string;
@@ -16,35 +16,35 @@ export interface NotCarriedField {
   /** Name of the custom resource. */
   readonly name: string;
 
-  /** Where it stands in the custom resource, such as `spec.oneAgent.classicFullStack.autoUpdate`. */
+  /** Path of the field in the custom resource, such as `spec.oneAgent.classicFullStack.autoUpdate`. */
   readonly field: string;
 
   /**
-   * Its value on one line, cut after 80 characters.
+   * Value of the field on one line, cut after 80 characters.
    *
-   * @default - it is not shown as it may be a secret, or there is none
+   * @default - the field has no value, or the value could be a secret
    */
   readonly value?: string;
 
-  /** Why it is not carried, and what to do about it. */
+  /** Why the field is not carried over, and what to do about it. */
   readonly reason: string;
 }
 
 /**
- * DynaKubes of today for custom resources of older versions: `DynaKube` of `dynatrace.com/v1beta1` to `v1beta5`, and `OneAgent` and `OneAgentAPM` of
- * the legacy OneAgent Operator. One of `v1beta6` stays as it is.
+ * Converts older custom resources to DynaKubes of `dynatrace.com/v1beta6`: a `DynaKube` of `v1beta1` to `v1beta5`, and a `OneAgent` or `OneAgentAPM` of the
+ * legacy OneAgent Operator. A `DynaKube` of `v1beta6` stays as it is.
  *
- * Nothing gets lost without a word: what a DynaKube of today can't say is in `notCarried`.
+ * No field is lost silently: `notCarried` has all fields that the new DynaKube can't have.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/dto-params-k8s
  */
 export class DynaKubeMigration {
   /**
-   * Reads a file with custom resources: one YAML document each, or a list as `kubectl get -o yaml` writes it.
+   * Reads a file with custom resources: one YAML document each, or the list that `kubectl get -o yaml` writes.
    *
-   * @param path relative to the working directory, or absolute; never a URL
-   * @throws if there is no such file, if it is larger than 10 MiB, if a document is anything else than a custom resource that can be migrated, or if
-   * two of them would be DynaKubes of one name and namespace. Nothing of the file is quoted but kinds, versions and names.
+   * @param path relative to the working directory, or absolute; not a URL
+   * @throws if the file does not exist or is larger than 10 MiB, if a document is not a custom resource that can be migrated, or if two custom resources would
+   * become DynaKubes with the same name and namespace. The message quotes only kinds, versions and names.
    */
   public static fromFile(path: string): DynaKubeMigration {
     return new DynaKubeMigration(readCustomResources(path), `file ${quote(path)}`);
@@ -53,7 +53,7 @@ export class DynaKubeMigration {
   /** Properties of the DynaKubes, in the order of the file. */
   public readonly dynakubes: DynaKubeProps[];
 
-  /** What the DynaKubes do not say, in the order of the file. */
+  /** Fields that the DynaKubes do not have, in the order of the file. */
   public readonly notCarried: NotCarriedField[];
 
   private constructor(objects: readonly KubernetesObject[], source: string) {
@@ -66,18 +66,18 @@ export class DynaKubeMigration {
   }
 
   /**
-   * Adds the DynaKubes to an app. The id of each construct is `DynaKube-`, the namespace if one is given, and the name.
+   * Adds the DynaKubes to an app. The id of each construct is `DynaKube-`, the namespace if the custom resource has one, and the name.
    *
-   * @param scope where they are made; its chart's namespace is that of custom resources which name none
+   * @param scope scope of the constructs; the namespace of its chart applies to custom resources without a namespace
    * @returns the DynaKubes, in the order of the file
-   * @throws where the constructor of `DynaKube` does
+   * @throws if the constructor of `DynaKube` throws
    */
   public addTo(scope: Construct): DynaKube[] {
     return this.dynakubes.map(props => new DynaKube(scope, idOf(props), props));
   }
 }
 
-/** Two of one name are in two namespaces. */
+/** The namespace is part of the id, because two custom resources can have the same name. */
 function idOf({ metadata }: DynaKubeProps): string {
   return ['DynaKube', ...metadata?.namespace === undefined ? [] : [metadata.namespace], metadata!.name!].join('-');
 }
@@ -103,13 +103,13 @@ function checkNames(objects: readonly KubernetesObject[], source: string): void 
     const key = `${metadata!.namespace ?? ''}/${metadata!.name!}`;
     const other = seen.get(key);
     if (other !== undefined) {
-      throw new Error(`${source} must not have two custom resources that become one DynaKube, got ${other} and ${kind} ${quote(metadata!.name!)}; give one of them another name`);
+      throw new Error(`${source} must not have two custom resources that become the same DynaKube, got ${other} and ${kind} ${quote(metadata!.name!)}; rename one of them`);
     }
     seen.set(key, kind);
   }
 }
 
-/** OneAgent saw pods from their nodes and OneAgentAPM from inside; one mode does both, but not in the same way. */
+/** OneAgent monitored pods from their nodes, OneAgentAPM from inside. One mode does both, but in a different way. */
 function besideEachOther(objects: readonly KubernetesObject[]): NotCarriedField[] {
   const oneAgent = objects.find(({ kind }) => kind === 'OneAgent');
   const apms = objects.filter(({ kind }) => kind === 'OneAgentAPM');
@@ -118,6 +118,6 @@ function besideEachOther(objects: readonly KubernetesObject[]): NotCarriedField[
     kind,
     name: metadata!.name!,
     field: 'spec',
-    reason: `it is a DynaKube beside that of OneAgent ${quote(oneAgent.metadata!.name!)}; one with the mode cloudNativeFullStack can take the place of both, but is not the same: it needs the CSI driver, and injects through the webhook into all namespaces that its namespaceSelector takes`,
+    reason: `it becomes a second DynaKube, in addition to that of the OneAgent ${quote(oneAgent.metadata!.name!)}; one DynaKube with the mode cloudNativeFullStack can replace both, but is different: it needs the CSI driver, and its webhook injects into all namespaces that its namespaceSelector selects`,
   }));
 }

@@ -7,15 +7,15 @@ import { quote } from '../../analysis/base/quote';
 import { canMigrate, MIGRATED_VERSIONS } from '../../analysis/migration/migrate';
 import { DynaKubeSpecPassThrough } from '../dynakube/dynakube-spec-pass-through';
 
-/** Far above what a thousand custom resources need: a larger file is another one. */
+/** Much more than a thousand custom resources need: a larger file is not the right one. */
 const MAX_FILE_BYTES = 10 * 1024 * 1024;
 
 const KINDS = new Set(['dynatrace.com/DynaKube', 'dynatrace.com/OneAgent', 'dynatrace.com/OneAgentAPM']);
 
 /**
- * The custom resources of a file that can be migrated.
+ * Reads the custom resources of a file that can be migrated.
  *
- * @throws if the file can't be read, or a document is not such a custom resource. Nothing of the file is quoted but kinds, versions and names.
+ * @throws if the file can't be read, or a document is not such a custom resource. The message quotes only kinds, versions and names.
  */
 export function readCustomResources(path: string): KubernetesObject[] {
   const source = `file ${quote(path)}`;
@@ -26,33 +26,33 @@ export function readCustomResources(path: string): KubernetesObject[] {
   return objects;
 }
 
-/** The documents of a text, null for those that are empty. What a lenient parser would drop, such as the second of two equal keys, is an error. */
+/** The documents of a text; null for an empty one. What a lenient parser would drop, such as a duplicate key, is an error. */
 function parse(text: string, source: string): unknown[] {
   return parseAllDocuments(text).map((document, index) => {
     const [error] = document.errors;
     if (error) {
       const line = error.linePos === undefined ? '' : `, line ${error.linePos[0].line}`;
-      throw new Error(`${source}${line}, must be YAML, but there is ${quote(error.code)}; correct it`);
+      throw new Error(`${source}${line}, must be YAML, got the error ${quote(error.code)}; correct it`);
     }
     try {
       return document.toJS() as unknown;
     } catch {
-      throw new Error(`${source}, document ${index + 1}, must not have that many aliases; write out what they stand for`);
+      throw new Error(`${source}, document ${index + 1}, must not have that many aliases; write out their values`);
     }
   });
 }
 
 function checkFile(path: string, source: string): void {
   if (path.trim() === '' || /:\/\/|[\0-\x1f\x7f]/.test(path)) {
-    throw new Error('\'path\' must be the path of a file, save the YAML there');
+    throw new Error('\'path\' must be the path of a file; save the YAML there');
   }
   const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) { throw new Error(`${source} must exist (a relative path begins at the working directory), save the YAML there`); }
+  if (stats === undefined) { throw new Error(`${source} must exist (a relative path begins at the working directory); save the YAML there`); }
   if (!stats.isFile()) { throw new Error(`${source} must be a regular file`); }
-  if (stats.size > MAX_FILE_BYTES) { throw new Error(`${source} must have ${MAX_FILE_BYTES} bytes at most, got ${stats.size}; split it`); }
+  if (stats.size > MAX_FILE_BYTES) { throw new Error(`${source} must have at most ${MAX_FILE_BYTES} bytes, got ${stats.size}; split it`); }
 }
 
-/** A document, or what is in it if it is a list as `kubectl get -o yaml` writes it. */
+/** The document, or its items if it is the list that `kubectl get -o yaml` writes. */
 function itemsOf(document: unknown, source: string): KubernetesObject[] {
   if (isRecord(document) && document.apiVersion === 'v1' && document.kind === 'List' && Array.isArray(document.items)) {
     return document.items.map((item, index) => customResource(item, `${source}, item ${index + 1}`));
@@ -62,7 +62,7 @@ function itemsOf(document: unknown, source: string): KubernetesObject[] {
 
 function customResource(document: unknown, source: string): KubernetesObject {
   if (!isRecord(document) || typeof document.apiVersion !== 'string' || typeof document.kind !== 'string') {
-    throw new Error(`${source} must be an object with 'apiVersion' and 'kind', correct or remove it`);
+    throw new Error(`${source} must be an object with 'apiVersion' and 'kind'; correct or remove it`);
   }
   const object = document as KubernetesObject;
   if (!KINDS.has(groupKindOf(object))) {
@@ -70,24 +70,24 @@ function customResource(document: unknown, source: string): KubernetesObject {
   }
   if (!canMigrate(object)) {
     const known = object.kind === 'DynaKube' ? MIGRATED_VERSIONS : ['v1alpha1'];
-    throw new Error(`${source} must be of ${known.join(', ')}, got ${quote(versionOf(object))}; rewrite it for the first of them`);
+    throw new Error(`${source} must have the version ${known.join(', ')}, got ${quote(versionOf(object))}; convert it to the first of them`);
   }
   if (!isRecord(object.metadata) || typeof object.metadata.name !== 'string' || object.metadata.name === '') {
-    throw new Error(`${source} must have 'metadata.name', add it`);
+    throw new Error(`${source} must have 'metadata.name'; add it`);
   }
-  if (typeof recordOf(object.spec).apiUrl !== 'string') { throw new Error(`${source} must have 'spec.apiUrl', add it`); }
+  if (typeof recordOf(object.spec).apiUrl !== 'string') { throw new Error(`${source} must have 'spec.apiUrl'; add it`); }
   return object;
 }
 
-/** Maps of quantities, and fields that are a number or a text: the L1 has objects for their values. */
+/** Maps of quantities, and fields with a number or a text: the L1 has objects for their values. */
 const QUANTITIES = new Set(['limits', 'requests']);
 
 const SCALARS = new Set(['divisor', 'maxSurge', 'maxUnavailable', 'sizeLimit']);
 
-/** Maps whose keys are the user's own. */
+/** Maps with keys of the user. */
 const MAPS = new Set(['additionalResourceAttributes', 'annotations', 'labels', 'matchLabels', 'nodeSelector', 'resourceAttributes']);
 
-/** Fields of a manifest in the form that `DynaKube` passes through. */
+/** Converts fields of a manifest to the struct that `DynaKube` passes through. */
 export function toPassThrough(fields: JsonObject): DynaKubeSpecPassThrough {
   return wrapped(fields) as DynaKubeSpecPassThrough;
 }

@@ -12,7 +12,7 @@ import type { ConstructFinding } from '../../core/finding-collector';
 import { ChartDeliverer } from '../delivery/helm-release';
 import { customResourcesBeside } from '../shared/custom-resources-beside';
 
-/** An operator as it is installed. */
+/** An installed operator. */
 export interface InstalledOperator {
   readonly namespace: string;
   readonly version: string;
@@ -20,26 +20,26 @@ export interface InstalledOperator {
   readonly deliverer: ChartDeliverer;
 }
 
-/** They took the list of endpoints apart at the wrong character, so that only its first host was let out. */
+/** Versions that split the list of endpoints at the wrong character, so that they allow only its first host. */
 const LOSE_ENDPOINTS = ['1.9.0', '1.10.0'];
 
-/** The part of the operator that stands for a capability of the ActiveGate. */
+/** A capability of the ActiveGate that needs a module of the operator. */
 const KUBERNETES_MONITORING = 'kubernetes-monitoring';
 
-/** What is wrong between an operator and the custom resources of its mesh. */
+/** Findings about an operator and the custom resources of its mesh. */
 export function* operatorFindings(operator: IConstruct, installed: InstalledOperator): Iterable<ConstructFinding> {
   for (const { construct, object, name } of customResourcesBeside(operator, ['DynaKube', 'EdgeConnect'])) {
     const related = [construct];
-    // What is in one chart is in one file, and applied together.
+    // The objects of a chart are in one file, and are applied together.
     const remedy = Chart.of(construct) === Chart.of(operator) ? installed.deliverer.remedyBesideCrds(object) : undefined;
     if (remedy !== undefined && installed.values?.installCRD !== false) {
-      yield { rule: OPERATOR_IN_SAME_CHART, related, message: `${name} is in the chart of its operator, so that both are refused before the operator has brought its kind; ${remedy}` };
+      yield { rule: OPERATOR_IN_SAME_CHART, related, message: `${name} is in the chart of its operator, so that both are rejected before the operator has installed the CRD; ${remedy}` };
     }
     if (object.metadata?.namespace !== installed.namespace) {
       yield {
         rule: OPERATOR_ELSEWHERE,
         related,
-        message: `${name} is not in the namespace ${quote(installed.namespace)} of the operator, which looks into no other; move it there`,
+        message: `${name} must be in the namespace ${quote(installed.namespace)} of the operator, which reads no other namespace; move it there`,
       };
       continue;
     }
@@ -50,11 +50,11 @@ export function* operatorFindings(operator: IConstruct, installed: InstalledOper
       yield {
         rule: OPERATOR_LOSES_ENDPOINTS,
         related,
-        message: `${name} has 'enableIstio', but the operator ${installed.version} lets OneAgent out to the first of several hosts only; take 1.10.1 or newer, or a OneAgentEgress in place of 'enableIstio'`,
+        message: `${name} has 'enableIstio', but operator ${installed.version} allows egress of OneAgent only to the first of several hosts; use 1.10.1 or later, or a OneAgentEgress instead of 'enableIstio'`,
       };
     }
     if (Object.hasOwn(recordOf(object.metadata?.annotations), 'feature.dynatrace.com/node-image-pull') && !isCsiDriverOn(installed.values)) {
-      yield { rule: OPERATOR_CSI_DRIVER_OFF, related, message: `${name} has the feature flag "node-image-pull", but the CSI driver, which would pull, is off; turn it on or remove the flag` };
+      yield { rule: OPERATOR_CSI_DRIVER_OFF, related, message: `${name} has the feature flag "node-image-pull", but the CSI driver, which it needs, is off; turn the CSI driver on, or remove the flag` };
     }
   }
 }
@@ -68,7 +68,7 @@ function* missingModules(name: string, object: KubernetesObject, values: JsonObj
   }
 }
 
-/** The parts of the operator that a DynaKube needs, and what needs them. */
+/** The modules of the operator that a DynaKube needs, and the reason for each. */
 function modulesOf(spec: JsonObject): Map<OperatorModule, string> {
   const capabilities = textsOf(recordOf(spec.activeGate).capabilities);
   const { prometheus, databases } = recordOf(spec.extensions);
@@ -80,9 +80,9 @@ function modulesOf(spec: JsonObject): Map<OperatorModule, string> {
     [OperatorModule.ACTIVE_GATE, capabilities.length > 0 || hasExtensions, 'has an ActiveGate'],
     [OperatorModule.KUBERNETES_MONITORING, capabilities.includes(KUBERNETES_MONITORING) || hasKspm, 'monitors Kubernetes'],
     [OperatorModule.EXTENSIONS, hasExtensions, 'has extensions'],
-    [OperatorModule.TELEMETRY_INGEST, isRecord(spec.telemetryIngest), 'takes telemetry'],
+    [OperatorModule.TELEMETRY_INGEST, isRecord(spec.telemetryIngest), 'has telemetry ingest'],
     [OperatorModule.LOG_MONITORING, isRecord(spec.logMonitoring), 'has log monitoring'],
-    [OperatorModule.ONE_AGENT, onNodes, `has OneAgent on the nodes, by ${onNodes}`],
+    [OperatorModule.ONE_AGENT, onNodes, `has OneAgent on the nodes (${onNodes})`],
     [OperatorModule.KSPM, hasKspm, 'has KSPM'],
   ];
   return new Map(needs.filter(([, isNeeded]) => isNeeded).map(([module, , why]) => [module, why]));

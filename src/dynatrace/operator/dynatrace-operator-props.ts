@@ -5,120 +5,121 @@ import { ImageRef } from '../pods/image-ref';
 import { Toleration } from '../pods/scheduling';
 import { OperatorPlatform } from '../shared/operator-target';
 
-/** Properties of `DynatraceOperator`. Its `metadata` is that of the Application or HelmRelease. */
+/** Properties of `DynatraceOperator`. `metadata` applies to the Application or HelmRelease. */
 export interface DynatraceOperatorProps extends ResourceProps {
-  /** Who installs the chart. */
+  /** The tool that installs the chart: Argo CD or Flux. */
   readonly delivery: ChartDelivery;
 
   /**
-   * Version of the chart, which is that of the operator: from 1.8 to 1.11, with three numbers and without a `v`.
+   * Version of the chart and the operator: from 1.8 to 1.11, with three numbers and without a `v`.
    *
    * @default '1.10.2'
    */
   readonly version?: string;
 
   /**
-   * Namespace that the operator runs in, and the only one that it looks for DynaKubes in.
+   * Namespace of the operator, the only namespace in which it finds DynaKubes.
    *
    * @default - the namespace of the chart
    */
   readonly operatorNamespace?: string;
 
   /**
-   * Whether the operator's namespace is created, with the label `istio-injection: disabled`.
+   * Whether the namespace of the operator is created, with the label `istio-injection: disabled`.
    *
    * @default true
    */
   readonly createNamespace?: boolean;
 
   /**
-   * More labels of the operator's namespace, if that is created. Those that would take it into the mesh are refused, because the vendor does not support that.
+   * Additional labels of the namespace of the operator, if it is created. Labels that would add the namespace to the mesh are rejected, because Dynatrace does
+   * not support that.
    *
-   * @default - none
+   * @default - no additional labels
    */
   readonly namespaceLabels?: { [key: string]: string };
 
   /**
-   * Registry and path that have the chart `dynatrace-operator`, without a scheme.
+   * Registry and path of the chart `dynatrace-operator`, without a scheme.
    *
    * @default 'public.ecr.aws/dynatrace'
    */
   readonly chartRepository?: string;
 
   /**
-   * What kind of cluster it is: images and permissions differ.
+   * Platform of the cluster, which decides about images and permissions.
    *
-   * @default - the chart asks the cluster
+   * @default - the chart detects the platform
    */
   readonly platform?: OperatorPlatform;
 
   /**
-   * The image of the operator, its webhook and its CSI driver. The chart heeds `tag` and `digest` together with `repository` only.
+   * The image of the operator, its webhook and its CSI driver. `tag` and `digest` need `repository`, otherwise the chart ignores them.
    *
-   * @default - the vendor's, by platform, with the chart's version
+   * @default - the vendor's image for the platform, with the version of the chart
    */
   readonly imageRef?: ImageRef;
 
   /**
-   * Name of the Secret with which that image is pulled, of the type `kubernetes.io/dockerconfigjson`.
+   * Name of the Secret for pulling the image, of the type `kubernetes.io/dockerconfigjson`.
    *
    * @default - the image is public
    */
   readonly customPullSecret?: string;
 
   /**
-   * Whether the chart installs and updates the CRDs. If not, they must be there before.
+   * Whether the chart installs and updates the CRDs. If false, the cluster must already have them.
    *
    * @default true
    */
   readonly installCRD?: boolean;
 
   /**
-   * Whether operator, webhook and CSI driver log everything.
+   * Whether the operator, its webhook and its CSI driver write debug logs.
    *
    * @default false
    */
   readonly debugLogs?: boolean;
 
   /**
-   * The operator itself.
+   * Options of the pods of the operator.
    *
-   * @default - the chart's
+   * @default - the chart's defaults
    */
   readonly operator?: OperatorPodOptions;
 
   /**
-   * The webhook.
+   * Options of the webhook.
    *
-   * @default - the chart's
+   * @default - the chart's defaults
    */
   readonly webhook?: OperatorWebhookOptions;
 
   /**
-   * The CSI driver.
+   * Options of the CSI driver.
    *
-   * @default - the chart's
+   * @default - the chart's defaults
    */
   readonly csiDriver?: OperatorCsiDriverOptions;
 
   /**
-   * Parts of the operator that are left out.
+   * Modules of the operator that are not installed.
    *
-   * @default - none
+   * @default - all modules are installed
    */
   readonly disabledModules?: OperatorModule[];
 
   /**
-   * Values of the chart in the vendor's own words, for those that there is no property for. They add to what the properties say, field by field.
-   * Lists take the place of the chart's, as always with Helm.
+   * Values of the chart that the other properties don't cover, named as in the chart. They are merged with the values of the properties, field by field.
+   * A list replaces that of the chart, as usual with Helm.
    *
-   * @default - none
+   * @default - no other values
    * @see https://github.com/Dynatrace/dynatrace-operator/blob/main/config/helm/chart/default/values.yaml
    */
   readonly values?: { [key: string]: any };
 }
 
-/** A part of the operator that can be left out. What it needs is then not in the cluster, and DynaKubes that want it are refused. */
+/** A module of the operator that can be left out. The operator then lacks its permissions, and rejects DynaKubes that need it. */
 export enum OperatorModule {
   /** ActiveGates. Kubernetes monitoring needs it. */
   ACTIVE_GATE = 'activeGate',
@@ -128,83 +129,83 @@ export enum OperatorModule {
   EDGE_CONNECT = 'edgeConnect',
   /** Extensions: Prometheus and databases. */
   EXTENSIONS = 'extensions',
-  /** Endpoints of the cluster that take telemetry. */
+  /** Telemetry ingest in the cluster. */
   TELEMETRY_INGEST = 'telemetryIngest',
   /** Log monitoring. */
   LOG_MONITORING = 'logMonitoring',
-  /** OneAgent on the nodes. Code modules in pods do without. */
+  /** OneAgent on the nodes. Code modules in pods don't need it. */
   ONE_AGENT = 'oneAgent',
   /** Kubernetes Security Posture Management. */
   KSPM = 'kspm',
 }
 
-/** What happens to a pod that the operator's webhook can't be asked about. */
+/** What happens to a pod if the API server can't call the webhook of the operator. */
 export enum WebhookFailurePolicy {
   /** It starts without code modules. */
   IGNORE = 'Ignore',
-  /** It is refused. */
+  /** It is rejected. */
   FAIL = 'Fail',
 }
 
-/** Pods of the operator. What `requests` and `limits` leave out keeps the chart's amount. */
+/** Options of pods of the operator. Resources that are not in `requests` and `limits` keep the amounts of the chart. */
 export interface OperatorPodOptions extends ResourceRequirements {
   /**
    * Labels of the nodes that the pods run on.
    *
-   * @default - all nodes with Linux and a processor that the image is built for
+   * @default - all Linux nodes with an architecture of the image
    */
   readonly nodeSelector?: { [key: string]: string };
 
   /**
-   * Taints of nodes that the pods tolerate, beside `kubernetes.io/arch`.
+   * Taints of nodes that the pods tolerate, in addition to `kubernetes.io/arch`.
    *
-   * @default - none
+   * @default - no additional taints
    */
   readonly tolerations?: Toleration[];
 
   /**
-   * More labels of the Deployment and its pods.
+   * Additional labels of the Deployment and its pods.
    *
-   * @default - none
+   * @default - no additional labels
    */
   readonly labels?: { [key: string]: string };
 
   /**
-   * More annotations of the Deployment and its pods.
+   * Additional annotations of the Deployment and its pods.
    *
-   * @default - none
+   * @default - no additional annotations
    */
   readonly annotations?: { [key: string]: string };
 }
 
-/** The operator's webhook. */
+/** Options of the webhook of the operator. */
 export interface OperatorWebhookOptions extends OperatorPodOptions {
   /**
-   * How many pods of the webhook run. Since 1.9.
+   * Number of pods of the webhook. Needs operator 1.9.
    *
    * @default 2
    */
   readonly replicas?: number;
 
   /**
-   * Whether the webhook has the network of its node, for clusters whose API server does not reach pods, such as EKS with Calico's network.
+   * Whether the webhook uses the network of its node, for clusters whose API server can't reach pods, such as EKS with the Calico network.
    *
    * @default false
    */
   readonly hostNetwork?: boolean;
 
   /**
-   * What happens to a pod while the webhook can't be asked.
+   * What happens to a pod if the API server can't call the webhook.
    *
    * @default WebhookFailurePolicy.IGNORE
    */
   readonly failurePolicy?: WebhookFailurePolicy;
 }
 
-/** The operator's CSI driver, which keeps one copy of the code modules on each node for all of its pods. */
+/** Options of the CSI driver of the operator, which stores one copy of the code modules on each node for all of its pods. */
 export interface OperatorCsiDriverOptions {
   /**
-   * Whether the CSI driver runs. Without it each pod fetches code modules by itself.
+   * Whether the CSI driver runs. Without it, each pod downloads the code modules itself.
    *
    * @default true
    */
@@ -225,23 +226,23 @@ export interface OperatorCsiDriverOptions {
   readonly nodeSelector?: { [key: string]: string };
 
   /**
-   * Taints of nodes that the CSI driver tolerates, in place of the chart's.
+   * Taints of nodes that the CSI driver tolerates, instead of those of the chart.
    *
-   * @default - those of control planes
+   * @default - the taints of control planes
    */
   readonly tolerations?: Toleration[];
 
   /**
-   * More labels of the DaemonSet and its pods.
+   * Additional labels of the DaemonSet and its pods.
    *
-   * @default - none
+   * @default - no additional labels
    */
   readonly labels?: { [key: string]: string };
 
   /**
-   * More annotations of the DaemonSet and its pods.
+   * Additional annotations of the DaemonSet and its pods.
    *
-   * @default - none
+   * @default - no additional annotations
    */
   readonly annotations?: { [key: string]: string };
 }

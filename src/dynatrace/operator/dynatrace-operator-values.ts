@@ -12,9 +12,9 @@ import { objectName } from '../shared/object-name';
 import { MAX_INT32, wholeNumber } from '../shared/whole-number';
 
 /**
- * The values that the chart gets; nothing if all of its own are good.
+ * Renders the values of the chart; undefined for its defaults.
  *
- * @throws if a value can't be right, the version does not know it, or `values` contradicts a property
+ * @throws if a value is not valid, the version does not support it, or `values` contradicts a property
  */
 export function renderValues(props: DynatraceOperatorProps, version: OperatorVersion): JsonObject | undefined {
   const typed = compact({
@@ -33,7 +33,7 @@ export function renderValues(props: DynatraceOperatorProps, version: OperatorVer
   return mapOrNothing(values);
 }
 
-/** Whether the chart installs a part of the operator with these values. */
+/** Whether the chart installs a module of the operator with these values. */
 export function isModuleOn(values: JsonObject | undefined, module: OperatorModule): boolean {
   return recordOf(recordOf(values?.rbac)[module]).create !== false;
 }
@@ -47,7 +47,7 @@ export function isCsiDriverOn(values: JsonObject | undefined): boolean {
 function renderImage(image: ImageRef, version: OperatorVersion) {
   const { repository, tag, digest, pullPolicy } = image;
   if (repository === undefined && (tag !== undefined || digest !== undefined)) {
-    throw new Error(`'imageRef' takes 'tag' and 'digest' together with 'repository' only, got ${quote(tag ?? digest)}; the chart would ignore it`);
+    throw new Error(`'imageRef' accepts 'tag' and 'digest' only with 'repository', got ${quote(tag ?? digest)} without it; the chart would ignore it`);
   }
   since('imageRef.pullPolicy', pullPolicy, '1.9', version);
   since('imageRef.digest', digest, '1.10', version);
@@ -80,7 +80,7 @@ function renderWebhook(webhook: OperatorWebhookOptions, version: OperatorVersion
 function renderCsiDriver(csiDriver: OperatorCsiDriverOptions): JsonObject {
   const { enabled, kubeletPath } = csiDriver;
   if (kubeletPath !== undefined && !kubeletPath.startsWith('/')) {
-    throw new Error(`'csiDriver.kubeletPath' takes an absolute path, got ${quote(kubeletPath)}`);
+    throw new Error(`'csiDriver.kubeletPath' must be an absolute path, got ${quote(kubeletPath)}`);
   }
   return {
     enabled,
@@ -94,37 +94,37 @@ function renderCsiDriver(csiDriver: OperatorCsiDriverOptions): JsonObject {
 
 function since(prop: string, value: unknown, first: OperatorVersion, version: OperatorVersion): void {
   if (value !== undefined && !isOperatorAtLeast(version, first)) {
-    throw new Error(`'${prop}' is known since ${first}, got 'version' ${quote(version)}; the chart would ignore it`);
+    throw new Error(`'${prop}' needs operator ${first}, got 'version' ${quote(version)}; the chart would ignore it`);
   }
 }
 
-/** The chart fails on combinations in which one part would miss another. */
+/** The chart fails if a module is installed without another module that it needs. */
 function checkModules(values: JsonObject): void {
   for (const [module, needed] of [
     [OperatorModule.KUBERNETES_MONITORING, OperatorModule.ACTIVE_GATE],
     [OperatorModule.KSPM, OperatorModule.KUBERNETES_MONITORING],
   ]) {
     if (isModuleOn(values, module) && !isModuleOn(values, needed)) {
-      throw new Error(`'disabledModules' must hold ${quote(module)} together with ${quote(needed)}, which it needs; the chart refuses one without the other`);
+      throw new Error(`'disabledModules' must have ${quote(module)} too if it has ${quote(needed)}, which that module needs; otherwise the chart fails`);
     }
   }
 }
 
-/** A copy; what YAML would lose without a word must not get there. */
+/** Copies a value, and rejects values that the YAML would drop silently. */
 function copyOf<T>(value: T, path: string): T;
 function copyOf(value: unknown, path: string): unknown {
   if (value === null) {
-    throw new Error(`'${path}' must not be null, because cdk8s leaves it out; set the value that you want in place of the chart's`);
+    throw new Error(`'${path}' must not be null, because cdk8s leaves it out; set a value that replaces the chart's`);
   }
   if (Array.isArray(value)) { return value.map((item, index) => copyOf(item as unknown, `${path}[${index}]`)); }
   if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) { return value; }
   if (!isRecord(value) || Object.getPrototypeOf(value) !== Object.prototype) {
-    throw new Error(`'${path}' must be JSON, got a ${typeof value === 'object' ? value.constructor.name : typeof value}; write it as a text, a number, a boolean, a list or a map`);
+    throw new Error(`'${path}' must be JSON, got a ${typeof value === 'object' ? value.constructor.name : typeof value}; use a text, a number, a boolean, a list or a map`);
   }
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copyOf(member, `${path}.${key}`)]));
 }
 
-/** Without members that are not set, and without maps that are empty then: an empty one would say nothing to Helm. */
+/** Removes members that are not set, and maps that are then empty: an empty map has no meaning for Helm. */
 function compact(values: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(values).flatMap(([key, value]) => {
     const compacted = isRecord(value) ? mapOrNothing(compact(value)) : value;

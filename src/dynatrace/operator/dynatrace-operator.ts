@@ -16,7 +16,7 @@ const CHART = 'dynatrace-operator';
 
 const DEFAULT_VERSION = '1.10.2';
 
-/** Pods select each other by the name of the release, so that it must never change. */
+/** It must never change, because selectors in the chart contain the name of the release. */
 const RELEASE_NAME = 'dynatrace-operator';
 
 const CA_BUNDLES: readonly FilledInField[] = [
@@ -29,27 +29,27 @@ const CA_BUNDLES: readonly FilledInField[] = [
 ];
 
 /**
- * Installs the Dynatrace operator by the vendor's own Helm chart, which Argo CD or Flux renders in the cluster.
+ * Installs the Dynatrace operator with the vendor's Helm chart, which Argo CD or Flux renders in the cluster.
  *
- * The DynaKubes and EdgeConnects of the app are judged by its version at synth, and by the parts that are installed.
+ * At synth, the DynaKubes and EdgeConnects of the app are checked for the version of the operator and its installed modules.
  *
- * They must come after the operator, because its chart brings their CRDs, and its webhook must be asked about them. With Argo CD they need the sync option
- * `SkipDryRunOnMissingResource=true` if they are in one Application with this one; with Flux they must be in another Kustomization, which depends on the one of
- * this.
+ * They must be applied after the operator, because the chart installs their CRDs and the webhook that validates them. With Argo CD, they need the sync option
+ * `SkipDryRunOnMissingResource=true` if they are in the same Application as the operator. With Flux, they must be in another Kustomization that depends on the
+ * Kustomization of the operator.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/k8s-dto-helm
  */
 export class DynatraceOperator extends Resource {
-  /** Namespace that the operator runs in. */
+  /** Namespace of the operator. */
   public readonly operatorNamespace: string;
 
-  /** Version of the chart and of the operator. */
+  /** Version of the chart and the operator. */
   public readonly version: string;
 
   protected readonly apiObject: ApiObject;
 
   /**
-   * @throws if a value can't be right, the version does not know it, `values` contradicts a property, or the operator's namespace is not known
+   * @throws if a value is not valid, the version does not support it, `values` contradicts a property, or the namespace of the operator is not known
    */
   public constructor(scope: Construct, id: string, props: DynatraceOperatorProps) {
     const deliverer = props.delivery._deliverer;
@@ -94,24 +94,24 @@ function metadataOf({ metadata }: ChartDeliverer, props: DynatraceOperatorProps)
 function operatorNamespaceOf(operator: Construct, props: DynatraceOperatorProps): string {
   const namespace = props.operatorNamespace ?? Chart.of(operator).namespace;
   if (namespace === undefined) {
-    throw new Error(`the operator's namespace is not known: pass 'namespace' to the chart of "${operator.node.path}" or 'operatorNamespace' to the construct`);
+    throw new Error(`the namespace of the operator is not known: pass 'namespace' to the chart of "${operator.node.path}" or 'operatorNamespace' to the construct`);
   }
   return checkNamespaceName(props.operatorNamespace === undefined ? '\'namespace\'' : '\'operatorNamespace\'', namespace);
 }
 
-/** Versions of the API before v1beta6 are not written by this library, so neither are operators that know no other. */
+/** Only operators that support v1beta6, which this library writes, can be installed. */
 function minorOf(version: string): OperatorVersion {
   const [, minor] = /^([0-9]+\.[0-9]+)\.[0-9]+(?:-[0-9A-Za-z.-]+)?$/.exec(version) ?? [];
   const known = OPERATOR_VERSIONS.find(one => one === minor);
   if (known === undefined) {
-    throw new Error(`'version' takes an exact version of the chart from ${OPERATOR_VERSIONS[0]} to ${OPERATOR_VERSIONS.at(-1)}, such as "${DEFAULT_VERSION}", got ${quote(version)}`);
+    throw new Error(`'version' must be an exact version of the chart from ${OPERATOR_VERSIONS[0]} to ${OPERATOR_VERSIONS.at(-1)}, such as "${DEFAULT_VERSION}", got ${quote(version)}`);
   }
   return known;
 }
 
 function repositoryOf(repository: string): string {
   if (!/^[A-Za-z0-9.-]+(?::[0-9]+)?(?:\/[a-z0-9._-]+)*$/.test(repository)) {
-    throw new Error(`'chartRepository' takes a registry and a path without a scheme, such as "public.ecr.aws/dynatrace", got ${quote(repository)}`);
+    throw new Error(`'chartRepository' must be a registry and a path without a scheme, such as "public.ecr.aws/dynatrace", got ${quote(repository)}`);
   }
   return repository;
 }
@@ -120,13 +120,13 @@ function namespaceLabelsOf({ createNamespace = true, namespaceLabels }: Dynatrac
   const labels = renderLabels('namespaceLabels', namespaceLabels) ?? {};
   if (!createNamespace) {
     if (Object.keys(labels).length > 0) {
-      throw new Error(`'namespaceLabels' are those of a namespace that 'createNamespace' makes, got ${quote(labels)} and no such namespace; label it where it is made`);
+      throw new Error(`'namespaceLabels' needs 'createNamespace', got ${quote(labels)} without it; set the labels where the namespace is created`);
     }
     return undefined;
   }
   for (const [key, outside] of [['istio-injection', 'disabled'], ['istio.io/dataplane-mode', 'none'], ['istio.io/rev', undefined]] as const) {
     if (labels[key] !== undefined && labels[key] !== outside) {
-      throw new Error(`'namespaceLabels' must not take the operator's namespace into the mesh, which Dynatrace does not support, got ${quote(`${key}: ${labels[key]}`)}; leave it out`);
+      throw new Error(`'namespaceLabels' must not add the namespace of the operator to the mesh, which Dynatrace does not support, got ${quote(`${key}: ${labels[key]}`)}; leave it out`);
     }
   }
   return { 'istio-injection': 'disabled', ...labels };

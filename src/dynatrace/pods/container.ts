@@ -4,18 +4,18 @@ import { objectName } from '../shared/object-name';
 
 const QUANTITY = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+))?$/;
 
-/** A quantity in the form of the L1's unions. */
+/** A quantity as in the L1's unions. */
 interface Quantity {
   readonly value: string;
 }
 
-/** Resources in the form of the L1. */
+/** Resources as in the L1. */
 export interface ResourcesSpec {
   readonly requests?: { [resource: string]: Quantity };
   readonly limits?: { [resource: string]: Quantity };
 }
 
-/** An environment variable in the form of the L1. */
+/** An environment variable as in the L1. */
 export interface EnvSpec {
   readonly name: string;
   readonly value?: string;
@@ -25,9 +25,9 @@ export interface EnvSpec {
 }
 
 /**
- * Resources in the manifest's form; nothing if none is set.
+ * Renders resources as they are in the manifest; undefined if none is set.
  *
- * @throws if an amount is no quantity
+ * @throws if an amount is not a quantity
  */
 export function renderResources(prop: string, resources: ResourceRequirements | undefined): ResourcesSpec | undefined {
   return resources && structOrNothing({
@@ -37,18 +37,19 @@ export function renderResources(prop: string, resources: ResourceRequirements | 
 }
 
 /**
- * Environment variables in the manifest's form, in the order given; nothing if there are none. No message quotes a value, which may be a secret.
+ * Renders environment variables as they are in the manifest, in the same order; undefined if there are none. No message quotes a value, which could be a
+ * secret.
  *
- * @throws if a name can't be one, is there twice, or the value comes from several places
+ * @throws if a name is not valid or not unique, or if a variable has several sources
  */
 export function renderEnv(prop: string, env: readonly EnvVar[] | undefined): EnvSpec[] | undefined {
   const names = new Set<string>();
   return listOrNothing(env?.map(variable => {
-    if (!/^[ -<>-~]+$/.test(variable.name)) { throw new Error(`'${prop}' takes names of printable ASCII without '=', got ${quote(variable.name)}`); }
-    if (names.has(variable.name)) { throw new Error(`'${prop}' must not name a variable twice, got ${quote(variable.name)}`); }
+    if (!/^[ -<>-~]+$/.test(variable.name)) { throw new Error(`'${prop}' accepts variables whose names are printable ASCII without '=', got ${quote(variable.name)}`); }
+    if (names.has(variable.name)) { throw new Error(`'${prop}' must not have a variable twice, got ${quote(variable.name)}`); }
     names.add(variable.name);
     if (variable.value !== undefined && variable.valueFrom !== undefined) {
-      throw new Error(`'${prop}' takes 'value' or 'valueFrom' for a variable, got both for ${quote(variable.name)}`);
+      throw new Error(`'${prop}' must have 'value' or 'valueFrom' for a variable, got both for ${quote(variable.name)}`);
     }
     return { name: variable.name, value: variable.value, valueFrom: variable.valueFrom && renderSource(`${prop}.valueFrom`, variable.valueFrom) };
   }));
@@ -57,7 +58,7 @@ export function renderEnv(prop: string, env: readonly EnvVar[] | undefined): Env
 function renderSource(prop: string, source: EnvVarSource): EnvSpec['valueFrom'] {
   const given = Object.entries(source).filter(([, value]) => value !== undefined).map(([name]) => name);
   if (given.length !== 1) {
-    throw new Error(`'${prop}' takes exactly one of 'configMapKeyRef', 'secretKeyRef', 'fieldRef' and 'resourceFieldRef', got ${quote(given)}`);
+    throw new Error(`'${prop}' must have exactly one of 'configMapKeyRef', 'secretKeyRef', 'fieldRef' and 'resourceFieldRef', got ${quote(given)}`);
   }
   const { configMapKeyRef, secretKeyRef, fieldRef, resourceFieldRef } = source;
   return {
@@ -79,35 +80,35 @@ function quantity(prop: string, value: string): Quantity {
   return { value: checkQuantity(prop, value) };
 }
 
-/** @throws if the text is no quantity of Kubernetes */
+/** @throws if the text is not a Kubernetes quantity */
 export function checkQuantity(prop: string, value: string): string {
-  if (!QUANTITY.test(value)) { throw new Error(`'${prop}' takes quantities such as "100m" or "64Mi", got ${quote(value)}`); }
+  if (!QUANTITY.test(value)) { throw new Error(`'${prop}' accepts quantities such as "100m" or "64Mi", got ${quote(value)}`); }
   return value;
 }
 
 /**
- * What a container asks for and may use at most, by the name of the resource (`cpu`, `memory`, `ephemeral-storage`). Amounts are Kubernetes
- * quantities: `100m` is a tenth of a CPU, `64Mi` are 64 times 1024 times 1024 bytes.
+ * Requests and limits of a container, by the name of the resource (`cpu`, `memory`, `ephemeral-storage`). Amounts are Kubernetes quantities: `100m` is a
+ * tenth of a CPU, `64Mi` is 64 mebibytes.
  *
  * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
  */
 export interface ResourceRequirements {
   /**
-   * What the node must have free for the container.
+   * Amounts that the scheduler reserves for the container.
    *
-   * @default - what `limits` says
+   * @default - the amounts of `limits`
    */
   readonly requests?: { [resource: string]: string };
 
   /**
-   * What the container may use at most.
+   * Maximum amounts that the container can use.
    *
    * @default - no limits
    */
   readonly limits?: { [resource: string]: string };
 }
 
-/** A key of a ConfigMap of the same namespace. */
+/** A key of a ConfigMap in the same namespace. */
 export interface ConfigMapKeySelector {
   /** Name of the ConfigMap. */
   readonly name: string;
@@ -116,14 +117,14 @@ export interface ConfigMapKeySelector {
   readonly key: string;
 
   /**
-   * Whether the container starts without ConfigMap or key.
+   * Whether the container starts if the ConfigMap or the key is missing.
    *
    * @default false
    */
   readonly optional?: boolean;
 }
 
-/** A key of a Secret of the same namespace. */
+/** A key of a Secret in the same namespace. */
 export interface SecretKeySelector {
   /** Name of the Secret. */
   readonly name: string;
@@ -132,7 +133,7 @@ export interface SecretKeySelector {
   readonly key: string;
 
   /**
-   * Whether the container starts without Secret or key.
+   * Whether the container starts if the Secret or the key is missing.
    *
    * @default false
    */
@@ -145,7 +146,7 @@ export interface ObjectFieldSelector {
   readonly fieldPath: string;
 
   /**
-   * API version that the path is written for.
+   * API version of the path.
    *
    * @default 'v1'
    */
@@ -172,33 +173,33 @@ export interface ResourceFieldSelector {
   readonly divisor?: string;
 }
 
-/** Where the value of an environment variable comes from: exactly one of these. */
+/** Source of the value of an environment variable. Exactly one must be set. */
 export interface EnvVarSource {
   /**
    * A key of a ConfigMap.
    *
-   * @default - not from a ConfigMap
+   * @default - another source
    */
   readonly configMapKeyRef?: ConfigMapKeySelector;
 
   /**
    * A key of a Secret.
    *
-   * @default - not from a Secret
+   * @default - another source
    */
   readonly secretKeyRef?: SecretKeySelector;
 
   /**
    * A field of the pod.
    *
-   * @default - not from a field
+   * @default - another source
    */
   readonly fieldRef?: ObjectFieldSelector;
 
   /**
    * A resource of a container.
    *
-   * @default - not from a resource
+   * @default - another source
    */
   readonly resourceFieldRef?: ResourceFieldSelector;
 }
@@ -213,16 +214,16 @@ export interface EnvVar {
   readonly name: string;
 
   /**
-   * Value of the variable. It is readable in the manifest: take secrets from a Secret, by `valueFrom`.
+   * Value of the variable. It is readable in the manifest: for a secret value, use `valueFrom` with a Secret.
    *
-   * @default - what `valueFrom` says; the empty text without that
+   * @default - the value of `valueFrom`, otherwise the empty text
    */
   readonly value?: string;
 
   /**
-   * Where the value comes from; not together with `value`.
+   * Source of the value. Can't be combined with `value`.
    *
-   * @default - nowhere
+   * @default - the value is `value`
    */
   readonly valueFrom?: EnvVarSource;
 }

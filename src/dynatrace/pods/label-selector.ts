@@ -2,19 +2,19 @@ import { quote } from '../../analysis/base/quote';
 import { isLabelKey, isLabelValue } from '../../analysis/syntax/label-syntax';
 import { structOrNothing, listOrNothing, mapOrNothing } from '../../core/non-empty';
 
-/** How a requirement of a selector compares a label with its values. */
+/** How a requirement of a selector compares a label with values. */
 export enum LabelSelectorOperator {
-  /** The label is there and has one of the values. */
+  /** The object has the label with one of the values. */
   IN = 'In',
-  /** The label is not there, or has none of the values. */
+  /** The object does not have the label, or has it with another value. */
   NOT_IN = 'NotIn',
-  /** The label is there. */
+  /** The object has the label. */
   EXISTS = 'Exists',
-  /** The label is not there. */
+  /** The object does not have the label. */
   DOES_NOT_EXIST = 'DoesNotExist',
 }
 
-/** What a selector asks of one label. */
+/** A requirement of a selector for one label. */
 export interface LabelSelectorRequirement {
   /** Key of the label. */
   readonly key: string;
@@ -23,15 +23,15 @@ export interface LabelSelectorRequirement {
   readonly operator: LabelSelectorOperator;
 
   /**
-   * The values; needed by `IN` and `NOT_IN`, refused by the others.
+   * The values: required for `IN` and `NOT_IN`, not allowed for the other operators.
    *
-   * @default - none
+   * @default - no values
    */
   readonly values?: string[];
 }
 
 /**
- * Selects objects by their labels. All that it asks for must be met; one that asks for nothing selects everything.
+ * Selects objects by their labels. An object must meet all requirements; a selector without any selects all objects.
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors
  */
@@ -39,28 +39,28 @@ export interface LabelSelector {
   /**
    * Labels that the object must have.
    *
-   * @default - none
+   * @default - no labels are required
    */
   readonly matchLabels?: { [key: string]: string };
 
   /**
-   * Requirements that labels of the object must meet.
+   * Requirements for the labels of the object.
    *
-   * @default - none
+   * @default - no requirements
    */
   readonly matchExpressions?: LabelSelectorRequirement[];
 }
 
-/** A selector in the form of the L1. */
+/** A selector as in the L1. */
 export interface LabelSelectorSpec {
   readonly matchLabels?: { [key: string]: string };
   readonly matchExpressions?: { readonly key: string; readonly operator: string; readonly values?: string[] }[];
 }
 
 /**
- * A selector in the manifest's form; nothing if it asks for nothing, which selects everything too.
+ * Renders a selector as it is in the manifest; undefined if it has no requirement, which also selects all objects.
  *
- * @throws if it can't be met, or read, by any API server
+ * @throws if the API server would reject it
  */
 export function renderLabelSelector(prop: string, selector: LabelSelector | undefined): LabelSelectorSpec | undefined {
   return selector && structOrNothing({
@@ -74,16 +74,16 @@ function renderRequirement(prop: string, { key, operator, values }: LabelSelecto
   values?.forEach(value => checkLabelValue(prop, value));
   const needsValues = operator === LabelSelectorOperator.IN || operator === LabelSelectorOperator.NOT_IN;
   if (needsValues !== (listOrNothing(values) !== undefined)) {
-    const rule = needsValues ? `needs values for "${operator}"` : `takes no values for "${operator}"`;
+    const rule = needsValues ? `needs values for "${operator}"` : `must not have values for "${operator}"`;
     throw new Error(`'${prop}' ${rule}, got ${quote(values ?? [])} for the key ${quote(key)}`);
   }
   return { key, operator, values: listOrNothing(values) };
 }
 
 /**
- * Labels, or what has the syntax of labels; nothing if there are none.
+ * Renders labels, or a map with the syntax of labels; undefined if there are none.
  *
- * @throws if a key or value can't be one of a label
+ * @throws if a key or value is not valid for a label
  */
 export function renderLabels(prop: string, labels: { readonly [key: string]: string } | undefined): { [key: string]: string } | undefined {
   for (const [key, value] of Object.entries(labels ?? {})) {
@@ -94,25 +94,25 @@ export function renderLabels(prop: string, labels: { readonly [key: string]: str
 }
 
 /**
- * Annotations; nothing if there are none.
+ * Renders annotations; undefined if there are none.
  *
- * @throws if a key can't be one of an annotation
+ * @throws if a key is not valid for an annotation
  */
 export function renderAnnotations(prop: string, annotations: { readonly [key: string]: string } | undefined): { [key: string]: string } | undefined {
   Object.keys(annotations ?? {}).forEach(key => checkKey(prop, key));
   return mapOrNothing(annotations);
 }
 
-/** @throws if the text can't be a key of a label */
+/** @throws if the text is not valid as the key of a label */
 export function checkKey(prop: string, key: string): void {
   if (!isLabelKey(key)) {
-    throw new Error(`'${prop}' takes keys of letters, digits, '-', '_' and '.', 63 characters at most, maybe behind a DNS name and '/', got ${quote(key)}`);
+    throw new Error(`'${prop}' accepts keys of letters, digits, '-', '_' and '.', at most 63 characters, optionally prefixed with a DNS name and '/', got ${quote(key)}`);
   }
 }
 
-/** @throws if the text can't be a value of a label */
+/** @throws if the text is not valid as the value of a label */
 export function checkLabelValue(prop: string, value: string): void {
   if (!isLabelValue(value)) {
-    throw new Error(`'${prop}' takes values of letters, digits, '-', '_' and '.', 63 characters at most, got ${quote(value)}`);
+    throw new Error(`'${prop}' accepts values of letters, digits, '-', '_' and '.', at most 63 characters, got ${quote(value)}`);
   }
 }

@@ -2,75 +2,75 @@ import { quote } from '../../analysis/base/quote';
 import { MAX_INT32 } from '../shared/whole-number';
 
 /**
- * How many pods of a DaemonSet are replaced at once.
+ * Rolling update of a DaemonSet: how many pods are replaced at the same time.
  *
  * @see https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/
  */
 export interface RollingUpdateDaemonSet {
   /**
-   * How many pods may be missing during the update.
+   * Maximum number of pods that are unavailable during the update.
    *
-   * @default - one
+   * @default - 1
    */
   readonly maxUnavailable?: IntOrString;
 
   /**
-   * On how many nodes the new pod may start before the old one stops. Not for pods that use ports of the node.
+   * Maximum number of nodes on which the new pod starts before the old pod stops. Can't be used for pods that use ports of the node.
    *
-   * @default - none
+   * @default - 0
    */
   readonly maxSurge?: IntOrString;
 }
 
 /**
- * How the pods of a StatefulSet are replaced.
+ * Rolling update of a StatefulSet: how its pods are replaced.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#rolling-updates
  */
 export interface RollingUpdateStatefulSetStrategy {
   /**
-   * How many pods may be missing during the update. Needs Kubernetes 1.35.
+   * Maximum number of pods that are unavailable during the update. Needs Kubernetes 1.35.
    *
-   * @default - one
+   * @default - 1
    */
   readonly maxUnavailable?: IntOrString;
 
   /**
-   * Pods with a lower number than this keep their old version.
+   * Pods with a lower ordinal keep their old version.
    *
    * @default 0
    */
   readonly partition?: number;
 }
 
-/** A number of pods, or a share of all of them. */
+/** A number of pods, or a percentage of all pods. */
 export class IntOrString {
   /**
    * A number of pods.
    *
-   * @throws if it is not a whole number from 0 to 2147483647
+   * @throws if the value is not a whole number from 0 to 2147483647
    */
   public static number(value: number): IntOrString {
     if (!Number.isInteger(value) || value < 0 || value > MAX_INT32) {
-      throw new Error(`'value' must be a whole number from 0 to ${MAX_INT32}, got ${quote(value)}; a share is IntOrString.percent()`);
+      throw new Error(`'value' must be a whole number from 0 to ${MAX_INT32}, got ${quote(value)}; use IntOrString.percent() for a percentage`);
     }
     return new IntOrString(value);
   }
 
   /**
-   * A share of all pods, in percent.
+   * A percentage of all pods.
    *
-   * @throws if it is not a whole number from 0 to 100
+   * @throws if the value is not a whole number from 0 to 100
    */
   public static percent(value: number): IntOrString {
     if (!Number.isInteger(value) || value < 0 || value > 100) {
-      throw new Error(`'value' must be a whole number of percent from 0 to 100, got ${quote(value)}`);
+      throw new Error(`'value' must be a whole number from 0 to 100, got ${quote(value)}`);
     }
     return new IntOrString(`${value}%`);
   }
 
   /**
-   * The value in the form of the L1's unions.
+   * The value as in the L1's unions.
    *
    * @internal
    */
@@ -80,7 +80,7 @@ export class IntOrString {
     this._spec = { value };
   }
 
-  /** The value as it stands in the manifest, such as `1` or `25%`. */
+  /** The value as it is in the manifest, such as `1` or `25%`. */
   public toString(): string {
     return String(this._spec.value);
   }

@@ -5,18 +5,18 @@ import { listOrNothing } from '../../core/non-empty';
 import { MAX_INT32, wholeNumber, wholeSeconds } from '../shared/whole-number';
 
 /**
- * Tolerations in the manifest's form, in the order given; nothing if there are none.
+ * Renders tolerations as they are in the manifest, in the same order; undefined if there are none.
  *
- * @throws if the API server would refuse a pod that has them
+ * @throws if the API server would reject a pod that has them
  */
 export function renderTolerations(prop: string, tolerations: readonly Toleration[] | undefined) {
   return listOrNothing(tolerations?.map(toleration => renderToleration(prop, toleration)));
 }
 
 /**
- * Topology spread constraints in the manifest's form, in the order given; nothing if there are none.
+ * Renders topology spread constraints as they are in the manifest, in the same order; undefined if there are none.
  *
- * @throws if the API server would refuse a pod that has them
+ * @throws if the API server would reject a pod that has them
  */
 export function renderTopologySpreadConstraints(prop: string, constraints: readonly TopologySpreadConstraint[] | undefined) {
   return listOrNothing(constraints?.map(constraint => renderConstraint(prop, constraint)));
@@ -27,10 +27,10 @@ function renderToleration(prop: string, { key, operator, value, effect, tolerati
     throw new Error(`'${prop}' needs a key, or the operator "Exists" to tolerate every taint, got ${quote({ operator, value, effect })}`);
   }
   if (operator === TolerationOperator.EXISTS && value !== undefined && value !== '') {
-    throw new Error(`'${prop}' takes no value for the operator "Exists", got ${quote(value)}`);
+    throw new Error(`'${prop}' must not have a value for the operator "Exists", got ${quote(value)}`);
   }
   if (tolerationSeconds !== undefined && effect !== TaintEffect.NO_EXECUTE) {
-    throw new Error(`'${prop}' takes 'tolerationSeconds' for the effect "NoExecute" only, got the effect ${quote(effect ?? '')}`);
+    throw new Error(`'${prop}' accepts 'tolerationSeconds' only with the effect "NoExecute", got the effect ${quote(effect ?? '')}`);
   }
   if (key !== undefined) { checkKey(prop, key); }
   if (value !== undefined) { checkLabelValue(prop, value); }
@@ -41,7 +41,7 @@ function renderConstraint(prop: string, constraint: TopologySpreadConstraint) {
   const { topologyKey, maxSkew, whenUnsatisfiable, labelSelector, matchLabelKeys, minDomains, nodeAffinityPolicy, nodeTaintsPolicy } = constraint;
   checkKey(`${prop}.topologyKey`, topologyKey);
   if (minDomains !== undefined && whenUnsatisfiable !== UnsatisfiableConstraintAction.DO_NOT_SCHEDULE) {
-    throw new Error(`'${prop}' takes 'minDomains' together with "DoNotSchedule" only, got ${quote(whenUnsatisfiable)}`);
+    throw new Error(`'${prop}' accepts 'minDomains' only with "DoNotSchedule", got ${quote(whenUnsatisfiable)}`);
   }
   wholeNumber(`${prop}.maxSkew`, maxSkew, 1, MAX_INT32);
   return {
@@ -62,17 +62,17 @@ function renderConstraint(prop: string, constraint: TopologySpreadConstraint) {
  * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-s-dns-policy
  */
 export enum DnsPolicy {
-  /** By the cluster's DNS; on the host network, like the node. */
+  /** With the DNS server of the cluster; on the host network, as the node does. */
   CLUSTER_FIRST = 'ClusterFirst',
-  /** By the cluster's DNS, on the host network too. */
+  /** With the DNS server of the cluster, also on the host network. */
   CLUSTER_FIRST_WITH_HOST_NET = 'ClusterFirstWithHostNet',
-  /** Like the node. */
+  /** As the node does. */
   DEFAULT = 'Default',
-  /** Only as the pod's own DNS settings say. */
+  /** With the DNS settings of the pod only. */
   NONE = 'None',
 }
 
-/** How a toleration compares its value with that of a taint. */
+/** How a toleration compares its value with the value of a taint. */
 export enum TolerationOperator {
   /** The taint has the same value. */
   EQUAL = 'Equal',
@@ -80,18 +80,18 @@ export enum TolerationOperator {
   EXISTS = 'Exists',
 }
 
-/** What a taint does to pods that do not tolerate it. */
+/** The effect of a taint on pods that do not tolerate it. */
 export enum TaintEffect {
   /** New pods are not scheduled on the node. */
   NO_SCHEDULE = 'NoSchedule',
-  /** New pods are not scheduled on the node if there is another one. */
+  /** New pods are not scheduled on the node if another node is possible. */
   PREFER_NO_SCHEDULE = 'PreferNoSchedule',
-  /** New pods are not scheduled on the node, and running ones are evicted. */
+  /** New pods are not scheduled on the node, and running pods are evicted. */
   NO_EXECUTE = 'NoExecute',
 }
 
 /**
- * Taints of nodes that a pod puts up with.
+ * Taints of nodes that a pod tolerates.
  *
  * @see https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
  */
@@ -99,19 +99,19 @@ export interface Toleration {
   /**
    * Key of the taint.
    *
-   * @default - every key; the operator must then be `EXISTS`
+   * @default - all keys; the operator must then be `EXISTS`
    */
   readonly key?: string;
 
   /**
-   * How `value` is compared with the taint's.
+   * How `value` is compared with the value of the taint.
    *
    * @default TolerationOperator.EQUAL
    */
   readonly operator?: TolerationOperator;
 
   /**
-   * Value of the taint; refused together with `EXISTS`.
+   * Value of the taint. Not allowed with `EXISTS`.
    *
    * @default - the empty value
    */
@@ -120,79 +120,79 @@ export interface Toleration {
   /**
    * Effect of the taint.
    *
-   * @default - every effect
+   * @default - all effects
    */
   readonly effect?: TaintEffect;
 
   /**
-   * How long a running pod stays on the node once it has the taint, in whole seconds; only together with `NO_EXECUTE`.
+   * How long a running pod stays on a node that gets the taint, in whole seconds. Only with `NO_EXECUTE`.
    *
-   * @default - for ever
+   * @default - the pod is never evicted
    */
   readonly tolerationSeconds?: Duration;
 }
 
-/** What happens to a pod that can't be spread as a constraint wants. */
+/** What happens to a pod that can't meet a topology spread constraint. */
 export enum UnsatisfiableConstraintAction {
   /** It is not scheduled. */
   DO_NOT_SCHEDULE = 'DoNotSchedule',
-  /** It is scheduled where the pods are spread best. */
+  /** It is scheduled where the pods are spread most evenly. */
   SCHEDULE_ANYWAY = 'ScheduleAnyway',
 }
 
-/** Whether nodes that the pod can't run on count when the pods are spread. */
+/** Whether nodes that the pod can't run on are counted when pods are spread. */
 export enum NodeInclusionPolicy {
-  /** They do not count. */
+  /** They are not counted. */
   HONOR = 'Honor',
-  /** They count. */
+  /** They are counted. */
   IGNORE = 'Ignore',
 }
 
 /**
- * How evenly pods are spread over parts of the cluster, such as its zones.
+ * How evenly pods are spread over the topology domains of the cluster, such as its zones.
  *
  * @see https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/
  */
 export interface TopologySpreadConstraint {
-  /** Label of the nodes whose values are the parts of the cluster, such as `topology.kubernetes.io/zone`. */
+  /** Label of the nodes whose values are the topology domains, such as `topology.kubernetes.io/zone`. */
   readonly topologyKey: string;
 
-  /** By how many pods two parts may differ, at least 1. */
+  /** Maximum difference of the number of pods between two domains, at least 1. */
   readonly maxSkew: number;
 
-  /** What happens to a pod that can't be spread like that. */
+  /** What happens to a pod that can't meet the constraint. */
   readonly whenUnsatisfiable: UnsatisfiableConstraintAction;
 
   /**
    * The pods that are counted.
    *
-   * @default - none are counted
+   * @default - no pods are counted
    */
   readonly labelSelector?: LabelSelector;
 
   /**
-   * Labels of the pods that are counted besides `labelSelector`: those of the pod to be scheduled decide.
+   * Keys of labels whose values must be the same as those of the pod that is scheduled, in addition to `labelSelector`.
    *
-   * @default - none
+   * @default - no keys
    */
   readonly matchLabelKeys?: string[];
 
   /**
-   * How many parts there must be, at least 1; only together with `DO_NOT_SCHEDULE`.
+   * Minimum number of domains, at least 1. Only with `DO_NOT_SCHEDULE`.
    *
    * @default 1
    */
   readonly minDomains?: number;
 
   /**
-   * Whether nodes that the pod's node selector and affinity rule out count.
+   * Whether nodes are counted that the node selector and the affinity of the pod exclude.
    *
    * @default NodeInclusionPolicy.HONOR
    */
   readonly nodeAffinityPolicy?: NodeInclusionPolicy;
 
   /**
-   * Whether nodes with taints that the pod does not tolerate count.
+   * Whether nodes are counted that have taints which the pod does not tolerate.
    *
    * @default NodeInclusionPolicy.IGNORE
    */

@@ -1,7 +1,7 @@
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { IConstruct } from 'constructs';
 
-/** The object that a construct stands for, if it does for one. `ApiObject.of()` would take an arbitrary child of a chart for it. */
+/** The object of a construct, if it has one. `ApiObject.of()` would return an arbitrary child of a chart. */
 export function apiObjectOf(construct: IConstruct): ApiObject | undefined {
   if (Chart.isChart(construct)) { return undefined; }
   let at: IConstruct | undefined = construct;
@@ -9,7 +9,7 @@ export function apiObjectOf(construct: IConstruct): ApiObject | undefined {
   return at as ApiObject | undefined;
 }
 
-/** Takes the namespace off an object of the whole cluster: cdk8s gives the one of the chart to every object. */
+/** Removes the namespace of a cluster-scoped object: cdk8s gives every object the namespace of the chart. */
 export function withoutNamespace<T extends ApiObject>(object: T): T {
   if (object.metadata.namespace !== undefined) { object.addJsonPatch(JsonPatch.remove('/metadata/namespace')); }
   return object;

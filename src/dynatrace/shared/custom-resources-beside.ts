@@ -6,9 +6,9 @@ import { nearestMesh } from '../../core/mesh-scope';
 /** A custom resource of Dynatrace. */
 export interface CustomResource {
   readonly construct: ApiObject;
-  /** The resource as it renders. */
+  /** The resource as it is in the manifest. */
   readonly object: KubernetesObject;
-  /** How messages name it. */
+  /** The resource as messages show it. */
   readonly name: string;
 }
 

@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { isRecord, JsonObject } from '../../analysis/base/json';
 
 /**
- * One spec of two that complement each other.
+ * Merges two specs that complement each other.
  *
- * @throws if both set one field to different values: none of them may get lost. No message quotes a value, which may be a secret.
+ * @throws if both set a field to different values, because none of them must get lost. The message does not quote the values, which could be secrets.
  */
 export function mergeSpecs(typed: JsonObject, passedThrough: JsonObject, path: string, kind = 'DynaKube'): JsonObject {
   const merged: Record<string, unknown> = { ...passedThrough };
@@ -15,7 +15,7 @@ export function mergeSpecs(typed: JsonObject, passedThrough: JsonObject, path: s
     } else if (other === undefined || isDeepStrictEqual(value, other)) {
       merged[key] = value;
     } else {
-      throw new Error(`'${path}.${key}' has another value than the property of ${kind} that stands for it: leave one of them out`);
+      throw new Error(`'${path}.${key}' must not have another value than the property of ${kind} that sets the same field; leave one of them out`);
     }
   }
   return merged;

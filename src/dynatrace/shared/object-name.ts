@@ -3,25 +3,25 @@ import { isKubernetesName } from '../../analysis/syntax/hosts';
 
 const TOKEN = /dt0[a-z][0-9]{2}\./i;
 
-/** Whether a text looks like a token of Dynatrace, or begins like one. */
+/** Whether a text contains what looks like a Dynatrace token, or like the beginning of one. */
 export function looksLikeToken(text: string): boolean {
   return TOKEN.test(text);
 }
 
 /**
- * The name of an object that a property refers to, such as a Secret.
+ * Checks the name of an object that a property refers to, such as a Secret.
  *
- * @throws if no object can have the name. What looks like a token is not quoted.
+ * @throws if the name is not valid for an object. The message does not quote what looks like a token.
  */
 export function objectName(prop: string, kind: 'Secret' | 'ConfigMap' | 'ServiceAccount', name: string): string;
 export function objectName(prop: string, kind: 'Secret' | 'ConfigMap' | 'ServiceAccount', name: string | undefined): string | undefined;
 export function objectName(prop: string, kind: string, name: string | undefined): string | undefined {
   if (name === undefined) { return undefined; }
   if (looksLikeToken(name)) {
-    throw new Error(`'${prop}' takes the name of a ${kind}, got what looks like a Dynatrace token; put the token into a Secret and pass the name of that`);
+    throw new Error(`'${prop}' must be the name of a ${kind}, got what looks like a Dynatrace token; put the token into a Secret and pass its name`);
   }
   if (!isKubernetesName(name)) {
-    throw new Error(`'${prop}' takes the name of a ${kind}: lower-case letters, digits, '-' and '.', 253 characters at most, got ${quote(name)}`);
+    throw new Error(`'${prop}' must be the name of a ${kind}: lower-case letters, digits, '-' and '.', 253 characters at most, got ${quote(name)}`);
   }
   return name;
 }

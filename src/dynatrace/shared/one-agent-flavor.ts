@@ -2,6 +2,6 @@
 export enum OneAgentFlavor {
   /** glibc. */
   DEFAULT = 'default',
-  /** musl, as Alpine Linux has it. */
+  /** musl, as in Alpine Linux. */
   MUSL = 'musl',
 }

@@ -6,7 +6,7 @@ import { NewerField } from '../../analysis/dynatrace/newer-fields';
  * @see https://docs.dynatrace.com/docs/shortlink/release-notes-dto
  */
 export enum OperatorVersion {
-  /** 1.8, the first one with `dynatrace.com/v1beta6`. */
+  /** 1.8, the first version with `dynatrace.com/v1beta6`. */
   V1_8 = '1.8',
   /** 1.9. */
   V1_9 = '1.9',
@@ -17,20 +17,20 @@ export enum OperatorVersion {
 }
 
 /**
- * Refuses what the operator does not know yet.
+ * Checks that the operator supports all fields.
  *
- * @throws if there is any: the API server would drop it without a word
+ * @throws if a field is newer than the operator: the API server would drop it silently
  */
-export function refuseNewerFields(fields: readonly NewerField[], operatorVersion: string): void {
+export function rejectNewerFields(fields: readonly NewerField[], operatorVersion: string): void {
   if (fields.length === 0) { return; }
   const [{ path, since, isRefused }] = fields;
-  const effect = isRefused ? 'the API server of an older one refuses it' : 'the API server of an older one drops it without a word';
-  throw new Error(`'${path}' came with operator ${since}, and ${effect}, got 'operatorVersion' "${operatorVersion}"; leave it out, or upgrade the operator first`);
+  const effect = isRefused ? 'rejects it' : 'drops it silently';
+  throw new Error(`'${path}' needs operator ${since}, and with an older operator the API server ${effect}, got 'operatorVersion' "${operatorVersion}"; leave it out, or upgrade the operator first`);
 }
 
-/** What kind of cluster an operator is installed in. */
+/** The platform of the cluster that an operator is installed in. */
 export enum OperatorPlatform {
-  /** Kubernetes, of whatever vendor, but OpenShift. */
+  /** Kubernetes of any vendor other than OpenShift. */
   KUBERNETES = 'kubernetes',
   /** Red Hat OpenShift. */
   OPENSHIFT = 'openshift',

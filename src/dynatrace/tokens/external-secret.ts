@@ -10,15 +10,15 @@ import { goDuration, wholeSeconds } from '../shared/whole-number';
 const MAX_SECONDS = 2 ** 31 - 1;
 
 /**
- * The ExternalSecret that makes a Secret with tokens.
+ * Renders the spec of the ExternalSecret that creates a Secret with tokens.
  *
- * @throws if a value can't be right, or a key is missing
+ * @throws if a value is not valid, or a key is missing
  */
 export function externalSecretSpec(options: ExternalTokenSecretOptions, secretName: string, keys: TokenKeys): l1.ExternalSecretSpec {
   const refs = remoteRefsOf(options, keys);
   const unknown = [...refs.keys()].filter(key => !keys.known.includes(key));
   if (unknown.length > 0) {
-    throw new Error(`'fromExternalSecret' takes the keys ${quoteAll(keys.known)} for this custom resource, got ${quoteAll(unknown)}`);
+    throw new Error(`'fromExternalSecret' accepts the keys ${quoteAll(keys.known)} for this custom resource, got ${quoteAll(unknown)}`);
   }
   const missing = keys.required.filter(key => !refs.has(key));
   if (missing.length > 0) {
@@ -35,13 +35,13 @@ export function externalSecretSpec(options: ExternalTokenSecretOptions, secretNa
 
 function remoteRefsOf({ key, properties, remoteRefs = {} }: ExternalTokenSecretOptions, keys: TokenKeys): Map<string, ExternalSecretRemoteRef> {
   if (key === undefined && properties !== undefined) {
-    throw new Error(`'properties' are those of the entry 'key', which is missing, got ${quote(properties)}; pass 'key' or 'remoteRefs'`);
+    throw new Error(`'properties' needs 'key', the entry that has them, got ${quote(properties)} without it; pass 'key', or 'remoteRefs' instead`);
   }
   const own = Object.entries(remoteRefs);
   const usual = keys.usual.filter(name => !Object.hasOwn(remoteRefs, name)).map((name): [string, string] => [name, name]);
   const named = properties ? Object.entries(properties) : usual;
   const twice = named.map(([secretKey]) => secretKey).filter(secretKey => Object.hasOwn(remoteRefs, secretKey));
-  if (twice.length > 0) { throw new Error(`'properties' and 'remoteRefs' must not have a key in common, got ${quoteAll(twice)}`); }
+  if (twice.length > 0) { throw new Error(`'properties' and 'remoteRefs' must not have the same key, got ${quoteAll(twice)}; remove one of them`); }
   const shared = key === undefined ? [] : named.map(([secretKey, property]): [string, ExternalSecretRemoteRef] => [secretKey, { key, property }]);
   return new Map([...shared, ...own].map(([secretKey, ref]) => [secretKey, checkRemoteRef(ref)]));
 }
@@ -50,30 +50,30 @@ function checkRemoteRef({ key, property, version }: ExternalSecretRemoteRef): Ex
   return { key: checkText('key', key), property: checkText('property', property), version: checkText('version', version) };
 }
 
-/** What a vault takes for a name is its own business, but nothing is not among it, and a value must not stand where its name should. */
+/** Each vault has its own rules for names. Here, a name must not be empty, and must not be the value itself. */
 function checkText(prop: string, text: string): string;
 function checkText(prop: string, text: string | undefined): string | undefined;
 function checkText(prop: string, text: string | undefined): string | undefined {
   if (text === undefined) { return undefined; }
   if (looksLikeToken(text)) {
-    throw new Error(`'${prop}' says where a value is in the vault, got what looks like a Dynatrace token; put the token into the vault and pass its name there`);
+    throw new Error(`'${prop}' must be a name in the vault, got what looks like a Dynatrace token; put the token into the vault and pass its name`);
   }
   if (text.trim() === '' || hasControlCharacter(text)) {
-    throw new Error(`'${prop}' says where a value is in the vault, by a text without control characters, got ${quote(text)}`);
+    throw new Error(`'${prop}' must be a name in the vault, without control characters, got ${quote(text)}`);
   }
   return text;
 }
 
 /**
- * The store of the External Secrets Operator that a Secret's values come from.
+ * The store of the External Secrets Operator that the values of a Secret are read from.
  *
  * @see https://external-secrets.io/latest/api/externalsecret/
  */
 export class SecretStoreRef {
   /**
-   * A SecretStore of the namespace that the Secret is in.
+   * A SecretStore in the namespace of the Secret.
    *
-   * @throws if no object can have the name
+   * @throws if the name is not valid for an object
    */
   public static secretStore(name: string): SecretStoreRef {
     return new SecretStoreRef('SecretStore', name);
@@ -82,7 +82,7 @@ export class SecretStoreRef {
   /**
    * A ClusterSecretStore, for all namespaces.
    *
-   * @throws if no object can have the name
+   * @throws if the name is not valid for an object
    */
   public static clusterSecretStore(name: string): SecretStoreRef {
     return new SecretStoreRef('ClusterSecretStore', name);
@@ -101,67 +101,67 @@ export class SecretStoreRef {
   }
 }
 
-/** Where one value is in the vault. */
+/** The location of a value in the vault. */
 export interface ExternalSecretRemoteRef {
-  /** Name of the entry, as the vault knows it: a path, an id, or the name of a secret. */
+  /** Name of the entry in the vault: a path, an id, or the name of a secret. */
   readonly key: string;
 
   /**
-   * Property of the entry, where it holds several values.
+   * Property of the entry, if it has several values.
    *
-   * @default - the entry as a whole is the value
+   * @default - the whole entry is the value
    */
   readonly property?: string;
 
   /**
    * Version of the entry.
    *
-   * @default - the latest
+   * @default - the latest version
    */
   readonly version?: string;
 }
 
 /**
- * Where the values of a Secret are in a vault, for `TokenSecret.fromExternalSecret()`. Either one entry holds all of them (`key`), or each has an
- * entry of its own (`remoteRefs`), or some have.
+ * The location of a Secret's values in a vault, for `TokenSecret.fromExternalSecret()`: one entry with several values (`key`), an entry for each value
+ * (`remoteRefs`), or both.
  */
 export interface ExternalTokenSecretOptions {
-  /** The store that knows how to get at the vault. */
+  /** The store with the connection to the vault. */
   readonly store: SecretStoreRef;
 
   /**
-   * Name of the entry that holds the values as its properties.
+   * Name of the entry that has the values as its properties.
    *
-   * @default - none: each value is in an entry of its own, see `remoteRefs`
+   * @default - each value has its own entry in `remoteRefs`
    */
   readonly key?: string;
 
   /**
-   * Properties of the entry `key`, by the keys of the Secret, such as `{ apiToken: 'operator-token' }`. The Secret gets these keys and no others.
+   * Properties of the entry `key`, by the key of the Secret, such as `{ apiToken: 'operator-token' }`. The Secret gets these keys only.
    *
-   * @default - properties with the names of the Secret's keys: `apiToken` and `dataIngestToken` for a DynaKube, `apiToken` and `paasToken` for a
+   * @default - properties with the same names as the keys of the Secret: `apiToken` and `dataIngestToken` for a DynaKube, `apiToken` and `paasToken` for a
    * OneAgent, `paasToken` for a OneAgentAPM, `oauth-client-id` and `oauth-client-secret` for an EdgeConnect
    */
   readonly properties?: { [secretKey: string]: string };
 
   /**
-   * Values that have entries of their own, by the keys of the Secret.
+   * Values that have their own entries, by the key of the Secret.
    *
-   * @default - none: all values are in the entry `key`
+   * @default - all values are in the entry `key`
    */
   readonly remoteRefs?: { [secretKey: string]: ExternalSecretRemoteRef };
 
   /**
-   * Name of the Secret, and of the ExternalSecret.
+   * Name of the Secret and of the ExternalSecret.
    *
-   * @default - the name of the custom resource that takes it; for an EdgeConnect `-oauth` follows
+   * @default - the name of the custom resource; for an EdgeConnect, its name with the suffix `-oauth`
    */
   readonly secretName?: string;
 
   /**
-   * Time between two looks into the vault, in whole seconds; `Duration.seconds(0)` looks once.
+   * Time between two reads of the vault, in whole seconds; `Duration.seconds(0)` reads it once.
    *
-   * @default - one hour, which is the External Secrets Operator's own default
+   * @default - one hour, the default of the External Secrets Operator
    */
   readonly refreshInterval?: Duration;
 }

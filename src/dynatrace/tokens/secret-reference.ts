@@ -5,19 +5,19 @@ import { listOf, recordOf, textOf } from '../../analysis/base/json';
 import { quote } from '../../analysis/base/quote';
 import { apiObjectOf } from '../shared/api-object';
 
-/** A Secret that a construct stands for. */
+/** The Secret of a construct. */
 export interface SecretReference {
-  /** What the user passed. */
+  /** The construct that the user passed. */
   readonly construct: IConstruct;
-  /** The object of the app that is the Secret or becomes one; none if the Secret exists elsewhere. */
+  /** The object of the app that is, or creates, the Secret; undefined if the Secret is not part of the app. */
   readonly object?: ApiObject;
   /** Name of the Secret. */
   name(): string;
-  /** The keys of the Secret, as things stand now; undefined if they are not known. */
+  /** The current keys of the Secret; undefined if they are not known. */
   keys(): string[] | undefined;
 }
 
-/** How objects tell which Secret they are, by API group and kind. */
+/** How to read the name and the keys of the Secret, by API group and kind of the object. */
 const KINDS: { readonly [groupKind: string]: { name(object: unknown): string | undefined; keys(object: unknown): string[] | undefined } } = {
   'Secret': {
     name: () => undefined,
@@ -29,16 +29,16 @@ const KINDS: { readonly [groupKind: string]: { name(object: unknown): string | u
   },
   'external-secrets.io/ExternalSecret': {
     name: object => textOf(recordOf(specOf(object).target).name),
-    // What else there is comes from the vault.
+    // With `dataFrom` or a template, the vault decides about further keys.
     keys: object => specOf(object).dataFrom === undefined && recordOf(specOf(object).target).template === undefined
       ? listOf(specOf(object).data).map(item => textOf(recordOf(item).secretKey) ?? '') : undefined,
   },
 };
 
 /**
- * The Secret that a construct stands for.
+ * The Secret of a construct.
  *
- * @throws if it stands for none
+ * @throws if the construct has none
  */
 export function secretReferenceOf(construct: IConstruct): SecretReference {
   const object = apiObjectOf(construct);
@@ -48,7 +48,7 @@ export function secretReferenceOf(construct: IConstruct): SecretReference {
     const kind = KINDS[groupKind];
     return { construct, object, name: () => kind.name(object.toJson()) ?? object.name, keys: () => kind.keys(object.toJson()) };
   }
-  // A Secret of cdk8s-plus that exists elsewhere, of whatever version: known by its shape.
+  // A Secret of any version of cdk8s-plus that is not part of the app, recognized by its shape.
   const { resourceType, name } = construct as IConstruct & { readonly resourceType?: unknown; readonly name?: unknown };
   if (resourceType !== 'secrets' || typeof name !== 'string') { throw new Error(noSecret(construct, 'a construct of another kind')); }
   return { construct, name: () => name, keys: () => undefined };
@@ -58,12 +58,12 @@ function specOf(object: unknown): Readonly<Record<string, unknown>> {
   return recordOf(recordOf(object).spec);
 }
 
-/** A Secret without any is one that something else fills. */
+/** A Secret without keys is filled in the cluster. */
 function keysOf(...maps: unknown[]): string[] | undefined {
   const keys = maps.flatMap(map => Object.keys(recordOf(map)));
   return keys.length > 0 ? keys : undefined;
 }
 
 function noSecret(construct: IConstruct, got: string): string {
-  return `"${construct.node.path}" is no Secret: pass a Secret, a SealedSecret or an ExternalSecret, got ${quote(got)}`;
+  return `"${construct.node.path}" must be a Secret, a SealedSecret or an ExternalSecret, got ${quote(got)}`;
 }

@@ -1,19 +1,19 @@
-/** The keys of the Secret with the tokens of a custom resource. */
+/** Keys of the Secret with the tokens of a custom resource. */
 export interface TokenKeys {
-  /** Keys that must be there. */
+  /** Required keys. */
   readonly required: readonly string[];
-  /** Keys that are looked for in a vault unless the user names some: the required ones, and what most people need. */
+  /** Keys that are read from a vault by default: the required keys, and those that most users need. */
   readonly usual: readonly string[];
-  /** Keys that the custom resource reads, the required ones among them. */
+  /** All keys that the custom resource reads. */
   readonly known: readonly string[];
 }
 
-/** What a custom resource asks of the Secret with its tokens. */
+/** The requirements of a custom resource for the Secret with its tokens. */
 export interface TokenSecretRequest {
-  /** The property that the Secret was given by. */
+  /** The property that the Secret was passed in. */
   readonly prop: string;
   readonly namespace: string;
-  /** Name of a Secret that is made for the custom resource, unless the user gave one. */
+  /** Default name of a Secret that is created for the custom resource. */
   readonly secretName: string;
   readonly keys: TokenKeys;
 }
@@ -30,7 +30,7 @@ export const ONE_AGENT_TOKEN_KEYS: TokenKeys = {
   known: ['apiToken', 'paasToken'],
 };
 
-/** With an image of the environment's own registry, the operator asks the environment for the pull secret too. */
+/** For an image from the registry of the environment, the operator also requests the pull secret from the environment. */
 export function oneAgentApmTokenKeys(useImmutableImage: boolean): TokenKeys {
   const required = useImmutableImage ? ['apiToken', 'paasToken'] : ['paasToken'];
   return { required, usual: required, known: ['apiToken', 'paasToken'] };

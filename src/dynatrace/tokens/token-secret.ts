@@ -10,22 +10,22 @@ import { objectName } from '../shared/object-name';
 type Bind = (consumer: Construct, request: TokenSecretRequest) => string;
 
 /**
- * The Secret with the tokens of a custom resource, by reference: no manifest of the app holds a token.
+ * A reference to the Secret with the tokens of a custom resource. No manifest of the app contains a token.
  *
- * It is in the custom resource's namespace. Its keys:
+ * The Secret is in the namespace of the custom resource. Its keys:
  *
  * | custom resource | keys |
  * |---|---|
- * | DynaKube | `apiToken`, and `dataIngestToken` where metrics, logs or traces are taken in the cluster; `paasToken` is deprecated |
+ * | DynaKube | `apiToken`, and `dataIngestToken` if the cluster ingests metrics, logs or traces; `paasToken` is deprecated |
  * | OneAgent | `apiToken`, `paasToken` |
- * | OneAgentAPM | `paasToken`, and `apiToken` with `useImmutableImage` |
+ * | OneAgentAPM | `paasToken`, and with `useImmutableImage` also `apiToken` |
  * | EdgeConnect | `oauth-client-id`, `oauth-client-secret` |
  */
 export class TokenSecret {
   /**
-   * A Secret that is made elsewhere: by hand, by another tool, or by a file that is encrypted in Git.
+   * A Secret that is not part of the app: created by hand, by another tool, or from an encrypted file in Git.
    *
-   * @throws if no Secret can have the name. What looks like a token is not quoted.
+   * @throws if the name is not valid for a Secret. The message does not quote what looks like a token.
    */
   public static fromSecretName(name: string): TokenSecret {
     const checked = objectName('name', 'Secret', name);
@@ -33,10 +33,10 @@ export class TokenSecret {
   }
 
   /**
-   * A Secret that an object of this app is, or becomes: a Secret, a SealedSecret (bitnami.com) or an ExternalSecret (external-secrets.io), of
-   * whatever library. Where its keys are known, it is an error at synth if one is missing.
+   * A Secret of this app: a Secret, a SealedSecret (bitnami.com) or an ExternalSecret (external-secrets.io), of any library. If its keys are known, a missing
+   * key is an error at synth.
    *
-   * @throws if the construct stands for nothing of the kind
+   * @throws if the construct is none of these
    */
   public static fromSecret(secret: IConstruct): TokenSecret {
     const reference = secretReferenceOf(secret);
@@ -44,10 +44,10 @@ export class TokenSecret {
   }
 
   /**
-   * A Secret that the External Secrets Operator makes of what is in a vault. The ExternalSecret (`external-secrets.io/v1`) is written together with
-   * the custom resource, into its namespace.
+   * A Secret that the External Secrets Operator creates from a vault. The ExternalSecret (`external-secrets.io/v1`) is part of the chart of the custom
+   * resource, and in its namespace.
    *
-   * @throws if a value can't be right. What looks like a token is not quoted.
+   * @throws if a value is not valid. The message does not quote what looks like a token.
    */
   public static fromExternalSecret(options: ExternalTokenSecretOptions): TokenSecret {
     return new TokenSecret((consumer, request) => writeExternalSecret(options, consumer, request));
@@ -60,9 +60,9 @@ export class TokenSecret {
   }
 
   /**
-   * The name of the Secret for one custom resource; makes what it is made of.
+   * Returns the name of the Secret for a custom resource, and creates the ExternalSecret, if any.
    *
-   * @throws if the Secret is not where, or has not what, the custom resource needs
+   * @throws if the Secret is in another namespace than the custom resource, or lacks a key
    * @internal
    */
   public _bind(consumer: Construct, request: TokenSecretRequest): string {
@@ -75,9 +75,9 @@ function referTo(reference: SecretReference, consumer: Construct, { prop, namesp
   const { construct, object } = reference;
   const other = object?.metadata.namespace;
   if (other !== undefined && other !== namespace) {
-    throw new Error(`'${prop}' takes a Secret of the namespace "${namespace}", got "${construct.node.path}" of ${quote(other)}`);
+    throw new Error(`'${prop}' must be a Secret in the namespace "${namespace}", got "${construct.node.path}" in ${quote(other)}`);
   }
-  // Only within one chart: an order of charts is the app's own business.
+  // Only within one chart: the app decides about the order of charts.
   if (object && Chart.of(object) === Chart.of(consumer)) { consumer.node.addDependency(object); }
   consumer.node.addValidation({
     validate: () => {
@@ -94,7 +94,7 @@ function referTo(reference: SecretReference, consumer: Construct, { prop, namesp
 function writeExternalSecret(options: ExternalTokenSecretOptions, consumer: Construct, request: TokenSecretRequest): string {
   const name = objectName('secretName', 'Secret', options.secretName ?? request.secretName);
   const spec = l1.toJson_ExternalSecretSpec(externalSecretSpec(options, name, request.keys));
-  // Made before the custom resource's own object, it stands before it in the manifest too.
+  // It is created before the object of the custom resource, so that it comes first in the manifest.
   new ApiObject(consumer, 'TokenSecret', { ...l1.ExternalSecret.GVK, metadata: { name, namespace: request.namespace }, spec });
   return name;
 }

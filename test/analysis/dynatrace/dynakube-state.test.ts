@@ -1,15 +1,16 @@
 import type { DynaKubeSpec } from '../../../src/analysis/dynatrace/dynakube';
 import {
-  argumentsMode, attributesMode, changesPods, configuresOtlp, daemonSetMode, environmentMode, hasActiveGate, hasExtensions, hasPrometheus,
+  argumentsOf, attributesMode, changesPods, configuresOtlp, daemonSetMode, environmentMode, hasActiveGate, hasExtensions, hasPrometheus,
   hasPublicRegistryFlag, hasStandaloneLogMonitoring, injectionMode, monitorsKubernetes, namesImage, versionMode,
 } from '../../../src/analysis/dynatrace/dynakube-state';
 
 const ALL: DynaKubeSpec = { oneAgent: { applicationMonitoring: {}, cloudNativeFullStack: {}, hostMonitoring: { args: [] }, classicFullStack: {} } };
 
 test('if there are several modes, the operator uses different ones for different purposes', () => {
-  expect([versionMode, daemonSetMode, environmentMode, argumentsMode, injectionMode, attributesMode].map(of => of(ALL)?.mode)).toEqual([
-    'classicFullStack', 'classicFullStack', 'cloudNativeFullStack', 'hostMonitoring', 'cloudNativeFullStack', 'cloudNativeFullStack',
+  expect([versionMode, daemonSetMode, environmentMode, injectionMode, attributesMode].map(of => of(ALL)?.mode)).toEqual([
+    'classicFullStack', 'classicFullStack', 'cloudNativeFullStack', 'cloudNativeFullStack', 'cloudNativeFullStack',
   ]);
+  expect(argumentsOf(ALL)).toEqual({ path: 'spec.oneAgent.hostMonitoring.args', args: [] });
 });
 
 test('a mode that is null does not count', () => {

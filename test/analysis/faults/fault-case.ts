@@ -2,10 +2,10 @@ import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-obj
 import { check } from '../../../src/analysis/check';
 import { MeshModel } from '../../../src/analysis/model/mesh-model';
 import { reach, ReachQuestion } from '../../../src/analysis/reach/reachability';
+import { trace } from '../../../src/analysis/reach/trace/trace';
 import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
 import type { MeshSettings } from '../../../src/analysis/settings/mesh-settings';
 import type { OperatorVersion } from '../../../src/analysis/settings/operator-version';
-import { trace } from '../../../src/analysis/trace';
 
 /** A small mesh in which something was answered wrongly once, with the right answer. */
 export interface FaultCase {
@@ -57,7 +57,7 @@ export function wrongIn(each: FaultCase): string[] {
 }
 
 function settingsOf({ meshConfig, target }: FaultCase): MeshSettings {
-  return { ...meshSettingsOf(meshConfig, target?.istio), operatorVersion: target?.operator };
+  return { ...meshSettingsOf(meshConfig, target?.istio), operatorVersion: target?.operator, clusterDomain: target?.clusterDomain };
 }
 
 function verdictOf(model: MeshModel, question: ReachQuestion) {

@@ -21,6 +21,9 @@ test.each<[what: string, pod: Partial<typeof POD>, namespaceLabels: Record<strin
   ['turns injection off by annotation', { annotations: { [INJECT]: 'false' } }, ENABLED, 'no'],
   ['has a label that takes precedence over its annotation', { labels: { [INJECT]: 'true' }, annotations: { [INJECT]: 'false' } }, ENABLED, 'yes'],
   ['has an unknown value', { labels: { [INJECT]: 'no' } }, ENABLED, 'yes'],
+  ['is a gateway', { labels: { [INJECT]: 'true' }, annotations: { 'inject.istio.io/templates': 'gateway' } }, ENABLED, 'no'],
+  ['is a gateway with other templates', { annotations: { 'inject.istio.io/templates': 'gateway, custom' } }, ENABLED, 'no'],
+  ['has a template of a sidecar', { annotations: { 'inject.istio.io/templates': 'sidecar,custom' } }, ENABLED, 'yes'],
   ['uses the network of its node', { hostNetwork: true, labels: { [INJECT]: 'true' } }, ENABLED, 'no'],
   ['is in a system namespace', { namespace: 'kube-system' }, ENABLED, 'no'],
 ])('a pod that %s', (_, pod, namespaceLabels, injection) => {

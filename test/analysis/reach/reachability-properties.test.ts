@@ -6,7 +6,7 @@ import { connect } from '../../../src/analysis/reach/proxy/connection';
 import { dialledAddresses } from '../../../src/analysis/reach/proxy/name-table';
 import { applicableSidecars, sidecarScope } from '../../../src/analysis/reach/proxy/sidecar-scope';
 import { Answer, reach, ReachQuestion } from '../../../src/analysis/reach/reachability';
-import { reachableFrom } from '../../../src/analysis/reach/reachable-from';
+import { reachableFrom } from '../../../src/analysis/reach/trace/reachable-from';
 import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
 import { entry } from '../manifests';
 import { ArbitraryMesh, createdOn, meshes } from '../mesh-arbitrary';

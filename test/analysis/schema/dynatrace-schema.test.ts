@@ -73,6 +73,13 @@ test('each field of a later operator has one finding, which says that it is drop
   expect(messages(dynakube({ kubernetesMonitoring: { anything: 1 }, activeGate: { volumes: [{ name: 'a' }] } }), '1.11')).toEqual([]);
 });
 
+test.each([['1.10'], ['1.11']] as const)('a field of v1beta1 below a field of the same name is not part of operator %s', operator => {
+  expect(messages(dynakube({ kubernetesMonitoring: { enabled: true, replicas: 1 } }), operator)).toEqual([
+    "kubernetes/unknown-field: 'spec.kubernetesMonitoring.enabled' is not a field of the schema since dynatrace.com/v1beta2; "
+    + 'remove it, and add "kubernetes-monitoring" to \'spec.activeGate.capabilities\'',
+  ]);
+});
+
 test('a second database is rejected before 1.9', () => {
   expect(messages(dynakube({ extensions: { databases: [{ id: 'a' }, { id: 'b' }] } }), '1.8').filter(isAboutVersions)).toEqual([
     "dynakube/field-since: 'spec.extensions.databases[1]' came with operator 1.9, and the API server with the CRDs of operator 1.8 rejects it; "
@@ -82,7 +89,7 @@ test('a second database is rejected before 1.9', () => {
 
 test('new fields of image references are found in v1beta5 and in EdgeConnect too', () => {
   const imageRef = { repository: 'r', digest: 'sha256:0' };
-  expect(messages(dynakube({ templates: { otelCollector: { imageRef } } }, 'v1beta5'), '1.9').filter(isAboutVersions)).toEqual([
+  expect(messages(dynakube({ oneAgent: { applicationMonitoring: {} }, templates: { otelCollector: { imageRef } } }, 'v1beta5'), '1.9').filter(isAboutVersions)).toEqual([
     "dynakube/field-since: 'spec.templates.otelCollector.imageRef.digest' came with operator 1.10, and the API server with the CRDs of operator 1.9 drops it silently; "
     + 'remove it, or upgrade the operator',
   ]);

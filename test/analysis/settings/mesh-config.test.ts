@@ -51,6 +51,16 @@ test('its settings are read, and unrelated fields can have any form', () => {
   });
 });
 
+test.each([
+  ['1.24', {}, false],
+  ['1.24', { ISTIO_META_DNS_CAPTURE: 'true' }, false],
+  ['1.24', { ISTIO_META_DNS_AUTO_ALLOCATE: 'true' }, false],
+  ['1.24', { ISTIO_META_DNS_CAPTURE: 'true', ISTIO_META_DNS_AUTO_ALLOCATE: 'true' }, true],
+  ['1.25', {}, true],
+])('with Istio %s and the variables %j, entries get addresses: %s', (istioVersion, proxyMetadata, isAllocated) => {
+  expect(meshSettingsOf({ defaultConfig: { proxyMetadata } }, istioVersion).autoAllocateIp).toBe(isAllocated);
+});
+
 test('an outboundTrafficPolicy without a mode blocks', () => {
   expect(meshSettingsOf({ outboundTrafficPolicy: {} }).outboundTrafficPolicy).toBe(OutboundTrafficMode.REGISTRY_ONLY);
   expect(meshSettingsOf({ outboundTrafficPolicy: { mode: null } }).outboundTrafficPolicy).toBe(OutboundTrafficMode.REGISTRY_ONLY);

@@ -1,7 +1,7 @@
 import { compareOperatorIstio } from '../../../conformance/compare/compare-operator-istio';
 import type { Answering, JudgeRequest, JudgeResponse } from '../../../conformance/protocol/judge';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
-import { OperatorComponent, operatorIstioObjects } from '../../../src/egress/operator-istio-objects';
+import { OperatorComponent, operatorIstioObjects } from '../../../src/analysis/dynatrace/operator-istio-objects';
 
 const OWNER = { name: 'dynakube', namespace: 'dynatrace' };
 const API = objectsOf('operator', 'abc12345.live.dynatrace.com', 443);

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { reachMesh } from '../../../conformance/generators/mesh/reach-mesh';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { MeshModel } from '../../../src/analysis/model/mesh-model';
-import { Destination, proveEgress } from '../../../src/analysis/reach/egress-proof';
+import { Destination, proveEgress } from '../../../src/analysis/reach/trace/egress-proof';
 import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
 
 const LABELS = [{}, { app: 'web' }, { app: 'web', version: 'v1' }, { app: 'web', version: 'v2' }, { app: 'api' }];

@@ -78,14 +78,14 @@ test('each connection has its own answer, and an invalid connection has its own 
 test.each<[string, string, unknown, string]>([
   ['text that is not JSON, without showing it', '{"id":1,"password":"hidden"', null, 'the line is not JSON'],
   ['something that is not an object', '[1]', null, 'a question must be a JSON object'],
-  ['an unknown kind', '{"id":1,"kind":"guess"}', 1, '\'kind\' must be "findings" or "reach", got "guess"'],
-  ['no kind', '{"id":1}', 1, '\'kind\' must be "findings" or "reach", got nothing'],
+  ['an unknown kind', '{"id":1,"kind":"guess"}', 1, '\'kind\' must be one of "findings", "reach", "trace", got "guess"'],
+  ['no kind', '{"id":1}', 1, '\'kind\' must be one of "findings", "reach", "trace", got nothing'],
   ['an unknown key', '{"id":1,"kind":"findings","object":[]}', 1, 'unknown field "object"; known here: id, kind, objects, meshConfig, target'],
   ['no objects', '{"id":1,"kind":"findings"}', 1, '\'objects\' must be a list'],
   ['an item that is not an object', '{"id":"x","kind":"findings","objects":[{},1]}', 'x', 'objects[1] must be a JSON object'],
   ['no questions', '{"id":1,"kind":"reach","objects":[]}', 1, '\'questions\' must be a list'],
   ['a meshConfig that is not an object', '{"id":1,"kind":"findings","objects":[],"meshConfig":1}', 1, 'meshConfig must be a JSON object'],
-  ['an unknown target', '{"id":1,"kind":"findings","objects":[],"target":{"isto":"1.31"}}', 1, 'unknown field "target.isto"; known here: istio, operator'],
+  ['an unknown target', '{"id":1,"kind":"findings","objects":[],"target":{"isto":"1.31"}}', 1, 'unknown field "target.isto"; known here: istio, operator, clusterDomain'],
   ['an invalid version', '{"id":1,"kind":"findings","objects":[],"target":{"istio":"1.31.0"}}', 1, '\'target.istio\' must be a minor version such as "1.31", got "1.31.0"'],
   [
     'an unknown version of the operator', '{"id":1,"kind":"findings","objects":[],"target":{"operator":"1.10.2"}}', 1,

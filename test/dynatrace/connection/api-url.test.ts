@@ -4,18 +4,18 @@ import cases from '../../analysis/dynatrace/api-url-cases.json';
 const EXAMPLE = '"https://abc12345.live.dynatrace.com/api"';
 
 test.each([
-  ['', `'apiUrl' must name your own environment, such as ${EXAMPLE}, got ""`],
+  ['', `'apiUrl' must be the URL of your own environment, such as ${EXAMPLE}, got ""`],
   ['https://ENVIRONMENTID.live.dynatrace.com/api',
-    `'apiUrl' must name your own environment, such as ${EXAMPLE}, got "https://ENVIRONMENTID.live.dynatrace.com/api"`],
-  ['https://ab c.live.dynatrace.com/api', `'apiUrl' takes a URL such as ${EXAMPLE}, got "https://ab c.live.dynatrace.com/api"`],
+    `'apiUrl' must be the URL of your own environment, such as ${EXAMPLE}, got "https://ENVIRONMENTID.live.dynatrace.com/api"`],
+  ['https://ab c.live.dynatrace.com/api', `'apiUrl' must be a URL such as ${EXAMPLE}, got "https://ab c.live.dynatrace.com/api"`],
   ['https://abc.live.dynatrace.com/api/', `'apiUrl' must end in "/api", such as ${EXAMPLE}, got "https://abc.live.dynatrace.com/api/"`],
   ['https:///api', `'apiUrl' must have a host, such as ${EXAMPLE}, got "https:///api"`],
-  ['https://abc/\n/api', '\'apiUrl\' takes a URL without control characters, got "https://abc/\\n/api"'],
-  ['https://abc/#\n/api', '\'apiUrl\' takes a URL without control characters, got "https://abc/#\\n/api"'],
+  ['https://abc/\n/api', '\'apiUrl\' must not have control characters, got "https://abc/\\n/api"'],
+  ['https://abc/#\n/api', '\'apiUrl\' must not have control characters, got "https://abc/#\\n/api"'],
   ['https://user:hunter2@abc.live.dynatrace.com/api',
-    '\'apiUrl\' must not hold a password: the operator takes tokens from the Secret that \'tokens\' names'],
+    '\'apiUrl\' must not have a password: the operator reads tokens from the Secret of \'tokens\''],
   ['https://user:hunter 2@abc.live.dynatrace.com/api',
-    '\'apiUrl\' must not hold a password: the operator takes tokens from the Secret that \'tokens\' names'],
+    '\'apiUrl\' must not have a password: the operator reads tokens from the Secret of \'tokens\''],
 ])('%j is refused by both operators', (apiUrl, message) => {
   expect(() => dynaKubeApiUrl(apiUrl)).toThrow(new Error(message));
   expect(() => legacyApiUrl(apiUrl)).toThrow(new Error(message));

@@ -40,8 +40,8 @@ test('counts the parts through the elements of an array', () => {
     .toThrow(new Error('list part 4: must begin with "https://" or "http://"'));
 });
 
-const braces = (part: number): string => `'endpoints' part ${part}: braces must stand around URLs, in pairs`;
-const empty = (part: number): string => `'endpoints' part ${part}: must not be empty, remove the extra separator`;
+const braces = (part: number): string => `'endpoints' part ${part}: braces must enclose URLs, in pairs`;
+const empty = (part: number): string => `'endpoints' part ${part}: must not be empty; remove the extra separator`;
 const scheme = (part: number): string => `'endpoints' part ${part}: must begin with "https://" or "http://"`;
 
 test.each([

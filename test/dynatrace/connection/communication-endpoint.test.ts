@@ -60,9 +60,9 @@ describe('of', () => {
     ['0.0.0.0', "'host' must not be the unspecified address, got \"0.0.0.0\""],
     ['0::0', "'host' must not be the unspecified address"],
     ['::ffff:0.0.0.0', "'host' must not be the unspecified address"],
-    ['fe80::1%eth0', "'host' must not have a \"%\", neither for an escape nor for an IPv6 zone"],
-    ['a%2Eexample.com', "'host' must not have a \"%\", neither for an escape nor for an IPv6 zone"],
-    ['bücher.example', "'host' must be ASCII, write the name in its \"xn--\" form"],
+    ['fe80::1%eth0', "'host' must not have a \"%\", which is not allowed for an escape or an IPv6 zone"],
+    ['a%2Eexample.com', "'host' must not have a \"%\", which is not allowed for an escape or an IPv6 zone"],
+    ['bücher.example', "'host' must be ASCII; use the \"xn--\" form of the name"],
   ])('refuses the host "%s"', (host, message) => {
     expect(() => CommunicationEndpoint.of({ host })).toThrow(new Error(message));
   });
@@ -95,13 +95,13 @@ describe('parse', () => {
     expect(CommunicationEndpoint.parse(url).toString()).toBe(text);
   });
 
-  const oneUrl = "'url' must be one URL, separate several with \";\" or \",\" and give them to ConnectionInfo.fromEndpoints";
-  const form = "'url' must have \"host\", \"host:port\", \"[IPv6 address]\" or \"[IPv6 address]:port\" behind the scheme";
+  const oneUrl = "'url' must be one URL; pass several, separated by \";\" or \",\", to ConnectionInfo.fromEndpoints()";
+  const form = "'url' must have \"host\", \"host:port\", \"[IPv6 address]\" or \"[IPv6 address]:port\" after the scheme";
   const port = "'url' port must be an integer from 1 to 65535";
   const scheme = "'url' must begin with \"https://\" or \"http://\"";
   const brackets = "'url' must have an IPv6 address without a zone in the brackets";
-  const path = "'url' must have only characters behind the host that a URL can have, remove the path";
-  const userInfo = "'url' must not hold user info, remove what stands in front of \"@\", and the \"@\"";
+  const path = "'url' must not have characters after the host that are not valid in a URL; remove the path";
+  const userInfo = "'url' must not have user info; remove everything up to the \"@\"";
   const name = "'url' host must be a DNS name (letters, digits, hyphens, dots) or an IP address without brackets";
 
   test.each([
@@ -145,13 +145,13 @@ describe('parse', () => {
     ['https://[10.0.0.1]', brackets],
     ['https://[fe80::1%25eth0]', brackets],
     ['https://[::]', "'url' host must not be the unspecified address"],
-    ['https://a%2Eexample.com', "'url' host must not have a \"%\", neither for an escape nor for an IPv6 zone"],
+    ['https://a%2Eexample.com', "'url' host must not have a \"%\", which is not allowed for an escape or an IPv6 zone"],
     ['https://a_b.example.com', name],
     ['https://*.example.com', name],
     ['https://a.example.com\\@b', userInfo],
     ['https://a.example.com\\b', name],
     ['https://10.0.1', "'url' host must have four numbers from 0 to 255 without leading zeros if it is an IPv4 address"],
-    ['https://\u00e4.example.com', "'url' host must be ASCII, write the name in its \"xn--\" form"],
+    ['https://\u00e4.example.com', "'url' host must be ASCII; use the \"xn--\" form of the name"],
   ])('refuses "%s" and quotes nothing of it', (url, message) => {
     expect(() => CommunicationEndpoint.parse(url)).toThrow(new Error(message));
   });

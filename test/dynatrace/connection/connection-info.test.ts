@@ -9,7 +9,7 @@ import { ConnectionInfo } from '../../../src/dynatrace/connection/connection-inf
 
 const TENANT_TOKEN = 'tenantTokenForTests';
 const PASSWORD = 'hunter2';
-const ANSWER = 'the answer of GET <apiUrl>/v1/deployment/installer/agent/connectioninfo';
+const ANSWER = 'the response of GET <apiUrl>/v1/deployment/installer/agent/connectioninfo';
 
 const AGENT = {
   tenantUUID: 'abc12345',
@@ -74,7 +74,7 @@ describe('endpoints', () => {
   });
 
   test('must be given', () => {
-    expect(() => ConnectionInfo.of()).toThrow(new Error(`'endpoints' must have one endpoint at least, got none, use ${ANSWER}`));
+    expect(() => ConnectionInfo.of()).toThrow(new Error(`'endpoints' must have at least one endpoint, got none; use ${ANSWER}`));
   });
 });
 
@@ -134,34 +134,34 @@ describe('fromJson', () => {
 
   test.each<[string, unknown, string]>([
     ['an object without either key', { tenantToken: TENANT_TOKEN },
-      `'json' must have 'communicationEndpoints' or 'formattedCommunicationEndpoints', use ${ANSWER}`],
-    ['an empty object', {}, `'json' must have 'communicationEndpoints' or 'formattedCommunicationEndpoints', use ${ANSWER}`],
+      `'json' must have 'communicationEndpoints' or 'formattedCommunicationEndpoints'; use ${ANSWER}`],
+    ['an empty object', {}, `'json' must have 'communicationEndpoints' or 'formattedCommunicationEndpoints'; use ${ANSWER}`],
     ['both keys null', { communicationEndpoints: null, formattedCommunicationEndpoints: null },
-      `'json' must have 'communicationEndpoints' or 'formattedCommunicationEndpoints', use ${ANSWER}`],
+      `'json' must have 'communicationEndpoints' or 'formattedCommunicationEndpoints'; use ${ANSWER}`],
     ['an empty list', { ...AGENT, communicationEndpoints: [], formattedCommunicationEndpoints: '' },
-      `'json' must have one endpoint at least, got none, use ${ANSWER}`],
-    ['an empty text', { ...GATEWAY, communicationEndpoints: ' ' }, `'json' must have one endpoint at least, got none, use ${ANSWER}`],
-    ['an empty array', [], `'json' must have one endpoint at least, got none, use ${ANSWER}`],
-    ['an error answer', { error: { code: 401, message: 'no token' } },
-      `'json' must be connection info, got an error answer of HTTP status 401, use ${ANSWER} with a token of scope InstallerDownload`],
-    ['an error answer with a number that is not an HTTP error', { error: { code: 12345678 } },
-      `'json' must be connection info, got an error answer, use ${ANSWER} with a token of scope InstallerDownload`],
-    ['an error answer with a small number', { error: { code: 399 } },
-      `'json' must be connection info, got an error answer, use ${ANSWER} with a token of scope InstallerDownload`],
-    ['an error answer of text', { error: 'no token' },
-      `'json' must be connection info, got an error answer, use ${ANSWER} with a token of scope InstallerDownload`],
-    ['a number', 5, "'json' must be an array of URLs or one text of them, got a number"],
-    ['null', null, "'json' must be an array of URLs or one text of them, got null"],
+      `'json' must have at least one endpoint, got none; use ${ANSWER}`],
+    ['an empty text', { ...GATEWAY, communicationEndpoints: ' ' }, `'json' must have at least one endpoint, got none; use ${ANSWER}`],
+    ['an empty array', [], `'json' must have at least one endpoint, got none; use ${ANSWER}`],
+    ['an error response', { error: { code: 401, message: 'no token' } },
+      `'json' must be connection info, got an error response of HTTP status 401; use ${ANSWER} with a token that has the scope InstallerDownload`],
+    ['an error response with a number that is not an HTTP error', { error: { code: 12345678 } },
+      `'json' must be connection info, got an error response; use ${ANSWER} with a token that has the scope InstallerDownload`],
+    ['an error response with a small number', { error: { code: 399 } },
+      `'json' must be connection info, got an error response; use ${ANSWER} with a token that has the scope InstallerDownload`],
+    ['an error response of text', { error: 'no token' },
+      `'json' must be connection info, got an error response; use ${ANSWER} with a token that has the scope InstallerDownload`],
+    ['a number', 5, "'json' must be an array of URLs or a text with URLs, got a number"],
+    ['null', null, "'json' must be an array of URLs or a text with URLs, got null"],
     ['a list of another type', { communicationEndpoints: { a: 'https://a.example.com' } },
-      "'json', 'communicationEndpoints' must be an array of URLs or one text of them, got an object"],
+      "'json', 'communicationEndpoints' must be an array of URLs or a text with URLs, got an object"],
     ['a text of another type', { formattedCommunicationEndpoints: true },
-      "'json', 'formattedCommunicationEndpoints' must be an array of URLs or one text of them, got a boolean"],
+      "'json', 'formattedCommunicationEndpoints' must be an array of URLs or a text with URLs, got a boolean"],
     ['an element of another type', { communicationEndpoints: ['https://a.example.com', ['https://b.example.com']] },
       "'json', 'communicationEndpoints' part 2: must be a URL, got an array"],
     ['an element null', ['https://a.example.com', null], "'json' part 2: must be a URL, got null"],
-    ['an empty element', ['https://a.example.com', ' ', 'https://b.example.com'], "'json' part 2: must not be empty, remove it"],
+    ['an empty element', ['https://a.example.com', ' ', 'https://b.example.com'], "'json' part 2: must not be empty; remove it"],
     ['a bad element', { ...AGENT, communicationEndpoints: ['https://a.example.com', `https://admin:${PASSWORD}@b.example.com`] },
-      "'json', 'communicationEndpoints' part 2: must not hold user info, remove what stands in front of \"@\", and the \"@\""],
+      "'json', 'communicationEndpoints' part 2: must not have user info; remove everything up to the \"@\""],
     ['a bad part of the formatted text', { ...AGENT, formattedCommunicationEndpoints: `https://a.example.com;${TENANT_TOKEN}` },
       "'json', 'formattedCommunicationEndpoints' part 2: must begin with \"https://\" or \"http://\""],
   ])('refuses %s', (_, value, message) => {
@@ -194,18 +194,18 @@ describe('fromJson', () => {
     [`{\r\n  "tenantToken": ${TENANT_TOKEN}\r\n}`, 2, 18],
     [`{"tenantToken": "${TENANT_TOKEN}"`, 1, 38],
     [`\ufeff{"tenantToken" = "${TENANT_TOKEN}"}`, 1, 16],
-  ])('says where the broken JSON %j is broken, and quotes nothing of it', (json, line, column) => {
+  ])('shows the position of the syntax error in %j, and quotes nothing of the text', (json, line, column) => {
     expect(() => ConnectionInfo.fromJson(json))
-      .toThrow(new Error(`'json' must be JSON, it is broken at line ${line}, column ${column}, use ${ANSWER}`));
+      .toThrow(new Error(`'json' must be JSON, got a syntax error at line ${line}, column ${column}; use ${ANSWER}`));
   });
 
   test('handles large and deeply nested texts', () => {
     const nested = '['.repeat(200_000);
     expect(() => ConnectionInfo.fromJson(nested))
-      .toThrow(new Error(`'json' must be JSON, it is broken at line 1, column 200001, use ${ANSWER}`));
+      .toThrow(new Error(`'json' must be JSON, got a syntax error at line 1, column 200001; use ${ANSWER}`));
     expect(() => ConnectionInfo.fromJson(`${nested}${']'.repeat(200_000)}`)).toThrow(new Error("'json' part 1: must be a URL, got an array"));
     expect(() => ConnectionInfo.fromJson(`"${'\\n'.repeat(2_000_000)}`))
-      .toThrow(new Error(`'json' must be JSON, it is broken at line 1, column 1, use ${ANSWER}`));
+      .toThrow(new Error(`'json' must be JSON, got a syntax error at line 1, column 1; use ${ANSWER}`));
     const urls = Array.from({ length: 200_000 }, (_, index) => `https://h${index % 1000}`);
     expect(fromJson(urls)).toHaveLength(1000);
     expect(ConnectionInfo.fromEndpoints(urls.join()).endpoints).toHaveLength(1000);
@@ -245,21 +245,21 @@ describe('fromFile', () => {
   });
 
   test.each<[string, string | Buffer, string]>([
-    ['an empty file', '', `must have one endpoint at least, got none, use ${ANSWER}`],
-    ['an empty object', '{ }', `must have 'communicationEndpoints' or 'formattedCommunicationEndpoints', use ${ANSWER}`],
-    ['a file without endpoints', JSON.stringify({ ...GATEWAY, communicationEndpoints: '' }), `must have one endpoint at least, got none, use ${ANSWER}`],
-    ['an error answer', '{"error":{"code":403,"message":"x"}}',
-      `must be connection info, got an error answer of HTTP status 403, use ${ANSWER} with a token of scope InstallerDownload`],
+    ['an empty file', '', `must have at least one endpoint, got none; use ${ANSWER}`],
+    ['an empty object', '{ }', `must have 'communicationEndpoints' or 'formattedCommunicationEndpoints'; use ${ANSWER}`],
+    ['a file without endpoints', JSON.stringify({ ...GATEWAY, communicationEndpoints: '' }), `must have at least one endpoint, got none; use ${ANSWER}`],
+    ['an error response', '{"error":{"code":403,"message":"x"}}',
+      `must be connection info, got an error response of HTTP status 403; use ${ANSWER} with a token that has the scope InstallerDownload`],
     ['JSON broken in the line of the token', `{\n  "tenantToken": "${TENANT_TOKEN},\n  "communicationEndpoints": []\n}\n`,
-      `must be JSON, it is broken at line 2, column 18, use ${ANSWER}`],
-    ['braces around something else', `{${TENANT_TOKEN}}`, `must be JSON, it is broken at line 1, column 2, use ${ANSWER}`],
-    ['empty braces in a list', '{}{https://a.example.com}', `must be JSON, it is broken at line 1, column 3, use ${ANSWER}`],
+      `must be JSON, got a syntax error at line 2, column 18; use ${ANSWER}`],
+    ['braces around something else', `{${TENANT_TOKEN}}`, `must be JSON, got a syntax error at line 1, column 2; use ${ANSWER}`],
+    ['empty braces in a list', '{}{https://a.example.com}', `must be JSON, got a syntax error at line 1, column 3; use ${ANSWER}`],
     ['a token alone', TENANT_TOKEN, 'part 1: must begin with "https://" or "http://"'],
     ['a web page', '<!DOCTYPE html><html></html>', 'part 1: must begin with "https://" or "http://"'],
     ['a bad part of a plain list', 'https://a.example.com;https://b.example.com:0', 'part 2: port must be an integer from 1 to 65535'],
     ['bytes that are not UTF-8', Buffer.from([0x7b, 0xff, 0xfe]), 'must be text in UTF-8, or in UTF-16 with a byte order mark'],
     ['half a UTF-16 code unit', Buffer.from([0xff, 0xfe, 0x7b]), 'must be text in UTF-8, or in UTF-16 with a byte order mark'],
-    ['a file above the limit', ' '.repeat(1024 * 1024 + 1), `must have 1048576 bytes at most, got 1048577, use ${ANSWER}`],
+    ['a file above the limit', ' '.repeat(1024 * 1024 + 1), `must have at most 1048576 bytes, got 1048577; use ${ANSWER}`],
   ])('refuses %s', (_, content, message) => {
     const path = file(content);
     expect(() => ConnectionInfo.fromFile(path)).toThrow(new Error(`file "${path}" ${message}`));
@@ -268,7 +268,7 @@ describe('fromFile', () => {
   test('names the key of a bad part', () => {
     const path = file(JSON.stringify({ ...GATEWAY, communicationEndpoints: `https://a.example.com,https://admin:${PASSWORD}@b.example.com` }));
     expect(() => ConnectionInfo.fromFile(path)).toThrow(new Error(
-      `file "${path}", 'communicationEndpoints' part 2: must not hold user info, remove what stands in front of "@", and the "@"`,
+      `file "${path}", 'communicationEndpoints' part 2: must not have user info; remove everything up to the "@"`,
     ));
   });
 
@@ -278,7 +278,7 @@ describe('fromFile', () => {
 
   test.each(['missing.json', 'missing/connection-info.json', 'package.json/connection-info.json'])('tells how to get the missing file "%s"', (path) => {
     expect(() => ConnectionInfo.fromFile(path))
-      .toThrow(new Error(`file "${path}" must exist (a relative path begins at the working directory), save ${ANSWER} there`));
+      .toThrow(new Error(`file "${path}" must exist (a relative path begins at the working directory); save ${ANSWER} there`));
   });
 
   test('refuses a folder', () => {
@@ -302,7 +302,7 @@ describe('fromFile', () => {
     `a\n${TENANT_TOKEN}`, `a\0${TENANT_TOKEN}`, 'dt0c01.abc',
   ])('takes %j for no path and does not quote it', (path) => {
     expect(() => ConnectionInfo.fromFile(path))
-      .toThrow(new Error("'path' must be the path of a file, give its text to ConnectionInfo.fromJson or ConnectionInfo.fromEndpoints"));
+      .toThrow(new Error("'path' must be the path of a file; pass the text of a file to ConnectionInfo.fromJson() or ConnectionInfo.fromEndpoints()"));
   });
 });
 
@@ -311,31 +311,31 @@ describe('any text', () => {
   const source = "'(?:endpoints|json)'(?:, '(?:formattedC|c)ommunicationEndpoints')?";
   const part = [
     'must begin with "https://" or "http://"',
-    'must be one URL, separate several with ";" or "," and give them to ConnectionInfo\\.fromEndpoints',
-    'must not hold user info, remove what stands in front of "@", and the "@"',
-    'must have only characters behind the host that a URL can have, remove the path',
-    'must have "host", "host:port", "\\[IPv6 address\\]" or "\\[IPv6 address\\]:port" behind the scheme',
+    'must be one URL; pass several, separated by ";" or ",", to ConnectionInfo\\.fromEndpoints\\(\\)',
+    'must not have user info; remove everything up to the "@"',
+    'must not have characters after the host that are not valid in a URL; remove the path',
+    'must have "host", "host:port", "\\[IPv6 address\\]" or "\\[IPv6 address\\]:port" after the scheme',
     'must have an IPv6 address without a zone in the brackets',
-    'must not be empty, remove (?:it|the extra separator)',
+    'must not be empty; remove (?:it|the extra separator)',
     'must be a URL, got (?:null|an array|an object|a number|a boolean)',
-    'braces must stand around URLs, in pairs',
+    'braces must enclose URLs, in pairs',
     'port must be an integer from 1 to 65535',
     'host must not be empty',
     'host must not be the unspecified address',
-    'host must not have a "%", neither for an escape nor for an IPv6 zone',
-    'host must be ASCII, write the name in its "xn--" form',
+    'host must not have a "%", which is not allowed for an escape or an IPv6 zone',
+    'host must be ASCII; use the "xn--" form of the name',
     'host must have four numbers from 0 to 255 without leading zeros if it is an IPv4 address',
     'host must be a DNS name \\(letters, digits, hyphens, dots\\) or an IP address without brackets',
   ].join('|');
   const answer = 'GET <apiUrl>/v1/deployment/installer/agent/connectioninfo';
   const whole = [
-    'must have one endpoint at least, got none',
-    'must be JSON, it is broken at line [0-9]+, column [0-9]+',
+    'must have at least one endpoint, got none',
+    'must be JSON, got a syntax error at line [0-9]+, column [0-9]+',
     "must have 'communicationEndpoints' or 'formattedCommunicationEndpoints'",
-    'must be connection info, got an error answer(?: of HTTP status [45][0-9]{2})?',
+    'must be connection info, got an error response(?: of HTTP status [45][0-9]{2})?',
   ].join('|');
-  const ours = new RegExp(`^${source} (?:part [0-9]+: (?:${part})|must be an array of URLs or one text of them, got (?:null|an object|a number|a boolean)|` +
-    `(?:${whole}), use the answer of ${answer}(?: with a token of scope InstallerDownload)?)$`);
+  const ours = new RegExp(`^${source} (?:part [0-9]+: (?:${part})|must be an array of URLs or a text with URLs, got (?:null|an object|a number|a boolean)|` +
+    `(?:${whole}); use the response of ${answer}(?: with a token that has the scope InstallerDownload)?)$`);
 
   const piece = fc.oneof(
     fc.constantFrom(
@@ -391,7 +391,7 @@ describe('any text', () => {
       } catch (error) {
         message = (error as Error).message;
       }
-      expect(message.includes('broken at')).toBe(broken);
+      expect(message.includes('syntax error at')).toBe(broken);
     }));
   });
 });

@@ -15,7 +15,7 @@ test.each([
   'http://proxy.example.com?x=y', 'http://proxy.example.com#x', 'http://proxy example.com', '//proxy.example.com',
 ])('%j is not a proxy', url => {
   expect(() => DynatraceProxy.url(url))
-    .toThrow(new Error(`'proxy' takes a URL of scheme, host and port, such as "http://proxy.example.com:3128", got ${JSON.stringify(url)}`));
+    .toThrow(new Error(`'proxy' must be a URL with scheme, host and port only, such as "http://proxy.example.com:3128", got ${JSON.stringify(url)}`));
 });
 
 test.each([
@@ -23,12 +23,12 @@ test.each([
   'http://user:12?2@proxy.example.com', 'http://user:hun ter2@proxy.example.com', 'user:hunter2@proxy.example.com:3128',
 ])('a password is refused and not quoted, however it is written: %#', url => {
   expect(() => DynatraceProxy.url(url)).toThrow(new Error(
-    '\'proxy\' must not hold a password: put the URL into a Secret, under the key "proxy", and pass DynatraceProxy.fromSecretName()',
+    '\'proxy\' must not have a password: put the URL into a Secret, under the key "proxy", and pass DynatraceProxy.fromSecretName()',
   ));
 });
 
 test('what can be no Secret is refused', () => {
   expect(() => DynatraceProxy.fromSecretName('http://proxy.example.com')).toThrow(new Error(
-    '\'proxy\' takes the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "http://proxy.example.com"',
+    '\'proxy\' must be the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "http://proxy.example.com"',
   ));
 });

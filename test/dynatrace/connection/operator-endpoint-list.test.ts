@@ -53,7 +53,7 @@ test.each([
   [' ', 1],
 ])('%j is refused as a whole, and nothing of it is quoted', (list, part) => {
   expect(() => read(list)).toThrow(new Error(
-    `'connectionInfo' part ${part}: the operator reads http and https URLs joined by ";" without blanks, and refuses the whole list`,
+    `'connectionInfo' part ${part}: must be an http or https URL, separated by ";" without spaces, otherwise the operator rejects the whole list`,
   ));
 });
 

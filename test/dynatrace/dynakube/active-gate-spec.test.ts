@@ -212,9 +212,9 @@ test.each<[ActiveGateOptions, string]>([
   [{ replicas: 1.5 }, '\'activeGate.replicas\' must be a whole number from 0 to 2147483647, got "1.5"'],
   [{ rollingUpdate: { partition: -1 } }, '\'activeGate.rollingUpdate.partition\' must be a whole number from 0 to 2147483647, got "-1"'],
   [{ tlsSecretName: 'A' },
-    '\'activeGate.tlsSecretName\' takes the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
+    '\'activeGate.tlsSecretName\' must be the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
   [{ terminationGracePeriodSeconds: Duration.millis(500) },
-    '\'activeGate.terminationGracePeriodSeconds\' must be a whole number of seconds, 9007199254740991 at most, got "0.5"'],
+    '\'activeGate.terminationGracePeriodSeconds\' must be a whole number of seconds, at most 9007199254740991, got "0.5"'],
 ])('%j is refused', (options, message) => {
   expect(() => manifestOf(options)).toThrow(new Error(message));
 });
@@ -222,6 +222,6 @@ test.each<[ActiveGateOptions, string]>([
 test('custom properties must be some, and a name of a Secret one', () => {
   expect(() => ActiveGateCustomProperties.text('')).toThrow(new Error('\'customProperties\' must not be empty, got ""; leave it out'));
   expect(() => ActiveGateCustomProperties.fromSecretName('A')).toThrow(new Error(
-    '\'customProperties\' takes the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"',
+    '\'customProperties\' must be the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"',
   ));
 });

@@ -53,20 +53,20 @@ test('every field that is missing is refused', () => {
   for (const field of missing) {
     const spec = field.split('.').slice(1).reduceRight<object>((value, key) => ({ [key]: value }), {});
     expect(() => toV1Beta5(spec as never)).toThrow(new Error(
-      `'${field}' is not in dynatrace.com/v1beta5, and the API server would drop it without a word; leave it out, or use v1beta6`,
+      `'${field}' is not a field of dynatrace.com/v1beta5, and the API server would drop it silently; leave it out, or use v1beta6`,
     ));
   }
 });
 
 test.each<[Partial<DynaKubeProps>, string]>([
   [{ resourceAttributes: { team: 'shop' } },
-    '\'spec.resourceAttributes\' is not in dynatrace.com/v1beta5, and the API server would drop it without a word; leave it out, or use v1beta6'],
+    '\'spec.resourceAttributes\' is not a field of dynatrace.com/v1beta5, and the API server would drop it silently; leave it out, or use v1beta6'],
   [{ otlpExporterConfiguration: { signals: [OtlpSignal.LOGS] } },
-    '\'spec.otlpExporterConfiguration\' is not in dynatrace.com/v1beta5, and the API server would drop it without a word; leave it out, or use v1beta6'],
+    '\'spec.otlpExporterConfiguration\' is not a field of dynatrace.com/v1beta5, and the API server would drop it silently; leave it out, or use v1beta6'],
   [{ kubernetesMonitoring: {}, operatorVersion: OperatorVersion.V1_11 },
-    '\'spec.kubernetesMonitoring\' is not in dynatrace.com/v1beta5, and the API server would drop it without a word; leave it out, or use v1beta6'],
+    '\'spec.kubernetesMonitoring\' is not a field of dynatrace.com/v1beta5, and the API server would drop it silently; leave it out, or use v1beta6'],
   [{ templates: { otelCollector: { imageRef: { pullPolicy: ImagePullPolicy.ALWAYS } } }, operatorVersion: OperatorVersion.V1_8 },
-    '\'spec.templates.otelCollector.imageRef.pullPolicy\' came with operator 1.9, and the API server of an older one drops it without a word, got \'operatorVersion\' "1.8"; leave it out, or upgrade the operator first'],
+    '\'spec.templates.otelCollector.imageRef.pullPolicy\' needs operator 1.9, and with an older operator the API server drops it silently, got \'operatorVersion\' "1.8"; leave it out, or upgrade the operator first'],
 ])('%j is refused', (props, message) => {
   expect(() => manifestOf(props)).toThrow(new Error(message));
 });

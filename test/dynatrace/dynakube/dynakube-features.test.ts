@@ -192,7 +192,7 @@ describe('what came with an operator', () => {
   });
 
   function refusal(path: string, since: string, version: string): Error {
-    return new Error(`'${path}' came with operator ${since}, and the API server of an older one drops it without a word, got 'operatorVersion' "${version}"; leave it out, or upgrade the operator first`);
+    return new Error(`'${path}' needs operator ${since}, and with an older operator the API server drops it silently, got 'operatorVersion' "${version}"; leave it out, or upgrade the operator first`);
   }
 
   test.each<[Partial<DynaKubeProps>, OperatorVersion | undefined, string, string]>([
@@ -210,7 +210,7 @@ describe('what came with an operator', () => {
 
   test('1.8 has at most one database, according to its schema', () => {
     expect(() => dynakubeOf({ extensions: { databases: [{ id: 'a' }, { id: 'b' }] }, operatorVersion: OperatorVersion.V1_8 })).toThrow(new Error(
-      '\'spec.extensions.databases[1]\' came with operator 1.9, and the API server of an older one refuses it, got \'operatorVersion\' "1.8"; leave it out, or upgrade the operator first',
+      '\'spec.extensions.databases[1]\' needs operator 1.9, and with an older operator the API server rejects it, got \'operatorVersion\' "1.8"; leave it out, or upgrade the operator first',
     ));
   });
 
@@ -227,17 +227,17 @@ describe('what came with an operator', () => {
 
 test.each<[Partial<DynaKubeProps>, string]>([
   [{ logMonitoring: { ingestRuleMatchers: [{ attribute: 'a', values: [] }] } },
-    '\'logMonitoring.ingestRuleMatchers\' takes an attribute and one value at least, got "{\\"attribute\\":\\"a\\",\\"values\\":[]}"'],
-  [{ kspm: { mappedHostPaths: ['etc'] } }, '\'kspm.mappedHostPaths\' takes absolute paths, got "etc"'],
+    '\'logMonitoring.ingestRuleMatchers\' must have an attribute and at least one value, got "{\\"attribute\\":\\"a\\",\\"values\\":[]}"'],
+  [{ kspm: { mappedHostPaths: ['etc'] } }, '\'kspm.mappedHostPaths\' accepts absolute paths, got "etc"'],
   [{ kspm: { mappedHostPaths: ['/etc', '/'] } },
-    '\'kspm.mappedHostPaths\' takes "/", which is everything, or other paths, got "[\\"/\\",\\"/etc\\"]"; leave one of the two out'],
+    '\'kspm.mappedHostPaths\' must be either "/", which includes all paths, or other paths, got "[\\"/\\",\\"/etc\\"]"; remove "/" or the others'],
   [{ telemetryIngest: { serviceName: '1a' } },
-    '\'telemetryIngest.serviceName\' takes lower-case letters, digits and \'-\', a letter first, 63 characters at most, got "1a"'],
-  [{ otlpExporterConfiguration: { signals: [] } }, '\'otlpExporterConfiguration.signals\' takes one signal at least, got none; leave the exporters out'],
-  [{ extensions: { databases: [{ id: 'a' }, { id: 'a' }] } }, '\'extensions.databases\' must not hold an id twice, got "a"'],
-  [{ extensions: { databases: [{ id: 'postgresql' }] } }, '\'extensions.databases.id\' takes lower-case letters, digits and \'-\', 8 characters at most, got "postgresql"'],
-  [{ templates: { sqlExtensionExecutor: { imageRef: {} } } }, '\'templates.sqlExtensionExecutor.imageRef\' must name an image, got "{}"'],
-  [{ templates: { logMonitoring: { args: ['a\n'] } } }, '\'templates.logMonitoring.args\' takes texts without control characters, got "a\\n"'],
+    '\'telemetryIngest.serviceName\' must be lower-case letters, digits and \'-\', a letter first, 63 characters at most, got "1a"'],
+  [{ otlpExporterConfiguration: { signals: [] } }, '\'otlpExporterConfiguration.signals\' must have at least one signal, got none; leave the exporters out'],
+  [{ extensions: { databases: [{ id: 'a' }, { id: 'a' }] } }, '\'extensions.databases\' must not have an id twice, got "a"'],
+  [{ extensions: { databases: [{ id: 'postgresql' }] } }, '\'extensions.databases.id\' must be lower-case letters, digits and \'-\', 8 characters at most, got "postgresql"'],
+  [{ templates: { sqlExtensionExecutor: { imageRef: {} } } }, '\'templates.sqlExtensionExecutor.imageRef\' must have an image, got "{}"'],
+  [{ templates: { logMonitoring: { args: ['a\n'] } } }, '\'templates.logMonitoring.args\' must not have control characters, got "a\\n"'],
   [{ templates: { otelCollector: { replicas: 0.5 } } }, '\'templates.otelCollector.replicas\' must be a whole number from 0 to 2147483647, got "0.5"'],
   [{ kubernetesMonitoring: { replicas: -1 } }, '\'kubernetesMonitoring.replicas\' must be a whole number from 0 to 2147483647, got "-1"'],
 ])('%j is refused', (props, message) => {

@@ -160,21 +160,21 @@ test('options are copied', () => {
 });
 
 test.each<[HostMonitoringOptions, string]>([
-  [{ args: ['--a', '--b', '--a'] }, '\'args\' must not hold an argument twice, got "--a"'],
-  [{ args: ['--a\n--b'] }, '\'args\' takes arguments without control characters, got "--a\\n--b"'],
+  [{ args: ['--a', '--b', '--a'] }, '\'args\' must not have an argument twice, got "--a"'],
+  [{ args: ['--a\n--b'] }, '\'args\' must not have control characters, got "--a\\n--b"'],
   [
     { additionalResourceAttributes: { 'a b': 'c' } },
-    '\'additionalResourceAttributes\' takes keys of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, maybe behind a DNS name and \'/\', got "a b"',
+    '\'additionalResourceAttributes\' accepts keys of letters, digits, \'-\', \'_\' and \'.\', at most 63 characters, optionally prefixed with a DNS name and \'/\', got "a b"',
   ],
   [
     { additionalResourceAttributes: { a: 'b/c' } },
-    '\'additionalResourceAttributes\' takes values of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, got "b/c"',
+    '\'additionalResourceAttributes\' accepts values of letters, digits, \'-\', \'_\' and \'.\', at most 63 characters, got "b/c"',
   ],
   [
     { annotations: { 'a/b/c': '' } },
-    '\'annotations\' takes keys of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, maybe behind a DNS name and \'/\', got "a/b/c"',
+    '\'annotations\' accepts keys of letters, digits, \'-\', \'_\' and \'.\', at most 63 characters, optionally prefixed with a DNS name and \'/\', got "a/b/c"',
   ],
-  [{ oneAgentResources: { limits: { memory: '1 GB' } } }, '\'oneAgentResources.limits\' takes quantities such as "100m" or "64Mi", got "1 GB"'],
+  [{ oneAgentResources: { limits: { memory: '1 GB' } } }, '\'oneAgentResources.limits\' accepts quantities such as "100m" or "64Mi", got "1 GB"'],
 ])('%j is refused', (options, message) => {
   expect(() => DynaKubeMode.hostMonitoring(options)).toThrow(new Error(message));
 });

@@ -85,15 +85,15 @@ test('fields that are passed through are merged with the properties, field by fi
 
 test.each<[Partial<DynaKubeProps>, string]>([
   [{ networkZone: 'a', spec: { networkZone: 'b' } },
-    '\'spec.networkZone\' has another value than the property of DynaKube that stands for it: leave one of them out'],
+    '\'spec.networkZone\' must not have another value than the property of DynaKube that sets the same field; leave one of them out'],
   [{ enableIstio: false, spec: { enableIstio: true } },
-    '\'spec.enableIstio\' has another value than the property of DynaKube that stands for it: leave one of them out'],
+    '\'spec.enableIstio\' must not have another value than the property of DynaKube that sets the same field; leave one of them out'],
   [{ activeGate: { replicas: 1 }, spec: { activeGate: { replicas: 2 } } },
-    '\'spec.activeGate.replicas\' has another value than the property of DynaKube that stands for it: leave one of them out'],
+    '\'spec.activeGate.replicas\' must not have another value than the property of DynaKube that sets the same field; leave one of them out'],
   [{ mode: DynaKubeMode.hostMonitoring({ args: ['--a'] }), spec: { oneAgent: { hostMonitoring: { args: ['--b'] } } } },
-    '\'spec.oneAgent.hostMonitoring.args\' has another value than the property of DynaKube that stands for it: leave one of them out'],
+    '\'spec.oneAgent.hostMonitoring.args\' must not have another value than the property of DynaKube that sets the same field; leave one of them out'],
   [{ mode: DynaKubeMode.hostMonitoring(), spec: { oneAgent: { classicFullStack: {} } } },
-    '\'spec.oneAgent\' must not have another mode than \'mode\' says, got "hostMonitoring and classicFullStack"; one DynaKube has one'],
+    '\'spec.oneAgent\' must not have another mode than \'mode\', got "hostMonitoring and classicFullStack"; a DynaKube has one mode'],
 ])('%j is a contradiction', (props, message) => {
   expect(() => specOf(props)).toThrow(new Error(message));
 });

@@ -179,15 +179,15 @@ describe('the name', () => {
   });
 
   test.each<[string, DynaKubeProps['spec'], string]>([
-    ['1a', undefined, '\'metadata.name\' of a DynaKube takes lower-case letters, digits and \'-\', a letter first, got "1a"'],
-    ['a.b', undefined, '\'metadata.name\' of a DynaKube takes lower-case letters, digits and \'-\', a letter first, got "a.b"'],
-    ['a'.repeat(41), undefined, `'metadata.name' of this DynaKube takes 40 characters at most, got "${'a'.repeat(41)}" (41); the operator appends to it`],
+    ['1a', undefined, '\'metadata.name\' of a DynaKube must be lower-case letters, digits and \'-\', a letter first, got "1a"'],
+    ['a.b', undefined, '\'metadata.name\' of a DynaKube must be lower-case letters, digits and \'-\', a letter first, got "a.b"'],
+    ['a'.repeat(41), undefined, `'metadata.name' of this DynaKube must have at most 40 characters, because the operator adds suffixes to it, got "${'a'.repeat(41)}" (41)`],
     ['a'.repeat(32), { extensions: { prometheus: {} } },
-      `'metadata.name' of this DynaKube takes 31 characters at most, got "${'a'.repeat(32)}" (32); the operator appends to it`],
-    ['a'.repeat(36), { kspm: {} }, `'metadata.name' of this DynaKube takes 35 characters at most, got "${'a'.repeat(36)}" (36); the operator appends to it`],
+      `'metadata.name' of this DynaKube must have at most 31 characters, because the operator adds suffixes to it, got "${'a'.repeat(32)}" (32)`],
+    ['a'.repeat(36), { kspm: {} }, `'metadata.name' of this DynaKube must have at most 35 characters, because the operator adds suffixes to it, got "${'a'.repeat(36)}" (36)`],
     ['a'.repeat(38), { telemetryIngest: {} },
-      `'metadata.name' of this DynaKube takes 37 characters at most, got "${'a'.repeat(38)}" (38); the operator appends to it`],
-    ['A', undefined, '\'metadata.name\' takes lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
+      `'metadata.name' of this DynaKube must have at most 37 characters, because the operator adds suffixes to it, got "${'a'.repeat(38)}" (38)`],
+    ['A', undefined, '\'metadata.name\' must be lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
   ])('must not be %s with %j', (name, spec, message) => {
     expect(() => dynakubeOf({ metadata: { name }, spec })).toThrow(new Error(message));
   });
@@ -200,23 +200,23 @@ describe('the name', () => {
 
 test('a chart without a namespace is an error that names the remedy', () => {
   expect(() => new DynaKube(new Chart(new App(), 'monitoring'), 'DynaKube', { apiUrl: API_URL })).toThrow(new Error(
-    'the namespace of "monitoring/DynaKube" is not known: pass \'namespace\' to its chart or \'metadata.namespace\' to the construct',
+    '"monitoring/DynaKube" has no namespace: set \'namespace\' of its chart or \'metadata.namespace\' of the construct',
   ));
 });
 
 test.each<[Partial<DynaKubeProps>, string]>([
-  [{ networkZone: 'a\tb' }, '\'networkZone\' takes a text without control characters, got "a\\tb"'],
-  [{ hostGroup: 'a\n' }, '\'hostGroup\' takes a text without control characters, got "a\\n"'],
+  [{ networkZone: 'a\tb' }, '\'networkZone\' must not have control characters, got "a\\tb"'],
+  [{ hostGroup: 'a\n' }, '\'hostGroup\' must not have control characters, got "a\\n"'],
   [{ apiUrl: 'https://abc12345.live.dynatrace.com' },
     '\'apiUrl\' must end in "/api", such as "https://abc12345.live.dynatrace.com/api", got "https://abc12345.live.dynatrace.com"'],
-  [{ customPullSecret: 'A' }, '\'customPullSecret\' takes the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
+  [{ customPullSecret: 'A' }, '\'customPullSecret\' must be the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
   [{ trustedCaConfigMapName: '' },
-    '\'trustedCaConfigMapName\' takes the name of a ConfigMap: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got ""'],
-  [{ dynatraceApiRequestThreshold: Duration.seconds(90) }, '\'dynatraceApiRequestThreshold\' must be a whole number of minutes, 65535 at most, got "1.5"'],
+    '\'trustedCaConfigMapName\' must be the name of a ConfigMap: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got ""'],
+  [{ dynatraceApiRequestThreshold: Duration.seconds(90) }, '\'dynatraceApiRequestThreshold\' must be a whole number of minutes, at most 65535, got "1.5"'],
   [{ dynatraceApiRequestThreshold: Duration.minutes(65536) },
-    '\'dynatraceApiRequestThreshold\' must be a whole number of minutes, 65535 at most, got "65536"'],
+    '\'dynatraceApiRequestThreshold\' must be a whole number of minutes, at most 65535, got "65536"'],
   [{ resourceAttributes: { 'a/b/c': '' } },
-    '\'resourceAttributes\' takes keys of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, maybe behind a DNS name and \'/\', got "a/b/c"'],
+    '\'resourceAttributes\' accepts keys of letters, digits, \'-\', \'_\' and \'.\', at most 63 characters, optionally prefixed with a DNS name and \'/\', got "a/b/c"'],
 ])('%j is refused', (props, message) => {
   expect(() => dynakubeOf(props)).toThrow(new Error(message));
 });
@@ -229,13 +229,13 @@ describe('secrets', () => {
     ['customPullSecret', { customPullSecret: ` ${token}` }],
   ])('a token in %s is refused and not quoted', (prop, props) => {
     expect(() => dynakubeOf(props)).toThrow(new Error(
-      `'${prop}' takes the name of a Secret, got what looks like a Dynatrace token; put the token into a Secret and pass the name of that`,
+      `'${prop}' must be the name of a Secret, got what looks like a Dynatrace token; put the token into a Secret and pass its name`,
     ));
   });
 
   test('a password in a proxy that is passed through is refused and not quoted', () => {
     expect(() => dynakubeOf({ spec: { proxy: { value: 'http://user:hunter2@proxy.example.com' } } })).toThrow(new Error(
-      '\'spec.proxy.value\' must not hold a password: put the URL into a Secret, under the key "proxy", and pass DynatraceProxy.fromSecretName()',
+      '\'spec.proxy.value\' must not have a password: put the URL into a Secret, under the key "proxy", and pass DynatraceProxy.fromSecretName()',
     ));
   });
 
@@ -258,6 +258,17 @@ describe('a field that is false', () => {
   test('is kept where it means something', () => {
     expect(manifestOf(dynakubeOf({ metadataEnrichment: { enabled: false } })).spec.metadataEnrichment).toEqual({ enabled: false });
   });
+});
+
+test('an empty selector of enrichment is kept, which shows that all namespaces are intended', () => {
+  const { spec } = manifestOf(dynakubeOf({
+    mode: DynaKubeMode.applicationMonitoring({ namespaceSelector: { matchLabels: { monitored: 'yes' } } }),
+    metadataEnrichment: { namespaceSelector: {} },
+    otlpExporterConfiguration: { signals: [OtlpSignal.TRACES], namespaceSelector: {} },
+  }));
+  expect([spec.metadataEnrichment, spec.otlpExporterConfiguration]).toEqual([
+    { enabled: true, namespaceSelector: {} }, { signals: { traces: {} }, namespaceSelector: {} },
+  ]);
 });
 
 describe('capabilities', () => {
@@ -286,7 +297,7 @@ describe('capabilities', () => {
 
   test('must not be given twice', () => {
     expect(() => dynakubeOf({ activeGate: { capabilities: [ActiveGateCapability.ROUTING, ActiveGateCapability.ROUTING] } }))
-      .toThrow(new Error('\'activeGate.capabilities\' must not hold a capability twice, got "routing"'));
+      .toThrow(new Error('\'activeGate.capabilities\' must not have a capability twice, got "routing"'));
   });
 
   test('that are passed through can be read, but not added to', () => {
@@ -294,7 +305,7 @@ describe('capabilities', () => {
     dynakube.addCapability(ActiveGateCapability.ROUTING);
     expect(dynakube.capabilities).toEqual(['routing']);
     expect(() => dynakube.addCapability(ActiveGateCapability.DEBUGGING)).toThrow(new Error(
-      '\'spec.activeGate.capabilities\' has another value than the property of DynaKube that stands for it: leave one of them out',
+      '\'spec.activeGate.capabilities\' must not have another value than the property of DynaKube that sets the same field; leave one of them out',
     ));
     expect(manifestOf(dynakube).spec.activeGate).toEqual({ capabilities: ['routing'] });
   });
@@ -313,15 +324,15 @@ describe('feature flags', () => {
 
   test.each<[Partial<DynaKubeProps>, string]>([
     [{ featureFlags: [FeatureFlag.noProxy('a')], metadata: { annotations: { 'feature.dynatrace.com/no-proxy': 'b' } } },
-      'the feature flag "feature.dynatrace.com/no-proxy" must not be set twice, got "a" after "b"; remove one of them'],
+      'the feature flag "feature.dynatrace.com/no-proxy" must not have two values, got "a" after "b"; remove one of them'],
     [{ featureFlags: [FeatureFlag.automaticInjection(true), FeatureFlag.of('automatic-injection', 'false')] },
-      'the feature flag "feature.dynatrace.com/automatic-injection" must not be set twice, got "false" after "true"; remove one of them'],
+      'the feature flag "feature.dynatrace.com/automatic-injection" must not have two values, got "false" after "true"; remove one of them'],
     [{ featureFlags: [FeatureFlag.mountCodeModulesViaImageVolume(true)] },
-      'the feature flag "mount-code-modules-via-image-volume" came with operator 1.11, got \'operatorVersion\' "1.10"; leave it out, or upgrade the operator first'],
+      'the feature flag "mount-code-modules-via-image-volume" needs operator 1.11, got \'operatorVersion\' "1.10"; leave it out, or upgrade the operator first'],
     [{ featureFlags: [FeatureFlag.of('k8s-app-enabled', 'true')] },
-      'the feature flag "k8s-app-enabled" is deprecated, got \'operatorVersion\' "1.10"; leave it out, or set it by \'metadata.annotations\''],
+      'the feature flag "k8s-app-enabled" is deprecated, got \'operatorVersion\' "1.10"; leave it out, or set it with \'metadata.annotations\''],
     [{ featureFlags: [FeatureFlag.of('init-container-seccomp-profile', 'false')], operatorVersion: OperatorVersion.V1_11 },
-      'the feature flag "init-container-seccomp-profile" is deprecated, got \'operatorVersion\' "1.11"; leave it out, or set it by \'metadata.annotations\''],
+      'the feature flag "init-container-seccomp-profile" is deprecated, got \'operatorVersion\' "1.11"; leave it out, or set it with \'metadata.annotations\''],
   ])('%j is refused', (props, message) => {
     expect(() => dynakubeOf(props)).toThrow(new Error(message));
   });
@@ -329,9 +340,9 @@ describe('feature flags', () => {
   test('must not be set to another value later', () => {
     const dynakube = dynakubeOf({ featureFlags: [FeatureFlag.noProxy('a')] });
     expect(() => dynakube.addFeatureFlag(FeatureFlag.noProxy('b')))
-      .toThrow(new Error('the feature flag "feature.dynatrace.com/no-proxy" must not be set twice, got "b" after "a"; remove one of them'));
+      .toThrow(new Error('the feature flag "feature.dynatrace.com/no-proxy" must not have two values, got "b" after "a"; remove one of them'));
     expect(() => dynakube.addFeatureFlag(FeatureFlag.oneAgentClassicNonRoot(true))).toThrow(new Error(
-      'the feature flag "oneagent-classic-nonroot" came with operator 1.11, got \'operatorVersion\' "1.10"; leave it out, or upgrade the operator first',
+      'the feature flag "oneagent-classic-nonroot" needs operator 1.11, got \'operatorVersion\' "1.10"; leave it out, or upgrade the operator first',
     ));
   });
 
@@ -406,13 +417,13 @@ describe('a DynaKube that exists elsewhere', () => {
   });
 
   test.each([
-    [{ namespace: 'dynatrace', name: 'A' }, '\'name\' takes lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
-    [{ namespace: 'a.b', name: 'dynakube' }, '\'namespace\' takes lower-case letters, digits and \'-\', 63 characters at most, got "a.b"'],
-    [{ namespace: 'dynatrace' }, '\'name\' takes lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "undefined"'],
+    [{ namespace: 'dynatrace', name: 'A' }, '\'name\' must be lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
+    [{ namespace: 'a.b', name: 'dynakube' }, '\'namespace\' must be lower-case letters, digits and \'-\', 63 characters at most, got "a.b"'],
+    [{ namespace: 'dynatrace' }, '\'name\' must be lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "undefined"'],
     [{ namespace: 'dynatrace', name: 'dynakube', apiUrl: 7 },
-      '\'apiUrl\' takes a URL such as "https://abc12345.live.dynatrace.com/api", got "7"'],
+      '\'apiUrl\' must be a URL such as "https://abc12345.live.dynatrace.com/api", got "7"'],
     [{ namespace: 'dynatrace', name: 'dynakube', apiUrl: '' },
-      '\'apiUrl\' must name your own environment, such as "https://abc12345.live.dynatrace.com/api", got ""'],
+      '\'apiUrl\' must be the URL of your own environment, such as "https://abc12345.live.dynatrace.com/api", got ""'],
   ])('%j is refused', (attributes, message) => {
     expect(() => DynaKube.fromDynakubeAttributes(monitoring(), 'DynaKube', attributes as DynaKubeAttributes)).toThrow(new Error(message));
   });

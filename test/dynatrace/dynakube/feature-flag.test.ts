@@ -43,22 +43,22 @@ test('every flag has a factory that no operator calls deprecated', () => {
 });
 
 test.each<[() => FeatureFlag, string]>([
-  [() => FeatureFlag.initialConnectRetry(Duration.millis(0.5)), '\'initialConnectRetry\' must be a whole number of milliseconds, 2147483647 at most, got "0.5"'],
-  [() => FeatureFlag.noProxy(), '\'noProxy\' takes at least one host, got none; leave the flag out'],
-  [() => FeatureFlag.noProxy('a,b'), '\'noProxy\' takes hosts without blanks and commas, got "a,b"'],
-  [() => FeatureFlag.noProxy('a\nb'), '\'noProxy\' takes hosts without blanks and commas, got "a\\nb"'],
+  [() => FeatureFlag.initialConnectRetry(Duration.millis(0.5)), '\'initialConnectRetry\' must be a whole number of milliseconds, at most 2147483647, got "0.5"'],
+  [() => FeatureFlag.noProxy(), '\'noProxy\' must have at least one host, got none; leave the flag out'],
+  [() => FeatureFlag.noProxy('a,b'), '\'noProxy\' accepts hosts without spaces and commas, got "a,b"'],
+  [() => FeatureFlag.noProxy('a\nb'), '\'noProxy\' accepts hosts without spaces and commas, got "a\\nb"'],
   [() => FeatureFlag.ignoredNamespaces('('),
-    '\'ignoredNamespaces\' takes regular expressions in the syntax of Go (RE2), got "(", which has an opening parenthesis without a closing one'],
+    '\'ignoredNamespaces\' accepts regular expressions in the syntax of Go (RE2), got "(", which has an opening parenthesis without a closing one'],
   [() => FeatureFlag.ignoredNamespaces('^(?!shop).*'),
-    '\'ignoredNamespaces\' takes regular expressions in the syntax of Go (RE2), got "^(?!shop).*", which has a lookaround or other unsupported Perl syntax'],
+    '\'ignoredNamespaces\' accepts regular expressions in the syntax of Go (RE2), got "^(?!shop).*", which has a lookaround or other unsupported Perl syntax'],
   [() => FeatureFlag.ignoredNamespaces('(a)\\1'),
-    '\'ignoredNamespaces\' takes regular expressions in the syntax of Go (RE2), got "(a)\\\\1", which has a back reference or an unknown escape'],
-  [() => FeatureFlag.clusterName(''), '\'clusterName\' takes a text without control characters, got ""'],
+    '\'ignoredNamespaces\' accepts regular expressions in the syntax of Go (RE2), got "(a)\\\\1", which has a back reference or an unknown escape'],
+  [() => FeatureFlag.clusterName(''), '\'clusterName\' must not have control characters, got ""'],
   [() => FeatureFlag.maxCsiMountAttempts(0), '\'maxCsiMountAttempts\' must be a whole number from 1 to 2147483647, got "0"'],
-  [() => FeatureFlag.maxCsiMountTimeout(Duration.millis(1)), '\'maxCsiMountTimeout\' must be a whole number of seconds, 2147483647 at most, got "0.001"'],
-  [() => FeatureFlag.of('feature.dynatrace.com/no-proxy', ''), '\'name\' takes names without "feature.dynatrace.com/", got "feature.dynatrace.com/no-proxy"'],
-  [() => FeatureFlag.of('', ''), '\'name\' takes names of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, got ""'],
-  [() => FeatureFlag.of('a/b', ''), '\'name\' takes names of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, got "a/b"'],
+  [() => FeatureFlag.maxCsiMountTimeout(Duration.millis(1)), '\'maxCsiMountTimeout\' must be a whole number of seconds, at most 2147483647, got "0.001"'],
+  [() => FeatureFlag.of('feature.dynatrace.com/no-proxy', ''), '\'name\' must not begin with "feature.dynatrace.com/", got "feature.dynatrace.com/no-proxy"; leave the prefix out'],
+  [() => FeatureFlag.of('', ''), '\'name\' must be letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, got ""'],
+  [() => FeatureFlag.of('a/b', ''), '\'name\' must be letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, got "a/b"'],
 ])('%# is refused', (flag, message) => {
   expect(flag).toThrow(new Error(message));
 });
@@ -71,10 +71,10 @@ describe('an operator', () => {
 
   test('refuses newer flags and deprecated flags', () => {
     expect(() => FeatureFlag.oneAgentClassicNonRoot(true)._checkFor(DEFAULT_OPERATOR_VERSION)).toThrow(new Error(
-      'the feature flag "oneagent-classic-nonroot" came with operator 1.11, got \'operatorVersion\' "1.10"; leave it out, or upgrade the operator first',
+      'the feature flag "oneagent-classic-nonroot" needs operator 1.11, got \'operatorVersion\' "1.10"; leave it out, or upgrade the operator first',
     ));
     expect(() => FeatureFlag.of('activegate-updates', 'false')._checkFor('1.8')).toThrow(new Error(
-      'the feature flag "activegate-updates" is deprecated, got \'operatorVersion\' "1.8"; leave it out, or set it by \'metadata.annotations\'',
+      'the feature flag "activegate-updates" is deprecated, got \'operatorVersion\' "1.8"; leave it out, or set it with \'metadata.annotations\'',
     ));
   });
 });

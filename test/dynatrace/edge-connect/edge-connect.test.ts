@@ -214,7 +214,7 @@ test.each([
   expect(edgeConnect.hosts).toEqual([apiServer, new URL(endpoint).hostname].sort());
 });
 
-const WRONG_API_SERVER = '\'apiServer\' takes the host of the platform alone, in lower case, such as "abc12345.apps.dynatrace.com", got ';
+const WRONG_API_SERVER = '\'apiServer\' must be the host of the platform only, in lower case, such as "abc12345.apps.dynatrace.com", got ';
 
 test.each([
   ['https://abc12345.apps.dynatrace.com', '"https://abc12345.apps.dynatrace.com"'],
@@ -258,36 +258,36 @@ test.each([
 ])('%s is not an endpoint', (endpoint, quoted) => {
   const clientSecret = TokenSecret.fromSecretName('oauth');
   expect(() => edgeConnectOf({ oauth: { clientSecret, endpoint } })).toThrow(new Error(
-    `'oauth.endpoint' takes an https URL of Dynatrace's single sign-on, such as "https://sso.dynatrace.com/sso/oauth2/token", got ${quoted}`,
+    `'oauth.endpoint' must be an https URL of Dynatrace's single sign-on, such as "https://sso.dynatrace.com/sso/oauth2/token", got ${quoted}`,
   ));
 });
 
 test.each<[Partial<EdgeConnectProps>, string]>([
   [{ metadata: { name: 'e'.repeat(41) } },
-    `'metadata.name' of an EdgeConnect takes 40 characters at most, got "${'e'.repeat(41)}" (41); the operator appends to it`],
+    `'metadata.name' of an EdgeConnect must have at most 40 characters, because the operator adds suffixes to it, got "${'e'.repeat(41)}" (41)`],
   [{ kubernetesAutomation: true }, '\'kubernetesAutomation\' needs \'oauth.provisioner\', got "true" without it; set both'],
-  [{ oauth: { ...MINIMAL.oauth, resource: 'abc12345' } }, '\'oauth.resource\' takes a URN, such as "urn:dtenvironment:abc12345", got "abc12345"'],
+  [{ oauth: { ...MINIMAL.oauth, resource: 'abc12345' } }, '\'oauth.resource\' must be a URN, such as "urn:dtenvironment:abc12345", got "abc12345"'],
   [{ hostPatterns: ['https://a.example.com'] },
-    '\'hostPatterns\' takes DNS names, those that begin with "*." for all below a domain, and IP addresses, got "https://a.example.com"'],
-  [{ hostPatterns: [''] }, '\'hostPatterns\' takes DNS names, those that begin with "*." for all below a domain, and IP addresses, got ""'],
-  [{ hostRestrictions: ['a,b'] }, '\'hostRestrictions\' takes DNS names, those that begin with "*." for all below a domain, and IP addresses, got "a,b"'],
+    '\'hostPatterns\' accepts DNS names, wildcards such as "*.example.com", and IP addresses, got "https://a.example.com"'],
+  [{ hostPatterns: [''] }, '\'hostPatterns\' accepts DNS names, wildcards such as "*.example.com", and IP addresses, got ""'],
+  [{ hostRestrictions: ['a,b'] }, '\'hostRestrictions\' accepts DNS names, wildcards such as "*.example.com", and IP addresses, got "a,b"'],
   [{ replicas: -1 }, '\'replicas\' must be a whole number from 0 to 2147483647, got "-1"'],
   [{ serviceAccountName: '' },
-    '\'serviceAccountName\' takes the name of a ServiceAccount: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got ""'],
-  [{ proxy: { host: 'http://proxy' } }, '\'proxy.host\' takes a DNS name or IP address, without scheme and port, got "http://proxy"'],
-  [{ proxy: { host: 'user:hunter2@proxy' } }, '\'proxy.host\' takes a DNS name or IP address, without scheme and port, got "…@proxy"'],
+    '\'serviceAccountName\' must be the name of a ServiceAccount: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got ""'],
+  [{ proxy: { host: 'http://proxy' } }, '\'proxy.host\' must be a DNS name or IP address, without scheme and port, got "http://proxy"'],
+  [{ proxy: { host: 'user:hunter2@proxy' } }, '\'proxy.host\' must be a DNS name or IP address, without scheme and port, got "…@proxy"'],
   [{ proxy: { host: 'proxy', port: 0 } }, '\'proxy.port\' must be a whole number from 1 to 65535, got "0"'],
-  [{ proxy: { host: 'proxy', noProxy: ['a, b'] } }, '\'proxy.noProxy\' takes hosts without blanks and commas, got "a, b"'],
+  [{ proxy: { host: 'proxy', noProxy: ['a, b'] } }, '\'proxy.noProxy\' accepts hosts without spaces and commas, got "a, b"'],
   [{ imageRef: { repository: 'registry.example/edgeconnect:1.2' } },
-    '\'imageRef.repository\' takes registry and repository without scheme and tag, such as "registry.example.com/dynatrace/agent", got "registry.example/edgeconnect:1.2"'],
+    '\'imageRef.repository\' must be a registry and repository without scheme and tag, such as "registry.example.com/dynatrace/agent", got "registry.example/edgeconnect:1.2"'],
   [{ imageRef: { repository: 'https://registry.example/edgeconnect' } },
-    '\'imageRef.repository\' takes registry and repository without scheme and tag, such as "registry.example.com/dynatrace/agent", got "https://registry.example/edgeconnect"'],
-  [{ imageRef: { tag: '' } }, '\'imageRef.tag\' takes letters, digits, \'_\', \'.\' and \'-\', 128 characters at most, got ""'],
-  [{ imageRef: { digest: 'abc' } }, '\'imageRef.digest\' takes an algorithm, a colon and hexadecimal digits, such as "sha256:…", got "abc"'],
+    '\'imageRef.repository\' must be a registry and repository without scheme and tag, such as "registry.example.com/dynatrace/agent", got "https://registry.example/edgeconnect"'],
+  [{ imageRef: { tag: '' } }, '\'imageRef.tag\' must be letters, digits, \'_\', \'.\' and \'-\', at most 128 characters, got ""'],
+  [{ imageRef: { digest: 'abc' } }, '\'imageRef.digest\' must be an algorithm, a colon and hexadecimal digits, such as "sha256:…", got "abc"'],
   [{ imageRef: { digest: 'sha256:00' }, operatorVersion: OperatorVersion.V1_9 },
-    '\'spec.imageRef.digest\' came with operator 1.10, and the API server of an older one drops it without a word, got \'operatorVersion\' "1.9"; leave it out, or upgrade the operator first'],
+    '\'spec.imageRef.digest\' needs operator 1.10, and with an older operator the API server drops it silently, got \'operatorVersion\' "1.9"; leave it out, or upgrade the operator first'],
   [{ imageRef: { pullPolicy: ImagePullPolicy.ALWAYS }, operatorVersion: OperatorVersion.V1_8 },
-    '\'spec.imageRef.pullPolicy\' came with operator 1.9, and the API server of an older one drops it without a word, got \'operatorVersion\' "1.8"; leave it out, or upgrade the operator first'],
+    '\'spec.imageRef.pullPolicy\' needs operator 1.9, and with an older operator the API server drops it silently, got \'operatorVersion\' "1.8"; leave it out, or upgrade the operator first'],
 ])('%j is refused', (props, message) => {
   expect(() => edgeConnectOf(props)).toThrow(new Error(message));
 });
@@ -304,7 +304,7 @@ describe('host patterns', () => {
 
   test('are checked when they are added', () => {
     expect(() => edgeConnectOf().addHostPattern('a b')).toThrow(new Error(
-      '\'hostPatterns\' takes DNS names, those that begin with "*." for all below a domain, and IP addresses, got "a b"',
+      '\'hostPatterns\' accepts DNS names, wildcards such as "*.example.com", and IP addresses, got "a b"',
     ));
   });
 });
@@ -331,7 +331,7 @@ test('its OAuth client can come from a vault', () => {
 
 test('a chart without a namespace is an error that names the remedy', () => {
   expect(() => new EdgeConnect(new Chart(new App(), 'monitoring'), 'EdgeConnect', MINIMAL)).toThrow(new Error(
-    'the namespace of "monitoring/EdgeConnect" is not known: pass \'namespace\' to its chart or \'metadata.namespace\' to the construct',
+    '"monitoring/EdgeConnect" has no namespace: set \'namespace\' of its chart or \'metadata.namespace\' of the construct',
   ));
 });
 

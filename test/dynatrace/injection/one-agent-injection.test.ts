@@ -75,17 +75,17 @@ describe('the pods of a workload', () => {
   });
 
   test.each<[(injection: OneAgentInjection) => void, string]>([
-    [injection => injection.excludeContainer('A'), '\'name\' of a container takes lower-case letters, digits and \'-\', 63 characters at most, got "A"'],
+    [injection => injection.excludeContainer('A'), '\'name\' of a container must be lower-case letters, digits and \'-\', 63 characters at most, got "A"'],
     [injection => injection.useTechnologies(), '\'useTechnologies\' needs one or more names of lower-case letters, digits and \'-\', got ""'],
     [injection => injection.useTechnologies('java,php'), '\'useTechnologies\' needs one or more names of lower-case letters, digits and \'-\', got "java,php"'],
     ...['opt', '/opt/', '/opt//x', '/opt/../x', '/opt/.', '/opt/a b', '/a:b', '/a,b', '/', ''].map((path): [(injection: OneAgentInjection) => void, string] => [
       injection => injection.useInstallPath(path),
       `'useInstallPath' needs an absolute path without blanks, commas, colons, "//", "." and "..", and without "/" at the end, got "${path}"`,
     ]),
-    [injection => injection.limitOneAgentVolume('1 GB'), '\'limitOneAgentVolume\' takes quantities such as "100m" or "64Mi", got "1 GB"'],
-    [injection => injection.limitConfigVolume(''), '\'limitConfigVolume\' takes quantities such as "100m" or "64Mi", got ""'],
+    [injection => injection.limitOneAgentVolume('1 GB'), '\'limitOneAgentVolume\' accepts quantities such as "100m" or "64Mi", got "1 GB"'],
+    [injection => injection.limitConfigVolume(''), '\'limitConfigVolume\' accepts quantities such as "100m" or "64Mi", got ""'],
     [injection => injection.addMetadata('a/b', 'x'),
-      '\'addMetadata\' takes keys of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, maybe behind a DNS name and \'/\', got "metadata.dynatrace.com/a/b"'],
+      '\'addMetadata\' accepts keys of letters, digits, \'-\', \'_\' and \'.\', at most 63 characters, optionally prefixed with a DNS name and \'/\', got "metadata.dynatrace.com/a/b"'],
     [injection => injection.addMetadata('a', ''), '\'addMetadata\' needs a text without control characters, got ""'],
   ])('don\'t get an annotation with an invalid value: %#', (change, message) => {
     const web = raw(shop());

@@ -89,7 +89,7 @@ test('empty and false values are not written', () => {
 test('the name must fit into the label by which namespaces opt in', () => {
   expect(manifestOf({ metadata: { name: 'a'.repeat(63) } }).metadata.name).toHaveLength(63);
   expect(() => manifestOf({ metadata: { name: 'a'.repeat(64) } })).toThrow(new Error(
-    `'metadata.name' of a OneAgentAPM takes 63 characters at most, because namespaces name it in a label, got "${'a'.repeat(64)}"`,
+    `'metadata.name' of a OneAgentAPM must have at most 63 characters, because it is the value of a label of namespaces, got "${'a'.repeat(64)}"`,
   ));
 });
 
@@ -118,5 +118,5 @@ test('a OneAgentAPM that exists elsewhere has a name, a namespace, and maybe the
   expect([apm.node.path, apm.namespace, apm.name, apm.apiUrl]).toEqual(['monitoring/OneAgentApm', 'dynatrace', 'apm', undefined]);
   expect(Testing.synth(chart)).toEqual([]);
   expect(() => OneAgentApm.fromOneAgentApmAttributes(chart, 'Wrong', { namespace: 'dynatrace', name: 'apm', apiUrl: '' }))
-    .toThrow(new Error('\'apiUrl\' must name your own environment, such as "https://abc12345.live.dynatrace.com/api", got ""'));
+    .toThrow(new Error('\'apiUrl\' must be the URL of your own environment, such as "https://abc12345.live.dynatrace.com/api", got ""'));
 });

@@ -739,10 +739,10 @@ test('a Deployment can be found and patched', () => {
 });
 
 test.each<[OneAgentOperatorProps, string]>([
-  [{ namespace: 'Dynatrace' }, '\'namespace\' takes lower-case letters, digits and \'-\', 63 characters at most, got "Dynatrace"'],
-  [{ operatorResources: { limits: { memory: '1 GB' } } }, '\'operatorResources.limits\' takes quantities such as "100m" or "64Mi", got "1 GB"'],
-  [{ webhookResources: { requests: { cpu: 'x' } } }, '\'webhookResources.requests\' takes quantities such as "100m" or "64Mi", got "x"'],
-  [{ imagePullSecrets: ['A'] }, '\'imagePullSecrets\' takes the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
+  [{ namespace: 'Dynatrace' }, '\'namespace\' must be lower-case letters, digits and \'-\', 63 characters at most, got "Dynatrace"'],
+  [{ operatorResources: { limits: { memory: '1 GB' } } }, '\'operatorResources.limits\' accepts quantities such as "100m" or "64Mi", got "1 GB"'],
+  [{ webhookResources: { requests: { cpu: 'x' } } }, '\'webhookResources.requests\' accepts quantities such as "100m" or "64Mi", got "x"'],
+  [{ imagePullSecrets: ['A'] }, '\'imagePullSecrets\' must be the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
 ])('%j is refused', (props, message) => {
   expect(() => manifestsOf(props)).toThrow(new Error(message));
 });
@@ -753,7 +753,7 @@ test.each([
   ['a certificate with its key', Buffer.from('-----BEGIN CERTIFICATE-----\n-----BEGIN RSA PRIVATE KEY-----\n').toString('base64')],
 ])('%s is not a CA bundle, and is not quoted', (_, webhookCaBundle) => {
   expect(() => manifestsOf({ webhookCaBundle })).toThrow(new Error(
-    '\'webhookCaBundle\' takes a certificate as PEM in base64, got something else; pass "ca.crt" of the Secret "dynatrace-oneagent-webhook-certs" as it stands there',
+    '\'webhookCaBundle\' must be a certificate as PEM in base64, got something else; copy "ca.crt" from the data of the Secret "dynatrace-oneagent-webhook-certs"',
   ));
 });
 
@@ -784,7 +784,7 @@ describe('beside custom resources', () => {
       rule: 'one-agent-operator/webhook-without-ca',
       severity: 'warning',
       path: 'monitoring/Operator',
-      message: 'the OneAgentAPM "dynatrace/oneagentapm" has no effect on Kubernetes 1.22 and newer, where the operator can\'t tell the API server whom its webhook is signed by; set \'webhookCaBundle\'',
+      message: 'the OneAgentAPM "dynatrace/oneagentapm" has no effect on Kubernetes 1.22 and later, where the operator can\'t set the certificate authority of its webhook; set \'webhookCaBundle\'',
     }]);
     expect(findings({ webhookCaBundle: CERTIFICATE })).toEqual([]);
   });
@@ -794,7 +794,7 @@ describe('beside custom resources', () => {
       rule: 'one-agent-operator/other-namespace',
       severity: 'warning',
       path: 'monitoring/Operator',
-      message: `the ${name} is not in the namespace "agents" of the operator, which looks into no other; move it there`,
+      message: `the ${name} must be in the namespace "agents" of the operator, which reads no other namespace; move it there`,
     })));
   });
 });

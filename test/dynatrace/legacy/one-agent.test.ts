@@ -179,10 +179,10 @@ test('the Secret with the tokens has the name of the OneAgent, or another one', 
 test.each<[Partial<OneAgentProps>, string]>([
   [{ apiUrl: 'https://abc12345.apps.dynatrace.com' },
     '\'apiUrl\' must end in "/api", such as "https://abc12345.live.dynatrace.com/api", got "https://abc12345.apps.dynatrace.com"'],
-  [{ waitReadySeconds: Duration.seconds(65536) }, '\'waitReadySeconds\' must be a whole number of seconds, 65535 at most, got "65536"'],
+  [{ waitReadySeconds: Duration.seconds(65536) }, '\'waitReadySeconds\' must be a whole number of seconds, at most 65535, got "65536"'],
   [{ serviceAccountName: 'A' },
-    '\'serviceAccountName\' takes the name of a ServiceAccount: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
-  [{ args: ['--a', '--a'] }, '\'args\' must not hold an argument twice, got "--a"'],
+    '\'serviceAccountName\' must be the name of a ServiceAccount: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
+  [{ args: ['--a', '--a'] }, '\'args\' must not have an argument twice, got "--a"'],
 ])('%j is refused', (props, message) => {
   expect(() => manifestOf(props)).toThrow(new Error(message));
 });
@@ -201,7 +201,7 @@ test('a OneAgent that exists elsewhere has a name, a namespace, and maybe the UR
   expect([oneAgent.node.path, oneAgent.namespace, oneAgent.name, oneAgent.apiUrl]).toEqual(['monitoring/OneAgent', 'dynatrace', 'agent', API_URL]);
   expect(Testing.synth(chart)).toEqual([]);
   expect(() => OneAgent.fromOneAgentAttributes(chart, 'Other', { namespace: 'dynatrace', name: 'a_b' }))
-    .toThrow(new Error('\'name\' takes lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "a_b"'));
+    .toThrow(new Error('\'name\' must be lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "a_b"'));
   expect(() => OneAgent.fromOneAgentAttributes(chart, 'Wrong', { namespace: 'dynatrace', name: 'agent', apiUrl: 'x' }))
     .toThrow(new Error('\'apiUrl\' must end in "/api", such as "https://abc12345.live.dynatrace.com/api", got "x"'));
 });

@@ -103,7 +103,7 @@ items:
   expect(migration.notCarried.map(({ kind, field }) => [kind, field])).toEqual([
     ['OneAgent', 'spec.tokens'], ['OneAgentAPM', 'spec.tokens'], ['OneAgentAPM', 'metadata.name'], ['OneAgentAPM', 'spec'],
   ]);
-  expect(migration.notCarried[3].reason).toContain('one with the mode cloudNativeFullStack can take the place of both, but is not the same');
+  expect(migration.notCarried[3].reason).toContain('one DynaKube with the mode cloudNativeFullStack can replace both, but is different');
 });
 
 test('the construct writes the output of the migration, for every input', () => {
@@ -134,30 +134,30 @@ test('the construct writes the output of the migration, for every input', () => 
 const DYNAKUBE = '{apiVersion: dynatrace.com/v1beta5, kind: DynaKube, metadata: {name: a}, spec: {apiUrl: b}}';
 
 test.each([
-  [DYNAKUBE + '\n---\n- 1\n', 'file "old.yaml", document 2 must be an object with \'apiVersion\' and \'kind\', correct or remove it'],
+  [DYNAKUBE + '\n---\n- 1\n', 'file "old.yaml", document 2 must be an object with \'apiVersion\' and \'kind\'; correct or remove it'],
   ['{apiVersion: v1, kind: Secret, data: {apiToken: eA==}}',
     'file "old.yaml", document 1 must be a DynaKube, OneAgent or OneAgentAPM of dynatrace.com, got "v1 Secret"; move it to another file'],
   [DYNAKUBE.replace('v1beta5', 'v1alpha1'),
-    'file "old.yaml", document 1 must be of v1beta1, v1beta2, v1beta3, v1beta4, v1beta5, v1beta6, got "v1alpha1"; rewrite it for the first of them'],
-  [DYNAKUBE.replace('name: a', ''), 'file "old.yaml", document 1 must have \'metadata.name\', add it'],
-  [DYNAKUBE.replace('apiUrl: b', ''), 'file "old.yaml", document 1 must have \'spec.apiUrl\', add it'],
+    'file "old.yaml", document 1 must have the version v1beta1, v1beta2, v1beta3, v1beta4, v1beta5, v1beta6, got "v1alpha1"; convert it to the first of them'],
+  [DYNAKUBE.replace('name: a', ''), 'file "old.yaml", document 1 must have \'metadata.name\'; add it'],
+  [DYNAKUBE.replace('apiUrl: b', ''), 'file "old.yaml", document 1 must have \'spec.apiUrl\'; add it'],
   ['', 'file "old.yaml" must have a DynaKube, OneAgent or OneAgentAPM, got none'],
   [`---\n---\n${DYNAKUBE.replace('v1beta5', 'v1alpha1')}`,
-    'file "old.yaml", document 2 must be of v1beta1, v1beta2, v1beta3, v1beta4, v1beta5, v1beta6, got "v1alpha1"; rewrite it for the first of them'],
-  [`${DYNAKUBE}\n---\na: [\n`, 'file "old.yaml", line 4, must be YAML, but there is "BAD_INDENT"; correct it'],
-  ['a: 1\na: 2\n', 'file "old.yaml", line 2, must be YAML, but there is "DUPLICATE_KEY"; correct it'],
+    'file "old.yaml", document 2 must have the version v1beta1, v1beta2, v1beta3, v1beta4, v1beta5, v1beta6, got "v1alpha1"; convert it to the first of them'],
+  [`${DYNAKUBE}\n---\na: [\n`, 'file "old.yaml", line 4, must be YAML, got the error "BAD_INDENT"; correct it'],
+  ['a: 1\na: 2\n', 'file "old.yaml", line 2, must be YAML, got the error "DUPLICATE_KEY"; correct it'],
   [`a: &a [${'x, '.repeat(50)}]\nb: &b [${'*a, '.repeat(50)}]\nc: [${'*b, '.repeat(50)}]\n`,
-    'file "old.yaml", document 1, must not have that many aliases; write out what they stand for'],
+    'file "old.yaml", document 1, must not have that many aliases; write out their values'],
   [`${DYNAKUBE}\n---\n${DYNAKUBE}`,
-    'file "old.yaml" must not have two custom resources that become one DynaKube, got DynaKube and DynaKube "a"; give one of them another name'],
+    'file "old.yaml" must not have two custom resources that become the same DynaKube, got DynaKube and DynaKube "a"; rename one of them'],
 ])('bad input is refused: %s', (yaml, message) => {
   expect(() => migrationOf(yaml)).toThrow(new Error(message));
 });
 
 test.each([
-  ['missing.yaml', 'file "missing.yaml" must exist (a relative path begins at the working directory), save the YAML there'],
+  ['missing.yaml', 'file "missing.yaml" must exist (a relative path begins at the working directory); save the YAML there'],
   ['.', 'file "." must be a regular file'],
-  ['https://example.com/a.yaml', '\'path\' must be the path of a file, save the YAML there'],
+  ['https://example.com/a.yaml', '\'path\' must be the path of a file; save the YAML there'],
 ])('a path that leads to no file is refused: %s', (path, message) => {
   expect(() => DynaKubeMigration.fromFile(path)).toThrow(new Error(message));
 });

@@ -481,61 +481,61 @@ test('the Application can be patched with what its schema does not know', () => 
 });
 
 test.each<[Partial<DynatraceOperatorProps>, string]>([
-  [{ version: 'v1.10.2' }, '\'version\' takes an exact version of the chart from 1.8 to 1.11, such as "1.10.2", got "v1.10.2"'],
-  [{ version: '1.10' }, '\'version\' takes an exact version of the chart from 1.8 to 1.11, such as "1.10.2", got "1.10"'],
-  [{ version: '>=1.10.0' }, '\'version\' takes an exact version of the chart from 1.8 to 1.11, such as "1.10.2", got ">=1.10.0"'],
-  [{ version: '1.7.3' }, '\'version\' takes an exact version of the chart from 1.8 to 1.11, such as "1.10.2", got "1.7.3"'],
-  [{ operatorNamespace: 'Dynatrace' }, '\'operatorNamespace\' takes lower-case letters, digits and \'-\', 63 characters at most, got "Dynatrace"'],
+  [{ version: 'v1.10.2' }, '\'version\' must be an exact version of the chart from 1.8 to 1.11, such as "1.10.2", got "v1.10.2"'],
+  [{ version: '1.10' }, '\'version\' must be an exact version of the chart from 1.8 to 1.11, such as "1.10.2", got "1.10"'],
+  [{ version: '>=1.10.0' }, '\'version\' must be an exact version of the chart from 1.8 to 1.11, such as "1.10.2", got ">=1.10.0"'],
+  [{ version: '1.7.3' }, '\'version\' must be an exact version of the chart from 1.8 to 1.11, such as "1.10.2", got "1.7.3"'],
+  [{ operatorNamespace: 'Dynatrace' }, '\'operatorNamespace\' must be lower-case letters, digits and \'-\', 63 characters at most, got "Dynatrace"'],
   [{ chartRepository: 'oci://registry.example/charts' },
-    '\'chartRepository\' takes a registry and a path without a scheme, such as "public.ecr.aws/dynatrace", got "oci://registry.example/charts"'],
+    '\'chartRepository\' must be a registry and a path without a scheme, such as "public.ecr.aws/dynatrace", got "oci://registry.example/charts"'],
   [{ createNamespace: false, namespaceLabels: { a: 'b' } },
-    '\'namespaceLabels\' are those of a namespace that \'createNamespace\' makes, got "{\\"a\\":\\"b\\"}" and no such namespace; label it where it is made'],
+    '\'namespaceLabels\' needs \'createNamespace\', got "{\\"a\\":\\"b\\"}" without it; set the labels where the namespace is created'],
   [{ namespaceLabels: { 'istio-injection': 'enabled' } },
-    '\'namespaceLabels\' must not take the operator\'s namespace into the mesh, which Dynatrace does not support, got "istio-injection: enabled"; leave it out'],
+    '\'namespaceLabels\' must not add the namespace of the operator to the mesh, which Dynatrace does not support, got "istio-injection: enabled"; leave it out'],
   [{ namespaceLabels: { 'istio.io/rev': 'stable' } },
-    '\'namespaceLabels\' must not take the operator\'s namespace into the mesh, which Dynatrace does not support, got "istio.io/rev: stable"; leave it out'],
+    '\'namespaceLabels\' must not add the namespace of the operator to the mesh, which Dynatrace does not support, got "istio.io/rev: stable"; leave it out'],
   [{ namespaceLabels: { 'istio.io/dataplane-mode': 'ambient' } },
-    '\'namespaceLabels\' must not take the operator\'s namespace into the mesh, which Dynatrace does not support, got "istio.io/dataplane-mode: ambient"; leave it out'],
+    '\'namespaceLabels\' must not add the namespace of the operator to the mesh, which Dynatrace does not support, got "istio.io/dataplane-mode: ambient"; leave it out'],
   [{ namespaceLabels: { 'a b': 'c' } },
-    '\'namespaceLabels\' takes keys of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, maybe behind a DNS name and \'/\', got "a b"'],
-  [{ imageRef: { tag: 'v1' } }, '\'imageRef\' takes \'tag\' and \'digest\' together with \'repository\' only, got "v1"; the chart would ignore it'],
+    '\'namespaceLabels\' accepts keys of letters, digits, \'-\', \'_\' and \'.\', at most 63 characters, optionally prefixed with a DNS name and \'/\', got "a b"'],
+  [{ imageRef: { tag: 'v1' } }, '\'imageRef\' accepts \'tag\' and \'digest\' only with \'repository\', got "v1" without it; the chart would ignore it'],
   [{ imageRef: { repository: 'r.example/a:v1' } },
-    '\'imageRef.repository\' takes registry and repository without scheme and tag, such as "registry.example.com/dynatrace/agent", got "r.example/a:v1"'],
+    '\'imageRef.repository\' must be a registry and repository without scheme and tag, such as "registry.example.com/dynatrace/agent", got "r.example/a:v1"'],
   [{ imageRef: { pullPolicy: ImagePullPolicy.NEVER }, version: '1.8.1' },
-    '\'imageRef.pullPolicy\' is known since 1.9, got \'version\' "1.8"; the chart would ignore it'],
+    '\'imageRef.pullPolicy\' needs operator 1.9, got \'version\' "1.8"; the chart would ignore it'],
   [{ imageRef: { repository: 'r.example/a', digest: 'sha256:0f' }, version: '1.9.0' },
-    '\'imageRef.digest\' is known since 1.10, got \'version\' "1.9"; the chart would ignore it'],
-  [{ webhook: { replicas: 1 }, version: '1.8.1' }, '\'webhook.replicas\' is known since 1.9, got \'version\' "1.8"; the chart would ignore it'],
+    '\'imageRef.digest\' needs operator 1.10, got \'version\' "1.9"; the chart would ignore it'],
+  [{ webhook: { replicas: 1 }, version: '1.8.1' }, '\'webhook.replicas\' needs operator 1.9, got \'version\' "1.8"; the chart would ignore it'],
   [{ webhook: { replicas: 0 } }, '\'webhook.replicas\' must be a whole number from 1 to 2147483647, got "0"'],
-  [{ webhook: { limits: { memory: '1 GB' } } }, '\'webhook.limits\' takes quantities such as "100m" or "64Mi", got "1 GB"'],
-  [{ operator: { nodeSelector: { a: '?' } } }, '\'operator.nodeSelector\' takes values of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, got "?"'],
-  [{ csiDriver: { kubeletPath: 'kubelet' } }, '\'csiDriver.kubeletPath\' takes an absolute path, got "kubelet"'],
-  [{ customPullSecret: 'A' }, '\'customPullSecret\' takes the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
+  [{ webhook: { limits: { memory: '1 GB' } } }, '\'webhook.limits\' accepts quantities such as "100m" or "64Mi", got "1 GB"'],
+  [{ operator: { nodeSelector: { a: '?' } } }, '\'operator.nodeSelector\' accepts values of letters, digits, \'-\', \'_\' and \'.\', at most 63 characters, got "?"'],
+  [{ csiDriver: { kubeletPath: 'kubelet' } }, '\'csiDriver.kubeletPath\' must be an absolute path, got "kubelet"'],
+  [{ customPullSecret: 'A' }, '\'customPullSecret\' must be the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
   [{ disabledModules: [OperatorModule.ACTIVE_GATE] },
-    '\'disabledModules\' must hold "kubernetesMonitoring" together with "activeGate", which it needs; the chart refuses one without the other'],
+    '\'disabledModules\' must have "kubernetesMonitoring" too if it has "activeGate", which that module needs; otherwise the chart fails'],
   [{ disabledModules: [OperatorModule.KUBERNETES_MONITORING] },
-    '\'disabledModules\' must hold "kspm" together with "kubernetesMonitoring", which it needs; the chart refuses one without the other'],
+    '\'disabledModules\' must have "kspm" too if it has "kubernetesMonitoring", which that module needs; otherwise the chart fails'],
   [{ values: { rbac: { kubernetesMonitoring: { create: false } } } },
-    '\'disabledModules\' must hold "kspm" together with "kubernetesMonitoring", which it needs; the chart refuses one without the other'],
+    '\'disabledModules\' must have "kspm" too if it has "kubernetesMonitoring", which that module needs; otherwise the chart fails'],
   [{ values: { webhook: { ports: [null] } } },
-    '\'values.webhook.ports[0]\' must not be null, because cdk8s leaves it out; set the value that you want in place of the chart\'s'],
+    '\'values.webhook.ports[0]\' must not be null, because cdk8s leaves it out; set a value that replaces the chart\'s'],
   [{ values: { webhook: { ports: [() => 1] } } },
-    '\'values.webhook.ports[0]\' must be JSON, got a function; write it as a text, a number, a boolean, a list or a map'],
+    '\'values.webhook.ports[0]\' must be JSON, got a function; use a text, a number, a boolean, a list or a map'],
   [{ values: { since: new Date(0) } },
-    '\'values.since\' must be JSON, got a Date; write it as a text, a number, a boolean, a list or a map'],
+    '\'values.since\' must be JSON, got a Date; use a text, a number, a boolean, a list or a map'],
   [{ values: { csidriver: { enabled: true } }, csiDriver: { enabled: false } },
-    '\'values.csidriver.enabled\' has another value than the property of DynatraceOperator that stands for it: leave one of them out'],
+    '\'values.csidriver.enabled\' must not have another value than the property of DynatraceOperator that sets the same field; leave one of them out'],
 ])('%j is refused', (props, message) => {
   expect(() => manifestsOf(props)).toThrow(new Error(message));
 });
 
 test.each<[() => unknown, string]>([
   [() => ChartDelivery.argoCd({ destinationName: 'a', destinationServer: 'https://b' }),
-    '\'destinationName\' and \'destinationServer\' both name the cluster, got "a" and "https://b"; remove one of them'],
+    '\'destinationName\' and \'destinationServer\' must not both be set, got "a" and "https://b"; remove one of them'],
   [() => ChartDelivery.argoCd({ syncWave: 0.5 }), '\'syncWave\' must be a whole number, got "0.5"'],
-  [() => ChartDelivery.flux({ interval: Duration.millis(1500) }), '\'interval\' must be a whole number of seconds, 9007199254740991 at most, got "1.5"'],
-  [() => ChartDelivery.flux({ interval: Duration.seconds(0) }), '\'interval\' must be a second or more, got "0s"'],
-  [() => ChartDelivery.flux({ secretRef: 'A' }), '\'secretRef\' takes the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
+  [() => ChartDelivery.flux({ interval: Duration.millis(1500) }), '\'interval\' must be a whole number of seconds, at most 9007199254740991, got "1.5"'],
+  [() => ChartDelivery.flux({ interval: Duration.seconds(0) }), '\'interval\' must be at least one second, got "0s"'],
+  [() => ChartDelivery.flux({ secretRef: 'A' }), '\'secretRef\' must be the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
 ])('a delivery that can\'t be right is refused', (make, message) => {
   expect(make).toThrow(new Error(message));
 });
@@ -543,7 +543,7 @@ test.each<[() => unknown, string]>([
 test('an operator whose namespace is not known is refused', () => {
   const chart = new Chart(new App(), 'chart');
   expect(() => new DynatraceOperator(chart, 'Operator', { delivery: ChartDelivery.argoCd() })).toThrow(
-    new Error('the operator\'s namespace is not known: pass \'namespace\' to the chart of "chart/Operator" or \'operatorNamespace\' to the construct'),
+    new Error('the namespace of the operator is not known: pass \'namespace\' to the chart of "chart/Operator" or \'operatorNamespace\' to the construct'),
   );
 });
 
@@ -561,13 +561,13 @@ describe('beside a DynaKube', () => {
 
   test.each<[OperatorModule[], Partial<DynaKubeProps>, string]>([
     [[OperatorModule.ONE_AGENT], { mode: DynaKubeMode.hostMonitoring() },
-      'the DynaKube "dynatrace/dynakube" has OneAgent on the nodes, by hostMonitoring, but the operator is installed without "oneAgent"; remove it from \'disabledModules\''],
+      'the DynaKube "dynatrace/dynakube" has OneAgent on the nodes (hostMonitoring), but the operator is installed without "oneAgent"; remove it from \'disabledModules\''],
     [[OperatorModule.LOG_MONITORING], { spec: { logMonitoring: {} } },
       'the DynaKube "dynatrace/dynakube" has log monitoring, but the operator is installed without "logMonitoring"; remove it from \'disabledModules\''],
     [[OperatorModule.EXTENSIONS], { spec: { extensions: { databases: [{ id: 'db' }] } } },
       'the DynaKube "dynatrace/dynakube" has extensions, but the operator is installed without "extensions"; remove it from \'disabledModules\''],
     [[OperatorModule.TELEMETRY_INGEST], { spec: { telemetryIngest: {} } },
-      'the DynaKube "dynatrace/dynakube" takes telemetry, but the operator is installed without "telemetryIngest"; remove it from \'disabledModules\''],
+      'the DynaKube "dynatrace/dynakube" has telemetry ingest, but the operator is installed without "telemetryIngest"; remove it from \'disabledModules\''],
     [[OperatorModule.KSPM], { spec: { kspm: {} } },
       'the DynaKube "dynatrace/dynakube" has KSPM, but the operator is installed without "kspm"; remove it from \'disabledModules\''],
     [[OperatorModule.KSPM, OperatorModule.KUBERNETES_MONITORING], { activeGate: { capabilities: [ActiveGateCapability.KUBERNETES_MONITORING] } },
@@ -621,7 +621,7 @@ describe('beside a DynaKube', () => {
     expect(found).toHaveLength(count);
     for (const { rule, severity, message } of found) {
       expect([rule, severity]).toEqual(['dynatrace-operator/loses-endpoints', 'error']);
-      expect(message).toBe(`the DynaKube "dynatrace/dynakube" has 'enableIstio', but the operator ${version} lets OneAgent out to the first of several hosts only; take 1.10.1 or newer, or a OneAgentEgress in place of 'enableIstio'`);
+      expect(message).toBe(`the DynaKube "dynatrace/dynakube" has 'enableIstio', but operator ${version} allows egress of OneAgent only to the first of several hosts; use 1.10.1 or later, or a OneAgentEgress instead of 'enableIstio'`);
     }
     expect(findings({ version })).toEqual([]);
   });
@@ -632,7 +632,7 @@ describe('beside a DynaKube', () => {
       rule: 'dynatrace-operator/csi-driver-off',
       severity: 'warning',
       path: 'monitoring/Operator',
-      message: 'the DynaKube "dynatrace/dynakube" has the feature flag "node-image-pull", but the CSI driver, which would pull, is off; turn it on or remove the flag',
+      message: 'the DynaKube "dynatrace/dynakube" has the feature flag "node-image-pull", but the CSI driver, which it needs, is off; turn the CSI driver on, or remove the flag',
     }]);
     expect(findings({ values: { csidriver } })).toEqual([]);
   });
@@ -643,7 +643,7 @@ describe('beside a DynaKube', () => {
       'add the annotation "argocd.argoproj.io/sync-options: SkipDryRunOnMissingResource=true" to it'],
     ['Argo CD', ChartDelivery.argoCd(), { 'argocd.argoproj.io/sync-options': 'Prune=false, SkipDryRunOnMissingResource=true' }, undefined],
     ['Flux', ChartDelivery.flux(), { 'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true' },
-      'move it to another chart, for a Kustomization that depends on the one of the operator'],
+      'move it to another chart, for a Kustomization that depends on the Kustomization of the operator'],
   ])('in one chart with the operator it may never be applied by %s', (_, delivery, annotations, remedy) => {
     const found = (installCRD: boolean) => {
       const chart = monitoring();
@@ -653,7 +653,7 @@ describe('beside a DynaKube', () => {
     };
     expect(found(true)).toEqual(remedy === undefined ? [] : [{
       severity: 'warning',
-      message: `the DynaKube "dynatrace/dynakube" is in the chart of its operator, so that both are refused before the operator has brought its kind; ${remedy}`,
+      message: `the DynaKube "dynatrace/dynakube" is in the chart of its operator, so that both are rejected before the operator has installed the CRD; ${remedy}`,
     }]);
     expect(found(false)).toEqual([]);
   });
@@ -663,7 +663,7 @@ describe('beside a DynaKube', () => {
       rule: 'dynatrace-operator/other-namespace',
       severity: 'warning',
       path: 'monitoring/Operator',
-      message: 'the DynaKube "dynatrace/dynakube" is not in the namespace "elsewhere" of the operator, which looks into no other; move it there',
+      message: 'the DynaKube "dynatrace/dynakube" must be in the namespace "elsewhere" of the operator, which reads no other namespace; move it there',
     }]);
   });
 

@@ -10,7 +10,7 @@ test.each([
   '', 'agent:1', 'registry.example/agent:1', 'https://registry.example/agent', 'registry.example:port/agent', 'registry.example/Agent', 'a//b', '/a', 'a/', 'a b', 'a@sha256:00',
 ])('%s is not a repository', repository => {
   expect(() => renderImageRef('imageRef', { repository })).toThrow(new Error(
-    `'imageRef.repository' takes registry and repository without scheme and tag, such as "registry.example.com/dynatrace/agent", got "${repository}"`,
+    `'imageRef.repository' must be a registry and repository without scheme and tag, such as "registry.example.com/dynatrace/agent", got "${repository}"`,
   ));
 });
 

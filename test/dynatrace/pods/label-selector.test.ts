@@ -22,19 +22,19 @@ test.each<[LabelSelector, string]>([
   ],
   [
     { matchExpressions: [{ key: 'a', operator: LabelSelectorOperator.EXISTS, values: ['b'] }] },
-    '\'namespaceSelector.matchExpressions\' takes no values for "Exists", got "[\\"b\\"]" for the key "a"',
+    '\'namespaceSelector.matchExpressions\' must not have values for "Exists", got "[\\"b\\"]" for the key "a"',
   ],
   [
     { matchExpressions: [{ key: 'a', operator: LabelSelectorOperator.IN, values: ['b c'] }] },
-    '\'namespaceSelector.matchExpressions\' takes values of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, got "b c"',
+    '\'namespaceSelector.matchExpressions\' accepts values of letters, digits, \'-\', \'_\' and \'.\', at most 63 characters, got "b c"',
   ],
   [
     { matchExpressions: [{ key: 'a*', operator: LabelSelectorOperator.EXISTS }] },
-    '\'namespaceSelector.matchExpressions\' takes keys of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, maybe behind a DNS name and \'/\', got "a*"',
+    '\'namespaceSelector.matchExpressions\' accepts keys of letters, digits, \'-\', \'_\' and \'.\', at most 63 characters, optionally prefixed with a DNS name and \'/\', got "a*"',
   ],
   [
     { matchLabels: { a: '*' } },
-    '\'namespaceSelector.matchLabels\' takes values of letters, digits, \'-\', \'_\' and \'.\', 63 characters at most, got "*"',
+    '\'namespaceSelector.matchLabels\' accepts values of letters, digits, \'-\', \'_\' and \'.\', at most 63 characters, got "*"',
   ],
 ])('%j is refused', (selector, message) => {
   expect(() => renderLabelSelector('namespaceSelector', selector)).toThrow(new Error(message));

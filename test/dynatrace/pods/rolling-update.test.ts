@@ -6,9 +6,9 @@ test('a number stays a number, a share becomes a text', () => {
 });
 
 test.each([-1, 0.5, 2 ** 31, NaN])('%s is not a number of pods', value => {
-  expect(() => IntOrString.number(value)).toThrow(/^'value' must be a whole number from 0 to 2147483647, got "\S+"; a share is IntOrString\.percent\(\)$/);
+  expect(() => IntOrString.number(value)).toThrow(/^'value' must be a whole number from 0 to 2147483647, got "\S+"; use IntOrString\.percent\(\) for a percentage$/);
 });
 
 test.each([-1, 0.5, 101])('%s is not a percentage', value => {
-  expect(() => IntOrString.percent(value)).toThrow(new Error(`'value' must be a whole number of percent from 0 to 100, got "${value}"`));
+  expect(() => IntOrString.percent(value)).toThrow(new Error(`'value' must be a whole number from 0 to 100, got "${value}"`));
 });

@@ -43,12 +43,12 @@ describe('a Secret by its name', () => {
 
   test('must have one that a Secret can have', () => {
     expect(messageOf(() => TokenSecret.fromSecretName('A')))
-      .toBe('\'name\' takes the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"');
+      .toBe('\'name\' must be the name of a Secret: lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"');
   });
 
   test('is not the token itself, which no message shows', () => {
     expect(messageOf(() => TokenSecret.fromSecretName(token)))
-      .toBe('\'name\' takes the name of a Secret, got what looks like a Dynatrace token; put the token into a Secret and pass the name of that');
+      .toBe('\'name\' must be the name of a Secret, got what looks like a Dynatrace token; put the token into a Secret and pass its name');
   });
 });
 
@@ -100,10 +100,10 @@ describe('a Secret that an object of the app is', () => {
   });
 
   test.each<[string, (chart: Chart) => ApiObject | Chart | kplus.ConfigMap, string]>([
-    ['a ConfigMap', chart => new kplus.ConfigMap(chart, 'Map'), '"monitoring/Map" is no Secret: pass a Secret, a SealedSecret or an ExternalSecret, got "v1 ConfigMap"'],
-    ['a Chart', chart => chart, '"monitoring" is no Secret: pass a Secret, a SealedSecret or an ExternalSecret, got "a construct of another kind"'],
+    ['a ConfigMap', chart => new kplus.ConfigMap(chart, 'Map'), '"monitoring/Map" must be a Secret, a SealedSecret or an ExternalSecret, got "v1 ConfigMap"'],
+    ['a Chart', chart => chart, '"monitoring" must be a Secret, a SealedSecret or an ExternalSecret, got "a construct of another kind"'],
     ['a Secret of another group', chart => new ApiObject(chart, 'Other', { apiVersion: 'example.com/v1', kind: 'Secret' }),
-      '"monitoring/Other" is no Secret: pass a Secret, a SealedSecret or an ExternalSecret, got "example.com/v1 Secret"'],
+      '"monitoring/Other" must be a Secret, a SealedSecret or an ExternalSecret, got "example.com/v1 Secret"'],
   ])('is not %s', (_, construct, message) => {
     expect(messageOf(() => TokenSecret.fromSecret(construct(monitoring())))).toBe(message);
   });
@@ -112,7 +112,7 @@ describe('a Secret that an object of the app is', () => {
     const chart = monitoring();
     const secret = new ApiObject(chart, 'Tokens', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'tokens', namespace: 'shop' } });
     expect(messageOf(() => dynakubeOf(chart, TokenSecret.fromSecret(secret))))
-      .toBe('\'tokens\' takes a Secret of the namespace "dynatrace", got "monitoring/Tokens" of "shop"');
+      .toBe('\'tokens\' must be a Secret in the namespace "dynatrace", got "monitoring/Tokens" in "shop"');
   });
 
   test('must have the keys if it has any, late ones included', () => {
@@ -197,19 +197,19 @@ describe('a Secret with values from a vault', () => {
     [{}, '\'fromExternalSecret\' needs the keys "apiToken" for this custom resource, got none for "apiToken"'],
     [{ key: 'k', properties: {} }, '\'fromExternalSecret\' needs the keys "apiToken" for this custom resource, got none for "apiToken"'],
     [{ key: 'k', properties: { apiToken: 'a', apitoken: 'b' } },
-      '\'fromExternalSecret\' takes the keys "apiToken", "dataIngestToken", "paasToken" for this custom resource, got "apitoken"'],
+      '\'fromExternalSecret\' accepts the keys "apiToken", "dataIngestToken", "paasToken" for this custom resource, got "apitoken"'],
     [{ properties: { apiToken: 'a' } },
-      '\'properties\' are those of the entry \'key\', which is missing, got "{\\"apiToken\\":\\"a\\"}"; pass \'key\' or \'remoteRefs\''],
+      '\'properties\' needs \'key\', the entry that has them, got "{\\"apiToken\\":\\"a\\"}" without it; pass \'key\', or \'remoteRefs\' instead'],
     [{ key: 'k', properties: { apiToken: 'a' }, remoteRefs: { apiToken: { key: 'b' } } },
-      '\'properties\' and \'remoteRefs\' must not have a key in common, got "apiToken"'],
-    [{ key: ' ' }, '\'key\' says where a value is in the vault, by a text without control characters, got " "'],
-    [{ key: 'k', properties: { apiToken: '' } }, '\'property\' says where a value is in the vault, by a text without control characters, got ""'],
-    [{ remoteRefs: { apiToken: { key: 'a\nb' } } }, '\'key\' says where a value is in the vault, by a text without control characters, got "a\\nb"'],
+      '\'properties\' and \'remoteRefs\' must not have the same key, got "apiToken"; remove one of them'],
+    [{ key: ' ' }, '\'key\' must be a name in the vault, without control characters, got " "'],
+    [{ key: 'k', properties: { apiToken: '' } }, '\'property\' must be a name in the vault, without control characters, got ""'],
+    [{ remoteRefs: { apiToken: { key: 'a\nb' } } }, '\'key\' must be a name in the vault, without control characters, got "a\\nb"'],
     [{ key: 'k', properties: { apiToken: token } },
-      '\'property\' says where a value is in the vault, got what looks like a Dynatrace token; put the token into the vault and pass its name there'],
+      '\'property\' must be a name in the vault, got what looks like a Dynatrace token; put the token into the vault and pass its name'],
     [{ key: 'k', secretName: token },
-      '\'secretName\' takes the name of a Secret, got what looks like a Dynatrace token; put the token into a Secret and pass the name of that'],
-    [{ key: 'k', refreshInterval: Duration.millis(1) }, '\'refreshInterval\' must be a whole number of seconds, 2147483647 at most, got "0.001"'],
+      '\'secretName\' must be the name of a Secret, got what looks like a Dynatrace token; put the token into a Secret and pass its name'],
+    [{ key: 'k', refreshInterval: Duration.millis(1) }, '\'refreshInterval\' must be a whole number of seconds, at most 2147483647, got "0.001"'],
   ])('%j is refused', (options, message) => {
     expect(messageOf(() => externalSecretOf({ store, ...options }))).toBe(message);
   });
@@ -220,7 +220,7 @@ describe('a Secret with values from a vault', () => {
 
   test.each([['secretStore', SecretStoreRef.secretStore, 'SecretStore'], ['clusterSecretStore', SecretStoreRef.clusterSecretStore, 'ClusterSecretStore']])(
     'is not had from a store that no %s can be', (_, storeOf, kind) => {
-      expect(messageOf(() => storeOf('A b'))).toBe(`'name' of a ${kind} takes lower-case letters, digits, '-' and '.', 253 characters at most, got "A b"`);
+      expect(messageOf(() => storeOf('A b'))).toBe(`'name' of a ${kind} must be lower-case letters, digits, '-' and '.', 253 characters at most, got "A b"`);
     });
 });
 

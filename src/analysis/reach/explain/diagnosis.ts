@@ -1,4 +1,5 @@
-import { describeRef, ObjectRef } from '../../base/object-ref';
+import { recordOf, textsOf } from '../../base/json';
+import { describeRef, ObjectRef, refOf } from '../../base/object-ref';
 import { quote, quoteAll } from '../../base/quote';
 import { isExposedTo } from '../../model/exposure';
 import type { MeshModel } from '../../model/mesh-model';
@@ -6,6 +7,7 @@ import { addressFor, portOf, Service } from '../../model/service';
 import type { EgressListener } from '../../model/sidecar';
 import { isIpAddress } from '../../syntax/addresses';
 import { coversHost } from '../../syntax/hosts';
+import { splitNamespace } from '../../syntax/namespaced-name';
 import { ProtocolFamily, protocolFamily } from '../../syntax/protocols';
 import { isServiceHost } from '../../syntax/service-hosts';
 import type { ListenerContext } from '../proxy/listener-context';
@@ -41,7 +43,9 @@ export function diagnose(context: ListenerContext, connection: Connection): Diag
   const suited = meant.filter(({ ports }) => ports.some(({ number, family }) => number === port && speaks(family, protocol)));
   const steps = (suited.length > 0 ? suited : meant).map(service => stepOf(context, connection, service));
   if (steps.length > 0) { return steps.reduce((a, b) => b.step > a.step ? b : a); }
-  if (host !== undefined && isServiceHost(host)) {
+  const hidden = hiddenService(context.model, host);
+  if (hidden) { return hidden; }
+  if (host !== undefined && isServiceHost(host, context.model.settings)) {
     return { refs: [], reason: `no Service in the mesh has the host ${quote(host)}`, remedy: 'If the cluster has this Service, add its manifest.' };
   }
   // An address can be no host of a ServiceEntry.
@@ -59,6 +63,20 @@ export function diagnose(context: ListenerContext, connection: Connection): Diag
 /** The services that a client means, by name or by address. */
 function meantServices(model: MeshModel, { host, ip }: Connection, namespace: string): Service[] {
   return host === undefined ? [...model.servicesAt(ip ?? '')] : model.hostsMeantBy(host, namespace).flatMap(name => model.servicesOf(name));
+}
+
+/** An object with the host in a namespace that istiod ignores. Undefined if there is none. */
+function hiddenService({ objects, hiddenNamespaces }: MeshModel, host: string | undefined): Diagnosis | undefined {
+  if (host === undefined || hiddenNamespaces.size === 0) { return undefined; }
+  const index = objects.findIndex(object => textsOf(recordOf(recordOf(object).spec).hosts).includes(host)
+    && hiddenNamespaces.has(refOf(object, 0).namespace));
+  if (index < 0) { return undefined; }
+  const ref = refOf(objects[index], index);
+  return {
+    refs: [ref],
+    reason: `${describeRef(ref)} has the host, but istiod ignores namespace ${ref.namespace}: no entry of discoverySelectors in the MeshConfig selects it`,
+    remedy: `Add the labels of a selector to Namespace ${ref.namespace}, or move the entry.`,
+  };
 }
 
 function stepOf(context: ListenerContext, connection: Connection, service: Service): Step {
@@ -163,11 +181,10 @@ function importStep(context: ListenerContext, connection: Connection, service: S
 
 function exclusionOf(listener: EgressListener, service: Service, clientNamespace: string): string | undefined {
   return listener.hosts.find(host => {
-    const slash = host.indexOf('/');
-    if (!host.startsWith('~') || slash < 0) { return false; }
-    const scope = host.slice(1, slash);
-    return ['', '*', service.namespace, ...service.namespace === clientNamespace ? ['.'] : []].includes(scope)
-      && coversHost(host.slice(slash + 1), service.host);
+    const { namespace, name } = splitNamespace(host);
+    return namespace?.startsWith('~')
+      && ['', '*', service.namespace, ...service.namespace === clientNamespace ? ['.'] : []].includes(namespace.slice(1))
+      && coversHost(name, service.host);
   });
 }
 
@@ -175,16 +192,25 @@ function exclusionOf(listener: EgressListener, service: Service, clientNamespace
 function importsOtherPort(listener: EgressListener, service: Service, port: number, clientNamespace: string): boolean {
   const scopes = ['*', service.namespace, ...service.namespace === clientNamespace ? ['.'] : []];
   return listener.port !== undefined && !portOf(service.ports, port) && listener.hosts.some(host => {
-    const slash = host.indexOf('/');
-    return scopes.includes(host.slice(0, slash)) && coversHost(host.slice(slash + 1), service.host);
+    const { namespace, name } = splitNamespace(host);
+    return namespace !== undefined && scopes.includes(namespace) && coversHost(name, service.host);
   });
 }
 
 /** Why a service with the right port and protocol does not have the address that the client connects to. Undefined if it has. */
-function addressStep({ dnsCapture }: ListenerContext, { ip, port }: Connection, service: Service): Step | undefined {
+function addressStep({ model, dnsCapture }: ListenerContext, { ip, port }: Connection, service: Service): Step | undefined {
   const address = addressFor(service, dnsCapture);
   if (address === undefined || address === ip || portOf(service.ports, port)?.family === ProtocolFamily.HTTP) { return undefined; }
   const entry = describeRef(service.ref);
+  const twin = model.servicesAt(ip ?? '').find(({ host, namespace }) => host === service.host && namespace === service.namespace);
+  if (twin) {
+    return {
+      step: 5,
+      refs: [service.ref, twin.ref],
+      reason: `${describeRef(twin.ref)} has the same host but not port ${port}, and DNS of the sidecar returns the addresses of both entries`,
+      remedy: 'Put all ports of the host into one ServiceEntry.',
+    };
+  }
   const dialled = ip ?? 'the address that DNS returns for the host';
   if (service.address === undefined) {
     return {
@@ -229,6 +255,16 @@ function routeStep({ scope }: ListenerContext, { port, protocol }: Connection, s
       remedy: `Set the protocol of that listener to ${PROTOCOL_FOR[protocol]}.`,
     };
   }
+  const isTcp = portOf(service.ports, port)?.family === ProtocolFamily.TCP;
+  if (protocol === 'http' && isTcp && owner?.services.some(scoped => hasRequestPort(scoped.service, port))) {
+    return {
+      step: 6,
+      refs,
+      reason: `port ${port} of ${entry} has protocol TCP, but other services declare HTTP on that port: sidecars route every plain text request by its Host, and `
+        + 'no HTTP service has this host',
+      remedy: `Set protocol HTTP for port ${port} of ${entry}.`,
+    };
+  }
   return {
     step: 6,
     refs,
@@ -236,6 +272,10 @@ function routeStep({ scope }: ListenerContext, { port, protocol }: Connection, s
     reason: `${entry} is imported, but another service, VirtualService or listener of port ${port} takes precedence`,
     remedy: `On port ${port}, give each service its own host, use one protocol for each host, and add addresses to services with protocol TCP.`,
   };
+}
+
+function hasRequestPort({ ports }: Service, port: number): boolean {
+  return portOf(ports, port)?.family === ProtocolFamily.HTTP;
 }
 
 /** Whether a port of a protocol family accepts the protocol of a client. */

@@ -3,7 +3,7 @@ import { describeRef, ObjectRef } from '../../base/object-ref';
 import { quote } from '../../base/quote';
 import { addressFor, portOf, Service } from '../../model/service';
 import { ProtocolFamily } from '../../syntax/protocols';
-import { SERVICE_DOMAIN } from '../../syntax/service-hosts';
+import { serviceSuffix } from '../../syntax/service-hosts';
 import type { ListenerContext } from '../proxy/listener-context';
 import { Connection, Outcome, Cause } from '../proxy/outcome';
 
@@ -45,7 +45,7 @@ export function describeOutcome(context: ListenerContext, connection: Connection
       const { namespace } = context.client;
       const entry = describeRef(cause.service.ref);
       return explanation(context, [cause.service.ref], `${subject} gets a 404 response, like all requests to port ${connection.port}: in `
-        + `namespace ${namespace}, the host ${quote(`*.${namespace}.svc.cluster.local`)} of ${entry} is the same as "*", and Envoy rejects routes that `
+        + `namespace ${namespace}, the host ${quote(`*.${namespace}${serviceSuffix(context.model.settings)}`)} of ${entry} is the same as "*", and Envoy rejects routes that `
         + `have "*" twice. List the hosts one by one, or do not export the entry to namespace ${namespace}.`);
     }
     case 'virtual-service': return describeAction(context, subject, cause);
@@ -125,7 +125,7 @@ function missing(context: ListenerContext, { name, state, virtualService }: Upst
     case 'service': {
       const known = context.model.servicesOf(name.host);
       if (known.length === 0) {
-        if (name.host.endsWith(SERVICE_DOMAIN)) {
+        if (name.host.endsWith(serviceSuffix(context.model.settings))) {
           return `no Service in the mesh has the host ${quote(name.host)}. If the cluster has this Service, add its manifest.`
             + (virtualService ? ' Otherwise, correct the destination of the VirtualService.' : '');
         }

@@ -3,6 +3,7 @@ import { addressFor, portOf, Service } from '../../model/service';
 import type { EgressListener } from '../../model/sidecar';
 import { parseCidr } from '../../syntax/addresses';
 import { hostsOverlap } from '../../syntax/hosts';
+import { splitNamespace } from '../../syntax/namespaced-name';
 import { ProtocolFamily, protocolFamily } from '../../syntax/protocols';
 import { namespaceOfAll } from '../../syntax/service-hosts';
 import type { ListenerContext } from '../proxy/listener-context';
@@ -41,7 +42,7 @@ export function competitionOn(context: ListenerContext, port: number): Competiti
       || model.servicesOf(host).some(({ ports }) => portOf(ports, port));
     // The order of the services decides which of them is imported for an exact host, or whether one is.
     const sharedHosts = new Set(scope.listeners.flatMap(({ listener }) => listener.hosts
-      .map(host => host.slice(host.indexOf('/') + 1))
+      .map(host => splitNamespace(host).name)
       .filter(host => isShared(host) && canListen(listener, host))));
     const byAddress = new Map<string, Service[]>();
     const alike = new Map<string, Service[]>();
@@ -104,7 +105,7 @@ function kindOf(
     service.created === undefined,
     isAtEndpoints && service.host,
     // Such a host can make Envoy reject the routes of the port.
-    namespaceOfAll(service.host),
+    namespaceOfAll(service.host, model.settings),
     // A service that receives connections meant for others can drop them, or send them to another destination.
     takesAnything && upstreamState(model, scope.upstreams, context.client, { host: service.host, port }).kind,
     takesAnything && routedHosts.some(host => hostsOverlap(host, service.host)) && service.host,

@@ -15,6 +15,7 @@ import {
   RouteDestination, destinationsFor, HttpAction, HttpMatch, routeDestinations, VirtualService,
 } from '../../model/virtual-service';
 import { coversHost, hostsOverlap } from '../../syntax/hosts';
+import { splitNamespace } from '../../syntax/namespaced-name';
 import { ProtocolFamily, protocolFamily } from '../../syntax/protocols';
 
 /** Label of a Service that turns off the translation of Gateway ports to target ports. */
@@ -184,7 +185,7 @@ function chainsOf(context: GatewayContext, servers: readonly RunningServer[], en
 
 /** The names of a server, each once. A server can have one name for VirtualServices of several namespaces. */
 function sniHostsOf({ hosts }: GatewayServer): string[] {
-  return [...new Set(hosts.map(host => host.slice(host.indexOf('/') + 1)))];
+  return [...new Set(hosts.map(host => splitNamespace(host).name))];
 }
 
 /** The `tls` or `tcp` rules of a server's VirtualServices, with each match that applies. */
@@ -296,10 +297,7 @@ function gatewayUpstreams(model: MeshModel, namespace: string): ReadonlyMap<stri
 
 /** The hosts of a VirtualService that a server serves. If a host of the server is narrower, the host of the server. */
 function servedHosts({ hosts }: GatewayServer, virtualService: VirtualService): string[] {
-  const offered = hosts.flatMap(host => {
-    const slash = host.indexOf('/');
-    if (slash < 0) { return [host]; }
-    return host.slice(0, slash) === virtualService.namespace ? [host.slice(slash + 1)] : [];
-  });
+  const offered = hosts.map(splitNamespace)
+    .filter(({ namespace }) => namespace === undefined || namespace === virtualService.namespace).map(({ name }) => name);
   return offered.flatMap(offer => virtualService.hosts.filter(host => hostsOverlap(offer, host)).map(host => coversHost(host, offer) ? offer : host));
 }

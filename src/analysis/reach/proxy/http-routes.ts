@@ -7,7 +7,7 @@ import { RouteDestination, HttpMatch, HttpRule, routeDestinations, VirtualServic
 import { isIpAddress, isIpv6 } from '../../syntax/addresses';
 import { coversHost, hostsOverlap, wildcardsOver } from '../../syntax/hosts';
 import { ProtocolFamily } from '../../syntax/protocols';
-import { SERVICE_DOMAIN, namespaceOfAll, otherSpellings } from '../../syntax/service-hosts';
+import { ClusterDomain, serviceSuffix, namespaceOfAll, otherSpellings } from '../../syntax/service-hosts';
 
 /** What happens to a plain text request: it is forwarded, or the proxy answers it. */
 export type RequestAction =
@@ -51,6 +51,8 @@ export class RouteTable {
   /** By namespace: the service that makes Envoy reject the routes of clients in the namespace. */
   private readonly invalidatingServices = new Map<string, Service>();
 
+  public constructor(private readonly domain: ClusterDomain) {}
+
   /** The possible actions for a request from a namespace to a host without port. Undefined if the host is unknown. */
   public actionsFor(host: string, namespace: string, path: string): readonly RequestAction[] | undefined {
     return this.domains.get(this.domainOf(host, namespace) ?? '')?.flatMap(virtualHost => actionsOf(virtualHost, host, path));
@@ -72,10 +74,10 @@ export class RouteTable {
   }
 
   /** Adds the routes of a service under all its names. */
-  public addService({ dnsCapture }: ListenerContext, routed: RoutedService, services: RoutedServices, virtualHost: VirtualHost): void {
-    for (const domain of domainsOf(dnsCapture, routed, services)) { this.add(domain, virtualHost, virtualHost.virtualService !== undefined); }
+  public addService(context: ListenerContext, routed: RoutedService, services: RoutedServices, virtualHost: VirtualHost): void {
+    for (const domain of domainsOf(context, routed, services)) { this.add(domain, virtualHost, virtualHost.virtualService !== undefined); }
     for (const name of [routed.host, ...routed.aliases]) {
-      const namespace = namespaceOfAll(name);
+      const namespace = namespaceOfAll(name, this.domain);
       if (namespace !== undefined && !this.invalidatingServices.has(namespace)) { this.invalidatingServices.set(namespace, routed.service); }
     }
   }
@@ -100,7 +102,8 @@ export class RouteTable {
     if (this.domains.has(host) && !host.startsWith('*')) { return host; }
     // A name without a namespace is a Service, or a pod of a headless Service, in the client's namespace.
     const [label, ...rest] = host.split('.');
-    const completed = [`${label}.${namespace}${SERVICE_DOMAIN}`, `*.${rest[0]}.${namespace}${SERVICE_DOMAIN}`][rest.length];
+    const suffix = serviceSuffix(this.domain);
+    const completed = [`${label}.${namespace}${suffix}`, `*.${rest[0]}.${namespace}${suffix}`][rest.length];
     if (completed !== undefined && this.domains.has(completed)) { return completed; }
     return [...wildcardsOver(host), ...this.partial.filter(domain => coversHost(domain, host))]
       .filter(domain => this.domains.has(domain) && host.length >= domain.length)
@@ -116,7 +119,7 @@ export function routeTable(context: ListenerContext, port: number): RouteTable |
   // An HTTP proxy port serves all ports of all services. The port in the Host is removed, so a question is always about port 80.
   const routePort = isProxyPort ? 0 : port;
   const services = isProxyPort ? servicesOfProxyPort(owner) : servicesOnPort(owner, port);
-  const table = new RouteTable();
+  const table = new RouteTable(context.model.settings);
   const virtualServices = routePort === 80 ? owner.virtualServices : owner.virtualServices.filter(touching(services));
   const routed = new Set<string>();
   for (const virtualService of virtualServices) {
@@ -176,7 +179,7 @@ function addOwnRoutes(
  */
 function addOwnListener(context: ListenerContext, table: RouteTable, routed: RoutedService, services: RoutedServices, port: number): void {
   if (port !== 80 && routed.ports.find(isRequestPort)?.number === 80) {
-    table.addListener(routed.host, forwarding(routed.host, 80), domainsOf(context.dnsCapture, routed, services));
+    table.addListener(routed.host, forwarding(routed.host, 80), domainsOf(context, routed, services));
   } else {
     table.addListener(routed.host, forwarding(routed.host, port));
   }
@@ -195,11 +198,11 @@ function isRequestPort({ family }: DeclaredPort): boolean {
 }
 
 /** The Host values that mean a service. */
-function domainsOf(dnsCapture: boolean, routed: RoutedService, services: RoutedServices): string[] {
+function domainsOf({ dnsCapture, model }: ListenerContext, routed: RoutedService, services: RoutedServices): string[] {
   const names = [routed.host, ...routed.aliases].flatMap(name => [
     name,
     // A spelling that is the full name of another service with HTTP belongs to that service.
-    ...otherSpellings(name).filter(spelling => services.get(spelling)?.ports.some(isRequestPort) !== true),
+    ...otherSpellings(name, model.settings).filter(spelling => services.get(spelling)?.ports.some(isRequestPort) !== true),
   ]);
   const { service } = routed;
   const ofPods = service.resolution === 'NONE' && service.isKubernetes ? names.map(name => `*.${name}`) : [];

@@ -187,7 +187,7 @@ function connectionChains(context: ListenerContext, addition: Addition, port: nu
 }
 
 function tlsChains(
-  { client, dnsCapture }: ListenerContext,
+  { model, client, dnsCapture }: ListenerContext,
   { service, aliases }: Addition,
   port: number,
   bind: string,
@@ -221,7 +221,9 @@ function tlsChains(
     || (address !== undefined && isCidr(address))
     || (address === undefined && bind === ANY_ADDRESS)
     || (service.host.startsWith('*') && service.resolution === 'DYNAMIC_DNS');
-  const names = [service.host, ...aliases.flatMap(alias => [alias, ...otherSpellings(alias), nameWithin(alias, client.namespace)])];
+  const { settings } = model;
+  const spellings = aliases.flatMap(alias => [alias, ...otherSpellings(alias, settings), nameWithin(alias, client.namespace, settings)]);
+  const names = [service.host, ...spellings];
   return [{ sniHosts: isNamed ? names.filter(name => name !== undefined) : [], cidrs, onlyRequests: false, target: ownTarget(service, port) }];
 }
 

@@ -10,6 +10,7 @@ import { DEFAULT_EGRESS, EgressListener, EgressProxy, Sidecar } from '../../mode
 import { destinationsFor, MESH_GATEWAY, VirtualService } from '../../model/virtual-service';
 import { isIstioAtLeast } from '../../settings/istio-version';
 import { OutboundTrafficMode } from '../../settings/mesh-settings';
+import { parseEgressHost } from '../../syntax/egress-host-syntax';
 import { coversHost, hostsOverlap } from '../../syntax/hosts';
 
 /** What one egress listener imports. */
@@ -130,12 +131,14 @@ function classify(model: MeshModel, namespace: string, hosts: readonly string[])
   const classes = new Map<string, HostClass>();
   let allExact = true;
   for (const host of hosts) {
-    const parts = host.split('/');
-    if (parts.length !== 2) { continue; }
-    const [scope, name] = parts;
-    const isExclusion = scope.startsWith('~');
+    const parts = parseEgressHost(host);
+    if (!parts) { continue; }
+    const { dnsName: name } = parts;
+    // Without a namespace, an exclusion is about all of them.
+    const excludesAll = !parts.exclusion && parts.namespace === '~';
+    const isExclusion = parts.exclusion || excludesAll;
     if (isExclusion && !canExclude) { continue; }
-    const named = isExclusion ? scope.slice(1) || ANY_NAMESPACE : scope;
+    const named = excludesAll ? ANY_NAMESPACE : parts.namespace;
     const key = named === '.' ? namespace : named;
     const hostClass = classes.get(key) ?? { exact: new Set<string>(), wildcards: [], excluded: [] };
     classes.set(key, hostClass);

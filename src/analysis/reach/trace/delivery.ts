@@ -1,11 +1,11 @@
-import { StartedTls, tlsStartedFor } from './client-tls';
 import { end, Hop, TraceOutcome } from './hop';
-import { serverPortOf } from './server';
 import { groupKindOf } from '../../base/group-kind';
 import { isRecord } from '../../base/json';
 import type { Labels } from '../../base/labels';
 import { describeRef, refOf } from '../../base/object-ref';
+import { StartedTls, tlsStartedFor } from '../../model/client-tls';
 import type { MeshModel } from '../../model/mesh-model';
+import { serverPortOf } from '../../model/server-port';
 import type { Service } from '../../model/service';
 import type { Connection } from '../proxy/outcome';
 import type { UpstreamName } from '../proxy/upstream';

@@ -1,10 +1,12 @@
-import { tlsStartedFor } from './client-tls';
 import { deliver, Ending } from './delivery';
 import { Hop } from './hop';
 import { Labels, selects } from '../../base/labels';
 import { describeRef } from '../../base/object-ref';
+import { tlsStartedFor } from '../../model/client-tls';
 import type { MeshModel } from '../../model/mesh-model';
 import { portOf, Service } from '../../model/service';
+import type { VirtualService } from '../../model/virtual-service';
+import { coversHost } from '../../syntax/hosts';
 import { explainGateway } from '../explain/explain-others';
 import type { Client } from '../proxy/client';
 import { connectAtGateway } from '../proxy/gateway-connection';
@@ -58,6 +60,12 @@ export function throughGateway(model: MeshModel, client: Client, gateway: Gatewa
   }));
 }
 
+/** Whether a VirtualService for a wildcard sends a connection to another host of the same wildcard, as for a domain whose servers serve all of its names. */
+export function staysInDomain(asked: string | undefined, destination: string, virtualService: VirtualService | undefined): boolean {
+  return asked !== undefined && virtualService !== undefined
+    && virtualService.hosts.some(host => host.startsWith('*.') && coversHost(host, asked) && coversHost(host, destination));
+}
+
 /** A connection at a gateway. */
 interface AtGateway {
   readonly outer: Connection;
@@ -69,7 +77,8 @@ function atGateway(model: MeshModel, proxy: Client, { outer, inside }: AtGateway
   const { because, text } = explainGateway(proxy, outer, outcome);
   const hop: Hop = { at: 'gateway', verdict: outcome.verdict, because, text };
   const { cause } = outcome;
-  if (cause.kind !== 'upstream' || cause.state.kind !== 'ready') {
+  const isLost = cause.kind === 'upstream' && outcome.verdict === 'MISROUTED' && !staysInDomain(inside.host, cause.name.host, cause.virtualService);
+  if (cause.kind !== 'upstream' || cause.state.kind !== 'ready' || isLost) {
     return [{ outcome: outcome.verdict === 'UNKNOWN' ? 'UNKNOWN' : 'FAILS', hops: [hop] }];
   }
   const carried = outcome.endedTls ? inside.protocol : outer.protocol;

@@ -1,6 +1,6 @@
 import { isVirtual, showAddress } from './addresses';
 import { deliver, Ending } from './delivery';
-import { gatewayBehind, throughGateway } from './gateway-leg';
+import { gatewayBehind, staysInDomain, throughGateway } from './gateway-leg';
 import { headlessPods } from './headless';
 import { forwardProxyHint, nearMissHint } from './hints';
 import { end, Hop } from './hop';
@@ -8,6 +8,7 @@ import { describeRef } from '../../base/object-ref';
 import type { Service } from '../../model/service';
 import { AUTO_ALLOCATION_LABEL } from '../../model/service';
 import { isIpAddress } from '../../syntax/addresses';
+import { isServiceHost } from '../../syntax/service-hosts';
 import { describeOutcome } from '../explain/explain';
 import { explainBypass } from '../explain/explain-others';
 import type { SidecarCourse } from '../possibilities';
@@ -28,6 +29,9 @@ export function fromSidecar(course: SidecarCourse): Ending[] {
   const { because, text } = describeOutcome(context, connection, outcome);
   const hop: Hop = { at: 'sidecar', verdict: outcome.verdict, because, text };
   const { cause } = outcome;
+  if (cause.kind === 'upstream' && cause.state.kind === 'unknown' && isServiceElsewhere(context, cause.name.host)) {
+    return [{ outcome: 'UNKNOWN', hops: [hop] }];
+  }
   if (cause.kind !== 'upstream' || cause.state.kind !== 'ready') {
     return [outcome.verdict === 'PASSTHROUGH' ? passedOn(context, connection, hop) : refused(context, connection, hop)];
   }
@@ -42,11 +46,16 @@ export function fromSidecar(course: SidecarCourse): Ending[] {
   }
   const dialled = dialledEnd(context, connection, service, hop);
   if (dialled) { return [dialled]; }
-  if (outcome.verdict === 'MISROUTED' && cause.virtualService === undefined && !goesWhereDialled(service, connection)) {
+  if (outcome.verdict === 'MISROUTED' && !goesWhereDialled(service, connection) && !staysInDomain(connection.host, cause.name.host, cause.virtualService)) {
     return [refused(context, connection, hop)];
   }
   return deliver(context.model, { ...context.client, isGateway: false }, service, cause.name, connection.protocol)
     .map(ending => ({ ...ending, hops: [hop, ...ending.hops] }));
+}
+
+/** Whether a host is that of a Service that is not among the objects. The cluster can still have it. */
+function isServiceElsewhere({ model }: ListenerContext, host: string): boolean {
+  return isServiceHost(host, model.settings) && model.servicesOf(host).length === 0;
 }
 
 /** A connection that the sidecar does not see goes where the client dials. */

@@ -1,6 +1,7 @@
 import { dynatraceToken } from './dynatrace-token';
 import { label } from './label';
 import { objectName } from './object-name';
+import { unquotedText } from './unquoted-text';
 import type { ObjectRule } from '../../findings/rule';
 
 /** Rules for all kinds: content that no manifest may have, and the API server's rules for metadata, which are not part of any CRD. */
@@ -8,4 +9,5 @@ export const KUBERNETES_RULES: readonly ObjectRule[] = [
   dynatraceToken,
   objectName,
   label,
+  unquotedText,
 ];

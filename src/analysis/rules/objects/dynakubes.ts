@@ -1,10 +1,11 @@
 import { append, groupBy } from '../../base/group-by';
 import { isRecord } from '../../base/json';
-import { ConvertedDynaKube, dynaKubeOf } from '../../dynatrace/dynakube';
-import { hasPublicRegistryFlag, isReadable } from '../../dynatrace/dynakube-state';
+import { ConvertedDynaKube, dynaKubeOf, DynaKubeSpec } from '../../dynatrace/dynakube';
+import { hasPublicRegistryFlag, isReadable, namesImage } from '../../dynatrace/dynakube-state';
 import { findSecret } from '../../dynatrace/secret';
 import type { Violation } from '../../findings/rule';
 import type { MeshModel } from '../../model/mesh-model';
+import { operatorVersionOf } from '../../settings/operator-version';
 
 /** A DynaKube among the objects. */
 export interface KnownDynaKube extends ConvertedDynaKube {
@@ -20,7 +21,7 @@ export function dynaKubesByNamespace(model: MeshModel): ReadonlyMap<string, read
   return model.once('dynakubes', () => {
     const groups = new Map<string, KnownDynaKube[]>();
     for (const [index, object] of model.objects.entries()) {
-      const dynakube = isRecord(object) ? dynaKubeOf(object) : undefined;
+      const dynakube = isRecord(object) ? dynaKubeOf(object, operatorVersionOf(model.settings)) : undefined;
       if (!dynakube || !isReadable(dynakube.spec)) { continue; }
       append(groups, dynakube.namespace, { ...dynakube, index });
     }
@@ -35,6 +36,22 @@ export function* eachDynaKube(model: MeshModel, check: (dynakube: KnownDynaKube)
       for (const message of check(dynakube)) { yield { object: dynakube.index, message }; }
     }
   }
+}
+
+/**
+ * Reports each DynaKube that needs an image in a template and has none, although images do not come from the public registry.
+ *
+ * @param condition when the image is required, as messages say it
+ */
+export function eachWithoutImage(
+  model: MeshModel, template: keyof NonNullable<DynaKubeSpec['templates']>, condition: string, needsImage: (spec: DynaKubeSpec) => boolean,
+): Iterable<Violation> {
+  return eachDynaKube(model, dynakube => {
+    const { spec } = dynakube;
+    return needsImage(spec) && !usesPublicRegistry(model, dynakube) && !namesImage(spec.templates?.[template]?.imageRef)
+      ? [`'spec.templates.${template}.imageRef' must have a repository and a tag or digest ${condition}; set an image, or use the public registry (with a feature flag or a platform token)`]
+      : [];
+  });
 }
 
 /** Reports each DynaKube that has the same key as another DynaKube of its namespace. A DynaKube without a key is not compared. */

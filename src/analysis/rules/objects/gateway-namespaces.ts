@@ -8,7 +8,16 @@ export type WorkloadsInNamespace = 'gateways' | 'others' | 'unknown';
 
 /** Whether only gateways run in a namespace, or other workloads too. */
 export function workloadsInNamespace(model: MeshModel, namespace: string): WorkloadsInNamespace {
-  const known = model.once('workloads in namespaces', () => {
+  return kinds(model).get(namespace) ?? 'unknown';
+}
+
+/** The namespaces with workloads other than gateways. */
+export function namespacesWithClients(model: MeshModel): ReadonlySet<string> {
+  return model.once('namespaces with clients', () => new Set([...kinds(model)].filter(([, workloads]) => workloads === 'others').map(([namespace]) => namespace)));
+}
+
+function kinds(model: MeshModel): ReadonlyMap<string, WorkloadsInNamespace> {
+  return model.once('workloads in namespaces', () => {
     const gateways = new Set(objectsOf(model, GATEWAY[0]).flatMap(gateway => podsOf(model, gateway)).map(({ object }) => object));
     const byNamespace = new Map<string, WorkloadsInNamespace>();
     for (const workload of model.workloads) {
@@ -20,5 +29,4 @@ export function workloadsInNamespace(model: MeshModel, namespace: string): Workl
     }
     return byNamespace;
   });
-  return known.get(namespace) ?? 'unknown';
 }

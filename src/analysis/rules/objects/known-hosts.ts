@@ -1,9 +1,10 @@
+import { EVERYWHERE, exportScopes } from './export-scopes';
 import { HostIndex } from './host-index';
 import { objectsOf } from './mesh-objects';
 import { CONTROL_PLANE_NAMESPACE } from './pods';
 import { textsOf } from '../../base/json';
 import type { MeshModel } from '../../model/mesh-model';
-import { SERVICE_DOMAIN } from '../../syntax/service-hosts';
+import { ClusterDomain, serviceSuffix } from '../../syntax/service-hosts';
 
 /** A host that `istioctl analyze` knows. */
 export interface KnownHost {
@@ -13,7 +14,6 @@ export interface KnownHost {
   readonly object?: number;
 }
 
-const EVERYWHERE = '*';
 const SERVICE_ENTRY = 'networking.istio.io/ServiceEntry';
 const EXPORT_TO_ANNOTATION = 'networking.istio.io/exportTo';
 const DEFAULT_GATEWAY: KnownHost = { ports: [80, 443, 31400, 15443] };
@@ -29,13 +29,13 @@ export class KnownHosts {
   /** Hosts as proxies know them: the host of a ServiceEntry without a dot stays unchanged. */
   private readonly written = new HostIndex<true>();
 
-  private constructor(model: MeshModel) {
-    for (const { ref, spec } of objectsOf(model, SERVICE_ENTRY)) {
-      const exportTo = textsOf(spec.exportTo);
+  private constructor(private readonly model: MeshModel) {
+    for (const entry of objectsOf(model, SERVICE_ENTRY)) {
+      const { ref, spec } = entry;
+      const scopes = exportScopes(entry);
       const known = { ports: portNumbers(spec.ports, 'number'), object: ref.index };
-      const scopes = exportTo.length === 0 || exportTo.includes(EVERYWHERE) ? [EVERYWHERE] : exportTo.map(scope => scope === '.' ? ref.namespace : scope);
       for (const host of textsOf(spec.hosts)) {
-        this.add(scopes, fullName(host, ref.namespace), known);
+        this.add(scopes, fullName(host, ref.namespace, model.settings), known);
         this.written.add(host, true);
       }
     }
@@ -43,11 +43,11 @@ export class KnownHosts {
       const annotation = object.metadata?.annotations?.[EXPORT_TO_ANNOTATION];
       const scopes = typeof annotation === 'string' && annotation !== ''
         ? annotation.split(',').map(scope => scope.trim()).map(scope => scope === '.' ? ref.namespace : scope) : [EVERYWHERE];
-      const name = fullName(ref.name, ref.namespace);
+      const name = fullName(ref.name, ref.namespace, model.settings);
       this.add(scopes, name, { ports: portNumbers(spec.ports, 'port'), object: ref.index });
       this.written.add(name, true);
     }
-    this.add([EVERYWHERE], `istio-ingressgateway.${CONTROL_PLANE_NAMESPACE}${SERVICE_DOMAIN}`, DEFAULT_GATEWAY);
+    this.add([EVERYWHERE], `istio-ingressgateway.${CONTROL_PLANE_NAMESPACE}${serviceSuffix(model.settings)}`, DEFAULT_GATEWAY);
   }
 
   /**
@@ -57,7 +57,7 @@ export class KnownHosts {
    * @param exportTo `exportTo` of the object
    */
   public find(host: string, namespace: string, exportTo: readonly string[]): readonly KnownHost[] {
-    const name = fullName(host, namespace);
+    const name = fullName(host, namespace, this.model.settings);
     const scopes = [EVERYWHERE, ...exportTo.length === 0 ? [namespace] : exportTo.map(scope => scope === '.' ? namespace : scope)];
     for (const scope of scopes) {
       // If there are several, `istioctl analyze` keeps one of them, usually the last.
@@ -86,8 +86,8 @@ export class KnownHosts {
 }
 
 /** The full name of a host. A host without a dot is a Service of the object's namespace. */
-export function fullName(host: string, namespace: string): string {
-  return host.startsWith('*') || host.includes('.') ? host : `${host}.${namespace}${SERVICE_DOMAIN}`;
+export function fullName(host: string, namespace: string, domain: ClusterDomain): string {
+  return host.startsWith('*') || host.includes('.') ? host : `${host}.${namespace}${serviceSuffix(domain)}`;
 }
 
 function portNumbers(ports: unknown, field: string): number[] {

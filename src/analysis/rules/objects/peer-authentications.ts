@@ -3,7 +3,7 @@ import { MeshObject, objectsOf } from './mesh-objects';
 import { Selecting, selectorLabels } from './selectors';
 import { recordOf, textOf } from '../../base/json';
 import type { MeshModel } from '../../model/mesh-model';
-import { SERVICE_DOMAIN } from '../../syntax/service-hosts';
+import { namespaceOfAll, serviceSuffix } from '../../syntax/service-hosts';
 
 /** API group and kind of PeerAuthentications, and how they select workloads. */
 export const PEER_AUTHENTICATION: Selecting = { kind: 'security.istio.io/PeerAuthentication', selectorField: 'selector', labelsField: 'matchLabels' };
@@ -27,15 +27,15 @@ export interface WideTls {
   readonly namespace?: string;
 }
 
-const NAMESPACE = /^\*\.([^.]+)\.svc\.cluster\.local$/;
-const MESH = new Set(['*.local', '*.cluster.local', `*${SERVICE_DOMAIN}`]);
 
 /** The DestinationRules with TLS settings for all Services of a namespace or of the mesh. */
 export function wideTls(model: MeshModel): readonly WideTls[] {
+  const suffix = serviceSuffix(model.settings);
+  const wholeMesh = new Set(suffix.split('.').slice(1).map((_, index, labels) => `*.${labels.slice(index).join('.')}`));
   return model.once('wide TLS settings', () => destinationRules(model).flatMap(rule => {
     const host = textOf(rule.spec.host) ?? '';
     const mode = textOf(recordOf(recordOf(rule.spec.trafficPolicy).tls).mode);
-    const namespace = NAMESPACE.exec(host)?.[1];
-    return mode !== undefined && (namespace !== undefined || MESH.has(host)) ? [{ rule, mode, namespace }] : [];
+    const namespace = namespaceOfAll(host, model.settings);
+    return mode !== undefined && (namespace !== undefined || wholeMesh.has(host)) ? [{ rule, mode, namespace }] : [];
   }));
 }

@@ -31,19 +31,28 @@ export function allPods(model: MeshModel): readonly Pods[] {
  * @param namespace undefined for pods of all namespaces
  */
 export function podsWith(model: MeshModel, labels: Labels, namespace?: string): readonly Pods[] {
-  const byLabel = model.once('pods by label', () => {
-    const index = new Map<string, Pods[]>();
-    for (const pods of allPods(model)) {
+  return model.once('pods by label', () => new PodIndex(allPods(model))).with(labels, namespace);
+}
+
+/** Pods by their labels. */
+export class PodIndex {
+  private readonly byLabel = new Map<string, Pods[]>();
+
+  public constructor(private readonly all: readonly Pods[]) {
+    for (const pods of all) {
       for (const key of keysOf(pods.labels).flatMap(label => [label, `${pods.namespace} ${label}`])) {
-        append(index, key, pods);
+        append(this.byLabel, key, pods);
       }
     }
-    return index;
-  });
-  const scope = namespace === undefined ? '' : `${namespace} `;
-  const candidates = keysOf(labels).map(label => byLabel.get(scope + label) ?? []);
-  const fewest = candidates.reduce((a, b) => b.length < a.length ? b : a, candidates[0] ?? allPods(model));
-  return fewest.filter(pods => (namespace === undefined || pods.namespace === namespace) && selects(labels, pods.labels));
+  }
+
+  /** The pods with some labels, in one namespace or in all. */
+  public with(labels: Labels, namespace?: string): readonly Pods[] {
+    const scope = namespace === undefined ? '' : `${namespace} `;
+    const candidates = keysOf(labels).map(label => this.byLabel.get(scope + label) ?? []);
+    const fewest = candidates.reduce((a, b) => b.length < a.length ? b : a, candidates[0] ?? this.all);
+    return fewest.filter(pods => (namespace === undefined || pods.namespace === namespace) && selects(labels, pods.labels));
+  }
 }
 
 function keysOf(labels: Labels): string[] {

@@ -1,8 +1,10 @@
 import { MeshObject, objectsOf } from './mesh-objects';
+import { OnePerObject } from './one-per-object';
 import { Pods, podsWith } from './pods';
 import { append, groupBy } from '../../base/group-by';
 import { isRecord } from '../../base/json';
-import { Labels, labelsOf } from '../../base/labels';
+import { Labels, labelsOf, showLabels } from '../../base/labels';
+import { quote } from '../../base/quote';
 import type { Violation } from '../../findings/rule';
 import type { MeshModel } from '../../model/mesh-model';
 
@@ -35,24 +37,36 @@ export function selectorLabels({ spec }: MeshObject, { selectorField, labelsFiel
   return isRecord(selector) ? labelsOf(selector[labelsField]) : {};
 }
 
-/** A violation for each object that selects pods which another object selects too. */
-export function overlaps(selectors: readonly Selector[], messageFor: (other: MeshObject) => string): Violation[] {
+/** A violation for each object of a kind whose selector selects no pods of its namespace. */
+export function selectsNoPods(model: MeshModel, selecting: Selecting): Violation[] {
+  const path = `spec.${selecting.selectorField}.${selecting.labelsField}`;
+  return selectorsOf(model, selecting).filter(({ pods }) => pods.length === 0).map(({ object: { ref }, labels }) => ({
+    object: ref.index,
+    message: `'${path}' select no pods in namespace ${quote(ref.namespace)}, got ${quote(showLabels(labels))}; set labels of its workloads`,
+  }));
+}
+
+/**
+ * A violation for each object that selects pods that another object of the kind selects too.
+ *
+ * @param effect what Istio does with the overlap
+ */
+export function overlaps(selectors: readonly Selector[], { selectorField }: Selecting, effect: string = 'only the oldest applies'): Violation[] {
   const byPods = new Map<Pods, Selector[]>();
   for (const selector of selectors) {
     for (const pods of selector.pods) {
       append(byPods, pods, selector);
     }
   }
-  const found = new Map<number, Violation>();
+  const found = new OnePerObject();
   for (const [first, second, ...rest] of byPods.values()) {
     if (!second) { continue; }
     for (const { object } of [first, second, ...rest]) {
-      const other = object === first.object ? second.object : first.object;
-      if (found.has(object.ref.index)) { continue; }
-      found.set(object.ref.index, { object: object.ref.index, related: other.ref.index, message: messageFor(other) });
+      const { ref } = object === first.object ? second.object : first.object;
+      found.add(object.ref, ref, () => `'spec.${selectorField}' selects pods that ${ref.kind} "${ref.name}" selects too: ${effect}; merge them, or make the labels exclude each other`);
     }
   }
-  return [...found.values()].sort((a, b) => a.object - b.object);
+  return found.violations;
 }
 
 /** A violation for each of several objects of one namespace. */

@@ -1,3 +1,4 @@
+import { isRecord, recordOf } from '../../base/json';
 import { quote } from '../../base/quote';
 
 /** Faults in the keys of a selector's labels. The schema checks the values. */
@@ -11,4 +12,15 @@ export function* selectorKeyFaults(labels: Readonly<Record<string, string>> | un
 /** Whether a selector is present but has no label, so it selects everything in its namespace. */
 export function isEmptySelector(selector: { readonly labels?: Readonly<Record<string, string>> } | undefined): boolean {
   return selector !== undefined && Object.keys(selector.labels ?? {}).length === 0;
+}
+
+/** The warning of istiod about a `workloadSelector` without labels. Empty if it has labels or is missing. */
+export function workloadSelectorFaults(selector: Parameters<typeof isEmptySelector>[0]): string[] {
+  return isEmptySelector(selector) ? ["'spec.workloadSelector' selects every workload of the namespace, because it has no labels; set 'labels', or remove it"] : [];
+}
+
+/** The warning of istiod about the `selector` of a policy without labels. Empty if it has labels or is missing. */
+export function policySelectorFaults(selector: unknown): string[] {
+  return isRecord(selector) && Object.keys(recordOf(selector.matchLabels)).length === 0
+    ? ["'spec.selector' has no labels and selects all workloads of the namespace; set 'matchLabels', or remove it"] : [];
 }

@@ -160,7 +160,9 @@ test('the namespace of an EdgeConnect belongs to the operator too, and must not 
     },
   };
   const labels = (value: object) => findings('operator-namespace-in-mesh', [namespace('dynatrace', value as Record<string, string>), edgeConnect]).length;
-  expect([{ 'istio.io/dataplane-mode': 'ambient' }, { 'istio.io/rev': 'stable' }, { 'istio-injection': 'disabled' }, {}].map(labels)).toEqual([1, 1, 0, 0]);
+  expect([{ 'istio.io/dataplane-mode': 'ambient' }, { 'istio.io/rev': 'stable' }, { 'istio-injection': 'enabled' }].map(labels)).toEqual([1, 1, 1]);
+  // Istio ignores all other values.
+  expect([{ 'istio-injection': 'disabled' }, { 'istio-injection': 'Enabled' }, { 'istio.io/dataplane-mode': 'none' }, {}].map(labels)).toEqual([0, 0, 0, 0]);
 });
 
 describe('an ActiveGate in the mesh', () => {
@@ -184,5 +186,11 @@ describe('an ActiveGate in the mesh', () => {
     expect(pairs('strict-active-gate', inMesh(sidecar), authentication('STRICT', 'istio-system'), authentication('PERMISSIVE', 'dynatrace', activeGate))).toEqual([]);
     expect(pairs('strict-active-gate', inMesh(sidecar), authentication('STRICT', 'dynatrace', { app: 'x' }), authentication('UNSET', 'dynatrace'))).toEqual([]);
     expect(pairs('strict-active-gate', inMesh({}), authentication('STRICT', 'istio-system'))).toEqual([]);
+  });
+
+  test('has no sidecar in a namespace that excludes sidecars, but it can be in ambient mode there', () => {
+    const excluded = namespace('dynatrace', { 'istio-injection': 'disabled' });
+    expect(pairs('strict-active-gate', inMesh(sidecar), authentication('STRICT', 'istio-system'), excluded)).toEqual([]);
+    expect(pairs('strict-active-gate', inMesh({ 'istio.io/dataplane-mode': 'ambient' }), authentication('STRICT', 'istio-system'), excluded)).toEqual(['0 1']);
   });
 });

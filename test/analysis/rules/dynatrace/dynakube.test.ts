@@ -89,9 +89,11 @@ test.each<[string, object, string[]]>([
 });
 
 test('a secret part of a proxy URL is never shown', () => {
-  const found = ['http://user:pass%25word@proxy.example.com:3128', "http://user:pass'#word@proxy.example.com"].flatMap(value => check([dynakube({ proxy: { value } })]));
-  expect(found.map(({ rule }) => rule)).toEqual(['dynakube/proxy-url', 'dynakube/proxy-url']);
-  expect(JSON.stringify(found)).not.toMatch(/pass%25|pass'/);
+  const oneAgent = { applicationMonitoring: {} };
+  const found = ['http://user:pass%25word@proxy.example.com:3128', "http://user:pass'#word@proxy.example.com", 'http://user:pass%41word@proxy.example.com']
+    .flatMap(value => check([dynakube({ oneAgent, proxy: { value } })]));
+  expect(found.map(({ rule }) => rule)).toEqual(['dynakube/proxy-url', 'dynakube/proxy-password', 'dynakube/proxy-url', 'dynakube/proxy-password']);
+  expect(JSON.stringify(found)).not.toMatch(/pass%|pass'|passA/);
 });
 
 test('the public registry makes the version of OneAgent ineffective', () => {
@@ -133,4 +135,137 @@ test('volumes of the ActiveGate must not use built-in names and paths, however t
     '\'spec.activeGate.volumes[0].name\' must not be the name of a built-in volume of the ActiveGate, got "trustedcas"; choose another name',
     '\'spec.activeGate.volumeMounts[0].mountPath\' must not be the path of a built-in volume of the ActiveGate, got "/var/log//dynatrace/gateway"; choose another path',
   ]);
+});
+
+test.each([
+  ['proxy.example.com:3128', ["'spec.proxy.value' should begin with http:// or https://, because the URL has no host otherwise; write http://<host>:<port>"]],
+  ['socks5://proxy.example.com:1080', ["'spec.proxy.value' should begin with http:// or https://, the scheme of an HTTP proxy, got the scheme \"socks5\"; write http://<host>:<port>"]],
+  ['HTTP://proxy.example.com:3128', []],
+])('the proxy %s', (value, expected) => {
+  expect(messages('proxy-scheme', dynakube({ proxy: { value } }))).toEqual(expected);
+});
+
+describe('values of feature flags', () => {
+  const flag = (name: string, value: string, operator?: OperatorVersion) => messages('flag-value', dynakube({}, { [`feature.dynatrace.com/${name}`]: value }), operator);
+
+  test.each([
+    ['oneagent-initial-connect-retry-ms', '6s', 'a whole number of milliseconds such as "6000"'],
+    ['automatic-injection', 'no', '"true" or "false"'],
+    ['max-csi-mount-timeout', '10', 'a duration such as "10m"'],
+    ['max-csi-mount-attempts', '-1', 'a whole number from "0"'],
+    ['injection-failure-policy', 'Fail', '"silent" or "fail"'],
+    ['ignored-namespaces', 'istio-system', 'a JSON array of regular expressions such as ["^istio-system$"]'],
+  ])('%s: %s can not be read', (name, value, values) => {
+    expect(flag(name, value)).toEqual([
+      `'metadata.annotations' has the feature flag feature.dynatrace.com/${name}, which must be ${values}, got "${value}": `
+      + 'the operator cannot read it and silently uses the default; correct the value',
+    ]);
+  });
+
+  test.each([
+    ['oneagent-initial-connect-retry-ms', '-1'], ['oneagent-initial-connect-retry-ms', '+6000'], ['automatic-injection', 'T'], ['automatic-injection', ''],
+    ['max-csi-mount-timeout', '1h30m'], ['max-csi-mount-attempts', '0'], ['ignored-namespaces', 'null'], ['no-proxy', 'anything'],
+    // A deprecated flag has a finding of its own.
+    ['k8s-app-enabled', 'maybe'], ['unknown', 'x'],
+  ])('%s: %s has no finding', (name, value) => {
+    expect(flag(name, value)).toEqual([]);
+  });
+
+  test('a flag that the version of the operator deprecates or does not know is not checked', () => {
+    expect([flag('activegate-ignore-proxy', 'x').length, flag('activegate-ignore-proxy', 'x', '1.11').length]).toEqual([1, 0]);
+    expect([flag('oneagent-classic-nonroot', 'x').length, flag('oneagent-classic-nonroot', 'x', '1.11').length]).toEqual([0, 1]);
+  });
+});
+
+test('a flag with the old prefix is found, whatever its name', () => {
+  const annotations = { 'alpha.operator.dynatrace.com/feature-x': '1', 'alpha.operator.dynatrace.com/other': '1', 'feature.dynatrace.com/no-proxy': 'a' };
+  expect(messages('old-flag-prefix', dynakube({}, annotations))).toEqual([
+    '\'metadata.annotations\' has a feature flag with a prefix that the operator no longer reads, got "alpha.operator.dynatrace.com/feature-x"; '
+    + 'write feature.dynatrace.com/x if the operator still has this flag, or remove it',
+  ]);
+});
+
+describe('selectors of enrichment', () => {
+  const some = { matchLabels: { monitored: 'yes' } };
+  const signals = { traces: {} };
+
+  test('a selector of the mode does not limit other sections', () => {
+    const oneAgent = { applicationMonitoring: { namespaceSelector: some } };
+    const spec = { oneAgent, metadataEnrichment: { enabled: true }, otlpExporterConfiguration: { signals } };
+    expect(messages('enrichment-selector', dynakube(spec))).toEqual(['metadataEnrichment', 'otlpExporterConfiguration'].map(section =>
+      `'spec.${section}' has no namespaceSelector and changes the pods of all namespaces, because the selector in 'spec.oneAgent.applicationMonitoring' limits code modules only; `
+      + `set 'spec.${section}.namespaceSelector' to the same selector, or to {} for all namespaces`));
+  });
+
+  test.each<[string, object]>([
+    ['is explicitly for all namespaces', { oneAgent: { applicationMonitoring: { namespaceSelector: some } }, metadataEnrichment: { enabled: true, namespaceSelector: {} } }],
+    ['is off', { oneAgent: { applicationMonitoring: { namespaceSelector: some } }, metadataEnrichment: {}, otlpExporterConfiguration: { signals: {} } }],
+    ['is for the same namespaces as the mode', { oneAgent: { applicationMonitoring: { namespaceSelector: {} } }, metadataEnrichment: { enabled: true } }],
+    ['has no mode beside it', { oneAgent: { hostMonitoring: {} }, metadataEnrichment: { enabled: true } }],
+  ])('enrichment that %s has no finding', (_, spec) => {
+    expect(messages('enrichment-selector', dynakube(spec))).toEqual([]);
+  });
+});
+
+describe('a network zone in arguments', () => {
+  const host = (zone: string) => ({ hostMonitoring: { args: [`--set-network-zone=${zone}`] } });
+  const zone = (spec: object) => messages('network-zone-argument', dynakube(spec));
+
+  test('separates OneAgent from what has another zone', () => {
+    expect(zone({ networkZone: 'north', oneAgent: host('south') })).toEqual([
+      "'spec.oneAgent.hostMonitoring.args' put OneAgent on the nodes into the network zone \"south\", but the ActiveGate and code modules are in \"north\" of 'spec.networkZone'; "
+      + "remove the argument, and set the zone in 'spec.networkZone' only",
+    ]);
+    expect(zone({ oneAgent: { cloudNativeFullStack: host('south').hostMonitoring } })).toEqual([
+      "'spec.oneAgent.cloudNativeFullStack.args' put OneAgent on the nodes into the network zone \"south\", but the ActiveGate and code modules are in the default zone; "
+      + "remove the argument, and set the zone in 'spec.networkZone' only",
+    ]);
+  });
+
+  test('is harmless if it is the same, or nothing else has a zone', () => {
+    expect(zone({ networkZone: 'north', oneAgent: host('north') })).toEqual([]);
+    expect(zone({ oneAgent: host('south') })).toEqual([]);
+    expect(zone({ networkZone: 'north', oneAgent: host('') })).toEqual([]);
+  });
+});
+
+test.each<[object, number]>([
+  [{}, 1], [{ activeGate: { image: 'a/b' } }, 1], [{ oneAgent: { hostGroup: 'a' } }, 1], [{ extensions: {} }, 1], [{ metadataEnrichment: { enabled: false } }, 1],
+  [{ oneAgent: { hostMonitoring: {} } }, 0], [{ extensions: { prometheus: {} } }, 0], [{ metadataEnrichment: { enabled: true } }, 0],
+  [{ logMonitoring: {} }, 0],
+  [{ telemetryIngest: {} }, 0], [{ otlpExporterConfiguration: { signals: { logs: {} } } }, 0],
+])('%j runs nothing: %d', (spec, count) => {
+  expect(messages('runs-nothing', dynakube(spec))).toHaveLength(count);
+});
+
+describe('operator 1.11', () => {
+  const both = (rule: string, object: KubernetesObject) => [messages(rule, object).length, messages(rule, object, '1.11').length];
+  const kspm = { mappedHostPaths: ['/boot'] };
+
+  test('allows several replicas of an ActiveGate that does not monitor the cluster', () => {
+    expect(both('kspm-replicas', dynakube({ kspm, activeGate: { capabilities: ['routing'], replicas: 2 } }))).toEqual([1, 0]);
+    expect(both('kspm-replicas', dynakube({ kspm, activeGate: { capabilities: ['kubernetes-monitoring'], replicas: 2 } }))).toEqual([1, 1]);
+  });
+
+  test('monitors the cluster without an ActiveGate', () => {
+    expect(messages('kspm-without-monitoring', dynakube({ kspm, kubernetesMonitoring: { registration: {} } }), '1.11')).toEqual([]);
+    expect(messages('kspm-without-monitoring', dynakube({ kspm, kubernetesMonitoring: {} }), '1.11')).toHaveLength(1);
+  });
+
+  test('allows an image of your own for classic full stack', () => {
+    const annotations = { 'feature.dynatrace.com/use-public-registry': 'true' };
+    expect(both('classic-with-public-registry', dynakube({ oneAgent: { classicFullStack: { image: 'registry.example.com/oneagent:1' } } }, annotations))).toEqual([1, 0]);
+    expect(both('classic-with-public-registry', dynakube({ oneAgent: { classicFullStack: {} } }, annotations))).toEqual([1, 1]);
+  });
+
+  test('checks all selectors of namespaces', () => {
+    const namespaceSelector = { matchLabels: { a: '%' } };
+    expect(both('namespace-selector', dynakube({ metadataEnrichment: { namespaceSelector }, otlpExporterConfiguration: { namespaceSelector } }))).toEqual([0, 2]);
+  });
+
+  test('keeps false, and the host paths of KSPM', () => {
+    expect(both('explicit-false', dynakube({ enableIstio: false }))).toEqual([1, 0]);
+    expect(both('lost-in-conversion', dynakube({ kspm, activeGate: { useEphemeralVolume: true } }, {}, 'v1beta5'))).toEqual([2, 1]);
+    expect(both('kspm-relative-path', dynakube({ kspm: { mappedHostPaths: ['boot'] } }, {}, 'v1beta5'))).toEqual([0, 1]);
+  });
 });

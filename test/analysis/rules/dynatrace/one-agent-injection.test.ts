@@ -9,6 +9,9 @@ const INJECTING: KubernetesObject = {
   spec: { apiUrl: 'https://abc12345.live.dynatrace.com/api', oneAgent: { applicationMonitoring: {} } },
 };
 
+/** A version of Istio whose sidecars are ordinary containers. */
+const ORDINARY: Partial<MeshSettings> = { istioVersion: '1.26' };
+
 interface Pods {
   readonly name?: string;
   readonly namespace?: string;
@@ -50,16 +53,80 @@ describe('native sidecars', () => {
   });
   const setting = (value: string) => [{ name: 'ENABLE_NATIVE_SIDECARS', value }];
 
-  test('istiod uses them by default since 1.28', () => {
+  test('istiod uses them by default since 1.27, if the nodes support them', () => {
     expect(found([istiod([]), INJECTING])).toEqual(['0 native-sidecar by 1']);
-    expect(found([istiod([]), INJECTING], { istioVersion: '1.27' })).toEqual([]);
-    expect(found([istiod(setting('true')), INJECTING], { istioVersion: '1.27' })).toEqual(['0 native-sidecar by 1']);
+    expect(found([istiod([]), INJECTING], { istioVersion: '1.26' })).toEqual([]);
+    expect(found([istiod(setting('true')), INJECTING], { istioVersion: '1.26' })).toEqual(['0 native-sidecar by 1']);
+    expect(found([istiod(setting('auto')), INJECTING], { istioVersion: '1.26' })).toEqual(['0 native-sidecar by 1']);
     expect(found([istiod(setting('false')), INJECTING])).toEqual([]);
   });
 
   test('there are no findings if the app injects no code modules', () => {
     expect(found([istiod([])])).toEqual([]);
     expect(found([workload('Deployment', { annotations: { 'sidecar.istio.io/nativeSidecar': 'true' } })])).toEqual([]);
+  });
+});
+
+describe('sidecars that Istio adds', () => {
+  const mesh: KubernetesObject = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels: { 'istio-injection': 'enabled' } } };
+  const waiting = (annotations: object = {}): KubernetesObject => ({
+    ...INJECTING,
+    metadata: { name: 'dynakube', namespace: 'dynatrace', annotations: { 'feature.dynatrace.com/oneagent-initial-connect-retry-ms': '6000', ...annotations } },
+  });
+  const excluded = { 'container.inject.dynatrace.com/istio-proxy': 'false' };
+
+  test('are native by default since Istio 1.27, which is one finding for all pods of a DynaKube', () => {
+    const pods = ['a', 'b', 'c', 'd'].map(name => workload('Deployment', { name }));
+    expect(found([mesh, waiting(), ...pods])).toEqual(['1 native-sidecar by 2']);
+    const [{ message }] = check([mesh, waiting(), ...pods]).filter(({ rule }) => rule === 'one-agent-injection/native-sidecar');
+    expect(message).toContain("'spec.oneAgent' injects code modules into Deployment shop/a, Deployment shop/b, Deployment shop/c and 1 more, whose sidecars are native by default since Istio 1.27");
+  });
+
+  test('are ordinary containers with an older Istio, or if the pods or istiod say so, and then get code modules too', () => {
+    const ordinary = { 'sidecar.istio.io/nativeSidecar': 'false' };
+    const istiod = workload('Deployment', {
+      name: 'istiod',
+      namespace: 'mesh',
+      own: { labels: { app: 'istiod' } },
+      annotations: { 'dynatrace.com/inject': 'false' },
+      spec: { containers: [{ name: 'discovery', env: [{ name: 'ENABLE_NATIVE_SIDECARS', value: 'false' }] }] },
+    });
+    expect(found([mesh, waiting(), workload('Deployment', {})], ORDINARY)).toEqual(['1 injected-proxy by 2']);
+    expect(found([mesh, waiting(), workload('Deployment', { annotations: ordinary })])).toEqual(['1 injected-proxy by 2']);
+    expect(found([mesh, waiting(), workload('Deployment', {}), istiod])).toEqual(['1 injected-proxy by 2']);
+    expect(found([mesh, waiting(), workload('Deployment', { annotations: { 'sidecar.istio.io/nativeSidecar': 'true' } })], ORDINARY)).toEqual(['2 native-sidecar by 1']);
+  });
+
+  test('are left out if the pods or the DynaKube exclude the container, or nothing adds a sidecar', () => {
+    expect(found([mesh, waiting(), workload('Deployment', { annotations: excluded })], ORDINARY)).toEqual([]);
+    expect(found([mesh, waiting(excluded), workload('Deployment', {})], ORDINARY)).toEqual([]);
+    expect(found([waiting(), workload('Deployment', {})], ORDINARY)).toEqual([]);
+  });
+
+  test('have no second finding if the container is in the template', () => {
+    expect(found([mesh, waiting(), workload('Deployment', { spec: { containers: [{ name: 'istio-proxy' }] } })], ORDINARY)).toEqual(['2 sidecar-container by 1']);
+  });
+});
+
+describe('annotations that the operator does not read', () => {
+  const unknown = (names: readonly string[], kind = 'Deployment') => check([workload(kind, { annotations: Object.fromEntries(names.map(name => [name, 'false'])) })])
+    .filter(({ rule }) => rule === 'one-agent-injection/unknown-annotation').map(({ message }) => message);
+
+  test('are misspelled, or have another name today', () => {
+    expect(unknown(['oneagent.dynatrace.com/injection', 'one-agent.dynatrace.com/inject', 'data-ingest.dynatrace.com/inject', 'dynatrace.com/injection'])).toEqual([
+      "'data-ingest.dynatrace.com/inject' is an annotation that the Dynatrace operator does not read; write metadata-enrichment.dynatrace.com/inject",
+      "'dynatrace.com/injection' is an annotation that the Dynatrace operator does not read; correct its name, or remove it",
+      "'one-agent.dynatrace.com/inject' is an annotation that the Dynatrace operator does not read; correct its name, or remove it",
+      "'oneagent.dynatrace.com/injection' is an annotation that the Dynatrace operator does not read; correct its name, or remove it",
+    ]);
+  });
+
+  test('do not include those of other components, those that the webhook sets, and those with a free name', () => {
+    expect(unknown([
+      'oneagent.dynatrace.com/injected', 'oneagent.dynatrace.com/reason', 'dynakube.dynatrace.com/injected', 'metrics.dynatrace.com/scrape',
+      'metadata.dynatrace.com/inject', 'container.inject.dynatrace.com/inject', 'oneagent.dynatrace.com/installer-url', 'volume.dynatrace.com/oneagent-bin',
+      'init-container.dynatrace.com/securityContext.runAsUser', 'example.com/inject', 'logs.dynatrace.com/anything',
+    ])).toEqual([]);
   });
 });
 
@@ -118,8 +185,17 @@ describe('the first connection', () => {
   });
 
   test('fails if neither OneAgent nor the application waits for the sidecar', () => {
-    expect(found([mesh, workload('Deployment', {}), INJECTING] as KubernetesObject[])).toEqual(['1 first-connection by 2']);
-    expect(found([workload('Deployment', { labels: { 'sidecar.istio.io/inject': 'true' } }), INJECTING])).toEqual(['0 first-connection by 1']);
+    expect(found([mesh, workload('Deployment', {}), INJECTING] as KubernetesObject[], ORDINARY)).toEqual(['1 first-connection by 2', '2 injected-proxy by 1']);
+    expect(found([workload('Deployment', { labels: { 'sidecar.istio.io/inject': 'true' } }), INJECTING], ORDINARY)).toEqual([
+      '0 first-connection by 1', '1 injected-proxy by 0',
+    ]);
+  });
+
+  test.each([
+    ['6s', false, true], ['-1', false, true], ['-5', true, true], ['-1', true, false], ['6s', true, false], ['0', false, false],
+  ])('with the flag "%s" and enableIstio %s, a finding: %s', (retry, enableIstio, expected) => {
+    const injecting = dynakube({ enableIstio }, { 'feature.dynatrace.com/oneagent-initial-connect-retry-ms': retry });
+    expect(found([mesh, workload('Deployment', {}), injecting] as KubernetesObject[]).includes('1 first-connection by 2')).toBe(expected);
   });
 
   test.each<[string, Pods, object]>([
@@ -130,6 +206,6 @@ describe('the first connection', () => {
     ['there is no sidecar', { annotations: { 'sidecar.istio.io/inject': 'false' } }, INJECTING],
     ['nothing brings the pods into the mesh', { namespace: 'other' }, INJECTING],
   ])('waits where %s', (_, pods, injecting) => {
-    expect(found([mesh, workload('Deployment', pods), injecting] as KubernetesObject[])).toEqual([]);
+    expect(found([mesh, workload('Deployment', pods), injecting] as KubernetesObject[]).filter(finding => finding.includes('first-connection'))).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
 import { check } from '../../../../src/analysis/check';
 import { DEFAULT_MESH_SETTINGS, MeshSettings } from '../../../../src/analysis/settings/mesh-settings';
 
@@ -62,37 +63,97 @@ test.each([
 });
 
 describe('the capture of a port', () => {
-  const CAPTURE = 'service-entry/port-capture';
+  const ANALYZER = 'service-entry/tcp-without-address';
+  const WEBHOOK = 'service-entry/tcp-without-allocated-address';
+  const OURS = 'service-entry/port-capture';
 
-  test.each(['TCP', 'mongo', 'REDIS', 'MySQL', ''])('is found for the protocol "%s"', protocol => {
-    expect(rules({ ports: [{ ...TCP, protocol }] })).toContain(CAPTURE);
+  test.each<[string, string[]]>([
+    ['TCP', [ANALYZER]],
+    ['', [ANALYZER]],
+    ['mongo', [OURS]],
+    ['REDIS', [OURS]],
+    ['MySQL', [OURS]],
+    ['HTTP', []],
+    ['TLS', []],
+    ['UDP', ['service-entry/udp-port']],
+  ])('has one finding for the protocol "%s"', (protocol, expected) => {
+    expect(rules({ ports: [{ ...TCP, number: 9000, protocol }] })).toEqual(expected);
   });
 
-  test.each(['HTTP', 'TLS', 'UDP'])('is not found for the protocol "%s"', protocol => {
-    expect(rules({ ports: [{ ...TCP, protocol }] })).not.toContain(CAPTURE);
+  test('has one finding for all ports, which names all remedies', () => {
+    const ports = [{ ...TCP, number: 9000 }, { ...TCP, number: 6379, name: 'redis', protocol: 'REDIS' }];
+    expect(findings({ ports })).toEqual([
+      'service-entry/tcp-without-address: \'spec.ports\' declares ports 9000, 6379 as "TCP", "REDIS", and \'spec.addresses\' is empty: sidecars without DNS capture send every connection on ports '
+      + '9000, 6379 to this entry, whatever its destination; set \'spec.addresses\' to the addresses that clients dial, or turn on DNS capture: ISTIO_META_DNS_CAPTURE in proxyMetadata of the mesh '
+      + '(dnsCapture of the Mesh construct) or in the annotation proxy.istio.io/config of the pods, or declare HTTP or TLS if clients start with it',
+    ]);
   });
 
-  test('is not found with an address, set or allocated', () => {
-    expect(rules({ ports: [TCP], addresses: ['203.0.113.7'] })).not.toContain(CAPTURE);
-    expect(rules({ ports: [TCP] }, {}, { dnsCapture: true })).not.toContain(CAPTURE);
+  test('does not offer TLS to clients that start in plain text', () => {
+    expect(findings({ ports: [TCP] })[0]).toMatch(/of the pods \(TLS is no remedy: clients of PostgreSQL start in plain text\)$/);
   });
 
-  test.each<[string, object, object, Partial<MeshSettings>]>([
-    ['sidecars don\'t capture DNS', {}, {}, {}],
-    ['istiod allocates nothing', {}, {}, { dnsCapture: true, autoAllocateIp: false }],
-    ['the entry opts out', {}, { labels: { 'networking.istio.io/enable-autoallocate-ip': 'False' } }, { dnsCapture: true }],
-    ['nothing is resolved', { resolution: 'NONE' }, {}, { dnsCapture: true }],
-  ])('is found where %s', (_, spec, metadata, settings) => {
-    expect(rules({ ports: [TCP], ...spec }, metadata, settings)).toContain(CAPTURE);
+  test('does not include plain HTTP if the protocol is detected', () => {
+    expect(findings({ ports: [{ ...TCP, protocol: '' }] })[0]).toContain('declares port 5432 without a protocol');
+    expect(findings({ ports: [{ ...TCP, protocol: '' }] })[0]).toContain('send every connection that is not plain HTTP on port 5432');
+  });
+
+  test('has no finding with an address, set or allocated', () => {
+    expect(rules({ ports: [TCP], addresses: ['203.0.113.7'] })).toEqual([]);
+    expect(rules({ ports: [TCP] }, {}, { dnsCapture: true })).toEqual([]);
+    expect(rules({ ports: [{ ...TCP, protocol: 'REDIS' }] }, {}, { dnsCapture: true })).toEqual([]);
+  });
+
+  test.each<[string, object, object, Partial<MeshSettings>, string]>([
+    ['before Istio 1.25', {}, {}, { istioVersion: '1.24', dnsCapture: true, autoAllocateIp: false }, 'before Istio 1.25, unless proxyMetadata of the mesh has both '],
+    ['if istiod allocates nothing', {}, {}, { dnsCapture: true, autoAllocateIp: false }, 'with PILOT_ENABLE_IP_AUTOALLOCATE off'],
+    ['if the entry opts out', {}, { labels: { 'networking.istio.io/enable-autoallocate-ip': 'False' } }, { dnsCapture: true }, 'with its label networking.istio.io/enable-autoallocate-ip: "false"'],
+    ['if nothing is resolved', { resolution: 'NONE' }, {}, { dnsCapture: true }, 'with the resolution NONE'],
+  ])('has a warning of the webhook %s', (_, spec, metadata, settings, reason) => {
+    const found = findings({ ports: [TCP], ...spec }, metadata, settings);
+    expect(found.map(text => text.slice(0, text.indexOf(':')))).toEqual([WEBHOOK, ANALYZER]);
+    expect(found[0]).toContain(reason);
+  });
+
+  test('with the resolution NONE is an opening of the port, without DNS capture as a remedy', () => {
+    expect(findings({ ports: [{ ...TCP, number: 9000 }], resolution: 'NONE' })[1]).toMatch(/: sidecars let every connection to port 9000 through, whatever its destination; set 'spec.addresses' to the addresses that clients dial, or declare HTTP/);
+    const selecting = findings({ ports: [{ ...TCP, number: 9000 }], resolution: 'NONE', workloadSelector: { labels: { app: 'db' } }, location: 'MESH_INTERNAL' });
+    expect(selecting.join()).toContain('sidecars recognize only connections to the addresses of the selected workloads');
+  });
+
+  test('has no finding if istiod has allocated an address, and the analyzer accepts the settings of the mesh', () => {
+    expect(rules({ ports: [TCP] }, {}, { dnsAutoAllocate: true })).toEqual([ANALYZER]);
+    expect(rules({ ports: [TCP] }, {}, { dnsCapture: true, dnsAutoAllocate: true })).toEqual([]);
+  });
+
+  const pod = (config?: string, namespace = 'shop'): KubernetesObject => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: `p-${config === undefined}`, namespace, ...config === undefined ? {} : { annotations: { 'proxy.istio.io/config': config } } },
+    spec: { containers: [{ name: 'app', image: 'registry.example.com/app:1' }] },
+  });
+  const CAPTURE = 'proxyMetadata: {ISTIO_META_DNS_CAPTURE: "true"}';
+  const entry = (exportTo?: string[]) => ({
+    apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name: 'db', namespace: 'shop' }, spec: { hosts: ['db.example.com'], ports: [TCP], resolution: 'DNS', exportTo },
+  });
+  const proxyConfig = (namespace: string) => ({
+    apiVersion: 'networking.istio.io/v1beta1', kind: 'ProxyConfig', metadata: { name: 'dns', namespace }, spec: { environmentVariables: { ISTIO_META_DNS_CAPTURE: 'true' } },
+  });
+
+  test.each<[string, KubernetesObject[], string[]]>([
+    ['none if all known clients have DNS capture', [pod(CAPTURE), entry()], []],
+    ['one if a client has none', [pod(CAPTURE), pod(undefined), entry()], [ANALYZER]],
+    ['none if the client without DNS capture does not see the entry', [pod(CAPTURE), pod(undefined, 'other'), entry(['.'])], []],
+    ['none if a ProxyConfig turns it on in the mesh', [proxyConfig('istio-system'), entry()], []],
+    ['none if a ProxyConfig turns it on in the namespace that sees the entry', [proxyConfig('shop'), entry(['.'])], []],
+    ['one if others may see the entry', [proxyConfig('shop'), entry()], [ANALYZER]],
+  ])('has %s', (_, objects, expected) => {
+    expect(check(objects).map(({ rule }) => rule)).toEqual(expected);
   });
 });
 
-test('istioctl analyze accepts allocated addresses, in the status or by the settings of the mesh', () => {
+test('istioctl analyze accepts addresses in the status', () => {
   const ANALYZER = 'service-entry/tcp-without-address';
-  expect(rules({ ports: [TCP] })).toContain(ANALYZER);
-  expect(rules({ ports: [TCP] }, {}, { dnsCapture: true })).toContain(ANALYZER);
-  expect(rules({ ports: [TCP] }, {}, { dnsAutoAllocate: true })).toContain(ANALYZER);
-  expect(rules({ ports: [TCP] }, {}, { dnsCapture: true, dnsAutoAllocate: true })).not.toContain(ANALYZER);
   const object = {
     apiVersion: 'networking.istio.io/v1',
     kind: 'ServiceEntry',
@@ -101,6 +162,8 @@ test('istioctl analyze accepts allocated addresses, in the status or by the sett
     status: { addresses: [{ value: '240.240.0.1', host: 'db.example.com' }] },
   };
   expect(check([object]).map(({ rule }) => rule)).not.toContain(ANALYZER);
+  // Sidecars without DNS capture don't use them.
+  expect(check([object]).map(({ rule }) => rule)).toEqual(['service-entry/port-capture']);
 });
 
 test.each([
@@ -204,6 +267,8 @@ test.each([
 test('a partial wildcard has a warning of Istio, and an error of this library whatever the resolution', () => {
   expect(rules({ hosts: ['*example.com'], resolution: 'NONE' })).toEqual(['service-entry/partial-wildcard', 'service-entry/partial-wildcard-listener']);
   expect(rules({ hosts: ['*example.com'], resolution: 'DYNAMIC_DNS' })).toEqual(['service-entry/partial-wildcard-listener']);
+  expect(rules({ hosts: ['*example.com'], resolution: 'NONE', ports: [HTTP] })).toEqual(['service-entry/partial-wildcard']);
+  expect(rules({ hosts: ['*example.com'], resolution: 'NONE', addresses: ['203.0.113.7'] })).toEqual(['service-entry/partial-wildcard']);
 });
 
 test('without metadata, the own namespace is not known', () => {
@@ -211,11 +276,48 @@ test('without metadata, the own namespace is not known', () => {
   expect(check([object]).map(({ rule }) => rule)).toEqual(['kubernetes/object-name']);
 });
 
-test('a port of the sidecar itself does not forward requests', () => {
+test('a port of the sidecar itself does not forward connections, unless an address tells them apart', () => {
   expect(findings({ ports: [{ ...HTTP, number: 15090 }] })).toEqual([
-    'service-entry/reserved-port: \'spec.ports[0].number\' is a port of the sidecar itself, where it does not forward requests, got "15090"; '
+    'service-entry/reserved-port: \'spec.ports[0].number\' is a port of the sidecar itself, where it does not forward connections to other hosts, got "15090"; '
       + 'let clients dial another port, and set this port as \'targetPort\'',
   ]);
-  expect(rules({ ports: [{ ...TLS, number: 15090 }] })).toEqual([]);
+  expect(findings({ ports: [{ ...TLS, number: 15090 }] })).toEqual([
+    'service-entry/reserved-port: \'spec.ports[0].number\' is a port of the sidecar itself, where it does not forward connections to other hosts, got "15090"; '
+      + 'let clients dial another port, and set this port as \'targetPort\', or set \'spec.addresses\' to the addresses that clients dial',
+  ]);
+  expect(rules({ ports: [{ ...TLS, number: 15021 }], resolution: 'NONE', addresses: ['203.0.113.0/24'] })).toContain('service-entry/reserved-port');
+  expect(rules({ ports: [{ ...TLS, number: 15021 }], addresses: ['203.0.113.7'] })).toEqual([]);
+  expect(rules({ ports: [{ ...TLS, number: 15021 }] }, {}, { dnsCapture: true })).toEqual([]);
   expect(rules({ ports: [{ ...HTTP, targetPort: 15090 }] })).toEqual([]);
+  expect(rules({ ports: [{ ...TLS, number: 15020 }] })).toEqual([]);
+});
+
+test.each([
+  [5432, 'tls', 'PostgreSQL'],
+  [5433, 'tls-postgres', 'PostgreSQL'],
+  [3306, 'https', 'MySQL'],
+  [13306, 'tls-mariadb', 'MySQL'],
+  [1433, 'tls', 'SQL Server'],
+])('TLS on port %i with the name "%s" is not what clients of %s start with', (number, name, database) => {
+  const port = { number, name, protocol: 'TLS' };
+  expect(findings({ ports: [port] })).toEqual([
+    `service-entry/tls-on-database-port: 'spec.ports[0].protocol' makes sidecars wait for a TLS server name, got "TLS" on port ${number}, but clients of ${database} start in plain text, so they can't connect; `
+      + 'declare TCP, and set \'spec.addresses\' to the addresses that clients dial, or turn on DNS capture: ISTIO_META_DNS_CAPTURE in proxyMetadata of the mesh (dnsCapture of the Mesh construct) '
+      + 'or in the annotation proxy.istio.io/config of the pods',
+  ]);
+  expect(rules({ ports: [port], addresses: ['203.0.113.7'] })).toEqual([]);
+  expect(rules({ ports: [port] }, {}, { dnsCapture: true })).toEqual([]);
+  expect(rules({ ports: [port], addresses: ['203.0.113.0/24'], resolution: 'NONE' })).toContain('service-entry/tls-on-database-port');
+});
+
+test.each([
+  ['2001:db8:a::5/32', '"2001:db8:a::5" for this address, or "2001:db8::/32" for the range'],
+  ['10.1.2.3/8', '"10.1.2.3" for this address, or "10.0.0.0/8" for the range'],
+  ['10.0.0.0/8', undefined],
+  ['2001:db8::/32', undefined],
+  ['203.0.113.7/32', undefined],
+  ['2001:db8:a::5/128', undefined],
+])('bits behind the prefix of %s are reported', (address, remedy) => {
+  expect(findings({ addresses: [address], resolution: 'NONE', ports: [TCP] })).toEqual(remedy === undefined ? []
+    : [`service-entry/address-host-bits: 'spec.addresses[0]' covers a whole range, not only the address before the slash, got "${address}"; write ${remedy}`]);
 });

@@ -1,6 +1,6 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
 import { quote } from '../../../base/quote';
-import { argumentsMode } from '../../../dynatrace/dynakube-state';
+import { argumentsOf } from '../../../dynatrace/dynakube-state';
 import { featureFlag } from '../../../dynatrace/dynatrace-feature-flags';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -12,12 +12,12 @@ export const controlCharacter: ObjectRule = {
   upstream: 'operator',
   kinds: DYNAKUBE,
   check: checkDynaKube(function* ({ spec, annotations }) {
-    const { mode, options } = argumentsMode(spec) ?? {};
+    const { path: argsPath, args } = argumentsOf(spec);
     const texts: readonly (readonly [string, readonly string[]])[] = [
       ['spec.networkZone', [spec.networkZone ?? '']],
       ['spec.oneAgent.hostGroup', [spec.oneAgent?.hostGroup ?? '']],
       ['metadata.annotations["feature.dynatrace.com/no-proxy"]', [featureFlag(annotations, 'no-proxy') ?? '']],
-      [`spec.oneAgent.${mode}.args`, options?.args ?? []],
+      [argsPath, args],
       ['spec.templates.logMonitoring.args', spec.templates?.logMonitoring?.args ?? []],
     ];
     for (const [path, values] of texts) {

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
 import { quote } from '../../../base/quote';
 import type { DynaKubeSpec } from '../../../dynatrace/dynakube';
+import { databasesOf } from '../../../dynatrace/dynakube-state';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 
@@ -21,9 +22,9 @@ export const databaseMount: ObjectRule = {
   upstream: 'operator',
   kinds: DYNAKUBE,
   check: checkDynaKube(function* ({ spec }) {
-    for (const [index, { volumes = [], volumeMounts = [] }] of (spec.extensions?.databases ?? []).entries()) {
+    for (const { path: database, volumes, volumeMounts } of databasesOf(spec)) {
       for (const [position, { name, mountPath }] of volumeMounts.entries()) {
-        const path = `spec.extensions.databases[${index}].volumeMounts[${position}]`;
+        const path = `${database}.volumeMounts[${position}]`;
         if (!volumes.some(volume => volume.name === name)) { yield `'${path}.name' must be the name of a volume of the same database, got ${quote(name)}; declare it in 'volumes'`; }
         const reserved = posix.isAbsolute(mountPath) ? builtInMounts(spec).find(each => isReserved(each, mountPath)) : undefined;
         if (!posix.isAbsolute(mountPath)) {

@@ -1,6 +1,6 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
 import { quote } from '../../../base/quote';
-import { argumentsMode } from '../../../dynatrace/dynakube-state';
+import { argumentKey, argumentsOf } from '../../../dynatrace/dynakube-state';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 
@@ -10,10 +10,10 @@ export const hostGroupArgument: ObjectRule = {
   upstream: 'operator-warning',
   kinds: DYNAKUBE,
   check: checkDynaKube(function* ({ spec }) {
-    const { mode, options: { args = [] } } = argumentsMode(spec) ?? { options: {} };
-    const argument = args.find(arg => arg.split('=', 1)[0] === '--set-host-group');
+    const { path, args } = argumentsOf(spec);
+    const argument = args.find(arg => argumentKey(arg) === '--set-host-group');
     if (argument !== undefined && argument.length > '--set-host-group='.length) {
-      yield `'spec.oneAgent.${mode}.args' should not set the host group, got ${quote(argument)}; set 'spec.oneAgent.hostGroup' instead, which takes precedence`;
+      yield `'${path}' should not set the host group, got ${quote(argument)}; set 'spec.oneAgent.hostGroup' instead, which takes precedence`;
     }
   }),
 };

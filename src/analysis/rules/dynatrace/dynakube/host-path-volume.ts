@@ -1,6 +1,7 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
 import { isRecord } from '../../../base/json';
 import { quote } from '../../../base/quote';
+import { databasesOf } from '../../../dynatrace/dynakube-state';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 
@@ -10,9 +11,9 @@ export const hostPathVolume: ObjectRule = {
   upstream: 'operator-warning',
   kinds: DYNAKUBE,
   check: checkDynaKube(function* ({ spec }) {
-    for (const [index, { volumes = [] }] of (spec.extensions?.databases ?? []).entries()) {
+    for (const { path, volumes } of databasesOf(spec)) {
       for (const { name } of volumes.filter(({ hostPath }) => isRecord(hostPath))) {
-        yield `'spec.extensions.databases[${index}].volumes' should not have hostPath volumes, which OpenShift forbids, got ${quote(name)}; use another kind of volume`;
+        yield `'${path}.volumes' should not have hostPath volumes, which OpenShift forbids, got ${quote(name)}; use another kind of volume`;
       }
     }
   }),

@@ -15,10 +15,12 @@ import { deprecatedFlag } from './deprecated-flag';
 import { deprecatedVersion } from './deprecated-version';
 import { duplicateArgument } from './duplicate-argument';
 import { enrichmentOff } from './enrichment-off';
+import { enrichmentSelector } from './enrichment-selector';
 import { explicitFalse } from './explicit-false';
 import { extensionControllerImage } from './extension-controller-image';
 import { extensionControllerStorage } from './extension-controller-storage';
 import { extensionsWithoutMonitoring } from './extensions-without-monitoring';
+import { flagValue } from './flag-value';
 import { hostGroupArgument } from './host-group-argument';
 import { hostIdSource } from './host-id-source';
 import { hostPathVolume } from './host-path-volume';
@@ -38,13 +40,16 @@ import { maxUnavailableTwice } from './max-unavailable-twice';
 import { missingProxySecret } from './missing-proxy-secret';
 import { dynaKubeName } from './name';
 import { namespaceSelector } from './namespace-selector';
+import { networkZoneArgument } from './network-zone-argument';
 import { noApiUrl } from './no-api-url';
 import { nodeImagePull } from './node-image-pull';
 import { oldApiVersion } from './old-api-version';
+import { oldFlagPrefix } from './old-flag-prefix';
 import { oneAgentInMesh } from './one-agent-in-mesh';
 import { oneAgentVersion } from './one-agent-version';
 import { operatorNamespaceInMesh } from './operator-namespace-in-mesh';
 import { paasToken } from './paas-token';
+import { proxyPassword } from './proxy-password';
 import { proxyScheme } from './proxy-scheme';
 import { proxySecret } from './proxy-secret';
 import { proxyUrl } from './proxy-url';
@@ -54,6 +59,7 @@ import { renamedResourceAttribute } from './renamed-resource-attribute';
 import { requestThreshold } from './request-threshold';
 import { resourceAttribute } from './resource-attribute';
 import { resourceAttributeKey } from './resource-attribute-key';
+import { runsNothing } from './runs-nothing';
 import { severalModes } from './several-modes';
 import { sharedExtensions } from './shared-extensions';
 import { sharedNamespace } from './shared-namespace';
@@ -86,6 +92,7 @@ export const DYNAKUBE_RULES: readonly ObjectRule[] = [
   activeGateStorage,
   proxyUrl,
   proxyScheme,
+  proxyPassword,
   severalModes,
   volumeStorage,
   dynaKubeName,
@@ -115,17 +122,22 @@ export const DYNAKUBE_RULES: readonly ObjectRule[] = [
   deprecatedVersion,
   deprecatedFlag,
   unknownFlag,
+  oldFlagPrefix,
+  flagValue,
   unusedCollectorTemplate,
   unusedLogTemplate,
   kspmWithoutPaths,
   extensionsWithoutMonitoring,
   hostPathVolume,
   enrichmentOff,
+  enrichmentSelector,
+  networkZoneArgument,
   manyResourceAttributes,
   renamedResourceAttribute,
   explicitFalse,
   oneAgentInMesh,
   activeGateVolume,
+  runsNothing,
 ];
 
 /** Rules that compare DynaKubes with each other, and with the Secrets that they name. */

@@ -8,9 +8,6 @@ import { injectionLabels } from '../../objects/sidecars';
 
 const KINDS = ['dynatrace.com/DynaKube', 'dynatrace.com/EdgeConnect'];
 
-/** Injection labels that keep a namespace out of the mesh. */
-const OUT = new Set(['istio-injection=disabled', 'istio.io/dataplane-mode=none']);
-
 export const operatorNamespaceInMesh: MeshRule<MeshModel> = {
   name: 'dynakube/operator-namespace-in-mesh',
   severity: Severity.WARNING,
@@ -19,7 +16,7 @@ export const operatorNamespaceInMesh: MeshRule<MeshModel> = {
     const used = new Map(KINDS.flatMap(kind => objectsOf(model, kind)).map(({ ref }) => [ref.namespace, ref.index]));
     for (const { ref, object } of objectsOf(model, 'Namespace')) {
       const related = used.get(ref.name);
-      const labels = injectionLabels(labelsOf(object.metadata?.labels)).filter(label => !OUT.has(label));
+      const labels = injectionLabels(labelsOf(object.metadata?.labels)).filter(addsToMesh);
       if (related === undefined || labels.length === 0) { continue; }
       const message = `'metadata.labels' add the Dynatrace operator and its webhook to the mesh, which Dynatrace does not support, got ${quoteAll(labels)}; `
         + "remove the label, and set sidecar.istio.io/inject in 'spec.activeGate.labels' of the DynaKube if the ActiveGate must be in the mesh";
@@ -27,3 +24,8 @@ export const operatorNamespaceInMesh: MeshRule<MeshModel> = {
     }
   },
 };
+
+/** Whether an injection label adds the pods of its namespace to the mesh. Istio ignores all other values. */
+function addsToMesh(label: string): boolean {
+  return label === 'istio-injection=enabled' || label === 'istio.io/dataplane-mode=ambient' || label.startsWith('istio.io/rev=');
+}

@@ -4,6 +4,7 @@ import { hasActiveGate } from '../../../dynatrace/dynakube-state';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { SIDECAR_INJECT, sidecarInjectionOf } from '../../../model/sidecar-injection';
 import { dynaKubesByNamespace, KnownDynaKube } from '../../objects/dynakubes';
 import { MeshObject, objectsOf } from '../../objects/mesh-objects';
 import { modeOf, PEER_AUTHENTICATION } from '../../objects/peer-authentications';
@@ -15,7 +16,7 @@ export const strictActiveGate: MeshRule<MeshModel> = {
   upstream: 'ours',
   * check(model) {
     const byNamespace = groupBy(objectsOf(model, PEER_AUTHENTICATION.kind), ({ ref }) => ref.namespace);
-    for (const dynakube of [...dynaKubesByNamespace(model).values()].flat().filter(isActiveGateInMesh)) {
+    for (const dynakube of [...dynaKubesByNamespace(model).values()].flat().filter(each => isActiveGateInMesh(model, each))) {
       const decides = decidingOn(dynakube, byNamespace, model.settings.rootNamespace);
       if (!decides || modeOf(decides) !== 'STRICT') { continue; }
       const message = `'spec.activeGate.labels' add the ActiveGate to the mesh, where PeerAuthentication "${decides.ref.namespace}/${decides.ref.name}" makes it accept mutual TLS only, `
@@ -25,9 +26,13 @@ export const strictActiveGate: MeshRule<MeshModel> = {
   },
 };
 
-function isActiveGateInMesh({ spec }: KnownDynaKube): boolean {
-  const labels = spec.activeGate?.labels ?? {};
-  return hasActiveGate(spec) && (labels['sidecar.istio.io/inject'] === 'true' || labels['istio.io/dataplane-mode'] === 'ambient');
+function isActiveGateInMesh(model: MeshModel, { spec, namespace }: KnownDynaKube): boolean {
+  const { labels = {} } = spec.activeGate ?? {};
+  if (!hasActiveGate(spec)) { return false; }
+  if (labels['istio.io/dataplane-mode'] === 'ambient') { return true; }
+  // In a namespace whose label excludes sidecars, the label of the pods has no effect.
+  return labels[SIDECAR_INJECT] === 'true'
+    && sidecarInjectionOf({ namespace, labels, annotations: {}, hostNetwork: false }, model.namespaceLabels.get(namespace)) === 'yes';
 }
 
 /** A PeerAuthentication with a selector overrides that of the namespace, which overrides that of the mesh. */

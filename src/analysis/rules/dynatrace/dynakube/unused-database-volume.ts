@@ -1,5 +1,6 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
 import { quote } from '../../../base/quote';
+import { databasesOf } from '../../../dynatrace/dynakube-state';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 
@@ -9,10 +10,10 @@ export const unusedDatabaseVolume: ObjectRule = {
   upstream: 'operator',
   kinds: DYNAKUBE,
   check: checkDynaKube(function* ({ spec }) {
-    for (const [index, { volumes = [], volumeMounts = [] }] of (spec.extensions?.databases ?? []).entries()) {
+    for (const { path, volumes, volumeMounts } of databasesOf(spec)) {
       for (const [position, { name }] of volumes.entries()) {
         if (volumeMounts.some(mount => mount.name === name)) { continue; }
-        yield `'spec.extensions.databases[${index}].volumes[${position}]' must be mounted by 'volumeMounts', got ${quote(name)}; mount it, or remove it`;
+        yield `'${path}.volumes[${position}]' must be mounted by 'volumeMounts', got ${quote(name)}; mount it, or remove it`;
       }
     }
   }),

@@ -1,6 +1,6 @@
 import { injectedPods } from './injected-pods';
 import { quote } from '../../../base/quote';
-import { featureFlag } from '../../../dynatrace/dynatrace-feature-flags';
+import { waitsBeforeFirstConnection } from '../../../dynatrace/dynatrace-feature-flags';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
@@ -15,10 +15,10 @@ export const firstConnection: MeshRule<MeshModel> = {
   upstream: 'ours',
   * check(model) {
     for (const { workload, dynakube } of injectedPods(model)) {
-      const waits = dynakube.spec.enableIstio === true || featureFlag(dynakube.annotations, RETRY) !== undefined || isHeld(workload);
+      const waits = waitsBeforeFirstConnection(dynakube.annotations, dynakube.spec.enableIstio === true) || isHeld(workload);
       if (waits || sidecarInjectionOf(workload, model.namespaceLabels.get(workload.namespace)) !== 'yes') { continue; }
       const message = `'spec.template' starts applications before their sidecar is ready, and OneAgent of DynaKube ${quote(dynakube.name)} does not wait before its first connection; `
-        + `set the feature flag ${RETRY} of the DynaKube, or set holdApplicationUntilProxyStarts in the annotation proxy.istio.io/config of the pods`;
+        + `set the feature flag ${RETRY} of the DynaKube to "6000", or set holdApplicationUntilProxyStarts in the annotation proxy.istio.io/config of the pods`;
       yield { object: workload.ref.index, message, related: dynakube.index };
     }
   },

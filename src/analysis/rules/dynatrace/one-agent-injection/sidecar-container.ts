@@ -1,5 +1,6 @@
-import { injectedPods, podSpecOf } from './injected-pods';
+import { InjectedPods, injectedPods, podSpecOf } from './injected-pods';
 import { listOf, recordOf } from '../../../base/json';
+import type { KubernetesObject } from '../../../base/kubernetes-object';
 import { quote } from '../../../base/quote';
 import { CONTAINER_INJECTION_PREFIX } from '../../../dynatrace/injection-annotations';
 import { Severity } from '../../../findings/finding';
@@ -7,19 +8,30 @@ import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 
 const PROXY = 'istio-proxy';
-const ANNOTATION = `${CONTAINER_INJECTION_PREFIX}${PROXY}`;
+
+/** Annotation of a pod or a DynaKube that keeps code modules out of the sidecar. */
+export const ANNOTATION = `${CONTAINER_INJECTION_PREFIX}${PROXY}`;
 
 export const sidecarContainer: MeshRule<MeshModel> = {
   name: 'one-agent-injection/sidecar-container',
   severity: Severity.WARNING,
   upstream: 'ours',
   * check(model) {
-    for (const { workload: { ref, annotations }, dynakube } of injectedPods(model)) {
-      const { containers } = podSpecOf(model.objects[ref.index]);
-      const isRefused = annotations[ANNOTATION] === 'false' || dynakube.annotations[ANNOTATION] === 'false';
-      if (isRefused || !listOf(containers).some(container => recordOf(container).name === PROXY)) { continue; }
+    for (const pods of injectedPods(model)) {
+      const { workload: { ref }, dynakube } = pods;
+      if (isProxyExcluded(pods) || !hasProxyContainer(model.objects[ref.index])) { continue; }
       const message = `'spec.containers' includes the sidecar, and DynaKube ${quote(dynakube.name)} injects code modules into it too, which is known to crash it; add the annotation ${ANNOTATION}: "false"`;
       yield { object: ref.index, message, related: dynakube.index };
     }
   },
 };
+
+/** Whether the pods or the DynaKube keep code modules out of the sidecar. */
+export function isProxyExcluded({ workload, dynakube }: InjectedPods): boolean {
+  return workload.annotations[ANNOTATION] === 'false' || dynakube.annotations[ANNOTATION] === 'false';
+}
+
+/** Whether the template of the pods already has the container of the sidecar. */
+export function hasProxyContainer(object: KubernetesObject): boolean {
+  return listOf(podSpecOf(object).containers).some(container => recordOf(container).name === PROXY);
+}

@@ -1,4 +1,4 @@
-import { waypointSetting } from './waypoint-settings';
+import { routesOfWaypoints, rulesOfWaypoints } from './waypoint-settings';
 import { waypointOf } from './waypoints';
 import { describeRef, ObjectRef } from '../../../base/object-ref';
 import { quote, quoteAll } from '../../../base/quote';
@@ -7,23 +7,18 @@ import type { MeshRule } from '../../../findings/rule';
 import { isExposedTo } from '../../../model/exposure';
 import type { MeshModel } from '../../../model/mesh-model';
 import type { Service } from '../../../model/service';
-import { MESH_GATEWAY } from '../../../model/virtual-service';
-import { isAmbientNamespace } from '../../objects/sidecars';
 
 export const unseenByWaypoint: MeshRule<MeshModel> = {
   name: 'ambient/unseen-by-waypoint',
   severity: Severity.WARNING,
   upstream: 'ours',
   * check(model) {
-    const isAmbient = ({ namespace }: ObjectRef) => isAmbientNamespace(model.namespaceLabels.get(namespace));
-    for (const { ref, hosts, http, gateways, exposure } of model.virtualServices) {
-      if (http.length === 0 || !gateways.includes(MESH_GATEWAY) || !isAmbient(ref)) { continue; }
+    for (const { ref, hosts, exposure } of routesOfWaypoints(model)) {
       // For a VirtualService in a third namespace, even a wide 'exportTo' does not help.
       const unseen = unseenService(model, hosts, near => near.includes(ref.namespace), namespace => isExposedTo(exposure, namespace));
       if (unseen) { yield violation(ref, unseen); }
     }
-    for (const { ref, host, exposure } of model.destinationRules.all) {
-      if (!isAmbient(ref) || waypointSetting(model, ref) === undefined) { continue; }
+    for (const { rule: { ref, host, exposure } } of rulesOfWaypoints(model)) {
       // A DestinationRule in the root namespace applies to the whole mesh, and a waypoint sees all DestinationRules of its own namespace.
       const unseen = unseenService(
         model,

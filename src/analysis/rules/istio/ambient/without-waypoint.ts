@@ -1,4 +1,4 @@
-import { waypointSetting } from './waypoint-settings';
+import { routesOfWaypoints, rulesOfWaypoints } from './waypoint-settings';
 import { hasWaypoint } from './waypoints';
 import { describeRef, ObjectRef } from '../../../base/object-ref';
 import { quote } from '../../../base/quote';
@@ -6,23 +6,18 @@ import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 import type { Service } from '../../../model/service';
-import { MESH_GATEWAY } from '../../../model/virtual-service';
-import { isAmbientNamespace } from '../../objects/sidecars';
 
 export const withoutWaypoint: MeshRule<MeshModel> = {
   name: 'ambient/without-waypoint',
   severity: Severity.WARNING,
   upstream: 'ours',
   * check(model) {
-    const isAmbient = ({ namespace }: ObjectRef) => isAmbientNamespace(model.namespaceLabels.get(namespace));
-    for (const { ref, hosts, http, gateways } of model.virtualServices) {
-      if (http.length === 0 || !gateways.includes(MESH_GATEWAY) || !isAmbient(ref)) { continue; }
+    for (const { ref, hosts } of routesOfWaypoints(model)) {
       const service = serviceWithoutWaypoint(model, hosts);
       if (service) { yield violation(ref, "'spec.http'", service); }
     }
-    for (const { ref, host } of model.destinationRules.all) {
-      const setting = isAmbient(ref) ? waypointSetting(model, ref) : undefined;
-      const service = setting === undefined ? undefined : serviceWithoutWaypoint(model, [host]);
+    for (const { rule: { ref, host }, setting } of rulesOfWaypoints(model)) {
+      const service = serviceWithoutWaypoint(model, [host]);
       if (service) { yield violation(ref, `'${setting}'`, service); }
     }
   },

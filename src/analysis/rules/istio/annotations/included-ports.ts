@@ -14,8 +14,9 @@ export const includedPorts: ObjectRule = {
   kinds: ['Pod', ...TEMPLATED_KINDS],
   check(object) {
     const value = podAnnotations(object)[ANNOTATION] ?? '';
-    const isList = value.split(',').every(port => /^[0-9]+$/.test(port) && isPort(Number(port)));
-    return value === '' || value === '*' || isList ? []
-      : [`'${ANNOTATION}' must be "*" or ports joined by commas without spaces, got ${quote(value)}; correct it, otherwise the pods don't start`];
+    if (value === '' || value.split(',').every(port => /^[0-9]+$/.test(port) && isPort(Number(port)))) { return []; }
+    // The CNI plugin accepts "*", but the tool that writes the packet filter's rules does not.
+    const remedy = value === '*' ? 'remove it, all ports are captured without it' : 'correct it';
+    return [`'${ANNOTATION}' must be ports joined by commas without spaces, got ${quote(value)}; ${remedy}, otherwise the pods don't start`];
   },
 };

@@ -1,6 +1,7 @@
 import { bypassesEverything } from './bypasses-everything';
 import { deprecated } from './deprecated';
 import { includedPorts } from './included-ports';
+import { includedPortsAlone } from './included-ports-alone';
 import { invalidValue } from './invalid-value';
 import { invalidValueInTemplate } from './invalid-value-in-template';
 import { misplaced } from './misplaced';
@@ -17,5 +18,6 @@ export const ANNOTATION_RULES: readonly ObjectRule[] = [
   invalidValueInTemplate,
   unknownInTemplate,
   includedPorts,
+  includedPortsAlone,
   bypassesEverything,
 ];

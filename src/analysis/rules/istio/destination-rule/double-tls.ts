@@ -1,4 +1,3 @@
-import { tlsModes } from './tls-of-rule';
 import { listOf, recordOf, textOf } from '../../../base/json';
 import { describeRef } from '../../../base/object-ref';
 import { quote } from '../../../base/quote';
@@ -12,6 +11,8 @@ import { ProtocolFamily } from '../../../syntax/protocols';
 import { destinationRules } from '../../objects/destination-rules';
 import { workloadsInNamespace } from '../../objects/gateway-namespaces';
 import { ANY_NAMESPACE, servicesByNamespace } from '../../objects/hosts-by-namespace';
+import { hasHttpRouteTo } from '../../objects/http-destinations';
+import { tlsModes } from '../../objects/tls-of-rule';
 
 export const doubleTls: MeshRule<MeshModel> = {
   name: 'destination-rule/double-tls',
@@ -25,7 +26,8 @@ export const doubleTls: MeshRule<MeshModel> = {
       if (![...ofRule.values()].some(originates)) { continue; }
       for (const service of servicesByNamespace(model).get(ANY_NAMESPACE)?.coveredBy(rule.host) ?? []) {
         const isDouble = (number: number) => originates(ofRule.get(number) ?? ofRule.get(undefined));
-        const port = service.ports.find(({ number, family }) => family === ProtocolFamily.TLS && isDouble(number));
+        const port = service.ports
+          .find(({ number, family }) => family === ProtocolFamily.TLS && isDouble(number) && isTlsOfClients(model, service, number));
         if (!port || !isForSidecars(model, rule, service)) { continue; }
         yield {
           object: rule.ref.index,
@@ -38,6 +40,17 @@ export const doubleTls: MeshRule<MeshModel> = {
     }
   },
 };
+
+/**
+ * Whether the objects show that clients start TLS to a port: a route for TLS leads there. Without routes for requests, the protocol of an entry's port says so too,
+ * but not that of a Kubernetes Service: a gateway whose routes are not among the objects may forward plain HTTP to it.
+ */
+function isTlsOfClients(model: MeshModel, service: Service, port: number): boolean {
+  const routed = model.once('ports with routes for TLS', () => new Set(model.virtualServices
+    .flatMap(({ tls }) => tls.flatMap(({ destinations }) => destinations.map(destination => JSON.stringify([destination.host, destination.port]))))));
+  if (routed.has(JSON.stringify([service.host, port])) || routed.has(JSON.stringify([service.host, undefined]))) { return true; }
+  return !service.isKubernetes && !hasHttpRouteTo(model, service, port);
+}
 
 /** Subsets that start TLS, and that a route for TLS from clients leads to. */
 function* ofSubsets(model: MeshModel): Generator<Violation> {

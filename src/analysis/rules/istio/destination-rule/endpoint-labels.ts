@@ -14,7 +14,7 @@ export function endpointLabels(model: MeshModel, host: string): readonly Labels[
   return model.once('entries by host', () => {
     const index = new HostIndex<MeshObject>();
     for (const entry of objectsOf(model, SERVICE_ENTRY)) {
-      for (const name of textsOf(entry.spec.hosts)) { index.add(fullName(name, entry.ref.namespace), entry); }
+      for (const name of textsOf(entry.spec.hosts)) { index.add(fullName(name, entry.ref.namespace, model.settings), entry); }
     }
     return index;
   }).covering(host).flatMap(entry => labelsIn(model, entry));

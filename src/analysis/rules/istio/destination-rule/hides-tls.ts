@@ -1,4 +1,3 @@
-import { tlsModes } from './tls-of-rule';
 import { describeRef } from '../../../base/object-ref';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
@@ -10,6 +9,7 @@ import { coversHost } from '../../../syntax/hosts';
 import { destinationRules } from '../../objects/destination-rules';
 import { HostIndex } from '../../objects/host-index';
 import { servicesByNamespace } from '../../objects/hosts-by-namespace';
+import { tlsModes } from '../../objects/tls-of-rule';
 
 export const hidesTls: MeshRule<MeshModel> = {
   name: 'destination-rule/hides-tls',

@@ -29,6 +29,7 @@ import { sidecarCredential } from './sidecar-credential';
 import { subsetLabels } from './subset-labels';
 import { subsetName } from './subset-name';
 import { subsetWithoutPods } from './subset-without-pods';
+import { tlsToPlaintextPort } from './tls-to-plaintext-port';
 import { tunnel } from './tunnel';
 import { tunnelWithProxyProtocol } from './tunnel-with-proxy-protocol';
 import { unknownHost } from './unknown-host';
@@ -77,4 +78,5 @@ export const DESTINATION_RULE_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   hidesTls,
   offLookupPath,
   outlierDetectionOnDynamicDns,
+  tlsToPlaintextPort,
 ];

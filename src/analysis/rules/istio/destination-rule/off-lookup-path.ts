@@ -1,8 +1,11 @@
+import { selects } from '../../../base/labels';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
+import type { Exposure } from '../../../model/exposure';
 import type { MeshModel } from '../../../model/mesh-model';
-import { workloadsInNamespace } from '../../objects/gateway-namespaces';
+import type { Service } from '../../../model/service';
+import { namespacesWithClients, workloadsInNamespace } from '../../objects/gateway-namespaces';
 import { ANY_NAMESPACE, servicesByNamespace } from '../../objects/hosts-by-namespace';
 
 export const offLookupPath: MeshRule<MeshModel> = {
@@ -16,6 +19,7 @@ export const offLookupPath: MeshRule<MeshModel> = {
       if (!isForOthers || ref.namespace === model.settings.rootNamespace || workloadsInNamespace(model, ref.namespace) !== 'unknown') { continue; }
       const service = servicesByNamespace(model).get(ANY_NAMESPACE)?.coveredBy(host)[0];
       if (!service || (servicesByNamespace(model).get(ref.namespace)?.coveredBy(host) ?? []).length > 0) { continue; }
+      if (!hasOtherClient(model, exposure, service)) { continue; }
       yield {
         object: ref.index,
         related: service.ref.index,
@@ -25,3 +29,11 @@ export const offLookupPath: MeshRule<MeshModel> = {
     }
   },
 };
+
+/** Whether a client of a service is among the objects, to which the rule is exported. The workloads behind the service are no clients. */
+function hasOtherClient(model: MeshModel, exposure: Exposure, { namespace, selector }: Service): boolean {
+  const namespaces = namespacesWithClients(model);
+  const exposed = exposure.everywhere ? [...namespaces] : [...exposure.namespaces].filter(name => namespaces.has(name));
+  return exposed.some(name => name !== namespace || selector === undefined
+    || model.workloadsIn(name).some(({ labels }) => !selects(selector, labels)));
+}

@@ -22,7 +22,7 @@ export const subsetWithoutPods: MeshRule<MeshModel> = {
       const host = textOf(spec.host) ?? '';
       const known = subsets.length === 0 ? undefined : hosts.find(host, ref.namespace, textsOf(spec.exportTo))[0];
       if (!known) { continue; }
-      const endpoints = endpointLabels(model, fullName(host, ref.namespace));
+      const endpoints = endpointLabels(model, fullName(host, ref.namespace, model.settings));
       for (const { path, value } of subsets) {
         const labels = labelsOf(value.labels);
         const pods = podsWith(model, { ...entrySelector(model, known.object), ...labels });

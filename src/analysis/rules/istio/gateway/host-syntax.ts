@@ -4,6 +4,7 @@ import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { isIstioIpAddress } from '../../../syntax/addresses';
 import { isDnsLabel, isWildcardDomain, isWildcardHost } from '../../../syntax/hosts';
+import { splitNamespace } from '../../../syntax/namespaced-name';
 import { GATEWAY, serversOf } from '../../objects/gateway-spec';
 
 export const hostSyntax: ObjectRule = {
@@ -22,10 +23,8 @@ export const hostSyntax: ObjectRule = {
 };
 
 function hostFault(host: string): string | undefined {
-  const slash = host.indexOf('/');
-  const namespace = host.slice(0, Math.max(slash, 0));
-  const name = host.slice(slash + 1);
-  if (slash >= 0 && !['*', '.'].includes(namespace) && !isDnsLabel(namespace)) { return 'must begin with the name of a namespace, "*" or "."'; }
+  const { namespace, name } = splitNamespace(host);
+  if (namespace !== undefined && !['*', '.'].includes(namespace) && !isDnsLabel(namespace)) { return 'must begin with the name of a namespace, "*" or "."'; }
   if (name === '*') { return undefined; }
   if (name.includes('*') && !isWildcardHost(name)) { return 'must have a wildcard for whole labels only, such as "*.example.com"'; }
   if (!name.includes('.')) { return 'must end in a DNS name with at least one dot'; }

@@ -11,6 +11,8 @@ export interface Candidate {
 export interface Conflict {
   readonly first: Candidate;
   readonly second: Candidate;
+  /** The proxies that see both, or some of them. */
+  readonly scope: ProxyScope;
 }
 
 /** Defines when two ports with the same key conflict. Ports of the same object never conflict. */

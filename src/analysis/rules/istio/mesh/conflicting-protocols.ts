@@ -2,11 +2,12 @@ import { groupBy } from '../../../base/group-by';
 import { listOf, recordOf, textOf, textsOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
-import type { MeshRule, Violation } from '../../../findings/rule';
+import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { EVERYWHERE, exportScopes } from '../../objects/export-scopes';
 import { MeshObject, objectsOf } from '../../objects/mesh-objects';
+import { OnePerObject } from '../../objects/one-per-object';
 
-const EVERYWHERE = '*';
 
 interface Declared {
   readonly entry: MeshObject;
@@ -22,7 +23,7 @@ export const conflictingProtocols: MeshRule<MeshModel> = {
   upstream: 'IST0177',
   since: '1.31',
   check(model) {
-    const found = new Map<number, Violation>();
+    const found = new OnePerObject();
     const byPlace = groupBy(objectsOf(model, 'networking.istio.io/ServiceEntry').flatMap(declaredBy), ({ scope, host, port }) => JSON.stringify([scope, host, port]));
     for (const own of byPlace.values()) {
       const [{ scope, host, port }] = own;
@@ -32,25 +33,21 @@ export const conflictingProtocols: MeshRule<MeshModel> = {
       if (!second) { continue; }
       for (const { entry: { ref }, protocol } of all) {
         const other = protocol === first.protocol ? second : first;
-        if (found.has(ref.index)) { continue; }
-        found.set(ref.index, {
-          object: ref.index,
-          ...other.entry.ref.index === ref.index ? {} : { related: other.entry.ref.index },
-          message: `'spec.ports' declares port ${String(port)} of ${quote(host)} as ${quote(protocol)}, and ServiceEntry "${other.entry.ref.namespace}/${other.entry.ref.name}" as `
-            + `${quote(other.protocol)}; declare the same protocol`,
-        });
+        const { namespace, name } = other.entry.ref;
+        found.add(
+          ref, other.entry.ref,
+          () => `'spec.ports' declares port ${String(port)} of ${quote(host)} as ${quote(protocol)}, and ServiceEntry "${namespace}/${name}" as ${quote(other.protocol)}; declare the same protocol`,
+        );
       }
     }
-    return [...found.values()].sort((a, b) => a.object - b.object);
+    return found.violations;
   },
 };
 
 /** Hosts and ports of an entry, for each namespace that sees it or for all. Protocols are compared as they are written, except for their case. */
 function declaredBy(entry: MeshObject): Declared[] {
-  const exportTo = textsOf(entry.spec.exportTo);
-  const scopes = exportTo.length === 0 || exportTo.includes(EVERYWHERE) ? [EVERYWHERE] : [...new Set(exportTo.map(scope => scope === '.' ? entry.ref.namespace : scope))];
   const ports = listOf(entry.spec.ports).map(recordOf);
-  return scopes.flatMap(scope => textsOf(entry.spec.hosts).flatMap(host => ports.map(port => ({
+  return exportScopes(entry).flatMap(scope => textsOf(entry.spec.hosts).flatMap(host => ports.map(port => ({
     entry, host, port: port.number, protocol: (textOf(port.protocol) ?? '').toUpperCase(), scope,
   }))));
 }

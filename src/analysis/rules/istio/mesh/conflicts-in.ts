@@ -69,7 +69,7 @@ class ConflictSearch {
     const seen: Seen = new Map();
     for (const one of this.importedBy(scope)) {
       if (!this.takesPart(one, scope)) { continue; }
-      if (!this.found.has(one)) { this.note(this.firstClashing(seen, one), one); }
+      if (!this.found.has(one)) { this.note(this.firstClashing(seen, one), one, scope); }
       remember(seen, one);
     }
     return seen;
@@ -81,7 +81,7 @@ class ConflictSearch {
     for (const one of this.byClient.get(namespace)!) {
       if (!this.takesPart(one, scope)) { continue; }
       const other = this.firstClashing(seen, one) ?? this.firstClashing(seenByOthers, one, rival => this.takesPart(rival, scope));
-      if (other && other.order < one.order) { this.note(other, one); } else { this.note(one, other); }
+      if (other && other.order < one.order) { this.note(other, one, scope); } else { this.note(one, other, scope); }
       remember(seen, one);
     }
   }
@@ -105,8 +105,8 @@ class ConflictSearch {
     return first;
   }
 
-  private note(first: Marked | undefined, second: Marked | undefined): void {
-    if (first && second && !this.found.has(second)) { this.found.set(second, { first: first.candidate, second: second.candidate }); }
+  private note(first: Marked | undefined, second: Marked | undefined, scope: ProxyScope): void {
+    if (first && second && !this.found.has(second)) { this.found.set(second, { first: first.candidate, second: second.candidate, scope }); }
   }
 }
 

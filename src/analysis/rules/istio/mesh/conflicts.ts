@@ -1,16 +1,19 @@
 import { Clash, Conflict } from './clash';
 import { conflictsIn } from './conflicts-in';
-import { proxyScopes } from './proxy-scopes';
+import { ProxyScopes, proxyScopes } from './proxy-scopes';
 import { groupBy } from '../../../base/group-by';
 import type { Violation } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { OnePerObject } from '../../objects/one-per-object';
 
 /**
  * Finds the ports that conflict at some proxy. Ports that no proxy sees together don't conflict.
  *
+ * @param scopes the proxies; all possible ones by default
+ *
  * Time is linear if ports with the same key have few classes, and if Sidecars either list namespaces or all have the same imports.
  */
-export function conflicts(model: MeshModel, clash: Clash): Conflict[] {
+export function conflicts(model: MeshModel, clash: Clash, scopes: ProxyScopes = proxyScopes(model)): Conflict[] {
   const keyed = model.services.flatMap(service => service.ports.flatMap(port => {
     const key = clash.keyOf({ service, port });
     return key === undefined ? [] : [{ key, candidate: { service, port } }];
@@ -18,16 +21,12 @@ export function conflicts(model: MeshModel, clash: Clash): Conflict[] {
   return [...groupBy(keyed, ({ key }) => key).values()]
     .map(group => group.map(({ candidate }) => candidate))
     .filter(group => group.some(({ service }) => service.ref.index !== group[0].service.ref.index))
-    .flatMap(group => conflictsIn(group, proxyScopes(model), clash));
+    .flatMap(group => conflictsIn(group, scopes, clash));
 }
 
 /** One violation for each object that is the second in a conflict. */
 export function violationsOf(found: readonly Conflict[], messageFor: (conflict: Conflict) => string): Violation[] {
-  const violations = new Map<number, Violation>();
-  for (const conflict of found) {
-    const { first, second } = conflict;
-    const object = second.service.ref.index;
-    if (!violations.has(object)) { violations.set(object, { object, related: first.service.ref.index, message: messageFor(conflict) }); }
-  }
-  return [...violations.values()].sort((a, b) => a.object - b.object);
+  const reported = new OnePerObject();
+  for (const conflict of found) { reported.add(conflict.second.service.ref, conflict.first.service.ref, () => messageFor(conflict)); }
+  return reported.violations;
 }

@@ -1,6 +1,6 @@
 import { Candidate } from './clash';
 import { conflicts, violationsOf } from './conflicts';
-import { hostOf } from './entries-of-one-host';
+import { knownScopes, ProxyScope } from './proxy-scopes';
 import { describeRef } from '../../../base/object-ref';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
@@ -14,22 +14,28 @@ export const deadTcpEntry: MeshRule<MeshModel> = {
   upstream: 'ours',
   check: model => violationsOf(
     conflicts(model, {
-      keyOf: candidate => takesWholePort(candidate, model.settings.dnsCapture) ? String(candidate.port.number) : undefined,
-      identityOf: hostOf,
+      keyOf: candidate => takesWholePort(candidate) ? String(candidate.port.number) : undefined,
+      identityOf: ({ service }) => service.host,
       classOf: ({ service }) => service.resolution,
       // With the resolution NONE, both send to the address that the client dialled.
       clash: ({ service: a }, { service: b }) => a.resolution !== 'NONE' || b.resolution !== 'NONE',
-    }),
-    ({ first, second }) => `'spec.addresses' is empty, and so it is in ${describeRef(first.service.ref)}: one of two such entries on port ${second.port.number} takes all connections, `
-      + 'and the other is never used; add addresses, or declare HTTP or TLS',
+      isAlone: hasAddress,
+    }, knownScopes(model)),
+    ({ first, second, scope: { client } }) => `'spec.addresses' is empty, and so it is in ${describeRef(first.service.ref)}: for ${describeRef(client!.workload.ref)}, all connections to port `
+      + `${second.port.number} go to one of the two entries, and the other is never used; set different addresses, or turn on DNS capture for these pods`,
   ),
 };
 
-/** Whether an entry takes every connection to a port, whatever its destination. */
-function takesWholePort({ service, port }: Candidate, dnsCapture: boolean): boolean {
+/** Whether an entry takes every connection to a port, unless it gets an address. */
+function takesWholePort({ service, port }: Candidate): boolean {
   return !service.isKubernetes
     && (port.family === ProtocolFamily.TCP || port.family === ProtocolFamily.AUTO)
-    && addressFor(service, dnsCapture) === undefined
+    && service.address === undefined
     // Such an entry is bound to its endpoints.
     && !(service.resolution === 'NONE' && service.selector);
+}
+
+/** Whether the proxies of a scope recognize connections to an entry by its address. */
+function hasAddress({ service }: Candidate, { client }: ProxyScope): boolean {
+  return addressFor(service, client?.dnsCapture ?? false) !== undefined;
 }

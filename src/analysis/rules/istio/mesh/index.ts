@@ -4,6 +4,7 @@ import { AMBIENT_MESH_RULES } from '../ambient';
 import { DESTINATION_RULE_MESH_RULES } from '../destination-rule';
 import { GATEWAY_MESH_RULES } from '../gateway';
 import { PEER_AUTHENTICATION_MESH_RULES } from '../peer-authentication';
+import { SERVICE_ENTRY_MESH_RULES } from '../service-entry';
 import { TELEMETRY_MESH_RULES } from '../telemetry';
 import { VIRTUAL_SERVICE_MESH_RULES } from '../virtual-service';
 import { boundListener } from './bound-listener';
@@ -11,9 +12,11 @@ import { bypassedEntry } from './bypassed-entry';
 import { conflictingProtocols } from './conflicting-protocols';
 import { deadTcpEntry } from './dead-tcp-entry';
 import { deprecatedEgressProxy } from './deprecated-egress-proxy';
+import { dotlessHost } from './dotless-host';
 import { hostInSeveralNamespaces } from './host-in-several-namespaces';
 import { listenerHidesHosts } from './listener-hides-hosts';
 import { listenerProtocol } from './listener-protocol';
+import { listenerWithoutService } from './listener-without-service';
 import { lostHttpRoute } from './lost-http-route';
 import { mixedPort } from './mixed-port';
 import { namespaceNotInjected } from './namespace-not-injected';
@@ -53,12 +56,15 @@ export const ISTIO_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   boundListener,
   listenerHidesHosts,
   listenerProtocol,
+  listenerWithoutService,
   policyNotInherited,
   policySelectsNothing,
   sidecarImportsNothing,
   unimportedVirtualService,
   unknownExportNamespace,
   deprecatedEgressProxy,
+  dotlessHost,
+  ...SERVICE_ENTRY_MESH_RULES,
   ...VIRTUAL_SERVICE_MESH_RULES,
   ...DESTINATION_RULE_MESH_RULES,
   ...GATEWAY_MESH_RULES,

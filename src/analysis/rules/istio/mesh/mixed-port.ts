@@ -17,7 +17,7 @@ export const mixedPort: MeshRule<MeshModel> = {
       keyOf: candidate => isHttp(candidate) || isDetected(candidate, model.settings.dnsCapture) ? String(candidate.port.number) : undefined,
       classOf: candidate => String(isHttp(candidate)),
       clash: (a, b) => isHttp(a) !== isHttp(b),
-    }).map(({ first, second }) => isHttp(second) ? { first: second, second: first } : { first, second }),
+    }).map(({ first, second, scope }) => isHttp(second) ? { first: second, second: first, scope } : { first, second, scope }),
     ({ first, second }) => `'spec.ports' declares port ${second.port.number} without a protocol, and ${describeRef(first.service.ref)} declares it as HTTP: if the HTTP entry is older, `
       + 'other connections than HTTP may be blocked; declare the protocol',
   ),

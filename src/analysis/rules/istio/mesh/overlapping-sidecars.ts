@@ -10,6 +10,6 @@ export const overlappingSidecars: MeshRule<MeshModel> = {
   upstream: 'IST0110',
   check: model => overlaps(
     selectorsOf(model, SIDECAR).map(selector => ({ ...selector, pods: selector.pods.filter(pods => !isAmbientPod(model, pods.object)) })),
-    ({ ref }) => `'spec.workloadSelector' selects pods that Sidecar "${ref.name}" selects too: only the oldest applies; merge them, or make the labels exclude each other`,
+    SIDECAR,
   ),
 };

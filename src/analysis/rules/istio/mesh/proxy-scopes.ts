@@ -4,7 +4,9 @@ import { isExposedTo } from '../../../model/exposure';
 import type { MeshModel } from '../../../model/mesh-model';
 import type { Service } from '../../../model/service';
 import { DEFAULT_EGRESS, Sidecar } from '../../../model/sidecar';
+import { applicableSidecars } from '../../../reach/proxy/sidecar-scope';
 import { isIstioAtLeast } from '../../../settings/istio-version';
+import { SidecarClient, sidecarClients } from '../../objects/sidecar-clients';
 
 /** Sidecar proxies that see the same services. */
 export interface ProxyScope {
@@ -12,6 +14,8 @@ export interface ProxyScope {
   readonly namespace?: string;
   /** The imported hosts as a text, without those of their own namespace. */
   readonly imports: string;
+  /** A workload with such a proxy, and whether the proxy answers its DNS queries; undefined if the proxies are only possible ones. */
+  readonly client?: SidecarClient;
   /** The namespaces from which they import; undefined for all. */
   readonly importsFrom?: ReadonlySet<string>;
   /** Whether they see a service on a port. */
@@ -43,6 +47,23 @@ export class ProxyScopes {
   public outside(namespaces: ReadonlyMap<string, unknown>): ProxyScope[] {
     return this.byImports.flatMap(scopes => scopes.find(({ namespace }) => namespace === undefined || !namespaces.has(namespace)) ?? []);
   }
+}
+
+/** The scopes of the workloads among the objects that have a sidecar, or may have one. */
+export function knownScopes(model: MeshModel): ProxyScopes {
+  return model.once('scopes of known proxies', () => {
+    const scopes = new Map<string, ProxyScope>();
+    for (const client of sidecarClients(model)) {
+      const { workload: { namespace }, dnsCapture } = client;
+      const [sidecar, ...others] = applicableSidecars(model, client.workload);
+      const key = `${namespace} ${sidecar?.ref.index ?? 'none'} ${dnsCapture}`;
+      // Which of several Sidecars applies is not known.
+      if (others.length > 0 || scopes.has(key)) { continue; }
+      const scope = scopeOf(model, namespace, sidecar);
+      scopes.set(key, { ...scope, client, imports: `${dnsCapture} ${scope.imports}` });
+    }
+    return new ProxyScopes([...scopes.values()]);
+  });
 }
 
 export function proxyScopes(model: MeshModel): ProxyScopes {

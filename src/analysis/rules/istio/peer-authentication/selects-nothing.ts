@@ -4,6 +4,7 @@ import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 import { PEER_AUTHENTICATION } from '../../objects/peer-authentications';
+import { selectsNoKnownWorkload } from '../../objects/policy-workloads';
 import { selectorsOf } from '../../objects/selectors';
 
 export const selectsNothing: MeshRule<MeshModel> = {
@@ -11,8 +12,10 @@ export const selectsNothing: MeshRule<MeshModel> = {
   severity: Severity.WARNING,
   upstream: 'ours',
   assumesWholeCluster: true,
-  check: model => selectorsOf(model, PEER_AUTHENTICATION).filter(({ pods }) => pods.length === 0).map(({ object: { ref }, labels }) => ({
-    object: ref.index,
-    message: `'spec.selector.matchLabels' select no pods in namespace ${quote(ref.namespace)}, got ${quote(showLabels(labels))}; set labels of its workloads`,
-  })),
+  check: model => selectorsOf(model, PEER_AUTHENTICATION)
+    .filter(({ object: { ref }, labels }) => selectsNoKnownWorkload(model, labels, ref.namespace))
+    .map(({ object: { ref }, labels }) => ({
+      object: ref.index,
+      message: `'spec.selector.matchLabels' select no pods in namespace ${quote(ref.namespace)}, got ${quote(showLabels(labels))}; set labels of its workloads`,
+    })),
 };

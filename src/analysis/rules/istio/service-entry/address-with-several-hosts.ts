@@ -1,4 +1,4 @@
-import { isDnsResolved, portPath, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { isDnsResolved, portsOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -12,9 +12,9 @@ export const addressWithSeveralHosts: ObjectRule = {
   kinds: SERVICE_ENTRY,
   check: object => {
     const spec = specOf(object);
-    const { addresses = [], hosts, ports = [] } = spec;
-    const index = ports.findIndex(({ protocol = '' }) => TCP_FAMILY.has(protocol.toUpperCase()));
-    return isDnsResolved(spec) && addresses.length > 0 && hosts.length > 1 && index >= 0
-      ? [`'${portPath(index, 'protocol')}' can't distinguish ${hosts.length} hosts at one address, got ${quote(ports[index].protocol)}; write an entry for each host`] : [];
+    const { addresses = [], hosts } = spec;
+    const port = portsOf(spec).find(({ protocol }) => TCP_FAMILY.has(protocol.toUpperCase()));
+    return isDnsResolved(spec) && addresses.length > 0 && hosts.length > 1 && port !== undefined
+      ? [`'${port.path}.protocol' can't distinguish ${hosts.length} hosts at one address, got ${quote(port.protocol)}; write an entry for each host`] : [];
   },
 };

@@ -1,4 +1,5 @@
 import { resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { refOf } from '../../../base/object-ref';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -8,7 +9,7 @@ const SERVICE = /^[a-z0-9-]+\.[a-z0-9-]+\.svc\.cluster\.local$/;
 
 export const clusterLocalHost: ObjectRule = {
   name: 'service-entry/cluster-local-host',
-  severity: Severity.ERROR,
+  severity: Severity.WARNING,
   upstream: 'ours',
   kinds: SERVICE_ENTRY,
   * check(object) {
@@ -16,7 +17,8 @@ export const clusterLocalHost: ObjectRule = {
     if (spec.location === 'MESH_INTERNAL' || resolutionOf(spec) === 'DYNAMIC_DNS') { return; }
     for (const [index, host] of spec.hosts.entries()) {
       if (SERVICE.test(normalizeHost(host))) {
-        yield `'spec.hosts[${index}]' is the name of a Kubernetes Service, which the entry replaces for clients in its own namespace, got ${quote(host)}; remove it, or set 'location' to MESH_INTERNAL if that is intended`;
+        yield `'spec.hosts[${index}]' is the name of a Kubernetes Service, got ${quote(host)}: clients in namespace ${quote(refOf(object, 0).namespace)} use the entry instead of the Service, `
+          + "and all others use the Service; remove the entry unless it is meant for these clients, or set 'location' to MESH_INTERNAL if its endpoints are in the mesh";
       }
     }
   },

@@ -1,4 +1,4 @@
-import { isDnsResolved, resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { endpointsOf, isDnsResolved, resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { quoteHost } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -13,9 +13,9 @@ export const dnsEndpointAddress: ObjectRule = {
   * check(object) {
     const spec = specOf(object);
     if (!isDnsResolved(spec)) { return; }
-    for (const [index, { address = '' }] of (spec.endpoints ?? []).entries()) {
+    for (const { path, address } of endpointsOf(spec)) {
       if (!isIstioIpAddress(address) && !isFqdn(address)) {
-        yield `'spec.endpoints[${index}].address' must be a host name or an IP address with the resolution ${resolutionOf(spec)}, got ${quoteHost(address)}`;
+        yield `'${path}.address' must be a host name or an IP address with the resolution ${resolutionOf(spec)}, got ${quoteHost(address)}`;
       }
     }
   },

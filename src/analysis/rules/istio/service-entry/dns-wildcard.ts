@@ -1,4 +1,4 @@
-import { isDnsResolved, resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { hostsOf, isDnsResolved, resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -12,10 +12,10 @@ export const dnsWildcard: ObjectRule = {
   * check(object) {
     const spec = specOf(object);
     if (!isDnsResolved(spec) || (spec.endpoints ?? []).length > 0) { return; }
-    for (const [index, host] of spec.hosts.entries()) {
+    for (const { path, host } of hostsOf(spec)) {
       // Another rule reports hosts that are not names.
       if (isWildcardDomain(host) && !isFqdn(host)) {
-        yield `'spec.hosts[${index}]' can't be resolved with ${resolutionOf(spec)}, got ${quote(host)}; list each host, add 'endpoints', `
+        yield `'${path}' can't be resolved with ${resolutionOf(spec)}, got ${quote(host)}; list each host, add 'endpoints', `
           + 'or set \'resolution\' to NONE or DYNAMIC_DNS';
       }
     }

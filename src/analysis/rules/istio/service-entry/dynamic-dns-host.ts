@@ -1,4 +1,4 @@
-import { resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { hostsOf, resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -11,8 +11,8 @@ export const dynamicDnsHost: ObjectRule = {
   * check(object) {
     const spec = specOf(object);
     if (resolutionOf(spec) !== 'DYNAMIC_DNS') { return; }
-    for (const [index, host] of spec.hosts.entries()) {
-      if (!host.startsWith('*')) { yield `'spec.hosts[${index}]' must be a wildcard with the resolution DYNAMIC_DNS, got ${quote(host)}; use DNS for a single host`; }
+    for (const { path, host } of hostsOf(spec)) {
+      if (!host.startsWith('*')) { yield `'${path}' must be a wildcard with the resolution DYNAMIC_DNS, got ${quote(host)}; use DNS for a single host`; }
     }
   },
 };

@@ -1,4 +1,4 @@
-import { portPath, resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { portsOf, resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -13,10 +13,10 @@ export const dynamicDnsProtocol: ObjectRule = {
   * check(object) {
     const spec = specOf(object);
     if (resolutionOf(spec) !== 'DYNAMIC_DNS') { return; }
-    for (const [index, { protocol = '' }] of (spec.ports ?? []).entries()) {
+    for (const { path, protocol } of portsOf(spec)) {
       if (!PROTOCOLS.has(protocol.toUpperCase())) {
         const remedy = protocol.toUpperCase() === 'HTTPS' ? '; use TLS, which means the same' : '';
-        yield `'${portPath(index, 'protocol')}' must be one of ${[...PROTOCOLS].join(', ')} with the resolution DYNAMIC_DNS, got ${quote(protocol)}${remedy}`;
+        yield `'${path}.protocol' must be one of ${[...PROTOCOLS].join(', ')} with the resolution DYNAMIC_DNS, got ${quote(protocol)}${remedy}`;
       }
     }
   },

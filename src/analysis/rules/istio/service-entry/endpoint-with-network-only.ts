@@ -1,4 +1,4 @@
-import { resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { endpointsOf, resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -11,9 +11,9 @@ export const endpointWithNetworkOnly: ObjectRule = {
   * check(object) {
     const spec = specOf(object);
     if (resolutionOf(spec) !== 'STATIC') { return; }
-    for (const [index, { address = '', network = '' }] of (spec.endpoints ?? []).entries()) {
+    for (const { path, address, network } of endpointsOf(spec)) {
       if (address === '' && network !== '') {
-        yield `'spec.endpoints[${index}]' has a network but no address, got ${quote(network)}; set an 'address' unless the endpoint is behind the network's gateway`;
+        yield `'${path}' has a network but no address, got ${quote(network)}; set an 'address' unless the endpoint is behind the network's gateway`;
       }
     }
   },

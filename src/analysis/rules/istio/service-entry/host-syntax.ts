@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { hostsOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { quote, quoteHost } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -12,8 +12,8 @@ export const hostSyntax: ObjectRule = {
   upstream: 'webhook',
   kinds: SERVICE_ENTRY,
   * check(object) {
-    for (const [index, host] of specOf(object).hosts.entries()) {
-      if (!isWildcardDomain(host)) { yield `'spec.hosts[${index}]' must be a DNS name, got ${quoteHost(host)}; ${remedy(host)}`; }
+    for (const { path, host } of hostsOf(specOf(object))) {
+      if (!isWildcardDomain(host)) { yield `'${path}' must be a DNS name, got ${quoteHost(host)}; ${remedy(host)}`; }
     }
   },
 };

@@ -1,3 +1,4 @@
+import { addressHostBits } from './address-host-bits';
 import { addressSyntax } from './address-syntax';
 import { addressWithSeveralHosts } from './address-with-several-hosts';
 import { clusterLocalHost } from './cluster-local-host';
@@ -39,13 +40,15 @@ import { staticEndpointAddress } from './static-endpoint-address';
 import { staticWithoutEndpoints } from './static-without-endpoints';
 import { tcpWithoutAddress } from './tcp-without-address';
 import { tcpWithoutAllocatedAddress } from './tcp-without-allocated-address';
+import { tlsOnDatabasePort } from './tls-on-database-port';
 import { tlsOnPlaintextPort } from './tls-on-plaintext-port';
 import { trailingDot } from './trailing-dot';
 import { udpPort } from './udp-port';
 import { unixSocketSeveralPorts } from './unix-socket-several-ports';
 import { upperCaseHost } from './upper-case-host';
 import { virtualAddressWithoutDnsCapture } from './virtual-address-without-dns-capture';
-import type { ObjectRule } from '../../../findings/rule';
+import type { MeshRule, ObjectRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
 
 /** Rules that check one ServiceEntry, in the order of their findings. */
 export const SERVICE_ENTRY_RULES: readonly ObjectRule[] = [
@@ -56,11 +59,10 @@ export const SERVICE_ENTRY_RULES: readonly ObjectRule[] = [
   partialWildcard,
   partialWildcardListener,
   addressSyntax,
+  addressHostBits,
   portName,
   protocol,
   tcpWithoutAllocatedAddress,
-  tcpWithoutAddress,
-  portCapture,
   staticEndpointAddress,
   endpointWithNetworkOnly,
   unixSocketSeveralPorts,
@@ -79,7 +81,6 @@ export const SERVICE_ENTRY_RULES: readonly ObjectRule[] = [
   exportTo,
   upperCaseHost,
   trailingDot,
-  reservedPort,
   shortHost,
   duplicateHost,
   coveredHost,
@@ -90,10 +91,18 @@ export const SERVICE_ENTRY_RULES: readonly ObjectRule[] = [
   staticWithoutEndpoints,
   noPorts,
   udpPort,
-  virtualAddressWithoutDnsCapture,
   clusterLocalHost,
   meshInternal,
   connectStrategy,
   noneTargetPort,
   dynamicDnsInSidecars,
+];
+
+/** Rules about ServiceEntries that depend on their clients. */
+export const SERVICE_ENTRY_MESH_RULES: readonly MeshRule<MeshModel>[] = [
+  tcpWithoutAddress,
+  portCapture,
+  tlsOnDatabasePort,
+  reservedPort,
+  virtualAddressWithoutDnsCapture,
 ];

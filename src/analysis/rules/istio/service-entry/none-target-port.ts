@@ -1,4 +1,4 @@
-import { portPath, resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { portsOf, resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -12,9 +12,9 @@ export const noneTargetPort: ObjectRule = {
   * check(object) {
     const spec = specOf(object);
     if (resolutionOf(spec) !== 'NONE') { return; }
-    for (const [index, { targetPort, number }] of (spec.ports ?? []).entries()) {
+    for (const { path, targetPort, number } of portsOf(spec)) {
       if (targetPort !== undefined && targetPort !== number) {
-        yield `'${portPath(index, 'targetPort')}' has no effect with the resolution NONE before Istio 1.22, got ${quote(targetPort)}; upgrade Istio, or use DNS`;
+        yield `'${path}.targetPort' has no effect with the resolution NONE before Istio 1.22, got ${quote(targetPort)}; upgrade Istio, or use DNS`;
       }
     }
   },

@@ -10,6 +10,6 @@ export const noneWithSelector: ObjectRule = {
   check: object => {
     const spec = specOf(object);
     return spec.workloadSelector !== undefined && resolutionOf(spec) === 'NONE'
-      ? ["'spec.workloadSelector' does not choose the destination with the resolution NONE, which connects to the address that the client dialled; set 'resolution' to STATIC, or remove it"] : [];
+      ? ["'spec.workloadSelector' does not choose the destination with the resolution NONE, which connects to the address that the client dialled; set 'resolution' to STATIC, or remove the selector"] : [];
   },
 };

@@ -1,4 +1,4 @@
-import { resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { hostsOf, resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -12,10 +12,10 @@ export const partialWildcard: ObjectRule = {
   * check(object) {
     const spec = specOf(object);
     if (resolutionOf(spec) === 'DYNAMIC_DNS') { return; }
-    for (const [index, host] of spec.hosts.entries()) {
+    for (const { path, host } of hostsOf(spec)) {
       // istiod's check for the warning is wider than its check of hosts: any star counts.
       if (isPartialWildcard(host) || (host.includes('*') && !host.startsWith('*'))) {
-        yield `'spec.hosts[${index}]' must not have a wildcard for a part of a label, got ${quote(host)}; use a wildcard for whole labels, such as "*.example.com"`;
+        yield `'${path}' must not have a wildcard for a part of a label, got ${quote(host)}; use a wildcard for whole labels, such as "*.example.com"`;
       }
     }
   },

@@ -1,4 +1,4 @@
-import { portPath, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { portsOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -12,9 +12,9 @@ export const plaintextOnTlsPort: ObjectRule = {
   upstream: 'ours',
   kinds: SERVICE_ENTRY,
   * check(object) {
-    for (const [index, { number, protocol = '' }] of (specOf(object).ports ?? []).entries()) {
+    for (const { path, number, protocol } of portsOf(specOf(object))) {
       if (!TLS_PORTS.has(number) || protocolFamily(protocol) !== ProtocolFamily.HTTP) { continue; }
-      yield `'${portPath(index, 'protocol')}' means plain text, got ${quote(protocol)} on port ${number}; use TLS or HTTPS if the application itself starts TLS, as with gRPC or HTTP over TLS`;
+      yield `'${path}.protocol' means plain text, got ${quote(protocol)} on port ${number}; use TLS or HTTPS if the application itself starts TLS, as with gRPC or HTTP over TLS`;
     }
   },
 };

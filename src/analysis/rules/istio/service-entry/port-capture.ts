@@ -1,23 +1,21 @@
 import { allocatesAddress } from './address-allocation';
-import { portPath, SERVICE_ENTRY, specOf } from './service-entry-spec';
-import { quote } from '../../../base/quote';
+import { analyzedPorts } from './tcp-without-address';
+import { hasNoAddress, wholePortMessage, wholePorts } from './whole-port';
 import { Severity } from '../../../findings/finding';
-import type { ObjectRule } from '../../../findings/rule';
-import { ProtocolFamily, protocolFamily } from '../../../syntax/protocols';
+import type { MeshRule } from '../../../findings/rule';
+import type { MeshModel } from '../../../model/mesh-model';
+import { objectsOf } from '../../objects/mesh-objects';
 
-export const portCapture: ObjectRule = {
+export const portCapture: MeshRule<MeshModel> = {
   name: 'service-entry/port-capture',
-  severity: Severity.ERROR,
+  severity: Severity.WARNING,
   upstream: 'ours',
-  kinds: SERVICE_ENTRY,
-  * check(object, settings) {
-    const { addresses = [], ports = [] } = specOf(object);
-    if (addresses.length > 0 || (settings.dnsCapture && allocatesAddress(object, settings))) { return; }
-    for (const [index, { number, protocol = '' }] of ports.entries()) {
-      const family = protocolFamily(protocol);
-      if (family !== ProtocolFamily.TCP && family !== ProtocolFamily.AUTO) { continue; }
-      yield `'${portPath(index, 'protocol')}' makes the entry receive every connection to port ${number}, whatever its destination, got ${quote(protocol)} without `
-        + '\'spec.addresses\'; add addresses, or declare HTTP or TLS';
+  * check(model) {
+    for (const entry of objectsOf(model, 'networking.istio.io/ServiceEntry')) {
+      if (!hasNoAddress(model, entry) || analyzedPorts(model, entry).length > 0) { continue; }
+      // A rule of the webhook reports the other ports.
+      const ports = wholePorts(entry.object).filter(({ protocol = '' }) => allocatesAddress(entry.object, model.settings) || (protocol !== '' && protocol !== 'TCP'));
+      if (ports.length > 0) { yield { object: entry.ref.index, message: wholePortMessage(entry.object, ports, model.settings) }; }
     }
   },
 };

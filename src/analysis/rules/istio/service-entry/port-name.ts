@@ -1,17 +1,12 @@
-import { portPath, SERVICE_ENTRY, specOf } from './service-entry-spec';
-import { quote } from '../../../base/quote';
+import { portsOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { isDnsLabel } from '../../../syntax/hosts';
+import { dnsLabelFaults, PORT_NAME } from '../../shared/dns-label';
 
 export const portName: ObjectRule = {
   name: 'service-entry/port-name',
   severity: Severity.ERROR,
   upstream: 'webhook',
   kinds: SERVICE_ENTRY,
-  * check(object) {
-    for (const [index, { name }] of (specOf(object).ports ?? []).entries()) {
-      if (!isDnsLabel(name)) { yield `'${portPath(index, 'name')}' must consist of letters, digits and dashes, 63 characters at most, got ${quote(name)}`; }
-    }
-  },
+  check: object => portsOf(specOf(object)).flatMap(({ path, name }) => dnsLabelFaults(`${path}.name`, name, PORT_NAME)),
 };

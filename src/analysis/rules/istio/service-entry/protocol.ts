@@ -1,4 +1,4 @@
-import { portPath, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { portsOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -10,8 +10,8 @@ export const protocol: ObjectRule = {
   upstream: 'webhook',
   kinds: SERVICE_ENTRY,
   * check(object) {
-    for (const [index, { protocol: name = '' }] of (specOf(object).ports ?? []).entries()) {
-      if (!isKnownProtocol(name)) { yield `'${portPath(index, 'protocol')}' must be one of ${knownProtocols().join(', ')}, got ${quote(name)}`; }
+    for (const { path, protocol: name } of portsOf(specOf(object))) {
+      if (!isKnownProtocol(name)) { yield `'${path}.protocol' must be one of ${knownProtocols().join(', ')}, got ${quote(name)}`; }
     }
   },
 };

@@ -33,6 +33,11 @@ export interface Endpoint {
   readonly network?: string;
 }
 
+/** A part of a spec, and its path in messages. */
+interface Site {
+  readonly path: string;
+}
+
 const NAME_FAMILIES = new Set([ProtocolFamily.HTTP, ProtocolFamily.TLS, ProtocolFamily.AUTO]);
 const DNS_RESOLUTIONS = new Set<Resolution>(['DNS', 'DNS_ROUND_ROBIN']);
 
@@ -56,7 +61,17 @@ export function usesHostNames({ ports = [] }: ServiceEntrySpec): boolean {
   return ports.some(port => NAME_FAMILIES.has(protocolFamily(port.protocol)));
 }
 
-/** The path of a port in messages. */
-export function portPath(index: number, field?: string): string {
-  return `spec.ports[${index}]${field === undefined ? '' : `.${field}`}`;
+/** The hosts of a spec, each with its path in messages. */
+export function hostsOf({ hosts }: ServiceEntrySpec): ({ readonly host: string } & Site)[] {
+  return hosts.map((host, index) => ({ host, path: `spec.hosts[${index}]` }));
+}
+
+/** The ports of a spec, each with its path in messages. The protocol is empty if a port has none. */
+export function portsOf({ ports = [] }: ServiceEntrySpec): (Required<Pick<ServiceEntryPort, 'protocol'>> & ServiceEntryPort & Site)[] {
+  return ports.map((port, index) => ({ ...port, protocol: port.protocol ?? '', path: `spec.ports[${index}]` }));
+}
+
+/** The endpoints of a spec, each with its path in messages. Missing fields are empty. */
+export function endpointsOf({ endpoints = [] }: ServiceEntrySpec): (Required<Endpoint> & Site)[] {
+  return endpoints.map(({ address = '', ports = {}, labels = {}, network = '' }, index) => ({ address, ports, labels, network, path: `spec.endpoints[${index}]` }));
 }

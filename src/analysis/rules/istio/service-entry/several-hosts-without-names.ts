@@ -1,4 +1,4 @@
-import { portPath, resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { portsOf, resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -12,10 +12,10 @@ export const severalHostsWithoutNames: ObjectRule = {
   * check(object) {
     const spec = specOf(object);
     if (resolutionOf(spec) === 'NONE' || spec.hosts.length < 2) { return; }
-    for (const [index, { protocol = '' }] of (spec.ports ?? []).entries()) {
+    for (const { path, protocol } of portsOf(spec)) {
       const family = protocolFamily(protocol);
       if (family === ProtocolFamily.HTTP || family === ProtocolFamily.TLS) { continue; }
-      yield `'${portPath(index, 'protocol')}' can't distinguish ${spec.hosts.length} hosts, got ${quote(protocol)}; declare HTTP or TLS, or write an entry for each host`;
+      yield `'${path}.protocol' can't distinguish ${spec.hosts.length} hosts, got ${quote(protocol)}; declare HTTP or TLS, or write an entry for each host`;
     }
   },
 };

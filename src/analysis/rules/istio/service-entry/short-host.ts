@@ -1,4 +1,4 @@
-import { SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { hostsOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -10,9 +10,9 @@ export const shortHost: ObjectRule = {
   upstream: 'ours',
   kinds: SERVICE_ENTRY,
   * check(object) {
-    for (const [index, host] of specOf(object).hosts.entries()) {
+    for (const { path, host } of hostsOf(specOf(object))) {
       if (isFqdn(host) && !host.slice(0, -1).includes('.')) {
-        yield `'spec.hosts[${index}]' has no dot, so no Sidecar can import it by name, got ${quote(host)}; write the full name`;
+        yield `'${path}' has no dot, so no Sidecar can import it by name, got ${quote(host)}; write the full name`;
       }
     }
   },

@@ -1,4 +1,4 @@
-import { resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { endpointsOf, resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { quoteHost } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -13,12 +13,11 @@ export const staticEndpointAddress: ObjectRule = {
   * check(object) {
     const spec = specOf(object);
     if (resolutionOf(spec) !== 'STATIC') { return; }
-    for (const [index, { address = '', network = '' }] of (spec.endpoints ?? []).entries()) {
-      const path = `spec.endpoints[${index}].address`;
+    for (const { path, address, network } of endpointsOf(spec)) {
       if (address === '') {
-        if (network === '') { yield `'${path}' must not be empty without a 'network'; set the IP address`; }
+        if (network === '') { yield `'${path}.address' must not be empty without a 'network'; set the IP address`; }
       } else if (address.startsWith(UNIX_SCHEME) ? !isUnixAddress(address) : !isIstioIpAddress(address)) {
-        yield `'${path}' must be an IP address or a Unix domain socket with the resolution STATIC, got ${quoteHost(address)}; use DNS for names`;
+        yield `'${path}.address' must be an IP address or a Unix domain socket with the resolution STATIC, got ${quoteHost(address)}; use DNS for names`;
       }
     }
   },

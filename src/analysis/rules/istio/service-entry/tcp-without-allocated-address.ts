@@ -1,5 +1,6 @@
-import { allocatesAddress } from './address-allocation';
-import { portPath, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { reasonWithoutAllocation } from './address-allocation';
+import { SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { describePorts } from './whole-port';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 
@@ -8,14 +9,12 @@ export const tcpWithoutAllocatedAddress: ObjectRule = {
   severity: Severity.WARNING,
   upstream: 'webhook-warning',
   kinds: SERVICE_ENTRY,
-  * check(object, settings) {
+  check: (object, settings) => {
     const { addresses = [], ports = [] } = specOf(object);
-    if (addresses.length > 0 || allocatesAddress(object, settings)) { return; }
-    for (const [index, { protocol = '' }] of ports.entries()) {
-      // The webhook knows "TCP" in upper case only.
-      if (protocol === '' || protocol === 'TCP') {
-        yield `'${portPath(index)}' takes all connections to its port, because the entry has no address and istiod allocates none; add 'spec.addresses', or declare HTTP or TLS`;
-      }
-    }
+    const reason = addresses.length > 0 ? undefined : reasonWithoutAllocation(object, settings);
+    // The webhook knows "TCP" in upper case only.
+    const reported = ports.filter(({ protocol = '' }) => protocol === '' || protocol === 'TCP');
+    return reason === undefined || reported.length === 0 ? []
+      : [`'spec.addresses' is empty, and istiod allocates no address ${reason}, so sidecars can't recognize connections to ${describePorts(reported)} by their address; set 'spec.addresses'`];
   },
 };

@@ -1,4 +1,4 @@
-import { portPath, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { portsOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -12,9 +12,9 @@ export const tlsOnPlaintextPort: ObjectRule = {
   upstream: 'ours',
   kinds: SERVICE_ENTRY,
   * check(object) {
-    for (const [index, { number, protocol = '' }] of (specOf(object).ports ?? []).entries()) {
+    for (const { path, number, protocol } of portsOf(specOf(object))) {
       if (!PLAINTEXT_PORTS.has(number) || protocolFamily(protocol) !== ProtocolFamily.TLS) { continue; }
-      yield `'${portPath(index, 'protocol')}' matches the TLS server name, which plain text does not have, got ${quote(protocol)} on port ${number}; use HTTP unless the application starts TLS there`;
+      yield `'${path}.protocol' matches the TLS server name, which plain text does not have, got ${quote(protocol)} on port ${number}; use HTTP unless the application starts TLS there`;
     }
   },
 };

@@ -1,4 +1,4 @@
-import { SERVICE_ENTRY, specOf, usesHostNames } from './service-entry-spec';
+import { hostsOf, SERVICE_ENTRY, specOf, usesHostNames } from './service-entry-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -11,9 +11,9 @@ export const trailingDot: ObjectRule = {
   * check(object) {
     const spec = specOf(object);
     if (!usesHostNames(spec)) { return; }
-    for (const [index, host] of spec.hosts.entries()) {
+    for (const { path, host } of hostsOf(spec)) {
       if (host.length > 1 && host.endsWith('.')) {
-        yield `'spec.hosts[${index}]' must not end in a dot, because server names and Host headers don't, got ${quote(host)}; write ${quote(host.slice(0, -1))}`;
+        yield `'${path}' must not end in a dot, because server names and Host headers don't, got ${quote(host)}; write ${quote(host.slice(0, -1))}`;
       }
     }
   },

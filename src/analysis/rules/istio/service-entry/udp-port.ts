@@ -1,4 +1,4 @@
-import { portPath, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { portsOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -10,9 +10,9 @@ export const udpPort: ObjectRule = {
   upstream: 'ours',
   kinds: SERVICE_ENTRY,
   * check(object) {
-    for (const [index, { protocol = '' }] of (specOf(object).ports ?? []).entries()) {
+    for (const { path, protocol } of portsOf(specOf(object))) {
       if (protocolFamily(protocol) === ProtocolFamily.UDP) {
-        yield `'${portPath(index, 'protocol')}' has no effect, because sidecars do not handle UDP, got ${quote(protocol)}; remove the port`;
+        yield `'${path}.protocol' has no effect, because sidecars do not handle UDP, got ${quote(protocol)}; remove the port`;
       }
     }
   },

@@ -1,4 +1,4 @@
-import { resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
+import { endpointsOf, resolutionOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 import { UNIX_SCHEME } from '../../../syntax/unix-address';
@@ -12,8 +12,8 @@ export const unixSocketSeveralPorts: ObjectRule = {
     const spec = specOf(object);
     const count = spec.ports?.length ?? 0;
     if (resolutionOf(spec) !== 'STATIC' || count === 1) { return; }
-    for (const [index, { address = '' }] of (spec.endpoints ?? []).entries()) {
-      if (address.startsWith(UNIX_SCHEME)) { yield `'spec.endpoints[${index}].address' is a Unix domain socket, so 'spec.ports' must have exactly one port, got "${count}"`; }
+    for (const { path, address } of endpointsOf(spec)) {
+      if (address.startsWith(UNIX_SCHEME)) { yield `'${path}.address' is a Unix domain socket, so 'spec.ports' must have exactly one port, got "${count}"`; }
     }
   },
 };

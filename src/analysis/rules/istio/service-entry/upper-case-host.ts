@@ -1,4 +1,4 @@
-import { SERVICE_ENTRY, specOf, usesHostNames } from './service-entry-spec';
+import { hostsOf, SERVICE_ENTRY, specOf, usesHostNames } from './service-entry-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -11,9 +11,9 @@ export const upperCaseHost: ObjectRule = {
   * check(object) {
     const spec = specOf(object);
     if (!usesHostNames(spec)) { return; }
-    for (const [index, host] of spec.hosts.entries()) {
+    for (const { path, host } of hostsOf(spec)) {
       if (/[A-Z]/.test(host)) {
-        yield `'spec.hosts[${index}]' never matches, because Envoy compares lower-case names, got ${quote(host)}; write ${quote(host.toLowerCase())}`;
+        yield `'${path}' never matches, because Envoy compares lower-case names, got ${quote(host)}; write ${quote(host.toLowerCase())}`;
       }
     }
   },

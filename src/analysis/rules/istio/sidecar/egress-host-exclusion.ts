@@ -1,4 +1,4 @@
-import { SIDECAR, specOf } from './sidecar-spec';
+import { egressHosts, SIDECAR, specOf } from './sidecar-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -11,11 +11,9 @@ export const egressHostExclusion: ObjectRule = {
   until: '1.31',
   kinds: SIDECAR,
   * check(object, { istioVersion }) {
-    for (const [index, { hosts }] of (specOf(object).egress ?? []).entries()) {
-      for (const [position, host] of hosts.entries()) {
-        if (parseEgressHost(host)?.exclusion) {
-          yield `'spec.egress[${index}].hosts[${position}]' must not be an exclusion before Istio 1.31, and the mesh has ${istioVersion}, got ${quote(host)}; list the hosts to import instead`;
-        }
+    for (const { path, host } of egressHosts(specOf(object))) {
+      if (parseEgressHost(host)?.exclusion) {
+        yield `'${path}' must not be an exclusion before Istio 1.31, and the mesh has ${istioVersion}, got ${quote(host)}; list the hosts to import instead`;
       }
     }
   },

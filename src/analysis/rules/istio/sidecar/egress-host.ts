@@ -1,4 +1,4 @@
-import { SIDECAR, specOf } from './sidecar-spec';
+import { egressHosts, SIDECAR, specOf } from './sidecar-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -10,11 +10,9 @@ export const egressHost: ObjectRule = {
   upstream: 'webhook',
   kinds: SIDECAR,
   * check(object) {
-    for (const [index, { hosts }] of (specOf(object).egress ?? []).entries()) {
-      for (const [position, host] of hosts.entries()) {
-        const fault = egressHostFault(host);
-        if (fault !== undefined) { yield `'spec.egress[${index}].hosts[${position}]' ${fault}, got ${quote(host)}; write the namespace of the ServiceEntry, a slash and the host as in the ServiceEntry`; }
-      }
+    for (const { path, host } of egressHosts(specOf(object))) {
+      const fault = egressHostFault(host);
+      if (fault !== undefined) { yield `'${path}' ${fault}, got ${quote(host)}; write the namespace of the ServiceEntry, a slash and the host as in the ServiceEntry`; }
     }
   },
 };

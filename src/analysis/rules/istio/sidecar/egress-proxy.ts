@@ -3,7 +3,8 @@ import { MAX_PORT } from '../../../base/port-number';
 import { quote, quoteHost } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { isDnsLabel, isFqdn } from '../../../syntax/hosts';
+import { isFqdn } from '../../../syntax/hosts';
+import { dnsLabelFaults, PORT_NAME } from '../../shared/dns-label';
 
 const PATH = 'spec.outboundTrafficPolicy.egressProxy';
 export const egressProxy: ObjectRule = {
@@ -18,8 +19,6 @@ export const egressProxy: ObjectRule = {
     if (!isFqdn(proxy.host)) { yield `'${PATH}.host' must be a DNS name, got ${quoteHost(proxy.host)}`; }
     const port = proxy.port?.number ?? 0;
     if (port < 1 || port > MAX_PORT) { yield `'${PATH}.port.number' must be a port from 1 to ${MAX_PORT}, got ${quote(port)}`; }
-    if (proxy.subset !== undefined && proxy.subset !== '' && !isDnsLabel(proxy.subset)) {
-      yield `'${PATH}.subset' must consist of letters, digits and dashes, 63 characters at most, got ${quote(proxy.subset)}`;
-    }
+    if (proxy.subset !== undefined && proxy.subset !== '') { yield* dnsLabelFaults(`${PATH}.subset`, proxy.subset, PORT_NAME); }
   },
 };

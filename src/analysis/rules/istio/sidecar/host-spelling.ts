@@ -1,4 +1,4 @@
-import { SIDECAR, specOf } from './sidecar-spec';
+import { egressHosts, SIDECAR, specOf } from './sidecar-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -11,12 +11,10 @@ export const hostSpelling: ObjectRule = {
   upstream: 'ours',
   kinds: SIDECAR,
   * check(object) {
-    for (const [index, { hosts }] of (specOf(object).egress ?? []).entries()) {
-      for (const [position, host] of hosts.entries()) {
-        const dnsName = parseEgressHost(host)?.dnsName;
-        if (dnsName === undefined || normalizeHost(dnsName) === dnsName) { continue; }
-        yield `'spec.egress[${index}].hosts[${position}]' matches only hosts with exactly this spelling, got ${quote(host)}; use lower case, and no dot at the end`;
-      }
+    for (const { path, host } of egressHosts(specOf(object))) {
+      const dnsName = parseEgressHost(host)?.dnsName;
+      if (dnsName === undefined || normalizeHost(dnsName) === dnsName) { continue; }
+      yield `'${path}' matches only hosts with exactly this spelling, got ${quote(host)}; use lower case, and no dot at the end`;
     }
   },
 };

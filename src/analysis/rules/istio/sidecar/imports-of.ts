@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../../base/kubernetes-object';
+import { splitNamespace } from '../../../syntax/namespaced-name';
 
 /** A host of an egress listener that imports services, as istiod compares it with other hosts. */
 export interface EgressImport {
@@ -13,9 +14,8 @@ export interface EgressImport {
 /** The importing hosts of a listener. Hosts without a slash are skipped: another rule reports them. */
 export function importsOf(hosts: readonly string[], sidecar: KubernetesObject): EgressImport[] {
   return hosts.flatMap((host, position) => {
-    const slash = host.indexOf('/');
-    if (slash < 0 || host.startsWith('~')) { return []; }
-    const namespace = host.slice(0, slash);
-    return [{ position, host, namespace: namespace === '.' ? sidecar.metadata?.namespace ?? '.' : namespace, dnsName: host.slice(slash + 1) }];
+    const { namespace, name } = splitNamespace(host);
+    if (namespace === undefined || namespace.startsWith('~')) { return []; }
+    return [{ position, host, namespace: namespace === '.' ? sidecar.metadata?.namespace ?? '.' : namespace, dnsName: name }];
   });
 }

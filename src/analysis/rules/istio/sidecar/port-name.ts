@@ -1,8 +1,7 @@
 import { egressPorts, ingressPorts, SIDECAR, specOf } from './sidecar-spec';
-import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { isDnsLabel } from '../../../syntax/hosts';
+import { dnsLabelFaults, PORT_NAME } from '../../shared/dns-label';
 
 export const portName: ObjectRule = {
   name: 'sidecar/port-name',
@@ -12,7 +11,7 @@ export const portName: ObjectRule = {
   * check(object) {
     const spec = specOf(object);
     for (const { path, port: { name = '' } } of [...ingressPorts(spec), ...egressPorts(spec)]) {
-      if (name !== '' && !isDnsLabel(name)) { yield `'${path}.name' must consist of letters, digits and dashes, 63 characters at most, got ${quote(name)}`; }
+      if (name !== '') { yield* dnsLabelFaults(`${path}.name`, name, PORT_NAME); }
     }
   },
 };

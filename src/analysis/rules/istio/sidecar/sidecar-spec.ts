@@ -48,6 +48,12 @@ export interface PortSite {
   readonly port: SidecarPort;
 }
 
+/** A host of an egress listener, and its path in messages. */
+export interface HostSite {
+  readonly path: string;
+  readonly host: string;
+}
+
 /** The spec of an object that matches the schema of Sidecar, in which it is optional. */
 export function specOf(object: KubernetesObject): SidecarSpec {
   return (object.spec ?? {}) as SidecarSpec;
@@ -61,4 +67,9 @@ export function ingressPorts({ ingress = [] }: SidecarSpec): PortSite[] {
 /** The ports of the egress listeners that have one. */
 export function egressPorts({ egress = [] }: SidecarSpec): PortSite[] {
   return egress.flatMap(({ port }, index) => port === undefined ? [] : [{ path: `spec.egress[${index}].port`, port }]);
+}
+
+/** The hosts of all egress listeners. */
+export function egressHosts({ egress = [] }: SidecarSpec): HostSite[] {
+  return egress.flatMap(({ hosts }, index) => hosts.map((host, position) => ({ path: `spec.egress[${index}].hosts[${position}]`, host })));
 }

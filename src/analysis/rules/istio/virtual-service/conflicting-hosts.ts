@@ -3,20 +3,21 @@ import { isBoundToMesh } from './virtual-service-spec';
 import { textsOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
-import type { MeshRule, Violation } from '../../../findings/rule';
+import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { EVERYWHERE, exportScopes } from '../../objects/export-scopes';
 import { HostIndex } from '../../objects/host-index';
 import { fullName } from '../../objects/known-hosts';
 import type { MeshObject } from '../../objects/mesh-objects';
+import { OnePerObject } from '../../objects/one-per-object';
 
-const EVERYWHERE = '*';
 
 export const conflictingHosts: MeshRule<MeshModel> = {
   name: 'virtual-service/conflicting-hosts',
   severity: Severity.ERROR,
   upstream: 'IST0109',
   check(model) {
-    const found = new Map<number, Violation>();
+    const found = new OnePerObject();
     const scopes = byScope(model);
     const everywhere = scopes.get(EVERYWHERE) ?? new HostIndex<MeshObject>();
     for (const [scope, index] of scopes) {
@@ -26,22 +27,25 @@ export const conflictingHosts: MeshRule<MeshModel> = {
         report(found, host, [...index.at(host), ...others]);
       }
     }
-    return [...found.values()].sort((a, b) => a.object - b.object);
+    return found.violations;
   },
 };
 
-function report(found: Map<number, Violation>, host: string, objects: readonly MeshObject[]): void {
+function report(found: OnePerObject, host: string, objects: readonly MeshObject[]): void {
   if (objects.length < 2) { return; }
   const [first] = objects;
-  const second = objects.find(({ ref }) => ref.index !== first.ref.index) ?? first;
+  const second = objects.find(({ ref }) => ref.index !== first.ref.index);
+  if (!second) {
+    // `istioctl analyze` reports this under the same code.
+    found.add(first.ref, first.ref, () => `'spec.hosts' has ${quote(host)} twice, directly or by a wildcard; remove one of the hosts`);
+    return;
+  }
   for (const { ref } of objects) {
-    if (found.has(ref.index)) { continue; }
     const other = (ref.index === first.ref.index ? second : first).ref;
-    found.set(ref.index, {
-      object: ref.index,
-      ...other.index === ref.index ? {} : { related: other.index },
-      message: `'spec.hosts' has ${quote(host)}, which VirtualService "${other.namespace}/${other.name}" has too, and sidecars use only the oldest VirtualService for a host; merge them`,
-    });
+    found.add(
+      ref, other,
+      () => `'spec.hosts' has ${quote(host)}, which VirtualService "${other.namespace}/${other.name}" has too, and sidecars use only the oldest VirtualService for a host; merge them`,
+    );
   }
 }
 
@@ -51,12 +55,10 @@ function byScope(model: MeshModel): Map<string, HostIndex<MeshObject>> {
   for (const virtualService of virtualServices(model)) {
     if (!isBoundToMesh(virtualService.object)) { continue; }
     const { ref, spec } = virtualService;
-    const exportTo = textsOf(spec.exportTo);
-    const namespaces = exportTo.length === 0 || exportTo.includes(EVERYWHERE) ? [EVERYWHERE] : exportTo.map(scope => scope === '.' ? ref.namespace : scope);
-    for (const namespace of new Set(namespaces)) {
+    for (const namespace of exportScopes(virtualService)) {
       const index = scopes.get(namespace) ?? new HostIndex<MeshObject>();
       scopes.set(namespace, index);
-      for (const host of textsOf(spec.hosts)) { index.add(fullName(host, ref.namespace), virtualService); }
+      for (const host of textsOf(spec.hosts)) { index.add(fullName(host, ref.namespace, model.settings), virtualService); }
     }
   }
   return scopes;

@@ -3,6 +3,7 @@ import { textsOf } from '../../../base/json';
 import type { KubernetesObject } from '../../../base/kubernetes-object';
 import { quote } from '../../../base/quote';
 import { isDnsLabel, isFqdn } from '../../../syntax/hosts';
+import { splitNamespace } from '../../../syntax/namespaced-name';
 
 /** Faults of names of gateways. */
 interface GatewayNameFaults {
@@ -28,13 +29,13 @@ function faultsOf(names: readonly string[], path: string): GatewayNameFaults {
   const errors: string[] = [];
   const warnings: string[] = [];
   for (const [index, name] of names.entries()) {
-    const slash = name.indexOf('/');
-    if (slash < 0) {
+    const parts = splitNamespace(name);
+    if (parts.namespace === undefined) {
       if (name.includes('.')) { warnings.push(`'${path}[${index}]' has the old form of a gateway name, got ${quote(name)}; write ${quote(currentForm(name))}`); }
       if (!isFqdn(name)) { errors.push(nameFault(`${path}[${index}]`, name)); }
       break;
     }
-    if (!isDnsLabel(name.slice(0, slash)) || !isDnsLabel(name.slice(slash + 1))) { errors.push(nameFault(`${path}[${index}]`, name)); }
+    if (!isDnsLabel(parts.namespace) || !isDnsLabel(parts.name)) { errors.push(nameFault(`${path}[${index}]`, name)); }
   }
   return { errors, warnings };
 }

@@ -2,6 +2,7 @@ import { virtualServices } from './destination-sites';
 import { textsOf } from '../../../base/json';
 import type { MeshModel } from '../../../model/mesh-model';
 import { MESH_GATEWAY } from '../../../model/virtual-service';
+import { splitNamespace } from '../../../syntax/namespaced-name';
 import { GATEWAY } from '../../objects/gateway-spec';
 import { MeshObject, objectsOf } from '../../objects/mesh-objects';
 
@@ -32,5 +33,5 @@ export function gatewayReferences(model: MeshModel): readonly GatewayReference[]
 
 /** Whether a name refers to a Gateway that istiod creates for a Gateway of the Kubernetes Gateway API. */
 export function isInternalGateway(name: string): boolean {
-  return name.slice(name.indexOf('/') + 1).includes(INTERNAL);
+  return splitNamespace(name).name.includes(INTERNAL);
 }

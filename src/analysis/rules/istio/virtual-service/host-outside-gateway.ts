@@ -4,6 +4,7 @@ import { quote, quoteAll } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { splitNamespace } from '../../../syntax/namespaced-name';
 import { serversOf } from '../../objects/gateway-spec';
 import { HostIndex } from '../../objects/host-index';
 import type { MeshObject } from '../../objects/mesh-objects';
@@ -32,9 +33,8 @@ function hostsServed(gateway: MeshObject | undefined, namespace: string): HostIn
   const served = new HostIndex<true>();
   for (const { value } of gateway ? serversOf(gateway.object) : []) {
     for (const host of textsOf(value.hosts)) {
-      const slash = host.indexOf('/');
-      const scope = slash < 0 ? '*' : host.slice(0, slash);
-      if (scope === '*' || (scope === '.' ? gateway?.ref.namespace : scope) === namespace) { served.add(host.slice(slash + 1), true); }
+      const { namespace: scope = '*', name } = splitNamespace(host);
+      if (scope === '*' || (scope === '.' ? gateway?.ref.namespace : scope) === namespace) { served.add(name, true); }
     }
   }
   return served;

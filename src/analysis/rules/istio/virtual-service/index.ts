@@ -22,6 +22,7 @@ import { headerValue } from './header-value';
 import { hiddenFromGateway } from './hidden-from-gateway';
 import { hostOutsideGateway } from './host-outside-gateway';
 import { hostSyntax } from './host-syntax';
+import { httpRoutesOnTlsPort } from './http-routes-on-tls-port';
 import { ineffectiveMatch } from './ineffective-match';
 import { internalGateway } from './internal-gateway';
 import { jwtClaimWithoutGateway } from './jwt-claim-without-gateway';
@@ -36,6 +37,7 @@ import { noneBehindGateway } from './none-behind-gateway';
 import { oldGatewayName } from './old-gateway-name';
 import { overlappingHosts } from './overlapping-hosts';
 import { partialWildcard } from './partial-wildcard';
+import { plaintextToTlsPort } from './plaintext-to-tls-port';
 import { redirect } from './redirect';
 import { retries } from './retries';
 import { rewrite } from './rewrite';
@@ -51,6 +53,7 @@ import { timeout } from './timeout';
 import { tlsMatch } from './tls-match';
 import { tlsNarrowsWildcard } from './tls-narrows-wildcard';
 import { unboundMatchGateway } from './unbound-match-gateway';
+import { undeclaredMatchPort } from './undeclared-match-port';
 import { unknownDestination } from './unknown-destination';
 import { unknownGateway } from './unknown-gateway';
 import { unknownSubset } from './unknown-subset';
@@ -125,4 +128,7 @@ export const VIRTUAL_SERVICE_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   noneBehindGateway,
   subsetOffPath,
   tlsNarrowsWildcard,
+  httpRoutesOnTlsPort,
+  plaintextToTlsPort,
+  undeclaredMatchPort,
 ];

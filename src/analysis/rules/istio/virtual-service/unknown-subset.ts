@@ -28,7 +28,7 @@ export const unknownSubset: MeshRule<MeshModel> = {
     }
     for (const { from: { ref }, site: { path }, host, subset } of destinationSites(model)) {
       if (subset === '' || named.has(JSON.stringify([ownerOf(host, ref.namespace), subset]))) { continue; }
-      if (byWildcard.covering(fullName(host, ref.namespace)).includes(subset)) { continue; }
+      if (byWildcard.covering(fullName(host, ref.namespace, model.settings)).includes(subset)) { continue; }
       yield {
         object: ref.index,
         message: `'${path}.subset' must be defined by a DestinationRule for ${quote(host)} in namespace ${quote(ref.namespace)}, got ${quote(subset)}; add it, or remove the subset`,

@@ -53,7 +53,8 @@ function* everyConflict(model: MeshModel, { keyOf, identityOf, clash, isAlone }:
     for (const first of all.slice(0, index)) {
       const isPair = keyOf(first) === keyOf(second) && first.service.ref.index !== second.service.ref.index
         && (!identityOf || identityOf(first) !== identityOf(second)) && clash(first, second);
-      if (isPair && scopes.some(scope => takesPart(first, scope) && takesPart(second, scope))) { yield { first, second }; }
+      const scope = isPair ? scopes.find(one => takesPart(first, one) && takesPart(second, one)) : undefined;
+      if (scope) { yield { first, second, scope }; }
     }
   }
 }

@@ -27,15 +27,39 @@ test('the message about a policy that selects no pods names the searched namespa
 
 test.each<[string, KubernetesObject, Partial<MeshSettings>, boolean]>([
   ['its own namespace has the pod', security('AuthorizationPolicy', 'shop', { selector: { matchLabels: { app: 'web' } } }), {}, false],
-  ['another namespace has the pod', security('AuthorizationPolicy', 'other', { selector: { matchLabels: { app: 'web' } } }), {}, true],
+  ['its namespace has another pod', security('AuthorizationPolicy', 'shop', { selector: { matchLabels: { app: 'api' } } }), {}, true],
+  ['only other namespaces have pods', security('AuthorizationPolicy', 'other', { selector: { matchLabels: { app: 'web' } } }), {}, false],
   ['it is for the mesh', security('AuthorizationPolicy', 'istio-system', { selector: { matchLabels: { app: 'web' } } }), {}, false],
-  ['the mesh has another root', security('AuthorizationPolicy', 'istio-system', { selector: { matchLabels: { app: 'web' } } }), { rootNamespace: 'root' }, true],
+  ['it is for the mesh, which has no such pod', security('AuthorizationPolicy', 'root', { selector: { matchLabels: { app: 'api' } } }), { rootNamespace: 'root' }, true],
+  ['the mesh has another root', security('AuthorizationPolicy', 'istio-system', { selector: { matchLabels: { app: 'web' } } }), { rootNamespace: 'root' }, false],
   ['it has no selector', security('AuthorizationPolicy', 'other', {}), {}, false],
   ['its selector is empty', security('AuthorizationPolicy', 'other', { selector: { matchLabels: {} } }), {}, false],
   ['it has targets', security('AuthorizationPolicy', 'other', { targetRefs: [{ kind: 'Service', name: 'web' }] }), {}, false],
   ['its selector is none', security('AuthorizationPolicy', 'other', { selector: 'web' }), {}, false],
 ])('a policy selects nothing if %s: %s', (_, policy, settings, selectsNothing) => {
   expect(findings('mesh/policy-selects-nothing', [POD, policy], settings)).toHaveLength(selectsNothing ? 1 : 0);
+});
+
+const WEB = { app: 'web' };
+
+test.each<[string, KubernetesObject, object]>([
+  ['a WorkloadEntry', { apiVersion: 'networking.istio.io/v1', kind: 'WorkloadEntry', metadata: { name: 'w', namespace: 'shop' }, spec: { address: '192.0.2.1', labels: WEB } }, WEB],
+  ['a WorkloadEntry, by its metadata', { apiVersion: 'networking.istio.io/v1', kind: 'WorkloadEntry', metadata: { name: 'w', namespace: 'shop', labels: WEB } }, WEB],
+  ['a WorkloadGroup', { apiVersion: 'networking.istio.io/v1', kind: 'WorkloadGroup', metadata: { name: 'w', namespace: 'shop' }, spec: { metadata: { labels: WEB } } }, WEB],
+  ['a Knative Service', { apiVersion: 'serving.knative.dev/v1', kind: 'Service', metadata: { name: 'w', namespace: 'shop' }, spec: { template: { metadata: { labels: WEB } } } }, WEB],
+  ['a Knative Service, by its name', { apiVersion: 'serving.knative.dev/v1', kind: 'Service', metadata: { name: 'w', namespace: 'shop' } }, { 'serving.knative.dev/service': 'w' }],
+  ['a DeploymentConfig', { apiVersion: 'apps.openshift.io/v1', kind: 'DeploymentConfig', metadata: { name: 'w', namespace: 'shop' } }, { deploymentconfig: 'w' }],
+])('policies select %s', (_, workload, matchLabels) => {
+  const policies = (labels: object) => ['AuthorizationPolicy', 'PeerAuthentication'].map(kind => security(kind, 'shop', { selector: { matchLabels: labels } }));
+  const rules = (labels: object) => check([workload, ...policies(labels)]).map(({ rule }) => rule).filter(rule => rule.endsWith('selects-nothing'));
+  expect(rules(matchLabels)).toEqual([]);
+  expect(rules({ app: 'other' })).toEqual(['mesh/policy-selects-nothing', 'peer-authentication/selects-nothing']);
+});
+
+test('a PeerAuthentication in a namespace without known workloads is not reported', () => {
+  const policy = security('PeerAuthentication', 'other', { selector: { matchLabels: { app: 'api' } } });
+  expect(findings('peer-authentication/selects-nothing', [POD, policy])).toEqual([]);
+  expect(findings('peer-authentication/selects-nothing', [POD, { ...policy, metadata: { name: 'p', namespace: 'shop' } }])).toHaveLength(1);
 });
 
 test('a Sidecar without a policy does not inherit that of the root namespace', () => {

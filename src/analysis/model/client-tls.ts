@@ -1,0 +1,88 @@
+import { compareAge, isOrderCertain } from './age';
+import type { DestinationRule } from './destination-rules';
+import type { MeshModel } from './mesh-model';
+import type { Service } from './service';
+import { isRecord, JsonObject, listOf, recordOf, textOf } from '../base/json';
+import { Labels, selects } from '../base/labels';
+import { portNumberOf } from '../base/port-number';
+
+/** TLS that a proxy starts, because a DestinationRule says so. */
+export interface StartedTls {
+  readonly mode: 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL';
+  /** The server name that the rule sets; undefined where the proxy chooses it. */
+  readonly sni?: string;
+  /** The Secret with the certificates, in the namespace of the proxy's pod. */
+  readonly credentialName?: string;
+  readonly rule: DestinationRule;
+}
+
+/** What a rule says about TLS on a port: a field that is there and empty starts none. */
+interface TlsPolicy {
+  readonly tls: JsonObject | undefined;
+  readonly rule: DestinationRule;
+}
+
+/**
+ * The TLS that a proxy starts on the way to a port of a service: undefined for none, several where the unknown ages of rules decide.
+ *
+ * Of the rules for a host that have no workload selector, the policy of the oldest counts as a whole; a rule that selects the client comes before them.
+ */
+export function tlsStartedFor(
+  model: MeshModel,
+  client: { readonly namespace: string; readonly labels: Labels; readonly isGateway: boolean },
+  service: Service,
+  port: number,
+  subset: string | undefined,
+): (StartedTls | undefined)[] {
+  const rules = model.destinationRules.for(service, client.namespace).sort(compareAge);
+  const selecting = rules.filter(({ selector }) => selector && selects(selector, client.labels));
+  const applying = selecting.length > 0 ? selecting.slice(0, 1) : rules.filter(({ selector }) => selector === undefined);
+  const withPolicy = applying.filter(rule => isRecord(specOf(model, rule).trafficPolicy));
+  const first = withPolicy.filter(rule => !withPolicy.some(other => other !== rule && isOrderCertain(other, rule)));
+  const inherited: (TlsPolicy | undefined)[] = first.length > 0
+    ? first.map(rule => ({ rule, tls: tlsAt(recordOf(specOf(model, rule).trafficPolicy), port) }))
+    : [undefined];
+  const ofSubset = subset === undefined ? undefined : subsetPolicy(model, applying, subset, port);
+  const policies = ofSubset === undefined ? inherited : inherited.map(policy => ofSubset.replaces || ofSubset.tls !== undefined ? ofSubset : policy);
+  return policies.map(policy => policy && started(policy, client.isGateway));
+}
+
+function specOf(model: MeshModel, rule: DestinationRule): JsonObject {
+  return recordOf(model.objects[rule.ref.index]?.spec);
+}
+
+/** The settings of a port replace those of the policy together: one that has no `tls` starts none. */
+function tlsAt(policy: JsonObject, port: number): JsonObject | undefined {
+  const ofPort = portSettings(policy, port);
+  const tls = (ofPort ?? policy).tls;
+  return isRecord(tls) ? tls : undefined;
+}
+
+function portSettings(policy: JsonObject, port: number): JsonObject | undefined {
+  return listOf(policy.portLevelSettings).map(recordOf).find(settings => portNumberOf(recordOf(settings.port).number) === port);
+}
+
+/** What a subset says; `replaces` if it has settings for the port, which count as a whole. */
+function subsetPolicy(
+  model: MeshModel,
+  rules: readonly DestinationRule[],
+  name: string,
+  port: number,
+): TlsPolicy & { replaces: boolean } | undefined {
+  for (const rule of rules) {
+    const subset = listOf(specOf(model, rule).subsets).map(recordOf).find(each => textOf(each.name) === name);
+    if (!subset) { continue; }
+    const policy = recordOf(subset.trafficPolicy);
+    return { rule, tls: tlsAt(policy, port), replaces: portSettings(policy, port) !== undefined };
+  }
+  return undefined;
+}
+
+/** A sidecar ignores the TLS settings of a rule that names a Secret, unless the rule selects workloads. */
+function started({ tls, rule }: TlsPolicy, isGateway: boolean): StartedTls | undefined {
+  const mode = tls && textOf(tls.mode);
+  if (mode !== 'SIMPLE' && mode !== 'MUTUAL' && mode !== 'ISTIO_MUTUAL') { return undefined; }
+  const credentialName = textOf(tls!.credentialName) || undefined;
+  if (credentialName !== undefined && !isGateway && rule.selector === undefined) { return undefined; }
+  return { mode, sni: textOf(tls!.sni) || undefined, credentialName, rule };
+}

@@ -1,0 +1,140 @@
+import { describeRef } from '../../base/object-ref';
+import type { MeshModel } from '../../model/mesh-model';
+import type { Service } from '../../model/service';
+import { isIpAddress, maskedCidr, parseCidr } from '../../syntax/addresses';
+import { ProtocolFamily } from '../../syntax/protocols';
+import { outboundCapture } from '../proxy/capture';
+import type { Verdict } from '../proxy/outcome';
+import { applicableSidecars, sidecarScope } from '../proxy/sidecar-scope';
+import { ReachQuestion } from '../question';
+import { trace, TraceAnswer } from './trace';
+import { reach } from '../reachability';
+
+/** The client whose destinations are listed. */
+export type ReachClient = Pick<ReachQuestion, 'namespace' | 'labels' | 'annotations' | 'injected' | 'dnsCapture'>;
+
+/** A destination outside the mesh that a client can reach. */
+export interface ReachableDestination {
+  /** A name, or a wildcard such as `*.example.com`. */
+  readonly host: string;
+  /** IP or CIDR that the client must connect to. Undefined if every address works, or if DNS returns the right one. */
+  readonly address?: string;
+  readonly port: number;
+  readonly protocol: ReachQuestion['protocol'];
+  /** The object that declares it, such as `ServiceEntry dynatrace/api`. */
+  readonly via: string;
+  /** REACHABLE, BYPASSED or PASSTHROUGH. UNKNOWN if one of these is possible. */
+  readonly verdict: Verdict;
+}
+
+/** What happens to connections to a host and address that no object of the mesh declares. */
+export interface UnknownHost {
+  /** Undefined for all ports that are not listed separately. */
+  readonly port?: number;
+  readonly protocol: ReachQuestion['protocol'];
+  readonly verdict: Verdict;
+  /** The service that receives the connection, if there is one. */
+  readonly service?: string;
+}
+
+/** Everything that a client can reach. */
+export interface Reachable {
+  /** Sorted by host, address, port and protocol. */
+  readonly destinations: readonly ReachableDestination[];
+  /** Sorted by port and protocol. The entry for all other ports comes last. */
+  readonly unknownHosts: readonly UnknownHost[];
+}
+
+const PROTOCOLS: readonly ReachQuestion['protocol'][] = ['http', 'https', 'tcp'];
+
+/** A name that cannot exist. */
+const UNKNOWN_HOST = 'unknown-host.invalid';
+
+/** Label that replaces the wildcard of a host. */
+const ANY_LABEL = 'any-name';
+
+/** All destinations outside the mesh that a client can reach, and what happens to connections to undeclared hosts. */
+export function reachableFrom(model: MeshModel, client: ReachClient): Reachable {
+  const services = importedServices(model, client);
+  return { destinations: destinations(model, client, services), unknownHosts: unknownHosts(model, client, services) };
+}
+
+/** The services that the client's sidecar imports, with every Sidecar that can apply. */
+function importedServices(model: MeshModel, { namespace, labels = {} }: ReachClient): Service[] {
+  const scopes = applicableSidecars(model, { namespace, labels }).map(sidecar => sidecarScope(model, namespace, sidecar));
+  return [...new Set(scopes.flatMap(({ listeners }) => listeners).flatMap(listener => listener.services.map(({ service }) => service)))];
+}
+
+function destinations(model: MeshModel, client: ReachClient, services: readonly Service[]): ReachableDestination[] {
+  const found = new Map<string, ReachableDestination>();
+  for (const service of services.filter(({ isKubernetes }) => !isKubernetes)) {
+    const { host, address } = service;
+    for (const { number: port, family } of service.ports) {
+      for (const protocol of protocolsOf(family)) {
+        const question = { ...client, host: sampleName(host), address: addressIn(address), port, protocol };
+        const answer = trace(model, question);
+        if (answer.outcome === 'FAILS') { continue; }
+        const verdict = verdictOf(answer);
+        const because = answer.hops.flatMap(hop => hop.because);
+        const own = describeRef(service.ref);
+        const via = because.includes(own) ? own : because.find(name => name.startsWith('ServiceEntry ')) ?? own;
+        // Plain text requests are distinguished by their Host, not by the address.
+        const dialled = protocol === 'http' && family === ProtocolFamily.HTTP ? undefined : address;
+        found.set(JSON.stringify([host, dialled, port, protocol]), { host, address: dialled, port, protocol, via, verdict });
+      }
+    }
+  }
+  return [...found.entries()].sort(([a], [b]) => a < b ? -1 : 1).map(([, destination]) => destination);
+}
+
+/** What the sidecar does with a connection that arrives. What a gateway forwards counts as reachable. */
+function verdictOf({ outcome, hops }: TraceAnswer): Verdict {
+  if (outcome !== 'ARRIVES') { return 'UNKNOWN'; }
+  const verdict = hops.find(hop => hop.verdict !== undefined)?.verdict;
+  return verdict === undefined || verdict === 'MISROUTED' ? 'REACHABLE' : verdict;
+}
+
+function unknownHosts(model: MeshModel, client: ReachClient, services: readonly Service[]): UnknownHost[] {
+  const { includedPorts, excludedPorts } = outboundCapture(client.annotations ?? {});
+  const ports = new Set([
+    ...services.flatMap(service => service.ports.map(({ number }) => number)),
+    ...applicableSidecars(model, { namespace: client.namespace, labels: client.labels ?? {} }).flatMap(sidecar => sidecar?.egress ?? [])
+      .flatMap(({ port }) => port && port.number > 0 ? [port.number] : []),
+    ...includedPorts === '*' ? [] : includedPorts,
+    ...excludedPorts,
+  ]);
+  const listed = [...ports].filter(port => port > 0).sort((a, b) => a - b);
+  return [...listed, undefined].flatMap(port => PROTOCOLS.map(protocol => {
+    const { verdict, service } = reach(model, { ...client, host: UNKNOWN_HOST, port: port ?? freePort(ports), protocol });
+    return { ...port === undefined ? {} : { port }, protocol, verdict, ...service === undefined ? {} : { service } };
+  }));
+}
+
+/** A port that no object declares. The search starts above the sidecar's own ports. */
+function freePort(ports: ReadonlySet<number>): number {
+  let port = 65535;
+  while (ports.has(port)) { port--; }
+  return port;
+}
+
+/** The protocols that clients use on a port. */
+function protocolsOf(family: ProtocolFamily): readonly ReachQuestion['protocol'][] {
+  switch (family) {
+    case ProtocolFamily.HTTP: return ['http'];
+    case ProtocolFamily.TLS: return ['https'];
+    case ProtocolFamily.TCP: return ['tcp'];
+    case ProtocolFamily.AUTO: return PROTOCOLS;
+    case ProtocolFamily.UDP: return [];
+  }
+}
+
+function sampleName(host: string): string {
+  return host.startsWith('*') ? `${ANY_LABEL}${host.slice(1)}` : host;
+}
+
+/** An address: the address itself, or one inside the CIDR. */
+function addressIn(address: string | undefined): string | undefined {
+  if (address === undefined || isIpAddress(address)) { return address; }
+  const cidr = parseCidr(address);
+  return cidr && maskedCidr(cidr).address;
+}

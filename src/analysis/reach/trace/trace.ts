@@ -1,0 +1,117 @@
+import { Hop, TraceOutcome, Way } from './hop';
+import { fromSidecar } from './sidecar-leg';
+import { describeRef } from '../../base/object-ref';
+import type { MeshModel } from '../../model/mesh-model';
+import { isServiceHost } from '../../syntax/service-hosts';
+import { explainBypass, explainRefusedPod } from '../explain/explain-others';
+import { normalize, possibilitiesOf, Possibility } from '../possibilities';
+import { captureFaults } from '../proxy/capture';
+import type { ReachQuestion } from '../question';
+import { showAddress } from './addresses';
+import { unmodelled } from './unmodelled';
+import { capturesDns } from '../../model/dns-capture';
+import { isGatewayPod } from '../../model/sidecar-injection';
+
+export type { Hop, Stage, TraceOutcome } from './hop';
+
+/** A question about a pod: whether the connection that it opens arrives. */
+export type TraceQuestion = Omit<ReachQuestion, 'gateway'>;
+
+/** Whether a connection arrives, with the hops that it takes. */
+export interface TraceAnswer {
+  readonly outcome: TraceOutcome;
+  /** The way as far as it goes; where it depends on something that the objects do not tell, the one that fails. */
+  readonly hops: readonly Hop[];
+  /** One paragraph for people: what happens, why, and what to change. */
+  readonly explanation: string;
+}
+
+/**
+ * Answers whether a connection arrives at the server that its client means: what DNS answers, whether the sidecar sees the connection, what the sidecar does with it,
+ * who starts TLS, what a gateway does, and whether the server behind speaks what arrives.
+ *
+ * Where the objects leave something open that decides, or something is not modelled, the outcome is UNKNOWN, and the explanation names it.
+ */
+export function trace(model: MeshModel, question: TraceQuestion): TraceAnswer {
+  const { namespace, labels = {}, annotations = {} } = question;
+  const client = { namespace, labels };
+  const connection = { ...normalize(question), ip: normalize(question).address };
+  if (question.injected === false || isGatewayPod(annotations)) {
+    const { because, text } = explainBypass(client, connection, {});
+    return answerOf({ outcome: 'ARRIVES', hops: [{ at: 'capture', verdict: 'BYPASSED', because, text }], dependsOn: '' });
+  }
+  const [fault] = captureFaults(annotations, model.settings.istioVersion);
+  if (fault) {
+    const { because, text } = explainRefusedPod(client, fault);
+    return answerOf({ outcome: 'FAILS', hops: [{ at: 'capture', verdict: 'BLOCKED', because, text }], dependsOn: '' });
+  }
+  const dnsCapture = question.dnsCapture ?? capturesDns(model, { namespace, labels, annotations });
+  const ways = possibilitiesOf(model, { ...question, dnsCapture }).flatMap(possibility => waysOf(model, possibility, connection.ip === undefined));
+  const open = unmodelled(model, client);
+  return open === undefined ? summarize(model, question, ways) : openAnswer(summarize(model, question, ways), open);
+}
+
+/** The ways that a connection takes from what may happen at the sidecar. */
+function waysOf(model: MeshModel, possibility: Possibility, asksDns: boolean): Way[] {
+  const { course, dependsOn } = possibility;
+  if (!course) {
+    const { because, text } = possibility.explain();
+    return [{ outcome: 'UNKNOWN', hops: [{ at: 'sidecar', verdict: 'UNKNOWN', because, text: `The result depends on ${dependsOn}. ${text}` }], dependsOn }];
+  }
+  const dns = asksDns ? dnsHop(model, possibility) : undefined;
+  return fromSidecar(course).map(ending => ({
+    outcome: ending.outcome,
+    hops: ending.hops[0]?.at === 'dns' || !dns ? ending.hops : [dns, ...ending.hops],
+    dependsOn: ending.dependsOn ?? dependsOn,
+  }));
+}
+
+/** What DNS answers the client; undefined if the client dials an address, or nothing is known of it. */
+function dnsHop(model: MeshModel, { course }: Possibility): Hop | undefined {
+  const { connection: { host, ip }, context } = course!;
+  if (host === undefined || ip === undefined) { return undefined; }
+  const services = model.servicesAt(ip);
+  const who = context.dnsCapture ? 'DNS of the sidecar' : 'DNS of the cluster';
+  const address = ip.startsWith('cluster-ip:') ? 'the address of the Service' : showAddress(ip);
+  return { at: 'dns', because: [...new Set(services.map(({ ref }) => describeRef(ref)))], text: `${who} answers ${host} with ${address}.` };
+}
+
+function answerOf({ outcome, hops }: Pick<Way, 'outcome' | 'hops' | 'dependsOn'>): TraceAnswer {
+  return { outcome, hops, explanation: textOf({ outcome, hops }) };
+}
+
+/** The paragraph about a way: for one that fails, what fails, behind the hops that lead there. */
+function textOf({ hops }: Pick<Way, 'outcome' | 'hops'>): string {
+  return hops.map(({ text }) => text).join(' ');
+}
+
+/** One answer of all the ways that the connection may take. */
+function summarize(model: MeshModel, question: TraceQuestion, ways: readonly Way[]): TraceAnswer {
+  const outcomes = new Set(ways.map(({ outcome }) => outcome));
+  const [first] = ways;
+  if (outcomes.size === 1 && first.outcome !== 'UNKNOWN') {
+    return isElsewhere(model, question) ? openAnswer(answerOf(first), 'a Service that is not among the objects') : answerOf(first);
+  }
+  if (outcomes.size === 1) { return answerOf(first); }
+  const worse = ways.find(({ outcome }) => outcome === 'FAILS') ?? ways.find(({ outcome }) => outcome === 'UNKNOWN')!;
+  const better = ways.find(({ outcome }) => outcome !== worse.outcome)!;
+  const dependsOn = better === first ? worse.dependsOn : better.dependsOn;
+  return {
+    outcome: 'UNKNOWN',
+    hops: worse.hops,
+    explanation: `Whether the connection arrives depends on ${dependsOn}. ${textOf(better)} Or: ${textOf(worse)}${remedyFor(dependsOn)}`,
+  };
+}
+
+function remedyFor(dependsOn: string): string {
+  return dependsOn === 'which of the addresses DNS returns' ? ' Declare all ports of the host in one ServiceEntry.' : '';
+}
+
+/** Whether a host is that of a Service that is not among the objects: the cluster may have it all the same. */
+function isElsewhere(model: MeshModel, { host, namespace, address }: TraceQuestion): boolean {
+  return host !== undefined && address === undefined && isServiceHost(host, model.settings) && model.hostsMeantBy(host, namespace).length === 0;
+}
+
+function openAnswer({ hops, explanation }: TraceAnswer, open: string): TraceAnswer {
+  return { outcome: 'UNKNOWN', hops, explanation: `Whether the connection arrives depends on ${open}. Without it: ${explanation}` };
+}

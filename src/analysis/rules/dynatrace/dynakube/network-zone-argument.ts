@@ -1,0 +1,24 @@
+import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
+import { quote } from '../../../base/quote';
+import { argumentsOf, hasActiveGate, injectionMode } from '../../../dynatrace/dynakube-state';
+import { Severity } from '../../../findings/finding';
+import type { ObjectRule } from '../../../findings/rule';
+
+const ARGUMENT = '--set-network-zone';
+
+export const networkZoneArgument: ObjectRule = {
+  name: 'dynakube/network-zone-argument',
+  severity: Severity.WARNING,
+  upstream: 'ours',
+  kinds: DYNAKUBE,
+  check: checkDynaKube(function* ({ spec }) {
+    const { path, args } = argumentsOf(spec);
+    const argument = args.find(arg => arg.startsWith(`${ARGUMENT}=`));
+    const zone = argument?.slice(ARGUMENT.length + 1);
+    const hasOthers = hasActiveGate(spec) || injectionMode(spec) !== undefined;
+    if (!zone || zone === spec.networkZone || (!spec.networkZone && !hasOthers)) { return; }
+    const others = spec.networkZone ? `in ${quote(spec.networkZone)} of 'spec.networkZone'` : 'in the default zone';
+    yield `'${path}' put OneAgent on the nodes into the network zone ${quote(zone)}, but the ActiveGate and code modules are ${others}; `
+      + "remove the argument, and set the zone in 'spec.networkZone' only";
+  }),
+};

@@ -1,0 +1,115 @@
+import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
+import { MeshModel } from '../../../../src/analysis/model/mesh-model';
+import { proveEgress } from '../../../../src/analysis/reach/trace/egress-proof';
+import { reachableFrom } from '../../../../src/analysis/reach/trace/reachable-from';
+import { meshSettingsOf } from '../../../../src/analysis/settings/mesh-config';
+import { entry, istio, LOCKED, sidecar } from '../../manifests';
+
+const GATEWAY = 'istio-egressgateway.istio-system.svc.cluster.local';
+
+const web: KubernetesObject = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', namespace: 'shop' }, spec: { template: {} } };
+const service: KubernetesObject = {
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name: 'istio-egressgateway', namespace: 'istio-system' },
+  spec: { selector: { istio: 'egressgateway' }, ports: [{ port: 443, name: 'tls', targetPort: 8443 }, { port: 80, name: 'http', targetPort: 8080 }] },
+};
+const external = entry('api.test', 443, 'TLS');
+
+function gateway(server: object, selector: object = { istio: 'egressgateway' }): KubernetesObject {
+  return istio('Gateway', 'out', { selector, servers: [{ hosts: ['api.test'], ...server }] }, { namespace: 'istio-system' });
+}
+
+const passing = gateway({ port: { number: 443, name: 'tls', protocol: 'TLS' }, tls: { mode: 'PASSTHROUGH' } });
+
+/** Routes connections from sidecars to the gateway, and from the gateway to the host. */
+function virtualService(...hops: ('mesh' | 'gateway')[]): KubernetesObject {
+  const sniHosts = ['api.test'];
+  const rules = {
+    mesh: { match: [{ gateways: ['mesh'], port: 443, sniHosts }], route: [{ destination: { host: GATEWAY, port: { number: 443 } } }] },
+    gateway: { match: [{ gateways: ['istio-system/out'], port: 443, sniHosts }], route: [{ destination: { host: 'api.test', port: { number: 443 } } }] },
+  };
+  return istio('VirtualService', 'api', { hosts: ['api.test'], gateways: ['mesh', 'istio-system/out'], tls: hops.map(hop => rules[hop]) });
+}
+
+/** The unmet requirements of `shop` to reach `https://api.test`. */
+function unmet(...objects: KubernetesObject[]) {
+  const model = MeshModel.of([web, external, ...objects], meshSettingsOf(LOCKED));
+  return proveEgress(model, model.workloadsIn('shop'), [{ label: 'https://api.test:443', host: 'api.test', port: 443, protocol: 'https' }])
+    .map(({ certain, message }) => ({ certain, message }));
+}
+
+test('a destination that an egress gateway forwards to is reached', () => {
+  expect(unmet(service, passing, virtualService('mesh', 'gateway'))).toEqual([]);
+});
+
+test('a destination that the gateway does not forward to is not reached, and the message names the gateway', () => {
+  expect(unmet(service, passing, virtualService('mesh'))).toEqual([{
+    certain: true,
+    message: `Deployment shop/web does not reach https://api.test:443: The sidecar sends the connection to the gateway ${GATEWAY}:443, as VirtualService egress/api says. At the gateway in namespace istio-system, `
+      + 'a connection for api.test on port 8443 is blocked: no VirtualService that is bound to the Gateway routes it.',
+  }]);
+});
+
+test('a destination is not reached if no server of the gateway is for the port', () => {
+  const elsewhere = gateway({ port: { number: 15443, name: 'tls', protocol: 'TLS' }, tls: { mode: 'PASSTHROUGH' } });
+  expect(unmet(service, elsewhere, virtualService('mesh', 'gateway'))).toEqual([{
+    certain: true,
+    message: expect.stringContaining('no Gateway that selects these pods has a server for the port') as string,
+  }]);
+});
+
+test('a gateway that terminates the TLS of the client needs HTTP routes', () => {
+  const ending = gateway({ port: { number: 443, name: 'https', protocol: 'HTTPS' }, tls: { mode: 'SIMPLE', credentialName: 'api' } });
+  expect(unmet(service, ending, virtualService('mesh', 'gateway'))).toEqual([{
+    certain: true,
+    message: `Deployment shop/web does not reach https://api.test:443: The sidecar sends the connection to the gateway ${GATEWAY}:443, as VirtualService egress/api says. `
+      + 'At the gateway in namespace istio-system, a connection for api.test on port 8443 is blocked: no VirtualService that is bound to the Gateway routes it.',
+  }]);
+});
+
+test('the labels of its pods count, if the pods are in the list of objects', () => {
+  const pods = (labels: object): KubernetesObject => ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'gateway', namespace: 'istio-system' },
+    spec: { template: { metadata: { labels: { istio: 'egressgateway', ...labels } } } },
+  });
+  const others = gateway({ port: { number: 443, name: 'tls', protocol: 'TLS' }, tls: { mode: 'PASSTHROUGH' } }, { istio: 'egressgateway', zone: 'a' });
+  const rules = virtualService('mesh', 'gateway');
+  expect(unmet(service, others, rules, pods({ zone: 'a' }))).toEqual([]);
+  expect(unmet(service, others, rules, pods({ zone: 'b' }))).toEqual([expect.objectContaining({ certain: true })]);
+});
+
+test('a Service that is not the Service of a gateway is the wrong one', () => {
+  expect(unmet(service, virtualService('mesh', 'gateway'))).toEqual([{
+    certain: true,
+    message: expect.stringMatching(/does not reach .* is sent to istio-egressgateway\.istio-system\.svc\.cluster\.local:443 by VirtualService egress\/api/) as string,
+  }]);
+});
+
+test('a Service that is not in the list of objects can be in the cluster', () => {
+  expect(unmet(passing, virtualService('mesh', 'gateway'))).toEqual([{
+    certain: false,
+    message: 'Deployment shop/web might not reach https://api.test:443: A TLS connection from namespace shop to api.test:443 is sent to '
+      + `${GATEWAY}:443 by VirtualService egress/api and fails: no Service in the mesh has the host "${GATEWAY}". If the cluster has this Service, add its manifest. `
+      + 'Otherwise, correct the destination of the VirtualService.',
+  }]);
+});
+
+test('a connection does not reach a gateway that the Sidecar does not import', () => {
+  const rules = virtualService('mesh', 'gateway');
+  expect(unmet(service, passing, rules, sidecar(['shop/*']))).toEqual([expect.objectContaining({ certain: true })]);
+  expect(unmet(service, passing, rules, sidecar(['egress/*', 'istio-system/*']))).toEqual([]);
+});
+
+test('the destinations of a client include those behind a gateway', () => {
+  const destinations = (rules: KubernetesObject) => {
+    const model = MeshModel.of([external, service, passing, rules], meshSettingsOf(LOCKED));
+    return reachableFrom(model, { namespace: 'shop' }).destinations;
+  };
+  expect(destinations(virtualService('mesh', 'gateway'))).toEqual([
+    { host: 'api.test', port: 443, protocol: 'https', via: 'ServiceEntry egress/api.test', verdict: 'REACHABLE' },
+  ]);
+  expect(destinations(virtualService('mesh'))).toEqual([]);
+});

@@ -1,0 +1,140 @@
+import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
+import { MeshModel } from '../../../../src/analysis/model/mesh-model';
+import { trace, TraceQuestion } from '../../../../src/analysis/reach/trace/trace';
+import { meshSettingsOf } from '../../../../src/analysis/settings/mesh-config';
+import { entry, istio, LOCKED, sidecar } from '../../manifests';
+
+const API: TraceQuestion = { namespace: 'shop', host: 'api.test', port: 443, protocol: 'https' };
+
+function traced(question: TraceQuestion, objects: readonly KubernetesObject[], meshConfig: object = LOCKED) {
+  const { outcome, hops, explanation } = trace(MeshModel.of(objects, meshSettingsOf(meshConfig)), question);
+  return { outcome, stages: hops.map(({ at, verdict }) => verdict === undefined ? at : `${at} ${verdict}`), explanation };
+}
+
+function destinationRule(host: string, trafficPolicy: object, metadata: object = {}, rest: object = {}): KubernetesObject {
+  return istio('DestinationRule', 'api', { host, trafficPolicy, ...rest }, metadata);
+}
+
+const simple = { portLevelSettings: [{ port: { number: 443 }, tls: { mode: 'SIMPLE' } }] };
+
+test('a connection that its entry allows arrives, hop by hop', () => {
+  expect(traced(API, [entry('api.test', 443, 'TLS')])).toEqual({
+    outcome: 'ARRIVES',
+    stages: ['sidecar REACHABLE', 'endpoint'],
+    explanation: 'A TLS connection from namespace shop to api.test:443 reaches ServiceEntry egress/api.test. The sidecar sends the TLS of the client to api.test:443.',
+  });
+});
+
+test('a connection that nothing allows ends at the sidecar', () => {
+  expect(traced(API, [])).toMatchObject({ outcome: 'FAILS', stages: ['sidecar BLOCKED'] });
+});
+
+test('pods without a sidecar, and pods of a gateway, are not stopped by one', () => {
+  expect(traced({ ...API, injected: false }, [])).toMatchObject({ outcome: 'ARRIVES', stages: ['capture BYPASSED'] });
+  const annotations = { 'inject.istio.io/templates': 'gateway' };
+  expect(traced({ ...API, annotations }, [])).toMatchObject({ outcome: 'ARRIVES', stages: ['capture BYPASSED'] });
+});
+
+test('an annotation that the injector refuses ends the way', () => {
+  const annotations = { 'traffic.sidecar.istio.io/excludeOutboundPorts': 'https' };
+  expect(traced({ ...API, annotations }, [])).toMatchObject({ outcome: 'FAILS', stages: ['capture BLOCKED'] });
+});
+
+describe('TLS that a DestinationRule starts', () => {
+  test('around the TLS of the client is TLS within TLS', () => {
+    expect(traced(API, [entry('api.test', 443, 'TLS'), destinationRule('api.test', simple)])).toEqual({
+      outcome: 'FAILS',
+      stages: ['sidecar REACHABLE', 'tls'],
+      explanation: 'A TLS connection from namespace shop to api.test:443 reaches ServiceEntry egress/api.test. '
+        + 'The client starts TLS, and DestinationRule egress/api makes the sidecar start TLS again around it: the server at api.test:443 gets TLS within TLS, '
+        + 'and the handshake of the client fails. Remove the TLS settings for port 443 from the rule, or export the rule only to the namespace that needs it.',
+    });
+  });
+
+  test.each<[string, object, object]>([
+    ['of another port', { portLevelSettings: [{ port: { number: 80 }, tls: { mode: 'SIMPLE' } }] }, {}],
+    ['of the policy, where settings of the port replace it', { tls: { mode: 'SIMPLE' }, portLevelSettings: [{ port: { number: 443 }, connectionPool: {} }] }, {}],
+    ['of a rule that is not exported to the client', simple, { exportTo: ['.'] }],
+    ['of a rule for other pods', simple, { workloadSelector: { matchLabels: { app: 'other' } } }],
+    ['with a Secret, but without a workload selector', { tls: { mode: 'MUTUAL', credentialName: 'api' } }, {}],
+  ])('does not count: %s', (_, policy, rest) => {
+    expect(traced(API, [entry('api.test', 443, 'TLS'), destinationRule('api.test', policy, {}, rest)]).outcome).toBe('ARRIVES');
+  });
+
+  test('with a Secret that is not among the objects is not certain', () => {
+    const policy = { tls: { mode: 'MUTUAL', credentialName: 'api-cert' } };
+    const rule = destinationRule('api.test', policy, { namespace: 'shop' }, { workloadSelector: { matchLabels: { app: 'web' } } });
+    const question = { ...API, labels: { app: 'web' }, port: 80, protocol: 'http' as const };
+    const http = istio('ServiceEntry', 'api', { hosts: ['api.test'], ports: [{ number: 80, name: 'http', protocol: 'HTTP', targetPort: 443 }], resolution: 'DNS' });
+    expect(traced(question, [http, rule])).toMatchObject({ outcome: 'UNKNOWN', explanation: expect.stringContaining('Secret shop/api-cert') as string });
+    const secret: KubernetesObject = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'api-cert', namespace: 'shop' } };
+    expect(traced(question, [http, rule, secret]).outcome).toBe('ARRIVES');
+  });
+
+  test('with the certificates of the mesh fails outside of it', () => {
+    const http = istio('ServiceEntry', 'api', { hosts: ['api.test'], ports: [{ number: 80, name: 'http', protocol: 'HTTP', targetPort: 443 }], resolution: 'DNS' });
+    const result = traced({ ...API, port: 80, protocol: 'http' }, [http, destinationRule('api.test', { tls: { mode: 'ISTIO_MUTUAL' } })]);
+    expect(result).toMatchObject({ outcome: 'FAILS', explanation: expect.stringContaining('ISTIO_MUTUAL') as string });
+  });
+
+  test('by one of two rules whose ages are unknown is not certain', () => {
+    const rules = [destinationRule('api.test', simple), istio('DestinationRule', 'other', { host: 'api.test', trafficPolicy: { connectionPool: {} } })];
+    expect(traced(API, [entry('api.test', 443, 'TLS'), ...rules])).toMatchObject({
+      outcome: 'UNKNOWN', explanation: expect.stringContaining('which of the DestinationRules is the oldest') as string,
+    });
+  });
+});
+
+test('plain HTTP to a port whose server expects TLS fails', () => {
+  const http = istio('ServiceEntry', 'api', { hosts: ['api.test'], ports: [{ number: 80, name: 'http', protocol: 'HTTP', targetPort: 443 }], resolution: 'DNS' });
+  expect(traced({ ...API, port: 80, protocol: 'http' }, [http])).toMatchObject({
+    outcome: 'FAILS', stages: ['sidecar REACHABLE', 'tls'], explanation: expect.stringContaining('tls.mode SIMPLE') as string,
+  });
+});
+
+describe('DNS capture', () => {
+  const capture = { ...LOCKED, defaultConfig: { proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'true' } } };
+  const db = entry('db.test', 5432, 'TCP');
+  const question: TraceQuestion = { namespace: 'shop', host: 'db.test', port: 5432, protocol: 'tcp' };
+
+  test('gives the client an address that the sidecar knows', () => {
+    expect(traced(question, [db], capture)).toMatchObject({ outcome: 'ARRIVES', stages: ['dns', 'sidecar REACHABLE', 'endpoint'] });
+  });
+
+  test.each([['true', 'ARRIVES'], ['false', 'FAILS']])('of a pod with the variable set to %s decides', (value, outcome) => {
+    const annotations = { 'proxy.istio.io/config': `proxyMetadata: { ISTIO_META_DNS_CAPTURE: "${value}" }` };
+    const older = istio('ServiceEntry', 'a', { hosts: ['other.test'], ports: [{ number: 5432, name: 'tcp', protocol: 'TCP' }], resolution: 'DNS' });
+    const dated = [older, db].map((object, index) => ({
+      ...object,
+      metadata: { ...object.metadata, creationTimestamp: `2026-01-0${index + 1}T00:00:00Z` },
+      status: { addresses: [{ host: index === 0 ? 'other.test' : 'db.test', value: `240.240.0.${index + 1}` }] },
+    }));
+    expect(traced({ ...question, annotations }, dated, value === 'true' ? LOCKED : capture).outcome).toBe(outcome);
+  });
+
+  test('of a ProxyConfig that selects the pod outranks the annotation', () => {
+    const annotations = { 'proxy.istio.io/config': 'proxyMetadata: { ISTIO_META_DNS_CAPTURE: "false" }' };
+    const proxyConfig: KubernetesObject = {
+      apiVersion: 'networking.istio.io/v1beta1',
+      kind: 'ProxyConfig',
+      metadata: { name: 'dns', namespace: 'shop' },
+      spec: { selector: { matchLabels: { app: 'web' } }, environmentVariables: { ISTIO_META_DNS_CAPTURE: 'true' } },
+    };
+    const result = traced({ ...question, labels: { app: 'web' }, annotations }, [db, proxyConfig]);
+    expect(result.stages).toEqual(['dns', 'sidecar REACHABLE', 'endpoint']);
+  });
+});
+
+test('an EnvoyFilter for the pod makes the outcome unknown, and is named', () => {
+  const filter = istio('EnvoyFilter', 'custom', { configPatches: [] }, { namespace: 'shop' });
+  expect(traced(API, [entry('api.test', 443, 'TLS'), filter])).toMatchObject({
+    outcome: 'UNKNOWN', explanation: expect.stringContaining('EnvoyFilter shop/custom') as string,
+  });
+  const elsewhere = istio('EnvoyFilter', 'custom', { configPatches: [] }, { namespace: 'other' });
+  expect(traced(API, [entry('api.test', 443, 'TLS'), elsewhere]).outcome).toBe('ARRIVES');
+});
+
+test('a Service that is not among the objects may be in the cluster', () => {
+  const question: TraceQuestion = { namespace: 'shop', host: 'cart.pay.svc.cluster.local', port: 80, protocol: 'http' };
+  expect(traced(question, [sidecar(['./*'])]).outcome).toBe('UNKNOWN');
+});
