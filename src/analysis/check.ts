@@ -2,30 +2,33 @@ import { append } from './base/group-by';
 import { groupKindOf } from './base/group-kind';
 import { isRecord } from './base/json';
 import type { KubernetesObject } from './base/kubernetes-object';
+import { withinMaxLevels } from './base/nesting';
+import { OpenedObject, openLists } from './base/object-list';
 import { Finding } from './findings/finding';
 import { ANY_KIND, MeshRule, ObjectRule, RuleBase } from './findings/rule';
-import { isOfWebhook } from './findings/upstream';
+import { isOfWebhook, Upstream } from './findings/upstream';
 import { MeshModel } from './model/mesh-model';
-import { MESH_RULES, OBJECT_RULES } from './rules';
+import { MESH_RULES, NESTING, nestingMessage, OBJECT_RULES } from './rules';
 import { CEL_RULES } from './rules/cel-rules';
 import { celRulesByExpression, checkSchema } from './schema/check-schema';
+import type { SchemaViolation } from './schema/schema-violation';
 import { isIstioAtLeast } from './settings/istio-version';
 import { DEFAULT_MESH_SETTINGS, MeshSettings } from './settings/mesh-settings';
 
-/** The objects that are checked, and the result of the API server's validation. */
+/** The objects that are checked, after each was checked on its own. */
 export interface CheckedObjects {
-  /** As Istio sees them, see `SchemaResult.stored`. */
+  /** As Istio sees them, see `SchemaVerdict.stored`. Lists are opened. */
   readonly objects: readonly KubernetesObject[];
-  /** Indices of the objects that the API server rejects: no cluster ever has them. */
+  /** Indices of the objects that are left out, because the API server rejects them. */
   readonly refused: ReadonlySet<number>;
   readonly settings: MeshSettings;
 }
 
-/** The rules to check. */
+/** The rules to check by. */
 export interface RuleSet<Model> {
   readonly objectRules: readonly ObjectRule[];
   readonly meshRules: readonly MeshRule<Model>[];
-  /** Builds what the mesh rules check. It is called once, and only if there are mesh rules. */
+  /** Builds what the mesh rules look at. Called only if there are mesh rules: once, and once more if the API server rejects an object. */
   readonly model: (checked: CheckedObjects) => Model;
 }
 
@@ -36,11 +39,14 @@ const CEL_RULES_BY_EXPRESSION = celRulesByExpression(CEL_RULES);
 const RULES: RuleSet<MeshModel> = {
   objectRules: OBJECT_RULES,
   meshRules: MESH_RULES,
-  // Indices are kept: the model skips what is not an object.
+  // Indices are kept: what is not an object is left out.
   model: ({ objects, refused, settings }) => MeshModel.of(objects.map((object, index) => refused.has(index) ? NOTHING : object), settings),
 };
 
-/** Checks Kubernetes objects by all rules for the mesh's version of Istio. Objects of other kinds have no findings. */
+/**
+ * Checks Kubernetes objects by all rules that the mesh's version of Istio has. Objects of kinds that no rule is about are ignored. A list, as `kubectl get -o yaml`
+ * writes it, is opened: each item is an object of its own, whose findings have the index of the list, and begin with the place of the item.
+ */
 export function check(objects: readonly KubernetesObject[], settings: MeshSettings = DEFAULT_MESH_SETTINGS): Finding[] {
   return checkWith(RULES, objects, settings);
 }
@@ -48,53 +54,107 @@ export function check(objects: readonly KubernetesObject[], settings: MeshSettin
 /**
  * Checks Kubernetes objects by a set of rules.
  *
- * Istio never sees an object that the API server rejects, so rules of Istio do not check it. If the object only violates a CEL rule, the rules of `ours` check it
- * all the same. The findings are in the order of the objects, and for each object in the order of the rules. Time is linear in the number of objects.
+ * If the API server rejects an object, its other faults are found too, as far as they don't follow from those that the API server reports. Other objects are checked as
+ * if the object did not exist, because Istio never sees it. The findings are in the order of the objects, and for each object in the order of the rules. Time is
+ * linear in the number of objects.
  */
 export function checkWith<Model>(rules: RuleSet<Model>, objects: readonly KubernetesObject[], settings: MeshSettings): Finding[] {
   const byKind = groupByKind(rules.objectRules.filter(rule => isInPlay(rule, settings)));
   const ofAnyKind = byKind.get(ANY_KIND) ?? [];
-  const refused = new Set<number>();
-  const stored = [...objects];
-  const found = objects.map((object, index) => {
-    if (!isRecord(object)) { return []; }
-    const result = checkObject(object, index, byKind.get(groupKindOf(object)) ?? ofAnyKind, settings);
-    if (result.isRefused) { refused.add(index); }
-    stored[index] = result.stored;
-    return result.findings;
+  const opened = openLists(objects);
+  const results = opened.map(({ object }, index): ObjectResult => {
+    if (!isRecord(object)) { return { violations: [], isReadable: false, stored: object, findings: [] }; }
+    const { value, deep } = withinMaxLevels(object);
+    const result = checkObject(value, index, byKind.get(groupKindOf(value)) ?? ofAnyKind, settings);
+    return deep ? { ...result, findings: [toFinding(NESTING, index, nestingMessage(deep)), ...result.findings] } : result;
   });
-  const meshRules = rules.meshRules.filter(rule => isInPlay(rule, settings));
-  if (meshRules.length > 0) {
-    const model = rules.model({ objects: stored, refused, settings });
-    for (const rule of meshRules) {
-      for (const { object, message, related } of rule.check(model)) {
-        found[object].push({ ...toFinding(rule, object, message), ...related === undefined ? {} : { related } });
-      }
-    }
-  }
-  return found.flat();
+  const found = results.map(({ findings }) => findings);
+  for (const finding of checkMesh(rules, results, settings)) { found[finding.object].push(finding); }
+  return found.flat().map(finding => inGivenObjects(finding, opened));
 }
 
-/** The result for one object. */
+/** The result of checking one object on its own. */
 interface ObjectResult {
-  readonly isRefused: boolean;
+  readonly violations: readonly SchemaViolation[];
+  readonly isReadable: boolean;
   readonly stored: KubernetesObject;
   readonly findings: Finding[];
 }
 
 function checkObject(object: KubernetesObject, index: number, rules: readonly ObjectRule[], settings: MeshSettings): ObjectResult {
-  const { violations, wellFormed, stored } = checkSchema(object, settings, CEL_RULES_BY_EXPRESSION);
-  const isRefused = violations.length > 0;
+  const { violations, isReadable, stored } = checkSchema(object, settings, CEL_RULES_BY_EXPRESSION);
   const findings = violations.map(({ rule, message }) => toFinding(rule, index, message));
-  let webhookStopped = false;
+  let stopped: Upstream | undefined;
+  let known: readonly Fault[] = violations;
   for (const rule of rules) {
-    if (!wellFormed && !rule.kinds.includes(ANY_KIND)) { continue; }
-    if (isRefused ? rule.upstream !== 'ours' : webhookStopped && isOfWebhook(rule.upstream)) { continue; }
-    const messages = [...rule.check(stored, settings)];
+    if (!isReadable && !rule.kinds.includes(ANY_KIND)) { continue; }
+    const isOfStopped = stopped !== undefined && isOfWebhook(rule.upstream);
+    // A webhook that stops at an error has no warnings. Its other errors come with the next attempt.
+    if (isOfStopped && rule.upstream !== stopped) { continue; }
+    const messages = [...rule.check(stored, settings)].filter(message => isAnotherFault(message, isOfStopped ? known : violations));
     findings.push(...messages.map(message => toFinding(rule, index, message)));
-    webhookStopped ||= rule.final === true && messages.length > 0;
+    if (rule.final && messages.length > 0) {
+      stopped = rule.upstream;
+      known = [...known, ...messages.map(message => ({ message, path: quotedIn(message)[0] }))];
+    }
   }
-  return { isRefused, stored, findings };
+  return { violations, isReadable, stored, findings };
+}
+
+/** The findings of the rules that compare objects: those that Istio sees, and those that the API server rejects, as if each was corrected. */
+function checkMesh<Model>(rules: RuleSet<Model>, results: readonly ObjectResult[], settings: MeshSettings): Finding[] {
+  const meshRules = rules.meshRules.filter(rule => isInPlay(rule, settings));
+  if (meshRules.length === 0) { return []; }
+  const objects = results.map(({ stored }) => stored);
+  const findings = (refused: ReadonlySet<number>) => {
+    const model = rules.model({ objects, refused, settings });
+    return meshRules.flatMap(rule => [...rule.check(model)].map(({ object, message, related }) => {
+      return { ...toFinding(rule, object, message), ...related === undefined ? {} : { related } };
+    }));
+  };
+  const refused = indicesOf(results, ({ violations }) => violations.length > 0);
+  const unreadable = indicesOf(results, ({ violations, isReadable }) => violations.length > 0 && !isReadable);
+  const ofAccepted = findings(refused);
+  if (refused.size === unreadable.size) { return ofAccepted; }
+  const ofRefused = findings(unreadable).filter(({ object, message }) => refused.has(object) && isAnotherFault(message, results[object].violations));
+  return [...ofAccepted, ...ofRefused];
+}
+
+function indicesOf<T>(items: readonly T[], predicate: (item: T) => boolean): Set<number> {
+  return new Set(items.flatMap((item, index) => predicate(item) ? [index] : []));
+}
+
+/** A fault that is known, so that messages about the same value have nothing to add. */
+type Fault = Pick<SchemaViolation, 'message' | 'path'>;
+
+/** Whether a message is about another value than the known faults: not the value itself, a part of it, or something that it is a part of. */
+function isAnotherFault(message: string, known: readonly Fault[]): boolean {
+  if (known.length === 0) { return true; }
+  const [path] = quotedIn(message);
+  return path === undefined || !known.some(fault => fault.path === undefined
+    ? quotedIn(fault.message).slice(1).some(name => path.split(/[.[]/).includes(name)) || fault.message.startsWith(`'${path}'`)
+    : isWithin(path, fault.path) || isWithin(fault.path, path));
+}
+
+function quotedIn(message: string): string[] {
+  return [...message.matchAll(/'([^']+)'/g)].map(([, text]) => text);
+}
+
+function isWithin(path: string, outer: string): boolean {
+  return path.startsWith(outer) && (path.length === outer.length || '.['.includes(path[outer.length]));
+}
+
+/** A finding about the objects as they were given, with lists. */
+function inGivenObjects(finding: Finding, opened: readonly OpenedObject[]): Finding {
+  const { given, place } = opened[finding.object];
+  const other = finding.related === undefined ? undefined : opened[finding.related];
+  const remark = other?.place === undefined ? '' : `; the other object is ${other.place}`;
+  return {
+    ...finding,
+    object: given,
+    message: `${place === undefined ? '' : `${place}: `}${finding.message}${remark}`,
+    ...other ? { related: other.given } : {},
+  };
 }
 
 /** The rules by kind. Those for any kind are the first in each list. */

@@ -53,15 +53,55 @@ test('a kind is told by its API group, not by its name alone', () => {
   expect(check([{ ...entry({ hosts: ['*'] }), apiVersion: 'example.com/v1' }])).toEqual([]);
 });
 
-test('of an object that breaks the schema nothing else is said', () => {
-  expect(names(check([entry({ ...GOOD, hosts: ['A_B', 7] })]))).toEqual(['0 kubernetes/type']);
+test.each<[what: string, spec: object, expected: string[]]>([
+  ['a field is unknown', { ...GOOD, hosts: ['a_b.example.com'], locaton: 'MESH_EXTERNAL' }, ['kubernetes/unknown-field', 'service-entry/host-syntax']],
+  ['an item has the wrong type', { ...GOOD, hosts: [7, 'a_b.example.com'] }, ['kubernetes/type', 'service-entry/host-syntax']],
+  ['a field has the wrong type', { ...GOOD, hosts: ['a_b.example.com'], ports: [{ ...GOOD.ports[0], number: '443' }] }, ['kubernetes/type', 'service-entry/host-syntax']],
+  ['a field is missing', { ...GOOD, hosts: ['a_b.example.com'], ports: [{ number: 443, protocol: 'TLS' }] }, ['kubernetes/required', 'service-entry/host-syntax']],
+  ['a CEL rule is violated', { ...GOOD, hosts: ['API.example.com', '*', 'a_b.test'] },
+    ['service-entry/full-wildcard', 'service-entry/host-syntax', 'service-entry/upper-case-host']],
+])('the other faults of an object are found too if %s', (_, spec, expected) => {
+  expect(check([entry(spec)]).map(({ rule: found }) => found)).toEqual(expected);
 });
 
-test('of an object that breaks a CEL rule only, our own findings are said at once, the webhook\'s are not', () => {
-  expect(names(check([entry({ ...GOOD, hosts: ['API.example.com', '*', 'a_b'] })]))).toEqual(['0 service-entry/full-wildcard', '0 service-entry/upper-case-host']);
+test('a fault that the API server reports is not reported again in other words', () => {
+  expect(names(check([entry({ ...GOOD, hosts: [7] })]))).toEqual(['0 kubernetes/type']);
+  expect(names(check([entry({ ...GOOD, hosts: undefined })]))).toEqual(['0 kubernetes/required']);
+  expect(names(check([entry({ ...GOOD, ports: [{ number: '443', name: 'tls', protocol: 'TLS' }] })]))).toEqual(['0 kubernetes/type']);
 });
 
-test('where istiod stops at a violation, the rest of its webhook is not heard, but everybody else is', () => {
+test('if a choice is unknown, what depends on it is not checked', () => {
+  expect(names(check([entry({ ...GOOD, resolution: 'DSN', hosts: ['a_b'] })]))).toEqual(['0 kubernetes/enum']);
+});
+
+test('the conflicts of an object that the API server rejects are found too', () => {
+  const found = check([entry(GOOD), entry({ ...GOOD, locaton: 'MESH_EXTERNAL' })]).map(({ object, rule: name, related }) => ({ object, name, related }));
+  expect(found).toEqual([
+    { object: 1, name: 'kubernetes/unknown-field', related: undefined },
+    { object: 1, name: 'kubernetes/duplicate-object', related: 0 },
+    { object: 1, name: 'mesh/split-host', related: 0 },
+  ]);
+});
+
+test('the items of a list are checked like other objects, and their findings have the index of the list', () => {
+  const bad = (host: string) => entry({ ...GOOD, hosts: [host] }, { name: host.slice(0, 1) });
+  const message = (host: string) => `'spec.hosts[0]' must be a DNS name, got "${host}"; an underscore is not allowed in a host name`;
+  const nested = { apiVersion: 'v1', kind: 'List', items: [bad('b_b.example.com')] };
+  const found = check([entry(GOOD, { name: 'good' }), { apiVersion: 'v1', kind: 'List', items: [bad('a_a.example.com'), nested, null] }]);
+  expect(found.map(({ object, message: text }) => [object, text])).toEqual([
+    [1, `items[0]: ${message('a_a.example.com')}`],
+    [1, `items[1].items[0]: ${message('b_b.example.com')}`],
+  ]);
+  expect(check([{ apiVersion: 'v1', kind: 'List', items: null }, { apiVersion: 'v1', kind: 'List', items: [] }])).toEqual([]);
+});
+
+test('a finding about two items of a list names both', () => {
+  const list = { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntryList', items: [{ ...entry(GOOD), kind: undefined }, entry(GOOD)] };
+  const [duplicate] = check([THING, list as unknown as KubernetesObject]).filter(({ rule: found }) => found === 'kubernetes/duplicate-object');
+  expect(duplicate).toMatchObject({ object: 1, related: 1, message: expect.stringMatching(/^items\[1\]: .*; the other object is items\[0\]$/) as string });
+});
+
+test('where istiod stops at a violation, its warnings are not reported, but all its errors are', () => {
   const rules = ruleSet(
     rule('thing/first', { final: true }),
     rule('thing/webhook'),
@@ -69,7 +109,7 @@ test('where istiod stops at a violation, the rest of its webhook is not heard, b
     rule('thing/analyzer', { upstream: 'IST0000' }),
     rule('thing/ours', { upstream: 'ours' }),
   );
-  expect(names(checkWith(rules, [THING], DEFAULT_MESH_SETTINGS))).toEqual(['0 thing/first', '0 thing/analyzer', '0 thing/ours']);
+  expect(names(checkWith(rules, [THING], DEFAULT_MESH_SETTINGS))).toEqual(['0 thing/first', '0 thing/webhook', '0 thing/analyzer', '0 thing/ours']);
 });
 
 test('a rule that istiod would stop at silences nothing where it is kept', () => {
@@ -87,7 +127,7 @@ test.each([
   expect(names(checkWith(rules, [THING], { ...DEFAULT_MESH_SETTINGS, istioVersion }))).toEqual(expected);
 });
 
-test('mesh rules see all objects and which of them were refused, and their findings come after those of the object', () => {
+test('mesh rules see the objects that are not refused, then those that are, and their findings come after those of the object', () => {
   const seen: CheckedObjects[] = [];
   const objects = [THING, entry({}), THING];
   const rules: RuleSet<number> = {
@@ -102,7 +142,8 @@ test('mesh rules see all objects and which of them were refused, and their findi
     },
   };
   expect(names(checkWith(rules, objects, DEFAULT_MESH_SETTINGS))).toEqual(['0 thing/one', '1 kubernetes/required', '2 thing/one', '2 mesh/last']);
-  expect(seen).toEqual([{ objects, refused: new Set([1]), settings: DEFAULT_MESH_SETTINGS }]);
+  const readable = [THING, entry({ hosts: [] }), THING];
+  expect(seen).toEqual([new Set([1]), new Set()].map(refused => ({ objects: readable, refused, settings: DEFAULT_MESH_SETTINGS })));
 });
 
 const KINDS = [
@@ -197,5 +238,5 @@ test('rules see an object without the fields that are null, and mesh rules do no
     model: checked => checked,
   };
   checkWith(rules, [entry({ ...GOOD, location: null }), entry({ hosts: 7 })], DEFAULT_MESH_SETTINGS);
-  expect(seen).toEqual([GOOD, GOOD, [1]]);
+  expect(seen).toEqual([GOOD, { hosts: [] }, GOOD, [1], GOOD, []]);
 });

@@ -5,6 +5,7 @@ import type { KubernetesObject } from '../base/kubernetes-object';
 import { meetsLabelSelector } from '../base/label-selector';
 import { Labels, labelsOf } from '../base/labels';
 import type { MeshWorkload } from '../model/workload';
+import { re2Matcher } from '../syntax/re2/re2-matcher';
 
 /** Whether the Dynatrace operator injects code modules into pods; `unknown` if that depends on labels of a namespace that are not known. */
 export type Injection = 'yes' | 'no' | 'unknown';
@@ -14,6 +15,8 @@ export const APPLICATION_MODES = ['applicationMonitoring', 'cloudNativeFullStack
 
 /** Namespaces that the operator ignores by default, in addition to its own namespace. */
 export const IGNORED_NAMESPACES: readonly string[] = ['^kube-.*', '^openshift(-.*)?', '^gke-.*', '^gmp-.*'];
+
+const IGNORED_BY_DEFAULT = IGNORED_NAMESPACES.map(pattern => new RegExp(pattern));
 
 /**
  * Whether a DynaKube injects code modules into the pods of a workload.
@@ -55,17 +58,8 @@ export function isIgnoredNamespace(namespace: string, flags: Labels, own: string
 }
 
 function isIgnored(namespace: string, flags: Labels): boolean {
-  return ignoredNamespaces(featureFlag(flags, 'ignored-namespaces')).some(pattern => pattern.test(namespace));
-}
-
-/** The flag replaces the operator's list. Patterns that can't be parsed are skipped. */
-function ignoredNamespaces(flag: string | undefined): RegExp[] {
-  const patterns = (flag === undefined ? undefined : parseTexts(flag)) ?? IGNORED_NAMESPACES;
-  return patterns.flatMap(pattern => {
-    try {
-      return [new RegExp(pattern)];
-    } catch {
-      return [];
-    }
-  });
+  const flag = featureFlag(flags, 'ignored-namespaces');
+  const patterns = flag === undefined ? undefined : parseTexts(flag);
+  // The flag replaces the operator's list. A pattern that Go can't read matches nothing.
+  return patterns ? patterns.some(pattern => re2Matcher(pattern)?.(namespace) === true) : IGNORED_BY_DEFAULT.some(pattern => pattern.test(namespace));
 }

@@ -34,7 +34,7 @@ export const ANY_KIND = '*';
 export interface ObjectRule extends RuleBase {
   /** API groups and kinds that it checks, such as `networking.istio.io/ServiceEntry`. */
   readonly kinds: readonly string[];
-  /** Whether the webhook stops at a violation and reports nothing else. Such a rule comes before the rules that it suppresses. */
+  /** Whether the webhook stops at a violation and has no warnings then. Such a rule comes before the rules that it suppresses. */
   readonly final?: boolean;
   /** The messages of all violations in one object. Empty if the object is valid. Must not throw, whatever the object contains. */
   check(object: KubernetesObject, settings: MeshSettings): Iterable<string>;

@@ -14,6 +14,8 @@ import { isRecord, recordOf, textOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { meetsLabelSelector } from '../base/label-selector';
 import { Labels, labelsOf } from '../base/labels';
+import { withinMaxLevels } from '../base/nesting';
+import { openLists } from '../base/object-list';
 import { refOf } from '../base/object-ref';
 import { DEFAULT_MESH_SETTINGS, MeshSettings } from '../settings/mesh-settings';
 import { wildcardsOver } from '../syntax/hosts';
@@ -47,8 +49,12 @@ interface Unordered {
  * Building a model takes time linear in the number of objects (times the logarithm for sorting). Derived values are computed on demand and cached.
  */
 export class MeshModel {
-  /** Builds a model from a list of objects. Objects of other kinds and values that are not objects are left out. Nothing is validated. */
-  public static of(objects: readonly KubernetesObject[], settings: MeshSettings = DEFAULT_MESH_SETTINGS): MeshModel {
+  /**
+   * Builds a model from a list of objects. Lists of objects are opened. Objects of other kinds and values that are not objects are left out. Nothing is
+   * validated.
+   */
+  public static of(given: readonly KubernetesObject[], settings: MeshSettings = DEFAULT_MESH_SETTINGS): MeshModel {
+    const objects = openLists(given).map(({ object }) => isRecord(object) ? withinMaxLevels(object).value : object);
     const namespaceLabels = new Map<string, Labels>();
     const known: { object: KubernetesObject; index: number; kind: string }[] = [];
     objects.forEach((object, index) => {

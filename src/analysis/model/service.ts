@@ -163,7 +163,7 @@ function entryPort(value: unknown): DeclaredPort[] {
 /** Ports on which istiod does not detect the protocol by default: SMTP, DNS, MySQL, MongoDB. */
 const SERVER_FIRST_PORTS = new Set([25, 53, 3306, 27017]);
 
-const APP_PROTOCOLS: Readonly<Record<string, string>> = { 'kubernetes.io/h2c': 'HTTP2', 'kubernetes.io/ws': 'HTTP', 'kubernetes.io/wss': 'HTTPS' };
+const APP_PROTOCOLS: ReadonlyMap<string, string> = new Map([['kubernetes.io/h2c', 'HTTP2'], ['kubernetes.io/ws', 'HTTP'], ['kubernetes.io/wss', 'HTTPS']]);
 
 function kubernetesPort(value: unknown): DeclaredPort[] {
   const port = recordOf(value);
@@ -171,7 +171,7 @@ function kubernetesPort(value: unknown): DeclaredPort[] {
   if (number === undefined) { return []; }
   if (port.protocol === 'UDP') { return [toPort(number, 'UDP')]; }
   const name = textOf(port.appProtocol) ?? textOf(port.name) ?? '';
-  const declared = APP_PROTOCOLS[name] ?? (name.toLowerCase().startsWith('grpc-web') ? 'GRPC-WEB' : normalizeProtocol(name.split('-')[0]));
+  const declared = APP_PROTOCOLS.get(name) ?? (name.toLowerCase().startsWith('grpc-web') ? 'GRPC-WEB' : normalizeProtocol(name.split('-')[0]));
   const targetPort = portNumberOf(port.targetPort) || undefined;
   return [{ ...toPort(number, declared === '' && SERVER_FIRST_PORTS.has(number) ? 'TCP' : declared), ...targetPort === number ? {} : { targetPort } }];
 }

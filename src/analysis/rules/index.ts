@@ -15,6 +15,9 @@ import { TELEMETRY_RULES } from './istio/telemetry';
 import { VIRTUAL_SERVICE_RULES } from './istio/virtual-service';
 import { KUBERNETES_RULES } from './kubernetes';
 import { duplicateObject } from './kubernetes/duplicate-object';
+import { NESTING } from './kubernetes/nesting';
+
+export { NESTING, nestingMessage } from './kubernetes/nesting';
 
 /** Rules that check one object, by kind. */
 export const OBJECT_RULES: readonly ObjectRule[] = [
@@ -39,4 +42,4 @@ export const MESH_RULES: readonly MeshRule<MeshModel>[] = [
 ];
 
 /** All rules. */
-export const ALL_RULES: readonly RuleBase[] = [...STRUCTURAL_RULES, ...DYNATRACE_SCHEMA_RULES, ...CEL_RULES, ...OBJECT_RULES, ...MESH_RULES];
+export const ALL_RULES: readonly RuleBase[] = [NESTING, ...STRUCTURAL_RULES, ...DYNATRACE_SCHEMA_RULES, ...CEL_RULES, ...OBJECT_RULES, ...MESH_RULES];

@@ -2,6 +2,7 @@ import { dynatraceSchema } from './dynatrace-schema';
 import { DYNATRACE_VERSIONS } from './dynatrace-versions';
 import { NETWORKING_ISTIO_IO_SCHEMAS } from './networking-istio-io';
 import { withoutNulls } from './prune-nulls';
+import { readablePart } from './readable-part';
 import type { SchemaNode } from './schema-node';
 import type { SchemaViolation } from './schema-violation';
 import { SchemaWalker } from './schema-walker';
@@ -27,9 +28,12 @@ export const SCHEMAS: Readonly<Record<string, SchemaNode>> = {
 /** The result of the API server's validation of an object. */
 export interface SchemaResult {
   readonly violations: readonly SchemaViolation[];
-  /** Whether every field has the type that its schema requires; also true for kinds without a schema. */
-  readonly wellFormed: boolean;
-  /** The object as Istio sees it: without the fields that the API server drops because they are null. */
+  /** Whether rules can read `stored`: false if the schema of the object is unknown, or a choice such as `resolution` is not one of its values. */
+  readonly isReadable: boolean;
+  /**
+   * The object as Istio sees it: without the fields that the API server drops because they are null. If the API server rejects the object, without the
+   * fields that are unknown or of the wrong type.
+   */
   readonly stored: KubernetesObject;
 }
 
@@ -78,15 +82,16 @@ export function checkSchema(object: KubernetesObject, settings: MeshSettings, ce
   if (Object.hasOwn(DYNATRACE_VERSIONS, kind)) {
     const { schema, violations } = dynatraceSchema(object, kind, settings);
     if (schema) { return walk(object, schema, celRules, () => violations); }
-    return { violations, wellFormed: violations.length === 0, stored: object };
+    return { violations, isReadable: violations.length === 0, stored: object };
   }
   const versions = Object.hasOwn(SERVED_VERSIONS, kind) ? SERVED_VERSIONS[kind] : undefined;
-  if (!versions) { return { violations: [], wellFormed: true, stored: object }; }
+  if (!versions) { return { violations: [], isReadable: true, stored: object }; }
   const group = kind.slice(0, kind.indexOf('/'));
   const version = versionOf(object);
   if (!Object.hasOwn(versions, version)) {
     const known = quoteAll(Object.keys(versions).map(name => `${group}/${name}`));
-    return refused(object, [{ rule: API_VERSION, message: `'apiVersion' must be one of ${known}, got ${quote(object.apiVersion)}` }]);
+    const message = `'apiVersion' must be one of ${known}, got ${quote(object.apiVersion)}`;
+    return { violations: [{ rule: API_VERSION, message }], isReadable: false, stored: object };
   }
   return walk(object, SCHEMAS[`${group}/v1/${object.kind}`], celRules, stored => newerViolations(kind, versions[version].since, stored, settings));
 }
@@ -102,25 +107,25 @@ function walk(
   const walker = new SchemaWalker();
   walkRoot(walker, schema, stored);
   const structural = [...newer(stored), ...walker.violations];
-  if (walker.violations.length > 0) { return refused(stored, structural); }
+  if (walker.violations.length > 0) {
+    return { violations: structural, isReadable: !walker.hasUnknownChoice, stored: readablePart(stored, walker.unreadable) };
+  }
 
   const cel = walker.sites.flatMap(({ expression, path, self }): SchemaViolation[] => {
     const entry = celRules.get(expression);
     const fault = entry?.check.fault(self);
-    return entry && fault !== undefined ? [{ rule: entry.rule, message: `'${path}' ${fault}` }] : [];
+    return entry && fault !== undefined ? [{ rule: entry.rule, message: `'${path}' ${fault}`, ...path.includes('.') ? { path } : {} }] : [];
   });
-  return { violations: [...structural, ...cel], wellFormed: true, stored };
-}
-
-function refused(stored: KubernetesObject, violations: readonly SchemaViolation[]): SchemaResult {
-  return { violations, wellFormed: false, stored };
+  return { violations: [...structural, ...cel], isReadable: true, stored };
 }
 
 /** The schema does not have the fields that every object has. Only controllers write `status`. */
 function walkRoot(walker: SchemaWalker, node: SchemaNode, object: KubernetesObject): void {
   const { apiVersion: _version, kind: _kind, metadata, status: _status, ...rest } = object;
-  if (metadata !== undefined) { walker.walk(METADATA, metadata, 'metadata'); }
+  if (metadata !== undefined) { walker.walk(METADATA, metadata, 'metadata', { value: object, key: 'metadata' }); }
   walker.walk(node, rest, '');
+  const unreadable = walker.unreadable.get(rest);
+  if (unreadable) { walker.unreadable.set(object, new Map([...walker.unreadable.get(object) ?? [], ...unreadable])); }
 }
 
 function newerViolations(kind: string, served: string | undefined, object: KubernetesObject, { istioVersion }: MeshSettings): SchemaViolation[] {

@@ -18,12 +18,22 @@ export class SchemaWalker {
   public readonly violations: SchemaViolation[] = [];
   /** Values whose CEL rules must be checked if everything else is valid. */
   public readonly sites: CelSite[] = [];
+  /** What other rules can't read: unknown fields, and required values that are missing or of the wrong type. By the object or list that has them, with what to read instead. */
+  public readonly unreadable = new Map<object, Map<string | number, unknown>>();
+  /** Whether a choice such as `resolution` is not one of its values, so that the meaning of other fields is unknown. */
+  public hasUnknownChoice = false;
 
-  /** Checks a value. Messages call it `path`. */
-  public walk(node: SchemaNode, value: unknown, path: string): void {
+  /**
+   * Checks a value. Messages call it `path`.
+   *
+   * @param parent the object or list that has the value; undefined for the root
+   */
+  public walk(node: SchemaNode, value: unknown, path: string, parent?: Parent): void {
     if (value === null && (node.nullable || node.defaulted)) { return; }
     if (!hasType(node, value)) {
       this.report(TYPE, path, `must be ${describeType(node)}, got ${describeValue(value)}`);
+      this.hasUnknownChoice ||= node.enum !== undefined;
+      if (parent) { this.replace(parent.value, parent.key, parent.isRequired ? emptyValue(node) : undefined); }
       return;
     }
     for (const expression of node.rules ?? []) { this.sites.push({ expression, path, self: value }); }
@@ -36,6 +46,7 @@ export class SchemaWalker {
   private walkLimits(node: SchemaNode, value: unknown, path: string): void {
     if (node.enum && !node.enum.includes(value)) {
       this.report(ENUM, path, `must be one of ${quoteAll(node.enum)}, got ${quote(value)}`);
+      this.hasUnknownChoice = true;
     }
     for (const { rule, text } of limitFault(node, value)) { this.report(rule, path, text); }
   }
@@ -43,7 +54,7 @@ export class SchemaWalker {
   private walkItems(node: SchemaNode, items: readonly unknown[], path: string): void {
     if (node.items) {
       const { items: item } = node;
-      items.forEach((value, index) => this.walk(item, value, `${path}[${index}]`));
+      items.forEach((value, index) => this.walk(item, value, `${path}[${index}]`, { value: items, key: index, isRequired: true }));
     }
     if (node.listType !== 'set' && node.listType !== 'map') { return; }
     const keys = node.listMapKeys ?? [];
@@ -60,19 +71,24 @@ export class SchemaWalker {
   }
 
   private walkFields(node: SchemaNode, fields: JsonObject, path: string): void {
-    for (const name of node.required ?? []) {
-      if (fields[name] === undefined && !node.properties?.[name]?.defaulted) { this.report(REQUIRED, join(path, name), 'is required'); }
-    }
     const { properties, additionalProperties } = node;
+    for (const name of node.required ?? []) {
+      const property = properties?.[name] ?? {};
+      if (fields[name] !== undefined || property.defaulted) { continue; }
+      this.report(REQUIRED, join(path, name), 'is required');
+      this.hasUnknownChoice ||= property.enum !== undefined;
+      this.replace(fields, name, emptyValue(property));
+    }
     for (const [name, value] of Object.entries(fields)) {
       if (value === undefined) { continue; }
       if (properties && Object.hasOwn(properties, name)) {
-        this.walk(properties[name], value, join(path, name));
+        this.walk(properties[name], value, join(path, name), { value: fields, key: name, isRequired: node.required?.includes(name) });
       } else if (typeof additionalProperties === 'object') {
-        this.walk(additionalProperties, value, `${path}[${quote(name)}]`);
+        this.walk(additionalProperties, value, `${path}[${quote(name)}]`, { value: fields, key: name });
       } else if (additionalProperties !== true && !node.preserveUnknownFields) {
         const known = properties ? ` (known here: ${Object.keys(properties).join(', ')})` : '';
         this.report(UNKNOWN_FIELD, join(path, name), `is not a field of the schema; remove it, or correct its name${known}`);
+        this.replace(fields, name, undefined);
       }
     }
   }
@@ -87,7 +103,32 @@ export class SchemaWalker {
   }
 
   private report(rule: RuleBase, path: string, text: string): void {
-    this.violations.push({ rule, message: `'${path}' ${text}` });
+    this.violations.push({ rule, message: `'${path}' ${text}`, path });
+  }
+
+  private replace(parent: object, key: string | number, value: unknown): void {
+    const replaced = this.unreadable.get(parent) ?? new Map<string | number, unknown>();
+    this.unreadable.set(parent, replaced.set(key, value));
+  }
+}
+
+/** Where a value is. */
+interface Parent {
+  readonly value: object;
+  readonly key: string | number;
+  /** Whether rules read the value without checking that it is there. */
+  readonly isRequired?: boolean;
+}
+
+/** What rules read instead of a required value that is missing or has the wrong type. */
+function emptyValue(node: SchemaNode): unknown {
+  switch (node.type) {
+    case 'array': return [];
+    case 'string': return '';
+    case 'integer':
+    case 'number': return 0;
+    case 'boolean': return false;
+    default: return Object.fromEntries((node.required ?? []).map(name => [name, emptyValue(node.properties?.[name] ?? {})]));
   }
 }
 

@@ -69,10 +69,15 @@ export function hostsOverlap(a: string, b: string): boolean {
   return coversHost(a, b) || coversHost(b, a);
 }
 
-/** The wildcards that cover a name, longest first: `*.b.c` and `*.c` for `a.b.c`. */
+/**
+ * The wildcards that cover a name, longest first: `*.b.c` and `*.c` for `a.b.c`. Wildcards that are too long for a domain name are left out, so that a
+ * name of any length has few.
+ */
 export function wildcardsOver(name: string): string[] {
-  const labels = name.split('.');
-  return labels.slice(1).map((_, index) => `*.${labels.slice(index + 1).join('.')}`);
+  const wildcards: string[] = [];
+  const longest = name.length - MAX_DOMAIN + 1;
+  for (let dot = name.indexOf('.', longest); dot >= 0; dot = name.indexOf('.', dot + 1)) { wildcards.push(`*${name.slice(dot)}`); }
+  return wildcards;
 }
 
 /** A host in the form that is compared with SNI values and Host headers: lower case, without the trailing dot. */

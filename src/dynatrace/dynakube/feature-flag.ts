@@ -5,6 +5,7 @@ import { IGNORED_NAMESPACES } from '../../analysis/dynatrace/one-agent-injection
 import { OPERATOR_VERSIONS, OperatorVersion } from '../../analysis/settings/operator-version';
 import { hasControlCharacter } from '../../analysis/syntax/control-characters';
 import { isLabelKey } from '../../analysis/syntax/label-syntax';
+import { re2Fault } from '../../analysis/syntax/re2/re2-syntax';
 import { goDuration, MAX_INT32, wholeMilliseconds, wholeNumber, wholeSeconds } from '../shared/whole-number';
 
 /** What happens to a pod if the injection fails. */
@@ -57,7 +58,8 @@ export class FeatureFlag {
    * They replace the defaults: repeat `FeatureFlag.DEFAULT_IGNORED_NAMESPACES` to keep them. An expression matches any part of the name unless it has `^` and
    * `$`.
    *
-   * @throws if the operator can't read an expression
+   * @throws if the operator can't read an expression: Go's `regexp` has the syntax of RE2, without lookaround and back references
+   * @see https://github.com/google/re2/wiki/Syntax
    */
   public static ignoredNamespaces(...patterns: string[]): FeatureFlag {
     patterns.forEach(checkPattern);
@@ -226,18 +228,10 @@ export class FeatureFlag {
   }
 }
 
-/** Syntax of JavaScript's regular expressions that Go does not support: lookahead, lookbehind and backreferences. */
-const NOT_IN_GO = /\(\?<?[=!]|\\[1-9]|\\k</;
-
 function checkPattern(pattern: string): void {
-  try {
-    new RegExp(pattern);
-  } catch {
-    throw new Error(`'ignoredNamespaces' accepts regular expressions, got ${quote(pattern)}`);
-  }
-  if (NOT_IN_GO.test(pattern)) {
-    throw new Error(`'ignoredNamespaces' accepts Go regular expressions, without lookaround and backreferences, got ${quote(pattern)}`);
-  }
+  if (typeof pattern !== 'string') { throw new Error(`'ignoredNamespaces' accepts regular expressions, got ${quote(pattern)}`); }
+  const fault = re2Fault(pattern);
+  if (fault !== undefined) { throw new Error(`'ignoredNamespaces' accepts regular expressions in the syntax of Go (RE2), got ${quote(pattern)}, which has ${fault}`); }
 }
 
 function plainText(prop: string, text: string): string {

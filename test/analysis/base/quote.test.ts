@@ -1,3 +1,4 @@
+import { App, Chart } from 'cdk8s';
 import fc from 'fast-check';
 import { isBlank, quote, quoteAll, quoteHost } from '../../../src/analysis/base/quote';
 
@@ -17,6 +18,12 @@ test.each<[unknown, string]>([
 
 class Policy {}
 
+function revoked(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
 const cyclic: unknown[] = [];
 cyclic.push(cyclic);
 
@@ -26,7 +33,16 @@ test.each<[what: string, value: unknown, expected: string]>([
   ['a function without a name', (() => () => {})(), '"function"'],
   ['a symbol', Symbol('x'), '"Symbol(x)"'],
   ['a bigint', 1n, '"1"'],
+  ['a class whose name is something else', Object.defineProperty(class {}, 'name', { value: Symbol('x') }), '"class"'],
+  ['a class that shows itself', class Shown { public static toString(): string { throw new Error('no'); } }, '"class Shown"'],
   ['an object that contains itself', cyclic, '"[object Array]"'],
+  ['a construct', new Chart(new App(), 'chart'), '"[object Chart]"'],
+  ['an object with a bigint', { a: 1n }, '"[object Object]"'],
+  ['an object that JSON leaves out', { toJSON: () => undefined }, '"[object Object]"'],
+  ['an object that refuses JSON', new (class Refusing { public toJSON(): void { throw new Error('no'); } })(), '"[object Refusing]"'],
+  ['an object without a prototype that refuses JSON', Object.assign(Object.create(null), { toJSON() { throw new Error('no'); } }), '"[object Object]"'],
+  ['a revoked proxy', revoked(), '"[object Object]"'],
+  ['a value that is nested deeply', JSON.parse('['.repeat(50_000) + ']'.repeat(50_000)), '"[object Array]"'],
 ])('%s is shown, although JSON has no form for it', (_, value, expected) => {
   expect(quote(value)).toBe(expected);
 });
@@ -51,8 +67,15 @@ test('a quoted value is on one line, whatever it contains', () => {
   fc.assert(fc.property(fc.jsonValue(), value => !/[\n\r]/.test(quote(value))));
 });
 
+test('any value is shown by a short text', () => {
+  const anything = fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, withObjectString: true, withSparseArray: true });
+  fc.assert(fc.property(anything, value => { expect(quote(value).length).toBeLessThan(1000); }));
+});
+
 test('possible user info of a URL is masked', () => {
   expect(quote('https://user:pa@ss@api.example.com/x')).toBe('"https://…@api.example.com/x"');
+  expect(quote('see http://a:b@c.test, or http://d:e@f.test')).toBe('"see http://…@c.test, or http://…@f.test"');
+  expect(quote('a@b://c')).toBe('"a@b://c"');
   expect(quoteHost('user:pa@ss@api.example.com')).toBe('"…@api.example.com"');
   expect(quoteHost('https://user@api.example.com')).toBe('"https://…@api.example.com"');
   expect(quoteHost('api.example.com')).toBe('"api.example.com"');

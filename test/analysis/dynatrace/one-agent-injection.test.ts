@@ -38,6 +38,13 @@ test.each([
   ],
   ['ignored namespaces of its own', dynakube(FULL_STACK, { 'feature.dynatrace.com/ignored-namespaces': '["^shop$"]' }), workload('shop'), {}, 'no'],
   ['ignored namespaces in place of the default', dynakube(FULL_STACK, { 'feature.dynatrace.com/ignored-namespaces': '[]' }), workload('kube-x'), {}, 'yes'],
+  ['flags of Go\'s expressions', dynakube(FULL_STACK, { 'feature.dynatrace.com/ignored-namespaces': '["(?i)^SHOP"]' }), workload('shop'), {}, 'no'],
+  ['the end in Go\'s expressions', dynakube(FULL_STACK, { 'feature.dynatrace.com/ignored-namespaces': '["op\\\\z"]' }), workload('shop'), {}, 'no'],
+  ['an expression that Go can\'t read', dynakube(FULL_STACK, { 'feature.dynatrace.com/ignored-namespaces': '["(?=shop)"]' }), workload('shop'), {}, 'yes'],
+  [
+    'an expression on which other engines backtrack',
+    dynakube(FULL_STACK, { 'feature.dynatrace.com/ignored-namespaces': '["^(x+x+)+y$"]' }), workload(`${'x'.repeat(40)}-b`), {}, 'yes',
+  ],
   ['ignored namespaces that can\'t be read', dynakube(FULL_STACK, { 'feature.dynatrace.com/ignored-namespaces': '[' }), workload('kube-x'), {}, 'no'],
 ])('%s: %#', (_, object, pods, labels, injection) => {
   expect(injectionOf(object, pods, labels)).toBe(injection);

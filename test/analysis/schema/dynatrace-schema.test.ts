@@ -23,6 +23,10 @@ function messages(object: KubernetesObject, operatorVersion?: OperatorVersion): 
   return check([object], { ...DEFAULT_MESH_SETTINGS, ...operatorVersion === undefined ? {} : { operatorVersion } }).map(({ rule, message }) => `${rule}: ${message}`);
 }
 
+function isAboutVersions(message: string): boolean {
+  return message.includes('/field-since: ');
+}
+
 function served(version: string, operatorVersion: OperatorVersion): boolean {
   return !messages(dynakube({}, version), operatorVersion).some(message => message.startsWith('kubernetes/api-version'));
 }
@@ -77,7 +81,7 @@ test.each([['1.10'], ['1.11']] as const)('a field of v1beta1 below a field of th
 });
 
 test('a second database is rejected before 1.9', () => {
-  expect(messages(dynakube({ extensions: { databases: [{ id: 'a' }, { id: 'b' }] } }), '1.8')).toEqual([
+  expect(messages(dynakube({ extensions: { databases: [{ id: 'a' }, { id: 'b' }] } }), '1.8').filter(isAboutVersions)).toEqual([
     "dynakube/field-since: 'spec.extensions.databases[1]' came with operator 1.9, and the API server with the CRDs of operator 1.8 rejects it; "
     + 'remove it, or upgrade the operator',
   ]);
@@ -85,7 +89,7 @@ test('a second database is rejected before 1.9', () => {
 
 test('new fields of image references are found in v1beta5 and in EdgeConnect too', () => {
   const imageRef = { repository: 'r', digest: 'sha256:0' };
-  expect(messages(dynakube({ oneAgent: { applicationMonitoring: {} }, templates: { otelCollector: { imageRef } } }, 'v1beta5'), '1.9')).toEqual([
+  expect(messages(dynakube({ oneAgent: { applicationMonitoring: {} }, templates: { otelCollector: { imageRef } } }, 'v1beta5'), '1.9').filter(isAboutVersions)).toEqual([
     "dynakube/field-since: 'spec.templates.otelCollector.imageRef.digest' came with operator 1.10, and the API server with the CRDs of operator 1.9 drops it silently; "
     + 'remove it, or upgrade the operator',
   ]);

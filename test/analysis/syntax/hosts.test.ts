@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import {
+  wildcardsOver,
   coversHost, hostsOverlap, isDnsLabel, isFqdn, isKubernetesLabel, isKubernetesName, isPartialWildcard, isWildcardDomain, isWildcardHost,
   normalizeHost,
 } from '../../../src/analysis/syntax/hosts';
@@ -148,4 +149,20 @@ test('no text takes long to check', () => {
   const start = process.hrtime.bigint();
   for (const text of texts) { [isDnsLabel, isKubernetesName, isFqdn, isWildcardDomain].forEach(judge => judge(text)); }
   expect(Number(process.hrtime.bigint() - start) / 1e6).toBeLessThan(200);
+});
+
+test.each<[string, string[]]>([
+  ['a.b.c', ['*.b.c', '*.c']],
+  ['*.b.c', ['*.b.c', '*.c']],
+  ['a', []],
+  ['', []],
+  ['a.', ['*.']],
+])('the wildcards over %j are %j', (name, wildcards) => {
+  expect(wildcardsOver(name)).toEqual(wildcards);
+});
+
+test('the wildcards over a long name are those that a domain name has room for', () => {
+  const wildcards = wildcardsOver('a.'.repeat(100_000) + 'b');
+  expect(wildcards.length).toBe(127);
+  expect([wildcards[0].length, wildcards[126]]).toEqual([255, '*.b']);
 });

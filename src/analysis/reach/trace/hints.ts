@@ -19,6 +19,7 @@ export function forwardProxyHint({ model }: ListenerContext, { host, ip, port, p
 export function nearMissHint({ model }: ListenerContext, { host }: Connection): string | undefined {
   if (host === undefined || model.servicesOf(host).length > 0) { return undefined; }
   const labels = host.split('.');
+  if (labels.length > MOST_LABELS) { return undefined; }
   const near = labels
     .flatMap((label, index) => (nearHosts(model).get(hole(labels, index)) ?? []).filter(candidate => isNear(label, candidate.split('.')[index])))
     .find(candidate => candidate !== host);

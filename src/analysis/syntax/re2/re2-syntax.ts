@@ -1,6 +1,9 @@
 /** Maximum count of a repetition. The counts of nested repetitions are multiplied. */
 const MAX_REPEAT = 1000;
 
+/** Maximum depth of nested groups. */
+const MAX_DEPTH = 1000;
+
 const POSIX_CLASS = /^\[:\^?(?:alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct|space|upper|word|xdigit):\]/;
 const GROUP_NAME = /^\?P?<([A-Za-z0-9_]+)>/;
 const GROUP_FLAGS = /^\?(?:[imsU]*(?:-[imsU]+)?)(:|\))/;
@@ -29,6 +32,7 @@ class Re2Error extends Error {}
 /** Reads a regular expression and throws where Go's parser does. The meaning of the expression is not computed. */
 class Re2Reader {
   private at = 0;
+  private depth = 0;
   private readonly names = new Set<string>();
 
   public constructor(private readonly text: string) {}
@@ -112,7 +116,10 @@ class Re2Reader {
       this.at += (name ?? flags)?.[0].length ?? 0;
       if (flags?.[1] === ')') { return undefined; }
     }
+    this.depth += 1;
+    if (this.depth > MAX_DEPTH) { throw new Re2Error(`more than ${MAX_DEPTH} nested groups`); }
     const most = this.alternatives();
+    this.depth -= 1;
     if (this.text[this.at] !== ')') { throw new Re2Error('an opening parenthesis without a closing one'); }
     this.at += 1;
     return most;

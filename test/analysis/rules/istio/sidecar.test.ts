@@ -141,8 +141,8 @@ test('TLS settings that an ingress listener does not support are reported', () =
   expect(findings({ egress: EGRESS, ingress: [{ port: { number: 8080, protocol: 'https' }, tls: fine }] })).toEqual([]);
 });
 
-test('a duration that istiod cannot decode hides all other findings of its webhook', () => {
+test('a duration that istiod cannot decode hides the warnings of its webhook, but no error about something else', () => {
   expect(rules({ egress: [{ hosts: [] }], workloadSelector: {}, inboundConnectionPool: { tcp: { idleTimeout: 'soon' } } })).toEqual([
-    'istio/duration-syntax', 'sidecar/empty-selector',
+    'istio/duration-syntax', 'sidecar/empty-selector', 'sidecar/no-hosts',
   ]);
 });

@@ -2,7 +2,7 @@ import { SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { isWildcardHost } from '../../../syntax/hosts';
+import { isWildcardHost, wildcardsOver } from '../../../syntax/hosts';
 
 export const coveredHost: ObjectRule = {
   name: 'service-entry/covered-host',
@@ -14,14 +14,8 @@ export const coveredHost: ObjectRule = {
     const wildcards = new Set(hosts.filter(isWildcardHost));
     if (wildcards.size === 0) { return; }
     for (const [index, host] of hosts.entries()) {
-      const wildcard = parentWildcards(host).find(parent => parent !== host && wildcards.has(parent));
+      const wildcard = wildcardsOver(host).find(parent => parent !== host && wildcards.has(parent));
       if (wildcard !== undefined) { yield `'spec.hosts[${index}]' is covered by another host of the entry, got ${quote(host)} and ${quote(wildcard)}; remove one of them`; }
     }
   },
 };
-
-/** The wildcards that cover a host, narrowest first. */
-function parentWildcards(host: string): string[] {
-  const labels = host.split('.');
-  return labels.slice(1).map((_, index) => `*.${labels.slice(index + 1).join('.')}`);
-}

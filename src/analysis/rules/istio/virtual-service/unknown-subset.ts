@@ -9,7 +9,7 @@ import { HostIndex } from '../../objects/host-index';
 import { fullName } from '../../objects/known-hosts';
 import { objectsOf } from '../../objects/mesh-objects';
 
-const SERVICE = /^(.+)\.(.+)\.svc\.cluster\.local$/;
+const SERVICE = /^(.+)\.([^.]+)\.svc\.cluster\.local$/;
 
 export const unknownSubset: MeshRule<MeshModel> = {
   name: 'virtual-service/unknown-subset',
