@@ -8,7 +8,6 @@ import { operatorIstioObjects } from '../../../dynatrace/operator-istio-objects'
 import { findSecret } from '../../../dynatrace/secret';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
-import { capturesDns } from '../../../model/dns-capture';
 import { MeshModel } from '../../../model/mesh-model';
 import { sidecarInjectionOf } from '../../../model/sidecar-injection';
 import type { MeshWorkload } from '../../../model/workload';
