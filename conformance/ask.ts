@@ -4,12 +4,12 @@
  *     npm run -s ask < questions.jsonl
  */
 import { once } from 'node:events';
-import { respond } from './protocol/answer';
+import { answerLine } from './protocol/answer';
 import { lines } from './protocol/lines';
 
 async function ask(): Promise<void> {
   for await (const line of lines(process.stdin)) {
-    if (!process.stdout.write(`${JSON.stringify(respond(line))}\n`)) { await once(process.stdout, 'drain'); }
+    if (!process.stdout.write(`${answerLine(line)}\n`)) { await once(process.stdout, 'drain'); }
   }
 }
 

@@ -1,4 +1,5 @@
 import { connectionOf, FindingsRequest, Mesh, ReachRequest, requestOf, TraceRequest } from './question';
+import { MAX_LEVELS, withinMaxLevels } from '../../src/analysis/base/nesting';
 import { check } from '../../src/analysis/check';
 import type { Finding } from '../../src/analysis/findings/finding';
 import { MeshModel } from '../../src/analysis/model/mesh-model';
@@ -13,12 +14,22 @@ export type Response =
   | { readonly id: unknown; readonly answers: readonly (Answer | TraceAnswer | { readonly error: string })[] }
   | { readonly id: unknown; readonly error: string };
 
+/** The line of output for one line of input. Never throws. */
+export function answerLine(line: string): string {
+  const response = respond(line);
+  try {
+    return JSON.stringify(response);
+  } catch (error) {
+    return JSON.stringify({ id: response.id, error: messageOf(error) });
+  }
+}
+
 /** Answers one line from our own analysis. Never throws. */
 export function respond(line: string): Response {
   let id: unknown = null;
   try {
     const parsed: unknown = parse(line);
-    if (typeof parsed === 'object' && parsed !== null && 'id' in parsed) { id = parsed.id; }
+    if (typeof parsed === 'object' && parsed !== null && 'id' in parsed) { id = idOf(parsed.id); }
     const request = requestOf(parsed);
     switch (request.kind) {
       case 'findings': return { id, findings: findings(request) };
@@ -69,6 +80,12 @@ function settingsOf({ meshConfig, target }: Mesh): MeshSettings {
   };
 }
 
+/** An id that is repeated in the answer. */
+function idOf(id: unknown): unknown {
+  if (withinMaxLevels(id).deep) { throw new Error(`'id' must not have more than ${MAX_LEVELS} levels of objects and lists`); }
+  return id;
+}
+
 /** Hides the parser's own message: it quotes the line, which may hold a Secret. */
 function parse(line: string): unknown {
   try {
@@ -79,5 +96,7 @@ function parse(line: string): unknown {
 }
 
 function messageOf(error: unknown): string {
+  // Node's only message about a value that is nested too deeply.
+  if (error instanceof RangeError) { return 'the line is nested too deeply'; }
   return error instanceof Error ? error.message : String(error);
 }

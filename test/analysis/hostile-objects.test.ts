@@ -106,11 +106,8 @@ function withWord<T>(value: T, from: string, to: string): T {
   })) as T;
 }
 
-const example = fc.constantFrom(...EXAMPLES).chain(({ incorrect, correct, settings }) => fc.constantFrom(incorrect, correct).chain(objects => fc.record({
-  objects: fc.constant(objects),
-  settings: fc.constant(settings),
-  word: fc.constantFrom(...new Set(wordsIn(objects))),
-})));
+const example = fc.constantFrom(...EXAMPLES.flatMap(page => [page.incorrect, page.correct].map(objects => ({ objects, settings: page.settings }))))
+  .chain(({ objects, settings }) => fc.constantFrom(...new Set(wordsIn(objects))).map(word => ({ objects, settings, word })));
 
 test('a name that every JavaScript object has means as much as any other name', () => {
   fc.assert(fc.property(example, fc.constantFrom(...NAMES), ({ objects, settings, word }, [inherited, other]) => {

@@ -22,3 +22,13 @@ test('each line has one answer, in order, before the input ends', async () => {
     { id: 3, answers: [expect.objectContaining({ verdict: 'PASSTHROUGH' })] },
   ]);
 }, 30_000);
+
+test('a line with an id that is nested deeply has an error, and the lines after it their answers', async () => {
+  const program = ask();
+  const rest = text(program.stdout);
+  program.stdin.end(`{"id":${'['.repeat(10_000)}${']'.repeat(10_000)},"kind":"findings","objects":[]}\n{"id":2,"kind":"findings","objects":[]}\n`);
+  expect((await rest).trimEnd().split('\n').map(line => JSON.parse(line) as object)).toEqual([
+    { id: null, error: '\'id\' must not have more than 100 levels of objects and lists' },
+    { id: 2, findings: [] },
+  ]);
+}, 30_000);

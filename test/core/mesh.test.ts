@@ -174,6 +174,7 @@ describe('findings', () => {
     expect(Mesh.of(app).findings().map(({ rule, severity, source, path }) => [rule, severity, source, path])).toEqual([
       [EXACT_HOSTS_ONLY, 'warning', 'cdk8s-istio-oneagent', 'shop/Sidecar'],
       ['kubernetes/size', 'error', 'api-server', 'raw/Entry'],
+      ['service-entry/no-ports', 'warning', 'cdk8s-istio-oneagent', 'raw/Entry'],
     ]);
   });
 

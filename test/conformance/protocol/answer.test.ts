@@ -1,4 +1,4 @@
-import { respond } from '../../../conformance/protocol/answer';
+import { answerLine, respond } from '../../../conformance/protocol/answer';
 
 const ENTRY = {
   apiVersion: 'networking.istio.io/v1',
@@ -97,4 +97,30 @@ test.each<[string, string, unknown, string]>([
 
 test('an object of any form is checked, and is not an error', () => {
   expect(respond('{"id":1,"kind":"findings","objects":[{"kind":1,"spec":[]},{"apiVersion":null}],"meshConfig":null,"target":null}')).toEqual({ id: 1, findings: [] });
+});
+
+function nested(levels: number): string {
+  return `${'['.repeat(levels)}${']'.repeat(levels)}`;
+}
+
+test.each([200, 10_000, 200_000])('an id that is nested %d deep is an error of its line', levels => {
+  expect(JSON.parse(answerLine(`{"id":${nested(levels)},"kind":"findings","objects":[]}`))).toEqual({
+    id: null,
+    error: '\'id\' must not have more than 100 levels of objects and lists',
+  });
+});
+
+test('an id is repeated as it is, whatever it is', () => {
+  const id = [{ a: [1, null] }, 'constructor'];
+  expect(JSON.parse(answerLine(JSON.stringify({ id, kind: 'findings', objects: [] })))).toEqual({ id, findings: [] });
+});
+
+test.each(['kind', 'target', 'meshConfig', 'questions', 'unknown'])('a field %s that is nested deeply is an error of its line', field => {
+  const rest = field === 'kind' ? '"objects":[]' : '"kind":"reach","objects":[]';
+  expect(JSON.parse(answerLine(`{"id":1,${rest},"${field}":${nested(50_000)}}`))).toEqual({ id: 1, error: expect.any(String) as string });
+});
+
+test('an object that is nested deeply is a finding, and the others are checked', () => {
+  const response = JSON.parse(answerLine(`{"id":1,"kind":"findings","objects":[{"apiVersion":"v1","kind":"Widget","spec":${nested(50_000)}}]}`)) as object;
+  expect(response).toMatchObject({ id: 1, findings: [{ rule: 'kubernetes/nesting', object: 0 }] });
 });
