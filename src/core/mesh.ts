@@ -100,7 +100,7 @@ export interface MeshProps {
  * A Mesh applies to every object below its scope, except those below a nearer Mesh, so one app can hold the manifests of several clusters. An app
  * without a Mesh is one mesh with Istio's defaults.
  *
- * All objects of the mesh are checked at synth, whoever created them. Errors fail the synth; `findings()` returns the warnings too.
+ * All objects of the mesh are checked at synth, no matter what created them. Errors fail the synth; `findings()` returns the warnings too.
  *
  * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/
  */

@@ -140,7 +140,7 @@ function factorOf(small: () => unknown, large: () => unknown): number {
   return factor;
 }
 
-/** Of the time for an input that is 4 times as large. The square of 4 is 16. */
+/** The time for an input that is 4 times as large, as a multiple. The square of 4 is 16. */
 const LARGEST_FACTOR = 8;
 
 function mesh(size: number): KubernetesObject[] {

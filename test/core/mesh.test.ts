@@ -262,7 +262,7 @@ describe('the synth', () => {
     const mesh = new Mesh(shop, 'Mesh', { failOn: FailOn.NEVER });
     const raw = new ApiObject(shop, 'Entry', VIOLATION);
     expect(Testing.synth(shop)).toEqual([raw.toJson()]);
-    expect(mesh.findings().map(({ rule, severity }) => [rule, severity])).toEqual([['kubernetes/size', 'error']]);
+    expect(mesh.findings().map(({ rule, severity }) => [rule, severity])).toEqual([['kubernetes/size', 'error'], ['service-entry/no-ports', 'warning']]);
 
     new Sidecar(shop, 'Sidecar', { hosts: [] });
     expect(() => Testing.synth(shop)).toThrow('[shop/Sidecar] the Sidecar imports nothing');

@@ -25,7 +25,7 @@ interface TlsPolicy {
 /**
  * The TLS that a proxy starts on the way to a port of a service: undefined for none, several where the unknown ages of rules decide.
  *
- * Of the rules for a host that have no workload selector, the policy of the oldest counts as a whole; a rule that selects the client comes before them.
+ * If several rules without a workload selector are for a host, only the policy of the oldest counts, and it counts as a whole. A rule that selects the client comes first.
  */
 export function tlsStartedFor(
   model: MeshModel,

@@ -1,6 +1,6 @@
-import type { KubernetesObject } from '../../base/kubernetes-object';
-import { JsonObject, recordOf } from '../../base/json';
 import type { Selecting } from './selectors';
+import { JsonObject, recordOf } from '../../base/json';
+import type { KubernetesObject } from '../../base/kubernetes-object';
 
 /** API group and kind of Telemetries. */
 export const TELEMETRY = ['telemetry.istio.io/Telemetry'];

@@ -28,7 +28,7 @@ test.each<[string, object]>([
   ['null, which is read as an empty string', { apiVersion: 'v1', kind: 'Namespace', metadata: { labels: { monitored: null }, annotations: null } }],
   ['a kind whose schema says so already', { apiVersion: 'networking.istio.io/v1', kind: 'Sidecar', metadata: { labels: { monitored: true } } }],
   ['a Helm expression that is not rendered', { apiVersion: 'v1', kind: 'Namespace', metadata: { labels: { release: { '{ .Values.name }': null } } } }],
-  ['what is no object of Kubernetes', { kind: 'Values', metadata: { labels: { monitored: true } } }],
+  ['a document that is not a Kubernetes object', { kind: 'Values', metadata: { labels: { monitored: true } } }],
 ])('%s is not reported', (_, object) => {
   expect(messages(object)).toEqual([]);
 });

@@ -74,7 +74,7 @@ function podsOfGateways(model: MeshModel) {
     .map(gateway => [`${gateway.ref.namespace}/${gateway.ref.name}`, podsOf(model, gateway).filter(({ object }) => object !== undefined)])));
 }
 
-/** Whether any DestinationRule starts TLS on a port of a host, whoever sees the rule. */
+/** Whether any DestinationRule starts TLS on a port of a host, for any client. */
 function startsTls(model: MeshModel, host: string, port: number, subset: string | undefined): boolean {
   const rules = model.once('TLS modes of DestinationRules by host', () => {
     const index = new HostIndex<{ readonly subset?: string; readonly modes: ReturnType<typeof tlsModes> }>();
