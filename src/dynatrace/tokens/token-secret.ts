@@ -36,7 +36,7 @@ export class TokenSecret {
    * A Secret of this app: a Secret, a SealedSecret (bitnami.com) or an ExternalSecret (external-secrets.io), of any library. If its keys are known, a missing
    * key is an error at synth.
    *
-   * @throws if the construct is none of these
+   * @throws if the construct is not one of these
    */
   public static fromSecret(secret: IConstruct): TokenSecret {
     const reference = secretReferenceOf(secret);

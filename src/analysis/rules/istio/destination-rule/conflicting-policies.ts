@@ -17,11 +17,16 @@ export const conflictingPolicies: MeshRule<MeshModel> = {
   name: 'destination-rule/conflicting-policies',
   severity: Severity.ERROR,
   upstream: 'ours',
-  check: model => [...groupBy(destinationRules(model), rule => mergeKey(rule, model.settings)).values()].filter(group => group.length > 1).flatMap(group => {
+  check: model => sharingAHost(model).flatMap(group => {
     const byExport = [...groupBy(group, exportKey).values()];
     return [...byExport.flatMap(conflictsAmong), ...byExport.length > 1 ? unmerged(group) : []];
   }),
 };
+
+/** The rules that share their namespace, host and workloads with others. */
+function sharingAHost(model: MeshModel): MeshObject[][] {
+  return [...groupBy(destinationRules(model), rule => mergeKey(rule, model.settings)).values()].filter(group => group.length > 1);
+}
 
 /** Rules of one namespace, for the same host and workloads. */
 function mergeKey({ ref, spec }: MeshObject, domain: ClusterDomain): string {
