@@ -1,5 +1,7 @@
 import { headlessTarget } from './proxy/headless';
+import { selects } from '../base/labels';
 import type { MeshModel } from '../model/mesh-model';
+import type { Service } from '../model/service';
 import type { Sidecar } from '../model/sidecar';
 import { MESH_GATEWAY } from '../model/virtual-service';
 import { isIpAddress, canonicalIp } from '../syntax/addresses';
@@ -89,7 +91,7 @@ function possibility(course: SidecarCourse, outcome: Outcome, dependsOn: string)
   const { context, connection } = course;
   const { cause } = outcome;
   const route = cause.kind === 'upstream' && cause.state.kind === 'ready' ? routedByGatewayApi(context.model, cause.state.service) : undefined;
-  if (outcome.cause.kind === 'unmatched' && headlessTarget(context, connection)) {
+  if (outcome.cause.kind === 'unmatched' && hasKnownPods(context, headlessTarget(context, connection))) {
     const dependsOnPods = 'whether the address is that of a pod of the headless Service';
     return { verdict: 'UNKNOWN', course, dependsOn: dependsOnPods, explain: () => describeOutcome(context, connection, outcome) };
   }
@@ -97,6 +99,11 @@ function possibility(course: SidecarCourse, outcome: Outcome, dependsOn: string)
     return { verdict: 'UNKNOWN', dependsOn: `${route}, which the analysis does not evaluate`, explain: () => describeOutcome(context, connection, outcome) };
   }
   return { verdict: outcome.verdict, dependsOn, course, explain: () => describeOutcome(context, connection, outcome) };
+}
+
+/** Whether pods of a Service are among the objects. Only the cluster knows their addresses. */
+function hasKnownPods({ model }: ListenerContext, service: Service | undefined): boolean {
+  return service?.selector !== undefined && model.workloadsIn(service.namespace).some(({ labels }) => selects(service.selector!, labels));
 }
 
 /** Whether the sidecar sees a connection. */
