@@ -40,7 +40,7 @@ export interface MeshSettings {
   readonly defaultAccessLogProviders?: readonly string[];
   /** Minor version of the Dynatrace operator. `1.10` if it is not set. */
   readonly operatorVersion?: OperatorVersion;
-  /** Label selectors of the namespaces that istiod looks at (`meshConfig.discoverySelectors`), of which one must match; all namespaces if there are none. */
+  /** Label selectors of the namespaces that istiod looks at (`meshConfig.discoverySelectors`), of which one must match; all namespaces without any. */
   readonly discoverySelectors?: readonly unknown[];
   /** DNS domain of the cluster, which completes the names of Services (`--cluster-domain` of the kubelet, `global.proxy.clusterDomain` of Istio); `cluster.local` if it is not set. */
   readonly clusterDomain?: string;

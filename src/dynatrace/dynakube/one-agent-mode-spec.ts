@@ -48,7 +48,7 @@ export function renderDaemonSet(options: OneAgentDaemonSetOptions) {
 }
 
 /**
- * Renders the arguments of the installer, in the same order; undefined if there are none.
+ * Renders the arguments of the installer, in the same order; undefined for an empty list.
  *
  * @throws if an argument is not unique, or has a control character
  */

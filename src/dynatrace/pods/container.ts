@@ -37,7 +37,7 @@ export function renderResources(prop: string, resources: ResourceRequirements | 
 }
 
 /**
- * Renders environment variables as they are in the manifest, in the same order; undefined if there are none. No message quotes a value, which could be a
+ * Renders environment variables as they are in the manifest, in the same order; undefined for an empty list. No message quotes a value, which could be a
  * secret.
  *
  * @throws if a name is not valid or not unique, or if a variable has several sources

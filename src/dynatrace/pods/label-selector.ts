@@ -81,7 +81,7 @@ function renderRequirement(prop: string, { key, operator, values }: LabelSelecto
 }
 
 /**
- * Renders labels, or a map with the syntax of labels; undefined if there are none.
+ * Renders labels, or a map with the syntax of labels; undefined for an empty map.
  *
  * @throws if a key or value is not valid for a label
  */
@@ -94,7 +94,7 @@ export function renderLabels(prop: string, labels: { readonly [key: string]: str
 }
 
 /**
- * Renders annotations; undefined if there are none.
+ * Renders annotations; undefined for an empty map.
  *
  * @throws if a key is not valid for an annotation
  */

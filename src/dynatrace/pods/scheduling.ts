@@ -5,7 +5,7 @@ import { listOrNothing } from '../../core/non-empty';
 import { MAX_INT32, wholeNumber, wholeSeconds } from '../shared/whole-number';
 
 /**
- * Renders tolerations as they are in the manifest, in the same order; undefined if there are none.
+ * Renders tolerations as they are in the manifest, in the same order; undefined for an empty list.
  *
  * @throws if the API server would reject a pod that has them
  */
@@ -14,7 +14,7 @@ export function renderTolerations(prop: string, tolerations: readonly Toleration
 }
 
 /**
- * Renders topology spread constraints as they are in the manifest, in the same order; undefined if there are none.
+ * Renders topology spread constraints as they are in the manifest, in the same order; undefined for an empty list.
  *
  * @throws if the API server would reject a pod that has them
  */

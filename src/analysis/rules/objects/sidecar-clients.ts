@@ -20,7 +20,7 @@ export function sidecarClients(model: MeshModel): readonly SidecarClient[] {
 
 /**
  * Whether all sidecars that may see a service answer the DNS queries of their pods: those of the workloads among the objects, in the namespaces to which
- * it is exported. If there are none, what is set for all pods of these namespaces decides.
+ * it is exported. Without any, what is set for all pods of these namespaces decides.
  */
 export function allCaptureDns(model: MeshModel, { everywhere, namespaces }: Exposure): boolean {
   return everywhere || namespaces.size === 0
