@@ -145,3 +145,9 @@ test('a rule off the lookup path is reported if a client that should use it is a
   expect(found(name, service, rule(['shop']), pod('other', 'front'))).toEqual([]);
   expect(found(name, service, rule(), pod('policies', 'front'))).toEqual([]);
 });
+
+test.each([[{ '*': 50, 'eu/*': 50 }], [{ 'eu/*': 50, '*': 50 }]])('localities that overlap are reported in whatever order they are written: %j', to => {
+  const policy = { loadBalancer: { simple: 'ROUND_ROBIN', localityLbSetting: { distribute: [{ from: 'eu/west/*', to }] } } };
+  const rules = check([entry('api.test', 80, 'HTTP'), istio('DestinationRule', 'd', { host: 'api.test', trafficPolicy: policy })]).map(({ rule }) => rule);
+  expect(rules).toContain('destination-rule/locality-load-balancing');
+});
