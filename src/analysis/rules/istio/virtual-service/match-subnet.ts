@@ -13,7 +13,8 @@ export const matchSubnet: ObjectRule = {
   * check(object) {
     for (const { path, value } of [...tlsRoutes(object), ...tcpRoutes(object)].flatMap(matchesOf)) {
       for (const [index, subnet] of textsOf(value.destinationSubnets).entries()) {
-        if (!isIstioIpAddress(subnet) && !isCidr(subnet)) { yield `'${path}.destinationSubnets[${index}]' must be an IP address or a CIDR, got ${quote(subnet)}`; }
+        const isValid = subnet.includes('/') ? isCidr(subnet) : isIstioIpAddress(subnet);
+        if (!isValid) { yield `'${path}.destinationSubnets[${index}]' must be an IP address or a CIDR, got ${quote(subnet)}`; }
       }
     }
   },
