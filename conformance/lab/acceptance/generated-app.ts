@@ -138,9 +138,19 @@ function addDynatrace(app: App, chart: Chart, part: OperatorPart | LegacyPart | 
   }
 }
 
+/**
+ * Whether the endpoints don't have the host of the API, or only ports of the API: the operator makes an entry with all ports for each list, and Istio does not merge
+ * the ports of two entries for a host.
+ */
+function hasOnePortForApi(dynakube: IDynaKube, { operatorConnectionInfo: { endpoints } }: EgressPart): boolean {
+  const api = new URL(dynakube.apiUrl ?? 'https://unknown.invalid');
+  const apiPort = Number(api.port || (api.protocol === 'http:' ? 80 : 443));
+  return endpoints.every(({ host }) => host.toLowerCase() !== api.hostname) || endpoints.every(({ port }) => port === apiPort);
+}
+
 function addEgress(chart: Chart, part: EgressPart, namespaces: readonly string[], dynakube: IDynaKube | undefined): IOneAgentEgress {
   // The operator makes its objects for a DynaKube that injects.
-  if (part.style === 'operator-compatible' && DynaKube.isDynakube(dynakube) && injectingMode(dynakube)) {
+  if (part.style === 'operator-compatible' && DynaKube.isDynakube(dynakube) && injectingMode(dynakube) && hasOnePortForApi(dynakube, part)) {
     return new OperatorCompatibleEgress(chart, 'OneAgentEgress', { dynakube, connectionInfo: part.operatorConnectionInfo });
   }
   const props: OneAgentEgressProps = {
