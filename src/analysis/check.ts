@@ -17,7 +17,7 @@ import { DEFAULT_MESH_SETTINGS, MeshSettings } from './settings/mesh-settings';
 
 /** The objects that are checked, after each was checked on its own. */
 export interface CheckedObjects {
-  /** As Istio sees them, see `SchemaVerdict.stored`. Lists are opened. */
+  /** As Istio sees them, see `SchemaResult.stored`. Lists are opened. */
   readonly objects: readonly KubernetesObject[];
   /** Indices of the objects that are left out, because the API server rejects them. */
   readonly refused: ReadonlySet<number>;

@@ -42,8 +42,11 @@ export interface SidecarCourse {
   readonly outcome?: Outcome;
 }
 
+/** What a result depends on if DNS returns several addresses. */
+export const WHICH_ADDRESS = 'which of the addresses DNS returns';
+
 /** An address of the range that istiod allocates from. */
-export const SOME_ALLOCATED_ADDRESS = '240.240.0.1';
+const SOME_ALLOCATED_ADDRESS = '240.240.0.1';
 
 export function normalize({ host = '', address = '', port, protocol, path = '/' }: ReachQuestion): NormalizedQuestion {
   // The port in the Host is ignored.
@@ -83,7 +86,7 @@ function possibilities(context: ListenerContext, question: ReachQuestion, normal
         explain: () => explainBypass(context.client, connection, { ...capture, isLost }),
       });
     }
-    return addresses.length > 1 ? found.map(one => ({ ...one, dependsOn: 'which of the addresses DNS returns' })) : found;
+    return addresses.length > 1 ? found.map(one => ({ ...one, dependsOn: WHICH_ADDRESS })) : found;
   });
 }
 
@@ -119,7 +122,7 @@ function captureOf(context: ListenerContext, question: ReachQuestion, { ip, port
 }
 
 /** Whether istiod has allocated an address or will allocate it. Such an address only works in sidecars. */
-function isAllocated({ model }: ListenerContext, ip: string): boolean {
+export function isAllocated({ model }: ListenerContext, ip: string): boolean {
   return model.once('allocated addresses', () => new Set(model.services.map(({ autoAddress }) => autoAddress))).has(ip);
 }
 

@@ -1,14 +1,14 @@
 import { cidrContains, isIpAddress, parseCidr } from '../../syntax/addresses';
+import { isAllocated } from '../possibilities';
 import type { ListenerContext } from '../proxy/listener-context';
 
 /** The ranges from which istiod allocates addresses, and that people use for addresses that lead nowhere: nothing routes them. */
 const UNROUTED = ['240.0.0.0/4', '2001:2::/48'].map(range => parseCidr(range)!);
 
 /** Whether an address, or the text for one that is not known yet, leads to a server only through a proxy that has a listener for it. */
-export function isVirtual({ model }: ListenerContext, ip: string | undefined): boolean {
+export function isVirtual(context: ListenerContext, ip: string | undefined): boolean {
   if (ip === undefined) { return false; }
-  if (isIpAddress(ip)) { return UNROUTED.some(range => cidrContains(range, ip)); }
-  return model.services.some(({ autoAddress }) => autoAddress === ip);
+  return isIpAddress(ip) ? UNROUTED.some(range => cidrContains(range, ip)) : isAllocated(context, ip);
 }
 
 /** An address as messages show it. */

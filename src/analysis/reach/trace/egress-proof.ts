@@ -1,5 +1,5 @@
 import { trace } from './trace';
-import { unmodelled } from './unmodelled';
+import { isServiceElsewhere, unmodelled } from './unmodelled';
 import { groupBy } from '../../base/group-by';
 import { describeRefs } from '../../base/object-ref';
 import { decidingLabels } from '../../model/deciding-labels';
@@ -7,7 +7,6 @@ import { capturesDns } from '../../model/dns-capture';
 import type { MeshModel } from '../../model/mesh-model';
 import { mayHaveSidecar, sidecarInjectionOf } from '../../model/sidecar-injection';
 import type { MeshWorkload } from '../../model/workload';
-import { isServiceHost } from '../../syntax/service-hosts';
 import { CAPTURE_ANNOTATIONS } from '../proxy/capture';
 import { applicableSidecars } from '../proxy/sidecar-scope';
 import type { ReachQuestion } from '../question';
@@ -54,14 +53,9 @@ function unmetRequirement(model: MeshModel, group: readonly MeshWorkload[], { la
   const { outcome, explanation } = trace(model, { ...client, ...destination });
   if (outcome === 'ARRIVES') { return []; }
   const doubt = injectionDoubt(model, group[0]);
-  const certain = outcome === 'FAILS' && !isUnknownService(model, destination.host, namespace) && doubt === '';
+  const certain = outcome === 'FAILS' && !isServiceElsewhere(model, destination.host, namespace) && doubt === '';
   const clause = certain ? `${group.length > 1 ? 'do' : 'does'} not reach ${label}` : `might not reach ${label}`;
   return [{ certain, workloads: group, message: `${describeRefs(group.map(({ ref }) => ref))} ${clause}: ${explanation}${doubt}` }];
-}
-
-/** Whether a host is that of a Service that is not in the list of objects. The cluster can still have it. */
-function isUnknownService(model: MeshModel, host: string | undefined, namespace: string): boolean {
-  return host !== undefined && isServiceHost(host, model.settings) && model.hostsMeantBy(host, namespace).length === 0;
 }
 
 /**

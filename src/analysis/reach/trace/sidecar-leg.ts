@@ -29,7 +29,7 @@ export function fromSidecar(course: SidecarCourse): Ending[] {
   const { because, text } = describeOutcome(context, connection, outcome);
   const hop: Hop = { at: 'sidecar', verdict: outcome.verdict, because, text };
   const { cause } = outcome;
-  if (cause.kind === 'upstream' && cause.state.kind === 'unknown' && isServiceElsewhere(context, cause.name.host)) {
+  if (cause.kind === 'upstream' && cause.state.kind === 'unknown' && isUnknownService(context, cause.name.host)) {
     return [{ outcome: 'UNKNOWN', hops: [hop] }];
   }
   if (cause.kind !== 'upstream' || cause.state.kind !== 'ready') {
@@ -53,8 +53,8 @@ export function fromSidecar(course: SidecarCourse): Ending[] {
     .map(ending => ({ ...ending, hops: [hop, ...ending.hops] }));
 }
 
-/** Whether a host is that of a Service that is not among the objects. The cluster can still have it. */
-function isServiceElsewhere({ model }: ListenerContext, host: string): boolean {
+/** Whether the destination of a route is a Service that is not among the objects. Unlike the name that a client dials, it is a full host, and a wildcard is not it. */
+function isUnknownService({ model }: ListenerContext, host: string): boolean {
   return isServiceHost(host, model.settings) && model.servicesOf(host).length === 0;
 }
 
@@ -98,11 +98,10 @@ function refused(context: ListenerContext, connection: Connection, hop: Hop): En
 }
 
 /** With resolution NONE, a connection goes to the address that was dialled, whichever host of the entry the telemetry shows. */
-function goesWhereDialled(service: Service, { ip, host }: Connection): boolean {
+function goesWhereDialled(service: Service, { ip }: Connection): boolean {
   if (service.resolution === 'NONE') { return true; }
   if (ip === undefined || !isIpAddress(ip)) { return false; }
-  const isAskedFor = host === undefined || host === ip || service.endpoints.length > 0;
-  return isAskedFor && service.endpoints.length > 0 && service.endpoints.every(endpoint => endpoint === ip);
+  return service.endpoints.length > 0 && service.endpoints.every(endpoint => endpoint === ip);
 }
 
 /** The end of a connection that a service with resolution NONE sends to an address that leads nowhere. */

@@ -2,13 +2,12 @@ import { Hop, TraceOutcome, Way } from './hop';
 import { fromSidecar } from './sidecar-leg';
 import { describeRef } from '../../base/object-ref';
 import type { MeshModel } from '../../model/mesh-model';
-import { isServiceHost } from '../../syntax/service-hosts';
 import { explainBypass, explainRefusedPod } from '../explain/explain-others';
-import { normalize, possibilitiesOf, Possibility } from '../possibilities';
+import { normalize, possibilitiesOf, Possibility, WHICH_ADDRESS } from '../possibilities';
 import { captureFaults } from '../proxy/capture';
 import type { ReachQuestion } from '../question';
 import { showAddress } from './addresses';
-import { unmodelled } from './unmodelled';
+import { isServiceElsewhere, unmodelled } from './unmodelled';
 import { capturesDns } from '../../model/dns-capture';
 import { isGatewayPod } from '../../model/sidecar-injection';
 
@@ -35,15 +34,16 @@ export interface TraceAnswer {
 export function trace(model: MeshModel, question: TraceQuestion): TraceAnswer {
   const { namespace, labels = {}, annotations = {} } = question;
   const client = { namespace, labels };
-  const connection = { ...normalize(question), ip: normalize(question).address };
+  const { address: ip, ...asked } = normalize(question);
+  const connection = { ...asked, ip };
   if (question.injected === false || isGatewayPod(annotations)) {
     const { because, text } = explainBypass(client, connection, {});
-    return answerOf({ outcome: 'ARRIVES', hops: [{ at: 'capture', verdict: 'BYPASSED', because, text }], dependsOn: '' });
+    return answerOf('ARRIVES', [{ at: 'capture', verdict: 'BYPASSED', because, text }]);
   }
   const [fault] = captureFaults(annotations, model.settings.istioVersion);
   if (fault) {
     const { because, text } = explainRefusedPod(client, fault);
-    return answerOf({ outcome: 'FAILS', hops: [{ at: 'capture', verdict: 'BLOCKED', because, text }], dependsOn: '' });
+    return answerOf('FAILS', [{ at: 'capture', verdict: 'BLOCKED', because, text }]);
   }
   const dnsCapture = question.dnsCapture ?? capturesDns(model, { namespace, labels, annotations });
   const ways = possibilitiesOf(model, { ...question, dnsCapture }).flatMap(possibility => waysOf(model, possibility, connection.ip === undefined));
@@ -76,12 +76,12 @@ function dnsHop(model: MeshModel, { course }: Possibility): Hop | undefined {
   return { at: 'dns', because: [...new Set(services.map(({ ref }) => describeRef(ref)))], text: `${who} answers ${host} with ${address}.` };
 }
 
-function answerOf({ outcome, hops }: Pick<Way, 'outcome' | 'hops' | 'dependsOn'>): TraceAnswer {
-  return { outcome, hops, explanation: textOf({ outcome, hops }) };
+function answerOf(outcome: TraceOutcome, hops: readonly Hop[]): TraceAnswer {
+  return { outcome, hops, explanation: textOf(hops) };
 }
 
-/** The paragraph about a way: for one that fails, what fails, behind the hops that lead there. */
-function textOf({ hops }: Pick<Way, 'outcome' | 'hops'>): string {
+/** The paragraph about a way, hop by hop. */
+function textOf(hops: readonly Hop[]): string {
   return hops.map(({ text }) => text).join(' ');
 }
 
@@ -89,27 +89,23 @@ function textOf({ hops }: Pick<Way, 'outcome' | 'hops'>): string {
 function summarize(model: MeshModel, question: TraceQuestion, ways: readonly Way[]): TraceAnswer {
   const outcomes = new Set(ways.map(({ outcome }) => outcome));
   const [first] = ways;
-  if (outcomes.size === 1 && first.outcome !== 'UNKNOWN') {
-    return isElsewhere(model, question) ? openAnswer(answerOf(first), 'a Service that is not among the objects') : answerOf(first);
+  if (outcomes.size === 1) {
+    const answer = answerOf(first.outcome, first.hops);
+    const isOpen = first.outcome !== 'UNKNOWN' && question.address === undefined && isServiceElsewhere(model, question.host, question.namespace);
+    return isOpen ? openAnswer(answer, 'a Service that is not among the objects') : answer;
   }
-  if (outcomes.size === 1) { return answerOf(first); }
   const worse = ways.find(({ outcome }) => outcome === 'FAILS') ?? ways.find(({ outcome }) => outcome === 'UNKNOWN')!;
   const better = ways.find(({ outcome }) => outcome !== worse.outcome)!;
   const dependsOn = better === first ? worse.dependsOn : better.dependsOn;
   return {
     outcome: 'UNKNOWN',
     hops: worse.hops,
-    explanation: `Whether the connection arrives depends on ${dependsOn}. ${textOf(better)} Or: ${textOf(worse)}${remedyFor(dependsOn)}`,
+    explanation: `Whether the connection arrives depends on ${dependsOn}. ${textOf(better.hops)} Or: ${textOf(worse.hops)}${remedyFor(dependsOn)}`,
   };
 }
 
 function remedyFor(dependsOn: string): string {
-  return dependsOn === 'which of the addresses DNS returns' ? ' Declare all ports of the host in one ServiceEntry.' : '';
-}
-
-/** Whether a host is that of a Service that is not among the objects: the cluster may have it all the same. */
-function isElsewhere(model: MeshModel, { host, namespace, address }: TraceQuestion): boolean {
-  return host !== undefined && address === undefined && isServiceHost(host, model.settings) && model.hostsMeantBy(host, namespace).length === 0;
+  return dependsOn === WHICH_ADDRESS ? ' Declare all ports of the host in one ServiceEntry.' : '';
 }
 
 function openAnswer({ hops, explanation }: TraceAnswer, open: string): TraceAnswer {

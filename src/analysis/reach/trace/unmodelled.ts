@@ -3,6 +3,7 @@ import { isRecord, recordOf } from '../../base/json';
 import { labelsOf, selects } from '../../base/labels';
 import { describeRef, refOf } from '../../base/object-ref';
 import type { MeshModel } from '../../model/mesh-model';
+import { isServiceHost } from '../../syntax/service-hosts';
 import type { Client } from '../proxy/client';
 
 /** What may change the answer to a question about a client, and is not modelled, as the end of "that depends on"; undefined if there is nothing. */
@@ -10,6 +11,11 @@ export function unmodelled(model: MeshModel, client: Client): string | undefined
   const filter = envoyFilters(model).find(({ namespace, labels }) => [client.namespace, model.settings.rootNamespace].includes(namespace)
     && (labels === undefined || selects(labels, client.labels)));
   return filter && `${filter.name}, which changes the configuration of the sidecar`;
+}
+
+/** Whether a host, as a client in a namespace names it, is that of a Service that is not among the objects: the cluster can have it all the same. */
+export function isServiceElsewhere(model: MeshModel, host: string | undefined, namespace: string): boolean {
+  return host !== undefined && isServiceHost(host, model.settings) && model.hostsMeantBy(host, namespace).length === 0;
 }
 
 function envoyFilters(model: MeshModel) {
