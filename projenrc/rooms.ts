@@ -8,7 +8,7 @@ const BASE = ['src/analysis/base', 'src/analysis/settings', 'src/analysis/syntax
 const RULE = [...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/rules/shared', 'src/analysis/rules/objects'];
 const ISTIO_RULE_KINDS = ['ambient', 'annotations', 'destination-rule', 'gateway', 'peer-authentication', 'service-entry', 'shared', 'sidecar', 'telemetry', 'virtual-service']
   .map(kind => `src/analysis/rules/istio/${kind}`);
-const CONSTRUCT = [...BASE, 'src/core'];
+const CONSTRUCT = [...BASE, 'src/core', 'src/core/signatures'];
 const RESOURCE = [...CONSTRUCT, 'src/analysis/dynatrace', 'src/dynatrace/shared', 'src/dynatrace/pods', 'src/dynatrace/tokens', 'src/dynatrace/connection'];
 
 /**
@@ -74,10 +74,11 @@ export const ROOMS: readonly Room[] = [
     ],
   },
   { folder: 'src/analysis', imports: [...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/schema', 'src/analysis/rules'] },
+  { folder: 'src/core/signatures', imports: ['src/analysis/base'] },
   {
     folder: 'src/core',
     imports: [
-      ...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/reach', 'src/analysis/reach/trace',
+      ...BASE, 'src/core/signatures', 'src/analysis/findings', 'src/analysis/model', 'src/analysis/reach', 'src/analysis/reach/trace',
       'src/analysis/rules', 'src/analysis',
     ],
   },
@@ -87,7 +88,7 @@ export const ROOMS: readonly Room[] = [
   { folder: 'src/dynatrace/tokens', imports: [...CONSTRUCT, 'src/dynatrace/shared'] },
   { folder: 'src/dynatrace/connection', imports: [...CONSTRUCT, 'src/analysis/dynatrace', 'src/dynatrace/shared'] },
   { folder: 'src/dynatrace/dynakube', imports: [...RESOURCE, 'src/analysis/syntax/re2'] },
-  { folder: 'src/dynatrace/migration', imports: ['src/analysis/base', 'src/analysis/migration', 'src/dynatrace/dynakube'] },
+  { folder: 'src/dynatrace/migration', imports: ['src/analysis/base', 'src/core/signatures', 'src/analysis/migration', 'src/dynatrace/dynakube'] },
   { folder: 'src/dynatrace/edge-connect', imports: RESOURCE },
   { folder: 'src/dynatrace/delivery', imports: [...CONSTRUCT, 'src/dynatrace/shared'] },
   { folder: 'src/dynatrace/operator', imports: [...RESOURCE, 'src/dynatrace/delivery'] },

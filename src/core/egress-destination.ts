@@ -1,3 +1,4 @@
+import { checkCall } from './signatures/check-call';
 import { quote } from '../analysis/base/quote';
 import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { canonicalIp, isIpAddress } from '../analysis/syntax/addresses';
@@ -25,6 +26,7 @@ export class EgressDestination {
    * @throws if the host is not a DNS name, or the port is not from 1 to 65535
    */
   public static https(host: string, port: number = 443): EgressDestination {
+    checkCall('EgressDestination.https', [host, port]);
     return new EgressDestination(EgressProtocol.HTTPS, port, checkHost(host), undefined);
   }
 
@@ -36,6 +38,7 @@ export class EgressDestination {
    * @throws if the host is not a DNS name, or the port is not from 1 to 65535
    */
   public static http(host: string, port: number = 80): EgressDestination {
+    checkCall('EgressDestination.http', [host, port]);
     return new EgressDestination(EgressProtocol.HTTP, port, checkHost(host), undefined);
   }
 
@@ -47,6 +50,7 @@ export class EgressDestination {
    * @throws if the address is not an IP address, or the port is not from 1 to 65535
    */
   public static tcp(address: string, port: number): EgressDestination {
+    checkCall('EgressDestination.tcp', [address, port]);
     if (!isIpAddress(address)) { throw new Error(`'address' must be an IPv4 or IPv6 address, got ${quote(address)}`); }
     return new EgressDestination(EgressProtocol.TCP, port, undefined, canonicalIp(address));
   }

@@ -8,6 +8,7 @@ import { FailOn, MeshFinding } from './mesh-finding';
 import { meshOn, nearestMesh, setMeshOn } from './mesh-scope';
 import { checkOneOf } from './one-of';
 import { OutboundTrafficPolicy } from './outbound-traffic-policy';
+import { checkCall } from './signatures/check-call';
 import { WorkloadEgress } from './workload-egress';
 import { isBlank, quote } from '../analysis/base/quote';
 import { RULES_URL } from '../analysis/findings/rule';
@@ -107,6 +108,7 @@ export interface MeshProps {
 export class Mesh extends Construct {
   /** The Mesh that applies to a construct. If there is none, one with Istio's defaults is created for the app. */
   public static of(scope: IConstruct): Mesh {
+    checkCall('Mesh.of', [scope]);
     return nearestMesh(scope)?.construct as Mesh | undefined ?? new Mesh(scope.node.root as Construct, IMPLICIT_ID, {});
   }
 
@@ -117,6 +119,7 @@ export class Mesh extends Construct {
    * @throws if the scope already has a Mesh, or a value is not valid
    */
   public constructor(scope: Construct, id: string, props: MeshProps = {}) {
+    checkCall('Mesh', [scope, id, props]);
     super(scope, id);
     const other = meshOn(scope)?.construct as Mesh | undefined;
     if (other && other.node.id !== IMPLICIT_ID) {
@@ -139,6 +142,7 @@ export class Mesh extends Construct {
    * @throws if there is no such rule, or the reason is empty
    */
   public disableRule(rule: string, reason: string): void {
+    checkCall('Mesh#disableRule', [rule, reason]);
     if (![...ALL_RULES, ...CONSTRUCT_RULES].some(({ name }) => name === rule)) {
       throw new Error(`'rule' must be the name of a rule, got ${quote(rule)}; see ${RULES_URL}`);
     }
@@ -155,6 +159,7 @@ export class Mesh extends Construct {
    * @throws if no destination is given, or `from` is not a construct of the app
    */
   public requireEgress(from: IConstruct, ...to: EgressDestination[]): void {
+    checkCall('Mesh#requireEgress', [from, ...to]);
     checkConstruct('from', from, this);
     if (to.length === 0) { throw new Error(`'to' must have at least one destination for ${quotePath(from)}, got none`); }
     const destinations = to.map(questionOf);
@@ -174,6 +179,7 @@ export class Mesh extends Construct {
    * @throws if `from` is not a construct of the app
    */
   public egressOf(from: IConstruct): WorkloadEgress[] {
+    checkCall('Mesh#egressOf', [from]);
     checkConstruct('from', from, this);
     return this.checker.egressBelow(meshOn(this.node.scope!), from);
   }

@@ -1,5 +1,6 @@
 import { checkLabelName } from './check-name';
 import { checkPortNumber } from './port-number';
+import { checkCall } from './signatures/check-call';
 import { quote, quoteHost } from '../analysis/base/quote';
 import { OutboundTrafficMode } from '../analysis/settings/mesh-settings';
 import { isFqdn, normalizeHost } from '../analysis/syntax/hosts';
@@ -53,6 +54,7 @@ export class OutboundTrafficPolicy {
    * @throws if the host is not a DNS name, the port is not from 1 to 65535, or the subset is not a DNS label
    */
   public static egressProxy(proxy: EgressProxyProps): OutboundTrafficPolicy {
+    checkCall('OutboundTrafficPolicy.egressProxy', [proxy]);
     const host = typeof proxy?.host === 'string' ? normalizeHost(proxy.host) : '';
     if (!isFqdn(host)) {
       throw new Error(`'host' of an egress proxy must be a DNS name without scheme, port or path, got ${quoteHost(proxy?.host)}`);
@@ -72,7 +74,7 @@ export class OutboundTrafficPolicy {
     // By its shape: another copy of this library, such as that of a construct library, may have made it.
     const { mode, _proxy } = policy as Partial<OutboundTrafficPolicy> | null ?? {};
     if (!MODES.includes(mode as OutboundTrafficMode) || (_proxy !== undefined && typeof _proxy.host !== 'string')) {
-      throw new Error(`'outboundTrafficPolicy' takes an OutboundTrafficPolicy, such as OutboundTrafficPolicy.registryOnly(), got ${quote(policy)}`);
+      throw new Error(`'outboundTrafficPolicy' must be an OutboundTrafficPolicy, such as OutboundTrafficPolicy.registryOnly(), got ${quote(policy)}`);
     }
     return policy;
   }

@@ -10,6 +10,7 @@ import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { isKubernetesName } from '../analysis/syntax/hosts';
 import { PORT_WITH_AND_WITHOUT_TLS } from '../core/construct-rule';
 import { ConstructFindings, MeshChecker } from '../core/mesh-checker';
+import { checkCall } from '../core/signatures/check-call';
 import { CommunicationEndpoint, EndpointScheme } from '../dynatrace/connection/communication-endpoint';
 import { ConnectionInfo } from '../dynatrace/connection/connection-info';
 import { IDynaKube } from '../dynatrace/dynakube/dynakube';
@@ -107,6 +108,7 @@ export class OneAgentEgress extends Construct implements IOneAgentEgress {
    * @throws if neither `connectionInfo` nor `dynakube` is given, `metadata.name` is set, another value is invalid, or the namespace is not known
    */
   public constructor(scope: Construct, id: string, props: OneAgentEgressProps) {
+    checkCall('OneAgentEgress', [scope, id, props]);
     super(scope, id);
     if (!props.connectionInfo && !props.dynakube) {
       throw new Error('OneAgentEgress needs endpoints: pass \'connectionInfo\', \'dynakube\' or both');
@@ -146,6 +148,7 @@ export class OneAgentEgress extends Construct implements IOneAgentEgress {
    * @throws if two endpoints need ServiceEntries with the same name
    */
   public addConnectionInfo(connectionInfo: ConnectionInfo): void {
+    checkCall('OneAgentEgress#addConnectionInfo', [connectionInfo]);
     connectionInfo.endpoints.forEach(endpoint => this.addEndpoint(endpoint));
   }
 
@@ -155,6 +158,7 @@ export class OneAgentEgress extends Construct implements IOneAgentEgress {
    * @throws if another endpoint needs a ServiceEntry with the same name
    */
   public addEndpoint(endpoint: CommunicationEndpoint): void {
+    checkCall('OneAgentEgress#addEndpoint', [endpoint]);
     const service = endpoint.isIp ? undefined : clusterServiceOf(endpoint.host, this.props.clusterDomain ?? 'cluster.local');
     if (service) {
       const known = this.services.get(service.host) ?? { service, ports: new Map<number, ServicePort>() };
@@ -184,6 +188,7 @@ export class OneAgentEgress extends Construct implements IOneAgentEgress {
    * @throws if the reason is empty, or the scope is not a construct of this app
    */
   public exempt(scope: IConstruct, reason: string): void {
+    checkCall('OneAgentEgress#exempt', [scope, reason]);
     this.workloads.exempt(scope, reason);
   }
 
@@ -194,6 +199,7 @@ export class OneAgentEgress extends Construct implements IOneAgentEgress {
    * @throws if the construct has no pod template
    */
   public bypass(workload: IConstruct): void {
+    checkCall('OneAgentEgress#bypass', [workload]);
     this.workloads.bypass(workload);
   }
 

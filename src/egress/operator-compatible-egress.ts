@@ -12,6 +12,7 @@ import { isIpAddress } from '../analysis/syntax/addresses';
 import { egressHostFault } from '../analysis/syntax/egress-host-syntax';
 import { isWildcardHost, normalizeHost } from '../analysis/syntax/hosts';
 import { acceptRule } from '../core/accepted-rule';
+import { checkCall } from '../core/signatures/check-call';
 import { CommunicationEndpoint, EndpointScheme } from '../dynatrace/connection/communication-endpoint';
 import { ConnectionInfo } from '../dynatrace/connection/connection-info';
 import { EndpointSeparator, OperatorEndpoint, operatorEndpointText, parseOperatorEndpointList } from '../dynatrace/connection/operator-endpoint-list';
@@ -91,6 +92,7 @@ export class OperatorCompatibleEgress extends Construct implements IOneAgentEgre
    * or annotation is invalid or belongs to the operator
    */
   public constructor(scope: Construct, id: string, props: OperatorCompatibleEgressProps) {
+    checkCall('OperatorCompatibleEgress', [scope, id, props]);
     super(scope, id);
     const { dynakube, connectionInfo, activeGateConnectionInfo } = props;
     if (dynakube?.apiUrl === undefined) {
@@ -125,6 +127,7 @@ export class OperatorCompatibleEgress extends Construct implements IOneAgentEgre
    * @throws if the reason is empty, or the scope is not a construct of this app
    */
   public exempt(scope: IConstruct, reason: string): void {
+    checkCall('OperatorCompatibleEgress#exempt', [scope, reason]);
     this.workloads.exempt(scope, reason);
   }
 
@@ -135,6 +138,7 @@ export class OperatorCompatibleEgress extends Construct implements IOneAgentEgre
    * @throws if the construct has no pod template
    */
   public bypass(workload: IConstruct): void {
+    checkCall('OperatorCompatibleEgress#bypass', [workload]);
     this.workloads.bypass(workload);
   }
 

@@ -3,6 +3,7 @@ import { quote } from '../analysis/base/quote';
 import { egressHostFault } from '../analysis/syntax/egress-host-syntax';
 import { isKubernetesLabel, isPartialWildcard } from '../analysis/syntax/hosts';
 import { namespaceOf } from '../core/namespace-of';
+import { checkCall } from '../core/signatures/check-call';
 
 /**
  * Services that a Sidecar imports: those of a namespace that have a host.
@@ -16,6 +17,7 @@ export class EgressHost implements IEgressTarget {
    * @throws if the name is not valid for a namespace
    */
   public static namespace(name: string): EgressHost {
+    checkCall('EgressHost.namespace', [name]);
     if (!isKubernetesLabel(name)) {
       throw new Error(`'namespace' must be lower-case letters, digits and '-', 63 characters at most, got ${quote(name)}; use EgressHost.of() for the other forms`);
     }
@@ -28,6 +30,7 @@ export class EgressHost implements IEgressTarget {
    * @throws if the construct is neither
    */
   public static namespaceOf(scope: IConstruct): EgressHost {
+    checkCall('EgressHost.namespaceOf', [scope]);
     return EgressHost.namespace(namespaceOf(scope));
   }
 
@@ -51,6 +54,7 @@ export class EgressHost implements IEgressTarget {
    * @throws if the text does not have this form
    */
   public static of(host: string): EgressHost {
+    checkCall('EgressHost.of', [host]);
     const fault = egressHostFault(host);
     if (fault) { throw new Error(`'host' of an egress listener ${fault}, got ${quote(host)}`); }
     return new EgressHost(host);

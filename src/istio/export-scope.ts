@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { quote } from '../analysis/base/quote';
 import { checkNamespaceName } from '../core/check-name';
 import { namespaceOf } from '../core/namespace-of';
+import { checkCall } from '../core/signatures/check-call';
 
 /**
  * A namespace that an object is visible in: an item of `exportTo`.
@@ -25,6 +26,7 @@ export class ExportScope {
    * @throws if the name is not valid for a namespace
    */
   public static namespace(name: string): ExportScope {
+    checkCall('ExportScope.namespace', [name]);
     checkNamespaceName('\'exportTo\'', name);
     return new ExportScope(name);
   }
@@ -35,6 +37,7 @@ export class ExportScope {
    * @throws if the construct is neither
    */
   public static namespaceOf(scope: IConstruct): ExportScope {
+    checkCall('ExportScope.namespaceOf', [scope]);
     return ExportScope.namespace(namespaceOf(scope));
   }
 

@@ -5,6 +5,7 @@ import { CAPTURE_ANNOTATIONS } from '../analysis/reach/proxy/capture';
 import { cidrOfAddress, isIpAddress, parseCidr } from '../analysis/syntax/addresses';
 import { quotePath } from '../core/check-construct';
 import { checkPortNumber } from '../core/port-number';
+import { checkCall } from '../core/signatures/check-call';
 import { Workload } from '../core/workload';
 
 const BYPASS = Symbol.for('cdk8s-istio-oneagent.ProxyBypass');
@@ -46,6 +47,7 @@ export class ProxyBypass {
    * @throws if the construct has no pod template
    */
   public static of(workload: IConstruct): ProxyBypass {
+    checkCall('ProxyBypass.of', [workload]);
     const holder = workload as IConstruct & { [BYPASS]?: ProxyBypass };
     if (!holder[BYPASS]) { Object.defineProperty(holder, BYPASS, { value: new ProxyBypass(Workload.of(workload)) }); }
     return holder[BYPASS]!;
@@ -63,6 +65,7 @@ export class ProxyBypass {
    * @throws if an item is neither, or is the range of all addresses: call `captureNoOutboundTraffic()` for that
    */
   public excludeOutboundIpRanges(...ranges: string[]): void {
+    checkCall('ProxyBypass#excludeOutboundIpRanges', ranges);
     this.join(ProxyBypass.EXCLUDE_OUTBOUND_IP_RANGES, ranges.map(range => toCidr('excludeOutboundIpRanges', range, ALL_EXCLUDED)));
   }
 
@@ -73,6 +76,7 @@ export class ProxyBypass {
    * @throws if a number is not a port
    */
   public excludeOutboundPorts(...ports: number[]): void {
+    checkCall('ProxyBypass#excludeOutboundPorts', ports);
     this.join(ProxyBypass.EXCLUDE_OUTBOUND_PORTS, toPorts('excludeOutboundPorts', ports));
   }
 
@@ -83,6 +87,7 @@ export class ProxyBypass {
    * @throws if an item is neither, or is the range of all addresses, which is the default, or if the sidecar captures no outbound traffic
    */
   public includeOutboundIpRanges(...ranges: string[]): void {
+    checkCall('ProxyBypass#includeOutboundIpRanges', ranges);
     const items = ranges.map(range => toCidr('includeOutboundIpRanges', range, ALL_INCLUDED));
     if (items.length > 0 && this.workload.annotation(ProxyBypass.INCLUDE_OUTBOUND_IP_RANGES) === '') {
       throw new Error(`'includeOutboundIpRanges' can't add ${quoteAll(items)}, because the annotation of ${this.path} is "", which captures no outbound traffic; remove the annotation or the call of captureNoOutboundTraffic()`);
@@ -96,6 +101,7 @@ export class ProxyBypass {
    * @throws if a number is not a port
    */
   public includeOutboundPorts(...ports: number[]): void {
+    checkCall('ProxyBypass#includeOutboundPorts', ports);
     this.join(ProxyBypass.INCLUDE_OUTBOUND_PORTS, toPorts('includeOutboundPorts', ports));
   }
 
@@ -119,6 +125,7 @@ export class ProxyBypass {
    * @throws if a number is not a port
    */
   public includeInboundPorts(...ports: number[]): void {
+    checkCall('ProxyBypass#includeInboundPorts', ports);
     this.join(ProxyBypass.INCLUDE_INBOUND_PORTS, toPorts('includeInboundPorts', ports));
   }
 
@@ -128,6 +135,7 @@ export class ProxyBypass {
    * @throws if a number is not a port
    */
   public excludeInboundPorts(...ports: number[]): void {
+    checkCall('ProxyBypass#excludeInboundPorts', ports);
     this.join(ProxyBypass.EXCLUDE_INBOUND_PORTS, toPorts('excludeInboundPorts', ports));
   }
 
@@ -137,6 +145,7 @@ export class ProxyBypass {
    * @throws if a name is not valid for a network interface
    */
   public excludeInterfaces(...names: string[]): void {
+    checkCall('ProxyBypass#excludeInterfaces', names);
     this.join(ProxyBypass.EXCLUDE_INTERFACES, names.map(name => toInterface('excludeInterfaces', name)));
   }
 
@@ -146,11 +155,13 @@ export class ProxyBypass {
    * @throws if a name is not valid for a network interface
    */
   public rerouteVirtualInterfaces(...names: string[]): void {
+    checkCall('ProxyBypass#rerouteVirtualInterfaces', names);
     this.join(ProxyBypass.REROUTE_VIRTUAL_INTERFACES, names.map(name => toInterface('rerouteVirtualInterfaces', name)));
   }
 
   /** Selects how traffic is redirected to the sidecar. With `NONE`, all traffic bypasses it. */
   public useInterceptionMode(mode: InterceptionMode): void {
+    checkCall('ProxyBypass#useInterceptionMode', [mode]);
     this.workload.setAnnotation(ProxyBypass.INTERCEPTION_MODE, mode);
   }
 

@@ -3,6 +3,7 @@ import { quote, quoteHost } from '../analysis/base/quote';
 import { isIpAddress } from '../analysis/syntax/addresses';
 import { isDnsLabel, isFqdn, normalizeHost } from '../analysis/syntax/hosts';
 import { checkPortNumber } from '../core/port-number';
+import { checkCall } from '../core/signatures/check-call';
 
 const MAX_PORT_NAME = 62;
 
@@ -63,6 +64,7 @@ export class ServiceEntryEndpoint {
    * @throws if the text is not an IP address, or an option is not valid
    */
   public static ip(address: string, options: ServiceEntryEndpointOptions = {}): ServiceEntryEndpoint {
+    checkCall('ServiceEntryEndpoint.ip', [address, options]);
     if (!isIpAddress(address)) {
       throw new Error(`'address' must be an IPv4 or IPv6 address, got ${quote(address)}; use ServiceEntryEndpoint.host() for a name`);
     }
@@ -75,6 +77,7 @@ export class ServiceEntryEndpoint {
    * @throws if the text is not a DNS name, or an option is not valid
    */
   public static host(name: string, options: ServiceEntryEndpointOptions = {}): ServiceEntryEndpoint {
+    checkCall('ServiceEntryEndpoint.host', [name, options]);
     const host = normalizeHost(name);
     if (!isFqdn(host)) {
       throw new Error(`'address' must be a DNS name without scheme, port or path, got ${quoteHost(name)}; use ServiceEntryEndpoint.ip() for an address`);
@@ -89,6 +92,7 @@ export class ServiceEntryEndpoint {
    * @throws if the path is neither, if it ends in `/`, or if `ports` is set
    */
   public static unixSocket(path: string, options: ServiceEntryEndpointOptions = {}): ServiceEntryEndpoint {
+    checkCall('ServiceEntryEndpoint.unixSocket', [path, options]);
     if (!/^[/@]./.test(path) || path.endsWith('/')) {
       throw new Error(`'address' of a Unix socket must be an absolute path of a file, or an abstract name that begins with '@', got ${quote(path)}`);
     }
@@ -104,6 +108,7 @@ export class ServiceEntryEndpoint {
    * @throws if an option is not valid
    */
   public static network(name: string, options: ServiceEntryEndpointOptions = {}): ServiceEntryEndpoint {
+    checkCall('ServiceEntryEndpoint.network', [name, options]);
     return new ServiceEntryEndpoint({ ...options, network: name }, undefined, 'network');
   }
 

@@ -17,6 +17,7 @@ import { canonicalIp, isCidr, isIpAddress, parseCidr } from '../analysis/syntax/
 import { isFqdn, isPartialWildcard, isWildcardDomain, isWildcardHost, normalizeHost } from '../analysis/syntax/hosts';
 import { listOrNothing } from '../core/non-empty';
 import { Resource, ResourceProps } from '../core/resource';
+import { checkCall } from '../core/signatures/check-call';
 
 /** Properties of `ServiceEntry`. */
 export interface ServiceEntryProps extends ResourceProps {
@@ -95,6 +96,7 @@ export class ServiceEntry extends Resource implements IServiceEntry {
    * @throws if there is no host, or if the name, the namespace or a host is not valid
    */
   public static fromServiceEntryAttributes(scope: Construct, id: string, attributes: ServiceEntryAttributes): IServiceEntry {
+    checkCall('ServiceEntry.fromServiceEntryAttributes', [scope, id, attributes]);
     return new ImportedServiceEntry(scope, id, attributes);
   }
 
@@ -117,6 +119,7 @@ export class ServiceEntry extends Resource implements IServiceEntry {
    * properties, or if the namespace is not known
    */
   public constructor(scope: Construct, id: string, props: ServiceEntryProps) {
+    checkCall('ServiceEntry', [scope, id, props]);
     super(scope, id, props.metadata);
     if (props.hosts.length === 0) { throw new Error('\'hosts\' must have at least one host, got "[]"'); }
     if (props.workloadSelector && Object.keys(props.workloadSelector).length === 0) {
@@ -170,6 +173,7 @@ export class ServiceEntry extends Resource implements IServiceEntry {
    * @throws if the host is not valid, or contradicts `resolution`
    */
   public addHost(host: string): void {
+    checkCall('ServiceEntry#addHost', [host]);
     this.insertHost(host);
     this.checkResolution();
   }
@@ -180,6 +184,7 @@ export class ServiceEntry extends Resource implements IServiceEntry {
    * @throws if another port has the same number or name
    */
   public addPort(port: ServicePort): void {
+    checkCall('ServiceEntry#addPort', [port]);
     this.insertPort(port);
     this.checkResolution();
   }
@@ -190,6 +195,7 @@ export class ServiceEntry extends Resource implements IServiceEntry {
    * @throws if the text is neither, or contradicts `resolution`
    */
   public addAddress(address: string): void {
+    checkCall('ServiceEntry#addAddress', [address]);
     this.insertAddress(address);
     this.checkResolution();
   }
@@ -200,6 +206,7 @@ export class ServiceEntry extends Resource implements IServiceEntry {
    * @throws if the ServiceEntry has a `workloadSelector`, or the endpoint contradicts `resolution`
    */
   public addEndpoint(endpoint: ServiceEntryEndpoint): void {
+    checkCall('ServiceEntry#addEndpoint', [endpoint]);
     this.insertEndpoint(endpoint);
     this.checkResolution();
   }
@@ -211,6 +218,7 @@ export class ServiceEntry extends Resource implements IServiceEntry {
    * @throws if the item can't be combined with the others
    */
   public addExportTo(exportScope: ExportScope): void {
+    checkCall('ServiceEntry#addExportTo', [exportScope]);
     if (this._exportTo.some(({ value }) => value === exportScope.value)) { return; }
     ExportScope._render([...this._exportTo, exportScope], this.namespace);
     this._exportTo.push(exportScope);

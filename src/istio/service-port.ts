@@ -2,6 +2,7 @@ import { PortProtocol } from './port-protocol';
 import * as l1 from '../../imports/networking.istio.io';
 import { checkLabelName } from '../core/check-name';
 import { checkPortNumber } from '../core/port-number';
+import { checkCall } from '../core/signatures/check-call';
 
 /** Properties of a port of a ServiceEntry. */
 export interface ServicePortProps {
@@ -40,6 +41,7 @@ export class ServicePort {
    * @param port port number, 443 by default
    */
   public static https(port: number = 443): ServicePort {
+    checkCall('ServicePort.https', [port]);
     return ServicePort.of({ number: port, protocol: PortProtocol.HTTPS });
   }
 
@@ -49,6 +51,7 @@ export class ServicePort {
    * @param port port number, 443 by default
    */
   public static tls(port: number = 443): ServicePort {
+    checkCall('ServicePort.tls', [port]);
     return ServicePort.of({ number: port, protocol: PortProtocol.TLS });
   }
 
@@ -58,6 +61,7 @@ export class ServicePort {
    * @param port port number, 80 by default
    */
   public static http(port: number = 80): ServicePort {
+    checkCall('ServicePort.http', [port]);
     return ServicePort.of({ number: port, protocol: PortProtocol.HTTP });
   }
 
@@ -67,6 +71,7 @@ export class ServicePort {
    * @param port port number
    */
   public static grpc(port: number): ServicePort {
+    checkCall('ServicePort.grpc', [port]);
     return ServicePort.of({ number: port, protocol: PortProtocol.GRPC });
   }
 
@@ -76,6 +81,7 @@ export class ServicePort {
    * @param port port number
    */
   public static tcp(port: number): ServicePort {
+    checkCall('ServicePort.tcp', [port]);
     return ServicePort.of({ number: port, protocol: PortProtocol.TCP });
   }
 
@@ -85,6 +91,7 @@ export class ServicePort {
    * @throws if a port number is not from 1 to 65535, or the name is not a DNS label
    */
   public static of(props: ServicePortProps): ServicePort {
+    checkCall('ServicePort.of', [props]);
     return new ServicePort(props);
   }
 

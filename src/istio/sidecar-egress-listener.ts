@@ -8,6 +8,7 @@ import { EgressHostSet } from '../analysis/syntax/egress-host-set';
 import { isUnixAddress } from '../analysis/syntax/unix-address';
 import { checkLabelName } from '../core/check-name';
 import { checkPortNumber } from '../core/port-number';
+import { checkCall } from '../core/signatures/check-call';
 
 /** Properties of a listener of a Sidecar for one port. */
 export interface SidecarEgressListenerProps {
@@ -95,7 +96,6 @@ export class SidecarEgressListener {
     }
     if (portName !== undefined) { checkLabelName('\'portName\'', portName); }
     this.options = { ...options };
-    options.hosts?.forEach(target => checkTarget('hosts', target));
     this.targets = new Set(options.hosts);
   }
 
@@ -105,7 +105,7 @@ export class SidecarEgressListener {
    * @throws if a value is not a target, such as a text
    */
   public allowEgressTo(...targets: IEgressTarget[]): void {
-    targets.forEach(target => checkTarget('targets', target));
+    checkCall('SidecarEgressListener#allowEgressTo', targets);
     targets.forEach(target => this.targets.add(target));
   }
 
@@ -115,6 +115,7 @@ export class SidecarEgressListener {
    * @throws if the listener does not have the host
    */
   public removeEgressHost(host: EgressHost): void {
+    checkCall('SidecarEgressListener#removeEgressHost', [host]);
     const given = this.givenHosts();
     const removed = given.filter(({ value }) => value === host.value);
     if (removed.length === 0) {
@@ -168,12 +169,5 @@ export class SidecarEgressListener {
 
   private givenHosts(): EgressHost[] {
     return this._targets.filter(target => target instanceof EgressHost);
-  }
-}
-
-/** Without types, as in JavaScript, any value can be passed. */
-function checkTarget(name: string, target: IEgressTarget): void {
-  if (typeof target !== 'object' || target === null || !('egressHosts' in target)) {
-    throw new Error(`'${name}' accepts ServiceEntries, patterns such as OneAgentEgress, or hosts such as EgressHost.of("shop/api.example.com"), got ${quote(target)}`);
   }
 }

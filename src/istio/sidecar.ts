@@ -15,6 +15,7 @@ import { MeshChecker } from '../core/mesh-checker';
 import { nearestMeshSettings } from '../core/mesh-scope';
 import { OutboundTrafficPolicy } from '../core/outbound-traffic-policy';
 import { Resource, ResourceProps } from '../core/resource';
+import { checkCall } from '../core/signatures/check-call';
 
 /** Properties of `Sidecar`. */
 export interface SidecarProps extends ResourceProps {
@@ -96,6 +97,7 @@ export class Sidecar extends Resource {
    * @throws if a value is not valid, or the namespace is not known
    */
   public constructor(scope: Construct, id: string, props: SidecarProps = {}) {
+    checkCall('Sidecar', [scope, id, props]);
     super(scope, id, props.metadata);
     if (props.workloadSelector && Object.keys(props.workloadSelector).length === 0) {
       throw new Error('\'workloadSelector\' must not be empty, got "{}": it would take precedence over the namespace\'s own Sidecar; leave it out to select all pods');
@@ -129,6 +131,7 @@ export class Sidecar extends Resource {
    * @throws if a value is not a target, such as a text
    */
   public allowEgressTo(...targets: IEgressTarget[]): void {
+    checkCall('Sidecar#allowEgressTo', targets);
     this.allPorts.allowEgressTo(...targets);
   }
 
@@ -139,6 +142,7 @@ export class Sidecar extends Resource {
    * @throws if the listener does not have the host
    */
   public removeEgressHost(host: EgressHost): void {
+    checkCall('Sidecar#removeEgressHost', [host]);
     this.allPorts.removeEgressHost(host);
   }
 
@@ -148,6 +152,7 @@ export class Sidecar extends Resource {
    * @throws if the Sidecar already has a listener for the port or socket, or a value is not valid
    */
   public addEgressListener(props: SidecarEgressListenerProps): SidecarEgressListener {
+    checkCall('Sidecar#addEgressListener', [props]);
     const listener = SidecarEgressListener._ofPort(props);
     if (this.portListeners.some(other => other._key === listener._key)) {
       throw new Error(`'port' and 'bind' must be different from those of other listeners, got ${quote(listener._key)} twice; add the hosts to the existing listener`);
@@ -162,6 +167,7 @@ export class Sidecar extends Resource {
    * @throws if the Sidecar already has an ingress listener for the port, or a value is not valid
    */
   public addIngressListener(listener: SidecarIngressListener): void {
+    checkCall('Sidecar#addIngressListener', [listener]);
     if (this.ingress.some(other => other.port.number === listener.port.number)) {
       throw new Error(`'ingress' must not have a port twice, got ${quote(listener.port.number)}; leave one of them out`);
     }

@@ -13,7 +13,7 @@ test.each([
 test.each([
   [() => EgressDestination.https('https://api.example.com'), '\'host\' must be a DNS name without scheme, port or path, got "https://api.example.com"'],
   [() => EgressDestination.http('10.0.0.1'), '\'host\' must be a DNS name without scheme, port or path, got "10.0.0.1"'],
-  [() => EgressDestination.https(undefined as never), '\'host\' must be a DNS name without scheme, port or path, got "undefined"'],
+  [() => EgressDestination.https(undefined as never), '\'host\' must be a string, got "undefined"'],
   [() => EgressDestination.https('api.example.com', 0), '\'port\' must be a port number from 1 to 65535, got "0"'],
   [() => EgressDestination.tcp('198.51.100.7', 65536), '\'port\' must be a port number from 1 to 65535, got "65536"'],
   [() => EgressDestination.tcp('activegate.example.com', 9999), '\'address\' must be an IPv4 or IPv6 address, got "activegate.example.com"'],

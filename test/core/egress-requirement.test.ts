@@ -137,7 +137,7 @@ test('a requirement with a value that is not valid throws', () => {
 
   expect(() => mesh.requireEgress(web)).toThrow(new Error('\'to\' must have at least one destination for "shop/Web", got none'));
   expect(() => mesh.requireEgress(web, api, 'https://api.example.com' as never))
-    .toThrow(new Error('\'to\' must be destinations such as EgressDestination.https("api.example.com"), got "https://api.example.com"'));
+    .toThrow(new Error('\'to[1]\' must be an EgressDestination, such as EgressDestination.https(), got "https://api.example.com"'));
   expect(() => mesh.requireEgress('web' as never, api)).toThrow(new Error('\'from\' must be a construct of the app, got "web"'));
   expect(() => mesh.requireEgress(new Chart(new App(), 'shop'), api)).toThrow(new Error('\'from\' must be a construct of the app, got "shop" of another app'));
   expect(() => mesh.egressOf(undefined as never)).toThrow(new Error('\'from\' must be a construct of the app, got "undefined"'));

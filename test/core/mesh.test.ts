@@ -76,11 +76,11 @@ describe('settings', () => {
       { istioVersion }, `'istioVersion' must be a minor version such as "1.31", got "${istioVersion}"`,
     ]),
     [{ rootNamespace: 'a.b' }, '\'rootNamespace\' must be lower-case letters, digits and \'-\', 63 characters at most, got "a.b"'],
-    [{ istioVersion: 1.3 as never }, '\'istioVersion\' must be a minor version such as "1.31", got "1.3"'],
+    [{ istioVersion: 1.3 as never }, '\'istioVersion\' must be a string, got "1.3"'],
     [{ outboundTrafficPolicy: 'REGISTRY_ONLY' as never },
-      '\'outboundTrafficPolicy\' takes an OutboundTrafficPolicy, such as OutboundTrafficPolicy.registryOnly(), got "REGISTRY_ONLY"'],
+      '\'outboundTrafficPolicy\' must be an OutboundTrafficPolicy, such as OutboundTrafficPolicy.registryOnly(), got "REGISTRY_ONLY"'],
     [{ outboundTrafficPolicy: null as never },
-      '\'outboundTrafficPolicy\' takes an OutboundTrafficPolicy, such as OutboundTrafficPolicy.registryOnly(), got "null"'],
+      '\'outboundTrafficPolicy\' must be an OutboundTrafficPolicy, such as OutboundTrafficPolicy.registryOnly(), got "null"'],
     [{ outboundTrafficPolicy: OutboundTrafficPolicy.egressProxy({ host: 'proxy.example.com', port: 8080 }) },
       '\'outboundTrafficPolicy\' of a Mesh takes no egress proxy, which MeshConfig lacks, got "proxy.example.com:8080"; pass it to each Sidecar'],
     [{ failOn: 'WARNING' as never }, '\'failOn\' must be one of "error", "warning", "info", "never", got "WARNING"'],
@@ -97,8 +97,7 @@ describe('settings', () => {
       '\'rule\' must be the name of a rule, got "sidecar/unknown"; see https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/README.md'],
     [{ disabledRules: [{ rule: EXACT_HOSTS_ONLY, reason: ' ' }] },
       `'reason' must say why the rule "${EXACT_HOSTS_ONLY}" does not apply here, got " "`],
-    [{ disabledRules: [{ rule: EXACT_HOSTS_ONLY } as never] },
-      `'reason' must say why the rule "${EXACT_HOSTS_ONLY}" does not apply here, got "undefined"`],
+    [{ disabledRules: [{ rule: EXACT_HOSTS_ONLY } as never] }, '\'disabledRules[0].reason\' must be a string, got "undefined"'],
   ])('%j throw', (props, message) => {
     expect(() => new Mesh(new App(), 'Mesh', props)).toThrow(new Error(message));
   });
@@ -170,7 +169,7 @@ describe('findings', () => {
     const app = new App();
     const shop = chartOf(app);
     warned(shop);
-    new ApiObject(chartOf(app, 'raw'), 'Entry', { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name: 'raw' }, spec: { hosts: [] } });
+    new ApiObject(chartOf(app, 'raw'), 'Entry', { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name: 'raw' }, spec: { hosts: [], ports: [{ number: 443, name: 'tls', protocol: 'TLS' }] } });
     expect(Mesh.of(app).findings().map(({ rule, severity, source, path }) => [rule, severity, source, path])).toEqual([
       [EXACT_HOSTS_ONLY, 'warning', 'cdk8s-istio-oneagent', 'shop/Sidecar'],
       ['kubernetes/size', 'error', 'api-server', 'raw/Entry'],
@@ -218,7 +217,7 @@ describe('findings', () => {
 });
 
 describe('the synth', () => {
-  const VIOLATION = { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name: 'raw' }, spec: { hosts: [] } };
+  const VIOLATION = { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name: 'raw' }, spec: { hosts: [], ports: [{ number: 443, name: 'tls', protocol: 'TLS' }] } };
   const MESSAGE = '\'spec.hosts\' must have at least 1 item, got "0" (kubernetes/size); see https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/kubernetes/size.md';
 
   test('fails for all errors at once, each with the path of the construct, the rule and its page', () => {

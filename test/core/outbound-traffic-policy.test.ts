@@ -22,15 +22,15 @@ describe('what a mesh and a Sidecar take', () => {
     ['an object without a mode', {}, '"{}"'],
     ['an object with an unknown mode', { mode: 'registry_only' }, '"{\\"mode\\":\\"registry_only\\"}"'],
     ['an object with the proxy of a manifest', { mode: 'ALLOW_ANY', _proxy: {} }, '"{\\"mode\\":\\"ALLOW_ANY\\",\\"_proxy\\":{}}"'],
-    ['a class', Policy, '"class Policy"'],
-    ['the class itself', OutboundTrafficPolicy, '"class OutboundTrafficPolicy"'],
-    ['a method that is not called', OutboundTrafficPolicy.registryOnly, '"function registryOnly"'],
+    ['a class', Policy, '"class Policy"; call the function, or create an instance of the class'],
+    ['the class itself', OutboundTrafficPolicy, '"class OutboundTrafficPolicy"; call the function, or create an instance of the class'],
+    ['a method that is not called', OutboundTrafficPolicy.registryOnly, '"function registryOnly"; call the function, or create an instance of the class'],
   ];
 
   test.each(wrong)('is not %s', (_, value, quoted) => {
     const outboundTrafficPolicy = value as OutboundTrafficPolicy;
     const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
-    const error = new Error(`'outboundTrafficPolicy' takes an OutboundTrafficPolicy, such as OutboundTrafficPolicy.registryOnly(), got ${quoted}`);
+    const error = new Error(`'outboundTrafficPolicy' must be an OutboundTrafficPolicy, such as OutboundTrafficPolicy.registryOnly(), got ${quoted}`);
     expect(() => new Mesh(chart, 'Mesh', { outboundTrafficPolicy })).toThrow(error);
     expect(() => new Sidecar(chart, 'Sidecar', { outboundTrafficPolicy })).toThrow(error);
   });
@@ -50,9 +50,9 @@ test.each<[what: string, make: () => unknown, message: string]>([
   ['a URL', () => OutboundTrafficPolicy.egressProxy({ host: 'http://me:secret@proxy.example.com', port: 80 }),
     '\'host\' of an egress proxy must be a DNS name without scheme, port or path, got "http://…@proxy.example.com"'],
   ['no proxy', () => OutboundTrafficPolicy.egressProxy(undefined as never),
-    '\'host\' of an egress proxy must be a DNS name without scheme, port or path, got "undefined"'],
+    '\'proxy\' must be an object with the properties of EgressProxyProps, got "undefined"'],
   ['a host that is not text', () => OutboundTrafficPolicy.egressProxy({ host: 7 as never, port: 80 }),
-    '\'host\' of an egress proxy must be a DNS name without scheme, port or path, got "7"'],
+    '\'host\' must be a string, got "7"'],
   ['no port', () => OutboundTrafficPolicy.egressProxy({ host: 'proxy.example.com', port: 0 }),
     '\'port\' must be a port number from 1 to 65535, got "0"'],
   ['a subset with an underscore', () => OutboundTrafficPolicy.egressProxy({ host: 'proxy.example.com', port: 80, subset: 'a_b' }),

@@ -94,7 +94,7 @@ test('it is a warning if the labels of the namespace decide and are not known', 
 
 test('workloads can be exempted, with a reason', () => {
   const { app, oneAgent, shop } = forgotten();
-  expect(() => oneAgent.exempt(shop, undefined as never)).toThrow('\'reason\' must explain why "shop" need not reach the endpoints, got "undefined"');
+  expect(() => oneAgent.exempt(shop, undefined as never)).toThrow('\'reason\' must be a string, got "undefined"');
   expect(() => oneAgent.exempt('shop' as never, 'a cache')).toThrow(new Error('\'scope\' must be a construct of the app, got "shop"'));
   expect(() => oneAgent.exempt(shop, ' ')).toThrow('\'reason\' must explain why "shop" need not reach the endpoints, got " "');
   oneAgent.exempt(shop, 'a cache without code modules');

@@ -252,7 +252,7 @@ describe('fails', () => {
     const chart = monitoring();
     const dynakube = DynaKube.fromDynakubeAttributes(chart, 'DynaKube', { namespace: 'dynatrace', name: 'dynakube' });
     expect(() => compatible(chart, { dynakube })).toThrow(error);
-    expect(() => new OperatorCompatibleEgress(chart, 'Other', {} as never)).toThrow(error);
+    expect(() => new OperatorCompatibleEgress(chart, 'Other', {} as never)).toThrow(new Error('\'dynakube\' must be a DynaKube, got "undefined"'));
   });
 });
 

@@ -43,13 +43,11 @@ test('lists are copied in and out', () => {
 
 test.each<[what: string, attributes: Partial<ServiceEntryAttributes>, message: string]>([
   ['no hosts', { hosts: [] }, '\'hosts\' must list the hosts of the ServiceEntry, at least one, got "[]"'],
-  ['hosts that are missing', { hosts: undefined }, '\'hosts\' must list the hosts of the ServiceEntry, at least one, got "undefined"'],
-  ['a host that is no text', { hosts: [null as never] },
-    '\'hosts\' accepts DNS names without scheme, port or path, spelled as in the ServiceEntry, got "null"'],
+  ['hosts that are missing', { hosts: undefined }, '\'hosts\' must be a list, got "undefined"'],
+  ['a host that is no text', { hosts: [null as never] }, '\'hosts[0]\' must be a string, got "null"'],
   ['a name with a capital letter', { name: 'Partner' },
     '\'name\' must be lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "Partner"'],
-  ['a name that is missing', { name: undefined },
-    '\'name\' must be lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "undefined"'],
+  ['a name that is missing', { name: undefined }, '\'name\' must be a string, got "undefined"'],
   ['a namespace with a slash', { namespace: 'a/b' }, '\'namespace\' must be lower-case letters, digits and \'-\', 63 characters at most, got "a/b"'],
   ['a URL', { hosts: ['https://me:secret@api.partner.example'] },
     '\'hosts\' accepts DNS names without scheme, port or path, spelled as in the ServiceEntry, got "https://…@api.partner.example"'],

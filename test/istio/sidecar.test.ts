@@ -314,8 +314,8 @@ test.each<[unknown, string]>([
   [undefined, '"undefined"'],
   [{ hosts: [] }, '"{\\"hosts\\":[]}"'],
 ])('a value that is not a target is refused at once: %j', (target, got) => {
-  const takes = 'accepts ServiceEntries, patterns such as OneAgentEgress, or hosts such as EgressHost.of("shop/api.example.com")';
+  const rule = 'must be a OneAgentEgress, an OperatorCompatibleEgress, an EgressHost or a ServiceEntry';
   const shop = new Chart(new App(), 'shop', { namespace: 'shop' });
-  expect(() => new Sidecar(shop, 'Sidecar').allowEgressTo(target as EgressHost)).toThrow(new Error(`'targets' ${takes}, got ${got}`));
-  expect(() => new Sidecar(shop, 'Other', { hosts: [target as EgressHost] })).toThrow(new Error(`'hosts' ${takes}, got ${got}`));
+  expect(() => new Sidecar(shop, 'Sidecar').allowEgressTo(target as EgressHost)).toThrow(new Error(`'targets[0]' ${rule}, got ${got}`));
+  expect(() => new Sidecar(shop, 'Other', { hosts: [target as EgressHost] })).toThrow(new Error(`'hosts[0]' ${rule}, got ${got}`));
 });

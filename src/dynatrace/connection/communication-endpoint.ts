@@ -1,6 +1,7 @@
 import { MAX_PORT } from '../../analysis/base/port-number';
 import { canonicalIp, isIpAddress, isIpv6 } from '../../analysis/syntax/addresses';
 import { isFqdn, normalizeHost } from '../../analysis/syntax/hosts';
+import { checkCall } from '../../core/signatures/check-call';
 
 /** Protocol of a communication endpoint. */
 export enum EndpointScheme {
@@ -47,6 +48,7 @@ export class CommunicationEndpoint {
    * 1 to 65535. The message does not quote a host that could contain user info or a token.
    */
   public static of(props: CommunicationEndpointProps): CommunicationEndpoint {
+    checkCall('CommunicationEndpoint.of', [props]);
     const scheme = props.scheme ?? EndpointScheme.HTTPS;
     if (scheme !== EndpointScheme.HTTP && scheme !== EndpointScheme.HTTPS) {
       throw new Error('\'scheme\' must be "http" or "https"');
@@ -67,6 +69,7 @@ export class CommunicationEndpoint {
    * quotes nothing of the text, because it could contain a password or a token.
    */
   public static parse(url: string): CommunicationEndpoint {
+    checkCall('CommunicationEndpoint.parse', [url]);
     return CommunicationEndpoint._parse(url.trim(), "'url'");
   }
 

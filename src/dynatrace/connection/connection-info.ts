@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { TextDecoder } from 'node:util';
 import { CommunicationEndpoint, parseEndpointList } from './communication-endpoint';
+import { checkCall } from '../../core/signatures/check-call';
 
 /** Much more than the answer for a thousand ActiveGates: a larger file is not an answer. */
 const MAX_FILE_BYTES = 1024 * 1024;
@@ -42,6 +43,7 @@ export class ConnectionInfo {
    * quotes nothing of the file.
    */
   public static fromFile(path: string): ConnectionInfo {
+    checkCall('ConnectionInfo.fromFile', [path]);
     if (looksLikeContent(path)) {
       throw new Error("'path' must be the path of a file; pass the text of a file to ConnectionInfo.fromJson() or ConnectionInfo.fromEndpoints()");
     }
@@ -63,6 +65,7 @@ export class ConnectionInfo {
    * message has the position, but quotes nothing of the text, because the text contains a token.
    */
   public static fromJson(json: string): ConnectionInfo {
+    checkCall('ConnectionInfo.fromJson', [json]);
     return ConnectionInfo.ofAnswer(readJson(json, "'json'"), "'json'");
   }
 
@@ -76,6 +79,7 @@ export class ConnectionInfo {
    * from 1, but quotes nothing of the text, because it could contain a password or a token.
    */
   public static fromEndpoints(endpoints: string): ConnectionInfo {
+    checkCall('ConnectionInfo.fromEndpoints', [endpoints]);
     return ConnectionInfo.ofText(endpoints, "'endpoints'");
   }
 
@@ -85,6 +89,7 @@ export class ConnectionInfo {
    * @throws if there is no endpoint
    */
   public static of(...endpoints: CommunicationEndpoint[]): ConnectionInfo {
+    checkCall('ConnectionInfo.of', endpoints);
     return new ConnectionInfo(endpoints, endpoints.map(String), "'endpoints'");
   }
 

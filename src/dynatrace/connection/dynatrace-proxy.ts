@@ -1,5 +1,6 @@
 import { quote } from '../../analysis/base/quote';
 import { parseGoUrl } from '../../analysis/syntax/go-url';
+import { checkCall } from '../../core/signatures/check-call';
 import { objectName } from '../shared/object-name';
 
 /**
@@ -14,6 +15,7 @@ export class DynatraceProxy {
    * @throws if the text is not a URL with scheme, host and port only, or if it has a password. The message does not quote a password.
    */
   public static url(url: string): DynatraceProxy {
+    checkCall('DynatraceProxy.url', [url]);
     return new DynatraceProxy({ value: proxyUrl('proxy', url) });
   }
 
@@ -23,6 +25,7 @@ export class DynatraceProxy {
    * @throws if the name is not valid for a Secret
    */
   public static fromSecretName(name: string): DynatraceProxy {
+    checkCall('DynatraceProxy.fromSecretName', [name]);
     return new DynatraceProxy({ valueFrom: objectName('proxy', 'Secret', name) });
   }
 

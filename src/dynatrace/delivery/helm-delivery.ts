@@ -1,6 +1,7 @@
 import { ArgoCdDeliverer, ArgoCdDeliveryOptions } from './helm-argo-cd';
 import { FluxDeliverer, FluxDeliveryOptions } from './helm-flux';
 import { ChartDeliverer } from './helm-release';
+import { checkCall } from '../../core/signatures/check-call';
 
 /** The tool that installs a Helm chart in the cluster. It renders the chart there, so that the YAML of the app has no object of the chart. */
 export class ChartDelivery {
@@ -12,6 +13,7 @@ export class ChartDelivery {
    * @see https://argo-cd.readthedocs.io/en/stable/user-guide/helm/
    */
   public static argoCd(options: ArgoCdDeliveryOptions = {}): ChartDelivery {
+    checkCall('ChartDelivery.argoCd', [options]);
     return new ChartDelivery(new ArgoCdDeliverer(options));
   }
 
@@ -22,6 +24,7 @@ export class ChartDelivery {
    * @see https://fluxcd.io/flux/components/helm/helmreleases/
    */
   public static flux(options: FluxDeliveryOptions = {}): ChartDelivery {
+    checkCall('ChartDelivery.flux', [options]);
     return new ChartDelivery(new FluxDeliverer(options));
   }
 

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { checkCall } from '../../core/signatures/check-call';
 import { ResourceRequirements, EnvVar } from '../pods/container';
 import { ImagePullPolicy } from '../pods/image-ref';
 import { RollingUpdateStatefulSetStrategy } from '../pods/rolling-update';
@@ -60,6 +61,7 @@ export class ActiveGateCustomProperties {
    * @throws if the text is empty
    */
   public static text(text: string): ActiveGateCustomProperties {
+    checkCall('ActiveGateCustomProperties.text', [text]);
     if (text === '') { throw new Error('\'customProperties\' must not be empty, got ""; leave it out'); }
     return new ActiveGateCustomProperties({ value: text });
   }
@@ -70,6 +72,7 @@ export class ActiveGateCustomProperties {
    * @throws if the name is not valid for a Secret
    */
   public static fromSecretName(name: string): ActiveGateCustomProperties {
+    checkCall('ActiveGateCustomProperties.fromSecretName', [name]);
     return new ActiveGateCustomProperties({ valueFrom: objectName('customProperties', 'Secret', name) });
   }
 

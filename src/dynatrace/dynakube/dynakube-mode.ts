@@ -1,6 +1,7 @@
 import { CloudNativeFullStackOptions, ApplicationMonitoringOptions, HostMonitoringOptions, ClassicFullStackOptions } from './one-agent-mode-options';
 import { renderCodeModules, renderDaemonSet, renderMode } from './one-agent-mode-spec';
 import * as l1 from '../../../imports/dynatrace.com';
+import { checkCall } from '../../core/signatures/check-call';
 
 /**
  * Where OneAgent runs: on the nodes, in the pods of applications, or both.
@@ -14,6 +15,7 @@ export class DynaKubeMode {
    * @throws if a value is not valid
    */
   public static cloudNativeFullStack(options: CloudNativeFullStackOptions = {}): DynaKubeMode {
+    checkCall('DynaKubeMode.cloudNativeFullStack', [options]);
     return new DynaKubeMode('cloudNativeFullStack', {
       cloudNativeFullStack: {
         ...renderMode(options),
@@ -32,6 +34,7 @@ export class DynaKubeMode {
    * @throws if a value is not valid
    */
   public static applicationMonitoring(options: ApplicationMonitoringOptions = {}): DynaKubeMode {
+    checkCall('DynaKubeMode.applicationMonitoring', [options]);
     return new DynaKubeMode('applicationMonitoring', {
       applicationMonitoring: {
         ...renderMode(options),
@@ -48,6 +51,7 @@ export class DynaKubeMode {
    * @throws if a value is not valid
    */
   public static hostMonitoring(options: HostMonitoringOptions = {}): DynaKubeMode {
+    checkCall('DynaKubeMode.hostMonitoring', [options]);
     return new DynaKubeMode('hostMonitoring', {
       hostMonitoring: {
         ...renderMode(options),
@@ -63,6 +67,7 @@ export class DynaKubeMode {
    * @throws if a value is not valid
    */
   public static classicFullStack(options: ClassicFullStackOptions = {}): DynaKubeMode {
+    checkCall('DynaKubeMode.classicFullStack', [options]);
     return new DynaKubeMode('classicFullStack', {
       classicFullStack: {
         ...renderMode(options),

@@ -20,6 +20,7 @@ import { declareOperatorVersion } from '../../core/declared-operator-version';
 import { nearestMeshSettings } from '../../core/mesh-scope';
 import { checkOneOf } from '../../core/one-of';
 import { Resource } from '../../core/resource';
+import { checkCall } from '../../core/signatures/check-call';
 import { dynaKubeApiUrl } from '../connection/api-url';
 import { ImportedResource } from '../shared/imported-resource';
 import { rejectNewerFields } from '../shared/operator-target';
@@ -81,6 +82,7 @@ export class DynaKube extends Resource implements IDynaKube {
    * @throws if a value is not valid
    */
   public static fromDynakubeAttributes(scope: Construct, id: string, attributes: DynaKubeAttributes): IDynaKube {
+    checkCall('DynaKube.fromDynakubeAttributes', [scope, id, attributes]);
     if (attributes.apiUrl !== undefined) { dynaKubeApiUrl(attributes.apiUrl); }
     return new ImportedResource(scope, id, attributes);
   }
@@ -109,6 +111,7 @@ export class DynaKube extends Resource implements IDynaKube {
    * if a name or URL looks like a token or has a password, or if the namespace is not known
    */
   public constructor(scope: Construct, id: string, props: DynaKubeProps) {
+    checkCall('DynaKube', [scope, id, props]);
     super(scope, id, props.metadata);
     Object.defineProperty(this, DYNAKUBE, { value: true });
     this.apiUrl = props.apiUrl;
@@ -148,6 +151,7 @@ export class DynaKube extends Resource implements IDynaKube {
    * @throws if `spec.activeGate.capabilities` has other capabilities
    */
   public addCapability(capability: ActiveGateCapability): void {
+    checkCall('DynaKube#addCapability', [capability]);
     if (this.capabilities.includes(capability)) { return; }
     this.spec.build([...this._capabilities, capability]);
     this._capabilities.push(capability);
@@ -160,6 +164,7 @@ export class DynaKube extends Resource implements IDynaKube {
    * @see https://docs.dynatrace.com/docs/shortlink/dto-feature-flags
    */
   public addFeatureFlag(flag: FeatureFlag): void {
+    checkCall('DynaKube#addFeatureFlag', [flag]);
     flag._checkFor(this.operatorVersion);
     this.remember(flag.annotation, flag.value);
     this.metadata.addAnnotation(flag.annotation, flag.value);

@@ -6,6 +6,7 @@ import { OPERATOR_VERSIONS, OperatorVersion } from '../../analysis/settings/oper
 import { hasControlCharacter } from '../../analysis/syntax/control-characters';
 import { isLabelKey } from '../../analysis/syntax/label-syntax';
 import { re2Fault } from '../../analysis/syntax/re2/re2-syntax';
+import { checkCall } from '../../core/signatures/check-call';
 import { goDuration, MAX_INT32, wholeMilliseconds, wholeNumber, wholeSeconds } from '../shared/whole-number';
 
 /** What happens to a pod if the injection fails. */
@@ -37,6 +38,7 @@ export class FeatureFlag {
    * @throws if the time is not a whole number of milliseconds up to 2147483647
    */
   public static initialConnectRetry(wait: Duration): FeatureFlag {
+    checkCall('FeatureFlag.initialConnectRetry', [wait]);
     return new FeatureFlag('oneagent-initial-connect-retry-ms', String(wholeMilliseconds('initialConnectRetry', wait, MAX_INT32)));
   }
 
@@ -46,6 +48,7 @@ export class FeatureFlag {
    * @throws if there is no host, or a host has a space, a comma or a control character
    */
   public static noProxy(...hosts: string[]): FeatureFlag {
+    checkCall('FeatureFlag.noProxy', hosts);
     const bad = hosts.find(host => !/^[^\s,\0]+$/.test(host));
     if (bad !== undefined) { throw new Error(`'noProxy' accepts hosts without spaces and commas, got ${quote(bad)}`); }
     if (hosts.length === 0) { throw new Error('\'noProxy\' must have at least one host, got none; leave the flag out'); }
@@ -62,6 +65,7 @@ export class FeatureFlag {
    * @see https://github.com/google/re2/wiki/Syntax
    */
   public static ignoredNamespaces(...patterns: string[]): FeatureFlag {
+    checkCall('FeatureFlag.ignoredNamespaces', patterns);
     patterns.forEach(checkPattern);
     return new FeatureFlag('ignored-namespaces', JSON.stringify([...new Set(patterns)].sort()));
   }
@@ -71,11 +75,13 @@ export class FeatureFlag {
    * `OneAgentInjection`.
    */
   public static automaticInjection(enabled: boolean): FeatureFlag {
+    checkCall('FeatureFlag.automaticInjection', [enabled]);
     return new FeatureFlag('automatic-injection', String(enabled));
   }
 
   /** Whether images are pulled from the vendor's public registry (`use-public-registry`, false by default). A platform token has the same effect. */
   public static usePublicRegistry(enabled: boolean): FeatureFlag {
+    checkCall('FeatureFlag.usePublicRegistry', [enabled]);
     return new FeatureFlag('use-public-registry', String(enabled));
   }
 
@@ -84,6 +90,7 @@ export class FeatureFlag {
    * need it.
    */
   public static automaticKubernetesApiMonitoring(enabled: boolean): FeatureFlag {
+    checkCall('FeatureFlag.automaticKubernetesApiMonitoring', [enabled]);
     return new FeatureFlag('automatic-kubernetes-api-monitoring', String(enabled));
   }
 
@@ -93,16 +100,19 @@ export class FeatureFlag {
    * @throws if the name is empty or has control characters
    */
   public static clusterName(name: string): FeatureFlag {
+    checkCall('FeatureFlag.clusterName', [name]);
     return new FeatureFlag('automatic-kubernetes-api-monitoring-cluster-name', plainText('clusterName', name));
   }
 
   /** Whether the operator creates the certificate of the ActiveGate (`automatic-tls-certificate`, true by default). */
   public static automaticTlsCertificate(enabled: boolean): FeatureFlag {
+    checkCall('FeatureFlag.automaticTlsCertificate', [enabled]);
     return new FeatureFlag('automatic-tls-certificate', String(enabled));
   }
 
   /** Whether the pods of the ActiveGate have an AppArmor profile (`activegate-apparmor`, false by default). */
   public static activeGateAppArmor(enabled: boolean): FeatureFlag {
+    checkCall('FeatureFlag.activeGateAppArmor', [enabled]);
     return new FeatureFlag('activegate-apparmor', String(enabled));
   }
 
@@ -112,6 +122,7 @@ export class FeatureFlag {
    * @throws if the number is not a whole number from 1 to 2147483647
    */
   public static maxCsiMountAttempts(attempts: number): FeatureFlag {
+    checkCall('FeatureFlag.maxCsiMountAttempts', [attempts]);
     return new FeatureFlag('max-csi-mount-attempts', String(wholeNumber('maxCsiMountAttempts', attempts, 1, MAX_INT32)));
   }
 
@@ -121,31 +132,37 @@ export class FeatureFlag {
    * @throws if the time is not a whole number of seconds
    */
   public static maxCsiMountTimeout(timeout: Duration): FeatureFlag {
+    checkCall('FeatureFlag.maxCsiMountTimeout', [timeout]);
     return new FeatureFlag('max-csi-mount-timeout', goDuration(wholeSeconds('maxCsiMountTimeout', timeout, MAX_INT32)!));
   }
 
   /** Whether attributes that begin with `dt.kubernetes` are sent (`enable-attributes-dt.kubernetes`, true by default unless a platform token is used). */
   public static enableAttributesDtKubernetes(enabled: boolean): FeatureFlag {
+    checkCall('FeatureFlag.enableAttributesDtKubernetes', [enabled]);
     return new FeatureFlag('enable-attributes-dt.kubernetes', String(enabled));
   }
 
   /** Whether the version of an application is read from labels of its pods (`label-version-detection`, false by default). */
   public static labelVersionDetection(enabled: boolean): FeatureFlag {
+    checkCall('FeatureFlag.labelVersionDetection', [enabled]);
     return new FeatureFlag('label-version-detection', String(enabled));
   }
 
   /** What happens to a pod if the injection fails, unless an annotation of the pod sets it (`injection-failure-policy`, silent by default). */
   public static injectionFailurePolicy(policy: InjectionFailurePolicy): FeatureFlag {
+    checkCall('FeatureFlag.injectionFailurePolicy', [policy]);
     return new FeatureFlag('injection-failure-policy', policy);
   }
 
   /** Whether the OneAgent pods on the nodes are privileged (`oneagent-privileged`, false by default). */
   public static oneAgentPrivileged(enabled: boolean): FeatureFlag {
+    checkCall('FeatureFlag.oneAgentPrivileged', [enabled]);
     return new FeatureFlag('oneagent-privileged', String(enabled));
   }
 
   /** Whether the OneAgent pods on the nodes have no liveness probe (`oneagent-skip-liveness-probe`, false by default). */
   public static oneAgentSkipLivenessProbe(enabled: boolean): FeatureFlag {
+    checkCall('FeatureFlag.oneAgentSkipLivenessProbe', [enabled]);
     return new FeatureFlag('oneagent-skip-liveness-probe', String(enabled));
   }
 
@@ -154,11 +171,13 @@ export class FeatureFlag {
    * `codeModulesImage` or the public registry.
    */
   public static nodeImagePull(enabled: boolean): FeatureFlag {
+    checkCall('FeatureFlag.nodeImagePull', [enabled]);
     return new FeatureFlag('node-image-pull', String(enabled));
   }
 
   /** Whether the extension controller uses the mount paths of older versions (`use-eec-legacy-mounts`, true by default). */
   public static useEecLegacyMounts(enabled: boolean): FeatureFlag {
+    checkCall('FeatureFlag.useEecLegacyMounts', [enabled]);
     return new FeatureFlag('use-eec-legacy-mounts', String(enabled));
   }
 
@@ -166,11 +185,13 @@ export class FeatureFlag {
    * Whether the OTLP exporters of applications connect to the ActiveGate without a proxy (`otlp-exporter-configuration-set-no-proxy`, true by default).
    */
   public static otlpExporterConfigurationSetNoProxy(enabled: boolean): FeatureFlag {
+    checkCall('FeatureFlag.otlpExporterConfigurationSetNoProxy', [enabled]);
     return new FeatureFlag('otlp-exporter-configuration-set-no-proxy', String(enabled));
   }
 
   /** Whether the OneAgent of the mode `classicFullStack` runs without root (`oneagent-classic-nonroot`, false by default). Since operator 1.11. */
   public static oneAgentClassicNonRoot(enabled: boolean): FeatureFlag {
+    checkCall('FeatureFlag.oneAgentClassicNonRoot', [enabled]);
     return new FeatureFlag('oneagent-classic-nonroot', String(enabled));
   }
 
@@ -179,6 +200,7 @@ export class FeatureFlag {
    * 1.35, containerd 2.2 or CRI-O 1.33, and an image from another registry than that of the environment. It can't be combined with `nodeImagePull()`.
    */
   public static mountCodeModulesViaImageVolume(enabled: boolean): FeatureFlag {
+    checkCall('FeatureFlag.mountCodeModulesViaImageVolume', [enabled]);
     return new FeatureFlag('mount-code-modules-via-image-volume', String(enabled));
   }
 
@@ -190,6 +212,7 @@ export class FeatureFlag {
    * @throws if the name is not valid for a flag
    */
   public static of(name: string, value: string): FeatureFlag {
+    checkCall('FeatureFlag.of', [name, value]);
     if (name.startsWith(FEATURE_FLAG_PREFIX)) { throw new Error(`'name' must not begin with "${FEATURE_FLAG_PREFIX}", got ${quote(name)}; leave the prefix out`); }
     if (name.includes('/') || !isLabelKey(FEATURE_FLAG_PREFIX + name)) {
       throw new Error(`'name' must be letters, digits, '-', '_' and '.', 63 characters at most, got ${quote(name)}`);

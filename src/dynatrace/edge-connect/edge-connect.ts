@@ -11,6 +11,7 @@ import { declareOperatorVersion } from '../../core/declared-operator-version';
 import { nearestMeshSettings } from '../../core/mesh-scope';
 import { listOrNothing } from '../../core/non-empty';
 import { Resource } from '../../core/resource';
+import { checkCall } from '../../core/signatures/check-call';
 import { ImportedResource } from '../shared/imported-resource';
 import { rejectNewerFields } from '../shared/operator-target';
 import { EDGE_CONNECT_OAUTH_KEYS } from '../tokens/token-keys';
@@ -67,6 +68,7 @@ export class EdgeConnect extends Resource implements IEdgeConnect {
    * @throws if a value is not valid
    */
   public static fromEdgeConnectAttributes(scope: Construct, id: string, attributes: EdgeConnectAttributes): IEdgeConnect {
+    checkCall('EdgeConnect.fromEdgeConnectAttributes', [scope, id, attributes]);
     return new ImportedEdgeConnect(scope, id, attributes);
   }
 
@@ -86,6 +88,7 @@ export class EdgeConnect extends Resource implements IEdgeConnect {
    * known
    */
   public constructor(scope: Construct, id: string, props: EdgeConnectProps) {
+    checkCall('EdgeConnect', [scope, id, props]);
     super(scope, id, props.metadata);
     const name = props.metadata?.name ?? DEFAULT_NAME;
     if (name.length > MAX_NAME) {
@@ -124,6 +127,7 @@ export class EdgeConnect extends Resource implements IEdgeConnect {
    * @throws if the pattern is not valid
    */
   public addHostPattern(pattern: string): void {
+    checkCall('EdgeConnect#addHostPattern', [pattern]);
     this._hostPatterns.add(checkHostPattern('hostPatterns', pattern));
   }
 

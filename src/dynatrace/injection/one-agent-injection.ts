@@ -4,6 +4,7 @@ import { quote } from '../../analysis/base/quote';
 import { CONTAINER_INJECTION_PREFIX, INJECTION_ANNOTATIONS, METADATA_PREFIX } from '../../analysis/dynatrace/injection-annotations';
 import { hasControlCharacter } from '../../analysis/syntax/control-characters';
 import { checkNamespaceName } from '../../core/check-name';
+import { checkCall } from '../../core/signatures/check-call';
 import { Workload } from '../../core/workload';
 import { InjectionFailurePolicy } from '../dynakube/feature-flag';
 import { checkQuantity } from '../pods/container';
@@ -37,6 +38,7 @@ export class OneAgentInjection {
    * @throws if the construct has no pod template
    */
   public static of(workload: IConstruct): OneAgentInjection {
+    checkCall('OneAgentInjection.of', [workload]);
     const holder = workload as IConstruct & { [INJECTION]?: OneAgentInjection };
     if (!holder[INJECTION]) { Object.defineProperty(holder, INJECTION, { value: new OneAgentInjection(workload, workloadOf(workload)) }); }
     return holder[INJECTION]!;
@@ -102,6 +104,7 @@ export class OneAgentInjection {
    * @throws if the name is not a valid container name, or the annotation has another value
    */
   public excludeContainer(name: string): void {
+    checkCall('OneAgentInjection#excludeContainer', [name]);
     checkNamespaceName('\'name\' of a container', name);
     this.annotate(CONTAINER_INJECTION_PREFIX + name, 'false');
   }
@@ -113,6 +116,7 @@ export class OneAgentInjection {
    * @throws if the annotation has another value
    */
   public useFailurePolicy(policy: InjectionFailurePolicy): void {
+    checkCall('OneAgentInjection#useFailurePolicy', [policy]);
     this.annotate(INJECTION_ANNOTATIONS.FAILURE_POLICY, policy);
   }
 
@@ -122,6 +126,7 @@ export class OneAgentInjection {
    * @throws if there is none, a name is invalid, or the annotation has another value
    */
   public useTechnologies(...technologies: string[]): void {
+    checkCall('OneAgentInjection#useTechnologies', technologies);
     const bad = technologies.find(technology => !/^[a-z0-9-]+$/.test(technology));
     if (bad !== undefined || technologies.length === 0) {
       throw new Error(`'useTechnologies' needs one or more names of lower-case letters, digits and '-', got ${quote(bad ?? '')}`);
@@ -135,6 +140,7 @@ export class OneAgentInjection {
    * @throws if the annotation has another value
    */
   public useFlavor(flavor: OneAgentFlavor): void {
+    checkCall('OneAgentInjection#useFlavor', [flavor]);
     this.annotate(INJECTION_ANNOTATIONS.FLAVOR, flavor);
   }
 
@@ -144,6 +150,7 @@ export class OneAgentInjection {
    * @throws if the path is not absolute and clean, or has a blank, comma or colon, or the annotation has another value
    */
   public useInstallPath(path: string): void {
+    checkCall('OneAgentInjection#useInstallPath', [path]);
     const isClean = /^(?:\/[^\s,:/\0]+)+$/.test(path) && !/\/\.{1,2}(?:\/|$)/.test(path);
     if (!isClean) {
       throw new Error(`'useInstallPath' needs an absolute path without blanks, commas, colons, "//", "." and "..", and without "/" at the end, got ${quote(path)}`);
@@ -157,6 +164,7 @@ export class OneAgentInjection {
    * @throws if the annotation has another value
    */
   public useVolumeType(type: OneAgentVolumeType): void {
+    checkCall('OneAgentInjection#useVolumeType', [type]);
     this.annotate(INJECTION_ANNOTATIONS.VOLUME_TYPE, type);
   }
 
@@ -166,6 +174,7 @@ export class OneAgentInjection {
    * @throws if the size is not a quantity, or the annotation has another value
    */
   public limitOneAgentVolume(size: string): void {
+    checkCall('OneAgentInjection#limitOneAgentVolume', [size]);
     this.annotate(INJECTION_ANNOTATIONS.ONE_AGENT_BIN_VOLUME, checkQuantity('limitOneAgentVolume', size));
   }
 
@@ -176,6 +185,7 @@ export class OneAgentInjection {
    * @throws if the size is not a quantity, or the annotation has another value
    */
   public limitConfigVolume(size: string): void {
+    checkCall('OneAgentInjection#limitConfigVolume', [size]);
     this.annotate(INJECTION_ANNOTATIONS.CONFIG_VOLUME, checkQuantity('limitConfigVolume', size));
   }
 
@@ -194,6 +204,7 @@ export class OneAgentInjection {
    * @throws if the key is not valid in the name of an annotation, the value is empty or has control characters, or the annotation has another value
    */
   public addMetadata(key: string, value: string): void {
+    checkCall('OneAgentInjection#addMetadata', [key, value]);
     checkKey('addMetadata', METADATA_PREFIX + key);
     if (value === '' || hasControlCharacter(value)) { throw new Error(`'addMetadata' needs a text without control characters, got ${quote(value)}`); }
     this.annotate(METADATA_PREFIX + key, value);

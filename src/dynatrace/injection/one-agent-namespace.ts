@@ -8,6 +8,7 @@ import { labelsOf } from '../../analysis/base/labels';
 import { quote } from '../../analysis/base/quote';
 import { RELEASE_MAPPING_ANNOTATIONS } from '../../analysis/dynatrace/injection-annotations';
 import { podTemplatePath } from '../../analysis/model/pod-template';
+import { checkCall } from '../../core/signatures/check-call';
 import { DynaKube } from '../dynakube/dynakube';
 import { apiObjectOf } from '../shared/api-object';
 
@@ -63,6 +64,7 @@ export class OneAgentNamespace {
    * @throws if the construct is not a Namespace
    */
   public static of(namespace: IConstruct): OneAgentNamespace {
+    checkCall('OneAgentNamespace.of', [namespace]);
     const holder = namespace as IConstruct & { [NAMESPACE]?: OneAgentNamespace };
     if (!holder[NAMESPACE]) {
       const apiObject = namespaceObjectOf(namespace) ?? refuse(namespace);
@@ -86,6 +88,7 @@ export class OneAgentNamespace {
    * @throws if the DynaKube does not inject OneAgent or ignores the namespace, or the labels of the Namespace contradict the selector
    */
   public enableOneAgent(dynakube: DynaKube): void {
+    checkCall('OneAgentNamespace#enableOneAgent', [dynakube]);
     const labels = selectedNamespaceLabels(dynakube, this.apiObject.name, labelsOf(this.metadata().labels));
     for (const [key, value] of labels) { this.apiObject.metadata.addLabel(key, value); }
   }
@@ -96,6 +99,7 @@ export class OneAgentNamespace {
    * @throws if a text is not the path of such a field, or an annotation has another value
    */
   public mapRelease(mapping: ReleaseMapping): void {
+    checkCall('OneAgentNamespace#mapRelease', [mapping]);
     const annotations: [string, keyof ReleaseMapping][] = [
       [RELEASE_MAPPING_ANNOTATIONS.VERSION, 'version'],
       [RELEASE_MAPPING_ANNOTATIONS.PRODUCT, 'product'],

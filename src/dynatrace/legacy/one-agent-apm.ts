@@ -5,6 +5,7 @@ import * as l1 from '../../../imports/dynatrace.com';
 import { quote } from '../../analysis/base/quote';
 import { isLabelValue } from '../../analysis/syntax/label-syntax';
 import { Resource } from '../../core/resource';
+import { checkCall } from '../../core/signatures/check-call';
 import { legacyApiUrl } from '../connection/api-url';
 import { ImportedResource } from '../shared/imported-resource';
 import { OneAgentFlavor } from '../shared/one-agent-flavor';
@@ -85,6 +86,7 @@ export class OneAgentApm extends Resource implements IOneAgentApm {
    * @throws if a value is not valid
    */
   public static fromOneAgentApmAttributes(scope: Construct, id: string, attributes: OneAgentApmAttributes): IOneAgentApm {
+    checkCall('OneAgentApm.fromOneAgentApmAttributes', [scope, id, attributes]);
     if (attributes.apiUrl !== undefined) { legacyApiUrl(attributes.apiUrl); }
     return new ImportedResource(scope, id, attributes);
   }
@@ -101,6 +103,7 @@ export class OneAgentApm extends Resource implements IOneAgentApm {
    * @throws if a value is not valid, if a name or URL looks like a token or has a password, or if the namespace is not known
    */
   public constructor(scope: Construct, id: string, props: OneAgentApmProps) {
+    checkCall('OneAgentApm', [scope, id, props]);
     super(scope, id, props.metadata);
     const name = props.metadata?.name ?? DEFAULT_NAME;
     if (!isLabelValue(name)) {

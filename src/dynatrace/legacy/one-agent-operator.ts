@@ -10,6 +10,7 @@ import { quote } from '../../analysis/base/quote';
 import { checkNamespaceName } from '../../core/check-name';
 import { LEGACY_OPERATOR_ELSEWHERE, LEGACY_WEBHOOK_WITHOUT_CA } from '../../core/construct-rule';
 import { ConstructFindings, MeshChecker } from '../../core/mesh-checker';
+import { checkCall } from '../../core/signatures/check-call';
 import { renderResources, ResourceRequirements } from '../pods/container';
 import { ImagePullPolicy } from '../pods/image-ref';
 import { withoutNamespace } from '../shared/api-object';
@@ -61,6 +62,7 @@ export class OneAgentOperator extends Construct {
    * @throws if a value is not valid, the namespace is not known, or the package `cdk8s-plus-28` is not installed
    */
   public constructor(scope: Construct, id: string, props: OneAgentOperatorProps = {}) {
+    checkCall('OneAgentOperator', [scope, id, props]);
     super(scope, id);
     this.props = props;
     this.plus = loadCdk8sPlus('OneAgentOperator');

@@ -3,6 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { LegacyOneAgentProps, renderLegacyOneAgent, trueOrNothing } from './legacy-one-agent-props';
 import * as l1 from '../../../imports/dynatrace.com';
 import { Resource } from '../../core/resource';
+import { checkCall } from '../../core/signatures/check-call';
 import { legacyApiUrl } from '../connection/api-url';
 import { renderArgs } from '../dynakube/one-agent-mode-spec';
 import { renderEnv, EnvVar } from '../pods/container';
@@ -171,6 +172,7 @@ export class OneAgent extends Resource implements IOneAgent {
    * @throws if a value is not valid
    */
   public static fromOneAgentAttributes(scope: Construct, id: string, attributes: OneAgentAttributes): IOneAgent {
+    checkCall('OneAgent.fromOneAgentAttributes', [scope, id, attributes]);
     if (attributes.apiUrl !== undefined) { legacyApiUrl(attributes.apiUrl); }
     return new ImportedResource(scope, id, attributes);
   }
@@ -187,6 +189,7 @@ export class OneAgent extends Resource implements IOneAgent {
    * @throws if a value is not valid, if a name or URL looks like a token or has a password, or if the namespace is not known
    */
   public constructor(scope: Construct, id: string, props: OneAgentProps) {
+    checkCall('OneAgent', [scope, id, props]);
     super(scope, id, props.metadata);
     const name = props.metadata?.name ?? DEFAULT_NAME;
     this.apiUrl = props.apiUrl;

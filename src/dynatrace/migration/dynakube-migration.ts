@@ -5,6 +5,7 @@ import type { KubernetesObject } from '../../analysis/base/kubernetes-object';
 import { labelsOf } from '../../analysis/base/labels';
 import { quote } from '../../analysis/base/quote';
 import { migrate } from '../../analysis/migration/migrate';
+import { checkCall } from '../../core/signatures/check-call';
 import { DynaKube } from '../dynakube/dynakube';
 import { DynaKubeProps } from '../dynakube/dynakube-props';
 
@@ -47,6 +48,7 @@ export class DynaKubeMigration {
    * become DynaKubes with the same name and namespace. The message quotes only kinds, versions and names.
    */
   public static fromFile(path: string): DynaKubeMigration {
+    checkCall('DynaKubeMigration.fromFile', [path]);
     return new DynaKubeMigration(readCustomResources(path), `file ${quote(path)}`);
   }
 
@@ -73,6 +75,7 @@ export class DynaKubeMigration {
    * @throws if the constructor of `DynaKube` throws
    */
   public addTo(scope: Construct): DynaKube[] {
+    checkCall('DynaKubeMigration#addTo', [scope]);
     return this.dynakubes.map(props => new DynaKube(scope, idOf(props), props));
   }
 }

@@ -1,5 +1,6 @@
 import { OperatorCsiDriverOptions, OperatorModule, OperatorPodOptions, OperatorWebhookOptions, DynatraceOperatorProps } from './dynatrace-operator-props';
 import { isRecord, JsonObject, recordOf } from '../../analysis/base/json';
+import { MAX_LEVELS, withinMaxLevels } from '../../analysis/base/nesting';
 import { quote } from '../../analysis/base/quote';
 import { isOperatorAtLeast, OperatorVersion } from '../../analysis/settings/operator-version';
 import { mapOrNothing } from '../../core/non-empty';
@@ -28,6 +29,7 @@ export function renderValues(props: DynatraceOperatorProps, version: OperatorVer
     csidriver: props.csiDriver && renderCsiDriver(props.csiDriver),
     rbac: Object.fromEntries((props.disabledModules ?? []).map(module => [module, { create: false }])),
   });
+  if (withinMaxLevels(props.values).deep) { throw new Error(`'values' must not have more than ${MAX_LEVELS} levels of maps and lists, or contain itself; write it with fewer levels`); }
   const values = mergeSpecs(typed, copyOf(props.values ?? {}, 'values'), 'values', 'DynatraceOperator');
   checkModules(values);
   return mapOrNothing(values);
@@ -121,6 +123,7 @@ function copyOf(value: unknown, path: string): unknown {
   if (!isRecord(value) || Object.getPrototypeOf(value) !== Object.prototype) {
     throw new Error(`'${path}' must be JSON, got a ${typeof value === 'object' ? value.constructor.name : typeof value}; use a text, a number, a boolean, a list or a map`);
   }
+  if (Object.hasOwn(value, '__proto__')) { throw new Error(`'${path}' must not have the key "__proto__", which cdk8s loses; rename it`); }
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copyOf(member, `${path}.${key}`)]));
 }
 

@@ -9,6 +9,7 @@ import { checkNamespaceName } from '../../core/check-name';
 import { declareOperatorVersion } from '../../core/declared-operator-version';
 import { MeshChecker } from '../../core/mesh-checker';
 import { Resource } from '../../core/resource';
+import { checkCall } from '../../core/signatures/check-call';
 import { ChartDeliverer, ChartRelease, FilledInField } from '../delivery/helm-release';
 import { renderLabels } from '../pods/label-selector';
 
@@ -52,6 +53,7 @@ export class DynatraceOperator extends Resource {
    * @throws if a value is not valid, the version does not support it, `values` contradicts a property, or the namespace of the operator is not known
    */
   public constructor(scope: Construct, id: string, props: DynatraceOperatorProps) {
+    checkCall('DynatraceOperator', [scope, id, props]);
     const deliverer = props.delivery._deliverer;
     const metadata = metadataOf(deliverer, props);
     super(scope, id, metadata);

@@ -1,4 +1,5 @@
 import { quote } from '../../analysis/base/quote';
+import { checkCall } from '../../core/signatures/check-call';
 import { MAX_INT32 } from '../shared/whole-number';
 
 /**
@@ -51,6 +52,7 @@ export class IntOrString {
    * @throws if the value is not a whole number from 0 to 2147483647
    */
   public static number(value: number): IntOrString {
+    checkCall('IntOrString.number', [value]);
     if (!Number.isInteger(value) || value < 0 || value > MAX_INT32) {
       throw new Error(`'value' must be a whole number from 0 to ${MAX_INT32}, got ${quote(value)}; use IntOrString.percent() for a percentage`);
     }
@@ -63,6 +65,7 @@ export class IntOrString {
    * @throws if the value is not a whole number from 0 to 100
    */
   public static percent(value: number): IntOrString {
+    checkCall('IntOrString.percent', [value]);
     if (!Number.isInteger(value) || value < 0 || value > 100) {
       throw new Error(`'value' must be a whole number from 0 to 100, got ${quote(value)}`);
     }

@@ -9,7 +9,7 @@ import { isRecord, JsonObject } from '../../analysis/base/json';
 export function mergeSpecs(typed: JsonObject, passedThrough: JsonObject, path: string, kind = 'DynaKube'): JsonObject {
   const merged: Record<string, unknown> = { ...passedThrough };
   for (const [key, value] of Object.entries(typed)) {
-    const other = passedThrough[key];
+    const other = Object.hasOwn(passedThrough, key) ? passedThrough[key] : undefined;
     if (isRecord(value) && isRecord(other)) {
       merged[key] = mergeSpecs(value, other, `${path}.${key}`, kind);
     } else if (other === undefined || isDeepStrictEqual(value, other)) {

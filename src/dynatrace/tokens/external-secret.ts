@@ -4,6 +4,7 @@ import * as l1 from '../../../imports/external-secrets.io';
 import { quote, quoteAll } from '../../analysis/base/quote';
 import { hasControlCharacter } from '../../analysis/syntax/control-characters';
 import { checkObjectName } from '../../core/check-name';
+import { checkCall } from '../../core/signatures/check-call';
 import { looksLikeToken } from '../shared/object-name';
 import { goDuration, wholeSeconds } from '../shared/whole-number';
 
@@ -76,6 +77,7 @@ export class SecretStoreRef {
    * @throws if the name is not valid for an object
    */
   public static secretStore(name: string): SecretStoreRef {
+    checkCall('SecretStoreRef.secretStore', [name]);
     return new SecretStoreRef('SecretStore', name);
   }
 
@@ -85,6 +87,7 @@ export class SecretStoreRef {
    * @throws if the name is not valid for an object
    */
   public static clusterSecretStore(name: string): SecretStoreRef {
+    checkCall('SecretStoreRef.clusterSecretStore', [name]);
     return new SecretStoreRef('ClusterSecretStore', name);
   }
 

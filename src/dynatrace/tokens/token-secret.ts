@@ -5,6 +5,7 @@ import { SecretReference, secretReferenceOf } from './secret-reference';
 import { TokenSecretRequest } from './token-keys';
 import * as l1 from '../../../imports/external-secrets.io';
 import { quote, quoteAll } from '../../analysis/base/quote';
+import { checkCall } from '../../core/signatures/check-call';
 import { objectName } from '../shared/object-name';
 
 type Bind = (consumer: Construct, request: TokenSecretRequest) => string;
@@ -28,6 +29,7 @@ export class TokenSecret {
    * @throws if the name is not valid for a Secret. The message does not quote what looks like a token.
    */
   public static fromSecretName(name: string): TokenSecret {
+    checkCall('TokenSecret.fromSecretName', [name]);
     const checked = objectName('name', 'Secret', name);
     return new TokenSecret(() => checked);
   }
@@ -39,6 +41,7 @@ export class TokenSecret {
    * @throws if the construct is not one of these
    */
   public static fromSecret(secret: IConstruct): TokenSecret {
+    checkCall('TokenSecret.fromSecret', [secret]);
     const reference = secretReferenceOf(secret);
     return new TokenSecret((consumer, request) => referTo(reference, consumer, request));
   }
@@ -50,6 +53,7 @@ export class TokenSecret {
    * @throws if a value is not valid. The message does not quote what looks like a token.
    */
   public static fromExternalSecret(options: ExternalTokenSecretOptions): TokenSecret {
+    checkCall('TokenSecret.fromExternalSecret', [options]);
     return new TokenSecret((consumer, request) => writeExternalSecret(options, consumer, request));
   }
 

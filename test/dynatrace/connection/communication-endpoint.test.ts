@@ -74,7 +74,7 @@ describe('of', () => {
 
   test('refuses another scheme, which only a caller without types can give', () => {
     expect(() => CommunicationEndpoint.of({ host: 'a.example.com', scheme: 'wss' as EndpointScheme }))
-      .toThrow(new Error("'scheme' must be \"http\" or \"https\""));
+      .toThrow(new Error('\'scheme\' must be one of "http", "https", got "wss"'));
   });
 });
 

@@ -419,9 +419,8 @@ describe('a DynaKube that exists elsewhere', () => {
   test.each([
     [{ namespace: 'dynatrace', name: 'A' }, '\'name\' must be lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "A"'],
     [{ namespace: 'a.b', name: 'dynakube' }, '\'namespace\' must be lower-case letters, digits and \'-\', 63 characters at most, got "a.b"'],
-    [{ namespace: 'dynatrace' }, '\'name\' must be lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "undefined"'],
-    [{ namespace: 'dynatrace', name: 'dynakube', apiUrl: 7 },
-      '\'apiUrl\' must be a URL such as "https://abc12345.live.dynatrace.com/api", got "7"'],
+    [{ namespace: 'dynatrace' }, '\'name\' must be a string, got "undefined"'],
+    [{ namespace: 'dynatrace', name: 'dynakube', apiUrl: 7 }, '\'apiUrl\' must be a string, got "7"'],
     [{ namespace: 'dynatrace', name: 'dynakube', apiUrl: '' },
       '\'apiUrl\' must be the URL of your own environment, such as "https://abc12345.live.dynatrace.com/api", got ""'],
   ])('%j is refused', (attributes, message) => {

@@ -234,7 +234,7 @@ test.each([
 });
 
 test('an API server that is no text is refused', () => {
-  expect(() => edgeConnectOf({ apiServer: undefined })).toThrow(new Error(`${WRONG_API_SERVER}"undefined"`));
+  expect(() => edgeConnectOf({ apiServer: undefined })).toThrow(new Error('\'apiServer\' must be a string, got "undefined"'));
 });
 
 test.each([

@@ -1,0 +1,49 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { API_URL, ENDPOINT } from './struct-values';
+import {
+  ConnectionInfo, DynaKube, DynaKubeMode, EdgeConnect, EgressHost, OneAgentEgress, OperatorCompatibleEgress, Resolution, ServiceEntry,
+  ServiceEntryEndpoint, ServicePort, Sidecar, TokenSecret,
+} from '../../src';
+
+// Constructs whose methods are called, and that are passed as arguments.
+export function workload(chart: Chart): ApiObject {
+  return new ApiObject(chart, `Web${chart.node.children.length}`, {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    spec: { selector: { matchLabels: { app: 'web' } }, template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'app', image: 'app' }] } } },
+  });
+}
+
+export function namespaceOf(chart: Chart): ApiObject {
+  return new ApiObject(chart, `Namespace${chart.node.children.length}`, { apiVersion: 'v1', kind: 'Namespace' });
+}
+
+export function secret(chart: Chart): ApiObject {
+  return new ApiObject(chart, `Secret${chart.node.children.length}`, { apiVersion: 'v1', kind: 'Secret', stringData: { apiToken: 'a' } });
+}
+
+export function dynakube(chart: Chart): DynaKube {
+  return new DynaKube(chart, 'Dynakube', { apiUrl: API_URL, enableIstio: true, mode: DynaKubeMode.cloudNativeFullStack() });
+}
+
+export function egress(chart: Chart): OneAgentEgress {
+  return new OneAgentEgress(chart, 'Egress', { connectionInfo: ConnectionInfo.fromEndpoints(ENDPOINT) });
+}
+
+export function operatorEgress(chart: Chart): OperatorCompatibleEgress {
+  return new OperatorCompatibleEgress(chart, 'Egress', { dynakube: dynakube(chart), connectionInfo: ConnectionInfo.fromEndpoints(ENDPOINT) });
+}
+
+export function entry(chart: Chart): ServiceEntry {
+  return new ServiceEntry(chart, 'Entry', {
+    hosts: ['api.example.com'], ports: [ServicePort.tls()], resolution: Resolution.STATIC, endpoints: [ServiceEntryEndpoint.ip('203.0.113.7')],
+  });
+}
+
+export function sidecar(chart: Chart): Sidecar {
+  return new Sidecar(chart, 'Sidecar', { hosts: [EgressHost.sameNamespace()] });
+}
+
+export function edgeConnect(chart: Chart): EdgeConnect {
+  return new EdgeConnect(chart, 'EdgeConnect', { apiServer: 'abc12345.apps.dynatrace.com', oauth: { clientSecret: TokenSecret.fromSecretName('s') } });
+}

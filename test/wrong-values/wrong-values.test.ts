@@ -1,0 +1,78 @@
+import { Chart, Lazy } from 'cdk8s';
+import { newChart, VALID_CALLS, ValidCall } from './valid-calls';
+import { CALLS } from '../../src/core/signatures/signatures';
+
+class Policy {}
+
+/** Values of each type that JavaScript has, and what users pass by mistake. */
+const WRONG: readonly [what: string, value: unknown][] = [
+  ['a text', 'x y'],
+  ['the name of a member of every object', 'constructor'],
+  ['a number', 7],
+  ['NaN', NaN],
+  ['true', true],
+  ['null', null],
+  ['nothing', undefined],
+  ['an object', {}],
+  ['an object with a number', { a: 7 }],
+  ['an object with the key __proto__', JSON.parse('{"__proto__":{"a":1}}')],
+  ['a list', []],
+  ['a list of a number', [7]],
+  ['a list of null', [null]],
+  ['a class', Policy],
+  ['a function', () => 1],
+  ['an instance of another class', new Policy()],
+  ['a date', new Date(0)],
+  ['a Lazy', Lazy.any({ produce: () => 'x' })],
+  ['a symbol', Symbol('x')],
+  ['a bigint', 1n],
+];
+
+type Path = readonly (string | number)[];
+
+/** The paths of all values in plain lists and objects. */
+function pathsIn(value: unknown, at: Path = []): Path[] {
+  const isPlain = Array.isArray(value) || (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype);
+  const inner = isPlain ? Object.entries(value as object).flatMap(([key, member]) => pathsIn(member, [...at, key])) : [];
+  return at.length === 0 ? inner : [at, ...inner];
+}
+
+function withValue(value: any, [key, ...rest]: Path, wrong: unknown): any {
+  const copy = Array.isArray(value) ? [...value] : { ...value };
+  copy[key] = rest.length === 0 ? wrong : withValue(value[key], rest, wrong);
+  return copy;
+}
+
+/** What an error has that is not one of ours; undefined if it is. */
+function faultOf(run: () => unknown): string | undefined {
+  try {
+    run();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Error) || error.constructor !== Error) { return String(error); }
+    return /Cannot |is not a function|is not iterable|Failed serializing/.test(error.message) ? error.message : undefined;
+  }
+}
+
+/** What is wrong with a call: its errors that are not ours, at once or when the app is written. */
+function faultsOf({ args, call }: ValidCall): string[] {
+  return pathsIn([...args(newChart())]).flatMap(path => WRONG.flatMap(([what, wrong]) => {
+    const chart = newChart();
+    const given = withValue([...args(chart)], path, wrong) as unknown[];
+    const fault = faultOf(() => call(given, chart)) ?? faultOf(() => (chart as Chart).toJson());
+    return fault === undefined ? [] : [`${path.join('.')}, ${what}: ${fault}`];
+  }));
+}
+
+test('every public constructor and method that takes arguments is tried', () => {
+  expect(VALID_CALLS.map(({ name }) => name.replace(/^new /, '')).filter((name, index, all) => all.indexOf(name) === index).sort()).toEqual(Object.keys(CALLS).sort());
+});
+
+test.each(VALID_CALLS.map(each => [each.name, each] as const))('%s accepts its arguments', (_, { args, call }) => {
+  const chart = newChart();
+  expect(() => call(args(chart), chart)).not.toThrow();
+});
+
+test.each(VALID_CALLS.map(each => [each.name, each] as const))('%s answers a wrong value with a message of this library', (_, each) => {
+  expect(faultsOf(each)).toEqual([]);
+});
