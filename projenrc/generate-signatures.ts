@@ -1,6 +1,6 @@
 /**
  * Writes the signatures of the public API, by which constructors and methods check their arguments at run time: `npx tsx projenrc/generate-signatures.ts`.
- * See docs/decisions/0010-arguments-checked-by-type.md for the reasons.
+ * See docs/decisions/0011-arguments-checked-by-type.md for the reasons.
  */
 /* eslint-disable no-bitwise -- flags of the TypeScript compiler are bit sets */
 import { readFileSync, writeFileSync } from 'node:fs';
