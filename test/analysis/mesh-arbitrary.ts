@@ -11,7 +11,7 @@ export interface ArbitraryMesh {
 }
 
 const NAMESPACES = ['shop', 'egress', 'other'];
-const HOSTS = ['a.test', 'b.test', 'c.test', 'x.w.test', '*.w.test', '*.test'];
+const HOSTS = ['a.test', 'b.test', 'c.test', 'x.w.test', '*.w.test', '*.test', 'constructor', '__proto__'];
 const PORTS = [80, 443];
 const PROTOCOLS = ['HTTP', 'TLS', 'TCP', 'MONGO', 'UDP', ''];
 const ADDRESSES = ['10.0.0.1', '10.0.0.2', '10.0.0.0/8', '10.0.0.0/24'];
@@ -36,7 +36,7 @@ const entries = fc.record({
   addresses: optional(fc.uniqueArray(one(...ADDRESSES), { minLength: 1, maxLength: 2 })),
   resolution: one('NONE', 'STATIC', 'DNS'),
   exportTo: optional(one(['*'], ['.'], ['shop'], ['~'])),
-  labels: one<Record<string, string>[]>({}, { tier: 'x' }),
+  labels: one<Record<string, string>[]>({}, { tier: 'x' }, { constructor: 'x' }),
 }).map(({ namespace, host, ports, addresses, resolution, exportTo, labels }) => istio('ServiceEntry', '', manifest({
   hosts: [host],
   ports: ports.map(({ number, protocol }) => manifest({ number, name: `p${number}`, protocol: protocol || undefined })),
@@ -49,7 +49,7 @@ const entries = fc.record({
 const services = fc.record({
   namespace: one(...NAMESPACES),
   port: one(...PORTS),
-  name: one('http', 'tcp', 'tls', 'web'),
+  name: one('http', 'tcp', 'tls', 'web', 'constructor', 'valueof'),
   clusterIP: one('10.96.0.1', 'None'),
 }).map(({ namespace, port, name, clusterIP }) => ({
   apiVersion: 'v1',
@@ -105,7 +105,7 @@ const virtualServices = fc.record({
 }), { namespace }));
 
 const questions = fc.record({
-  host: optional(one('a.test', 'b.test', 'x.w.test', 'y.w.test', 'q.test')),
+  host: optional(one('a.test', 'b.test', 'x.w.test', 'y.w.test', 'q.test', 'constructor', '__proto__')),
   address: optional(one('10.0.0.1', '10.0.0.2', '10.0.5.5', '203.0.113.7', '240.240.0.1')),
   port: one(...PORTS),
   protocol: one('http' as const, 'https' as const, 'tcp' as const),

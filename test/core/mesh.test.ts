@@ -169,7 +169,7 @@ describe('findings', () => {
     const app = new App();
     const shop = chartOf(app);
     warned(shop);
-    new ApiObject(chartOf(app, 'raw'), 'Entry', { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name: 'raw' }, spec: { hosts: [], ports: [{ number: 443, name: 'tls', protocol: 'TLS' }] } });
+    new ApiObject(chartOf(app, 'raw'), 'Entry', { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name: 'raw' }, spec: { hosts: [] } });
     expect(Mesh.of(app).findings().map(({ rule, severity, source, path }) => [rule, severity, source, path])).toEqual([
       [EXACT_HOSTS_ONLY, 'warning', 'cdk8s-istio-oneagent', 'shop/Sidecar'],
       ['kubernetes/size', 'error', 'api-server', 'raw/Entry'],
@@ -217,7 +217,7 @@ describe('findings', () => {
 });
 
 describe('the synth', () => {
-  const VIOLATION = { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name: 'raw' }, spec: { hosts: [], ports: [{ number: 443, name: 'tls', protocol: 'TLS' }] } };
+  const VIOLATION = { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name: 'raw' }, spec: { hosts: [] } };
   const MESSAGE = '\'spec.hosts\' must have at least 1 item, got "0" (kubernetes/size); see https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/kubernetes/size.md';
 
   test('fails for all errors at once, each with the path of the construct, the rule and its page', () => {

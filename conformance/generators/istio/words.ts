@@ -73,6 +73,9 @@ export const TIDY: Words = {
 
 const LONG_LABEL = 'a'.repeat(63);
 
+/** Names that every object of JavaScript has, and that mean nothing to Istio. */
+export const INHERITED = pick([[1, 'constructor'], [1, 'toString'], [1, 'valueOf'], [1, '__proto__'], [1, 'hasOwnProperty']]);
+
 const WILD_NAME = weighted(
   [40, TIDY_NAME],
   [6, pick([
@@ -82,6 +85,7 @@ const WILD_NAME = weighted(
     [1, `${`${LONG_LABEL}.`.repeat(3)}${LONG_LABEL}`], [1, `${`${LONG_LABEL}.`.repeat(3)}${LONG_LABEL}.`], [1, `${`${LONG_LABEL}.`.repeat(4)}test`],
   ])],
   [3, scribble('aB1-._*/ ', 8)],
+  [1, INHERITED],
 );
 
 const WILD_WILDCARD = weighted(
@@ -95,6 +99,7 @@ const WILD_WILDCARD = weighted(
 const STRANGE_LABEL = weighted(
   [3, pick([[1, ''], [1, 'A'], [1, 'a.b'], [1, 'a_b'], [1, '-a'], [1, '1'], [1, LONG_LABEL], [1, `${LONG_LABEL}a`], [1, 'team-*'], [1, '*'], [1, 'ünï']])],
   [1, scribble('aB1-._*', 5)],
+  [1, INHERITED],
 );
 
 /** Words, some of which are wrong, for objects whose validation is compared. */

@@ -6,7 +6,7 @@ import { POD_LABELS } from '../istio/metadata';
 import type { Words } from '../istio/words';
 
 const PORT_NAME = pick([
-  [3, 'http'], [2, 'tcp'], [2, 'tls'], [2, 'https-web'], [1, 'grpc'], [1, 'web'], [1, 'http2-x'], [1, 'udp-x'], [1, 'mysql'], [1, 'redis-x'], [1, 'mongo'], [1, 'grpc-web-x'],
+  [3, 'http'], [2, 'tcp'], [2, 'tls'], [2, 'https-web'], [1, 'grpc'], [1, 'web'], [1, 'http2-x'], [1, 'udp-x'], [1, 'mysql'], [1, 'redis-x'], [1, 'mongo'], [1, 'grpc-web-x'], [1, 'constructor'],
 ]);
 
 /** Istio's annotations on objects: valid, misplaced, unknown, and with unreadable values. */
@@ -30,7 +30,7 @@ export function service(words: Words): fc.Arbitrary<KubernetesObject> {
     port: words.port,
     targetPort: maybe(20, fc.constant(8443)),
     protocol: maybe(15, pick([[3, 'TCP'], [1, 'UDP']])),
-    appProtocol: maybe(12, pick([[2, 'http'], [2, 'tls'], [1, 'https'], [1, 'kubernetes.io/h2c'], [1, 'kubernetes.io/ws'], [1, 'tcp'], [1, 'example.com/x'], [1, 'grpc']])),
+    appProtocol: maybe(12, pick([[2, 'http'], [2, 'tls'], [1, 'https'], [1, 'kubernetes.io/h2c'], [1, 'kubernetes.io/ws'], [1, 'tcp'], [1, 'example.com/x'], [1, 'grpc'], [1, 'constructor'], [1, 'valueOf']])),
   });
   // Ports of one Service have different names, and numbers.
   const ports = set(port, 1, 2, ({ port: number }) => number).map(all => all.map((item, index) => all.length > 1 ? { ...item, name: `${String(item.name ?? 'x')}${index}` } : item));
