@@ -19,6 +19,15 @@ export const UNPROVED = rule('mesh/egress-unproved', Severity.WARNING);
 /** A requirement has no workload. */
 export const NO_WORKLOAD = rule('mesh/egress-without-workload', Severity.WARNING);
 
+/** A rule is turned off where it finds nothing. */
+export const UNUSED_SUPPRESSION = rule('mesh/unused-suppression', Severity.WARNING);
+
+/** The app writes two objects to one file. */
+export const OVERWRITTEN_FILE = rule('mesh/overwritten-file', Severity.ERROR);
+
+/** An item of a List has no namespace, and cdk8s does not add that of the chart. */
+export const LIST_ITEM_WITHOUT_NAMESPACE = rule('mesh/list-item-without-namespace', Severity.WARNING);
+
 /** The endpoints use a port of a host with TLS and without. */
 export const PORT_WITH_AND_WITHOUT_TLS = rule('one-agent-egress/port-with-and-without-tls', Severity.WARNING);
 
@@ -48,7 +57,8 @@ export const LEGACY_WEBHOOK_WITHOUT_CA = rule('one-agent-operator/webhook-withou
 
 /** All rules of constructs. */
 export const CONSTRUCT_RULES: readonly ConstructRule[] = [
-  UNREACHABLE, UNPROVED, NO_WORKLOAD, PORT_WITH_AND_WITHOUT_TLS, BYPASS_WITHOUT_ADDRESS,
+  UNREACHABLE, UNPROVED, NO_WORKLOAD, UNUSED_SUPPRESSION, OVERWRITTEN_FILE, LIST_ITEM_WITHOUT_NAMESPACE,
+  PORT_WITH_AND_WITHOUT_TLS, BYPASS_WITHOUT_ADDRESS,
   OPERATOR_MODULE_OFF, OPERATOR_LOSES_ENDPOINTS, OPERATOR_ELSEWHERE, OPERATOR_IN_SAME_CHART, OPERATOR_CSI_DRIVER_OFF,
   LEGACY_OPERATOR_ELSEWHERE, LEGACY_WEBHOOK_WITHOUT_CA,
 ];

@@ -9,6 +9,7 @@ import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { podTemplatePath } from '../analysis/model/pod-template';
 import type { MeshWorkload } from '../analysis/model/workload';
 import { Destination, proveEgress } from '../analysis/reach/trace/egress-proof';
+import { joinShortfalls } from '../analysis/reach/trace/join-shortfalls';
 
 /** Workloads that must reach destinations. It is asked each time the mesh is checked, so that it covers what is added later. */
 export interface EgressRequirement {
@@ -40,25 +41,33 @@ export interface UnmetRequirement {
   readonly workloads: readonly number[];
 }
 
+/** Whether a rule is turned off for a workload. */
+export type IsOff = (rule: ConstructRule, workload: MeshWorkload) => boolean;
+
 /** Proves requirements by the model of one mesh, and returns those that are not met. */
 export function proveRequirements(
-  mesh: CheckedMesh, requirements: readonly { readonly owner: IConstruct; readonly requirement: EgressRequirement }[],
+  mesh: CheckedMesh, requirements: readonly { readonly owner: IConstruct; readonly requirement: EgressRequirement }[], isOff: IsOff,
 ): UnmetRequirement[] {
-  return requirements.flatMap(({ owner, requirement }) => unmet(mesh, requirement).map(shortfall => ({ owner, ...shortfall })));
+  return requirements.flatMap(({ owner, requirement }) => unmet(mesh, requirement, isOff).map(shortfall => ({ owner, ...shortfall })));
 }
 
-function unmet(mesh: CheckedMesh, requirement: EgressRequirement): Omit<UnmetRequirement, 'owner'>[] {
+function unmet(mesh: CheckedMesh, requirement: EgressRequirement, isOff: IsOff): Omit<UnmetRequirement, 'owner'>[] {
   const clients = [...requirement.clients(mesh)];
   if (clients.length === 0) {
     return requirement.subject === undefined ? [] : [{ rule: NO_WORKLOAD, message: `nothing is proved: ${noWorkloadBelow(requirement.subject)}`, workloads: [] }];
   }
   const destinations = requirement.destinations();
   return [true, false].flatMap(certain => {
+    const ruleOf = (shortfall: { readonly certain: boolean }) => certain && shortfall.certain ? UNREACHABLE : UNPROVED;
     const workloads = clients.filter(client => client.certain === certain).map(({ workload }) => workload);
-    return proveEgress(mesh.model, workloads, destinations).map(shortfall => ({
-      rule: certain && shortfall.certain ? UNREACHABLE : UNPROVED,
-      message: certain || requirement.doubt === undefined ? shortfall.message : `${shortfall.message} It is not certain that it must: ${requirement.doubt}`,
-      workloads: shortfall.workloads.map(({ ref }) => ref.index),
+    const shortfalls = proveEgress(mesh.model, workloads, destinations).flatMap(shortfall => {
+      const shown = shortfall.workloads.filter(workload => !isOff(ruleOf(shortfall), workload));
+      return shown.length === 0 ? [] : [{ ...shortfall, workloads: shown }];
+    });
+    return joinShortfalls(shortfalls).map(unreached => ({
+      rule: ruleOf(unreached),
+      message: certain || requirement.doubt === undefined ? unreached.message : `${unreached.message} It is not certain that it must: ${requirement.doubt}`,
+      workloads: unreached.workloads.map(({ ref }) => ref.index),
     }));
   });
 }

@@ -44,6 +44,11 @@ export class FindingCollector {
     return [...this.found.values()].flat();
   }
 
+  /** Removes the findings so far that a condition does not hold for. */
+  public keep(condition: (located: LocatedFinding) => boolean): void {
+    for (const [construct, located] of this.found) { this.found.set(construct, located.filter(condition)); }
+  }
+
   /** Adds what a rule of manifests found. */
   public addOfObject({ object, rule, severity, upstream, message, related }: Finding): void {
     const manifest = this.manifests[object];
@@ -79,7 +84,7 @@ export class FindingCollector {
   ): void {
     const shownAt = subject ? ownerOf(subject.apiObject) : construct;
     const object: Partial<RelatedObject> = subject ? referenceTo(subject) : {};
-    this.found.get(construct)!.push({
+    append(this.found, construct, {
       construct: shownAt,
       finding: {
         rule,

@@ -1,10 +1,15 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { quotePath } from './check-construct';
 import { AssumedObjects, CheckedMesh } from './checked-mesh';
+import { UNUSED_SUPPRESSION } from './construct-rule';
 import { withDeclaredOperatorVersion } from './declared-operator-version';
-import { EgressRequirement, proveRequirements } from './egress-requirement';
+import { EgressRequirement, IsOff, proveRequirements } from './egress-requirement';
 import { ConstructFinding, FindingCollector, LocatedFinding } from './finding-collector';
-import { manifestsOf } from './manifest';
+import { Suppressor } from './finding-policy';
+import { causesOf } from './finding-text';
+import { Manifest, manifestsOf } from './manifest';
+import { checkManifests, ManifestFindings } from './manifest-rules';
 import { FailOn, MeshFinding } from './mesh-finding';
 import { MeshScope, nearestMesh } from './mesh-scope';
 import { SynthFrame } from './synth-frame';
@@ -24,6 +29,15 @@ const FAILING: { readonly [failOn in FailOn]: readonly Severity[] } = {
   [FailOn.INFO]: [Severity.ERROR, Severity.WARNING, Severity.INFO],
   [FailOn.NEVER]: [],
 };
+
+const MOST_LINES = 25;
+
+/** A mesh of the app, or everything outside all meshes. */
+interface MeshPart {
+  readonly mesh: MeshScope | undefined;
+  readonly constructs: readonly IConstruct[];
+  readonly manifests: readonly Manifest[];
+}
 
 /** Returns the findings of a construct about what its manifests do not show. */
 export type ConstructFindings = () => Iterable<ConstructFinding>;
@@ -48,6 +62,8 @@ export class MeshChecker {
   private readonly assumed = new Map<IConstruct, AssumedObjects>();
   /** What fails the synth, by construct, as of the last check. */
   private failures = new Map<IConstruct, string[]>();
+  /** What does not fail the synth, but is printed at its end, as of the last check. */
+  private printed: LocatedFinding[] = [];
   private readonly reporting = new Set<IConstruct>();
   private readonly frame: SynthFrame;
   private checked = false;
@@ -55,7 +71,7 @@ export class MeshChecker {
   private constructor(root: IConstruct) {
     this.root = root;
     root.node.addValidation({ validate: () => this.validate() });
-    this.frame = new SynthFrame(root, () => { this.checked = false; });
+    this.frame = new SynthFrame(root, () => { this.checked = false; }, () => { printFindings(this.printed); });
   }
 
   /** Adds findings of a construct itself. They are asked for each time its mesh is checked. */
@@ -90,11 +106,12 @@ export class MeshChecker {
   private validate(): string[] {
     if (this.frame.active && this.checked) { return []; }
     this.failures = new Map();
+    this.printed = [];
     for (const [mesh, located] of this.checkAll()) {
-      const failing = FAILING[mesh?.failOn ?? FailOn.ERROR];
-      for (const { construct, finding } of located) {
-        if (failing.includes(finding.severity)) { this.fail(construct, `${finding.message} (${finding.rule}); see ${finding.ruleUrl}`); }
-      }
+      const fails = ({ construct, finding }: LocatedFinding) => FAILING[mesh?.policy.failOnAt(construct) ?? FailOn.ERROR].includes(finding.severity);
+      for (const { first, text } of causesOf(located.filter(fails))) { this.fail(first.construct, text); }
+      if (mesh?.printFindings === false) { continue; }
+      this.printed.push(...located.filter(each => each.finding.severity !== Severity.INFO && !fails(each)));
     }
     this.checked = true;
     return [];
@@ -108,14 +125,19 @@ export class MeshChecker {
   }
 
   private checkAll(): Map<MeshScope | undefined, LocatedFinding[]> {
-    return new Map([...this.constructsByMesh()].map(([mesh, list]) => [mesh, this.checkMesh(mesh, list)]));
+    const parts = [...this.constructsByMesh()].map(([mesh, constructs]): MeshPart => {
+      return { mesh, constructs, manifests: manifestsOf(constructs.filter(isApiObject)) };
+    });
+    const manifestFindings = checkManifests(this.root, parts.flatMap(({ manifests }) => manifests));
+    return new Map(parts.map(part => [part.mesh, this.checkMesh(part, manifestFindings)]));
   }
 
   private constructsByMesh(): Map<MeshScope | undefined, IConstruct[]> {
     const constructs = new Map<MeshScope | undefined, IConstruct[]>();
     for (const construct of this.root.node.findAll()) {
-      if (!isApiObject(construct) && ![this.sources, this.requirements, this.assumed].some(registered => registered.has(construct))) { continue; }
       const mesh = nearestMesh(construct);
+      const isRegistered = [this.sources, this.requirements, this.assumed].some(registered => registered.has(construct));
+      if (!isApiObject(construct) && !isRegistered && mesh?.construct !== construct) { continue; }
       append(constructs, mesh, construct);
     }
     return constructs;
@@ -125,25 +147,41 @@ export class MeshChecker {
     return constructs.flatMap(construct => this.assumed.get(construct)?.() ?? []);
   }
 
-  private checkMesh(mesh: MeshScope | undefined, constructs: IConstruct[]): LocatedFinding[] {
-    const apiObjects = constructs.filter(isApiObject);
-    const manifests = manifestsOf(apiObjects);
+  private checkMesh({ mesh, constructs, manifests }: MeshPart, manifestFindings: ManifestFindings): LocatedFinding[] {
     const collector = new FindingCollector(constructs, manifests);
-    const settings = withDeclaredOperatorVersion(mesh?.settings ?? DEFAULT_MESH_SETTINGS, apiObjects);
+    const suppressor = new Suppressor(mesh?.policy);
+    const settings = withDeclaredOperatorVersion(mesh?.settings ?? DEFAULT_MESH_SETTINGS, constructs.filter(isApiObject));
     const requirements = constructs.flatMap(owner => (this.requirements.get(owner) ?? []).map(requirement => ({ owner, requirement })));
     for (const finding of check(manifests.map(({ object }) => object), settings)) {
       const { object } = manifests[finding.object];
       if (!requirements.some(({ requirement }) => requirement.repeats?.(finding.rule, object))) { collector.addOfObject(finding); }
     }
     for (const construct of constructs) {
+      for (const finding of manifestFindings.get(construct) ?? []) { collector.addOfConstruct(construct, finding); }
       for (const finding of this.sources.get(construct)?.() ?? []) { collector.addOfConstruct(construct, finding); }
     }
     if (requirements.length > 0) {
       const checked = CheckedMesh.of(manifests, this.assumedBy(constructs), settings);
-      for (const unmet of proveRequirements(checked, requirements)) { collector.addOfRequirement(unmet); }
+      const isOff: IsOff = (rule, { ref }) => suppressor.isOff(rule.name, manifests[ref.index].apiObject);
+      for (const unmet of proveRequirements(checked, requirements, isOff)) { collector.addOfRequirement(unmet); }
     }
-    return collector.findings.filter(({ finding }) => !mesh?.disabledRules.has(finding.rule));
+    collector.keep(({ construct, finding }) => !suppressor.isOff(finding.rule, construct));
+    for (const { rule, scope } of suppressor.unused) {
+      if (rule === UNUSED_SUPPRESSION.name || suppressor.isOff(UNUSED_SUPPRESSION.name, scope)) { continue; }
+      const message = `the rule "${rule}" is turned off at or below ${quotePath(scope)}, where it finds nothing; remove it from disabledRules or the call of disableRule()`;
+      collector.addOfConstruct(mesh!.construct, { rule: UNUSED_SUPPRESSION, message });
+    }
+    return collector.findings;
   }
+}
+
+/** Prints what does not fail the synth, one line for each cause. */
+function printFindings(located: readonly LocatedFinding[]): void {
+  if (located.length === 0) { return; }
+  const causes = causesOf(located);
+  const lines = causes.slice(0, MOST_LINES).map(({ first, text }) => `  [${first.construct.node.path}] ${first.finding.severity}: ${text}`);
+  const rest = causes.length > MOST_LINES ? [`  and ${causes.length - MOST_LINES} more, see Mesh.findings()`] : [];
+  console.error(['cdk8s-istio-oneagent found what does not fail the synth (printFindings: false of the Mesh turns this off):', ...lines, ...rest].join('\n'));
 }
 
 function isApiObject(construct: IConstruct): construct is ApiObject {

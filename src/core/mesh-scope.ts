@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { FailOn } from './mesh-finding';
+import type { FindingPolicy } from './finding-policy';
 import { DEFAULT_MESH_SETTINGS, MeshSettings } from '../analysis/settings/mesh-settings';
 
 const MESH = Symbol.for('cdk8s-istio-oneagent.Mesh');
@@ -9,10 +9,10 @@ export interface MeshScope {
   /** The Mesh itself. */
   readonly construct: IConstruct;
   readonly settings: MeshSettings;
-  /** Which findings fail the synth. */
-  readonly failOn: FailOn;
-  /** The rules that are turned off, and the reasons. */
-  readonly disabledRules: ReadonlyMap<string, string>;
+  /** The rules that are turned off, and which findings fail the synth. */
+  readonly policy: FindingPolicy;
+  /** Whether findings that do not fail the synth are printed at its end. */
+  readonly printFindings: boolean;
 }
 
 /** The mesh of this scope itself, not of a scope above. */

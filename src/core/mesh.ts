@@ -3,10 +3,10 @@ import { checkConstruct, quotePath } from './check-construct';
 import { checkNamespaceName } from './check-name';
 import { CONSTRUCT_RULES } from './construct-rule';
 import { EgressDestination } from './egress-destination';
+import { FindingPolicy } from './finding-policy';
 import { MeshChecker } from './mesh-checker';
 import { FailOn, MeshFinding } from './mesh-finding';
 import { meshOn, nearestMesh, setMeshOn } from './mesh-scope';
-import { checkOneOf } from './one-of';
 import { OutboundTrafficPolicy } from './outbound-traffic-policy';
 import { checkCall } from './signatures/check-call';
 import { WorkloadEgress } from './workload-egress';
@@ -93,6 +93,13 @@ export interface MeshProps {
    * @default FailOn.ERROR
    */
   readonly failOn?: FailOn;
+
+  /**
+   * Whether `app.synth()` prints the warnings, and the errors that do not fail it, on standard error at its end. `findings()` returns them in any case.
+   *
+   * @default true
+   */
+  readonly printFindings?: boolean;
 }
 
 /**
@@ -101,7 +108,8 @@ export interface MeshProps {
  * A Mesh applies to every object below its scope, except those below a nearer Mesh, so one app can hold the manifests of several clusters. An app
  * without a Mesh is one mesh with Istio's defaults.
  *
- * All objects of the mesh are checked at synth, no matter what created them. Errors fail the synth; `findings()` returns the warnings too.
+ * All objects of the mesh are checked at synth, no matter what created them: also those of `Include` and `ApiObject`, as soon as the app has a Mesh. Errors fail the
+ * synth. Warnings are printed at the end of `app.synth()`; `findings()` returns them too.
  *
  * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/
  */
@@ -112,7 +120,7 @@ export class Mesh extends Construct {
     return nearestMesh(scope)?.construct as Mesh | undefined ?? new Mesh(scope.node.root as Construct, IMPLICIT_ID, {});
   }
 
-  private readonly disabledRules: Map<string, string>;
+  private readonly policy: FindingPolicy;
   private readonly checker: MeshChecker;
 
   /**
@@ -126,28 +134,41 @@ export class Mesh extends Construct {
       throw new Error(`${quotePath(scope)} already has the Mesh "${other.node.path}": add the settings to that one, or choose another scope`);
     }
     // An explicit Mesh replaces the implicit one of the app, and keeps the rules that were turned off in it.
-    this.disabledRules = other?.disabledRules ?? new Map();
+    this.policy = other?.policy ?? new FindingPolicy();
     const settings = settingsOf(props);
-    const failOn = checkOneOf('failOn', props.failOn ?? FailOn.ERROR, Object.values(FailOn));
+    if (props.failOn !== undefined) { this.failOn(props.failOn); }
     props.disabledRules?.forEach(({ rule, reason }) => this.disableRule(rule, reason));
-    setMeshOn(scope, { construct: this, settings, failOn, disabledRules: this.disabledRules });
+    setMeshOn(scope, { construct: this, settings, policy: this.policy, printFindings: checkFlag('printFindings', props.printFindings ?? true) });
     this.checker = MeshChecker.of(scope);
   }
 
   /**
-   * Turns a rule off for this mesh.
+   * Turns a rule off for this mesh, or for a part of it. A rule that is turned off where it finds nothing is a finding itself (`mesh/unused-suppression`).
    *
    * @param rule name of the rule, such as `sidecar/exact-hosts-only`
    * @param reason why the rule does not apply here, for later readers of the code
-   * @throws if there is no such rule, or the reason is empty
+   * @param scope the rule is off for the constructs at or below this one; by default, for the whole mesh
+   * @throws if there is no such rule, the reason is empty, or the scope is not in this mesh
    */
-  public disableRule(rule: string, reason: string): void {
-    checkCall('Mesh#disableRule', [rule, reason]);
+  public disableRule(rule: string, reason: string, scope?: IConstruct): void {
+    checkCall('Mesh#disableRule', [rule, reason, scope]);
     if (![...ALL_RULES, ...CONSTRUCT_RULES].some(({ name }) => name === rule)) {
       throw new Error(`'rule' must be the name of a rule, got ${quote(rule)}; see ${RULES_URL}`);
     }
     if (isBlank(reason)) { throw new Error(`'reason' must say why the rule "${rule}" does not apply here, got ${quote(reason)}`); }
-    this.disabledRules.set(rule, reason);
+    this.policy.disableRule({ rule, reason, scope: this.partOfMesh(scope) });
+  }
+
+  /**
+   * Sets which findings fail the synth, for this mesh or for a part of it. The nearest scope counts.
+   *
+   * @param severity the least severity that fails the synth
+   * @param scope a construct: for it and what is below it; by default, for the whole mesh
+   * @throws if the scope is not in this mesh
+   */
+  public failOn(severity: FailOn, scope?: IConstruct): void {
+    checkCall('Mesh#failOn', [severity, scope]);
+    this.policy.failOn(severity, this.partOfMesh(scope));
   }
 
   /**
@@ -189,6 +210,17 @@ export class Mesh extends Construct {
    */
   public findings(): MeshFinding[] {
     return this.checker.findings(meshOn(this.node.scope!));
+  }
+
+  /** A part of this mesh, by default all of it. */
+  private partOfMesh(scope: IConstruct | undefined): IConstruct {
+    const whole = this.node.scope!;
+    if (scope === undefined) { return whole; }
+    checkConstruct('scope', scope, this);
+    const nearer = scope.node.scopes.slice(whole.node.scopes.length).map(meshOn).find(mesh => mesh && mesh.construct !== this);
+    if (nearer) { throw new Error(`'scope' must not belong to another Mesh, got ${quotePath(scope)}; call the method of the Mesh ${quotePath(nearer.construct)}`); }
+    if (!scope.node.scopes.includes(whole)) { throw new Error(`'scope' must be at or below ${quotePath(whole)}, where this Mesh is, got ${quotePath(scope)}`); }
+    return scope;
   }
 }
 

@@ -11,8 +11,11 @@ import { IConstruct } from 'constructs';
 export class SynthFrame {
   private depth = 0;
 
-  /** @param onBegin called before a synth begins, but not before a nested one */
-  public constructor(private readonly app: IConstruct, private readonly onBegin: () => void) {
+  /**
+   * @param onBegin called before a synth begins, but not before a nested one
+   * @param onWritten called after `synth()` has written its files
+   */
+  public constructor(private readonly app: IConstruct, private readonly onBegin: () => void, private readonly onWritten: () => void) {
     this.frame('synth');
     this.frame('synthYaml');
   }
@@ -27,7 +30,12 @@ export class SynthFrame {
     const original = app[method];
     // The root of a tree can be something other than an App, such as a single chart in a test.
     if (typeof original !== 'function') { return; }
-    app[method] = (...args: unknown[]) => this.run(() => original.apply(app, args) as unknown);
+    app[method] = (...args: unknown[]) => {
+      const isOutermost = !this.active;
+      const result = this.run(() => original.apply(app, args) as unknown);
+      if (isOutermost && method === 'synth') { this.onWritten(); }
+      return result;
+    };
   }
 
   private run(synth: () => unknown): unknown {

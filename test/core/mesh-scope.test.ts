@@ -1,13 +1,13 @@
 import { App, Chart } from 'cdk8s';
-import { FailOn } from '../../src';
 import { DEFAULT_MESH_SETTINGS } from '../../src/analysis/settings/mesh-settings';
+import { FindingPolicy } from '../../src/core/finding-policy';
 import { MeshScope, meshOn, nearestMeshSettings, nearestMesh, setMeshOn } from '../../src/core/mesh-scope';
 
 const app = new App();
 const shop = new Chart(app, 'shop');
 
 function scopeOf(istioVersion: string): MeshScope {
-  return { construct: app, settings: { ...DEFAULT_MESH_SETTINGS, istioVersion }, failOn: FailOn.ERROR, disabledRules: new Map() };
+  return { construct: app, settings: { ...DEFAULT_MESH_SETTINGS, istioVersion }, policy: new FindingPolicy(), printFindings: true };
 }
 
 test('a scope without a mesh has Istio\'s defaults', () => {

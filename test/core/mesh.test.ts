@@ -220,13 +220,13 @@ describe('the synth', () => {
   const VIOLATION = { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name: 'raw' }, spec: { hosts: [] } };
   const MESSAGE = '\'spec.hosts\' must have at least 1 item, got "0" (kubernetes/size); see https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/blob/main/docs/rules/kubernetes/size.md';
 
-  test('fails for all errors at once, each with the path of the construct, the rule and its page', () => {
+  test('fails for all errors at once, one line for each cause, with the paths of the constructs, the rule and its page', () => {
     const app = new App();
     const shop = chartOf(app);
     Mesh.of(app);
     new ApiObject(shop, 'First', VIOLATION);
     new ApiObject(shop, 'Second', { ...VIOLATION, metadata: { name: 'second' } });
-    expect(() => Testing.synth(shop)).toThrow(new Error(`Validation failed with the following errors:\n  [shop/First] ${MESSAGE}\n  [shop/Second] ${MESSAGE}`));
+    expect(() => Testing.synth(shop)).toThrow(new Error(`Validation failed with the following errors:\n  [shop/First] ${MESSAGE}; the same for shop/Second`));
   });
 
   test('fails with the text that the guide shows', () => {

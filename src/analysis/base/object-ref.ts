@@ -33,6 +33,11 @@ const MAX_NAMES = 3;
 
 /** The first three of several objects in the form of a message, and the number of the others. */
 export function describeRefs(refs: readonly ObjectRef[]): string {
-  const names = refs.slice(0, MAX_NAMES).map(describeRef).join(', ');
-  return refs.length > MAX_NAMES ? `${names} and ${refs.length - MAX_NAMES} more` : names;
+  return firstNames(refs.map(describeRef));
+}
+
+/** The first three of several names, and the number of the others. */
+export function firstNames(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_NAMES).join(', ');
+  return names.length > MAX_NAMES ? `${shown} and ${names.length - MAX_NAMES} more` : shown;
 }

@@ -18,7 +18,6 @@ import { OperatorVersion, operatorVersionOf } from '../../analysis/settings/oper
 import { isDns1035Label } from '../../analysis/syntax/dns1035';
 import { declareOperatorVersion } from '../../core/declared-operator-version';
 import { nearestMeshSettings } from '../../core/mesh-scope';
-import { checkOneOf } from '../../core/one-of';
 import { Resource } from '../../core/resource';
 import { checkCall } from '../../core/signatures/check-call';
 import { dynaKubeApiUrl } from '../connection/api-url';
@@ -125,7 +124,6 @@ export class DynaKube extends Resource implements IDynaKube {
     checkName(name, this.toSpec());
 
     const { crdVersion = DynaKubeCrdVersion.V1BETA6 } = props;
-    checkOneOf('crdVersion', crdVersion, Object.values(DynaKubeCrdVersion));
     const isV1Beta5 = crdVersion === DynaKubeCrdVersion.V1BETA5;
     const render = () => isV1Beta5 ? toV1Beta5(this.toSpec()) : this.toSpec();
     const newerThan = isV1Beta5 ? deprecatedDynaKubeFieldsNewerThan : dynaKubeFieldsNewerThan;

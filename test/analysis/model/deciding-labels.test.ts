@@ -2,6 +2,7 @@ import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-obj
 import { decidingLabels } from '../../../src/analysis/model/deciding-labels';
 import { MeshModel } from '../../../src/analysis/model/mesh-model';
 import { proveEgress } from '../../../src/analysis/reach/trace/egress-proof';
+import { joinShortfalls } from '../../../src/analysis/reach/trace/join-shortfalls';
 import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
 import { entry, istio, LOCKED } from '../manifests';
 
@@ -29,7 +30,7 @@ test('only labels that a VirtualService or a DestinationRule matches on are part
 test('workloads of one namespace are checked separately if a route matches on their labels', () => {
   const web = deployment('web', { app: 'web' });
   const mesh = meshOf(routed, web, deployment('night', { app: 'night', tier: 'batch' }), deployment('noon', { app: 'noon', tier: 'batch' }));
-  const shortfalls = proveEgress(mesh, mesh.workloads, [{ label: 'https://a.test:443', host: 'a.test', port: 443, protocol: 'https' }]);
+  const shortfalls = joinShortfalls(proveEgress(mesh, mesh.workloads, [{ label: 'https://a.test:443', host: 'a.test', port: 443, protocol: 'https' }]));
   expect(shortfalls.map(({ workloads, ...rest }) => ({ ...rest, workloads: workloads.map(({ ref }) => ref.name) }))).toEqual([{
     certain: true,
     workloads: ['night', 'noon'],

@@ -1,7 +1,6 @@
-import { trace } from './trace';
+import { trace, TraceAnswer } from './trace';
 import { isServiceElsewhere, unmodelled } from './unmodelled';
 import { groupBy } from '../../base/group-by';
-import { describeRefs } from '../../base/object-ref';
 import { decidingLabels } from '../../model/deciding-labels';
 import { capturesDns } from '../../model/dns-capture';
 import type { MeshModel } from '../../model/mesh-model';
@@ -11,16 +10,23 @@ import { CAPTURE_ANNOTATIONS } from '../proxy/capture';
 import { applicableSidecars } from '../proxy/sidecar-scope';
 import type { ReachQuestion } from '../question';
 
-/** The destination of a connection, with its name in messages. */
-export type Destination = Pick<ReachQuestion, 'host' | 'address' | 'port' | 'protocol'> & { readonly label: string };
+/** What a client connects to. */
+type ConnectionTarget = Pick<ReachQuestion, 'host' | 'address' | 'port' | 'protocol'>;
 
-/** Workloads that do not reach a destination, or that might not. */
-export interface UnmetRequirement {
+/** The destination of a connection, with its name in messages. */
+export type Destination = ConnectionTarget & { readonly label: string };
+
+/** Workloads whose sidecars have the same configuration, and that do not reach a destination, or might not. */
+export interface Shortfall {
   /** Whether it is certain that they don't reach it. */
   readonly certain: boolean;
-  /** One paragraph with the workloads, the destination, the reason and the remedy. */
-  readonly message: string;
   readonly workloads: readonly MeshWorkload[];
+  /** Name of the destination in messages. */
+  readonly destination: string;
+  /** The reason and the remedy. */
+  readonly explanation: string;
+  /** Equal for shortfalls whose explanations differ in names only. */
+  readonly cause: string;
 }
 
 /**
@@ -29,9 +35,9 @@ export interface UnmetRequirement {
  * Workloads are checked once and reported together if their sidecars get the same configuration: if they have the same namespace, Sidecar and
  * annotations, and the same values of all labels that routes match on.
  */
-export function proveEgress(model: MeshModel, workloads: Iterable<MeshWorkload>, destinations: readonly Destination[]): UnmetRequirement[] {
+export function proveEgress(model: MeshModel, workloads: Iterable<MeshWorkload>, destinations: readonly Destination[]): Shortfall[] {
   const groups = groupBy(workloads, workload => configurationKey(model, workload));
-  return [...groups.values()].flatMap(group => destinations.flatMap(destination => unmetRequirement(model, group, destination)));
+  return [...groups.values()].flatMap(group => destinations.flatMap(destination => shortfallOf(model, group, destination) ?? []));
 }
 
 /** A key that workloads share if their sidecars get the same configuration. */
@@ -47,15 +53,25 @@ export function configurationKey(model: MeshModel, workload: MeshWorkload): stri
   ]);
 }
 
-function unmetRequirement(model: MeshModel, group: readonly MeshWorkload[], { label, ...destination }: Destination): UnmetRequirement[] {
-  const [{ namespace, labels, annotations }] = group;
-  const client = { namespace, labels, annotations, injected: mayHaveSidecar(model, group[0]) };
-  const { outcome, explanation } = trace(model, { ...client, ...destination });
-  if (outcome === 'ARRIVES') { return []; }
-  const doubt = injectionDoubt(model, group[0]);
-  const certain = outcome === 'FAILS' && !isServiceElsewhere(model, destination.host, namespace) && doubt === '';
-  const clause = certain ? `${group.length > 1 ? 'do' : 'does'} not reach ${label}` : `might not reach ${label}`;
-  return [{ certain, workloads: group, message: `${describeRefs(group.map(({ ref }) => ref))} ${clause}: ${explanation}${doubt}` }];
+function shortfallOf(model: MeshModel, workloads: readonly MeshWorkload[], { label, ...destination }: Destination): Shortfall | undefined {
+  const [{ namespace, labels, annotations }] = workloads;
+  const client = { namespace, labels, annotations, injected: mayHaveSidecar(model, workloads[0]) };
+  const answer = trace(model, { ...client, ...destination });
+  if (answer.outcome === 'ARRIVES') { return undefined; }
+  const doubt = injectionDoubt(model, workloads[0]);
+  const certain = answer.outcome === 'FAILS' && !isServiceElsewhere(model, destination.host, namespace) && doubt === '';
+  const explanation = `${answer.explanation}${doubt}`;
+  return { certain, workloads, destination: label, explanation, cause: withoutNames(explanation, namesIn(answer, namespace, destination)) };
+}
+
+/** The names by which the explanations of one cause differ: those of the namespace, of the destination, and of the objects that decide. */
+function namesIn({ hops }: TraceAnswer, namespace: string, { host = '', address = '', port }: ConnectionTarget): Set<string> {
+  const objects = hops.flatMap(({ because }) => because).flatMap(object => object.split(/[ /]/).slice(1));
+  return new Set([namespace, host, address, String(port), ...objects]);
+}
+
+function withoutNames(text: string, names: ReadonlySet<string>): string {
+  return text.replace(/[\w*-]+(?:\.[\w*-]+)*/g, word => names.has(word) ? '…' : word);
 }
 
 /**

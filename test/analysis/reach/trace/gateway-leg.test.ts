@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
 import { MeshModel } from '../../../../src/analysis/model/mesh-model';
-import { proveEgress } from '../../../../src/analysis/reach/trace/egress-proof';
+import { Destination, proveEgress } from '../../../../src/analysis/reach/trace/egress-proof';
+import { joinShortfalls } from '../../../../src/analysis/reach/trace/join-shortfalls';
 import { reachableFrom } from '../../../../src/analysis/reach/trace/reachable-from';
 import { meshSettingsOf } from '../../../../src/analysis/settings/mesh-config';
 import { entry, istio, LOCKED, sidecar } from '../../manifests';
@@ -35,7 +36,8 @@ function virtualService(...hops: ('mesh' | 'gateway')[]): KubernetesObject {
 /** The unmet requirements of `shop` to reach `https://api.test`. */
 function unmet(...objects: KubernetesObject[]) {
   const model = MeshModel.of([web, external, ...objects], meshSettingsOf(LOCKED));
-  return proveEgress(model, model.workloadsIn('shop'), [{ label: 'https://api.test:443', host: 'api.test', port: 443, protocol: 'https' }])
+  const destination: Destination = { label: 'https://api.test:443', host: 'api.test', port: 443, protocol: 'https' };
+  return joinShortfalls(proveEgress(model, model.workloadsIn('shop'), [destination]))
     .map(({ certain, message }) => ({ certain, message }));
 }
 
