@@ -1,7 +1,7 @@
 import { envoyBootstrap } from '../../../../conformance/lab/mesh/envoy-bootstrap';
 
-const POD = { name: 'pod-1', namespace: 'shop', labels: { app: 'web' }, annotations: {} };
-const PLACES = { istiod: { address: '10.244.0.1', port: 15010 }, admin: '/lab/pod-1.sock' };
+const POD = { name: 'pod-1', namespace: 'shop', labels: { app: 'web' }, annotations: {}, environment: {} };
+const PLACES = { istiod: { address: '10.244.0.1', port: 15010 }, admin: '/lab/pod-1.sock', certificates: '/lab/certificates.sock' };
 
 test('a proxy reports its identity to istiod: everything that its configuration depends on', () => {
   expect(envoyBootstrap({ ...POD, addresses: ['10.244.0.10', 'fd00::10'] }, PLACES)).toMatchObject({
