@@ -8,7 +8,7 @@ export interface Dial {
   readonly host?: string;
   readonly path?: string;
   /** The forward proxy that is asked for the connection, as with `HTTP_PROXY` and `HTTPS_PROXY`. */
-  readonly proxy?: { readonly host: string; readonly port: number; readonly mode: 'CONNECT' | 'absolute' };
+  readonly proxy?: { readonly host: string; readonly address?: string; readonly port: number; readonly mode: 'CONNECT' | 'absolute' };
 }
 
 /** A layer of TLS around a connection. */

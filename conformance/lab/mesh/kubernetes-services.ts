@@ -24,7 +24,7 @@ export function podObject({ name, namespace, labels, annotations, injected, stab
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name, namespace, labels: { ...labels, ...isCaptured ? { 'security.istio.io/tlsMode': 'istio' } : {} }, annotations },
-    spec: { containers: [{ name: 'app', image: 'registry.example/app:1.0' }], ...stableName },
+    spec: { serviceAccountName: 'default', containers: [{ name: 'app', image: 'registry.example/app:1.0' }], ...stableName },
   };
 }
 

@@ -163,13 +163,7 @@ func (s *servers) answer(on listener, connection *peekedConn, report received) {
 		(&http2.Server{}).ServeConn(connection, &http2.ServeConnOpts{Handler: s.handler(on, report)})
 	case requestLine.Match(start):
 		report.Protocol = "http"
-		once := &onceListener{connection: connection, closed: make(chan struct{})}
-		server := &http.Server{Handler: s.handler(on, report), ConnState: func(_ net.Conn, state http.ConnState) {
-			if state == http.StateClosed || state == http.StateHijacked {
-				once.end()
-			}
-		}}
-		_ = server.Serve(once)
+		_ = (&http.Server{Handler: s.handler(on, report)}).Serve(&onceListener{connection: connection, closed: make(chan struct{})})
 	default:
 		report.Protocol = "tcp"
 		_ = json.NewEncoder(connection).Encode(report)
@@ -204,7 +198,7 @@ type onceListener struct {
 func (l *onceListener) Accept() (net.Conn, error) {
 	if !l.given {
 		l.given = true
-		return l.connection, nil
+		return &endingConn{l.connection, l}, nil
 	}
 	<-l.closed
 	return nil, net.ErrClosed
@@ -213,6 +207,17 @@ func (l *onceListener) Accept() (net.Conn, error) {
 func (l *onceListener) Close() error {
 	l.end()
 	return nil
+}
+
+// The connection of a onceListener, which ends with it.
+type endingConn struct {
+	net.Conn
+	listener *onceListener
+}
+
+func (c *endingConn) Close() error {
+	c.listener.end()
+	return c.Conn.Close()
 }
 
 func (l *onceListener) end() { l.ending.Do(func() { close(l.closed) }) }
