@@ -74,7 +74,7 @@ export class Pod {
     const { addresses } = namespace;
     const admin = join(folder, `${name}.sock`);
     let proxy: Daemon | undefined;
-    if (template.injected) {
+    if (template.injected || isGateway) {
       const capturesDns = !isGateway && environment[DNS_CAPTURE] === 'true';
       const flags = isGateway ? undefined : captureFlags(template.annotations, addresses.length > 1, capturesDns);
       if (flags) { namespace.run(programs['istio-iptables'], ...flags); }
