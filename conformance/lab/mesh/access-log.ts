@@ -26,9 +26,16 @@ export const ACCESS_LOG_CONFIG = {
   accessLogFile: '/dev/stdout',
   accessLogEncoding: 'JSON',
   accessLogFormat: JSON.stringify({
-    client: '%DOWNSTREAM_REMOTE_ADDRESS%', cluster: '%UPSTREAM_CLUSTER_RAW%', flags: '%RESPONSE_FLAGS%', upstream: '%UPSTREAM_HOST%',
-    upstreamLocal: '%UPSTREAM_LOCAL_ADDRESS%', code: '%RESPONSE_CODE%', details: '%RESPONSE_CODE_DETAILS%', failure: '%UPSTREAM_TRANSPORT_FAILURE_REASON%',
-    sni: '%REQUESTED_SERVER_NAME%', id: '%REQ(X-LAB)%',
+    client: '%DOWNSTREAM_REMOTE_ADDRESS%',
+    cluster: '%UPSTREAM_CLUSTER_RAW%',
+    flags: '%RESPONSE_FLAGS%',
+    upstream: '%UPSTREAM_HOST%',
+    upstreamLocal: '%UPSTREAM_LOCAL_ADDRESS%',
+    code: '%RESPONSE_CODE%',
+    details: '%RESPONSE_CODE_DETAILS%',
+    failure: '%UPSTREAM_TRANSPORT_FAILURE_REASON%',
+    sni: '%REQUESTED_SERVER_NAME%',
+    id: '%REQ(X-LAB)%',
   }),
 } as const;
 

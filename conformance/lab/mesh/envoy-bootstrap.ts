@@ -30,7 +30,8 @@ const SERVICE_ACCOUNT = 'default';
 const METADATA_PREFIX = 'ISTIO_META_';
 
 /** The configuration with which a proxy starts: its identity, and that everything else comes from istiod. */
-export function envoyBootstrap({ name, namespace, labels, annotations, addresses, environment }: ProxyIdentity, { istiod, admin, certificates }: ProxyPlaces): object {
+export function envoyBootstrap(identity: ProxyIdentity, { istiod, admin, certificates }: ProxyPlaces): object {
+  const { name, namespace, labels, annotations, addresses, environment } = identity;
   const xds = { socket_address: { address: istiod.address, port_value: istiod.port } };
   const ads = { ads: {}, initial_fetch_timeout: '0s', resource_api_version: 'V3' };
   const isDualStack = addresses.length > 1;
@@ -73,7 +74,8 @@ function istiodService(namespace: string): object {
 }
 
 function metadataIn(environment: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => name.startsWith(METADATA_PREFIX)).map(([name, value]) => [name.slice(METADATA_PREFIX.length), value]));
+  const settings = Object.entries(environment).filter(([name]) => name.startsWith(METADATA_PREFIX));
+  return Object.fromEntries(settings.map(([name, value]) => [name.slice(METADATA_PREFIX.length), value]));
 }
 
 function grpcCluster(name: string, address: object): object {

@@ -92,8 +92,7 @@ export function clusterIpRules(services: readonly KubernetesObject[], pods: read
     const behind = podsOf(service, pods);
     for (const { number, target, protocol } of portsOf(service)) {
       if (protocol !== 'TCP') { continue; }
-      if (behind.length > 0) { nat.push(`-A PREROUTING -d ${ip}/32 -p tcp --dport ${number} -j DNAT --to-destination ${behind[0].addresses[0]}:${target}`); }
-      else { filter.push(`-A INPUT -d ${ip}/32 -p tcp --dport ${number} -j REJECT --reject-with tcp-reset`); }
+      if (behind.length > 0) { nat.push(`-A PREROUTING -d ${ip}/32 -p tcp --dport ${number} -j DNAT --to-destination ${behind[0].addresses[0]}:${target}`); } else { filter.push(`-A INPUT -d ${ip}/32 -p tcp --dport ${number} -j REJECT --reject-with tcp-reset`); }
     }
   }
   const masquerade = '-A POSTROUTING -o eth0 -m conntrack --ctstate DNAT -j MASQUERADE';

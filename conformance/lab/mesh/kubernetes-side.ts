@@ -4,8 +4,8 @@ import { clusterIpRules, endpointSlices, podObject, podStatus, RunningPod, servi
 import { listOf, recordOf, textOf } from '../../../src/analysis/base/json';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { labelsOf } from '../../../src/analysis/base/labels';
-import { run } from '../machine/run';
 import type { Cluster } from '../cluster/cluster';
+import { run } from '../machine/run';
 
 /** What follows from the Services and pods of a cluster. */
 export interface Served {

@@ -69,7 +69,8 @@ export class Mesh {
    * resolved addresses for a minute.
    */
   public async prepare(hosts: ReadonlyMap<string, string>, ports: readonly number[]): Promise<void> {
-    await this.prepareServers(ports.map(port => ({ port })), { addresses: Object.fromEntries([...hosts].map(([name, address]) => [name, [address]])), aliases: {} });
+    const addresses = Object.fromEntries([...hosts].map(([name, address]) => [name, [address]]));
+    await this.prepareServers(ports.map(port => ({ port })), { addresses, aliases: {} });
   }
 
   /** Sets the servers outside, and the public names. Call it before you apply the objects that need it. */
@@ -170,7 +171,8 @@ export class Mesh {
   public async settle(): Promise<void> {
     const running = [...this.pods.values()];
     const { zone, ports } = await this.kubernetes.sync(running.map(({ facts }) => facts));
-    await this.outside.ask({ zone: { addresses: { ...this.names.addresses, ...zone.addresses }, aliases: { ...this.names.aliases, ...zone.aliases } } });
+    const addresses = { ...this.names.addresses, ...zone.addresses };
+    await this.outside.ask({ zone: { addresses, aliases: { ...this.names.aliases, ...zone.aliases } } });
     await Promise.all(running.map(pod => pod.listen(ports(pod.facts).map(port => ({ port })))));
     if (running.some(({ environment }) => Object.keys(environment).length > 0)) { await this.kubernetes.untilAllocated(); }
     this.markers += 1;

@@ -1,9 +1,9 @@
-import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { recordOf, textOf } from '../../../src/analysis/base/json';
+import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { describeRef } from '../../../src/analysis/base/object-ref';
 import { MeshModel } from '../../../src/analysis/model/mesh-model';
 import { mayHaveSidecar } from '../../../src/analysis/model/sidecar-injection';
-import { trace, TraceOutcome } from '../../../src/analysis/reach/trace/trace';
+import { trace, TraceAnswer, TraceOutcome } from '../../../src/analysis/reach/trace/trace';
 import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
 import type { Dial, Listener, Zone } from '../mesh/connection';
 import type { LabObservation } from '../mesh/lab-dial';
@@ -50,7 +50,10 @@ export function workloadsOf(objects: readonly KubernetesObject[]): LabWorkload[]
     return {
       label: describeRef(ref),
       template: {
-        namespace, labels, annotations, injected: mayHaveSidecar(model, workload),
+        namespace,
+        labels,
+        annotations,
+        injected: mayHaveSidecar(model, workload),
         ...subdomain === undefined ? {} : { stableName: { hostname: `${ref.name}-0`, subdomain } },
       },
     };
@@ -58,7 +61,8 @@ export function workloadsOf(objects: readonly KubernetesObject[]): LabWorkload[]
 }
 
 /** Makes the mesh of a scenario; returns once everything in it is up to date. */
-export async function setUp(mesh: Mesh, { objects, meshConfig = {}, names, listeners }: Omit<HopScenario, 'name' | 'title' | 'questions'>): Promise<LabWorkload[]> {
+export async function setUp(mesh: Mesh, scenario: Omit<HopScenario, 'name' | 'title' | 'questions'>): Promise<LabWorkload[]> {
+  const { objects, meshConfig = {}, names, listeners } = scenario;
   const workloads = workloadsOf(objects);
   await mesh.prepareServers(listeners, { addresses: names, aliases: {} });
   await mesh.configure(meshConfig);
@@ -76,21 +80,40 @@ export async function runHopScenario(mesh: Mesh, scenario: HopScenario): Promise
   return complaints.length;
 }
 
+/** What `trace` predicts for the questions of a scenario. A client of a forward proxy opens a connection to the proxy. */
+export function hopPredictions({ objects, meshConfig = {} }: HopScenario, workloads: readonly LabWorkload[]): (question: HopQuestion) => TraceAnswer {
+  const model = MeshModel.of(objects, meshSettingsOf(meshConfig));
+  return question => {
+    const { proxy, ...dial } = dialOf(question);
+    const { stableName: _stableName, ...template } = templateOf(workloads, question.from);
+    return trace(model, { ...template, ...proxy ? { host: proxy.host, address: proxy.address, port: proxy.port, protocol: 'tcp' as const } : dial });
+  };
+}
+
+function dialOf({ from: _from, outcome: _outcome, predicted: _predicted, way: _way, ...dial }: HopQuestion): Dial {
+  return dial;
+}
+
+function templateOf(workloads: readonly LabWorkload[], from: string): PodTemplate {
+  const found = workloads.find(({ label }) => label === from);
+  if (!found) { throw new Error(`there is no ${from}`); }
+  return found.template;
+}
+
+function describeQuestion({ from, protocol, host, address, port, proxy }: HopQuestion): string {
+  return `${from} ${protocol}://${host ?? address}:${port}${proxy ? ` by ${proxy.mode}` : ''}`;
+}
+
 async function complaintsAbout(mesh: Mesh, scenario: HopScenario): Promise<string[]> {
   const workloads = await setUp(mesh, scenario);
-  const template = (from: string): PodTemplate => {
-    const found = workloads.find(({ label }) => label === from);
-    if (!found) { throw new Error(`the scenario ${scenario.name} has no ${from}`); }
-    return found.template;
-  };
-  const observed = await mesh.dial(scenario.questions.map(({ from, outcome: _outcome, predicted: _predicted, way: _way, ...dial }) => ({ ...dial, template: template(from) })));
-  const model = MeshModel.of(scenario.objects, meshSettingsOf(scenario.meshConfig ?? {}));
+  const observed = await mesh.dial(scenario.questions.map(question => ({ ...dialOf(question), template: templateOf(workloads, question.from) })));
+  const predict = hopPredictions(scenario, workloads);
   console.log(`\n${scenario.name}: ${scenario.title}\n`);
   return scenario.questions.flatMap((question, index) => {
-    const { from, outcome, predicted: foreseen = outcome, way, proxy, ...dial } = question;
-    const name = `${from} ${dial.protocol}://${dial.host ?? dial.address}:${dial.port}${proxy ? ` by ${proxy.mode}` : ''}`;
+    const { outcome, predicted: foreseen = outcome, way } = question;
+    const name = describeQuestion(question);
     const happened = observed[index];
-    const predicted = trace(model, { ...template(from), ...proxy ? { host: proxy.host, address: proxy.address, port: proxy.port, protocol: 'tcp' as const } : dial });
+    const predicted = predict(question);
     console.log(`${name}\n    ${describeWay(happened)}`);
     return [
       ...describeWay(happened) === way ? [] : [`${name} must go: ${way}\n    but: ${describeWay(happened)}\n    ${JSON.stringify(happened)}`],

@@ -8,7 +8,7 @@ const DATABASE = '192.0.2.21';
 const PROXY = '192.0.2.22';
 
 function istio(kind: string, name: string, spec: object, namespace = 'shop'): KubernetesObject {
-  return { apiVersion: `networking.istio.io/v1`, kind, metadata: { name, namespace }, spec } as KubernetesObject;
+  return { apiVersion: 'networking.istio.io/v1', kind, metadata: { name, namespace }, spec } as KubernetesObject;
 }
 
 function injected(name: string): KubernetesObject {
@@ -56,17 +56,16 @@ const GATEWAY_HOST = 'egress.gateways.svc.cluster.local';
 /** An egress gateway. */
 const gateway: HopScenario = {
   name: 'egress-gateway',
-  title: 'a sidecar starts mutual TLS to a gateway, which starts TLS to the server; and a gateway passes TLS through',
+  title: 'a sidecar starts mutual TLS to a gateway, which starts TLS to the server',
   objects: [
     injected('shop'), injected('gateways'), workload('web'),
     workload('egress', { namespace: 'gateways', annotations: { 'inject.istio.io/templates': 'gateway' } }),
-    service('egress', { selector: { app: 'egress' }, ports: [{ name: 'https', port: 443, targetPort: 8443 }, { name: 'tls', port: 444, targetPort: 8444 }] }, 'gateways'),
+    service('egress', { selector: { app: 'egress' }, ports: [{ name: 'https', port: 443, targetPort: 8443 }] }, 'gateways'),
     entry('api', 'api.example', [{ number: 80, name: 'http', protocol: 'HTTP' }, { number: 443, name: 'https', protocol: 'TLS' }]),
     istio('Gateway', 'egress', {
       selector: { app: 'egress' },
       servers: [
         { port: { number: 443, name: 'https', protocol: 'HTTPS' }, hosts: ['api.example'], tls: { mode: 'ISTIO_MUTUAL' } },
-        { port: { number: 444, name: 'tls', protocol: 'TLS' }, hosts: ['api.example'], tls: { mode: 'PASSTHROUGH' } },
       ],
     }),
     istio('DestinationRule', 'egress', {
@@ -74,7 +73,8 @@ const gateway: HopScenario = {
     }),
     istio('DestinationRule', 'originate', { host: 'api.example', trafficPolicy: { portLevelSettings: [{ port: { number: 443 }, tls: { mode: 'SIMPLE', sni: 'api.example' } }] } }, 'gateways'),
     istio('VirtualService', 'api', {
-      hosts: ['api.example'], gateways: ['mesh', 'egress'],
+      hosts: ['api.example'],
+      gateways: ['mesh', 'egress'],
       http: [
         { match: [{ gateways: ['mesh'], port: 80 }], route: [{ destination: { host: GATEWAY_HOST, subset: 'api', port: { number: 443 } } }] },
         { match: [{ gateways: ['egress'], port: 443 }], route: [{ destination: { host: 'api.example', port: { number: 443 } } }] },
@@ -86,7 +86,11 @@ const gateway: HopScenario = {
   listeners: [{ port: 80, expects: 'plain' }, { port: 443, expects: 'tls' }],
   questions: [
     {
-      from, host: 'api.example', port: 80, protocol: 'http', outcome: 'ARRIVES',
+      from,
+      host: 'api.example',
+      port: 80,
+      protocol: 'http',
+      outcome: 'ARRIVES',
       way: `address > outbound|443|api|${GATEWAY_HOST} > next: outbound|443||api.example > outside gets TLS with http`,
     },
   ],
@@ -128,15 +132,28 @@ const services: HopScenario = {
   listeners: [],
   questions: [
     {
-      from, host: 'orders', port: 80, protocol: 'http', outcome: 'ARRIVES',
+      from,
+      host: 'orders',
+      port: 80,
+      protocol: 'http',
+      outcome: 'ARRIVES',
       way: 'address > outbound|80||orders.shop.svc.cluster.local > next: inbound|8080|| > pod gets http',
     },
     {
-      from, host: 'store.shop', port: 5432, protocol: 'tcp', outcome: 'ARRIVES',
+      from,
+      host: 'store.shop',
+      port: 5432,
+      protocol: 'tcp',
+      outcome: 'ARRIVES',
       way: 'address > outbound|5432||store.shop.svc.cluster.local > next: inbound|5432|| > pod gets tcp',
     },
     {
-      from, host: 'store-0.store.shop.svc.cluster.local', port: 5432, protocol: 'tcp', outcome: 'ARRIVES', predicted: 'UNKNOWN',
+      from,
+      host: 'store-0.store.shop.svc.cluster.local',
+      port: 5432,
+      protocol: 'tcp',
+      outcome: 'ARRIVES',
+      predicted: 'UNKNOWN',
       way: 'address > outbound|5432||store.shop.svc.cluster.local > next: inbound|5432|| > pod gets tcp',
     },
   ],
@@ -155,11 +172,21 @@ const forwardProxy: HopScenario = {
   listeners: [{ port: 3128, proxy: true }, { port: 443, expects: 'tls' }, { port: 80, expects: 'plain' }],
   questions: [
     {
-      from, host: 'api.example', port: 443, protocol: 'https', proxy: { host: 'proxy.example', address: PROXY, port: 3128, mode: 'CONNECT' }, outcome: 'ARRIVES',
+      from,
+      host: 'api.example',
+      port: 443,
+      protocol: 'https',
+      proxy: { host: 'proxy.example', address: PROXY, port: 3128, mode: 'CONNECT' },
+      outcome: 'ARRIVES',
       way: 'outbound|3128||proxy.example > forward proxy > outside gets TLS with http',
     },
     {
-      from, host: 'api.example', port: 80, protocol: 'http', proxy: { host: 'proxy.example', address: PROXY, port: 3128, mode: 'absolute' }, outcome: 'ARRIVES',
+      from,
+      host: 'api.example',
+      port: 80,
+      protocol: 'http',
+      proxy: { host: 'proxy.example', address: PROXY, port: 3128, mode: 'absolute' },
+      outcome: 'ARRIVES',
       way: 'outbound|3128||proxy.example > forward proxy > outside gets http',
     },
   ],
