@@ -18,10 +18,8 @@ import { differences, renderTable } from './connections/table';
 import { runInNamespaces } from './machine/namespaces';
 import { Mesh } from './mesh/mesh';
 import { LabOptions, parseOptions, USAGE } from './options';
-import { Program, programs } from './programs/programs';
+import { MESH_PROGRAMS, Program, programs } from './programs/programs';
 import { runScenarios, scenariosNamed } from './scenarios/run-scenarios';
-
-const PROGRAMS: readonly Program[] = ['etcd', 'kube-apiserver', 'istiod', 'istio-iptables', 'envoy'];
 
 interface Prepared {
   readonly programs: Readonly<Record<Program, string>>;
@@ -29,7 +27,7 @@ interface Prepared {
 }
 
 async function prepare(): Promise<Prepared> {
-  return { programs: await programs(...PROGRAMS), crds: crdFiles() };
+  return { programs: await programs(...MESH_PROGRAMS), crds: crdFiles() };
 }
 
 /** A folder, and what to try of it. */

@@ -81,11 +81,16 @@ export class KubernetesClient {
     }
   }
 
+  /** Sets the status of an object that exists. */
+  public async setStatus(object: KubernetesObject, status: object): Promise<void> {
+    await this.call(`${await this.pathOf(object)}/status`, { method: 'PATCH', body: { status }, contentType: 'application/merge-patch+json' });
+  }
+
   /** Deletes an object. An object that does not exist is not an error. */
   public async delete(object: KubernetesObject): Promise<void> {
     try {
       // Other ways of deleting would wait for the garbage collector, which doesn't run.
-      await this.call(`${await this.pathOf(object)}?propagationPolicy=Background`, { method: 'DELETE' });
+      await this.call(`${await this.pathOf(object)}?propagationPolicy=Background${object.kind === 'Pod' ? '&gracePeriodSeconds=0' : ''}`, { method: 'DELETE' });
     } catch (error) {
       if (!(error instanceof ApiError && error.status === 404)) { throw error; }
     }

@@ -1,7 +1,7 @@
 import type { Answer, ReachQuestion, Verdict } from '../../../src/analysis/reach/reachability';
 import { coversHost } from '../../../src/analysis/syntax/hosts';
 import type { AccessLogEntry } from '../mesh/access-log';
-import type { Dialled } from '../mesh/client';
+import type { Dialled } from '../mesh/connection';
 
 /** What happened to a connection. */
 export interface Observation {

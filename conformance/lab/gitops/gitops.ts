@@ -27,7 +27,7 @@ import { planOf } from '../connections/probes';
 import { differences, renderTable } from '../connections/table';
 import { runInNamespaces } from '../machine/namespaces';
 import { Mesh } from '../mesh/mesh';
-import { programs } from '../programs/programs';
+import { MESH_PROGRAMS, programs } from '../programs/programs';
 import { unmet } from '../scenarios/expectation';
 
 const SERVED_REPOSITORY = 'app.git';
@@ -36,7 +36,7 @@ const GIT_PORT = 8085;
 async function prepare() {
   requireGitServer();
   return {
-    programs: await programs('etcd', 'kube-apiserver', 'istiod', 'istio-iptables', 'envoy', ...FLUX_CONTROLLERS, 'gitops-agent'),
+    programs: await programs(...MESH_PROGRAMS, ...FLUX_CONTROLLERS, 'gitops-agent'),
     // If several CustomResourceDefinitions have one name, the first counts: the vendors' come before ours.
     crds: [...fluxCrdFiles(), ...crdFiles()],
   };

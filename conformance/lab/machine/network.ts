@@ -1,5 +1,5 @@
 import { ChildProcess, spawn } from 'node:child_process';
-import { readlinkSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { run } from './run';
 
 const BRIDGE = 'lab0';
@@ -8,8 +8,10 @@ const PREFIX_IPV6 = 'fd00:10:244::';
 const HOST = 1;
 const OUTSIDE = 2;
 const FIRST_POD = 10;
+/** Address of the DNS server, as clusters have it. */
+export const DNS_ADDRESS = '10.96.0.10';
 
-/** A network namespace that is connected to the lab's bridge. */
+/** A network namespace that is connected to the lab's bridge, with mounts of its own. */
 export class NetworkNamespace {
   public constructor(
     /** Its addresses, IPv4 first. */
@@ -19,7 +21,8 @@ export class NetworkNamespace {
 
   /** The command line that runs a command in this namespace. */
   public command(command: string, ...args: readonly string[]): [string, string[]] {
-    return ['nsenter', [`--net=/proc/${this.holder.pid}/ns/net`, command, ...args]];
+    const own = `/proc/${this.holder.pid}/ns`;
+    return ['nsenter', [`--net=${own}/net`, `--mount=${own}/mnt`, command, ...args]];
   }
 
   /** Runs a command in this namespace, and waits for its end. */
@@ -61,6 +64,9 @@ export class Network {
     // All addresses are local here, except those of the bridge, whose route is narrower.
     this.outside.run('ip', 'route', 'add', 'local', 'default', 'dev', 'lo', 'table', 'main');
     if (hasIPv6) { this.outside.run('ip', '-6', 'route', 'add', 'local', 'default', 'dev', 'lo', 'table', 'main'); }
+    this.outside.run('ip', 'address', 'add', `${DNS_ADDRESS}/32`, 'dev', 'lo');
+    // What is dialled at the address of a Service goes on to a pod.
+    this.outside.run('sh', '-c', 'echo 1 > /proc/sys/net/ipv4/ip_forward');
   }
 
   /** A namespace for a pod, with a route to everywhere. */
@@ -75,12 +81,10 @@ export class Network {
   }
 
   private connect(number: number): NetworkNamespace {
-    const holder = spawn('unshare', ['--net', 'sleep', 'infinity'], { stdio: 'ignore' });
-    const path = `/proc/${holder.pid}/ns/net`;
-    const own = readlinkSync('/proc/self/ns/net');
-    // A spawned process needs a moment to enter its namespace.
+    const holder = spawn('unshare', ['--net', '--mount', 'sleep', 'infinity'], { stdio: 'ignore' });
+    // A spawned process needs a moment to enter its namespaces.
     const deadline = Date.now() + 5000;
-    while (readlinkSync(path) === own && Date.now() < deadline) { run('sleep', ['0.005']); }
+    while (readFileSync(`/proc/${holder.pid}/comm`, 'utf8').trim() !== 'sleep' && Date.now() < deadline) { run('sleep', ['0.005']); }
     const namespace = new NetworkNamespace([`${PREFIX}${number}`, ...this.hasIPv6 ? [`${PREFIX_IPV6}${number}`] : []], holder);
     run('ip', ['link', 'add', `pod${number}`, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', String(holder.pid)]);
     run('ip', ['link', 'set', `pod${number}`, 'master', BRIDGE, 'up']);

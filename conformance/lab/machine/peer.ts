@@ -1,19 +1,29 @@
 import { ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import type { NetworkNamespace } from './network';
 
-/** One of our scripts that runs in another network namespace, and answers questions. */
-export class Peer<Question extends object, Answer extends object> {
+/** The answer to a question, as a line of JSON. */
+interface Line {
+  readonly id: number;
+  readonly answer?: object;
+  readonly error?: string;
+}
+
+/** A program that runs in another network namespace, and answers questions: one line of JSON each. */
+export class Peer {
   private readonly process: ChildProcess;
-  private readonly waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>();
+  private readonly waiting = new Map<number, { resolve: (answer: object) => void; reject: (error: Error) => void }>();
   private asked = 0;
 
-  /** @param script a script that calls `answerQuestions` */
-  public constructor(private readonly name: string, namespace: NetworkNamespace, script: string, args: readonly string[] = []) {
-    const [command, commandArgs] = namespace.command(process.execPath, ...process.execArgv, script, ...args);
-    this.process = spawn(command, commandArgs, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-    this.process.on('message', ({ id, answer }: { id: number; answer: Answer }) => {
-      this.waiting.get(id)?.resolve(answer);
+  public constructor(private readonly name: string, namespace: NetworkNamespace, program: string, args: readonly string[]) {
+    const [command, commandArgs] = namespace.command(program, ...args);
+    this.process = spawn(command, commandArgs, { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.process.stdin!.on('error', () => undefined);
+    createInterface({ input: this.process.stdout! }).on('line', text => {
+      const { id, answer, error } = JSON.parse(text) as Line;
+      const waiting = this.waiting.get(id);
       this.waiting.delete(id);
+      if (answer) { waiting?.resolve(answer); } else { waiting?.reject(new Error(`${this.name} fails: ${error}`)); }
     });
     this.process.on('error', error => { this.fail(error.message); });
     this.process.on('close', code => { this.fail(`it ended with ${code}`); });
@@ -24,26 +34,26 @@ export class Peer<Question extends object, Answer extends object> {
    *
    * @throws if there is no answer in time
    */
-  public ask(question: Question, seconds = 60): Promise<Answer> {
+  public ask<Answer extends object>(question: object, seconds = 60): Promise<Answer> {
     this.asked += 1;
     const id = this.asked;
-    return new Promise((resolve, reject) => {
+    return new Promise<Answer>((resolve, reject) => {
       const timer = setTimeout(() => { reject(new Error(`${this.name} does not answer in ${seconds} s`)); }, seconds * 1000);
       this.waiting.set(id, {
         resolve: answer => {
           clearTimeout(timer);
-          resolve(answer);
+          resolve(answer as Answer);
         },
         reject: error => {
           clearTimeout(timer);
           reject(error);
         },
       });
-      this.process.send({ id, question });
+      this.process.stdin!.write(`${JSON.stringify({ id, question })}\n`);
     });
   }
 
-  /** Kills the script. */
+  /** Kills the program. */
   public stop(): void {
     this.waiting.clear();
     this.process.kill('SIGKILL');
@@ -53,11 +63,4 @@ export class Peer<Question extends object, Answer extends object> {
     for (const { reject } of this.waiting.values()) { reject(new Error(`${this.name} does not answer: ${reason}`)); }
     this.waiting.clear();
   }
-}
-
-/** The other side of a `Peer`: answers all questions. */
-export function answerQuestions<Question, Answer>(answer: (question: Question) => Promise<Answer>): void {
-  process.on('message', ({ id, question }: { id: number; question: Question }) => {
-    void answer(question).then(given => process.send?.({ id, answer: given }));
-  });
 }

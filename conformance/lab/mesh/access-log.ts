@@ -8,6 +8,17 @@ export interface AccessLogEntry {
   readonly flags: string | null;
   /** Address and port to which it was sent. */
   readonly upstream: string | null;
+  /** Address and port from which it was sent: the client of the next proxy. */
+  readonly upstreamLocal?: string | null;
+  /** Status of the answer; 0 without a request. */
+  readonly code?: number | null;
+  readonly details?: string | null;
+  /** Why the connection to the next hop failed. */
+  readonly failure?: string | null;
+  /** Server name of the client's TLS. */
+  readonly sni?: string | null;
+  /** The lab's mark of a request, which proxies pass on. */
+  readonly id?: string | null;
 }
 
 /** The settings of the mesh that make proxies write `AccessLogEntry`s. */
@@ -15,12 +26,31 @@ export const ACCESS_LOG_CONFIG = {
   accessLogFile: '/dev/stdout',
   accessLogEncoding: 'JSON',
   accessLogFormat: JSON.stringify({
-    client: '%DOWNSTREAM_REMOTE_ADDRESS%', cluster: '%UPSTREAM_CLUSTER_RAW%', flags: '%RESPONSE_FLAGS%', upstream: '%UPSTREAM_HOST%',
+    client: '%DOWNSTREAM_REMOTE_ADDRESS%',
+    cluster: '%UPSTREAM_CLUSTER_RAW%',
+    flags: '%RESPONSE_FLAGS%',
+    upstream: '%UPSTREAM_HOST%',
+    upstreamLocal: '%UPSTREAM_LOCAL_ADDRESS%',
+    code: '%RESPONSE_CODE%',
+    details: '%RESPONSE_CODE_DETAILS%',
+    failure: '%UPSTREAM_TRANSPORT_FAILURE_REASON%',
+    sni: '%REQUESTED_SERVER_NAME%',
+    id: '%REQ(X-LAB)%',
   }),
 } as const;
 
 /** The entries in a proxy's log, by client. Other lines are skipped. */
 export function accessLogEntries(text: string): Map<string, AccessLogEntry> {
+  return new Map(entriesIn(text).map(entry => [entry.client, entry]));
+}
+
+/** A gateway's entry about what another proxy sent to it. */
+export function entryAfter(text: string, { upstreamLocal, id }: AccessLogEntry): AccessLogEntry | undefined {
+  const isSame = (entry: AccessLogEntry): boolean => typeof id === 'string' && id !== '-' ? entry.id === id : entry.client === upstreamLocal;
+  return entriesIn(text).reverse().find(isSame);
+}
+
+function entriesIn(text: string): AccessLogEntry[] {
   const entries = text.split('\n').filter(line => line.startsWith('{') && line.endsWith('}')).map(line => JSON.parse(line) as AccessLogEntry);
-  return new Map(entries.filter(({ client }) => typeof client === 'string').map(entry => [entry.client, entry]));
+  return entries.filter(({ client }) => typeof client === 'string');
 }

@@ -22,7 +22,7 @@ export function interceptionMode(annotations: Labels): InterceptionMode {
  *
  * @returns undefined if the injector adds no init container, so that nothing is captured
  */
-export function captureFlags(annotations: Labels, isDualStack: boolean): string[] | undefined {
+export function captureFlags(annotations: Labels, isDualStack: boolean, capturesDns = false): string[] | undefined {
   const mode = interceptionMode(annotations);
   if (mode === 'NONE') { return undefined; }
   const excludedInbound = annotations[CAPTURE_ANNOTATIONS.EXCLUDE_INBOUND_PORTS] ?? '';
@@ -38,5 +38,6 @@ export function captureFlags(annotations: Labels, isDualStack: boolean): string[
     ...optional('-k', CAPTURE_ANNOTATIONS.REROUTE_VIRTUAL_INTERFACES),
     ...optional('-c', CAPTURE_ANNOTATIONS.EXCLUDE_INTERFACES),
     ...isDualStack ? ['--dual-stack'] : [],
+    ...capturesDns ? ['--redirect-dns'] : [],
   ];
 }

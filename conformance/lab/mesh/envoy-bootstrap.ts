@@ -1,5 +1,6 @@
 import { interceptionMode } from './capture-flags';
 import type { Labels } from '../../../src/analysis/base/labels';
+import { isGatewayPod } from '../../../src/analysis/model/sidecar-injection';
 
 /** A proxy's description of itself for istiod. */
 export interface ProxyIdentity {
@@ -9,6 +10,8 @@ export interface ProxyIdentity {
   readonly annotations: Labels;
   /** All addresses of the pod. The first is part of its name. */
   readonly addresses: readonly string[];
+  /** Environment variables of the proxy that the injector sets: those with the prefix `ISTIO_META_` are metadata for istiod. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 /** Addresses and paths that a proxy needs. */
@@ -17,18 +20,24 @@ export interface ProxyPlaces {
   readonly istiod: { readonly address: string; readonly port: number };
   /** Path of the socket of the proxy's admin interface. */
   readonly admin: string;
+  /** Path of the socket from which the proxy gets certificates. */
+  readonly certificates: string;
 }
 
 /** Istio's version, as a proxy of that version reports it. */
 const ISTIO_VERSION = '1.31.0';
+const SERVICE_ACCOUNT = 'default';
+const METADATA_PREFIX = 'ISTIO_META_';
 
 /** The configuration with which a proxy starts: its identity, and that everything else comes from istiod. */
-export function envoyBootstrap({ name, namespace, labels, annotations, addresses }: ProxyIdentity, { istiod, admin }: ProxyPlaces): object {
+export function envoyBootstrap(identity: ProxyIdentity, { istiod, admin, certificates }: ProxyPlaces): object {
+  const { name, namespace, labels, annotations, addresses, environment } = identity;
+  const xds = { socket_address: { address: istiod.address, port_value: istiod.port } };
   const ads = { ads: {}, initial_fetch_timeout: '0s', resource_api_version: 'V3' };
   const isDualStack = addresses.length > 1;
   return {
     node: {
-      id: `sidecar~${addresses[0]}~${name}.${namespace}~${namespace}.svc.cluster.local`,
+      id: `${isGatewayPod(annotations) ? 'router' : 'sidecar'}~${addresses[0]}~${name}.${namespace}~${namespace}.svc.cluster.local`,
       cluster: `${name}.${namespace}`,
       metadata: {
         NAME: name,
@@ -38,6 +47,8 @@ export function envoyBootstrap({ name, namespace, labels, annotations, addresses
         ISTIO_VERSION,
         CLUSTER_ID: 'Kubernetes',
         INSTANCE_IPS: addresses.join(','),
+        SERVICE_ACCOUNT,
+        ...metadataIn(environment),
         INTERCEPTION_MODE: interceptionMode(annotations),
         ...isDualStack ? { DUAL_STACK: 'true' } : {},
       },
@@ -50,13 +61,24 @@ export function envoyBootstrap({ name, namespace, labels, annotations, addresses
     dynamic_resources: {
       lds_config: ads,
       cds_config: ads,
-      ads_config: { api_type: 'DELTA_GRPC', transport_api_version: 'V3', grpc_services: [{ envoy_grpc: { cluster_name: 'xds-grpc' } }] },
+      ads_config: { api_type: 'DELTA_GRPC', transport_api_version: 'V3', grpc_services: [istiodService(namespace)] },
     },
-    static_resources: { clusters: ['xds-grpc', 'sds-grpc'].map(cluster => istiodCluster(cluster, istiod)) },
+    static_resources: { clusters: [grpcCluster('xds-grpc', xds), grpcCluster('sds-grpc', { pipe: { path: certificates } })] },
   };
 }
 
-function istiodCluster(name: string, { address, port }: ProxyPlaces['istiod']): object {
+/** istiod believes the identity, as it is configured to, because it serves without TLS. Gateways get their Secrets by it. */
+function istiodService(namespace: string): object {
+  const identity = `URI=spiffe://cluster.local/ns/${namespace}/sa/${SERVICE_ACCOUNT}`;
+  return { envoy_grpc: { cluster_name: 'xds-grpc' }, initial_metadata: [{ key: 'x-forwarded-client-cert', value: identity }] };
+}
+
+function metadataIn(environment: Readonly<Record<string, string>>): Record<string, string> {
+  const settings = Object.entries(environment).filter(([name]) => name.startsWith(METADATA_PREFIX));
+  return Object.fromEntries(settings.map(([name, value]) => [name.slice(METADATA_PREFIX.length), value]));
+}
+
+function grpcCluster(name: string, address: object): object {
   return {
     name,
     type: 'STATIC',
@@ -69,7 +91,7 @@ function istiodCluster(name: string, { address, port }: ProxyPlaces['istiod']): 
     },
     load_assignment: {
       cluster_name: name,
-      endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address, port_value: port } } } }] }],
+      endpoints: [{ lb_endpoints: [{ endpoint: { address } }] }],
     },
   };
 }

@@ -11,6 +11,15 @@ interface SyncStatus {
   readonly resources?: Readonly<Record<string, { readonly sent?: string; readonly acked?: string; readonly lastError?: string }>>;
 }
 
+/** What istiod knows of a service. */
+interface RegisteredService {
+  readonly Attributes: { readonly ServiceRegistry?: string; readonly Name: string; readonly Namespace: string };
+  readonly ResourceVersion?: string;
+}
+
+/** The endpoints that istiod knows, by host and namespace. */
+type EndpointShards = Readonly<Record<string, object>>;
+
 const XDS_PORT = 15010;
 const DEBUG_URL = 'http://127.0.0.1:8080';
 const READY_SECONDS = 90;
@@ -23,14 +32,7 @@ export class Istiod {
   /** Starts istiod, and waits until it is ready. */
   public static async start(cluster: Cluster, program: string, folder: string): Promise<Istiod> {
     const { network, client } = cluster;
-    // Without this, the inbound listener waits for certificates, and no listener opens before all are ready.
-    const plainInbound = {
-      apiVersion: 'security.istio.io/v1',
-      kind: 'PeerAuthentication',
-      metadata: { name: 'lab', namespace: 'istio-system' },
-      spec: { mtls: { mode: 'DISABLE' } },
-    };
-    await client.apply([plainInbound, meshConfigMap({}, 0)]);
+    await client.apply([meshConfigMap({}, 0)]);
     const daemon = new Daemon({
       name: 'istiod',
       folder,
@@ -46,6 +48,10 @@ export class Istiod {
         // A stock Envoy lacks Istio's own extensions.
         PILOT_ENABLE_METADATA_EXCHANGE: 'false',
         PILOT_ENABLE_ALPN_FILTER: 'false',
+        // Proxies say who they are in a header, without TLS.
+        XDS_AUTH_PLAINTEXT: 'true',
+        TRUSTED_GATEWAY_CIDR: '10.244.0.0/16',
+        PILOT_DEBOUNCE_AFTER: '20ms',
         ISTIO_DUAL_STACK: String(network.hasIPv6),
       },
     });
@@ -85,6 +91,24 @@ export class Istiod {
       const known = new Map(configs.map(config => [keyOf(config), config.metadata?.resourceVersion]));
       return absent.every(object => !known.has(keyOf(object)))
         && (await present()).every(object => object !== undefined && known.get(keyOf(object)) === object.metadata?.resourceVersion);
+    });
+  }
+
+  /** Waits until istiod knows exactly these Services and endpoints. */
+  public async untilServed(services: readonly KubernetesObject[], slices: readonly KubernetesObject[]): Promise<void> {
+    const wanted = services.map(({ metadata }) => `${metadata?.name}.${metadata?.namespace} ${metadata?.resourceVersion}`).sort().join();
+    await this.daemon.until('done with taking up the Services', PUSH_SECONDS, async () => {
+      const known = (JSON.parse(await fetchText('/debug/registryz')) as RegisteredService[] | null ?? [])
+        .filter(({ Attributes }) => Attributes.ServiceRegistry === 'Kubernetes')
+        .map(({ Attributes: { Name, Namespace }, ResourceVersion }) => `${Name}.${Namespace} ${ResourceVersion}`).sort().join();
+      if (known !== wanted) { throw new Error(`it knows the Services ${known}, not ${wanted}`); }
+      const shards = JSON.parse(await fetchText('/debug/endpointShardz')) as EndpointShards;
+      return slices.every(({ metadata, ...slice }) => {
+        const host = `${metadata?.labels?.['kubernetes.io/service-name']}.${metadata?.namespace}.svc.cluster.local`;
+        const addresses = (slice as { endpoints?: { addresses: string[] }[] }).endpoints?.flatMap(endpoint => endpoint.addresses) ?? [];
+        const found = new Set(JSON.stringify(shards[host] ?? {}).match(/\d+\.\d+\.\d+\.\d+/g));
+        return addresses.length === found.size && addresses.every(address => found.has(address));
+      });
     });
   }
 

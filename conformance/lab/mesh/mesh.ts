@@ -1,11 +1,15 @@
-import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROXY_USER } from './capture-flags';
+import type { Dial, Listener, Zone } from './connection';
 import { Istiod } from './istiod';
-import type { Listen } from './outside';
+import { KubernetesSide } from './kubernetes-side';
+import { LabDial, LabObservation } from './lab-dial';
 import { Pod, PodTemplate } from './pod';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import type { Cluster } from '../cluster/cluster';
+import { Daemon } from '../machine/daemon';
+import { DNS_ADDRESS } from '../machine/network';
 import { Peer } from '../machine/peer';
 import { run } from '../machine/run';
 import type { Program } from '../programs/programs';
@@ -13,19 +17,17 @@ import type { Program } from '../programs/programs';
 /** API groups of the kinds from which Istio configures proxies. */
 export const ISTIO_GROUP = /^(?:networking|security|telemetry|extensions)\.istio\.io\//;
 
+const READY_SECONDS = 30;
 const TCP_PROXY = 'type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy';
 
 /** A mesh on a cluster: istiod, pods with proxies, and servers outside. */
 export class Mesh {
   /** Starts istiod and the servers outside. */
   public static async start(cluster: Cluster, programs: Readonly<Record<Program, string>>, folder: string): Promise<Mesh> {
-    const { cert, key } = cluster.certificate;
-    const outside = new Peer<Listen, object>('the outside', cluster.network.outside, join(__dirname, 'outside.ts'), [cert, key]);
     const hosts = join(folder, 'hosts');
     const resolver = join(folder, 'resolv.conf');
-    writeFileSync(hosts, '');
-    // No DNS server answers there, and lookups fail fast.
-    writeFileSync(resolver, 'nameserver 127.0.0.1\noptions timeout:1 attempts:1\n');
+    writeFileSync(hosts, '127.0.0.1 localhost\n');
+    writeFileSync(resolver, `nameserver ${DNS_ADDRESS}\n`);
     run('mount', ['--bind', hosts, '/etc/hosts']);
     run('mount', ['--bind', resolver, '/etc/resolv.conf']);
     // The proxy's user may lack access to the folder of the program.
@@ -36,11 +38,18 @@ export class Mesh {
     mkdirSync(pods);
     // Proxies create their sockets there.
     chownSync(pods, PROXY_USER, PROXY_USER);
+    const certificates = join(pods, 'certificates.sock');
+    const agent = new Daemon({ name: 'certificates', folder, command: programs['istio-agent'], args: ['certificates', folder, certificates] });
+    await agent.until('serving certificates', READY_SECONDS, async () => Promise.resolve(existsSync(certificates)));
+    const outside = new Peer('the outside', cluster.network.outside, programs.peer, ['outside', folder, DNS_ADDRESS]);
     const istiod = await Istiod.start(cluster, programs.istiod, folder);
-    return new Mesh(cluster, istiod, outside, { ...programs, envoy }, { pods, hosts });
+    return new Mesh(cluster, istiod, outside, { ...programs, envoy }, { pods, folder, certificates });
   }
 
   private readonly pods = new Map<string, Pod>();
+  private readonly kubernetes: KubernetesSide;
+  private meshConfig: object = {};
+  private names: Zone = { addresses: {}, aliases: {} };
   private readonly applied = new Map<string, KubernetesObject>();
   private markers = 0;
   private podCount = 0;
@@ -48,23 +57,34 @@ export class Mesh {
   private constructor(
     public readonly cluster: Cluster,
     private readonly istiod: Istiod,
-    private readonly outside: Peer<Listen, object>,
+    private readonly outside: Peer,
     private readonly programs: Readonly<Record<Program, string>>,
-    private readonly places: { readonly pods: string; readonly hosts: string },
-  ) {}
+    private readonly places: { readonly pods: string; readonly folder: string; readonly certificates: string },
+  ) {
+    this.kubernetes = new KubernetesSide(cluster, istiod);
+  }
 
   /**
    * Sets the addresses of names, and the ports on which servers outside answer. Call it before you apply the objects that need it: proxies keep
    * resolved addresses for a minute.
    */
   public async prepare(hosts: ReadonlyMap<string, string>, ports: readonly number[]): Promise<void> {
-    writeFileSync(this.places.hosts, ['127.0.0.1 localhost', ...[...hosts].map(([name, address]) => `${address} ${name}`), ''].join('\n'));
-    await this.outside.ask({ ports });
+    const addresses = Object.fromEntries([...hosts].map(([name, address]) => [name, [address]]));
+    await this.prepareServers(ports.map(port => ({ port })), { addresses, aliases: {} });
+  }
+
+  /** Sets the servers outside, and the public names. Call it before you apply the objects that need it. */
+  public async prepareServers(listeners: readonly Listener[], names: Zone): Promise<void> {
+    this.names = names;
+    await this.outside.ask({ zone: names });
+    await this.outside.ask({ listen: listeners });
   }
 
   /** Sets the configuration of the mesh. */
   public async configure(meshConfig: object): Promise<void> {
+    if (JSON.stringify(meshConfig) === JSON.stringify(this.meshConfig)) { return; }
     await this.istiod.configure(meshConfig);
+    this.meshConfig = meshConfig;
   }
 
   /** Makes the mesh consist of exactly these objects: applies them, and deletes all other objects that it applied before. */
@@ -92,7 +112,8 @@ export class Mesh {
 
   /** The pod of a template. Starts it if it does not run yet. */
   public pod(template: PodTemplate): Pod {
-    const key = JSON.stringify(template);
+    const environment = this.proxyEnvironment(template);
+    const key = JSON.stringify([template, environment]);
     let pod = this.pods.get(key);
     if (!pod) {
       this.podCount += 1;
@@ -100,6 +121,9 @@ export class Mesh {
         ...template,
         name: `pod-${this.podCount}`,
         folder: this.places.pods,
+        authorities: this.places.folder,
+        certificates: this.places.certificates,
+        environment,
         network: this.cluster.network,
         programs: this.programs,
         istiod: this.istiod.xds,
@@ -113,10 +137,29 @@ export class Mesh {
   public async keepPods(templates: readonly PodTemplate[]): Promise<void> {
     const kept = new Set(templates.map(template => JSON.stringify(template)));
     for (const [key, pod] of this.pods) {
-      if (kept.has(key)) { continue; }
+      if (kept.has(JSON.stringify((JSON.parse(key) as unknown[])[0]))) { continue; }
       await pod.stop();
       this.pods.delete(key);
     }
+  }
+
+  /** Opens connections of pods, and returns what their clients, the servers and all proxies on the way report. */
+  public async dial(dials: readonly LabDial[]): Promise<LabObservation[]> {
+    const all = await Promise.all(dials.map(async ({ template, ...dial }) => (await this.pod(template).dial([dial as Dial]))[0]));
+    const others = [...this.pods.values()];
+    return all.map(({ dialled, entry }) => {
+      const next = entry && others.map(pod => pod.entryAfter(entry)).find(found => found && found.client !== entry.client);
+      return { ...dialled, ...entry ? { sidecar: entry } : {}, ...next ? { next } : {} };
+    });
+  }
+
+  /** The environment variables that the injector gives to the proxy of a pod, by Istio's own precedence. */
+  private proxyEnvironment({ namespace, labels, annotations }: PodTemplate): Readonly<Record<string, string>> {
+    const proxyConfigs = [...this.applied.values()].filter(({ kind }) => kind === 'ProxyConfig');
+    const question = { mesh: JSON.stringify(this.meshConfig), proxyConfigs, pods: [{ namespace, labels, annotations }] };
+    // Without settings there is nothing to ask.
+    if (proxyConfigs.length === 0 && !/proxyMetadata/.test(JSON.stringify([this.meshConfig, annotations]))) { return {}; }
+    return (JSON.parse(run(this.programs['istio-agent'], ['proxy-metadata'], JSON.stringify(question))) as Record<string, string>[])[0];
   }
 
   /**
@@ -126,12 +169,19 @@ export class Mesh {
    * objects too.
    */
   public async settle(): Promise<void> {
+    const running = [...this.pods.values()];
+    const { zone, ports } = await this.kubernetes.sync(running.map(({ facts }) => facts));
+    const addresses = { ...this.names.addresses, ...zone.addresses };
+    await this.outside.ask({ zone: { addresses, aliases: { ...this.names.aliases, ...zone.aliases } } });
+    await Promise.all(running.map(pod => pod.listen(ports(pod.facts).map(port => ({ port })))));
+    if (running.some(({ environment }) => Object.keys(environment).length > 0)) { await this.kubernetes.untilAllocated(); }
     this.markers += 1;
     const listener = `lab-${this.markers}`;
     await this.cluster.client.apply([markerFilter(listener)]);
     const pods = [...this.pods.values()].filter(({ hasProxy }) => hasProxy);
     await Promise.all(pods.map(pod => pod.untilListening(listener)));
     await this.istiod.untilTaken(pods.map(({ proxyId }) => proxyId));
+    await Promise.all(pods.map(pod => pod.refreshNames()));
   }
 }
 
@@ -146,9 +196,9 @@ function markerFilter(name: string): KubernetesObject {
     kind: 'EnvoyFilter',
     metadata: { name: 'lab', namespace: 'istio-system' },
     spec: {
-      configPatches: [{
+      configPatches: ['SIDECAR_OUTBOUND', 'GATEWAY'].map(context => ({
         applyTo: 'LISTENER',
-        match: { context: 'SIDECAR_OUTBOUND' },
+        match: { context },
         patch: {
           operation: 'ADD',
           value: {
@@ -162,7 +212,7 @@ function markerFilter(name: string): KubernetesObject {
             }],
           },
         },
-      }],
+      })),
     },
   };
 }

@@ -2,14 +2,18 @@ import { writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { accessLogEntries, AccessLogEntry } from './access-log';
+import { accessLogEntries, AccessLogEntry, entryAfter } from './access-log';
 import { captureFlags, interceptionMode, PROXY_USER } from './capture-flags';
-import type { Dial, Dialled } from './client';
+import type { Dial, Dialled, Listener } from './connection';
+import { DnsProxy } from './dns-proxy';
 import { envoyBootstrap, ProxyPlaces } from './envoy-bootstrap';
+import type { RunningPod } from './kubernetes-services';
 import type { Labels } from '../../../src/analysis/base/labels';
+import { isGatewayPod } from '../../../src/analysis/model/sidecar-injection';
 import { Daemon } from '../machine/daemon';
-import type { Network, NetworkNamespace } from '../machine/network';
+import { DNS_ADDRESS, Network, NetworkNamespace } from '../machine/network';
 import { Peer } from '../machine/peer';
+import type { Program } from '../programs/programs';
 
 /** The facts that the injector and istiod know about a pod. */
 export interface PodTemplate {
@@ -18,18 +22,36 @@ export interface PodTemplate {
   readonly annotations: Labels;
   /** Whether it has a sidecar. */
   readonly injected: boolean;
+  /** Its name in a StatefulSet, and the Service that governs the set. */
+  readonly stableName?: RunningPod['stableName'];
 }
 
 /** Options of a pod. */
 export interface PodOptions extends PodTemplate {
   readonly name: string;
   readonly folder: string;
+  /** Folder of the certificate authorities. */
+  readonly authorities: string;
   readonly network: Network;
-  readonly programs: Readonly<Record<'envoy' | 'istio-iptables', string>>;
+  readonly programs: Readonly<Record<Program, string>>;
   readonly istiod: ProxyPlaces['istiod'];
+  readonly certificates: string;
+  /** Environment variables of the proxy. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** What runs in a pod. */
+interface PodParts {
+  readonly namespace: NetworkNamespace;
+  readonly admin: string;
+  readonly proxy?: Daemon;
+  readonly dns?: DnsProxy;
 }
 
 const READY_SECONDS = 60;
+const DNS_CAPTURE = 'ISTIO_META_DNS_CAPTURE';
+/** Longer than a proxy waits for a connection to be established. */
+const ANSWER_MILLISECONDS = 12_000;
 /** A proxy writes its log when a connection ends. That may be after the client sees the end. */
 const LOG_MILLISECONDS = 5000;
 const LOG_PAUSE_MILLISECONDS = 10;
@@ -41,16 +63,23 @@ export class Pod {
    *
    * @throws if Istio's init code fails
    */
-  public static start({ network, programs, folder, istiod, name, ...template }: PodOptions): Pod {
+  public static start(options: PodOptions): Pod {
+    const { network, programs, folder, authorities, istiod, certificates, environment, name, ...template } = options;
     const namespace = network.addPod();
+    const resolver = join(folder, `${name}.resolv.conf`);
+    writeFileSync(resolver, resolverConfig(template.namespace));
+    namespace.run('mount', '--bind', resolver, '/etc/resolv.conf');
+    const isGateway = isGatewayPod(template.annotations);
+    let dns: DnsProxy | undefined;
     const { addresses } = namespace;
     const admin = join(folder, `${name}.sock`);
     let proxy: Daemon | undefined;
-    if (template.injected) {
-      const flags = captureFlags(template.annotations, addresses.length > 1);
+    if (template.injected || isGateway) {
+      const capturesDns = !isGateway && environment[DNS_CAPTURE] === 'true';
+      const flags = isGateway ? undefined : captureFlags(template.annotations, addresses.length > 1, capturesDns);
       if (flags) { namespace.run(programs['istio-iptables'], ...flags); }
       const bootstrap = join(folder, `${name}.json`);
-      writeFileSync(bootstrap, JSON.stringify(envoyBootstrap({ name, addresses, ...template }, { istiod, admin })));
+      writeFileSync(bootstrap, JSON.stringify(envoyBootstrap({ name, addresses, environment, ...template }, { istiod, admin, certificates })));
       const [command, args] = namespace.command(
         'setpriv', '--reuid', String(PROXY_USER), '--regid', String(PROXY_USER), '--clear-groups',
         // Transparent sockets need a privilege, which the injector gives to the proxy in that mode.
@@ -58,23 +87,47 @@ export class Pod {
         programs.envoy, '-c', bootstrap, '--concurrency', '1', '--disable-hot-restart', '--log-level', 'warning', '--file-flush-interval-msec', '20',
       );
       proxy = new Daemon({ name, folder, command, args, logOwner: PROXY_USER });
+      if (capturesDns) { dns = new DnsProxy(name, namespace, programs['istio-agent'], bootstrap, `${istiod.address}:${istiod.port}`); }
     }
-    return new Pod(name, template, namespace, admin, proxy);
+    const client = new Peer(`the application of ${name}`, namespace, programs.peer, [name, authorities]);
+    return new Pod({ name, addresses, ...template }, environment, client, { namespace, admin, proxy, dns });
   }
 
   /** The proxy's name in istiod. */
   public readonly proxyId: string;
-  private readonly client: Peer<Dial, Dialled>;
+  private readonly namespace: NetworkNamespace;
+  private readonly admin: string;
+  private readonly proxy: Daemon | undefined;
+  private readonly dns: DnsProxy | undefined;
+  private dials = 0;
 
   private constructor(
-    name: string,
-    template: PodTemplate,
-    private readonly namespace: NetworkNamespace,
-    private readonly admin: string,
-    private readonly proxy: Daemon | undefined,
+    public readonly facts: RunningPod,
+    /** Environment variables of its proxy. */
+    public readonly environment: Readonly<Record<string, string>>,
+    private readonly client: Peer,
+    { namespace, admin, proxy, dns }: PodParts,
   ) {
-    this.proxyId = `${name}.${template.namespace}`;
-    this.client = new Peer(`the client of ${name}`, namespace, join(__dirname, 'client.ts'));
+    this.proxyId = `${facts.name}.${facts.namespace}`;
+    this.namespace = namespace;
+    this.admin = admin;
+    this.proxy = proxy;
+    this.dns = dns;
+  }
+
+  /** Makes the servers of the pod listen on exactly these ports. A gateway has no application. */
+  public async listen(listeners: readonly Listener[]): Promise<void> {
+    await this.client.ask({ listen: isGatewayPod(this.facts.annotations) ? [] : listeners });
+  }
+
+  /** Gives the DNS proxy what istiod now answers; done at once without a DNS proxy. */
+  public async refreshNames(): Promise<void> {
+    await this.dns?.refresh();
+  }
+
+  /** The proxy's entry about what another proxy sent to it. */
+  public entryAfter(entry: AccessLogEntry): AccessLogEntry | undefined {
+    return this.proxy && entryAfter(this.proxy.logged(), entry);
   }
 
   /** Whether the pod has a proxy. */
@@ -90,7 +143,10 @@ export class Pod {
   public async dial(dials: readonly Dial[]): Promise<{ readonly dialled: Dialled; readonly entry?: AccessLogEntry }[]> {
     // Clients use ports again: earlier entries are about other connections.
     const before = this.proxy?.logged().length ?? 0;
-    const all = await Promise.all(dials.map(dial => this.client.ask(dial)));
+    const all = await Promise.all(dials.map(dial => {
+      this.dials += 1;
+      return this.client.ask<Dialled>({ dial: { ...dial, id: `${this.facts.name}-${this.dials}`, milliseconds: ANSWER_MILLISECONDS } });
+    }));
     const awaited = all.flatMap(({ from, received }) => from !== undefined && from !== received?.from ? [from] : []);
     const deadline = Date.now() + LOG_MILLISECONDS;
     let log = new Map<string, AccessLogEntry>();
@@ -115,6 +171,7 @@ export class Pod {
   /** Stops the pod. */
   public async stop(): Promise<void> {
     this.client.stop();
+    this.dns?.stop();
     await this.proxy?.stop();
     this.namespace.remove();
   }
@@ -127,4 +184,10 @@ export class Pod {
       }).on('error', reject).end();
     });
   }
+}
+
+/** The configuration of a pod's resolver, as a kubelet writes it. */
+function resolverConfig(namespace: string): string {
+  const domain = 'svc.cluster.local';
+  return `nameserver ${DNS_ADDRESS}\nsearch ${namespace}.${domain} ${domain} cluster.local\noptions ndots:5\n`;
 }

@@ -1,6 +1,8 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { unmet } from './expectation';
+import { HopScenario, runHopScenario } from './hop-scenario';
+import { HOP_SCENARIOS } from './hop-scenarios';
 import { SCENARIOS } from './index';
 import type { Scenario } from './scenario';
 import { UsageError } from '../../command/command';
@@ -15,19 +17,20 @@ import type { Mesh } from '../mesh/mesh';
  *
  * @throws UsageError if no scenario has a name
  */
-export function scenariosNamed(names: readonly string[]): readonly Scenario[] {
-  const unknown = names.find(name => SCENARIOS.every(scenario => scenario.name !== name));
-  if (unknown !== undefined) { throw new UsageError(`there is no scenario ${unknown}; there are ${SCENARIOS.map(({ name }) => name).join(', ')}`); }
-  return SCENARIOS.filter(({ name }) => names.length === 0 || names.includes(name));
+export function scenariosNamed(names: readonly string[]): readonly (Scenario | HopScenario)[] {
+  const all = [...SCENARIOS, ...HOP_SCENARIOS];
+  const unknown = names.find(name => all.every(scenario => scenario.name !== name));
+  if (unknown !== undefined) { throw new UsageError(`there is no scenario ${unknown}; there are ${all.map(({ name }) => name).join(', ')}`); }
+  return all.filter(({ name }) => names.length === 0 || names.includes(name));
 }
 
 /** Runs scenarios one after the other, prints the results, and returns the number of differences. */
-export async function runScenarios(mesh: Mesh, scenarios: readonly Scenario[], folder: string): Promise<number> {
+export async function runScenarios(mesh: Mesh, scenarios: readonly (Scenario | HopScenario)[], folder: string): Promise<number> {
   let wrong = 0;
   let failed = 0;
   for (const scenario of scenarios) {
     const started = Date.now();
-    const found = await runScenario(mesh, scenario, join(folder, scenario.name));
+    const found = 'steps' in scenario ? await runScenario(mesh, scenario, join(folder, scenario.name)) : await runHopScenario(mesh, scenario);
     console.log(`\n${found === 0 ? 'passed' : 'FAILED'}: ${scenario.name}, ${((Date.now() - started) / 1000).toFixed(1)} s`);
     wrong += found;
     if (found > 0) { failed += 1; }

@@ -2,7 +2,7 @@ import { agrees, observe } from '../../../../conformance/lab/connections/observa
 import type { Answer } from '../../../../src/analysis/reach/reachability';
 
 const FROM = '10.244.0.10:16001';
-const received = (from: string) => ({ from: FROM, received: { at: '198.18.0.1:443', from, protocol: 'https' as const, host: 'a.test' } });
+const received = (from: string) => ({ from: FROM, received: { server: 'outside', at: '198.18.0.1:443', from, tls: [{ sni: 'a.test', mutual: false }], protocol: 'http' as const, host: 'a.test' } });
 const THROUGH = received('10.244.0.10:40000');
 const REFUSED = { from: FROM, error: 'read ECONNRESET' };
 const entry = (cluster: string | null, flags = '-') => ({ client: FROM, cluster, flags, upstream: null });

@@ -1,4 +1,4 @@
-import { accessLogEntries } from '../../../../conformance/lab/mesh/access-log';
+import { accessLogEntries, entryAfter } from '../../../../conformance/lab/mesh/access-log';
 
 test('entries are found by their client, among other lines of the log', () => {
   const refused = { client: '10.244.0.10:16001', cluster: 'BlackHoleCluster', flags: 'UH', upstream: null };
@@ -10,4 +10,15 @@ test('entries are found by their client, among other lines of the log', () => {
 test('if two entries have one client, the last entry counts', () => {
   const entry = (cluster: string): string => JSON.stringify({ client: '10.244.0.10:16001', cluster, flags: '-', upstream: null });
   expect(accessLogEntries(`${entry('a')}\n${entry('b')}\n`).get('10.244.0.10:16001')?.cluster).toBe('b');
+});
+
+test('the next proxy logs the mark of a request, or the address from which a connection was sent', () => {
+  const entry = (client: string, id: string | null) => ({ client, cluster: 'a', flags: null, upstream: null, id });
+  const connection = entry('10.244.0.10:40000', null);
+  const request = entry('10.244.0.10:40001', 'pod-1-7');
+  const log = [connection, request].map(one => JSON.stringify(one)).join('\n');
+  const sent = { client: '10.244.0.10:16001', cluster: 'b', flags: null, upstream: null };
+  expect(entryAfter(log, { ...sent, upstreamLocal: '10.244.0.10:40000', id: null })).toEqual(connection);
+  expect(entryAfter(log, { ...sent, upstreamLocal: '10.244.0.10:49999', id: 'pod-1-7' })).toEqual(request);
+  expect(entryAfter(log, { ...sent, upstreamLocal: '10.244.0.10:49999', id: null })).toBeUndefined();
 });

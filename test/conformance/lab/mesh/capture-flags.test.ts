@@ -38,3 +38,7 @@ test('an empty annotation is not the same as no annotation', () => {
 test('without interception there are no rules', () => {
   expect(captureFlags({ 'sidecar.istio.io/interceptionMode': 'NONE' }, false)).toBeUndefined();
 });
+
+test('DNS queries are captured only if the proxy is told so', () => {
+  expect(captureFlags({}, false, true)).toEqual([...captureFlags({}, false)!, '--redirect-dns']);
+});

@@ -7,6 +7,8 @@ import { planOf, predictions } from '../../../../conformance/lab/connections/pro
 import type { Row } from '../../../../conformance/lab/connections/table';
 import { SCENARIOS } from '../../../../conformance/lab/scenarios';
 import { unmet } from '../../../../conformance/lab/scenarios/expectation';
+import { describeWay, hopPredictions, workloadsOf } from '../../../../conformance/lab/scenarios/hop-scenario';
+import { HOP_SCENARIOS } from '../../../../conformance/lab/scenarios/hop-scenarios';
 import { scenariosNamed } from '../../../../conformance/lab/scenarios/run-scenarios';
 
 test.each(SCENARIOS.map(scenario => [scenario.name, scenario] as const))('in %s our own analysis predicts what must happen', (_, { steps }) => {
@@ -35,10 +37,11 @@ test.each(SCENARIOS.map(scenario => [scenario.name, scenario] as const))('in %s 
 }, 60_000);
 
 test('all scenarios run, or only the named ones', () => {
-  expect(scenariosNamed([])).toEqual(SCENARIOS);
+  expect(scenariosNamed([])).toEqual([...SCENARIOS, ...HOP_SCENARIOS]);
   expect(scenariosNamed(['ipv6', 'bypass']).map(({ name }) => name)).toEqual(['bypass', 'ipv6']);
   expect(() => scenariosNamed(['ipv4'])).toThrow(new UsageError(
-    'there is no scenario ipv4; there are quick-start, bypass, registry-only-by-mesh, registry-only-by-sidecar, namespace-without-sidecar, active-gates, second-sidecar, ipv6, entries',
+    'there is no scenario ipv4; there are quick-start, bypass, registry-only-by-mesh, registry-only-by-sidecar, namespace-without-sidecar, active-gates, second-sidecar, ipv6, entries, '
+    + 'dns-capture, tls-origination, services, forward-proxy, egress-gateway',
   ));
 });
 
@@ -56,5 +59,38 @@ describe('what must happen', () => {
     expect(unmet(expected, [row({ verdict: 'BLOCKED' })])).toEqual(['Pod a/b must be REACHABLE to https://a.test:443, but was BLOCKED']);
     expect(unmet(expected, [row({ detail: 'no answer in time' })])).toEqual(['Pod a/b must be REACHABLE to https://a.test:443, but was no answer in time']);
     expect(unmet(expected, [])).toEqual(['Pod a/b must be REACHABLE to https://a.test:443, which was not tried']);
+  });
+});
+
+test.each(HOP_SCENARIOS.map(scenario => [scenario.name, scenario] as const))('in %s the trace predicts what must happen', (_, scenario) => {
+  const predict = hopPredictions(scenario, workloadsOf(scenario.objects));
+  expect(scenario.questions.map(question => predict(question).outcome)).toEqual(scenario.questions.map(({ outcome, predicted }) => predicted ?? outcome));
+});
+
+test('the pod of a StatefulSet has a name of its own', () => {
+  const { objects } = HOP_SCENARIOS.find(({ name }) => name === 'services')!;
+  expect(workloadsOf(objects).find(({ label }) => label === 'StatefulSet shop/store')?.template.stableName).toEqual({ hostname: 'store-0', subdomain: 'store' });
+});
+
+describe('the way of a connection', () => {
+  const received = { server: 'outside', at: '192.0.2.1:443', from: '10.244.0.11:40000', protocol: 'http' as const };
+  const entry = (cluster: string | null) => ({ client: '10.244.0.10:16000', cluster, flags: null, upstream: null });
+
+  test('has the answer of DNS, the clusters of the proxies, and the layers of TLS', () => {
+    expect(describeWay({
+      dns: { name: 'a.test.', addresses: ['240.240.0.1'] },
+      sidecar: entry('outbound|443||gateway'),
+      next: entry('outbound|443||a.test'),
+      received: { ...received, tls: [{ mutual: true }, { mutual: false }] },
+    })).toBe('virtual address > outbound|443||gateway > next: outbound|443||a.test > outside gets mutual TLS with TLS with http');
+  });
+
+  test('ends with the error of the client if no server answers', () => {
+    expect(describeWay({ dns: { name: 'a.test', addresses: [] }, error: 'no such host' })).toBe('no address > no such host');
+    expect(describeWay({ sidecar: entry(null), error: 'the connection was closed' })).toBe('no cluster > the connection was closed');
+  });
+
+  test('names a forward proxy and the server of a pod', () => {
+    expect(describeWay({ via: '192.0.2.9:3128', received: { ...received, server: 'pod-2', tls: [] } })).toBe('forward proxy > pod gets http');
   });
 });

@@ -1,0 +1,16 @@
+import type { AccessLogEntry } from './access-log';
+import type { Dial, Dialled } from './connection';
+import type { PodTemplate } from './pod';
+
+/** A connection of a pod. */
+export interface LabDial extends Dial {
+  readonly template: PodTemplate;
+}
+
+/** What happened to a connection: the reports of the client, the server and the proxies. */
+export interface LabObservation extends Dialled {
+  /** The entry of the client's own proxy. */
+  readonly sidecar?: AccessLogEntry;
+  /** The entry of the next proxy: of a gateway, or of the pod behind a Service. */
+  readonly next?: AccessLogEntry;
+}

@@ -1,0 +1,37 @@
+// What istio-agent does beside Envoy, as far as the lab needs it.
+//
+//	agent certificates <folder> <socket>   serves certificates to all proxies (SDS), by certificate authorities of the lab
+//	agent dns <node> <address of istiod>   answers the DNS queries of a pod, with Istio's own DNS proxy; reads the name table anew for each line on its standard input
+//	agent proxy-metadata                   reads a mesh config, ProxyConfigs and pods, and prints what Istio makes of them for each pod
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"istio.io/istio/pkg/log"
+)
+
+func main() {
+	if err := run(os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string) error {
+	options := log.DefaultOptions()
+	options.OutputPaths = []string{"stderr"}
+	options.SetDefaultOutputLevel(log.DefaultScopeName, log.WarnLevel)
+	_ = log.Configure(options)
+	switch {
+	case len(args) == 3 && args[0] == "certificates":
+		return serveCertificates(args[1], args[2])
+	case len(args) == 3 && args[0] == "dns":
+		return serveDNS(args[1], args[2])
+	case len(args) == 1 && args[0] == "proxy-metadata":
+		return printProxyMetadata(os.Stdin, os.Stdout)
+	default:
+		return fmt.Errorf("usage: agent certificates|dns|proxy-metadata …")
+	}
+}

@@ -1,0 +1,142 @@
+import { recordOf, textOf } from '../../../src/analysis/base/json';
+import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
+import { describeRef } from '../../../src/analysis/base/object-ref';
+import { MeshModel } from '../../../src/analysis/model/mesh-model';
+import { mayHaveSidecar } from '../../../src/analysis/model/sidecar-injection';
+import { trace, TraceAnswer, TraceOutcome } from '../../../src/analysis/reach/trace/trace';
+import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
+import type { Dial, Listener, Zone } from '../mesh/connection';
+import type { LabObservation } from '../mesh/lab-dial';
+import type { Mesh } from '../mesh/mesh';
+import type { PodTemplate } from '../mesh/pod';
+
+/** A connection that a scenario tries, and how it must end. */
+export interface HopQuestion extends Dial {
+  /** The workload, such as `Deployment shop/web`. */
+  readonly from: string;
+  /** Whether the server answers. */
+  readonly outcome: TraceOutcome;
+  /** What `trace` must predict: the outcome, unless it leaves it open. */
+  readonly predicted?: TraceOutcome;
+  /** What else must have happened: the way, as `describeWay` writes it. */
+  readonly way: string;
+}
+
+/** A mesh whose connections have more than one hop, and the connections. */
+export interface HopScenario {
+  readonly name: string;
+  readonly title: string;
+  readonly objects: readonly KubernetesObject[];
+  readonly meshConfig?: object;
+  /** Names that public DNS has. */
+  readonly names: Zone['addresses'];
+  readonly listeners: readonly Listener[];
+  readonly questions: readonly HopQuestion[];
+}
+
+/** A workload of objects, and the pod that it makes. */
+export interface LabWorkload {
+  readonly label: string;
+  readonly template: PodTemplate;
+}
+
+/** The workloads among objects, as the injector would make their pods. */
+export function workloadsOf(objects: readonly KubernetesObject[]): LabWorkload[] {
+  const model = MeshModel.of(objects);
+  return model.workloads.map(workload => {
+    const { ref, namespace, labels, annotations } = workload;
+    const owner = objects.find(({ kind, metadata }) => kind === ref.kind && metadata?.name === ref.name && metadata.namespace === ref.namespace);
+    const subdomain = ref.kind === 'StatefulSet' ? textOf(recordOf(owner?.spec).serviceName) : undefined;
+    return {
+      label: describeRef(ref),
+      template: {
+        namespace,
+        labels,
+        annotations,
+        injected: mayHaveSidecar(model, workload),
+        ...subdomain === undefined ? {} : { stableName: { hostname: `${ref.name}-0`, subdomain } },
+      },
+    };
+  });
+}
+
+/** Makes the mesh of a scenario; returns once everything in it is up to date. */
+export async function setUp(mesh: Mesh, scenario: Omit<HopScenario, 'name' | 'title' | 'questions'>): Promise<LabWorkload[]> {
+  const { objects, meshConfig = {}, names, listeners } = scenario;
+  const workloads = workloadsOf(objects);
+  await mesh.prepareServers(listeners, { addresses: names, aliases: {} });
+  await mesh.configure(meshConfig);
+  await mesh.keepPods(workloads.map(({ template }) => template));
+  await mesh.apply(objects);
+  for (const { template } of workloads) { mesh.pod(template); }
+  await mesh.settle();
+  return workloads;
+}
+
+/** Runs a scenario, prints what happened, and returns the number of differences. */
+export async function runHopScenario(mesh: Mesh, scenario: HopScenario): Promise<number> {
+  const complaints = await complaintsAbout(mesh, scenario);
+  for (const complaint of complaints) { console.log(`  ${complaint}`); }
+  return complaints.length;
+}
+
+/** What `trace` predicts for the questions of a scenario. A client of a forward proxy opens a connection to the proxy. */
+export function hopPredictions({ objects, meshConfig = {} }: HopScenario, workloads: readonly LabWorkload[]): (question: HopQuestion) => TraceAnswer {
+  const model = MeshModel.of(objects, meshSettingsOf(meshConfig));
+  return question => {
+    const { proxy, ...dial } = dialOf(question);
+    const { stableName: _stableName, ...template } = templateOf(workloads, question.from);
+    return trace(model, { ...template, ...proxy ? { host: proxy.host, address: proxy.address, port: proxy.port, protocol: 'tcp' as const } : dial });
+  };
+}
+
+function dialOf({ from: _from, outcome: _outcome, predicted: _predicted, way: _way, ...dial }: HopQuestion): Dial {
+  return dial;
+}
+
+function templateOf(workloads: readonly LabWorkload[], from: string): PodTemplate {
+  const found = workloads.find(({ label }) => label === from);
+  if (!found) { throw new Error(`there is no ${from}`); }
+  return found.template;
+}
+
+function describeQuestion({ from, protocol, host, address, port, proxy }: HopQuestion): string {
+  return `${from} ${protocol}://${host ?? address}:${port}${proxy ? ` by ${proxy.mode}` : ''}`;
+}
+
+async function complaintsAbout(mesh: Mesh, scenario: HopScenario): Promise<string[]> {
+  const workloads = await setUp(mesh, scenario);
+  const observed = await mesh.dial(scenario.questions.map(question => ({ ...dialOf(question), template: templateOf(workloads, question.from) })));
+  const predict = hopPredictions(scenario, workloads);
+  console.log(`\n${scenario.name}: ${scenario.title}\n`);
+  return scenario.questions.flatMap((question, index) => {
+    const { outcome, predicted: foreseen = outcome, way } = question;
+    const name = describeQuestion(question);
+    const happened = observed[index];
+    const predicted = predict(question);
+    console.log(`${name}\n    ${describeWay(happened)}`);
+    return [
+      ...describeWay(happened) === way ? [] : [`${name} must go: ${way}\n    but: ${describeWay(happened)}\n    ${JSON.stringify(happened)}`],
+      ...predicted.outcome === foreseen ? [] : [`${name} must be ${foreseen}, but the trace predicts ${predicted.outcome}: ${predicted.explanation}`],
+      ...(happened.received !== undefined) === (outcome === 'ARRIVES') ? [] : [`${name} must be ${outcome}`],
+    ];
+  });
+}
+
+const VIRTUAL = /^(?:240\.240\.|\[?2001:2:)/;
+
+/** The way of a connection in one line: what DNS answered, what the proxies matched, and what the server got. */
+export function describeWay({ dns, sidecar, next, received, via, error }: LabObservation): string {
+  const isVirtual = dns?.addresses.some(address => VIRTUAL.test(address));
+  return [
+    ...dns ? [isVirtual ? 'virtual address' : dns.addresses.length > 0 ? `${dns.aliases ? 'alias to ' : ''}address` : 'no address'] : [],
+    ...sidecar ? [sidecar.cluster ?? 'no cluster'] : [],
+    ...next ? [`next: ${next.cluster ?? 'no cluster'}`] : [],
+    ...via === undefined ? [] : ['forward proxy'],
+    received ? `${received.server === 'outside' ? 'outside' : 'pod'} gets ${layers(received.tls)}${received.protocol}` : error ?? 'nothing',
+  ].join(' > ');
+}
+
+function layers(tls: readonly { readonly mutual: boolean }[]): string {
+  return tls.map(({ mutual }) => mutual ? 'mutual TLS with ' : 'TLS with ').join('');
+}
