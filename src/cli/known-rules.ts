@@ -19,7 +19,7 @@ export function describeRule(name: string): ReportedRule {
 /** The names that are most like a wrong one, nearest first: at most three. */
 export function similarNames(wrong: string, names: Iterable<string>): string[] {
   const limit = Math.max(2, Math.floor(wrong.length / 3));
-  return [...names].map(name => ({ name, distance: name.includes(wrong) && wrong.length > 3 ? 1 : distance(wrong, name) }))
+  return [...names].map(name => ({ name, distance: name.includes(wrong) && wrong.length > 2 ? 1 : distance(wrong, name) }))
     .filter(each => each.distance <= limit)
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
     .slice(0, 3).map(({ name }) => name);

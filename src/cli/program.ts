@@ -1,5 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { addCheck } from './commands/check';
+import { addDiff } from './commands/diff';
+import { addEgress } from './commands/egress';
+import { addMigrate } from './commands/migrate';
+import { addRules } from './commands/rules';
+import { addWhy } from './commands/why';
 import type { Console } from './console';
 import { ExitCode } from './exit-code';
 import { version } from './package-files';
@@ -21,7 +26,7 @@ Exit codes:
   1  findings; the connection fails
   2  wrong usage, wrong settings, or input that cannot be read
   3  it is unknown whether the connection arrives`);
-  addCheck(program, console, end);
+  for (const add of [addCheck, addEgress, addWhy, addDiff, addRules, addMigrate]) { add(program, console, end); }
   for (const command of program.commands) { command.exitOverride().copyInheritedSettings(program); }
   try {
     await program.parseAsync([...args], { from: 'user' });

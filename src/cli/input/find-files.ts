@@ -15,6 +15,12 @@ const NOT_OBJECTS: ReadonlySet<string> = new Set([SETTINGS_FILE, 'kustomization.
 /** Folders that never hold manifests. */
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '.git']);
 
+/** Whether a file in a folder is read: what has the ending of YAML or JSON, and is not known to be something else. */
+export function isManifestPath(path: string): boolean {
+  const name = basename(path);
+  return /\.(?:ya?ml|json)$/i.test(name) && !NOT_OBJECTS.has(name);
+}
+
 /** The files of some paths, and what could not be read. */
 export interface FoundFiles {
   readonly files: readonly string[];
@@ -57,7 +63,7 @@ class Finder implements FoundFiles {
     try { names = readdirSync(folder).sort(); } catch (error) { return this.problem(folder, 'the folder can\'t be read', error); }
     for (const name of names) {
       const path = join(folder, name);
-      const isManifest = /\.(?:ya?ml|json)$/i.test(name) && !NOT_OBJECTS.has(name);
+      const isManifest = isManifestPath(name);
       const stats = this.statsOf(path);
       if (stats === 'missing') {
         if (isManifest) { this.problems.push({ rule: UNREADABLE, file: path, message: 'the link leads nowhere; remove it or create its target' }); }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { findFiles, STDIN } from './find-files';
 import { BROKEN_YAML, InputProblem, NOT_AN_OBJECT, UNREADABLE } from './input-problem';
 import { parseDocument } from './parse-document';
-import { readText, UnreadableFile } from './read-text';
+import { decode, readBytes, UnreadableFile } from './read-text';
 import { Source } from './source';
 import { DocumentText, splitDocuments } from './split-documents';
 import { existingPart, FieldPath } from '../../analysis/base/field-path';
@@ -35,10 +35,10 @@ export interface Input {
   readonly files: number;
 }
 
-/** A file's name and text, or the reason why it has none. */
+/** A file: its name, and what reads it. */
 export interface SourceFile {
   readonly name: string;
-  readonly read: () => string;
+  readonly bytes: () => Buffer;
 }
 
 /**
@@ -48,7 +48,7 @@ export interface SourceFile {
  */
 export function loadPaths(paths: readonly string[]): Input {
   const { files, problems } = findFiles(paths);
-  const loaded = loadFiles(files.map(path => ({ name: path === STDIN ? STDIN_NAME : path, read: () => readText(path) })));
+  const loaded = loadFiles(files.map(path => ({ name: path === STDIN ? STDIN_NAME : path, bytes: () => readBytes(path) })));
   return { ...loaded, problems: [...problems, ...loaded.problems] };
 }
 
@@ -57,10 +57,10 @@ export function loadFiles(files: readonly SourceFile[]): Input {
   const objects: LoadedObject[] = [];
   const problems: InputProblem[] = [];
   let size = 0;
-  for (const { name, read } of files) {
+  for (const { name, bytes } of files) {
     let text: string;
     try {
-      text = read();
+      text = decode(bytes());
     } catch (error) {
       if (!(error instanceof UnreadableFile)) { throw error; }
       problems.push({ rule: UNREADABLE, file: name, message: error.message });

@@ -10,15 +10,11 @@ const CHUNK = 1024 * 1024;
 export class UnreadableFile extends Error {}
 
 /**
- * Reads a file, or standard input, as UTF-8.
+ * Reads a file, or standard input.
  *
- * @throws UnreadableFile if it can't be opened, is too large, or is not UTF-8 text
+ * @throws UnreadableFile if it can't be opened, or is too large
  */
-export function readText(path: string): string {
-  return decode(readBytes(path));
-}
-
-function readBytes(path: string): Buffer {
+export function readBytes(path: string): Buffer {
   let descriptor = 0;
   try {
     if (path !== STDIN) { descriptor = openSync(path, 'r'); }
@@ -61,7 +57,12 @@ function readPart(descriptor: number, part: Buffer): number {
   }
 }
 
-function decode(bytes: Buffer): string {
+/**
+ * The text of a file in UTF-8.
+ *
+ * @throws UnreadableFile if it is not
+ */
+export function decode(bytes: Buffer): string {
   if (bytes.length >= 2 && (bytes.readUInt16BE(0) === 0xfffe || bytes.readUInt16BE(0) === 0xfeff)) {
     throw new UnreadableFile('it is UTF-16, which Kubernetes tools don\'t read; save it as UTF-8');
   }
