@@ -139,8 +139,11 @@ project.package.setScript('lab:gitops', 'tsx --tsconfig tsconfig.dev.json confor
 
 project.gitignore.exclude('*.tgz', '.cache/');
 project.npmignore?.exclude(
-  '/.ci/', '/benchmarks/', '/conformance/', '/crds/', '/docs/', '/examples/',
+  '/.ci/', '/benchmarks/', '/conformance/', '/crds/', '/docs/*', '/examples/',
   '/tsconfig.dev.json', '/CONTRIBUTING.md', '/.projenrc.ts', '*.tgz',
 );
+
+// The command line shows the pages of rules, and SARIF has them as help. Editors use the JSON Schema of the settings file.
+project.npmignore?.include('/docs/rules/', '/docs/settings.schema.json');
 
 project.synth();

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { processConsole } from './console';
+import { processConsole } from './base/console';
 import { run } from './program';
 
 // The reader of a pipe may leave early, as `head` does.

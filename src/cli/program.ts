@@ -1,14 +1,14 @@
 import { Command, CommanderError } from 'commander';
+import type { Console } from './base/console';
+import { ExitCode } from './base/exit-code';
+import { version } from './base/package-files';
+import { UsageError } from './base/usage-error';
 import { addCheck } from './commands/check';
 import { addDiff } from './commands/diff';
 import { addEgress } from './commands/egress';
 import { addMigrate } from './commands/migrate';
 import { addRules } from './commands/rules';
 import { addWhy } from './commands/why';
-import type { Console } from './console';
-import { ExitCode } from './exit-code';
-import { version } from './package-files';
-import { UsageError } from './usage-error';
 
 /** Runs a command line, without the names of node and the script, and returns the exit code. */
 export async function run(args: readonly string[], console: Console): Promise<ExitCode> {

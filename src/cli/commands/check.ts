@@ -1,17 +1,17 @@
 import type { Command } from 'commander';
-import { checkPrepared, isUnreadable } from '../check-findings';
-import { addInputOptions, choice } from '../options';
-import type { Console } from '../console';
-import { ExitCode } from '../exit-code';
-import { writeResult } from '../output';
-import { InputOptions, prepare } from '../prepare';
-import { FAIL_ON } from '../settings/settings-file';
 import { checkJson } from '../../report/check-json';
 import type { CheckReport } from '../../report/check-report';
 import { checkText } from '../../report/check-text';
 import { checkGitHub } from '../../report/github';
 import { checkJUnit } from '../../report/junit';
 import { checkSarif } from '../../report/sarif';
+import type { Console } from '../base/console';
+import { ExitCode } from '../base/exit-code';
+import { addInputOptions, choice } from '../base/options';
+import { writeResult } from '../base/output';
+import { checkPrepared, isUnreadable } from '../session/check-findings';
+import { InputOptions, prepare } from '../session/prepare';
+import { FAIL_ON } from '../settings/settings-file';
 
 const FORMATS = ['text', 'json', 'sarif', 'github', 'junit'] as const;
 

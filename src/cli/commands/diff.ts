@@ -1,16 +1,16 @@
 import type { Command } from 'commander';
-import type { Console } from '../console';
-import { ExitCode } from '../exit-code';
-import { filesOfCommit, rangeOf } from '../input/git-files';
-import { Input, loadFiles } from '../input/load';
-import { failOfInput, warnOfProblems } from '../input-problems';
-import { addMeshOptions, choice } from '../options';
-import { writeResult } from '../output';
-import { InputOptions, load, modelOf, settingsFileFor, withSettings } from '../prepare';
-import { UsageError } from '../usage-error';
 import { compareEgress } from '../../analysis/egress/egress-diff';
 import { MeshEgress } from '../../analysis/egress/mesh-egress';
 import { diffJson, diffMarkdown, DiffReport, diffText, ReportedChange } from '../../report/diff';
+import type { Console } from '../base/console';
+import { ExitCode } from '../base/exit-code';
+import { addMeshOptions, choice } from '../base/options';
+import { writeResult } from '../base/output';
+import { UsageError } from '../base/usage-error';
+import { filesOfCommit, rangeOf } from '../input/git-files';
+import { Input, loadFiles } from '../input/load';
+import { failOfInput, warnOfProblems } from '../session/input-problems';
+import { InputOptions, load, modelOf, settingsFileFor, withSettings } from '../session/prepare';
 
 const FORMATS = ['text', 'markdown', 'json'] as const;
 const FAIL_ON = ['opened', 'closed', 'any'] as const;

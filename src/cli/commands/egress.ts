@@ -1,12 +1,4 @@
 import type { Command } from 'commander';
-import { failOfInput, warnOfProblems } from '../input-problems';
-import type { Console } from '../console';
-import { ExitCode } from '../exit-code';
-import { addInputOptions, choice } from '../options';
-import { writeResult } from '../output';
-import { InputOptions, modelOf, prepare } from '../prepare';
-import { UsageError } from '../usage-error';
-import { reportWorkload, workloadsNamed } from '../workloads';
 import { quote } from '../../analysis/base/quote';
 import { parseDestination } from '../../analysis/egress/destination';
 import { EgressOfWorkload, MeshEgress } from '../../analysis/egress/mesh-egress';
@@ -16,6 +8,14 @@ import { egressDot, egressMermaid } from '../../report/egress-graph';
 import type { EgressReport, ReportedDestination, ReportedEgress } from '../../report/egress-report';
 import { egressCsv, egressJson, egressMarkdown } from '../../report/egress-tables';
 import { egressText } from '../../report/egress-text';
+import type { Console } from '../base/console';
+import { ExitCode } from '../base/exit-code';
+import { addInputOptions, choice } from '../base/options';
+import { writeResult } from '../base/output';
+import { UsageError } from '../base/usage-error';
+import { failOfInput, warnOfProblems } from '../session/input-problems';
+import { InputOptions, modelOf, prepare } from '../session/prepare';
+import { reportWorkload, workloadsNamed } from '../session/workloads';
 
 const FORMATS = ['text', 'json', 'csv', 'markdown', 'mermaid', 'dot'] as const;
 

@@ -1,16 +1,16 @@
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
-import type { Console } from '../console';
-import { ExitCode } from '../exit-code';
-import { failOfInput, warnOfProblems } from '../input-problems';
-import { writeResult } from '../output';
-import { load } from '../prepare';
-import { UsageError } from '../usage-error';
 import { groupKindOf, versionOf } from '../../analysis/base/group-kind';
 import { describeRef, refOf } from '../../analysis/base/object-ref';
 import { quote } from '../../analysis/base/quote';
 import { canMigrate, MIGRATED_VERSIONS, migrate } from '../../analysis/migration/migrate';
+import type { Console } from '../base/console';
+import { ExitCode } from '../base/exit-code';
+import { writeResult } from '../base/output';
+import { UsageError } from '../base/usage-error';
 import type { LoadedObject } from '../input/load';
+import { failOfInput, warnOfProblems } from '../session/input-problems';
+import { load } from '../session/prepare';
 
 const KINDS: ReadonlySet<string> = new Set(['dynatrace.com/DynaKube', 'dynatrace.com/OneAgent', 'dynatrace.com/OneAgentAPM']);
 

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import type { Console } from '../console';
-import { ExitCode } from '../exit-code';
-import { describeRule, didYouMean, KNOWN_RULES } from '../known-rules';
-import { choice } from '../options';
-import { UsageError } from '../usage-error';
 import { quote } from '../../analysis/base/quote';
 import { ruleList, rulePageText } from '../../report/rules';
+import type { Console } from '../base/console';
+import { ExitCode } from '../base/exit-code';
+import { choice } from '../base/options';
+import { UsageError } from '../base/usage-error';
+import { describeRule, didYouMean, KNOWN_RULES } from '../session/known-rules';
 
 interface RulesOptions {
   readonly format: 'text' | 'json';

@@ -1,22 +1,22 @@
 import type { Command } from 'commander';
-import type { Console } from '../console';
-import { ExitCode } from '../exit-code';
-import { failOfInput, warnOfProblems } from '../input-problems';
-import { addInputOptions, choice } from '../options';
-import { InputOptions, modelOf, prepare, Prepared } from '../prepare';
-import { UsageError } from '../usage-error';
-import { nameOf, workloadNamed } from '../workloads';
-import { append } from '../../analysis/base/group-by';
 import { FieldPath, showPath } from '../../analysis/base/field-path';
+import { append } from '../../analysis/base/group-by';
 import { describeRef, refOf } from '../../analysis/base/object-ref';
 import { annotationField, decidingField } from '../../analysis/egress/deciding-field';
 import { parseDestination } from '../../analysis/egress/destination';
-import { mayHaveSidecar, sidecarInjectionOf } from '../../analysis/model/sidecar-injection';
 import type { MeshModel } from '../../analysis/model/mesh-model';
+import { mayHaveSidecar, sidecarInjectionOf } from '../../analysis/model/sidecar-injection';
 import type { MeshWorkload } from '../../analysis/model/workload';
 import type { Destination } from '../../analysis/reach/trace/egress-proof';
 import { Hop, trace } from '../../analysis/reach/trace/trace';
 import { ReportedCause, ReportedHop, WhyReport, whyJson, whyText } from '../../report/why';
+import type { Console } from '../base/console';
+import { ExitCode } from '../base/exit-code';
+import { addInputOptions, choice } from '../base/options';
+import { UsageError } from '../base/usage-error';
+import { failOfInput, warnOfProblems } from '../session/input-problems';
+import { InputOptions, modelOf, prepare, Prepared } from '../session/prepare';
+import { nameOf, workloadNamed } from '../session/workloads';
 
 const CODES = { ARRIVES: ExitCode.OK, FAILS: ExitCode.FINDINGS, UNKNOWN: ExitCode.UNKNOWN } as const;
 

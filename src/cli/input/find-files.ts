@@ -2,6 +2,7 @@ import { readdirSync, realpathSync, Stats, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InputProblem, UNREADABLE } from './input-problem';
 import { quote } from '../../analysis/base/quote';
+import { reasonOf } from '../base/file-error';
 
 /** The name of the settings file, which is not an object. */
 export const SETTINGS_FILE = 'cdk8s-istio-oneagent.yaml';
@@ -102,16 +103,5 @@ class Finder implements FoundFiles {
 
   private problem(file: string, what: string, error: unknown): void {
     this.problems.push({ rule: UNREADABLE, file, message: `${what} (${reasonOf(error)}); correct its access rights or links, or leave it out` });
-  }
-}
-
-/** Why the file system refuses something, in words where they are known. */
-export function reasonOf(error: unknown): string {
-  const { code } = error as NodeJS.ErrnoException;
-  switch (code) {
-    case 'EACCES': case 'EPERM': return 'permission denied';
-    case 'ELOOP': return 'its links form a loop';
-    case 'ENAMETOOLONG': return 'its name is too long';
-    default: return code ?? String((error as Error).message);
   }
 }

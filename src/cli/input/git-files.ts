@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { relative, resolve, sep } from 'node:path';
 import { isManifestPath } from './find-files';
 import type { SourceFile } from './load';
-import { UsageError } from '../usage-error';
 import { quote } from '../../analysis/base/quote';
+import { UsageError } from '../base/usage-error';
 
 /** Two revisions to compare. Without a new one, it is the working tree. */
 export interface Range {

@@ -13,7 +13,9 @@ export interface InputRule {
 
 /** A file that can't be read at all. */
 export const UNREADABLE: InputRule = {
-  name: 'input/unreadable', severity: Severity.ERROR, url: `${GUIDE}#files-that-cannot-be-read`,
+  name: 'input/unreadable',
+  severity: Severity.ERROR,
+  url: `${GUIDE}#files-that-cannot-be-read`,
   summary: 'A file cannot be read: its access rights, its size, its encoding, or a link that leads nowhere.',
 };
 
@@ -29,7 +31,9 @@ export const NOT_AN_OBJECT: InputRule = {
 
 /** A rule that is turned off, and that found nothing. */
 export const UNUSED_SUPPRESSION: InputRule = {
-  name: 'settings/unused-suppression', severity: Severity.WARNING, url: `${GUIDE}#turn-a-rule-off`,
+  name: 'settings/unused-suppression',
+  severity: Severity.WARNING,
+  url: `${GUIDE}#turn-a-rule-off`,
   summary: 'A rule is turned off, and would not have found anything, or there is no such rule.',
 };
 

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { STDIN, reasonOf } from './find-files';
+import { STDIN } from './find-files';
+import { reasonOf } from '../base/file-error';
 
 /** The largest file that is read. */
 export const MAX_FILE_BYTES = 64 * 1024 * 1024;

@@ -7,9 +7,9 @@ import { meshSettingsOf } from '../../analysis/settings/mesh-config';
 import { DEFAULT_MESH_SETTINGS, MeshSettings } from '../../analysis/settings/mesh-settings';
 import { OPERATOR_VERSIONS, OperatorVersion } from '../../analysis/settings/operator-version';
 import { isKubernetesName } from '../../analysis/syntax/hosts';
-import { reasonOf } from '../input/find-files';
+import { reasonOf } from '../base/file-error';
+import { UsageError } from '../base/usage-error';
 import type { Input } from '../input/load';
-import { UsageError } from '../usage-error';
 
 /** The options that every command with objects has. */
 export interface MeshOptions {

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
-import { UsageError } from '../usage-error';
 import { isRecord, JsonObject } from '../../analysis/base/json';
 import type { LabelSelectorSpec } from '../../analysis/base/label-selector';
 import { quote } from '../../analysis/base/quote';
 import { parseDestination } from '../../analysis/egress/destination';
 import type { EgressRequirement, WorkloadSelector } from '../../analysis/egress/requirement';
+import { UsageError } from '../base/usage-error';
 import { SETTINGS_FILE, STDIN } from '../input/find-files';
 
 /** What fails `check`. */
@@ -101,7 +101,9 @@ function requirementOf(value: unknown, index: number): EgressRequirement {
 function selectorOf(value: unknown, path: string): WorkloadSelector {
   const { namespace, kind, name, labels } = record(value, path, ['namespace', 'kind', 'name', 'labels']);
   const selector = {
-    namespace: optionalText(namespace, `'namespace' in ${path}`), kind: optionalText(kind, `'kind' in ${path}`), name: optionalText(name, `'name' in ${path}`),
+    namespace: optionalText(namespace, `'namespace' in ${path}`),
+    kind: optionalText(kind, `'kind' in ${path}`),
+    name: optionalText(name, `'name' in ${path}`),
     labels: labels === undefined ? undefined : labelSelectorOf(labels, `'labels' in ${path}`),
   };
   if (Object.values(selector).every(each => each === undefined)) { throw new Error(`${path} must have 'namespace', 'kind', 'name' or 'labels', got none of them`); }

@@ -1,10 +1,10 @@
 import { didYouMean } from './known-rules';
-import { UsageError } from './usage-error';
-import { describeRef } from '../analysis/base/object-ref';
-import { quote } from '../analysis/base/quote';
-import { selectWorkloads } from '../analysis/egress/requirement';
-import type { MeshModel } from '../analysis/model/mesh-model';
-import type { MeshWorkload } from '../analysis/model/workload';
+import { describeRef } from '../../analysis/base/object-ref';
+import { quote } from '../../analysis/base/quote';
+import { selectWorkloads } from '../../analysis/egress/requirement';
+import type { MeshModel } from '../../analysis/model/mesh-model';
+import type { MeshWorkload } from '../../analysis/model/workload';
+import { UsageError } from '../base/usage-error';
 
 /**
  * The workloads that a text names: `shop/web`, `web` of any namespace, or `Deployment/shop/web`.

@@ -3,8 +3,8 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Console } from './console';
 import { UsageError } from './usage-error';
-import { quote } from '../analysis/base/quote';
-import { reasonOf } from './input/find-files';
+import { quote } from '../../analysis/base/quote';
+import { reasonOf } from '../base/file-error';
 
 /** Writes a result to standard output, or to a file. The file is replaced at once, so that nobody reads half of it. */
 export function writeResult(text: string, console: Console, file: string | undefined): void {

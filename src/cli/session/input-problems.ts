@@ -1,6 +1,6 @@
-import type { Console } from './console';
-import { ExitCode } from './exit-code';
-import { BROKEN_YAML, InputProblem, NOT_AN_OBJECT, UNREADABLE } from './input/input-problem';
+import type { Console } from '../base/console';
+import { ExitCode } from '../base/exit-code';
+import { BROKEN_YAML, InputProblem, NOT_AN_OBJECT, UNREADABLE } from '../input/input-problem';
 
 const MOST = 10;
 

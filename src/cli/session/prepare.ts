@@ -1,10 +1,10 @@
-import { UsageError } from './usage-error';
-import { Input, loadPaths } from './input/load';
-import { NoSuchPath } from './input/find-files';
-import { FoundSettings, meshSettings, MeshOptions } from './settings/mesh-settings-of';
-import { findSettingsFile, readSettingsFile, SettingsFile } from './settings/settings-file';
-import type { KubernetesObject } from '../analysis/base/kubernetes-object';
-import { MeshModel } from '../analysis/model/mesh-model';
+import type { KubernetesObject } from '../../analysis/base/kubernetes-object';
+import { MeshModel } from '../../analysis/model/mesh-model';
+import { UsageError } from '../base/usage-error';
+import { NoSuchPath } from '../input/find-files';
+import { Input, loadPaths } from '../input/load';
+import { FoundSettings, meshSettings, MeshOptions } from '../settings/mesh-settings-of';
+import { findSettingsFile, readSettingsFile, SettingsFile } from '../settings/settings-file';
 
 /** The options that every command with objects has. */
 export interface InputOptions extends MeshOptions {

@@ -1,19 +1,19 @@
-import { INPUT_RULES, InputProblem, UNUSED_SUPPRESSION } from './input/input-problem';
 import { describeRule, didYouMean, KNOWN_RULES } from './known-rules';
-import { version } from './package-files';
 import { modelOf, Prepared } from './prepare';
-import { FieldPath, showPath } from '../analysis/base/field-path';
-import { recordOf, textOf } from '../analysis/base/json';
-import { quote } from '../analysis/base/quote';
-import { check } from '../analysis/check';
-import { proveRequirements } from '../analysis/egress/requirement';
-import { Finding } from '../analysis/findings/finding';
-import { fieldOf } from '../analysis/findings/finding-field';
-import { rulePageUrl } from '../analysis/findings/rule';
-import { annotationFor, suppress, Suppression, suppressionsOf } from '../analysis/findings/suppression';
-import { codeOf, sourceOf } from '../analysis/findings/upstream';
-import { severityInPartOfCluster } from '../analysis/rules/catalog';
-import type { CheckReport, ReportedFinding, ReportedObject } from '../report/check-report';
+import { FieldPath, showPath } from '../../analysis/base/field-path';
+import { recordOf, textOf } from '../../analysis/base/json';
+import { quote } from '../../analysis/base/quote';
+import { check } from '../../analysis/check';
+import { proveRequirements } from '../../analysis/egress/requirement';
+import { Finding } from '../../analysis/findings/finding';
+import { fieldOf } from '../../analysis/findings/finding-field';
+import { rulePageUrl } from '../../analysis/findings/rule';
+import { annotationFor, suppress, Suppression, suppressionsOf } from '../../analysis/findings/suppression';
+import { codeOf, sourceOf } from '../../analysis/findings/upstream';
+import { severityInPartOfCluster } from '../../analysis/rules/catalog';
+import type { CheckReport, ReportedFinding, ReportedObject } from '../../report/check-report';
+import { version } from '../base/package-files';
+import { INPUT_RULES, InputProblem, UNUSED_SUPPRESSION } from '../input/input-problem';
 
 /** A finding that may be about no object. */
 type AnyFinding = Omit<Finding, 'object'> & { readonly object?: number };
