@@ -14,7 +14,12 @@ const CODES = { red: 31, yellow: 33, green: 32, blue: 34, bold: 1, dim: 2 } as c
 export function colors(wanted: boolean): Colors {
   const paint = (code: number) => (text: string) => wanted ? `\u001b[${code}m${text}\u001b[0m` : text;
   return {
-    red: paint(CODES.red), yellow: paint(CODES.yellow), green: paint(CODES.green), blue: paint(CODES.blue), bold: paint(CODES.bold), dim: paint(CODES.dim),
+    red: paint(CODES.red),
+    yellow: paint(CODES.yellow),
+    green: paint(CODES.green),
+    blue: paint(CODES.blue),
+    bold: paint(CODES.bold),
+    dim: paint(CODES.dim),
   };
 }
 

@@ -61,7 +61,9 @@ function graphOf(report: EgressReport, most: number = MAX_EDGES): Graph {
 
 type Workload = EgressReport['workloads'][number];
 
-function graphBy({ workloads }: EgressReport, sourceOf: (workload: Workload) => string, targetOf: (destination: Workload['destinations'][number]) => string): Graph {
+type Destination = Workload['destinations'][number];
+
+function graphBy({ workloads }: EgressReport, sourceOf: (workload: Workload) => string, targetOf: (destination: Destination) => string): Graph {
   const groups = new Map<string, Set<string>>();
   const targets = new Set<string>();
   const edges = new Map<string, Graph['edges'][number]>();

@@ -48,7 +48,12 @@ export function describeWorkload({ kind, namespace, name }: Pick<ReportedEgress,
 }
 
 const MEANINGS: { readonly [verdict in ReportedVerdict]: string } = {
-  REACHABLE: 'reached', PASSTHROUGH: 'passed on', BYPASSED: 'bypasses the sidecar', MISROUTED: 'sent to another service', BLOCKED: 'blocked', UNKNOWN: 'unknown',
+  REACHABLE: 'reached',
+  PASSTHROUGH: 'passed on',
+  BYPASSED: 'bypasses the sidecar',
+  MISROUTED: 'sent to another service',
+  BLOCKED: 'blocked',
+  UNKNOWN: 'unknown',
 };
 
 /** A verdict in words. */
@@ -61,7 +66,7 @@ export function unknownHostsText({ unknownHosts }: Pick<ReportedEgress, 'unknown
   const all = unknownHosts.filter(({ port }) => port === undefined);
   const verdicts = new Set(all.map(({ verdict }) => verdict));
   const general = verdicts.size === 1 ? verdictText(all[0].verdict) : all.map(({ protocol, verdict }) => `${protocol} ${verdictText(verdict)}`).join(', ');
-  const exceptions = unknownHosts.filter(({ port, protocol, verdict }) => port !== undefined && verdict !== all.find(each => each.protocol === protocol)?.verdict)
-    .map(({ port, protocol, verdict, service }) => `${protocol} on port ${port} ${verdictText(verdict)}${service === undefined ? '' : ` (${service})`}`);
+  const generalOf = (protocol: string) => all.find(each => each.protocol === protocol)?.verdict;
+  const exceptions = unknownHosts.filter(({ port, protocol, verdict }) => port !== undefined && verdict !== generalOf(protocol)).map(({ port, protocol, verdict, service }) => `${protocol} on port ${port} ${verdictText(verdict)}${service === undefined ? '' : ` (${service})`}`);
   return [general, ...exceptions].join('; ');
 }

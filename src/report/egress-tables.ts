@@ -9,9 +9,13 @@ export function egressJson({ workloads, notes }: EgressReport): string {
 export function egressCsv({ workloads }: EgressReport): string {
   const rows = workloads.flatMap(({ kind, namespace, name, destinations, unknownHosts }) => [
     ...destinations.map(({ host, address, port, protocol, via, verdict }) => [namespace, kind, name, protocol, host, address ?? '', String(port), verdict, via]),
-    ...unknownHosts.map(({ port, protocol, verdict, service }) => [namespace, kind, name, protocol, '(unknown host)', '', port === undefined ? '(all other ports)' : String(port), verdict, service ?? '']),
+    ...unknownHosts.map(({ port, protocol, verdict, service }) => {
+      const ports = port === undefined ? '(all other ports)' : String(port);
+      return [namespace, kind, name, protocol, '(unknown host)', '', ports, verdict, service ?? ''];
+    }),
   ]);
-  return [['namespace', 'kind', 'workload', 'protocol', 'host', 'address', 'port', 'verdict', 'via'], ...rows].map(row => `${row.map(csvField).join(',')}\r\n`).join('');
+  const head = ['namespace', 'kind', 'workload', 'protocol', 'host', 'address', 'port', 'verdict', 'via'];
+  return [head, ...rows].map(row => `${row.map(csvField).join(',')}\r\n`).join('');
 }
 
 /** A spreadsheet calculates what begins with these characters. */

@@ -32,7 +32,8 @@ function ruleOf({ name, url, severity, summary, page }: ReportedRule): object {
   };
 }
 
-function resultOf({ rule, severity, message, place, object, related, construct, field, code, source }: ReportedFinding, indices: ReadonlyMap<string, number>): object {
+function resultOf(finding: ReportedFinding, indices: ReadonlyMap<string, number>): object {
+  const { rule, severity, message, place, object, related, construct, field, code, source } = finding;
   return {
     ruleId: rule,
     ruleIndex: indices.get(rule),

@@ -83,7 +83,9 @@ function changesOfDestinations(before: Side, after: Side): Change[] {
   const now = destinationsOf(after);
   return [...new Set([...old.keys(), ...now.keys()])].flatMap(label => {
     const declared = (now.get(label) ?? old.get(label))!;
-    const verdictOn = ({ mesh, egress }: Side, own: ReachableDestination | undefined) => egress && (own?.verdict ?? mesh.verdict(egress.workload, declared));
+    const verdictOn = ({ mesh, egress }: Side, own: ReachableDestination | undefined) => {
+      return egress && (own?.verdict ?? mesh.verdict(egress.workload, declared));
+    };
     return changeOf(label, verdictOn(before, old.get(label)), verdictOn(after, now.get(label)), declared.via);
   });
 }
@@ -102,7 +104,8 @@ function changesOfUnknownHosts(before: Side, after: Side): Change[] {
   const changes = [...keys].map(([label, key]) => ({ key, found: changeOf(label, unknownOf(before, key), unknownOf(after, key)) }));
   // A port with the same change as all other ports of the protocol is not listed.
   const ofAllPorts = new Map(changes.filter(({ key }) => key.port === undefined).map(({ key, found }) => [key.protocol, verdictsOf(found)]));
-  return changes.filter(({ key, found }) => key.port === undefined || verdictsOf(found) !== ofAllPorts.get(key.protocol)).flatMap(({ found }) => found);
+  return changes.filter(({ key, found }) => key.port === undefined || verdictsOf(found) !== ofAllPorts.get(key.protocol))
+    .flatMap(({ found }) => found);
 }
 
 function unknownOf({ egress }: Side, { port, protocol }: Pick<UnknownHost, 'port' | 'protocol'>): Verdict | undefined {
@@ -137,5 +140,6 @@ function describeUnknown(port: number | undefined, protocol: string): string {
 }
 
 function compareChanges(a: EgressChange, b: EgressChange): number {
-  return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || compareText(a.destination, b.destination) || compareText(a.workloads.join(), b.workloads.join());
+  return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || compareText(a.destination, b.destination)
+    || compareText(a.workloads.join(), b.workloads.join());
 }

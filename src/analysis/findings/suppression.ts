@@ -39,15 +39,19 @@ export function annotationFor(rule: string): string {
   return `${DISABLE_RULE}${rule.replace('/', '.')}`;
 }
 
+/** What suppressions look at. */
+type Suppressible = Pick<Finding, 'rule' | 'related'> & { readonly object?: number };
+
 /** Applies suppressions to findings. A finding is about an object if it is the object of the finding, or the other one that is involved. */
-export function suppress<T extends Pick<Finding, 'rule' | 'related'> & { readonly object?: number }>(findings: readonly T[], suppressions: readonly Suppression[]): Suppressed<T> {
+export function suppress<T extends Suppressible>(findings: readonly T[], suppressions: readonly Suppression[]): Suppressed<T> {
   const used = new Set<Suppression>();
   const kept: T[] = [];
   const suppressed: { finding: T; reason: string }[] = [];
   const byRule = new Map<string, Suppression[]>();
   for (const each of suppressions) { byRule.set(each.rule, [...byRule.get(each.rule) ?? [], each]); }
   for (const finding of findings) {
-    const matching = (byRule.get(finding.rule) ?? []).filter(({ object }) => object === undefined || object === finding.object || object === finding.related);
+    const matching = (byRule.get(finding.rule) ?? [])
+      .filter(({ object }) => object === undefined || object === finding.object || object === finding.related);
     matching.forEach(each => used.add(each));
     if (matching.length > 0) { suppressed.push({ finding, reason: matching[0].reason }); } else { kept.push(finding); }
   }

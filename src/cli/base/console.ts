@@ -1,9 +1,9 @@
 /** Where a command reads its surroundings from, and writes to. */
 export interface Console {
-  out(text: string): void;
-  err(text: string): void;
   /** Whether a person reads the results. */
   readonly color: boolean;
+  out(text: string): void;
+  err(text: string): void;
 }
 
 /** The console of the process. Colors are for terminals only; NO_COLOR turns them off, FORCE_COLOR on. */

@@ -35,7 +35,9 @@ Examples:
       const resources = objects.filter(({ object }) => KINDS.has(groupKindOf(object)));
       if (resources.length === 0) { throw new UsageError('there is no DynaKube, OneAgent or OneAgentAPM of dynatrace.com among the objects'); }
       checkResources(resources);
-      const migrations = resources.map(({ object, source, within }, index) => ({ ref: refOf(object, index), place: source.placeOf(within), ...migrate(object) }));
+      const migrations = resources.map(({ object, source, within }, index) => {
+        return { ref: refOf(object, index), place: source.placeOf(within), ...migrate(object) };
+      });
       writeResult(migrations.map(({ manifest }) => stringify(manifest, { aliasDuplicateObjects: false })).join('---\n'), console, output);
       for (const { ref, place, notCarried } of migrations) {
         for (const { field, value, reason } of notCarried) {

@@ -72,25 +72,33 @@ export function loadFiles(files: readonly SourceFile[]): Input {
       break;
     }
     const constructOf = constructsBeside(name);
-    for (const document of splitDocuments(text)) { loadDocument(name, document, constructOf, objects, problems); }
+    for (const document of splitDocuments(text)) { loadDocument(name, document, { constructOf, objects, problems }); }
   }
   return { objects, problems, files: files.length };
 }
 
-function loadDocument(file: string, document: DocumentText, constructOf: ConstructOf, objects: LoadedObject[], problems: InputProblem[]): void {
+/** What has been read so far, and how to find the constructs of the current file. */
+interface Loading {
+  readonly constructOf: ConstructOf;
+  readonly objects: LoadedObject[];
+  readonly problems: InputProblem[];
+}
+
+function loadDocument(file: string, document: DocumentText, loading: Loading): void {
   const source = new Source(file, document);
   for (const parsed of parseDocument(document)) {
     if ('fault' in parsed) {
-      problems.push({ rule: BROKEN_YAML, message: parsed.fault, ...source.placeAt(parsed.offset) });
+      loading.problems.push({ rule: BROKEN_YAML, message: parsed.fault, ...source.placeAt(parsed.offset) });
     } else {
       // JSON can have several objects in a list of its own, as `jq -s` writes it.
-      const values = Array.isArray(parsed.value) ? parsed.value.map((value: unknown, index) => ({ value, path: [index] })) : [{ value: parsed.value, path: [] }];
-      for (const { value, path } of values) { loadValue(source, value, path, constructOf, objects, problems); }
+      const values = Array.isArray(parsed.value) ? parsed.value.map((value: unknown, index) => ({ value, path: [index] }))
+        : [{ value: parsed.value, path: [] }];
+      for (const { value, path } of values) { loadValue(source, value, path, loading); }
     }
   }
 }
 
-function loadValue(source: Source, value: unknown, path: FieldPath, constructOf: ConstructOf, objects: LoadedObject[], problems: InputProblem[]): void {
+function loadValue(source: Source, value: unknown, path: FieldPath, { constructOf, objects, problems }: Loading): void {
   for (const { object, place } of openLists([value as KubernetesObject])) {
     const within = place === undefined ? path : [...path, ...existingPart(value, place)];
     if (isRecord(object) && textOf(object.apiVersion) && textOf(object.kind)) {

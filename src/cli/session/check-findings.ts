@@ -91,7 +91,8 @@ function unusedFinding({ input, file }: Prepared, { rule, object: index }: Suppr
     ruleUrl: UNUSED_SUPPRESSION.url,
     severity: UNUSED_SUPPRESSION.severity,
     message,
-    ...loaded ? { place: loaded.source.placeOf([...loaded.within, ...path]), object: describe(loaded.object), field: showPath(path) } : { place: { file: file.path! } },
+    ...loaded ? { place: loaded.source.placeOf([...loaded.within, ...path]), object: describe(loaded.object), field: showPath(path) }
+      : { place: { file: file.path! } },
   };
 }
 

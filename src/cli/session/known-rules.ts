@@ -6,7 +6,9 @@ import { rulePage, summaryOf } from '../base/package-files';
 import { INPUT_RULES } from '../input/input-problem';
 
 /** Severities of all rules that `check` has, by name. */
-export const KNOWN_RULES: ReadonlyMap<string, ReportedRule['severity']> = new Map([...ALL_RULES, ...REQUIREMENT_RULES, ...INPUT_RULES].map(({ name, severity }) => [name, severity]));
+export const KNOWN_RULES: ReadonlyMap<string, ReportedRule['severity']> = new Map(
+  [...ALL_RULES, ...REQUIREMENT_RULES, ...INPUT_RULES].map(({ name, severity }) => [name, severity]),
+);
 
 /** What a rule is about. */
 export function describeRule(name: string): ReportedRule {

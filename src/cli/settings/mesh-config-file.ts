@@ -51,5 +51,6 @@ function ofValues(values: JsonObject, origin: string): FoundMeshConfig {
   const nested = recordOf(values.values);
   const proxy = recordOf(recordOf(recordOf(nested.global).proxy ?? recordOf(values.global).proxy));
   const clusterDomain = textOf(proxy.clusterDomain);
-  return { meshConfig: { ...recordOf(nested.meshConfig), ...recordOf(values.meshConfig) }, origin, ...clusterDomain === undefined ? {} : { clusterDomain } };
+  const meshConfig = { ...recordOf(nested.meshConfig), ...recordOf(values.meshConfig) };
+  return { meshConfig, origin, ...clusterDomain === undefined ? {} : { clusterDomain } };
 }
