@@ -33,7 +33,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'fast-check@^4',
     'tsx@^4',
   ],
-  bundledDeps: ['re2js@^2', 'yaml@^2'],
+  bundledDeps: ['commander@^14', 're2js@^2', 'yaml@^2'],
 
   // The packages to publish, with their names in each language.
   publishToPypi: { distName: 'cdk8s-istio-oneagent', module: 'cdk8s_istio_oneagent' },
@@ -98,6 +98,7 @@ new L1(project);
 new Layers(project);
 
 project.package.addVersion('0.1.0');
+project.package.addBin({ 'cdk8s-istio-oneagent': 'lib/src/cli/main.js' });
 // Only the install of the legacy operator is built from it. See docs/decisions/0001-no-run-time-dependencies.md.
 project.package.addField('peerDependenciesMeta', { 'cdk8s-plus-28': { optional: true } });
 // The newest release lacks its packages for most platforms. On those, npm refuses a lock file without them.
@@ -138,8 +139,11 @@ project.package.setScript('lab:gitops', 'tsx --tsconfig tsconfig.dev.json confor
 
 project.gitignore.exclude('*.tgz', '.cache/');
 project.npmignore?.exclude(
-  '/.ci/', '/benchmarks/', '/conformance/', '/crds/', '/docs/', '/examples/',
+  '/.ci/', '/benchmarks/', '/conformance/', '/crds/', '/docs/*', '/examples/',
   '/tsconfig.dev.json', '/CONTRIBUTING.md', '/.projenrc.ts', '*.tgz',
 );
+
+// The command line shows the pages of rules, and SARIF has them as help. Editors use the JSON Schema of the settings file.
+project.npmignore?.include('/docs/rules/', '/docs/settings.schema.json');
 
 project.synth();

@@ -73,6 +73,12 @@ export const ROOMS: readonly Room[] = [
       'src/analysis/rules/kubernetes', ...ISTIO_RULE_KINDS, 'src/analysis/rules/istio/mesh', 'src/analysis/rules/dynatrace',
     ],
   },
+  {
+    folder: 'src/analysis/egress',
+    imports: [
+      ...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/reach/proxy', 'src/analysis/reach/trace',
+    ],
+  },
   { folder: 'src/analysis', imports: [...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/schema', 'src/analysis/rules'] },
   { folder: 'src/core/signatures', imports: ['src/analysis/base'] },
   {
@@ -101,6 +107,25 @@ export const ROOMS: readonly Room[] = [
       'src/dynatrace/pods', 'src/dynatrace/connection', 'src/dynatrace/dynakube',
     ],
   },
+  { folder: 'src/report', imports: [] },
+  { folder: 'src/cli/base', imports: ['src/analysis/base'] },
+  { folder: 'src/cli/input', imports: [...BASE, 'src/analysis/findings', 'src/cli/base'] },
+  { folder: 'src/cli/settings', imports: [...BASE, 'src/analysis/egress', 'src/cli/base', 'src/cli/input'] },
+  {
+    folder: 'src/cli/session',
+    imports: [
+      ...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/egress', 'src/analysis/rules', 'src/analysis', 'src/report',
+      'src/cli/base', 'src/cli/input', 'src/cli/settings',
+    ],
+  },
+  {
+    folder: 'src/cli/commands',
+    imports: [
+      ...BASE, 'src/analysis/model', 'src/analysis/egress', 'src/analysis/migration', 'src/analysis/reach/trace', 'src/report',
+      'src/cli/base', 'src/cli/input', 'src/cli/settings', 'src/cli/session',
+    ],
+  },
+  { folder: 'src/cli', imports: ['src/cli/base', 'src/cli/commands'] },
 ];
 
 /** The zones of ESLint's rule `import/no-restricted-paths`: one for each room. */

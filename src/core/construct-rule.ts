@@ -1,23 +1,14 @@
 import { Severity } from '../analysis/findings/finding';
-import type { RuleBase } from '../analysis/findings/rule';
+import { NO_WORKLOAD, OwnRule, UNPROVED, UNREACHABLE } from '../analysis/findings/requirement-rules';
+
+export { NO_WORKLOAD, UNPROVED, UNREACHABLE } from '../analysis/findings/requirement-rules';
 
 /** A rule that only constructs can check, because their manifests do not show what it is about. */
-export interface ConstructRule extends RuleBase {
-  readonly upstream: 'ours';
-}
+export type ConstructRule = OwnRule;
 
 function rule(name: string, severity: Severity): ConstructRule {
   return { name, severity, upstream: 'ours' };
 }
-
-/** A workload does not reach a destination that it must reach. */
-export const UNREACHABLE = rule('mesh/egress-unreachable', Severity.ERROR);
-
-/** Whether a workload reaches a destination depends on something that the app does not show. */
-export const UNPROVED = rule('mesh/egress-unproved', Severity.WARNING);
-
-/** A requirement has no workload. */
-export const NO_WORKLOAD = rule('mesh/egress-without-workload', Severity.WARNING);
 
 /** A rule is turned off where it finds nothing. */
 export const UNUSED_SUPPRESSION = rule('mesh/unused-suppression', Severity.WARNING);

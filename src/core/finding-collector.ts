@@ -9,7 +9,7 @@ import { recordOf, textOf } from '../analysis/base/json';
 import { Finding, Severity } from '../analysis/findings/finding';
 import { rulePageUrl } from '../analysis/findings/rule';
 import { codeOf, sourceOf } from '../analysis/findings/upstream';
-import { ALL_RULES } from '../analysis/rules';
+import { severityInPartOfCluster } from '../analysis/rules/catalog';
 
 /** A finding, and the construct that it is shown at. */
 export interface LocatedFinding {
@@ -24,8 +24,6 @@ export interface ConstructFinding {
   /** The constructs whose objects are involved. */
   readonly related?: readonly IConstruct[];
 }
-
-const RULES_ABOUT_THE_WHOLE_CLUSTER = new Set(ALL_RULES.filter(({ assumesWholeCluster }) => assumesWholeCluster).map(({ name }) => name));
 
 /** Collects the findings of one mesh in the order of its constructs. */
 export class FindingCollector {
@@ -105,7 +103,7 @@ export class FindingCollector {
 
 /** The cluster may have what the app does not make, so nothing that is missing fails the synth. Neither does a violation that the objects accept. */
 function severityAtSynth(rule: string, severity: Severity, accepted: boolean): Severity {
-  return severity === Severity.ERROR && (accepted || RULES_ABOUT_THE_WHOLE_CLUSTER.has(rule)) ? Severity.WARNING : severity;
+  return severity === Severity.ERROR && accepted ? Severity.WARNING : severityInPartOfCluster(rule, severity);
 }
 
 function referenceTo({ apiObject, object }: Manifest): RelatedObject {

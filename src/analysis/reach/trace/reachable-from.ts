@@ -71,8 +71,7 @@ function destinations(model: MeshModel, client: ReachClient, services: readonly 
     const { host, address } = service;
     for (const { number: port, family } of service.ports) {
       for (const protocol of protocolsOf(family)) {
-        const question = { ...client, host: sampleName(host), address: addressIn(address), port, protocol };
-        const answer = trace(model, question);
+        const answer = traceTo(model, client, { host, address, port, protocol });
         if (answer.outcome === 'FAILS') { continue; }
         const verdict = verdictOf(answer);
         const because = answer.hops.flatMap(hop => hop.because);
@@ -85,6 +84,17 @@ function destinations(model: MeshModel, client: ReachClient, services: readonly 
     }
   }
   return [...found.entries()].sort(([a], [b]) => a < b ? -1 : 1).map(([, destination]) => destination);
+}
+
+/** What happens to a connection to a destination, as lists of destinations have it: its host can be a wildcard, its address a CIDR. BLOCKED if it fails for any reason. */
+export function verdictFor(model: MeshModel, client: ReachClient, destination: Pick<ReachableDestination, 'host' | 'address' | 'port' | 'protocol'>): Verdict {
+  const answer = traceTo(model, client, destination);
+  return answer.outcome === 'FAILS' ? 'BLOCKED' : verdictOf(answer);
+}
+
+function traceTo(model: MeshModel, client: ReachClient, destination: Pick<ReachableDestination, 'host' | 'address' | 'port' | 'protocol'>): TraceAnswer {
+  const { host, address, port, protocol } = destination;
+  return trace(model, { ...client, host: sampleName(host), address: addressIn(address), port, protocol });
 }
 
 /** What the sidecar does with a connection that arrives. What a gateway forwards counts as reachable. */

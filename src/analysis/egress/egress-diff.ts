@@ -1,0 +1,145 @@
+import { compareText } from './compare-text';
+import { EgressOfWorkload, MeshEgress } from './mesh-egress';
+import { describeRef } from '../base/object-ref';
+import type { Verdict } from '../reach/proxy/outcome';
+import type { ReachableDestination, UnknownHost } from '../reach/trace/reachable-from';
+
+/** What changes for a destination: workloads reach it from now on, no longer, or perhaps. With `other`, they reach it as before, but in another way. */
+export type ChangeKind = 'opened' | 'closed' | 'unknown' | 'other';
+
+/** A destination whose reachability changes for some workloads. */
+export interface EgressChange {
+  readonly kind: ChangeKind;
+  /** Names of the workloads, such as `Deployment shop/web`. */
+  readonly workloads: readonly string[];
+  /** A destination, such as `https://api.example.com:443`, or all that no object declares, such as `any unknown host, https on all other ports`. */
+  readonly destination: string;
+  /** Undefined if the workload did not exist. */
+  readonly before?: Verdict;
+  /** Undefined if the workload no longer exists. */
+  readonly after?: Verdict;
+  /** The object that declares the destination. */
+  readonly via?: string;
+}
+
+/** What a change of the objects opens, closes, or leaves unknown. */
+export interface EgressDiff {
+  /** Opened first, then unknown, closed, and other; sorted by destination. */
+  readonly changes: readonly EgressChange[];
+  /** Workloads that only the new objects have. */
+  readonly added: readonly string[];
+  /** Workloads that only the old objects have. */
+  readonly removed: readonly string[];
+  /** How many workloads both have. */
+  readonly compared: number;
+}
+
+const KINDS: readonly ChangeKind[] = ['opened', 'unknown', 'closed', 'other'];
+
+/** Verdicts with which a connection leaves the pod for the server that the client means. */
+const OPEN: ReadonlySet<Verdict> = new Set(['REACHABLE', 'PASSTHROUGH', 'BYPASSED']);
+
+type Change = Omit<EgressChange, 'workloads'>;
+
+/**
+ * Compares what workloads reach before and after a change. What a new workload reaches is opened, what a removed one reached is closed. A destination that only one side
+ * declares is asked about on the other side too: with ALLOW_ANY, it is reached without a declaration.
+ */
+export function compareEgress(before: MeshEgress, after: MeshEgress): EgressDiff {
+  const old = byName(before);
+  const now = byName(after);
+  const found = new Map<string, Change & { readonly workloads: string[] }>();
+  for (const name of new Set([...old.keys(), ...now.keys()])) {
+    for (const change of changesOf({ mesh: before, egress: old.get(name) }, { mesh: after, egress: now.get(name) })) {
+      const key = JSON.stringify(change);
+      const same = found.get(key);
+      if (same) { same.workloads.push(name); } else { found.set(key, { ...change, workloads: [name] }); }
+    }
+  }
+  return {
+    changes: [...found.values()].map(change => ({ ...change, workloads: change.workloads.sort() })).sort(compareChanges),
+    added: [...now.keys()].filter(name => !old.has(name)).sort(),
+    removed: [...old.keys()].filter(name => !now.has(name)).sort(),
+    compared: [...now.keys()].filter(name => old.has(name)).length,
+  };
+}
+
+function byName(mesh: MeshEgress): Map<string, EgressOfWorkload> {
+  return new Map(mesh.of(mesh.model.workloads).map(egress => [describeRef(egress.workload.ref), egress]));
+}
+
+/** One side of the comparison. Without `egress`, the workload does not exist there. */
+interface Side {
+  readonly mesh: MeshEgress;
+  readonly egress?: EgressOfWorkload;
+}
+
+function changesOf(before: Side, after: Side): Change[] {
+  return [...changesOfDestinations(before, after), ...changesOfUnknownHosts(before, after)];
+}
+
+function changesOfDestinations(before: Side, after: Side): Change[] {
+  const old = destinationsOf(before);
+  const now = destinationsOf(after);
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap(label => {
+    const declared = (now.get(label) ?? old.get(label))!;
+    const verdictOn = ({ mesh, egress }: Side, own: ReachableDestination | undefined) => {
+      return egress && (own?.verdict ?? mesh.verdict(egress.workload, declared));
+    };
+    return changeOf(label, verdictOn(before, old.get(label)), verdictOn(after, now.get(label)), declared.via);
+  });
+}
+
+function destinationsOf({ egress }: Side): Map<string, ReachableDestination> {
+  return new Map((egress?.destinations ?? []).map(destination => {
+    const { host, address, port, protocol } = destination;
+    return [`${protocol}://${host}:${port}${address === undefined ? '' : ` at ${address}`}`, destination];
+  }));
+}
+
+/** A port that only one side lists separately is, on the other side, one of all other ports. */
+function changesOfUnknownHosts(before: Side, after: Side): Change[] {
+  const listed = [before, after].flatMap(({ egress }) => egress?.unknownHosts ?? []);
+  const keys = new Map(listed.map(({ port, protocol }) => [describeUnknown(port, protocol), { port, protocol }]));
+  const changes = [...keys].map(([label, key]) => ({ key, found: changeOf(label, unknownOf(before, key), unknownOf(after, key)) }));
+  // A port with the same change as all other ports of the protocol is not listed.
+  const ofAllPorts = new Map(changes.filter(({ key }) => key.port === undefined).map(({ key, found }) => [key.protocol, verdictsOf(found)]));
+  return changes.filter(({ key, found }) => key.port === undefined || verdictsOf(found) !== ofAllPorts.get(key.protocol))
+    .flatMap(({ found }) => found);
+}
+
+function unknownOf({ egress }: Side, { port, protocol }: Pick<UnknownHost, 'port' | 'protocol'>): Verdict | undefined {
+  const ofProtocol = (egress?.unknownHosts ?? []).filter(unknown => unknown.protocol === protocol);
+  return (ofProtocol.find(unknown => unknown.port === port) ?? ofProtocol.find(unknown => unknown.port === undefined))?.verdict;
+}
+
+function verdictsOf(changes: readonly Change[]): string {
+  return JSON.stringify(changes.map(({ before, after }) => [before, after]));
+}
+
+function changeOf(destination: string, before: Verdict | undefined, after: Verdict | undefined, via?: string): Change[] {
+  const kind = kindOf(before, after);
+  return kind === undefined ? [] : [{
+    kind, destination, ...before === undefined ? {} : { before }, ...after === undefined ? {} : { after }, ...via === undefined ? {} : { via },
+  }];
+}
+
+function kindOf(before: Verdict | undefined, after: Verdict | undefined): ChangeKind | undefined {
+  if (before === after) { return undefined; }
+  if (after === 'UNKNOWN') { return 'unknown'; }
+  const isOpen = after !== undefined && OPEN.has(after);
+  const wasOpen = before !== undefined && OPEN.has(before);
+  if (isOpen !== wasOpen) { return isOpen ? 'opened' : 'closed'; }
+  // What was perhaps reached is now certainly not.
+  if (before === 'UNKNOWN') { return 'closed'; }
+  return before === undefined || after === undefined ? undefined : 'other';
+}
+
+function describeUnknown(port: number | undefined, protocol: string): string {
+  return `any unknown host, ${protocol} on ${port === undefined ? 'all other ports' : `port ${port}`}`;
+}
+
+function compareChanges(a: EgressChange, b: EgressChange): number {
+  return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || compareText(a.destination, b.destination)
+    || compareText(a.workloads.join(), b.workloads.join());
+}

@@ -1,0 +1,27 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** The folder of this package. */
+function root(): string {
+  let folder = __dirname;
+  while (!existsSync(join(folder, 'package.json'))) { folder = dirname(folder); }
+  return folder;
+}
+
+/** The version of this package. */
+export function version(): string {
+  return (JSON.parse(readFileSync(join(root(), 'package.json'), 'utf8')) as { version: string }).version;
+}
+
+/** The page of a rule, in Markdown. Undefined if it has none. */
+export function rulePage(rule: string): string | undefined {
+  const path = join(root(), 'docs', 'rules', `${rule}.md`);
+  return /^[a-z0-9-]+\/[a-z0-9-]+$/.test(rule) && existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+/** What a rule's page says about it in one sentence: the first of its first paragraph. */
+export function summaryOf(page: string): string {
+  const paragraph = page.split('\n').find(line => line !== '' && !/^(?:#|- )/.test(line)) ?? '';
+  const [, sentence] = /^(.*?[.:])(?= |$)/.exec(paragraph) ?? [];
+  return (sentence ?? paragraph).replace(/[*`]/g, '').replace(/\[([^\]]+)\]\([^)]*\)/g, '$1').replace(/:$/, '.');
+}

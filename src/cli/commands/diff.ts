@@ -1,0 +1,91 @@
+import type { Command } from 'commander';
+import { compareEgress } from '../../analysis/egress/egress-diff';
+import { MeshEgress } from '../../analysis/egress/mesh-egress';
+import { diffJson, diffMarkdown, DiffReport, diffText, ReportedChange } from '../../report/diff';
+import type { Console } from '../base/console';
+import { ExitCode } from '../base/exit-code';
+import { addMeshOptions, choice } from '../base/options';
+import { writeResult } from '../base/output';
+import { UsageError } from '../base/usage-error';
+import { filesOfCommit, rangeOf } from '../input/git-files';
+import { Input, loadFiles } from '../input/load';
+import { failOfInput, warnOfProblems } from '../session/input-problems';
+import { InputOptions, load, modelOf, settingsFileFor, withSettings } from '../session/prepare';
+
+const FORMATS = ['text', 'markdown', 'json'] as const;
+const FAIL_ON = ['opened', 'closed', 'any'] as const;
+
+interface DiffOptions extends InputOptions {
+  readonly git?: string;
+  readonly format: typeof FORMATS[number];
+  readonly output?: string;
+  readonly failOn?: typeof FAIL_ON[number];
+}
+
+/** One side of the comparison. */
+interface Side {
+  readonly name: string;
+  readonly input: Input;
+}
+
+/** `diff`: what a change opens and closes. */
+export function addDiff(program: Command, console: Console, end: (code: ExitCode) => void): void {
+  const command = program.command('diff').description('tell what a change opens, closes or leaves unknown, by workload and destination')
+    .argument('[paths...]', 'the old and the new file or folder; with --git, files and folders (default: "dist")')
+    .option('--git <range>', 'compare two revisions: main..HEAD, main...HEAD since the branches parted, or main with the working tree');
+  addMeshOptions(command)
+    .addOption(choice('-f, --format <format>', 'form of the changes; markdown is a comment on a pull request', FORMATS, 'text'))
+    .option('-o, --output <file>', 'write the changes to a file instead of standard output')
+    .addOption(choice('--fail-on <changes>', 'changes that make the exit code 1; what may be such a change counts too (default: none)', FAIL_ON))
+    .addHelpText('after', `
+Examples:
+  $ cdk8s-istio-oneagent diff dist-of-main/ dist/
+  $ cdk8s-istio-oneagent diff --git main...HEAD manifests/ --format markdown --output comment.md
+  $ cdk8s-istio-oneagent diff --git main manifests/ --fail-on opened`)
+    .action((paths: string[], options: DiffOptions) => {
+      const [old, now] = options.git === undefined ? sidesOfPaths(paths) : sidesOfGit(options.git, paths.length === 0 ? ['dist'] : paths);
+      const file = settingsFileFor(options.git === undefined ? paths[1] : paths[0] ?? 'dist', options);
+      const prepared = [old, now].map(({ input }) => withSettings(input, file, options));
+      const problems = [...old.input.problems, ...now.input.problems];
+      warnOfProblems(problems, console);
+      const [before, after] = prepared.map(each => new MeshEgress(modelOf(each)));
+      const notes = [...new Set(prepared.flatMap(each => each.notes))];
+      const report: DiffReport = { old: old.name, new: now.name, ...compareEgress(before, after), notes };
+      writeResult(textOf(report, options, console), console, options.output);
+      end(failOfInput(problems) ?? (report.changes.some(change => isFailure(change, options.failOn)) ? ExitCode.FINDINGS : ExitCode.OK));
+    });
+}
+
+function sidesOfPaths(paths: readonly string[]): [Side, Side] {
+  if (paths.length !== 2) { throw new UsageError(`diff needs an old and a new path, got ${paths.length}; or pass --git main..HEAD`); }
+  const [old, now] = paths;
+  return [{ name: old, input: load([old]) }, { name: now, input: load([now]) }];
+}
+
+function sidesOfGit(range: string, paths: readonly string[]): [Side, Side] {
+  const { old, new: now } = rangeOf(range);
+  const side = (commit: string): Side => {
+    const name = commit.slice(0, 10);
+    return { name, input: loadFiles(filesOfCommit(commit, paths, name)) };
+  };
+  return [side(old), now === undefined ? { name: 'the working tree', input: load(paths) } : side(now)];
+}
+
+/** Whether a change fails the command. What becomes unknown may be open if it was closed, and closed if it was open. */
+function isFailure({ kind, before }: ReportedChange, failOn: DiffOptions['failOn']): boolean {
+  const wasClosed = before === undefined || before === 'BLOCKED' || before === 'MISROUTED';
+  switch (failOn) {
+    case undefined: return false;
+    case 'any': return true;
+    case 'opened': return kind === 'opened' || kind === 'unknown' && wasClosed;
+    case 'closed': return kind === 'closed' || kind === 'unknown' && !wasClosed;
+  }
+}
+
+function textOf(report: DiffReport, { format, output }: DiffOptions, console: Console): string {
+  switch (format) {
+    case 'text': return diffText(report, { color: console.color && output === undefined });
+    case 'markdown': return diffMarkdown(report);
+    case 'json': return diffJson(report);
+  }
+}

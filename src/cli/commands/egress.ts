@@ -1,0 +1,94 @@
+import type { Command } from 'commander';
+import { quote } from '../../analysis/base/quote';
+import { parseDestination } from '../../analysis/egress/destination';
+import { EgressOfWorkload, MeshEgress } from '../../analysis/egress/mesh-egress';
+import type { Destination } from '../../analysis/reach/trace/egress-proof';
+import { coversHost } from '../../analysis/syntax/hosts';
+import { egressDot, egressMermaid } from '../../report/egress-graph';
+import type { EgressReport, ReportedDestination, ReportedEgress } from '../../report/egress-report';
+import { egressCsv, egressJson, egressMarkdown } from '../../report/egress-tables';
+import { egressText } from '../../report/egress-text';
+import type { Console } from '../base/console';
+import { ExitCode } from '../base/exit-code';
+import { addInputOptions, choice } from '../base/options';
+import { writeResult } from '../base/output';
+import { UsageError } from '../base/usage-error';
+import { failOfInput, warnOfProblems } from '../session/input-problems';
+import { InputOptions, modelOf, prepare } from '../session/prepare';
+import { reportWorkload, workloadsNamed } from '../session/workloads';
+
+const FORMATS = ['text', 'json', 'csv', 'markdown', 'mermaid', 'dot'] as const;
+
+interface EgressOptions extends InputOptions {
+  readonly from?: string;
+  readonly to?: string;
+  readonly format: typeof FORMATS[number];
+  readonly output?: string;
+}
+
+/** `egress`: who may reach what. */
+export function addEgress(program: Command, console: Console, end: (code: ExitCode) => void): void {
+  const command = program.command('egress').description('list who may reach what outside the mesh, and what a host gets that nothing declares');
+  addInputOptions(command)
+    .option('--from <workload>', 'only this workload: shop/web, web, or Deployment/shop/web')
+    .option('--to <destination>', 'only workloads that may reach this destination: api.example.com:443, or https://api.example.com')
+    .addOption(choice('-f, --format <format>', 'form of the list', FORMATS, 'text'))
+    .option('-o, --output <file>', 'write the list to a file instead of standard output')
+    .addHelpText('after', `
+Examples:
+  $ cdk8s-istio-oneagent egress
+  $ cdk8s-istio-oneagent egress manifests/ --to api.example.com:443
+  $ cdk8s-istio-oneagent egress manifests/ --from shop/web --format json
+  $ cdk8s-istio-oneagent egress manifests/ --format mermaid`)
+    .action((paths: string[], options: EgressOptions) => {
+      const prepared = prepare(paths, options);
+      warnOfProblems(prepared.input.problems, console);
+      const model = modelOf(prepared);
+      const mesh = new MeshEgress(model);
+      const workloads = options.from === undefined ? model.workloads : workloadsNamed(model, options.from);
+      const all = mesh.of(workloads);
+      const reported = options.to === undefined ? all.map(reportEgress) : reaching(mesh, all, destinationsOf(options.to));
+      writeResult(textOf({ workloads: reported, notes: prepared.notes }, options, console), console, options.output);
+      end(failOfInput(prepared.input.problems) ?? ExitCode.OK);
+    });
+}
+
+function reportEgress({ workload, destinations, unknownHosts }: EgressOfWorkload): ReportedEgress {
+  return { ...reportWorkload(workload), destinations, unknownHosts };
+}
+
+/** The workloads that reach one of the destinations, with how they do. Declared or not: with ALLOW_ANY, nothing needs to be declared. */
+function reaching(mesh: MeshEgress, all: readonly EgressOfWorkload[], wanted: readonly Destination[]): ReportedEgress[] {
+  return all.flatMap(({ workload, destinations, unknownHosts }) => {
+    const found = wanted.flatMap(({ host, address, port, protocol }): ReportedDestination[] => {
+      const name = host ?? address!;
+      const verdict = mesh.verdict(workload, { host: name, address, port, protocol });
+      if (verdict === 'BLOCKED') { return []; }
+      const declared = destinations.find(each => each.port === port && each.protocol === protocol
+        && (each.host === name || each.host.startsWith('*') && coversHost(each.host, name) || each.address !== undefined && each.address === address));
+      return [{ host: name, port, protocol, verdict, via: declared?.via ?? 'not declared' }];
+    });
+    return found.length === 0 ? [] : [{ ...reportWorkload(workload), destinations: found, unknownHosts }];
+  });
+}
+
+/** The destinations that a text means: without a protocol, that host and port with each. */
+function destinationsOf(text: string): Destination[] {
+  try {
+    if (text.includes('://')) { return [parseDestination(text)]; }
+    return ['http', 'https', 'tcp'].map(protocol => parseDestination(`${protocol}://${text}`));
+  } catch (error) {
+    throw new UsageError(`--to is wrong: ${text.includes('://') ? (error as Error).message : `it must be like "api.example.com:443" or "https://api.example.com", got ${quote(text)}`}`);
+  }
+}
+
+function textOf(report: EgressReport, { format, output }: EgressOptions, console: Console): string {
+  switch (format) {
+    case 'text': return egressText(report, { color: console.color && output === undefined });
+    case 'json': return egressJson(report);
+    case 'csv': return egressCsv(report);
+    case 'markdown': return egressMarkdown(report);
+    case 'mermaid': return egressMermaid(report);
+    case 'dot': return egressDot(report);
+  }
+}

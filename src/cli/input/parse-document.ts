@@ -1,0 +1,97 @@
+import { Document, LineCounter, parseAllDocuments, YAMLError } from 'yaml';
+import type { DocumentText } from './split-documents';
+import { quote } from '../../analysis/base/quote';
+
+/** The largest document of YAML that is read. The parser needs some 75 bytes for each. JSON has no such limit. */
+export const MAX_DOCUMENT_BYTES = 8 * 1024 * 1024;
+
+/** The most levels of brackets or of indentation. Kubernetes objects have some 30. The parser runs out of stack with some thousand. */
+const MAX_DEPTH = 500;
+
+/** A value of a document, or what is wrong with it. */
+export type Parsed = { readonly value: unknown } | { readonly fault: string; readonly offset: number };
+
+/** The message for what the parser reports, by its code. */
+const FAULTS: { readonly [code: string]: string | undefined } = {
+  DUPLICATE_KEY: 'a map has the same key twice; remove one of them',
+  TAB_AS_INDENT: 'a tab is used for indentation; use spaces',
+  BAD_ALIAS: 'an alias has no anchor before it; write out its value',
+};
+
+/** Parses a document. A document with more than one value gives each. Never throws. */
+export function parseDocument({ text }: DocumentText): Parsed[] {
+  const isJson = /^\s*[{[]/.test(text);
+  if (isJson && text.length > MAX_DOCUMENT_BYTES / 8) { return [parseJson(text)]; }
+  if (text.length > MAX_DOCUMENT_BYTES) {
+    return [{ fault: `the document has more than ${MAX_DOCUMENT_BYTES / 1024 / 1024} MiB of YAML; split it, or write it as JSON (kubectl get -o json)`, offset: 0 }];
+  }
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) { return [{ fault: `the document is nested more than ${MAX_DEPTH} levels deep; it is no manifest, leave it out`, offset: deep }]; }
+  try {
+    const documents = parseAllDocuments(text, { prettyErrors: false, logLevel: 'silent' });
+    return (Array.isArray(documents) ? documents : []).flatMap(document => valueOf(document, text));
+  } catch (error) {
+    return [{ fault: `the document can't be read (${quote((error as Error).message)}); leave it out`, offset: 0 }];
+  }
+}
+
+/** The nodes of a document and the lines of its text, to find the places of fields. Undefined if it is too large for that. */
+export function nodesOf({ text }: DocumentText): { readonly document: Document; readonly lines: LineCounter } | undefined {
+  if (text.length > MAX_DOCUMENT_BYTES) { return undefined; }
+  const lines = new LineCounter();
+  const documents = parseAllDocuments(text, { prettyErrors: false, logLevel: 'silent', lineCounter: lines });
+  return Array.isArray(documents) && documents.length > 0 ? { document: documents[0] as Document, lines } : undefined;
+}
+
+function valueOf(document: Document, text: string): Parsed[] {
+  const [error] = document.errors;
+  if (error) { return [faultOf(error, text)]; }
+  try {
+    const value = document.toJS({ maxAliasCount: 100 }) as unknown;
+    return value === null || value === undefined ? [] : [{ value }];
+  } catch {
+    return [{ fault: 'aliases repeat so much of the document that it would fill the memory; write out their values', offset: 0 }];
+  }
+}
+
+function faultOf(error: YAMLError, text: string): Parsed {
+  const [offset] = error.pos;
+  if (/\{\{/.test(text)) {
+    return { fault: 'it is not YAML: "{{" looks like a template of Helm; render it first, and pipe it: helm template … | cdk8s-istio-oneagent check -', offset };
+  }
+  const message = FAULTS[error.code] ?? `it is not YAML (${error.message.split('\n')[0].slice(0, 160)}); correct it`;
+  return { fault: message, offset };
+}
+
+/** Large JSON, which the parser of YAML would need much time and memory for. */
+function parseJson(text: string): Parsed {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch (error) {
+    const offset = Number(/position (\d+)/.exec((error as Error).message)?.[1] ?? 0);
+    return { fault: 'it is not JSON; correct it', offset };
+  }
+}
+
+/** The most characters of indentation and of "- " that a line begins with. */
+const MAX_INDENT = 1000;
+
+/** Where a text is nested too deeply. Brackets in quoted texts count too, so the limit is far above what anyone writes. */
+function tooDeepAt(text: string): number | undefined {
+  let depth = 0;
+  let lineStart = 0;
+  let isLeading = true;
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index];
+    if (character === '\n') {
+      lineStart = index + 1;
+      isLeading = true;
+    } else if (isLeading) {
+      isLeading = ' -?:'.includes(character);
+      if (index - lineStart > MAX_INDENT) { return index; }
+    }
+    if (character === '[' || character === '{') { depth++; } else if ((character === ']' || character === '}') && depth > 0) { depth--; }
+    if (depth > MAX_DEPTH) { return index; }
+  }
+  return undefined;
+}

@@ -1,0 +1,98 @@
+import { Document, isAlias, isCollection, isMap, isPair, isScalar, isSeq, LineCounter, Node } from 'yaml';
+import { nodesOf } from './parse-document';
+import type { DocumentText } from './split-documents';
+import type { FieldPath } from '../../analysis/base/field-path';
+
+/** A place in a file. */
+export interface Place {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1. Undefined if only the document is known. */
+  readonly column?: number;
+  /** End of the field on the same line, exclusive. */
+  readonly endColumn?: number;
+  /** The line of the file. */
+  readonly text?: string;
+}
+
+/** A document of a file, with the places of its fields. It is parsed for them when the first is asked for. */
+export class Source {
+  /** What was parsed last: findings about one document follow each other. */
+  private static last: { readonly source: Source; readonly nodes: Nodes | undefined } | undefined;
+
+  public constructor(public readonly file: string, private readonly document: DocumentText) {}
+
+  /** The place of a field, or of the nearest field above it that the document has. */
+  public placeOf(path: FieldPath): Place {
+    const nodes = this.nodes();
+    const range = nodes && rangeOf(nodes.document.contents, path);
+    return nodes && range ? this.placeIn(nodes.lines, range) : this.placeAt(0);
+  }
+
+  /** The place of a character of the document. */
+  public placeAt(offset: number): Place {
+    const before = this.document.text.slice(0, offset);
+    const start = before.lastIndexOf('\n') + 1;
+    return {
+      file: this.file,
+      line: this.document.line + (before.match(/\n/g)?.length ?? 0),
+      column: offset - start + 1,
+      text: this.lineAt(start),
+    };
+  }
+
+  private placeIn(lines: LineCounter, [start, end]: readonly [number, number]): Place {
+    const from = lines.linePos(start);
+    const text = this.lineAt(start - from.col + 1);
+    const endColumn = Math.min(from.col + end - start, text.trimEnd().length + 1);
+    return { file: this.file, line: this.document.line + from.line - 1, column: from.col, endColumn: Math.max(endColumn, from.col + 1), text };
+  }
+
+  private lineAt(start: number): string {
+    const end = this.document.text.indexOf('\n', start);
+    return this.document.text.slice(start, end < 0 ? undefined : end).replace(/\r$/, '');
+  }
+
+  private nodes(): Nodes | undefined {
+    if (Source.last?.source !== this) { Source.last = { source: this, nodes: nodesOf(this.document) }; }
+    return Source.last.nodes;
+  }
+}
+
+interface Nodes {
+  readonly document: Document;
+  readonly lines: LineCounter;
+}
+
+/** Where the value of a field is, if it is a text or number, otherwise its name. */
+function rangeOf(root: unknown, path: FieldPath): readonly [number, number] | undefined {
+  let node = root;
+  let range: readonly [number, number] | undefined;
+  for (const step of path) {
+    if (isMap(node)) {
+      const pair = node.items.find(item => isPair(item) && isScalar(item.key) && String(item.key.value) === String(step));
+      if (!pair) { break; }
+      range = nodeRange(isScalar(pair.value) && pair.value.source !== '' ? pair.value : pair.key) ?? range;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      const item = typeof step === 'number' ? node.items[step] : undefined;
+      if (item === undefined) { break; }
+      range = firstRange(item) ?? range;
+      node = item;
+    } else { break; }
+  }
+  return range ?? firstRange(root);
+}
+
+/** A list item or a document begins with its first key. */
+function firstRange(node: unknown): readonly [number, number] | undefined {
+  if (isMap(node) && isPair(node.items[0]) && !node.flow) { return nodeRange(node.items[0].key); }
+  return nodeRange(node);
+}
+
+function nodeRange(node: unknown): readonly [number, number] | undefined {
+  if (!isScalar(node) && !isCollection(node) && !isAlias(node)) { return undefined; }
+  const { range } = node as Node;
+  return range ? [range[0], range[1]] : undefined;
+}

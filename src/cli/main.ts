@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+import { processConsole } from './base/console';
+import { run } from './program';
+
+// The reader of a pipe may leave early, as `head` does.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') { throw error; }
+    process.exit();
+  });
+}
+process.on('SIGINT', () => process.exit(130));
+
+// Not process.exit(): a pipe may not have taken everything yet.
+void run(process.argv.slice(2), processConsole()).then(code => { process.exitCode = code; });

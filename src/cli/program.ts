@@ -1,0 +1,40 @@
+import { Command, CommanderError } from 'commander';
+import type { Console } from './base/console';
+import { ExitCode } from './base/exit-code';
+import { version } from './base/package-files';
+import { UsageError } from './base/usage-error';
+import { addCheck } from './commands/check';
+import { addDiff } from './commands/diff';
+import { addEgress } from './commands/egress';
+import { addMigrate } from './commands/migrate';
+import { addRules } from './commands/rules';
+import { addWhy } from './commands/why';
+
+/** Runs a command line, without the names of node and the script, and returns the exit code. */
+export async function run(args: readonly string[], console: Console): Promise<ExitCode> {
+  let code = ExitCode.OK;
+  const end = (given: ExitCode) => { code = given; };
+  const program = new Command('cdk8s-istio-oneagent')
+    .description('Checks the YAML of an Istio mesh, and tells who may reach what outside it, and why. Nothing is applied, and no cluster is asked.')
+    .version(version(), '-V, --version')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({ writeOut: text => console.out(text), writeErr: text => console.err(text) })
+    .addHelpText('after', `
+Exit codes:
+  0  nothing to report; the connection arrives
+  1  findings; the connection fails
+  2  wrong usage, wrong settings, or input that cannot be read
+  3  it is unknown whether the connection arrives`);
+  for (const add of [addCheck, addEgress, addWhy, addDiff, addRules, addMigrate]) { add(program, console, end); }
+  for (const command of program.commands) { command.exitOverride().copyInheritedSettings(program); }
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) { return error.exitCode === 0 ? ExitCode.OK : ExitCode.USAGE; }
+    if (!(error instanceof UsageError)) { throw error; }
+    console.err(`error: ${error.message}\n`);
+    return ExitCode.USAGE;
+  }
+}

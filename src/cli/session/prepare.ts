@@ -1,0 +1,57 @@
+import type { KubernetesObject } from '../../analysis/base/kubernetes-object';
+import { MeshModel } from '../../analysis/model/mesh-model';
+import { UsageError } from '../base/usage-error';
+import { NoSuchPath } from '../input/find-files';
+import { Input, loadPaths } from '../input/load';
+import { FoundSettings, meshSettings, MeshOptions } from '../settings/mesh-settings-of';
+import { findSettingsFile, readSettingsFile, SettingsFile } from '../settings/settings-file';
+
+/** The options that every command with objects has. */
+export interface InputOptions extends MeshOptions {
+  /** The settings file. */
+  readonly config?: string;
+}
+
+/** The objects, and the settings that apply to them. */
+export interface Prepared extends FoundSettings {
+  readonly input: Input;
+  readonly file: SettingsFile;
+  readonly objects: readonly KubernetesObject[];
+}
+
+/** The folder that `cdk8s synth` writes. */
+const DEFAULT_PATHS = ['dist'];
+
+/**
+ * Reads the objects at paths and their settings.
+ *
+ * @throws UsageError if a path does not exist, or a setting is wrong
+ */
+export function prepare(paths: readonly string[], options: InputOptions): Prepared {
+  const given = paths.length === 0 ? DEFAULT_PATHS : paths;
+  return withSettings(load(given), settingsFileFor(given[0], options), options);
+}
+
+/** The settings file: the one that is named, or the nearest. */
+export function settingsFileFor(path: string, { config }: InputOptions): SettingsFile {
+  return config === undefined ? findSettingsFile(path) : readSettingsFile(config);
+}
+
+/** What was read, with its settings. */
+export function withSettings(input: Input, file: SettingsFile, options: MeshOptions): Prepared {
+  return { input, file, objects: input.objects.map(({ object }) => object), ...meshSettings(options, file, input) };
+}
+
+/** The model of what was read. */
+export function modelOf({ objects, settings }: Prepared): MeshModel {
+  return MeshModel.of(objects, settings);
+}
+
+/** The objects at paths. */
+export function load(paths: readonly string[]): Input {
+  try {
+    return loadPaths(paths);
+  } catch (error) {
+    throw error instanceof NoSuchPath ? new UsageError(error.message) : error;
+  }
+}

@@ -1,0 +1,49 @@
+import { didYouMean } from './known-rules';
+import { describeRef } from '../../analysis/base/object-ref';
+import { quote } from '../../analysis/base/quote';
+import { selectWorkloads } from '../../analysis/egress/requirement';
+import type { MeshModel } from '../../analysis/model/mesh-model';
+import type { MeshWorkload } from '../../analysis/model/workload';
+import { UsageError } from '../base/usage-error';
+
+/**
+ * The workloads that a text names: `shop/web`, `web` of any namespace, or `Deployment/shop/web`.
+ *
+ * @throws UsageError if there is none
+ */
+export function workloadsNamed(model: MeshModel, text: string): MeshWorkload[] {
+  const parts = text.split('/');
+  if (parts.length > 3 || parts.includes('')) { throw new UsageError(`--from must be like "shop/web" or "Deployment/shop/web", got ${quote(text)}`); }
+  const [name, namespace, kind] = parts.reverse();
+  const found = selectWorkloads(model, { name, namespace }).filter(({ ref }) => kind === undefined || ref.kind.toLowerCase() === kind.toLowerCase());
+  if (found.length === 0) {
+    const names = model.workloads.map(({ ref }) => namespace === undefined ? ref.name : `${ref.namespace}/${ref.name}`);
+    const hint = model.workloads.length === 0 ? '; there is no workload among the objects' : didYouMean(namespace === undefined ? name : `${namespace}/${name}`, new Set(names));
+    throw new UsageError(`there is no workload ${quote(text)} among the objects${hint}`);
+  }
+  return found;
+}
+
+/**
+ * The only workload that a text names.
+ *
+ * @throws UsageError if there is none, or several
+ */
+export function workloadNamed(model: MeshModel, text: string): MeshWorkload {
+  const found = workloadsNamed(model, text);
+  if (found.length > 1) {
+    const names = found.map(({ ref }) => `${ref.kind}/${ref.namespace}/${ref.name}`);
+    throw new UsageError(`${quote(text)} names several workloads; choose one: ${names.slice(0, 5).join(', ')}`);
+  }
+  return found[0];
+}
+
+/** A workload as reports have it. */
+export function reportWorkload({ ref }: MeshWorkload): { readonly kind: string; readonly namespace: string; readonly name: string } {
+  return { kind: ref.kind, namespace: ref.namespace, name: ref.name };
+}
+
+/** A workload as texts name it. */
+export function nameOf({ ref }: MeshWorkload): string {
+  return describeRef(ref);
+}
