@@ -76,6 +76,12 @@ export function describeObject({ kind, namespace, name }: ReportedObject): strin
   return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name ?? '(without a name)'}`;
 }
 
+/** The message with the object that it is about, unless it begins with it. */
+export function messageOf({ object, message }: Pick<ReportedFinding, 'object' | 'message'>): string {
+  const name = object && describeObject(object);
+  return name === undefined || message.startsWith(`${name} `) ? message : `${name}: ${message}`;
+}
+
 /** A number and what is counted. */
 export function plural(count: number, one: string, many: string = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

@@ -1,4 +1,4 @@
-import { CheckReport, countsOf, describeObject, plural, ReportedFinding } from './check-report';
+import { CheckReport, countsOf, describeObject, messageOf, plural, ReportedFinding } from './check-report';
 import { Colors, colors, printable } from './colors';
 
 /** The widest part of a line of YAML that is shown. */
@@ -17,11 +17,10 @@ export function checkText(report: CheckReport, options: { readonly color: boolea
 }
 
 function findingText(finding: ReportedFinding, paint: Colors): string {
-  const { severity, message, rule, ruleUrl, code, place, object, construct, related } = finding;
+  const { severity, rule, ruleUrl, code, place, construct, related } = finding;
   const at = place?.line === undefined ? '' : `${place.line}:${place.column ?? 1}  `;
-  const about = object ? `${describeObject(object)}: ` : '';
   const lines = [
-    `  ${paint.dim(at)}${severityText(severity, paint)}  ${printable(`${about}${message}`)}`,
+    `  ${paint.dim(at)}${severityText(severity, paint)}  ${printable(messageOf(finding))}`,
     ...excerpt(finding, paint),
     ...related ? [`      ${paint.dim('other:')} ${printable(`${describeObject(related.object)}, ${related.place.file}${related.place.line === undefined ? '' : `:${related.place.line}`}`)}`] : [],
     ...construct === undefined ? [] : [`      ${paint.dim('construct:')} ${printable(construct)}`],

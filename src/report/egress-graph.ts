@@ -80,7 +80,8 @@ function graphBy({ workloads }: EgressReport, sourceOf: (workload: Workload) => 
     // What is not blocked for unknown hosts is egress too.
     if (open) { add(from, unknownLabel(workload), open.verdict); }
   }
-  return { groups: new Map([...groups].map(([namespace, sources]) => [namespace, [...sources]])), targets: [...targets].sort(), edges: [...edges.values()] };
+  const lists = new Map([...groups].map(([namespace, sources]) => [namespace, [...sources]]));
+  return { groups: lists, targets: [...targets].sort(), edges: [...edges.values()] };
 }
 
 function unknownLabel(workload: Workload): string {

@@ -67,6 +67,11 @@ export function unknownHostsText({ unknownHosts }: Pick<ReportedEgress, 'unknown
   const verdicts = new Set(all.map(({ verdict }) => verdict));
   const general = verdicts.size === 1 ? verdictText(all[0].verdict) : all.map(({ protocol, verdict }) => `${protocol} ${verdictText(verdict)}`).join(', ');
   const generalOf = (protocol: string) => all.find(each => each.protocol === protocol)?.verdict;
-  const exceptions = unknownHosts.filter(({ port, protocol, verdict }) => port !== undefined && verdict !== generalOf(protocol)).map(({ port, protocol, verdict, service }) => `${protocol} on port ${port} ${verdictText(verdict)}${service === undefined ? '' : ` (${service})`}`);
-  return [general, ...exceptions].join('; ');
+  const exceptions = unknownHosts.filter(({ port, protocol, verdict }) => port !== undefined && verdict !== generalOf(protocol));
+  const byPort = new Map<string, string[]>();
+  for (const { port, protocol, verdict, service } of exceptions) {
+    const text = `on port ${port} ${verdictText(verdict)}${service === undefined ? '' : ` (${service})`}`;
+    byPort.set(text, [...byPort.get(text) ?? [], protocol]);
+  }
+  return [general, ...[...byPort].map(([text, protocols]) => protocols.length === all.length ? text : `${protocols.join(' and ')} ${text}`)].join('; ');
 }

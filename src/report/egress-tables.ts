@@ -31,7 +31,9 @@ export function egressMarkdown({ workloads, notes }: EgressReport): string {
     const rows = workloads.filter(workload => workload.namespace === namespace).flatMap(workload => {
       const name = `${workload.kind} ${workload.name}`;
       return [
-        ...workload.destinations.map(destination => [name, code(describeDestination(destination)), verdictText(destination.verdict), destination.via]),
+        ...workload.destinations.map(destination => {
+          return [name, code(describeDestination(destination)), verdictText(destination.verdict), destination.via];
+        }),
         [name, '*unknown hosts*', unknownHostsText(workload), ''],
       ];
     });

@@ -1,4 +1,4 @@
-import { CheckReport, describeObject, ReportedFinding } from './check-report';
+import { CheckReport, messageOf, ReportedFinding } from './check-report';
 
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
@@ -7,12 +7,13 @@ export function checkGitHub({ findings }: CheckReport): string {
   return findings.map(commandOf).join('');
 }
 
-function commandOf({ rule, ruleUrl, severity, message, place, object }: ReportedFinding): string {
+function commandOf(finding: ReportedFinding): string {
+  const { rule, ruleUrl, severity, place } = finding;
   const properties = {
     file: place?.file, line: place?.line, col: place?.column, endColumn: place?.endColumn, title: rule,
   };
   const list = Object.entries(properties).filter(([, value]) => value !== undefined).map(([name, value]) => `${name}=${escapeProperty(String(value))}`).join(',');
-  return `::${COMMANDS[severity]} ${list}::${escapeData(`${object ? `${describeObject(object)}: ` : ''}${message}\n${ruleUrl}`)}\n`;
+  return `::${COMMANDS[severity]} ${list}::${escapeData(`${messageOf(finding)}\n${ruleUrl}`)}\n`;
 }
 
 function escapeData(text: string): string {

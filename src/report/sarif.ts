@@ -1,4 +1,4 @@
-import { CheckReport, describeObject, ReportedFinding, ReportedPlace, ReportedRule } from './check-report';
+import { CheckReport, describeObject, messageOf, ReportedFinding, ReportedPlace, ReportedRule } from './check-report';
 
 const INFORMATION = 'https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent';
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const;
@@ -33,12 +33,12 @@ function ruleOf({ name, url, severity, summary, page }: ReportedRule): object {
 }
 
 function resultOf(finding: ReportedFinding, indices: ReadonlyMap<string, number>): object {
-  const { rule, severity, message, place, object, related, construct, field, code, source } = finding;
+  const { rule, severity, place, object, related, construct, field, code, source } = finding;
   return {
     ruleId: rule,
     ruleIndex: indices.get(rule),
     level: LEVELS[severity],
-    message: { text: `${object ? `${describeObject(object)}: ` : ''}${message}` },
+    message: { text: messageOf(finding) },
     // GitHub shows only results with a place.
     locations: [{
       physicalLocation: physical(place ?? { file: 'cdk8s-istio-oneagent.yaml' }),

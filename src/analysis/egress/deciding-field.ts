@@ -1,7 +1,8 @@
-import { FieldPath, valueAt } from '../base/field-path';
+import { existingPart, FieldPath, valueAt } from '../base/field-path';
 import { groupKindOf } from '../base/group-kind';
 import { isRecord, listOf, recordOf, textOf, textsOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
+import { describeRef, refOf } from '../base/object-ref';
 import { podTemplatePath } from '../model/pod-template';
 import type { Hop } from '../reach/trace/hop';
 import { coversHost } from '../syntax/hosts';
@@ -16,8 +17,9 @@ export interface AskedConnection {
  * The field of an object that decides what happens at a hop: the port or host of a ServiceEntry, the TLS settings of a DestinationRule, the hosts of a Sidecar, the
  * rule of a VirtualService. Without such a field, the name of the object.
  */
-export function decidingField(object: KubernetesObject, hop: Pick<Hop, 'at' | 'verdict'>, asked: AskedConnection): FieldPath {
-  const candidates = candidatesOf(object, hop, asked);
+export function decidingField(object: KubernetesObject, hop: Hop, asked: AskedConnection): FieldPath {
+  const named = namedField(object, hop);
+  const candidates = named.length > 0 ? [named] : candidatesOf(object, hop, asked);
   return candidates.find(path => valueAt(object, path) !== undefined) ?? ['metadata', 'name'];
 }
 
@@ -27,7 +29,16 @@ export function annotationField(object: KubernetesObject, annotation: string): F
   return valueAt(object, path) === undefined ? undefined : path;
 }
 
-function candidatesOf(object: KubernetesObject, { at, verdict }: Pick<Hop, 'at' | 'verdict'>, { host, port }: AskedConnection): FieldPath[] {
+/** The field that the text of a hop names, such as `spec.exportTo of ServiceEntry shop/api`. */
+function namedField(object: KubernetesObject, { text }: Hop): FieldPath {
+  const name = describeRef(refOf(object, 0));
+  const before = text.includes(` of ${name}`) ? text.slice(0, text.indexOf(` of ${name}`)) : '';
+  const written = /(spec\.[A-Za-z0-9.[\]]+)$/.exec(before)?.[1];
+  return written === undefined ? [] : existingPart(object, written).slice(0, 4);
+}
+
+function candidatesOf(object: KubernetesObject, hop: Hop, { host, port }: AskedConnection): FieldPath[] {
+  const { at } = hop;
   const spec = recordOf(object.spec);
   const covering = indexWhere(textsOf(spec.hosts), pattern => host !== undefined && covers(pattern, host));
   const ofHost: FieldPath[] = covering === undefined ? [] : [['spec', 'hosts', covering]];
@@ -39,7 +50,7 @@ function candidatesOf(object: KubernetesObject, { at, verdict }: Pick<Hop, 'at' 
       return at === 'dns' ? [['spec', 'addresses'], ...ofHost, ...ports] : [...ports, ...ofHost];
     }
     case 'networking.istio.io/DestinationRule': return tlsFields(spec, port);
-    case 'networking.istio.io/Sidecar': return sidecarFields(spec, verdict, host, port);
+    case 'networking.istio.io/Sidecar': return sidecarFields(spec, { ...hop, own: refOf(object, 0).namespace }, host, port);
     case 'networking.istio.io/VirtualService': return [...ruleFields(spec, host, port), ...ofHost, ['spec', 'hosts']];
     case 'networking.istio.io/Gateway': return [['spec', 'servers']];
     default: return [['spec']];
@@ -56,19 +67,28 @@ function tlsFields(spec: Readonly<Record<string, unknown>>, port: number): Field
   ];
 }
 
-/** What nothing matches is decided by the policy. What is sent on is decided by the hosts that the Sidecar imports. */
-function sidecarFields(spec: Readonly<Record<string, unknown>>, verdict: Hop['verdict'], host: string | undefined, port: number): FieldPath[] {
+/** A hop at a Sidecar in a namespace. */
+type SidecarHop = Hop & { readonly own: string };
+
+/** What nothing matches is decided by the policy, and by the hosts that the Sidecar does not import. What is sent on is decided by the import of its entry. */
+function sidecarFields(spec: Readonly<Record<string, unknown>>, hop: SidecarHop, host: string | undefined, port: number): FieldPath[] {
   const listeners = listOf(spec.egress);
   const listener = indexWhere(listeners, each => recordOf(recordOf(each).port).number === port)
     ?? indexWhere(listeners, each => recordOf(each).port === undefined);
-  const hosts = listener === undefined ? [] : textsOf(recordOf(listeners[listener]).hosts);
-  const importing = indexWhere(hosts, each => host !== undefined && covers(each.slice(each.indexOf('/') + 1), host));
-  const ofListener: FieldPath[] = listener === undefined ? [['spec', 'egress']] : [
-    ...importing === undefined ? [] : [['spec', 'egress', listener, 'hosts', importing]],
-    ['spec', 'egress', listener, 'hosts'],
-  ];
   const policy: FieldPath = ['spec', 'outboundTrafficPolicy'];
-  return verdict === 'PASSTHROUGH' ? [policy, ...ofListener] : verdict === 'BLOCKED' && importing !== undefined ? [policy, ...ofListener] : [...ofListener, policy];
+  if (listener === undefined) { return [['spec', 'egress'], policy]; }
+  const hosts = textsOf(recordOf(listeners[listener]).hosts);
+  const importing = hop.verdict === 'REACHABLE' ? indexWhere(hosts, each => isImportOf(each, hop, host)) : undefined;
+  const whole: FieldPath = ['spec', 'egress', listener, 'hosts'];
+  if (importing !== undefined) { return [[...whole, importing]]; }
+  return hop.verdict === 'PASSTHROUGH' ? [policy, whole] : [whole, policy];
+}
+
+/** Whether an egress host, such as `./*` or `shop/api.example.com`, imports the host from the namespace of an entry that decides at the hop. */
+function isImportOf(egressHost: string, { because, own }: SidecarHop, host: string | undefined): boolean {
+  const [scope, name] = egressHost.split('/');
+  const namespaces = because.flatMap(each => /^(?:ServiceEntry|Service) ([^/]+)\//.exec(each)?.[1] ?? []);
+  return host !== undefined && covers(name ?? '', host) && (scope === '*' || namespaces.includes(scope === '.' ? own : scope));
 }
 
 /** The only rule of a kind, or the first whose match has the port or a server name that covers the host. */

@@ -15,7 +15,8 @@ export function describeRule(name: string): ReportedRule {
   const own = INPUT_RULES.find(rule => rule.name === name);
   if (own) { return { name, url: own.url, severity: own.severity, summary: own.summary }; }
   const page = rulePage(name);
-  return { name, url: rulePageUrl(name), severity: KNOWN_RULES.get(name)!, summary: page === undefined ? name : summaryOf(page), ...page === undefined ? {} : { page } };
+  const rule = { name, url: rulePageUrl(name), severity: KNOWN_RULES.get(name)! };
+  return page === undefined ? { ...rule, summary: name } : { ...rule, summary: summaryOf(page), page };
 }
 
 /** The names that are most like a wrong one, nearest first: at most three. */

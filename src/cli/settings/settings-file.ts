@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { isRecord, JsonObject } from '../../analysis/base/json';
 import type { LabelSelectorSpec } from '../../analysis/base/label-selector';
@@ -63,7 +63,7 @@ export function readSettingsFile(path: string): SettingsFile {
     throw new UsageError(`${path}: ${(error as Error).message}`);
   }
   try {
-    return { path, ...settingsOf(content) };
+    return { path: relative(process.cwd(), path) || path, ...settingsOf(content) };
   } catch (error) {
     throw new UsageError(`${path}: ${(error as Error).message}`);
   }
