@@ -6,6 +6,7 @@ import { ConstructRule, NO_WORKLOAD, UNPROVED, UNREACHABLE } from './construct-r
 import { nearestMesh } from './mesh-scope';
 import { groupKindOf } from '../analysis/base/group-kind';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
+import { describeRef } from '../analysis/base/object-ref';
 import { podTemplatePath } from '../analysis/model/pod-template';
 import type { MeshWorkload } from '../analysis/model/workload';
 import { Destination, proveEgress } from '../analysis/reach/trace/egress-proof';
@@ -53,14 +54,33 @@ function unmet(mesh: CheckedMesh, requirement: EgressRequirement): Omit<UnmetReq
     return requirement.subject === undefined ? [] : [{ rule: NO_WORKLOAD, message: `nothing is proved: ${noWorkloadBelow(requirement.subject)}`, workloads: [] }];
   }
   const destinations = requirement.destinations();
-  return [true, false].flatMap(certain => {
-    const workloads = clients.filter(client => client.certain === certain).map(({ workload }) => workload);
+  return CERTAINTIES.flatMap(certainty => {
+    const workloads = clients.filter(client => certaintyOf(mesh, client) === certainty).map(({ workload }) => workload);
     return proveEgress(mesh.model, workloads, destinations).map(shortfall => ({
-      rule: certain && shortfall.certain ? UNREACHABLE : UNPROVED,
-      message: certain || requirement.doubt === undefined ? shortfall.message : `${shortfall.message} It is not certain that it must: ${requirement.doubt}`,
-      workloads: shortfall.workloads.map(({ ref }) => ref.index),
+      rule: certainty === 'certain' && shortfall.certain ? UNREACHABLE : UNPROVED,
+      message: `${shortfall.message}${doubtOf(certainty, shortfall.workloads, requirement)}`,
+      workloads: shortfall.workloads.filter(workload => !mesh.isAssumed(workload)).map(({ ref }) => ref.index),
     }));
   });
+}
+
+/** Whether a workload certainly must reach the destinations, or is not part of the app. */
+type Certainty = 'certain' | 'uncertain' | 'assumed';
+
+const CERTAINTIES: readonly Certainty[] = ['certain', 'uncertain', 'assumed'];
+
+function certaintyOf(mesh: CheckedMesh, { workload, certain }: Client): Certainty {
+  if (mesh.isAssumed(workload)) { return 'assumed'; }
+  return certain ? 'certain' : 'uncertain';
+}
+
+/** Why it is not certain that workloads must reach the destinations: a sentence after the message. */
+function doubtOf(certainty: Certainty, [{ ref }]: readonly MeshWorkload[], { doubt }: EgressRequirement): string {
+  switch (certainty) {
+    case 'certain': return '';
+    case 'uncertain': return doubt === undefined ? '' : ` It is not certain that it must: ${doubt}`;
+    case 'assumed': return ` ${describeRef(ref)} represents the pods that the Sidecar is for, because the app has no workload in namespace ${ref.namespace}.`;
+  }
 }
 
 /** Why a mesh has no workload below a construct: there is none, or it belongs to another mesh. */
