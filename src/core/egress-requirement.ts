@@ -21,6 +21,8 @@ export interface EgressRequirement {
   clients(mesh: CheckedMesh): Iterable<Client>;
   /** The destinations that they must reach. */
   destinations(): readonly Destination[];
+  /** What is wrong if no workload must reach the destinations. Undefined if nothing is. */
+  withoutClients?(mesh: CheckedMesh): Pick<UnmetRequirement, 'rule' | 'message'> | undefined;
   /** Whether the finding of a rule about an object only repeats what the requirement proves. */
   repeats?(rule: string, object: KubernetesObject): boolean;
 }
@@ -51,7 +53,10 @@ export function proveRequirements(
 function unmet(mesh: CheckedMesh, requirement: EgressRequirement): Omit<UnmetRequirement, 'owner'>[] {
   const clients = [...requirement.clients(mesh)];
   if (clients.length === 0) {
-    return requirement.subject === undefined ? [] : [{ rule: NO_WORKLOAD, message: `nothing is proved: ${noWorkloadBelow(requirement.subject)}`, workloads: [] }];
+    const finding = requirement.subject === undefined
+      ? requirement.withoutClients?.(mesh)
+      : { rule: NO_WORKLOAD, message: `nothing is proved: ${noWorkloadBelow(requirement.subject)}` };
+    return finding ? [{ ...finding, workloads: [] }] : [];
   }
   const destinations = requirement.destinations();
   return CERTAINTIES.flatMap(certainty => {

@@ -150,6 +150,7 @@ export class OneAgentEgress extends Construct implements IOneAgentEgress {
   public addConnectionInfo(connectionInfo: ConnectionInfo): void {
     checkCall('OneAgentEgress#addConnectionInfo', [connectionInfo]);
     connectionInfo.endpoints.forEach(endpoint => this.addEndpoint(endpoint));
+    this.workloads.addConnectionInfo(connectionInfo);
   }
 
   /**
