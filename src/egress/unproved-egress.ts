@@ -18,7 +18,9 @@ type Injects = (workload: Client['workload'], namespaceLabels: Labels | undefine
 /** Whether a DynaKube injects code modules into the pods of a workload. For one outside the app, only the pods' annotations count. */
 export function injectionBy(dynakube: IDynaKube | undefined): Injects {
   const object = manifestOf(dynakube);
-  return (workload, namespaceLabels) => object ? injectionOf(object, workload, namespaceLabels) : injectionWithoutDynaKube(workload, dynakube?.namespace);
+  return (workload, namespaceLabels) => object
+    ? injectionOf(object, workload, namespaceLabels)
+    : injectionWithoutDynaKube(workload, dynakube?.namespace);
 }
 
 /** Why an egress is proved for no workload of its mesh. Undefined if another finding says it. */
