@@ -2,7 +2,7 @@ export { Severity } from './analysis/findings/finding';
 export { FindingSource } from './analysis/findings/upstream';
 
 export { EgressDestination, EgressProtocol } from './core/egress-destination';
-export { FailOn, type MeshFinding, type RelatedObject } from './core/mesh-finding';
+export { FailOn, type MeshFinding, type RelatedObject } from './core/findings/mesh-finding';
 export { type DisabledRule, Mesh, type MeshProps } from './core/mesh';
 export * from './core/outbound-traffic-policy';
 export { Resource, type ResourceProps } from './core/resource';

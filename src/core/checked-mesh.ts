@@ -4,6 +4,7 @@ import type { UnknownHostEgress, WorkloadDestination, WorkloadEgress } from './w
 import { append } from '../analysis/base/group-by';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { describeRef } from '../analysis/base/object-ref';
+import { assumedPods } from '../analysis/model/assumed-pods';
 import { MeshModel } from '../analysis/model/mesh-model';
 import { mayHaveSidecar } from '../analysis/model/sidecar-injection';
 import type { MeshWorkload } from '../analysis/model/workload';
@@ -15,7 +16,10 @@ export type AssumedObjects = () => readonly KubernetesObject[];
 
 /** The mesh that is checked: its model, and the constructs behind its objects. */
 export class CheckedMesh {
-  /** The mesh of the objects that the app creates and those that are assumed to be there. What the app creates comes first, and is not replaced. */
+  /**
+   * The mesh of the objects that the app creates and those that are assumed to be there. What the app creates comes first, and is not replaced. A Sidecar
+   * whose namespace has no workload in the app gets an assumed pod, so that it is checked too.
+   */
   public static of(manifests: readonly Manifest[], assumed: readonly KubernetesObject[], settings: MeshSettings): CheckedMesh {
     const objects = manifests.map(({ object }) => object);
     const known = new Set(objects.map(identityOf));
@@ -23,14 +27,15 @@ export class CheckedMesh {
       const identity = identityOf(object);
       return !known.has(identity) && known.add(identity);
     });
-    return new CheckedMesh(MeshModel.of([...objects, ...others], settings), manifests);
+    const pods = assumedPods([...objects, ...others], settings.rootNamespace);
+    return new CheckedMesh(MeshModel.of([...objects, ...others, ...pods], settings), manifests);
   }
 
   /** The places in the model of what a construct renders: several if it is a list. */
   private readonly indices = new Map<IConstruct, number[]>();
   private readonly workloads: ReadonlyMap<number, MeshWorkload>;
 
-  private constructor(public readonly model: MeshModel, manifests: readonly Manifest[]) {
+  private constructor(public readonly model: MeshModel, private readonly manifests: readonly Manifest[]) {
     for (const [index, { apiObject }] of manifests.entries()) {
       append(this.indices, apiObject, index);
     }
@@ -40,6 +45,11 @@ export class CheckedMesh {
   /** The place of an object in the model. */
   public indexOf(apiObject: IConstruct): number | undefined {
     return this.indices.get(apiObject)?.[0];
+  }
+
+  /** Whether a workload is not part of the app, but assumed. */
+  public isAssumed({ ref }: MeshWorkload): boolean {
+    return ref.index >= this.manifests.length;
   }
 
   /** The workloads at or below a construct. */

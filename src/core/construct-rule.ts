@@ -25,6 +25,18 @@ export const PORT_WITH_AND_WITHOUT_TLS = rule('one-agent-egress/port-with-and-wi
 /** A workload bypasses its sidecar for addresses, but no endpoint is an address. */
 export const BYPASS_WITHOUT_ADDRESS = rule('one-agent-egress/bypass-without-address', Severity.WARNING);
 
+/** No workload of the mesh gets code modules, so nothing is proved. */
+export const EGRESS_WITHOUT_WORKLOAD = rule('one-agent-egress/without-workload', Severity.WARNING);
+
+/** The workloads that get code modules, or the DynaKube, are below another Mesh. */
+export const EGRESS_IN_OTHER_MESH = rule('one-agent-egress/other-mesh', Severity.WARNING);
+
+/** The connection info is of another environment than the DynaKube. */
+export const OTHER_ENVIRONMENT = rule('one-agent-egress/other-environment', Severity.WARNING);
+
+/** A Sidecar imports a target that is below another Mesh. */
+export const TARGET_IN_OTHER_MESH = rule('mesh/target-in-other-mesh', Severity.WARNING);
+
 /** A custom resource needs a module of the operator that is not installed. */
 export const OPERATOR_MODULE_OFF = rule('dynatrace-operator/module-off', Severity.ERROR);
 
@@ -48,8 +60,8 @@ export const LEGACY_WEBHOOK_WITHOUT_CA = rule('one-agent-operator/webhook-withou
 
 /** All rules of constructs. */
 export const CONSTRUCT_RULES: readonly ConstructRule[] = [
-  UNREACHABLE, UNPROVED, NO_WORKLOAD, UNUSED_SUPPRESSION, OVERWRITTEN_FILE, LIST_ITEM_WITHOUT_NAMESPACE,
-  PORT_WITH_AND_WITHOUT_TLS, BYPASS_WITHOUT_ADDRESS,
+  UNREACHABLE, UNPROVED, NO_WORKLOAD, TARGET_IN_OTHER_MESH, UNUSED_SUPPRESSION, OVERWRITTEN_FILE, LIST_ITEM_WITHOUT_NAMESPACE,
+  PORT_WITH_AND_WITHOUT_TLS, BYPASS_WITHOUT_ADDRESS, EGRESS_WITHOUT_WORKLOAD, EGRESS_IN_OTHER_MESH, OTHER_ENVIRONMENT,
   OPERATOR_MODULE_OFF, OPERATOR_LOSES_ENDPOINTS, OPERATOR_ELSEWHERE, OPERATOR_IN_SAME_CHART, OPERATOR_CSI_DRIVER_OFF,
   LEGACY_OPERATOR_ELSEWHERE, LEGACY_WEBHOOK_WITHOUT_CA,
 ];

@@ -6,6 +6,7 @@ import { ConstructRule, NO_WORKLOAD, UNPROVED, UNREACHABLE } from './construct-r
 import { nearestMesh } from './mesh-scope';
 import { groupKindOf } from '../analysis/base/group-kind';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
+import { describeRef } from '../analysis/base/object-ref';
 import { podTemplatePath } from '../analysis/model/pod-template';
 import type { MeshWorkload } from '../analysis/model/workload';
 import { Destination, proveEgress } from '../analysis/reach/trace/egress-proof';
@@ -21,6 +22,8 @@ export interface EgressRequirement {
   clients(mesh: CheckedMesh): Iterable<Client>;
   /** The destinations that they must reach. */
   destinations(): readonly Destination[];
+  /** What is wrong if no workload must reach the destinations. Undefined if nothing is. */
+  withoutClients?(mesh: CheckedMesh): Pick<UnmetRequirement, 'rule' | 'message'> | undefined;
   /** Whether the finding of a rule about an object only repeats what the requirement proves. */
   repeats?(rule: string, object: KubernetesObject): boolean;
 }
@@ -54,22 +57,44 @@ export function proveRequirements(
 function unmet(mesh: CheckedMesh, requirement: EgressRequirement, isOff: IsOff): Omit<UnmetRequirement, 'owner'>[] {
   const clients = [...requirement.clients(mesh)];
   if (clients.length === 0) {
-    return requirement.subject === undefined ? [] : [{ rule: NO_WORKLOAD, message: `nothing is proved: ${noWorkloadBelow(requirement.subject)}`, workloads: [] }];
+    const finding = requirement.subject === undefined
+      ? requirement.withoutClients?.(mesh)
+      : { rule: NO_WORKLOAD, message: `nothing is proved: ${noWorkloadBelow(requirement.subject)}` };
+    return finding ? [{ ...finding, workloads: [] }] : [];
   }
   const destinations = requirement.destinations();
-  return [true, false].flatMap(certain => {
-    const ruleOf = (shortfall: { readonly certain: boolean }) => certain && shortfall.certain ? UNREACHABLE : UNPROVED;
-    const workloads = clients.filter(client => client.certain === certain).map(({ workload }) => workload);
+  return CERTAINTIES.flatMap(certainty => {
+    const ruleOf = (shortfall: { readonly certain: boolean }) => certainty === 'certain' && shortfall.certain ? UNREACHABLE : UNPROVED;
+    const workloads = clients.filter(client => certaintyOf(mesh, client) === certainty).map(({ workload }) => workload);
     const shortfalls = proveEgress(mesh.model, workloads, destinations).flatMap(shortfall => {
       const shown = shortfall.workloads.filter(workload => !isOff(ruleOf(shortfall), workload));
       return shown.length === 0 ? [] : [{ ...shortfall, workloads: shown }];
     });
     return joinShortfalls(shortfalls).map(unreached => ({
       rule: ruleOf(unreached),
-      message: certain || requirement.doubt === undefined ? unreached.message : `${unreached.message} It is not certain that it must: ${requirement.doubt}`,
-      workloads: unreached.workloads.map(({ ref }) => ref.index),
+      message: `${unreached.message}${doubtOf(certainty, unreached.workloads, requirement)}`,
+      workloads: unreached.workloads.filter(workload => !mesh.isAssumed(workload)).map(({ ref }) => ref.index),
     }));
   });
+}
+
+/** Whether a workload certainly must reach the destinations, or is not part of the app. */
+type Certainty = 'certain' | 'uncertain' | 'assumed';
+
+const CERTAINTIES: readonly Certainty[] = ['certain', 'uncertain', 'assumed'];
+
+function certaintyOf(mesh: CheckedMesh, { workload, certain }: Client): Certainty {
+  if (mesh.isAssumed(workload)) { return 'assumed'; }
+  return certain ? 'certain' : 'uncertain';
+}
+
+/** Why it is not certain that workloads must reach the destinations: a sentence after the message. */
+function doubtOf(certainty: Certainty, [{ ref }]: readonly MeshWorkload[], { doubt }: EgressRequirement): string {
+  switch (certainty) {
+    case 'certain': return '';
+    case 'uncertain': return doubt === undefined ? '' : ` It is not certain that it must: ${doubt}`;
+    case 'assumed': return ` ${describeRef(ref)} represents the pods that the Sidecar is for, because the app has no workload in namespace ${ref.namespace}.`;
+  }
 }
 
 /** Why a mesh has no workload below a construct: there is none, or it belongs to another mesh. */

@@ -2,20 +2,15 @@ import type { IConstruct } from 'constructs';
 import { isAccepted } from './accepted-rule';
 import type { ConstructRule } from './construct-rule';
 import type { UnmetRequirement } from './egress-requirement';
+import type { LocatedFinding } from './findings/located-finding';
+import type { MeshFinding, RelatedObject } from './findings/mesh-finding';
 import { Manifest, ownerOf } from './manifest';
-import type { MeshFinding, RelatedObject } from './mesh-finding';
 import { append } from '../analysis/base/group-by';
 import { recordOf, textOf } from '../analysis/base/json';
 import { Finding, Severity } from '../analysis/findings/finding';
 import { rulePageUrl } from '../analysis/findings/rule';
 import { codeOf, sourceOf } from '../analysis/findings/upstream';
 import { severityInPartOfCluster } from '../analysis/rules/catalog';
-
-/** A finding, and the construct that it is shown at. */
-export interface LocatedFinding {
-  readonly construct: IConstruct;
-  readonly finding: MeshFinding;
-}
 
 /** What a rule of constructs found. */
 export interface ConstructFinding {

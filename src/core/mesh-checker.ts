@@ -5,12 +5,13 @@ import { AssumedObjects, CheckedMesh } from './checked-mesh';
 import { UNUSED_SUPPRESSION } from './construct-rule';
 import { withDeclaredOperatorVersion } from './declared-operator-version';
 import { EgressRequirement, IsOff, proveRequirements } from './egress-requirement';
-import { ConstructFinding, FindingCollector, LocatedFinding } from './finding-collector';
-import { Suppressor } from './finding-policy';
-import { causesOf } from './finding-text';
+import { ConstructFinding, FindingCollector } from './finding-collector';
+import { Suppressor } from './findings/finding-policy';
+import { causesOf } from './findings/finding-text';
+import type { LocatedFinding } from './findings/located-finding';
+import { FailOn, MeshFinding } from './findings/mesh-finding';
 import { Manifest, manifestsOf } from './manifest';
 import { checkManifests, ManifestFindings } from './manifest-rules';
-import { FailOn, MeshFinding } from './mesh-finding';
 import { MeshScope, nearestMesh } from './mesh-scope';
 import { SynthFrame } from './synth-frame';
 import type { WorkloadEgress } from './workload-egress';
@@ -162,7 +163,10 @@ export class MeshChecker {
     }
     if (requirements.length > 0) {
       const checked = CheckedMesh.of(manifests, this.assumedBy(constructs), settings);
-      const isOff: IsOff = (rule, { ref }) => suppressor.isOff(rule.name, manifests[ref.index].apiObject);
+      const isOff: IsOff = (rule, { ref }) => {
+        const manifest: Manifest | undefined = manifests[ref.index];
+        return manifest !== undefined && suppressor.isOff(rule.name, manifest.apiObject);
+      };
       for (const unmet of proveRequirements(checked, requirements, isOff)) { collector.addOfRequirement(unmet); }
     }
     collector.keep(({ construct, finding }) => !suppressor.isOff(finding.rule, construct));

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { FindingPolicy } from './finding-policy';
+import type { FindingPolicy } from './findings/finding-policy';
 import { DEFAULT_MESH_SETTINGS, MeshSettings } from '../analysis/settings/mesh-settings';
 
 const MESH = Symbol.for('cdk8s-istio-oneagent.Mesh');

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ApiUrlEndpoint, apiUrlEndpoint } from '../analysis/dynatrace/api-url';
+import { dashed } from '../analysis/syntax/address-hosts';
 import { CommunicationEndpoint, EndpointScheme } from '../dynatrace/connection/communication-endpoint';
 import type { IDynaKube } from '../dynatrace/dynakube/dynakube';
 import { PortProtocol } from '../istio/port-protocol';
@@ -7,9 +8,6 @@ import { ServicePort } from '../istio/service-port';
 
 const MAX_NAME = 253;
 const HASH_LENGTH = 8;
-
-/** Domain of the host names that represent IP addresses. Names below `invalid` never exist in DNS (RFC 2606). */
-const ADDRESS_DOMAIN = 'oneagent.invalid';
 
 /** A Service of the cluster whose name is the host of an endpoint. */
 export interface ClusterService {
@@ -40,11 +38,6 @@ export function entryNameOf(prefix: string, host: string): string {
   return `${name.slice(0, MAX_NAME - HASH_LENGTH - 1).replace(/[-.]+$/, '')}-${hash}`;
 }
 
-/** The host of the ServiceEntry that allows an IP address. */
-export function hostOfAddress(address: string): string {
-  return `${dashed(address).replace(/\./g, '-')}.${ADDRESS_DOMAIN}`;
-}
-
 /**
  * The endpoint at which the operator calls the Dynatrace API.
  *
@@ -61,9 +54,4 @@ export function portOf(endpoint: CommunicationEndpoint): ServicePort {
   if (endpoint.isIp) { return ServicePort.tcp(endpoint.port); }
   const protocol = endpoint.scheme === EndpointScheme.HTTPS ? PortProtocol.HTTPS : PortProtocol.HTTP;
   return ServicePort.of({ number: endpoint.port, protocol });
-}
-
-/** An address as part of a name: dashes for colons, and a zero where the name would begin or end with a dash. */
-function dashed(host: string): string {
-  return host.includes(':') ? host.replace(/^:/, '0:').replace(/:$/, ':0').replace(/:/g, '-') : host;
 }

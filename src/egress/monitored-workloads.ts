@@ -1,16 +1,17 @@
-import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { otherEnvironment } from './other-environment';
+import { dynakubeInOtherMesh, injectionBy, unprovedEgress } from './unproved-egress';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { isBlank, quote } from '../analysis/base/quote';
 import { codeModulesEndpoint, ENVIRONMENT_UNREACHABLE } from '../analysis/dynatrace/code-modules-endpoint';
 import { dynaKubeOf } from '../analysis/dynatrace/dynakube';
-import { injectionWithoutDynaKube, injectionOf } from '../analysis/dynatrace/one-agent-injection';
 import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { checkConstruct, quotePath } from '../core/check-construct';
 import type { CheckedMesh } from '../core/checked-mesh';
-import { BYPASS_WITHOUT_ADDRESS } from '../core/construct-rule';
+import { BYPASS_WITHOUT_ADDRESS, EGRESS_IN_OTHER_MESH, OTHER_ENVIRONMENT } from '../core/construct-rule';
 import type { Client, EgressRequirement } from '../core/egress-requirement';
 import { ConstructFindings, MeshChecker } from '../core/mesh-checker';
+import type { ConnectionInfo } from '../dynatrace/connection/connection-info';
 import { DynaKube, IDynaKube } from '../dynatrace/dynakube/dynakube';
 import { IEgressTarget } from '../istio/egress-host';
 import { ProxyBypass } from '../istio/proxy-bypass';
@@ -43,6 +44,7 @@ export class MonitoredWorkloads {
   private readonly exempted = new Set<IConstruct>();
   private readonly bypasses = new Map<IConstruct, ProxyBypass>();
   private readonly addresses = new Set<string>();
+  private readonly connectionInfos: ConnectionInfo[] = [];
 
   /**
    * @param egress the construct that allows the endpoints
@@ -58,6 +60,7 @@ export class MonitoredWorkloads {
     checker.addRequirement(this.egress, {
       ...endpoints,
       clients: mesh => this.clients(mesh),
+      withoutClients: mesh => this.isExempted(mesh) ? undefined : unprovedEgress(this.egress, this.dynakube, mesh),
       doubt: UNKNOWN_LABELS,
       repeats: (rule, object) => rule === ENVIRONMENT_UNREACHABLE && isEndpointOf(object, endpoints.destinations()),
     });
@@ -83,22 +86,38 @@ export class MonitoredWorkloads {
     for (const bypass of this.bypasses.values()) { bypass.excludeOutboundIpRanges(address); }
   }
 
+  /** Adds the connection info that endpoints are read from: its environment must be that of the DynaKube. */
+  public addConnectionInfo(connectionInfo: ConnectionInfo): void {
+    this.connectionInfos.push(connectionInfo);
+  }
+
   /** The workloads whose pods get code modules, or may get them. */
   private *clients(mesh: CheckedMesh): Iterable<Client> {
-    const object = DynaKube.isDynakube(this.dynakube) ? ApiObject.of(this.dynakube).toJson() as KubernetesObject : undefined;
+    const injects = injectionBy(this.dynakube);
     const exempted = new Set([...this.exempted].flatMap(scope => mesh.workloadsBelow(scope)));
     for (const workload of mesh.model.workloads) {
-      if (exempted.has(workload)) { continue; }
-      // For a DynaKube outside the app, only the pods' annotations count.
-      const injection = object
-        ? injectionOf(object, workload, mesh.model.namespaceLabels.get(workload.namespace))
-        : injectionWithoutDynaKube(workload, this.dynakube?.namespace);
+      const injection = exempted.has(workload) ? 'no' : injects(workload, mesh.model.namespaceLabels.get(workload.namespace));
       if (injection !== 'no') { yield { workload, certain: injection === 'yes' }; }
     }
   }
 
+  private isExempted(mesh: CheckedMesh): boolean {
+    return [...this.exempted].some(scope => mesh.workloadsBelow(scope).length > 0);
+  }
+
   private *findings(): ReturnType<ConstructFindings> {
-    if (this.addresses.size > 0) { return; }
+    for (const message of this.otherEnvironments()) { yield { rule: OTHER_ENVIRONMENT, message }; }
+    const otherMesh = dynakubeInOtherMesh(this.egress, this.dynakube);
+    if (otherMesh !== undefined) { yield { rule: EGRESS_IN_OTHER_MESH, message: otherMesh }; }
+    if (this.addresses.size === 0) { yield* this.uselessBypasses(); }
+  }
+
+  private otherEnvironments(): Set<string> {
+    const { dynakube } = this;
+    return new Set(dynakube === undefined ? [] : this.connectionInfos.flatMap(connectionInfo => otherEnvironment(dynakube, connectionInfo) ?? []));
+  }
+
+  private *uselessBypasses(): ReturnType<ConstructFindings> {
     for (const workload of this.bypasses.keys()) {
       const message = `the bypass of ${quotePath(workload)} has no effect: no endpoint is an IP address, and endpoints with a host name need a ServiceEntry; remove the call of bypass()`;
       yield { rule: BYPASS_WITHOUT_ADDRESS, message };

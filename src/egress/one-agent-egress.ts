@@ -1,12 +1,13 @@
 import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { apiEndpointOf, ClusterService, clusterServiceOf, entryNameOf, hostOfAddress, portOf } from './endpoint-entry';
+import { apiEndpointOf, ClusterService, clusterServiceOf, entryNameOf, portOf } from './endpoint-entry';
 import { virtualServiceSpecOf } from './endpoint-virtual-service';
 import { IOneAgentEgress, MonitoredWorkloads } from './monitored-workloads';
 import * as l1 from '../../imports/networking.istio.io';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { quote } from '../analysis/base/quote';
 import type { Destination } from '../analysis/reach/trace/egress-proof';
+import { hostOfAddress } from '../analysis/syntax/address-hosts';
 import { isKubernetesName } from '../analysis/syntax/hosts';
 import { PORT_WITH_AND_WITHOUT_TLS } from '../core/construct-rule';
 import { ConstructFindings, MeshChecker } from '../core/mesh-checker';
@@ -150,6 +151,7 @@ export class OneAgentEgress extends Construct implements IOneAgentEgress {
   public addConnectionInfo(connectionInfo: ConnectionInfo): void {
     checkCall('OneAgentEgress#addConnectionInfo', [connectionInfo]);
     connectionInfo.endpoints.forEach(endpoint => this.addEndpoint(endpoint));
+    this.workloads.addConnectionInfo(connectionInfo);
   }
 
   /**

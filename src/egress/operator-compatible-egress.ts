@@ -107,6 +107,7 @@ export class OperatorCompatibleEgress extends Construct implements IOneAgentEgre
     this.objects = this.components.flatMap(({ component, endpoints }) => operatorIstioObjects(dynakube, component, endpoints));
     this.addObjects(props);
     this.workloads = new MonitoredWorkloads(this, dynakube);
+    [connectionInfo, activeGateConnectionInfo].forEach(info => info && this.workloads.addConnectionInfo(info));
     this.workloads.requireEgress({ destinations: () => this.destinations() });
     new Set(this.reached().map(({ host }) => host).filter(isIpAddress)).forEach(address => this.workloads.addAddress(address));
     this.node.addValidation({ validate: () => this.unusedEndpoints(props) });

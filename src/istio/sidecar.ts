@@ -8,6 +8,7 @@ import { isProvable, ProvableTarget } from './provable-target';
 import { SidecarEgressListener, SidecarEgressListenerProps } from './sidecar-egress-listener';
 import { SidecarIngressListener } from './sidecar-ingress-listener';
 import { renderIngressListener } from './sidecar-ingress-spec';
+import { targetsOfOtherMeshes } from './target-mesh';
 import * as l1 from '../../imports/networking.istio.io';
 import { quote } from '../analysis/base/quote';
 import { workloadsOfSidecar } from '../analysis/reach/proxy/workloads-of-sidecar';
@@ -119,6 +120,7 @@ export class Sidecar extends Resource {
       clients: mesh => workloadsOfSidecar(mesh.model, mesh.indexOf(this.apiObject) ?? -1),
       destinations: () => this.provableTargets().flatMap(target => target._destinations()),
     });
+    checker.addSource(this, () => targetsOfOtherMeshes(this, this.targets()));
     checker.addAssumedObjects(this, () => this.provableTargets().flatMap(target => target._assumed()));
   }
 
@@ -176,7 +178,11 @@ export class Sidecar extends Resource {
 
   /** The targets of all listeners whose destinations are known. */
   private provableTargets(): ProvableTarget[] {
-    return [this.allPorts, ...this.portListeners].flatMap(listener => listener._targets).filter(isProvable);
+    return this.targets().filter(isProvable);
+  }
+
+  private targets(): IEgressTarget[] {
+    return [this.allPorts, ...this.portListeners].flatMap(listener => listener._targets);
   }
 
   private importsNothing(): boolean {

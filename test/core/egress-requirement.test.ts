@@ -237,3 +237,42 @@ test.each<[what: string, labels: Record<string, string>, proof: string[]]>([
 
   expect(proofOf(mesh).map(([, severity, , message]) => [severity, ...message.match(/It is unknown whether the pods.*/) ?? []].join(' '))).toEqual(proof);
 });
+
+describe('a Sidecar whose namespace has no workload in the app', () => {
+  function withoutWorkload(exportTo?: ExportScope[]): { mesh: Mesh; shop: Chart } {
+    const app = new App();
+    const mesh = new Mesh(app, 'Mesh');
+    const egress = new Chart(app, 'egress', { namespace: 'egress' });
+    const api = new ServiceEntry(egress, 'Api', { hosts: ['api.example.com'], ports: [ServicePort.https()], exportTo, metadata: { name: 'api' } });
+    const shop = new Chart(app, 'shop', { namespace: 'shop' });
+    new Sidecar(shop, 'Sidecar').allowEgressTo(api);
+    return { mesh, shop };
+  }
+
+  test('is checked with an assumed pod, and what the pod does not reach is a warning', () => {
+    const { mesh, shop } = withoutWorkload([ExportScope.sameNamespace()]);
+
+    expect(proofOf(mesh)).toEqual([['mesh/egress-unproved', 'warning', 'shop/Sidecar', 'Pod shop/* does not reach https://api.example.com:443: '
+      + 'A TLS connection from namespace shop to api.example.com:443 is blocked: the outboundTrafficPolicy of Sidecar shop/default is REGISTRY_ONLY, and ServiceEntry egress/api has the host, but its exportTo is ".". '
+      + 'Add "shop" to spec.exportTo of ServiceEntry egress/api. Pod shop/* represents the pods that the Sidecar is for, because the app has no workload in namespace shop.']]);
+    expect(mesh.findings().find(({ rule }) => rule === 'mesh/egress-unproved')?.relatedObjects).toEqual([]);
+    expect(() => Testing.synth(shop)).not.toThrow();
+  });
+
+  test('has no finding if the assumed pod reaches everything', () => {
+    expect(proofOf(withoutWorkload().mesh)).toEqual([]);
+  });
+
+  test('is checked with the workload as soon as the app has one', () => {
+    const { mesh, shop } = withoutWorkload([ExportScope.sameNamespace()]);
+    new kplus.Deployment(shop, 'Web', { metadata: { name: 'web' }, containers: [{ image: 'registry.example/web:1.0' }] });
+
+    expect(proofOf(mesh).map(([rule, severity]) => [rule, severity])).toEqual([['mesh/egress-unreachable', 'error']]);
+  });
+
+  test('does not give the app a workload', () => {
+    const { mesh, shop } = withoutWorkload();
+
+    expect(mesh.egressOf(shop)).toEqual([]);
+  });
+});

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { DEFAULT_MESH_SETTINGS } from '../../src/analysis/settings/mesh-settings';
-import { FindingPolicy } from '../../src/core/finding-policy';
+import { FindingPolicy } from '../../src/core/findings/finding-policy';
 import { MeshScope, meshOn, nearestMeshSettings, nearestMesh, setMeshOn } from '../../src/core/mesh-scope';
 
 const app = new App();

@@ -1,5 +1,5 @@
 import { CommunicationEndpoint } from '../../src';
-import { clusterServiceOf, entryNameOf, hostOfAddress, portOf } from '../../src/egress/endpoint-entry';
+import { clusterServiceOf, entryNameOf, portOf } from '../../src/egress/endpoint-entry';
 
 test.each([
   ['activegate.example.com', 'oneagent-activegate.example.com'],
@@ -20,14 +20,6 @@ test('a name that is too long is shortened, and ends with a hash of the host', (
   expect(entryNameOf('oneagent-', long)).toBe(`oneagent-${label}.${label}.${label}.${'a'.repeat(52)}-a5535f34`);
   expect(entryNameOf('oneagent-', other)).not.toBe(entryNameOf('oneagent-', long));
   expect(entryNameOf('oneagent-', long).length).toBeLessThanOrEqual(253);
-});
-
-test.each([
-  ['198.51.100.7', '198-51-100-7.oneagent.invalid'],
-  ['2001:db8::7', '2001-db8--7.oneagent.invalid'],
-  ['::1', '0--1.oneagent.invalid'],
-])('the ServiceEntry of the address %s has the host %s', (address, host) => {
-  expect(hostOfAddress(address)).toBe(host);
 });
 
 test.each([

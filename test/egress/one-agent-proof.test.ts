@@ -66,6 +66,14 @@ test('the bypass counts for endpoints that are IP addresses', () => {
   expect(proofOf(app)).toEqual([]);
 });
 
+test('the bypass of a workload and the entries of the same construct do not warn about each other', () => {
+  const { app, oneAgent, sidecar, web } = forgotten({ endpoints: 'https://abc12345.live.dynatrace.com;https://198.51.100.7:9999;https://[2001:db8::7]:9999' });
+  sidecar.allowEgressTo(oneAgent);
+  oneAgent.bypass(web);
+
+  expect(Mesh.of(app).findings().map(({ rule }) => rule)).not.toContain('mesh/bypassed-entry');
+});
+
 test.each([
   ['a mode without code modules', { mode: DynaKubeMode.hostMonitoring() }],
   ['a namespace that is not selected', {

@@ -1,10 +1,8 @@
 import type { ApiUrlEndpoint } from './api-url';
+import { OPERATOR_HOST_OF_ADDRESSES } from '../syntax/address-hosts';
 import { isIpAddress } from '../syntax/addresses';
 
 const API_VERSION = 'networking.istio.io/v1beta1';
-
-/** The host that the operator uses for all IP addresses. */
-const HOST_OF_ADDRESSES = 'ignored.subdomain';
 
 /** The components that the operator creates Istio objects for: itself, code modules, and ActiveGate. */
 export type OperatorComponent = 'operator' | 'oneagent' | 'activegate';
@@ -60,7 +58,7 @@ export function operatorLabels({ name }: ObjectsOwner, component: OperatorCompon
 
 function addressesSpec(endpoints: readonly ApiUrlEndpoint[]): OperatorIstioObject['spec'] {
   return {
-    hosts: [HOST_OF_ADDRESSES],
+    hosts: [OPERATOR_HOST_OF_ADDRESSES],
     addresses: endpoints.map(({ host }) => `${host}/32`),
     ports: onePerNumber(endpoints).map(({ port }) => ({ name: `TCP-${port}`, ...numberOf(port), protocol: 'TCP' })),
   };

@@ -220,7 +220,7 @@ export const MEMBERS: Readonly<Record<string, string>> = {
   ActiveGateCustomProperties: '_spec',
   ChartDelivery: '_deliverer',
   CommunicationEndpoint: 'host, isIp, isIpv6, port, scheme',
-  ConnectionInfo: '_textOf, endpoints',
+  ConnectionInfo: '_tenant, _textOf, endpoints',
   Duration: 'toDays, toHours, toHumanString, toIsoString, toMilliseconds, toMinutes',
   DynaKube: '_letSidecarStartFirst, addCapability, addFeatureFlag, apiVersion, capabilities, kind',
   DynaKubeMode: '_spec, name',

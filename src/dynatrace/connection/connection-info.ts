@@ -10,6 +10,8 @@ const ANSWER = 'the response of GET <apiUrl>/v1/deployment/installer/agent/conne
 /** An array of URLs in the response for OneAgent, a text with URLs in that for ActiveGate. */
 const LIST_KEY = 'communicationEndpoints';
 const TEXT_KEY = 'formattedCommunicationEndpoints';
+/** The id of the environment. */
+const TENANT_KEY = 'tenantUUID';
 
 /** A list of endpoints as the user passed it: as one text, or in parts. */
 type ListText = string | readonly string[];
@@ -19,13 +21,15 @@ interface Answer {
   readonly endpoints: readonly CommunicationEndpoint[];
   /** The list that the operator reads. */
   readonly list: ListText;
+  /** The id of the environment, if the response has it. */
+  readonly tenant?: string;
 }
 
 /**
  * The endpoints that OneAgent and ActiveGate of a Dynatrace environment send data to, as the Dynatrace API returns them.
  *
- * The library never calls the API: you save the response of a connection-info call and pass it. Only the endpoints are kept, not the tenant token in the
- * response.
+ * The library never calls the API: you save the response of a connection-info call and pass it. Only the endpoints and the id of the
+ * environment are kept, not the tenant token in the response.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/api-deployment-get-connectivity
  * @see https://docs.dynatrace.com/docs/shortlink/api-deployment-get-activegate-connectivity
@@ -97,18 +101,26 @@ export class ConnectionInfo {
     return new ConnectionInfo(parseEndpointList([text], source), text, source);
   }
 
-  private static ofAnswer({ endpoints, list }: Answer, source: string): ConnectionInfo {
-    return new ConnectionInfo(endpoints, list, source);
+  private static ofAnswer({ endpoints, list, tenant }: Answer, source: string): ConnectionInfo {
+    return new ConnectionInfo(endpoints, list, source, tenant);
   }
+
+  /**
+   * The id of the environment (`tenantUUID`). Undefined for a list of URLs.
+   *
+   * @internal
+   */
+  public readonly _tenant: string | undefined;
 
   private readonly sorted: readonly CommunicationEndpoint[];
   private readonly list: ListText;
 
-  private constructor(endpoints: readonly CommunicationEndpoint[], list: ListText, source: string) {
+  private constructor(endpoints: readonly CommunicationEndpoint[], list: ListText, source: string, tenant?: string) {
     if (endpoints.length === 0) { throw new Error(`${source} must have at least one endpoint, got none; use ${ANSWER}`); }
     const byText = new Map(endpoints.map((endpoint) => [endpoint.toString(), endpoint]));
     this.sorted = [...byText.keys()].sort().map((text) => byText.get(text)!);
     this.list = list;
+    this._tenant = tenant;
   }
 
   /** The endpoints, each once, in the order of their texts `scheme://host:port`. The list is a copy. */
@@ -132,12 +144,12 @@ function readJson(text: string, source: string): Answer {
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) {
     return { endpoints: readList(answer, source), list: answer as ListText };
   }
-  const { [LIST_KEY]: list, [TEXT_KEY]: formatted, error } = answer as Record<string, unknown>;
+  const { [LIST_KEY]: list, [TEXT_KEY]: formatted, [TENANT_KEY]: tenant, error } = answer as Record<string, unknown>;
   const isPresent = (value: unknown): boolean => value !== undefined && value !== null;
   if (isPresent(list) || isPresent(formatted)) {
     // In a response of the API, both have the same endpoints. In an edited one, reading both loses none.
     const endpoints = [list, formatted].flatMap((value, index) => isPresent(value) ? readList(value, `${source}, '${[LIST_KEY, TEXT_KEY][index]}'`) : []);
-    return { endpoints, list: (isPresent(formatted) ? formatted : list) as ListText };
+    return { endpoints, list: (isPresent(formatted) ? formatted : list) as ListText, tenant: typeof tenant === 'string' && tenant !== '' ? tenant : undefined };
   }
   if (isPresent(error)) {
     const { code } = error as { code?: unknown };

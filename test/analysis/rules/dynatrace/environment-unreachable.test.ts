@@ -69,6 +69,15 @@ test('each Sidecar that does not import the host is a cause of its own, also wit
   expect(found(objects(dynakube({ enableIstio: true })), DEFAULT_MESH_SETTINGS).map(({ related }) => related)).toEqual([3, 4]);
 });
 
+test('a Sidecar of the namespace shows that its pods have sidecars, if the Namespace is not among the objects', () => {
+  const disabled = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels: {} } };
+  const related = (...objects: KubernetesObject[]) => found(objects, DEFAULT_MESH_SETTINGS).map(each => each.related);
+
+  expect(related(dynakube(), web(), narrow('shop'), API)).toEqual([1]);
+  expect(related(dynakube(), web(), narrow('istio-system'), API)).toEqual([]);
+  expect(related(disabled, dynakube(), web(), narrow('shop'), API)).toEqual([]);
+});
+
 test.each<[string, KubernetesObject[]]>([
   ['a ServiceEntry allows the host', [SHOP, dynakube(), web(), API]],
   ['the operator allows the host', [SHOP, dynakube({ enableIstio: true }), web()]],

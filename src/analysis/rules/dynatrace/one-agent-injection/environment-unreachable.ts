@@ -12,6 +12,7 @@ import { MeshModel } from '../../../model/mesh-model';
 import { sidecarInjectionOf } from '../../../model/sidecar-injection';
 import type { MeshWorkload } from '../../../model/workload';
 import { captureFaults } from '../../../reach/proxy/capture';
+import { applicableSidecars } from '../../../reach/proxy/sidecar-scope';
 import { configurationKey } from '../../../reach/trace/egress-proof';
 import { trace, TraceQuestion } from '../../../reach/trace/trace';
 import { isIpAddress } from '../../../syntax/addresses';
@@ -38,9 +39,17 @@ export const environmentUnreachable: MeshRule<MeshModel> = {
   },
 };
 
-/** Whether pods certainly have a sidecar, and one that Istio accepts. */
-function hasSidecar({ namespaceLabels, settings }: MeshModel, workload: MeshWorkload): boolean {
-  return sidecarInjectionOf(workload, namespaceLabels.get(workload.namespace)) === 'yes' && captureFaults(workload.annotations, settings.istioVersion).length === 0;
+/** Whether pods have a sidecar, and one that Istio accepts. */
+function hasSidecar(model: MeshModel, workload: MeshWorkload): boolean {
+  const injection = sidecarInjectionOf(workload, model.namespaceLabels.get(workload.namespace));
+  return (injection === 'yes' || (injection === 'maybe' && hasOwnSidecarObject(model, workload)))
+    && captureFaults(workload.annotations, model.settings.istioVersion).length === 0;
+}
+
+/** Whether a Sidecar of the namespace applies to pods whose Namespace is not among the objects: it is there for their sidecars. */
+function hasOwnSidecarObject(model: MeshModel, workload: MeshWorkload): boolean {
+  return !model.namespaceLabels.has(workload.namespace)
+    && applicableSidecars(model, workload).some(sidecar => sidecar?.namespace === workload.namespace);
 }
 
 /** The workloads that do not reach an endpoint, by the reason. Workloads whose sidecars get the same configuration are asked about once. */

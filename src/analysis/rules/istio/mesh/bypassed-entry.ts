@@ -10,7 +10,8 @@ import type { Sidecar } from '../../../model/sidecar';
 import type { MeshWorkload } from '../../../model/workload';
 import { decideCapture, OutboundCapture, outboundCapture } from '../../../reach/proxy/capture';
 import { applicableSidecars } from '../../../reach/proxy/sidecar-scope';
-import { isIpAddress, parseCidr } from '../../../syntax/addresses';
+import { representsAddress } from '../../../syntax/address-hosts';
+import { canonicalIp, isIpAddress, parseCidr } from '../../../syntax/addresses';
 import { ProtocolFamily } from '../../../syntax/protocols';
 
 const PREFIX = 'traffic.sidecar.istio.io/';
@@ -52,8 +53,16 @@ function* bypassed(model: MeshModel, workload: MeshWorkload, capture: OutboundCa
   const byAddress = addressed(model).flatMap(service => service.ports.map(({ number }) => ({ service, port: number })));
   for (const { service, port } of [...byPort, ...byAddress]) {
     const { seen, annotation } = decideCapture(capture, placeOf(service), port);
-    if (seen === false && annotation !== undefined && isImported(model, workload, service, port)) { yield { service, port, annotation }; }
+    if (seen !== false || annotation === undefined || isNamedAddress(capture, service)) { continue; }
+    if (isImported(model, workload, service, port)) { yield { service, port, annotation }; }
   }
+}
+
+/** Whether an entry only allows an address that the annotation names: the bypass is then deliberate, and other workloads may need the entry. */
+function isNamedAddress({ excludedRanges }: OutboundCapture, service: Service): boolean {
+  const place = placeOf(service);
+  return representsAddress(service.host)
+    && excludedRanges.some(({ address, prefix, ipv6 }) => prefix === (ipv6 ? 128 : 32) && address === (place && canonicalIp(place)));
 }
 
 function addressed(model: MeshModel): readonly Service[] {

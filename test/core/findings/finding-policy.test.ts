@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
-import { EgressDestination, FailOn, Mesh, OutboundTrafficPolicy, ServiceEntry, ServicePort, Sidecar } from '../../src';
+import { EgressDestination, FailOn, Mesh, OutboundTrafficPolicy, ServiceEntry, ServicePort, Sidecar } from '../../../src';
 
 const EXACT_HOSTS_ONLY = 'sidecar/exact-hosts-only';
 const REASON = 'each host has one entry';

@@ -1,5 +1,5 @@
-import { Severity } from '../analysis/findings/finding';
-import { FindingSource } from '../analysis/findings/upstream';
+import { Severity } from '../../analysis/findings/finding';
+import { FindingSource } from '../../analysis/findings/upstream';
 
 /** Which findings fail the synth. Findings that do not fail it are still in `Mesh.findings()`. */
 export enum FailOn {

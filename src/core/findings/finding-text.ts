@@ -1,7 +1,7 @@
-import type { LocatedFinding } from './finding-collector';
+import type { LocatedFinding } from './located-finding';
 import type { MeshFinding } from './mesh-finding';
-import { groupBy } from '../analysis/base/group-by';
-import { firstNames } from '../analysis/base/object-ref';
+import { groupBy } from '../../analysis/base/group-by';
+import { firstNames } from '../../analysis/base/object-ref';
 
 /** Findings with one cause. */
 export interface Cause {
