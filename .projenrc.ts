@@ -137,6 +137,9 @@ project.package.setScript('lab', 'tsx conformance/lab/lab.ts');
 project.package.setScript('lab:acceptance', 'tsx --tsconfig tsconfig.dev.json conformance/lab/acceptance/acceptance.ts');
 project.package.setScript('lab:gitops', 'tsx --tsconfig tsconfig.dev.json conformance/lab/gitops/gitops.ts');
 
+// RFC 4180 ends lines with CRLF.
+project.gitattributes.addAttributes('/test/cli/golden/*.csv', '-text');
+
 project.gitignore.exclude('*.tgz', '.cache/');
 project.npmignore?.exclude(
   '/.ci/', '/benchmarks/', '/conformance/', '/crds/', '/docs/*', '/examples/',

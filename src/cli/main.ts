@@ -9,7 +9,6 @@ for (const stream of [process.stdout, process.stderr]) {
     process.exit();
   });
 }
-process.on('SIGINT', () => process.exit(130));
 
 // Not process.exit(): a pipe may not have taken everything yet.
 void run(process.argv.slice(2), processConsole()).then(code => { process.exitCode = code; });
