@@ -29,6 +29,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   typescriptVersion: '~6.0.0',
   devDeps: [
     '@types/node@^20', // the dist-tag that projen derives from the TypeScript version does not exist
+    'ajv@^8',
     'cdk8s-cli@~2.207.60',
     'fast-check@^4',
     'tsx@^4',
