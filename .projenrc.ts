@@ -29,6 +29,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   typescriptVersion: '~6.0.0',
   devDeps: [
     '@types/node@^20', // the dist-tag that projen derives from the TypeScript version does not exist
+    'ajv@^8',
     'cdk8s-cli@~2.207.60',
     'fast-check@^4',
     'tsx@^4',
@@ -136,6 +137,9 @@ project.addTask('conformance:golden', {
 project.package.setScript('lab', 'tsx conformance/lab/lab.ts');
 project.package.setScript('lab:acceptance', 'tsx --tsconfig tsconfig.dev.json conformance/lab/acceptance/acceptance.ts');
 project.package.setScript('lab:gitops', 'tsx --tsconfig tsconfig.dev.json conformance/lab/gitops/gitops.ts');
+
+// RFC 4180 ends lines with CRLF.
+project.gitattributes.addAttributes('/test/cli/golden/*.csv', '-text');
 
 project.gitignore.exclude('*.tgz', '.cache/');
 project.npmignore?.exclude(

@@ -9,7 +9,7 @@ for (const stream of [process.stdout, process.stderr]) {
     process.exit();
   });
 }
-process.on('SIGINT', () => process.exit(130));
 
+// An interrupt has no handler: it would only run after the check. Without one, it ends the process at once and quietly.
 // Not process.exit(): a pipe may not have taken everything yet.
 void run(process.argv.slice(2), processConsole()).then(code => { process.exitCode = code; });

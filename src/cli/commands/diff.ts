@@ -49,7 +49,7 @@ Examples:
       const problems = [...old.input.problems, ...now.input.problems];
       warnOfProblems(problems, console);
       const [before, after] = prepared.map(each => new MeshEgress(modelOf(each)));
-      const notes = [...new Set(prepared.flatMap(each => each.notes))];
+      const notes = joinNotes(prepared[0].notes, prepared[1].notes);
       const report: DiffReport = { old: old.name, new: now.name, ...compareEgress(before, after), notes };
       writeResult(textOf(report, options, console), console, options.output);
       end(failOfInput(problems) ?? (report.changes.some(change => isFailure(change, options.failOn)) ? ExitCode.FINDINGS : ExitCode.OK));
@@ -69,6 +69,12 @@ function sidesOfGit(range: string, paths: readonly string[]): [Side, Side] {
     return { name, input: loadFiles(filesOfCommit(commit, paths, name)) };
   };
   return [side(old), now === undefined ? { name: 'the working tree', input: load(paths) } : side(now)];
+}
+
+/** The notes about both sides. Those that differ only in the place are one. */
+function joinNotes(old: readonly string[], now: readonly string[]): string[] {
+  const withoutPlace = (note: string) => note.replace(/ \([^)]*\)$/, '');
+  return [...now, ...old.filter(note => !now.some(other => withoutPlace(other) === withoutPlace(note)))];
 }
 
 /** Whether a change fails the command. What becomes unknown may be open if it was closed, and closed if it was open. */

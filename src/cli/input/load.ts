@@ -56,6 +56,7 @@ export function loadPaths(paths: readonly string[]): Input {
 export function loadFiles(files: readonly SourceFile[]): Input {
   const objects: LoadedObject[] = [];
   const problems: InputProblem[] = [];
+  const metadata: ConstructMetadata = new Map();
   let size = 0;
   for (const { name, bytes } of files) {
     let text: string;
@@ -71,7 +72,7 @@ export function loadFiles(files: readonly SourceFile[]): Input {
       problems.push({ rule: UNREADABLE, file: name, message: `the files have more than ${MAX_BYTES / 1024 / 1024} MiB, and the others are not read; pass fewer files at once` });
       break;
     }
-    const constructOf = constructsBeside(name);
+    const constructOf = constructsBeside(name, metadata);
     for (const document of splitDocuments(text)) { loadDocument(name, document, { constructOf, objects, problems }); }
   }
   return { objects, problems, files: files.length };
@@ -116,15 +117,16 @@ function loadValue(source: Source, value: unknown, path: FieldPath, { constructO
 
 type ConstructOf = (name: string | undefined) => string | undefined;
 
+/** What is in each `construct-metadata.json`, by its path. */
+type ConstructMetadata = Map<string, Readonly<Record<string, unknown>>>;
+
 /** What cdk8s wrote into `construct-metadata.json` beside a file, with `recordConstructMetadata`: the paths of constructs by the names of their objects. */
-function constructsBeside(file: string): ConstructOf {
+function constructsBeside(file: string, metadata: ConstructMetadata): ConstructOf {
   const path = join(dirname(file), 'construct-metadata.json');
   if (!metadata.has(path)) { metadata.set(path, readMetadata(path)); }
   const resources = metadata.get(path)!;
   return name => name !== undefined && Object.hasOwn(resources, name) ? textOf(recordOf(resources[name]).path) : undefined;
 }
-
-const metadata = new Map<string, Readonly<Record<string, unknown>>>();
 
 function readMetadata(path: string): Readonly<Record<string, unknown>> {
   try {

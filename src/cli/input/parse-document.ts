@@ -2,8 +2,8 @@ import { Document, LineCounter, parseAllDocuments, YAMLError } from 'yaml';
 import type { DocumentText } from './split-documents';
 import { quote } from '../../analysis/base/quote';
 
-/** The largest document of YAML that is read. The parser needs some 75 bytes for each. JSON has no such limit. */
-export const MAX_DOCUMENT_BYTES = 8 * 1024 * 1024;
+/** The largest document of YAML that is read. The parser needs some 140 bytes for each. JSON has no such limit. */
+export const MAX_DOCUMENT_BYTES = 6 * 1024 * 1024;
 
 /** The most levels of brackets or of indentation. Kubernetes objects have some 30. The parser runs out of stack with some thousand. */
 const MAX_DEPTH = 500;
@@ -21,7 +21,7 @@ const FAULTS: { readonly [code: string]: string | undefined } = {
 /** Parses a document. A document with more than one value gives each. Never throws. */
 export function parseDocument({ text }: DocumentText): Parsed[] {
   const isJson = /^\s*[{[]/.test(text);
-  if (isJson && text.length > MAX_DOCUMENT_BYTES / 8) { return [parseJson(text)]; }
+  if (isJson && text.length > MAX_DOCUMENT_BYTES / 6) { return [parseJson(text)]; }
   if (text.length > MAX_DOCUMENT_BYTES) {
     return [{ fault: `the document has more than ${MAX_DOCUMENT_BYTES / 1024 / 1024} MiB of YAML; split it, or write it as JSON (kubectl get -o json)`, offset: 0 }];
   }

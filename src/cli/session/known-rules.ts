@@ -19,13 +19,13 @@ export function describeRule(name: string): ReportedRule {
   return page === undefined ? { ...rule, summary: name } : { ...rule, summary: summaryOf(page), page };
 }
 
-/** The names that are most like a wrong one, nearest first: at most three. */
+/** The names that are most like a wrong one: at most three. */
 export function similarNames(wrong: string, names: Iterable<string>): string[] {
   const limit = Math.max(2, Math.floor(wrong.length / 3));
-  return [...names].map(name => ({ name, distance: name.includes(wrong) && wrong.length > 2 ? 1 : distance(wrong, name) }))
-    .filter(each => each.distance <= limit)
-    .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
-    .slice(0, 3).map(({ name }) => name);
+  const near = [...names].map(name => ({ name, distance: name.includes(wrong) && wrong.length > 2 ? 1 : distance(wrong, name) }))
+    .filter(each => each.distance <= limit);
+  const nearest = Math.min(...near.map(each => each.distance));
+  return near.filter(each => each.distance === nearest).map(({ name }) => name).sort().slice(0, 3);
 }
 
 /** A question with the names that are most like a wrong one; empty without one. */

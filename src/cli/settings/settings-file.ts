@@ -51,7 +51,8 @@ export function findSettingsFile(firstPath: string): SettingsFile {
  *
  * @throws UsageError if it can't be read, or something in it is wrong
  */
-export function readSettingsFile(path: string): SettingsFile {
+export function readSettingsFile(given: string): SettingsFile {
+  const path = relative(process.cwd(), given) || given;
   const lines = new LineCounter();
   let content: unknown;
   try {
@@ -63,7 +64,7 @@ export function readSettingsFile(path: string): SettingsFile {
     throw new UsageError(`${path}: ${(error as Error).message}`);
   }
   try {
-    return { path: relative(process.cwd(), path) || path, ...settingsOf(content) };
+    return { path, ...settingsOf(content) };
   } catch (error) {
     throw new UsageError(`${path}: ${(error as Error).message}`);
   }

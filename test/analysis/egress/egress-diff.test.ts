@@ -1,0 +1,67 @@
+import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
+import { compareEgress, EgressDiff } from '../../../src/analysis/egress/egress-diff';
+import { MeshEgress } from '../../../src/analysis/egress/mesh-egress';
+import { MeshModel } from '../../../src/analysis/model/mesh-model';
+import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
+
+const LOCKED = meshSettingsOf({ outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } });
+const OPEN = meshSettingsOf({});
+
+const pod = (name: string): KubernetesObject => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'shop', labels: { app: name } } });
+const entry = (host: string): KubernetesObject => ({
+  apiVersion: 'networking.istio.io/v1',
+  kind: 'ServiceEntry',
+  metadata: { name: 'api', namespace: 'shop' },
+  spec: { hosts: [host], location: 'MESH_EXTERNAL', resolution: 'DNS', ports: [{ number: 443, name: 'tls', protocol: 'TLS' }] },
+});
+
+function diff(before: KubernetesObject[], after: KubernetesObject[], settings = [LOCKED, LOCKED]): EgressDiff {
+  return compareEgress(new MeshEgress(MeshModel.of(before, settings[0])), new MeshEgress(MeshModel.of(after, settings[1])));
+}
+
+test('the same objects change nothing', () => {
+  expect(diff([pod('web'), entry('a.example.com')], [pod('web'), entry('a.example.com')])).toEqual({ changes: [], added: [], removed: [], compared: 1 });
+});
+
+test('a new host opens, and a removed one closes, for all workloads together', () => {
+  const pods = [pod('web'), pod('api')];
+  expect(diff([...pods, entry('old.example.com')], [...pods, entry('new.example.com')]).changes).toEqual([
+    {
+      kind: 'opened',
+      destination: 'https://new.example.com:443',
+      before: 'BLOCKED',
+      after: 'REACHABLE',
+      via: 'ServiceEntry shop/api',
+      workloads: ['Pod shop/api', 'Pod shop/web'],
+    },
+    {
+      kind: 'closed',
+      destination: 'https://old.example.com:443',
+      before: 'REACHABLE',
+      after: 'BLOCKED',
+      via: 'ServiceEntry shop/api',
+      workloads: ['Pod shop/api', 'Pod shop/web'],
+    },
+  ]);
+});
+
+test('in an open mesh, a declaration opens nothing: the host was passed on before', () => {
+  expect(diff([pod('web')], [pod('web'), entry('a.example.com')], [OPEN, OPEN]).changes).toEqual([{
+    kind: 'other', destination: 'https://a.example.com:443', before: 'PASSTHROUGH', after: 'REACHABLE', via: 'ServiceEntry shop/api', workloads: ['Pod shop/web'],
+  }]);
+});
+
+test('a mesh that is locked closes all that nothing declares, and a port is not listed if it changes like all others', () => {
+  expect(diff([pod('web'), entry('a.example.com')], [pod('web'), entry('a.example.com')], [OPEN, LOCKED]).changes).toEqual(['http', 'https', 'tcp'].map(protocol => ({
+    kind: 'closed', destination: `any unknown host, ${protocol} on all other ports`, before: 'PASSTHROUGH', after: 'BLOCKED', workloads: ['Pod shop/web'],
+  })));
+});
+
+test('a new workload opens what it reaches, and a removed one closes it', () => {
+  const { changes, added, removed, compared } = diff([pod('old'), entry('a.example.com')], [pod('new'), entry('a.example.com')]);
+  expect({ added, removed, compared }).toEqual({ added: ['Pod shop/new'], removed: ['Pod shop/old'], compared: 0 });
+  expect(changes).toEqual([
+    { kind: 'opened', destination: 'https://a.example.com:443', after: 'REACHABLE', via: 'ServiceEntry shop/api', workloads: ['Pod shop/new'] },
+    { kind: 'closed', destination: 'https://a.example.com:443', before: 'REACHABLE', via: 'ServiceEntry shop/api', workloads: ['Pod shop/old'] },
+  ]);
+});

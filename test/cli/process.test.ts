@@ -1,0 +1,97 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '..', '..');
+const EXISTING = join(ROOT, 'examples', 'existing-yaml');
+const TSX = join(ROOT, 'node_modules', '.bin', 'tsx');
+const MAIN = join(ROOT, 'src', 'cli', 'main.ts');
+
+jest.setTimeout(60_000);
+
+let folder: string;
+beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'cli-')); });
+afterEach(() => { rmSync(folder, { recursive: true }); });
+
+/** Runs the command line as a process of its own. */
+function cli(cwd: string, args: readonly string[], input: string = ''): { status: number | null; stdout: string; stderr: string } {
+  const { status, stdout, stderr } = spawnSync(TSX, [MAIN, ...args], { cwd, input, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+test('check reads standard input, and replaces the output file at once', () => {
+  writeFileSync(join(folder, 'out.txt'), 'old');
+  const text = readFileSync(join(EXISTING, 'manifests', 'data-egress.yaml'), 'utf8');
+  expect(cli(folder, ['check', '-', '--output', 'out.txt'], text)).toEqual({ status: 1, stdout: '', stderr: '' });
+  expect(readFileSync(join(folder, 'out.txt'), 'utf8')).toContain('<stdin>\n\n  13:3  warning  ServiceEntry data/reports-database: ');
+  expect(readdirSync(folder)).toEqual(['out.txt']);
+});
+
+test('wrong usage ends with 2, and a hint on standard error', () => {
+  expect(cli(folder, ['chekc'])).toEqual({ status: 2, stdout: '', stderr: 'error: unknown command \'chekc\'\n(Did you mean check?)\n' });
+});
+
+test('a reader that leaves early, and an interrupt, end it quietly', async () => {
+  const piped = spawnSync('bash', ['-c', `'${TSX}' '${MAIN}' rules --format json | head -n 1; echo "\${PIPESTATUS[0]}"`], { encoding: 'utf8' });
+  expect({ stdout: piped.stdout, stderr: piped.stderr }).toEqual({ stdout: '[\n0\n', stderr: '' });
+  const waiting = spawn(process.execPath, ['--import', 'tsx', MAIN, 'check', '-'], { cwd: ROOT, stdio: ['pipe', 'pipe', 'pipe'] });
+  let written = '';
+  for (const stream of [waiting.stdout, waiting.stderr]) { stream.on('data', (text: Buffer) => { written += text.toString(); }); }
+  setTimeout(() => waiting.kill('SIGINT'), 2000);
+  expect([...await once(waiting, 'exit'), written]).toEqual([null, 'SIGINT', '']);
+});
+
+describe('diff --git', () => {
+  function git(...args: readonly string[]): void {
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', '-c', 'init.defaultBranch=main', ...args], { cwd: folder, stdio: 'ignore' });
+  }
+
+  const WORKLOAD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop, labels: {app: web}}\n';
+  const MESH = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: istio, namespace: istio-system}\ndata: {mesh: "outboundTrafficPolicy: {mode: REGISTRY_ONLY}"}\n';
+  const entry = (host: string) => 'apiVersion: networking.istio.io/v1\nkind: ServiceEntry\nmetadata: {name: api, namespace: shop}\n'
+    + `spec: {hosts: [${host}], location: MESH_EXTERNAL, resolution: DNS, ports: [{number: 443, name: tls, protocol: TLS}]}\n`;
+
+  beforeEach(() => {
+    git('init');
+    mkdirSync(join(folder, 'manifests'));
+    writeFileSync(join(folder, 'manifests', 'all.yaml'), [WORKLOAD, MESH, entry('old.example.com')].join('---\n'));
+    git('add', '.');
+    git('commit', '-m', 'first');
+    git('checkout', '-b', 'change');
+    writeFileSync(join(folder, 'manifests', 'all.yaml'), [WORKLOAD, MESH, entry('new.example.com')].join('---\n'));
+    git('commit', '-am', 'second');
+  });
+
+  test('tells what a branch opens and closes, as a comment on a pull request', () => {
+    const { status, stdout, stderr } = cli(folder, ['diff', '--git', 'main...HEAD', 'manifests', '--format', 'markdown', '--fail-on', 'opened']);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    expect(stdout.replace(/[0-9a-f]{10}/g, 'commit')).toBe(`<!-- cdk8s-istio-oneagent diff -->
+
+## Egress
+
+1 opened, 1 closed, 0 unknown, 0 in another way between commit and commit (1 workload on both sides).
+
+### Opened (1)
+
+| Destination | Workloads | Change | Declared by |
+| --- | --- | --- | --- |
+| \`https://new.example.com:443\` | Pod shop/web | blocked -> reached | ServiceEntry shop/api |
+
+### Closed (1)
+
+| Destination | Workloads | Change | Declared by |
+| --- | --- | --- | --- |
+| \`https://old.example.com:443\` | Pod shop/web | reached -> blocked | ServiceEntry shop/api |
+
+> the settings of the mesh are from ConfigMap istio-system/istio (commit:manifests/all.yaml:8)
+`);
+  });
+
+  test('refuses a revision that git does not have', () => {
+    expect(cli(folder, ['diff', '--git', 'nope..HEAD', 'manifests'])).toEqual({
+      status: 2, stdout: '', stderr: 'error: git has no revision "nope" here; in a pipeline, fetch it first\n',
+    });
+  });
+});

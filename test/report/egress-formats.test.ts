@@ -1,0 +1,77 @@
+import { egressDot, egressMermaid } from '../../src/report/egress-graph';
+import { EgressReport, ReportedEgress, unknownHostsText } from '../../src/report/egress-report';
+import { egressCsv, egressMarkdown } from '../../src/report/egress-tables';
+
+const UNKNOWN = ['http', 'https', 'tcp'].map(protocol => ({ protocol, verdict: 'BLOCKED' as const }));
+
+function workload(name: string, hosts: readonly string[], more: Partial<ReportedEgress> = {}): ReportedEgress {
+  return {
+    kind: 'Deployment',
+    namespace: 'shop',
+    name,
+    destinations: hosts.map(host => ({ host, port: 443, protocol: 'https', via: 'ServiceEntry shop/api', verdict: 'REACHABLE' })),
+    unknownHosts: UNKNOWN,
+    ...more,
+  };
+}
+
+const REPORT: EgressReport = { workloads: [workload('web', ['api.example.com'])], notes: [] };
+
+test('CSV quotes what needs it, and no spreadsheet calculates', () => {
+  const report = { workloads: [workload('=1+1', ['a,"b".example'], { unknownHosts: [] })], notes: [] };
+  expect(egressCsv(report)).toBe('namespace,kind,workload,protocol,host,address,port,verdict,via\r\nshop,Deployment,\'=1+1,https,"a,""b"".example",,443,REACHABLE,ServiceEntry shop/api\r\n');
+});
+
+test('Markdown has a table for each namespace', () => {
+  expect(egressMarkdown(REPORT)).toBe(`# Egress
+
+## Namespace shop
+
+| Workload | Destination | Result | Declared by |
+| --- | --- | --- | --- |
+| Deployment web | \`https://api.example.com:443\` | reached | ServiceEntry shop/api |
+| Deployment web | *unknown hosts* | blocked |  |
+`);
+});
+
+test('Mermaid draws workloads in their namespace, and what an open mesh passes on', () => {
+  const open = workload('"open"', [], { unknownHosts: UNKNOWN.map(each => ({ ...each, verdict: 'PASSTHROUGH' as const })) });
+  expect(egressMermaid({ workloads: [...REPORT.workloads, open], notes: [] })).toBe(`flowchart LR
+  subgraph n0["namespace shop"]
+    n1["Deployment web"]
+    n2["Deployment #34;open#34;"]
+  end
+  n3(["any unknown host"])
+  n4(["https://api.example.com:443"])
+  n1 --> n4
+  n2 -.->|passthrough| n3
+`);
+});
+
+test('Mermaid groups by host, and then by namespace and domain, if there are more than 40 arrows', () => {
+  const arrows = (report: EgressReport) => egressMermaid(report).split('\n').filter(line => line.includes('-->'));
+  const hosts = Array.from({ length: 41 }, (_, index) => `h${index}.example.com`);
+  expect(arrows({ workloads: [workload('web', hosts.slice(0, 40))], notes: [] })).toHaveLength(40);
+  expect(arrows({ workloads: [workload('web', hosts), workload('api', hosts)], notes: [] })).toHaveLength(1);
+});
+
+test('DOT has every arrow', () => {
+  expect(egressDot(REPORT)).toBe(`digraph egress {
+  rankdir=LR;
+  node [shape=box, fontname="sans-serif"];
+  subgraph cluster_0 {
+    label="namespace shop";
+    "shop/Deployment web" [label="Deployment web"];
+  }
+  "to https://api.example.com:443" [label="https://api.example.com:443", shape=ellipse];
+  "shop/Deployment web" -> "to https://api.example.com:443";
+}
+`);
+});
+
+test('unknown hosts are one word, with the ports that differ', () => {
+  const port = UNKNOWN.map(each => ({ ...each, port: 587, verdict: 'MISROUTED' as const, service: 'smtp.example.com' }));
+  expect(unknownHostsText({ unknownHosts: UNKNOWN })).toBe('blocked');
+  expect(unknownHostsText({ unknownHosts: [...port, ...UNKNOWN] })).toBe('blocked; on port 587 sent to another service (smtp.example.com)');
+  expect(unknownHostsText({ unknownHosts: [port[2], ...UNKNOWN] })).toBe('blocked; tcp on port 587 sent to another service (smtp.example.com)');
+});
