@@ -56,7 +56,8 @@ test.each([
 });
 
 test('an annotation turns one rule off for one object, and what is turned off for nothing is reported', async () => {
-  const annotations = 'annotations: {disable-rule.cdk8s-istio-oneagent/kubernetes.object-name: legacy, disable-rule.cdk8s-istio-oneagent/kubernetes.object-nam: typo}';
+  const annotations = 'annotations: {disable-rule.cdk8s-istio-oneagent/kubernetes.object-name: legacy, '
+    + 'disable-rule.cdk8s-istio-oneagent/kubernetes.object-nam: typo}';
   write('a.yaml', SIDECAR.replace('{name: DEFAULT', `{name: DEFAULT, ${annotations}`));
   write('b.yaml', SIDECAR.replace('namespace: shop', 'namespace: data'));
   write('cdk8s-istio-oneagent.yaml', 'disabledRules: [{rule: sidecar/exact-hosts-only, reason: none}]');
