@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import Ajv from 'ajv';
 import { parse } from 'yaml';
 import { runIn } from './command-line';
+import type { CheckReport } from '../../src/report/check-report';
 
 let folder: string;
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'cli-')); });
@@ -62,10 +63,10 @@ test('an annotation turns one rule off for one object, and what is turned off fo
   write('b.yaml', SIDECAR.replace('namespace: shop', 'namespace: data'));
   write('cdk8s-istio-oneagent.yaml', 'disabledRules: [{rule: sidecar/exact-hosts-only, reason: none}]');
   const { code, out } = await runIn(folder, 'check', '.', '--format', 'json');
-  const { findings, suppressed } = JSON.parse(out) as { findings: { rule: string; message: string; place: { file: string } }[]; suppressed: { reason: string }[] };
+  const { findings, suppressed } = JSON.parse(out) as Pick<CheckReport, 'findings' | 'suppressed'>;
   expect(code).toBe(1);
   expect(suppressed.map(({ reason }) => reason)).toEqual(['legacy']);
-  expect(findings.map(({ rule, place, message }) => [rule, place.file, message])).toEqual([
+  expect(findings.map(({ rule, place, message }) => [rule, place?.file, message])).toEqual([
     ['kubernetes/object-name', 'b.yaml', expect.any(String)],
     ['settings/unused-suppression', 'cdk8s-istio-oneagent.yaml', 'rule "sidecar/exact-hosts-only" is turned off, but it finds nothing here; remove what turns it off'],
     ['settings/unused-suppression', 'a.yaml', 'there is no rule "kubernetes/object-nam" to turn off; did you mean "kubernetes/object-name"?'],
