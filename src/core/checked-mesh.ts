@@ -1,9 +1,9 @@
 import type { IConstruct } from 'constructs';
-import type { Manifest } from './manifest';
+import { Manifest, ownerOf } from './manifest';
 import type { UnknownHostEgress, WorkloadDestination, WorkloadEgress } from './workload-egress';
 import { append } from '../analysis/base/group-by';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
-import { describeRef } from '../analysis/base/object-ref';
+import { describeRef, ObjectRef } from '../analysis/base/object-ref';
 import { assumedPods } from '../analysis/model/assumed-pods';
 import { MeshModel } from '../analysis/model/mesh-model';
 import { mayHaveSidecar } from '../analysis/model/sidecar-injection';
@@ -45,6 +45,12 @@ export class CheckedMesh {
   /** The place of an object in the model. */
   public indexOf(apiObject: IConstruct): number | undefined {
     return this.indices.get(apiObject)?.[0];
+  }
+
+  /** The construct that messages name for an object of the model. Undefined if the object is assumed. */
+  public ownerOf({ index }: ObjectRef): IConstruct | undefined {
+    const manifest: Manifest | undefined = this.manifests[index];
+    return manifest && ownerOf(manifest.apiObject);
   }
 
   /** Whether a workload is not part of the app, but assumed. */

@@ -6,7 +6,7 @@ import { ConstructRule, NO_WORKLOAD, UNPROVED, UNREACHABLE } from './construct-r
 import { nearestMesh } from './mesh-scope';
 import { groupKindOf } from '../analysis/base/group-kind';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
-import { describeRef } from '../analysis/base/object-ref';
+import { describeRef, firstNames, ObjectRef } from '../analysis/base/object-ref';
 import { podTemplatePath } from '../analysis/model/pod-template';
 import type { MeshWorkload } from '../analysis/model/workload';
 import { Destination, proveEgress } from '../analysis/reach/trace/egress-proof';
@@ -18,6 +18,8 @@ export interface EgressRequirement {
   readonly subject?: IConstruct;
   /** Why it is not certain for some workloads whether they must reach the destinations, and the remedy: a clause. */
   readonly doubt?: string;
+  /** What `allowEgressTo()` of a Sidecar takes for the destinations, if the app has a construct for them. */
+  readonly target?: IConstruct;
   /** The workloads of the mesh that must reach the destinations. */
   clients(mesh: CheckedMesh): Iterable<Client>;
   /** The destinations that they must reach. */
@@ -72,7 +74,7 @@ function unmet(mesh: CheckedMesh, requirement: EgressRequirement, isOff: IsOff):
     });
     return joinShortfalls(shortfalls).map(unreached => ({
       rule: ruleOf(unreached),
-      message: `${unreached.message}${doubtOf(certainty, unreached.workloads, requirement)}`,
+      message: `${unreached.message}${callToMake(mesh, unreached.sidecars, requirement.target)}${doubtOf(certainty, unreached.workloads, requirement)}`,
       workloads: unreached.workloads.filter(workload => !mesh.isAssumed(workload)).map(({ ref }) => ref.index),
     }));
   });
@@ -86,6 +88,17 @@ const CERTAINTIES: readonly Certainty[] = ['certain', 'uncertain', 'assumed'];
 function certaintyOf(mesh: CheckedMesh, { workload, certain }: Client): Certainty {
   if (mesh.isAssumed(workload)) { return 'assumed'; }
   return certain ? 'certain' : 'uncertain';
+}
+
+/** The call that makes Sidecars import the destinations: a sentence after the message. Empty if no Sidecar of this library lacks them. */
+function callToMake(mesh: CheckedMesh, sidecars: readonly ObjectRef[], target: IConstruct | undefined): string {
+  const owners = sidecars.flatMap(ref => mesh.ownerOf(ref) ?? []).filter(hasAllowEgressTo).map(quotePath);
+  return owners.length === 0 ? '' : ` In the app, call allowEgressTo() of ${firstNames(owners)} with ${target ? quotePath(target) : 'the construct that declares the destination'}.`;
+}
+
+/** By its shape: another copy of this library, such as that of a construct library, may have created it. */
+function hasAllowEgressTo(construct: IConstruct): boolean {
+  return typeof (construct as { allowEgressTo?: unknown }).allowEgressTo === 'function';
 }
 
 /** Why it is not certain that workloads must reach the destinations: a sentence after the message. */

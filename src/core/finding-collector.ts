@@ -79,6 +79,7 @@ export class FindingCollector {
     const object: Partial<RelatedObject> = subject ? referenceTo(subject) : {};
     append(this.found, construct, {
       construct: shownAt,
+      about: subject?.apiObject ?? construct,
       finding: {
         rule,
         ruleUrl: rulePageUrl(rule),

@@ -4,6 +4,7 @@ import { quotePath } from './check-construct';
 import { LIST_ITEM_WITHOUT_NAMESPACE, OVERWRITTEN_FILE } from './construct-rule';
 import type { ConstructFinding } from './finding-collector';
 import { Manifest, ownerOf } from './manifest';
+import { nearestMesh } from './mesh-scope';
 import { append } from '../analysis/base/group-by';
 import { groupKindOf } from '../analysis/base/group-kind';
 import { recordOf, textOf } from '../analysis/base/json';
@@ -39,10 +40,17 @@ function* overwrittenFiles(root: IConstruct, manifests: readonly Manifest[]): It
     const key = isByChart ? `${Chart.of(apiObject).node.path} ${file}` : file;
     const first = firsts.get(key);
     if (!first) { firsts.set(key, apiObject); continue; }
-    if (first === apiObject) { continue; }
+    // Another rule reports what is declared twice.
+    if (first === apiObject || isDuplicate(first, apiObject)) { continue; }
     const remedy = isByChart ? 'put them into different charts' : 'set yamlOutputType to YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE, with the objects in different charts';
     yield { apiObject, message: `cdk8s writes this object to the file ${quote(file)}, and ${quotePath(ownerOf(first))} too, so one of them is lost; give one another name, or ${remedy}` };
   }
+}
+
+/** Whether both are one object of one mesh. */
+function isDuplicate(one: ApiObject, other: ApiObject): boolean {
+  return groupKindOf(one) === groupKindOf(other) && one.metadata.namespace === other.metadata.namespace && one.metadata.name === other.metadata.name
+    && nearestMesh(one) === nearestMesh(other);
 }
 
 /** The name that cdk8s gives to the file of an object. */

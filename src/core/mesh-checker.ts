@@ -7,7 +7,7 @@ import { withDeclaredOperatorVersion } from './declared-operator-version';
 import { EgressRequirement, IsOff, proveRequirements } from './egress-requirement';
 import { ConstructFinding, FindingCollector } from './finding-collector';
 import { Suppressor } from './findings/finding-policy';
-import { causesOf } from './findings/finding-text';
+import { linesOf } from './findings/finding-text';
 import type { LocatedFinding } from './findings/located-finding';
 import { FailOn, MeshFinding } from './findings/mesh-finding';
 import { Manifest, manifestsOf } from './manifest';
@@ -30,8 +30,6 @@ const FAILING: { readonly [failOn in FailOn]: readonly Severity[] } = {
   [FailOn.INFO]: [Severity.ERROR, Severity.WARNING, Severity.INFO],
   [FailOn.NEVER]: [],
 };
-
-const MOST_LINES = 25;
 
 /** A mesh of the app, or everything outside all meshes. */
 interface MeshPart {
@@ -108,12 +106,14 @@ export class MeshChecker {
     if (this.frame.active && this.checked) { return []; }
     this.failures = new Map();
     this.printed = [];
+    const failing: LocatedFinding[] = [];
     for (const [mesh, located] of this.checkAll()) {
-      const fails = ({ construct, finding }: LocatedFinding) => FAILING[mesh?.policy.failOnAt(construct) ?? FailOn.ERROR].includes(finding.severity);
-      for (const { first, text } of causesOf(located.filter(fails))) { this.fail(first.construct, text); }
+      const fails = ({ about, finding }: LocatedFinding) => FAILING[mesh?.policy.failOnAt(about) ?? FailOn.ERROR].includes(finding.severity);
+      failing.push(...located.filter(fails));
       if (mesh?.printFindings === false) { continue; }
       this.printed.push(...located.filter(each => each.finding.severity !== Severity.INFO && !fails(each)));
     }
+    for (const { construct, text } of linesOf(failing)) { this.fail(construct, text); }
     this.checked = true;
     return [];
   }
@@ -169,7 +169,7 @@ export class MeshChecker {
       };
       for (const unmet of proveRequirements(checked, requirements, isOff)) { collector.addOfRequirement(unmet); }
     }
-    collector.keep(({ construct, finding }) => !suppressor.isOff(finding.rule, construct));
+    collector.keep(({ about, finding }) => !suppressor.isOff(finding.rule, about));
     for (const { rule, scope } of suppressor.unused) {
       if (rule === UNUSED_SUPPRESSION.name || suppressor.isOff(UNUSED_SUPPRESSION.name, scope)) { continue; }
       const message = `the rule "${rule}" is turned off at or below ${quotePath(scope)}, where it finds nothing; remove it from disabledRules or the call of disableRule()`;
@@ -182,10 +182,8 @@ export class MeshChecker {
 /** Prints what does not fail the synth, one line for each cause. */
 function printFindings(located: readonly LocatedFinding[]): void {
   if (located.length === 0) { return; }
-  const causes = causesOf(located);
-  const lines = causes.slice(0, MOST_LINES).map(({ first, text }) => `  [${first.construct.node.path}] ${first.finding.severity}: ${text}`);
-  const rest = causes.length > MOST_LINES ? [`  and ${causes.length - MOST_LINES} more, see Mesh.findings()`] : [];
-  console.error(['cdk8s-istio-oneagent found what does not fail the synth (printFindings: false of the Mesh turns this off):', ...lines, ...rest].join('\n'));
+  const lines = linesOf(located, ({ severity }) => `${severity}: `).map(({ construct, text }) => `  [${construct.node.path}] ${text}`);
+  console.error(['cdk8s-istio-oneagent found what does not fail the synth (printFindings: false of the Mesh turns this off):', ...lines].join('\n'));
 }
 
 function isApiObject(construct: IConstruct): construct is ApiObject {

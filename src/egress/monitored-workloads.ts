@@ -62,6 +62,7 @@ export class MonitoredWorkloads {
       clients: mesh => this.clients(mesh),
       withoutClients: mesh => this.isExempted(mesh) ? undefined : unprovedEgress(this.egress, this.dynakube, mesh),
       doubt: UNKNOWN_LABELS,
+      target: this.egress,
       repeats: (rule, object) => rule === ENVIRONMENT_UNREACHABLE && isEndpointOf(object, endpoints.destinations()),
     });
   }

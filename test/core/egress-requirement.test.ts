@@ -210,7 +210,7 @@ test('an entry that exists elsewhere counts, even if no Sidecar names it', () =>
 
   expect(proofOf(mesh)).toEqual([[
     'mesh/egress-unreachable', 'error', 'Mesh',
-    expect.stringMatching(/^Deployment bank\/web does not reach .* Add "egress\/api\.example\.com" to spec\.egress\[0\]\.hosts of Sidecar bank\/default\.$/),
+    expect.stringMatching(/^Deployment bank\/web does not reach .* Add "egress\/api\.example\.com" to spec\.egress\[0\]\.hosts of Sidecar bank\/default\. In the app, call allowEgressTo\(\) of "bank\/Sidecar" with the construct that declares the destination\.$/),
   ]]);
 });
 

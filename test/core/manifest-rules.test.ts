@@ -50,6 +50,20 @@ describe('two objects with one file', () => {
       'cdk8s writes this object to the file "ConfigMap.settings.k8s.yaml", and "east/Settings" too, so one of them is lost; give one another name, or put them into different charts']]);
   });
 
+  test('are reported once, as what is declared twice, if they are one object of one mesh', () => {
+    const app = new App({ yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });
+    const spec = { hosts: ['api.example.com'], ports: [{ number: 443, name: 'https', protocol: 'HTTPS' }], resolution: 'DNS' };
+    for (const id of ['one', 'other']) {
+      const chart = new Chart(app, id, { namespace: 'shop' });
+      new ApiObject(chart, 'Entry', { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name: 'api' }, spec });
+    }
+    const errors = () => app.charts.flatMap(chart => Mesh.of(chart).findings()).filter(({ severity }) => severity === 'error').map(({ rule }) => rule);
+    expect(new Set(errors())).toEqual(new Set(['kubernetes/duplicate-object']));
+
+    for (const chart of app.charts) { new Mesh(chart, 'Mesh'); }
+    expect(errors()).toEqual(['mesh/overwritten-file']);
+  });
+
   test('are fine in files with several objects', () => {
     expect([YamlOutputType.FILE_PER_APP, YamlOutputType.FILE_PER_CHART].flatMap(type => found(appOf(type)))).toEqual([]);
   });

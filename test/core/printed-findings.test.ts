@@ -112,7 +112,8 @@ describe('the error of a synth in which 300 namespaces lack the same line', () =
     try { app.synth(); } catch (error) { message = (error as Error).message; }
     const [head, line, ...rest] = message.split('\n');
     expect([head, line.slice(0, line.indexOf(first) + first.length), rest]).toEqual(['Validation failed with the following errors:', `  [$mesh] ${first}`, []]);
-    expect(line).toContain(' The others have the same cause. (mesh/egress-unreachable); see ');
+    expect(line).toContain(' The others have the same cause. In the app, call allowEgressTo() of "ns-0/Sidecar", "ns-1/Sidecar", "ns-2/Sidecar" and 297 more '
+      + 'with the construct that declares the destination. (mesh/egress-unreachable); see ');
   });
 
   test('has one line for a requirement of each namespace', () => {

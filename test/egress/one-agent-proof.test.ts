@@ -95,7 +95,7 @@ test('it is a warning if the labels of the namespace decide and are not known', 
 
   expect(proofOf(app)).toEqual([['mesh/egress-unproved', 'warning', 'monitoring/OneAgentEgress']]);
   expect(Mesh.of(app).findings().map(({ message }) => message)).toContainEqual(expect.stringMatching(
-    /^Deployment shop\/web does not reach .* to spec\.egress\[0\]\.hosts of Sidecar shop\/default\. It is not certain that it must: .+ exempt\(\)$/,
+    /^Deployment shop\/web does not reach .* to spec\.egress\[0\]\.hosts of Sidecar shop\/default\. In the app, call allowEgressTo\(\) of "shop\/Sidecar" with "monitoring\/OneAgentEgress"\. It is not certain that it must: .+ exempt\(\)$/,
   ));
   expect(() => Testing.synth(shop)).not.toThrow();
 });

@@ -31,7 +31,7 @@ test('workloads of one namespace are checked separately if a route matches on th
   const web = deployment('web', { app: 'web' });
   const mesh = meshOf(routed, web, deployment('night', { app: 'night', tier: 'batch' }), deployment('noon', { app: 'noon', tier: 'batch' }));
   const shortfalls = joinShortfalls(proveEgress(mesh, mesh.workloads, [{ label: 'https://a.test:443', host: 'a.test', port: 443, protocol: 'https' }]));
-  expect(shortfalls.map(({ workloads, ...rest }) => ({ ...rest, workloads: workloads.map(({ ref }) => ref.name) }))).toEqual([{
+  expect(shortfalls.map(({ workloads, sidecars, ...rest }) => ({ ...rest, workloads: workloads.map(({ ref }) => ref.name) }))).toEqual([{
     certain: true,
     workloads: ['night', 'noon'],
     message: expect.stringMatching(/^Deployment shop\/night, Deployment shop\/noon do not reach https:\/\/a\.test:443: .*VirtualService egress\/a/) as string,

@@ -27,6 +27,12 @@ describe('a rule that is turned off for a scope', () => {
     expect(found(Mesh.of(app))).toEqual([`${EXACT_HOSTS_ONLY} at west/Sidecar`]);
   });
 
+  test('can be turned off for the object of a construct', () => {
+    const { app, charts: [east] } = warnedApp('east', 'west');
+    Mesh.of(app).disableRule(EXACT_HOSTS_ONLY, REASON, ApiObject.of(east.node.findChild('Sidecar')));
+    expect(found(Mesh.of(app))).toEqual([`${EXACT_HOSTS_ONLY} at west/Sidecar`]);
+  });
+
   test('is reported if it finds nothing there', () => {
     const { app, charts: [east] } = warnedApp('east');
     const mesh = new Mesh(app, 'Mesh', { disabledRules: [{ rule: EXACT_HOSTS_ONLY, reason: REASON }, { rule: 'kubernetes/size', reason: REASON }] });

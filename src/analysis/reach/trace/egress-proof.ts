@@ -1,6 +1,7 @@
 import { trace, TraceAnswer } from './trace';
 import { isServiceElsewhere, unmodelled } from './unmodelled';
 import { groupBy } from '../../base/group-by';
+import { describeRef, ObjectRef } from '../../base/object-ref';
 import { decidingLabels } from '../../model/deciding-labels';
 import { capturesDns } from '../../model/dns-capture';
 import type { MeshModel } from '../../model/mesh-model';
@@ -27,6 +28,8 @@ export interface Shortfall {
   readonly explanation: string;
   /** Equal for shortfalls whose explanations differ in names only. */
   readonly cause: string;
+  /** The Sidecar that does not import the destination, if that is the cause. */
+  readonly sidecar?: ObjectRef;
 }
 
 /**
@@ -61,7 +64,13 @@ function shortfallOf(model: MeshModel, workloads: readonly MeshWorkload[], { lab
   const doubt = injectionDoubt(model, workloads[0]);
   const certain = answer.outcome === 'FAILS' && !isServiceElsewhere(model, destination.host, namespace) && doubt === '';
   const explanation = `${answer.explanation}${doubt}`;
-  return { certain, workloads, destination: label, explanation, cause: withoutNames(explanation, namesIn(answer, namespace, destination)) };
+  const cause = withoutNames(explanation, namesIn(answer, namespace, destination));
+  return { certain, workloads, destination: label, explanation, cause, sidecar: sidecarToChange(model, workloads[0], answer) };
+}
+
+/** The Sidecar of a workload, if the remedy is to add a host to it. */
+function sidecarToChange(model: MeshModel, workload: MeshWorkload, { explanation }: TraceAnswer): ObjectRef | undefined {
+  return applicableSidecars(model, workload).map(sidecar => sidecar?.ref).find(ref => ref && explanation.endsWith(`.hosts of ${describeRef(ref)}.`));
 }
 
 /** The names by which the explanations of one cause differ: those of the namespace, of the destination, and of the objects that decide. */

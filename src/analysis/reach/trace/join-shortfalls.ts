@@ -1,6 +1,6 @@
 import type { Shortfall } from './egress-proof';
 import { groupBy } from '../../base/group-by';
-import { describeRefs, firstNames } from '../../base/object-ref';
+import { describeRefs, firstNames, ObjectRef } from '../../base/object-ref';
 import type { MeshWorkload } from '../../model/workload';
 
 /** Workloads that do not reach destinations for one cause, or that might not. */
@@ -10,12 +10,15 @@ export interface UnreachedDestinations {
   /** One paragraph with the workloads, the destinations, the reason and the remedy. */
   readonly message: string;
   readonly workloads: readonly MeshWorkload[];
+  /** The Sidecars that do not import the destinations, if that is the cause. */
+  readonly sidecars: readonly ObjectRef[];
 }
 
 /** Shortfalls of one cause: each of the groups of workloads falls short of each of the destinations. */
 interface Block {
   readonly first: Shortfall;
   readonly groups: readonly (readonly MeshWorkload[])[];
+  readonly sidecars: readonly ObjectRef[];
   readonly destinations: readonly string[];
 }
 
@@ -29,16 +32,18 @@ export function joinShortfalls(shortfalls: readonly Shortfall[]): UnreachedDesti
 
 function blockOfGroup(shortfalls: readonly Shortfall[]): Block {
   const [first] = shortfalls;
-  return { first, groups: [first.workloads], destinations: shortfalls.map(({ destination }) => destination) };
+  const sidecars = first.sidecar ? [first.sidecar] : [];
+  return { first, groups: [first.workloads], sidecars, destinations: shortfalls.map(({ destination }) => destination) };
 }
 
 function joinGroups(blocks: readonly Block[]): Block {
-  return { ...blocks[0], groups: blocks.flatMap(({ groups }) => groups) };
+  const sidecars = new Map(blocks.flatMap(block => block.sidecars).map(sidecar => [sidecar.index, sidecar]));
+  return { ...blocks[0], groups: blocks.flatMap(({ groups }) => groups), sidecars: [...sidecars.values()] };
 }
 
-function describeBlock({ first: { certain, explanation }, groups, destinations }: Block): UnreachedDestinations {
+function describeBlock({ first: { certain, explanation }, groups, sidecars, destinations }: Block): UnreachedDestinations {
   const workloads = groups.flat();
   const verb = certain ? `${workloads.length > 1 ? 'do' : 'does'} not` : 'might not';
   const others = groups.length * destinations.length > 1 ? ' The others have the same cause.' : '';
-  return { certain, workloads, message: `${describeRefs(workloads.map(({ ref }) => ref))} ${verb} reach ${firstNames(destinations)}: ${explanation}${others}` };
+  return { certain, workloads, sidecars, message: `${describeRefs(workloads.map(({ ref }) => ref))} ${verb} reach ${firstNames(destinations)}: ${explanation}${others}` };
 }
