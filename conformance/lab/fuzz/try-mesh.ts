@@ -24,7 +24,13 @@ const NAMES = Object.fromEntries(Object.entries(PUBLIC_NAMES).map(([name, addres
 /** What `trace` predicts for the connections of a mesh. */
 export function predictionsFor({ objects, meshConfig, questions }: TraceMesh): TraceAnswer[] {
   const model = MeshModel.of(objects, meshSettingsOf(meshConfig));
-  return questions.map(question => trace(model, question));
+  return questions.map(question => {
+    const answer = trace(model, question);
+    const { host, address } = question;
+    const isPublic = address === undefined && host !== undefined && Object.hasOwn(PUBLIC_NAMES, host) && answer.hops.every(({ at }) => at !== 'dns');
+    // The objects do not hold the answers of public DNS, so `trace` is told them.
+    return isPublic ? trace(model, { ...question, address: PUBLIC_NAMES[host] }) : answer;
+  });
 }
 
 /** Makes a mesh in the lab, tries its connections, and compares. */

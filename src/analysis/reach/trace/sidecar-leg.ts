@@ -75,7 +75,7 @@ function ownListener({ port, ip }: Connection, outcome: Outcome): Ending | undef
     + `Use another port, or keep this one from the sidecar with annotation traffic.sidecar.istio.io/excludeOutboundPorts: "${port}".`);
 }
 
-/** A connection that nothing of the mesh takes is passed on to the address that the client dialled. */
+/** A connection that nothing of the mesh takes is passed on to the address that the client dialled: DNS decides if that address leads nowhere. */
 function passedOn(context: ListenerContext, connection: Connection, hop: Hop): Ending {
   const { ip, port, host } = connection;
   if (!isVirtual(context, ip)) { return { outcome: 'ARRIVES', hops: [hop, { at: 'endpoint', because: [], text: `The sidecar passes the connection on to ${ip ?? host ?? 'the address'}:${port}.` }] }; }
@@ -84,7 +84,7 @@ function passedOn(context: ListenerContext, connection: Connection, hop: Hop): E
   return {
     outcome: 'FAILS',
     hops: [hop, {
-      at: 'endpoint',
+      at: 'dns',
       because: entries,
       text: `DNS of the sidecar answers ${host ?? 'the host'} with ${showAddress(ip!)}, a virtual address that is not routable, and ${entry} does not declare port ${port}: the sidecar `
         + `dials that address and nobody answers. Declare port ${port} in ${entry}, or set its label ${AUTO_ALLOCATION_LABEL}: "false".`,
@@ -110,7 +110,7 @@ function dialledEnd(context: ListenerContext, { ip, port }: Connection, service:
   return {
     outcome: 'FAILS',
     hops: [hop, {
-      at: 'endpoint',
+      at: 'dns',
       because: [describeRef(service.ref)],
       text: `${describeRef(service.ref)} has resolution NONE, so the sidecar dials ${showAddress(ip!)}:${port}, a virtual address that is not routable. `
         + 'Set resolution to DNS, or to STATIC with endpoints.',

@@ -5,6 +5,7 @@ import { describeRef, refOf } from '../../base/object-ref';
 import type { MeshModel } from '../../model/mesh-model';
 import { isServiceHost } from '../../syntax/service-hosts';
 import type { Client } from '../proxy/client';
+import { podNamed } from './pod-names';
 
 /** What may change the answer to a question about a client, and is not modelled, as the end of "that depends on"; undefined if there is nothing. */
 export function unmodelled(model: MeshModel, client: Client): string | undefined {
@@ -15,7 +16,8 @@ export function unmodelled(model: MeshModel, client: Client): string | undefined
 
 /** Whether a host, as a client in a namespace names it, is that of a Service that is not among the objects: the cluster can have it all the same. */
 export function isServiceElsewhere(model: MeshModel, host: string | undefined, namespace: string): boolean {
-  return host !== undefined && isServiceHost(host, model.settings) && model.hostsMeantBy(host, namespace).length === 0;
+  return host !== undefined && isServiceHost(host, model.settings) && model.hostsMeantBy(host, namespace).length === 0
+    && podNamed(model, host, namespace)?.exists === undefined;
 }
 
 function envoyFilters(model: MeshModel) {
