@@ -18,11 +18,13 @@ export function outcomeOf(question: TraceQuestion, { received, sidecar, to }: La
 }
 
 function isMeant({ host, address }: TraceQuestion, at: string, to: string | undefined): boolean {
+  // A client without a host means whoever gets the connection.
+  if (host === undefined) { return true; }
   const [ip] = at.split(':');
-  const meant = [...host === undefined ? [] : [PUBLIC_NAMES[host]], address];
+  const meant = [PUBLIC_NAMES[host], address];
   return meant.includes(ip)
     // A name of the cluster may be an alias of a public name.
-    || (host !== undefined && !Object.hasOwn(PUBLIC_NAMES, host) && to?.split(':')[0] === ip);
+    || (!Object.hasOwn(PUBLIC_NAMES, host) && to?.split(':')[0] === ip);
 }
 
 function hasExpectedForm({ protocol }: TraceQuestion, at: string, layers: number): boolean {
