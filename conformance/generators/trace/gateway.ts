@@ -79,19 +79,23 @@ function routesOf({ way, mistake, host }: Plan): Record<string, object[]> {
     case 'passthrough': case 'wildcard': {
       const sniHosts = [way === 'wildcard' ? '*.ext.test' : host];
       const destination = { host: way === 'wildcard' ? 'b.ext.test' : host, port: { number: 443 } };
-      return { tls: [
-        { match: [{ gateways: ['mesh'], port: 443, sniHosts }], ...toGateway(443) },
-        ...second({ match: [{ gateways: [gateway], port: 443, sniHosts }], route: [{ destination }] }),
-      ] };
+      return {
+        tls: [
+          { match: [{ gateways: ['mesh'], port: 443, sniHosts }], ...toGateway(443) },
+          ...second({ match: [{ gateways: [gateway], port: 443, sniHosts }], route: [{ destination }] }),
+        ],
+      };
     }
     case 'tcp over mTLS': return {
       tls: [{ match: [{ gateways: ['mesh'], port: 443, sniHosts: [host] }], ...toGateway(443) }],
       tcp: second({ match: [{ gateways: [gateway], port: 443 }], route: [{ destination: { host, port: { number: 443 } } }] }),
     };
-    default: return { http: [
-      { match: [{ gateways: ['mesh'], port: 80 }], ...toGateway(80) },
-      ...second({ match: [{ gateways: [gateway], port: 80 }], route: [{ destination: { host, port: { number: way === 'http' ? 80 : 443 } } }] }),
-    ] };
+    default: return {
+      http: [
+        { match: [{ gateways: ['mesh'], port: 80 }], ...toGateway(80) },
+        ...second({ match: [{ gateways: [gateway], port: 80 }], route: [{ destination: { host, port: { number: way === 'http' ? 80 : 443 } } }] }),
+      ],
+    };
   }
 }
 

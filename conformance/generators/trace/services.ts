@@ -48,7 +48,9 @@ export const HEADLESS_SERVICE: fc.Arbitrary<Pattern> = fc.record({
     kind: 'StatefulSet',
     metadata: { name: 'db', namespace },
     spec: {
-      serviceName: 'db', replicas: 1, selector: { matchLabels: { app: 'db' } },
+      serviceName: 'db',
+      replicas: 1,
+      selector: { matchLabels: { app: 'db' } },
       template: { metadata: { labels }, spec: { containers: [{ name: 'db', image: 'registry.example/db:1.0' }] } },
     },
   };

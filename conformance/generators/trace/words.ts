@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { pick } from '../base/shapes';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
+import { pick } from '../base/shapes';
 
 /** The names that public DNS knows, with the address of each. */
 export const PUBLIC_NAMES: Readonly<Record<string, string>> = {

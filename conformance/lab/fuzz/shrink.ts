@@ -33,7 +33,9 @@ function* smaller(mesh: TraceMesh): Generator<TraceMesh> {
   for (const [index] of objects.entries()) { yield { ...mesh, objects: objects.filter((_, place) => place !== index) }; }
   for (const meshConfig of withoutOne(mesh.meshConfig)) { yield { ...mesh, meshConfig: meshConfig as object }; }
   for (const [index, object] of objects.entries()) {
-    for (const part of withoutOne(object)) { yield { ...mesh, objects: objects.map((other, place) => place === index ? part as KubernetesObject : other) }; }
+    for (const part of withoutOne(object)) {
+      yield { ...mesh, objects: objects.map((other, place) => place === index ? part as KubernetesObject : other) };
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import { groupKindOf } from '../../base/group-kind';
 import { isRecord, recordOf, textOf } from '../../base/json';
-import { describeRef, refOf } from '../../base/object-ref';
 import { selects } from '../../base/labels';
+import { describeRef, refOf } from '../../base/object-ref';
 import type { MeshModel } from '../../model/mesh-model';
 import type { Service } from '../../model/service';
 

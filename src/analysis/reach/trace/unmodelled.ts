@@ -1,3 +1,4 @@
+import { podNamed } from './pod-names';
 import { groupKindOf } from '../../base/group-kind';
 import { isRecord, recordOf } from '../../base/json';
 import { labelsOf, selects } from '../../base/labels';
@@ -5,7 +6,6 @@ import { describeRef, refOf } from '../../base/object-ref';
 import type { MeshModel } from '../../model/mesh-model';
 import { isServiceHost } from '../../syntax/service-hosts';
 import type { Client } from '../proxy/client';
-import { podNamed } from './pod-names';
 
 /** What may change the answer to a question about a client, and is not modelled, as the end of "that depends on"; undefined if there is nothing. */
 export function unmodelled(model: MeshModel, client: Client): string | undefined {

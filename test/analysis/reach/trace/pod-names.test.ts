@@ -3,12 +3,16 @@ import { MeshModel } from '../../../../src/analysis/model/mesh-model';
 import { trace, TraceAnswer } from '../../../../src/analysis/reach/trace/trace';
 
 const service = (clusterIP: string): KubernetesObject => ({
-  apiVersion: 'v1', kind: 'Service', metadata: { name: 'db', namespace: 'shop' },
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name: 'db', namespace: 'shop' },
   spec: { clusterIP, selector: { app: 'db' }, ports: [{ name: 'tcp', port: 5432 }] },
 });
 
 const statefulSet = (spec: object): KubernetesObject => ({
-  apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'db', namespace: 'shop' },
+  apiVersion: 'apps/v1',
+  kind: 'StatefulSet',
+  metadata: { name: 'db', namespace: 'shop' },
   spec: { serviceName: 'db', template: { metadata: { labels: { app: 'db' } } }, ...spec },
 });
 
