@@ -29,7 +29,9 @@ const ANNOTATIONS = pick<Labels>([
   [1, { 'sidecar.istio.io/interceptionMode': 'NONE' }],
 ]);
 
-const WEB: fc.Arbitrary<ClientWorkload> = fc.tuple(ANNOTATIONS, weighted([9, fc.constant(true)], [1, fc.constant(false)])).map(([annotations, injected]) => ({
+const INJECTED = weighted([9, fc.constant(true)], [1, fc.constant(false)]);
+
+const WEB: fc.Arbitrary<ClientWorkload> = fc.tuple(ANNOTATIONS, INJECTED).map(([annotations, injected]) => ({
   namespace: CLIENTS,
   labels: { app: 'web', ...injected ? {} : { 'sidecar.istio.io/inject': 'false' } },
   annotations: injected ? annotations : {},

@@ -28,7 +28,8 @@ const DEVIATION: fc.Arbitrary<Deviation> = weighted<Deviation>(
 
 /** Connections of clients: some are those that a mesh is made for, others differ from them in one thing. */
 export function connections(aims: readonly Aim[], clients: readonly Omit<TraceQuestion, 'port' | 'protocol'>[], count: number): fc.Arbitrary<TraceQuestion[]> {
-  const one = fc.tuple(fc.constantFrom(...aims), DEVIATION, fc.constantFrom(...clients)).map(([aim, deviate, client]) => ({ ...client, ...deviate(aim) }));
+  const one = fc.tuple(fc.constantFrom(...aims), DEVIATION, fc.constantFrom(...clients))
+    .map(([aim, deviate, client]) => ({ ...client, ...deviate(aim) }));
   return fc.array(one, { minLength: count, maxLength: count });
 }
 

@@ -77,7 +77,8 @@ async function described(mesh: Mesh, generated: TraceMesh, difference: Tried, ag
 }
 
 function isAlike(a: Tried, b: Tried): boolean {
-  return a.predicted.outcome === b.predicted.outcome && describeWay(a.observation) === describeWay(b.observation);
+  return a.predicted.outcome === b.predicted.outcome && a.predicted.hops.at(-1)?.at === b.predicted.hops.at(-1)?.at
+    && describeWay(a.observation) === describeWay(b.observation) && a.observation.sidecar?.flags === b.observation.sidecar?.flags;
 }
 
 function main(options: FuzzOptions): Promise<number> {

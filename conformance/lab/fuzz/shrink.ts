@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-obj
 import type { TraceMesh } from '../../generators/trace/trace-mesh';
 
 /** Fields without which an object is another object, or none. */
-const KEPT = new Set(['apiVersion', 'kind', 'metadata', 'spec', 'name', 'namespace']);
+const KEPT = new Set(['apiVersion', 'kind', 'metadata', 'spec', 'name', 'namespace', 'clusterIP', 'selector', 'labels']);
 
 /**
  * The smallest mesh found in which something is still so: objects are left out, then fields and items, as long as it stays.

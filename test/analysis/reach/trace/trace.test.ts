@@ -77,6 +77,20 @@ describe('TLS that a DestinationRule starts', () => {
     expect(result).toMatchObject({ outcome: 'FAILS', explanation: expect.stringContaining('ISTIO_MUTUAL') as string });
   });
 
+  test.each<[string, Record<string, string>, string]>([
+    ['arrives at pods with a sidecar', {}, 'ARRIVES'],
+    ['fails at pods without one', { 'sidecar.istio.io/inject': 'false' }, 'FAILS'],
+  ])('with the certificates of the mesh %s, whatever the port behind expects', (_, labels, outcome) => {
+    const service: KubernetesObject = {
+      apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'shop' }, spec: { selector: { app: 'web' }, ports: [{ name: 'http', port: 80 }] },
+    };
+    const pods: KubernetesObject = {
+      apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', namespace: 'shop' }, spec: { template: { metadata: { labels: { app: 'web', ...labels } } } },
+    };
+    const rule = destinationRule('web.shop.svc.cluster.local', { tls: { mode: 'ISTIO_MUTUAL' } }, { namespace: 'shop' });
+    expect(traced({ namespace: 'shop', host: 'web', port: 80, protocol: 'http' }, [service, pods, rule]).outcome).toBe(outcome);
+  });
+
   test('by one of two rules whose ages are unknown is not certain', () => {
     const rules = [destinationRule('api.test', simple), istio('DestinationRule', 'other', { host: 'api.test', trafficPolicy: { connectionPool: {} } })];
     expect(traced(API, [entry('api.test', 443, 'TLS'), ...rules])).toMatchObject({
