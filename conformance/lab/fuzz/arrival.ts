@@ -1,4 +1,5 @@
 import type { TraceAnswer, TraceOutcome, TraceQuestion } from '../../../src/analysis/reach/trace/trace';
+import { coversHost } from '../../../src/analysis/syntax/hosts';
 import { PUBLIC_NAMES } from '../../generators/trace/words';
 import type { LabObservation } from '../mesh/lab-dial';
 
@@ -8,20 +9,23 @@ const EXPECTED: Readonly<Record<string, 'tls' | 'plain'>> = { 443: 'tls', 80: 'p
 /**
  * What happened to a connection. It arrives if the server that the client means gets its bytes in the form that the server expects, and the client gets the
  * answer. The servers of the lab accept any form and report what they got, so that the form is judged here.
+ *
+ * @param domains wildcards of VirtualServices: who routes a whole domain says that its servers serve all of its names
  */
-export function outcomeOf(question: TraceQuestion, { received, sidecar, to }: LabObservation): Exclude<TraceOutcome, 'UNKNOWN'> {
+export function outcomeOf(question: TraceQuestion, { received, sidecar, to }: LabObservation, domains: readonly string[] = []): Exclude<TraceOutcome, 'UNKNOWN'> {
   if (!received) { return 'FAILS'; }
-  if (received.server === 'outside' && !isMeant(question, received.at, to)) { return 'FAILS'; }
+  if (received.server === 'outside' && !isMeant(question, received.at, to, domains)) { return 'FAILS'; }
   if (received.tls.length > 1) { return 'FAILS'; }
   const isDeclared = sidecar?.cluster?.startsWith('outbound|') === true;
   return !isDeclared || hasExpectedForm(question, received.at, received.tls.length) ? 'ARRIVES' : 'FAILS';
 }
 
-function isMeant({ host, address }: TraceQuestion, at: string, to: string | undefined): boolean {
+function isMeant({ host, address }: TraceQuestion, at: string, to: string | undefined, domains: readonly string[]): boolean {
   // A client without a host means whoever gets the connection.
   if (host === undefined) { return true; }
   const [ip] = at.split(':');
-  const meant = [PUBLIC_NAMES[host], address];
+  const served = domains.filter(domain => coversHost(domain, host)).flatMap(domain => Object.keys(PUBLIC_NAMES).filter(name => coversHost(domain, name)));
+  const meant = [address, ...[host, ...served].map(name => PUBLIC_NAMES[name])];
   return meant.includes(ip)
     // A name of the cluster may be an alias of a public name.
     || (!Object.hasOwn(PUBLIC_NAMES, host) && to?.split(':')[0] === ip);

@@ -1,4 +1,5 @@
 import { agrees, outcomeOf } from './arrival';
+import { recordOf, textsOf } from '../../../src/analysis/base/json';
 import { MeshModel } from '../../../src/analysis/model/mesh-model';
 import { trace, TraceAnswer, TraceOutcome, TraceQuestion } from '../../../src/analysis/reach/trace/trace';
 import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
@@ -43,10 +44,11 @@ export async function tryMesh(mesh: Mesh, generated: TraceMesh): Promise<Tried[]
     return { template, host, address, port, protocol, path };
   });
   const observed = await mesh.dial(dials);
+  const domains = generated.objects.filter(({ kind }) => kind === 'VirtualService').flatMap(({ spec }) => textsOf(recordOf(spec).hosts));
   return predictionsFor(generated).map((predicted, index) => {
     const question = generated.questions[index];
     const observation = observed[index];
-    return { question, predicted, observation, happened: outcomeOf(question, observation) };
+    return { question, predicted, observation, happened: outcomeOf(question, observation, domains) };
   });
 }
 

@@ -46,7 +46,9 @@ export function fromSidecar(course: SidecarCourse): Ending[] {
   }
   const dialled = dialledEnd(context, connection, service, hop);
   if (dialled) { return [dialled]; }
-  if (outcome.verdict === 'MISROUTED' && !goesWhereDialled(service, connection) && !staysInDomain(connection.host, cause.name.host, cause.virtualService)) {
+  const isMeant = goesWhereDialled(service, connection) || isAliasOf(context, connection, cause.name.host)
+    || staysInDomain(connection.host, cause.name.host, cause.virtualService);
+  if (outcome.verdict === 'MISROUTED' && !isMeant) {
     return [refused(context, connection, hop)];
   }
   return deliver(context.model, { ...context.client, isGateway: false }, service, cause.name, connection.protocol)
@@ -95,6 +97,11 @@ function passedOn(context: ListenerContext, connection: Connection, hop: Hop): E
 function refused(context: ListenerContext, connection: Connection, hop: Hop): Ending {
   const hints = [forwardProxyHint(context, connection), nearMissHint(context, connection)].filter(hint => hint !== undefined);
   return { outcome: 'FAILS', hops: [{ ...hop, text: [hop.text, ...hints].join(' ') }] };
+}
+
+/** Whether a client asks for a Service of type ExternalName that is another name of a host. */
+function isAliasOf({ model, client }: ListenerContext, { host }: Connection, target: string): boolean {
+  return host !== undefined && model.kubernetesServiceNamed(host, client.namespace)?.externalName === target;
 }
 
 /** With resolution NONE, a connection goes to the address that was dialled, whichever host of the entry the telemetry shows. */

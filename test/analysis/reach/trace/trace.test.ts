@@ -99,6 +99,15 @@ describe('TLS that a DestinationRule starts', () => {
   });
 });
 
+test('a Service of type ExternalName is another name of its host, and leads to no other', () => {
+  const alias = (externalName: string): KubernetesObject => ({
+    apiVersion: 'v1', kind: 'Service', metadata: { name: 'alias', namespace: 'shop' }, spec: { type: 'ExternalName', externalName, ports: [{ name: 'https', port: 443 }] },
+  });
+  const question = { ...API, host: 'alias.shop.svc.cluster.local' };
+  expect(traced(question, [alias('api.test'), entry('api.test', 443, 'TLS')])).toMatchObject({ outcome: 'ARRIVES', stages: ['sidecar MISROUTED', 'endpoint'] });
+  expect(traced(question, [alias('other.test'), entry('api.test', 443, 'TCP')]).outcome).toBe('FAILS');
+});
+
 test('plain HTTP to a port whose server expects TLS fails', () => {
   const http = istio('ServiceEntry', 'api', { hosts: ['api.test'], ports: [{ number: 80, name: 'http', protocol: 'HTTP', targetPort: 443 }], resolution: 'DNS' });
   expect(traced({ ...API, port: 80, protocol: 'http' }, [http])).toMatchObject({

@@ -30,6 +30,11 @@ test.each<[string, TraceQuestion, LabObservation, TraceOutcome]>([
   expect(outcomeOf(question, observation)).toBe(outcome);
 });
 
+test('who routes a whole domain says that its servers serve all of its names', () => {
+  const observation = observed('203.0.113.8:443', 1, 'outbound|443|out|gateway');
+  expect([outcomeOf(API, observation, ['*.ext.test']), outcomeOf(API, observation, ['*.other.test']), outcomeOf(API, observation)]).toEqual(['ARRIVES', 'FAILS', 'FAILS']);
+});
+
 test('a prediction is right if it is what happened, or leaves it open', () => {
   const right = (outcome: TraceOutcome, happened: TraceOutcome) => agrees({ outcome, hops: [], explanation: '' }, happened);
   expect([right('ARRIVES', 'ARRIVES'), right('FAILS', 'FAILS'), right('UNKNOWN', 'FAILS'), right('ARRIVES', 'FAILS'), right('FAILS', 'ARRIVES')])
