@@ -31,7 +31,7 @@ export const CLUSTER_IP_SERVICE: fc.Arbitrary<Pattern> = fc.record({
   const pods = deploymentOf({ namespace, labels: { 'app': 'store', 'sidecar.istio.io/inject': 'false' }, annotations: {}, injected: false });
   const rules = rule ? [istio('DestinationRule', 'store', rule.namespace, { host: full, trafficPolicy: { tls: { mode: rule.mode } } })] : [];
   return {
-    objects: [serviceObject('store', namespace, { clusterIP: '10.96.5.5', selector: { app: 'store' }, ports: [port] }), pods, ...rules],
+    objects: [serviceObject('store', namespace, { clusterIP: namespace === CLIENTS ? '10.96.5.5' : '10.96.5.6', selector: { app: 'store' }, ports: [port] }), pods, ...rules],
     aims: [{ host, port: port.port, protocol: spoken(port.name) }],
   };
 });

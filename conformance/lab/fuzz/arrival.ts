@@ -24,7 +24,8 @@ function isMeant({ host, address }: TraceQuestion, at: string, to: string | unde
   // A client without a host means whoever gets the connection.
   if (host === undefined) { return true; }
   const [ip] = at.split(':');
-  const served = domains.filter(domain => coversHost(domain, host)).flatMap(domain => Object.keys(PUBLIC_NAMES).filter(name => coversHost(domain, name)));
+  const served = domains.filter(domain => coversHost(domain, host))
+    .flatMap(domain => Object.keys(PUBLIC_NAMES).filter(name => coversHost(domain, name)));
   const meant = [address, ...[host, ...served].map(name => PUBLIC_NAMES[name])];
   return meant.includes(ip)
     // A name of the cluster may be an alias of a public name.

@@ -6,7 +6,7 @@ import { forwardProxyHint, nearMissHint } from './hints';
 import { end, Hop } from './hop';
 import { describeRef } from '../../base/object-ref';
 import type { Service } from '../../model/service';
-import { AUTO_ALLOCATION_LABEL } from '../../model/service';
+import { AUTO_ALLOCATION_LABEL, portOf } from '../../model/service';
 import { isIpAddress } from '../../syntax/addresses';
 import { isServiceHost } from '../../syntax/service-hosts';
 import { describeOutcome } from '../explain/explain';
@@ -63,6 +63,8 @@ function isUnknownService({ model }: ListenerContext, host: string): boolean {
 /** A connection that the sidecar does not see goes where the client dials. */
 function outsideSidecar({ context, connection, capture }: SidecarCourse): Ending {
   const isLost = isVirtual(context, connection.ip);
+  const unserved = undeclaredPort(context, connection);
+  if (unserved) { return unserved; }
   const { because, text } = explainBypass(context.client, connection, { ...capture, isLost });
   return { outcome: isLost ? 'FAILS' : 'ARRIVES', hops: [{ at: 'capture', verdict: isLost ? 'BLOCKED' : 'BYPASSED', because, text }] };
 }
@@ -80,6 +82,8 @@ function ownListener({ port, ip }: Connection, outcome: Outcome): Ending | undef
 /** A connection that nothing of the mesh takes is passed on to the address that the client dialled: DNS decides if that address leads nowhere. */
 function passedOn(context: ListenerContext, connection: Connection, hop: Hop): Ending {
   const { ip, port, host } = connection;
+  const unserved = undeclaredPort(context, connection);
+  if (unserved) { return { ...unserved, hops: [hop, ...unserved.hops] }; }
   if (!isVirtual(context, ip)) { return { outcome: 'ARRIVES', hops: [hop, { at: 'endpoint', because: [], text: `The sidecar passes the connection on to ${ip ?? host ?? 'the address'}:${port}.` }] }; }
   const entries = context.model.servicesAt(ip ?? '').map(({ ref }) => describeRef(ref));
   const [entry = 'the ServiceEntry'] = entries;
@@ -92,6 +96,16 @@ function passedOn(context: ListenerContext, connection: Connection, hop: Hop): E
         + `dials that address and nobody answers. Declare port ${port} in ${entry}, or set its label ${AUTO_ALLOCATION_LABEL}: "false".`,
     }],
   };
+}
+
+/** The end of a connection that reaches a Service of the cluster past its mesh, on a port that the Service does not have. */
+function undeclaredPort({ model, client }: ListenerContext, { host, ip, port }: Connection): Ending | undefined {
+  const service = host === undefined ? undefined : model.kubernetesServiceNamed(host, client.namespace);
+  if (!service || service.resolution === 'ALIAS' || service.address !== ip || portOf(service.ports, port)) { return undefined; }
+  const name = describeRef(service.ref);
+  return service.resolution === 'NONE'
+    ? end('UNKNOWN', 'endpoint', `${name} does not declare port ${port}; whether its pods listen on it is not known.`, [name])
+    : end('FAILS', 'endpoint', `Nothing answers on port ${port} of the address of ${name}, which does not declare it. Add the port to the Service.`, [name]);
 }
 
 function refused(context: ListenerContext, connection: Connection, hop: Hop): Ending {
