@@ -21,7 +21,7 @@ export function outcomeOf(question: TraceQuestion, { received, sidecar, to }: La
 }
 
 function isMeant({ host, address }: TraceQuestion, at: string, to: string | undefined, domains: readonly string[]): boolean {
-  // A client without a host means whoever gets the connection.
+  // A client without a host accepts any server.
   if (host === undefined) { return true; }
   const [ip] = at.split(':');
   const served = domains.filter(domain => coversHost(domain, host))
@@ -29,7 +29,7 @@ function isMeant({ host, address }: TraceQuestion, at: string, to: string | unde
   const meant = [address, ...[host, ...served].map(name => PUBLIC_NAMES[name])];
   return meant.includes(ip)
     // A name of the cluster may be an alias of a public name.
-    || (!Object.hasOwn(PUBLIC_NAMES, host) && to?.split(':')[0] === ip);
+    || (!Object.hasOwn(PUBLIC_NAMES, host) && to?.split(':')[0] === ip && Object.values(PUBLIC_NAMES).includes(ip));
 }
 
 function hasExpectedForm({ protocol }: TraceQuestion, at: string, layers: number): boolean {

@@ -4,6 +4,7 @@ import { gatewayBehind, staysInDomain, throughGateway } from './gateway-leg';
 import { headlessPods } from './headless';
 import { forwardProxyHint, nearMissHint } from './hints';
 import { end, Hop } from './hop';
+import { podNamed } from './pod-names';
 import { describeRef } from '../../base/object-ref';
 import type { Service } from '../../model/service';
 import { AUTO_ALLOCATION_LABEL, portOf } from '../../model/service';
@@ -100,7 +101,8 @@ function passedOn(context: ListenerContext, connection: Connection, hop: Hop): E
 
 /** The end of a connection that reaches a Service of the cluster past its mesh, on a port that the Service does not have. */
 function undeclaredPort({ model, client }: ListenerContext, { host, ip, port }: Connection): Ending | undefined {
-  const service = host === undefined ? undefined : model.kubernetesServiceNamed(host, client.namespace);
+  const service = host === undefined ? undefined
+    : model.kubernetesServiceNamed(host, client.namespace) ?? podNamed(model, host, client.namespace)?.service;
   if (!service || service.resolution === 'ALIAS' || service.address !== ip || portOf(service.ports, port)) { return undefined; }
   const name = describeRef(service.ref);
   return service.resolution === 'NONE'

@@ -48,6 +48,11 @@ test('a pod without a sidecar finds no such name either', () => {
   expect(trace(MeshModel.of([service('10.96.0.9')]), question)).toMatchObject({ outcome: 'FAILS', hops: [{ at: 'dns' }] });
 });
 
+test('whether such a pod listens on a port that the Service does not declare is unknown', () => {
+  const question = { namespace: 'shop', host: 'db-0.db', port: 9000, protocol: 'tcp', injected: true, annotations: { 'sidecar.istio.io/interceptionMode': 'NONE' } } as const;
+  expect(trace(MeshModel.of([service('None'), statefulSet({})]), question)).toMatchObject({ outcome: 'UNKNOWN', hops: [{ at: 'endpoint' }] });
+});
+
 test('pods of a Service with an address have no names', () => {
   expect(traced('db-0.db.shop.svc.cluster.local', [service('10.96.0.9')])).toMatchObject({
     outcome: 'FAILS', explanation: expect.stringContaining('Service shop/db is not headless, so its pods have no names') as string,

@@ -16,7 +16,7 @@ test('without a seed, there is a fresh one', () => {
 test.each<[string, string[], string]>([
   ['a mesh without a seed', ['--mesh', '1'], '\'--mesh\' needs \'--seed\''],
   ['a mesh and a count', ['--seed', '1', '--mesh', '1', '--count', '2'], '\'--mesh\' is one mesh: leave out \'--count\' and \'--minutes\''],
-  ['what is no number', ['--seed', 'x'], '\'--seed\' must be a number, got "x"'],
+  ['a seed that is not a number', ['--seed', 'x'], '\'--seed\' must be a number, got "x"'],
 ])('%s is refused', (_, args, message) => {
   expect(() => parseOptions(args)).toThrow(message);
 });
