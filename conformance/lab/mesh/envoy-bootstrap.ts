@@ -63,7 +63,32 @@ export function envoyBootstrap(identity: ProxyIdentity, { istiod, admin, certifi
       cds_config: ads,
       ads_config: { api_type: 'DELTA_GRPC', transport_api_version: 'V3', grpc_services: [istiodService(namespace)] },
     },
-    static_resources: { clusters: [grpcCluster('xds-grpc', xds), grpcCluster('sds-grpc', { pipe: { path: certificates } })] },
+    static_resources: {
+      clusters: [grpcCluster('xds-grpc', xds), grpcCluster('sds-grpc', { pipe: { path: certificates } })],
+      listeners: [15021, 15090].map(ownListener),
+    },
+  };
+}
+
+/** A listener that Istio's bootstrap gives every proxy, for its health or its metrics. It answers other paths with 404, as this one does all. */
+function ownListener(port: number): object {
+  return {
+    name: `own-${port}`,
+    address: { socket_address: { address: '0.0.0.0', port_value: port } },
+    filter_chains: [{
+      filters: [{
+        name: 'envoy.filters.network.http_connection_manager',
+        typed_config: {
+          '@type': 'type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager',
+          'stat_prefix': 'own',
+          'route_config': { virtual_hosts: [{ name: 'own', domains: ['*'], routes: [{ match: { prefix: '/' }, direct_response: { status: 404 } }] }] },
+          'http_filters': [{
+            name: 'envoy.filters.http.router',
+            typed_config: { '@type': 'type.googleapis.com/envoy.extensions.filters.http.router.v3.Router' },
+          }],
+        },
+      }],
+    }],
   };
 }
 

@@ -153,7 +153,6 @@ const services: HopScenario = {
       port: 5432,
       protocol: 'tcp',
       outcome: 'ARRIVES',
-      predicted: 'UNKNOWN',
       way: 'address > outbound|5432||store.shop.svc.cluster.local > next: inbound|5432|| > pod gets tcp',
     },
   ],

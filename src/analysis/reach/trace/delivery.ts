@@ -1,12 +1,13 @@
 import { end, Hop, TraceOutcome } from './hop';
 import { groupKindOf } from '../../base/group-kind';
 import { isRecord } from '../../base/json';
-import type { Labels } from '../../base/labels';
-import { describeRef, refOf } from '../../base/object-ref';
+import { Labels, selects } from '../../base/labels';
+import { describeRef, describeRefs, refOf } from '../../base/object-ref';
 import { StartedTls, tlsStartedFor } from '../../model/client-tls';
 import type { MeshModel } from '../../model/mesh-model';
 import { serverPortOf } from '../../model/server-port';
 import type { Service } from '../../model/service';
+import { mayHaveSidecar } from '../../model/sidecar-injection';
 import type { Connection } from '../proxy/outcome';
 import type { UpstreamName } from '../proxy/upstream';
 
@@ -77,6 +78,7 @@ function withStartedTls(model: MeshModel, sender: Sender, { service, name, carri
     return end('FAILS', 'tls', `${rule} makes the ${proxy} use the certificates of the mesh (ISTIO_MUTUAL) for ${at}, which a server outside the mesh does not accept. `
       + 'Set tls.mode to SIMPLE, or to MUTUAL with certificates of the server\'s own authority.', because);
   }
+  if (tls.mode === 'ISTIO_MUTUAL') { return toSidecars(model, { service, name, carried, at, expects }, `${rule} makes the ${proxy}`, because); }
   if (expects === 'plain') {
     return end('FAILS', 'tls', `${rule} makes the ${proxy} start TLS, but ${at} is a plain text port (WRONG_VERSION_NUMBER): `
       + `add targetPort: 443 to port ${name.port} of ${describeRef(service.ref)}, or the number of the server's TLS port.`, because);
@@ -86,6 +88,17 @@ function withStartedTls(model: MeshModel, sender: Sender, { service, name, carri
       + 'the connection (503 NC). Create the Secret in the namespace of the proxy.', because);
   }
   return end('ARRIVES', 'endpoint', `The ${proxy} starts TLS (${tls.mode}, ${rule}) and sends the connection to ${at}.`, because);
+}
+
+/** The certificates of the mesh are for sidecars: the sidecar of the pod ends that TLS, whatever the port behind it expects. */
+function toSidecars(model: MeshModel, { service, at }: Arrival, who: string, because: readonly string[]): Ending {
+  const { selector } = service;
+  const pods = selector ? model.workloadsIn(service.namespace).filter(({ labels }) => selects(selector, labels)) : [];
+  if (pods.length > 0 && pods.every(pod => !mayHaveSidecar(model, pod))) {
+    return end('FAILS', 'tls', `${who} use the certificates of the mesh (ISTIO_MUTUAL) for ${at}, but ${describeRefs(pods.map(({ ref }) => ref))} `
+      + 'has no sidecar that accepts them. Set tls.mode to DISABLE, or give the pods a sidecar.', because);
+  }
+  return end('ARRIVES', 'endpoint', `${who} start TLS (ISTIO_MUTUAL) to the sidecar of ${at}.`, because);
 }
 
 function hasSecret(model: MeshModel, namespace: string, name: string): boolean {

@@ -4,9 +4,10 @@ import { gatewayBehind, staysInDomain, throughGateway } from './gateway-leg';
 import { headlessPods } from './headless';
 import { forwardProxyHint, nearMissHint } from './hints';
 import { end, Hop } from './hop';
+import { podNamed } from './pod-names';
 import { describeRef } from '../../base/object-ref';
 import type { Service } from '../../model/service';
-import { AUTO_ALLOCATION_LABEL } from '../../model/service';
+import { AUTO_ALLOCATION_LABEL, portOf } from '../../model/service';
 import { isIpAddress } from '../../syntax/addresses';
 import { isServiceHost } from '../../syntax/service-hosts';
 import { describeOutcome } from '../explain/explain';
@@ -46,7 +47,9 @@ export function fromSidecar(course: SidecarCourse): Ending[] {
   }
   const dialled = dialledEnd(context, connection, service, hop);
   if (dialled) { return [dialled]; }
-  if (outcome.verdict === 'MISROUTED' && !goesWhereDialled(service, connection) && !staysInDomain(connection.host, cause.name.host, cause.virtualService)) {
+  const isMeant = goesWhereDialled(service, connection) || isAliasOf(context, connection, cause.name.host)
+    || staysInDomain(connection.host, cause.name.host, cause.virtualService);
+  if (outcome.verdict === 'MISROUTED' && !isMeant) {
     return [refused(context, connection, hop)];
   }
   return deliver(context.model, { ...context.client, isGateway: false }, service, cause.name, connection.protocol)
@@ -61,6 +64,8 @@ function isUnknownService({ model }: ListenerContext, host: string): boolean {
 /** A connection that the sidecar does not see goes where the client dials. */
 function outsideSidecar({ context, connection, capture }: SidecarCourse): Ending {
   const isLost = isVirtual(context, connection.ip);
+  const unserved = undeclaredPort(context, connection);
+  if (unserved) { return unserved; }
   const { because, text } = explainBypass(context.client, connection, { ...capture, isLost });
   return { outcome: isLost ? 'FAILS' : 'ARRIVES', hops: [{ at: 'capture', verdict: isLost ? 'BLOCKED' : 'BYPASSED', because, text }] };
 }
@@ -75,16 +80,18 @@ function ownListener({ port, ip }: Connection, outcome: Outcome): Ending | undef
     + `Use another port, or keep this one from the sidecar with annotation traffic.sidecar.istio.io/excludeOutboundPorts: "${port}".`);
 }
 
-/** A connection that nothing of the mesh takes is passed on to the address that the client dialled. */
+/** A connection that nothing of the mesh takes is passed on to the address that the client dialled: DNS decides if that address leads nowhere. */
 function passedOn(context: ListenerContext, connection: Connection, hop: Hop): Ending {
   const { ip, port, host } = connection;
+  const unserved = undeclaredPort(context, connection);
+  if (unserved) { return { ...unserved, hops: [hop, ...unserved.hops] }; }
   if (!isVirtual(context, ip)) { return { outcome: 'ARRIVES', hops: [hop, { at: 'endpoint', because: [], text: `The sidecar passes the connection on to ${ip ?? host ?? 'the address'}:${port}.` }] }; }
   const entries = context.model.servicesAt(ip ?? '').map(({ ref }) => describeRef(ref));
   const [entry = 'the ServiceEntry'] = entries;
   return {
     outcome: 'FAILS',
     hops: [hop, {
-      at: 'endpoint',
+      at: 'dns',
       because: entries,
       text: `DNS of the sidecar answers ${host ?? 'the host'} with ${showAddress(ip!)}, a virtual address that is not routable, and ${entry} does not declare port ${port}: the sidecar `
         + `dials that address and nobody answers. Declare port ${port} in ${entry}, or set its label ${AUTO_ALLOCATION_LABEL}: "false".`,
@@ -92,9 +99,25 @@ function passedOn(context: ListenerContext, connection: Connection, hop: Hop): E
   };
 }
 
+/** The end of a connection that reaches a Service of the cluster past its mesh, on a port that the Service does not have. */
+function undeclaredPort({ model, client }: ListenerContext, { host, ip, port }: Connection): Ending | undefined {
+  const service = host === undefined ? undefined
+    : model.kubernetesServiceNamed(host, client.namespace) ?? podNamed(model, host, client.namespace)?.service;
+  if (!service || service.resolution === 'ALIAS' || service.address !== ip || portOf(service.ports, port)) { return undefined; }
+  const name = describeRef(service.ref);
+  return service.resolution === 'NONE'
+    ? end('UNKNOWN', 'endpoint', `${name} does not declare port ${port}; whether its pods listen on it is not known.`, [name])
+    : end('FAILS', 'endpoint', `Nothing answers on port ${port} of the address of ${name}, which does not declare it. Add the port to the Service.`, [name]);
+}
+
 function refused(context: ListenerContext, connection: Connection, hop: Hop): Ending {
   const hints = [forwardProxyHint(context, connection), nearMissHint(context, connection)].filter(hint => hint !== undefined);
   return { outcome: 'FAILS', hops: [{ ...hop, text: [hop.text, ...hints].join(' ') }] };
+}
+
+/** Whether a client asks for a Service of type ExternalName that is another name of a host. */
+function isAliasOf({ model, client }: ListenerContext, { host }: Connection, target: string): boolean {
+  return host !== undefined && model.kubernetesServiceNamed(host, client.namespace)?.externalName === target;
 }
 
 /** With resolution NONE, a connection goes to the address that was dialled, whichever host of the entry the telemetry shows. */
@@ -110,7 +133,7 @@ function dialledEnd(context: ListenerContext, { ip, port }: Connection, service:
   return {
     outcome: 'FAILS',
     hops: [hop, {
-      at: 'endpoint',
+      at: 'dns',
       because: [describeRef(service.ref)],
       text: `${describeRef(service.ref)} has resolution NONE, so the sidecar dials ${showAddress(ip!)}:${port}, a virtual address that is not routable. `
         + 'Set resolution to DNS, or to STATIC with endpoints.',

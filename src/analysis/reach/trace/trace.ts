@@ -7,6 +7,7 @@ import { normalize, possibilitiesOf, Possibility, WHICH_ADDRESS } from '../possi
 import { captureFaults } from '../proxy/capture';
 import type { ReachQuestion } from '../question';
 import { showAddress } from './addresses';
+import { PodName, podNamed } from './pod-names';
 import { isServiceElsewhere, unmodelled } from './unmodelled';
 import { capturesDns } from '../../model/dns-capture';
 import { isGatewayPod } from '../../model/sidecar-injection';
@@ -36,6 +37,8 @@ export function trace(model: MeshModel, question: TraceQuestion): TraceAnswer {
   const client = { namespace, labels };
   const { address: ip, ...asked } = normalize(question);
   const connection = { ...asked, ip };
+  const pod = ip === undefined ? podNamed(model, asked.host, namespace) : undefined;
+  if (pod?.exists === false) { return answerOf('FAILS', [noSuchPod(asked.host!, pod)]); }
   if (question.injected === false || isGatewayPod(annotations)) {
     const { because, text } = explainBypass(client, connection, {});
     return answerOf('ARRIVES', [{ at: 'capture', verdict: 'BYPASSED', because, text }]);
@@ -49,6 +52,13 @@ export function trace(model: MeshModel, question: TraceQuestion): TraceAnswer {
   const ways = possibilitiesOf(model, { ...question, dnsCapture }).flatMap(possibility => waysOf(model, possibility, connection.ip === undefined));
   const open = unmodelled(model, client);
   return open === undefined ? summarize(model, question, ways) : openAnswer(summarize(model, question, ways), open);
+}
+
+/** DNS of the cluster knows no pod with a name. */
+function noSuchPod(host: string, { service, because }: PodName): Hop {
+  const why = service.resolution === 'NONE' ? `no StatefulSet of headless ${describeRef(service.ref)} has a pod of that name`
+    : `${describeRef(service.ref)} is not headless, so its pods have no names`;
+  return { at: 'dns', because, text: `DNS of the cluster does not know ${host}: ${why}. Use ${service.host}, or the name of a pod that exists.` };
 }
 
 /** The ways that a connection takes from what may happen at the sidecar. */

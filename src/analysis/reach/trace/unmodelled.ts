@@ -1,3 +1,4 @@
+import { podNamed } from './pod-names';
 import { groupKindOf } from '../../base/group-kind';
 import { isRecord, recordOf } from '../../base/json';
 import { labelsOf, selects } from '../../base/labels';
@@ -15,7 +16,8 @@ export function unmodelled(model: MeshModel, client: Client): string | undefined
 
 /** Whether a host, as a client in a namespace names it, is that of a Service that is not among the objects: the cluster can have it all the same. */
 export function isServiceElsewhere(model: MeshModel, host: string | undefined, namespace: string): boolean {
-  return host !== undefined && isServiceHost(host, model.settings) && model.hostsMeantBy(host, namespace).length === 0;
+  return host !== undefined && isServiceHost(host, model.settings) && model.hostsMeantBy(host, namespace).length === 0
+    && podNamed(model, host, namespace)?.exists === undefined;
 }
 
 function envoyFilters(model: MeshModel) {

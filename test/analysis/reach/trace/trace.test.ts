@@ -77,6 +77,20 @@ describe('TLS that a DestinationRule starts', () => {
     expect(result).toMatchObject({ outcome: 'FAILS', explanation: expect.stringContaining('ISTIO_MUTUAL') as string });
   });
 
+  test.each<[string, Record<string, string>, string]>([
+    ['arrives at pods with a sidecar', {}, 'ARRIVES'],
+    ['fails at pods without one', { 'sidecar.istio.io/inject': 'false' }, 'FAILS'],
+  ])('with the certificates of the mesh %s, whatever the port behind expects', (_, labels, outcome) => {
+    const service: KubernetesObject = {
+      apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'shop' }, spec: { selector: { app: 'web' }, ports: [{ name: 'http', port: 80 }] },
+    };
+    const pods: KubernetesObject = {
+      apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', namespace: 'shop' }, spec: { template: { metadata: { labels: { app: 'web', ...labels } } } },
+    };
+    const rule = destinationRule('web.shop.svc.cluster.local', { tls: { mode: 'ISTIO_MUTUAL' } }, { namespace: 'shop' });
+    expect(traced({ namespace: 'shop', host: 'web', port: 80, protocol: 'http' }, [service, pods, rule]).outcome).toBe(outcome);
+  });
+
   test('by one of two rules whose ages are unknown is not certain', () => {
     const rules = [destinationRule('api.test', simple), istio('DestinationRule', 'other', { host: 'api.test', trafficPolicy: { connectionPool: {} } })];
     expect(traced(API, [entry('api.test', 443, 'TLS'), ...rules])).toMatchObject({
@@ -84,6 +98,26 @@ describe('TLS that a DestinationRule starts', () => {
     });
   });
 });
+
+test('a Service of type ExternalName is another name of its host, and leads to no other', () => {
+  const alias = (externalName: string): KubernetesObject => ({
+    apiVersion: 'v1', kind: 'Service', metadata: { name: 'alias', namespace: 'shop' }, spec: { type: 'ExternalName', externalName, ports: [{ name: 'https', port: 443 }] },
+  });
+  const question = { ...API, host: 'alias.shop.svc.cluster.local' };
+  expect(traced(question, [alias('api.test'), entry('api.test', 443, 'TLS')])).toMatchObject({ outcome: 'ARRIVES', stages: ['sidecar MISROUTED', 'endpoint'] });
+  expect(traced(question, [alias('other.test'), entry('api.test', 443, 'TCP')]).outcome).toBe('FAILS');
+});
+
+test.each([['10.96.0.9', 443, 'ARRIVES'], ['10.96.0.9', 8080, 'FAILS'], ['None', 8080, 'UNKNOWN']])(
+  'a Service with clusterIP %s and port 443, past the sidecar on port %s: %s', (clusterIP, port, outcome) => {
+    const service: KubernetesObject = {
+      apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'shop' }, spec: { clusterIP, selector: { app: 'web' }, ports: [{ name: 'https', port: 443 }] },
+    };
+    const question: TraceQuestion = { namespace: 'shop', host: 'web', port, protocol: 'tcp' };
+    expect(traced(question, [service], {}).outcome).toBe(outcome);
+    expect(traced({ ...question, annotations: { 'sidecar.istio.io/interceptionMode': 'NONE' } }, [service], {}).outcome).toBe(outcome);
+  },
+);
 
 test('plain HTTP to a port whose server expects TLS fails', () => {
   const http = istio('ServiceEntry', 'api', { hosts: ['api.test'], ports: [{ number: 80, name: 'http', protocol: 'HTTP', targetPort: 443 }], resolution: 'DNS' });

@@ -1,0 +1,78 @@
+import * as fc from 'fast-check';
+import { CLIENT_WORKLOADS, deploymentOf } from './client';
+import { connections } from './connection';
+import { ENTRY, ENTRY_WITH_RULE, FORWARD_PROXY, Pattern, TLS_ORIGINATION } from './entries';
+import { EGRESS_GATEWAY } from './gateway';
+import { CLUSTER_IP_SERVICE, EXTERNAL_NAME, HEADLESS_SERVICE } from './services';
+import { CLIENTS, defined, istio, SHARED } from './words';
+import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
+import type { TraceQuestion } from '../../../src/analysis/reach/trace/trace';
+import { maybe, pick, weighted } from '../base/shapes';
+
+/** A generated mesh, and the connections that are tried in it. */
+export interface TraceMesh {
+  readonly objects: readonly KubernetesObject[];
+  readonly meshConfig: object;
+  readonly questions: readonly TraceQuestion[];
+}
+
+/** Number of connections that are tried in a mesh. */
+export const QUESTIONS = 8;
+
+const MOST_OBJECTS = 9;
+
+const PATTERN = weighted<Pattern>(
+  [6, ENTRY_WITH_RULE], [3, ENTRY], [4, TLS_ORIGINATION], [8, EGRESS_GATEWAY], [2, FORWARD_PROXY],
+  [3, CLUSTER_IP_SERVICE], [4, HEADLESS_SERVICE], [1, EXTERNAL_NAME],
+);
+
+const MESH_CONFIG = fc.record({
+  mode: pick([[6, 'REGISTRY_ONLY'], [4, 'ALLOW_ANY']]),
+  capture: weighted([2, fc.constant(false)], [1, fc.constant(true)]),
+}).map(({ mode, capture }) => ({
+  outboundTrafficPolicy: { mode },
+  ...capture ? { defaultConfig: { proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'true' } } } : {},
+}));
+
+const SIDECAR = maybe(25, fc.record({
+  hosts: pick([[3, ['./*', 'istio-system/*']], [2, [`${SHARED}/*`]], [2, ['*/*']], [1, ['./*', '*/api.ext.test']]]),
+  mode: pick([[3, undefined], [1, 'REGISTRY_ONLY'], [1, 'ALLOW_ANY']]),
+})).map(settings => settings ? [istio('Sidecar', 'default', CLIENTS, defined({
+  egress: [{ hosts: settings.hosts }], outboundTrafficPolicy: settings.mode ? { mode: settings.mode } : undefined,
+}))] : []);
+
+const PROXY_CONFIG = maybe(5, pick([[1, 'true'], [1, 'false']])).map(value => value ? [{
+  apiVersion: 'networking.istio.io/v1beta1',
+  kind: 'ProxyConfig',
+  metadata: { name: 'dns', namespace: CLIENTS },
+  spec: { environmentVariables: { ISTIO_META_DNS_CAPTURE: value } },
+}] : []);
+
+/** Objects with different names: of two with one name, the cluster would hold the last only. */
+function distinct(objects: readonly KubernetesObject[]): KubernetesObject[] {
+  const found = new Map<string, KubernetesObject>();
+  for (const object of objects) {
+    const key = `${object.kind} ${object.metadata?.namespace}/${object.metadata?.name}`;
+    if (!found.has(key)) { found.set(key, object); }
+  }
+  return [...found.values()];
+}
+
+/** Meshes of 3 to 9 objects over everything that `trace` models, with connections that its clients open. */
+export const traceMesh: fc.Arbitrary<TraceMesh> = fc.record({
+  clients: CLIENT_WORKLOADS,
+  patterns: fc.array(PATTERN, { minLength: 1, maxLength: 3 }),
+  sidecar: SIDECAR,
+  proxyConfig: PROXY_CONFIG,
+  meshConfig: MESH_CONFIG,
+}).chain(({ clients, patterns, sidecar, proxyConfig, meshConfig }) => {
+  const kept: Pattern[] = [];
+  let objects = distinct([...clients.map(deploymentOf), ...sidecar, ...proxyConfig]);
+  for (const pattern of patterns) {
+    const more = distinct([...objects, ...pattern.objects]);
+    if (kept.length > 0 && more.length > MOST_OBJECTS) { continue; }
+    kept.push(pattern);
+    objects = more;
+  }
+  return connections(kept.flatMap(({ aims }) => aims), clients, QUESTIONS).map(questions => ({ objects, meshConfig, questions }));
+}).filter(({ objects }) => objects.length >= 3 && objects.length <= MOST_OBJECTS);

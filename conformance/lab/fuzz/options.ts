@@ -1,0 +1,46 @@
+import { randomInt } from 'node:crypto';
+import { numberOf, optionsIn, UsageError } from '../../command/command';
+
+/** What is tried. */
+export interface FuzzOptions {
+  readonly seed: number;
+  /** Number of the first mesh. */
+  readonly first: number;
+  /** Number of meshes; undefined if the time decides. */
+  readonly count?: number;
+  /** Number of minutes after which no further mesh is tried. */
+  readonly minutes?: number;
+  /** Whether only `trace` is asked, without the lab. */
+  readonly isDry: boolean;
+}
+
+export const USAGE = `usage: npm run lab:fuzz -- [options]
+  --seed S      this seed; without it, a fresh one, which is printed
+  --count N     number of meshes (default 100)
+  --minutes M   meshes for M minutes instead
+  --mesh K      only mesh K of the seed
+  --dry         only count what trace predicts, without the lab`;
+
+/**
+ * The options on a command line.
+ *
+ * @throws UsageError if the command line is wrong
+ */
+export function parseOptions(args: readonly string[]): FuzzOptions {
+  const values = optionsIn(args, {
+    seed: { type: 'string' }, count: { type: 'string' }, minutes: { type: 'string' }, mesh: { type: 'string' }, dry: { type: 'boolean' },
+  });
+  const seed = numberOf('seed', values.seed);
+  const only = numberOf('mesh', values.mesh);
+  const minutes = numberOf('minutes', values.minutes);
+  const count = numberOf('count', values.count);
+  if (only !== undefined && seed === undefined) { throw new UsageError('\'--mesh\' needs \'--seed\''); }
+  if (only !== undefined && (count !== undefined || minutes !== undefined)) { throw new UsageError('\'--mesh\' is one mesh: leave out \'--count\' and \'--minutes\''); }
+  return {
+    seed: seed ?? randomInt(1, 2 ** 31),
+    first: only ?? 0,
+    count: only === undefined ? count ?? (minutes === undefined ? 100 : undefined) : 1,
+    minutes,
+    isDry: values.dry ?? false,
+  };
+}

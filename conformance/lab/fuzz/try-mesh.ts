@@ -1,0 +1,58 @@
+import { agrees, outcomeOf } from './arrival';
+import { recordOf, textsOf } from '../../../src/analysis/base/json';
+import { MeshModel } from '../../../src/analysis/model/mesh-model';
+import { trace, TraceAnswer, TraceOutcome, TraceQuestion } from '../../../src/analysis/reach/trace/trace';
+import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
+import type { TraceMesh } from '../../generators/trace/trace-mesh';
+import { PUBLIC_NAMES } from '../../generators/trace/words';
+import type { LabObservation } from '../mesh/lab-dial';
+import type { Mesh } from '../mesh/mesh';
+import { setUp } from '../scenarios/hop-scenario';
+
+/** One connection: what `trace` predicts, and what the bytes did. */
+export interface Tried {
+  readonly question: TraceQuestion;
+  readonly predicted: TraceAnswer;
+  readonly happened: TraceOutcome;
+  readonly observation: LabObservation;
+}
+
+/** Ports on which servers outside listen. They accept every form, and report which one they got. */
+const LISTENERS = [80, 443, 3128, 5432, 7777, 8080, 9000, 15000, 15001, 15006, 15021, 15090].map(port => ({ port }));
+
+const NAMES = Object.fromEntries(Object.entries(PUBLIC_NAMES).map(([name, address]) => [name, [address]]));
+
+/** What `trace` predicts for the connections of a mesh. */
+export function predictionsFor({ objects, meshConfig, questions }: TraceMesh): TraceAnswer[] {
+  const model = MeshModel.of(objects, meshSettingsOf(meshConfig));
+  return questions.map(question => {
+    const answer = trace(model, question);
+    const { host, address } = question;
+    const isPublic = address === undefined && host !== undefined && Object.hasOwn(PUBLIC_NAMES, host) && answer.hops.every(({ at }) => at !== 'dns');
+    // The objects do not hold the answers of public DNS, so `trace` is told them.
+    return isPublic ? trace(model, { ...question, address: PUBLIC_NAMES[host] }) : answer;
+  });
+}
+
+/** Makes a mesh in the lab, tries its connections, and compares. */
+export async function tryMesh(mesh: Mesh, generated: TraceMesh): Promise<Tried[]> {
+  const workloads = await setUp(mesh, { ...generated, names: NAMES, listeners: LISTENERS });
+  const templates = workloads.map(({ template }) => template);
+  const dials = generated.questions.map(({ namespace, labels, host, address, port, protocol, path }) => {
+    const template = templates.find(each => each.namespace === namespace && each.labels.app === labels?.app);
+    if (!template) { throw new Error(`no workload has the labels ${JSON.stringify(labels)}`); }
+    return { template, host, address, port, protocol, path };
+  });
+  const observed = await mesh.dial(dials);
+  const domains = generated.objects.filter(({ kind }) => kind === 'VirtualService').flatMap(({ spec }) => textsOf(recordOf(spec).hosts));
+  return predictionsFor(generated).map((predicted, index) => {
+    const question = generated.questions[index];
+    const observation = observed[index];
+    return { question, predicted, observation, happened: outcomeOf(question, observation, domains) };
+  });
+}
+
+/** The connections that did not end as predicted. */
+export function differing(tried: readonly Tried[]): Tried[] {
+  return tried.filter(({ predicted, happened }) => !agrees(predicted, happened));
+}
