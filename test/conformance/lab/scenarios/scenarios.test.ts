@@ -64,7 +64,8 @@ describe('what must happen', () => {
 
 test.each(HOP_SCENARIOS.map(scenario => [scenario.name, scenario] as const))('in %s the trace predicts what must happen', (_, scenario) => {
   const predict = hopPredictions(scenario, workloadsOf(scenario.objects));
-  expect(scenario.questions.map(question => predict(question).outcome)).toEqual(scenario.questions.map(({ outcome, predicted }) => predicted ?? outcome));
+  const expected = scenario.questions.map(({ outcome, predicted }) => predicted ?? outcome);
+  expect(scenario.questions.map(question => predict(question).outcome)).toEqual(expected);
 });
 
 test('the pod of a StatefulSet has a name of its own', () => {
