@@ -108,7 +108,7 @@ export const ROOMS: readonly Room[] = [
       'src/dynatrace/pods', 'src/dynatrace/connection', 'src/dynatrace/dynakube',
     ],
   },
-  { folder: 'src/report', imports: [] },
+  { folder: 'src/report', imports: ['src/analysis/base'] },
   { folder: 'src/cli/base', imports: ['src/analysis/base'] },
   { folder: 'src/cli/input', imports: [...BASE, 'src/analysis/findings', 'src/cli/base'] },
   { folder: 'src/cli/settings', imports: [...BASE, 'src/analysis/egress', 'src/cli/base', 'src/cli/input'] },

@@ -1,3 +1,5 @@
+import { groupBy } from '../analysis/base/group-by';
+
 /** A place in a file. */
 export interface ReportedPlace {
   readonly file: string;
@@ -63,6 +65,11 @@ export interface CheckReport {
   readonly notes: readonly string[];
   /** The version of this tool. */
   readonly version: string;
+}
+
+/** The findings by file, in the order of the report. */
+export function byFile(findings: readonly ReportedFinding[]): Map<string, ReportedFinding[]> {
+  return groupBy(findings, ({ place }) => place?.file ?? 'settings');
 }
 
 /** How many findings have each severity. */

@@ -1,5 +1,5 @@
-import { CheckReport, countsOf, describeObject, messageOf, plural, ReportedFinding } from './check-report';
-import { Colors, colors, printable } from './colors';
+import { byFile, CheckReport, countsOf, describeObject, messageOf, plural, ReportedFinding } from './check-report';
+import { Colors, colors, printable, severityColor } from './colors';
 
 /** The widest part of a line of YAML that is shown. */
 const MAX_WIDTH = 100;
@@ -7,12 +7,7 @@ const MAX_WIDTH = 100;
 /** The findings for people, grouped by file. */
 export function checkText(report: CheckReport, options: { readonly color: boolean }): string {
   const paint = colors(options.color);
-  const byFile = new Map<string, ReportedFinding[]>();
-  for (const finding of report.findings) {
-    const file = finding.place?.file ?? 'settings';
-    byFile.set(file, [...byFile.get(file) ?? [], finding]);
-  }
-  const groups = [...byFile].map(([file, findings]) => [paint.bold(printable(file)), ...findings.map(finding => findingText(finding, paint))].join('\n\n'));
+  const groups = [...byFile(report.findings)].map(([file, findings]) => [paint.bold(printable(file)), ...findings.map(finding => findingText(finding, paint))].join('\n\n'));
   return [...groups, [...report.notes.map(note => paint.dim(`note: ${note}`)), summary(report, paint)].join('\n')].join('\n\n') + '\n';
 }
 
@@ -20,18 +15,13 @@ function findingText(finding: ReportedFinding, paint: Colors): string {
   const { severity, rule, ruleUrl, code, place, construct, related } = finding;
   const at = place?.line === undefined ? '' : `${place.line}:${place.column ?? 1}  `;
   const lines = [
-    `  ${paint.dim(at)}${severityText(severity, paint)}  ${printable(messageOf(finding))}`,
+    `  ${paint.dim(at)}${severityColor(severity, paint)(severity)}  ${printable(messageOf(finding))}`,
     ...excerpt(finding, paint),
     ...related ? [`      ${paint.dim('other:')} ${printable(`${describeObject(related.object)}, ${related.place.file}${related.place.line === undefined ? '' : `:${related.place.line}`}`)}`] : [],
     ...construct === undefined ? [] : [`      ${paint.dim('construct:')} ${printable(construct)}`],
     `      ${paint.dim(`${rule}${code === undefined ? '' : ` (${code})`}  ${ruleUrl}`)}`,
   ];
   return lines.join('\n');
-}
-
-function severityText(severity: ReportedFinding['severity'], paint: Colors): string {
-  const color = { error: paint.red, warning: paint.yellow, info: paint.blue }[severity];
-  return color(severity);
 }
 
 /** The line of the file, with a caret below the field. */
@@ -43,7 +33,7 @@ function excerpt({ place, severity }: ReportedFinding, paint: Colors): string[] 
   const shown = printable(place.text.slice(start, start + MAX_WIDTH));
   const gutter = String(place.line);
   const width = Math.max(1, Math.min((place.endColumn ?? column + 1) - column, shown.length - (column - 1 - start)));
-  const color = severity === 'error' ? paint.red : severity === 'warning' ? paint.yellow : paint.blue;
+  const color = severityColor(severity, paint);
   return [
     `      ${paint.dim(`${gutter} |`)} ${shown}`,
     `      ${paint.dim(`${' '.repeat(gutter.length)} |`)} ${' '.repeat(column - 1 - start)}${color('^'.repeat(width))}`,

@@ -23,6 +23,11 @@ export function colors(wanted: boolean): Colors {
   };
 }
 
+/** The color of a severity. */
+export function severityColor(severity: 'error' | 'warning' | 'info', paint: Colors): (text: string) => string {
+  return { error: paint.red, warning: paint.yellow, info: paint.blue }[severity];
+}
+
 /** A text from a file on a terminal: without characters that the terminal would obey. */
 export function printable(text: string): string {
   return text.replace(/\t/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\uFFFD');

@@ -2,6 +2,7 @@ import { plural } from './check-report';
 import { colors, printable } from './colors';
 import { ReportedVerdict, verdictText } from './egress-report';
 import { code, markdownTable } from './egress-tables';
+import { firstNames } from '../analysis/base/object-ref';
 
 /** A destination whose reachability changes for some workloads. */
 export interface ReportedChange {
@@ -27,7 +28,6 @@ export interface DiffReport {
 
 const TITLES = { opened: 'Opened', unknown: 'Unknown', closed: 'Closed', other: 'Reached in another way' } as const;
 const KINDS = ['opened', 'unknown', 'closed', 'other'] as const;
-const MAX_NAMES = 3;
 /** GitHub refuses comments that are longer than 65536 characters. */
 const MAX_ROWS = 100;
 
@@ -39,7 +39,7 @@ export function diffText(report: DiffReport, options: { readonly color: boolean 
     const changes = report.changes.filter(change => change.kind === kind);
     return changes.length === 0 ? [] : [[
       paint.bold(`${TITLES[kind]}:`),
-      ...changes.map(change => `  ${signs[kind]} ${printable(`${change.destination}  ${names(change.workloads)}  ${change.via === undefined ? '' : `${change.via}  `}`)}${paint.dim(stepText(change))}`),
+      ...changes.map(change => `  ${signs[kind]} ${printable(`${change.destination}  ${firstNames(change.workloads)}  ${change.via === undefined ? '' : `${change.via}  `}`)}${paint.dim(stepText(change))}`),
     ].join('\n')];
   });
   const end = [...workloadLines(report), ...report.notes.map(note => paint.dim(`note: ${note}`)), summary(report)].join('\n');
@@ -51,7 +51,7 @@ export function diffMarkdown(report: DiffReport): string {
   const sections = KINDS.flatMap(kind => {
     const changes = report.changes.filter(change => change.kind === kind);
     if (changes.length === 0) { return []; }
-    const rows = changes.slice(0, MAX_ROWS).map(change => [code(change.destination), names(change.workloads), stepText(change), change.via ?? '']);
+    const rows = changes.slice(0, MAX_ROWS).map(change => [code(change.destination), firstNames(change.workloads), stepText(change), change.via ?? '']);
     const more = changes.length > MAX_ROWS ? ['', `… and ${changes.length - MAX_ROWS} more.`] : [];
     return [[`### ${TITLES[kind]} (${changes.length})`, '', ...markdownTable(['Destination', 'Workloads', 'Change', 'Declared by'], rows), ...more].join('\n')];
   });
@@ -68,15 +68,10 @@ function stepText({ before, after }: ReportedChange): string {
   return `${before === undefined ? 'no workload' : verdictText(before)} -> ${after === undefined ? 'no workload' : verdictText(after)}`;
 }
 
-function names(workloads: readonly string[]): string {
-  const first = workloads.slice(0, MAX_NAMES).join(', ');
-  return workloads.length > MAX_NAMES ? `${first} and ${workloads.length - MAX_NAMES} more` : first;
-}
-
 function workloadLines({ added, removed }: DiffReport): string[] {
   return [
-    ...added.length === 0 ? [] : [`New: ${names(added)}.`],
-    ...removed.length === 0 ? [] : [`Removed: ${names(removed)}.`],
+    ...added.length === 0 ? [] : [`New: ${firstNames(added)}.`],
+    ...removed.length === 0 ? [] : [`Removed: ${firstNames(removed)}.`],
   ];
 }
 

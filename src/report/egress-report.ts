@@ -1,3 +1,5 @@
+import { groupBy } from '../analysis/base/group-by';
+
 /** What happens to a connection. */
 export type ReportedVerdict = 'REACHABLE' | 'PASSTHROUGH' | 'BYPASSED' | 'MISROUTED' | 'BLOCKED' | 'UNKNOWN';
 
@@ -68,10 +70,7 @@ export function unknownHostsText({ unknownHosts }: Pick<ReportedEgress, 'unknown
   const general = verdicts.size === 1 ? verdictText(all[0].verdict) : all.map(({ protocol, verdict }) => `${protocol} ${verdictText(verdict)}`).join(', ');
   const generalOf = (protocol: string) => all.find(each => each.protocol === protocol)?.verdict;
   const exceptions = unknownHosts.filter(({ port, protocol, verdict }) => port !== undefined && verdict !== generalOf(protocol));
-  const byPort = new Map<string, string[]>();
-  for (const { port, protocol, verdict, service } of exceptions) {
-    const text = `on port ${port} ${verdictText(verdict)}${service === undefined ? '' : ` (${service})`}`;
-    byPort.set(text, [...byPort.get(text) ?? [], protocol]);
-  }
-  return [general, ...[...byPort].map(([text, protocols]) => protocols.length === all.length ? text : `${protocols.join(' and ')} ${text}`)].join('; ');
+  const byPort = groupBy(exceptions, ({ port, verdict, service }) => `on port ${port} ${verdictText(verdict)}${service === undefined ? '' : ` (${service})`}`);
+  const texts = [...byPort].map(([text, same]) => same.length === all.length ? text : `${same.map(({ protocol }) => protocol).join(' and ')} ${text}`);
+  return [general, ...texts].join('; ');
 }

@@ -1,4 +1,5 @@
 import { describeDestination, EgressReport, unknownHostsText, verdictText } from './egress-report';
+import { groupBy } from '../analysis/base/group-by';
 
 /** Who reaches what, for other programs. */
 export function egressJson({ workloads, notes }: EgressReport): string {
@@ -26,9 +27,8 @@ function csvField(text: string): string {
 
 /** Who reaches what as tables of Markdown, one for each namespace. */
 export function egressMarkdown({ workloads, notes }: EgressReport): string {
-  const namespaces = [...new Set(workloads.map(({ namespace }) => namespace))];
-  const sections = namespaces.map(namespace => {
-    const rows = workloads.filter(workload => workload.namespace === namespace).flatMap(workload => {
+  const sections = [...groupBy(workloads, ({ namespace }) => namespace)].map(([namespace, inNamespace]) => {
+    const rows = inNamespace.flatMap(workload => {
       const name = `${workload.kind} ${workload.name}`;
       return [
         ...workload.destinations.map(destination => {

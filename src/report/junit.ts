@@ -1,14 +1,9 @@
-import { CheckReport, describeObject, ReportedFinding } from './check-report';
+import { byFile, CheckReport, describeObject, ReportedFinding } from './check-report';
 
 /** The findings as JUnit XML, which GitLab and Jenkins show. Errors and warnings are failures; each file is a suite. */
 export function checkJUnit({ findings, objects }: CheckReport): string {
-  const byFile = new Map<string, ReportedFinding[]>();
-  for (const finding of findings) {
-    const file = finding.place?.file ?? 'settings';
-    byFile.set(file, [...byFile.get(file) ?? [], finding]);
-  }
   const failures = findings.filter(isFailure).length;
-  const suites = [...byFile].map(([file, list]) => suiteOf(file, list));
+  const suites = [...byFile(findings)].map(([file, list]) => suiteOf(file, list));
   const passed = `  <testsuite name="cdk8s-istio-oneagent" tests="1" failures="0">\n    <testcase name="${objects} objects checked" classname="cdk8s-istio-oneagent"/>\n  </testsuite>\n`;
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="cdk8s-istio-oneagent" tests="${Math.max(findings.length, 1)}" failures="${failures}">\n${
     suites.length === 0 ? passed : suites.join('')}</testsuites>\n`;

@@ -1,11 +1,11 @@
 import { plural, ReportedRule } from './check-report';
-import { Colors, colors } from './colors';
+import { colors, severityColor } from './colors';
 
 /** The list of rules for people. */
 export function ruleList(rules: readonly ReportedRule[], options: { readonly color: boolean }): string {
   const paint = colors(options.color);
   const width = Math.max(...rules.map(({ name }) => name.length));
-  const lines = rules.map(({ name, severity, summary }) => `${name.padEnd(width)}  ${severityText(severity, paint)}  ${summary}`);
+  const lines = rules.map(({ name, severity, summary }) => `${name.padEnd(width)}  ${severityColor(severity, paint)(severity.padEnd('warning'.length))}  ${summary}`);
   return `${lines.join('\n')}\n\n${plural(rules.length, 'rule')}.\n`;
 }
 
@@ -15,8 +15,4 @@ export function rulePageText({ name, severity, summary, page, url }: ReportedRul
   const text = page ?? `# ${name}\n\n- Severity: ${severity}\n\n${summary}\n`;
   const shown = text.split('\n').filter(line => !line.startsWith('- Seen as: ')).map(line => /^#+ /.test(line) ? paint.bold(line.replace(/^#+ /, '')) : line).join('\n');
   return `${shown.trimEnd()}\n\n${paint.dim(url)}\n`;
-}
-
-function severityText(severity: ReportedRule['severity'], paint: Colors): string {
-  return { error: paint.red, warning: paint.yellow, info: paint.blue }[severity](severity.padEnd('warning'.length));
 }
