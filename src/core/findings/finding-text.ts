@@ -3,6 +3,7 @@ import type { LocatedFinding } from './located-finding';
 import type { MeshFinding } from './mesh-finding';
 import { groupBy } from '../../analysis/base/group-by';
 import { firstNames } from '../../analysis/base/object-ref';
+import { withoutNames } from '../../analysis/base/without-names';
 
 /** Findings with one cause. */
 interface Cause {
@@ -41,7 +42,7 @@ export function linesOf(located: readonly LocatedFinding[], prefix: (finding: Me
 function causesOf(located: readonly LocatedFinding[]): Cause[] {
   const seen = new Map<string, number>();
   const groups = groupBy(located, ({ finding }) => {
-    const cause = `${finding.rule} ${withoutNames(finding)}`;
+    const cause = `${finding.rule} ${causeIn(finding)}`;
     // Findings of one rule at one place differ in what they are about.
     const atPlace = JSON.stringify([cause, placesOf(finding)]);
     const ordinal = seen.get(atPlace) ?? 0;
@@ -56,9 +57,9 @@ function causesOf(located: readonly LocatedFinding[]): Cause[] {
 }
 
 /** The message without the names of the objects and without values. */
-function withoutNames({ path, namespace, name, relatedObjects, message }: MeshFinding): string {
+function causeIn({ path, namespace, name, relatedObjects, message }: MeshFinding): string {
   const names = new Set([path, namespace, name, ...relatedObjects.flatMap(related => [related.path, related.namespace, related.name])]);
-  return message.replace(/"[^"]*"/g, '"…"').replace(/[\w*-]+(?:\.[\w*-]+)*/g, word => names.has(word) ? '…' : word);
+  return withoutNames(message.replace(/"[^"]*"/g, '"…"'), names);
 }
 
 /** Where to look: the construct, or the workloads if the construct only requires something of them. */

@@ -2,6 +2,7 @@ import { trace, TraceAnswer } from './trace';
 import { isServiceElsewhere, unmodelled } from './unmodelled';
 import { groupBy } from '../../base/group-by';
 import { describeRef, ObjectRef } from '../../base/object-ref';
+import { withoutNames } from '../../base/without-names';
 import { decidingLabels } from '../../model/deciding-labels';
 import { capturesDns } from '../../model/dns-capture';
 import type { MeshModel } from '../../model/mesh-model';
@@ -77,10 +78,6 @@ function sidecarToChange(model: MeshModel, workload: MeshWorkload, { explanation
 function namesIn({ hops }: TraceAnswer, namespace: string, { host = '', address = '', port }: ConnectionTarget): Set<string> {
   const objects = hops.flatMap(({ because }) => because).flatMap(object => object.split(/[ /]/).slice(1));
   return new Set([namespace, host, address, String(port), ...objects]);
-}
-
-function withoutNames(text: string, names: ReadonlySet<string>): string {
-  return text.replace(/[\w*-]+(?:\.[\w*-]+)*/g, word => names.has(word) ? '…' : word);
 }
 
 /**
