@@ -86,7 +86,7 @@ export const ROOMS: readonly Room[] = [
     folder: 'src/core',
     imports: [
       ...BASE, 'src/core/signatures', 'src/core/findings', 'src/analysis/findings', 'src/analysis/model', 'src/analysis/reach', 'src/analysis/reach/trace',
-      'src/analysis/rules', 'src/analysis',
+      'src/analysis/rules', 'src/analysis/egress', 'src/analysis',
     ],
   },
   { folder: 'src/istio', imports: [...CONSTRUCT, 'src/analysis/reach/proxy', 'src/analysis/reach/trace'] },

@@ -4,11 +4,10 @@ import type { UnknownHostEgress, WorkloadDestination, WorkloadEgress } from './w
 import { append } from '../analysis/base/group-by';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { describeRef, ObjectRef } from '../analysis/base/object-ref';
+import { MeshEgress } from '../analysis/egress/mesh-egress';
 import { assumedPods } from '../analysis/model/assumed-pods';
 import { MeshModel } from '../analysis/model/mesh-model';
-import { mayHaveSidecar } from '../analysis/model/sidecar-injection';
 import type { MeshWorkload } from '../analysis/model/workload';
-import { reachableFrom } from '../analysis/reach/trace/reachable-from';
 import type { MeshSettings } from '../analysis/settings/mesh-settings';
 
 /** Returns objects that the app does not create but that are in the cluster, such as Services of an operator. */
@@ -34,11 +33,13 @@ export class CheckedMesh {
   /** The places in the model of what a construct renders: several if it is a list. */
   private readonly indices = new Map<IConstruct, number[]>();
   private readonly workloads: ReadonlyMap<number, MeshWorkload>;
+  private readonly egress: MeshEgress;
 
   private constructor(public readonly model: MeshModel, private readonly manifests: readonly Manifest[]) {
     for (const [index, { apiObject }] of manifests.entries()) {
       append(this.indices, apiObject, index);
     }
+    this.egress = new MeshEgress(model);
     this.workloads = new Map(model.workloads.map(workload => [workload.ref.index, workload]));
   }
 
@@ -65,13 +66,12 @@ export class CheckedMesh {
 
   /** The destinations that a workload reaches. */
   public egressOf(workload: MeshWorkload): WorkloadEgress {
-    const { namespace, labels, annotations, ref } = workload;
-    const injected = mayHaveSidecar(this.model, workload);
-    const { destinations, unknownHosts } = reachableFrom(this.model, { namespace, labels, annotations, injected });
+    const { destinations, unknownHosts } = this.egress.ofWorkload(workload);
     return {
-      workload: describeRef(ref),
-      destinations: destinations as unknown as WorkloadDestination[],
-      unknownHosts: unknownHosts as unknown as UnknownHostEgress[],
+      workload: describeRef(workload.ref),
+      // Workloads with the same configuration have the same answer, but each caller may change its own copy.
+      destinations: destinations.map(destination => ({ ...destination })) as unknown as WorkloadDestination[],
+      unknownHosts: unknownHosts.map(unknown => ({ ...unknown })) as unknown as UnknownHostEgress[],
     };
   }
 }

@@ -1,10 +1,9 @@
 import { compareText } from './compare-text';
 import type { MeshModel } from '../model/mesh-model';
-import { mayHaveSidecar } from '../model/sidecar-injection';
 import type { MeshWorkload } from '../model/workload';
 import type { Verdict } from '../reach/proxy/outcome';
 import { configurationKey } from '../reach/trace/egress-proof';
-import { Reachable, ReachableDestination, reachableFrom, ReachClient, verdictFor } from '../reach/trace/reachable-from';
+import { clientOf, Reachable, ReachableDestination, reachableFrom, verdictFor } from '../reach/trace/reachable-from';
 
 /** A workload, and everything that it reaches outside the mesh. */
 export interface EgressOfWorkload extends Reachable {
@@ -14,32 +13,38 @@ export interface EgressOfWorkload extends Reachable {
 /** What the workloads of a mesh reach. Workloads whose sidecars get the same configuration are asked about once. */
 export class MeshEgress {
   private readonly reachable = new Map<string, Reachable>();
+  private readonly keys = new Map<MeshWorkload, string>();
   private readonly verdicts = new Map<string, Verdict>();
 
   public constructor(public readonly model: MeshModel) {}
 
   /** What workloads reach, in the order of their namespaces and names. */
   public of(workloads: Iterable<MeshWorkload>): EgressOfWorkload[] {
-    return [...workloads].map(workload => ({ workload, ...this.reachableFrom(workload) })).sort((a, b) => compareWorkloads(a.workload, b.workload));
+    return [...workloads].map(workload => ({ workload, ...this.ofWorkload(workload) })).sort((a, b) => compareWorkloads(a.workload, b.workload));
   }
 
   /** What happens to a connection of a workload to a destination, whether the mesh declares it or not. BLOCKED if it fails. */
   public verdict(workload: MeshWorkload, destination: Omit<ReachableDestination, 'via' | 'verdict'>): Verdict {
     const { host, address, port, protocol } = destination;
-    const key = JSON.stringify([configurationKey(this.model, workload), host, address, port, protocol]);
-    if (!this.verdicts.has(key)) { this.verdicts.set(key, verdictFor(this.model, this.clientOf(workload), destination)); }
+    const key = JSON.stringify([this.keyOf(workload), host, address, port, protocol]);
+    if (!this.verdicts.has(key)) { this.verdicts.set(key, verdictFor(this.model, clientOf(this.model, workload), destination)); }
     return this.verdicts.get(key)!;
   }
 
-  private reachableFrom(workload: MeshWorkload): Reachable {
-    const key = configurationKey(this.model, workload);
-    if (!this.reachable.has(key)) { this.reachable.set(key, reachableFrom(this.model, this.clientOf(workload))); }
+  /** What a workload reaches. */
+  public ofWorkload(workload: MeshWorkload): Reachable {
+    const key = this.keyOf(workload);
+    if (!this.reachable.has(key)) { this.reachable.set(key, reachableFrom(this.model, clientOf(this.model, workload))); }
     return this.reachable.get(key)!;
   }
 
-  private clientOf(workload: MeshWorkload): ReachClient {
-    const { namespace, labels, annotations } = workload;
-    return { namespace, labels, annotations, injected: mayHaveSidecar(this.model, workload) };
+  /** The configuration of a workload does not change, and is asked for with each destination. */
+  private keyOf(workload: MeshWorkload): string {
+    const known = this.keys.get(workload);
+    if (known !== undefined) { return known; }
+    const key = configurationKey(this.model, workload);
+    this.keys.set(workload, key);
+    return key;
   }
 }
 

@@ -5,9 +5,10 @@ import { describeRef, refOf } from '../../analysis/base/object-ref';
 import { annotationField, decidingField } from '../../analysis/egress/deciding-field';
 import { parseDestination } from '../../analysis/egress/destination';
 import type { MeshModel } from '../../analysis/model/mesh-model';
-import { mayHaveSidecar, sidecarInjectionOf } from '../../analysis/model/sidecar-injection';
+import { sidecarInjectionOf } from '../../analysis/model/sidecar-injection';
 import type { MeshWorkload } from '../../analysis/model/workload';
 import type { Destination } from '../../analysis/reach/trace/egress-proof';
+import { clientOf } from '../../analysis/reach/trace/reachable-from';
 import { Hop, trace } from '../../analysis/reach/trace/trace';
 import { ReportedCause, ReportedHop, WhyReport, whyJson, whyText } from '../../report/why';
 import type { Console } from '../base/console';
@@ -16,7 +17,7 @@ import { addInputOptions, choice } from '../base/options';
 import { UsageError } from '../base/usage-error';
 import { failOfInput, warnOfProblems } from '../session/input-problems';
 import { InputOptions, modelOf, prepare, Prepared } from '../session/prepare';
-import { nameOf, workloadNamed } from '../session/workloads';
+import { workloadNamed } from '../session/workloads';
 
 const CODES = { ARRIVES: ExitCode.OK, FAILS: ExitCode.FINDINGS, UNKNOWN: ExitCode.UNKNOWN } as const;
 
@@ -59,12 +60,12 @@ function destinationOf(text: string): Destination {
 }
 
 function answer(prepared: Prepared, model: MeshModel, workload: MeshWorkload, { label, ...destination }: Destination): WhyReport {
-  const { namespace, labels, annotations } = workload;
-  const { outcome, hops, explanation } = trace(model, { namespace, labels, annotations, injected: mayHaveSidecar(model, workload), ...destination });
+  const { namespace } = workload;
+  const { outcome, hops, explanation } = trace(model, { ...clientOf(model, workload), ...destination });
   const causes = new Causes(prepared, workload, destination);
   const isOpen = sidecarInjectionOf(workload, model.namespaceLabels.get(namespace)) === 'maybe';
   return {
-    from: nameOf(workload),
+    from: describeRef(workload.ref),
     to: label,
     outcome,
     hops: hops.map(hop => causes.reportHop(hop)),

@@ -1,5 +1,4 @@
 import { didYouMean } from './known-rules';
-import { describeRef } from '../../analysis/base/object-ref';
 import { quote } from '../../analysis/base/quote';
 import { selectWorkloads } from '../../analysis/egress/requirement';
 import type { MeshModel } from '../../analysis/model/mesh-model';
@@ -41,9 +40,4 @@ export function workloadNamed(model: MeshModel, text: string): MeshWorkload {
 /** A workload as reports have it. */
 export function reportWorkload({ ref }: MeshWorkload): { readonly kind: string; readonly namespace: string; readonly name: string } {
   return { kind: ref.kind, namespace: ref.namespace, name: ref.name };
-}
-
-/** A workload as texts name it. */
-export function nameOf({ ref }: MeshWorkload): string {
-  return describeRef(ref);
 }

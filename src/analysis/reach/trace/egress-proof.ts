@@ -1,3 +1,4 @@
+import { clientOf } from './reachable-from';
 import { trace, TraceAnswer } from './trace';
 import { isServiceElsewhere, unmodelled } from './unmodelled';
 import { groupBy } from '../../base/group-by';
@@ -6,7 +7,7 @@ import { withoutNames } from '../../base/without-names';
 import { decidingLabels } from '../../model/deciding-labels';
 import { capturesDns } from '../../model/dns-capture';
 import type { MeshModel } from '../../model/mesh-model';
-import { mayHaveSidecar, sidecarInjectionOf } from '../../model/sidecar-injection';
+import { sidecarInjectionOf } from '../../model/sidecar-injection';
 import type { MeshWorkload } from '../../model/workload';
 import { CAPTURE_ANNOTATIONS } from '../proxy/capture';
 import { applicableSidecars } from '../proxy/sidecar-scope';
@@ -58,9 +59,8 @@ export function configurationKey(model: MeshModel, workload: MeshWorkload): stri
 }
 
 function shortfallOf(model: MeshModel, workloads: readonly MeshWorkload[], { label, ...destination }: Destination): Shortfall | undefined {
-  const [{ namespace, labels, annotations }] = workloads;
-  const client = { namespace, labels, annotations, injected: mayHaveSidecar(model, workloads[0]) };
-  const answer = trace(model, { ...client, ...destination });
+  const [{ namespace }] = workloads;
+  const answer = trace(model, { ...clientOf(model, workloads[0]), ...destination });
   if (answer.outcome === 'ARRIVES') { return undefined; }
   const doubt = injectionDoubt(model, workloads[0]);
   const certain = answer.outcome === 'FAILS' && !isServiceElsewhere(model, destination.host, namespace) && doubt === '';

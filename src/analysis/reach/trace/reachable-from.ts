@@ -1,6 +1,8 @@
 import { describeRef } from '../../base/object-ref';
 import type { MeshModel } from '../../model/mesh-model';
 import type { Service } from '../../model/service';
+import { mayHaveSidecar } from '../../model/sidecar-injection';
+import type { MeshWorkload } from '../../model/workload';
 import { isIpAddress, maskedCidr, parseCidr } from '../../syntax/addresses';
 import { ProtocolFamily } from '../../syntax/protocols';
 import { outboundCapture } from '../proxy/capture';
@@ -12,6 +14,12 @@ import { reach } from '../reachability';
 
 /** The client whose destinations are listed. */
 export type ReachClient = Pick<ReachQuestion, 'namespace' | 'labels' | 'annotations' | 'injected' | 'dnsCapture'>;
+
+/** The pods of a workload as a client. */
+export function clientOf(model: MeshModel, workload: MeshWorkload): ReachClient {
+  const { namespace, labels, annotations } = workload;
+  return { namespace, labels, annotations, injected: mayHaveSidecar(model, workload) };
+}
 
 /** A destination outside the mesh that a client can reach. */
 export interface ReachableDestination {
