@@ -34,14 +34,14 @@ function* overwrittenFiles(root: IConstruct, manifests: readonly Manifest[]): It
   if (type !== YamlOutputType.FILE_PER_RESOURCE && type !== YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE) { return; }
   const isByChart = type === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE;
   const firsts = new Map<string, ApiObject>();
-  for (const manifest of manifests) {
-    const { apiObject } = manifest;
+  // The items of a List are in one file.
+  for (const [apiObject, manifest] of new Map(manifests.map(each => [each.apiObject, each]))) {
     const file = `${fileNameOf(manifest)}${extension}`;
     const key = isByChart ? `${Chart.of(apiObject).node.path} ${file}` : file;
     const first = firsts.get(key);
     if (!first) { firsts.set(key, apiObject); continue; }
     // Another rule reports what is declared twice.
-    if (first === apiObject || isDuplicate(first, apiObject)) { continue; }
+    if (isDuplicate(first, apiObject)) { continue; }
     const remedy = isByChart ? 'put them into different charts' : 'set yamlOutputType to YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE, with the objects in different charts';
     yield { apiObject, message: `cdk8s writes this object to the file ${quote(file)}, and ${quotePath(ownerOf(first))} too, so one of them is lost; give one another name, or ${remedy}` };
   }

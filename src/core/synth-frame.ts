@@ -30,26 +30,24 @@ export class SynthFrame {
     const original = app[method];
     // The root of a tree can be something other than an App, such as a single chart in a test.
     if (typeof original !== 'function') { return; }
-    app[method] = (...args: unknown[]) => {
-      const isOutermost = !this.active;
-      const result = this.run(() => original.apply(app, args) as unknown);
-      if (isOutermost && method === 'synth') { this.onWritten(); }
-      return result;
-    };
+    app[method] = (...args: unknown[]) => this.run(() => original.apply(app, args) as unknown, method === 'synth');
   }
 
-  private run(synth: () => unknown): unknown {
+  private run(synth: () => unknown, writes: boolean): unknown {
     if (this.depth > 0) { return synth(); }
     this.onBegin();
     this.depth++;
     const charts = this.app.node.findAll().filter(isStockChart);
     charts.forEach(chart => Object.defineProperty(chart, 'toJson', { value: () => objectsOf(chart), configurable: true }));
+    let result: unknown;
     try {
-      return synth();
+      result = synth();
     } finally {
       charts.forEach(chart => Reflect.deleteProperty(chart, 'toJson'));
       this.depth--;
     }
+    if (writes) { this.onWritten(); }
+    return result;
   }
 }
 
