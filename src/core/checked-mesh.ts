@@ -1,5 +1,6 @@
+import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { Manifest, ownerOf } from './manifest';
+import type { Manifest } from './manifest';
 import type { UnknownHostEgress, WorkloadDestination, WorkloadEgress } from './workload-egress';
 import { append } from '../analysis/base/group-by';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
@@ -48,15 +49,15 @@ export class CheckedMesh {
     return this.indices.get(apiObject)?.[0];
   }
 
-  /** The construct that messages name for an object of the model. Undefined if the object is assumed. */
-  public ownerOf({ index }: ObjectRef): IConstruct | undefined {
+  /** The construct that renders an object of the model. Undefined if the object is assumed. */
+  public apiObjectOf({ index }: ObjectRef): ApiObject | undefined {
     const manifest: Manifest | undefined = this.manifests[index];
-    return manifest && ownerOf(manifest.apiObject);
+    return manifest?.apiObject;
   }
 
   /** Whether a workload is not part of the app, but assumed. */
   public isAssumed({ ref }: MeshWorkload): boolean {
-    return ref.index >= this.manifests.length;
+    return this.apiObjectOf(ref) === undefined;
   }
 
   /** The workloads at or below a construct. */

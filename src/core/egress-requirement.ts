@@ -1,13 +1,12 @@
-import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { quotePath } from './check-construct';
 import type { CheckedMesh } from './checked-mesh';
 import { ConstructRule, NO_WORKLOAD, UNPROVED, UNREACHABLE } from './construct-rule';
+import { ownerOf } from './manifest';
 import { nearestMesh } from './mesh-scope';
-import { groupKindOf } from '../analysis/base/group-kind';
+import { isWorkload } from './workloads-elsewhere';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { describeRef, firstNames, ObjectRef } from '../analysis/base/object-ref';
-import { podTemplatePath } from '../analysis/model/pod-template';
 import type { MeshWorkload } from '../analysis/model/workload';
 import { Destination, proveEgress } from '../analysis/reach/trace/egress-proof';
 import { joinShortfalls } from '../analysis/reach/trace/join-shortfalls';
@@ -92,7 +91,7 @@ function certaintyOf(mesh: CheckedMesh, { workload, certain }: Client): Certaint
 
 /** The call that makes Sidecars import the destinations: a sentence after the message. Empty if no Sidecar of this library lacks them. */
 function callToMake(mesh: CheckedMesh, sidecars: readonly ObjectRef[], target: IConstruct | undefined): string {
-  const owners = sidecars.flatMap(ref => mesh.ownerOf(ref) ?? []).filter(hasAllowEgressTo).map(quotePath);
+  const owners = sidecars.flatMap(ref => mesh.apiObjectOf(ref) ?? []).map(ownerOf).filter(hasAllowEgressTo).map(quotePath);
   return owners.length === 0 ? '' : ` In the app, call allowEgressTo() of ${firstNames(owners)} with ${target ? quotePath(target) : 'the construct that declares the destination'}.`;
 }
 
@@ -112,7 +111,7 @@ function doubtOf(certainty: Certainty, [{ ref }]: readonly MeshWorkload[], { dou
 
 /** Why a mesh has no workload below a construct: there is none, or it belongs to another mesh. */
 function noWorkloadBelow(scope: IConstruct): string {
-  const workload = scope.node.findAll().find(construct => ApiObject.isApiObject(construct) && podTemplatePath(groupKindOf(construct as ApiObject)));
+  const workload = scope.node.findAll().find(isWorkload);
   const mesh = workload && nearestMesh(workload);
   return mesh
     ? `the workloads below ${quotePath(scope)} belong to the Mesh ${quotePath(mesh.construct)}; call requireEgress() of that Mesh`

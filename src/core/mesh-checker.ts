@@ -164,8 +164,8 @@ export class MeshChecker {
     if (requirements.length > 0) {
       const checked = CheckedMesh.of(manifests, this.assumedBy(constructs), settings);
       const isOff: IsOff = (rule, { ref }) => {
-        const manifest: Manifest | undefined = manifests[ref.index];
-        return manifest !== undefined && suppressor.isOff(rule.name, manifest.apiObject);
+        const apiObject = checked.apiObjectOf(ref);
+        return apiObject !== undefined && suppressor.isOff(rule.name, apiObject);
       };
       for (const unmet of proveRequirements(checked, requirements, isOff)) { collector.addOfRequirement(unmet); }
     }

@@ -24,6 +24,7 @@ export function* workloadsElsewhere(than: IConstruct): Iterable<WorkloadElsewher
   }
 }
 
-function isWorkload(construct: IConstruct): construct is ApiObject {
+/** Whether a construct is an object with a pod template. */
+export function isWorkload(construct: IConstruct): construct is ApiObject {
   return ApiObject.isApiObject(construct) && podTemplatePath(groupKindOf(construct)) !== undefined;
 }
