@@ -1,7 +1,9 @@
+import { groupBy } from '../../base/group-by';
 import { groupKindOf } from '../../base/group-kind';
 import { isRecord, recordOf, textOf } from '../../base/json';
+import type { KubernetesObject } from '../../base/kubernetes-object';
 import { selects } from '../../base/labels';
-import { describeRef, refOf } from '../../base/object-ref';
+import { describeRef, ObjectRef, refOf } from '../../base/object-ref';
 import type { MeshModel } from '../../model/mesh-model';
 import type { Service } from '../../model/service';
 
@@ -12,6 +14,16 @@ export interface PodName {
   readonly exists: boolean | undefined;
   /** The objects that decide, such as `StatefulSet shop/db`. */
   readonly because: readonly string[];
+}
+
+/** A StatefulSet, whose pods have numbers. */
+interface PodSet {
+  readonly ref: ObjectRef;
+  /** Namespace and name of the Service that names the pods. */
+  readonly service: string;
+  /** Number of the first pod. */
+  readonly first: number;
+  readonly count: number;
 }
 
 /** The pod of a Service that a client means by a host; undefined if the host is not below the name of a Service among the objects. */
@@ -27,23 +39,31 @@ export function podNamed(model: MeshModel, host: string | undefined, namespace: 
   // Pods that other workloads make can have a hostname too.
   const hasOthers = service.selector === undefined || model.workloadsIn(service.namespace)
     .some(({ ref, labels }) => ref.kind !== 'StatefulSet' && selects(service.selector!, labels));
-  const exists = sets.some(set => set.pods.has(host.slice(0, dot))) || (sets.length > 0 && !hasOthers ? false : undefined);
-  return { service, exists, because: [own, ...sets.map(({ name }) => name)] };
+  const exists = sets.some(set => hasPod(set, host.slice(0, dot))) || (sets.length > 0 && !hasOthers ? false : undefined);
+  return { service, exists, because: [own, ...sets.map(set => describeRef(set.ref))] };
 }
 
-/** The StatefulSets whose pods have names below a headless Service, with the names of these pods. */
-function statefulSetsOf(model: MeshModel, service: Service): { readonly name: string; readonly pods: ReadonlySet<string> }[] {
-  return model.objects.flatMap((object, index) => {
-    if (!isRecord(object) || groupKindOf(object) !== 'apps/StatefulSet') { return []; }
-    const ref = refOf(object, index);
-    const spec = recordOf(object.spec);
-    if (ref.namespace !== service.namespace || `${textOf(spec.serviceName)}` !== service.ref.name) { return []; }
-    const { start } = recordOf(spec.ordinals);
-    const first = typeof start === 'number' ? start : 0;
-    const count = typeof spec.replicas === 'number' ? Math.min(spec.replicas, MOST_PODS) : 1;
-    return [{ name: describeRef(ref), pods: new Set(Array.from({ length: count }, (_, place) => `${ref.name}-${first + place}`)) }];
-  });
+/** The StatefulSets whose pods have names below a headless Service. Read once: each question about such a name asks. */
+function statefulSetsOf(model: MeshModel, { namespace, ref }: Service): readonly PodSet[] {
+  const all = model.once('StatefulSets by Service', () => groupBy(model.objects.flatMap(statefulSetIn), ({ service }) => service));
+  return all.get(`${namespace}/${ref.name}`) ?? [];
 }
 
-/** No StatefulSet has more pods than this. */
-const MOST_PODS = 10_000;
+function statefulSetIn(object: KubernetesObject, index: number): PodSet[] {
+  if (!isRecord(object) || groupKindOf(object) !== 'apps/StatefulSet') { return []; }
+  const ref = refOf(object, index);
+  const { serviceName, ordinals, replicas } = recordOf(object.spec);
+  const { start } = recordOf(ordinals);
+  return [{
+    ref,
+    service: `${ref.namespace}/${textOf(serviceName)}`,
+    first: typeof start === 'number' ? start : 0,
+    count: typeof replicas === 'number' ? replicas : 1,
+  }];
+}
+
+/** Whether a StatefulSet has a pod of a name: its own name and a number. */
+function hasPod({ ref, first, count }: PodSet, name: string): boolean {
+  const ordinal = name.startsWith(`${ref.name}-`) ? name.slice(ref.name.length + 1) : '';
+  return /^(?:0|[1-9][0-9]*)$/.test(ordinal) && Number(ordinal) >= first && Number(ordinal) < first + count;
+}

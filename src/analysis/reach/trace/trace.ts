@@ -51,7 +51,8 @@ export function trace(model: MeshModel, question: TraceQuestion): TraceAnswer {
   const dnsCapture = question.dnsCapture ?? capturesDns(model, { namespace, labels, annotations });
   const ways = possibilitiesOf(model, { ...question, dnsCapture }).flatMap(possibility => waysOf(model, possibility, connection.ip === undefined));
   const open = unmodelled(model, client);
-  return open === undefined ? summarize(model, question, ways) : openAnswer(summarize(model, question, ways), open);
+  const answer = summarize(model, question, ways);
+  return open === undefined ? answer : openAnswer(answer, open);
 }
 
 /** DNS of the cluster knows no pod with a name. */
