@@ -122,7 +122,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/cli/commands',
     imports: [
-      ...BASE, 'src/analysis/model', 'src/analysis/egress', 'src/analysis/migration', 'src/analysis/reach/trace', 'src/report',
+      ...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/egress', 'src/analysis/migration', 'src/analysis/reach/trace', 'src/report',
       'src/cli/base', 'src/cli/input', 'src/cli/settings', 'src/cli/session',
     ],
   },

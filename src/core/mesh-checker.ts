@@ -18,18 +18,10 @@ import type { WorkloadEgress } from './workload-egress';
 import { append } from '../analysis/base/group-by';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { check } from '../analysis/check';
-import { Severity } from '../analysis/findings/finding';
+import { isAtLeast, Severity } from '../analysis/findings/finding';
 import { DEFAULT_MESH_SETTINGS } from '../analysis/settings/mesh-settings';
 
 const CHECKER = Symbol.for('cdk8s-istio-oneagent.MeshChecker');
-
-/** The severities that fail the synth. */
-const FAILING: { readonly [failOn in FailOn]: readonly Severity[] } = {
-  [FailOn.ERROR]: [Severity.ERROR],
-  [FailOn.WARNING]: [Severity.ERROR, Severity.WARNING],
-  [FailOn.INFO]: [Severity.ERROR, Severity.WARNING, Severity.INFO],
-  [FailOn.NEVER]: [],
-};
 
 /** A mesh of the app, or everything outside all meshes. */
 interface MeshPart {
@@ -108,7 +100,7 @@ export class MeshChecker {
     this.printed = [];
     const failing: LocatedFinding[] = [];
     for (const [mesh, located] of this.checkAll()) {
-      const fails = ({ about, finding }: LocatedFinding) => FAILING[mesh?.policy.failOnAt(about) ?? FailOn.ERROR].includes(finding.severity);
+      const fails = ({ about, finding }: LocatedFinding) => isAtLeast(finding.severity, mesh?.policy.failOnAt(about) ?? FailOn.ERROR);
       failing.push(...located.filter(fails));
       if (mesh?.printFindings === false) { continue; }
       this.printed.push(...located.filter(each => each.finding.severity !== Severity.INFO && !fails(each)));

@@ -15,8 +15,8 @@ export interface WorkloadSelector {
   readonly labels?: LabelSelectorSpec;
 }
 
-/** Workloads that must reach destinations. */
-export interface EgressRequirement {
+/** Workloads that must reach destinations, as settings declare it. */
+export interface DeclaredRequirement {
   /** The name of the requirement in messages. */
   readonly label: string;
   readonly from: WorkloadSelector;
@@ -40,7 +40,7 @@ export function selectWorkloads(model: MeshModel, { namespace, kind, name, label
 }
 
 /** Proves requirements, and returns those that are not met. */
-export function proveRequirements(model: MeshModel, requirements: readonly EgressRequirement[]): UnmetEgress[] {
+export function proveDeclared(model: MeshModel, requirements: readonly DeclaredRequirement[]): UnmetEgress[] {
   return requirements.flatMap(({ label, from, to }): UnmetEgress[] => {
     const workloads = selectWorkloads(model, from);
     if (workloads.length === 0) {

@@ -10,6 +10,14 @@ export enum Severity {
   INFO = 'info',
 }
 
+/** From the worst to the least. */
+const SEVERITIES: readonly string[] = [Severity.ERROR, Severity.WARNING, Severity.INFO];
+
+/** Whether a severity is at least as bad as another. With `never` for the other, none is. */
+export function isAtLeast(severity: Severity | `${Severity}`, least: string): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
+}
+
 /** A problem of one of the checked objects. */
 export interface Finding {
   /** Stable name of the rule, such as `service-entry/tcp-without-address`. */

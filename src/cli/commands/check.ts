@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { isAtLeast } from '../../analysis/findings/finding';
 import { checkJson } from '../../report/check-json';
 import type { CheckReport } from '../../report/check-report';
 import { checkText } from '../../report/check-text';
@@ -22,11 +23,6 @@ interface CheckOptions extends InputOptions {
   readonly output?: string;
   readonly failOn?: FailOn;
 }
-
-/** The severities that fail the check. */
-const FAILING: { readonly [failOn in FailOn]: readonly string[] } = {
-  error: ['error'], warning: ['error', 'warning'], info: ['error', 'warning', 'info'], never: [],
-};
 
 /** `check`: all rules. */
 export function addCheck(program: Command, console: Console, end: (code: ExitCode) => void): void {
@@ -62,5 +58,5 @@ function textOf(report: CheckReport, { format, output }: CheckOptions, console: 
 
 function codeOf({ findings }: CheckReport, failOn: FailOn): ExitCode {
   if (findings.some(isUnreadable)) { return ExitCode.USAGE; }
-  return findings.some(({ severity }) => FAILING[failOn].includes(severity)) ? ExitCode.FINDINGS : ExitCode.OK;
+  return findings.some(({ severity }) => isAtLeast(severity, failOn)) ? ExitCode.FINDINGS : ExitCode.OK;
 }

@@ -4,7 +4,7 @@ import { FieldPath, showPath } from '../../analysis/base/field-path';
 import { recordOf, textOf } from '../../analysis/base/json';
 import { quote } from '../../analysis/base/quote';
 import { check } from '../../analysis/check';
-import { proveRequirements } from '../../analysis/egress/requirement';
+import { proveDeclared } from '../../analysis/egress/requirement';
 import { Finding } from '../../analysis/findings/finding';
 import { fieldOf } from '../../analysis/findings/finding-field';
 import { rulePageUrl } from '../../analysis/findings/rule';
@@ -13,7 +13,7 @@ import { codeOf, sourceOf } from '../../analysis/findings/upstream';
 import { severityInPartOfCluster } from '../../analysis/rules/catalog';
 import type { CheckReport, ReportedFinding, ReportedObject } from '../../report/check-report';
 import { version } from '../base/package-files';
-import { INPUT_RULES, InputProblem, UNUSED_SUPPRESSION } from '../input/input-problem';
+import { InputProblem, UNREADABLE, UNUSED_SUPPRESSION } from '../input/input-problem';
 
 /** A finding that may be about no object. */
 type AnyFinding = Omit<Finding, 'object'> & { readonly object?: number };
@@ -47,7 +47,7 @@ export function checkPrepared(prepared: Prepared): CheckReport {
 function requirementFindings(prepared: Prepared): AnyFinding[] {
   const { requirements } = prepared.file;
   if (requirements.length === 0) { return []; }
-  return proveRequirements(modelOf(prepared), requirements).map(({ rule, message, object }) => {
+  return proveDeclared(modelOf(prepared), requirements).map(({ rule, message, object }) => {
     return { rule: rule.name, severity: rule.severity, upstream: rule.upstream, message, object };
   });
 }
@@ -113,5 +113,5 @@ function sorted(findings: readonly ReportedFinding[]): ReportedFinding[] {
 
 /** Whether a finding is about a file that can't be read. */
 export function isUnreadable({ rule }: ReportedFinding): boolean {
-  return rule === INPUT_RULES[0].name;
+  return rule === UNREADABLE.name;
 }

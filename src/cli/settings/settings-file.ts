@@ -5,7 +5,7 @@ import { isRecord, JsonObject } from '../../analysis/base/json';
 import type { LabelSelectorSpec } from '../../analysis/base/label-selector';
 import { quote } from '../../analysis/base/quote';
 import { parseDestination } from '../../analysis/egress/destination';
-import type { EgressRequirement, WorkloadSelector } from '../../analysis/egress/requirement';
+import type { DeclaredRequirement, WorkloadSelector } from '../../analysis/egress/requirement';
 import { UsageError } from '../base/usage-error';
 import { SETTINGS_FILE, STDIN } from '../input/find-files';
 
@@ -22,7 +22,7 @@ export interface SettingsFile {
   readonly clusterDomain?: string;
   readonly failOn?: typeof FAIL_ON[number];
   readonly disabledRules: readonly { readonly rule: string; readonly reason: string }[];
-  readonly requirements: readonly EgressRequirement[];
+  readonly requirements: readonly DeclaredRequirement[];
 }
 
 const KEYS = ['meshConfig', 'istio', 'operator', 'clusterDomain', 'failOn', 'disabledRules', 'requirements'];
@@ -90,7 +90,7 @@ function settingsOf(content: unknown): SettingsFile {
   };
 }
 
-function requirementOf(value: unknown, index: number): EgressRequirement {
+function requirementOf(value: unknown, index: number): DeclaredRequirement {
   const path = `'requirements[${index}]'`;
   const { name, from, to } = record(value, path, ['name', 'from', 'to']);
   const label = optionalText(name, `the 'name' of ${path}`);

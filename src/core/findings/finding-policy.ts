@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { FailOn } from './mesh-finding';
 
 /** A rule that is turned off for a part of a mesh. */
-export interface Suppression {
+export interface ScopedSuppression {
   readonly rule: string;
   readonly reason: string;
   /** The rule is off for what is at or below this construct. */
@@ -11,11 +11,11 @@ export interface Suppression {
 
 /** Which rules of a mesh are turned off, and which findings fail the synth: for the whole mesh or for a part of it. */
 export class FindingPolicy {
-  private readonly disabled = new Map<string, Map<IConstruct, Suppression>>();
+  private readonly disabled = new Map<string, Map<IConstruct, ScopedSuppression>>();
   private readonly failOnByScope = new Map<IConstruct, FailOn>();
 
   /** Turns a rule off for what is at or below a construct. */
-  public disableRule(suppression: Suppression): void {
+  public disableRule(suppression: ScopedSuppression): void {
     const { rule, scope } = suppression;
     if (!this.disabled.has(rule)) { this.disabled.set(rule, new Map()); }
     this.disabled.get(rule)!.set(scope, suppression);
@@ -27,12 +27,12 @@ export class FindingPolicy {
   }
 
   /** All suppressions. */
-  public get suppressions(): Suppression[] {
+  public get suppressions(): ScopedSuppression[] {
     return [...this.disabled.values()].flatMap(byScope => [...byScope.values()]);
   }
 
   /** The suppressions of a rule that apply to a construct, the nearest first. */
-  public suppressionsOf(rule: string, construct: IConstruct): Suppression[] {
+  public suppressionsOf(rule: string, construct: IConstruct): ScopedSuppression[] {
     const byScope = this.disabled.get(rule);
     return byScope ? scopesOf(construct).flatMap(scope => byScope.get(scope) ?? []) : [];
   }
@@ -45,7 +45,7 @@ export class FindingPolicy {
 
 /** Applies the suppressions of a policy during one check, and remembers which of them matched. */
 export class Suppressor {
-  private readonly used = new Set<Suppression>();
+  private readonly used = new Set<ScopedSuppression>();
 
   public constructor(private readonly policy: FindingPolicy | undefined) {}
 
@@ -57,7 +57,7 @@ export class Suppressor {
   }
 
   /** The suppressions that matched nothing so far. */
-  public get unused(): Suppression[] {
+  public get unused(): ScopedSuppression[] {
     return (this.policy?.suppressions ?? []).filter(suppression => !this.used.has(suppression));
   }
 }
