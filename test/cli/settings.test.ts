@@ -34,6 +34,18 @@ test.each([
   expect((await runIn(folder, ...ASK)).code).toBe(1);
 });
 
+test.each([
+  ['is not YAML', 'outboundTrafficPolicy: {mode: REGISTRY_ONLY', /^error: the ConfigMap istio in istio\.yaml has no valid 'mesh' \(.+\)\n$/],
+  ['is no map', 'REGISTRY_ONLY', 'error: the ConfigMap istio in istio.yaml has no valid \'mesh\' (it must be a map, got "REGISTRY_ONLY")\n'],
+])('a ConfigMap istio among the objects whose mesh %s is an error, not Istio\'s defaults', async (_, mesh, message) => {
+  write('web.yaml', WEB);
+  write('istio.yaml', `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: istio, namespace: istio-system}\ndata:\n  mesh: |\n    ${mesh}\n`);
+  const [command, , ...rest] = ASK;
+  const { code, out, err } = await runIn(folder, command, '.', ...rest);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
+});
+
 test('the settings file is found upwards from the first path, and options override it', async () => {
   mkdirSync(join(folder, 'deep', 'er'), { recursive: true });
   write('deep/er/sidecar.yaml', SIDECAR);

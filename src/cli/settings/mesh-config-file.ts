@@ -2,6 +2,7 @@ import { parse, parseAllDocuments } from 'yaml';
 import { groupKindOf } from '../../analysis/base/group-kind';
 import { isRecord, JsonObject, recordOf, textOf } from '../../analysis/base/json';
 import type { KubernetesObject } from '../../analysis/base/kubernetes-object';
+import { quote } from '../../analysis/base/quote';
 
 /** The settings of a mesh, and where they are from. */
 export interface FoundMeshConfig {
@@ -36,15 +37,21 @@ export function meshConfigOf(text: string): FoundMeshConfig {
   return isRecord(value.meshConfig) || isRecord(value.values) || isRecord(value.global) ? ofValues(value, 'values') : { meshConfig: value, origin: 'MeshConfig' };
 }
 
-/** The settings in an object, if it is the ConfigMap `istio` or one of a revision. */
+/**
+ * The settings in an object, if it is the ConfigMap `istio` or one of a revision.
+ *
+ * @throws if its `mesh` is not YAML, or not a map
+ */
 export function meshConfigOfConfigMap(object: KubernetesObject): FoundMeshConfig | undefined {
   if (!isRecord(object) || typeof object.apiVersion !== 'string' || groupKindOf(object) !== 'ConfigMap') { return undefined; }
   const metadata = recordOf(object.metadata);
   const name = textOf(metadata.name) ?? '';
   const mesh = textOf(recordOf(object.data).mesh);
   if (!/^istio(?:-[a-z0-9-]+)?$/.test(name) || mesh === undefined) { return undefined; }
-  const content: unknown = parse(mesh, { prettyErrors: false, logLevel: 'silent' });
-  return { meshConfig: recordOf(content), origin: `ConfigMap ${textOf(metadata.namespace) ?? 'default'}/${name}` };
+  // With the log level 'silent', the parser would return a broken document as an empty one.
+  const content = (parse(mesh, { prettyErrors: false, logLevel: 'error' }) ?? {}) as unknown;
+  if (!isRecord(content)) { throw new Error(`it must be a map, got ${quote(content)}`); }
+  return { meshConfig: content, origin: `ConfigMap ${textOf(metadata.namespace) ?? 'default'}/${name}` };
 }
 
 function ofValues(values: JsonObject, origin: string): FoundMeshConfig {
