@@ -46,6 +46,17 @@ function method(owner: string, name: string, make: (chart: Chart) => any, ...res
 
 const is = (value: unknown) => () => value;
 
+/** The properties that all pods of an operator share. */
+const PODS = {
+  resources: RESOURCES,
+  env: ENV,
+  labels: { a: 'b' },
+  annotations: { a: 'b' },
+  nodeSelector: { a: 'b' },
+  tolerations: [TOLERATION],
+  topologySpreadConstraints: [SPREAD],
+};
+
 /** Every public constructor, static factory and method that takes arguments, with all of their properties. */
 export const VALID_CALLS: readonly ValidCall[] = [
   construction('Mesh', is({
@@ -211,13 +222,7 @@ export const VALID_CALLS: readonly ValidCall[] = [
       useEphemeralVolume: true,
       replicas: 1,
       image: 'example.com/image:1',
-      resources: RESOURCES,
-      env: ENV,
-      labels: { a: 'b' },
-      annotations: { a: 'b' },
-      nodeSelector: { a: 'b' },
-      tolerations: [TOLERATION],
-      topologySpreadConstraints: [SPREAD],
+      ...PODS,
       priorityClassName: 'high',
       dnsPolicy: DnsPolicy.CLUSTER_FIRST,
       group: 'g',
@@ -255,13 +260,7 @@ export const VALID_CALLS: readonly ValidCall[] = [
     customPullSecret: 'p',
     autoUpdate: true,
     replicas: 1,
-    resources: RESOURCES,
-    env: ENV,
-    labels: { a: 'b' },
-    annotations: { a: 'b' },
-    nodeSelector: { a: 'b' },
-    tolerations: [TOLERATION],
-    topologySpreadConstraints: [SPREAD],
+    ...PODS,
     serviceAccountName: 'a',
     caCertsRef: 'ca',
     proxy: { host: 'proxy.example.com', port: 3128, noProxy: ['a.example.com'], authRef: 'p' },
