@@ -36,7 +36,7 @@ export function meshSettings(options: MeshOptions, file: SettingsFile, input: In
   const found = fromFile(options, file) ?? fromInput(input, notes);
   if (!found) { notes.push('no settings of the mesh are among the files, so Istio\'s defaults apply: sidecars pass connections to unknown hosts on (ALLOW_ANY). Pass --mesh-config'); }
   const clusterDomain = options.clusterDomain ?? file.clusterDomain ?? found?.clusterDomain;
-  if (clusterDomain !== undefined && !clusterDomain.split('.').every(label => isKubernetesName(label))) {
+  if (clusterDomain !== undefined && !isKubernetesName(clusterDomain)) {
     throw new UsageError(`the cluster domain must be a DNS name, got ${quote(clusterDomain)}`);
   }
   let settings: MeshSettings;
