@@ -45,7 +45,7 @@ const dnsCapture: HopScenario = {
   listeners: [{ port: 5432 }, { port: 5433 }, { port: 443 }],
   questions: [
     { from, host: 'db.example', port: 5432, protocol: 'tcp', outcome: 'ARRIVES', way: 'virtual address > outbound|5432||db.example > outside gets tcp' },
-    { from, host: 'db.example', port: 5433, protocol: 'tcp', outcome: 'FAILS', way: 'virtual address > BlackHoleCluster > connection reset by peer' },
+    { from, host: 'db.example', port: 5433, protocol: 'tcp', outcome: 'FAILS', way: 'virtual address > BlackHoleCluster > the connection was closed' },
     { from, host: 'api.example', port: 443, protocol: 'https', outcome: 'ARRIVES', way: 'virtual address > outbound|443||api.example > outside gets TLS with http' },
     { from: 'Deployment shop/plain', host: 'api.example', port: 443, protocol: 'https', outcome: 'ARRIVES', way: 'address > outbound|443||api.example > outside gets TLS with http' },
   ],

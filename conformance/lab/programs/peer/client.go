@@ -175,6 +175,9 @@ func describe(err error) string {
 		return "no answer in time"
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return "the connection was closed"
+	// If a proxy closes a connection, the kernel sends a reset or an end, depending on whether the client's bytes were there already.
+	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
+		return "the connection was closed"
 	}
 	var errno syscall.Errno
 	if errors.As(err, &errno) {
