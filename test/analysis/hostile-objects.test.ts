@@ -84,6 +84,11 @@ describe('a host', () => {
   });
 });
 
+test('a label without a value is as good as none', () => {
+  const api = entry('api', ['api.example.com']);
+  expect(rulesOf([{ ...api, metadata: { ...api.metadata, labels: { team: undefined as never } } }])).toEqual(rulesOf([api]));
+});
+
 /** Members that every object of JavaScript has, and a name of the same length that none has. */
 const NAMES = [['constructor', 'konstruktor'], ['toString', 'toStrinz'], ['__proto__', '__prqtq__'], ['valueOf', 'valueOz'], ['tostring', 'tostrinz']] as const;
 
