@@ -16,8 +16,7 @@ export const label: ObjectRule = {
   * check({ metadata }) {
     for (const [key, value] of Object.entries(metadata?.labels ?? {})) {
       if (!isQualifiedName(key)) { yield `'metadata.labels' must have keys such as "app" or "example.com/app", got ${quote(key)}`; }
-      // JSON leaves out a label whose value is undefined.
-      if ((value as string | undefined ?? '') !== '' && !isName(value)) {
+      if (value !== '' && !isName(value)) {
         yield `'metadata.labels' must have values of letters, digits, "-", "_" and ".", ${MAX_LENGTH} characters at most, got ${quote(value)}; put longer texts into annotations`;
       }
     }
