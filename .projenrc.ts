@@ -127,6 +127,12 @@ project.addTask('conformance', {
   receiveArgs: true,
 });
 
+project.addTask('soak', {
+  description: 'Puts fuzzed objects through all checks and answers, and reports those that crash or take too long',
+  exec: 'tsx conformance/soak/soak.ts',
+  receiveArgs: true,
+});
+
 project.addTask('conformance:golden', {
   description: 'Checks the YAML of the examples with kustomize and the code of Istio; needs Go',
   exec: 'tsx conformance/golden.ts',

@@ -37,7 +37,7 @@ class Reader {
     for (const symbol of this.exported) { this.readClass(symbol); }
     return [
       '// Written by projenrc/generate-signatures.ts from the public API, not by hand.\n',
-      table('Parameters of the public constructors (`Sidecar`), static methods (`EgressHost.of`) and methods (`Sidecar#allowEgressTo`).', 'CALLS', this.calls),
+      table('Parameters of the public constructors (`Sidecar`), static methods (`EgressHost.of`) and methods (`Sidecar#allowEgressTo`).', 'CALLS', this.calls, ''),
       table('Properties of the structs.', 'STRUCTS', this.structs),
       table('Members of classes and behavioral interfaces by which an instance is recognized.', 'MEMBERS', this.members),
       table('Classes and behavioral interfaces in the words of a message.', 'DESCRIPTIONS', this.descriptions),
@@ -158,10 +158,10 @@ function isPublic(declaration: ts.Declaration | undefined): boolean {
   return declaration === undefined || (ts.getCombinedModifierFlags(declaration) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) === 0;
 }
 
-function table(description: string, name: string, entries: ReadonlyMap<string, string>): string {
+function table(description: string, name: string, entries: ReadonlyMap<string, string>, type = ': Readonly<Record<string, string>>'): string {
   const areQuoted = [...entries.keys()].some(key => !/^\w+$/.test(key));
   const lines = [...entries].sort(([a], [b]) => a < b ? -1 : 1).map(([key, value]) => `  ${areQuoted ? `'${key}'` : key}: '${value}',`);
-  return [`/** ${description} */`, `export const ${name}: Readonly<Record<string, string>> = {`, ...lines, '};', ''].join('\n');
+  return [`/** ${description} */`, `export const ${name}${type} = {`, ...lines, '};', ''].join('\n');
 }
 
 if (require.main === module) { writeFileSync(SIGNATURES, generateSignatures()); }

@@ -254,7 +254,7 @@ function checkVersion(version: string): string {
 }
 
 function checkPolicy(given: OutboundTrafficPolicy, istioVersion: string): Mode {
-  const { mode, _proxy: proxy } = OutboundTrafficPolicy._check(given);
+  const { mode, _proxy: proxy } = given;
   if (proxy) {
     throw new Error(`'outboundTrafficPolicy' of a Mesh takes no egress proxy, which MeshConfig lacks, got ${quote(`${proxy.host}:${proxy.port}`)}; pass it to each Sidecar`);
   }

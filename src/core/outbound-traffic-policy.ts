@@ -1,7 +1,7 @@
 import { checkLabelName } from './check-name';
 import { checkPortNumber } from './port-number';
 import { checkCall } from './signatures/check-call';
-import { quote, quoteHost } from '../analysis/base/quote';
+import { quoteHost } from '../analysis/base/quote';
 import { OutboundTrafficMode } from '../analysis/settings/mesh-settings';
 import { isFqdn, normalizeHost } from '../analysis/syntax/hosts';
 
@@ -55,40 +55,23 @@ export class OutboundTrafficPolicy {
    */
   public static egressProxy(proxy: EgressProxyProps): OutboundTrafficPolicy {
     checkCall('OutboundTrafficPolicy.egressProxy', [proxy]);
-    const host = typeof proxy?.host === 'string' ? normalizeHost(proxy.host) : '';
+    const host = normalizeHost(proxy.host);
     if (!isFqdn(host)) {
-      throw new Error(`'host' of an egress proxy must be a DNS name without scheme, port or path, got ${quoteHost(proxy?.host)}`);
+      throw new Error(`'host' of an egress proxy must be a DNS name without scheme, port or path, got ${quoteHost(proxy.host)}`);
     }
     checkPortNumber('port', proxy.port);
     if (proxy.subset !== undefined) { checkLabelName('\'subset\'', proxy.subset); }
     return new OutboundTrafficPolicy(OutboundTrafficMode.ALLOW_ANY, { ...proxy, host });
   }
 
-  /**
-   * Returns the policy of a property.
-   *
-   * @throws if the value is not a policy: without types, as in JavaScript, any value can be passed
-   * @internal
-   */
-  public static _check(policy: OutboundTrafficPolicy): OutboundTrafficPolicy {
-    // By its shape: another copy of this library, such as that of a construct library, may have made it.
-    const { mode, _proxy } = policy as Partial<OutboundTrafficPolicy> | null ?? {};
-    if (!MODES.includes(mode as OutboundTrafficMode) || (_proxy !== undefined && typeof _proxy.host !== 'string')) {
-      throw new Error(`'outboundTrafficPolicy' must be an OutboundTrafficPolicy, such as OutboundTrafficPolicy.registryOnly(), got ${quote(policy)}`);
-    }
-    return policy;
-  }
-
   /** Mode of the policy as Istio's API has it: `REGISTRY_ONLY`, `ALLOW_ANY` or `ALLOW_ANY_DYNAMIC_DNS`. */
   public readonly mode: string;
 
   /** @internal */
-  public readonly _proxy?: EgressProxyProps;
+  public readonly _proxy: EgressProxyProps | undefined;
 
   private constructor(mode: OutboundTrafficMode, proxy?: EgressProxyProps) {
     this.mode = mode;
     this._proxy = proxy;
   }
 }
-
-const MODES = Object.values(OutboundTrafficMode);

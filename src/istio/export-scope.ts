@@ -59,7 +59,7 @@ export class ExportScope {
         throw new Error(`'exportTo' must be "${alone}" alone, got ${quote(values.join(', '))}`);
       }
     }
-    const meant = values.map(value => value === '.' ? namespace : value);
+    const meant = scopes.map(scope => scope._namespaceIn(namespace));
     if (new Set(meant).size < meant.length) {
       throw new Error(`'exportTo' must not have a namespace twice, got ${quote(values.join(', '))} in namespace "${namespace}"`);
     }
@@ -71,5 +71,14 @@ export class ExportScope {
 
   private constructor(value: string) {
     this.value = value;
+  }
+
+  /**
+   * The namespace of the item, or the wildcard, for an object in a namespace.
+   *
+   * @internal
+   */
+  public _namespaceIn(own: string): string {
+    return this.value === '.' ? own : this.value;
   }
 }

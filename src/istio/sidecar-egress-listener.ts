@@ -168,6 +168,11 @@ export class SidecarEgressListener {
   }
 
   private givenHosts(): EgressHost[] {
-    return this._targets.filter(target => target instanceof EgressHost);
+    return this._targets.filter(isEgressHost);
   }
+}
+
+/** A host is its own target. Its class does not tell, because another copy of this library may have made it. */
+function isEgressHost(target: IEgressTarget): target is EgressHost {
+  return (target.egressHosts as readonly IEgressTarget[]).includes(target);
 }

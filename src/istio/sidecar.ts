@@ -206,7 +206,7 @@ export class Sidecar extends Resource {
 const NO_HOSTS = 'the Sidecar imports nothing, which Istio treats as importing everything: call allowEgressTo(), or pass EgressHost.everywhere() to import everything';
 
 function checkPolicy(policy: OutboundTrafficPolicy): OutboundTrafficPolicy {
-  const { mode } = OutboundTrafficPolicy._check(policy);
+  const { mode } = policy;
   if (mode === 'ALLOW_ANY_DYNAMIC_DNS') {
     throw new Error(`'outboundTrafficPolicy' of a Sidecar must be REGISTRY_ONLY or ALLOW_ANY, got ${quote(mode)}, which only a Mesh can have; use OutboundTrafficPolicy.allowAny()`);
   }

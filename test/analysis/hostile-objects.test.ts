@@ -84,6 +84,18 @@ describe('a host', () => {
   });
 });
 
+test('a field that is undefined, which JSON can not have, is as good as none', () => {
+  const api = entry('api', ['api.example.com']);
+  expect(rulesOf([{ ...api, metadata: { ...api.metadata, labels: { team: undefined as never } } }])).toEqual(rulesOf([api]));
+  const dynakube = (matchLabels: object) => ({
+    apiVersion: 'dynatrace.com/v1beta6',
+    kind: 'DynaKube',
+    metadata: { name: 'dynakube', namespace: 'dynatrace' },
+    spec: { apiUrl: 'https://abc12345.live.dynatrace.com/api', oneAgent: { applicationMonitoring: { namespaceSelector: { matchLabels } } } },
+  });
+  expect(rulesOf([dynakube({ team: 'a', other: undefined })])).toEqual(rulesOf([dynakube({ team: 'a' })]));
+});
+
 /** Members that every object of JavaScript has, and a name of the same length that none has. */
 const NAMES = [['constructor', 'konstruktor'], ['toString', 'toStrinz'], ['__proto__', '__prqtq__'], ['valueOf', 'valueOz'], ['tostring', 'tostrinz']] as const;
 

@@ -12,6 +12,12 @@ test.each<[mode: string, policy: OutboundTrafficPolicy]>([
   expect([outboundTrafficPolicy.mode, nearestMeshSettings(app).outboundTrafficPolicy]).toEqual([mode, mode]);
 });
 
+function anotherCopy(): typeof import('../../src') {
+  let copy: unknown;
+  jest.isolateModules(() => { copy = jest.requireActual('../../src'); });
+  return copy as typeof import('../../src');
+}
+
 describe('what a mesh and a Sidecar take', () => {
   class Policy {}
 
@@ -36,7 +42,8 @@ describe('what a mesh and a Sidecar take', () => {
   });
 
   test('may come from another copy of the library', () => {
-    const outboundTrafficPolicy = { mode: 'REGISTRY_ONLY' } as OutboundTrafficPolicy;
+    const outboundTrafficPolicy = anotherCopy().OutboundTrafficPolicy.registryOnly();
+    expect(outboundTrafficPolicy).not.toBeInstanceOf(OutboundTrafficPolicy);
     const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
     new Mesh(chart, 'Mesh', { outboundTrafficPolicy });
     expect(nearestMeshSettings(chart).outboundTrafficPolicy).toBe('REGISTRY_ONLY');

@@ -1,6 +1,11 @@
-import { Chart, Lazy } from 'cdk8s';
+import { Chart, Duration, Lazy } from 'cdk8s';
 import { newChart, VALID_CALLS, ValidCall } from './valid-calls';
-import { CALLS } from '../../src/core/signatures/signatures';
+import {
+  ActiveGateCustomProperties, ChartDelivery, CommunicationEndpoint, ConnectionInfo, DynaKubeMode, DynatraceProxy, EgressDestination, EgressHost,
+  ExportScope, FeatureFlag, IntOrString, OutboundTrafficPolicy, SecretStoreRef,
+  ServiceEntry, ServiceEntryEndpoint, ServicePort, TokenSecret,
+} from '../../src';
+import { CALLS, MEMBERS } from '../../src/core/signatures/signatures';
 
 class Policy {}
 
@@ -26,6 +31,14 @@ const WRONG: readonly [what: string, value: unknown][] = [
   ['a Lazy', Lazy.any({ produce: () => 'x' })],
   ['a symbol', Symbol('x')],
   ['a bigint', 1n],
+];
+
+/** An instance of each class that is passed as a value. */
+const INSTANCES: readonly object[] = [
+  ActiveGateCustomProperties.text('a'), ChartDelivery.flux(), CommunicationEndpoint.of({ host: 'a.test' }), ConnectionInfo.fromEndpoints('https://a.test/communication'),
+  Duration.seconds(1), DynaKubeMode.hostMonitoring(), DynatraceProxy.fromSecretName('s'), EgressDestination.https('a.test'), EgressHost.everywhere(),
+  ExportScope.everywhere(), FeatureFlag.nodeImagePull(true), IntOrString.number(1), OutboundTrafficPolicy.registryOnly(), SecretStoreRef.secretStore('s'),
+  ServiceEntryEndpoint.ip('203.0.113.7'), ServicePort.tls(), TokenSecret.fromSecretName('s'),
 ];
 
 type Path = readonly (string | number)[];
@@ -54,6 +67,34 @@ function faultOf(run: () => unknown): string | undefined {
   }
 }
 
+/** What is accepted at a place, although it has no type that is accepted there. */
+function acceptedIn({ name, args, call }: ValidCall): string[] {
+  return pathsIn([...args(newChart())]).filter(path => !isOfAnyType(name, path)).flatMap(path => [Symbol('x'), ...INSTANCES].flatMap(wrong => {
+    const chart = newChart();
+    const right = args(chart);
+    // Instances that have all properties of the struct that they are made from.
+    if (typeof wrong === 'object' && ['CommunicationEndpoint.of', 'ServicePort.of'].includes(name) && name === `${wrong.constructor.name}.of`) { return []; }
+    if (isAccepted(path.reduce<any>((value, step) => value[step], right), wrong)) { return []; }
+    try {
+      call(withValue([...right], path, wrong), chart);
+    } catch (error) {
+      return /^'[^']+' must /.test((error as Error).message) ? [] : [`${path.join('.')}, ${typeof wrong}: ${String(error)}`];
+    }
+    return [`${path.join('.')}: ${typeof wrong === 'symbol' ? 'a symbol' : wrong.constructor.name} is accepted`];
+  }));
+}
+
+/** What is inside the values of a chart has no types. */
+function isOfAnyType(call: string, [, prop, ...rest]: Path): boolean {
+  return call === 'new DynatraceOperator' && prop === 'values' && rest.length > 0;
+}
+
+/** Whether a place with a value that is right accepts another one. */
+function isAccepted(right: unknown, other: object | symbol): boolean {
+  if (typeof other === 'symbol' || typeof right !== 'object' || right === null) { return false; }
+  return right.constructor === other.constructor || ('egressHosts' in right && 'egressHosts' in other);
+}
+
 /** What is wrong with a call: its errors that are not ours, at once or when the app is written. */
 function faultsOf({ args, call }: ValidCall): string[] {
   return pathsIn([...args(newChart())]).flatMap(path => WRONG.flatMap(([what, wrong]) => {
@@ -75,4 +116,16 @@ test.each(VALID_CALLS.map(each => [each.name, each] as const))('%s accepts its a
 
 test.each(VALID_CALLS.map(each => [each.name, each] as const))('%s answers a wrong value with a message of this library', (_, each) => {
   expect(faultsOf(each)).toEqual([]);
+});
+
+test.each(VALID_CALLS.map(each => [each.name, each] as const))('%s accepts no value of another type', (_, each) => {
+  expect(acceptedIn(each)).toEqual([]);
+});
+
+test('there is an instance of each class, and a plain object with its members is no instance', () => {
+  const classes = Object.keys(MEMBERS).filter(name => !/^I[A-Z]/.test(name) && name !== 'DynaKube');
+  expect(INSTANCES.map(instance => instance.constructor.name).sort()).toEqual(classes);
+  const port = { ...ServicePort.tls(), _toSpec: () => ({}) };
+  expect(() => ServiceEntry.fromServiceEntryAttributes(newChart(), 'x', { namespace: 'a', name: 'b', hosts: ['a.test'], ports: [port as never] }))
+    .toThrow(/^'ports\[0\]' must be a ServicePort, such as ServicePort.https\(\), got /);
 });

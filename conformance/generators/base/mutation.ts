@@ -3,7 +3,7 @@ import { pick, weighted } from './shapes';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 
 type Json = unknown;
-type Step = string | number;
+export type Step = string | number;
 
 const STRANGE = pick<Json>([[2, null], [2, ''], [1, 'x'], [1, 0], [1, -1], [1, 1.5], [1, true], [2, []], [2, {}], [1, [null]], [1, ['']], [1, { x: 1 }]]);
 
@@ -72,7 +72,8 @@ function graft(to: Record<string, Json>, from: Record<string, Json>, path: reado
   }
 }
 
-function* placesIn(value: Json, path: readonly Step[]): Generator<readonly Step[]> {
+/** The paths of a value and of everything in it. */
+export function* placesIn(value: Json, path: readonly Step[]): Generator<readonly Step[]> {
   if (value === undefined) { return; }
   yield path;
   if (typeof value === 'object' && value !== null) {

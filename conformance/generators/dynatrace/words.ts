@@ -54,7 +54,7 @@ export const KEY = weighted(
   [6, pick([[3, 'app'], [2, 'example.com/app'], [1, 'k8s.cluster.name']])],
   [4, pick([
     [1, ''], [1, '/a'], [1, 'a/'], [1, 'a/b/c'], [1, '-a'], [1, 'a-'], [1, '.a.'], [1, 'A_b'], [1, 'Example.com/a'], [1, 'a b'], [1, LONG_LABEL], [1, `${LONG_LABEL}a`], [1, `example.com/${LONG_LABEL}`],
-    [1, `${'a'.repeat(63)}.${'b'.repeat(63)}/a`], [1, `${'a'.repeat(254)}/a`], [1, 'ä'], [1, '😀a'], [1, '_'], [1, 'a/b'], [1, 'a_b'], [1, 'a.b/c'], [1, 'dt.security_context'],
+    [1, `${'a'.repeat(63)}.${'b'.repeat(63)}/a`], [1, `${'a'.repeat(254)}/a`], [1, 'ä'], [1, '😀a'], [1, '_'], [1, 'a/b'], [1, 'a_b'], [1, 'a.b/c'], [1, 'dt.security_context'], [1, 'constructor'], [1, '__proto__'],
   ])],
   [1, scribble('aB1-._/ ä', 5)],
 );

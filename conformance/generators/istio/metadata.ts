@@ -7,13 +7,14 @@ import { fields, maybe, pick, set, weighted } from '../base/shapes';
 export const POD_LABELS: fc.Arbitrary<Record<string, string>> = fields({
   app: maybe(70, pick([[3, 'web'], [1, 'db']])),
   tier: maybe(25, pick([[1, 'a'], [1, 'b']])),
+  constructor: maybe(3, fc.constant('toString')),
 }) as fc.Arbitrary<Record<string, string>>;
 
 /** Labels that a selector asks for. */
 export function selectorLabels(words: Words): fc.Arbitrary<Record<string, string>> {
   const strange = fc.dictionary(
-    pick([[3, 'app'], [1, ''], [1, '*'], [1, 'a*'], [1, 'a.b/c'], [1, 'not a label!']]),
-    pick([[3, 'web'], [1, ''], [1, '*'], [1, 'w*b'], [1, 'a'.repeat(63)], [1, 'a'.repeat(64)], [1, 'not a value!']]),
+    pick([[3, 'app'], [1, ''], [1, '*'], [1, 'a*'], [1, 'a.b/c'], [1, 'not a label!'], [1, 'constructor'], [1, '__proto__']]),
+    pick([[3, 'web'], [1, ''], [1, '*'], [1, 'w*b'], [1, 'a'.repeat(63)], [1, 'a'.repeat(64)], [1, 'not a value!'], [1, 'valueOf']]),
     { maxKeys: 2, noNullPrototype: true },
   );
   return weighted([100 - words.wrong * 2, POD_LABELS], [words.wrong * 2, strange]);

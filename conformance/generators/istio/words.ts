@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { INHERITED } from '../base/hostile';
 import { pick, scribble, weighted } from '../base/shapes';
 
 /**
@@ -54,7 +55,7 @@ const TIDY_NAMESPACE = pick([[4, 'shop'], [3, 'egress'], [1, 'istio-system']]);
 /** Words that Istio accepts, for meshes that a cluster could hold. */
 export const TIDY: Words = {
   namespace: TIDY_NAMESPACE,
-  host: weighted([30, TIDY_NAME], [10, TIDY_WILDCARD], [1, pick([[1, 'API.ext.test'], [1, 'b.ext.test.'], [1, 'short']])]),
+  host: weighted([30, TIDY_NAME], [10, TIDY_WILDCARD], [1, pick([[1, 'API.ext.test'], [1, 'b.ext.test.'], [1, 'short'], [1, 'constructor']])]),
   name: TIDY_NAME,
   wildcard: TIDY_WILDCARD,
   address: pick([
@@ -63,7 +64,7 @@ export const TIDY: Words = {
   endpointIp: pick([[3, '192.0.2.1'], [2, '192.0.2.2'], [1, '203.0.113.7']]),
   port: pick([[5, 443], [5, 80], [3, 8080], [2, 9000], [1, 15001]]),
   protocol: PROTOCOLS,
-  label: pick([[2, 'v1'], [1, 'v2']]),
+  label: pick([[8, 'v1'], [4, 'v2'], [1, 'constructor']]),
   exportTo: pick([[3, '*'], [3, '.'], [3, 'shop'], [2, 'egress'], [1, 'istio-system'], [1, '~'], [1, 'elsewhere']]),
   importedHost: weighted([6, fc.constant('*')], [5, TIDY_NAME], [3, TIDY_WILDCARD], [1, fc.constant('*.none.test')]),
   importedNamespace: pick([[4, '*'], [4, '.'], [4, 'shop'], [4, 'egress'], [2, 'istio-system'], [1, '~'], [1, '~*'], [1, '~.'], [1, '~shop'], [1, '~egress'], [1, 'elsewhere']]),
@@ -72,9 +73,6 @@ export const TIDY: Words = {
 };
 
 const LONG_LABEL = 'a'.repeat(63);
-
-/** Names that every object of JavaScript has, and that mean nothing to Istio. */
-export const INHERITED = pick([[1, 'constructor'], [1, 'toString'], [1, 'valueOf'], [1, '__proto__'], [1, 'hasOwnProperty']]);
 
 const WILD_NAME = weighted(
   [40, TIDY_NAME],

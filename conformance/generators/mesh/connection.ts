@@ -10,7 +10,7 @@ import { NAMES, Words } from '../istio/words';
 
 const HOST = weighted(
   [12, fc.constantFrom(...NAMES)],
-  [2, pick([[2, 'API.ext.test'], [1, 'y.ext.test'], [1, 'z.api.ext.test'], [1, 'gateway.egress.svc.cluster.local'], [1, 'unregistered.test'], [1, '203.0.113.7'], [1, 'web.shop'], [1, 'ext.test:80'], [1, 'short']])],
+  [2, pick([[2, 'API.ext.test'], [1, 'y.ext.test'], [1, 'z.api.ext.test'], [1, 'gateway.egress.svc.cluster.local'], [1, 'unregistered.test'], [1, '203.0.113.7'], [1, 'web.shop'], [1, 'ext.test:80'], [1, 'short'], [1, 'constructor'], [1, 'tostring']])],
 );
 
 const ADDRESS = pick([

@@ -15,8 +15,19 @@ const SHOWN_STEPS = 3;
 
 /** A value without what is nested so deeply that a recursive function would run out of stack. A value that contains itself is cut too. */
 export function withinMaxLevels<T>(value: T): Shallow<T> {
+  if (!isDeeperThan(MAX_LEVELS, value)) { return { value }; }
   const cutter = new Cutter();
   return { value: cutter.cut(value) as T, deep: cutter.deep };
+}
+
+/** Whether a value has more levels than a number. A value that contains itself has. This is all that is asked of nearly every object, so it makes no lists. */
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) { return false; }
+  if (Array.isArray(value)) { return value.length > 0 && (levels === 0 || value.some(item => isDeeperThan(levels - 1, item))); }
+  for (const name in value) {
+    if (Object.hasOwn(value, name) && (levels === 0 || isDeeperThan(levels - 1, (value as Record<string, unknown>)[name]))) { return true; }
+  }
+  return false;
 }
 
 class Cutter {

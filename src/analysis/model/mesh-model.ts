@@ -78,7 +78,7 @@ export class MeshModel {
     const meshRoutes: KubernetesObject[] = [];
     const hidden = hiddenNamespaces(namespaceLabels, settings);
     for (const { object, index, kind } of known) {
-      if (hidden.has(refOf(object, index).namespace) && kind !== 'Namespace') { continue; }
+      if (hidden.size > 0 && hidden.has(refOf(object, index).namespace) && kind !== 'Namespace') { continue; }
       switch (kind) {
         case 'networking.istio.io/ServiceEntry': services.push(...servicesOfEntry(object, index, settings, labelsOfNamespace)); break;
         case 'Service': services.push(serviceOfKubernetes(object, index, settings)); break;
@@ -167,10 +167,11 @@ export class MeshModel {
 
   /** The Kubernetes Service that a client in a namespace means by a name, after DNS completes the name. Undefined if there is none. */
   public kubernetesServiceNamed(name: string, clientNamespace: string): Service | undefined {
+    const byHost = this.once('Kubernetes Services by host', () => groupBy(this.services.filter(({ isKubernetes }) => isKubernetes), ({ host }) => host));
+    if (byHost.size === 0) { return undefined; }
     const suffix = serviceSuffix(this.settings);
-    return [name, `${name}.${clientNamespace}${suffix}`, `${name}${suffix}`, `${name}${suffix.slice('.svc'.length)}`]
-      .flatMap(spelling => this.servicesOf(spelling))
-      .find(({ isKubernetes }) => isKubernetes);
+    const meant = [name, `${name}.${clientNamespace}${suffix}`, `${name}${suffix}`, `${name}${suffix.slice('.svc'.length)}`].find(spelling => byHost.has(spelling));
+    return meant === undefined ? undefined : byHost.get(meant)![0];
   }
 
   /** The hosts that a client in a namespace can mean by a name, as services spell them: the name itself, its wildcards, and the name as DNS completes it. */

@@ -19,9 +19,8 @@ export interface MeshWorkload {
 
 /** The workload of an object. Undefined if the object is not a workload. */
 export function workloadOf(object: KubernetesObject, index: number): MeshWorkload | undefined {
-  const path = podTemplatePath(groupKindOf(object));
-  if (!path) { return undefined; }
-  const template = recordOf(path.reduce<unknown>((value, key) => recordOf(value)[key], object));
+  const template = podTemplateOf(object);
+  if (!template) { return undefined; }
   const metadata = recordOf(template.metadata);
   const ref = refOf(object, index);
   return {
@@ -31,4 +30,14 @@ export function workloadOf(object: KubernetesObject, index: number): MeshWorkloa
     annotations: labelsOf(metadata.annotations),
     hostNetwork: recordOf(template.spec).hostNetwork === true,
   };
+}
+
+/** The annotations of the pods that an object creates; none if it creates none. */
+export function podAnnotations(object: KubernetesObject): Labels {
+  return labelsOf(recordOf(podTemplateOf(object)?.metadata).annotations);
+}
+
+function podTemplateOf(object: KubernetesObject): Readonly<Record<string, unknown>> | undefined {
+  const path = podTemplatePath(groupKindOf(object));
+  return path && recordOf(path.reduce<unknown>((value, key) => recordOf(value)[key], object));
 }

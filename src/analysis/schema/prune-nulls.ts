@@ -2,7 +2,8 @@ import type { SchemaNode } from './schema-node';
 import { isRecord } from '../base/json';
 
 /**
- * A value without the fields that the API server drops: known fields that are null although the schema does not allow null. Items of lists stay.
+ * A value without the fields that the API server drops: known fields that are null although the schema does not allow null. Fields that are undefined are dropped too,
+ * because the API server never gets them. Items of lists stay.
  *
  * A value without such fields is returned unchanged, not copied.
  */
@@ -15,9 +16,9 @@ export function withoutNulls<T>(node: SchemaNode | undefined, value: T): T {
   let pruned: Record<string, unknown> | undefined;
   for (const [name, field] of Object.entries(value)) {
     const inner = fieldNode(node, name);
-    const isDropped = field === null && inner !== undefined && !inner.nullable && !inner.defaulted;
+    const isDropped = field === undefined || (field === null && inner !== undefined && !inner.nullable && !inner.defaulted);
     const kept = isDropped ? undefined : withoutNulls<unknown>(inner, field);
-    if (kept === field) { continue; }
+    if (!isDropped && kept === field) { continue; }
     pruned ??= { ...value };
     if (isDropped) { delete pruned[name]; } else { pruned[name] = kept; }
   }

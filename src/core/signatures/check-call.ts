@@ -12,15 +12,13 @@ interface Field {
   readonly isRest: boolean;
 }
 
-const parsed = new Map<string, readonly Field[]>();
-
 /**
  * Checks the arguments of a public constructor or method by their types. The compiler does not see what JavaScript, a cast or YAML passes.
  *
  * @param call the constructor (`Sidecar`), static method (`EgressHost.of`) or method (`Sidecar#allowEgressTo`)
  * @throws if an argument, or a property of it at any depth, is not of its type
  */
-export function checkCall(call: string, args: readonly unknown[]): void {
+export function checkCall(call: keyof typeof CALLS, args: readonly unknown[]): void {
   const parameters = fieldsOf(CALLS[call]);
   for (const [index, { name, type, isOptional, isRest }] of parameters.entries()) {
     if (isRest) {
@@ -49,13 +47,17 @@ function checkValue(type: string, value: unknown, path: string, isParameter = fa
 
 function checkStruct(type: string, value: unknown, path: string, prefix: string): void {
   const fields = fieldsOf(STRUCTS[type]);
-  // A struct may be an object of a class of the user's. An object that has none of the properties is something else.
-  if (!isRecord(value) || !(isPlain(value) || fields.some(({ name }) => name in value))) {
+  if (!isRecord(value) || !(isPlain(value) || hasStruct(fields, value))) {
     throw wrong(path, `must be an object with the properties of ${type}`, value);
   }
   for (const { name, type: member, isOptional } of fields) {
     if (!isOptional || value[name] !== undefined) { checkValue(member, value[name], `${prefix}${name}`); }
   }
+}
+
+/** Whether an instance has the properties of a struct: some of them if its class is the user's, all of them if it is one of this library, which is meant for something else. */
+function hasStruct(fields: readonly Field[], value: object): boolean {
+  return isOfLibrary(value) ? fields.every(({ name }) => name in value) : fields.some(({ name }) => name in value);
 }
 
 function isOfType(type: string, value: unknown): boolean {
@@ -65,13 +67,25 @@ function isOfType(type: string, value: unknown): boolean {
     case 'number':
     case 'boolean': return typeof value === type;
     case 'construct': return Construct.isConstruct(value);
-    default: return Object.hasOwn(ENUMS, type) ? ENUMS[type].split(', ').includes(value as string) : isInstance(type, value);
+    default: return Object.hasOwn(ENUMS, type) ? namesIn(ENUMS[type]).includes(value as string) : isInstance(type, value);
   }
 }
 
-/** Whether a value has the members of a class or interface. Names of classes are no proof: bundlers change them. */
-function isInstance(type: string, value: unknown): boolean {
-  return isRecord(value) && MEMBERS[type].split(', ').every(member => member in value);
+/**
+ * Whether a value is an instance of a class or interface: whether it has the members of it. `instanceof` and the name of the class are no proof: there can be several
+ * copies of this library, and bundlers change names.
+ */
+function isInstance(type: string, value: unknown): value is object {
+  return isRecord(value) && (isInterface(type) || !isPlain(value)) && namesIn(MEMBERS[type]).every(member => member in value);
+}
+
+/** Whether a name is that of a behavioral interface, which jsii begins with an I. An object of any kind can have one. */
+function isInterface(type: string): boolean {
+  return /^I[A-Z]/.test(type);
+}
+
+function isOfLibrary(value: object): boolean {
+  return Construct.isConstruct(value) || Object.keys(MEMBERS).some(type => !isInterface(type) && isInstance(type, value));
 }
 
 function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -83,18 +97,20 @@ function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
 function describe(type: string): string {
   if (type === 'boolean') { return 'true or false'; }
   if (type === 'construct') { return 'a construct of the app'; }
-  if (Object.hasOwn(ENUMS, type)) { return `one of ${quoteAll(ENUMS[type].split(', '))}`; }
+  if (Object.hasOwn(ENUMS, type)) { return `one of ${quoteAll(namesIn(ENUMS[type]))}`; }
   return Object.hasOwn(DESCRIPTIONS, type) ? DESCRIPTIONS[type] : `a ${type}`;
 }
 
 function wrong(path: string, rule: string, value: unknown, type = ''): Error {
-  const got = isRecord(value) && !isPlain(value) && !Construct.isConstruct(value) ? nameOf(value) : value;
-  return new Error(`'${path}' ${rule}, got ${quote(Construct.isConstruct(got) ? `the construct ${got.node.path}` : got)}${remedyFor(value, type)}`);
+  return new Error(`'${path}' ${rule}, got ${quote(shown(value))}${remedyFor(value, type)}`);
 }
 
-function nameOf(value: object): string {
-  const { name } = value.constructor;
-  return `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}`;
+/** An instance is shown by its class: its fields mean nothing to users. */
+function shown(value: unknown): unknown {
+  if (Construct.isConstruct(value)) { return `the construct ${value.node.path}`; }
+  if (!isRecord(value) || isPlain(value)) { return value; }
+  const { name } = ((value as object).constructor ?? {}) as { name?: unknown };
+  return typeof name === 'string' && name !== '' ? `${/^(?!One)[AEIO]/.test(name) ? 'an' : 'a'} ${name}` : value;
 }
 
 function remedyFor(value: unknown, type: string): string {
@@ -103,14 +119,23 @@ function remedyFor(value: unknown, type: string): string {
   return '';
 }
 
-function fieldsOf(text: string): readonly Field[] {
-  let fields = parsed.get(text);
-  if (!fields) {
-    fields = text === '' ? [] : text.split(', ').map(field => {
-      const [, rest, name, optional, type] = /^(\.\.\.)?(\w+)(\?)?: (.+)$/.exec(field)!;
-      return { name, type, isOptional: optional !== undefined, isRest: rest !== undefined };
-    });
-    parsed.set(text, fields);
-  }
-  return fields;
+// Each signature is parsed once.
+const parsed = new Map<string, readonly Field[]>();
+const split = new Map<string, readonly string[]>();
+
+function fieldsOf(signature: string): readonly Field[] {
+  return once(parsed, signature, () => namesIn(signature).map(field => {
+    const [, rest, name, optional, type] = /^(\.\.\.)?(\w+)(\?)?: (.+)$/.exec(field)!;
+    return { name, type, isOptional: optional !== undefined, isRest: rest !== undefined };
+  }));
+}
+
+function namesIn(list: string): readonly string[] {
+  return once(split, list, () => list === '' ? [] : list.split(', '));
+}
+
+function once<T>(known: Map<string, T>, key: string, make: () => T): T {
+  let value = known.get(key);
+  if (value === undefined) { known.set(key, value = make()); }
+  return value;
 }

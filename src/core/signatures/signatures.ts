@@ -1,7 +1,7 @@
 // Written by projenrc/generate-signatures.ts from the public API, not by hand.
 
 /** Parameters of the public constructors (`Sidecar`), static methods (`EgressHost.of`) and methods (`Sidecar#allowEgressTo`). */
-export const CALLS: Readonly<Record<string, string>> = {
+export const CALLS = {
   'ActiveGateCustomProperties.fromSecretName': 'name: string',
   'ActiveGateCustomProperties.text': 'text: string',
   'ChartDelivery.argoCd': 'options?: ArgoCdDeliveryOptions',
@@ -217,23 +217,23 @@ export const STRUCTS: Readonly<Record<string, string>> = {
 
 /** Members of classes and behavioral interfaces by which an instance is recognized. */
 export const MEMBERS: Readonly<Record<string, string>> = {
-  ActiveGateCustomProperties: '_spec',
+  ActiveGateCustomProperties: '_customProperties',
   ChartDelivery: '_deliverer',
   CommunicationEndpoint: 'host, isIp, isIpv6, port, scheme',
   ConnectionInfo: '_tenant, _textOf, endpoints',
   Duration: 'toDays, toHours, toHumanString, toIsoString, toMilliseconds, toMinutes',
   DynaKube: '_letSidecarStartFirst, addCapability, addFeatureFlag, apiVersion, capabilities, kind',
   DynaKubeMode: '_spec, name',
-  DynatraceProxy: '_spec',
+  DynatraceProxy: '_proxySpec',
   EgressDestination: '_toQuestion, port, protocol',
   EgressHost: 'egressHosts, value',
-  ExportScope: 'value',
+  ExportScope: '_namespaceIn, value',
   FeatureFlag: '_checkFor, annotation, name, value',
   IDynaKube: 'name, namespace, node',
   IEgressTarget: 'egressHosts',
-  IntOrString: '_spec',
-  OutboundTrafficPolicy: 'mode',
-  SecretStoreRef: 'kind, name',
+  IntOrString: '_intOrString',
+  OutboundTrafficPolicy: '_proxy, mode',
+  SecretStoreRef: '_toSpec, kind, name',
   ServiceEntryEndpoint: '_isName, _isNetwork, _isSocket, _label, _toSpec',
   ServicePort: '_toSpec, name, number, protocol',
   TokenSecret: '_bind',

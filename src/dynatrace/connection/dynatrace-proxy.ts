@@ -34,10 +34,10 @@ export class DynatraceProxy {
    *
    * @internal
    */
-  public readonly _spec: { readonly value?: string; readonly valueFrom?: string };
+  public readonly _proxySpec: { readonly value?: string; readonly valueFrom?: string };
 
   private constructor(spec: { value?: string; valueFrom?: string }) {
-    this._spec = spec;
+    this._proxySpec = spec;
   }
 }
 

@@ -81,10 +81,10 @@ export class ActiveGateCustomProperties {
    *
    * @internal
    */
-  public readonly _spec: { readonly value?: string; readonly valueFrom?: string };
+  public readonly _customProperties: { readonly value?: string; readonly valueFrom?: string };
 
   private constructor(spec: { value?: string; valueFrom?: string }) {
-    this._spec = spec;
+    this._customProperties = spec;
   }
 }
 

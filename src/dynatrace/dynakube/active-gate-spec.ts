@@ -41,11 +41,11 @@ export function renderActiveGatePods(prop: string, options: ActiveGatePodOptions
     priorityClassName: options.priorityClassName,
     dnsPolicy: options.dnsPolicy,
     group: options.group,
-    customProperties: options.customProperties?._spec,
+    customProperties: options.customProperties?._customProperties,
     terminationGracePeriodSeconds:
       wholeSeconds(`${prop}.terminationGracePeriodSeconds`, options.terminationGracePeriodSeconds, Number.MAX_SAFE_INTEGER),
     rollingUpdate: options.rollingUpdate && structOrNothing({
-      maxUnavailable: options.rollingUpdate.maxUnavailable?._spec,
+      maxUnavailable: options.rollingUpdate.maxUnavailable?._intOrString,
       partition: wholeNumber(`${prop}.rollingUpdate.partition`, options.rollingUpdate.partition, 0, MAX_INT32),
     }),
   };

@@ -72,7 +72,7 @@ function renderTyped(props: DynaKubeProps, tokens: string | undefined): l1.DynaK
     skipCertCheck: props.skipCertCheck,
     enableIstio: props.enableIstio,
     networkZone: plainText('networkZone', props.networkZone),
-    proxy: props.proxy?._spec,
+    proxy: props.proxy?._proxySpec,
     trustedCAs: objectName('trustedCaConfigMapName', 'ConfigMap', props.trustedCaConfigMapName),
     oneAgent: structOrNothing({ ...props.mode?._spec, hostGroup: plainText('hostGroup', props.hostGroup) }),
     activeGate: props.activeGate && renderActiveGate(props.activeGate),

@@ -68,8 +68,8 @@ function renderLogMonitoring(template: NonNullable<DynaKubeTemplates['logMonitor
     priorityClassName: template.priorityClassName,
     secCompProfile: template.secCompProfile,
     rollingUpdate: template.rollingUpdate && structOrNothing({
-      maxSurge: template.rollingUpdate.maxSurge?._spec,
-      maxUnavailable: template.rollingUpdate.maxUnavailable?._spec,
+      maxSurge: template.rollingUpdate.maxSurge?._intOrString,
+      maxUnavailable: template.rollingUpdate.maxUnavailable?._intOrString,
     }),
   });
 }

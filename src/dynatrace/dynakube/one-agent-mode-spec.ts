@@ -41,8 +41,8 @@ export function renderDaemonSet(options: OneAgentDaemonSetOptions) {
     secCompProfile: options.secCompProfile,
     storageHostPath: options.storageHostPath,
     rollingUpdate: options.rollingUpdate && structOrNothing({
-      maxSurge: options.rollingUpdate.maxSurge?._spec,
-      maxUnavailable: options.rollingUpdate.maxUnavailable?._spec,
+      maxSurge: options.rollingUpdate.maxSurge?._intOrString,
+      maxUnavailable: options.rollingUpdate.maxUnavailable?._intOrString,
     }),
   };
 }

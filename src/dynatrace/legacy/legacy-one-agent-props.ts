@@ -99,7 +99,7 @@ export function renderLegacyOneAgent(props: LegacyOneAgentProps, tokens: string 
     apiUrl: legacyApiUrl(props.apiUrl),
     tokens,
     skipCertCheck: trueOrNothing(props.skipCertCheck),
-    proxy: props.proxy?._spec,
+    proxy: props.proxy?._proxySpec,
     trustedCAs: objectName('trustedCaConfigMapName', 'ConfigMap', props.trustedCaConfigMapName),
     networkZone: props.networkZone,
     enableIstio: trueOrNothing(props.enableIstio),

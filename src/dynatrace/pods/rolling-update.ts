@@ -77,14 +77,14 @@ export class IntOrString {
    *
    * @internal
    */
-  public readonly _spec: { readonly value: number | string };
+  public readonly _intOrString: { readonly value: number | string };
 
   private constructor(value: number | string) {
-    this._spec = { value };
+    this._intOrString = { value };
   }
 
   /** The value as it is in the manifest, such as `1` or `25%`. */
   public toString(): string {
-    return String(this._spec.value);
+    return String(this._intOrString.value);
   }
 }

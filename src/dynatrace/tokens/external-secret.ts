@@ -28,7 +28,7 @@ export function externalSecretSpec(options: ExternalTokenSecretOptions, secretNa
   const seconds = wholeSeconds('refreshInterval', options.refreshInterval, MAX_SECONDS);
   return {
     refreshInterval: seconds === undefined ? undefined : goDuration(seconds),
-    secretStoreRef: { kind: options.store.kind as l1.ExternalSecretSpecSecretStoreRefKind, name: options.store.name },
+    secretStoreRef: options.store._toSpec(),
     target: { name: secretName },
     data: [...refs.keys()].sort().map(secretKey => ({ secretKey, remoteRef: refs.get(secretKey)! })),
   };
@@ -101,6 +101,15 @@ export class SecretStoreRef {
     checkObjectName(`'name' of a ${kind}`, name);
     this.kind = kind;
     this.name = name;
+  }
+
+  /**
+   * The reference as it is in the manifest.
+   *
+   * @internal
+   */
+  public _toSpec(): l1.ExternalSecretSpecSecretStoreRef {
+    return { kind: this.kind as l1.ExternalSecretSpecSecretStoreRefKind, name: this.name };
   }
 }
 

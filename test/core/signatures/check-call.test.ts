@@ -47,6 +47,12 @@ test.each<[what: string, make: () => unknown, message: string]>([
   ['a text for a boolean', () => new DynaKube(chart, 'x', { apiUrl: API_URL, enableIstio: 'yes' as never }), '\'enableIstio\' must be true or false, got "yes"'],
   ['a value among others', () => new Sidecar(chart, 'Sidecar').allowEgressTo(EgressHost.everywhere(), 'a.test' as never),
     '\'targets[1]\' must be a OneAgentEgress, an OperatorCompatibleEgress, an EgressHost or a ServiceEntry, got "a.test"'],
+  ['a construct as a target', () => new Sidecar(chart, 'Other').allowEgressTo(chart as never),
+    '\'targets[0]\' must be a OneAgentEgress, an OperatorCompatibleEgress, an EgressHost or a ServiceEntry, got "the construct shop"'],
+  ['a value of another kind with some members in common', () => new ServiceEntry(chart, 'x', { hosts: ['a.test'], exportTo: [EgressHost.everywhere() as never] }),
+    '\'exportTo[0]\' must be an ExportScope, such as ExportScope.everywhere(), got "an EgressHost"'],
+  ['an object whose constructor is no class', () => new Sidecar(chart, 'x', Object.create({ constructor: 7 }) as never),
+    '\'props\' must be an object with the properties of SidecarProps, got "{}"'],
 ])('%s is refused at once', (_, make, message) => {
   expect(make).toThrow(new Error(message));
 });

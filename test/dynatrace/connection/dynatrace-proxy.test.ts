@@ -3,11 +3,11 @@ import { DynatraceProxy } from '../../../src/dynatrace/connection/dynatrace-prox
 test.each([
   'http://proxy.example.com:3128', 'https://proxy.example.com', 'http://proxy.example.com:3128/', 'http://[2001:db8::1]:3128', 'http://user@proxy.example.com',
 ])('%s is a proxy', url => {
-  expect(DynatraceProxy.url(url)._spec).toEqual({ value: url });
+  expect(DynatraceProxy.url(url)._proxySpec).toEqual({ value: url });
 });
 
 test('a Secret is referred to by its name', () => {
-  expect(DynatraceProxy.fromSecretName('proxy')._spec).toEqual({ valueFrom: 'proxy' });
+  expect(DynatraceProxy.fromSecretName('proxy')._proxySpec).toEqual({ valueFrom: 'proxy' });
 });
 
 test.each([

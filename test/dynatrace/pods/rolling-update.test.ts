@@ -1,7 +1,7 @@
 import { IntOrString } from '../../../src/dynatrace/pods/rolling-update';
 
 test('a number stays a number, a share becomes a text', () => {
-  expect([IntOrString.number(0)._spec, IntOrString.percent(100)._spec]).toEqual([{ value: 0 }, { value: '100%' }]);
+  expect([IntOrString.number(0)._intOrString, IntOrString.percent(100)._intOrString]).toEqual([{ value: 0 }, { value: '100%' }]);
   expect([String(IntOrString.number(3)), String(IntOrString.percent(25))]).toEqual(['3', '25%']);
 });
 

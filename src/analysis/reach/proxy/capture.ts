@@ -43,25 +43,38 @@ export interface CaptureDecision {
   readonly annotation?: string;
 }
 
+/** What the injector accepts as the value of an annotation. */
+interface ValueCheck {
+  readonly annotation: string;
+  readonly isValid: (value: string) => boolean;
+  readonly rule: string;
+  /** The version of Istio from which on the injector checks the value. */
+  readonly since?: string;
+}
+
+const VALUE_CHECKS: readonly ValueCheck[] = [
+  {
+    annotation: CAPTURE_ANNOTATIONS.INCLUDE_OUTBOUND_IP_RANGES,
+    isValid: value => value === '*' || isRangeList(value),
+    rule: 'must be "*" or CIDRs joined by commas without spaces',
+  },
+  { annotation: CAPTURE_ANNOTATIONS.EXCLUDE_OUTBOUND_IP_RANGES, isValid: isRangeList, rule: 'must be CIDRs joined by commas without spaces' },
+  { annotation: CAPTURE_ANNOTATIONS.EXCLUDE_OUTBOUND_PORTS, isValid: isPortList, rule: 'must be ports from 0 to 65535 joined by commas' },
+  {
+    annotation: CAPTURE_ANNOTATIONS.INCLUDE_INBOUND_PORTS,
+    isValid: value => value === '*' || isPortList(value),
+    rule: 'must be "*" or ports from 0 to 65535 joined by commas',
+  },
+  { annotation: CAPTURE_ANNOTATIONS.EXCLUDE_INBOUND_PORTS, isValid: isPortList, rule: 'must be ports from 0 to 65535 joined by commas' },
+  { annotation: CAPTURE_ANNOTATIONS.INTERCEPTION_MODE, isValid: value => ['REDIRECT', 'TPROXY', 'NONE'].includes(value), rule: 'must be REDIRECT, TPROXY or NONE' },
+  { annotation: CAPTURE_ANNOTATIONS.EXCLUDE_INTERFACES, isValid: isInterfaceList, rule: 'must be names of interfaces joined by commas', since: '1.30' },
+];
+
 /** The annotations that make the injector reject a pod, so that it is never created. */
 export function captureFaults(annotations: Labels, istioVersion: string): CaptureFault[] {
-  const checks: [annotation: string, isValid: (value: string) => boolean, rule: string][] = [
-    [
-      CAPTURE_ANNOTATIONS.INCLUDE_OUTBOUND_IP_RANGES,
-      value => value === '*' || isRangeList(value),
-      'must be "*" or CIDRs joined by commas without spaces',
-    ],
-    [CAPTURE_ANNOTATIONS.EXCLUDE_OUTBOUND_IP_RANGES, isRangeList, 'must be CIDRs joined by commas without spaces'],
-    [CAPTURE_ANNOTATIONS.EXCLUDE_OUTBOUND_PORTS, isPortList, 'must be ports from 0 to 65535 joined by commas'],
-    [CAPTURE_ANNOTATIONS.INCLUDE_INBOUND_PORTS, value => value === '*' || isPortList(value), 'must be "*" or ports from 0 to 65535 joined by commas'],
-    [CAPTURE_ANNOTATIONS.EXCLUDE_INBOUND_PORTS, isPortList, 'must be ports from 0 to 65535 joined by commas'],
-    [CAPTURE_ANNOTATIONS.INTERCEPTION_MODE, value => ['REDIRECT', 'TPROXY', 'NONE'].includes(value), 'must be REDIRECT, TPROXY or NONE'],
-  ];
-  if (isIstioAtLeast(istioVersion, '1.30')) {
-    checks.push([CAPTURE_ANNOTATIONS.EXCLUDE_INTERFACES, isInterfaceList, 'must be names of interfaces joined by commas']);
-  }
-  return checks.flatMap(([annotation, isValid, rule]) => {
+  return VALUE_CHECKS.flatMap(({ annotation, isValid, rule, since }) => {
     if (!Object.hasOwn(annotations, annotation) || isValid(annotations[annotation])) { return []; }
+    if (since !== undefined && !isIstioAtLeast(istioVersion, since)) { return []; }
     return [{ annotation, message: `'${annotation}' ${rule}, got ${quote(annotations[annotation])}` }];
   });
 }

@@ -17,11 +17,19 @@ export const dynatraceToken: ObjectRule = {
   * check(object) {
     const kind = groupKindOf(object);
     const encoded = Object.hasOwn(ENCODED, kind) ? ENCODED[kind] : undefined;
+    if (encoded === undefined && !hasToken(object)) { return; }
     for (const path of tokenPaths(object, '', encoded)) {
       yield `'${path}' contains what looks like a Dynatrace token; revoke it, keep tokens in a vault, and refer to their Secret by name`;
     }
   },
 };
+
+/** Whether a string or field name contains a token. Nearly no object does, and the answer needs no paths. */
+function hasToken(value: unknown): boolean {
+  if (typeof value === 'string') { return TOKEN.test(value); }
+  if (typeof value !== 'object' || value === null) { return false; }
+  return Array.isArray(value) ? value.some(hasToken) : Object.entries(value).some(([name, field]) => TOKEN.test(name) || hasToken(field));
+}
 
 /** Paths of the strings and field names that contain a token. No path shows the token. */
 function* tokenPaths(value: unknown, path: string, encoded?: string): Iterable<string> {

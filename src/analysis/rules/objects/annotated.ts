@@ -1,7 +1,8 @@
 import { recordOf } from '../../base/json';
 import type { KubernetesObject } from '../../base/kubernetes-object';
 import { Labels, labelsOf } from '../../base/labels';
-import { workloadOf } from '../../model/workload';
+
+export { podAnnotations } from '../../model/workload';
 
 /** Kinds whose own annotations `istioctl analyze` checks. */
 export const ANALYZED_KINDS = ['Namespace', 'Service', 'Pod', 'apps/Deployment'];
@@ -12,9 +13,4 @@ export const TEMPLATED_KINDS = ['apps/Deployment', 'apps/StatefulSet', 'apps/Dae
 /** The annotations in the metadata of an object. */
 export function ownAnnotations(object: KubernetesObject): Labels {
   return labelsOf(recordOf(object.metadata).annotations);
-}
-
-/** The annotations of the pods that an object creates. */
-export function podAnnotations(object: KubernetesObject): Labels {
-  return workloadOf(object, 0)?.annotations ?? {};
 }
