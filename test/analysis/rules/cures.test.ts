@@ -1,9 +1,9 @@
 import { automaticCures } from './automatic-cures';
 import { Cure, NAMED_CURES, Objects } from './named-cures';
+import { readPage } from './rule-page';
 import { check } from '../../../src/analysis/check';
 import type { Finding } from '../../../src/analysis/findings/finding';
 import { ALL_RULES } from '../../../src/analysis/rules';
-import { readPage } from './rule-page';
 
 function firstFindingOf(rule: string): Finding {
   const page = readPage(rule);
