@@ -23,7 +23,7 @@ export const sidecarCutsOff: MeshRule<MeshModel> = {
       const namespaces = blocksUnknown(model, sidecar) ? hiddenNamespaces(model, sidecar) : [];
       if (namespaces.length === 0) { continue; }
       const named = namespaces.slice(0, MAX_NAMESPACES);
-      const others = namespaces.length > named.length ? ` and ${namespaces.length - named.length} more namespaces` : '';
+      const others = namespaces.length > named.length ? ' and other namespaces' : '';
       const message = `'spec.egress' imports no Service of ${quoteAll(named)}${others}, so REGISTRY_ONLY blocks connections to them; `
         + `if the workloads need them, add ${quoteAll(named.map(namespace => `${namespace}/*`))} to ${placeOf(sidecar)}`;
       yield { object: sidecar.ref.index, message };
@@ -38,16 +38,24 @@ function blocksUnknown(model: MeshModel, { ref, namespace, outboundTrafficPolicy
     && workloadsOfSidecar(model, ref.index).some(({ workload }) => mayHaveSidecar(model, workload));
 }
 
-/** The other namespaces with Services that are exported to a Sidecar, of which it imports none. */
+/**
+ * The first other namespaces with Services that are exported to a Sidecar, of which it imports none: one more than messages name. The search ends with the
+ * last of them, so that many Sidecars and many namespaces take little time.
+ */
 function hiddenNamespaces(model: MeshModel, sidecar: Sidecar): string[] {
-  const { namespace } = sidecar;
+  const { namespace, egress } = sidecar;
+  if (egress.some(({ port, hosts }) => port === undefined && hosts.includes('*/*'))) { return []; }
   const imports = importsOf(model, namespace, sidecar);
-  return [...servicesByNamespace(model)].filter(([other, services]) => {
-    if (other === namespace || other === model.settings.rootNamespace || other === CONTROL_PLANE_NAMESPACE) { return false; }
-    const visible = services.filter(({ exposure }) => isExposedTo(exposure, namespace));
+  const ignored = new Set([namespace, model.settings.rootNamespace, CONTROL_PLANE_NAMESPACE]);
+  const hidden: string[] = [];
+  for (const [other, services] of servicesByNamespace(model)) {
+    if (hidden.length > MAX_NAMESPACES) { break; }
+    const visible = ignored.has(other) ? [] : services.filter(({ exposure }) => isExposedTo(exposure, namespace));
     const isImported = ({ host, ports }: Service) => ports.some(({ number }) => imports.includes(host, other, number));
-    return visible.length > 0 && !((imports.namespaces?.has(other) ?? true) && visible.some(isImported));
-  }).map(([other]) => other);
+    const mayImport = imports.namespaces?.has(other) ?? true;
+    if (visible.length > 0 && !(mayImport && visible.some(isImported))) { hidden.push(other); }
+  }
+  return hidden;
 }
 
 /** The Services with ports, by namespace, in the order of the namespaces. */

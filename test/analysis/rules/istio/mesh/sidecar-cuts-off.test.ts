@@ -38,7 +38,7 @@ test('Services of other namespaces that a Sidecar does not import are one findin
 test('the first three namespaces are named', () => {
   const [message] = messages([web(), ...['a', 'b', 'c', 'd', 'e'].map(name => service(name)), sidecar(['./*'])]);
 
-  expect(message).toContain('no Service of "a", "b", "c" and 2 more namespaces, so');
+  expect(message).toContain('no Service of "a", "b", "c" and other namespaces, so');
 });
 
 test('the line goes to the listener for all ports, or to a new one', () => {
