@@ -10,9 +10,13 @@ import type { Sidecar } from '../../../model/sidecar';
 import { mayHaveSidecar } from '../../../model/sidecar-injection';
 import { workloadsOfSidecar } from '../../../reach/proxy/workloads-of-sidecar';
 import { OutboundTrafficMode } from '../../../settings/mesh-settings';
+import { objectsOf } from '../../objects/mesh-objects';
 import { CONTROL_PLANE_NAMESPACE } from '../../objects/pods';
 
 const MAX_NAMESPACES = 3;
+
+/** Kinds in the namespace of the Dynatrace operator. */
+const OPERATOR_KINDS = ['DynaKube', 'EdgeConnect', 'OneAgent', 'OneAgentAPM'].map(kind => `dynatrace.com/${kind}`);
 
 export const sidecarCutsOff: MeshRule<MeshModel> = {
   name: 'mesh/sidecar-cuts-off',
@@ -58,10 +62,12 @@ function hiddenNamespaces(model: MeshModel, sidecar: Sidecar): string[] {
   return hidden;
 }
 
-/** The Services with ports, by namespace, in the order of the namespaces. */
+/** The Services with ports, by namespace, in the order of the namespaces. Applications do not call the Dynatrace operator. */
 function servicesByNamespace(model: MeshModel): ReadonlyMap<string, readonly Service[]> {
   return model.once('Services of other namespaces', () => {
-    const services = model.services.filter(({ isKubernetes, resolution, ports }) => isKubernetes && resolution !== 'ALIAS' && ports.length > 0);
+    const ofOperator = new Set(OPERATOR_KINDS.flatMap(kind => objectsOf(model, kind)).map(({ ref }) => ref.namespace));
+    const services = model.services.filter(({ namespace, isKubernetes, resolution, ports }) => isKubernetes && resolution !== 'ALIAS' && ports.length > 0
+      && !ofOperator.has(namespace));
     return new Map([...groupBy(services, ({ namespace }) => namespace)].sort(([a], [b]) => a < b ? -1 : 1));
   });
 }

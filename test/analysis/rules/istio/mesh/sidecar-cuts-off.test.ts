@@ -63,6 +63,9 @@ test.each<[string, KubernetesObject[]]>([
   ['everything is allowed', [web(), service('orders'), sidecar(['./*'], { outboundTrafficPolicy: { mode: 'ALLOW_ANY' } })]],
   ['the Services are not exported', [web(), service('orders', { annotations: { 'networking.istio.io/exportTo': '.' } }), sidecar(['./*'])]],
   ['the Services are those of the Sidecar\'s namespace, or of Istio', [web(), service('shop'), service('istio-system'), sidecar(['./*'])]],
+  ['the Services are those of the Dynatrace operator', [
+    web(), service('monitoring'), { apiVersion: 'dynatrace.com/v1beta6', kind: 'DynaKube', metadata: { name: 'dynakube', namespace: 'monitoring' } }, sidecar(['./*']),
+  ]],
   ['the Service is only another name', [web(), service('orders', {}, { type: 'ExternalName', externalName: 'api.example.com' }), sidecar(['./*'])]],
   ['no workload is among the objects', [service('orders'), sidecar(['./*'])]],
   ['the workloads have no sidecar', [web({ 'sidecar.istio.io/inject': 'false' }), service('orders'), sidecar(['./*'])]],
