@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
-import { KUBECTL_YAML } from './kubectl-yaml';
+import { KUBECTL_YAML, MergeFault } from './kubectl-yaml';
 import { groupKindOf, versionOf } from '../../analysis/base/group-kind';
 import { isRecord, JsonObject, recordOf } from '../../analysis/base/json';
 import type { KubernetesObject } from '../../analysis/base/kubernetes-object';
@@ -37,7 +37,8 @@ function parse(text: string, source: string): unknown[] {
     }
     try {
       return document.toJS() as unknown;
-    } catch {
+    } catch (fault) {
+      if (fault instanceof MergeFault) { throw new Error(`${source}, document ${index + 1}, must have maps behind merge keys "<<"; write out their members`); }
       throw new Error(`${source}, document ${index + 1}, must not have that many aliases; write out their values`);
     }
   });

@@ -22,6 +22,21 @@ function annotate(metadata: any, annotation: string, value: string): void {
   metadata.annotations = { ...metadata.annotations, [annotation]: value };
 }
 
+/** The first object of a kind. */
+function the(objects: Objects, kind: string): any {
+  return objects.find(object => object.kind === kind);
+}
+
+/** The addresses that clients dial. */
+function setAddresses(objects: Objects): void {
+  the(objects, 'ServiceEntry').spec.addresses = ['203.0.113.99'];
+}
+
+function dropSecond(objects: Objects, kind: string): void {
+  const [, second] = objects.filter(object => object.kind === kind);
+  objects.splice(objects.indexOf(second), 1);
+}
+
 const PROXY_EXCLUSION = 'container.inject.dynatrace.com/istio-proxy';
 
 /** Remedies by rule, for the incorrect example on the page of the rule. */
@@ -175,4 +190,59 @@ export const NAMED_CURES: Readonly<Record<string, readonly Cure[]>> = {
       spec.tls.push({ match: [{ sniHosts: ['*.example.com'], port: 443 }], route: [{ destination: { host: '*.example.com', port: { number: 443 } } }] });
     }),
   ],
+  'service-entry/plaintext-on-tls-port': ['TLS', 'HTTPS'].map(protocol => cure('use TLS or HTTPS', objects => { the(objects, 'ServiceEntry').spec.ports[0].protocol = protocol; })),
+  'service-entry/tls-on-plaintext-port': [cure('use HTTP', objects => { the(objects, 'ServiceEntry').spec.ports[0].protocol = 'HTTP'; })],
+  'service-entry/tcp-without-address': [cure("set 'spec.addresses'", setAddresses)],
+  'service-entry/port-capture': [cure("set 'spec.addresses'", setAddresses)],
+  'service-entry/tcp-without-allocated-address': [cure("set 'spec.addresses'", setAddresses)],
+  'service-entry/tls-on-database-port': [cure("declare TCP, and set 'spec.addresses'", objects => {
+    the(objects, 'ServiceEntry').spec.ports[0].protocol = 'TCP';
+    setAddresses(objects);
+  })],
+  'service-entry/virtual-address-without-dns-capture': [cure('or write the real address', setAddresses)],
+  'service-entry/none-with-selector': [cure("set 'resolution' to STATIC", objects => { the(objects, 'ServiceEntry').spec.resolution = 'STATIC'; })],
+  'sidecar/only-exclusions': [cure('add hosts to import, such as "*/*"', objects => { the(objects, 'Sidecar').spec.egress[0].hosts.push('*/*'); })],
+  'sidecar/policy-without-mode': [cure('set the mode', objects => { the(objects, 'Sidecar').spec.outboundTrafficPolicy.mode = 'REGISTRY_ONLY'; })],
+  'virtual-service/none-behind-gateway': [cure('use DNS', objects => { the(objects, 'ServiceEntry').spec.resolution = 'DNS'; })],
+  'virtual-service/destination-port-required': [cure('set one of 80, 443', objects => {
+    the(objects, 'VirtualService').spec.http[0].route[0].destination.port = { number: 80 };
+  })],
+  'destination-rule/no-server-verification': [cure('set "system"', objects => { the(objects, 'DestinationRule').spec.trafficPolicy.tls.caCertificates = 'system'; })],
+  'destination-rule/no-server-verification-at-port': [cure('set "system"', objects => {
+    the(objects, 'DestinationRule').spec.trafficPolicy.portLevelSettings[0].tls.caCertificates = 'system';
+  })],
+  'destination-rule/failover-without-outlier-detection': [cure('add it', objects => {
+    the(objects, 'DestinationRule').spec.trafficPolicy.outlierDetection = { consecutive5xxErrors: 5 };
+  })],
+  'mesh/several-default-sidecars': [cure('merge them', objects => dropSecond(objects, 'Sidecar'))],
+  'mesh/overlapping-sidecars': [cure('merge them', objects => dropSecond(objects, 'Sidecar'))],
+  'mesh/conflicting-protocols': [cure('declare the same protocol', objects => {
+    const [one, other] = objects.filter(({ kind }) => kind === 'ServiceEntry');
+    other.spec.ports[0].protocol = one.spec.ports[0].protocol;
+  })],
+  'mesh/shared-address': [cure('set a different address in each', setAddresses)],
+  'mesh/namespace-not-injected': [cure('add a label such as "istio-injection: enabled"', objects => { the(objects, 'Namespace').metadata.labels = { 'istio-injection': 'enabled' }; })],
+  'mesh/several-injection-labels': [cure('keep one of them', objects => { the(objects, 'Namespace').metadata.labels = { 'istio-injection': 'enabled' }; })],
+  'mesh/sidecar-imports-nothing': [cure('write this namespace in front of it', objects => {
+    const [listener] = the(objects, 'Sidecar').spec.egress;
+    listener.hosts = listener.hosts.map((host: string) => host.replace('shop/api', 'egress/api'));
+  })],
+  'mesh/bypassed-entry': [cure('or remove the entry', objects => { objects.splice(objects.indexOf(the(objects, 'ServiceEntry')), 1); })],
+  'mesh/policy-not-inherited': [cure('repeat it here', objects => {
+    objects.find(({ kind, metadata }) => kind === 'Sidecar' && metadata.namespace !== 'istio-system').spec.outboundTrafficPolicy = { mode: 'REGISTRY_ONLY' };
+  })],
+  'dynakube/kspm-without-monitoring': [cure('add the capability', objects => { the(objects, 'DynaKube').spec.activeGate.capabilities.push('kubernetes-monitoring'); })],
+  'dynakube/kspm-relative-path': [cure('begin it with a slash', objects => { the(objects, 'DynaKube').spec.kspm.mappedHostPaths[0] = '/boot'; })],
+  'dynakube/operator-namespace-in-mesh': [cure('write istio-injection: disabled instead', objects => {
+    the(objects, 'Namespace').metadata.labels = { 'istio-injection': 'disabled' };
+  })],
+  'one-agent-injection/control-plane': [cure("exclude it with 'namespaceSelector'", objects => {
+    const matchExpressions = [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ['istio-system'] }];
+    the(objects, 'DynaKube').spec.oneAgent.applicationMonitoring.namespaceSelector = { matchExpressions };
+  })],
+  'one-agent-injection/retired-annotation': [cure('remove it', objects => { delete pods(the(objects, 'Deployment')).annotations; })],
+  'ambient/export-to': [cure('remove it', objects => { delete the(objects, 'ServiceEntry').spec.exportTo; })],
+  'ambient/unseen-by-waypoint': [cure('move it to "shop"', objects => {
+    objects.filter(({ metadata }) => metadata.namespace === 'web').forEach(({ metadata }) => { metadata.namespace = 'shop'; });
+  })],
 };

@@ -176,3 +176,8 @@ spec:
 
   expect(manifestsOf(migration).map(({ spec }) => [spec.enableIstio, spec.skipCertCheck])).toEqual([[true, true]]);
 });
+
+test('a merge key without a map is refused', () => {
+  expect(() => migrationOf('apiVersion: dynatrace.com/v1beta5\nkind: DynaKube\nmetadata: {<<: a}\n'))
+    .toThrow(new Error('file "old.yaml", document 1, must have maps behind merge keys "<<"; write out their members'));
+});
