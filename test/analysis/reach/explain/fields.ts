@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
+import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
 
 type Key = string | number;
 
@@ -26,17 +26,6 @@ export function setAt(object: KubernetesObject, path: string, value: unknown): v
   const keys = keysOf(path)!;
   const parent = keys.slice(0, -1).reduce<any>((at, key, depth) => at[key] ??= typeof keys[depth + 1] === 'number' ? [] : {}, object);
   parent[keys.at(-1)!] = value;
-}
-
-/** Removes the value at a path, and what is empty above it then: nobody leaves an empty map behind. */
-export function removeAt(object: KubernetesObject, path: string): void {
-  const keys = keysOf(path)!;
-  for (let depth = keys.length - 1; depth > 0; depth--) {
-    const parent = valueAt(object, keys.slice(0, depth)) as any;
-    if (Array.isArray(parent)) { parent.splice(keys[depth] as number, 1); } else { delete parent[keys[depth]]; }
-    // An empty part of a DynaKube turns something on.
-    if (Object.keys(parent).length > 0 || object.kind === 'DynaKube') { return; }
-  }
 }
 
 /** Adds items to the list at a path. */

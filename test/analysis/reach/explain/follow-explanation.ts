@@ -1,5 +1,5 @@
 import { addTo, keysOf, setAt, valueAt } from './fields';
-import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
+import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
 
 /** The address that clients dial, where an explanation leaves it to the reader. */
 export const DIALLED = '203.0.113.44';

@@ -1,7 +1,7 @@
 import { DIALLED, follow } from './follow-explanation';
-import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
-import { check } from '../../../src/analysis/check';
-import { DEFAULT_MESH_SETTINGS, MeshSettings, OutboundTrafficMode } from '../../../src/analysis/settings/mesh-settings';
+import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
+import { check } from '../../../../src/analysis/check';
+import { DEFAULT_MESH_SETTINGS, MeshSettings, OutboundTrafficMode } from '../../../../src/analysis/settings/mesh-settings';
 
 const RESTRICTIVE: MeshSettings = { ...DEFAULT_MESH_SETTINGS, outboundTrafficPolicy: OutboundTrafficMode.REGISTRY_ONLY };
 const RULE = 'one-agent-injection/environment-unreachable';
