@@ -23,7 +23,7 @@ export const INIT_CONTAINER_ANNOTATIONS: readonly string[] = [
 export const INJECTION_RESULTS: readonly string[] = ['dynakube', 'oneagent', 'metadata-enrichment', 'otlp-exporter-configuration', 'volume']
   .flatMap(part => [`${part}.dynatrace.com/injected`, `${part}.dynatrace.com/reason`]);
 
-/** Annotations of pods that only the legacy OneAgent Operator reads. */
+/** Annotations of pods that only the legacy OneAgent Operator and older Dynatrace operators read. */
 export const LEGACY_ANNOTATIONS: readonly string[] = ['oneagent.dynatrace.com/installer-url', 'oneagent.dynatrace.com/image'];
 
 /** Annotations of older operators, with their names of today. */

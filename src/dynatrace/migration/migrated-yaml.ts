@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
+import { KUBECTL_YAML, MergeFault } from './kubectl-yaml';
 import { groupKindOf, versionOf } from '../../analysis/base/group-kind';
 import { isRecord, JsonObject, recordOf } from '../../analysis/base/json';
 import type { KubernetesObject } from '../../analysis/base/kubernetes-object';
@@ -28,7 +29,7 @@ export function readCustomResources(path: string): KubernetesObject[] {
 
 /** The documents of a text; null for an empty one. What a lenient parser would drop, such as a duplicate key, is an error. */
 function parse(text: string, source: string): unknown[] {
-  return parseAllDocuments(text).map((document, index) => {
+  return parseAllDocuments(text, KUBECTL_YAML).map((document, index) => {
     const [error] = document.errors;
     if (error) {
       const line = error.linePos === undefined ? '' : `, line ${error.linePos[0].line}`;
@@ -36,7 +37,8 @@ function parse(text: string, source: string): unknown[] {
     }
     try {
       return document.toJS() as unknown;
-    } catch {
+    } catch (fault) {
+      if (fault instanceof MergeFault) { throw new Error(`${source}, document ${index + 1}, must have maps behind merge keys "<<"; write out their members`); }
       throw new Error(`${source}, document ${index + 1}, must not have that many aliases; write out their values`);
     }
   });

@@ -161,3 +161,23 @@ test.each([
 ])('a path that leads to no file is refused: %s', (path, message) => {
   expect(() => DynaKubeMigration.fromFile(path)).toThrow(new Error(message));
 });
+
+test('a file is read as kubectl reads it: yes is true, and no is false', () => {
+  const migration = migrationOf(`
+apiVersion: dynatrace.com/v1beta1
+kind: DynaKube
+metadata: {name: dynakube, namespace: dynatrace}
+spec:
+  apiUrl: https://abc12345.live.dynatrace.com/api
+  enableIstio: yes
+  skipCertCheck: on
+  oneAgent: {hostMonitoring: {}}
+`);
+
+  expect(manifestsOf(migration).map(({ spec }) => [spec.enableIstio, spec.skipCertCheck])).toEqual([[true, true]]);
+});
+
+test('a merge key without a map is refused', () => {
+  expect(() => migrationOf('apiVersion: dynatrace.com/v1beta5\nkind: DynaKube\nmetadata: {<<: a}\n'))
+    .toThrow(new Error('file "old.yaml", document 1, must have maps behind merge keys "<<"; write out their members'));
+});

@@ -52,12 +52,18 @@ export function diagnose(context: ListenerContext, connection: Connection): Diag
   const address = host === undefined ? ip : isIpAddress(host) ? host : undefined;
   const isByAddress = host === undefined || address !== undefined;
   const what = isByAddress ? `address ${address ?? 'that the client connects to'}` : `host ${quote(host)}`;
-  const where = isByAddress ? `addresses: [${quote(address ?? '203.0.113.7')}], resolution: NONE` : `hosts: [${quote(host)}], resolution: DNS`;
+  const where = isByAddress ? `addresses: [${quote(address ?? '203.0.113.7')}], resolution: NONE`
+    : `hosts: [${quote(host)}], ${needsAddresses(context, protocol) ? 'addresses: [those that clients dial], ' : ''}resolution: DNS`;
   return {
     refs: [],
     reason: `no ServiceEntry or Service in the mesh has the ${what}`,
     remedy: `Add a ServiceEntry with ${where} and a port with number ${port} and protocol ${PROTOCOL_FOR[protocol]}.`,
   };
+}
+
+/** Whether sidecars recognize connections to an entry by its addresses only: an entry without addresses would receive every connection on the port. */
+function needsAddresses({ dnsCapture }: ListenerContext, protocol: Connection['protocol']): boolean {
+  return protocol === 'tcp' && !dnsCapture;
 }
 
 /** The services that a client means, by name or by address. */
@@ -102,7 +108,8 @@ function stepOf(context: ListenerContext, connection: Connection, service: Servi
       step: 3,
       refs: own,
       reason: `${entry} ${known}, but no port ${port}: ${ports ? `its ports are ${ports}` : 'it has no ports'}`,
-      remedy: `Add a port with number ${port} and protocol ${PROTOCOL_FOR[protocol]} to ${entry}.`,
+      remedy: `Add a port with number ${port} and protocol ${PROTOCOL_FOR[protocol]} to ${entry}`
+        + `${service.address === undefined && needsAddresses(context, protocol) ? ', and set spec.addresses to those that clients dial' : ''}.`,
     };
   }
   if (!speaks(servicePort.family, protocol)) {
@@ -138,7 +145,8 @@ function importStep(context: ListenerContext, connection: Connection, service: S
       step: 1,
       refs,
       reason: `${entry} ${known}, but no egress listener of ${sidecar} is for port ${port}`,
-      remedy: `Add an egress listener without a port, with hosts: [${quote(host)}], at the end of spec.egress of ${sidecar}.`,
+      // A listener without a wildcard imports only one service of each host.
+      remedy: `Add an egress listener without a port, with hosts: [${quote(host)}, ${quote(`${context.model.settings.rootNamespace}/*`)}], at the end of spec.egress of ${sidecar}.`,
     };
   }
   const kept = forPort.flatMap(({ services }) => services).find(scoped => scoped.service.host === service.host && scoped.service !== service);

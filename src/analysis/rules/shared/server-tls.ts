@@ -17,8 +17,9 @@ const MAX_CERTIFICATES = 2;
  *
  * @param tls the settings; undefined has no faults
  * @param path the path of the settings in messages
+ * @param alternative what can be set instead of the files of a certificate: the end of a message
  */
-export function* serverTlsFaults(tls: unknown, path: string): Iterable<string> {
+export function* serverTlsFaults(tls: unknown, path: string, alternative = ", or set 'credentialName'"): Iterable<string> {
   if (tls === undefined) { return; }
   const settings = recordOf(tls);
   const mode = modeOf(settings);
@@ -41,7 +42,7 @@ export function* serverTlsFaults(tls: unknown, path: string): Iterable<string> {
   if (mode !== 'SIMPLE' && !has(settings)('caCertificates')) { yield `'${path}.caCertificates' is required with the mode ${mode}`; }
   for (const [certificate, where] of certificatesOf(settings, path)) {
     for (const field of ['serverCertificate', 'privateKey']) {
-      if (!has(certificate)(field)) { yield `'${where}.${field}' is required with the mode ${mode}; set it, or set 'credentialName'`; }
+      if (!has(certificate)(field)) { yield `'${where}.${field}' is required with the mode ${mode}; set it${alternative}`; }
     }
   }
   if (has(settings)('caCrl')) { yield* crlFaults(settings, mode, path); }

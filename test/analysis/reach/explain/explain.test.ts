@@ -105,8 +105,8 @@ describe('the explanation of a blocked connection says what to change', () => {
   "BLOCKED because of ServiceEntry dynatrace/api.test, Sidecar shop/default",
   "A TLS connection from namespace shop to api.test:443 is blocked: the outboundTrafficPolicy of Sidecar shop/default is",
   "REGISTRY_ONLY, and ServiceEntry dynatrace/api.test has the host, but no egress listener of Sidecar shop/default is for",
-  "port 443. Add an egress listener without a port, with hosts: ["dynatrace/api.test"], at the end of spec.egress of",
-  "Sidecar shop/default.",
+  "port 443. Add an egress listener without a port, with hosts: ["dynatrace/api.test", "istio-system/*"], at the end of",
+  "spec.egress of Sidecar shop/default.",
 ]
 `);
   });

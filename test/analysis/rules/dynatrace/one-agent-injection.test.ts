@@ -209,3 +209,37 @@ describe('the first connection', () => {
     expect(found([mesh, workload('Deployment', pods), injecting] as KubernetesObject[]).filter(finding => finding.includes('first-connection'))).toEqual([]);
   });
 });
+
+describe('annotations and labels of older operators', () => {
+  const web = workload('Deployment', { annotations: { 'oneagent.dynatrace.com/installer-url': 'https://example.com/agent.zip', 'oneagent.dynatrace.com/image': 'registry.example.com/agent' } });
+  const namespace = (metadata: object): KubernetesObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', ...metadata } });
+  const shop = namespace({ labels: { 'oneagent.dynatrace.com/instance': 'apm' } });
+  const messages = (...objects: KubernetesObject[]) => check(objects, DEFAULT_MESH_SETTINGS)
+    .filter(({ rule }) => rule === 'one-agent-injection/retired-annotation').map(({ object, related, message }) => [object, related, message]);
+
+  test('are found beside a DynaKube', () => {
+    const remedy = "is an annotation that the operator does not read since version 1.7; remove it, the mode of the DynaKube has 'codeModulesImage' and 'version' for all pods";
+    expect(messages(shop, web, INJECTING)).toEqual([
+      [0, 2, "'metadata.labels' has oneagent.dynatrace.com/instance, which only the legacy operator reads; remove it, and select the namespace in the DynaKube"],
+      [1, 2, `'oneagent.dynatrace.com/installer-url' ${remedy}`],
+      [1, 2, `'oneagent.dynatrace.com/image' ${remedy}`],
+    ]);
+  });
+
+  test.each([['OneAgentAPM'], ['OneAgent']])('are fine without a DynaKube, and beside resources of the legacy operator: %s', kind => {
+    const legacy = { apiVersion: 'dynatrace.com/v1alpha1', kind, metadata: { name: 'apm', namespace: 'dynatrace' }, spec: { apiUrl: 'https://abc12345.live.dynatrace.com/api' } };
+    expect(messages(shop, web)).toEqual([]);
+    expect(messages(shop, web, legacy)).toEqual([]);
+    expect(messages(shop, web, legacy, INJECTING)).toEqual([]);
+    expect(messages(namespace({ labels: { team: 'shop' } }), workload('Deployment', {}), INJECTING)).toEqual([]);
+  });
+
+  test('on namespaces, misspelt mappings of releases are found', () => {
+    const unknown = (annotations: object) => check([namespace({ annotations })], DEFAULT_MESH_SETTINGS)
+      .filter(({ rule }) => rule.startsWith('one-agent-injection/')).map(({ rule, message }) => `${rule}: ${message}`);
+    expect(unknown({ 'mapping.release.dynatrace.com/verison': "metadata.labels['v']" })).toEqual([
+      "one-agent-injection/unknown-annotation: 'mapping.release.dynatrace.com/verison' is an annotation that the Dynatrace operator does not read; correct its name, or remove it",
+    ]);
+    expect(unknown({ 'mapping.release.dynatrace.com/version': "metadata.labels['v']", 'metadata.dynatrace.com/team': 'shop', 'example.com/inject': 'true' })).toEqual([]);
+  });
+});

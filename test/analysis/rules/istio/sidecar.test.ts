@@ -104,6 +104,9 @@ test('hosts are compared by namespace, and "." is the own namespace', () => {
   expect(findings(hosts('*/*', 'egress/a.example.com', './*'))).toEqual([
     'sidecar/hosts-beside-all: \'spec.egress[0].hosts\' imports everything with "*/*", so other hosts have no effect, got "egress/a.example.com", "./*"; remove them, or "*/*"',
   ]);
+  expect(findings(hosts('*/*', 'egress/a.example.com'))).toEqual([
+    'sidecar/hosts-beside-all: \'spec.egress[0].hosts\' imports everything with "*/*", so other hosts have no effect, got "egress/a.example.com"; remove them',
+  ]);
   expect(findings(hosts('*/*', '*/a.example.com'))).toEqual([
     'sidecar/duplicate-host: \'spec.egress[0].hosts[1]\' imports the same as another host of the listener, got "*/a.example.com"; keep the wider one',
   ]);

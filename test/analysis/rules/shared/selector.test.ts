@@ -2,7 +2,7 @@ import { isEmptySelector, selectorKeyFaults } from '../../../../src/analysis/rul
 
 test('faults in the keys of a selector are reported', () => {
   expect([...selectorKeyFaults({ 'app': 'web*', '': 'x', 'a*': 'y' }, 'spec.selector')]).toEqual([
-    "'spec.selector' must not have an empty key; name the label, or remove it",
+    "'spec.selector' must not have an empty key; name the label",
     "'spec.selector' must not have a wildcard, got the key \"a*\"; name each label, labels are compared literally",
   ]);
   expect([...selectorKeyFaults(undefined, 'spec.selector')]).toEqual([]);

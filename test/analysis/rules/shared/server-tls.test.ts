@@ -57,3 +57,10 @@ test.each([
   expect(warnings(tls)).toEqual(expected);
   expect(faults(tls)).toEqual([]);
 });
+
+test('a kind that has no Secrets gets no message about them', () => {
+  expect([...serverTlsFaults({ mode: 'SIMPLE' }, 'tls', '')]).toEqual([
+    "'tls.serverCertificate' is required with the mode SIMPLE; set it",
+    "'tls.privateKey' is required with the mode SIMPLE; set it",
+  ]);
+});

@@ -19,7 +19,7 @@ export const operatorNamespaceInMesh: MeshRule<MeshModel> = {
       const labels = injectionLabels(labelsOf(object.metadata?.labels)).filter(addsToMesh);
       if (related === undefined || labels.length === 0) { continue; }
       const message = `'metadata.labels' add the Dynatrace operator and its webhook to the mesh, which Dynatrace does not support, got ${quoteAll(labels)}; `
-        + "remove the label, and set sidecar.istio.io/inject in 'spec.activeGate.labels' of the DynaKube if the ActiveGate must be in the mesh";
+        + "write istio-injection: disabled instead, or leave the label out and set sidecar.istio.io/inject in 'spec.activeGate.labels' of the DynaKube if the ActiveGate must be in the mesh";
       yield { object: ref.index, message, related };
     }
   },

@@ -8,6 +8,7 @@ import { instanceLabel } from './instance-label';
 import { istioCni } from './istio-cni';
 import { misplacedAnnotation } from './misplaced-annotation';
 import { nativeSidecar } from './native-sidecar';
+import { retiredAnnotation } from './retired-annotation';
 import { sidecarContainer } from './sidecar-container';
 import { unknownAnnotation } from './unknown-annotation';
 import type { MeshRule, ObjectRule } from '../../../findings/rule';
@@ -31,4 +32,5 @@ export const ONE_AGENT_INJECTION_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   injectedProxy,
   firstConnection,
   environmentUnreachable,
+  retiredAnnotation,
 ];

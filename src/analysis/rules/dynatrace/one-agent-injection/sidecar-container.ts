@@ -20,7 +20,7 @@ export const sidecarContainer: MeshRule<MeshModel> = {
     for (const pods of injectedPods(model)) {
       const { workload: { ref }, dynakube } = pods;
       if (isProxyExcluded(pods) || !hasProxyContainer(model.objects[ref.index])) { continue; }
-      const message = `'spec.containers' includes the sidecar, and DynaKube ${quote(dynakube.name)} injects code modules into it too, which is known to crash it; add the annotation ${ANNOTATION}: "false"`;
+      const message = `'spec.containers' includes the sidecar, and DynaKube ${quote(dynakube.name)} injects code modules into it too, which can crash it; add the annotation ${ANNOTATION}: "false"`;
       yield { object: ref.index, message, related: dynakube.index };
     }
   },

@@ -1,11 +1,17 @@
 import {
-  CONTAINER_INJECTION_PREFIX, INIT_CONTAINER_ANNOTATIONS, INJECTION_ANNOTATIONS, INJECTION_RESULTS, LEGACY_ANNOTATIONS, RENAMED_ANNOTATIONS,
+  CONTAINER_INJECTION_PREFIX, INIT_CONTAINER_ANNOTATIONS, INJECTION_ANNOTATIONS, INJECTION_RESULTS, LEGACY_ANNOTATIONS, RELEASE_MAPPING_ANNOTATIONS,
+  RENAMED_ANNOTATIONS,
 } from '../../../dynatrace/injection-annotations';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { podAnnotations, TEMPLATED_KINDS } from '../../objects/annotated';
+import { ownAnnotations, podAnnotations, TEMPLATED_KINDS } from '../../objects/annotated';
 
-const KNOWN = new Set<string>([...Object.values(INJECTION_ANNOTATIONS), ...INIT_CONTAINER_ANNOTATIONS, ...INJECTION_RESULTS, ...LEGACY_ANNOTATIONS]);
+const KNOWN = new Set<string>([
+  ...Object.values(INJECTION_ANNOTATIONS),
+  ...INIT_CONTAINER_ANNOTATIONS, ...INJECTION_RESULTS,
+  ...LEGACY_ANNOTATIONS,
+  ...Object.values(RELEASE_MAPPING_ANNOTATIONS),
+]);
 
 /** Prefixes of annotations that all have a fixed name. Any name may follow other prefixes, such as `metadata.dynatrace.com/`. */
 const FIXED = new Set([...KNOWN, ...Object.keys(RENAMED_ANNOTATIONS)].map(prefixOf));
@@ -14,9 +20,10 @@ export const unknownAnnotation: ObjectRule = {
   name: 'one-agent-injection/unknown-annotation',
   severity: Severity.WARNING,
   upstream: 'ours',
-  kinds: ['Pod', ...TEMPLATED_KINDS],
+  kinds: ['Pod', 'Namespace', ...TEMPLATED_KINDS],
   * check(object) {
-    for (const name of Object.keys(podAnnotations(object)).filter(each => !KNOWN.has(each) && isForOperator(each)).sort()) {
+    const annotations = object.kind === 'Namespace' ? ownAnnotations(object) : podAnnotations(object);
+    for (const name of Object.keys(annotations).filter(each => !KNOWN.has(each) && isForOperator(each)).sort()) {
       const remedy = Object.hasOwn(RENAMED_ANNOTATIONS, name) ? `write ${RENAMED_ANNOTATIONS[name]}` : 'correct its name, or remove it';
       yield `'${name}' is an annotation that the Dynatrace operator does not read; ${remedy}`;
     }

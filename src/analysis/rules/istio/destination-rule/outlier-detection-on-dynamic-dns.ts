@@ -1,4 +1,4 @@
-import { isRecord, listOf, recordOf } from '../../../base/json';
+import { isRecord, JsonObject, listOf, recordOf } from '../../../base/json';
 import { describeRef } from '../../../base/object-ref';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
@@ -16,7 +16,8 @@ export const outlierDetectionOnDynamicDns: MeshRule<MeshModel> = {
     const specs = new Map(destinationRules(model).map(({ ref, spec }) => [ref.index, spec]));
     for (const rule of model.destinationRules.all) {
       const { ref, exposure } = rule;
-      const path = outlierDetectionIn(recordOf(specs.get(ref.index)?.trafficPolicy));
+      const policy = recordOf(specs.get(ref.index)?.trafficPolicy);
+      const path = outlierDetectionIn(policy);
       if (path === undefined) { continue; }
       for (const service of servicesByNamespace(model).get(ANY_NAMESPACE)?.coveredBy(rule.host) ?? []) {
         if (service.resolution !== 'DYNAMIC_DNS') { continue; }
@@ -26,7 +27,7 @@ export const outlierDetectionOnDynamicDns: MeshRule<MeshModel> = {
           object: ref.index,
           related: service.ref.index,
           message: `'${path}' must not be set for a host with the resolution DYNAMIC_DNS, got ${describeRef(service.ref)}: istiod crashes when it creates the `
-            + 'configuration of its clients, and no sidecar gets new configuration; remove it, or add a separate rule without it for the host',
+            + `configuration of its clients, and no sidecar gets new configuration; ${removalFrom(policy)}, or add a separate rule without it for the host`,
         };
         break;
       }
@@ -36,6 +37,11 @@ export const outlierDetectionOnDynamicDns: MeshRule<MeshModel> = {
 
 /** A namespace that no object refers to. */
 const SOME_NAMESPACE = '';
+
+/** A policy without settings is not valid. */
+function removalFrom(policy: JsonObject): string {
+  return Object.keys(policy).length === 1 && isRecord(policy.outlierDetection) ? 'remove the policy, which has no other setting' : 'remove it';
+}
 
 function outlierDetectionIn({ outlierDetection, portLevelSettings }: Readonly<Record<string, unknown>>): string | undefined {
   if (isRecord(outlierDetection)) { return 'spec.trafficPolicy.outlierDetection'; }

@@ -27,6 +27,7 @@ import { policySelectsNothing } from './policy-selects-nothing';
 import { severalDefaultSidecars } from './several-default-sidecars';
 import { severalInjectionLabels } from './several-injection-labels';
 import { sharedAddress } from './shared-address';
+import { sidecarCutsOff } from './sidecar-cuts-off';
 import { sidecarImportsNothing } from './sidecar-imports-nothing';
 import { sidecarInAmbient } from './sidecar-in-ambient';
 import { sidecarSelectsNothing } from './sidecar-selects-nothing';
@@ -60,6 +61,7 @@ export const ISTIO_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   policyNotInherited,
   policySelectsNothing,
   sidecarImportsNothing,
+  sidecarCutsOff,
   unimportedVirtualService,
   unknownExportNamespace,
   deprecatedEgressProxy,

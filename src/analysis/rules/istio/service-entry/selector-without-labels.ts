@@ -8,5 +8,9 @@ export const selectorWithoutLabels: ObjectRule = {
   severity: Severity.WARNING,
   upstream: 'webhook-warning',
   kinds: SERVICE_ENTRY,
-  check: object => workloadSelectorFaults(specOf(object).workloadSelector),
+  check: object => {
+    const { workloadSelector, resolution } = specOf(object);
+    // Another rule requires endpoints with the resolution STATIC.
+    return workloadSelectorFaults(workloadSelector, resolution === 'STATIC' ? "replace it by 'endpoints'" : undefined);
+  },
 };

@@ -8,6 +8,6 @@ export const selectorEmptyKey: CelRule = {
   upstream: 'schema',
   checks: [{
     expression: 'self.all(key, key.size() != 0)',
-    fault: self => Object.hasOwn(recordOf(self), '') ? 'must not have an empty key; name the label, or remove it' : undefined,
+    fault: self => Object.hasOwn(recordOf(self), '') ? 'must not have an empty key; name the label' : undefined,
   }],
 };

@@ -1,4 +1,4 @@
-import { importsOf } from './imports-of';
+import { EgressImport, importsOf } from './imports-of';
 import { SIDECAR, specOf } from './sidecar-spec';
 import { quoteAll } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
@@ -14,8 +14,13 @@ export const hostsBesideAll: ObjectRule = {
       const imports = importsOf(hosts, object);
       const others = imports.filter(({ namespace }) => namespace !== '*');
       if (others.length > 0 && imports.some(({ namespace, dnsName }) => namespace === '*' && dnsName === '*')) {
-        yield `'spec.egress[${index}].hosts' imports everything with "*/*", so other hosts have no effect, got ${quoteAll(others.map(({ host }) => host))}; remove them, or "*/*"`;
+        yield `'spec.egress[${index}].hosts' imports everything with "*/*", so other hosts have no effect, got ${quoteAll(others.map(({ host }) => host))}; remove them${keepsWildcard(others) ? ', or "*/*"' : ''}`;
       }
     }
   },
 };
+
+/** Whether the hosts without the wildcard import more than one service for each host: otherwise another rule warns about them. */
+function keepsWildcard(others: readonly EgressImport[]): boolean {
+  return others.some(({ dnsName }) => dnsName.startsWith('*'));
+}

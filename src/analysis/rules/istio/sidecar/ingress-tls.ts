@@ -7,6 +7,8 @@ import { ProtocolFamily, protocolFamily } from '../../../syntax/protocols';
 import { serverTlsFaults } from '../../shared/server-tls';
 
 const UNSUPPORTED = ['subjectAltNames', 'httpsRedirect', 'credentialName', 'credentialNames', 'tlsCertificates'];
+/** Fields that name certificates. A Sidecar reads them from files. */
+const CERTIFICATES = ['credentialName', 'credentialNames', 'tlsCertificates'];
 const UNSUPPORTED_MODES = ['ISTIO_MUTUAL', 'AUTO_PASSTHROUGH'];
 
 export const ingressTls: ObjectRule = {
@@ -18,13 +20,16 @@ export const ingressTls: ObjectRule = {
     for (const [index, { port, tls }] of (specOf(object).ingress ?? []).entries()) {
       if (tls === undefined) { continue; }
       const path = `spec.ingress[${index}].tls`;
-      for (const field of UNSUPPORTED.filter(name => isGiven(tls, name))) { yield `'${path}.${field}' is not supported in a Sidecar; remove it`; }
+      for (const field of UNSUPPORTED.filter(name => isGiven(tls, name))) {
+        const remedy = CERTIFICATES.includes(field) ? "set 'serverCertificate' and 'privateKey' instead" : 'remove it';
+        yield `'${path}.${field}' is not supported in a Sidecar; ${remedy}`;
+      }
       const mode = String(tls.mode ?? 'PASSTHROUGH');
       if (UNSUPPORTED_MODES.includes(mode)) { yield `'${path}.mode' must be PASSTHROUGH, SIMPLE, MUTUAL or OPTIONAL_MUTUAL, got ${quote(mode)}`; }
       if (protocolFamily(port.protocol) !== ProtocolFamily.TLS) {
         yield `'${path}' needs a port with the protocol HTTPS or TLS, got ${quote(port.protocol ?? '')}; correct 'port.protocol', or remove it`;
       }
-      yield* serverTlsFaults(tls, path);
+      yield* serverTlsFaults(tls, path, '');
     }
   },
 };
