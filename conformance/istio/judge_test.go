@@ -218,6 +218,23 @@ func TestAnAllocatedAddressIsOverlooked(t *testing.T) {
 	}
 }
 
+func TestVirtualServicesThatRouteAHostAlikeAreOverlooked(t *testing.T) {
+	route := func(name, port, more string) string {
+		return manifest("networking.istio.io/v1", "VirtualService", "egress", name, `{"hosts":["api.test"],"tls":[{"match":[{"sniHosts":["api.test"]}],
+			"route":[{"destination":{"host":"api.test","port":{"number":`+port+`}}}]}]`+more+`}`)
+	}
+	entry := entry("a", httpsEntry)
+	for _, c := range []struct {
+		port, more string
+		want       int
+	}{{"443", "", 0}, {"443", `,"exportTo":["."]`, 0}, {"443", `,"gateways":["mesh","a"]`, 4}, {"444", "", 3}} {
+		// Also reported: a Gateway or a port that does not exist.
+		if got := about(t, entry, route("one", "443", ""), route("two", c.port, c.more)); len(got) != c.want {
+			t.Errorf("%s%s: got %q", c.port, c.more, got)
+		}
+	}
+}
+
 func TestReach(t *testing.T) {
 	const registryOnly = `{"outboundTrafficPolicy":{"mode":"REGISTRY_ONLY"}}`
 	const dynamic = `{"outboundTrafficPolicy":{"mode":"ALLOW_ANY_DYNAMIC_DNS"}}`

@@ -8,6 +8,7 @@ import type { Case } from '../base/case';
 import { fields, list, maybe, pick, weighted } from '../base/shapes';
 import { destinationRule } from '../istio/destination-rule';
 import { gateway } from '../istio/gateway';
+import { operatorRoutes } from '../istio/operator-routes';
 import { peerAuthentication } from '../istio/peer-authentication';
 import { serviceEntry } from '../istio/service-entry';
 import { sidecar } from '../istio/sidecar';
@@ -29,6 +30,7 @@ const OBJECTS: fc.Arbitrary<KubernetesObject[]> = fc.tuple(
   some(25, deployment(TIDY), 2),
   some(10, workloadEntry(TIDY), 2),
   some(20, fc.constantFrom(...NAMESPACES).chain(namespace), 2),
+  maybe(8, operatorRoutes(TIDY)).map(routes => routes ?? []),
   // A refused object is in no mesh, and has no effect on the others.
   some(5, weighted([1, serviceEntry(WILD)], [1, virtualService(WILD)], [1, gateway(WILD)]), 1),
 ).map(kinds => kinds.flat());
