@@ -38,7 +38,11 @@ const PROTOCOL_NAME = { http: 'plain text HTTP', https: 'TLS', tcp: 'neither HTT
 /** Why no service that the client means receives its connection. */
 export function diagnose(context: ListenerContext, connection: Connection): Diagnosis {
   const { host, ip, port, protocol } = connection;
-  const meant = meantServices(context.model, connection, context.client.namespace);
+  const named = meantServices(context.model, connection, context.client.namespace);
+  const dangling = named.find(({ externalName }) => externalName !== undefined && context.model.servicesOf(externalName).length === 0);
+  if (dangling) { return danglingAlias(dangling, connection); }
+  // A Service of type ExternalName is another name of the services with its target.
+  const meant = named.flatMap(service => service.externalName === undefined ? [service] : context.model.servicesOf(service.externalName));
   // A service with the right port and protocol is preferred, even if another service fails at a later step.
   const suited = meant.filter(({ ports }) => ports.some(({ number, family }) => number === port && speaks(family, protocol)));
   const steps = (suited.length > 0 ? suited : meant).map(service => stepOf(context, connection, service));
@@ -57,6 +61,15 @@ export function diagnose(context: ListenerContext, connection: Connection): Diag
     refs: [],
     reason: `no ServiceEntry or Service in the mesh has the ${what}`,
     remedy: `Add a ServiceEntry with ${where} and a port with number ${port} and protocol ${PROTOCOL_FOR[protocol]}.`,
+  };
+}
+
+/** A Service of type ExternalName whose target is the host of no entry. */
+function danglingAlias({ ref, externalName }: Service, { port, protocol }: Connection): Diagnosis {
+  return {
+    refs: [ref],
+    reason: `${describeRef(ref)} is an alias of ${quote(externalName)} (type ExternalName), which no ServiceEntry or Service in the mesh has`,
+    remedy: `Add a ServiceEntry with hosts: [${quote(externalName)}], resolution: DNS and a port with number ${port} and protocol ${PROTOCOL_FOR[protocol]}.`,
   };
 }
 

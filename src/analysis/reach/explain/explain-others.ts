@@ -76,7 +76,7 @@ export function explainGateway({ namespace }: Client, connection: Connection, { 
   }
 }
 
-/** Which ports the pods of a gateway listen on. Whoever asks for the port of their Service means the target port. */
+/** Which ports the pods of a gateway listen on. A question about the port of their Service means the target port. */
 function openPortsOf(open: readonly OpenPort[], asked: number): string {
   const meant = open.find(({ serverPort }) => serverPort === asked);
   if (meant) { return ` Port ${asked} is that of the Service: the pods listen on its target port ${meant.number}. Ask for port ${meant.number}.`; }
