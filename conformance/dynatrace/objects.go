@@ -21,6 +21,8 @@ var clusterScoped = map[string]bool{"Namespace": true, "CustomResourceDefinition
 // object is an object of the question, as the API server decodes it.
 type object struct {
 	unstructured.Unstructured
+	// given is the place in the question: that of the object, or of the list that it is in.
+	given int
 }
 
 func decodeObjects(raws []json.RawMessage) ([]*object, error) {
@@ -28,12 +30,12 @@ func decodeObjects(raws []json.RawMessage) ([]*object, error) {
 	if err != nil {
 		return nil, err
 	}
-	objects := make([]*object, len(raws))
+	objects := make([]*object, len(decoded))
 	for i, o := range decoded {
 		if !clusterScoped[o.GetKind()] {
-			apiserver.SetNamespace(&o)
+			apiserver.SetNamespace(&o.Unstructured)
 		}
-		objects[i] = &object{o}
+		objects[i] = &object{o.Unstructured, o.Given}
 		objects[i].setData()
 	}
 	return objects, nil

@@ -45,3 +45,11 @@ export function withAllocatedAddresses(objects: readonly KubernetesObject[]): Ku
     return addresses.length > 0 ? { ...object, status: { addresses } } : object;
   });
 }
+
+/** The objects, the last ones of them in a list, in which another list may be. */
+export function inLists(objects: readonly KubernetesObject[], [first, nested]: readonly [number, number]): KubernetesObject[] {
+  const listOf = (items: readonly KubernetesObject[]) => ({ apiVersion: 'v1', kind: 'List', items }) as unknown as KubernetesObject;
+  const items = objects.slice(first);
+  if (items.length === 0) { return [...objects]; }
+  return [...objects.slice(0, first), listOf(items.length > nested ? [...items.slice(0, nested), listOf(items.slice(nested))] : items)];
+}

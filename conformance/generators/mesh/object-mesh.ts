@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { assemble } from './assemble';
-import { deployment, namespace, pod, service, some, workloadEntry } from './kubernetes';
+import { assemble, inLists } from './assemble';
+import { authorizationPolicy, deployment, namespace, pod, service, some, workloadEntry } from './kubernetes';
 import { meshConfig } from './mesh-config';
 import { listOf, recordOf } from '../../../src/analysis/base/json';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
@@ -29,6 +29,7 @@ const OBJECTS: fc.Arbitrary<KubernetesObject[]> = fc.tuple(
   some(50, pod(TIDY), 4),
   some(25, deployment(TIDY), 2),
   some(10, workloadEntry(TIDY), 2),
+  some(6, authorizationPolicy(TIDY), 2),
   some(20, fc.constantFrom(...NAMESPACES).chain(namespace), 2),
   maybe(8, operatorRoutes(TIDY)).map(routes => routes ?? []),
   // A refused object is in no mesh, and has no effect on the others.
@@ -52,8 +53,11 @@ const CONDITIONS = list(fields({
 
 /** Objects of every kind that share hosts, ports, pods and names. The question is what Istio's analyzers report. */
 export const objectMesh: fc.Arbitrary<Case> = fc.record({
-  objects: fc.tuple(OBJECTS, list(fc.nat(3), 16, 16), list(maybe(4, CONDITIONS), 16, 16))
-    .map(([objects, ages, conditions]) => assemble(objects, ages).map((object, index) => withConditions(object, conditions[index % 16]))),
+  objects: fc.tuple(OBJECTS, list(fc.nat(3), 16, 16), list(maybe(4, CONDITIONS), 16, 16), maybe(5, fc.tuple(fc.nat(6), fc.nat(4))))
+    .map(([objects, ages, conditions, lists]) => {
+      const all = assemble(objects, ages).map((object, index) => withConditions(object, conditions[index % 16]));
+      return lists ? inLists(all, lists) : all;
+    }),
   meshConfig: fc.tuple(meshConfig, maybe(15, PROXY_METADATA))
     .map(([config, proxyMetadata]) => proxyMetadata ? { ...config, defaultConfig: { proxyMetadata } } : config),
   questions: fc.constant([]),
