@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/base64"
 	"encoding/json"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -36,28 +35,11 @@ func decodeObjects(raws []json.RawMessage) ([]*object, error) {
 			apiserver.SetNamespace(&o.Unstructured)
 		}
 		objects[i] = &object{o.Unstructured, o.Given}
-		objects[i].setData()
-	}
-	return objects, nil
-}
-
-// setData moves the plain texts of a Secret to where they are stored, as the API server does.
-func (o *object) setData() {
-	texts, ok := o.Object["stringData"].(map[string]any)
-	if !ok || o.GroupVersionKind().GroupKind() != (schema.GroupKind{Kind: "Secret"}) {
-		return
-	}
-	data, ok := o.Object["data"].(map[string]any)
-	if !ok {
-		data = map[string]any{}
-	}
-	for key, value := range texts {
-		if text, ok := value.(string); ok {
-			data[key] = base64.StdEncoding.EncodeToString([]byte(text))
+		if o.GroupVersionKind().GroupKind() == (schema.GroupKind{Kind: "Secret"}) {
+			apiserver.SetData(&objects[i].Unstructured)
 		}
 	}
-	o.Object["data"] = data
-	delete(o.Object, "stringData")
+	return objects, nil
 }
 
 // typed is the object as a webhook, or a client, decodes it.

@@ -54,6 +54,9 @@ func (o *object) setDefaults() error {
 		o.setPorts()
 		o.allocate()
 	}
+	if o.gvk.Group == "" && o.gvk.Kind == "Secret" {
+		apiserver.SetData(&o.Unstructured)
+	}
 	s, ok := collections.All.FindByGroupVersionAliasesKind(resource.FromKubernetesGVK(&o.gvk))
 	if ok && !s.IsClusterScoped() {
 		apiserver.SetNamespace(&o.Unstructured)

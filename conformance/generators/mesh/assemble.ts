@@ -3,7 +3,7 @@ import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-obj
 import { check } from '../../../src/analysis/check';
 
 /** Kinds that others refer to by name. They keep their names, because the others would not find them otherwise. */
-const REFERRED = new Set(['Gateway', 'Service', 'Namespace', 'WorkloadEntry', 'Pod', 'Deployment']);
+const REFERRED = new Set(['Gateway', 'Service', 'Namespace', 'WorkloadEntry', 'Pod', 'Deployment', 'Secret']);
 
 const EPOCH = Date.parse('2026-01-01T00:00:00Z');
 

@@ -48,13 +48,13 @@ export function service(words: Words): fc.Arbitrary<KubernetesObject> {
   }), weighted([7, normal], [1, external]));
 }
 
-/** Policies that select pods. There are no such pods. */
+/** Policies that select pods. */
 export function authorizationPolicy(words: Words): fc.Arbitrary<KubernetesObject> {
   return fields({
     apiVersion: fc.constant('security.istio.io/v1'),
     kind: fc.constant('AuthorizationPolicy'),
     metadata: fields({ name: fc.constant('policy'), namespace: words.namespace }),
-    spec: fields({ selector: maybe(80, fields({ matchLabels: fc.constant({ app: 'policy' }) })), action: fc.constant('DENY'), rules: fc.constant([{}]) }),
+    spec: fields({ selector: maybe(80, fields({ matchLabels: fc.constant({ app: 'web' }) })), action: fc.constant('DENY'), rules: fc.constant([{}]) }),
   }) as unknown as fc.Arbitrary<KubernetesObject>;
 }
 

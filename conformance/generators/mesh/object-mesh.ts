@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { assemble, inLists } from './assemble';
+import { credential, jwtRoute } from './credentials';
 import { authorizationPolicy, deployment, namespace, pod, service, some, workloadEntry } from './kubernetes';
 import { meshConfig } from './mesh-config';
 import { listOf, recordOf } from '../../../src/analysis/base/json';
@@ -31,6 +32,8 @@ const OBJECTS: fc.Arbitrary<KubernetesObject[]> = fc.tuple(
   some(10, workloadEntry(TIDY), 2),
   some(6, authorizationPolicy(TIDY), 2),
   some(20, fc.constantFrom(...NAMESPACES).chain(namespace), 2),
+  maybe(10, credential(TIDY)).map(objects => objects ?? []),
+  maybe(15, jwtRoute(TIDY)).map(routes => routes ?? []),
   maybe(8, operatorRoutes(TIDY)).map(routes => routes ?? []),
   // A refused object is in no mesh, and has no effect on the others.
   some(5, weighted([1, serviceEntry(WILD)], [1, virtualService(WILD)], [1, gateway(WILD)]), 1),

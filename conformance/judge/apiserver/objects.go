@@ -2,6 +2,7 @@
 package apiserver
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -78,4 +79,23 @@ func SetNamespace(o *unstructured.Unstructured) bool {
 	metadata["namespace"] = defaultNamespace
 	o.Object["metadata"] = metadata
 	return true
+}
+
+// SetData moves the plain texts of a Secret to where they are stored.
+func SetData(secret *unstructured.Unstructured) {
+	texts, ok := secret.Object["stringData"].(map[string]any)
+	if !ok {
+		return
+	}
+	data, ok := secret.Object["data"].(map[string]any)
+	if !ok {
+		data = map[string]any{}
+	}
+	for key, value := range texts {
+		if text, ok := value.(string); ok {
+			data[key] = base64.StdEncoding.EncodeToString([]byte(text))
+		}
+	}
+	secret.Object["data"] = data
+	delete(secret.Object, "stringData")
 }

@@ -23,6 +23,7 @@ import { namespaceNotInjected } from './namespace-not-injected';
 import { negativeCondition } from './negative-condition';
 import { overlappingSidecars } from './overlapping-sidecars';
 import { policyNotInherited } from './policy-not-inherited';
+import { policySelectsGateway } from './policy-selects-gateway';
 import { policySelectsNothing } from './policy-selects-nothing';
 import { severalDefaultSidecars } from './several-default-sidecars';
 import { severalInjectionLabels } from './several-injection-labels';
@@ -59,6 +60,7 @@ export const ISTIO_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   listenerWithoutService,
   policyNotInherited,
   policySelectsNothing,
+  policySelectsGateway,
   sidecarImportsNothing,
   unimportedVirtualService,
   unknownExportNamespace,
