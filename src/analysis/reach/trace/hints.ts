@@ -1,9 +1,9 @@
 import { describeRef } from '../../base/object-ref';
 import { quote } from '../../base/quote';
+import { isNear } from '../../base/spelling';
 import type { MeshModel } from '../../model/mesh-model';
 import { portOf } from '../../model/service';
 import { ProtocolFamily } from '../../syntax/protocols';
-import { isNear } from '../../syntax/spelling';
 import type { ListenerContext } from '../proxy/listener-context';
 import type { Connection } from '../proxy/outcome';
 

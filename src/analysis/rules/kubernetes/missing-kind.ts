@@ -8,7 +8,8 @@ export const missingKind: ObjectRule = {
   kinds: [ANY_KIND],
   * check(object) {
     // YAML with neither is no manifest, such as values of Helm.
-    const missing = ['apiVersion', 'kind'].filter(field => object[field] === undefined || object[field] === null || object[field] === '');
+    const isGiven = (field: string) => typeof object[field] === 'string' && object[field] !== '';
+    const missing = ['apiVersion', 'kind'].filter(field => !isGiven(field));
     if (missing.length === 1) { yield `'${missing[0]}' is required: the API server rejects the object, and nothing else about it is checked; add it`; }
   },
 };

@@ -1,8 +1,8 @@
 import { KINDS_OF_GROUPS } from './kinds';
 import { quote } from '../../base/quote';
+import { misspelt } from '../../base/spelling';
 import { Severity } from '../../findings/finding';
 import { ANY_KIND, ObjectRule } from '../../findings/rule';
-import { misspelt } from '../../syntax/spelling';
 
 /** Kinds that no other well-known API group has. */
 const DISTINCTIVE = Object.entries(KINDS_OF_GROUPS).flatMap(([group, kinds]) => kinds.filter(kind => kind !== 'Gateway').map(kind => ({ kind, group })));

@@ -63,3 +63,18 @@ test('an object without a namespace is the same as one in the namespace "default
   expect(found(undefined, 'default')).toEqual(['kubernetes/duplicate-object: \'metadata.name\' must be unique for its kind in namespace "default", got "a" twice; rename or remove one of the two']);
   expect(found(undefined, 'shop')).toEqual([]);
 });
+
+describe('kubernetes/list-items', () => {
+  const list = (items?: unknown) => ({ apiVersion: 'v1', kind: 'List', ...items === undefined ? {} : { items } });
+
+  test.each<[unknown, string[]]>([
+    [[null, object('v1', 'ConfigMap'), 5, ['x']], ['items[0]: must be an object, got null; remove it', 'items[2]: must be an object, got a number; remove it', 'items[3]: must be an object, got a list; remove it']],
+    [[list([null])], ['items[0].items[0]: must be an object, got null; remove it']],
+    ['x', ['\'items\' must be a list of objects, got a string; write each object as an item']],
+    [undefined, ['\'items\' must be a list of objects, got nothing; write each object as an item']],
+    [[], []],
+    [null, []],
+  ])('%j', (items, expected) => {
+    expect(messages(list(items))).toEqual(expected.map(message => `kubernetes/list-items: ${message}`));
+  });
+});

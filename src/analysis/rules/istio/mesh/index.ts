@@ -21,6 +21,7 @@ import { lostHttpRoute } from './lost-http-route';
 import { mixedPort } from './mixed-port';
 import { namespaceNotInjected } from './namespace-not-injected';
 import { negativeCondition } from './negative-condition';
+import { otherMeshConfig } from './other-mesh-config';
 import { overlappingSidecars } from './overlapping-sidecars';
 import { policyNotInherited } from './policy-not-inherited';
 import { policySelectsGateway } from './policy-selects-gateway';
@@ -59,6 +60,7 @@ export const ISTIO_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   listenerProtocol,
   listenerWithoutService,
   policyNotInherited,
+  otherMeshConfig,
   policySelectsNothing,
   policySelectsGateway,
   sidecarImportsNothing,
