@@ -15,6 +15,7 @@ export const NOT_MODELLED: Readonly<Record<string, string>> = {
   IST0103: 'a pod without a sidecar is one of a running cluster',
   IST0116: 'Services of one Deployment that differ in the protocol of a port',
   IST0118: 'names of the ports of Kubernetes Services',
+  IST0127: 'AuthorizationPolicies without a pod with a sidecar: the pods of manifests have none yet, so correct policies are reported too',
   IST0137: 'Services of one Deployment that differ in the port of a target port',
   IST0150: 'names of the ports of Services of type ExternalName',
 };

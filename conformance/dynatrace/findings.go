@@ -48,7 +48,7 @@ func findings(crds apiserver.CRDs, req *findingsRequest) (*found, error) {
 	out := []judge.Finding{}
 	for i, o := range objects {
 		for _, message := range refusals[i] {
-			out = append(out, judge.Finding{Object: &i, Upstream: "schema", Severity: judge.SeverityError, Message: message})
+			out = append(out, judge.Finding{Object: &o.given, Upstream: "schema", Severity: judge.SeverityError, Message: message})
 		}
 		// The API server calls no webhook for an object that its schema refuses.
 		if len(refusals[i]) > 0 {
@@ -56,13 +56,13 @@ func findings(crds apiserver.CRDs, req *findingsRequest) (*found, error) {
 		}
 		warnings, refusal, err := askWebhook(o, others(cluster, i))
 		if err != nil {
-			return nil, fmt.Errorf("objects[%d]: %w", i, err)
+			return nil, fmt.Errorf("objects[%d]: %w", o.given, err)
 		}
 		if refusal != "" {
-			out = append(out, judge.Finding{Object: &i, Upstream: "operator", Severity: judge.SeverityError, Message: refusal})
+			out = append(out, judge.Finding{Object: &o.given, Upstream: "operator", Severity: judge.SeverityError, Message: refusal})
 		}
 		for _, message := range warnings {
-			out = append(out, judge.Finding{Object: &i, Upstream: "operator-warning", Severity: judge.SeverityWarning, Message: message})
+			out = append(out, judge.Finding{Object: &o.given, Upstream: "operator-warning", Severity: judge.SeverityWarning, Message: message})
 		}
 	}
 	return &found{out}, nil

@@ -63,7 +63,6 @@ func TestAWrongQuestionIsAnErrorWithItsID(t *testing.T) {
 		`{"id":7,"kind":"operator-istio","objects":[]}`:             `question: json: unknown field "objects"`,
 		`{"id":7,"kind":"findings","target":{"operator":"1.9"}}`:    `'target.operator' must be "1.10", got "1.9": the linked code is that version`,
 		`{"id":7,"kind":"findings","objects":[1]}`:                  `objects[0] is not a JSON object`,
-		`{"id":7,"kind":"findings","objects":[{"kind":"Pod"}]}`:     `objects[0] must have an apiVersion and a kind, got "" and "Pod"`,
 		`{"id":7,"kind":"findings"} {"id":8,"kind":"findings"}`:     `question: more than one JSON value in the line`,
 		`{"id":7,"kind":"operator-istio","endpoints":["https://"]}`: `question: json: cannot unmarshal array`,
 	} {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/base64"
 	"encoding/json"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -21,6 +20,8 @@ var clusterScoped = map[string]bool{"Namespace": true, "CustomResourceDefinition
 // object is an object of the question, as the API server decodes it.
 type object struct {
 	unstructured.Unstructured
+	// given is the place in the question: that of the object, or of the list that it is in.
+	given int
 }
 
 func decodeObjects(raws []json.RawMessage) ([]*object, error) {
@@ -28,34 +29,17 @@ func decodeObjects(raws []json.RawMessage) ([]*object, error) {
 	if err != nil {
 		return nil, err
 	}
-	objects := make([]*object, len(raws))
+	objects := make([]*object, len(decoded))
 	for i, o := range decoded {
 		if !clusterScoped[o.GetKind()] {
-			apiserver.SetNamespace(&o)
+			apiserver.SetNamespace(&o.Unstructured)
 		}
-		objects[i] = &object{o}
-		objects[i].setData()
+		objects[i] = &object{o.Unstructured, o.Given}
+		if o.GroupVersionKind().GroupKind() == (schema.GroupKind{Kind: "Secret"}) {
+			apiserver.SetData(&objects[i].Unstructured)
+		}
 	}
 	return objects, nil
-}
-
-// setData moves the plain texts of a Secret to where they are stored, as the API server does.
-func (o *object) setData() {
-	texts, ok := o.Object["stringData"].(map[string]any)
-	if !ok || o.GroupVersionKind().GroupKind() != (schema.GroupKind{Kind: "Secret"}) {
-		return
-	}
-	data, ok := o.Object["data"].(map[string]any)
-	if !ok {
-		data = map[string]any{}
-	}
-	for key, value := range texts {
-		if text, ok := value.(string); ok {
-			data[key] = base64.StdEncoding.EncodeToString([]byte(text))
-		}
-	}
-	o.Object["data"] = data
-	delete(o.Object, "stringData")
 }
 
 // typed is the object as a webhook, or a client, decodes it.

@@ -26,7 +26,9 @@ func analyze(objects []*object, meshConfig []byte) (out, overlooking []judge.Fin
 			continue
 		}
 		if err := read(analyzer, strconv.Itoa(o.index), o.raw); err != nil {
-			return nil, nil, err
+			// The API server accepts no object that cannot be decoded, and the others are judged without it.
+			o.refused = true
+			continue
 		}
 		pod, err := podOf(o)
 		if err != nil {

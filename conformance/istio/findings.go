@@ -26,8 +26,19 @@ func findings(req *request) (*found, error) {
 		return nil, err
 	}
 	out = append(out, analyzed...)
+	inGiven(objects, out)
+	inGiven(objects, overlooking)
 	sort.SliceStable(out, func(i, j int) bool { return position(out[i]) < position(out[j]) })
 	return &found{out, overlooking}, nil
+}
+
+// inGiven makes findings be about what the question has: an object, or the list that it is in.
+func inGiven(objects []*object, findings []judge.Finding) {
+	for i := range findings {
+		if about := findings[i].Object; about != nil {
+			findings[i].Object = &objects[*about].given
+		}
+	}
 }
 
 // admit does what happens to an object of Istio's kinds when it is applied. Objects of other kinds are admitted by other

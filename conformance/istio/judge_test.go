@@ -53,7 +53,6 @@ func TestAWrongQuestionIsAnErrorWithItsID(t *testing.T) {
 		`{"id":7,"kind":"findings","object":[]}`:                   `question: json: unknown field "object"`,
 		`{"id":7,"kind":"findings","target":{"istio":"1.29"}}`:     `'target.istio' must be "1.31", got "1.29": the linked code is that version`,
 		`{"id":7,"kind":"findings","objects":[1]}`:                 `objects[0] is not a JSON object`,
-		`{"id":7,"kind":"findings","objects":[{"kind":"Pod"}]}`:    `objects[0] must have an apiVersion and a kind, got "" and "Pod"`,
 		`{"id":7,"kind":"findings"} {"id":8,"kind":"findings"}`:    `question: more than one JSON value in the line`,
 		`{"id":7,"kind":"reach","meshConfig":{"rootNamespace":1}}`: `meshConfig: `,
 	} {
@@ -187,6 +186,49 @@ func TestAnObjectWithoutNamespaceIsInTheDefaultOne(t *testing.T) {
 	}
 }
 
+func TestAListIsOpenedAndWhatNobodyCanDecodeIsLeftOut(t *testing.T) {
+	list := func(items ...string) string { return `{"apiVersion":"v1","kind":"List","items":[` + strings.Join(items, ",") + `]}` }
+	broken := manifest("v1", "Service", "shop", "broken", `{"ports":"none"}`)
+	withoutKind := `{"apiVersion":"v1","metadata":{"name":"a"}}`
+	got := about(t, broken, list(entry("a", httpsEntry), list(entry("b", tcpEntry)), broken), withoutKind, entry("c", tcpEntry))
+	if want := []string{"1 IST0134 warning", "3 IST0134 warning"}; !reflect.DeepEqual(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	question := `{"namespace":"shop","host":"api.test","address":"203.0.113.7","port":443,"protocol":"https"}`
+	res := put(t, `{"id":1,"kind":"reach","meshConfig":{"outboundTrafficPolicy":{"mode":"REGISTRY_ONLY"}},"objects":[`+broken+`,`+list(entry("a", httpsEntry))+`],"questions":[`+question+`]}`)
+	if res.Answers == nil || (*res.Answers)[0].Verdict != reachable {
+		t.Errorf("got %+v", res)
+	}
+}
+
+func TestAServiceHasAClusterIP(t *testing.T) {
+	service := manifest("v1", "Service", "shop", "db", `{"ports":[{"name":"tcp","port":9000}]}`)
+	ask := func(host, address string) verdict {
+		res := put(t, `{"id":1,"kind":"reach","meshConfig":{"outboundTrafficPolicy":{"mode":"REGISTRY_ONLY"}},"objects":[`+service+`],"questions":[
+			{"namespace":"shop","host":"`+host+`",`+address+`"port":9000,"protocol":"tcp"}]}`)
+		if res.Answers == nil {
+			t.Fatalf("got %+v", res)
+		}
+		return (*res.Answers)[0].Verdict
+	}
+	if got := ask("db.shop.svc.cluster.local", ""); got != reachable {
+		t.Errorf("by name: got %s", got)
+	}
+	if got := ask("other.test", `"address":"203.0.113.7",`); got != blocked {
+		t.Errorf("another address: got %s", got)
+	}
+}
+
+func TestFailoverOfADNSEntryHasAnAnswer(t *testing.T) {
+	entry := entry("a", `{"hosts":["api.test"],"ports":[{"number":443,"name":"https","protocol":"HTTPS"}],"resolution":"DNS","endpoints":[{"address":"b.test","locality":"eu/west"}]}`)
+	rule := manifest("networking.istio.io/v1", "DestinationRule", "egress", "r", `{"host":"api.test","trafficPolicy":{"outlierDetection":{"consecutive5xxErrors":1},
+		"loadBalancer":{"localityLbSetting":{"enabled":true,"failover":[{"from":"eu","to":"us"}]}}}}`)
+	res := put(t, `{"id":1,"kind":"reach","objects":[`+entry+`,`+rule+`],"questions":[{"namespace":"egress","host":"api.test","address":"203.0.113.7","port":443,"protocol":"https"}]}`)
+	if res.Answers == nil || (*res.Answers)[0].Verdict != reachable {
+		t.Errorf("got %+v", res)
+	}
+}
+
 func TestWhatTheSchemaRefusesIsNotAnalyzed(t *testing.T) {
 	route := manifest("networking.istio.io/v1", "VirtualService", "egress", "v", `{"hosts":["api.test"],"http":[{"route":[{"destination":{"host":"api.test"}}]}]}`)
 	got := about(t, entry("a", `{"hosts":["api.test"],"ports":[{"number":0,"name":"http","protocol":"HTTP"}],"resolution":"DNS"}`), route)
@@ -214,6 +256,23 @@ func TestAnAllocatedAddressIsOverlooked(t *testing.T) {
 		res := put(t, `{"id":1,"kind":"findings","meshConfig":`+capture+`,"objects":[`+object+`]}`)
 		if len(*res.Findings) != want {
 			t.Errorf("%s: got %+v", object, *res.Findings)
+		}
+	}
+}
+
+func TestVirtualServicesThatRouteAHostAlikeAreOverlooked(t *testing.T) {
+	route := func(name, port, more string) string {
+		return manifest("networking.istio.io/v1", "VirtualService", "egress", name, `{"hosts":["api.test"],"tls":[{"match":[{"sniHosts":["api.test"]}],
+			"route":[{"destination":{"host":"api.test","port":{"number":`+port+`}}}]}]`+more+`}`)
+	}
+	entry := entry("a", httpsEntry)
+	for _, c := range []struct {
+		port, more string
+		want       int
+	}{{"443", "", 0}, {"443", `,"exportTo":["."]`, 0}, {"443", `,"gateways":["mesh","a"]`, 4}, {"444", "", 3}} {
+		// Also reported: a Gateway or a port that does not exist.
+		if got := about(t, entry, route("one", "443", ""), route("two", c.port, c.more)); len(got) != c.want {
+			t.Errorf("%s%s: got %q", c.port, c.more, got)
 		}
 	}
 }

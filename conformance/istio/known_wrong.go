@@ -19,8 +19,8 @@ import (
 
 // overlooked is what some analyzers ignore, although Istio's data plane does not: wildcard DestinationRules (IST0101
 // about a subset, IST0174), endpoints that are not pods (IST0173), which Gateway has a host (IST0145), addresses that
-// istiod allocates to entries of sidecars with DNS capture (IST0134), and that a Telemetry with targets is not a default
-// (IST0160). Their findings about these are left out.
+// istiod allocates to entries of sidecars with DNS capture (IST0134), that a Telemetry with targets is not a default
+// (IST0160), and VirtualServices that route a host alike (IST0109). Their findings about these are left out.
 type overlooked struct {
 	dnsCapture bool
 	services   []host.Name
@@ -28,6 +28,7 @@ type overlooked struct {
 	workloads  []*config.Config
 	rules      []*config.Config
 	gateways   []*config.Config
+	routes     *sameRoutes
 	// defaults are the Telemetries without a selector and without targets, by namespace.
 	defaults map[string]int
 	pods     []labels.Instance
@@ -45,6 +46,7 @@ func overlook(objects []*object, meshConfig []byte) (*overlooked, error) {
 		pods:     []labels.Instance{{"istio": "ingressgateway"}},
 		byIndex:  map[int]*config.Config{},
 		defaults: map[string]int{},
+		routes:   newSameRoutes(),
 	}
 	for _, o := range objects {
 		if o.refused {
@@ -80,6 +82,8 @@ func overlook(objects []*object, meshConfig []byte) (*overlooked, error) {
 			seen.rules = append(seen.rules, c)
 		case *v1alpha3.Gateway:
 			seen.gateways = append(seen.gateways, c)
+		case *v1alpha3.VirtualService:
+			seen.routes.add(o, spec)
 		case *telemetry.Telemetry:
 			if spec.GetSelector() == nil && !hasTargets(spec) {
 				seen.defaults[c.Namespace]++
@@ -111,6 +115,8 @@ func (seen *overlooked) wrong(message diag.Message, index int) bool {
 		return seen.dnsCapture && allocated(c)
 	case msg.MultipleTelemetriesWithoutWorkloadSelectors:
 		return hasTargets(c.Spec.(*telemetry.Telemetry)) || seen.defaults[c.Namespace] < 2
+	case msg.ConflictingMeshGatewayVirtualServiceHosts:
+		return seen.routes.alike(index)
 	case msg.ConflictingGateways:
 		return !seen.conflict(c, message)
 	case msg.ReferencedResourceNotFound:

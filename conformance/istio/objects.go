@@ -23,11 +23,13 @@ const (
 
 // object is an object of the question, as sent and as the API server decodes it.
 type object struct {
+	// index is the place among all objects after lists are opened, and given the place in the question.
 	index int
+	given int
 	raw   json.RawMessage
 	unstructured.Unstructured
 	gvk schema.GroupVersionKind
-	// refused by its CRD's schema, or because the webhook cannot decode it: no analyzer sees it.
+	// refused by its CRD's schema, or because nobody can decode it: no analyzer sees it.
 	refused bool
 }
 
@@ -36,27 +38,40 @@ func decodeObjects(raws []json.RawMessage) ([]*object, error) {
 	if err != nil {
 		return nil, err
 	}
-	objects := make([]*object, len(raws))
+	objects := make([]*object, len(decoded))
 	for i, o := range decoded {
-		objects[i] = &object{index: i, raw: raws[i], Unstructured: o, gvk: o.GroupVersionKind()}
+		objects[i] = &object{index: i, given: o.Given, Unstructured: o.Unstructured, gvk: o.GroupVersionKind()}
 		if err := objects[i].setDefaults(); err != nil {
-			return nil, fmt.Errorf("objects[%d]: %w", i, err)
+			return nil, fmt.Errorf("objects[%d]: %w", o.Given, err)
 		}
 	}
 	return objects, nil
 }
 
-// setDefaults sets what the API server sets and the analyzers rely on.
+// setDefaults sets what the API server sets and Istio relies on.
 func (o *object) setDefaults() error {
-	changed := o.setPorts()
+	if o.gvk.Group == "" && o.gvk.Kind == "Service" {
+		o.setPorts()
+		o.allocate()
+	}
+	if o.gvk.Group == "" && o.gvk.Kind == "Secret" {
+		apiserver.SetData(&o.Unstructured)
+	}
 	s, ok := collections.All.FindByGroupVersionAliasesKind(resource.FromKubernetesGVK(&o.gvk))
 	if ok && !s.IsClusterScoped() {
-		changed = apiserver.SetNamespace(&o.Unstructured) || changed
-	}
-	if !changed {
-		return nil
+		apiserver.SetNamespace(&o.Unstructured)
 	}
 	return o.encode()
+}
+
+// allocate gives a Service a cluster IP, unless it has one or needs none. A Service without any would be one for all addresses.
+func (o *object) allocate() {
+	spec, ok := o.Object["spec"].(map[string]any)
+	if !ok || spec["type"] == "ExternalName" || (spec["clusterIP"] != nil && spec["clusterIP"] != "") {
+		return
+	}
+	// 10.111.0.0/16 is in no question.
+	spec["clusterIP"] = fmt.Sprintf("10.111.%d.%d", o.index/250%250, o.index%250+1)
 }
 
 // encode renews what the software reads after the object has changed.
@@ -66,12 +81,8 @@ func (o *object) encode() (err error) {
 }
 
 // setPorts sets the protocol of a Service's ports to TCP, and their target to the same port of the pods, unless they declare
-// another. It returns whether the object has changed.
-func (o *object) setPorts() bool {
-	if o.gvk.Group != "" || o.gvk.Kind != "Service" {
-		return false
-	}
-	changed := false
+// another.
+func (o *object) setPorts() {
 	ports, _, _ := unstructured.NestedFieldNoCopy(o.Object, "spec", "ports")
 	list, _ := ports.([]any)
 	for _, item := range list {
@@ -81,14 +92,11 @@ func (o *object) setPorts() bool {
 		}
 		if port["protocol"] == nil {
 			port["protocol"] = "TCP"
-			changed = true
 		}
 		if target := port["targetPort"]; target == nil || target == int64(0) || target == "" {
 			port["targetPort"] = port["port"]
-			changed = true
 		}
 	}
-	return changed
 }
 
 // convert decodes an object of Istio strictly, as istiod does.

@@ -7,6 +7,8 @@ import (
 	"net/netip"
 	"strings"
 
+	core "github.com/envoyproxy/go-control-plane/envoy/config/core/v3"
+
 	"istio.io/istio/pilot/pkg/model"
 	"istio.io/istio/pilot/pkg/simulation"
 	"istio.io/istio/pilot/test/xds"
@@ -61,6 +63,8 @@ func (q *question) node() *model.Proxy {
 		Type:            model.SidecarProxy,
 		ConfigNamespace: q.Namespace,
 		Labels:          q.Labels,
+		// istiod always sets one: without, it breaks on the failover of a DestinationRule.
+		Locality: &core.Locality{},
 		// An address that no endpoint of a question has: otherwise istiod would treat the proxy as that endpoint's.
 		IPAddresses: []string{"100.127.255.254"},
 		Metadata: &istiomodel.NodeMetadata{

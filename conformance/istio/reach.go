@@ -32,7 +32,7 @@ func reach(req *reachRequest) (*reached, error) {
 		for _, f := range admitted {
 			// Such an object never gets to istiod, which may break on it.
 			if f.Severity == judge.SeverityError {
-				return nil, fmt.Errorf("objects[%d] is refused by the %s: %s", o.index, f.Upstream, f.Message)
+				return nil, fmt.Errorf("objects[%d] is refused by the %s: %s", o.given, f.Upstream, f.Message)
 			}
 		}
 	}
@@ -73,17 +73,14 @@ func meshOptions(objects []*object, meshConfig []byte) (*xds.FakeOptions, error)
 	for _, o := range objects {
 		c, err := istioConfig(o, now)
 		if err != nil {
-			return nil, fmt.Errorf("objects[%d]: %w", o.index, err)
+			return nil, fmt.Errorf("objects[%d]: %w", o.given, err)
 		}
 		if c != nil {
 			options.Configs = append(options.Configs, *c)
 			continue
 		}
-		k, err := kubernetesObject(o)
-		if err != nil {
-			return nil, fmt.Errorf("objects[%d]: %w", o.index, err)
-		}
-		if k != nil {
+		// The API server accepts no object that cannot be decoded.
+		if k, err := kubernetesObject(o); err == nil && k != nil {
 			options.KubernetesObjects = append(options.KubernetesObjects, k)
 		}
 	}

@@ -1,10 +1,13 @@
 import { connectionOf, FindingsRequest, Mesh, ReachRequest, requestOf, TraceRequest } from './question';
+import { isRecord } from '../../src/analysis/base/json';
 import { MAX_LEVELS, withinMaxLevels } from '../../src/analysis/base/nesting';
+import { openLists } from '../../src/analysis/base/object-list';
 import { check } from '../../src/analysis/check';
 import type { Finding } from '../../src/analysis/findings/finding';
 import { MeshModel } from '../../src/analysis/model/mesh-model';
 import { Answer, reach } from '../../src/analysis/reach/reachability';
 import { trace, TraceAnswer } from '../../src/analysis/reach/trace/trace';
+import { installedMeshConfig } from '../../src/analysis/settings/installed-mesh-config';
 import { meshSettingsOf } from '../../src/analysis/settings/mesh-config';
 import type { MeshSettings } from '../../src/analysis/settings/mesh-settings';
 
@@ -72,12 +75,29 @@ export function traces(request: Omit<TraceRequest, 'id' | 'kind'>): (TraceAnswer
   });
 }
 
-function settingsOf({ meshConfig, target }: Mesh): MeshSettings {
+/** The settings of a mesh. Without a MeshConfig, one among the objects counts. */
+function settingsOf({ objects, meshConfig, target }: Mesh): MeshSettings {
   return {
-    ...meshSettingsOf(meshConfig, target?.istio ?? undefined),
+    ...meshSettingsOf(meshConfig ?? meshConfigAmong(objects), target?.istio ?? undefined),
     operatorVersion: target?.operator ?? undefined,
     clusterDomain: target?.clusterDomain ?? undefined,
   };
+}
+
+/** The MeshConfig that one of the objects has, such as the ConfigMap `istio`. What cannot be read is a finding, and no MeshConfig. */
+function meshConfigAmong(objects: Mesh['objects']): object | undefined {
+  for (const { object } of openLists(objects)) {
+    try {
+      const config = isRecord(object) ? installedMeshConfig(object) : undefined;
+      if (config) {
+        meshSettingsOf(config);
+        return config;
+      }
+    } catch {
+      continue;
+    }
+  }
+  return undefined;
 }
 
 /** An id that is repeated in the answer. */

@@ -8,7 +8,7 @@ import { Finding } from './findings/finding';
 import { ANY_KIND, MeshRule, ObjectRule, RuleBase } from './findings/rule';
 import { isOfWebhook, Upstream } from './findings/upstream';
 import { MeshModel } from './model/mesh-model';
-import { MESH_RULES, NESTING, nestingMessage, OBJECT_RULES } from './rules';
+import { listItemMessage, listItems, MESH_RULES, NESTING, nestingMessage, OBJECT_RULES } from './rules';
 import { CEL_RULES } from './rules/cel-rules';
 import { celRulesByExpression, checkSchema } from './schema/check-schema';
 import type { SchemaViolation } from './schema/schema-violation';
@@ -62,8 +62,11 @@ export function checkWith<Model>(rules: RuleSet<Model>, objects: readonly Kubern
   const byKind = groupByKind(rules.objectRules.filter(rule => isInPlay(rule, settings)));
   const ofAnyKind = byKind.get(ANY_KIND) ?? [];
   const opened = openLists(objects);
-  const results = opened.map(({ object }, index): ObjectResult => {
-    if (!isRecord(object)) { return { violations: [], isReadable: false, stored: object, findings: [] }; }
+  const results = opened.map(({ object, place }, index): ObjectResult => {
+    if (!isRecord(object)) {
+      const findings = place === undefined ? [] : [toFinding(listItems, index, listItemMessage(object))];
+      return { violations: [], isReadable: false, stored: object, findings };
+    }
     const { value, deep } = withinMaxLevels(object);
     const result = checkObject(value, index, byKind.get(groupKindOf(value)) ?? ofAnyKind, settings);
     return deep ? { ...result, findings: [toFinding(NESTING, index, nestingMessage(deep)), ...result.findings] } : result;

@@ -91,6 +91,7 @@ test('the items of a list are checked like other objects, and their findings hav
   expect(found.map(({ object, message: text }) => [object, text])).toEqual([
     [1, `items[0]: ${message('a_a.example.com')}`],
     [1, `items[1].items[0]: ${message('b_b.example.com')}`],
+    [1, 'items[2]: must be an object, got null; remove it'],
   ]);
   expect(check([{ apiVersion: 'v1', kind: 'List', items: null }, { apiVersion: 'v1', kind: 'List', items: [] }])).toEqual([]);
 });

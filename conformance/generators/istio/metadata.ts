@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Words } from './words';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
-import { fields, maybe, pick, set, weighted } from '../base/shapes';
+import { fields, list, maybe, pick, set, weighted } from '../base/shapes';
 
 /** Labels of pods, and what selects them. */
 export const POD_LABELS: fc.Arbitrary<Record<string, string>> = fields({
@@ -48,14 +48,30 @@ function marks(words: Words): { labels: fc.Arbitrary<unknown>; annotations: fc.A
   };
 }
 
+/** What a cluster writes into an object, with and without fields that it does not know. */
+function written(words: Words): { metadata: Record<string, fc.Arbitrary<unknown>>; status: fc.Arbitrary<unknown> } {
+  const share = Math.ceil(words.wrong / 10);
+  const stray = { stray: maybe(25, fc.constant(1)) };
+  const owner = fields({ apiVersion: fc.constant('v1'), kind: fc.constant('ConfigMap'), name: fc.constant('a'), uid: fc.constant('u'), controller: maybe(30, pick<unknown>([[3, true], [1, 'yes']])), ...stray });
+  const manager = fields({ manager: fc.constant('kubectl'), operation: fc.constant('Apply'), fieldsV1: maybe(50, fc.constant({ 'f:spec': {} })), ...stray });
+  const condition = fields({ type: fc.constant('Ready'), status: fc.constant('True'), observedGeneration: maybe(30, fc.constant(1)), ...stray });
+  const message = fields({ level: fc.constant('INFO'), type: fields({ code: fc.constant('IST0001'), ...stray }), ...stray });
+  return {
+    metadata: { ownerReferences: maybe(share, list(owner, 0, 2)), managedFields: maybe(share, list(manager, 0, 2)) },
+    status: maybe(share, fields({ conditions: maybe(60, list(condition, 1, 2)), validationMessages: maybe(40, list(message, 1, 2)), ...stray })),
+  };
+}
+
 /** An object of a kind, with its metadata. */
 export function object(words: Words, group: string, kind: string, spec: fc.Arbitrary<unknown>, versions: readonly string[] = ['v1', 'v1beta1']): fc.Arbitrary<KubernetesObject> {
   const name = weighted([20, pick([[3, 'a'], [2, 'b'], [1, 'c']])], [words.wrong / 4, words.label.filter(label => label !== '')]);
   const version = pick([[100, versions[0]], ...versions.slice(1).map(other => [5, other] as const), [words.wrong / 12, 'v9']]);
+  const { metadata, status } = written(words);
   return fields({
     apiVersion: version.map(text => `${group}/${text}`),
     kind: fc.constant(kind),
-    metadata: fields({ name, namespace: maybe(words.wrong > 0 ? 97 : 100, words.namespace), ...marks(words) }),
+    metadata: fields({ name, namespace: maybe(words.wrong > 0 ? 97 : 100, words.namespace), ...marks(words), ...metadata }),
     spec,
+    status,
   }) as unknown as fc.Arbitrary<KubernetesObject>;
 }

@@ -3,7 +3,7 @@ import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-obj
 import { check } from '../../../src/analysis/check';
 
 /** Kinds that others refer to by name. They keep their names, because the others would not find them otherwise. */
-const REFERRED = new Set(['Gateway', 'Service', 'Namespace', 'WorkloadEntry', 'Pod', 'Deployment']);
+const REFERRED = new Set(['Gateway', 'Service', 'Namespace', 'WorkloadEntry', 'Pod', 'Deployment', 'Secret']);
 
 const EPOCH = Date.parse('2026-01-01T00:00:00Z');
 
@@ -44,4 +44,12 @@ export function withAllocatedAddresses(objects: readonly KubernetesObject[]): Ku
     });
     return addresses.length > 0 ? { ...object, status: { addresses } } : object;
   });
+}
+
+/** The objects, the last ones of them in a list, in which another list may be. */
+export function inLists(objects: readonly KubernetesObject[], [first, nested]: readonly [number, number]): KubernetesObject[] {
+  const listOf = (items: readonly KubernetesObject[]) => ({ apiVersion: 'v1', kind: 'List', items }) as unknown as KubernetesObject;
+  const items = objects.slice(first);
+  if (items.length === 0) { return [...objects]; }
+  return [...objects.slice(0, first), listOf(items.length > nested ? [...items.slice(0, nested), listOf(items.slice(nested))] : items)];
 }

@@ -38,13 +38,24 @@ export function service(words: Words): fc.Arbitrary<KubernetesObject> {
     [5, fc.constant('10.0.0.10')], [2, fc.constant('10.0.0.11')], [2, fc.constant('None')], [1, fc.constant('203.0.113.7')],
   );
   const selector = weighted<Record<string, string>>([4, fc.constant({ app: 'web' })], [1, fc.constant(GATEWAY_LABELS)], [1, POD_LABELS]);
-  const normal = fields({ clusterIP: clusterIp, ports, selector: maybe(80, selector), type: maybe(10, pick([[1, 'ClusterIP'], [1, 'NodePort'], [1, 'LoadBalancer']])) });
+  // The API server allocates a cluster IP where none is declared.
+  const normal = fields({ clusterIP: maybe(92, clusterIp), ports, selector: maybe(80, selector), type: maybe(10, pick([[1, 'ClusterIP'], [1, 'NodePort'], [1, 'LoadBalancer']])) });
   const external = fields({ type: fc.constant('ExternalName'), externalName: pick([[2, 'api.ext.test'], [1, 'b.ext.test'], [1, 'web.shop.svc.cluster.local'], [1, 'missing.test']]), ports: maybe(70, ports) });
   return core('Service', fields({
     name: pick([[4, 'web'], [2, 'gateway'], [1, 'other']]),
     namespace: words.namespace,
     annotations: maybe(15, fields({ 'networking.istio.io/exportTo': pick([[2, '.'], [1, '*'], [1, 'shop'], [1, 'egress,shop'], [1, '~']]) })),
   }), weighted([7, normal], [1, external]));
+}
+
+/** Policies that select pods. */
+export function authorizationPolicy(words: Words): fc.Arbitrary<KubernetesObject> {
+  return fields({
+    apiVersion: fc.constant('security.istio.io/v1'),
+    kind: fc.constant('AuthorizationPolicy'),
+    metadata: fields({ name: fc.constant('policy'), namespace: words.namespace }),
+    spec: fields({ selector: maybe(80, fields({ matchLabels: fc.constant({ app: 'web' }) })), action: fc.constant('DENY'), rules: fc.constant([{}]) }),
+  }) as unknown as fc.Arbitrary<KubernetesObject>;
 }
 
 /** Workloads outside of Kubernetes, which a ServiceEntry may select. */

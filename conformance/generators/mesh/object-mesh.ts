@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
-import { assemble } from './assemble';
-import { deployment, namespace, pod, service, some, workloadEntry } from './kubernetes';
+import { assemble, inLists } from './assemble';
+import { credential, jwtRoute } from './credentials';
+import { authorizationPolicy, deployment, namespace, pod, service, some, workloadEntry } from './kubernetes';
 import { meshConfig } from './mesh-config';
 import { listOf, recordOf } from '../../../src/analysis/base/json';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
@@ -8,6 +9,7 @@ import type { Case } from '../base/case';
 import { fields, list, maybe, pick, weighted } from '../base/shapes';
 import { destinationRule } from '../istio/destination-rule';
 import { gateway } from '../istio/gateway';
+import { operatorRoutes } from '../istio/operator-routes';
 import { peerAuthentication } from '../istio/peer-authentication';
 import { serviceEntry } from '../istio/service-entry';
 import { sidecar } from '../istio/sidecar';
@@ -28,7 +30,11 @@ const OBJECTS: fc.Arbitrary<KubernetesObject[]> = fc.tuple(
   some(50, pod(TIDY), 4),
   some(25, deployment(TIDY), 2),
   some(10, workloadEntry(TIDY), 2),
+  some(6, authorizationPolicy(TIDY), 2),
   some(20, fc.constantFrom(...NAMESPACES).chain(namespace), 2),
+  maybe(10, credential(TIDY)).map(objects => objects ?? []),
+  maybe(15, jwtRoute(TIDY)).map(routes => routes ?? []),
+  maybe(8, operatorRoutes(TIDY)).map(routes => routes ?? []),
   // A refused object is in no mesh, and has no effect on the others.
   some(5, weighted([1, serviceEntry(WILD)], [1, virtualService(WILD)], [1, gateway(WILD)]), 1),
 ).map(kinds => kinds.flat());
@@ -50,8 +56,11 @@ const CONDITIONS = list(fields({
 
 /** Objects of every kind that share hosts, ports, pods and names. The question is what Istio's analyzers report. */
 export const objectMesh: fc.Arbitrary<Case> = fc.record({
-  objects: fc.tuple(OBJECTS, list(fc.nat(3), 16, 16), list(maybe(4, CONDITIONS), 16, 16))
-    .map(([objects, ages, conditions]) => assemble(objects, ages).map((object, index) => withConditions(object, conditions[index % 16]))),
+  objects: fc.tuple(OBJECTS, list(fc.nat(3), 16, 16), list(maybe(4, CONDITIONS), 16, 16), maybe(5, fc.tuple(fc.nat(6), fc.nat(4))))
+    .map(([objects, ages, conditions, lists]) => {
+      const all = assemble(objects, ages).map((object, index) => withConditions(object, conditions[index % 16]));
+      return lists ? inLists(all, lists) : all;
+    }),
   meshConfig: fc.tuple(meshConfig, maybe(15, PROXY_METADATA))
     .map(([config, proxyMetadata]) => proxyMetadata ? { ...config, defaultConfig: { proxyMetadata } } : config),
   questions: fc.constant([]),

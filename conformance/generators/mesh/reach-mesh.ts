@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
-import { admitted, assemble, withAllocatedAddresses } from './assemble';
+import { admitted, assemble, inLists, withAllocatedAddresses } from './assemble';
 import { aimedAt, connection } from './connection';
 import { namespace, service, some, workloadEntry } from './kubernetes';
 import { meshConfig } from './mesh-config';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import type { Case } from '../base/case';
-import { list, weighted } from '../base/shapes';
+import { list, maybe, weighted } from '../base/shapes';
 import { destinationRule } from '../istio/destination-rule';
 import { gateway, routedGateway } from '../istio/gateway';
 import { serviceEntry } from '../istio/service-entry';
@@ -43,7 +43,12 @@ function mesh(objects: fc.Arbitrary<KubernetesObject[]>, gatewayShare: number): 
     objects: fc.tuple(objects, AGES).map(([all, ages]) => withAllocatedAddresses(admitted(assemble(all, ages)))),
     meshConfig,
     questions: list(connection(TIDY, gatewayShare), QUESTIONS, QUESTIONS),
-  }, { noNullPrototype: true }).map(({ questions, ...rest }) => ({ ...rest, questions: questions.map(question => aimedAt(rest.objects, question)) }));
+    lists: maybe(4, fc.tuple(fc.nat(4), fc.nat(2))),
+  }, { noNullPrototype: true }).map(({ questions, lists, objects: all, meshConfig: config }) => ({
+    objects: lists ? inLists(all, lists) : all,
+    meshConfig: config,
+    questions: questions.map(question => aimedAt(all, question)),
+  }));
 }
 
 /** A mesh that a cluster could hold, and connections that its clients open. */

@@ -62,7 +62,7 @@ func thing(t *testing.T, version, rest string) *unstructured.Unstructured {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &objects[0]
+	return &objects[0].Unstructured
 }
 
 func TestAdmitRefuses(t *testing.T) {
@@ -95,7 +95,7 @@ func TestAdmitKnowsNothingAboutOtherKinds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if refusals, known := crds(t).Admit(&objects[0]); known || refusals != nil {
+	if refusals, known := crds(t).Admit(&objects[0].Unstructured); known || refusals != nil {
 		t.Errorf("got %q, %t", refusals, known)
 	}
 }
@@ -115,17 +115,35 @@ func TestAnAdmittedObjectHasDefaultsAndNoNullsAndKeepsItsStatus(t *testing.T) {
 }
 
 func TestDecodeRefusesWhatIsNotAnObject(t *testing.T) {
-	for raw, want := range map[string]string{
-		`1`:                                   `objects[1] is not a JSON object`,
-		`null`:                                `objects[1] is not a JSON object`,
-		`{"kind":"Pod"}`:                      `objects[1] must have an apiVersion and a kind, got "" and "Pod"`,
-		`{"apiVersion":"v1"}`:                 `objects[1] must have an apiVersion and a kind, got "v1" and ""`,
-		`{"apiVersion":"a/b/c","kind":"Pod"}`: `objects[1] must have an apiVersion and a kind, got "a/b/c" and "Pod"`,
-	} {
+	for _, raw := range []string{`1`, `null`} {
 		_, err := Decode([]json.RawMessage{json.RawMessage(`{"apiVersion":"v1","kind":"Pod"}`), json.RawMessage(raw)})
-		if err == nil || err.Error() != want {
+		if want := `objects[1] is not a JSON object`; err == nil || err.Error() != want {
 			t.Errorf("%s: got %v, want %s", raw, err, want)
 		}
+	}
+}
+
+func TestDecodeOpensListsAndLeavesOutWhatNoClusterHas(t *testing.T) {
+	raws := []json.RawMessage{}
+	for _, raw := range []string{
+		`{"apiVersion":"v1","kind":"Pod"}`,
+		`{"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v1","kind":"Secret"},{"apiVersion":"v1","kind":"PodList","items":[{"metadata":{}},{"kind":"Job","apiVersion":"batch/v1"}]},null,5]}`,
+		`{"apiVersion":"v1","kind":"PodList","items":null}`,
+		`{"kind":"Pod"}`, `{"apiVersion":"v1"}`, `{"apiVersion":"a/b/c","kind":"Pod"}`,
+		`{"apiVersion":"v1","kind":"Service","items":null}`,
+	} {
+		raws = append(raws, json.RawMessage(raw))
+	}
+	objects, err := Decode(raws)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := []string{}
+	for _, o := range objects {
+		got = append(got, fmt.Sprintf("%d %s %s", o.Given, o.GetAPIVersion(), o.GetKind()))
+	}
+	if want := []string{"0 v1 Pod", "1 v1 Secret", "1 v1 Pod", "1 batch/v1 Job", "6 v1 Service"}; !reflect.DeepEqual(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

@@ -17,6 +17,7 @@ import { KUBERNETES_RULES } from './kubernetes';
 import { duplicateObject } from './kubernetes/duplicate-object';
 import { NESTING } from './kubernetes/nesting';
 
+export { listItems, listItemMessage } from './kubernetes/list-items';
 export { NESTING, nestingMessage } from './kubernetes/nesting';
 
 /** Rules that check one object, by kind. */

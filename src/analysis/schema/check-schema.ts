@@ -1,6 +1,7 @@
 import { dynatraceSchema } from './dynatrace-schema';
 import { DYNATRACE_VERSIONS } from './dynatrace-versions';
 import { NETWORKING_ISTIO_IO_SCHEMAS } from './networking-istio-io';
+import { ISTIO_STATUS, METADATA } from './object-schemas';
 import { withoutNulls } from './prune-nulls';
 import { readablePart } from './readable-part';
 import type { SchemaNode } from './schema-node';
@@ -36,33 +37,6 @@ export interface SchemaResult {
    */
   readonly stored: KubernetesObject;
 }
-
-const TEXT: SchemaNode = { type: 'string' };
-const TEXTS: SchemaNode = { type: 'object', additionalProperties: TEXT };
-const INTEGER: SchemaNode = { type: 'integer' };
-const OBJECTS: SchemaNode = { type: 'array', items: { type: 'object', preserveUnknownFields: true } };
-
-/** `metadata` belongs to Kubernetes and is not part of any CRD. */
-const METADATA: SchemaNode = {
-  type: 'object',
-  properties: {
-    name: TEXT,
-    generateName: TEXT,
-    namespace: TEXT,
-    selfLink: TEXT,
-    uid: TEXT,
-    resourceVersion: TEXT,
-    generation: INTEGER,
-    creationTimestamp: TEXT,
-    deletionTimestamp: TEXT,
-    deletionGracePeriodSeconds: INTEGER,
-    labels: TEXTS,
-    annotations: TEXTS,
-    ownerReferences: OBJECTS,
-    finalizers: { type: 'array', items: TEXT },
-    managedFields: OBJECTS,
-  },
-};
 
 /** The CEL rules of the CRDs, by their expressions. */
 export type CelRules = ReadonlyMap<string, { readonly rule: CelRule; readonly check: CelCheck }>;
@@ -119,11 +93,12 @@ function walk(
   return { violations: [...structural, ...cel], isReadable: true, stored };
 }
 
-/** The schema does not have the fields that every object has. Only controllers write `status`. */
+/** The schema does not have the fields that every object has. Only controllers write `status`, but an unknown field in it is one. */
 function walkRoot(walker: SchemaWalker, node: SchemaNode, object: KubernetesObject): void {
-  const { apiVersion: _version, kind: _kind, metadata, status: _status, ...rest } = object;
+  const { apiVersion: _version, kind: _kind, metadata, status, ...rest } = object;
   if (metadata !== undefined) { walker.walk(METADATA, metadata, 'metadata', { value: object, key: 'metadata' }); }
   walker.walk(node, rest, '');
+  if (Object.hasOwn(SERVED_VERSIONS, groupKindOf(object))) { walker.walkNames(ISTIO_STATUS, status, 'status'); }
   const unreadable = walker.unreadable.get(rest);
   if (unreadable) { walker.unreadable.set(object, new Map([...walker.unreadable.get(object) ?? [], ...unreadable])); }
 }

@@ -43,6 +43,21 @@ export class SchemaWalker {
     this.walkBranches(node, value, path);
   }
 
+  /** Checks only that no field of a value is unknown, as for a value that the API server drops after it has decoded the object. */
+  public walkNames(node: SchemaNode, value: unknown, path: string): void {
+    if (Array.isArray(value)) {
+      value.forEach((item, index) => node.items && this.walkNames(node.items, item, `${path}[${index}]`));
+    } else if (isRecord(value)) {
+      for (const [name, field] of Object.entries(value)) {
+        if (node.properties && Object.hasOwn(node.properties, name)) {
+          this.walkNames(node.properties[name], field, join(path, name));
+        } else if (node.properties && !node.preserveUnknownFields && field !== undefined) {
+          this.reportUnknown(node, path, name);
+        }
+      }
+    }
+  }
+
   private walkLimits(node: SchemaNode, value: unknown, path: string): void {
     if (node.enum && !node.enum.includes(value)) {
       this.report(ENUM, path, `must be one of ${quoteAll(node.enum)}, got ${quote(value)}`);
@@ -86,8 +101,7 @@ export class SchemaWalker {
       } else if (typeof additionalProperties === 'object') {
         this.walk(additionalProperties, value, `${path}[${quote(name)}]`, { value: fields, key: name });
       } else if (additionalProperties !== true && !node.preserveUnknownFields) {
-        const known = properties ? ` (known here: ${Object.keys(properties).join(', ')})` : '';
-        this.report(UNKNOWN_FIELD, join(path, name), `is not a field of the schema; remove it, or correct its name${known}`);
+        this.reportUnknown(node, path, name);
         this.replace(fields, name, undefined);
       }
     }
@@ -100,6 +114,11 @@ export class SchemaWalker {
     if (!isBroken) { return; }
     const fields = [...new Set(requiredFields(node))].sort();
     this.report(ALTERNATIVES, path, fields.length > 0 ? `must have only one of the fields ${fields.join(', ')}, which exclude each other; remove the others` : 'must match one of the alternatives of the schema');
+  }
+
+  private reportUnknown({ properties }: SchemaNode, path: string, name: string): void {
+    const known = properties ? ` (known here: ${Object.keys(properties).join(', ')})` : '';
+    this.report(UNKNOWN_FIELD, join(path, name), `is not a field of the schema; remove it, or correct its name${known}`);
   }
 
   private report(rule: RuleBase, path: string, text: string): void {

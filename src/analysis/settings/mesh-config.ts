@@ -1,4 +1,6 @@
+import { meshConfigFromYaml } from './installed-mesh-config';
 import { isIstioAtLeast } from './istio-version';
+import { misspeltKey } from './mesh-config-keys';
 import { DEFAULT_MESH_SETTINGS, MeshSettings, OutboundTrafficMode } from './mesh-settings';
 import type { ServiceEntryVisibility, VisibilityLevel } from './service-entry-visibility';
 import { isRecord, JsonObject } from '../base/json';
@@ -9,13 +11,16 @@ const LEVELS = ['PUBLIC', 'NAMESPACE', 'NONE'] as const;
 const UNSPECIFIED = 'VISIBILITY_UNSPECIFIED';
 
 /**
- * Reads the settings of a mesh from its `MeshConfig`, as in the ConfigMap `istio` or in Helm's `meshConfig`. Missing settings get Istio's default.
+ * Reads the settings of a mesh from its `MeshConfig`, as in Helm's `meshConfig`, or from the data of the ConfigMap `istio`, which has it as YAML in the key `mesh`. Missing
+ * settings get Istio's default.
  *
  * @param istioVersion Istio's minor version, which MeshConfig does not contain
- * @throws if one of the settings has a value that Istio does not accept; istiod would then ignore the whole MeshConfig
+ * @throws if one of the settings has a value that Istio does not accept; istiod would then ignore the whole MeshConfig. Also if a name is misspelt, which istiod would ignore
  */
 export function meshSettingsOf(meshConfig: unknown, istioVersion: string = DEFAULT_MESH_SETTINGS.istioVersion): MeshSettings {
-  const config = asRecord(meshConfig, 'meshConfig') ?? {};
+  const config = withoutConfigMap(asRecord(meshConfig, 'meshConfig') ?? {});
+  const wrong = misspeltKey(config);
+  if (wrong) { throw new Error(`'${wrong.given}' is not a field of MeshConfig, so Istio ignores it; write ${quote(wrong.right)}`); }
   const policy = asRecord(config.outboundTrafficPolicy, 'outboundTrafficPolicy');
   const defaultConfig = asRecord(config.defaultConfig, 'defaultConfig');
   const proxyMetadata = asRecord(defaultConfig?.proxyMetadata, 'defaultConfig.proxyMetadata') ?? {};
@@ -34,6 +39,18 @@ export function meshSettingsOf(meshConfig: unknown, istioVersion: string = DEFAU
     ...discoverySelectorsOf(config),
     defaultAccessLogProviders: asTexts(asRecord(config.defaultProviders, 'defaultProviders')?.accessLogging, 'defaultProviders.accessLogging') ?? [],
   };
+}
+
+/** The MeshConfig in the data of a ConfigMap. */
+function withoutConfigMap(config: JsonObject): JsonObject {
+  if (typeof config.mesh !== 'string') { return config; }
+  let content: unknown;
+  try {
+    content = meshConfigFromYaml(config.mesh);
+  } catch {
+    throw new Error('\'mesh\' must be a MeshConfig as YAML, got a text that is not YAML');
+  }
+  return asRecord(content, 'mesh') ?? {};
 }
 
 /** The mode of a policy. Without a mode, it is the zero value REGISTRY_ONLY. Without a policy, it is ALLOW_ANY. */

@@ -119,3 +119,41 @@ test('metadata has only fields that Kubernetes knows', () => {
     + 'generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, labels, annotations, ownerReferences, finalizers, managedFields)',
   ]);
 });
+
+describe('parts that a cluster writes', () => {
+  const unknown = (path: string, known: string) => `kubernetes/unknown-field: '${path}' is not a field of the schema; remove it, or correct its name (known here: ${known})`;
+  const spec = { hosts: ['a.test'], ports: [{ number: 443, name: 'tls', protocol: 'TLS' }], resolution: 'DNS' };
+  const withStatus = (status: unknown) => schemaMessages(entry({ spec, status }));
+  const withMetadata = (metadata: object) => schemaMessages({ ...entry({ spec }), metadata: { name: 'api', namespace: 'egress', ...metadata } });
+
+  test('an unknown field of an owner or of a field manager is rejected', () => {
+    const owner = { apiVersion: 'v1', kind: 'ConfigMap', name: 'a', uid: 'u', controller: true, blockOwnerDeletion: true };
+    expect(withMetadata({ ownerReferences: [{ ...owner, namespace: 'egress' }] }))
+      .toEqual([unknown('metadata.ownerReferences[0].namespace', 'apiVersion, kind, name, uid, controller, blockOwnerDeletion')]);
+    expect(withMetadata({ managedFields: [{ manager: 'kubectl', user: 'me' }] }))
+      .toEqual([unknown('metadata.managedFields[0].user', 'manager, operation, apiVersion, time, fieldsType, fieldsV1, subresource')]);
+  });
+
+  test('what a cluster writes is accepted', () => {
+    expect(withMetadata({
+      creationTimestamp: '2026-01-01T00:00:00Z',
+      generation: 1,
+      resourceVersion: '5',
+      uid: 'u',
+      ownerReferences: [null],
+      managedFields: [{ manager: 'kubectl', operation: 'Apply', apiVersion: 'v1', time: '2026-01-01T00:00:00Z', fieldsType: 'FieldsV1', fieldsV1: { 'f:spec': {} } }],
+    })).toEqual([]);
+    expect(withStatus({ addresses: [{ value: '240.240.0.1', host: 'a.test' }], conditions: [{ type: 'Ready', status: 'True', observedGeneration: '1' }] })).toEqual([]);
+  });
+
+  test('an unknown field of a condition or of a message in the status is rejected', () => {
+    expect(withStatus({ conditions: [{ type: 'Ready', severity: 'Error' }], validationMessages: [{ type: { nmae: 'x' } }] })).toEqual([
+      unknown('status.conditions[0].severity', 'type, status, reason, message, lastProbeTime, lastTransitionTime, observedGeneration'),
+      unknown('status.validationMessages[0].type.nmae', 'code, name'),
+    ]);
+  });
+
+  test.each([[1], ['x'], [[]], [null], [{ conditions: 'x' }], [{ conditions: [1, null] }]])('the values in the status don\'t count: %j', status => {
+    expect(withStatus(status)).toEqual([]);
+  });
+});

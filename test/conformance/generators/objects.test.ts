@@ -8,6 +8,7 @@ import { WILD } from '../../../conformance/generators/istio/words';
 import { objectMesh } from '../../../conformance/generators/mesh/object-mesh';
 import { reachMesh } from '../../../conformance/generators/mesh/reach-mesh';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
+import { openLists } from '../../../src/analysis/base/object-list';
 
 const SEED = 7;
 
@@ -78,10 +79,11 @@ test.each<[string, string, readonly unknown[]]>([
 test('meshes hold everything that the analyzers compare, and names are unique', () => {
   const kinds = distinct(MESHES.flatMap(({ objects }) => objects.map(({ kind }) => kind)));
   expect([...kinds].sort()).toEqual([
-    'Deployment', 'DestinationRule', 'Gateway', 'Namespace', 'PeerAuthentication', 'Pod', 'Service', 'ServiceEntry', 'Sidecar', 'Telemetry', 'VirtualService', 'WorkloadEntry',
+    'AuthorizationPolicy', 'Deployment', 'DestinationRule', 'Gateway', 'List', 'Namespace', 'PeerAuthentication', 'Pod', 'RequestAuthentication', 'Secret', 'Service', 'ServiceEntry',
+    'Sidecar', 'Telemetry', 'VirtualService', 'WorkloadEntry',
   ]);
   for (const { objects } of [...MESHES, ...REACH]) {
-    const names = objects.map(({ kind, metadata }) => `${kind} ${metadata?.namespace} ${metadata?.name}`);
+    const names = openLists(objects).map(({ object }) => object).map(({ kind, metadata }) => `${kind} ${metadata?.namespace} ${metadata?.name}`);
     expect(new Set(names).size).toBe(names.length);
   }
 });

@@ -124,3 +124,13 @@ test('an object that is nested deeply is a finding, and the others are checked',
   const response = JSON.parse(answerLine(`{"id":1,"kind":"findings","objects":[{"apiVersion":"v1","kind":"Widget","spec":${nested(50_000)}}]}`)) as object;
   expect(response).toMatchObject({ id: 1, findings: [{ rule: 'kubernetes/nesting', object: 0 }] });
 });
+
+test('without a MeshConfig, that of an object counts', () => {
+  const configMap = (mesh: string) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'istio', namespace: 'istio-system' }, data: { mesh } });
+  const ask = (...objects: object[]) => respond(JSON.stringify({
+    id: 1, kind: 'reach', objects, questions: [{ namespace: 'shop', host: 'a.test', port: 443, protocol: 'https' }],
+  })) as unknown as { answers: { verdict: string }[] };
+  const locked = configMap('outboundTrafficPolicy: {mode: REGISTRY_ONLY}');
+  expect([ask(), ask(locked), ask({ apiVersion: 'v1', kind: 'List', items: [locked] }), ask(configMap('{'))].map(({ answers: [{ verdict }] }) => verdict))
+    .toEqual(['PASSTHROUGH', 'BLOCKED', 'BLOCKED', 'PASSTHROUGH']);
+});

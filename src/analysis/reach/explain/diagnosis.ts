@@ -38,7 +38,11 @@ const PROTOCOL_NAME = { http: 'plain text HTTP', https: 'TLS', tcp: 'neither HTT
 /** Why no service that the client means receives its connection. */
 export function diagnose(context: ListenerContext, connection: Connection): Diagnosis {
   const { host, ip, port, protocol } = connection;
-  const meant = meantServices(context.model, connection, context.client.namespace);
+  const named = meantServices(context.model, connection, context.client.namespace);
+  const dangling = named.find(({ externalName }) => externalName !== undefined && context.model.servicesOf(externalName).length === 0);
+  if (dangling) { return danglingAlias(context, dangling, connection); }
+  // A Service of type ExternalName is another name of the services with its target.
+  const meant = named.flatMap(service => service.externalName === undefined ? [service] : context.model.servicesOf(service.externalName));
   // A service with the right port and protocol is preferred, even if another service fails at a later step.
   const suited = meant.filter(({ ports }) => ports.some(({ number, family }) => number === port && speaks(family, protocol)));
   const steps = (suited.length > 0 ? suited : meant).map(service => stepOf(context, connection, service));
@@ -53,7 +57,7 @@ export function diagnose(context: ListenerContext, connection: Connection): Diag
   const isByAddress = host === undefined || address !== undefined;
   const what = isByAddress ? `address ${address ?? 'that the client connects to'}` : `host ${quote(host)}`;
   const where = isByAddress ? `addresses: [${quote(address ?? '203.0.113.7')}], resolution: NONE`
-    : `hosts: [${quote(host)}], ${needsAddresses(context, protocol) ? 'addresses: [those that clients dial], ' : ''}resolution: DNS`;
+    : entryFields(context, host, protocol);
   return {
     refs: [],
     reason: `no ServiceEntry or Service in the mesh has the ${what}`,
@@ -64,6 +68,20 @@ export function diagnose(context: ListenerContext, connection: Connection): Diag
 /** Whether sidecars recognize connections to an entry by its addresses only: an entry without addresses would receive every connection on the port. */
 function needsAddresses({ dnsCapture }: ListenerContext, protocol: Connection['protocol']): boolean {
   return protocol === 'tcp' && !dnsCapture;
+}
+
+/** The fields of a ServiceEntry for a host. */
+function entryFields(context: ListenerContext, host: string, protocol: Connection['protocol']): string {
+  return `hosts: [${quote(host)}], ${needsAddresses(context, protocol) ? 'addresses: [those that clients dial], ' : ''}resolution: DNS`;
+}
+
+/** A Service of type ExternalName whose target is the host of no entry. */
+function danglingAlias(context: ListenerContext, { ref, externalName = '' }: Service, { port, protocol }: Connection): Diagnosis {
+  return {
+    refs: [ref],
+    reason: `${describeRef(ref)} is an alias of ${quote(externalName)} (type ExternalName), which no ServiceEntry or Service in the mesh has`,
+    remedy: `Add a ServiceEntry with ${entryFields(context, externalName, protocol)} and a port with number ${port} and protocol ${PROTOCOL_FOR[protocol]}.`,
+  };
 }
 
 /** The services that a client means, by name or by address. */

@@ -2,7 +2,7 @@ import { Explanation, subjectOf } from './explain';
 import { describeRef } from '../../base/object-ref';
 import type { CaptureFault } from '../proxy/capture';
 import type { Client } from '../proxy/client';
-import type { Connection, Outcome } from '../proxy/outcome';
+import type { Connection, OpenPort, Outcome } from '../proxy/outcome';
 
 /** Why a sidecar does not see a connection. */
 interface Bypass {
@@ -67,11 +67,19 @@ export function explainGateway({ namespace }: Client, connection: Connection, { 
     case 'gateway-kind':
       return { because: [], text: `${subject} arrives at a server that terminates TLS. The analysis does not follow the connection further.` };
     case 'no-server':
-      return { because: [], text: `${subject} is blocked: no Gateway that selects these pods has a server for the port.` };
+      return { because: [], text: `${subject} is blocked: no Gateway that selects these pods has a server for the port.${openPortsOf(cause.open, connection.port)}` };
     default:
       return {
         because: cause.kind === 'virtual-service' && cause.virtualService ? [describeRef(cause.virtualService.ref)] : [],
         text: `${subject} is blocked: no VirtualService that is bound to the Gateway routes it.`,
       };
   }
+}
+
+/** Which ports the pods of a gateway listen on. A question about the port of their Service means the target port. */
+function openPortsOf(open: readonly OpenPort[], asked: number): string {
+  const meant = open.find(({ serverPort }) => serverPort === asked);
+  if (meant) { return ` Port ${asked} is that of the Service: the pods listen on its target port ${meant.number}. Ask for port ${meant.number}.`; }
+  const shown = open.map(({ number, serverPort }) => number === serverPort ? String(number) : `${number} (port ${serverPort} of the Service)`);
+  return shown.length === 0 ? ' No Gateway has a server for these pods.' : ` The pods listen on ${shown.join(', ')}.`;
 }

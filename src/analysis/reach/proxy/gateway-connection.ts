@@ -3,7 +3,7 @@ import { verdictAt } from './connection';
 import { ChainTarget, FilterChain, FilterChains } from './filter-chains';
 import { isMetByAll, matchesRequest } from './http-match';
 import { ANY_ADDRESS } from './listeners';
-import { worst, Connection, Outcome } from './outcome';
+import { worst, Connection, OpenPort, Outcome } from './outcome';
 import { addUpstream, ScopedService } from './scoped-service';
 import { appliesToConnections, appliesToRequests } from './static-match';
 import { UpstreamName, upstreamState } from './upstream';
@@ -61,6 +61,13 @@ function podPort(model: MeshModel, { namespace, labels }: Client, serverPort: nu
   return port?.targetPort ?? serverPort;
 }
 
+/** The ports that the pods of a gateway listen on. */
+function openPorts({ model, client }: GatewayContext): OpenPort[] {
+  const servers = model.gateways.filter(({ selector }) => !selector || selects(selector, client.labels)).flatMap(gateway => gateway.servers);
+  const serverPorts = [...new Set(servers.map(({ port }) => port))].sort((a, b) => a - b);
+  return serverPorts.map(serverPort => ({ number: podPort(model, client, serverPort), serverPort }));
+}
+
 /** The model in the possible orders of its VirtualServices and their destinations. */
 function orderedModels(model: MeshModel, client: Client, gateways: readonly Gateway[]): MeshModel[] {
   const names = new Set(gateways.map(gateway => nameOf(gateway)));
@@ -89,7 +96,7 @@ function connectInOrder(context: GatewayContext, gateways: readonly Gateway[]): 
       const endsTls = new Map<FilterChain, RunningServer>();
       return { servers, chains: chainsOf(context, servers, endsTls), endsTls };
     });
-  if (listeners.length === 0) { return [{ verdict: 'BLOCKED', cause: { kind: 'no-server' } }]; }
+  if (listeners.length === 0) { return [{ verdict: 'BLOCKED', cause: { kind: 'no-server', open: openPorts(context) } }]; }
   // A listener without chains does not exist: the connection goes to the listener for all addresses.
   const listener = listeners.find(({ chains }) => chains.length > 0);
   if (!listener) { return [{ verdict: 'BLOCKED', cause: { kind: 'unmatched', at: 'listener' } }]; }

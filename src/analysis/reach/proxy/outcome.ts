@@ -41,9 +41,15 @@ export type Cause =
   /** Envoy rejects the listener. */
   | { readonly kind: 'refused-listener' }
   /** No Gateway opens the port of the gateway's proxy. */
-  | { readonly kind: 'no-server' }
+  | { readonly kind: 'no-server'; readonly open: readonly OpenPort[] }
   /** The gateway's proxy terminates TLS. What happens next is not modelled. */
   | { readonly kind: 'gateway-kind' };
+
+/** A port that the pods of a gateway listen on, and the port of a Gateway's server that it is for. */
+export interface OpenPort {
+  readonly number: number;
+  readonly serverPort: number;
+}
 
 /** What happens to a connection, and why. */
 export interface Outcome {

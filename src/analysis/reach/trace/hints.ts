@@ -1,5 +1,6 @@
 import { describeRef } from '../../base/object-ref';
 import { quote } from '../../base/quote';
+import { isNear } from '../../base/spelling';
 import type { MeshModel } from '../../model/mesh-model';
 import { portOf } from '../../model/service';
 import { ProtocolFamily } from '../../syntax/protocols';
@@ -47,20 +48,7 @@ function nearHosts(model: MeshModel): ReadonlyMap<string, readonly string[]> {
 
 const MOST_LABELS = 10;
 const MOST_CANDIDATES = 20;
-const MOST_LETTERS = 63;
 
 function hole(labels: readonly string[], index: number): string {
   return [...labels.slice(0, index), '', ...labels.slice(index + 1)].join('.');
-}
-
-/** Whether two labels differ by one letter that is missing, added, wrong, or swapped with the next one. */
-function isNear(a: string, b: string): boolean {
-  if (a === b || a.length < 4 || a.length > MOST_LETTERS || Math.abs(a.length - b.length) > 1) { return false; }
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) { start++; }
-  const rest = [a.slice(start), b.slice(start)];
-  return rest[0].slice(1) === rest[1].slice(1)
-    || rest[0].slice(1) === rest[1]
-    || rest[0] === rest[1].slice(1)
-    || (rest[0][0] === rest[1][1] && rest[0][1] === rest[1][0] && rest[0].slice(2) === rest[1].slice(2));
 }

@@ -120,10 +120,14 @@ function isAliasOf({ model, client }: ListenerContext, { host }: Connection, tar
   return host !== undefined && model.kubernetesServiceNamed(host, client.namespace)?.externalName === target;
 }
 
-/** With resolution NONE, a connection goes to the address that was dialled, whichever host of the entry the telemetry shows. */
+/**
+ * With resolution NONE, a connection goes to the address that was dialled, whichever host of the entry the telemetry shows. A client that dials the cluster IP of a
+ * Service means the Service, whichever name of the server its certificate has.
+ */
 function goesWhereDialled(service: Service, { ip }: Connection): boolean {
   if (service.resolution === 'NONE') { return true; }
   if (ip === undefined || !isIpAddress(ip)) { return false; }
+  if (service.isKubernetes && service.address === ip) { return true; }
   return service.endpoints.length > 0 && service.endpoints.every(endpoint => endpoint === ip);
 }
 

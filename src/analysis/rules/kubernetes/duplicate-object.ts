@@ -1,5 +1,6 @@
 import { groupKindOf } from '../../base/group-kind';
 import { isRecord, recordOf, textOf } from '../../base/json';
+import { refOf } from '../../base/object-ref';
 import { quote } from '../../base/quote';
 import { Severity } from '../../findings/finding';
 import type { MeshRule, Violation } from '../../findings/rule';
@@ -17,7 +18,7 @@ export const duplicateObject: MeshRule<MeshModel> = {
       const metadata = recordOf(object.metadata);
       const [namespace, name] = [textOf(metadata.namespace), textOf(metadata.name)];
       if (name === undefined) { continue; }
-      const identity = JSON.stringify([groupKindOf(object), namespace, name]);
+      const identity = JSON.stringify([groupKindOf(object), refOf(object, index).namespace, name]);
       const related = first.get(identity);
       if (related === undefined) {
         first.set(identity, index);

@@ -2,9 +2,9 @@ import { append, groupBy } from '../../base/group-by';
 import { isRecord } from '../../base/json';
 import { ConvertedDynaKube, dynaKubeOf, DynaKubeSpec } from '../../dynatrace/dynakube';
 import { hasPublicRegistryFlag, isReadable, namesImage } from '../../dynatrace/dynakube-state';
-import { findSecret } from '../../dynatrace/secret';
 import type { Violation } from '../../findings/rule';
 import type { MeshModel } from '../../model/mesh-model';
+import { findSecret } from '../../model/secret';
 import { operatorVersionOf } from '../../settings/operator-version';
 
 /** A DynaKube among the objects. */

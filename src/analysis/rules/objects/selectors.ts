@@ -76,3 +76,23 @@ export function severalInNamespace(objects: readonly MeshObject[], messageFor: (
     return { object: object.ref.index, related: other.ref.index, message: messageFor(other) };
   }));
 }
+
+/** Label of the pods of a gateway of the Gateway API. */
+const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
+
+/** The violations of objects of a kind whose selector selects pods of a gateway of the Gateway API. */
+export function* selectedGateways(model: MeshModel, selecting: Selecting): Iterable<Violation> {
+  for (const object of objectsOf(model, selecting.kind)) {
+    const { ref, spec } = object;
+    if (!isRecord(spec.selector) || isRecord(spec.targetRef)) { continue; }
+    const gateway = podsWith(model, selectorLabels(object, selecting), ref.namespace).find(({ labels }) => labels[GATEWAY_NAME] !== undefined);
+    if (gateway) {
+      yield {
+        object: ref.index,
+        related: gateway.object,
+        message: `'spec.selector' selects pods of the Kubernetes Gateway ${quote(gateway.labels[GATEWAY_NAME])}: waypoints ignore the selector, and other gateways do so with `
+          + 'ENABLE_SELECTOR_BASED_K8S_GATEWAY_POLICY=false; use \'spec.targetRefs\'',
+      };
+    }
+  }
+}

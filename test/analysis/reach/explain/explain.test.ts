@@ -486,3 +486,23 @@ describe('the explanation of a connection that passes says why', () => {
 `);
   });
 });
+
+describe('a Service of type ExternalName', () => {
+  const alias = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'alias', namespace: 'shop' }, spec: { type: 'ExternalName', externalName: 'api.test', ports: [{ port: 80, name: 'http' }] } };
+  const question = { ...HTTP, host: 'alias.shop.svc.cluster.local' };
+
+  test('is an alias of a host that no entry has', () => {
+    expect(explained([alias], question)).toEqual([
+      'BLOCKED because of Service shop/alias',
+      'A plain text HTTP request from namespace shop to alias.shop.svc.cluster.local:80 is blocked: the outboundTrafficPolicy',
+      'of the mesh is REGISTRY_ONLY, and Service shop/alias is an alias of "api.test" (type ExternalName), which no',
+      'ServiceEntry or Service in the mesh has. Add a ServiceEntry with hosts: ["api.test"], resolution: DNS and a port with',
+      'number 80 and protocol HTTP.',
+    ]);
+  });
+
+  test('has the faults of the entry that it is an alias of', () => {
+    expect(explained([alias, entry('api.test', 80, 'HTTP', { exportTo: ['.'] })], question).join(' '))
+      .toContain('ServiceEntry egress/api.test has the host, but its exportTo is "."');
+  });
+});

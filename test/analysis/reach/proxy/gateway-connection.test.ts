@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
-import { entry, istio, verdictOf } from '../../manifests';
+import { ask, entry, istio, verdictOf } from '../../manifests';
 
 const LABELS = { istio: 'egressgateway' };
 const QUESTION = { namespace: 'egress', gateway: true, labels: LABELS, port: 8080 } as const;
@@ -47,6 +47,28 @@ test('Envoy also rejects two such servers for requests', () => {
 test('a server that is bound to another address has its own listener', () => {
   const bound = gateway('https', { port: port('HTTPS'), tls: SIMPLE, bind: '10.0.0.1' }, 2);
   expect(verdictOf([...objects, bound], OPAQUE)).toBe('REACHABLE api.test');
+});
+
+describe('a port without a server', () => {
+  const translating = {
+    apiVersion: 'v1', kind: 'Service', metadata: { name: 'gateway', namespace: 'egress' }, spec: { selector: LABELS, ports: [{ port: 8080, targetPort: 18080 }] },
+  };
+  const explained = (given: readonly KubernetesObject[], number: number) => ask(given, { ...OPAQUE, port: number }).explanation;
+  const BLOCKED = (number: number) => `At the gateway in namespace egress, a connection for any host on port ${number} is blocked: no Gateway that selects these pods has a server for the port.`;
+
+  test('is explained by the ports that the pods listen on', () => {
+    expect(explained(objects, 9)).toBe(`${BLOCKED(9)} The pods listen on 8080.`);
+    expect(explained([...objects, translating], 9)).toBe(`${BLOCKED(9)} The pods listen on 18080 (port 8080 of the Service).`);
+  });
+
+  test('is explained by the target port if it is that of the Service', () => {
+    expect(explained([...objects, translating], 8080))
+      .toBe(`${BLOCKED(8080)} Port 8080 is that of the Service: the pods listen on its target port 18080. Ask for port 18080.`);
+  });
+
+  test('is explained by the missing Gateway', () => {
+    expect(explained([], 9)).toBe(`${BLOCKED(9)} No Gateway has a server for these pods.`);
+  });
 });
 
 describe('the Service of the gateway', () => {

@@ -149,3 +149,8 @@ test('a duration that istiod cannot decode hides the warnings of its webhook, bu
     'istio/duration-syntax', 'sidecar/empty-selector', 'sidecar/no-hosts',
   ]);
 });
+
+test('"." in a Sidecar without a namespace is the namespace "default"', () => {
+  const object = { apiVersion: 'networking.istio.io/v1', kind: 'Sidecar', metadata: { name: 'default' }, spec: { egress: [{ hosts: ['./*', 'default/*'] }] } };
+  expect(check([object]).map(({ rule }) => rule)).toEqual(['sidecar/duplicate-host']);
+});

@@ -72,6 +72,27 @@ test('a host given twice in one VirtualService is no conflict of two', () => {
   ]);
 });
 
+describe('VirtualServices with one host', () => {
+  const tls = (port: number, hosts = ['api.test']) => ({ match: [{ port, sniHosts: hosts }], route: [{ destination: { host: hosts[0], port: { number: port } } }] });
+  const one = (name: string, spec: object, namespace = 'egress') => istio('VirtualService', name, { hosts: ['api.test'], ...spec }, { namespace });
+  const conflicts = (...objects: KubernetesObject[]) => messages('virtual-service/conflicting-hosts', ...objects).length;
+
+  test('do not conflict if they route its connections in the same way', () => {
+    expect(conflicts(one('a', { tls: [tls(443)] }), one('b', { hosts: ['api.test', 'b.test'], tls: [tls(443), tls(443, ['b.test'])] }))).toBe(0);
+  });
+
+  test.each<[string, object, string]>([
+    ['another port', { tls: [tls(8443)] }, 'egress'],
+    ['another destination', { tls: [{ ...tls(443), route: [{ destination: { host: 'other.test' } }] }] }, 'egress'],
+    ['routes for requests', { tls: [tls(443)], http: [{ timeout: '2s', route: [{ destination: { host: 'api.test' } }] }] }, 'egress'],
+    ['routes for TCP', { tls: [tls(443)], tcp: [{ route: [{ destination: { host: 'api.test' } }] }] }, 'egress'],
+    ['a gateway', { tls: [tls(443)], gateways: ['mesh', 'gw'] }, 'egress'],
+    ['another namespace', { tls: [tls(443)] }, 'other'],
+  ])('conflict if one of them has %s', (_, spec, namespace) => {
+    expect(conflicts(one('a', { tls: [tls(443)] }), one('b', spec, namespace))).toBe(2);
+  });
+});
+
 describe('virtual-service/undeclared-match-port', () => {
   const found = (...objects: KubernetesObject[]) => messages('virtual-service/undeclared-match-port', ...objects);
 

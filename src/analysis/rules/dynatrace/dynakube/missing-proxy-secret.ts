@@ -1,8 +1,8 @@
 import { quote } from '../../../base/quote';
-import { findSecret } from '../../../dynatrace/secret';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { findSecret } from '../../../model/secret';
 import { eachDynaKube } from '../../objects/dynakubes';
 
 export const missingProxySecret: MeshRule<MeshModel> = {

@@ -1,9 +1,9 @@
 import { proxyFault } from './proxy-fault';
 import { quote } from '../../../base/quote';
-import { findSecret } from '../../../dynatrace/secret';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { findSecret } from '../../../model/secret';
 import { eachDynaKube } from '../../objects/dynakubes';
 
 export const proxySecret: MeshRule<MeshModel> = {

@@ -2,6 +2,7 @@ import { bind } from './bind';
 import { conflictingGateways } from './conflicting-gateways';
 import { duplicateCertificate } from './duplicate-certificate';
 import { hostSyntax } from './host-syntax';
+import { invalidCredential } from './invalid-credential';
 import { noHosts } from './no-hosts';
 import { noServers } from './no-servers';
 import { objectName } from './object-name';
@@ -47,4 +48,5 @@ export const GATEWAY_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   portNotOnService,
   selectsNothing,
   unknownCredential,
+  invalidCredential,
 ];

@@ -21,8 +21,10 @@ import { lostHttpRoute } from './lost-http-route';
 import { mixedPort } from './mixed-port';
 import { namespaceNotInjected } from './namespace-not-injected';
 import { negativeCondition } from './negative-condition';
+import { otherMeshConfig } from './other-mesh-config';
 import { overlappingSidecars } from './overlapping-sidecars';
 import { policyNotInherited } from './policy-not-inherited';
+import { policySelectsGateway } from './policy-selects-gateway';
 import { policySelectsNothing } from './policy-selects-nothing';
 import { severalDefaultSidecars } from './several-default-sidecars';
 import { severalInjectionLabels } from './several-injection-labels';
@@ -59,7 +61,9 @@ export const ISTIO_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   listenerProtocol,
   listenerWithoutService,
   policyNotInherited,
+  otherMeshConfig,
   policySelectsNothing,
+  policySelectsGateway,
   sidecarImportsNothing,
   sidecarCutsOff,
   unimportedVirtualService,

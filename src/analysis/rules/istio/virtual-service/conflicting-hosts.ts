@@ -1,4 +1,5 @@
 import { virtualServices } from './destination-sites';
+import { haveSameRoutes } from './same-routes';
 import { isBoundToMesh } from './virtual-service-spec';
 import { textsOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
@@ -40,6 +41,8 @@ function report(found: OnePerObject, host: string, objects: readonly MeshObject[
     found.add(first.ref, first.ref, () => `'spec.hosts' has ${quote(host)} twice, directly or by a wildcard; remove one of the hosts`);
     return;
   }
+  // Which of them is used makes no difference.
+  if (haveSameRoutes(host, objects)) { return; }
   for (const { ref } of objects) {
     const other = (ref.index === first.ref.index ? second : first).ref;
     found.add(

@@ -25,6 +25,7 @@ import { hostSyntax } from './host-syntax';
 import { httpRoutesOnTlsPort } from './http-routes-on-tls-port';
 import { ineffectiveMatch } from './ineffective-match';
 import { internalGateway } from './internal-gateway';
+import { jwtClaimWithoutAuthentication } from './jwt-claim-without-authentication';
 import { jwtClaimWithoutGateway } from './jwt-claim-without-gateway';
 import { matchHeader } from './match-header';
 import { matchPort } from './match-port';
@@ -122,6 +123,7 @@ export const VIRTUAL_SERVICE_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   subsetNotApplied,
   unknownDestination,
   unknownGateway,
+  jwtClaimWithoutAuthentication,
   unknownSubset,
   conflictingGatewayHosts,
   hiddenFromGateway,

@@ -1,6 +1,6 @@
+import type { MeshModel } from './mesh-model';
 import { recordOf, textOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
-import type { MeshModel } from '../model/mesh-model';
 
 /** The known data of a Secret. */
 export type SecretData = ReadonlyMap<string, string>;

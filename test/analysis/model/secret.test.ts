@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
-import { secretDataOf, findSecret } from '../../../src/analysis/dynatrace/secret';
 import { MeshModel } from '../../../src/analysis/model/mesh-model';
+import { secretDataOf, findSecret } from '../../../src/analysis/model/secret';
 
 function object(kind: string, name: string, rest: object = {}, apiVersion = 'v1'): KubernetesObject {
   return { apiVersion, kind, metadata: { name, namespace: 'dynatrace' }, ...rest };
