@@ -88,7 +88,7 @@ function settingsOf({ objects, meshConfig, target }: Mesh): MeshSettings {
 function meshConfigAmong(objects: Mesh['objects']): object | undefined {
   for (const { object } of openLists(objects)) {
     try {
-      const config = isRecord(object) ? installedMeshConfig(object) : undefined;
+      const config = isRecord(object) ? installedMeshConfig(object)?.meshConfig : undefined;
       if (config) {
         meshSettingsOf(config);
         return config;

@@ -35,15 +35,26 @@ test.each([
 });
 
 test.each([
-  ['is not YAML', 'outboundTrafficPolicy: {mode: REGISTRY_ONLY', /^error: the ConfigMap istio in istio\.yaml has no valid 'mesh' \(.+\)\n$/],
-  ['is no map', 'REGISTRY_ONLY', 'error: the ConfigMap istio in istio.yaml has no valid \'mesh\' (it must be a map, got "REGISTRY_ONLY")\n'],
+  ['is not YAML', 'outboundTrafficPolicy: {mode: REGISTRY_ONLY', '\'mesh\' must be a MeshConfig as YAML, got a text that is not YAML (line 2)'],
+  ['is no map', 'REGISTRY_ONLY', '\'mesh\' must be an object, got "REGISTRY_ONLY"'],
 ])('a ConfigMap istio among the objects whose mesh %s is an error, not Istio\'s defaults', async (_, mesh, message) => {
   write('web.yaml', WEB);
   write('istio.yaml', `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: istio, namespace: istio-system}\ndata:\n  mesh: |\n    ${mesh}\n`);
   const [command, , ...rest] = ASK;
-  const { code, out, err } = await runIn(folder, command, '.', ...rest);
-  expect({ code, out }).toEqual({ code: 2, out: '' });
-  expect(err).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
+  expect(await runIn(folder, command, '.', ...rest)).toEqual({ code: 2, out: '', err: `error: the ConfigMap istio in istio.yaml is ignored by istiod: ${message}\n` });
+});
+
+test.each([
+  ['the ConfigMap istio', 'ConfigMap istio-system/istio (istio.yaml:5)', `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: istio, namespace: istio-system}\ndata:\n  mesh: |\n    ${LOCKED}`],
+  ['an IstioOperator', 'IstioOperator (istio.yaml:4)', `apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nspec:\n  meshConfig:\n    ${LOCKED}`],
+  ['an Istio of the Sail operator', 'Istio default/default (istio.yaml:6)',
+    `apiVersion: sailoperator.io/v1\nkind: Istio\nmetadata: {name: default}\nspec:\n  values:\n    meshConfig:\n      ${LOCKED}`],
+])('%s among the objects is used', async (_, origin, content) => {
+  write('web.yaml', WEB);
+  write('istio.yaml', content);
+  const { code, out } = await runIn(folder, 'why', '.', ...ASK.slice(2));
+  expect(code).toBe(1);
+  expect(out).toContain(`the settings of the mesh are from ${origin}\n`);
 });
 
 test('the settings file is found upwards from the first path, and options override it', async () => {

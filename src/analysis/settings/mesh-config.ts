@@ -43,14 +43,7 @@ export function meshSettingsOf(meshConfig: unknown, istioVersion: string = DEFAU
 
 /** The MeshConfig in the data of a ConfigMap. */
 function withoutConfigMap(config: JsonObject): JsonObject {
-  if (typeof config.mesh !== 'string') { return config; }
-  let content: unknown;
-  try {
-    content = meshConfigFromYaml(config.mesh);
-  } catch {
-    throw new Error('\'mesh\' must be a MeshConfig as YAML, got a text that is not YAML');
-  }
-  return asRecord(content, 'mesh') ?? {};
+  return typeof config.mesh === 'string' ? meshConfigFromYaml(config.mesh) : config;
 }
 
 /** The mode of a policy. Without a mode, it is the zero value REGISTRY_ONLY. Without a policy, it is ALLOW_ANY. */

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { FoundMeshConfig, meshConfigOf, meshConfigOfConfigMap } from './mesh-config-file';
+import { FoundMeshConfig, meshConfigOf, meshConfigOfObject } from './mesh-config-file';
 import type { SettingsFile } from './settings-file';
+import { isRecord } from '../../analysis/base/json';
 import { quote, quoteAll } from '../../analysis/base/quote';
 import { meshSettingsOf } from '../../analysis/settings/mesh-config';
 import { DEFAULT_MESH_SETTINGS, MeshSettings } from '../../analysis/settings/mesh-settings';
@@ -26,7 +27,7 @@ export interface FoundSettings {
 }
 
 /**
- * The settings of the mesh: from options, otherwise from the settings file, otherwise from a ConfigMap `istio` among the objects, otherwise Istio's defaults.
+ * The settings of the mesh: from options, otherwise from the settings file, otherwise from an object that installs Istio (such as the ConfigMap `istio`), otherwise Istio's defaults.
  *
  * @throws UsageError if one of them is wrong
  */
@@ -69,10 +70,10 @@ function fromFile(options: MeshOptions, file: SettingsFile): FoundMeshConfig | u
 function fromInput({ objects }: Input, notes: string[]): FoundMeshConfig | undefined {
   const found = objects.flatMap(({ object, source, within }) => {
     try {
-      const config = meshConfigOfConfigMap(object);
-      return config ? [{ ...config, place: source.placeOf([...within, 'data', 'mesh']) }] : [];
+      const config = isRecord(object) ? meshConfigOfObject(object) : undefined;
+      return config ? [{ ...config, place: source.placeOf([...within, ...config.field]) }] : [];
     } catch (error) {
-      throw new UsageError(`the ConfigMap istio in ${source.file} has no valid 'mesh' (${(error as Error).message.split('\n')[0]})`);
+      throw new UsageError(`the ConfigMap istio in ${source.file} is ignored by istiod: ${(error as Error).message}`);
     }
   });
   const first = found.find(({ origin }) => origin.endsWith('/istio')) ?? found.at(0);

@@ -22,13 +22,12 @@ test.each<[string, KubernetesObject]>([
   ['an Istio of the Sail operator', object('sailoperator.io/v1', 'Istio', { values: { meshConfig: CONFIG } })],
   ['its revision', object('sailoperator.io/v1', 'IstioRevision', { values: { meshConfig: CONFIG } })],
 ])('%s has a MeshConfig', (_, given) => {
-  expect(installedMeshConfig(given)).toEqual(CONFIG);
+  expect(installedMeshConfig(given)?.meshConfig).toEqual(CONFIG);
 });
 
 test.each<[string, KubernetesObject]>([
   ['another ConfigMap', configMap('settings', { mesh: YAML })],
   ['a ConfigMap without data', configMap('istio')],
-  ['a ConfigMap with a text', configMap('istio', { mesh: 'text' })],
   ['an IstioOperator without one', object('install.istio.io/v1alpha1', 'IstioOperator', { profile: 'demo' })],
   ['another kind with the name', object('constructor/v1', 'toString', { meshConfig: CONFIG })],
 ])('%s has none', (_, given) => {
@@ -41,7 +40,7 @@ describe('the data of the ConfigMap instead of a MeshConfig', () => {
   });
 
   test.each([
-    ['{', '\'mesh\' must be a MeshConfig as YAML, got a text that is not YAML'],
+    ['accessLogFile: a\nrootNamespace: {', '\'mesh\' must be a MeshConfig as YAML, got a text that is not YAML (line 2)'],
     ['text', '\'mesh\' must be an object, got "text"'],
   ])('is refused if it is %s', (mesh, message) => {
     expect(() => meshSettingsOf({ mesh })).toThrow(message);
@@ -74,7 +73,7 @@ describe('mesh/other-mesh-config', () => {
   });
 
   test('is about a MeshConfig that istiod ignores', () => {
-    expect(messages(configMap('istio', { mesh: 'password: {' }))).toEqual(['the MeshConfig in this object is ignored by istiod: it is not YAML; correct it']);
+    expect(messages(configMap('istio', { mesh: 'password: {' }))).toEqual(['the MeshConfig in this object is ignored by istiod: \'mesh\' must be a MeshConfig as YAML, got a text that is not YAML (line 1); correct it']);
     expect(messages(configMap('istio', { mesh: 'outboundTrafficPolicy:\n  mode: BLOCK' }))).toEqual([
       'the MeshConfig in this object is ignored by istiod: \'outboundTrafficPolicy.mode\' must be one of REGISTRY_ONLY, ALLOW_ANY, ALLOW_ANY_DYNAMIC_DNS, got "BLOCK"; correct it',
     ]);

@@ -33,17 +33,15 @@ export const otherMeshConfig: MeshRule<MeshModel> = {
 
 function contradiction(object: KubernetesObject, settings: MeshSettings): string | undefined {
   try {
-    const config = installedMeshConfig(object);
-    if (!config) { return undefined; }
-    const installed = meshSettingsOf(config, settings.istioVersion);
+    const found = installedMeshConfig(object);
+    if (!found?.meshConfig) { return undefined; }
+    const installed = meshSettingsOf(found.meshConfig, settings.istioVersion);
     const fields = (Object.keys(FIELDS) as (keyof typeof FIELDS)[]).filter(key => textOf(installed, key) !== textOf(settings, key));
     const differences = fields.map(key => `${FIELDS[key]} (here ${textOf(installed, key)}, assumed ${textOf(settings, key)})`);
     return differences.length === 0 ? undefined
       : `the MeshConfig in this object differs from the settings that the check assumes: ${differences.join(', ')}; pass this MeshConfig to the check, in an app as the props of \`Mesh\``;
   } catch (error) {
-    // The message of a YAML parser quotes the text.
-    const reason = (error as Error).message.startsWith('\'') ? (error as Error).message : 'it is not YAML';
-    return `the MeshConfig in this object is ignored by istiod: ${reason}; correct it`;
+    return `the MeshConfig in this object is ignored by istiod: ${(error as Error).message}; correct it`;
   }
 }
 
