@@ -1,6 +1,11 @@
 import { ApiObject, Chart, DependencyGraph } from 'cdk8s';
 import { IConstruct } from 'constructs';
 
+/** The frames of apps. */
+const FRAMES = new WeakMap<object, SynthFrame>();
+/** The prototypes whose methods look for a frame. */
+const FRAMED = new WeakSet<object>();
+
 /**
  * Detects when an app is being synthesized, because cdk8s has no hook for that, and skips the work that cdk8s repeats for each chart.
  *
@@ -16,8 +21,8 @@ export class SynthFrame {
    * @param onWritten called after `synth()` has written its files
    */
   public constructor(private readonly app: IConstruct, private readonly onBegin: () => void, private readonly onWritten: () => void) {
-    this.frame('synth');
-    this.frame('synthYaml');
+    FRAMES.set(app, this);
+    framePrototypeOf(app);
   }
 
   /** Whether the app is being synthesized now. */
@@ -25,15 +30,8 @@ export class SynthFrame {
     return this.depth > 0;
   }
 
-  private frame(method: 'synth' | 'synthYaml'): void {
-    const app = this.app as unknown as { [name: string]: unknown };
-    const original = app[method];
-    // The root of a tree can be something other than an App, such as a single chart in a test.
-    if (typeof original !== 'function') { return; }
-    app[method] = (...args: unknown[]) => this.run(() => original.apply(app, args) as unknown, method === 'synth');
-  }
-
-  private run(synth: () => unknown, writes: boolean): unknown {
+  /** Runs a method of the app that synthesizes it. */
+  public run(synth: () => unknown, writes: boolean): unknown {
     if (this.depth > 0) { return synth(); }
     this.onBegin();
     this.depth++;
@@ -49,6 +47,35 @@ export class SynthFrame {
     if (writes) { this.onWritten(); }
     return result;
   }
+}
+
+/**
+ * Frames the methods in the class `App`, because jsii calls the method of the class for apps in other languages, and because an override of a subclass in
+ * these languages is a property that cannot be replaced. Apps without a frame are not affected.
+ */
+function framePrototypeOf(app: object): void {
+  const prototype = prototypeWith('synth', app);
+  // The root of a tree can be something other than an App, such as a single chart in a test.
+  if (prototype === undefined || FRAMED.has(prototype)) { return; }
+  FRAMED.add(prototype);
+  for (const method of ['synth', 'synthYaml']) {
+    const original = prototype[method];
+    if (typeof original !== 'function') { continue; }
+    prototype[method] = function (this: object, ...args: unknown[]): unknown {
+      const synth = () => Reflect.apply(original, this, args) as unknown;
+      const frame = FRAMES.get(this);
+      return frame ? frame.run(synth, method === 'synth') : synth();
+    };
+  }
+}
+
+/** The prototype farthest from an object that has a method: the class that declares it, not one that overrides it. */
+function prototypeWith(method: string, object: object): Record<string, unknown> | undefined {
+  let found: Record<string, unknown> | undefined;
+  for (let each = Object.getPrototypeOf(object) as object | null; each !== null; each = Object.getPrototypeOf(each) as object | null) {
+    if (Object.hasOwn(each, method)) { found = each as Record<string, unknown>; }
+  }
+  return found;
 }
 
 /** Whether a chart does not override `toJson()`. */

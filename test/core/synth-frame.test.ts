@@ -72,6 +72,42 @@ describe('validations', () => {
     expect(validations()).toBe(2);
   });
 
+  test('run once per synth that another language calls: jsii takes the method from the prototype', () => {
+    const { app, validations } = appOf(5);
+    App.prototype.synth.call(app);
+    expect(validations()).toBe(1);
+    App.prototype.synthYaml.call(app);
+    expect(validations()).toBe(2);
+  });
+
+  test('run once per synth of an App that overrides synth(), in TypeScript or in another language', () => {
+    class OwnApp extends App {
+      public synth(): void { super.synth(); }
+    }
+    const own = new OwnApp({ outdir: mkdtempSync(join(tmpdir(), 'synth-frame-')) });
+    // This is how jsii defines an override of Python or Java: it cannot be assigned.
+    const other = new App({ outdir: mkdtempSync(join(tmpdir(), 'synth-frame-')) });
+    Object.defineProperty(other, 'synth', { value: () => { App.prototype.synth.call(other); }, enumerable: false, configurable: false, writable: false });
+    for (const app of [own, other]) {
+      let count = 0;
+      MeshChecker.of(app);
+      app.node.addValidation({ validate: () => { count++; return []; } });
+      ['a', 'b', 'c'].forEach(id => new ApiObject(new Chart(app, id), 'Object', { apiVersion: 'v1', kind: 'ConfigMap' }));
+      app.synth();
+      expect(count).toBe(1);
+    }
+  });
+
+  test('run for each chart in an app without constructs of this library', () => {
+    appOf(1);
+    const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'synth-frame-')) });
+    let count = 0;
+    app.node.addValidation({ validate: () => { count++; return []; } });
+    ['a', 'b'].forEach(id => new Chart(app, id));
+    app.synth();
+    expect(count).toBe(3);
+  });
+
   test('run for each chart that is rendered outside a synth', () => {
     const { app, validations } = appOf(2);
     app.charts.forEach(chart => chart.toJson());
