@@ -1,5 +1,5 @@
 /**
- * Compares our own analysis with Istio's and the Dynatrace operator's code on generated cases, and shows where they disagree. See docs/proof.md.
+ * Compares our own analysis with Istio's and the Dynatrace operator's code on generated cases, and shows where they disagree. See docs/proof-istio.md.
  *
  *     npm run conformance -- --kind reach --count 1000
  *
