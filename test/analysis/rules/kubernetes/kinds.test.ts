@@ -51,7 +51,10 @@ describe('kubernetes/missing-kind', () => {
     [{ apiVersion: '', kind: 'ServiceEntry', metadata: { name: 'a' } }, [required('apiVersion')]],
     [{ apiVersion: 'networking.istio.io/v1', metadata: { name: 'a' } }, [required('kind')]],
     [{ apiVersion: 'networking.istio.io/v1', kind: null, metadata: { name: 'a' } }, [required('kind')]],
+    [{ kind: 'ServiceEntry', spec: { hosts: ['api.example.com'] } }, [required('apiVersion')]],
     [{ replicas: 3, image: {} }, []],
+    [{ apiVersion: 'v2', name: 'shop', version: '1.0.0', dependencies: [] }, []],
+    [{ kind: 'pipeline', type: 'docker', name: 'default', steps: [] }, []],
   ])('%j', (value, expected) => {
     expect(messages(value)).toEqual(expected);
   });
