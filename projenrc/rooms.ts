@@ -90,6 +90,7 @@ export const ROOMS: readonly Room[] = [
     ],
   },
   { folder: 'src/istio', imports: [...CONSTRUCT, 'src/analysis/reach/proxy', 'src/analysis/reach/trace'] },
+  { folder: 'src/gateway', imports: [...CONSTRUCT, 'src/istio'] },
   { folder: 'src/dynatrace/shared', imports: [...CONSTRUCT, 'src/analysis/dynatrace'] },
   { folder: 'src/dynatrace/pods', imports: [...CONSTRUCT, 'src/dynatrace/shared'] },
   { folder: 'src/dynatrace/tokens', imports: [...CONSTRUCT, 'src/dynatrace/shared'] },

@@ -56,10 +56,16 @@ export { type IOneAgentEgress } from './egress/monitored-workloads';
 export { OneAgentEgress, type OneAgentEgressProps } from './egress/one-agent-egress';
 export { OperatorCompatibleEgress, type OperatorCompatibleEgressProps } from './egress/operator-compatible-egress';
 
+export { EgressGateway } from './gateway/egress-gateway';
+export { type EgressGatewayAttributes } from './gateway/egress-gateway-attributes';
+export * from './gateway/egress-gateway-props';
+
 export * from './istio/capture-mode';
 export * from './istio/connection-pool';
+export { type EgressRouteOptions, type IEgressGateway } from './istio/egress-gateway-interface';
 export * from './istio/egress-host';
 export * from './istio/export-scope';
+export * from './istio/gateway-tls';
 export * from './istio/interception-mode';
 export * from './istio/port-protocol';
 export { ProxyBypass } from './istio/proxy-bypass';

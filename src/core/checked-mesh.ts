@@ -21,14 +21,9 @@ export class CheckedMesh {
    * whose namespace has no workload in the app gets an assumed pod, so that it is checked too.
    */
   public static of(manifests: readonly Manifest[], assumed: readonly KubernetesObject[], settings: MeshSettings): CheckedMesh {
-    const objects = manifests.map(({ object }) => object);
-    const known = new Set(objects.map(identityOf));
-    const others = assumed.filter(object => {
-      const identity = identityOf(object);
-      return !known.has(identity) && known.add(identity);
-    });
-    const pods = assumedPods([...objects, ...others], settings.rootNamespace);
-    return new CheckedMesh(MeshModel.of([...objects, ...others, ...pods], settings), manifests);
+    const objects = withAssumed(manifests, assumed);
+    const pods = assumedPods(objects, settings.rootNamespace);
+    return new CheckedMesh(MeshModel.of([...objects, ...pods], settings), manifests);
   }
 
   /** The places in the model of what a construct renders: several if it is a list. */
@@ -75,6 +70,18 @@ export class CheckedMesh {
       unknownHosts: unknownHosts.map(unknown => ({ ...unknown })) as unknown as UnknownHostEgress[],
     };
   }
+}
+
+/** The objects that the app creates, and after them the assumed objects that it does not create. */
+export function withAssumed(manifests: readonly Manifest[], assumed: readonly KubernetesObject[]): KubernetesObject[] {
+  const objects = manifests.map(({ object }) => object);
+  if (assumed.length === 0) { return objects; }
+  const known = new Set(objects.map(identityOf));
+  const others = assumed.filter(object => {
+    const identity = identityOf(object);
+    return !known.has(identity) && known.add(identity);
+  });
+  return [...objects, ...others];
 }
 
 function identityOf({ apiVersion, kind, metadata }: KubernetesObject): string {

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { quotePath } from './check-construct';
-import { AssumedObjects, CheckedMesh } from './checked-mesh';
+import { AssumedObjects, CheckedMesh, withAssumed } from './checked-mesh';
 import { UNUSED_SUPPRESSION } from './construct-rule';
 import { withDeclaredOperatorVersion } from './declared-operator-version';
 import { EgressRequirement, IsOff, proveRequirements } from './egress-requirement';
@@ -145,7 +145,10 @@ export class MeshChecker {
     const suppressor = new Suppressor(mesh?.policy);
     const settings = withDeclaredOperatorVersion(mesh?.settings ?? DEFAULT_MESH_SETTINGS, constructs.filter(isApiObject));
     const requirements = constructs.flatMap(owner => (this.requirements.get(owner) ?? []).map(requirement => ({ owner, requirement })));
-    for (const finding of check(manifests.map(({ object }) => object), settings)) {
+    const assumed = this.assumedBy(constructs);
+    for (const finding of check(withAssumed(manifests, assumed), settings)) {
+      // What is wrong with an object that is not part of the app is for others to know.
+      if (finding.object >= manifests.length) { continue; }
       const { object } = manifests[finding.object];
       if (!requirements.some(({ requirement }) => requirement.repeats?.(finding.rule, object))) { collector.addOfObject(finding); }
     }
@@ -154,7 +157,7 @@ export class MeshChecker {
       for (const finding of this.sources.get(construct)?.() ?? []) { collector.addOfConstruct(construct, finding); }
     }
     if (requirements.length > 0) {
-      const checked = CheckedMesh.of(manifests, this.assumedBy(constructs), settings);
+      const checked = CheckedMesh.of(manifests, assumed, settings);
       const isOff: IsOff = (rule, { ref }) => {
         const apiObject = checked.apiObjectOf(ref);
         return apiObject !== undefined && suppressor.isOff(rule.name, apiObject);

@@ -8,6 +8,7 @@ import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { quote } from '../analysis/base/quote';
 import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { hostOfAddress } from '../analysis/syntax/address-hosts';
+import { isIpAddress } from '../analysis/syntax/addresses';
 import { isKubernetesName } from '../analysis/syntax/hosts';
 import { PORT_WITH_AND_WITHOUT_TLS } from '../core/construct-rule';
 import { ConstructFindings, MeshChecker } from '../core/mesh-checker';
@@ -15,6 +16,7 @@ import { checkCall } from '../core/signatures/check-call';
 import { CommunicationEndpoint, EndpointScheme } from '../dynatrace/connection/communication-endpoint';
 import { ConnectionInfo } from '../dynatrace/connection/connection-info';
 import { IDynaKube } from '../dynatrace/dynakube/dynakube';
+import { IEgressGateway } from '../istio/egress-gateway-interface';
 import { EgressHost } from '../istio/egress-host';
 import { ExportScope } from '../istio/export-scope';
 import { Resolution } from '../istio/resolution';
@@ -104,6 +106,7 @@ export class OneAgentEgress extends Construct implements IOneAgentEgress {
   private readonly hostsByName = new Map<string, string>();
   private readonly services = new Map<string, AllowedService>();
   private readonly workloads: MonitoredWorkloads;
+  private gateway?: IEgressGateway;
 
   /**
    * @throws if neither `connectionInfo` nor `dynakube` is given, `metadata.name` is set, another value is invalid, or the namespace is not known
@@ -205,6 +208,22 @@ export class OneAgentEgress extends Construct implements IOneAgentEgress {
     this.workloads.bypass(workload);
   }
 
+  /**
+   * Leads connections to endpoints with a host name through an egress gateway, including endpoints that are added later. Endpoints that are IP addresses
+   * or Services of the cluster stay direct: the bytes of a connection to an address do not tell the gateway whom it is for.
+   *
+   * @throws if the connections already go through a gateway, or `virtualServices` is set
+   */
+  public through(gateway: IEgressGateway): void {
+    checkCall('OneAgentEgress#through', [gateway]);
+    if (this.gateway) { throw new Error(`the connections already go through the egress gateway ${quote(this.gateway.host)}, so they can't go through ${quote(gateway.host)}; call through() once`); }
+    if (this.props.virtualServices) { throw new Error('\'virtualServices\' can\'t be combined with through(), which creates the VirtualServices; leave it out'); }
+    this.gateway = gateway;
+    for (const [host, { entry }] of this.allowed) {
+      if (!isIpAddress(host)) { entry.through(gateway); }
+    }
+  }
+
   private destinations(): Destination[] {
     return [
       ...this.serviceEntries.flatMap(entry => entry._destinations()),
@@ -234,6 +253,7 @@ export class OneAgentEgress extends Construct implements IOneAgentEgress {
     this.allowed.set(host, allowed);
     this.hostsByName.set(name, host);
     if (this.props.virtualServices && !isIp) { this.addVirtualService(entry); }
+    if (this.gateway && !isIp) { entry.through(this.gateway); }
     return allowed;
   }
 

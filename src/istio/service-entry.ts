@@ -1,6 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { EgressRouteOptions, IEgressGateway } from './egress-gateway-interface';
 import { EgressHost } from './egress-host';
+import { EntryRoute } from './entry-route';
 import { ExportScope } from './export-scope';
 import { ImportedServiceEntry } from './imported-service-entry';
 import { Location, Resolution } from './resolution';
@@ -113,6 +115,7 @@ export class ServiceEntry extends Resource implements IServiceEntry {
   private readonly _subjectAltNames: string[];
   private readonly workloadSelector?: { [key: string]: string };
   private readonly _resolution: ServiceEntryResolution;
+  private route?: EntryRoute;
 
   /**
    * @throws if a host, address or port is not valid, if two ports have the same number or name, if `resolution` is set and contradicts the other
@@ -224,9 +227,34 @@ export class ServiceEntry extends Resource implements IServiceEntry {
     this._exportTo.push(exportScope);
   }
 
+  /**
+   * Leads connections to the hosts through an egress gateway, also on ports that are added later. TLS of the clients passes the gateway as it is.
+   *
+   * This creates a Gateway and a VirtualService in the namespace of the ServiceEntry. If `exportTo` is set, the namespace of the gateway is added to it. At
+   * synth, the library proves that workloads reach the hosts through the gateway. Hosts must be exact, and the resolution not NONE.
+   *
+   * @throws if the connections already go through a gateway
+   */
+  public through(gateway: IEgressGateway, options: EgressRouteOptions = {}): void {
+    checkCall('ServiceEntry#through', [gateway, options]);
+    if (this.route) { throw new Error(`the connections already go through the egress gateway ${quote(this.route.gateway.host)}, so they can't go through ${quote(gateway.host)}; call through() once`); }
+    this.route = new EntryRoute(this, gateway, options);
+    this.route.update();
+  }
+
   /** @internal */
   public _destinations(): Destination[] {
-    return destinationsOf(this.hosts, this.ports, this.addresses);
+    const destinations = destinationsOf(this.hosts, this.ports, this.addresses);
+    return this.route ? destinations.map(destination => ({ ...destination, through: this.route!.service })) : destinations;
+  }
+
+  /**
+   * The items of `exportTo`, with the namespace of the gateway.
+   *
+   * @internal
+   */
+  public get _exportedTo(): string[] {
+    return ExportScope._render(this.route ? this.route.withGateway(this._exportTo) : this._exportTo, this.namespace);
   }
 
   /** @internal */
@@ -255,6 +283,7 @@ export class ServiceEntry extends Resource implements IServiceEntry {
     const twin = this._ports.find(other => other.number === port.number || other.name === port.name);
     if (!twin) {
       this._ports.push(port);
+      this.route?.update();
     } else if (twin.number !== port.number || twin.protocol !== port.protocol || twin.name !== port.name || twin.targetPort !== port.targetPort) {
       throw new Error(`'ports' must have different numbers and names, got ${quote(port.name)} (${port.number}) and "${twin.name}" (${twin.number})`);
     }
@@ -281,13 +310,13 @@ export class ServiceEntry extends Resource implements IServiceEntry {
   private toSpec(): l1.ServiceEntrySpec {
     return {
       hosts: this.hosts,
-      ports: listOrNothing(this.ports.map(port => port._toSpec())),
+      ports: listOrNothing(this.ports.map(port => this.route ? this.route.portSpec(port) : port._toSpec())),
       addresses: listOrNothing(this.addresses),
       location: this.location as string as l1.ServiceEntrySpecLocation,
       resolution: this.resolution as string as l1.ServiceEntrySpecResolution,
       endpoints: listOrNothing([...this._endpoints.values()].map(endpoint => endpoint._toSpec())),
       workloadSelector: this.workloadSelector && { labels: this.workloadSelector },
-      exportTo: listOrNothing(ExportScope._render(this._exportTo, this.namespace)),
+      exportTo: listOrNothing(this._exportedTo),
       subjectAltNames: listOrNothing(this._subjectAltNames),
     };
   }

@@ -1,6 +1,6 @@
 import { App, Chart, Duration } from 'cdk8s';
 import {
-  workload, namespaceOf, secret, dynakube, egress, operatorEgress, entry, sidecar, edgeConnect,
+  workload, namespaceOf, secret, dynakube, egress, operatorEgress, entry, gateway, sidecar, edgeConnect,
 } from './sample-constructs';
 import {
   METADATA, RESOURCES, TOLERATION, SELECTOR, SPREAD, ENV, IMAGE, TCP, HTTP, CODE_MODULES, DAEMON_SET, API_URL, ENDPOINT, LISTENER, INGRESS,
@@ -9,7 +9,8 @@ import * as library from '../../src';
 
 const {
   ActiveGateCapability, ActiveGateCustomProperties, CaptureMode, ChartDelivery, CommunicationEndpoint, ConnectionInfo, DnsPolicy, DynaKubeMode,
-  DynatraceProxy, EgressDestination, EgressHost, ExportScope, FailOn, FeatureFlag, FluxChartSource, ImagePullPolicy, InterceptionMode, Location,
+  DynatraceProxy, EgressDestination, EgressHost, ExportScope, FailOn, FeatureFlag, FluxChartSource,
+  GatewayTls, ImagePullPolicy, InterceptionMode, Location,
   Mesh, OneAgent, OneAgentApm, OneAgentInjection, OneAgentNamespace, OneAgentVolumeType, OperatorModule, OperatorPlatform, OtlpSignal,
   OutboundTrafficPolicy, PortProtocol, ProxyBypass, Resolution, SecretStoreRef, ServiceEntry, ServiceEntryEndpoint, ServicePort, TelemetryProtocol,
   TokenSecret, WebhookFailurePolicy,
@@ -109,6 +110,24 @@ export const VALID_CALLS: readonly ValidCall[] = [
   ...(['https', 'tls', 'http'] as const).map(name => factory('ServicePort', name, is(443))),
   ...(['grpc', 'tcp'] as const).map(name => factory('ServicePort', name, is(443))),
   factory('ServicePort', 'of', is({ number: 443, name: 'tls', protocol: PortProtocol.TLS, targetPort: 8443 })),
+  method('ServiceEntry', 'through', chart => new ServiceEntry(chart, 'Entry', { hosts: ['a.test'], ports: [ServicePort.http()] }), gateway,
+    is({ originateTls: GatewayTls.simple(), mutualTls: false })),
+  factory('GatewayTls', 'simple', is({ caCredentialName: 'a', sni: 'a.test', subjectAltNames: ['a.test'] })),
+  factory('GatewayTls', 'mutual', is('a'), is({ sni: 'a.test', subjectAltNames: ['a.test'] })),
+  construction('EgressGateway', is({
+    metadata: METADATA,
+    autoscaling: { minReplicas: 2, maxReplicas: 3, targetCpuUtilization: 70 },
+    selector: { app: 'egress' },
+    cpuRequest: '1',
+    memoryRequest: '1Gi',
+    memoryLimit: '1Gi',
+    revision: 'canary',
+    openShift: true,
+  })),
+  construction('EgressGateway', is({ replicas: 3 })),
+  factory('EgressGateway', 'fromEgressGatewayAttributes', chart => chart, is('id'), is({
+    namespace: 'istio-system', serviceName: 'egress', selector: { app: 'egress' }, ports: [443],
+  })),
   factory('ExportScope', 'namespace', is('shop')),
   factory('ExportScope', 'namespaceOf', chart => chart),
   factory('EgressHost', 'namespace', is('shop')),
@@ -154,6 +173,7 @@ export const VALID_CALLS: readonly ValidCall[] = [
   method('OneAgentEgress', 'addEndpoint', egress, is(CommunicationEndpoint.parse('https://other.example.com'))),
   method('OneAgentEgress', 'exempt', egress, workload, is('a reason')),
   method('OneAgentEgress', 'bypass', egress, workload),
+  method('OneAgentEgress', 'through', egress, gateway),
   construction('OperatorCompatibleEgress', chart => ({
     dynakube: dynakube(chart),
     connectionInfo: ConnectionInfo.fromEndpoints(ENDPOINT),

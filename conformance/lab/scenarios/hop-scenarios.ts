@@ -1,5 +1,6 @@
 import type { HopScenario } from './hop-scenario';
 import { REGISTRY_ONLY } from './scenario';
+import { throughGateway } from './through-gateway';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 
 const CAPTURE = { ...REGISTRY_ONLY, defaultConfig: { proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'true' } } };
@@ -192,4 +193,4 @@ const forwardProxy: HopScenario = {
 };
 
 /** All scenarios of connections with more than one hop, in the order in which they run. */
-export const HOP_SCENARIOS: readonly HopScenario[] = [dnsCapture, tlsOrigination, services, forwardProxy, gateway];
+export const HOP_SCENARIOS: readonly HopScenario[] = [dnsCapture, tlsOrigination, services, forwardProxy, gateway, throughGateway];

@@ -17,7 +17,11 @@ import type { ReachQuestion } from '../question';
 type ConnectionTarget = Pick<ReachQuestion, 'host' | 'address' | 'port' | 'protocol'>;
 
 /** The destination of a connection, with its name in messages. */
-export type Destination = ConnectionTarget & { readonly label: string };
+export type Destination = ConnectionTarget & {
+  readonly label: string;
+  /** The Service of the gateway that connections must go through, such as `Service egress/egress-gateway`. */
+  readonly through?: string;
+};
 
 /** Workloads whose sidecars have the same configuration, and that do not reach a destination, or might not. */
 export interface Shortfall {
@@ -58,15 +62,23 @@ export function configurationKey(model: MeshModel, workload: MeshWorkload): stri
   ]);
 }
 
-function shortfallOf(model: MeshModel, workloads: readonly MeshWorkload[], { label, ...destination }: Destination): Shortfall | undefined {
+function shortfallOf(model: MeshModel, workloads: readonly MeshWorkload[], { label, through, ...destination }: Destination): Shortfall | undefined {
   const [{ namespace }] = workloads;
   const answer = trace(model, { ...clientOf(model, workloads[0]), ...destination });
-  if (answer.outcome === 'ARRIVES') { return undefined; }
+  const past = answer.outcome === 'ARRIVES' && through !== undefined && !goesThrough(answer, through) ? `It does not go through ${through}. ` : '';
+  if (answer.outcome === 'ARRIVES' && past === '') { return undefined; }
   const doubt = injectionDoubt(model, workloads[0]);
-  const certain = answer.outcome === 'FAILS' && !isServiceElsewhere(model, destination.host, namespace) && doubt === '';
-  const explanation = `${answer.explanation}${doubt}`;
+  const certain = answer.outcome !== 'UNKNOWN' && !isServiceElsewhere(model, destination.host, namespace) && doubt === '';
+  const explanation = `${past}${answer.explanation}${past === '' ? '' : PAST_GATEWAY}${doubt}`;
   const cause = withoutNames(explanation, namesIn(answer, namespace, destination));
   return { certain, workloads, destination: label, explanation, cause, sidecar: sidecarToChange(model, workloads[0], answer) };
+}
+
+const PAST_GATEWAY = ' The sidecar does not see the VirtualService that leads to the gateway: import its namespace in the Sidecar, and export it to the namespace of the workload.';
+
+/** Whether a connection goes through a gateway. Pods without a sidecar connect directly, whatever the mesh says. */
+function goesThrough({ hops }: TraceAnswer, gateway: string): boolean {
+  return hops.some(({ verdict, because }) => verdict === 'BYPASSED' || because.includes(gateway));
 }
 
 /** The Sidecar of a workload, if the remedy is to add a host to it. */

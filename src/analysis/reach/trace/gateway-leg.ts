@@ -51,7 +51,8 @@ export function throughGateway(model: MeshModel, client: Client, gateway: Gatewa
       text: `The sidecar starts TLS to the gateway (${tls.mode}, ${describeRef(tls.rule.ref)}).`,
     }];
     const outcomes = connectAtGateway(model, proxy, outer, inside);
-    return outcomes.flatMap(outcome => atGateway(model, proxy, { outer, inside }, outcome)
+    const dialled = connection.host === undefined ? connection.ip : undefined;
+    return outcomes.flatMap(outcome => atGateway(model, proxy, { outer, inside, dialled }, outcome)
       .map(ending => ({
         ...ending,
         hops: [...leg, ...ending.hops],
@@ -66,14 +67,22 @@ export function staysInDomain(asked: string | undefined, destination: string, vi
     && virtualService.hosts.some(host => host.startsWith('*.') && coversHost(host, asked) && coversHost(host, destination));
 }
 
+/** Whether an address belongs to services, but not to the one that a gateway sends a connection to. */
+function isAnothersAddress(model: MeshModel, { host, endpoints }: Service, address: string): boolean {
+  const owners = model.servicesAt(address);
+  return owners.length > 0 && !owners.some(owner => owner.host === host) && !endpoints.includes(address);
+}
+
 /** A connection at a gateway. */
 interface AtGateway {
   readonly outer: Connection;
   /** What is inside its TLS, if it has any. */
   readonly inside: Connection;
+  /** The address that the client means, if its connection is not for a host. */
+  readonly dialled?: string;
 }
 
-function atGateway(model: MeshModel, proxy: Client, { outer, inside }: AtGateway, outcome: Outcome): Ending[] {
+function atGateway(model: MeshModel, proxy: Client, { outer, inside, dialled }: AtGateway, outcome: Outcome): Ending[] {
   const { because, text } = explainGateway(proxy, outer, outcome);
   const hop: Hop = { at: 'gateway', verdict: outcome.verdict, because, text };
   const { cause } = outcome;
@@ -81,7 +90,12 @@ function atGateway(model: MeshModel, proxy: Client, { outer, inside }: AtGateway
   if (cause.kind !== 'upstream' || cause.state.kind !== 'ready' || isLost) {
     return [{ outcome: outcome.verdict === 'UNKNOWN' ? 'UNKNOWN' : 'FAILS', hops: [hop] }];
   }
+  const { service } = cause.state;
+  if (dialled !== undefined && isAnothersAddress(model, service, dialled)) {
+    const others = `${describeRef(service.ref)} instead of ${dialled}, the address that the client connects to`;
+    return [{ outcome: 'FAILS', hops: [{ ...hop, text: `${hop.text} The gateway sends the connection to ${others}: nothing in its bytes tells the gateway whom it is for. Use a port of the gateway for each address.` }] }];
+  }
   const carried = outcome.endedTls ? inside.protocol : outer.protocol;
-  return deliver(model, { ...proxy, isGateway: true }, cause.state.service, cause.name, carried)
+  return deliver(model, { ...proxy, isGateway: true }, service, cause.name, carried)
     .map(ending => ({ ...ending, hops: [hop, ...ending.hops] }));
 }

@@ -37,7 +37,7 @@ export function fromSidecar(course: SidecarCourse): Ending[] {
     return [outcome.verdict === 'PASSTHROUGH' ? passedOn(context, connection, hop) : refused(context, connection, hop)];
   }
   const { service } = cause.state;
-  if (outcome.verdict === 'MISROUTED') {
+  if (outcome.verdict === 'MISROUTED' || !isDialled(service, connection)) {
     const gateway = gatewayBehind(context.model, service);
     if (gateway) {
       const led: Hop = { ...hop, text: `The sidecar sends the connection to the gateway ${cause.name.host}:${cause.name.port}${cause.virtualService ? `, as ${describeRef(cause.virtualService.ref)} says` : ''}.` };
@@ -54,6 +54,11 @@ export function fromSidecar(course: SidecarCourse): Ending[] {
   }
   return deliver(context.model, { ...context.client, isGateway: false }, service, cause.name, connection.protocol)
     .map(ending => ({ ...ending, hops: [hop, ...ending.hops] }));
+}
+
+/** Whether a connection without a host may be meant for a service itself: the address that the client dials is not known to be another one. */
+function isDialled({ address }: Service, { host, ip }: Connection): boolean {
+  return host !== undefined || ip === undefined || address === undefined || address === ip;
 }
 
 /** Whether the destination of a route is a Service that is not among the objects. Unlike the name that a client dials, it is a full host, and a wildcard is not it. */

@@ -3,6 +3,7 @@ import { MeshModel } from '../../../../src/analysis/model/mesh-model';
 import { Destination, proveEgress } from '../../../../src/analysis/reach/trace/egress-proof';
 import { joinShortfalls } from '../../../../src/analysis/reach/trace/join-shortfalls';
 import { reachableFrom } from '../../../../src/analysis/reach/trace/reachable-from';
+import { trace } from '../../../../src/analysis/reach/trace/trace';
 import { meshSettingsOf } from '../../../../src/analysis/settings/mesh-config';
 import { entry, istio, LOCKED, sidecar } from '../../manifests';
 
@@ -114,4 +115,49 @@ test('the destinations of a client include those behind a gateway', () => {
     { host: 'api.test', port: 443, protocol: 'https', via: 'ServiceEntry egress/api.test', verdict: 'REACHABLE' },
   ]);
   expect(destinations(virtualService('mesh'))).toEqual([]);
+});
+
+describe('a TCP connection', () => {
+  const database = (name: string, address: string) => istio('ServiceEntry', name, {
+    hosts: [`${name}.test`], addresses: [address], endpoints: [{ address }], resolution: 'STATIC', location: 'MESH_EXTERNAL', ports: [{ number: 5432, name: 'tcp', protocol: 'TCP' }],
+  });
+  const tcpGateway: KubernetesObject = { ...service, spec: { selector: { istio: 'egressgateway' }, ports: [{ port: 5432, name: 'tcp' }] } };
+  const server = gateway({ port: { number: 5432, name: 'tcp', protocol: 'TCP' }, hosts: ['*'] });
+  const routes = (target: string) => istio('VirtualService', 'databases', {
+    hosts: ['orders.test', 'ledger.test'],
+    gateways: ['mesh', 'istio-system/out'],
+    tcp: [
+      { match: [{ gateways: ['mesh'], port: 5432 }], route: [{ destination: { host: GATEWAY, port: { number: 5432 } } }] },
+      { match: [{ gateways: ['istio-system/out'], port: 5432 }], route: [{ destination: { host: target, port: { number: 5432 } } }] },
+    ],
+  });
+  const answer = (...objects: KubernetesObject[]) => {
+    const model = MeshModel.of([tcpGateway, server, database('orders', '203.0.113.1'), database('ledger', '203.0.113.2'), ...objects], meshSettingsOf(LOCKED));
+    const { outcome, hops } = trace(model, { namespace: 'shop', address: '203.0.113.1', port: 5432, protocol: 'tcp' });
+    return [outcome, ...hops.map(({ at, text }) => `${at}: ${text}`)];
+  };
+  const led = `sidecar: The sidecar sends the connection to the gateway ${GATEWAY}:5432, as VirtualService egress/databases says.`;
+
+  test('is followed through the gateway', () => {
+    expect(answer(routes('orders.test'))).toEqual([
+      'ARRIVES', led,
+      'gateway: At the gateway in namespace istio-system, a connection for any host on port 5432 is sent to orders.test:5432 by VirtualService egress/databases.',
+      'endpoint: The gateway sends the bytes of the client to orders.test:5432.',
+    ]);
+  });
+
+  test('fails if the gateway sends it to the server of another address', () => {
+    expect(answer(routes('ledger.test'))).toEqual([
+      'FAILS', led,
+      'gateway: At the gateway in namespace istio-system, a connection for any host on port 5432 is sent to ledger.test:5432 by VirtualService egress/databases. '
+      + 'The gateway sends the connection to ServiceEntry egress/ledger instead of 203.0.113.1, the address that the client connects to: nothing in its bytes tells the gateway whom it is for. '
+      + 'Use a port of the gateway for each address.',
+    ]);
+  });
+
+  test('fails at a gateway without a route for it', () => {
+    const [mesh] = (routes('orders.test').spec as { tcp: object[] }).tcp;
+    const onlyMesh = istio('VirtualService', 'databases', { hosts: ['orders.test'], gateways: ['mesh'], tcp: [mesh] });
+    expect(answer(onlyMesh)).toEqual(['FAILS', led, expect.stringContaining('gateway: At the gateway in namespace istio-system, a connection for any host on port 5432 is blocked') as string]);
+  });
 });

@@ -1,5 +1,6 @@
 import { importsOf } from './proxy-scopes';
 import { groupBy } from '../../../base/group-by';
+import { selects, showLabels } from '../../../base/labels';
 import { quoteAll } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
@@ -62,14 +63,26 @@ function hiddenNamespaces(model: MeshModel, sidecar: Sidecar): string[] {
   return hidden;
 }
 
-/** The Services with ports, by namespace, in the order of the namespaces. Applications do not call the Dynatrace operator. */
+/**
+ * The Services with ports, by namespace, in the order of the namespaces. Applications do not call the Dynatrace operator, nor gateways: VirtualServices lead
+ * connections to these, and sidecars import the destinations of a VirtualService with it.
+ */
 function servicesByNamespace(model: MeshModel): ReadonlyMap<string, readonly Service[]> {
   return model.once('Services of other namespaces', () => {
     const ofOperator = new Set(OPERATOR_KINDS.flatMap(kind => objectsOf(model, kind)).map(({ ref }) => ref.namespace));
-    const services = model.services.filter(({ namespace, isKubernetes, resolution, ports }) => isKubernetes && resolution !== 'ALIAS' && ports.length > 0
-      && !ofOperator.has(namespace));
+    const services = model.services.filter(service => service.isKubernetes && service.resolution !== 'ALIAS' && service.ports.length > 0
+      && !ofOperator.has(service.namespace) && !isOfGateway(model, service));
     return new Map([...groupBy(services, ({ namespace }) => namespace)].sort(([a], [b]) => a < b ? -1 : 1));
   });
+}
+
+function isOfGateway(model: MeshModel, { selector }: Service): boolean {
+  // Many Gateways select the pods of few gateways.
+  const selectors = model.once('selectors of Gateways', () => {
+    const all = model.gateways.map(({ selector: each }) => each).filter(each => each !== undefined);
+    return [...new Map(all.map(each => [showLabels(each), each])).values()];
+  });
+  return selector !== undefined && selectors.some(each => selects(each, selector));
 }
 
 function placeOf({ egress }: Sidecar): string {

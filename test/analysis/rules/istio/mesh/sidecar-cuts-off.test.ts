@@ -57,6 +57,10 @@ test('the policy of the mesh counts if the Sidecar has none', () => {
 });
 
 test.each<[string, KubernetesObject[]]>([
+  ['the Service is that of a gateway, where VirtualServices lead to', [
+    web(), service('egress', {}, { selector: { app: 'gateway', istio: 'egress' } }), sidecar(['./*']),
+    { apiVersion: 'networking.istio.io/v1', kind: 'Gateway', metadata: { name: 'out', namespace: 'egress' }, spec: { selector: { istio: 'egress' }, servers: [] } },
+  ]],
   ['the line is added', [web(), service('orders'), sidecar(['./*', 'orders/*'])]],
   ['one Service of the namespace is imported', [web(), service('orders'), service('orders', { name: 'b' }), sidecar(['./*', 'orders/api.orders.svc.cluster.local'])]],
   ['all namespaces are imported', [web(), service('orders'), sidecar(['*/*'])]],

@@ -1,0 +1,76 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { createRouteObjects, RouteGateway, subsetOf, usesMutualTls } from './route-objects';
+import { PortPlan, portPlans } from './route-plan';
+import * as l1 from '../../imports/networking.istio.io';
+import { quote } from '../analysis/base/quote';
+import type { EgressRoute } from '../istio/egress-gateway-interface';
+
+/** The routes through one gateway. */
+export class GatewayRoutes {
+  private readonly routes = new Map<Construct, EgressRoute>();
+  private hasRule = false;
+
+  /** @param name name of the gateway's Service, and of the DestinationRule for it */
+  public constructor(private readonly scope: Construct, private readonly name: string, private readonly gateway: RouteGateway) {}
+
+  /** Adds a route, or looks at the new ports of one. */
+  public add(route: EgressRoute): void {
+    if (!this.routes.has(route.scope)) {
+      createRouteObjects(route, this.gateway);
+      route.scope.node.addValidation({ validate: () => this.conflictsOf(route) });
+    }
+    this.routes.set(route.scope, route);
+    if (!this.hasRule && this.withMutualTls().length > 0) { this.createRule(); }
+  }
+
+  /** The ports that the routes need at the gateway's Service: the first plan for each. */
+  public get ports(): PortPlan[] {
+    const byNumber = new Map<number, PortPlan>();
+    for (const plan of [...this.routes.values()].flatMap(portPlans)) {
+      if (!byNumber.has(plan.gatewayPort)) { byNumber.set(plan.gatewayPort, plan); }
+    }
+    return [...byNumber.values()].sort((a, b) => a.gatewayPort - b.gatewayPort);
+  }
+
+  /** The Secrets that the gateway reads. */
+  public get credentials(): string[] {
+    const names = [...this.routes.values()].flatMap(({ options }) => options.originateTls?.credentialName ?? []);
+    return [...new Set(names)].sort();
+  }
+
+  /** Ports of the gateway that an earlier route uses in a way that leaves nothing to tell the connections apart. */
+  private conflictsOf(route: EgressRoute): string[] {
+    const all = [...this.routes.values()];
+    const earlier = all.slice(0, all.indexOf(route)).flatMap(other => portPlans(other).map(plan => ({ ...plan, other })));
+    return portPlans(route).flatMap(({ passage, gatewayPort }) => {
+      const taken = earlier.find(plan => plan.gatewayPort === gatewayPort && (plan.passage !== passage || passage === 'tcp'));
+      return taken ? [`port ${gatewayPort} of the egress gateway ${quote(this.gateway.host)} already leads to ${quote(taken.other.hosts[0])}, and nothing tells connections to ${quote(route.hosts[0])} apart; use another gateway`] : [];
+    });
+  }
+
+  private withMutualTls(): { readonly route: EgressRoute; readonly ports: readonly number[] }[] {
+    return [...this.routes.values()].filter(usesMutualTls)
+      .map(route => ({ route, ports: portPlans(route).filter(({ passage }) => passage === 'http').map(({ gatewayPort }) => gatewayPort) }))
+      .filter(({ ports }) => ports.length > 0);
+  }
+
+  /** Sidecars of all namespaces find a DestinationRule in the namespace of the Service that it is for. */
+  private createRule(): void {
+    this.hasRule = true;
+    new ApiObject(this.scope, 'DestinationRule', {
+      ...l1.DestinationRule.GVK,
+      metadata: { name: this.name, namespace: this.gateway.namespace },
+      spec: Lazy.any({ produce: () => l1.toJson_DestinationRuleSpec(this.ruleSpec()) }),
+    });
+  }
+
+  private ruleSpec(): l1.DestinationRuleSpec {
+    const mode = l1.DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsTlsMode.ISTIO_UNDERSCORE_MUTUAL;
+    const subsets = this.withMutualTls().map(({ route, ports }): l1.DestinationRuleSpecSubsets => ({
+      name: subsetOf(route),
+      trafficPolicy: { portLevelSettings: ports.map(number => ({ port: { number }, tls: { mode, sni: route.hosts[0] } })) },
+    }));
+    return { host: this.gateway.host, subsets: subsets.sort((a, b) => a.name < b.name ? -1 : 1) };
+  }
+}

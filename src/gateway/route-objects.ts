@@ -1,0 +1,115 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { PortPlan, portPlans, routeFaults, labelOf } from './route-plan';
+import * as l1 from '../../imports/networking.istio.io';
+import { listOrNothing } from '../core/non-empty';
+import type { EgressRoute } from '../istio/egress-gateway-interface';
+
+/** What the objects of a route need to know about the gateway. */
+export interface RouteGateway {
+  readonly namespace: string;
+  /** Host of its Service. */
+  readonly host: string;
+  /** Labels of its pods. */
+  readonly selector: { readonly [key: string]: string };
+}
+
+/** The subset of a gateway's Service for the requests of a route. */
+export function subsetOf({ namespace, name }: EgressRoute): string {
+  return labelOf(namespace, name);
+}
+
+/** Whether the requests of a route use mutual TLS on the way to the gateway. */
+export function usesMutualTls({ options }: EgressRoute): boolean {
+  return options.mutualTls ?? true;
+}
+
+/**
+ * Creates the objects of a route below its ServiceEntry and in its namespace: a Gateway, a VirtualService, and a DestinationRule if the gateway starts TLS.
+ * A Sidecar that imports the host of the entry imports this VirtualService with it.
+ */
+export function createRouteObjects(route: EgressRoute, gateway: RouteGateway): void {
+  const { scope, namespace, name, options } = route;
+  const define = (gvk: { apiVersion: string; kind: string }, objectName: string, spec: () => unknown) => new ApiObject(scope, gvk.kind, {
+    ...gvk, metadata: { namespace, name: objectName }, spec: Lazy.any({ produce: spec }),
+  });
+  define(l1.Gateway.GVK, labelOf(name), () => l1.toJson_GatewaySpec(gatewaySpec(route, gateway)));
+  define(l1.VirtualService.GVK, name, () => l1.toJson_VirtualServiceSpec(virtualServiceSpec(route, gateway)));
+  if (options.originateTls) { define(l1.DestinationRule.GVK, name, () => l1.toJson_DestinationRuleSpec(originationSpec(route, gateway))); }
+  scope.node.addValidation({ validate: () => routeFaults(route) });
+}
+
+function gatewaySpec(route: EgressRoute, { selector }: RouteGateway): l1.GatewaySpec {
+  return {
+    selector: { ...selector },
+    servers: portPlans(route).map(plan => ({ port: serverPort(route, plan), hosts: [...route.hosts], tls: serverTls(route, plan) })),
+  };
+}
+
+function serverPort(route: EgressRoute, { passage, port, gatewayPort }: PortPlan): l1.GatewaySpecServersPort {
+  const protocol = { http: usesMutualTls(route) ? 'HTTPS' : port.protocol, tls: 'TLS', tcp: 'TCP' }[passage];
+  return { number: gatewayPort, name: `${passage}-${gatewayPort}`, protocol };
+}
+
+function serverTls(route: EgressRoute, { passage }: PortPlan): l1.GatewaySpecServersTls | undefined {
+  const { ISTIO_UNDERSCORE_MUTUAL, PASSTHROUGH } = l1.GatewaySpecServersTlsMode;
+  if (passage === 'tls') { return { mode: PASSTHROUGH }; }
+  return passage === 'http' && usesMutualTls(route) ? { mode: ISTIO_UNDERSCORE_MUTUAL } : undefined;
+}
+
+function virtualServiceSpec(route: EgressRoute, gateway: RouteGateway): l1.VirtualServiceSpec {
+  const { hosts, namespace, name } = route;
+  const own = `${namespace}/${labelOf(name)}`;
+  const plans = portPlans(route);
+  const plansOf = (passage: PortPlan['passage']) => plans.filter(plan => plan.passage === passage);
+  return {
+    hosts: [...hosts],
+    gateways: ['mesh', own],
+    exportTo: listOrNothing(route.exportedTo),
+    http: listOrNothing(plansOf('http').flatMap(plan => httpRoutes(route, gateway, own, plan))),
+    tls: listOrNothing(plansOf('tls').flatMap(plan => tlsRoutes(route, gateway, own, plan))),
+    tcp: listOrNothing(plansOf('tcp').flatMap(plan => tcpRoutes(route, gateway, own, plan))),
+  };
+}
+
+/** The route of the sidecars to the gateway, and the route of the gateway to the host. */
+function httpRoutes(route: EgressRoute, gateway: RouteGateway, own: string, { port, gatewayPort }: PortPlan): l1.VirtualServiceSpecHttp[] {
+  const subset = usesMutualTls(route) ? subsetOf(route) : undefined;
+  return [
+    { match: [{ gateways: ['mesh'], port: port.number }], route: [{ destination: { host: gateway.host, subset, port: { number: gatewayPort } } }] },
+    { match: [{ gateways: [own], port: gatewayPort }], route: [{ destination: { host: route.hosts[0], port: { number: port.number } } }] },
+  ];
+}
+
+/** The server name tells the gateway which of the hosts a connection is for. */
+function tlsRoutes({ hosts }: EgressRoute, gateway: RouteGateway, own: string, { port, gatewayPort }: PortPlan): l1.VirtualServiceSpecTls[] {
+  return [
+    { match: [{ gateways: ['mesh'], port: port.number, sniHosts: [...hosts] }], route: [{ destination: { host: gateway.host, port: { number: gatewayPort } } }] },
+    ...hosts.map(host => ({
+      match: [{ gateways: [own], port: gatewayPort, sniHosts: [host] }], route: [{ destination: { host, port: { number: port.number } } }],
+    })),
+  ];
+}
+
+function tcpRoutes(route: EgressRoute, gateway: RouteGateway, own: string, { port, gatewayPort }: PortPlan): l1.VirtualServiceSpecTcp[] {
+  const { hosts, addresses } = route;
+  return [
+    {
+      match: [{ gateways: ['mesh'], port: port.number, destinationSubnets: listOrNothing(addresses) }],
+      route: [{ destination: { host: gateway.host, port: { number: gatewayPort } } }],
+    },
+    { match: [{ gateways: [own], port: gatewayPort }], route: [{ destination: { host: hosts[0], port: { number: port.number } } }] },
+  ];
+}
+
+/** The gateway alone sees this rule: a sidecar that connects to the host directly would start TLS twice. */
+function originationSpec(route: EgressRoute, gateway: RouteGateway): l1.DestinationRuleSpec {
+  const [host] = route.hosts;
+  return {
+    host,
+    exportTo: [gateway.namespace === route.namespace ? '.' : gateway.namespace],
+    trafficPolicy: {
+      portLevelSettings: portPlans(route).filter(({ passage }) => passage === 'http')
+        .map(({ port }) => ({ port: { number: port.number }, tls: route.options.originateTls!._toSpec(host) })),
+    },
+  };
+}

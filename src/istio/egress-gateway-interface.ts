@@ -1,0 +1,55 @@
+import { Construct, IConstruct } from 'constructs';
+import { GatewayTls } from './gateway-tls';
+import { Resolution } from './resolution';
+import { ServicePort } from './service-port';
+
+/** A gateway through which connections leave the mesh, of this app or not. */
+export interface IEgressGateway extends IConstruct {
+  /** Namespace of the gateway's pods and Service. */
+  readonly namespace: string;
+  /** Name of the gateway's Service. */
+  readonly name: string;
+  /** Host of the gateway's Service in the cluster, such as `egress-gateway.egress.svc.cluster.local`. */
+  readonly host: string;
+
+  /**
+   * Creates the objects that lead connections through the gateway.
+   *
+   * @internal
+   */
+  _addRoute(route: EgressRoute): void;
+}
+
+/** Options of `through()`. */
+export interface EgressRouteOptions {
+  /**
+   * TLS that the gateway starts for requests that clients send in plain text. The gateway then connects to the `targetPort` of such a port, which is 443
+   * unless it is set.
+   *
+   * @default - none: requests leave the mesh as clients send them
+   */
+  readonly originateTls?: GatewayTls;
+
+  /**
+   * Whether requests that clients send in plain text use mutual TLS of the mesh on the way to the gateway. The gateway's port 80 then accepts no plain
+   * text.
+   *
+   * @default true
+   */
+  readonly mutualTls?: boolean;
+}
+
+/** A ServiceEntry whose connections go through a gateway. It is read at synth. */
+export interface EgressRoute {
+  /** The ServiceEntry itself, which becomes the scope of the objects. */
+  readonly scope: Construct;
+  readonly namespace: string;
+  readonly name: string;
+  readonly hosts: readonly string[];
+  readonly ports: readonly ServicePort[];
+  readonly addresses: readonly string[];
+  readonly resolution: Resolution;
+  /** Items of `exportTo`; empty if it is left out. */
+  readonly exportedTo: readonly string[];
+  readonly options: EgressRouteOptions;
+}

@@ -1,0 +1,87 @@
+import * as l1 from '../../imports/networking.istio.io';
+import { checkObjectName } from '../core/check-name';
+import { listOrNothing } from '../core/non-empty';
+import { checkCall } from '../core/signatures/check-call';
+
+/** Options of TLS that a gateway starts. */
+export interface GatewayTlsOptions {
+  /**
+   * Name of a Secret in the gateway's namespace with the certificates of the authorities that the gateway trusts, in the key `ca.crt` or `cacert`.
+   *
+   * @default - the trust store of the gateway's image; for `mutual()`, the Secret of the client certificate
+   */
+  readonly caCredentialName?: string;
+
+  /**
+   * Server name that the gateway sends (SNI).
+   *
+   * @default - the host of the ServiceEntry
+   */
+  readonly sni?: string;
+
+  /**
+   * Subject alternative names that the certificate of the server must have one of.
+   *
+   * @default - the host of the ServiceEntry
+   */
+  readonly subjectAltNames?: string[];
+}
+
+/**
+ * TLS that an egress gateway starts with a server outside the mesh.
+ *
+ * @see https://istio.io/latest/docs/tasks/traffic-management/egress/egress-gateway-tls-origination/
+ */
+export class GatewayTls {
+  /**
+   * TLS in which only the server has a certificate.
+   *
+   * @throws if a name is not valid for a Secret
+   */
+  public static simple(options: GatewayTlsOptions = {}): GatewayTls {
+    checkCall('GatewayTls.simple', [options]);
+    return new GatewayTls(options.caCredentialName, options, false);
+  }
+
+  /**
+   * TLS in which the gateway has a certificate too.
+   *
+   * @param credentialName name of a Secret of type `kubernetes.io/tls` in the gateway's namespace with the certificate and the key of the gateway
+   * @throws if a name is not valid for a Secret, or `caCredentialName` is set: the Secret has the certificates of the authorities in the key `ca.crt`
+   */
+  public static mutual(credentialName: string, options: GatewayTlsOptions = {}): GatewayTls {
+    checkCall('GatewayTls.mutual', [credentialName, options]);
+    if (options.caCredentialName !== undefined) {
+      throw new Error(`'caCredentialName' must not be set for mutual TLS, got "${options.caCredentialName}"; add the certificates to Secret "${credentialName}" in the key "ca.crt"`);
+    }
+    return new GatewayTls(credentialName, options, true);
+  }
+
+  /** Whether the gateway has a certificate too. */
+  public readonly isMutual: boolean;
+  /** Name of the Secret in the gateway's namespace that the gateway reads; undefined if there is none. */
+  public readonly credentialName?: string;
+
+  private readonly options: GatewayTlsOptions;
+
+  private constructor(credentialName: string | undefined, options: GatewayTlsOptions, isMutual: boolean) {
+    this.credentialName = credentialName === undefined ? undefined : checkObjectName('\'credentialName\'', credentialName);
+    this.options = options;
+    this.isMutual = isMutual;
+  }
+
+  /**
+   * The TLS settings of a DestinationRule.
+   *
+   * @internal
+   */
+  public _toSpec(host: string): l1.DestinationRuleSpecTrafficPolicyPortLevelSettingsTls {
+    const { SIMPLE, MUTUAL } = l1.DestinationRuleSpecTrafficPolicyPortLevelSettingsTlsMode;
+    return {
+      mode: this.isMutual ? MUTUAL : SIMPLE,
+      sni: this.options.sni ?? host,
+      subjectAltNames: listOrNothing(this.options.subjectAltNames),
+      ...this.credentialName === undefined ? { caCertificates: 'system' } : { credentialName: this.credentialName },
+    };
+  }
+}
