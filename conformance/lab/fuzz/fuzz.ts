@@ -1,96 +1,97 @@
 /**
  * Makes generated meshes in the lab, opens their connections for real, and compares what happens with what `trace` predicts.
  *
- *     npm run lab:fuzz -- [--seed S] [--count N | --minutes M | --mesh K] [--dry]
+ *     npm run lab:fuzz -- [--seed S] [--count N] [--minutes M] [--mesh K] [--progress FILE] [--dry]
  *
- * Ends with 0 if everything happens as predicted, 1 if not or if something fails, 2 if something is missing on this machine or the command line is wrong.
+ * A lab is replaced after many meshes, or if something fails in it. Ends with 0 if everything happens as predicted, 1 if not or if a mesh could not be tried, 2 if
+ * something is missing on this machine or the command line is wrong.
  */
-import * as fc from 'fast-check';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { meshOf, numbersOf } from './meshes';
 import { FuzzOptions, parseOptions, USAGE } from './options';
-import { showDifference } from './report';
-import { shrink } from './shrink';
+import { Piece, tryPiece } from './piece';
+import { Progress } from './progress';
 import { OutcomeTally } from './tally';
-import { differing, predictionsFor, Tried, tryMesh } from './try-mesh';
+import { predictionsFor } from './try-mesh';
 import { runCommand, secondsSince } from '../../command/command';
-import { TraceMesh, traceMesh } from '../../generators/trace/trace-mesh';
 import { Cluster } from '../cluster/cluster';
 import { crdFiles } from '../cluster/crds';
-import { runInNamespaces } from '../machine/namespaces';
+import { isInside, runInNamespaces } from '../machine/namespaces';
 import { Mesh } from '../mesh/mesh';
-import { MESH_PROGRAMS, programs } from '../programs/programs';
-import { describeWay } from '../scenarios/hop-scenario';
+import { MESH_PROGRAMS, Program, programs } from '../programs/programs';
 
-/** The largest number of meshes that are tried to make one difference smaller. */
-const SHRINK_TRIES = 60;
-/** Number of differences that are made smaller; the others are shown as they are. */
-const SHRINKS = 3;
+/** What a lab ends with if the run is not done. */
+const NOT_DONE = 75;
+/** Number of labs in a row that do nothing, after which a run gives up. */
+const IDLE_LABS = 3;
 
-/** The meshes of a seed from a number on. Mesh k of a seed is always the same. */
-function* meshesOf({ seed, first, count = Number.POSITIVE_INFINITY }: FuzzOptions): Generator<{ number: number; generated: TraceMesh }> {
-  for (let number = first; number < first + count; number++) {
-    const [generated] = fc.sample(traceMesh, { seed, path: String(number), numRuns: 1 });
-    yield { number, generated };
-  }
+interface Prepared extends Piece {
+  readonly programs: Readonly<Record<Program, string>>;
+  readonly crds: readonly string[];
+  readonly progress: string;
 }
 
 function countPredictions(options: FuzzOptions): number {
   const tally = new OutcomeTally();
-  for (const { generated } of meshesOf({ ...options, count: options.count ?? 1000 })) {
-    for (const answer of predictionsFor(generated)) { tally.add(answer); }
+  for (const number of numbersOf({ ...options, count: options.count ?? 1000 })) {
+    for (const answer of predictionsFor(meshOf(options.seed, number))) { tally.add(answer); }
   }
   console.log(tally.render());
   return 0;
 }
 
-async function tryAll(mesh: Mesh, options: FuzzOptions): Promise<number> {
-  const started = Date.now();
-  const tally = new OutcomeTally();
-  let meshes = 0;
-  let wrong = 0;
-  for (const { number, generated } of meshesOf(options)) {
-    if (options.minutes !== undefined && secondsSince(started) >= options.minutes * 60) { break; }
-    meshes += 1;
-    const tried = await tryMesh(mesh, generated);
-    for (const { predicted } of tried) { tally.add(predicted); }
-    for (const difference of differing(tried)) {
-      wrong += 1;
-      const again = `npm run lab:fuzz -- --seed ${options.seed} --mesh ${number}`;
-      console.log(await described(mesh, generated, difference, again, wrong <= SHRINKS));
-    }
-    if (meshes % 50 === 0) { console.log(`${meshes} meshes, ${wrong} differences, ${secondsSince(started)} s`); }
-  }
-  console.log(`\n${tally.render()}\n\nseed ${options.seed}: ${meshes} meshes, ${wrong} differences, after ${secondsSince(started)} s`);
-  return wrong === 0 ? 0 : 1;
-}
-
-async function described(mesh: Mesh, generated: TraceMesh, difference: Tried, again: string, isShrunk: boolean): Promise<string> {
-  let shown = difference;
-  const single = { ...generated, questions: [difference.question] };
-  const smallest = isShrunk ? await shrink(single, async candidate => {
-    // It must be the same difference: without the pods of a Service, for example, there would be another one.
-    const [smaller] = differing(await tryMesh(mesh, candidate));
-    if (!smaller || !isAlike(smaller, difference)) { return false; }
-    shown = smaller;
-    return true;
-  }, SHRINK_TRIES) : single;
-  return showDifference(smallest, shown, again);
-}
-
-function isAlike(a: Tried, b: Tried): boolean {
-  return a.predicted.outcome === b.predicted.outcome && a.predicted.hops.at(-1)?.at === b.predicted.hops.at(-1)?.at
-    && describeWay(a.observation) === describeWay(b.observation) && a.observation.sidecar?.flags === b.observation.sidecar?.flags;
-}
-
-function main(options: FuzzOptions): Promise<number> {
-  if (options.isDry) { return Promise.resolve(countPredictions(options)); }
-  const prepare = async () => ({ programs: await programs(...MESH_PROGRAMS), crds: crdFiles(), options });
+/** Tries a piece of the run in a lab of its own; returns what that lab ends with. */
+function inLab(prepare: () => Promise<Prepared>): Promise<number> {
   return runInNamespaces(__filename, prepare, async ({ prepared, folder }) => {
     const started = Date.now();
+    const progress = Progress.open(prepared.progress, prepared.options.seed);
     const cluster = await Cluster.start({ folder, ...prepared });
     const mesh = await Mesh.start(cluster, prepared.programs, folder);
-    console.log(`the lab is up after ${secondsSince(started)} s; seed ${prepared.options.seed}`);
-    return tryAll(mesh, prepared.options);
+    console.log(`the lab is up after ${secondsSince(started)} s`);
+    return await tryPiece(mesh, progress, prepared) ? NOT_DONE : 0;
   });
+}
+
+async function tryAll(options: FuzzOptions, file: string): Promise<number> {
+  const started = Date.now();
+  const until = options.minutes === undefined ? undefined : started + options.minutes * 60_000;
+  const prepare = async () => ({ programs: await programs(...MESH_PROGRAMS), crds: crdFiles(), options, until, progress: file });
+  const lines = () => Progress.open(file, options.seed);
+  for (let idle = 0; idle < IDLE_LABS;) {
+    const before = lines().size;
+    const code = await inLab(prepare);
+    if (code === 0) { return summary(lines(), options.seed, started); }
+    // Something is missing, or a signal has ended it.
+    if (code === 2 || code >= 128) { return code; }
+    idle = lines().size > before ? 0 : idle + 1;
+  }
+  console.log(`${IDLE_LABS} labs have done nothing`);
+  summary(lines(), options.seed, started);
+  return 1;
+}
+
+function summary(progress: Progress, seed: number, started: number): number {
+  const { meshes, differences, failed } = progress;
+  console.log(`\n${progress.tally().render()}\n`);
+  for (const { mesh, error } of failed) { console.log(`mesh ${mesh} could not be tried: ${error}`); }
+  console.log(`seed ${seed}: ${meshes} meshes, ${differences} differences, ${failed.length} errors, after ${secondsSince(started)} s`);
+  return differences === 0 && failed.length === 0 ? 0 : 1;
+}
+
+async function main(options: FuzzOptions): Promise<number> {
+  if (options.isDry) { return countPredictions(options); }
+  // Inside a lab, this file has been started once more: it takes everything from what was prepared.
+  if (isInside()) { return inLab(() => Promise.reject(new Error('this is not a lab'))); }
+  console.log(`seed ${options.seed}`);
+  if (options.progress !== undefined) { return tryAll(options, options.progress); }
+  const folder = mkdtempSync(join(tmpdir(), 'cdk8s-istio-oneagent-fuzz-'));
+  try {
+    return await tryAll(options, join(folder, 'progress.jsonl'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 void runCommand(USAGE, async () => main(parseOptions(process.argv.slice(2))));

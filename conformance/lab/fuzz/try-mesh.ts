@@ -17,8 +17,8 @@ export interface Tried {
   readonly observation: LabObservation;
 }
 
-/** Ports on which servers outside listen. They accept every form, and report which one they got. */
-const LISTENERS = [80, 443, 3128, 5432, 7777, 8080, 9000, 15000, 15001, 15006, 15021, 15090].map(port => ({ port }));
+/** Ports on which servers outside listen. They accept every form, and report one that they do not speak. */
+const LISTENERS = [80, 443, 3128, 5432, 7777, 8080, 8443, 9000, 15000, 15001, 15006, 15021, 15090].map(port => ({ port }));
 
 const NAMES = Object.fromEntries(Object.entries(PUBLIC_NAMES).map(([name, address]) => [name, [address]]));
 
@@ -36,7 +36,7 @@ export function predictionsFor({ objects, meshConfig, questions }: TraceMesh): T
 
 /** Makes a mesh in the lab, tries its connections, and compares. */
 export async function tryMesh(mesh: Mesh, generated: TraceMesh): Promise<Tried[]> {
-  const workloads = await setUp(mesh, { ...generated, names: NAMES, listeners: LISTENERS });
+  const workloads = await setUp(mesh, { ...generated, names: NAMES, listeners: LISTENERS, forms: generated.servers });
   const templates = workloads.map(({ template }) => template);
   const dials = generated.questions.map(({ namespace, labels, host, address, port, protocol, path }) => {
     const template = templates.find(each => each.namespace === namespace && each.labels.app === labels?.app);

@@ -8,6 +8,11 @@ import { run } from './run';
 /** Environment variable that is set inside the namespaces: the folder, and the result of `prepare`. */
 const INSIDE = 'CDK8S_ISTIO_ONEAGENT_LAB';
 
+/** Whether this process runs inside the namespaces. */
+export function isInside(): boolean {
+  return process.env[INSIDE] !== undefined;
+}
+
 /** What a program inside the namespaces gets. */
 export interface Inside<T> {
   /** The result of `prepare`. */

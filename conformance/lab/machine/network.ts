@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { run } from './run';
 
 const BRIDGE = 'lab0';
-const PREFIX = '10.244.0.';
 const PREFIX_IPV6 = 'fd00:10:244::';
 const HOST = 1;
 const OUTSIDE = 2;
+/** Pods have numbers up to 65,534: no address is used again. */
 const FIRST_POD = 10;
 /** Address of the DNS server, as clusters have it. */
 export const DNS_ADDRESS = '10.96.0.10';
@@ -44,17 +44,17 @@ export class Network {
   /** Creates the bridge in the namespace of this process, and the outside. */
   public static create(): Network {
     run('ip', ['link', 'add', BRIDGE, 'type', 'bridge']);
-    run('ip', ['address', 'add', `${PREFIX}${HOST}/24`, 'dev', BRIDGE]);
+    run('ip', ['address', 'add', `${addressOf(HOST)}/16`, 'dev', BRIDGE]);
     run('ip', ['link', 'set', BRIDGE, 'up']);
     const hasIPv6 = addIPv6(HOST, BRIDGE, run);
     const network = new Network(hasIPv6);
-    run('ip', ['route', 'add', 'default', 'via', `${PREFIX}${OUTSIDE}`]);
+    run('ip', ['route', 'add', 'default', 'via', addressOf(OUTSIDE)]);
     if (hasIPv6) { run('ip', ['-6', 'route', 'add', 'default', 'via', `${PREFIX_IPV6}${OUTSIDE}`]); }
     return network;
   }
 
   /** Address of the namespace that holds the bridge, where the control plane runs. */
-  public readonly address = `${PREFIX}${HOST}`;
+  public readonly address = addressOf(HOST);
   /** The namespace to which all addresses lead that are not the lab's; clients reach a server there by any address. */
   public readonly outside: NetworkNamespace;
   private pods = 0;
@@ -75,7 +75,7 @@ export class Network {
     this.pods += 1;
     // As container runtimes do. Without redirection, a proxy listens on the ports of the services themselves.
     namespace.run('sh', '-c', 'echo 0 > /proc/sys/net/ipv4/ip_unprivileged_port_start');
-    namespace.run('ip', 'route', 'add', 'default', 'via', `${PREFIX}${OUTSIDE}`);
+    namespace.run('ip', 'route', 'add', 'default', 'via', addressOf(OUTSIDE));
     if (this.hasIPv6) { namespace.run('ip', '-6', 'route', 'add', 'default', 'via', `${PREFIX_IPV6}${OUTSIDE}`); }
     return namespace;
   }
@@ -85,21 +85,26 @@ export class Network {
     // A spawned process needs a moment to enter its namespaces.
     const deadline = Date.now() + 5000;
     while (readFileSync(`/proc/${holder.pid}/comm`, 'utf8').trim() !== 'sleep' && Date.now() < deadline) { run('sleep', ['0.005']); }
-    const namespace = new NetworkNamespace([`${PREFIX}${number}`, ...this.hasIPv6 ? [`${PREFIX_IPV6}${number}`] : []], holder);
+    const namespace = new NetworkNamespace([addressOf(number), ...this.hasIPv6 ? [`${PREFIX_IPV6}${number.toString(16)}`] : []], holder);
     run('ip', ['link', 'add', `pod${number}`, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', String(holder.pid)]);
     run('ip', ['link', 'set', `pod${number}`, 'master', BRIDGE, 'up']);
     namespace.run('ip', 'link', 'set', 'lo', 'up');
-    namespace.run('ip', 'address', 'add', `${PREFIX}${number}/24`, 'dev', 'eth0');
+    namespace.run('ip', 'address', 'add', `${addressOf(number)}/16`, 'dev', 'eth0');
     namespace.run('ip', 'link', 'set', 'eth0', 'up');
     if (this.hasIPv6) { addIPv6(number, 'eth0', (command, args) => namespace.run(command, ...args)); }
     return namespace;
   }
 }
 
+/** The IPv4 address of a namespace of the lab. */
+function addressOf(number: number): string {
+  return `10.244.${Math.floor(number / 256)}.${number % 256}`;
+}
+
 /** Gives a device its IPv6 address, usable at once; returns false if the kernel has no IPv6, or can't redirect it. */
 function addIPv6(number: number, device: string, runIn: (command: string, args: string[]) => string): boolean {
   try {
-    runIn('ip', ['address', 'add', `${PREFIX_IPV6}${number}/64`, 'dev', device, 'nodad']);
+    runIn('ip', ['address', 'add', `${PREFIX_IPV6}${number.toString(16)}/64`, 'dev', device, 'nodad']);
     runIn('ip6tables', ['-t', 'nat', '-S']);
     return true;
   } catch {

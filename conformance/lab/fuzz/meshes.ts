@@ -1,0 +1,14 @@
+import * as fc from 'fast-check';
+import type { FuzzOptions } from './options';
+import { TraceMesh, traceMesh } from '../../generators/trace/trace-mesh';
+
+/** Mesh k of a seed, which is always the same. */
+export function meshOf(seed: number, number: number): TraceMesh {
+  const [generated] = fc.sample(traceMesh, { seed, path: String(number), numRuns: 1 });
+  return generated;
+}
+
+/** The numbers of the meshes that options name. */
+export function* numbersOf({ first, count = Number.POSITIVE_INFINITY }: Pick<FuzzOptions, 'first' | 'count'>): Generator<number> {
+  for (let number = first; number < first + count; number++) { yield number; }
+}
