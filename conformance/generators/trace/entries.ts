@@ -2,24 +2,29 @@ import * as fc from 'fast-check';
 import type { Aim } from './connection';
 import { defined, EXPORT_TO, HOST, istio, NAMELESS_SERVER, NAMESPACE, PORT, PUBLIC_NAMES, spokenAt } from './words';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
+import type { Forms } from '../../lab/mesh/connection';
 import { maybe, pick, weighted } from '../base/shapes';
 
 /** Objects that belong together, and the connections that they are made for. */
 export interface Pattern {
   readonly objects: readonly KubernetesObject[];
   readonly aims: readonly Aim[];
+  /** What servers speak, where it is not the port that tells. */
+  readonly servers?: Forms;
 }
 
 /** The protocols that an entry may declare for a port, by what clients speak there. */
 const PROTOCOLS = {
   https: pick([[6, 'TLS'], [4, 'HTTPS'], [3, 'TCP'], [1, '']]),
   http: pick([[8, 'HTTP'], [1, 'TCP'], [1, ''], [1, 'HTTP2']]),
+  // Its number does not tell what the server speaks, so all entries must.
+  8443: pick([[1, 'TLS'], [1, 'HTTPS']]),
   tcp: pick([[9, 'TCP'], [1, 'MYSQL'], [1, ''], [1, 'HTTP']]),
 } as const;
 
 const PORTS = fc.uniqueArray(PORT, { minLength: 1, maxLength: 2 }).chain(numbers => fc.tuple(...numbers.map(number => fc.record({
   number: fc.constant(number),
-  protocol: PROTOCOLS[spokenAt(number)],
+  protocol: PROTOCOLS[number === 8443 ? 8443 : spokenAt(number)],
   // Port 80 of the mesh can be the TLS port of the server.
   targetPort: number === 80 ? maybe(35, fc.constant(443)) : maybe(6, fc.constant(9000)),
 })))).map(ports => ports.map(({ number, protocol, targetPort }) => defined({
@@ -156,13 +161,12 @@ export const TLS_ORIGINATION: fc.Arbitrary<Pattern> = fc.record({
   };
 });
 
-/** A forward proxy: requests and CONNECT for other hosts arrive at its address. */
+/** A forward proxy: requests and CONNECT for other hosts arrive at its address. One that is declared as TLS is asked by TLS. */
 export const FORWARD_PROXY: fc.Arbitrary<Pattern> = fc.record({
   namespace: NAMESPACE,
-  protocol: pick([[5, 'TCP'], [2, 'HTTP'], [1, undefined]]),
+  protocol: pick([[5, 'TCP'], [2, 'HTTP'], [1, 'TLS'], [1, undefined]]),
   hasAddress: weighted([3, fc.constant(true)], [1, fc.constant(false)]),
-  // With DNS, the objects do not tell whether the proxy's name leads to its address.
-  resolution: pick([[2, 'NONE'], [1, 'STATIC']]),
+  resolution: pick([[2, 'NONE'], [1, 'STATIC'], [2, 'DNS']]),
 }).map(({ namespace, protocol, hasAddress, resolution }) => {
   const host = 'proxy.corp.test';
   const address = PUBLIC_NAMES[host];
@@ -173,8 +177,10 @@ export const FORWARD_PROXY: fc.Arbitrary<Pattern> = fc.record({
     resolution,
     endpoints: resolution === 'STATIC' ? [{ address }] : undefined,
   });
+  const spoken = protocol === 'TLS' ? 'https' as const : 'http' as const;
   return {
     objects: [istio('ServiceEntry', 'proxy', namespace, spec)],
-    aims: [{ host: 'api.ext.test', address, port: 3128, protocol: 'http' }, { host, port: 3128, protocol: 'tcp' }, { host, port: 3128, protocol: 'http' }],
+    aims: [{ host: 'api.ext.test', address, port: 3128, protocol: spoken }, { host, port: 3128, protocol: 'tcp' }, { host, port: 3128, protocol: spoken }],
+    servers: protocol === 'TLS' ? { [`${address}:3128`]: 'tls' } : {},
   };
 });

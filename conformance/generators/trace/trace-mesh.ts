@@ -4,9 +4,10 @@ import { connections } from './connection';
 import { ENTRY, ENTRY_WITH_RULE, FORWARD_PROXY, Pattern, TLS_ORIGINATION } from './entries';
 import { EGRESS_GATEWAY } from './gateway';
 import { CLUSTER_IP_SERVICE, EXTERNAL_NAME, HEADLESS_SERVICE } from './services';
-import { CLIENTS, defined, istio, SHARED } from './words';
+import { CLIENTS, defined, istio, SERVERS, SHARED } from './words';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import type { TraceQuestion } from '../../../src/analysis/reach/trace/trace';
+import type { Forms } from '../../lab/mesh/connection';
 import { maybe, pick, weighted } from '../base/shapes';
 
 /** A generated mesh, and the connections that are tried in it. */
@@ -14,6 +15,8 @@ export interface TraceMesh {
   readonly objects: readonly KubernetesObject[];
   readonly meshConfig: object;
   readonly questions: readonly TraceQuestion[];
+  /** What the servers of the mesh speak. */
+  readonly servers: Forms;
 }
 
 /** Number of connections that are tried in a mesh. */
@@ -74,5 +77,6 @@ export const traceMesh: fc.Arbitrary<TraceMesh> = fc.record({
     kept.push(pattern);
     objects = more;
   }
-  return connections(kept.flatMap(({ aims }) => aims), clients, QUESTIONS).map(questions => ({ objects, meshConfig, questions }));
+  const servers = Object.assign({}, ...kept.map(pattern => pattern.servers ?? {}).reverse(), SERVERS) as Forms;
+  return connections(kept.flatMap(({ aims }) => aims), clients, QUESTIONS).map(questions => ({ objects, meshConfig, questions, servers }));
 }).filter(({ objects }) => objects.length >= 3 && objects.length <= MOST_OBJECTS);

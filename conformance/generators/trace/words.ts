@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
+import type { Forms } from '../../lab/mesh/connection';
 import { pick } from '../base/shapes';
 
 /** The names that public DNS knows, with the address of each. */
@@ -24,12 +25,15 @@ export const ROOT = 'istio-system';
 
 export const NAMESPACE = pick([[6, CLIENTS], [3, SHARED], [1, ROOT]]);
 
-/** What the server behind a port speaks. One port has one kind of server, so that entries of one host do not contradict each other. */
-export const TLS_PORTS = [443] as const;
+/** Ports of entries by what their clients speak. One port has one kind of server, so that entries of one host do not contradict each other. */
+export const TLS_PORTS = [443, 8443] as const;
 export const PLAIN_PORTS = [80, 8080] as const;
 export const DATABASE_PORTS = [5432, 9000] as const;
 
-export const PORT: fc.Arbitrary<number> = pick([[9, 443], [6, 80], [2, 8080], [3, 5432], [1, 9000]]);
+/** What the servers speak on the ports where the number or all declarations tell it. Servers on other ports speak what comes. */
+export const SERVERS: Forms = { 80: 'plain', 443: 'tls', 8443: 'tls' };
+
+export const PORT: fc.Arbitrary<number> = pick([[9, 443], [2, 8443], [6, 80], [2, 8080], [3, 5432], [1, 9000]]);
 
 /** The protocol that a client speaks to a server on a port. */
 export function spokenAt(port: number): 'http' | 'https' | 'tcp' {

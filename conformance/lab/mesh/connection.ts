@@ -35,6 +35,8 @@ export interface Received {
   /** Host of the request. */
   readonly host?: string;
   readonly path?: string;
+  /** What is wrong about the form in which the bytes came: the server speaks another one. */
+  readonly fault?: string;
 }
 
 /** What the resolver of a pod answered. */
@@ -70,6 +72,9 @@ export interface Listener {
   /** Whether it is a forward proxy. */
   readonly proxy?: boolean;
 }
+
+/** What servers speak: by port, such as `443`, or by address and port. They answer whatever comes, and report a form that they don't speak. */
+export type Forms = Readonly<Record<string, 'tls' | 'plain' | 'mutual'>>;
 
 /** The names that DNS knows. A name may be a wildcard such as `*.example.com`. */
 export interface Zone {

@@ -82,7 +82,7 @@ export function serviceZone(services: readonly KubernetesObject[], pods: readonl
   return { addresses, aliases };
 }
 
-/** Rules of iptables by which a connection to the address of a Service goes on to a pod, or is refused without one, as with kube-proxy. */
+/** Rules of iptables by which a connection to the address of a Service goes on to a pod, as with kube-proxy. All other connections to such an address are refused. */
 export function clusterIpRules(services: readonly KubernetesObject[], pods: readonly RunningPod[]): string {
   const nat: string[] = [];
   const filter: string[] = [];
@@ -92,8 +92,9 @@ export function clusterIpRules(services: readonly KubernetesObject[], pods: read
     const behind = podsOf(service, pods);
     for (const { number, target, protocol } of portsOf(service)) {
       if (protocol !== 'TCP') { continue; }
-      if (behind.length > 0) { nat.push(`-A PREROUTING -d ${ip}/32 -p tcp --dport ${number} -j DNAT --to-destination ${behind[0].addresses[0]}:${target}`); } else { filter.push(`-A INPUT -d ${ip}/32 -p tcp --dport ${number} -j REJECT --reject-with tcp-reset`); }
+      if (behind.length > 0) { nat.push(`-A PREROUTING -d ${ip}/32 -p tcp --dport ${number} -j DNAT --to-destination ${behind[0].addresses[0]}:${target}`); }
     }
+    filter.push(`-A INPUT -d ${ip}/32 -p tcp -j REJECT --reject-with tcp-reset`);
   }
   const masquerade = '-A POSTROUTING -o eth0 -m conntrack --ctstate DNAT -j MASQUERADE';
   return ['*nat', ...nat, masquerade, 'COMMIT', '*filter', ...filter, 'COMMIT', ''].join('\n');

@@ -1,7 +1,7 @@
 import { chownSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROXY_USER } from './capture-flags';
-import type { Dial, Listener, Zone } from './connection';
+import type { Dial, Forms, Listener, Zone } from './connection';
 import { Istiod } from './istiod';
 import { KubernetesSide } from './kubernetes-side';
 import { LabDial, LabObservation } from './lab-dial';
@@ -49,6 +49,7 @@ export class Mesh {
   private readonly pods = new Map<string, Pod>();
   private readonly kubernetes: KubernetesSide;
   private meshConfig: object = {};
+  private forms: Forms = {};
   private names: Zone = { addresses: {}, aliases: {} };
   private readonly applied = new Map<string, KubernetesObject>();
   private markers = 0;
@@ -74,8 +75,10 @@ export class Mesh {
   }
 
   /** Sets the servers outside, and the public names. Call it before you apply the objects that need it. */
-  public async prepareServers(listeners: readonly Listener[], names: Zone): Promise<void> {
+  public async prepareServers(listeners: readonly Listener[], names: Zone, forms: Forms = {}): Promise<void> {
     this.names = names;
+    this.forms = forms;
+    await this.outside.ask({ speak: forms });
     await this.outside.ask({ zone: names });
     await this.outside.ask({ listen: listeners });
   }
@@ -173,7 +176,7 @@ export class Mesh {
     const { zone, ports } = await this.kubernetes.sync(running.map(({ facts }) => facts));
     const addresses = { ...this.names.addresses, ...zone.addresses };
     await this.outside.ask({ zone: { addresses, aliases: { ...this.names.aliases, ...zone.aliases } } });
-    await Promise.all(running.map(pod => pod.listen(ports(pod.facts).map(port => ({ port })))));
+    await Promise.all(running.map(pod => pod.listen(ports(pod.facts).map(port => ({ port })), this.forms)));
     if (running.some(({ environment }) => Object.keys(environment).length > 0)) { await this.kubernetes.untilAllocated(); }
     this.markers += 1;
     const listener = `lab-${this.markers}`;

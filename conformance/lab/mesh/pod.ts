@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { accessLogEntries, AccessLogEntry, entryAfter } from './access-log';
 import { captureFlags, interceptionMode, PROXY_USER } from './capture-flags';
-import type { Dial, Dialled, Listener } from './connection';
+import type { Dial, Dialled, Forms, Listener } from './connection';
 import { DnsProxy } from './dns-proxy';
 import { envoyBootstrap, ProxyPlaces } from './envoy-bootstrap';
 import type { RunningPod } from './kubernetes-services';
@@ -116,7 +116,8 @@ export class Pod {
   }
 
   /** Makes the servers of the pod listen on exactly these ports. A gateway has no application. */
-  public async listen(listeners: readonly Listener[]): Promise<void> {
+  public async listen(listeners: readonly Listener[], forms: Forms): Promise<void> {
+    await this.client.ask({ speak: forms });
     await this.client.ask({ listen: isGatewayPod(this.facts.annotations) ? [] : listeners });
   }
 

@@ -5,7 +5,7 @@ import { MeshModel } from '../../../src/analysis/model/mesh-model';
 import { mayHaveSidecar } from '../../../src/analysis/model/sidecar-injection';
 import { trace, TraceAnswer, TraceOutcome } from '../../../src/analysis/reach/trace/trace';
 import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
-import type { Dial, Listener, Zone } from '../mesh/connection';
+import type { Dial, Forms, Listener, Zone } from '../mesh/connection';
 import type { LabObservation } from '../mesh/lab-dial';
 import type { Mesh } from '../mesh/mesh';
 import type { PodTemplate } from '../mesh/pod';
@@ -31,6 +31,8 @@ export interface HopScenario {
   /** Names that public DNS has. */
   readonly names: Zone['addresses'];
   readonly listeners: readonly Listener[];
+  /** What the servers speak, where they accept everything and report a form that they don't speak. */
+  readonly forms?: Forms;
   readonly questions: readonly HopQuestion[];
 }
 
@@ -62,9 +64,9 @@ export function workloadsOf(objects: readonly KubernetesObject[]): LabWorkload[]
 
 /** Makes the mesh of a scenario; returns once everything in it is up to date. */
 export async function setUp(mesh: Mesh, scenario: Omit<HopScenario, 'name' | 'title' | 'questions'>): Promise<LabWorkload[]> {
-  const { objects, meshConfig = {}, names, listeners } = scenario;
+  const { objects, meshConfig = {}, names, listeners, forms } = scenario;
   const workloads = workloadsOf(objects);
-  await mesh.prepareServers(listeners, { addresses: names, aliases: {} });
+  await mesh.prepareServers(listeners, { addresses: names, aliases: {} }, forms);
   await mesh.configure(meshConfig);
   await mesh.keepPods(workloads.map(({ template }) => template));
   await mesh.apply(objects);

@@ -13,8 +13,10 @@ import (
 
 type question struct {
 	Listen *[]listener `json:"listen"`
-	Zone   *zone       `json:"zone"`
-	Dial   *dial       `json:"dial"`
+	// What the servers speak: "tls", "plain" or "mutual", by port, or by address and port.
+	Speak *map[string]string `json:"speak"`
+	Zone  *zone              `json:"zone"`
+	Dial  *dial              `json:"dial"`
 }
 
 func main() {
@@ -33,6 +35,9 @@ func main() {
 		switch {
 		case asked.Listen != nil:
 			return struct{}{}, servers.listen(*asked.Listen)
+		case asked.Speak != nil:
+			servers.speak(*asked.Speak)
+			return struct{}{}, nil
 		case asked.Zone != nil:
 			names.set(*asked.Zone)
 			return struct{}{}, nil

@@ -41,6 +41,8 @@ type received struct {
 	Host     string  `json:"host,omitempty"`
 	Path     string  `json:"path,omitempty"`
 	Via      string  `json:"via,omitempty"`
+	// What is wrong about the form in which the bytes came, for a server that speaks another one.
+	Fault string `json:"fault,omitempty"`
 }
 
 type servers struct {
@@ -49,6 +51,8 @@ type servers struct {
 	names *names
 	mutex sync.Mutex
 	open  map[listener]net.Listener
+	// What the servers speak, by port, or by address and port.
+	forms map[string]string
 }
 
 const tlsHandshake = 0x16
@@ -152,6 +156,34 @@ func (s *servers) serve(on listener, connection net.Conn) {
 	s.answer(on, connection.(*peekedConn), report)
 }
 
+// Sets what the servers speak. They answer all the same, and report what they do not speak.
+func (s *servers) speak(forms map[string]string) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.forms = forms
+}
+
+// What is wrong about the form of a connection; empty if nothing is.
+func (s *servers) faultOf(report received) string {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	_, port, _ := net.SplitHostPort(report.At)
+	form := or(s.forms[report.At], s.forms[port])
+	layers := len(report.Layers)
+	switch {
+	case layers > 1:
+		return "TLS within TLS"
+	case form == "plain" && layers > 0:
+		return "TLS at a server of plain text"
+	// Bytes that are no request are those of a client that knows its server, and starts TLS later if that wants it.
+	case form == "tls" && layers == 0 && report.Protocol == "http":
+		return "plain HTTP at a server of TLS"
+	case form == "mutual" && (layers == 0 || !report.Layers[0].Mutual):
+		return "no certificate of the client"
+	}
+	return ""
+}
+
 func (s *servers) answer(on listener, connection *peekedConn, report received) {
 	start, _ := connection.reader.Peek(1)
 	if buffered := connection.reader.Buffered(); buffered > 0 {
@@ -160,12 +192,15 @@ func (s *servers) answer(on listener, connection *peekedConn, report received) {
 	switch {
 	case http2Start.Match(start):
 		report.Protocol = "http"
+		report.Fault = s.faultOf(report)
 		(&http2.Server{}).ServeConn(connection, &http2.ServeConnOpts{Handler: s.handler(on, report)})
 	case requestLine.Match(start):
 		report.Protocol = "http"
+		report.Fault = s.faultOf(report)
 		_ = (&http.Server{Handler: s.handler(on, report)}).Serve(&onceListener{connection: connection, closed: make(chan struct{})})
 	default:
 		report.Protocol = "tcp"
+		report.Fault = s.faultOf(report)
 		_ = json.NewEncoder(connection).Encode(report)
 	}
 }

@@ -47,14 +47,15 @@ test('a Service with a selector has one EndpointSlice, with the pods of its name
   ]);
 });
 
-test('the address of a Service leads to a pod, and is refused without one', () => {
+test('the address of a Service leads to a pod, and is refused without one, and on ports that the Service does not have', () => {
   expect(clusterIpRules(ALL, [POD, STORE]).split('\n')).toEqual([
     '*nat',
     '-A PREROUTING -d 10.96.0.20/32 -p tcp --dport 80 -j DNAT --to-destination 10.244.0.10:8080',
     '-A POSTROUTING -o eth0 -m conntrack --ctstate DNAT -j MASQUERADE',
     'COMMIT',
     '*filter',
-    '-A INPUT -d 10.96.0.21/32 -p tcp --dport 80 -j REJECT --reject-with tcp-reset',
+    '-A INPUT -d 10.96.0.20/32 -p tcp -j REJECT --reject-with tcp-reset',
+    '-A INPUT -d 10.96.0.21/32 -p tcp -j REJECT --reject-with tcp-reset',
     'COMMIT',
     '',
   ]);
