@@ -12,6 +12,9 @@ const DNS_CAPTURE = 'ISTIO_META_DNS_CAPTURE';
 /** Annotation of pods with settings of their proxy, as YAML. */
 export const PROXY_CONFIG_ANNOTATION = 'proxy.istio.io/config';
 
+/** Annotation of pods whose traffic is not redirected if it is `NONE`. */
+const INTERCEPTION_MODE = 'sidecar.istio.io/interceptionMode';
+
 /** A pod, as far as the settings of its proxy depend on it. */
 export interface ProxyPod {
   readonly namespace: string;
@@ -22,9 +25,10 @@ export interface ProxyPod {
 /**
  * Whether the sidecar of a pod answers its DNS queries.
  *
- * The strongest setting decides: a ProxyConfig that selects the pod, the pod's annotation, a ProxyConfig for the namespace, one in the root namespace, the mesh.
+ * Without redirection, its queries go to the DNS of the cluster. Otherwise, the strongest setting decides: a ProxyConfig that selects the pod, the pod's annotation, a ProxyConfig for the namespace, one in the root namespace, the mesh.
  */
 export function capturesDns(model: MeshModel, pod: ProxyPod): boolean {
+  if (pod.annotations[INTERCEPTION_MODE] === 'NONE') { return false; }
   const { settings } = model;
   const values = [
     variableOf(proxyConfig(model, pod.namespace, spec => selectsPod(spec, pod)), 'environmentVariables'),

@@ -1,4 +1,5 @@
 import { end, Hop, TraceOutcome } from './hop';
+import { untranslatedPort, withoutPods } from './service-pods';
 import { groupKindOf } from '../../base/group-kind';
 import { isRecord } from '../../base/json';
 import { Labels, selects } from '../../base/labels';
@@ -34,9 +35,15 @@ export type Carried = Connection['protocol'];
 export function deliver(model: MeshModel, sender: Sender, service: Service, name: UpstreamName, carried: Carried): Ending[] {
   const policies = tlsStartedFor(model, sender, service, name.port, name.subset);
   return policies.map(tls => ({
-    ...arrival(model, sender, service, name, carried, tls),
+    ...served(model, service, name, arrival(model, sender, service, name, carried, tls)),
     ...policies.length > 1 ? { dependsOn: 'which of the DestinationRules is the oldest' } : {},
   }));
+}
+
+/** Whether there is a server at the end. */
+function served(model: MeshModel, service: Service, { port }: UpstreamName, ending: Ending): Ending {
+  if (ending.outcome !== 'ARRIVES') { return ending; }
+  return untranslatedPort(service, port) ?? withoutPods(model, service) ?? ending;
 }
 
 function arrival(model: MeshModel, sender: Sender, service: Service, name: UpstreamName, carried: Carried, tls: StartedTls | undefined): Ending {

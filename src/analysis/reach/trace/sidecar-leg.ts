@@ -4,10 +4,10 @@ import { gatewayBehind, staysInDomain, throughGateway } from './gateway-leg';
 import { headlessPods } from './headless';
 import { forwardProxyHint, nearMissHint } from './hints';
 import { end, Hop } from './hop';
-import { podNamed } from './pod-names';
+import { outsideMesh } from './service-pods';
 import { describeRef } from '../../base/object-ref';
 import type { Service } from '../../model/service';
-import { AUTO_ALLOCATION_LABEL, portOf } from '../../model/service';
+import { AUTO_ALLOCATION_LABEL } from '../../model/service';
 import { isIpAddress } from '../../syntax/addresses';
 import { isServiceHost } from '../../syntax/service-hosts';
 import { describeOutcome } from '../explain/explain';
@@ -24,7 +24,7 @@ export function fromSidecar(course: SidecarCourse): Ending[] {
   const { context, connection, outcome } = course;
   if (outcome === undefined) { return [outsideSidecar(course)]; }
   const pods = headlessPods(context, connection, outcome);
-  if (pods) { return [pods]; }
+  if (pods) { return pods; }
   const own = ownListener(connection, outcome);
   if (own) { return [own]; }
   const { because, text } = describeOutcome(context, connection, outcome);
@@ -69,7 +69,7 @@ function isUnknownService({ model }: ListenerContext, host: string): boolean {
 /** A connection that the sidecar does not see goes where the client dials. */
 function outsideSidecar({ context, connection, capture }: SidecarCourse): Ending {
   const isLost = isVirtual(context, connection.ip);
-  const unserved = undeclaredPort(context, connection);
+  const unserved = outsideMesh(context.model, context.client, connection);
   if (unserved) { return unserved; }
   const { because, text } = explainBypass(context.client, connection, { ...capture, isLost });
   return { outcome: isLost ? 'FAILS' : 'ARRIVES', hops: [{ at: 'capture', verdict: isLost ? 'BLOCKED' : 'BYPASSED', because, text }] };
@@ -88,7 +88,7 @@ function ownListener({ port, ip }: Connection, outcome: Outcome): Ending | undef
 /** A connection that nothing of the mesh takes is passed on to the address that the client dialled: DNS decides if that address leads nowhere. */
 function passedOn(context: ListenerContext, connection: Connection, hop: Hop): Ending {
   const { ip, port, host } = connection;
-  const unserved = undeclaredPort(context, connection);
+  const unserved = outsideMesh(context.model, context.client, connection);
   if (unserved) { return { ...unserved, hops: [hop, ...unserved.hops] }; }
   if (!isVirtual(context, ip)) { return { outcome: 'ARRIVES', hops: [hop, { at: 'endpoint', because: [], text: `The sidecar passes the connection on to ${ip ?? host ?? 'the address'}:${port}.` }] }; }
   const entries = context.model.servicesAt(ip ?? '').map(({ ref }) => describeRef(ref));
@@ -104,17 +104,6 @@ function passedOn(context: ListenerContext, connection: Connection, hop: Hop): E
   };
 }
 
-/** The end of a connection that reaches a Service of the cluster past its mesh, on a port that the Service does not have. */
-function undeclaredPort({ model, client }: ListenerContext, { host, ip, port }: Connection): Ending | undefined {
-  const service = host === undefined ? undefined
-    : model.kubernetesServiceNamed(host, client.namespace) ?? podNamed(model, host, client.namespace)?.service;
-  if (!service || service.resolution === 'ALIAS' || service.address !== ip || portOf(service.ports, port)) { return undefined; }
-  const name = describeRef(service.ref);
-  return service.resolution === 'NONE'
-    ? end('UNKNOWN', 'endpoint', `${name} does not declare port ${port}; whether its pods listen on it is not known.`, [name])
-    : end('FAILS', 'endpoint', `Nothing answers on port ${port} of the address of ${name}, which does not declare it. Add the port to the Service.`, [name]);
-}
-
 function refused(context: ListenerContext, connection: Connection, hop: Hop): Ending {
   const hints = [forwardProxyHint(context, connection), nearMissHint(context, connection)].filter(hint => hint !== undefined);
   return { outcome: 'FAILS', hops: [{ ...hop, text: [hop.text, ...hints].join(' ') }] };
@@ -126,13 +115,13 @@ function isAliasOf({ model, client }: ListenerContext, { host }: Connection, tar
 }
 
 /**
- * With resolution NONE, a connection goes to the address that was dialled, whichever host of the entry the telemetry shows. A client that dials the cluster IP of a
- * Service means the Service, whichever name of the server its certificate has.
+ * With resolution NONE, a connection goes to the address that was dialled, whichever host of the entry the telemetry shows. A client that dials the address of a
+ * Service or of an entry means the server there, whichever name its request has: so do clients of a forward proxy.
  */
 function goesWhereDialled(service: Service, { ip }: Connection): boolean {
   if (service.resolution === 'NONE') { return true; }
   if (ip === undefined || !isIpAddress(ip)) { return false; }
-  if (service.isKubernetes && service.address === ip) { return true; }
+  if (service.address === ip) { return true; }
   return service.endpoints.length > 0 && service.endpoints.every(endpoint => endpoint === ip);
 }
 

@@ -5,9 +5,12 @@ import type { MeshModel } from '../../model/mesh-model';
 import { explainBypass, explainRefusedPod } from '../explain/explain-others';
 import { normalize, possibilitiesOf, Possibility, WHICH_ADDRESS } from '../possibilities';
 import { captureFaults } from '../proxy/capture';
+import type { Client } from '../proxy/client';
+import type { Connection } from '../proxy/outcome';
 import type { ReachQuestion } from '../question';
 import { showAddress } from './addresses';
 import { PodName, podNamed } from './pod-names';
+import { outsideMesh } from './service-pods';
 import { isServiceElsewhere, unmodelled } from './unmodelled';
 import { capturesDns } from '../../model/dns-capture';
 import { isGatewayPod } from '../../model/sidecar-injection';
@@ -40,8 +43,7 @@ export function trace(model: MeshModel, question: TraceQuestion): TraceAnswer {
   const pod = ip === undefined ? podNamed(model, asked.host, namespace) : undefined;
   if (pod?.exists === false) { return answerOf('FAILS', [noSuchPod(asked.host!, pod)]); }
   if (question.injected === false || isGatewayPod(annotations)) {
-    const { because, text } = explainBypass(client, connection, {});
-    return answerOf('ARRIVES', [{ at: 'capture', verdict: 'BYPASSED', because, text }]);
+    return summarize(model, question, [withoutSidecar(model, client, connection)]);
   }
   const [fault] = captureFaults(annotations, model.settings.istioVersion);
   if (fault) {
@@ -53,6 +55,16 @@ export function trace(model: MeshModel, question: TraceQuestion): TraceAnswer {
   const open = unmodelled(model, client);
   const answer = summarize(model, question, ways);
   return open === undefined ? answer : openAnswer(answer, open);
+}
+
+/** The way of a connection from a pod without a sidecar. */
+function withoutSidecar(model: MeshModel, client: Client, connection: Connection): Way {
+  const { host, ip } = connection;
+  const { because, text } = explainBypass(client, connection, {});
+  const hop: Hop = { at: 'capture', verdict: 'BYPASSED', because, text };
+  const dialled = ip ?? (host === undefined ? undefined : model.kubernetesServiceNamed(host, client.namespace)?.address);
+  const ending = outsideMesh(model, client, { ...connection, ip: dialled });
+  return { outcome: ending?.outcome ?? 'ARRIVES', hops: [hop, ...ending?.hops ?? []], dependsOn: 'the pod' };
 }
 
 /** DNS of the cluster knows no pod with a name. */

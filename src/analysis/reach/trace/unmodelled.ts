@@ -16,8 +16,13 @@ export function unmodelled(model: MeshModel, client: Client): string | undefined
 
 /** Whether a host, as a client in a namespace names it, is that of a Service that is not among the objects: the cluster can have it all the same. */
 export function isServiceElsewhere(model: MeshModel, host: string | undefined, namespace: string): boolean {
-  return host !== undefined && isServiceHost(host, model.settings) && model.hostsMeantBy(host, namespace).length === 0
+  return host !== undefined && mayBeService(host, model) && model.hostsMeantBy(host, namespace).length === 0
     && podNamed(model, host, namespace)?.exists === undefined;
+}
+
+/** Public DNS has no name without a dot, so it can only be that of a Service in the namespace of the client. */
+function mayBeService(host: string, { settings }: MeshModel): boolean {
+  return isServiceHost(host, settings) || (!host.includes('.') && !host.includes(':') && host !== 'localhost');
 }
 
 function envoyFilters(model: MeshModel) {

@@ -108,17 +108,6 @@ test('a Service of type ExternalName is another name of its host, and leads to n
   expect(traced(question, [alias('other.test'), entry('api.test', 443, 'TCP')]).outcome).toBe('FAILS');
 });
 
-test.each([['10.96.0.9', 443, 'ARRIVES'], ['10.96.0.9', 8080, 'FAILS'], ['None', 8080, 'UNKNOWN']])(
-  'a Service with clusterIP %s and port 443, past the sidecar on port %s: %s', (clusterIP, port, outcome) => {
-    const service: KubernetesObject = {
-      apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'shop' }, spec: { clusterIP, selector: { app: 'web' }, ports: [{ name: 'https', port: 443 }] },
-    };
-    const question: TraceQuestion = { namespace: 'shop', host: 'web', port, protocol: 'tcp' };
-    expect(traced(question, [service], {}).outcome).toBe(outcome);
-    expect(traced({ ...question, annotations: { 'sidecar.istio.io/interceptionMode': 'NONE' } }, [service], {}).outcome).toBe(outcome);
-  },
-);
-
 test('plain HTTP to a port whose server expects TLS fails', () => {
   const http = istio('ServiceEntry', 'api', { hosts: ['api.test'], ports: [{ number: 80, name: 'http', protocol: 'HTTP', targetPort: 443 }], resolution: 'DNS' });
   expect(traced({ ...API, port: 80, protocol: 'http' }, [http])).toMatchObject({
@@ -144,6 +133,11 @@ describe('DNS capture', () => {
       status: { addresses: [{ host: index === 0 ? 'other.test' : 'db.test', value: `240.240.0.${index + 1}` }] },
     }));
     expect(traced({ ...question, annotations }, dated, value === 'true' ? LOCKED : capture).outcome).toBe(outcome);
+  });
+
+  test('does not happen in a pod whose traffic is not redirected', () => {
+    const annotations = { 'sidecar.istio.io/interceptionMode': 'NONE' };
+    expect(traced({ ...API, annotations }, [entry('api.test', 443, 'TLS')], capture)).toMatchObject({ outcome: 'ARRIVES', stages: ['capture BYPASSED'] });
   });
 
   test('of a ProxyConfig that selects the pod outranks the annotation', () => {

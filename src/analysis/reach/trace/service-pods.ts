@@ -1,0 +1,56 @@
+import { end, Hop, TraceOutcome } from './hop';
+import { podNamed } from './pod-names';
+import { selects } from '../../base/labels';
+import { describeRef } from '../../base/object-ref';
+import type { MeshModel } from '../../model/mesh-model';
+import { portOf, Service } from '../../model/service';
+import type { Client } from '../proxy/client';
+import type { Connection } from '../proxy/outcome';
+
+/** An end that a Service of the cluster gives to a connection. */
+interface ServiceEnd {
+  readonly outcome: TraceOutcome;
+  readonly hops: Hop[];
+}
+
+/**
+ * The end of a connection that leaves its pod as the client opened it and reaches a Service of the cluster: on a port that the Service does not have, or without pods
+ * behind it. Undefined for all other connections.
+ */
+export function outsideMesh(model: MeshModel, client: Client, connection: Connection): ServiceEnd | undefined {
+  const service = serviceDialled(model, client, connection);
+  return service && (undeclaredPort(service, connection.port) ?? withoutPods(model, service));
+}
+
+function serviceDialled(model: MeshModel, { namespace }: Client, { host, ip }: Connection): Service | undefined {
+  const service = host === undefined ? undefined : model.kubernetesServiceNamed(host, namespace) ?? podNamed(model, host, namespace)?.service;
+  return service && service.resolution !== 'ALIAS' && service.address === ip ? service : undefined;
+}
+
+function undeclaredPort(service: Service, port: number): ServiceEnd | undefined {
+  if (portOf(service.ports, port)) { return undefined; }
+  const name = describeRef(service.ref);
+  return service.resolution === 'NONE'
+    ? end('UNKNOWN', 'endpoint', `${name} does not declare port ${port}; whether its pods listen on it is not known.`, [name])
+    : end('FAILS', 'endpoint', `Nothing answers on port ${port} of the address of ${name}, which does not declare it. Add the port to the Service.`, [name]);
+}
+
+/** The end of a connection to a Service for which the objects have no pods; undefined if they have some, or if the Service selects none. */
+export function withoutPods(model: MeshModel, { isKubernetes, selector, namespace, host, ref }: Service): ServiceEnd | undefined {
+  if (!isKubernetes || !selector || model.workloadsIn(namespace).some(({ labels }) => selects(selector, labels))) { return undefined; }
+  const name = describeRef(ref);
+  return end('UNKNOWN', 'endpoint', `${name} selects pods that no workload among the objects makes: without pods, nobody answers at ${host}. `
+    + `Add the workload, or correct spec.selector of ${name}.`, [name]);
+}
+
+/**
+ * The end of a connection to a headless Service whose port is another one than that of its pods. DNS answers with the addresses of the pods, so clients reach the number
+ * that they dial: nobody translates it. Undefined if the numbers are the same.
+ */
+export function untranslatedPort({ resolution, isKubernetes, ports, ref }: Service, port: number): ServiceEnd | undefined {
+  const target = portOf(ports, port)?.targetPort;
+  if (!isKubernetes || resolution !== 'NONE' || target === undefined || target === port) { return undefined; }
+  const name = describeRef(ref);
+  return end('UNKNOWN', 'endpoint', `${name} is headless, so clients connect to port ${port} of the pods themselves, and its targetPort ${target} has no effect. `
+    + `Whether the pods listen on ${port} too is not known. Give the port of the Service the number ${target}.`, [name]);
+}
