@@ -22,18 +22,32 @@ interface TlsPolicy {
   readonly rule: DestinationRule;
 }
 
+/** What a proxy does about TLS on the way to a port of a service, as a DestinationRule says. */
+export interface ClientTls {
+  readonly started?: StartedTls;
+  /** The rule that says that nothing is started (`DISABLE`), also not what the mesh starts by itself. */
+  readonly disabledBy?: DestinationRule;
+}
+
 /**
  * The TLS that a proxy starts on the way to a port of a service: undefined for none, several where the unknown ages of rules decide.
+ */
+export function tlsStartedFor(...asked: Parameters<typeof clientTlsFor>): (StartedTls | undefined)[] {
+  return clientTlsFor(...asked).map(tls => tls.started);
+}
+
+/**
+ * What a proxy does about TLS on the way to a port of a service; several where the unknown ages of rules decide.
  *
  * If several rules without a workload selector are for a host, only the policy of the oldest counts, and it counts as a whole. A rule that selects the client comes first.
  */
-export function tlsStartedFor(
+export function clientTlsFor(
   model: MeshModel,
   client: { readonly namespace: string; readonly labels: Labels; readonly isGateway: boolean },
   service: Service,
   port: number,
   subset: string | undefined,
-): (StartedTls | undefined)[] {
+): ClientTls[] {
   const rules = model.destinationRules.for(service, client.namespace).sort(compareAge);
   const selecting = rules.filter(({ selector }) => selector && selects(selector, client.labels));
   const applying = selecting.length > 0 ? selecting.slice(0, 1) : rules.filter(({ selector }) => selector === undefined);
@@ -44,7 +58,7 @@ export function tlsStartedFor(
     : [undefined];
   const ofSubset = subset === undefined ? undefined : subsetPolicy(model, applying, subset, port);
   const policies = ofSubset === undefined ? inherited : inherited.map(policy => ofSubset.replaces || ofSubset.tls !== undefined ? ofSubset : policy);
-  return policies.map(policy => policy && started(policy, client.isGateway));
+  return policies.map(policy => policy ? clientTls(policy, client.isGateway) : {});
 }
 
 function specOf(model: MeshModel, rule: DestinationRule): JsonObject {
@@ -76,6 +90,10 @@ function subsetPolicy(
     return { rule, tls: tlsAt(policy, port), replaces: portSettings(policy, port) !== undefined };
   }
   return undefined;
+}
+
+function clientTls(policy: TlsPolicy, isGateway: boolean): ClientTls {
+  return textOf(policy.tls?.mode) === 'DISABLE' ? { disabledBy: policy.rule } : { started: started(policy, isGateway) };
 }
 
 /** A sidecar ignores the TLS settings of a rule that names a Secret, unless the rule selects workloads. */

@@ -37,6 +37,7 @@ export function meshSettingsOf(meshConfig: unknown, istioVersion: string = DEFAU
     // The analyzer also accepts the variable of istiod as one of the proxy.
     dnsAutoAllocate: ['ISTIO_META_DNS_AUTO_ALLOCATE', 'PILOT_ENABLE_IP_AUTOALLOCATE'].some(isOn),
     ...discoverySelectorsOf(config),
+    ...asBoolean(config.enableAutoMtls, 'enableAutoMtls') === false ? { autoMtls: false } : {},
     defaultAccessLogProviders: asTexts(asRecord(config.defaultProviders, 'defaultProviders')?.accessLogging, 'defaultProviders.accessLogging') ?? [],
   };
 }

@@ -24,6 +24,8 @@ export interface MeshSettings {
   readonly defaultVirtualServiceExportTo?: readonly string[];
   /** Limits the `exportTo` of ServiceEntries. Since Istio 1.31. */
   readonly serviceEntryVisibility?: ServiceEntryVisibility;
+  /** Whether sidecars start mutual TLS by themselves with pods that have one (`meshConfig.enableAutoMtls`). They do if it is not set. */
+  readonly autoMtls?: boolean;
   /** Whether sidecars answer DNS queries (`ISTIO_META_DNS_CAPTURE`). */
   readonly dnsCapture: boolean;
   /**

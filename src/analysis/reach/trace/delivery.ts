@@ -1,10 +1,11 @@
-import { end, Hop, TraceOutcome } from './hop';
+import { end, End } from './hop';
+import { refusedBySidecars, Sent, sentByItself } from './server-sidecars';
 import { untranslatedPort, withoutPods } from './service-pods';
 import { groupKindOf } from '../../base/group-kind';
 import { isRecord } from '../../base/json';
 import { Labels, selects } from '../../base/labels';
 import { describeRef, describeRefs, refOf } from '../../base/object-ref';
-import { StartedTls, tlsStartedFor } from '../../model/client-tls';
+import { ClientTls, clientTlsFor, StartedTls } from '../../model/client-tls';
 import type { MeshModel } from '../../model/mesh-model';
 import { serverPortOf } from '../../model/server-port';
 import type { Service } from '../../model/service';
@@ -20,9 +21,7 @@ export interface Sender {
 }
 
 /** The end of a way, and what decides whether it is taken. */
-export interface Ending {
-  readonly outcome: TraceOutcome;
-  readonly hops: readonly Hop[];
+export interface Ending extends End {
   readonly dependsOn?: string;
 }
 
@@ -33,17 +32,32 @@ export type Carried = Connection['protocol'];
  * What becomes of a connection that a proxy sends to a service outside its own pod: whether the proxy starts TLS, and whether the server speaks what arrives.
  */
 export function deliver(model: MeshModel, sender: Sender, service: Service, name: UpstreamName, carried: Carried): Ending[] {
-  const policies = tlsStartedFor(model, sender, service, name.port, name.subset);
+  const policies = clientTlsFor(model, sender, service, name.port, name.subset);
   return policies.map(tls => ({
-    ...served(model, service, name, arrival(model, sender, service, name, carried, tls)),
+    ...served(model, sender, service, name, tls, arrival(model, sender, service, name, carried, tls.started)),
     ...policies.length > 1 ? { dependsOn: 'which of the DestinationRules is the oldest' } : {},
   }));
 }
 
-/** Whether there is a server at the end. */
-function served(model: MeshModel, service: Service, { port }: UpstreamName, ending: Ending): Ending {
+/** Whether there is a server at the end, behind a sidecar that takes what is sent. */
+function served(model: MeshModel, sender: Sender, service: Service, { port }: UpstreamName, tls: ClientTls, ending: Ending): Ending {
   if (ending.outcome !== 'ARRIVES') { return ending; }
-  return untranslatedPort(service, port) ?? withoutPods(model, service) ?? ending;
+  const sent = sentTo(service, model, sender, tls);
+  return untranslatedPort(service, port) ?? withoutPods(model, service) ?? (sent && refusedBySidecars(model, service, port, sent)) ?? ending;
+}
+
+/** What a proxy sends to the sidecars of a Service's pods; undefined if it starts what each of them accepts. */
+function sentTo(service: Service, model: MeshModel, { isGateway }: Sender, { started, disabledBy }: ClientTls): Sent | undefined {
+  const proxy = isGateway ? 'The gateway' : 'The sidecar';
+  const rule = started?.rule ?? disabledBy;
+  if (!rule) { return sentByItself(model, service, proxy); }
+  const name = describeRef(rule.ref);
+  return {
+    form: disabledBy ? 'as it came' : started?.mode === 'ISTIO_MUTUAL' ? 'mutual' : 'TLS',
+    who: `${proxy} (${name})`,
+    remedy: `Remove tls from ${name}: proxies then start what the sidecars of the server accept.`,
+    because: [name],
+  };
 }
 
 function arrival(model: MeshModel, sender: Sender, service: Service, name: UpstreamName, carried: Carried, tls: StartedTls | undefined): Ending {

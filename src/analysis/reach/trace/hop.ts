@@ -29,7 +29,13 @@ export interface Way {
 /** The course of a connection that a sidecar sees, and what it does with it. */
 export type SeenCourse = SidecarCourse & Required<Pick<SidecarCourse, 'outcome'>>;
 
+/** The end of a way. */
+export interface End {
+  readonly outcome: TraceOutcome;
+  readonly hops: readonly Hop[];
+}
+
 /** A hop that ends the way. */
-export function end(outcome: TraceOutcome, at: Stage, text: string, because: readonly string[] = []): { outcome: TraceOutcome; hops: Hop[] } {
+export function end(outcome: TraceOutcome, at: Stage, text: string, because: readonly string[] = []): End {
   return { outcome, hops: [{ at, because, text }] };
 }

@@ -1,5 +1,6 @@
-import { end, Hop, TraceOutcome } from './hop';
+import { end, End } from './hop';
 import { podNamed } from './pod-names';
+import { refusedBySidecars } from './server-sidecars';
 import { selects } from '../../base/labels';
 import { describeRef } from '../../base/object-ref';
 import type { MeshModel } from '../../model/mesh-model';
@@ -7,19 +8,15 @@ import { portOf, Service } from '../../model/service';
 import type { Client } from '../proxy/client';
 import type { Connection } from '../proxy/outcome';
 
-/** An end that a Service of the cluster gives to a connection. */
-interface ServiceEnd {
-  readonly outcome: TraceOutcome;
-  readonly hops: Hop[];
-}
-
 /**
  * The end of a connection that leaves its pod as the client opened it and reaches a Service of the cluster: on a port that the Service does not have, or without pods
  * behind it. Undefined for all other connections.
  */
-export function outsideMesh(model: MeshModel, client: Client, connection: Connection): ServiceEnd | undefined {
+export function outsideMesh(model: MeshModel, client: Client, connection: Connection): End | undefined {
   const service = serviceDialled(model, client, connection);
-  return service && (undeclaredPort(service, connection.port) ?? withoutPods(model, service));
+  return service && (undeclaredPort(service, connection.port) ?? withoutPods(model, service) ?? refusedBySidecars(model, service, connection.port, {
+    form: 'as it came', who: 'The client, past a sidecar of its own,', remedy: 'Let its sidecar have the connection, or set the mode of the server to PERMISSIVE.', because: [],
+  }));
 }
 
 function serviceDialled(model: MeshModel, { namespace }: Client, { host, ip }: Connection): Service | undefined {
@@ -27,7 +24,7 @@ function serviceDialled(model: MeshModel, { namespace }: Client, { host, ip }: C
   return service && service.resolution !== 'ALIAS' && service.address === ip ? service : undefined;
 }
 
-function undeclaredPort(service: Service, port: number): ServiceEnd | undefined {
+function undeclaredPort(service: Service, port: number): End | undefined {
   if (portOf(service.ports, port)) { return undefined; }
   const name = describeRef(service.ref);
   return service.resolution === 'NONE'
@@ -36,7 +33,7 @@ function undeclaredPort(service: Service, port: number): ServiceEnd | undefined 
 }
 
 /** The end of a connection to a Service for which the objects have no pods; undefined if they have some, or if the Service selects none. */
-export function withoutPods(model: MeshModel, { isKubernetes, selector, namespace, host, ref }: Service): ServiceEnd | undefined {
+export function withoutPods(model: MeshModel, { isKubernetes, selector, namespace, host, ref }: Service): End | undefined {
   if (!isKubernetes || !selector || model.workloadsIn(namespace).some(({ labels }) => selects(selector, labels))) { return undefined; }
   const name = describeRef(ref);
   return end('UNKNOWN', 'endpoint', `${name} selects pods that no workload among the objects makes: without pods, nobody answers at ${host}. `
@@ -47,7 +44,7 @@ export function withoutPods(model: MeshModel, { isKubernetes, selector, namespac
  * The end of a connection to a headless Service whose port is another one than that of its pods. DNS answers with the addresses of the pods, so clients reach the number
  * that they dial: nobody translates it. Undefined if the numbers are the same.
  */
-export function untranslatedPort({ resolution, isKubernetes, ports, ref }: Service, port: number): ServiceEnd | undefined {
+export function untranslatedPort({ resolution, isKubernetes, ports, ref }: Service, port: number): End | undefined {
   const target = portOf(ports, port)?.targetPort;
   if (!isKubernetes || resolution !== 'NONE' || target === undefined || target === port) { return undefined; }
   const name = describeRef(ref);

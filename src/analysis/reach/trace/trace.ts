@@ -8,7 +8,7 @@ import { captureFaults } from '../proxy/capture';
 import type { Client } from '../proxy/client';
 import type { Connection } from '../proxy/outcome';
 import type { ReachQuestion } from '../question';
-import { showAddress } from './addresses';
+import { declaredAddresses, showAddress } from './addresses';
 import { PodName, podNamed } from './pod-names';
 import { outsideMesh } from './service-pods';
 import { isServiceElsewhere, unmodelled } from './unmodelled';
@@ -51,7 +51,10 @@ export function trace(model: MeshModel, question: TraceQuestion): TraceAnswer {
     return answerOf('FAILS', [{ at: 'capture', verdict: 'BLOCKED', because, text }]);
   }
   const dnsCapture = question.dnsCapture ?? capturesDns(model, { namespace, labels, annotations });
-  const ways = possibilitiesOf(model, { ...question, dnsCapture }).flatMap(possibility => waysOf(model, possibility, connection.ip === undefined));
+  const ways = [
+    ...possibilitiesOf(model, { ...question, dnsCapture }).flatMap(possibility => waysOf(model, possibility, ip === undefined)),
+    ...ip === undefined && !dnsCapture ? waysByAddress(model, question, asked.host) : [],
+  ];
   const open = unmodelled(model, client);
   const answer = summarize(model, question, ways);
   return open === undefined ? answer : openAnswer(answer, open);
@@ -87,6 +90,13 @@ function waysOf(model: MeshModel, possibility: Possibility, asksDns: boolean): W
     hops: ending.hops[0]?.at === 'dns' || !dns ? ending.hops : [dns, ...ending.hops],
     dependsOn: ending.dependsOn ?? dependsOn,
   }));
+}
+
+/** The ways of a connection if public DNS answers with an address that entries declare for the host. */
+function waysByAddress(model: MeshModel, question: TraceQuestion, host: string | undefined): Way[] {
+  return declaredAddresses(model, host).flatMap(address => possibilitiesOf(model, { ...question, address, dnsCapture: false })
+    .flatMap(possibility => waysOf(model, possibility, false))
+    .map(way => ({ ...way, dependsOn: `whether DNS answers ${host} with ${address}` })));
 }
 
 /** What DNS answers the client; undefined if the client dials an address, or nothing is known of it. */

@@ -99,3 +99,22 @@ test('who dials the address of an entry means the server there, as clients of a 
   // Without the address, the entry has the connection of every client on the port, whatever server it means.
   expect(traced(question, proxy({ resolution: 'DNS' }), LOCKED)).toMatchObject({ outcome: 'FAILS', stages: ['sidecar MISROUTED'] });
 });
+
+describe('an entry with addresses, for a client that asks public DNS', () => {
+  const question: TraceQuestion = { namespace: 'shop', host: 'proxy.test', port: 3128, protocol: 'tcp' };
+
+  test('has the connection only if DNS answers with one of them', () => {
+    expect(traced(question, [entry('proxy.test', 3128, 'TCP', { addresses: ['203.0.113.30'] })], LOCKED)).toMatchObject({
+      outcome: 'UNKNOWN',
+      explanation: expect.stringMatching(/^Whether the connection arrives depends on whether DNS answers proxy\.test with 203\.0\.113\.30\. .* reaches ServiceEntry .* Or: .* is blocked/) as string,
+    });
+  });
+
+  test('never has it if no network routes the address', () => {
+    expect(traced(question, [entry('proxy.test', 3128, 'TCP', { addresses: ['240.0.0.1'] })], LOCKED).outcome).toBe('FAILS');
+  });
+
+  test('does not matter where both ways arrive', () => {
+    expect(traced(question, [entry('proxy.test', 3128, 'TCP', { addresses: ['203.0.113.30'] })]).outcome).toBe('ARRIVES');
+  });
+});

@@ -1,0 +1,70 @@
+import { end, End } from './hop';
+import { selects } from '../../base/labels';
+import { describeRef } from '../../base/object-ref';
+import type { MeshModel } from '../../model/mesh-model';
+import { AcceptedTls, acceptedIn, acceptedTls, PeerTls } from '../../model/peer-authentication';
+import { portOf, Service } from '../../model/service';
+import { mayHaveSidecar, sidecarInjectionOf } from '../../model/sidecar-injection';
+import type { MeshWorkload } from '../../model/workload';
+
+/** What reaches the pods of a Service: the bytes of the client as they are, TLS that a proxy has started, or the mutual TLS of the mesh. */
+export interface Sent {
+  readonly form: 'as it came' | 'TLS' | 'mutual';
+  /** Who sends it so, as the subject of a sentence. */
+  readonly who: string;
+  /** What to change if a sidecar wants something else. */
+  readonly remedy: string;
+  readonly because: readonly string[];
+}
+
+const REFUSED: Readonly<Record<Sent['form'], PeerTls>> = { 'as it came': 'STRICT', 'TLS': 'STRICT', 'mutual': 'DISABLE' };
+const SHOWN: Readonly<Record<Sent['form'], string>> = { 'as it came': 'no mutual TLS', 'TLS': 'TLS without a certificate of the mesh', 'mutual': 'mutual TLS' };
+
+/** The end of a connection that the sidecars of a Service's pods refuse, or may refuse; undefined if they take it. */
+export function refusedBySidecars(model: MeshModel, service: Service, port: number, sent: Sent): End | undefined {
+  if (!service.isKubernetes) { return undefined; }
+  const target = portOf(service.ports, port)?.targetPort ?? port;
+  const all = podsOf(model, service).flatMap(pods => accepted(model, pods, target).map(policy => ({ pods, policy })));
+  const refusing = all.filter(({ policy: { mode } }) => mode === REFUSED[sent.form]);
+  const [first] = refusing;
+  if (!first) { return undefined; }
+  const text = refusal(first.pods, first.policy, `${service.host}:${port}`, sent);
+  const because = [...sent.because, ...first.policy.by ? [describeRef(first.policy.by)] : [], describeRef(first.pods.ref)];
+  const isCertain = refusing.length === all.length && sidecarInjectionOf(first.pods, model.namespaceLabels.get(first.pods.namespace)) === 'yes';
+  return end(isCertain ? 'FAILS' : 'UNKNOWN', 'tls', isCertain ? text : `It is not known which pod gets the connection, or whether it has a sidecar. ${text}`, because);
+}
+
+/**
+ * What a proxy sends to the pods of a Service if no DestinationRule says what it starts; undefined if it starts what each of their sidecars accepts.
+ *
+ * Mutual TLS starts by itself, unless the mesh or the namespace of the Service turn it off, whatever single workloads say. For a headless Service, it is all pods or none:
+ * none if one of them has no sidecar, and all even if the sidecars of some accept no mutual TLS.
+ */
+export function sentByItself(model: MeshModel, service: Service, proxy: string): Sent | undefined {
+  if (model.settings.autoMtls === false) {
+    return { form: 'as it came', who: proxy, remedy: 'Set enableAutoMtls of the mesh to true, or add a DestinationRule with tls.mode ISTIO_MUTUAL.', because: [] };
+  }
+  const ofNamespace = acceptedIn(model, service.namespace);
+  if (ofNamespace.every(({ mode }) => mode === 'DISABLE')) {
+    const by = describeRef(ofNamespace[0].by!);
+    return { form: 'as it came', who: `${proxy} (${by} disables what it starts by itself)`, remedy: `Set the mode of ${by} to PERMISSIVE.`, because: [by] };
+  }
+  if (service.resolution !== 'NONE') { return undefined; }
+  const bare = podsOf(model, service).find(pods => !mayHaveSidecar(model, pods));
+  const remedy = `${describeRef(service.ref)} is headless, so proxies send the same to all of its pods: give all of them a sidecar, with the same mode.`;
+  return { form: bare ? 'as it came' : 'mutual', who: proxy, remedy, because: [] };
+}
+
+function podsOf(model: MeshModel, { selector, namespace }: Service): MeshWorkload[] {
+  return selector ? model.workloadsIn(namespace).filter(({ labels }) => selects(selector, labels)) : [];
+}
+
+/** What the sidecars of pods accept; undefined modes are those of pods without one. */
+function accepted(model: MeshModel, pods: MeshWorkload, port: number): { readonly mode?: PeerTls; readonly by?: AcceptedTls['by'] }[] {
+  return sidecarInjectionOf(pods, model.namespaceLabels.get(pods.namespace)) === 'no' ? [{}] : acceptedTls(model, pods, port);
+}
+
+function refusal(pods: MeshWorkload, { by }: Pick<AcceptedTls, 'by'>, at: string, { form, who, remedy }: Sent): string {
+  const accepts = form === 'mutual' ? 'accept no mutual TLS' : 'accept mutual TLS only';
+  return `${who} sends ${SHOWN[form]} to ${at}, and the sidecars of ${describeRef(pods.ref)} ${accepts}${by ? ` (${describeRef(by)})` : ''}: they close the connection. ${remedy}`;
+}

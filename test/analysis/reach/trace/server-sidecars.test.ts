@@ -1,0 +1,121 @@
+import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
+import { MeshModel } from '../../../../src/analysis/model/mesh-model';
+import { trace, TraceQuestion } from '../../../../src/analysis/reach/trace/trace';
+import { meshSettingsOf } from '../../../../src/analysis/settings/mesh-config';
+import { istio, LOCKED } from '../../manifests';
+
+const QUESTION: TraceQuestion = { namespace: 'web', host: 'orders.shop', port: 80, protocol: 'http' };
+const HOST = 'orders.shop.svc.cluster.local';
+
+const SERVICE: KubernetesObject = {
+  apiVersion: 'v1', kind: 'Service', metadata: { name: 'orders', namespace: 'shop' }, spec: { clusterIP: '10.96.0.9', selector: { app: 'orders' }, ports: [{ name: 'http', port: 80, targetPort: 8080 }] },
+};
+
+function pods(inject: string | undefined, name = 'orders'): KubernetesObject {
+  const labels = { app: 'orders', ...inject === undefined ? {} : { 'sidecar.istio.io/inject': inject } };
+  return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace: 'shop' }, spec: { template: { metadata: { labels } } } };
+}
+
+function policy(mode: string, spec: object = {}, namespace = 'shop', name = 'default'): KubernetesObject {
+  return { apiVersion: 'security.istio.io/v1', kind: 'PeerAuthentication', metadata: { name, namespace }, spec: { mtls: { mode }, ...spec } };
+}
+
+function rule(mode: string): KubernetesObject {
+  return istio('DestinationRule', 'orders', { host: HOST, trafficPolicy: { tls: { mode } } }, { namespace: 'shop' });
+}
+
+function traced(objects: readonly KubernetesObject[], question: Partial<TraceQuestion> = {}, meshConfig: object = LOCKED) {
+  const { outcome, hops, explanation } = trace(MeshModel.of(objects, meshSettingsOf(meshConfig)), { ...QUESTION, ...question });
+  return { outcome, stages: hops.map(({ at, verdict }) => verdict === undefined ? at : `${at} ${verdict}`), explanation };
+}
+
+const INJECTED = [SERVICE, pods('true')];
+const SELECTS = { selector: { matchLabels: { app: 'orders' } } };
+
+test('the sidecars of client and server start mutual TLS by themselves', () => {
+  expect(traced([...INJECTED, policy('STRICT')]).outcome).toBe('ARRIVES');
+  expect(traced([...INJECTED, policy('DISABLE')]).outcome).toBe('ARRIVES');
+});
+
+test('a client without a sidecar is refused by sidecars that accept mutual TLS only', () => {
+  expect(traced([...INJECTED, policy('STRICT')], { injected: false })).toEqual({
+    outcome: 'FAILS',
+    stages: ['capture BYPASSED', 'tls'],
+    explanation: 'A plain text HTTP request from namespace web to orders.shop:80 goes directly to the destination: the pod has no sidecar, so no configuration of the mesh applies to it. '
+      + 'The client, past a sidecar of its own, sends no mutual TLS to orders.shop.svc.cluster.local:80, and the sidecars of Deployment shop/orders accept mutual TLS only '
+      + '(PeerAuthentication shop/default): they close the connection. Let its sidecar have the connection, or set the mode of the server to PERMISSIVE.',
+  });
+  expect(traced([...INJECTED, policy('STRICT')], { annotations: { 'traffic.sidecar.istio.io/excludeOutboundPorts': '80' } }).outcome).toBe('FAILS');
+  expect(traced(INJECTED, { injected: false }).outcome).toBe('ARRIVES');
+});
+
+test.each<[string, string, string]>([
+  ['DISABLE', 'STRICT', 'FAILS'], ['DISABLE', 'PERMISSIVE', 'ARRIVES'], ['DISABLE', 'DISABLE', 'ARRIVES'],
+  ['SIMPLE', 'STRICT', 'FAILS'], ['SIMPLE', 'PERMISSIVE', 'ARRIVES'],
+  ['ISTIO_MUTUAL', 'STRICT', 'ARRIVES'], ['ISTIO_MUTUAL', 'PERMISSIVE', 'ARRIVES'], ['ISTIO_MUTUAL', 'DISABLE', 'FAILS'],
+])('a DestinationRule with %s to sidecars with %s: %s', (tls, mode, outcome) => {
+  expect(traced([...INJECTED, policy(mode), rule(tls)]).outcome).toBe(outcome);
+});
+
+test('the rule and the policy that contradict each other are named, with the remedy', () => {
+  expect(traced([...INJECTED, policy('STRICT'), rule('DISABLE')])).toMatchObject({
+    stages: ['dns', 'sidecar REACHABLE', 'tls'],
+    explanation: expect.stringContaining('The sidecar (DestinationRule shop/orders) sends no mutual TLS to orders.shop.svc.cluster.local:80, and the sidecars of Deployment shop/orders '
+      + 'accept mutual TLS only (PeerAuthentication shop/default): they close the connection. '
+      + 'Remove tls from DestinationRule shop/orders: proxies then start what the sidecars of the server accept.') as string,
+  });
+});
+
+test.each<[string, readonly KubernetesObject[], string]>([
+  ['the mesh', [policy('STRICT', {}, 'istio-system')], 'FAILS'],
+  ['the namespace, before the mesh', [policy('PERMISSIVE'), policy('STRICT', {}, 'istio-system')], 'ARRIVES'],
+  ['the mesh, where the namespace sets nothing', [policy('UNSET'), policy('STRICT', {}, 'istio-system')], 'FAILS'],
+  ['the workload, before the namespace', [policy('PERMISSIVE', SELECTS, 'shop', 'orders'), policy('STRICT')], 'ARRIVES'],
+  ['the port of the pods, before the workload', [policy('STRICT', { ...SELECTS, portLevelMtls: { 8080: { mode: 'PERMISSIVE' } } })], 'ARRIVES'],
+  ['not another port, such as that of the Service', [policy('STRICT', { ...SELECTS, portLevelMtls: { 80: { mode: 'PERMISSIVE' } } })], 'FAILS'],
+  ['not a policy for other pods', [policy('STRICT', { selector: { matchLabels: { app: 'other' } } })], 'ARRIVES'],
+  ['not a policy of another namespace', [policy('STRICT', {}, 'web')], 'ARRIVES'],
+])('what sidecars accept is set by %s', (_, policies, outcome) => {
+  expect(traced([...INJECTED, ...policies, rule('DISABLE')]).outcome).toBe(outcome);
+});
+
+test('pods without a sidecar accept what comes', () => {
+  expect(traced([SERVICE, pods('false'), policy('STRICT')], { injected: false }).outcome).toBe('ARRIVES');
+});
+
+test.each<[string, readonly KubernetesObject[]]>([
+  ['it is unknown whether the pods have a sidecar', [SERVICE, pods(undefined), policy('STRICT')]],
+  ['only some of the pods have one', [SERVICE, pods('true'), pods('false', 'more'), policy('STRICT')]],
+  ['it is unknown which of two policies is the oldest', [...INJECTED, policy('STRICT'), policy('PERMISSIVE', {}, 'shop', 'other')]],
+])('it is not certain that the connection is closed if %s', (_, objects) => {
+  expect(traced(objects, { injected: false }).outcome).toBe('UNKNOWN');
+});
+
+test('without automatic mutual TLS, a sidecar sends what the client sends', () => {
+  expect(traced([...INJECTED, policy('STRICT')], {}, { ...LOCKED, enableAutoMtls: false })).toMatchObject({
+    outcome: 'FAILS', explanation: expect.stringContaining('Set enableAutoMtls of the mesh to true, or add a DestinationRule with tls.mode ISTIO_MUTUAL.') as string,
+  });
+  expect(traced([...INJECTED, policy('STRICT'), rule('ISTIO_MUTUAL')], {}, { ...LOCKED, enableAutoMtls: false }).outcome).toBe('ARRIVES');
+});
+
+describe('what sidecars start by themselves', () => {
+  const strictPods = policy('STRICT', SELECTS, 'shop', 'orders');
+
+  test('is nothing where the namespace disables it, even for pods that accept mutual TLS only', () => {
+    expect(traced([...INJECTED, policy('DISABLE'), strictPods])).toMatchObject({
+      outcome: 'FAILS', explanation: expect.stringContaining('The sidecar (PeerAuthentication shop/default disables what it starts by itself) sends no mutual TLS') as string,
+    });
+    expect(traced([...INJECTED, policy('DISABLE', {}, 'istio-system'), strictPods]).outcome).toBe('FAILS');
+    expect(traced([...INJECTED, strictPods]).outcome).toBe('ARRIVES');
+  });
+
+  test.each<[string, string, readonly KubernetesObject[], string]>([
+    ['pods whose own mode is DISABLE', 'None', [pods('true'), policy('DISABLE', SELECTS, 'shop', 'orders')], 'FAILS'],
+    ['pods whose own mode is DISABLE', '10.96.0.9', [pods('true'), policy('DISABLE', SELECTS, 'shop', 'orders')], 'ARRIVES'],
+    ['pods of which one has no sidecar', 'None', [pods('true'), pods('false', 'more'), policy('STRICT')], 'UNKNOWN'],
+    ['pods of which one has no sidecar', '10.96.0.9', [pods('true'), pods('false', 'more'), policy('STRICT')], 'ARRIVES'],
+  ])('is the same for all pods of a headless Service: %s, clusterIP %s', (_, clusterIP, objects, outcome) => {
+    const service = { ...SERVICE, spec: { clusterIP, selector: { app: 'orders' }, ports: [{ name: 'http', port: 80 }] } };
+    expect(traced([service, ...objects]).outcome).toBe(outcome);
+  });
+});
