@@ -84,15 +84,17 @@ export const ENTRY: fc.Arbitrary<Pattern> = fc.record({
   where: RESOLUTIONS,
   exportTo: EXPORT_TO,
   withoutAllocation: weighted([9, fc.constant(false)], [1, fc.constant(true)]),
-}).map(({ name, isWildcard, namespace, ports, where, exportTo, withoutAllocation }) => {
+  dynamicDns: fc.boolean(),
+}).map(({ name, isWildcard, namespace, ports, where, exportTo, withoutAllocation, dynamicDns }) => {
   const host = isWildcard ? '*.ext.test' : name;
   const asked = isWildcard ? 'x.ext.test' : name;
   const isDynamic = isWildcard && where.resolution !== 'NONE';
+  const resolution = isDynamic ? dynamicDns ? 'DYNAMIC_DNS' : 'NONE' : where.resolution;
   const spec = defined({
     hosts: [host],
     addresses: isDynamic ? undefined : addressesOf(where.addresses, asked),
     ports,
-    resolution: isDynamic ? 'NONE' : where.resolution,
+    resolution,
     endpoints: isDynamic ? undefined : endpointsOf(where.endpoints, asked),
     exportTo,
   });

@@ -7,7 +7,8 @@ import { maybe, pick, weighted } from '../base/shapes';
 
 const NAMESPACE_OF_PODS = pick([[1, CLIENTS], [2, SHARED]]);
 
-function serviceObject(name: string, namespace: string, spec: object): KubernetesObject {
+/** A Service of Kubernetes. */
+export function serviceObject(name: string, namespace: string, spec: object): KubernetesObject {
   return { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace }, spec };
 }
 
@@ -25,13 +26,15 @@ export const CLUSTER_IP_SERVICE: fc.Arbitrary<Pattern> = fc.record({
   port: SERVICE_PORT,
   name: pick([[1, 'short'], [1, 'namespaced'], [2, 'full'], [1, 'pod']] as const),
   rule: maybe(30, fc.record({ mode: pick([[3, 'DISABLE'], [1, 'SIMPLE'], [1, 'ISTIO_MUTUAL']]), namespace: NAMESPACE })),
-}).map(({ namespace, port, name, rule }) => {
+  // Others can have pods that the objects do not show, so the answer is open.
+  hasPods: weighted([24, fc.constant(true)], [1, fc.constant(false)]),
+}).map(({ namespace, port, name, rule, hasPods }) => {
   const full = `store.${namespace}.svc.cluster.local`;
   const host = { short: namespace === CLIENTS ? 'store' : full, namespaced: `store.${namespace}`, full, pod: `store-0.${full}` }[name];
   const pods = deploymentOf({ namespace, labels: { 'app': 'store', 'sidecar.istio.io/inject': 'false' }, annotations: {}, injected: false });
   const rules = rule ? [istio('DestinationRule', 'store', rule.namespace, { host: full, trafficPolicy: { tls: { mode: rule.mode } } })] : [];
   return {
-    objects: [serviceObject('store', namespace, { clusterIP: namespace === CLIENTS ? '10.96.5.5' : '10.96.5.6', selector: { app: 'store' }, ports: [port] }), pods, ...rules],
+    objects: [serviceObject('store', namespace, { clusterIP: namespace === CLIENTS ? '10.96.5.5' : '10.96.5.6', selector: { app: 'store' }, ports: [port] }), ...hasPods ? [pods] : [], ...rules],
     aims: [{ host, port: port.port, protocol: spoken(port.name) }],
   };
 });

@@ -3,6 +3,8 @@ import { CLIENT_WORKLOADS, deploymentOf } from './client';
 import { connections } from './connection';
 import { ENTRY, ENTRY_WITH_RULE, FORWARD_PROXY, Pattern, TLS_ORIGINATION } from './entries';
 import { EGRESS_GATEWAY } from './gateway';
+import { PEERS } from './peers';
+import { ROUTED_ENTRY, ROUTED_SERVICE } from './routes';
 import { CLUSTER_IP_SERVICE, EXTERNAL_NAME, HEADLESS_SERVICE } from './services';
 import { CLIENTS, defined, istio, SERVERS, SHARED } from './words';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
@@ -26,14 +28,16 @@ const MOST_OBJECTS = 9;
 
 const PATTERN = weighted<Pattern>(
   [6, ENTRY_WITH_RULE], [3, ENTRY], [4, TLS_ORIGINATION], [8, EGRESS_GATEWAY], [2, FORWARD_PROXY],
-  [3, CLUSTER_IP_SERVICE], [4, HEADLESS_SERVICE], [1, EXTERNAL_NAME],
+  [3, CLUSTER_IP_SERVICE], [4, HEADLESS_SERVICE], [1, EXTERNAL_NAME], [5, PEERS], [3, ROUTED_ENTRY], [2, ROUTED_SERVICE],
 );
 
 const MESH_CONFIG = fc.record({
   mode: pick([[6, 'REGISTRY_ONLY'], [4, 'ALLOW_ANY']]),
   capture: weighted([2, fc.constant(false)], [1, fc.constant(true)]),
-}).map(({ mode, capture }) => ({
+  autoMtls: weighted([19, fc.constant(true)], [1, fc.constant(false)]),
+}).map(({ mode, capture, autoMtls }) => ({
   outboundTrafficPolicy: { mode },
+  ...autoMtls ? {} : { enableAutoMtls: false },
   ...capture ? { defaultConfig: { proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'true' } } } : {},
 }));
 

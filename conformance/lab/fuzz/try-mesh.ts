@@ -1,5 +1,6 @@
 import { agrees, outcomeOf } from './arrival';
 import { recordOf, textsOf } from '../../../src/analysis/base/json';
+import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { MeshModel } from '../../../src/analysis/model/mesh-model';
 import { trace, TraceAnswer, TraceOutcome, TraceQuestion } from '../../../src/analysis/reach/trace/trace';
 import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
@@ -44,12 +45,18 @@ export async function tryMesh(mesh: Mesh, generated: TraceMesh): Promise<Tried[]
     return { template, host, address, port, protocol, path };
   });
   const observed = await mesh.dial(dials);
-  const domains = generated.objects.filter(({ kind }) => kind === 'VirtualService').flatMap(({ spec }) => textsOf(recordOf(spec).hosts));
+  const domains = generated.objects.flatMap(servedDomains);
   return predictionsFor(generated).map((predicted, index) => {
     const question = generated.questions[index];
     const observation = observed[index];
     return { question, predicted, observation, happened: outcomeOf(question, observation, domains) };
   });
+}
+
+/** The names of the hosts for which a VirtualService, or an entry with addresses, says which servers serve them. */
+function servedDomains({ kind, spec }: KubernetesObject): string[] {
+  const { hosts, addresses } = recordOf(spec);
+  return kind === 'VirtualService' || (kind === 'ServiceEntry' && addresses !== undefined) ? textsOf(hosts).filter(host => host.startsWith('*.')) : [];
 }
 
 /** The connections that did not end as predicted. */

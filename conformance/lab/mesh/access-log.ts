@@ -17,6 +17,8 @@ export interface AccessLogEntry {
   readonly failure?: string | null;
   /** Server name of the client's TLS. */
   readonly sni?: string | null;
+  /** The identity in the client's certificate, with mutual TLS. */
+  readonly peer?: string | null;
   /** The lab's mark of a request, which proxies pass on. */
   readonly id?: string | null;
 }
@@ -35,6 +37,7 @@ export const ACCESS_LOG_CONFIG = {
     details: '%RESPONSE_CODE_DETAILS%',
     failure: '%UPSTREAM_TRANSPORT_FAILURE_REASON%',
     sni: '%REQUESTED_SERVER_NAME%',
+    peer: '%DOWNSTREAM_PEER_URI_SAN%',
     id: '%REQ(X-LAB)%',
   }),
 } as const;

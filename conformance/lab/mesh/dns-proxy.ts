@@ -1,4 +1,5 @@
 import { ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { createInterface, Interface } from 'node:readline';
 import { PROXY_USER } from './capture-flags';
 import type { NetworkNamespace } from '../machine/network';
@@ -14,7 +15,9 @@ export class DnsProxy {
     const [command, args] = namespace.command(
       'setpriv', '--reuid', String(PROXY_USER), '--regid', String(PROXY_USER), '--clear-groups', program, 'dns', bootstrap, istiod,
     );
-    this.process = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+    const log = openSync(`${bootstrap}.dns.log`, 'a');
+    this.process = spawn(command, args, { stdio: ['pipe', 'pipe', log] });
+    closeSync(log);
     this.process.stdin!.on('error', () => undefined);
     this.lines = createInterface({ input: this.process.stdout! });
   }

@@ -5,6 +5,7 @@ import { MeshModel } from '../../../src/analysis/model/mesh-model';
 import { mayHaveSidecar } from '../../../src/analysis/model/sidecar-injection';
 import { trace, TraceAnswer, TraceOutcome } from '../../../src/analysis/reach/trace/trace';
 import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
+import type { AccessLogEntry } from '../mesh/access-log';
 import type { Dial, Forms, Listener, Zone } from '../mesh/connection';
 import type { LabObservation } from '../mesh/lab-dial';
 import type { Mesh } from '../mesh/mesh';
@@ -133,10 +134,15 @@ export function describeWay({ dns, sidecar, next, received, via, error }: LabObs
   return [
     ...dns ? [isVirtual ? 'virtual address' : dns.addresses.length > 0 ? `${dns.aliases ? 'alias to ' : ''}address` : 'no address'] : [],
     ...sidecar ? [sidecar.cluster ?? 'no cluster'] : [],
-    ...next ? [`next: ${next.cluster ?? 'no cluster'}`] : [],
+    ...next ? [`next${isMutual(next) ? ' by mutual TLS' : ''}: ${next.cluster ?? 'no cluster'}`] : [],
     ...via === undefined ? [] : ['forward proxy'],
     received ? `${received.server === 'outside' ? 'outside' : 'pod'} gets ${layers(received.tls)}${received.protocol}` : error ?? 'nothing',
   ].join(' > ');
+}
+
+/** Whether a proxy got a connection with the certificate of another one. */
+function isMutual({ peer }: AccessLogEntry): boolean {
+  return typeof peer === 'string' && peer !== '-';
 }
 
 function layers(tls: readonly { readonly mutual: boolean }[]): string {
