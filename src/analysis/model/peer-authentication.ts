@@ -28,7 +28,8 @@ const MODES: readonly string[] = ['STRICT', 'PERMISSIVE', 'DISABLE'];
  * that of the namespace, in that of the root namespace. Of several alike, the oldest counts: all that could be it are returned.
  */
 export function acceptedTls(model: MeshModel, pods: { readonly namespace: string; readonly labels: Labels }, port: number): AcceptedTls[] {
-  const selecting = (peerAuthentications(model).get(pods.namespace) ?? []).filter(({ selector }) => isSelecting(selector) && selects(selector, pods.labels));
+  const ofNamespace = peerAuthentications(model).get(pods.namespace) ?? [];
+  const selecting = ofNamespace.filter(({ selector }) => isSelecting(selector) && selects(selector, pods.labels));
   const own = selecting.flatMap(({ ref, spec }) => setBy(ref, modeIn(recordOf(spec.portLevelMtls)[String(port)]) ?? modeIn(spec.mtls)));
   return own.length > 0 ? own : acceptedIn(model, pods.namespace);
 }

@@ -20,6 +20,8 @@ export interface RouteDestination {
   /** If undefined, the port that the client connects to. */
   readonly port?: number;
   readonly weight: number;
+  /** Set if the proxy answers all requests of the rule with an error instead of sending them there (`fault.abort`). */
+  readonly aborts?: true;
 }
 
 /** The part of a match that istiod evaluates before it configures a proxy. */
@@ -146,7 +148,14 @@ function httpAction(rule: JsonObject, namespace: string, domain: ClusterDomain):
     return { kind: 'delegate', name: `${textOf(ofDelegate) || namespace}/${textOf(name) ?? ''}`, answers: isRecord(rule.directResponse) };
   }
   if (isRecord(rule.redirect) || isRecord(rule.directResponse)) { return { kind: 'answer' }; }
-  return { kind: 'route', destinations: destinations(rule.route, namespace, domain) };
+  const aborts = abortsAll(rule) ? { aborts: true as const } : {};
+  return { kind: 'route', destinations: destinations(rule.route, namespace, domain).map(destination => ({ ...destination, ...aborts })) };
+}
+
+/** Whether fault injection hits all requests. Without a percentage, it hits none. */
+function abortsAll(rule: JsonObject): boolean {
+  const { value } = recordOf(recordOf(recordOf(rule.fault).abort).percentage);
+  return typeof value === 'number' && value >= 100;
 }
 
 function httpMatch(match: JsonObject, namespace: string): HttpMatch {

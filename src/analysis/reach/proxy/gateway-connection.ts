@@ -281,12 +281,13 @@ function destinationsAt(
   virtualService: VirtualService | undefined,
 ): Outcome[] {
   const known = gatewayUpstreams(model, client.namespace);
-  return destinations.map(({ host, port, subset }) => {
+  return destinations.map(({ host, port, subset, aborts }) => {
     const scoped = known.get(host);
     const name: UpstreamName = {
       host: scoped?.service.externalName ?? host,
       port: port ?? (scoped?.ports.length === 1 ? scoped.ports[0].number : connection.port),
       subset,
+      ...aborts ? { aborts } : {},
     };
     const state = upstreamState(model, known, client, name, true);
     return { verdict: verdictAt(model, connection, client.namespace, name, state), cause: { kind: 'upstream', name, state, virtualService } };

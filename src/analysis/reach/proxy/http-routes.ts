@@ -2,6 +2,7 @@ import { matchesRequest } from './http-match';
 import type { ListenerContext } from './listener-context';
 import type { ListenerScope } from './sidecar-scope';
 import { appliesToRequests } from './static-match';
+import type { UpstreamName } from './upstream';
 import { addressFor, Service, DeclaredPort } from '../../model/service';
 import { RouteDestination, HttpMatch, HttpRule, routeDestinations, VirtualService } from '../../model/virtual-service';
 import { isIpAddress, isIpv6 } from '../../syntax/addresses';
@@ -17,11 +18,7 @@ export type RequestAction =
   | { readonly kind: 'none'; readonly virtualService?: VirtualService };
 
 /** A destination of a request. */
-export interface RequestDestination {
-  readonly host: string;
-  readonly port: number;
-  readonly subset?: string;
-}
+export type RequestDestination = UpstreamName;
 
 /** The routes of one host. */
 interface VirtualHost {
@@ -284,7 +281,7 @@ function actionOf({ action }: HttpRule, virtualService: VirtualService, services
 
 /** The target of a destination. Without a port, it is the only port of the service, otherwise the port that the client connects to. */
 function requestDestination(
-  { host, port, subset }: RouteDestination,
+  { host, port, subset, aborts }: RouteDestination,
   services: RoutedServices,
   routePort: number,
 ): RequestDestination {
@@ -293,6 +290,7 @@ function requestDestination(
     host: routed?.service.externalName ?? host,
     port: port ?? (routed?.ports.length === 1 ? routed.ports[0].number : routePort),
     subset,
+    ...aborts ? { aborts } : {},
   };
 }
 

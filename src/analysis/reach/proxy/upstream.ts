@@ -11,6 +11,8 @@ export interface UpstreamName {
   readonly host: string;
   readonly port: number;
   readonly subset?: string;
+  /** Set if the proxy answers all requests with an error instead of sending them there. */
+  readonly aborts?: true;
 }
 
 /** Why a proxy does not know an upstream. */

@@ -1,5 +1,5 @@
-import { cidrContains, isIpAddress, parseCidr } from '../../syntax/addresses';
 import type { MeshModel } from '../../model/mesh-model';
+import { cidrContains, isIpAddress, parseCidr } from '../../syntax/addresses';
 import { isAllocated } from '../possibilities';
 import type { ListenerContext } from '../proxy/listener-context';
 
@@ -18,7 +18,8 @@ function isUnrouted(ip: string): boolean {
 
 /** The addresses that entries declare for a host and that public DNS may answer. */
 export function declaredAddresses(model: MeshModel, host: string | undefined): string[] {
-  const declared = host === undefined ? [] : model.servicesOf(host).flatMap(({ isKubernetes, address }) => isKubernetes || address === undefined ? [] : [address]);
+  const declared = host === undefined ? []
+    : model.servicesOf(host).flatMap(({ isKubernetes, address }) => isKubernetes || address === undefined ? [] : [address]);
   return [...new Set(declared.filter(address => isIpAddress(address) && !isUnrouted(address)))];
 }
 

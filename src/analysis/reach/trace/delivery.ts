@@ -34,16 +34,24 @@ export type Carried = Connection['protocol'];
 export function deliver(model: MeshModel, sender: Sender, service: Service, name: UpstreamName, carried: Carried): Ending[] {
   const policies = clientTlsFor(model, sender, service, name.port, name.subset);
   return policies.map(tls => ({
-    ...served(model, sender, service, name, tls, arrival(model, sender, service, name, carried, tls.started)),
+    ...served(model, sender, { service, name, protocol: carried }, tls, arrival(model, sender, service, name, carried, tls.started)),
     ...policies.length > 1 ? { dependsOn: 'which of the DestinationRules is the oldest' } : {},
   }));
 }
 
 /** Whether there is a server at the end, behind a sidecar that takes what is sent. */
-function served(model: MeshModel, sender: Sender, service: Service, { port }: UpstreamName, tls: ClientTls, ending: Ending): Ending {
+function served(model: MeshModel, sender: Sender, { service, name, protocol }: Parcel, tls: ClientTls, ending: Ending): Ending {
   if (ending.outcome !== 'ARRIVES') { return ending; }
-  const sent = sentTo(service, model, sender, tls);
-  return untranslatedPort(service, port) ?? withoutPods(model, service) ?? (sent && refusedBySidecars(model, service, port, sent)) ?? ending;
+  const subset = name.subset === undefined ? undefined : model.destinationRules.subsetOf(service, name.subset, sender);
+  return untranslatedPort(service, name.port) ?? withoutPods(model, service, subset)
+    ?? refusedBySidecars(model, service, { port: name.port, protocol, sent: sentTo(service, model, sender, tls) }) ?? ending;
+}
+
+/** What is sent, and where to. */
+interface Parcel {
+  readonly service: Service;
+  readonly name: UpstreamName;
+  readonly protocol: Carried;
 }
 
 /** What a proxy sends to the sidecars of a Service's pods; undefined if it starts what each of them accepts. */

@@ -1,5 +1,5 @@
 import { deliver, Ending } from './delivery';
-import { Hop } from './hop';
+import { abortedAt, Hop } from './hop';
 import { Labels, selects } from '../../base/labels';
 import { describeRef } from '../../base/object-ref';
 import { tlsStartedFor } from '../../model/client-tls';
@@ -83,6 +83,8 @@ interface AtGateway {
 }
 
 function atGateway(model: MeshModel, proxy: Client, { outer, inside, dialled }: AtGateway, outcome: Outcome): Ending[] {
+  const aborted = abortedAt('gateway', outcome);
+  if (aborted) { return [aborted]; }
   const { because, text } = explainGateway(proxy, outer, outcome);
   const hop: Hop = { at: 'gateway', verdict: outcome.verdict, because, text };
   const { cause } = outcome;

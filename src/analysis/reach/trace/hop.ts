@@ -1,5 +1,6 @@
+import { describeRef } from '../../base/object-ref';
 import type { SidecarCourse } from '../possibilities';
-import type { Verdict } from '../proxy/outcome';
+import type { Outcome, Verdict } from '../proxy/outcome';
 
 /** Whether a connection gets to the server that its client means. */
 export type TraceOutcome = 'ARRIVES' | 'FAILS' | 'UNKNOWN';
@@ -38,4 +39,11 @@ export interface End {
 /** A hop that ends the way. */
 export function end(outcome: TraceOutcome, at: Stage, text: string, because: readonly string[] = []): End {
   return { outcome, hops: [{ at, because, text }] };
+}
+
+/** The end at a proxy whose route answers every request with an error (`fault.abort`); undefined if it does not. */
+export function abortedAt(at: 'sidecar' | 'gateway', { cause }: Outcome): End | undefined {
+  if (cause.kind !== 'upstream' || !cause.name.aborts || !cause.virtualService) { return undefined; }
+  const rule = describeRef(cause.virtualService.ref);
+  return end('FAILS', at, `${rule} makes the ${at} answer all requests with an error (fault.abort with percentage 100). Remove the fault, or match other requests with it.`, [rule]);
 }

@@ -6,6 +6,8 @@ import { AcceptedTls, acceptedIn, acceptedTls, PeerTls } from '../../model/peer-
 import { portOf, Service } from '../../model/service';
 import { mayHaveSidecar, sidecarInjectionOf } from '../../model/sidecar-injection';
 import type { MeshWorkload } from '../../model/workload';
+import { ProtocolFamily } from '../../syntax/protocols';
+import type { Connection } from '../proxy/outcome';
 
 /** What reaches the pods of a Service: the bytes of the client as they are, TLS that a proxy has started, or the mutual TLS of the mesh. */
 export interface Sent {
@@ -20,9 +22,39 @@ export interface Sent {
 const REFUSED: Readonly<Record<Sent['form'], PeerTls>> = { 'as it came': 'STRICT', 'TLS': 'STRICT', 'mutual': 'DISABLE' };
 const SHOWN: Readonly<Record<Sent['form'], string>> = { 'as it came': 'no mutual TLS', 'TLS': 'TLS without a certificate of the mesh', 'mutual': 'mutual TLS' };
 
+/** What comes to a port of a Service: what the client opened, and how it is sent; undefined if each sidecar gets the mutual TLS that it accepts. */
+export interface Coming {
+  readonly port: number;
+  readonly protocol: Connection['protocol'];
+  readonly sent: Sent | undefined;
+}
+
 /** The end of a connection that the sidecars of a Service's pods refuse, or may refuse; undefined if they take it. */
-export function refusedBySidecars(model: MeshModel, service: Service, port: number, sent: Sent): End | undefined {
+export function refusedBySidecars(model: MeshModel, service: Service, { port, protocol, sent }: Coming): End | undefined {
   if (!service.isKubernetes) { return undefined; }
+  return (sent && refusedTls(model, service, port, sent)) ?? notHttp(model, service, port, sent?.form === 'TLS' ? 'https' : protocol);
+}
+
+/** A sidecar reads requests on the ports that are declared for HTTP: whatever else comes there is closed, or answered with 400. */
+function notHttp(model: MeshModel, service: Service, port: number, protocol: Connection['protocol']): End | undefined {
+  const pods = podsOf(model, service);
+  const reading = pods.filter(each => mayHaveSidecar(model, each));
+  const [first] = reading;
+  if (!first || protocol === 'http' || portOf(service.ports, port)?.family !== ProtocolFamily.HTTP) { return undefined; }
+  const isCertain = reading.length === pods.length && reading.every(each => hasSidecar(model, each));
+  const name = describeRef(service.ref);
+  const text = `${name} declares port ${port} for HTTP, so the sidecars of ${describeRef(first.ref)} read requests there, and refuse ${protocol === 'https' ? 'TLS' : 'other bytes'}. `
+    + `Declare the protocol of port ${port} in ${name}, such as ${protocol === 'https' ? 'https' : 'tcp'}, with appProtocol or the name of the port.`;
+  return end(isCertain ? 'FAILS' : 'UNKNOWN', 'tls', isCertain ? text : `${WHICH_POD} ${text}`, [name, describeRef(first.ref)]);
+}
+
+const WHICH_POD = 'It is not known which pod gets the connection, or whether it has a sidecar.';
+
+function hasSidecar(model: MeshModel, pods: MeshWorkload): boolean {
+  return sidecarInjectionOf(pods, model.namespaceLabels.get(pods.namespace)) === 'yes';
+}
+
+function refusedTls(model: MeshModel, service: Service, port: number, sent: Sent): End | undefined {
   const target = portOf(service.ports, port)?.targetPort ?? port;
   const all = podsOf(model, service).flatMap(pods => accepted(model, pods, target).map(policy => ({ pods, policy })));
   const refusing = all.filter(({ policy: { mode } }) => mode === REFUSED[sent.form]);
@@ -30,8 +62,8 @@ export function refusedBySidecars(model: MeshModel, service: Service, port: numb
   if (!first) { return undefined; }
   const text = refusal(first.pods, first.policy, `${service.host}:${port}`, sent);
   const because = [...sent.because, ...first.policy.by ? [describeRef(first.policy.by)] : [], describeRef(first.pods.ref)];
-  const isCertain = refusing.length === all.length && sidecarInjectionOf(first.pods, model.namespaceLabels.get(first.pods.namespace)) === 'yes';
-  return end(isCertain ? 'FAILS' : 'UNKNOWN', 'tls', isCertain ? text : `It is not known which pod gets the connection, or whether it has a sidecar. ${text}`, because);
+  const isCertain = refusing.length === all.length && refusing.every(({ pods }) => hasSidecar(model, pods));
+  return end(isCertain ? 'FAILS' : 'UNKNOWN', 'tls', isCertain ? text : `${WHICH_POD} ${text}`, because);
 }
 
 /**

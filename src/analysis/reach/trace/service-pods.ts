@@ -1,8 +1,9 @@
 import { end, End } from './hop';
 import { podNamed } from './pod-names';
-import { refusedBySidecars } from './server-sidecars';
+import { refusedBySidecars, Sent } from './server-sidecars';
 import { selects } from '../../base/labels';
 import { describeRef } from '../../base/object-ref';
+import type { Subset } from '../../model/destination-rules';
 import type { MeshModel } from '../../model/mesh-model';
 import { portOf, Service } from '../../model/service';
 import type { Client } from '../proxy/client';
@@ -14,10 +15,13 @@ import type { Connection } from '../proxy/outcome';
  */
 export function outsideMesh(model: MeshModel, client: Client, connection: Connection): End | undefined {
   const service = serviceDialled(model, client, connection);
-  return service && (undeclaredPort(service, connection.port) ?? withoutPods(model, service) ?? refusedBySidecars(model, service, connection.port, {
-    form: 'as it came', who: 'The client, past a sidecar of its own,', remedy: 'Let its sidecar have the connection, or set the mode of the server to PERMISSIVE.', because: [],
-  }));
+  return service && (undeclaredPort(service, connection.port) ?? withoutPods(model, service)
+    ?? refusedBySidecars(model, service, { ...connection, sent: PAST_SIDECAR }));
 }
+
+const PAST_SIDECAR: Sent = {
+  form: 'as it came', who: 'The client, past a sidecar of its own,', remedy: 'Let its sidecar have the connection, or set the mode of the server to PERMISSIVE.', because: [],
+};
 
 function serviceDialled(model: MeshModel, { namespace }: Client, { host, ip }: Connection): Service | undefined {
   const service = host === undefined ? undefined : model.kubernetesServiceNamed(host, namespace) ?? podNamed(model, host, namespace)?.service;
@@ -33,9 +37,15 @@ function undeclaredPort(service: Service, port: number): End | undefined {
 }
 
 /** The end of a connection to a Service for which the objects have no pods; undefined if they have some, or if the Service selects none. */
-export function withoutPods(model: MeshModel, { isKubernetes, selector, namespace, host, ref }: Service): End | undefined {
-  if (!isKubernetes || !selector || model.workloadsIn(namespace).some(({ labels }) => selects(selector, labels))) { return undefined; }
+export function withoutPods(model: MeshModel, { isKubernetes, selector, namespace, host, ref }: Service, subset?: Subset): End | undefined {
+  if (!isKubernetes || !selector) { return undefined; }
+  const pods = model.workloadsIn(namespace).filter(({ labels }) => selects(selector, labels));
   const name = describeRef(ref);
+  if (subset && pods.length > 0 && !pods.some(({ labels }) => selects(subset.labels, labels))) {
+    return end('UNKNOWN', 'endpoint', `No pods of ${name} that a workload among the objects makes have the labels of subset "${subset.name}": without others, nobody answers (503). `
+      + 'Correct the labels of the subset, or those of the pods.', [name]);
+  }
+  if (pods.length > 0) { return undefined; }
   return end('UNKNOWN', 'endpoint', `${name} selects pods that no workload among the objects makes: without pods, nobody answers at ${host}. `
     + `Add the workload, or correct spec.selector of ${name}.`, [name]);
 }

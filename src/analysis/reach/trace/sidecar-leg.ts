@@ -3,7 +3,7 @@ import { deliver, Ending } from './delivery';
 import { gatewayBehind, staysInDomain, throughGateway } from './gateway-leg';
 import { headlessPods } from './headless';
 import { forwardProxyHint, nearMissHint } from './hints';
-import { end, Hop } from './hop';
+import { abortedAt, end, Hop } from './hop';
 import { outsideMesh } from './service-pods';
 import { describeRef } from '../../base/object-ref';
 import type { Service } from '../../model/service';
@@ -27,6 +27,8 @@ export function fromSidecar(course: SidecarCourse): Ending[] {
   if (pods) { return pods; }
   const own = ownListener(connection, outcome);
   if (own) { return [own]; }
+  const aborted = abortedAt('sidecar', outcome);
+  if (aborted) { return [aborted]; }
   const { because, text } = describeOutcome(context, connection, outcome);
   const hop: Hop = { at: 'sidecar', verdict: outcome.verdict, because, text };
   const { cause } = outcome;

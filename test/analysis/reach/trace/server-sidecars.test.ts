@@ -51,7 +51,7 @@ test('a client without a sidecar is refused by sidecars that accept mutual TLS o
 
 test.each<[string, string, string]>([
   ['DISABLE', 'STRICT', 'FAILS'], ['DISABLE', 'PERMISSIVE', 'ARRIVES'], ['DISABLE', 'DISABLE', 'ARRIVES'],
-  ['SIMPLE', 'STRICT', 'FAILS'], ['SIMPLE', 'PERMISSIVE', 'ARRIVES'],
+  ['SIMPLE', 'STRICT', 'FAILS'], ['SIMPLE', 'PERMISSIVE', 'FAILS'], ['SIMPLE', 'DISABLE', 'FAILS'],
   ['ISTIO_MUTUAL', 'STRICT', 'ARRIVES'], ['ISTIO_MUTUAL', 'PERMISSIVE', 'ARRIVES'], ['ISTIO_MUTUAL', 'DISABLE', 'FAILS'],
 ])('a DestinationRule with %s to sidecars with %s: %s', (tls, mode, outcome) => {
   expect(traced([...INJECTED, policy(mode), rule(tls)]).outcome).toBe(outcome);
@@ -117,5 +117,56 @@ describe('what sidecars start by themselves', () => {
   ])('is the same for all pods of a headless Service: %s, clusterIP %s', (_, clusterIP, objects, outcome) => {
     const service = { ...SERVICE, spec: { clusterIP, selector: { app: 'orders' }, ports: [{ name: 'http', port: 80 }] } };
     expect(traced([service, ...objects]).outcome).toBe(outcome);
+  });
+});
+
+describe('a port of pods with a sidecar', () => {
+  const declared = (name: string) => [{ ...SERVICE, spec: { clusterIP: '10.96.0.9', selector: { app: 'orders' }, ports: [{ name, port: 80, targetPort: 8080 }] } }, pods('true')];
+  const OPEN = { outboundTrafficPolicy: { mode: 'ALLOW_ANY' } };
+
+  test.each<[string, TraceQuestion['protocol'], string]>([
+    ['http', 'http', 'ARRIVES'], ['http', 'https', 'FAILS'], ['http', 'tcp', 'FAILS'], ['tcp', 'https', 'ARRIVES'], ['tcp', 'tcp', 'ARRIVES'], ['web', 'tcp', 'ARRIVES'],
+  ])('with the name %s gets %s: %s', (name, protocol, outcome) => {
+    expect(traced(declared(name), { protocol }, OPEN).outcome).toBe(outcome);
+    expect(traced(declared(name), { protocol, injected: false }).outcome).toBe(outcome);
+  });
+
+  test('that is declared for HTTP takes requests only', () => {
+    expect(traced(declared('http'), { protocol: 'https', injected: false }).explanation).toContain(
+      'Service shop/orders declares port 80 for HTTP, so the sidecars of Deployment shop/orders read requests there, and refuse TLS. '
+      + 'Declare the protocol of port 80 in Service shop/orders, such as https, with appProtocol or the name of the port.');
+    expect(traced([declared('http')[0], pods('false')], { protocol: 'https', injected: false }).outcome).toBe('ARRIVES');
+    expect(traced([declared('http')[0], pods(undefined)], { protocol: 'https', injected: false }).outcome).toBe('UNKNOWN');
+  });
+
+  test.each([['SIMPLE', 'FAILS'], ['ISTIO_MUTUAL', 'ARRIVES']])('that is declared for HTTP, with TLS that a rule starts (%s): %s', (mode, outcome) => {
+    expect(traced([...declared('http'), rule(mode)]).outcome).toBe(outcome);
+  });
+});
+
+test('a subset whose labels no pods have is named', () => {
+  const version = (name: string): KubernetesObject => istio('DestinationRule', 'orders', { host: HOST, subsets: [{ name: 'v1', labels: { version: name } }] }, { namespace: 'shop' });
+  const routes = istio('VirtualService', 'orders', { hosts: [HOST], http: [{ route: [{ destination: { host: HOST, subset: 'v1' } }] }] }, { namespace: 'shop' });
+  const question = { host: HOST };
+  expect(traced([...INJECTED, routes, version('v1')], question)).toMatchObject({
+    outcome: 'UNKNOWN', explanation: expect.stringContaining('No pods of Service shop/orders that a workload among the objects makes have the labels of subset "v1"') as string,
+  });
+});
+
+test.each<[object, string]>([
+  [{ percentage: { value: 100 } }, 'FAILS'], [{ percentage: { value: 5 } }, 'ARRIVES'], [{}, 'ARRIVES'],
+])('a fault with %j: %s', (percentage, outcome) => {
+  const fault = { abort: { httpStatus: 503, ...percentage } };
+  const routes = istio('VirtualService', 'orders', { hosts: [HOST], http: [{ fault, route: [{ destination: { host: HOST } }] }] }, { namespace: 'shop' });
+  expect(traced([...INJECTED, routes], { host: HOST }).outcome).toBe(outcome);
+});
+
+test('a fault that hits all requests is named', () => {
+  const fault = { abort: { httpStatus: 503, percentage: { value: 100 } } };
+  const routes = istio('VirtualService', 'orders', { hosts: [HOST], http: [{ fault, route: [{ destination: { host: HOST } }] }] }, { namespace: 'shop' });
+  expect(traced([...INJECTED, routes], { host: HOST })).toMatchObject({
+    stages: ['dns', 'sidecar'],
+    explanation: expect.stringContaining('VirtualService shop/orders makes the sidecar answer all requests with an error (fault.abort with percentage 100). '
+      + 'Remove the fault, or match other requests with it.') as string,
   });
 });
