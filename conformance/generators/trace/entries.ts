@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Aim } from './connection';
-import { defined, EXPORT_TO, HOST, istio, NAMELESS_SERVER, NAMESPACE, PORT, PUBLIC_NAMES, spokenAt } from './words';
+import { CREDENTIAL, CREDENTIAL_SECRET, defined, EXPORT_TO, HOST, istio, NAMELESS_SERVER, NAMESPACE, PORT, PUBLIC_NAMES, spokenAt } from './words';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import type { Forms } from '../../lab/mesh/connection';
 import { maybe, pick, weighted } from '../base/shapes';
@@ -89,7 +89,9 @@ export const ENTRY: fc.Arbitrary<Pattern> = fc.record({
   const host = isWildcard ? '*.ext.test' : name;
   const asked = isWildcard ? 'x.ext.test' : name;
   const isDynamic = isWildcard && where.resolution !== 'NONE';
-  const resolution = isDynamic ? dynamicDns ? 'DYNAMIC_DNS' : 'NONE' : where.resolution;
+  // Envoy refuses the cluster that istiod makes for HTTP/2 without TLS and this resolution.
+  const isHttp2 = ports.some(({ protocol }) => protocol === 'HTTP2');
+  const resolution = isDynamic ? dynamicDns && !isHttp2 ? 'DYNAMIC_DNS' : 'NONE' : where.resolution;
   const spec = defined({
     hosts: [host],
     addresses: isDynamic ? undefined : addressesOf(where.addresses, asked),
@@ -117,8 +119,10 @@ export function destinationRule(host: string, port: number): fc.Arbitrary<Kubern
     level: pick([[5, 'port'], [4, 'host'], [1, 'other port'], [1, 'both']] as const),
     selector: pick([[10, undefined], [1, { matchLabels: { app: 'web' } }], [1, { matchLabels: { app: 'other' } }]]),
     exportTo: EXPORT_TO,
-  }).map(({ namespace, mode, level, selector, exportTo }) => {
-    const tls = { mode };
+    // A sidecar ignores the settings of a rule that names a Secret and selects no pods.
+    hasCredential: weighted([5, fc.constant(false)], [1, fc.constant(true)]),
+  }).map(({ namespace, mode, level, selector, exportTo, hasCredential }) => {
+    const tls = { mode, ...hasCredential && mode === 'SIMPLE' && !selector ? { credentialName: CREDENTIAL } : {} };
     const policies = {
       'host': { tls },
       'port': { portLevelSettings: [{ port: { number: port }, tls }] },
@@ -136,7 +140,7 @@ export function destinationRule(host: string, port: number): fc.Arbitrary<Kubern
 export const ENTRY_WITH_RULE: fc.Arbitrary<Pattern> = ENTRY.chain(pattern => {
   const spec = pattern.objects[0].spec as { hosts: string[]; ports: EntryPort[] };
   return maybe(55, destinationRule(spec.hosts[0], spec.ports[0].number))
-    .map(rule => rule ? { ...pattern, objects: [...pattern.objects, rule] } : pattern);
+    .map(rule => rule ? { ...pattern, objects: [...pattern.objects, rule, ...JSON.stringify(rule).includes(CREDENTIAL) ? [CREDENTIAL_SECRET] : []] } : pattern);
 });
 
 /** The documented TLS origination at the sidecar: the client speaks plain HTTP, and the sidecar starts TLS. Some forget a part of it. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Pattern } from './entries';
-import { CLIENTS, defined, HOST, istio, NAMESPACE, ROOT, SHARED } from './words';
+import { CLIENTS, CREDENTIAL, CREDENTIAL_SECRET, defined, HOST, istio, NAMESPACE, ROOT, SHARED } from './words';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { pick, weighted } from '../base/shapes';
 
@@ -27,6 +27,8 @@ interface Plan {
   readonly host: string;
   readonly namespace: string;
   readonly isTranslated: boolean;
+  /** With which certificates the gateway starts TLS; the authorities of its image by default. */
+  readonly credential?: 'SIMPLE' | 'MUTUAL';
 }
 
 /** The Service and the pods of the gateway. Its Service has target ports that differ from its ports, or are the same. */
@@ -99,15 +101,16 @@ function routesOf({ way, mistake, host }: Plan): Record<string, object[]> {
   }
 }
 
-function rulesOf({ way, mistake, host, namespace }: Plan): KubernetesObject[] {
+function rulesOf({ way, mistake, host, namespace, credential }: Plan): KubernetesObject[] {
   const port = way === 'tcp over mTLS' ? 443 : 80;
   const isMutual = mistake !== 'plain to mTLS' && (way === 'tcp over mTLS' || way === 'origination over mTLS');
   const tls = { mode: 'ISTIO_MUTUAL', ...mistake === 'no sni' ? {} : { sni: host } };
   const subset = { name: 'out', ...isMutual || mistake === 'mTLS to plain' ? { trafficPolicy: { portLevelSettings: [{ port: { number: port }, tls }] } } : {} };
   const ofGateway = istio('DestinationRule', 'to-gateway', mistake === 'subset elsewhere' ? SHARED : namespace, { host: GATEWAY, subsets: [subset] });
   const startsTls = (way === 'origination' || way === 'origination over mTLS') && mistake !== 'no rule for TLS';
-  const originate = istio('DestinationRule', 'originate', namespace, { host, trafficPolicy: { portLevelSettings: [{ port: { number: 443 }, tls: { mode: 'SIMPLE' } }] } });
-  return [ofGateway, ...startsTls || mistake === 'TLS twice' ? [originate] : []];
+  const outside = credential ? { mode: credential, credentialName: CREDENTIAL } : { mode: 'SIMPLE' };
+  const originate = istio('DestinationRule', 'originate', namespace, { host, trafficPolicy: { portLevelSettings: [{ port: { number: 443 }, tls: outside }] } });
+  return [ofGateway, ...startsTls || mistake === 'TLS twice' ? [originate, ...credential ? [CREDENTIAL_SECRET] : []] : []];
 }
 
 function objectsOf(plan: Plan): KubernetesObject[] {
@@ -137,6 +140,7 @@ export const EGRESS_GATEWAY: fc.Arbitrary<Pattern> = fc.record({
   host: HOST,
   namespace: weighted([5, fc.constant(CLIENTS)], [1, NAMESPACE]),
   isTranslated: fc.boolean(),
+  credential: pick<Plan['credential']>([[3, undefined], [1, 'SIMPLE'], [2, 'MUTUAL']]),
 }).map(plan => {
   const isTls = plan.way === 'passthrough' || plan.way === 'tcp over mTLS' || plan.way === 'wildcard';
   const host = plan.way === 'wildcard' ? 'x.ext.test' : plan.host;

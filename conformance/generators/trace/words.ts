@@ -55,3 +55,17 @@ export const EXPORT_TO: fc.Arbitrary<string[] | undefined> = pick([
 export function defined(spec: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined));
 }
+
+/** In the data of a Secret: where the lab puts what the clients of its public servers trust, and a certificate and key. */
+export const LAB_AUTHORITY = { certificate: 'bGFiOnB1YmxpYy1jYS5wZW0=', key: 'bGFiOnB1YmxpYy1jYS5rZXk=' } as const;
+
+/** The name of a Secret with certificates for TLS that a gateway starts. */
+export const CREDENTIAL = 'origin-credential';
+
+/** That Secret, in the namespace of the gateway. Without it, the gateway would wait for it. */
+export const CREDENTIAL_SECRET: KubernetesObject = {
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: { name: CREDENTIAL, namespace: ROOT },
+  data: { 'tls.crt': LAB_AUTHORITY.certificate, 'tls.key': LAB_AUTHORITY.key, 'ca.crt': LAB_AUTHORITY.certificate },
+} as KubernetesObject;

@@ -5,7 +5,7 @@ import { MeshModel } from '../../../src/analysis/model/mesh-model';
 import { trace, TraceAnswer, TraceOutcome, TraceQuestion } from '../../../src/analysis/reach/trace/trace';
 import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
 import type { TraceMesh } from '../../generators/trace/trace-mesh';
-import { PUBLIC_NAMES } from '../../generators/trace/words';
+import { LAB_AUTHORITY, PUBLIC_NAMES } from '../../generators/trace/words';
 import type { LabObservation } from '../mesh/lab-dial';
 import type { Mesh } from '../mesh/mesh';
 import { setUp } from '../scenarios/hop-scenario';
@@ -37,7 +37,8 @@ export function predictionsFor({ objects, meshConfig, questions }: TraceMesh): T
 
 /** Makes a mesh in the lab, tries its connections, and compares. */
 export async function tryMesh(mesh: Mesh, generated: TraceMesh): Promise<Tried[]> {
-  const workloads = await setUp(mesh, { ...generated, names: NAMES, listeners: LISTENERS, forms: generated.servers });
+  const objects = withAuthority(generated.objects, mesh.publicAuthority);
+  const workloads = await setUp(mesh, { ...generated, objects, names: NAMES, listeners: LISTENERS, forms: generated.servers });
   const templates = workloads.map(({ template }) => template);
   const dials = generated.questions.map(({ namespace, labels, host, address, port, protocol, path }) => {
     const template = templates.find(each => each.namespace === namespace && each.labels.app === labels?.app);
@@ -51,6 +52,13 @@ export async function tryMesh(mesh: Mesh, generated: TraceMesh): Promise<Tried[]
     const observation = observed[index];
     return { question, predicted, observation, happened: outcomeOf(question, observation, domains) };
   });
+}
+
+/** The objects with the certificates of the lab in their Secrets. */
+function withAuthority(objects: readonly KubernetesObject[], { certificate, key }: { readonly certificate: string; readonly key: string }): KubernetesObject[] {
+  const base64 = (text: string): string => Buffer.from(text).toString('base64');
+  const text = JSON.stringify(objects).replaceAll(LAB_AUTHORITY.certificate, base64(certificate)).replaceAll(LAB_AUTHORITY.key, base64(key));
+  return JSON.parse(text) as KubernetesObject[];
 }
 
 /** The names of the hosts for which a VirtualService, or an entry with addresses, says which servers serve them. */

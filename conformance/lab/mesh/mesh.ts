@@ -1,4 +1,4 @@
-import { chownSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROXY_USER } from './capture-flags';
 import type { Dial, Forms, Listener, Zone } from './connection';
@@ -6,6 +6,7 @@ import { Istiod } from './istiod';
 import { KubernetesSide } from './kubernetes-side';
 import { LabDial, LabObservation } from './lab-dial';
 import { Pod, PodTemplate } from './pod';
+import { recordOf } from '../../../src/analysis/base/json';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import type { Cluster } from '../cluster/cluster';
 import { Daemon } from '../machine/daemon';
@@ -83,6 +84,12 @@ export class Mesh {
     await this.outside.ask({ listen: listeners });
   }
 
+  /** The authority of the servers outside, as PEM: its certificate, which clients can trust, and its key. */
+  public get publicAuthority(): { readonly certificate: string; readonly key: string } {
+    const [certificate, key] = ['public-ca.pem', 'public-ca.key'].map(name => readFileSync(join(this.places.folder, name), 'utf8'));
+    return { certificate, key };
+  }
+
   /** Sets the configuration of the mesh. */
   public async configure(meshConfig: object): Promise<void> {
     if (JSON.stringify(meshConfig) === JSON.stringify(this.meshConfig)) { return; }
@@ -93,7 +100,7 @@ export class Mesh {
   /** Makes the mesh consist of exactly these objects: applies them, and deletes all other objects that it applied before. */
   public async apply(objects: readonly KubernetesObject[]): Promise<void> {
     const wanted = new Map(objects.map(object => [keyOf(object), object]));
-    const gone = [...this.applied].filter(([key]) => !wanted.has(key)).map(([, object]) => object);
+    const gone = [...this.applied].filter(([key, object]) => !wanted.has(key) || isOtherService(object, wanted.get(key)!)).map(([, object]) => object);
     for (const object of gone) {
       if (object.kind !== 'Namespace') { await this.cluster.client.delete(object); }
       this.applied.delete(keyOf(object));
@@ -190,6 +197,11 @@ export class Mesh {
 
 function keyOf({ apiVersion, kind, metadata = {} }: KubernetesObject): string {
   return [apiVersion.split('/')[0], kind, metadata.namespace, metadata.name].join(' ');
+}
+
+/** Whether an object is a Service with another address, which the API server never changes. */
+function isOtherService(a: KubernetesObject, b: KubernetesObject): boolean {
+  return a.kind === 'Service' && recordOf(a.spec).clusterIP !== recordOf(b.spec).clusterIP;
 }
 
 /** Adds a listener that no client dials to all proxies, and replaces the listener before. */

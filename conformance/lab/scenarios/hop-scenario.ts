@@ -121,9 +121,14 @@ async function complaintsAbout(mesh: Mesh, scenario: HopScenario): Promise<strin
     return [
       ...describeWay(happened) === way ? [] : [`${name} must go: ${way}\n    but: ${describeWay(happened)}\n    ${JSON.stringify(happened)}`],
       ...predicted.outcome === foreseen ? [] : [`${name} must be ${foreseen}, but the trace predicts ${predicted.outcome}: ${predicted.explanation}`],
-      ...(happened.received !== undefined) === (outcome === 'ARRIVES') ? [] : [`${name} must be ${outcome}`],
+      ...isServed(happened) === (outcome === 'ARRIVES') ? [] : [`${name} must be ${outcome}`],
     ];
   });
+}
+
+/** Whether a server got what it speaks. */
+function isServed({ received }: LabObservation): boolean {
+  return received !== undefined && received.fault === undefined;
 }
 
 const VIRTUAL = /^(?:240\.240\.|\[?2001:2:)/;

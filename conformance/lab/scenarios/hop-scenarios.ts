@@ -16,8 +16,8 @@ function injected(name: string): KubernetesObject {
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'istio-injection': 'enabled' } } };
 }
 
-function workload(name: string, { kind = 'Deployment', namespace = 'shop', annotations = {}, spec = {} } = {}): KubernetesObject {
-  const labels = { app: name };
+function workload(name: string, { kind = 'Deployment', namespace = 'shop', annotations = {}, labels: more = {}, spec = {} } = {}): KubernetesObject {
+  const labels = { app: name, ...more };
   const template = { metadata: { labels, annotations }, spec: { containers: [{ name: 'app', image: 'registry.example/app:1.0' }] } };
   return { apiVersion: 'apps/v1', kind, metadata: { name, namespace }, spec: { selector: { matchLabels: labels }, template, ...spec } } as KubernetesObject;
 }
@@ -92,8 +92,44 @@ const gateway: HopScenario = {
       port: 80,
       protocol: 'http',
       outcome: 'ARRIVES',
-      way: `address > outbound|443|api|${GATEWAY_HOST} > next: outbound|443||api.example > outside gets TLS with http`,
+      way: `address > outbound|443|api|${GATEWAY_HOST} > next by mutual TLS: outbound|443||api.example > outside gets TLS with http`,
     },
+  ],
+};
+
+/** An egress gateway that does not end TLS. */
+const gatewayPassthrough: HopScenario = {
+  name: 'gateway-passthrough',
+  title: 'a gateway passes the TLS of the client on, by its server name',
+  objects: [
+    injected('shop'), injected('gateways'), workload('web'),
+    workload('egress', { namespace: 'gateways', annotations: { 'inject.istio.io/templates': 'gateway' } }),
+    service('egress', { selector: { app: 'egress' }, ports: [{ name: 'tls', port: 443, targetPort: 8443 }] }, 'gateways'),
+    entry('api', 'api.example', [{ number: 443, name: 'tls', protocol: 'TLS' }]),
+    entry('other', 'other.example', [{ number: 443, name: 'tls', protocol: 'TLS' }]),
+    istio('Gateway', 'egress', {
+      selector: { app: 'egress' },
+      servers: [{ port: { number: 443, name: 'tls', protocol: 'TLS' }, hosts: ['api.example'], tls: { mode: 'PASSTHROUGH' } }],
+    }),
+    ...['api', 'other'].map(name => istio('VirtualService', name, {
+      hosts: [`${name}.example`],
+      gateways: ['mesh', 'egress'],
+      tls: [
+        { match: [{ gateways: ['mesh'], port: 443, sniHosts: [`${name}.example`] }], route: [{ destination: { host: GATEWAY_HOST, port: { number: 443 } } }] },
+        { match: [{ gateways: ['egress'], port: 443, sniHosts: [`${name}.example`] }], route: [{ destination: { host: `${name}.example`, port: { number: 443 } } }] },
+      ],
+    })),
+  ],
+  meshConfig: REGISTRY_ONLY,
+  names: { 'api.example': [API], 'other.example': [DATABASE] },
+  listeners: [{ port: 443, expects: 'tls' }],
+  questions: [
+    {
+      from, host: 'api.example', port: 443, protocol: 'https', outcome: 'ARRIVES',
+      way: `address > outbound|443||${GATEWAY_HOST} > next: outbound|443||api.example > outside gets TLS with http`,
+    },
+    // The server of the Gateway does not have the name.
+    { from, host: 'other.example', port: 443, protocol: 'https', outcome: 'FAILS', way: `address > outbound|443||${GATEWAY_HOST} > next: no cluster > the connection was closed` },
   ],
 };
 
@@ -111,21 +147,26 @@ const tlsOrigination: HopScenario = {
   ],
   meshConfig: REGISTRY_ONLY,
   names: { 'api.example': [API], 'bare.example': [DATABASE], 'twice.example': [PROXY] },
-  listeners: [{ port: 443, expects: 'tls' }, { port: 8443, expects: 'tls' }],
+  listeners: [{ port: 443, expects: 'tls' }, { port: 8443 }],
+  // It answers TLS within TLS too, and reports it.
+  forms: { 8443: 'tls' },
   questions: [
     { from, host: 'api.example', port: 80, protocol: 'http', outcome: 'ARRIVES', way: 'address > outbound|80||api.example > outside gets TLS with http' },
     { from, host: 'bare.example', port: 80, protocol: 'http', outcome: 'FAILS', way: 'address > outbound|80||bare.example > HTTP 503 Service Unavailable' },
-    { from, host: 'twice.example', port: 8443, protocol: 'https', outcome: 'FAILS', way: 'address > outbound|8443||twice.example > tls: first record does not look like a TLS handshake' },
+    { from, host: 'twice.example', port: 8443, protocol: 'https', outcome: 'FAILS', way: 'address > outbound|8443||twice.example > outside gets TLS with TLS with http' },
   ],
 };
 
 /** Services of Kubernetes. */
 const services: HopScenario = {
   name: 'services',
-  title: 'ClusterIP and headless Services, and the pods of a StatefulSet',
+  title: 'ClusterIP and headless Services, the pods of a StatefulSet, and who needs mutual TLS',
   objects: [
     injected('shop'), workload('web'), workload('orders'), workload('store', { kind: 'StatefulSet', spec: { serviceName: 'store' } }),
     service('orders', { selector: { app: 'orders' }, ports: [{ name: 'http', port: 80, targetPort: 8080 }] }),
+    workload('bare', { labels: { 'sidecar.istio.io/inject': 'false' } }),
+    service('empty', { selector: { app: 'nobody' }, ports: [{ name: 'http', port: 80 }] }),
+    { apiVersion: 'security.istio.io/v1', kind: 'PeerAuthentication', metadata: { name: 'orders', namespace: 'shop' }, spec: { selector: { matchLabels: { app: 'orders' } }, mtls: { mode: 'STRICT' } } },
     service('store', { clusterIP: 'None', selector: { app: 'store' }, ports: [{ name: 'tcp', port: 5432 }] }),
   ],
   meshConfig: REGISTRY_ONLY,
@@ -138,7 +179,7 @@ const services: HopScenario = {
       port: 80,
       protocol: 'http',
       outcome: 'ARRIVES',
-      way: 'address > outbound|80||orders.shop.svc.cluster.local > next: inbound|8080|| > pod gets http',
+      way: 'address > outbound|80||orders.shop.svc.cluster.local > next by mutual TLS: inbound|8080|| > pod gets http',
     },
     {
       from,
@@ -146,7 +187,7 @@ const services: HopScenario = {
       port: 5432,
       protocol: 'tcp',
       outcome: 'ARRIVES',
-      way: 'address > outbound|5432||store.shop.svc.cluster.local > next: inbound|5432|| > pod gets tcp',
+      way: 'address > outbound|5432||store.shop.svc.cluster.local > next by mutual TLS: inbound|5432|| > pod gets tcp',
     },
     {
       from,
@@ -154,8 +195,12 @@ const services: HopScenario = {
       port: 5432,
       protocol: 'tcp',
       outcome: 'ARRIVES',
-      way: 'address > outbound|5432||store.shop.svc.cluster.local > next: inbound|5432|| > pod gets tcp',
+      way: 'address > outbound|5432||store.shop.svc.cluster.local > next by mutual TLS: inbound|5432|| > pod gets tcp',
     },
+    // The objects do not tell whether other pods have the labels.
+    { from, host: 'empty', port: 80, protocol: 'http', outcome: 'FAILS', predicted: 'UNKNOWN', way: 'address > outbound|80||empty.shop.svc.cluster.local > HTTP 503 Service Unavailable' },
+    { from: 'Deployment shop/bare', host: 'orders', port: 80, protocol: 'http', outcome: 'FAILS', way: 'address > the connection was closed' },
+    { from: 'Deployment shop/bare', host: 'store', port: 5432, protocol: 'tcp', outcome: 'ARRIVES', way: 'address > pod gets tcp' },
   ],
 };
 
@@ -189,8 +234,19 @@ const forwardProxy: HopScenario = {
       outcome: 'ARRIVES',
       way: 'outbound|3128||proxy.example > forward proxy > outside gets http',
     },
+    {
+      from,
+      host: 'api.example',
+      port: 443,
+      protocol: 'https',
+      proxy: { host: 'proxy.example', port: 3128, mode: 'CONNECT' },
+      outcome: 'ARRIVES',
+      // Only public DNS knows whether the name leads to the address of the entry.
+      predicted: 'UNKNOWN',
+      way: 'address > outbound|3128||proxy.example > forward proxy > outside gets TLS with http',
+    },
   ],
 };
 
 /** All scenarios of connections with more than one hop, in the order in which they run. */
-export const HOP_SCENARIOS: readonly HopScenario[] = [dnsCapture, tlsOrigination, services, forwardProxy, gateway, throughGateway];
+export const HOP_SCENARIOS: readonly HopScenario[] = [dnsCapture, tlsOrigination, services, forwardProxy, gateway, gatewayPassthrough, throughGateway];

@@ -21,10 +21,12 @@ const TLS_PROTOCOLS = new Set(['HTTPS', 'TLS']);
 /**
  * The port of the server that connections to a port of a service arrive at, and what it expects.
  *
+ * With resolution DYNAMIC_DNS, that is the port in the Host of the request. A Host without one means port 80, or 443 if the proxy starts TLS.
+ *
  * An object declares what the server behind its own port expects. For a port that nobody declares, its number tells: 443 is for TLS and 80 for plain HTTP.
  */
-export function serverPortOf(model: MeshModel, service: Service, port: number): ServerPort {
-  const number = targetOf(model, service, port);
+export function serverPortOf(model: MeshModel, service: Service, port: number, startsTls = false): ServerPort {
+  const number = service.resolution === 'DYNAMIC_DNS' ? startsTls && port === 80 ? 443 : port : targetOf(model, service, port);
   const declared = model.servicesOf(service.host)
     .filter(other => other.namespace === service.namespace)
     .flatMap(other => other.ports.filter(candidate => candidate.number === number).map(candidate => ({ other, candidate })))

@@ -69,7 +69,7 @@ function sentTo(service: Service, model: MeshModel, { isGateway }: Sender, { sta
 }
 
 function arrival(model: MeshModel, sender: Sender, service: Service, name: UpstreamName, carried: Carried, tls: StartedTls | undefined): Ending {
-  const server = serverPortOf(model, service, name.port);
+  const server = serverPortOf(model, service, name.port, tls !== undefined);
   const at = `${name.host}:${server.number}`;
   const proxy = sender.isGateway ? 'gateway' : 'sidecar';
   if (tls === undefined) {

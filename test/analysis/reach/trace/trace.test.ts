@@ -115,6 +115,15 @@ test('plain HTTP to a port whose server expects TLS fails', () => {
   });
 });
 
+test('with DYNAMIC_DNS, the proxy dials the port in the Host of the request, or the usual one, whatever targetPort is', () => {
+  const ports = [{ number: 80, name: 'http', protocol: 'HTTP', targetPort: 443 }];
+  const dynamic = istio('ServiceEntry', 'all', { hosts: ['*.test'], ports, resolution: 'DYNAMIC_DNS' });
+  const question: TraceQuestion = { ...API, port: 80, protocol: 'http' };
+  expect(traced(question, [dynamic])).toMatchObject({ outcome: 'ARRIVES', explanation: expect.stringContaining('*.test:80.') as string });
+  const rule = destinationRule('*.test', { tls: { mode: 'SIMPLE' } });
+  expect(traced(question, [dynamic, rule])).toMatchObject({ outcome: 'ARRIVES', explanation: expect.stringContaining('*.test:443.') as string });
+});
+
 describe('DNS capture', () => {
   const capture = { ...LOCKED, defaultConfig: { proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'true' } } };
   const db = entry('db.test', 5432, 'TCP');

@@ -41,7 +41,7 @@ test('all scenarios run, or only the named ones', () => {
   expect(scenariosNamed(['ipv6', 'bypass']).map(({ name }) => name)).toEqual(['bypass', 'ipv6']);
   expect(() => scenariosNamed(['ipv4'])).toThrow(new UsageError(
     'there is no scenario ipv4; there are quick-start, bypass, registry-only-by-mesh, registry-only-by-sidecar, namespace-without-sidecar, active-gates, second-sidecar, ipv6, entries, '
-    + 'dns-capture, tls-origination, services, forward-proxy, egress-gateway, through-gateway',
+    + 'dns-capture, tls-origination, services, forward-proxy, egress-gateway, gateway-passthrough, through-gateway',
   ));
 });
 
@@ -81,13 +81,14 @@ describe('the way of a connection', () => {
     expect(describeWay({
       dns: { name: 'a.test.', addresses: ['240.240.0.1'] },
       sidecar: entry('outbound|443||gateway'),
-      next: entry('outbound|443||a.test'),
+      next: { ...entry('outbound|443||a.test'), peer: 'spiffe://cluster.local/ns/shop/sa/default' },
       received: { ...received, tls: [{ mutual: true }, { mutual: false }] },
-    })).toBe('virtual address > outbound|443||gateway > next: outbound|443||a.test > outside gets mutual TLS with TLS with http');
+    })).toBe('virtual address > outbound|443||gateway > next by mutual TLS: outbound|443||a.test > outside gets mutual TLS with TLS with http');
   });
 
   test('ends with the error of the client if no server answers', () => {
     expect(describeWay({ dns: { name: 'a.test', addresses: [] }, error: 'no such host' })).toBe('no address > no such host');
+    expect(describeWay({ sidecar: entry('outbound|80||a'), next: { ...entry(null), peer: '-' }, error: 'reset' })).toBe('outbound|80||a > next: no cluster > reset');
     expect(describeWay({ sidecar: entry(null), error: 'the connection was closed' })).toBe('no cluster > the connection was closed');
   });
 
