@@ -56,8 +56,8 @@ export function defined(spec: Readonly<Record<string, unknown>>): Record<string,
   return Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined));
 }
 
-/** In the data of a Secret: where the lab puts what the clients of its public servers trust, and a certificate and key. */
-export const LAB_AUTHORITY = { certificate: 'bGFiOnB1YmxpYy1jYS5wZW0=', key: 'bGFiOnB1YmxpYy1jYS5rZXk=' } as const;
+/** In the data of a Secret: the places of what the lab puts there, in base64. The authority is that of the servers outside. */
+export const LAB_CREDENTIAL = { authority: 'bGFiOmF1dGhvcml0eQ==', certificate: 'bGFiOmNlcnRpZmljYXRl', key: 'bGFiOmtleTprZXk6a2V5' } as const;
 
 /** The name of a Secret with certificates for TLS that a gateway starts. */
 export const CREDENTIAL = 'origin-credential';
@@ -67,5 +67,5 @@ export const CREDENTIAL_SECRET: KubernetesObject = {
   apiVersion: 'v1',
   kind: 'Secret',
   metadata: { name: CREDENTIAL, namespace: ROOT },
-  data: { 'tls.crt': LAB_AUTHORITY.certificate, 'tls.key': LAB_AUTHORITY.key, 'ca.crt': LAB_AUTHORITY.certificate },
+  data: { 'tls.crt': LAB_CREDENTIAL.certificate, 'tls.key': LAB_CREDENTIAL.key, 'ca.crt': LAB_CREDENTIAL.authority },
 } as KubernetesObject;

@@ -84,10 +84,10 @@ export class Mesh {
     await this.outside.ask({ listen: listeners });
   }
 
-  /** The authority of the servers outside, as PEM: its certificate, which clients can trust, and its key. */
-  public get publicAuthority(): { readonly certificate: string; readonly key: string } {
-    const [certificate, key] = ['public-ca.pem', 'public-ca.key'].map(name => readFileSync(join(this.places.folder, name), 'utf8'));
-    return { certificate, key };
+  /** As PEM: the authority of the servers outside, and a certificate that clients can show to them, with its key. */
+  public get credential(): { readonly authority: string; readonly certificate: string; readonly key: string } {
+    const [authority, certificate, key] = ['public-ca.pem', 'client.pem', 'client.key'].map(name => readFileSync(join(this.places.folder, name), 'utf8'));
+    return { authority, certificate, key };
   }
 
   /** Sets the configuration of the mesh. */

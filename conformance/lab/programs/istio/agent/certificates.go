@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"path/filepath"
 	"strconv"
 
 	core "github.com/envoyproxy/go-control-plane/envoy/config/core/v3"
@@ -30,6 +31,16 @@ func serveCertificates(folder, socket string) error {
 	public, err := newAuthority(folder, "public-ca")
 	if err != nil {
 		return err
+	}
+	// What a client shows to a server outside the mesh.
+	chain, key, err := public.issue("spiffe://lab/client")
+	if err != nil {
+		return err
+	}
+	for name, content := range map[string][]byte{"client.pem": chain, "client.key": key} {
+		if err := os.WriteFile(filepath.Join(folder, name), content, 0o600); err != nil {
+			return err
+		}
 	}
 	listener, err := net.Listen("unix", socket)
 	if err != nil {
