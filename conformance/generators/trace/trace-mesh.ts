@@ -81,6 +81,8 @@ export const traceMesh: fc.Arbitrary<TraceMesh> = fc.record({
     kept.push(pattern);
     objects = more;
   }
-  const servers = Object.assign({}, ...kept.map(pattern => pattern.servers ?? {}).reverse(), SERVERS) as Forms;
+  // Of two objects with one name, only the first is in the mesh, and its server.
+  const whole = kept.filter(pattern => pattern.objects.every(object => objects.includes(object)));
+  const servers = Object.assign({}, ...whole.map(pattern => pattern.servers ?? {}).reverse(), SERVERS) as Forms;
   return connections(kept.flatMap(({ aims }) => aims), clients, QUESTIONS).map(questions => ({ objects, meshConfig, questions, servers }));
 }).filter(({ objects }) => objects.length >= 3 && objects.length <= MOST_OBJECTS);

@@ -86,8 +86,8 @@ export class Mesh {
 
   /** As PEM: the authority of the servers outside, and a certificate that clients can show to them, with its key. */
   public get credential(): { readonly authority: string; readonly certificate: string; readonly key: string } {
-    const [authority, certificate, key] = ['public-ca.pem', 'client.pem', 'client.key'].map(name => readFileSync(join(this.places.folder, name), 'utf8'));
-    return { authority, certificate, key };
+    const read = (name: string): string => readFileSync(join(this.places.folder, name), 'utf8');
+    return { authority: read('public-ca.pem'), certificate: read('client.pem'), key: read('client.key') };
   }
 
   /** Sets the configuration of the mesh. */

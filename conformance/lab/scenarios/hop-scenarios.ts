@@ -125,7 +125,11 @@ const gatewayPassthrough: HopScenario = {
   listeners: [{ port: 443, expects: 'tls' }],
   questions: [
     {
-      from, host: 'api.example', port: 443, protocol: 'https', outcome: 'ARRIVES',
+      from,
+      host: 'api.example',
+      port: 443,
+      protocol: 'https',
+      outcome: 'ARRIVES',
       way: `address > outbound|443||${GATEWAY_HOST} > next: outbound|443||api.example > outside gets TLS with http`,
     },
     // The server of the Gateway does not have the name.

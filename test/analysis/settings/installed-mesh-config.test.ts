@@ -72,6 +72,16 @@ describe('mesh/other-mesh-config', () => {
     ]);
   });
 
+  test('knows whether sidecars start mutual TLS by themselves', () => {
+    const off = configMap('istio', { mesh: 'enableAutoMtls: false' });
+    expect(messages(off)).toEqual([
+      'the MeshConfig in this object differs from the settings that the check assumes: enableAutoMtls (here false, assumed true); '
+      + 'pass this MeshConfig to the check, in an app as the props of `Mesh`',
+    ]);
+    expect(messages(off, { enableAutoMtls: false })).toEqual([]);
+    expect(messages(configMap('istio', { mesh: 'enableAutoMtls: true' }))).toEqual([]);
+  });
+
   test('is about a MeshConfig that istiod ignores', () => {
     expect(messages(configMap('istio', { mesh: 'password: {' }))).toEqual(['the MeshConfig in this object is ignored by istiod: \'mesh\' must be a MeshConfig as YAML, got a text that is not YAML (line 1); correct it']);
     expect(messages(configMap('istio', { mesh: 'outboundTrafficPolicy:\n  mode: BLOCK' }))).toEqual([

@@ -16,8 +16,12 @@ const FIELDS = {
   defaultVirtualServiceExportTo: 'defaultVirtualServiceExportTo',
   serviceEntryVisibility: 'serviceEntryVisibility',
   discoverySelectors: 'discoverySelectors',
+  autoMtls: 'enableAutoMtls',
   dnsCapture: 'defaultConfig.proxyMetadata.ISTIO_META_DNS_CAPTURE',
 } as const;
+
+/** What is assumed where the settings say nothing. */
+const DEFAULTS: Partial<MeshSettings> = { ...DEFAULT_MESH_SETTINGS, autoMtls: true };
 
 export const otherMeshConfig: MeshRule<MeshModel> = {
   name: 'mesh/other-mesh-config',
@@ -46,6 +50,6 @@ function contradiction(object: KubernetesObject, settings: MeshSettings): string
 }
 
 function textOf(settings: MeshSettings, key: keyof typeof FIELDS): string {
-  const value: unknown = settings[key] ?? DEFAULT_MESH_SETTINGS[key] ?? 'nothing';
+  const value: unknown = settings[key] ?? DEFAULTS[key] ?? 'nothing';
   return typeof value === 'string' ? quote(value) : JSON.stringify(value);
 }
