@@ -140,8 +140,12 @@ export function destinationRule(host: string, port: number): fc.Arbitrary<Kubern
 export const ENTRY_WITH_RULE: fc.Arbitrary<Pattern> = ENTRY.chain(pattern => {
   const spec = pattern.objects[0].spec as { hosts: string[]; ports: EntryPort[] };
   return maybe(55, destinationRule(spec.hosts[0], spec.ports[0].number))
-    .map(rule => rule ? { ...pattern, objects: [...pattern.objects, rule, ...JSON.stringify(rule).includes(CREDENTIAL) ? [CREDENTIAL_SECRET] : []] } : pattern);
+    .map(rule => rule ? { ...pattern, objects: [...pattern.objects, rule, ...secretsOf(rule)] } : pattern);
 });
+
+function secretsOf(rule: KubernetesObject): KubernetesObject[] {
+  return JSON.stringify(rule).includes(CREDENTIAL) ? [CREDENTIAL_SECRET] : [];
+}
 
 /** The documented TLS origination at the sidecar: the client speaks plain HTTP, and the sidecar starts TLS. Some forget a part of it. */
 export const TLS_ORIGINATION: fc.Arbitrary<Pattern> = fc.record({
@@ -187,6 +191,6 @@ export const FORWARD_PROXY: fc.Arbitrary<Pattern> = fc.record({
   return {
     objects: [istio('ServiceEntry', 'proxy', namespace, spec)],
     aims: [{ host: 'api.ext.test', address, port: 3128, protocol: spoken }, { host, port: 3128, protocol: 'tcp' }, { host, port: 3128, protocol: spoken }],
-    servers: protocol === 'TLS' ? { [`${address}:3128`]: 'tls' } : {},
+    servers: { [`${address}:3128`]: protocol === 'TLS' ? 'tls' : 'any' },
   };
 });

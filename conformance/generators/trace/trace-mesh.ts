@@ -65,6 +65,11 @@ function distinct(objects: readonly KubernetesObject[]): KubernetesObject[] {
   return [...found.values()];
 }
 
+/** Whether two patterns say different things about what a server speaks. */
+function contradict({ servers: ours = {} }: Pattern, { servers: others = {} }: Pattern): boolean {
+  return Object.keys(ours).some(key => Object.hasOwn(others, key) && ours[key] !== others[key]);
+}
+
 /** Meshes of 3 to 9 objects over everything that `trace` models, with connections that its clients open. */
 export const traceMesh: fc.Arbitrary<TraceMesh> = fc.record({
   clients: CLIENT_WORKLOADS,
@@ -77,12 +82,10 @@ export const traceMesh: fc.Arbitrary<TraceMesh> = fc.record({
   let objects = distinct([...clients.map(deploymentOf), ...sidecar, ...proxyConfig]);
   for (const pattern of patterns) {
     const more = distinct([...objects, ...pattern.objects]);
-    if (kept.length > 0 && more.length > MOST_OBJECTS) { continue; }
+    if (kept.length > 0 && (more.length > MOST_OBJECTS || kept.some(other => contradict(other, pattern)))) { continue; }
     kept.push(pattern);
     objects = more;
   }
-  // Of two objects with one name, only the first is in the mesh, and its server.
-  const whole = kept.filter(pattern => pattern.objects.every(object => objects.includes(object)));
-  const servers = Object.assign({}, ...whole.map(pattern => pattern.servers ?? {}).reverse(), SERVERS) as Forms;
+  const servers = Object.assign({}, ...kept.map(pattern => pattern.servers ?? {}), SERVERS) as Forms;
   return connections(kept.flatMap(({ aims }) => aims), clients, QUESTIONS).map(questions => ({ objects, meshConfig, questions, servers }));
 }).filter(({ objects }) => objects.length >= 3 && objects.length <= MOST_OBJECTS);

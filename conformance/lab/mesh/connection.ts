@@ -74,7 +74,7 @@ export interface Listener {
 }
 
 /** What servers speak: by port, such as `443`, or by address and port. They answer whatever comes, and report a form that they don't speak. */
-export type Forms = Readonly<Record<string, 'tls' | 'plain' | 'mutual'>>;
+export type Forms = Readonly<Record<string, 'tls' | 'plain' | 'mutual' | 'any'>>;
 
 /** The names that DNS knows. A name may be a wildcard such as `*.example.com`. */
 export interface Zone {

@@ -100,7 +100,8 @@ export class Mesh {
   /** Makes the mesh consist of exactly these objects: applies them, and deletes all other objects that it applied before. */
   public async apply(objects: readonly KubernetesObject[]): Promise<void> {
     const wanted = new Map(objects.map(object => [keyOf(object), object]));
-    const gone = [...this.applied].filter(([key, object]) => !wanted.has(key) || isOtherService(object, wanted.get(key)!)).map(([, object]) => object);
+    const isGone = ([key, object]: [string, KubernetesObject]): boolean => !wanted.has(key) || isOtherService(object, wanted.get(key)!);
+    const gone = [...this.applied].filter(isGone).map(([, object]) => object);
     for (const object of gone) {
       if (object.kind !== 'Namespace') { await this.cluster.client.delete(object); }
       this.applied.delete(keyOf(object));

@@ -13,7 +13,7 @@ import (
 
 type question struct {
 	Listen *[]listener `json:"listen"`
-	// What the servers speak: "tls", "plain" or "mutual", by port, or by address and port.
+	// What the servers speak: "tls", "plain", "mutual" or "any", by port, or by address and port.
 	Speak *map[string]string `json:"speak"`
 	Zone  *zone              `json:"zone"`
 	Dial  *dial              `json:"dial"`

@@ -8,7 +8,7 @@ import { describeRef, describeRefs, refOf } from '../../base/object-ref';
 import { ClientTls, clientTlsFor, StartedTls } from '../../model/client-tls';
 import type { MeshModel } from '../../model/mesh-model';
 import { serverPortOf } from '../../model/server-port';
-import type { Service } from '../../model/service';
+import { portOf, Service } from '../../model/service';
 import { mayHaveSidecar } from '../../model/sidecar-injection';
 import type { Connection } from '../proxy/outcome';
 import type { UpstreamName } from '../proxy/upstream';
@@ -68,11 +68,18 @@ function sentTo(service: Service, model: MeshModel, { isGateway }: Sender, { sta
   };
 }
 
+const HTTP2_PROTOCOLS: ReadonlySet<string> = new Set(['HTTP2', 'GRPC']);
+
 function arrival(model: MeshModel, sender: Sender, service: Service, name: UpstreamName, carried: Carried, tls: StartedTls | undefined): Ending {
   const server = serverPortOf(model, service, name.port, tls !== undefined);
   const at = `${name.host}:${server.number}`;
   const proxy = sender.isGateway ? 'gateway' : 'sidecar';
   if (tls === undefined) {
+    const port = portOf(service.ports, name.port);
+    if (service.resolution === 'DYNAMIC_DNS' && port && HTTP2_PROTOCOLS.has(port.protocol)) {
+      return end('FAILS', 'endpoint', `Envoy refuses the cluster that istiod makes for HTTP/2 with resolution DYNAMIC_DNS and without TLS, so the ${proxy} answers 503 (NC). `
+        + `Declare port ${name.port} of ${describeRef(service.ref)} as HTTP, or start TLS with a DestinationRule.`, [describeRef(service.ref)]);
+    }
     if (server.expects === 'tls' && carried === 'http') {
       return end('FAILS', 'tls', `The ${proxy} sends plain HTTP to ${at}, where the server expects TLS: the client gets 503, or 400 from the server. `
         + `Add a DestinationRule that starts TLS for ${name.host} (trafficPolicy.portLevelSettings of port ${name.port}, tls.mode SIMPLE).`, [describeRef(service.ref)]);

@@ -124,6 +124,13 @@ test('with DYNAMIC_DNS, the proxy dials the port in the Host of the request, or 
   expect(traced(question, [dynamic, rule])).toMatchObject({ outcome: 'ARRIVES', explanation: expect.stringContaining('*.test:443.') as string });
 });
 
+test.each([['HTTP2', 'FAILS'], ['GRPC', 'FAILS'], ['HTTP', 'ARRIVES']])('a port for %s with DYNAMIC_DNS: %s, because Envoy refuses the cluster for HTTP/2 without TLS', (protocol, outcome) => {
+  const dynamic = istio('ServiceEntry', 'all', { hosts: ['*.test'], ports: [{ number: 8080, name: 'web', protocol }], resolution: 'DYNAMIC_DNS' });
+  const question: TraceQuestion = { ...API, port: 8080, protocol: 'http' };
+  expect(traced(question, [dynamic]).outcome).toBe(outcome);
+  expect(traced(question, [dynamic, destinationRule('*.test', { tls: { mode: 'SIMPLE' } })]).outcome).toBe('ARRIVES');
+});
+
 describe('DNS capture', () => {
   const capture = { ...LOCKED, defaultConfig: { proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'true' } } };
   const db = entry('db.test', 5432, 'TCP');

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { QUESTIONS, traceMesh } from '../../../../conformance/generators/trace/trace-mesh';
 import { OutcomeTally } from '../../../../conformance/lab/fuzz/tally';
 import { predictionsFor } from '../../../../conformance/lab/fuzz/try-mesh';
+import { listOf, recordOf } from '../../../../src/analysis/base/json';
 import { check } from '../../../../src/analysis/check';
 
 const SEED = 7;
@@ -19,6 +20,17 @@ test('meshes have 3 to 9 objects and 8 connections, and nothing that the API ser
     expect(questions).toHaveLength(QUESTIONS);
     expect(check(objects).filter(({ severity, upstream }) => severity === 'error' && upstream === 'schema')).toEqual([]);
   }
+});
+
+test('a server speaks what all objects of the mesh declare', () => {
+  const declared = MESHES.flatMap(({ objects, servers }) => objects.filter(({ kind }) => kind === 'ServiceEntry').flatMap(({ spec }) => listOf(recordOf(spec).ports)
+    .map(recordOf).filter(({ number }) => number === 3128).map(({ protocol }) => [protocol === 'TLS', servers['203.0.113.30:3128'] === 'tls'])));
+  expect(declared.some(([isTls]) => isTls)).toBe(true);
+  expect(declared.filter(([isTls, speaksTls]) => isTls !== speaksTls)).toEqual([]);
+});
+
+test.each(['PeerAuthentication', 'VirtualService', 'Secret', 'ProxyConfig', 'Sidecar', 'Gateway', 'StatefulSet'])('some meshes have a %s', kind => {
+  expect(MESHES.some(({ objects }) => objects.some(object => object.kind === kind))).toBe(true);
 });
 
 test('each stage decides often, and few answers are open', () => {
