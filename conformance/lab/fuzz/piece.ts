@@ -34,7 +34,8 @@ export async function tryPiece(mesh: Mesh, progress: Progress, { options, until 
   let tried = 0;
   for (const number of numbersOf(options)) {
     if (progress.isDone(number)) { continue; }
-    if (Date.now() >= until) { return false; }
+    // A mesh that has failed gets its second try.
+    if (Date.now() >= until && !progress.hasFailed(number)) { return false; }
     if (tried >= MESHES_PER_LAB) { return true; }
     tried += 1;
     try {

@@ -36,18 +36,22 @@ function undeclaredPort(service: Service, port: number): End | undefined {
     : end('FAILS', 'endpoint', `Nothing answers on port ${port} of the address of ${name}, which does not declare it. Add the port to the Service.`, [name]);
 }
 
-/** The end of a connection to a Service for which the objects have no pods; undefined if they have some, or if the Service selects none. */
+/**
+ * The end of a connection to a Service for which the objects have no pods, or none for its subset. Undefined if they have some, if the Service selects none, or if they
+ * have no workloads of its namespace at all: whoever makes its pods then is not among them.
+ */
 export function withoutPods(model: MeshModel, { isKubernetes, selector, namespace, host, ref }: Service, subset?: Subset): End | undefined {
-  if (!isKubernetes || !selector) { return undefined; }
-  const pods = model.workloadsIn(namespace).filter(({ labels }) => selects(selector, labels));
+  const workloads = model.workloadsIn(namespace);
+  if (!isKubernetes || !selector || workloads.length === 0) { return undefined; }
+  const pods = workloads.filter(({ labels }) => selects(selector, labels));
   const name = describeRef(ref);
-  if (subset && pods.length > 0 && !pods.some(({ labels }) => selects(subset.labels, labels))) {
-    return end('UNKNOWN', 'endpoint', `No pods of ${name} that a workload among the objects makes have the labels of subset "${subset.name}": without others, nobody answers (503). `
-      + 'Correct the labels of the subset, or those of the pods.', [name]);
+  if (pods.length === 0) {
+    return end('UNKNOWN', 'endpoint', `${name} selects pods that no workload among the objects makes: without pods, nobody answers at ${host}. `
+      + `Add the workload, or correct spec.selector of ${name}.`, [name]);
   }
-  if (pods.length > 0) { return undefined; }
-  return end('UNKNOWN', 'endpoint', `${name} selects pods that no workload among the objects makes: without pods, nobody answers at ${host}. `
-    + `Add the workload, or correct spec.selector of ${name}.`, [name]);
+  if (!subset || pods.some(({ labels }) => selects(subset.labels, labels))) { return undefined; }
+  return end('UNKNOWN', 'endpoint', `No pods of ${name} that a workload among the objects makes have the labels of subset "${subset.name}": without others, nobody answers (503). `
+    + 'Correct the labels of the subset, or those of the pods.', [name]);
 }
 
 /**

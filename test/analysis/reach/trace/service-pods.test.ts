@@ -10,6 +10,7 @@ function service(clusterIP: string, port: object): KubernetesObject {
   return { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'shop' }, spec: { clusterIP, selector: { app: 'web' }, ports: [port] } };
 }
 
+const OTHER: KubernetesObject = { ...WEB, metadata: { name: 'other', namespace: 'shop' }, spec: { template: { metadata: { labels: { app: 'other' } } } } };
 const HTTPS = { name: 'https', port: 443 };
 const BYPASS = { 'sidecar.istio.io/interceptionMode': 'NONE' };
 const CLIENT = { namespace: 'shop', host: 'web', protocol: 'tcp' } as const;
@@ -38,14 +39,18 @@ test('a port that a Service does not have is not served to a pod without a sidec
 });
 
 test.each<[string, Partial<TraceQuestion>]>([['through the sidecar', {}], ['past the sidecar', { annotations: BYPASS }], ['without a sidecar', { injected: false }]])(
-  'a Service whose pods are not among the objects may have none: %s', (_, client) => {
-    expect(traced({ ...CLIENT, port: 443, ...client }, [service('10.96.0.9', HTTPS)])).toMatchObject({
+  'a Service whose pods are not among those of its namespace may have none: %s', (_, client) => {
+    expect(traced({ ...CLIENT, port: 443, ...client }, [service('10.96.0.9', HTTPS), OTHER])).toMatchObject({
       outcome: 'UNKNOWN',
       explanation: expect.stringContaining('Service shop/web selects pods that no workload among the objects makes: without pods, nobody answers at web.shop.svc.cluster.local. '
         + 'Add the workload, or correct spec.selector of Service shop/web.') as string,
     });
   },
 );
+
+test('a Service of a namespace whose workloads are not among the objects has pods that others make', () => {
+  expect(traced({ ...CLIENT, port: 443 }, [service('10.96.0.9', HTTPS)]).outcome).toBe('ARRIVES');
+});
 
 test('a Service without a selector has endpoints that somebody else writes', () => {
   const external = { ...service('10.96.0.9', HTTPS), spec: { clusterIP: '10.96.0.9', ports: [HTTPS] } };
