@@ -18,15 +18,24 @@ const WELL_KNOWN: ReadonlyMap<number, Expectation> = new Map([[80, 'plain'], [44
 /** Protocols whose bytes are TLS that somebody else ends. */
 const TLS_PROTOCOLS = new Set(['HTTPS', 'TLS']);
 
+/** What else decides which port of the server a connection arrives at. */
+export interface ServerQuestion {
+  /** Whether a proxy starts TLS. */
+  readonly startsTls?: boolean;
+  /** The port that the client dials; undefined behind a gateway. */
+  readonly dialled?: number;
+}
+
 /**
  * The port of the server that connections to a port of a service arrive at, and what it expects.
  *
- * With resolution DYNAMIC_DNS, that is the port in the Host of the request. A Host without one means port 80, or 443 if the proxy starts TLS.
+ * With resolution NONE, a proxy keeps the port that the client dials, also if a route names another one. With resolution DYNAMIC_DNS, that is the port in the Host of the request. A Host without one means port 80, or 443 if the proxy starts TLS.
  *
  * An object declares what the server behind its own port expects. For a port that nobody declares, its number tells: 443 is for TLS and 80 for plain HTTP.
  */
-export function serverPortOf(model: MeshModel, service: Service, port: number, startsTls = false): ServerPort {
-  const number = service.resolution === 'DYNAMIC_DNS' ? startsTls && port === 80 ? 443 : port : targetOf(model, service, port);
+export function serverPortOf(model: MeshModel, service: Service, port: number, { startsTls = false, dialled }: ServerQuestion = {}): ServerPort {
+  const number = service.resolution === 'DYNAMIC_DNS' ? startsTls && port === 80 ? 443 : port
+    : targetOf(model, service, port, service.resolution === 'NONE' ? dialled : undefined);
   const declared = model.servicesOf(service.host)
     .filter(other => other.namespace === service.namespace)
     .flatMap(other => other.ports.filter(candidate => candidate.number === number).map(candidate => ({ other, candidate })))
@@ -41,11 +50,11 @@ function expectationOf({ protocol, family }: { readonly protocol: string; readon
   return WELL_KNOWN.get(number) ?? 'any';
 }
 
-/** The number of the server's port: that of the endpoints if they name one, else `targetPort`, else the port itself. */
-function targetOf(model: MeshModel, service: Service, port: number): number {
+/** The number of the server's port: that of the endpoints if they name one, else `targetPort`, else the port that is kept, or the port itself. */
+function targetOf(model: MeshModel, service: Service, port: number, kept = port): number {
   const spec = recordOf(model.objects[service.ref.index]?.spec);
   const declared = listOf(spec.ports).map(recordOf).find(each => portNumberOf(service.isKubernetes ? each.port : each.number) === port);
   const ofEndpoints = new Set(listOf(spec.endpoints).map(endpoint => portNumberOf(recordOf(recordOf(endpoint).ports)[textOf(declared?.name) ?? ''])));
   const [first] = ofEndpoints;
-  return (ofEndpoints.size === 1 ? first : undefined) ?? (portNumberOf(declared?.targetPort) || port);
+  return (ofEndpoints.size === 1 ? first : undefined) ?? (portNumberOf(declared?.targetPort) || kept);
 }

@@ -31,10 +31,11 @@ export type Carried = Connection['protocol'];
 /**
  * What becomes of a connection that a proxy sends to a service outside its own pod: whether the proxy starts TLS, and whether the server speaks what arrives.
  */
-export function deliver(model: MeshModel, sender: Sender, service: Service, name: UpstreamName, carried: Carried): Ending[] {
+export function deliver(model: MeshModel, sender: Sender, service: Service, name: UpstreamName, carried: Carried, dialled?: number): Ending[] {
   const policies = clientTlsFor(model, sender, service, name.port, name.subset);
+  const parcel = { service, name, protocol: carried, dialled };
   return policies.map(tls => ({
-    ...served(model, sender, { service, name, protocol: carried }, tls, arrival(model, sender, service, name, carried, tls.started)),
+    ...served(model, sender, parcel, tls, arrival(model, sender, parcel, tls.started)),
     ...policies.length > 1 ? { dependsOn: 'which of the DestinationRules is the oldest' } : {},
   }));
 }
@@ -52,6 +53,8 @@ interface Parcel {
   readonly service: Service;
   readonly name: UpstreamName;
   readonly protocol: Carried;
+  /** The port that the client dials; undefined behind a gateway. */
+  readonly dialled?: number;
 }
 
 /** What a proxy sends to the sidecars of a Service's pods; undefined if it starts what each of them accepts. */
@@ -70,8 +73,8 @@ function sentTo(service: Service, model: MeshModel, { isGateway }: Sender, { sta
 
 const HTTP2_PROTOCOLS: ReadonlySet<string> = new Set(['HTTP2', 'GRPC']);
 
-function arrival(model: MeshModel, sender: Sender, service: Service, name: UpstreamName, carried: Carried, tls: StartedTls | undefined): Ending {
-  const server = serverPortOf(model, service, name.port, tls !== undefined);
+function arrival(model: MeshModel, sender: Sender, { service, name, protocol: carried, dialled }: Parcel, tls: StartedTls | undefined): Ending {
+  const server = serverPortOf(model, service, name.port, { startsTls: tls !== undefined, dialled });
   const at = `${name.host}:${server.number}`;
   const proxy = sender.isGateway ? 'gateway' : 'sidecar';
   if (tls === undefined) {
@@ -80,17 +83,22 @@ function arrival(model: MeshModel, sender: Sender, service: Service, name: Upstr
       return end('FAILS', 'endpoint', `Envoy refuses the cluster that istiod makes for HTTP/2 with resolution DYNAMIC_DNS and without TLS, so the ${proxy} answers 503 (NC). `
         + `Declare port ${name.port} of ${describeRef(service.ref)} as HTTP, or start TLS with a DestinationRule.`, [describeRef(service.ref)]);
     }
-    if (server.expects === 'tls' && carried === 'http') {
-      return end('FAILS', 'tls', `The ${proxy} sends plain HTTP to ${at}, where the server expects TLS: the client gets 503, or 400 from the server. `
-        + `Add a DestinationRule that starts TLS for ${name.host} (trafficPolicy.portLevelSettings of port ${name.port}, tls.mode SIMPLE).`, [describeRef(service.ref)]);
-    }
-    if (server.expects === 'plain' && carried === 'https') {
-      return end('FAILS', 'tls', `The client starts TLS, and the server at ${at} expects plain text. Use a port of the server that speaks TLS.`, [describeRef(service.ref)]);
-    }
     const what = { http: 'plain HTTP', https: 'the TLS of the client', tcp: 'the bytes of the client' }[carried];
-    return end('ARRIVES', 'endpoint', `The ${proxy} sends ${what} to ${at}.`, [describeRef(service.ref)]);
+    return notSpoken({ service, name, carried, at, expects: server.expects }, proxy)
+      ?? end('ARRIVES', 'endpoint', `The ${proxy} sends ${what} to ${at}.`, [describeRef(service.ref)]);
   }
   return withStartedTls(model, sender, { service, name, carried, at, expects: server.expects }, tls);
+}
+
+/** The end of a connection whose server expects something else than the client speaks; undefined if it may be what it expects. */
+function notSpoken({ service, name, carried, at, expects }: Arrival, proxy: string): Ending | undefined {
+  if (expects === 'tls' && carried === 'http') {
+    return end('FAILS', 'tls', `The ${proxy} sends plain HTTP to ${at}, where the server expects TLS: the client gets 503, or 400 from the server. `
+      + `Add a DestinationRule that starts TLS for ${name.host} (trafficPolicy.portLevelSettings of port ${name.port}, tls.mode SIMPLE).`, [describeRef(service.ref)]);
+  }
+  return expects === 'plain' && carried === 'https'
+    ? end('FAILS', 'tls', `The client starts TLS, and the server at ${at} expects plain text. Use a port of the server that speaks TLS.`, [describeRef(service.ref)])
+    : undefined;
 }
 
 /** Where a connection arrives with TLS that a proxy has started. */
@@ -106,15 +114,17 @@ function withStartedTls(model: MeshModel, sender: Sender, { service, name, carri
   const proxy = sender.isGateway ? 'gateway' : 'sidecar';
   const rule = describeRef(tls.rule.ref);
   const because = [rule, describeRef(service.ref)];
+  if (tls.mode === 'ISTIO_MUTUAL' && service.isKubernetes) {
+    return toSidecars(model, { service, name, carried, at, expects }, { who: `${rule} makes the ${proxy}`, proxy }, because);
+  }
   if (carried === 'https') {
     return end('FAILS', 'tls', `The client starts TLS, and ${rule} makes the ${proxy} start TLS again around it: the server at ${at} gets TLS within TLS, `
       + `and the handshake of the client fails. Remove the TLS settings for port ${name.port} from the rule, or export the rule only to the namespace that needs it.`, because);
   }
-  if (tls.mode === 'ISTIO_MUTUAL' && !service.isKubernetes) {
+  if (tls.mode === 'ISTIO_MUTUAL') {
     return end('FAILS', 'tls', `${rule} makes the ${proxy} use the certificates of the mesh (ISTIO_MUTUAL) for ${at}, which a server outside the mesh does not accept. `
       + 'Set tls.mode to SIMPLE, or to MUTUAL with certificates of the server\'s own authority.', because);
   }
-  if (tls.mode === 'ISTIO_MUTUAL') { return toSidecars(model, { service, name, carried, at, expects }, `${rule} makes the ${proxy}`, because); }
   if (expects === 'plain') {
     return end('FAILS', 'tls', `${rule} makes the ${proxy} start TLS, but ${at} is a plain text port (WRONG_VERSION_NUMBER): `
       + `add targetPort: 443 to port ${name.port} of ${describeRef(service.ref)}, or the number of the server's TLS port.`, because);
@@ -126,15 +136,16 @@ function withStartedTls(model: MeshModel, sender: Sender, { service, name, carri
   return end('ARRIVES', 'endpoint', `The ${proxy} starts TLS (${tls.mode}, ${rule}) and sends the connection to ${at}.`, because);
 }
 
-/** The certificates of the mesh are for sidecars: the sidecar of the pod ends that TLS, whatever the port behind it expects. */
-function toSidecars(model: MeshModel, { service, at }: Arrival, who: string, because: readonly string[]): Ending {
+/** The certificates of the mesh are for sidecars: the sidecar of the pod ends that TLS, and the port behind it gets what the client sends. */
+function toSidecars(model: MeshModel, coming: Arrival, { who, proxy }: { readonly who: string; readonly proxy: string }, because: readonly string[]): Ending {
+  const { service, at } = coming;
   const { selector } = service;
   const pods = selector ? model.workloadsIn(service.namespace).filter(({ labels }) => selects(selector, labels)) : [];
   if (pods.length > 0 && pods.every(pod => !mayHaveSidecar(model, pod))) {
     return end('FAILS', 'tls', `${who} use the certificates of the mesh (ISTIO_MUTUAL) for ${at}, but ${describeRefs(pods.map(({ ref }) => ref))} `
       + 'has no sidecar that accepts them. Set tls.mode to DISABLE, or give the pods a sidecar.', because);
   }
-  return end('ARRIVES', 'endpoint', `${who} start TLS (ISTIO_MUTUAL) to the sidecar of ${at}.`, because);
+  return notSpoken(coming, proxy) ?? end('ARRIVES', 'endpoint', `${who} start TLS (ISTIO_MUTUAL) to the sidecar of ${at}.`, because);
 }
 
 function hasSecret(model: MeshModel, namespace: string, name: string): boolean {

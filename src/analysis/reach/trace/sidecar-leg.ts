@@ -54,7 +54,7 @@ export function fromSidecar(course: SidecarCourse): Ending[] {
   if (outcome.verdict === 'MISROUTED' && !isMeant) {
     return [refused(context, connection, hop)];
   }
-  return deliver(context.model, { ...context.client, isGateway: false }, service, cause.name, connection.protocol)
+  return deliver(context.model, { ...context.client, isGateway: false }, service, cause.name, connection.protocol, connection.port)
     .map(ending => ({ ...ending, hops: [hop, ...ending.hops] }));
 }
 

@@ -144,6 +144,13 @@ describe('a port of pods with a sidecar', () => {
   });
 });
 
+test.each<[string, TraceQuestion['protocol'], string]>([['https', 'https', 'ARRIVES'], ['https', 'tcp', 'ARRIVES'], ['tcp', 'https', 'ARRIVES']])(
+  'the sidecar of the server ends the TLS of the mesh, so a port named %s gets what the client sends (%s): %s', (name, protocol, outcome) => {
+    const service = { ...SERVICE, spec: { clusterIP: '10.96.0.9', selector: { app: 'orders' }, ports: [{ name, port: 443 }] } };
+    expect(traced([service, pods('true'), rule('ISTIO_MUTUAL')], { port: 443, protocol }).outcome).toBe(outcome);
+  },
+);
+
 test('a subset whose labels no pods have is named', () => {
   const version = (name: string): KubernetesObject => istio('DestinationRule', 'orders', { host: HOST, subsets: [{ name: 'v1', labels: { version: name } }] }, { namespace: 'shop' });
   const routes = istio('VirtualService', 'orders', { hosts: [HOST], http: [{ route: [{ destination: { host: HOST, subset: 'v1' } }] }] }, { namespace: 'shop' });

@@ -124,6 +124,15 @@ test('with DYNAMIC_DNS, the proxy dials the port in the Host of the request, or 
   expect(traced(question, [dynamic, rule])).toMatchObject({ outcome: 'ARRIVES', explanation: expect.stringContaining('*.test:443.') as string });
 });
 
+test('with resolution NONE, the proxy keeps the port that the client dials, whichever port a route names', () => {
+  const ports = [{ number: 80, name: 'http', protocol: 'HTTP' }, { number: 443, name: 'tls', protocol: 'TLS' }];
+  const routes = istio('VirtualService', 'api', { hosts: ['api.test'], http: [{ route: [{ destination: { host: 'api.test', port: { number: 443 } } }] }] });
+  const resolved = (resolution: string) => [istio('ServiceEntry', 'api', { hosts: ['api.test'], ports, resolution }), routes];
+  const question: TraceQuestion = { ...API, port: 80, protocol: 'http' };
+  expect(traced(question, resolved('NONE'))).toMatchObject({ outcome: 'ARRIVES', explanation: expect.stringContaining('sends plain HTTP to api.test:80.') as string });
+  expect(traced(question, resolved('DNS'))).toMatchObject({ outcome: 'FAILS', stages: ['sidecar REACHABLE', 'tls'] });
+});
+
 test.each([['HTTP2', 'FAILS'], ['GRPC', 'FAILS'], ['HTTP', 'ARRIVES']])('a port for %s with DYNAMIC_DNS: %s, because Envoy refuses the cluster for HTTP/2 without TLS', (protocol, outcome) => {
   const dynamic = istio('ServiceEntry', 'all', { hosts: ['*.test'], ports: [{ number: 8080, name: 'web', protocol }], resolution: 'DYNAMIC_DNS' });
   const question: TraceQuestion = { ...API, port: 8080, protocol: 'http' };
