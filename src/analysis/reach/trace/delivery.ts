@@ -137,7 +137,7 @@ function withStartedTls(model: MeshModel, sender: Sender, { service, name, carri
 }
 
 /** The certificates of the mesh are for sidecars: the sidecar of the pod ends that TLS, and the port behind it gets what the client sends. */
-function toSidecars(model: MeshModel, coming: Arrival, { who, proxy }: { readonly who: string; readonly proxy: string }, because: readonly string[]): Ending {
+function toSidecars(model: MeshModel, coming: Arrival, { who, proxy }: Readonly<Record<'who' | 'proxy', string>>, because: readonly string[]): Ending {
   const { service, at } = coming;
   const { selector } = service;
   const pods = selector ? model.workloadsIn(service.namespace).filter(({ labels }) => selects(selector, labels)) : [];
