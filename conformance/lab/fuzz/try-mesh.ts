@@ -28,10 +28,12 @@ export function predictionsFor({ objects, meshConfig, questions }: TraceMesh): T
   const model = MeshModel.of(objects, meshSettingsOf(meshConfig));
   return questions.map(question => {
     const answer = trace(model, question);
-    const { host, address } = question;
-    const isPublic = address === undefined && host !== undefined && Object.hasOwn(PUBLIC_NAMES, host) && answer.hops.every(({ at }) => at !== 'dns');
+    const { host = '', namespace } = question;
+    // A Service of type ExternalName is another name of a host.
+    const name = model.kubernetesServiceNamed(host, namespace)?.externalName ?? host;
+    const isPublic = question.address === undefined && Object.hasOwn(PUBLIC_NAMES, name) && answer.hops.every(({ at }) => at !== 'dns');
     // The objects do not hold the answers of public DNS, so `trace` is told them.
-    return isPublic ? trace(model, { ...question, address: PUBLIC_NAMES[host] }) : answer;
+    return isPublic ? trace(model, { ...question, address: PUBLIC_NAMES[name] }) : answer;
   });
 }
 
