@@ -26,6 +26,7 @@ export interface ProxyPod {
  */
 export function capturesDns(model: MeshModel, pod: ProxyPod): boolean {
   const { settings } = model;
+  if (proxyConfigs(model).size === 0 && pod.annotations[PROXY_CONFIG_ANNOTATION] === undefined) { return settings.dnsCapture; }
   const values = [
     variableOf(proxyConfig(model, pod.namespace, spec => selectsPod(spec, pod)), 'environmentVariables'),
     variableOf(annotatedConfig(pod.annotations), 'proxyMetadata'),
@@ -58,9 +59,12 @@ function annotatedConfig(annotations: Labels): JsonObject | undefined {
 
 /** The spec of the oldest ProxyConfig of a namespace that meets a condition. */
 function proxyConfig(model: MeshModel, namespace: string, applies: (spec: JsonObject) => boolean): JsonObject | undefined {
-  const byNamespace = model.once('ProxyConfigs', () => groupBy(
+  return proxyConfigs(model).get(namespace)?.map(({ spec }) => recordOf(spec)).find(applies);
+}
+
+function proxyConfigs(model: MeshModel): ReadonlyMap<string, readonly KubernetesObject[]> {
+  return model.onceForAllOrders('ProxyConfigs', () => groupBy(
     model.objects.filter((object): object is KubernetesObject => isRecord(object) && groupKindOf(object) === 'networking.istio.io/ProxyConfig'),
     object => refOf(object, 0).namespace,
   ));
-  return byNamespace.get(namespace)?.map(({ spec }) => recordOf(spec)).find(applies);
 }
