@@ -246,7 +246,8 @@ export class MeshModel {
   public aliasesOf(host: string): readonly string[] {
     return this.once('aliases', () => {
       const names = new Map(this.services.flatMap(service => service.externalName ? [[service.host, service.externalName] as const] : []));
-      return groupByEach([...names.keys()].sort(), alias => endOf(names, alias));
+      const ends = endsOf(names);
+      return groupByEach([...names.keys()].sort(), alias => ends.get(alias) ?? []);
     }).get(host) ?? [];
   }
 
@@ -295,16 +296,21 @@ function onceIn<T>(computed: Map<string, unknown>, key: string, compute: () => T
   return value;
 }
 
-/** The last name of a chain of aliases. Empty if the chain is a loop. */
-function endOf(names: ReadonlyMap<string, string>, start: string): string[] {
-  const seen = new Set<string>();
-  let name = start;
-  for (let next = names.get(name); next !== undefined; next = names.get(name)) {
-    if (seen.has(name)) { return []; }
-    seen.add(name);
-    name = next;
+/** The last name of the chain that each alias begins. None if the chain is a loop. */
+function endsOf(names: ReadonlyMap<string, string>): Map<string, string[]> {
+  const ends = new Map<string, string[]>();
+  for (const start of names.keys()) {
+    const chain: string[] = [];
+    let name: string | undefined = start;
+    // What is on the way has no end yet: a name that comes again makes a loop.
+    for (; name !== undefined && names.has(name) && !ends.has(name); name = names.get(name)) {
+      ends.set(name, []);
+      chain.push(name);
+    }
+    const end = name === undefined ? [] : ends.get(name) ?? [name];
+    for (const alias of chain) { ends.set(alias, end); }
   }
-  return [name];
+  return ends;
 }
 
 /** The namespaces among the objects that no discovery selector selects. */

@@ -1,7 +1,7 @@
 import { Client } from './client';
 import { addUpstream, ScopedService } from './scoped-service';
 import { append } from '../../base/group-by';
-import { selects } from '../../base/labels';
+import { SelectorIndex } from '../../base/selector-index';
 import { oldest } from '../../model/age';
 import { isExposedTo } from '../../model/exposure';
 import type { MeshModel } from '../../model/mesh-model';
@@ -40,13 +40,28 @@ export interface SidecarScope {
  * The Sidecars that can apply to a client. Several if this depends on their unknown ages. `undefined` means that no Sidecar applies.
  */
 export function applicableSidecars(model: MeshModel, client: Client): (Sidecar | undefined)[] {
-  const own = model.sidecarsOf(client.namespace);
-  const bySelector = oldest(own.filter(({ selector }) => selector !== undefined && selects(selector, client.labels)));
+  const own = sidecarsIn(model, client.namespace);
+  const bySelector = oldest(own.withSelector.selecting(client.labels));
   if (bySelector.length > 0) { return bySelector; }
-  const ofNamespace = oldest(own.filter(({ selector }) => selector === undefined));
-  if (ofNamespace.length > 0) { return ofNamespace; }
-  const ofMesh = oldest(model.sidecarsOf(model.settings.rootNamespace).filter(({ selector }) => selector === undefined));
-  return ofMesh.length > 0 ? ofMesh : [undefined];
+  if (own.ofNamespace.length > 0) { return [...own.ofNamespace]; }
+  const { ofNamespace: ofMesh } = sidecarsIn(model, model.settings.rootNamespace);
+  return ofMesh.length > 0 ? [...ofMesh] : [undefined];
+}
+
+interface SidecarsOfNamespace {
+  readonly withSelector: SelectorIndex<Sidecar>;
+  /** Those without a selector that can be the oldest. */
+  readonly ofNamespace: readonly Sidecar[];
+}
+
+function sidecarsIn(model: MeshModel, namespace: string): SidecarsOfNamespace {
+  return model.onceForAllOrders(`Sidecars in ${namespace}`, () => {
+    const all = model.sidecarsOf(namespace);
+    return {
+      withSelector: new SelectorIndex(all.filter(({ selector }) => selector !== undefined), ({ selector }) => selector!),
+      ofNamespace: oldest(all.filter(({ selector }) => selector === undefined)),
+    };
+  });
 }
 
 /**
