@@ -133,6 +133,12 @@ project.addTask('soak', {
   receiveArgs: true,
 });
 
+project.addTask('growth', {
+  description: 'Checks that the time of all checks and answers grows linearly with the input',
+  exec: 'tsx conformance/growth/growth.ts',
+  receiveArgs: true,
+});
+
 project.addTask('conformance:golden', {
   description: 'Checks the YAML of the examples with kustomize and the code of Istio; needs Go',
   exec: 'tsx conformance/golden.ts',

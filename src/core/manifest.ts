@@ -13,9 +13,9 @@ export interface Manifest {
 }
 
 /** The objects that constructs render. Each construct is read once. */
-export function manifestsOf(apiObjects: readonly ApiObject[]): Manifest[] {
+export function manifestsOf(apiObjects: readonly ApiObject[], render: (apiObject: ApiObject) => unknown): Manifest[] {
   return apiObjects.flatMap((apiObject): Manifest[] => {
-    const object = apiObject.toJson() as KubernetesObject;
+    const object = render(apiObject) as KubernetesObject;
     return itemsOf(object)?.map(item => ({ apiObject, ...item })) ?? [{ apiObject, object }];
   });
 }

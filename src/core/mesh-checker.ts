@@ -88,7 +88,7 @@ export class MeshChecker {
   /** The destinations that the workloads of a mesh at or below a construct reach. */
   public egressBelow(mesh: MeshScope | undefined, from: IConstruct): WorkloadEgress[] {
     const constructs = this.constructsByMesh().get(mesh) ?? [];
-    const manifests = manifestsOf(constructs.filter(isApiObject));
+    const manifests = this.manifestsOf(constructs);
     const checked = CheckedMesh.of(manifests, this.assumedBy(constructs), mesh?.settings ?? DEFAULT_MESH_SETTINGS);
     return checked.workloadsBelow(from).map(workload => checked.egressOf(workload));
   }
@@ -119,10 +119,14 @@ export class MeshChecker {
 
   private checkAll(): Map<MeshScope | undefined, LocatedFinding[]> {
     const parts = [...this.constructsByMesh()].map(([mesh, constructs]): MeshPart => {
-      return { mesh, constructs, manifests: manifestsOf(constructs.filter(isApiObject)) };
+      return { mesh, constructs, manifests: this.manifestsOf(constructs) };
     });
     const manifestFindings = checkManifests(this.root, parts.flatMap(({ manifests }) => manifests));
     return new Map(parts.map(part => [part.mesh, this.checkMesh(part, manifestFindings)]));
+  }
+
+  private manifestsOf(constructs: readonly IConstruct[]): Manifest[] {
+    return manifestsOf(constructs.filter(isApiObject), apiObject => this.frame.render(apiObject));
   }
 
   private constructsByMesh(): Map<MeshScope | undefined, IConstruct[]> {
@@ -145,12 +149,13 @@ export class MeshChecker {
     const suppressor = new Suppressor(mesh?.policy);
     const settings = withDeclaredOperatorVersion(mesh?.settings ?? DEFAULT_MESH_SETTINGS, constructs.filter(isApiObject));
     const requirements = constructs.flatMap(owner => (this.requirements.get(owner) ?? []).map(requirement => ({ owner, requirement })));
+    const repeating = requirements.filter(({ requirement }) => requirement.repeats !== undefined);
     const assumed = this.assumedBy(constructs);
     for (const finding of check(withAssumed(manifests, assumed), settings)) {
       // What is wrong with an object that is not part of the app is for others to know.
       if (finding.object >= manifests.length) { continue; }
       const { object } = manifests[finding.object];
-      if (!requirements.some(({ requirement }) => requirement.repeats?.(finding.rule, object))) { collector.addOfObject(finding); }
+      if (!repeating.some(({ requirement }) => requirement.repeats!(finding.rule, object))) { collector.addOfObject(finding); }
     }
     for (const construct of constructs) {
       for (const finding of manifestFindings.get(construct) ?? []) { collector.addOfConstruct(construct, finding); }

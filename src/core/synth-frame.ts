@@ -15,6 +15,8 @@ const FRAMED = new WeakSet<object>();
  */
 export class SynthFrame {
   private depth = 0;
+  /** What constructs rendered in this synth: for the checks first, then for the files. */
+  private readonly rendered = new Map<ApiObject, unknown>();
 
   /**
    * @param onBegin called before a synth begins, but not before a nested one
@@ -30,22 +32,37 @@ export class SynthFrame {
     return this.depth > 0;
   }
 
+  /** What a construct renders. Within one synth, each is rendered once. */
+  public render(apiObject: ApiObject): unknown {
+    if (!this.active) { return apiObject.toJson(); }
+    if (!this.rendered.has(apiObject)) { this.rendered.set(apiObject, apiObject.toJson()); }
+    return this.rendered.get(apiObject);
+  }
+
   /** Runs a method of the app that synthesizes it. */
   public run(synth: () => unknown, writes: boolean): unknown {
     if (this.depth > 0) { return synth(); }
     this.onBegin();
     this.depth++;
     const charts = this.app.node.findAll().filter(isStockChart);
-    charts.forEach(chart => Object.defineProperty(chart, 'toJson', { value: () => objectsOf(chart), configurable: true }));
+    charts.forEach(chart => Object.defineProperty(chart, 'toJson', { value: () => this.objectsOf(chart), configurable: true }));
     let result: unknown;
     try {
       result = synth();
     } finally {
       charts.forEach(chart => Reflect.deleteProperty(chart, 'toJson'));
       this.depth--;
+      this.rendered.clear();
     }
     if (writes) { this.onWritten(); }
     return result;
+  }
+
+  /** What `Chart.toJson()` returns after the dependencies of the app are resolved and it is validated. */
+  private objectsOf(chart: Chart): unknown[] {
+    return new DependencyGraph(chart.node).topology()
+      .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && Chart.of(construct) === chart)
+      .map(apiObject => this.render(apiObject));
   }
 }
 
@@ -81,11 +98,4 @@ function prototypeWith(method: string, object: object): Record<string, unknown> 
 /** Whether a chart does not override `toJson()`. */
 function isStockChart(construct: IConstruct): construct is Chart {
   return Chart.isChart(construct) && (construct as Chart).toJson === Chart.prototype.toJson;
-}
-
-/** What `Chart.toJson()` returns after the dependencies of the app are resolved and it is validated. */
-function objectsOf(chart: Chart): unknown[] {
-  return new DependencyGraph(chart.node).topology()
-    .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && Chart.of(construct) === chart)
-    .map(apiObject => apiObject.toJson());
 }

@@ -23,9 +23,16 @@ export function withinMaxLevels<T>(value: T): Shallow<T> {
 /** Whether a value has more levels than a number. A value that contains itself has. This is all that is asked of nearly every object, so it makes no lists. */
 function isDeeperThan(levels: number, value: unknown): boolean {
   if (typeof value !== 'object' || value === null) { return false; }
-  if (Array.isArray(value)) { return value.length > 0 && (levels === 0 || value.some(item => isDeeperThan(levels - 1, item))); }
+  if (Array.isArray(value)) {
+    if (levels === 0) { return value.length > 0; }
+    for (const item of value as unknown[]) {
+      if (typeof item === 'object' && isDeeperThan(levels - 1, item)) { return true; }
+    }
+    return false;
+  }
   for (const name in value) {
-    if (Object.hasOwn(value, name) && (levels === 0 || isDeeperThan(levels - 1, (value as Record<string, unknown>)[name]))) { return true; }
+    const field = (value as Record<string, unknown>)[name];
+    if ((levels === 0 || typeof field === 'object' && isDeeperThan(levels - 1, field)) && Object.hasOwn(value, name)) { return true; }
   }
   return false;
 }

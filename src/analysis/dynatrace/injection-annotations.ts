@@ -37,6 +37,14 @@ export const CONTAINER_INJECTION_PREFIX = 'container.inject.dynatrace.com/';
 /** Prefix of the annotations that add metadata to the data of the pods; the key of the attribute follows. */
 export const METADATA_PREFIX = 'metadata.dynatrace.com/';
 
+/** Prefix of the annotations of pods and Services that make an ActiveGate collect Prometheus metrics. */
+export const METRICS_PREFIX = 'metrics.dynatrace.com/';
+
+/** Annotations of pods and Services that make an ActiveGate collect Prometheus metrics. */
+export const METRICS_ANNOTATIONS: readonly string[] = [
+  'scrape', 'port', 'path', 'secure', 'insecure_skip_verify', 'filter', 'tls.ca.crt', 'tls.crt', 'tls.key', 'http.auth', 'http.auth.basic.username', 'http.auth.basic.password',
+].map(name => `${METRICS_PREFIX}${name}`);
+
 /** Annotations of a namespace that name the fields of its pods with the data of a release. */
 export const RELEASE_MAPPING_ANNOTATIONS = {
   VERSION: 'mapping.release.dynatrace.com/version',

@@ -13,7 +13,6 @@ export interface EgressOfWorkload extends Reachable {
 /** What the workloads of a mesh reach. Workloads whose sidecars get the same configuration are asked about once. */
 export class MeshEgress {
   private readonly reachable = new Map<string, Reachable>();
-  private readonly keys = new Map<MeshWorkload, string>();
   private readonly verdicts = new Map<string, Verdict>();
 
   public constructor(public readonly model: MeshModel) {}
@@ -26,25 +25,16 @@ export class MeshEgress {
   /** What happens to a connection of a workload to a destination, whether the mesh declares it or not. BLOCKED if it fails. */
   public verdict(workload: MeshWorkload, destination: Omit<ReachableDestination, 'via' | 'verdict'>): Verdict {
     const { host, address, port, protocol } = destination;
-    const key = JSON.stringify([this.keyOf(workload), host, address, port, protocol]);
+    const key = JSON.stringify([configurationKey(this.model, workload), host, address, port, protocol]);
     if (!this.verdicts.has(key)) { this.verdicts.set(key, verdictFor(this.model, clientOf(this.model, workload), destination)); }
     return this.verdicts.get(key)!;
   }
 
   /** What a workload reaches. */
   public ofWorkload(workload: MeshWorkload): Reachable {
-    const key = this.keyOf(workload);
+    const key = configurationKey(this.model, workload);
     if (!this.reachable.has(key)) { this.reachable.set(key, reachableFrom(this.model, clientOf(this.model, workload))); }
     return this.reachable.get(key)!;
-  }
-
-  /** The configuration of a workload does not change, and is asked for with each destination. */
-  private keyOf(workload: MeshWorkload): string {
-    const known = this.keys.get(workload);
-    if (known !== undefined) { return known; }
-    const key = configurationKey(this.model, workload);
-    this.keys.set(workload, key);
-    return key;
   }
 }
 

@@ -6,9 +6,9 @@ const MAX_EXHAUSTIVE = 5;
 /** Maximum number of items for which all pairs of a first and a last item are tried. */
 const MAX_PAIRS = 12;
 
-/** Whether the order of some items is unknown, because it depends on unknown ages. */
+/** Whether the order of some items is unknown, because it depends on unknown ages. The list must be sorted by age. */
 export function isOrderOpen(items: readonly Aged[]): boolean {
-  return items.some((item, index) => items.slice(index + 1).some(other => !isOrderCertain(item, other)));
+  return items.some((item, index) => index > 0 && !isOrderCertain(items[index - 1], item));
 }
 
 /**

@@ -33,6 +33,12 @@ export function isOrderCertain(a: Aged, b: Aged): boolean {
   return (!sameObject && a.created !== b.created) || compareNames(a, b) !== 0;
 }
 
+/** The items that can be the oldest. The list must be sorted by age: if its first item is not certainly older than another, then none is. */
+export function oldest<T extends Aged>(items: readonly T[]): T[] {
+  const [first] = items;
+  return items.filter(item => item === first || !isOrderCertain(first, item));
+}
+
 function compareNames(a: Aged, b: Aged): number {
   return compareText(a.sortName, b.sortName) || compareText(a.namespace, b.namespace);
 }

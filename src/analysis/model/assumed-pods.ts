@@ -16,7 +16,11 @@ const ANY_NAME = '*';
 export function assumedPods(objects: readonly KubernetesObject[], rootNamespace: string): KubernetesObject[] {
   const sidecars = objects.filter(object => isRecord(object) && groupKindOf(object) === SIDECAR).map(object => sidecarOf(object, 0));
   if (sidecars.length === 0) { return []; }
-  const populated = new Set(objects.flatMap((object, index) => isRecord(object) ? workloadOf(object, index)?.namespace ?? [] : []));
+  const populated = new Set<string>();
+  objects.forEach((object, index) => {
+    const workload = isRecord(object) ? workloadOf(object, index) : undefined;
+    if (workload) { populated.add(workload.namespace); }
+  });
   return sidecars
     .filter(({ namespace }) => namespace !== rootNamespace && !populated.has(namespace))
     .map(({ namespace, selector }) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: ANY_NAME, namespace, labels: { ...selector } }, spec: {} }));

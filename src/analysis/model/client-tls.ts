@@ -1,4 +1,4 @@
-import { compareAge, isOrderCertain } from './age';
+import { compareAge, oldest } from './age';
 import type { DestinationRule } from './destination-rules';
 import type { MeshModel } from './mesh-model';
 import type { Service } from './service';
@@ -50,11 +50,10 @@ export function clientTlsFor(
 ): ClientTls[] {
   const rules = model.destinationRules.for(service, client.namespace).sort(compareAge);
   const selecting = rules.filter(({ selector }) => selector && selects(selector, client.labels));
-  const applying = selecting.length > 0 ? selecting.slice(0, 1) : rules.filter(({ selector }) => selector === undefined);
+  const applying = selecting.length > 0 ? oldest(selecting) : rules.filter(({ selector }) => selector === undefined);
   const withPolicy = applying.filter(rule => isRecord(specOf(model, rule).trafficPolicy));
-  const first = withPolicy.filter(rule => !withPolicy.some(other => other !== rule && isOrderCertain(other, rule)));
-  const inherited: (TlsPolicy | undefined)[] = first.length > 0
-    ? first.map(rule => ({ rule, tls: tlsAt(recordOf(specOf(model, rule).trafficPolicy), port) }))
+  const inherited: (TlsPolicy | undefined)[] = withPolicy.length > 0
+    ? oldest(withPolicy).map(rule => ({ rule, tls: tlsAt(recordOf(specOf(model, rule).trafficPolicy), port) }))
     : [undefined];
   const ofSubset = subset === undefined ? undefined : subsetPolicy(model, applying, subset, port);
   const policies = ofSubset === undefined ? inherited : inherited.map(policy => ofSubset.replaces || ofSubset.tls !== undefined ? ofSubset : policy);

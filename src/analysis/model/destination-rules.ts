@@ -2,12 +2,11 @@ import { Aged, compareAge, createdAt } from './age';
 import { isExposedTo, exposureOf, Exposure } from './exposure';
 import type { Service } from './service';
 import { completeHost } from './virtual-service';
-import { append } from '../base/group-by';
+import { groupBy } from '../base/group-by';
 import { isRecord, listOf, recordOf, textOf, textsOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { Labels, labelsOf, selects } from '../base/labels';
 import { refOf } from '../base/object-ref';
-import { coversHost } from '../syntax/hosts';
 import type { ClusterDomain } from '../syntax/service-hosts';
 
 /** A subset of the endpoints of a host. */
@@ -49,12 +48,11 @@ export function destinationRuleOf(object: KubernetesObject, index: number, setti
 
 /** All DestinationRules of a mesh. They are looked up as in istiod: in the namespace of the client, then of the service, then in the root namespace. */
 export class DestinationRules {
-  private readonly byNamespace = new Map<string, DestinationRule[]>();
+  private readonly byNamespace: ReadonlyMap<string, RulesByHost>;
 
   public constructor(public readonly all: readonly DestinationRule[], private readonly rootNamespace: string) {
-    for (const rule of all) {
-      append(this.byNamespace, rule.ref.namespace, rule);
-    }
+    const byNamespace = groupBy(all, ({ ref }) => ref.namespace);
+    this.byNamespace = new Map([...byNamespace].map(([namespace, rules]) => [namespace, new RulesByHost(rules)]));
   }
 
   /**
@@ -87,13 +85,32 @@ export class DestinationRules {
   }
 
   private mostSpecific(namespace: string, host: string, isCandidate: (rule: DestinationRule) => boolean): DestinationRule[] {
-    const covering = (this.byNamespace.get(namespace) ?? []).filter(rule => isCandidate(rule) && coversHost(rule.host, host));
-    const most = Math.max(...covering.map(specificity));
-    return covering.filter(rule => specificity(rule) === most);
+    return this.byNamespace.get(namespace)?.mostSpecific(host, isCandidate) ?? [];
   }
 }
 
-/** Exact hosts are more specific than wildcards, and longer wildcards are more specific than shorter ones. */
-function specificity({ host }: DestinationRule): number {
-  return host.startsWith('*') ? host.length - 1 : Infinity;
+/** The DestinationRules of a namespace by host. A proof looks up each service, so a lookup must not search all rules. */
+class RulesByHost {
+  private readonly byHost: ReadonlyMap<string, DestinationRule[]>;
+  private readonly longestWildcard: number;
+
+  public constructor(rules: readonly DestinationRule[]) {
+    this.byHost = groupBy(rules, ({ host }) => host);
+    this.longestWildcard = rules.reduce((longest, { host }) => host.startsWith('*') ? Math.max(longest, host.length) : longest, 0);
+  }
+
+  /** The candidates with the most specific host: an exact host is more specific than a wildcard, and a longer wildcard than a shorter one. */
+  public mostSpecific(host: string, isCandidate: (rule: DestinationRule) => boolean): DestinationRule[] {
+    const exact = host.startsWith('*') ? [] : this.candidates(host, isCandidate);
+    if (exact.length > 0) { return exact; }
+    for (let length = Math.min(this.longestWildcard, host.length + 1); length > 0; length--) {
+      const found = this.candidates(`*${host.slice(host.length - length + 1)}`, isCandidate);
+      if (found.length > 0) { return found; }
+    }
+    return [];
+  }
+
+  private candidates(host: string, isCandidate: (rule: DestinationRule) => boolean): DestinationRule[] {
+    return (this.byHost.get(host) ?? []).filter(isCandidate);
+  }
 }

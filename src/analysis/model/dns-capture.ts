@@ -1,11 +1,12 @@
 import { parse } from 'yaml';
+import { compareAge, createdAt } from './age';
 import type { MeshModel } from './mesh-model';
 import { groupBy } from '../base/group-by';
 import { groupKindOf } from '../base/group-kind';
 import { isRecord, JsonObject, recordOf, textOf } from '../base/json';
-import type { KubernetesObject } from '../base/kubernetes-object';
-import { Labels, labelsOf, selects } from '../base/labels';
+import { Labels, labelsOf } from '../base/labels';
 import { refOf } from '../base/object-ref';
+import { SelectorIndex } from '../base/selector-index';
 
 const DNS_CAPTURE = 'ISTIO_META_DNS_CAPTURE';
 
@@ -30,18 +31,15 @@ export interface ProxyPod {
 export function capturesDns(model: MeshModel, pod: ProxyPod): boolean {
   if (pod.annotations[INTERCEPTION_MODE] === 'NONE') { return false; }
   const { settings } = model;
+  if (proxyConfigs(model).size === 0 && pod.annotations[PROXY_CONFIG_ANNOTATION] === undefined) { return settings.dnsCapture; }
   const values = [
-    variableOf(proxyConfig(model, pod.namespace, spec => selectsPod(spec, pod)), 'environmentVariables'),
+    variableOf(proxyConfigs(model).get(pod.namespace)?.withSelector.selecting(pod.labels)[0], 'environmentVariables'),
     variableOf(annotatedConfig(pod.annotations), 'proxyMetadata'),
-    variableOf(proxyConfig(model, pod.namespace, spec => !isRecord(spec.selector)), 'environmentVariables'),
-    variableOf(proxyConfig(model, settings.rootNamespace, spec => !isRecord(spec.selector)), 'environmentVariables'),
+    variableOf(proxyConfigs(model).get(pod.namespace)?.ofNamespace, 'environmentVariables'),
+    variableOf(proxyConfigs(model).get(settings.rootNamespace)?.ofNamespace, 'environmentVariables'),
   ];
   const decisive = values.find(value => value !== undefined);
   return decisive === undefined ? settings.dnsCapture : decisive === 'true';
-}
-
-function selectsPod({ selector }: JsonObject, { labels }: ProxyPod): boolean {
-  return isRecord(selector) && selects(labelsOf(selector.matchLabels), labels);
 }
 
 function variableOf(config: JsonObject | undefined, field: string): string | undefined {
@@ -60,11 +58,28 @@ function annotatedConfig(annotations: Labels): JsonObject | undefined {
   }
 }
 
-/** The spec of the oldest ProxyConfig of a namespace that meets a condition. */
-function proxyConfig(model: MeshModel, namespace: string, applies: (spec: JsonObject) => boolean): JsonObject | undefined {
-  const byNamespace = model.once('ProxyConfigs', () => groupBy(
-    model.objects.filter((object): object is KubernetesObject => isRecord(object) && groupKindOf(object) === 'networking.istio.io/ProxyConfig'),
-    object => refOf(object, 0).namespace,
-  ));
-  return byNamespace.get(namespace)?.map(({ spec }) => recordOf(spec)).find(applies);
+/** The specs of the ProxyConfigs of a namespace. */
+interface ProxyConfigs {
+  readonly withSelector: SelectorIndex<JsonObject>;
+  /** That of the oldest one without a selector. */
+  readonly ofNamespace: JsonObject | undefined;
+}
+
+/** The ProxyConfigs by namespace, oldest first. */
+function proxyConfigs(model: MeshModel): ReadonlyMap<string, ProxyConfigs> {
+  return model.onceForAllOrders('ProxyConfigs', () => {
+    const all = model.objects.flatMap((object, index) => {
+      if (!isRecord(object) || groupKindOf(object) !== 'networking.istio.io/ProxyConfig') { return []; }
+      const ref = refOf(object, index);
+      return [{ ref, namespace: ref.namespace, sortName: ref.name, tieBreak: '', created: createdAt(object), spec: recordOf(object.spec) }];
+    }).sort(compareAge);
+    return new Map([...groupBy(all, ({ namespace }) => namespace)].map(([namespace, configs]) => {
+      const specs = configs.map(({ spec }) => spec);
+      const selecting = specs.filter(({ selector }) => isRecord(selector));
+      return [namespace, {
+        withSelector: new SelectorIndex(selecting, ({ selector }) => labelsOf(recordOf(selector).matchLabels)),
+        ofNamespace: specs.find(({ selector }) => !isRecord(selector)),
+      }];
+    }));
+  });
 }

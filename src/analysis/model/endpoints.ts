@@ -1,4 +1,5 @@
 import type { Service } from './service';
+import { endpointLabelsOf, withoutCluster } from './topology-labels';
 import { append } from '../base/group-by';
 import { recordOf, textOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
@@ -11,16 +12,15 @@ export interface WorkloadEntry {
   readonly ref: ObjectRef;
   readonly address: string;
   readonly labels: Labels;
+  /** Its labels as an endpoint, with those that istiod adds. */
+  readonly endpointLabels: Labels;
 }
 
 /** Reads a WorkloadEntry. Its labels include those of its metadata. */
 export function workloadEntryOf(object: KubernetesObject, index: number): WorkloadEntry {
   const spec = recordOf(object.spec);
-  return {
-    ref: refOf(object, index),
-    address: textOf(spec.address) ?? '',
-    labels: { ...labelsOf(spec.labels), ...labelsOf(recordOf(object.metadata).labels) },
-  };
+  const labels = { ...labelsOf(spec.labels), ...labelsOf(recordOf(object.metadata).labels) };
+  return { ref: refOf(object, index), address: textOf(spec.address) ?? '', labels, endpointLabels: endpointLabelsOf(spec, labels) };
 }
 
 /** An endpoint of a service, with the labels that subsets select. */
@@ -41,7 +41,9 @@ export class EndpointIndex {
       const { selector } = service;
       const selected = (entry: WorkloadEntry) => selector !== undefined && selects(selector, entry.labels) && canUse(service, entry);
       const entries = (selectable.get(service.namespace) ?? []).filter(selected);
-      const endpoints = selector ? entries : service.endpoints.map((address, index) => ({ address, labels: service.endpointLabels[index] }));
+      const endpoints = selector
+        ? entries.map(({ address, endpointLabels }) => ({ address, labels: endpointLabels }))
+        : service.endpoints.map((address, index) => ({ address, labels: service.endpointLabels[index] }));
       const key = `${service.namespace}/${service.host}`;
       const pool = this.pools.get(key) ?? new Map<number, Endpoint[]>();
       this.pools.set(key, pool);
@@ -61,7 +63,8 @@ export class EndpointIndex {
    */
   public of(service: Pick<Service, 'host' | 'namespace'>, port: number, labels: Labels = {}): readonly string[] {
     const endpoints = this.pools.get(`${service.namespace}/${service.host}`)?.get(port) ?? [];
-    return [...new Set(endpoints.filter(endpoint => selects(labels, endpoint.labels)).map(({ address }) => address))];
+    const selected = withoutCluster(labels);
+    return [...new Set(endpoints.filter(endpoint => selects(selected, endpoint.labels)).map(({ address }) => address))];
   }
 
   /** Whether workloads outside the list of objects can become endpoints of a service on one of its ports. */

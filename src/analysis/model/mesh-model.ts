@@ -41,6 +41,8 @@ interface Unordered {
   /** Routes of the Kubernetes Gateway API that can route traffic of sidecars. */
   readonly meshRoutes: readonly KubernetesObject[];
   readonly hiddenNamespaces: ReadonlySet<string>;
+  /** Values that are computed on demand, by key. */
+  readonly computed: Map<string, unknown>;
 }
 
 /**
@@ -109,6 +111,7 @@ export class MeshModel {
         endpoints: new EndpointIndex(services, workloadEntries),
         meshRoutes,
         hiddenNamespaces: hidden,
+        computed: new Map(),
       },
     );
   }
@@ -202,7 +205,7 @@ export class MeshModel {
 
   /** The workloads of a namespace. */
   public workloadsIn(namespace: string): readonly MeshWorkload[] {
-    return this.once('workloads by their namespace', () => groupBy(this.workloads, workload => workload.namespace)).get(namespace) ?? [];
+    return this.onceForAllOrders('workloads by their namespace', () => groupBy(this.workloads, workload => workload.namespace)).get(namespace) ?? [];
   }
 
   /** The index of a service in the order of all services. */
@@ -243,7 +246,8 @@ export class MeshModel {
   public aliasesOf(host: string): readonly string[] {
     return this.once('aliases', () => {
       const names = new Map(this.services.flatMap(service => service.externalName ? [[service.host, service.externalName] as const] : []));
-      return groupByEach([...names.keys()].sort(), alias => endOf(names, alias));
+      const ends = endsOf(names);
+      return groupByEach([...names.keys()].sort(), alias => ends.get(alias) ?? []);
     }).get(host) ?? [];
   }
 
@@ -267,26 +271,46 @@ export class MeshModel {
 
   /** The Sidecars of a namespace, in the order in which istiod tries them. */
   public sidecarsOf(namespace: string): readonly Sidecar[] {
-    return this.once('sidecars by namespace', () => groupBy(this.sidecars, sidecar => sidecar.namespace)).get(namespace) ?? [];
+    return this.onceForAllOrders('sidecars by namespace', () => groupBy(this.sidecars, sidecar => sidecar.namespace)).get(namespace) ?? [];
   }
 
   /** Computes a value once. The key must be unique for the value. */
   public once<T>(key: string, compute: () => T): T {
-    if (!this.computed.has(key)) { this.computed.set(key, compute()); }
-    return this.computed.get(key) as T;
+    return onceIn(this.computed, key, compute);
+  }
+
+  /**
+   * Computes a value once for this mesh and for all others with the same objects in another order. The value must not depend on services or
+   * VirtualServices. A proof asks many such meshes, so what is computed for each of them must not grow with the number of objects.
+   */
+  public onceForAllOrders<T>(key: string, compute: () => T): T {
+    return onceIn(this.unordered.computed, key, compute);
   }
 }
 
-/** The last name of a chain of aliases. Empty if the chain is a loop. */
-function endOf(names: ReadonlyMap<string, string>, start: string): string[] {
-  const seen = new Set<string>();
-  let name = start;
-  for (let next = names.get(name); next !== undefined; next = names.get(name)) {
-    if (seen.has(name)) { return []; }
-    seen.add(name);
-    name = next;
+function onceIn<T>(computed: Map<string, unknown>, key: string, compute: () => T): T {
+  const known = computed.get(key);
+  if (known !== undefined || computed.has(key)) { return known as T; }
+  const value = compute();
+  computed.set(key, value);
+  return value;
+}
+
+/** The last name of the chain that each alias begins. None if the chain is a loop. */
+function endsOf(names: ReadonlyMap<string, string>): Map<string, string[]> {
+  const ends = new Map<string, string[]>();
+  for (const start of names.keys()) {
+    const chain: string[] = [];
+    let name: string | undefined = start;
+    // What is on the way has no end yet: a name that comes again makes a loop.
+    for (; name !== undefined && names.has(name) && !ends.has(name); name = names.get(name)) {
+      ends.set(name, []);
+      chain.push(name);
+    }
+    const end = name === undefined ? [] : ends.get(name) ?? [name];
+    for (const alias of chain) { ends.set(alias, end); }
   }
-  return [name];
+  return ends;
 }
 
 /** The namespaces among the objects that no discovery selector selects. */

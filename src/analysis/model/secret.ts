@@ -23,7 +23,7 @@ const MAKERS: Readonly<Record<string, (object: KubernetesObject) => unknown>> = 
 
 /** The data of a Secret; `hidden` if another object creates the Secret, undefined if the Secret is not among the objects. */
 export function findSecret(model: MeshModel, namespace: string, name: string): SecretData | 'hidden' | undefined {
-  return model.once('secrets by name', () => secretsByName(model)).get(`${namespace}/${name}`);
+  return model.onceForAllOrders('secrets by name', () => secretsByName(model)).get(`${namespace}/${name}`);
 }
 
 function secretsByName(model: MeshModel): Map<string, SecretData | 'hidden'> {

@@ -1,5 +1,6 @@
 import { Aged, createdAt } from './age';
 import { cappedExposure, Exposure, exposureOf } from './exposure';
+import { endpointLabelsOf } from './topology-labels';
 import { isRecord, JsonObject, listOf, recordOf, textOf, textsOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { Labels, labelsOf } from '../base/labels';
@@ -206,5 +207,5 @@ function entryEndpoints(spec: JsonObject, host: string, resolution: Resolution):
   const endpoints = listOf(spec.endpoints).map(recordOf);
   const isResolvedByHost = endpoints.length === 0 && !isRecord(spec.workloadSelector) && (resolution === 'DNS' || resolution === 'DNS_ROUND_ROBIN');
   if (isResolvedByHost) { return { endpoints: [host], endpointLabels: [{}] }; }
-  return { endpoints: endpoints.map(({ address }) => textOf(address) ?? ''), endpointLabels: endpoints.map(({ labels }) => labelsOf(labels)) };
+  return { endpoints: endpoints.map(({ address }) => textOf(address) ?? ''), endpointLabels: endpoints.map(endpoint => endpointLabelsOf(endpoint)) };
 }

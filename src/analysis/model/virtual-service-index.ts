@@ -31,6 +31,7 @@ export class VirtualServiceIndex {
 
   /** The VirtualServices that have a host in common with one of the hosts, in the order of the list. */
   public overlapping(...hosts: readonly string[]): VirtualService[] {
+    if (this.places.size === 0) { return []; }
     const names = hosts.flatMap(host => host.startsWith('*')
       ? [...this.places.keys()].filter(name => hostsOverlap(name, host))
       : [host, ...this.wildcards.filter(name => hostsOverlap(name, host))]);

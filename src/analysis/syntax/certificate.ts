@@ -1,14 +1,32 @@
-const BLOCK = /(?:^|\n)-----BEGIN ([^\n]*)-----[ \t\r]*\n([\s\S]*?)\n-----END \1-----/;
+const LIMIT_LINE = /^-----(BEGIN|END) (.*)-----[ \t\r]*$/;
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const SEQUENCE = 0x30;
 const BIT_STRING = 0x03;
 
 /** Whether a text is a certificate in PEM: what `kubectl create secret tls` reads. Its signature, its names and its age are not checked. */
 export function isPemCertificate(text: string): boolean {
-  const [, , body] = BLOCK.exec(text) ?? [];
-  if (body === undefined) { return false; }
-  const encoded = body.replace(/\s/g, '');
-  if (encoded === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(encoded) || encoded.length % 4 !== 0) { return false; }
-  return isCertificates(Buffer.from(encoded, 'base64'));
+  const block = firstBlock(text);
+  return block !== undefined && isCertificates(block);
+}
+
+/** The bytes of the first block that can be decoded, as Go finds it: a line that ends a block ends the last one that has begun. */
+function firstBlock(text: string): Uint8Array | undefined {
+  let label: string | undefined;
+  let body: string[] = [];
+  for (const line of text.split('\n')) {
+    const [, limit, name] = LIMIT_LINE.exec(line) ?? [];
+    if (limit === 'END' && name === label) {
+      const encoded = body.join('').replace(/\s/g, '');
+      if (BASE64.test(encoded) && encoded.length % 4 === 0) { return Buffer.from(encoded, 'base64'); }
+    }
+    if (limit !== undefined) {
+      label = limit === 'BEGIN' ? name : undefined;
+      body = [];
+    } else {
+      body.push(line);
+    }
+  }
+  return undefined;
 }
 
 /** Whether bytes are one or several X.509 certificates in DER: a sequence of the content, the algorithm and the signature. */

@@ -12,6 +12,8 @@ test.each([
   ['with a text before it', `subject: gateway\n${CERTIFICATE}`],
   ['a chain', CERTIFICATE.repeat(2)],
   ['in one line of base64', pem(body)],
+  ['after a block that is not base64', `${pem('***')}${CERTIFICATE}`],
+  ['after a block that does not end', `${lines.slice(0, -1).join('\n')}\n${CERTIFICATE}`],
 ])('%s is a certificate', (_, text) => {
   expect(isPemCertificate(text)).toBe(true);
 });
@@ -24,6 +26,8 @@ test.each([
   ['an empty block', '-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n'],
   ['a block without an end', lines.slice(0, -1).join('\n')],
   ['a block with another end', CERTIFICATE.replace('END CERTIFICATE', 'END KEY')],
+  ['an end with something after it', CERTIFICATE.replace('END CERTIFICATE-----', 'END CERTIFICATE-----x')],
+  ['after a block of something else', `${pem('AAAA')}${CERTIFICATE}`],
   ['no base64', pem('***')],
   ['a certificate that is cut off', pem(der.subarray(0, 100).toString('base64'))],
   ['bytes after the certificate', pem(Buffer.concat([der, Buffer.from([1])]).toString('base64'))],
@@ -33,6 +37,9 @@ test.each([
   expect(isPemCertificate(text)).toBe(false);
 });
 
-test('a very long text takes a moment only', () => {
-  expect(isPemCertificate('-----BEGIN X-----\n'.repeat(20_000))).toBe(false);
-}, 2000);
+test.each([
+  ['that begins blocks and never ends one', '-----BEGIN X-----\n'],
+  ['of blocks that end with another name', '-----BEGIN X-----\nAAAA\n-----END Y-----\n'],
+])('a very long text %s takes a moment only', (_, part) => {
+  expect(isPemCertificate(part.repeat(200_000))).toBe(false);
+});

@@ -66,6 +66,8 @@ export function explainGateway({ namespace }: Client, connection: Connection, { 
     }
     case 'gateway-kind':
       return { because: [], text: `${subject} arrives at a server that terminates TLS. The analysis does not follow the connection further.` };
+    case 'many-orders':
+      return { because: [], text: `${subject} is routed by the oldest of very many Gateways, VirtualServices or services, and their age is not known.` };
     case 'no-server':
       return { because: [], text: `${subject} is blocked: no Gateway that selects these pods has a server for the port.${openPortsOf(cause.open, connection.port)}` };
     default:

@@ -5,7 +5,7 @@ import type { Service } from '../../model/service';
 
 /** The route of the Kubernetes Gateway API for the traffic of sidecars to a service. Undefined if there is none. */
 export function routedByGatewayApi(model: MeshModel, service: Service): string | undefined {
-  return model.once('routes of the Gateway API', () => {
+  return model.onceForAllOrders('routes of the Gateway API', () => {
     const routes = new Map<string, string>();
     for (const object of model.meshRoutes) {
       const route = refOf(object, -1);

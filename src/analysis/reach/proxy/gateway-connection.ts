@@ -7,6 +7,7 @@ import { worst, Connection, OpenPort, Outcome } from './outcome';
 import { addUpstream, ScopedService } from './scoped-service';
 import { appliesToConnections, appliesToRequests } from './static-match';
 import { UpstreamName, upstreamState } from './upstream';
+import { append } from '../../base/group-by';
 import { selects } from '../../base/labels';
 import { isOrderOpen, possibleOrders } from '../../model/age-orders';
 import type { Gateway, GatewayServer } from '../../model/gateway';
@@ -20,6 +21,9 @@ import { ProtocolFamily, protocolFamily } from '../../syntax/protocols';
 
 /** Label of a Service that turns off the translation of Gateway ports to target ports. */
 const NOT_TRANSLATED = 'experimental.istio.io/disable-gateway-port-translation';
+
+/** Maximum number of Gateways, of VirtualServices, and of their destinations whose orders are tried. Each order needs a model of its own. */
+const MAX_ORDERED = 24;
 
 /** A server of a Gateway that runs in a proxy. */
 interface RunningServer {
@@ -46,8 +50,13 @@ interface GatewayContext {
 export function connectAtGateway(model: MeshModel, client: Client, connection: Connection, inside?: Connection): Outcome[] {
   const gateways = model.gateways.filter(({ selector, servers }) => (!selector || selects(selector, client.labels))
     && servers.some(({ port }) => podPort(model, client, port) === connection.port));
+  const context = { model, client, connection, inside };
+  const models = orderedModels(context, gateways);
+  if (models === undefined || isOrderOpen(gateways) && gateways.length > MAX_ORDERED) {
+    return [...connectInOrder(context, gateways), { verdict: 'UNKNOWN', cause: { kind: 'many-orders' } }];
+  }
   const gatewayOrders = isOrderOpen(gateways) ? possibleOrders(gateways) : [gateways];
-  return orderedModels(model, client, gateways)
+  return models
     .flatMap(ordered => gatewayOrders.flatMap(order => connectInOrder({ model: ordered, client, connection, inside }, order)));
 }
 
@@ -68,16 +77,23 @@ function openPorts({ model, client }: GatewayContext): OpenPort[] {
   return serverPorts.map(serverPort => ({ number: podPort(model, client, serverPort), serverPort }));
 }
 
-/** The model in the possible orders of its VirtualServices and their destinations. */
-function orderedModels(model: MeshModel, client: Client, gateways: readonly Gateway[]): MeshModel[] {
+/** The model in the possible orders of its VirtualServices and their destinations. Undefined if there are too many of them to try. */
+function orderedModels({ model, client, connection, inside }: GatewayContext, gateways: readonly Gateway[]): MeshModel[] | undefined {
   const names = new Set(gateways.map(gateway => nameOf(gateway)));
-  const virtualServices = model.virtualServices.filter(virtualService => virtualService.gateways.some(name => names.has(name)));
+  const all = model.virtualServices.filter(virtualService => virtualService.gateways.some(name => names.has(name)));
+  const asked = [connection, ...inside ? [inside] : []].map(({ host, ip }) => host ?? ip);
+  // Requests and names of servers never reach a VirtualService for other hosts, whatever its age.
+  const isRelevant = ({ hosts, tcp }: VirtualService) => tcp.length > 0
+    || asked.some(name => name === undefined || hosts.some(host => hostsOverlap(host.toLowerCase(), name)));
+  const virtualServices = all.filter(isRelevant);
+  const others = all.filter(virtualService => !isRelevant(virtualService));
   const hosts = new Set(virtualServices.flatMap(virtualService => destinationsFor(virtualService, client.namespace)).map(({ host }) => host));
   const services = model.services.filter(({ host }) => hosts.has(host));
   if (!isOrderOpen(virtualServices) && !isOrderOpen(services)) { return [model]; }
+  if (Math.max(virtualServices.length, services.length) > MAX_ORDERED) { return undefined; }
   return [
-    ...possibleOrders(services).map(order => model.reordered(order, virtualServices)),
-    ...possibleOrders(virtualServices).slice(1).map(order => model.reordered(services, order)),
+    ...possibleOrders(services).map(order => model.reordered(order, all)),
+    ...possibleOrders(virtualServices).slice(1).map(order => model.reordered(services, [...order, ...others])),
   ];
 }
 
@@ -229,7 +245,7 @@ function requestAtGateway(context: GatewayContext, servers: readonly RunningServ
     for (const virtualService of model.virtualServicesFor(gateway, client.namespace)) {
       const routes = routesOf(virtualService, { ...client, gateway }, server.port);
       for (const host of routes.length > 0 ? new Set(servedHosts(server, virtualService).map(name => name.toLowerCase())) : []) {
-        byHost.set(host, [...byHost.get(host) ?? [], ...routes]);
+        routes.forEach(route => append(byHost, host, route));
         if (server.redirectsToHttps) { redirected.add(host); }
       }
     }

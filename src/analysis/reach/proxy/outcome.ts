@@ -43,7 +43,9 @@ export type Cause =
   /** No Gateway opens the port of the gateway's proxy. */
   | { readonly kind: 'no-server'; readonly open: readonly OpenPort[] }
   /** The gateway's proxy terminates TLS. What happens next is not modelled. */
-  | { readonly kind: 'gateway-kind' };
+  | { readonly kind: 'gateway-kind' }
+  /** The age of so many objects decides that their orders are not tried. */
+  | { readonly kind: 'many-orders' };
 
 /** A port that the pods of a gateway listen on, and the port of a Gateway's server that it is for. */
 export interface OpenPort {

@@ -1,8 +1,8 @@
 import { Client } from './client';
 import { addUpstream, ScopedService } from './scoped-service';
 import { append } from '../../base/group-by';
-import { selects } from '../../base/labels';
-import { isOrderCertain } from '../../model/age';
+import { SelectorIndex } from '../../base/selector-index';
+import { oldest } from '../../model/age';
 import { isExposedTo } from '../../model/exposure';
 import type { MeshModel } from '../../model/mesh-model';
 import { portOf, Service, DeclaredPort } from '../../model/service';
@@ -40,13 +40,28 @@ export interface SidecarScope {
  * The Sidecars that can apply to a client. Several if this depends on their unknown ages. `undefined` means that no Sidecar applies.
  */
 export function applicableSidecars(model: MeshModel, client: Client): (Sidecar | undefined)[] {
-  const own = model.sidecarsOf(client.namespace);
-  const bySelector = oldest(own.filter(({ selector }) => selector !== undefined && selects(selector, client.labels)));
+  const own = sidecarsIn(model, client.namespace);
+  const bySelector = oldest(own.withSelector.selecting(client.labels));
   if (bySelector.length > 0) { return bySelector; }
-  const ofNamespace = oldest(own.filter(({ selector }) => selector === undefined));
-  if (ofNamespace.length > 0) { return ofNamespace; }
-  const ofMesh = oldest(model.sidecarsOf(model.settings.rootNamespace).filter(({ selector }) => selector === undefined));
-  return ofMesh.length > 0 ? ofMesh : [undefined];
+  if (own.ofNamespace.length > 0) { return [...own.ofNamespace]; }
+  const { ofNamespace: ofMesh } = sidecarsIn(model, model.settings.rootNamespace);
+  return ofMesh.length > 0 ? [...ofMesh] : [undefined];
+}
+
+interface SidecarsOfNamespace {
+  readonly withSelector: SelectorIndex<Sidecar>;
+  /** Those without a selector that can be the oldest. */
+  readonly ofNamespace: readonly Sidecar[];
+}
+
+function sidecarsIn(model: MeshModel, namespace: string): SidecarsOfNamespace {
+  return model.onceForAllOrders(`Sidecars in ${namespace}`, () => {
+    const all = model.sidecarsOf(namespace);
+    return {
+      withSelector: new SelectorIndex(all.filter(({ selector }) => selector !== undefined), ({ selector }) => selector!),
+      ofNamespace: oldest(all.filter(({ selector }) => selector === undefined)),
+    };
+  });
 }
 
 /**
@@ -55,7 +70,10 @@ export function applicableSidecars(model: MeshModel, client: Client): (Sidecar |
 export function sidecarScope(model: MeshModel, namespace: string, sidecar: Sidecar | undefined): SidecarScope {
   const key = `scope of ${sidecar?.ref.index ?? 'none'} in ${isOrdinary(model, namespace, sidecar) ? 'any namespace' : `namespace ${namespace}`}`;
   return model.once(key, () => {
-    const listeners = (sidecar?.egress ?? DEFAULT_EGRESS).map(listener => listenerScope(model, namespace, listener));
+    const listeners = (sidecar?.egress ?? DEFAULT_EGRESS).map((listener, index) => {
+      const hosts = model.onceForAllOrders(`hosts of listener ${index}, ${key}`, () => classify(model, namespace, listener.hosts));
+      return listenerScope(model, namespace, listener, hosts);
+    });
     return {
       key,
       sidecar,
@@ -78,13 +96,8 @@ function isOrdinary(model: MeshModel, namespace: string, sidecar: Sidecar | unde
       .flat();
     return new Set([...named.flatMap(({ exposure, namespace: own }) => [...exposure.namespaces, own]), ...shared.map(service => service.namespace)]);
   });
-  const isOwnNamed = sidecar?.egress.some(({ hosts }) => hosts.some(host => /^~?\.\//.test(host)));
+  const isOwnNamed = sidecar?.egress.some(({ hosts }) => hosts.some(host => host.startsWith('./') || host.startsWith('~./')));
   return special !== 'all' && !special.has(namespace) && !isOwnNamed;
-}
-
-/** The Sidecars that can be the oldest. The list must be sorted by age. */
-function oldest(sidecars: readonly Sidecar[]): Sidecar[] {
-  return sidecars.filter((sidecar, index) => !sidecars.slice(0, index).some(older => isOrderCertain(older, sidecar)));
 }
 
 /** Hosts of a listener for services of one namespace, or of any namespace. */
@@ -96,8 +109,14 @@ interface HostClass {
 
 const ANY_NAMESPACE = '*';
 
-function listenerScope(model: MeshModel, namespace: string, listener: EgressListener): ListenerScope {
-  const { classes, allExact } = classify(model, namespace, listener.hosts);
+/** The hosts of a listener, by namespace. */
+interface HostClasses {
+  readonly classes: ReadonlyMap<string, HostClass>;
+  /** Whether they are all names of services of one namespace. */
+  readonly allExact: boolean;
+}
+
+function listenerScope(model: MeshModel, namespace: string, listener: EgressListener, { classes, allExact }: HostClasses): ListenerScope {
   const candidates = allExact ? exactServices(model, namespace, classes) : candidateServices(model, namespace, classes);
   const services = oneNamespaceForEachHost(namespace, candidates.flatMap(service => {
     const ports = importedPorts(listener, service);
@@ -126,7 +145,7 @@ function indexByPort(services: readonly ScopedService[]): Map<number, ScopedServ
   return byPort;
 }
 
-function classify(model: MeshModel, namespace: string, hosts: readonly string[]): { classes: Map<string, HostClass>; allExact: boolean } {
+function classify(model: MeshModel, namespace: string, hosts: readonly string[]): HostClasses {
   const canExclude = isIstioAtLeast(model.settings.istioVersion, '1.31');
   const classes = new Map<string, HostClass>();
   let allExact = true;

@@ -149,7 +149,7 @@ function toSidecars(model: MeshModel, coming: Arrival, { who, proxy }: Readonly<
 }
 
 function hasSecret(model: MeshModel, namespace: string, name: string): boolean {
-  return model.once('Secrets', () => new Set(model.objects.flatMap((object, index) => {
+  return model.onceForAllOrders('Secrets', () => new Set(model.objects.flatMap((object, index) => {
     if (!isRecord(object) || !['Secret', 'external-secrets.io/ExternalSecret', 'bitnami.com/SealedSecret'].includes(groupKindOf(object))) { return []; }
     const ref = refOf(object, index);
     return [`${ref.namespace}/${ref.name}`];

@@ -49,14 +49,25 @@ export function proveEgress(model: MeshModel, workloads: Iterable<MeshWorkload>,
   return [...groups.values()].flatMap(group => destinations.flatMap(destination => shortfallOf(model, group, destination) ?? []));
 }
 
+const CAPTURE_NAMES = Object.values(CAPTURE_ANNOTATIONS);
+
 /** A key that workloads share if their sidecars get the same configuration. */
 export function configurationKey(model: MeshModel, workload: MeshWorkload): string {
+  const keys = model.once('configurations', () => new Map<MeshWorkload, string>());
+  const known = keys.get(workload);
+  if (known !== undefined) { return known; }
+  const key = keyOf(model, workload);
+  keys.set(workload, key);
+  return key;
+}
+
+function keyOf(model: MeshModel, workload: MeshWorkload): string {
   return JSON.stringify([
     workload.namespace,
     applicableSidecars(model, workload).map(sidecar => sidecar?.ref.index),
     sidecarInjectionOf(workload, model.namespaceLabels.get(workload.namespace)),
     decidingLabels(model, workload.labels),
-    Object.values(CAPTURE_ANNOTATIONS).map(annotation => workload.annotations[annotation]),
+    CAPTURE_NAMES.flatMap(name => Object.hasOwn(workload.annotations, name) ? [name, workload.annotations[name]] : []),
     capturesDns(model, workload),
     unmodelled(model, workload),
   ]);

@@ -45,7 +45,7 @@ export function podNamed(model: MeshModel, host: string | undefined, namespace: 
 
 /** The StatefulSets whose pods have names below a headless Service. Read once: each question about such a name asks. */
 function statefulSetsOf(model: MeshModel, { namespace, ref }: Service): readonly PodSet[] {
-  const all = model.once('StatefulSets by Service', () => groupBy(model.objects.flatMap(statefulSetIn), ({ service }) => service));
+  const all = model.onceForAllOrders('StatefulSets by Service', () => groupBy(model.objects.flatMap(statefulSetIn), ({ service }) => service));
   return all.get(`${namespace}/${ref.name}`) ?? [];
 }
 

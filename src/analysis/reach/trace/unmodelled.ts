@@ -26,7 +26,7 @@ function mayBeService(host: string, { settings }: MeshModel): boolean {
 }
 
 function envoyFilters(model: MeshModel) {
-  return model.once('EnvoyFilters', () => model.objects.flatMap((object, index) => {
+  return model.onceForAllOrders('EnvoyFilters', () => model.objects.flatMap((object, index) => {
     if (!isRecord(object) || groupKindOf(object) !== 'networking.istio.io/EnvoyFilter') { return []; }
     const ref = refOf(object, index);
     const selector = recordOf(object.spec).workloadSelector;

@@ -28,7 +28,11 @@ export const dynatraceToken: ObjectRule = {
 function hasToken(value: unknown): boolean {
   if (typeof value === 'string') { return TOKEN.test(value); }
   if (typeof value !== 'object' || value === null) { return false; }
-  return Array.isArray(value) ? value.some(hasToken) : Object.entries(value).some(([name, field]) => TOKEN.test(name) || hasToken(field));
+  if (Array.isArray(value)) { return value.some(hasToken); }
+  for (const name in value) {
+    if (Object.hasOwn(value, name) && (TOKEN.test(name) || hasToken((value as Record<string, unknown>)[name]))) { return true; }
+  }
+  return false;
 }
 
 /** Paths of the strings and field names that contain a token. No path shows the token. */

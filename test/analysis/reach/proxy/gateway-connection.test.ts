@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
+import { MeshModel } from '../../../../src/analysis/model/mesh-model';
 import { ask, entry, istio, verdictOf } from '../../manifests';
 
 const LABELS = { istio: 'egressgateway' };
@@ -127,4 +128,32 @@ test('a server can have a name twice, for VirtualServices of different namespace
   expect(verdictOf([...objects, twice], { ...OPAQUE, port: 8080 })).toBe('REACHABLE api.test');
   const bound = gateway('twice', { port: port('HTTPS'), tls: SIMPLE, hosts: ['b.test', 'shop/b.test'], bind: '0.0.0.0' }, 2);
   expect(verdictOf([...objects, bound], OPAQUE)).toBe('REACHABLE api.test');
+});
+
+describe('VirtualServices whose age is not known', () => {
+  const web = gateway('web', { port: port('HTTP') }, 1);
+  const routed = (index: number, host: string) => istio('VirtualService', `v${index}`, {
+    hosts: [host], gateways: ['egress/web'], http: [{ match: [{ uri: { prefix: `/${index}` } }], route: [{ destination: { host: `api${index}.test`, port: { number: 80 } } }] }],
+  });
+  const many = (hostOf: (index: number) => string) => Array.from({ length: 40 }, (_, index) => [routed(index, hostOf(index)), entry(`api${index}.test`, 80, 'HTTP')]).flat();
+  const question = { ...QUESTION, host: 'x7.test', protocol: 'http' as const, path: '/7' };
+
+  test('do not compete if they are for other hosts, so that no order of them is tried', () => {
+    const reordered = jest.spyOn(MeshModel.prototype, 'reordered');
+    try {
+      expect(verdictOf([web, ...many(index => `x${index}.test`)], question)).toBe('MISROUTED api7.test');
+      expect(reordered).not.toHaveBeenCalled();
+    } finally {
+      reordered.mockRestore();
+    }
+  });
+
+  test('are too many to try if more than 24 are for one host', () => {
+    const { verdict, explanation } = ask([web, ...many(() => 'x7.test')], question);
+    expect({ verdict, explanation }).toEqual({
+      verdict: 'UNKNOWN',
+      explanation: 'The result depends on other properties of the request. At the gateway in namespace egress, a connection for x7.test on port 8080 is sent to api7.test:80 by VirtualService egress/v7. '
+        + 'Or: At the gateway in namespace egress, a connection for x7.test on port 8080 is routed by the oldest of very many Gateways, VirtualServices or services, and their age is not known.',
+    });
+  });
 });

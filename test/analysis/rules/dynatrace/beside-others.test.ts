@@ -147,6 +147,20 @@ describe('enableIstio', () => {
     expect(pairs('istio-conflict', dynakube('a', istioOn), entry('a-fqdn-operator', 'abc12345.live.dynatrace.com', owned), entry('x', 'example.com'))).toEqual([]);
     expect(pairs('istio-conflict', dynakube('a', {}), entry('x', 'abc12345.live.dynatrace.com'))).toEqual([]);
   });
+
+  test.each<[string, object]>([
+    ['the hash', { annotations: { 'internal.operator.dynatrace.com/template-hash': '1234' } }],
+    ['the labels', { labels: { 'app.kubernetes.io/name': 'dynatrace-operator', 'app.kubernetes.io/created-by': 'a', 'app.kubernetes.io/component': 'operator', 'app.kubernetes.io/version': 'v1.10.2' } }],
+  ])('objects of the operator that were exported without their owner are known by %s', (_, metadata) => {
+    expect(pairs('istio-conflict', dynakube('a', istioOn), entry('a-fqdn-operator', 'abc12345.live.dynatrace.com', metadata))).toEqual([]);
+    expect(pairs('istio-conflict', dynakube('a', istioOn), entry('x', 'abc12345.live.dynatrace.com', metadata))).toEqual([]);
+  });
+
+  test('objects with some labels of the operator conflict', () => {
+    const labels = { 'app.kubernetes.io/name': 'dynatrace-operator', 'app.kubernetes.io/created-by': 'a', 'app.kubernetes.io/component': 'operator' };
+    expect(pairs('istio-conflict', dynakube('a', istioOn), entry('a-fqdn-operator', 'abc12345.live.dynatrace.com', { labels }))).toEqual(['0 1']);
+    expect(pairs('istio-conflict', dynakube('a', istioOn), entry('a-fqdn-operator', 'x.test', { labels: { 'app.kubernetes.io/version': 'v1' } }))).toEqual(['0 1']);
+  });
 });
 
 test('the namespace of an EdgeConnect belongs to the operator too, and must not be in ambient mode', () => {

@@ -121,6 +121,32 @@ describe('annotations that the operator does not read', () => {
     ]);
   });
 
+  describe('for Prometheus metrics', () => {
+    const service = (annotations: object) => check([{ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'shop', annotations }, spec: { ports: [{ port: 80 }] } } as KubernetesObject])
+      .filter(({ rule }) => rule.startsWith('one-agent-injection/')).map(({ message }) => message);
+
+    test('are misspelled, on pods and on Services', () => {
+      expect(unknown(['metrics.dynatrace.com/scrap', 'metrics.dynatrace.com/insecure-skip-verify', 'metric.dynatrace.com/port', 'metrics.dynatrace.com/Path', 'metrics.dynatrace.com/token'])).toEqual([
+        "'metric.dynatrace.com/port' is an annotation that Dynatrace does not read for Prometheus metrics; write metrics.dynatrace.com/port",
+        "'metrics.dynatrace.com/Path' is an annotation that Dynatrace does not read for Prometheus metrics; write metrics.dynatrace.com/path",
+        "'metrics.dynatrace.com/insecure-skip-verify' is an annotation that Dynatrace does not read for Prometheus metrics; write metrics.dynatrace.com/insecure_skip_verify",
+        "'metrics.dynatrace.com/scrap' is an annotation that Dynatrace does not read for Prometheus metrics; write metrics.dynatrace.com/scrape",
+        "'metrics.dynatrace.com/token' is an annotation that Dynatrace does not read for Prometheus metrics; correct its name, or remove it",
+      ]);
+      expect(service({ 'metrics.dynatrace.com/scrpe': 'true' })).toEqual([
+        "'metrics.dynatrace.com/scrpe' is an annotation that Dynatrace does not read for Prometheus metrics; write metrics.dynatrace.com/scrape",
+      ]);
+    });
+
+    test('do not include those that Dynatrace reads', () => {
+      const known = ['scrape', 'port', 'path', 'secure', 'insecure_skip_verify', 'filter', 'tls.ca.crt', 'tls.crt', 'tls.key', 'http.auth', 'http.auth.basic.username', 'http.auth.basic.password']
+        .map(name => `metrics.dynatrace.com/${name}`);
+      expect(unknown(known)).toEqual([]);
+      expect(service(Object.fromEntries(known.map(name => [name, 'x'])))).toEqual([]);
+      expect(service({ 'oneagent.dynatrace.com/injection': 'x', 'prometheus.io/scrape': 'true', 'metadata.dynatrace.com/port': 'x' })).toEqual([]);
+    });
+  });
+
   test('do not include those of other components, those that the webhook sets, and those with a free name', () => {
     expect(unknown([
       'oneagent.dynatrace.com/injected', 'oneagent.dynatrace.com/reason', 'dynakube.dynatrace.com/injected', 'metrics.dynatrace.com/scrape',

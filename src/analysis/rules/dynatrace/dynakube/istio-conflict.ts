@@ -13,6 +13,9 @@ import { objectsOf } from '../../objects/mesh-objects';
 
 const KINDS = ['networking.istio.io/ServiceEntry', 'networking.istio.io/VirtualService'];
 
+/** Annotation with which the operator records what it wrote. */
+const TEMPLATE_HASH = 'internal.operator.dynatrace.com/template-hash';
+
 export const istioConflict: MeshRule<MeshModel> = {
   name: 'dynakube/istio-conflict',
   severity: Severity.WARNING,
@@ -54,7 +57,13 @@ function* sameHosts(model: MeshModel, { name, namespace, spec, index }: KnownDyn
   }
 }
 
-/** Whether the operator created an object, which was then read from the cluster. */
-function isCreatedByOperator(object: KubernetesObject): boolean {
-  return listOf(recordOf(object.metadata).ownerReferences).some(owner => recordOf(owner).kind === 'DynaKube');
+/**
+ * Whether the operator created an object, which was then read from the cluster. Backups and exports often lack the owner. `OperatorCompatibleEgress` sets
+ * neither the hash nor the version of the operator.
+ */
+function isCreatedByOperator({ metadata }: KubernetesObject): boolean {
+  const { ownerReferences, annotations, labels } = recordOf(metadata);
+  return listOf(ownerReferences).some(owner => recordOf(owner).kind === 'DynaKube')
+    || Object.hasOwn(recordOf(annotations), TEMPLATE_HASH)
+    || recordOf(labels)['app.kubernetes.io/name'] === 'dynatrace-operator' && Object.hasOwn(recordOf(labels), 'app.kubernetes.io/version');
 }

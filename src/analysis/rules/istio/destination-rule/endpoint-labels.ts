@@ -1,7 +1,8 @@
 import { groupBy } from '../../../base/group-by';
-import { isRecord, listOf, recordOf, textsOf } from '../../../base/json';
+import { isRecord, JsonObject, listOf, recordOf, textsOf } from '../../../base/json';
 import { Labels, labelsOf, selects } from '../../../base/labels';
 import type { MeshModel } from '../../../model/mesh-model';
+import { endpointLabelsOf } from '../../../model/topology-labels';
 import { HostIndex } from '../../objects/host-index';
 import { fullName } from '../../objects/known-hosts';
 import { MeshObject, objectsOf } from '../../objects/mesh-objects';
@@ -27,16 +28,19 @@ export function entrySelector(model: MeshModel, index: number | undefined): Labe
 }
 
 function labelsIn(model: MeshModel, { ref, spec }: MeshObject): readonly Labels[] {
-  const endpoints = listOf(spec.endpoints).map(endpoint => labelsOf(recordOf(endpoint).labels));
+  const endpoints = listOf(spec.endpoints).map(endpoint => endpointLabelsOf(recordOf(endpoint)));
   if (isRecord(spec.workloadSelector)) {
     const selector = labelsOf(spec.workloadSelector.labels);
-    return [...endpoints, ...workloadEntryLabels(model, ref.namespace).filter(labels => selects(selector, labels))];
+    const entries = workloadEntries(model, ref.namespace).filter(({ own }) => selects(selector, own));
+    return [...endpoints, ...entries.map(({ spec: entry, own }) => endpointLabelsOf(entry, own))];
   }
   // In this case the host itself is the endpoint, without labels.
   return endpoints.length === 0 && spec.resolution !== 'STATIC' ? [{}] : endpoints;
 }
 
-function workloadEntryLabels(model: MeshModel, namespace: string): readonly Labels[] {
+function workloadEntries(model: MeshModel, namespace: string): readonly { readonly spec: JsonObject; readonly own: Labels }[] {
   const byNamespace = model.once('WorkloadEntries by namespace', () => groupBy(objectsOf(model, WORKLOAD_ENTRY), ({ ref }) => ref.namespace));
-  return (byNamespace.get(namespace) ?? []).map(({ object, spec }) => ({ ...labelsOf(recordOf(object.metadata).labels), ...labelsOf(spec.labels) }));
+  return (byNamespace.get(namespace) ?? []).map(({ object, spec }) => {
+    return { spec, own: { ...labelsOf(recordOf(object.metadata).labels), ...labelsOf(spec.labels) } };
+  });
 }

@@ -5,6 +5,7 @@ import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { withoutCluster, withoutTopology } from '../../../model/topology-labels';
 import { subsetsOf } from '../../objects/destination-rule-spec';
 import { destinationRules } from '../../objects/destination-rules';
 import { fullName, KnownHosts } from '../../objects/known-hosts';
@@ -20,16 +21,21 @@ export const subsetWithoutPods: MeshRule<MeshModel> = {
     for (const { ref, object, spec } of destinationRules(model)) {
       const subsets = subsetsOf(object);
       const host = textOf(spec.host) ?? '';
-      const known = subsets.length === 0 ? undefined : hosts.find(host, ref.namespace, textsOf(spec.exportTo))[0];
-      if (!known) { continue; }
+      const service = subsets.length === 0 ? undefined : hosts.find(host, ref.namespace, textsOf(spec.exportTo))[0];
+      if (!service) { continue; }
       const endpoints = endpointLabels(model, fullName(host, ref.namespace, model.settings));
       for (const { path, value } of subsets) {
         const labels = labelsOf(value.labels);
-        const pods = podsWith(model, { ...entrySelector(model, known.object), ...labels });
-        if (pods.length > 0 || endpoints.some(given => selects(labels, given))) { continue; }
+        const known = withoutTopology(labels);
+        // The node of a pod decides its other labels. The default ingress gateway, which is only assumed, is not meant by them.
+        const isOpen = Object.keys(known).length < Object.keys(labels).length;
+        const pods = podsWith(model, { ...entrySelector(model, service.object), ...known })
+          .filter(({ object: creator }) => !isOpen || creator !== undefined);
+        const selected = withoutCluster(labels);
+        if (pods.length > 0 || endpoints.some(given => selects(selected, given))) { continue; }
         yield {
           object: ref.index,
-          related: known.object,
+          related: service.object,
           message: `'${path}.labels' select no pods and no endpoints, got ${quote(showLabels(labels))}: requests to the subset fail; set labels of pods or endpoints`,
         };
       }

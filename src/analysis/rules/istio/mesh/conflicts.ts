@@ -1,7 +1,7 @@
-import { Clash, Conflict } from './clash';
+import { Candidate, Clash, Conflict } from './clash';
 import { conflictsIn } from './conflicts-in';
 import { ProxyScopes, proxyScopes } from './proxy-scopes';
-import { groupBy } from '../../../base/group-by';
+import { append } from '../../../base/group-by';
 import type { Violation } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 import { OnePerObject } from '../../objects/one-per-object';
@@ -14,12 +14,15 @@ import { OnePerObject } from '../../objects/one-per-object';
  * Time is linear if ports with the same key have few classes, and if Sidecars either list namespaces or all have the same imports.
  */
 export function conflicts(model: MeshModel, clash: Clash, scopes: ProxyScopes = proxyScopes(model)): Conflict[] {
-  const keyed = model.services.flatMap(service => service.ports.flatMap(port => {
-    const key = clash.keyOf({ service, port });
-    return key === undefined ? [] : [{ key, candidate: { service, port } }];
-  }));
-  return [...groupBy(keyed, ({ key }) => key).values()]
-    .map(group => group.map(({ candidate }) => candidate))
+  const groups = new Map<string, Candidate[]>();
+  for (const service of model.services) {
+    for (const port of service.ports) {
+      const candidate = { service, port };
+      const key = clash.keyOf(candidate);
+      if (key !== undefined) { append(groups, key, candidate); }
+    }
+  }
+  return [...groups.values()]
     .filter(group => group.some(({ service }) => service.ref.index !== group[0].service.ref.index))
     .flatMap(group => conflictsIn(group, scopes, clash));
 }
