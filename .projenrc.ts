@@ -34,7 +34,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'fast-check@^4',
     'tsx@^4',
   ],
-  bundledDeps: ['commander@^14', 're2js@^2', 'yaml@^2'],
+  bundledDeps: ['commander@^14', 're2js@^2', 'undici@^6', 'yaml@^2'],
 
   // The packages to publish, with their names in each language.
   publishToPypi: { distName: 'cdk8s-istio-oneagent', module: 'cdk8s_istio_oneagent' },
