@@ -112,6 +112,7 @@ export const ROOMS: readonly Room[] = [
   { folder: 'src/report', imports: ['src/analysis/base'] },
   { folder: 'src/cli/base', imports: ['src/analysis/base'] },
   { folder: 'src/cli/input', imports: [...BASE, 'src/analysis/findings', 'src/cli/base'] },
+  { folder: 'src/cli/dynatrace', imports: [...BASE, 'src/analysis/dynatrace', 'src/cli/base', 'src/cli/input'] },
   { folder: 'src/cli/settings', imports: [...BASE, 'src/analysis/egress', 'src/cli/base', 'src/cli/input'] },
   {
     folder: 'src/cli/session',
@@ -123,11 +124,11 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/cli/commands',
     imports: [
-      ...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/egress', 'src/analysis/migration', 'src/analysis/reach/trace', 'src/report',
-      'src/cli/base', 'src/cli/input', 'src/cli/settings', 'src/cli/session',
+      ...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/dynatrace', 'src/analysis/egress', 'src/analysis/migration',
+      'src/analysis/reach/trace', 'src/report', 'src/cli/base', 'src/cli/input', 'src/cli/dynatrace', 'src/cli/settings', 'src/cli/session',
     ],
   },
-  { folder: 'src/cli', imports: ['src/cli/base', 'src/cli/commands'] },
+  { folder: 'src/cli', imports: ['src/analysis/base', 'src/cli/base', 'src/cli/commands'] },
 ];
 
 /** The zones of ESLint's rule `import/no-restricted-paths`: one for each room. */

@@ -2,6 +2,8 @@ import { EndpointUrl, parseEndpointList } from './endpoint-url';
 
 /** What a file with connection info is, for messages. */
 export const CONNECTION_ANSWER = 'the response of GET <apiUrl>/v1/deployment/installer/agent/connectioninfo';
+/** What to do if a text is not one, as the end of a message. */
+export const CONNECTION_REMEDY = `; use ${CONNECTION_ANSWER}`;
 /** An array of URLs in the response for OneAgent, a text with URLs in that for ActiveGate. */
 const LIST_KEY = 'communicationEndpoints';
 const TEXT_KEY = 'formattedCommunicationEndpoints';
@@ -57,9 +59,9 @@ export function readConnectionJson(text: string, source: string): ConnectionAnsw
   if (isPresent(error)) {
     const { code } = error as { code?: unknown };
     const status = typeof code === 'number' && Number.isInteger(code) && code >= 400 && code <= 599 ? ` of HTTP status ${code}` : '';
-    throw new Error(`${source} must be connection info, got an error response${status}; use ${CONNECTION_ANSWER} with a token that has the scope InstallerDownload`);
+    throw new Error(`${source} must be connection info, got an error response${status}${CONNECTION_REMEDY} with a token that has the scope InstallerDownload`);
   }
-  throw new Error(`${source} must have '${LIST_KEY}' or '${TEXT_KEY}'; use ${CONNECTION_ANSWER}`);
+  throw new Error(`${source} must have '${LIST_KEY}' or '${TEXT_KEY}'${CONNECTION_REMEDY}`);
 }
 
 function readList(value: unknown, source: string): EndpointUrl[] {
@@ -84,7 +86,7 @@ function parseJson(text: string, source: string): unknown {
   } catch {
     // The message of JSON.parse() quotes the text, which can contain the tenant token.
     const lines = text.slice(0, jsonErrorOffset(text)).split('\n');
-    throw new Error(`${source} must be JSON, got a syntax error at line ${lines.length}, column ${lines[lines.length - 1].length + 1}; use ${CONNECTION_ANSWER}`);
+    throw new Error(`${source} must be JSON, got a syntax error at line ${lines.length}, column ${lines[lines.length - 1].length + 1}${CONNECTION_REMEDY}`);
   }
 }
 
