@@ -143,6 +143,7 @@ project.addTask('conformance:golden', {
 project.package.setScript('lab', 'tsx conformance/lab/lab.ts');
 project.package.setScript('lab:acceptance', 'tsx --tsconfig tsconfig.dev.json conformance/lab/acceptance/acceptance.ts');
 project.package.setScript('lab:fuzz', 'tsx --tsconfig tsconfig.dev.json conformance/lab/fuzz/fuzz.ts');
+project.package.setScript('lab:access-logs', 'tsx --tsconfig tsconfig.dev.json conformance/lab/access-logs.ts');
 project.package.setScript('lab:gitops', 'tsx --tsconfig tsconfig.dev.json conformance/lab/gitops/gitops.ts');
 
 // RFC 4180 ends lines with CRLF.

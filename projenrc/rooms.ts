@@ -79,6 +79,8 @@ export const ROOMS: readonly Room[] = [
       ...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/reach/proxy', 'src/analysis/reach/trace',
     ],
   },
+  { folder: 'src/analysis/logs', imports: BASE },
+  { folder: 'src/analysis/suggest', imports: [...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/reach/proxy', 'src/analysis/reach/trace'] },
   { folder: 'src/analysis', imports: [...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/schema', 'src/analysis/rules'] },
   { folder: 'src/core/signatures', imports: ['src/analysis/base'] },
   { folder: 'src/core/findings', imports: ['src/analysis/base', 'src/analysis/findings'] },
@@ -122,10 +124,15 @@ export const ROOMS: readonly Room[] = [
     ],
   },
   {
+    folder: 'src/cli/access-log',
+    imports: [...BASE, 'src/analysis/model', 'src/analysis/logs', 'src/analysis/suggest', 'src/cli/base', 'src/cli/input'],
+  },
+  {
     folder: 'src/cli/commands',
     imports: [
       ...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/dynatrace', 'src/analysis/egress', 'src/analysis/migration',
-      'src/analysis/reach/trace', 'src/report', 'src/cli/base', 'src/cli/input', 'src/cli/dynatrace', 'src/cli/settings', 'src/cli/session',
+      'src/analysis/suggest', 'src/analysis/reach/trace', 'src/report', 'src/cli/base', 'src/cli/input', 'src/cli/dynatrace', 'src/cli/access-log', 'src/cli/settings',
+      'src/cli/session',
     ],
   },
   { folder: 'src/cli', imports: ['src/analysis/base', 'src/cli/base', 'src/cli/commands'] },

@@ -9,6 +9,7 @@ import { addEgress } from './commands/egress';
 import { addEndpoints } from './commands/endpoints';
 import { addMigrate } from './commands/migrate';
 import { addRules } from './commands/rules';
+import { addSuggest } from './commands/suggest';
 import { addWhy } from './commands/why';
 import { withoutTokens } from '../analysis/base/quote';
 
@@ -28,7 +29,7 @@ Exit codes:
   1  findings; the connection fails
   2  wrong usage, wrong settings, or input that cannot be read
   3  it is unknown whether the connection arrives`);
-  for (const add of [addCheck, addEgress, addWhy, addDiff, addRules, addMigrate, addEndpoints]) { add(program, console, end); }
+  for (const add of [addCheck, addEgress, addWhy, addDiff, addRules, addMigrate, addEndpoints, addSuggest]) { add(program, console, end); }
   for (const command of program.commands) { command.exitOverride().copyInheritedSettings(program); }
   try {
     await program.parseAsync([...args], { from: 'user' });
