@@ -123,7 +123,7 @@ function suggest(prepared: Prepared, model: MeshModel, collected: Collected, opt
     objects,
     notes: [
       ...prepared.notes,
-      ...unnamed === 0 ? [] : [`${unnamed} destinations have only an address: sidecars log a server name or a Host only on ports that they parse, those of a declared TLS or HTTP service`],
+      ...unnamed === 0 ? [] : [`${unnamed === 1 ? '1 destination has' : `${unnamed} destinations have`} only an address: sidecars log a server name or a Host only on ports that they parse, those of a declared TLS or HTTP service`],
       ...unplaced === 0 ? [] : [`${unplaced} connections are left out, because nothing tells the namespace of their pods: pass --namespace`],
       ...entries === lines ? [] : [`${lines - entries} of ${lines} lines are not entries of an access log, or have an address that is not one`],
     ],
