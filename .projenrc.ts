@@ -36,7 +36,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'fast-check@^4',
     'tsx@^4',
   ],
-  bundledDeps: ['commander@^14', 're2js@^2', 'yaml@^2'],
+  bundledDeps: ['commander@^14', 're2js@^2', 'undici@^6', 'yaml@^2'],
 
   // The packages to publish, with their names in each language.
   publishToPypi: { distName: 'cdk8s-istio-oneagent', module: 'cdk8s_istio_oneagent' },
@@ -156,6 +156,7 @@ project.addTask('conformance:golden', {
 project.package.setScript('lab', 'tsx conformance/lab/lab.ts');
 project.package.setScript('lab:acceptance', 'tsx --tsconfig tsconfig.dev.json conformance/lab/acceptance/acceptance.ts');
 project.package.setScript('lab:fuzz', 'tsx --tsconfig tsconfig.dev.json conformance/lab/fuzz/fuzz.ts');
+project.package.setScript('lab:access-logs', 'tsx --tsconfig tsconfig.dev.json conformance/lab/access-logs.ts');
 project.package.setScript('lab:gitops', 'tsx --tsconfig tsconfig.dev.json conformance/lab/gitops/gitops.ts');
 
 // RFC 4180 ends lines with CRLF.

@@ -79,6 +79,8 @@ export const ROOMS: readonly Room[] = [
       ...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/reach/proxy', 'src/analysis/reach/trace',
     ],
   },
+  { folder: 'src/analysis/logs', imports: BASE },
+  { folder: 'src/analysis/suggest', imports: [...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/reach/proxy', 'src/analysis/reach/trace'] },
   { folder: 'src/analysis', imports: [...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/schema', 'src/analysis/rules'] },
   { folder: 'src/core/signatures', imports: ['src/analysis/base'] },
   { folder: 'src/core/findings', imports: ['src/analysis/base', 'src/analysis/findings'] },
@@ -112,6 +114,7 @@ export const ROOMS: readonly Room[] = [
   { folder: 'src/report', imports: ['src/analysis/base'] },
   { folder: 'src/cli/base', imports: ['src/analysis/base'] },
   { folder: 'src/cli/input', imports: [...BASE, 'src/analysis/findings', 'src/cli/base'] },
+  { folder: 'src/cli/dynatrace', imports: [...BASE, 'src/analysis/dynatrace', 'src/cli/base', 'src/cli/input'] },
   { folder: 'src/cli/settings', imports: [...BASE, 'src/analysis/egress', 'src/cli/base', 'src/cli/input'] },
   {
     folder: 'src/cli/session',
@@ -121,17 +124,22 @@ export const ROOMS: readonly Room[] = [
     ],
   },
   {
+    folder: 'src/cli/access-log',
+    imports: [...BASE, 'src/analysis/model', 'src/analysis/logs', 'src/analysis/suggest', 'src/cli/base', 'src/cli/input'],
+  },
+  {
     folder: 'src/cli/commands',
     imports: [
-      ...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/egress', 'src/analysis/migration', 'src/analysis/reach/trace', 'src/report',
-      'src/cli/base', 'src/cli/input', 'src/cli/settings', 'src/cli/session',
+      ...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/dynatrace', 'src/analysis/egress', 'src/analysis/migration',
+      'src/analysis/suggest', 'src/analysis/reach/trace', 'src/report', 'src/cli/base', 'src/cli/input', 'src/cli/dynatrace', 'src/cli/access-log', 'src/cli/settings',
+      'src/cli/session',
     ],
   },
   {
     folder: 'src/plugin',
     imports: ['src/analysis/base', 'src/core/signatures', 'src/core/findings', 'src/report', 'src/cli/session'],
   },
-  { folder: 'src/cli', imports: ['src/cli/base', 'src/cli/commands'] },
+  { folder: 'src/cli', imports: ['src/analysis/base', 'src/cli/base', 'src/cli/commands'] },
 ];
 
 /** The zones of ESLint's rule `import/no-restricted-paths`: one for each room. */

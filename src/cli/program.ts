@@ -6,9 +6,12 @@ import { UsageError } from './base/usage-error';
 import { addCheck } from './commands/check';
 import { addDiff } from './commands/diff';
 import { addEgress } from './commands/egress';
+import { addEndpoints } from './commands/endpoints';
 import { addMigrate } from './commands/migrate';
 import { addRules } from './commands/rules';
+import { addSuggest } from './commands/suggest';
 import { addWhy } from './commands/why';
+import { withoutTokens } from '../analysis/base/quote';
 
 /** Runs a command line, without the names of node and the script, and returns the exit code. */
 export async function run(args: readonly string[], console: Console): Promise<ExitCode> {
@@ -19,14 +22,14 @@ export async function run(args: readonly string[], console: Console): Promise<Ex
     .version(version(), '-V, --version')
     .helpCommand(false)
     .exitOverride()
-    .configureOutput({ writeOut: text => console.out(text), writeErr: text => console.err(text) })
+    .configureOutput({ writeOut: text => console.out(text), writeErr: text => console.err(withoutSecrets(text)) })
     .addHelpText('after', `
 Exit codes:
   0  nothing to report; the connection arrives
   1  findings; the connection fails
   2  wrong usage, wrong settings, or input that cannot be read
   3  it is unknown whether the connection arrives`);
-  for (const add of [addCheck, addEgress, addWhy, addDiff, addRules, addMigrate]) { add(program, console, end); }
+  for (const add of [addCheck, addEgress, addWhy, addDiff, addRules, addMigrate, addEndpoints, addSuggest]) { add(program, console, end); }
   for (const command of program.commands) { command.exitOverride().copyInheritedSettings(program); }
   try {
     await program.parseAsync([...args], { from: 'user' });
@@ -37,4 +40,9 @@ Exit codes:
     console.err(`error: ${error.message}\n`);
     return ExitCode.USAGE;
   }
+}
+
+/** A message of the parser without the value of an option that does not exist, such as `--token=…`, and without tokens. */
+function withoutSecrets(text: string): string {
+  return withoutTokens(text.replace(/^(error: unknown option '--?[^'=]+)=[^\n]*'/, '$1\''));
 }

@@ -30,13 +30,18 @@ export function quoteAll(values: Iterable<unknown>): string {
   return [...values].map(quote).join(', ');
 }
 
+/** A text with the secret part of Dynatrace tokens masked. */
+export function withoutTokens(text: string): string {
+  return text.replace(TOKEN, '$1…');
+}
+
 /** A text without secrets, as far as it is shown. Time is linear in the text, whatever it is. */
 function masked(text: string): string {
   let shown = '';
   for (let start = 0; start < text.length && shown.length <= MAX_LENGTH;) {
     SPACE.lastIndex = start;
     const end = SPACE.test(text) ? SPACE.lastIndex : text.length;
-    shown += withoutUserInfo(text.slice(start, end).replace(TOKEN, '$1…'));
+    shown += withoutUserInfo(withoutTokens(text.slice(start, end)));
     start = end;
   }
   return shown;

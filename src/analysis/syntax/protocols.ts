@@ -46,3 +46,9 @@ export function normalizeProtocol(value: unknown): string {
   const text = textOf(value) ?? '';
   return isKnownProtocol(text) ? text.toUpperCase() : '';
 }
+
+/** Ports on which servers usually speak plain text. */
+export const PLAINTEXT_PORTS: ReadonlySet<number> = new Set([80, 8080]);
+
+/** Ports on which servers usually speak TLS. */
+export const TLS_PORTS: ReadonlySet<number> = new Set([443, 8443]);

@@ -2,9 +2,7 @@ import { portsOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { ProtocolFamily, protocolFamily } from '../../../syntax/protocols';
-
-const TLS_PORTS = new Set([443, 8443]);
+import { ProtocolFamily, protocolFamily, TLS_PORTS } from '../../../syntax/protocols';
 
 export const plaintextOnTlsPort: ObjectRule = {
   name: 'service-entry/plaintext-on-tls-port',

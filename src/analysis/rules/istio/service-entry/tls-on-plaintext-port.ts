@@ -2,9 +2,7 @@ import { portsOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { ProtocolFamily, protocolFamily } from '../../../syntax/protocols';
-
-const PLAINTEXT_PORTS = new Set([80, 8080]);
+import { PLAINTEXT_PORTS, ProtocolFamily, protocolFamily } from '../../../syntax/protocols';
 
 export const tlsOnPlaintextPort: ObjectRule = {
   name: 'service-entry/tls-on-plaintext-port',

@@ -1,0 +1,85 @@
+import { once } from 'node:events';
+import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { AddressInfo, connect, Socket } from 'node:net';
+import { SERVER } from './certificates';
+
+/** A request as the server saw it. */
+export interface SeenRequest {
+  readonly url: string;
+  readonly authorization?: string;
+  readonly host?: string;
+}
+
+/** What the server does with a request. */
+export type Behavior = (response: ServerResponse, request: IncomingMessage) => void;
+
+/** A server on this machine in place of the Dynatrace API. */
+export interface ApiServer {
+  readonly url: string;
+  readonly port: number;
+  readonly seen: SeenRequest[];
+  /** What it does with the next requests: one each, and the last with all others. */
+  behave(...behaviors: readonly Behavior[]): void;
+  stop(): Promise<void>;
+}
+
+/** Starts a server, with or without TLS. */
+export async function startServer(options: { readonly tls?: boolean } = {}): Promise<ApiServer> {
+  const seen: SeenRequest[] = [];
+  let behaviors: Behavior[] = [];
+  const handle = (request: IncomingMessage, response: ServerResponse): void => {
+    seen.push({ url: request.url!, authorization: request.headers.authorization, host: request.headers.host });
+    (behaviors.length > 1 ? behaviors.shift()! : behaviors[0])(response, request);
+  };
+  const server = options.tls === true ? createTlsServer(SERVER, handle) : createServer(handle);
+  const port = await listen(server);
+  return {
+    url: `${options.tls === true ? 'https' : 'http'}://127.0.0.1:${port}`,
+    port,
+    seen,
+    behave: (...given) => { behaviors = [...given]; },
+    stop: () => stop(server),
+  };
+}
+
+/** A forward proxy on this machine. It leads every connection to one port, whatever host is asked for. */
+export interface ForwardProxy {
+  readonly url: string;
+  readonly seen: { readonly target: string; readonly authorization?: string }[];
+  /** What it answers to CONNECT, if it is not 200. */
+  refuseWith(status: number | undefined): void;
+  stop(): Promise<void>;
+}
+
+/** Starts a proxy. */
+export async function startProxy(port: number): Promise<ForwardProxy> {
+  const seen: { target: string; authorization?: string }[] = [];
+  let refusal: number | undefined;
+  const server = createServer((_, response) => { response.statusCode = 500; response.end(); });
+  server.on('connect', (request: IncomingMessage, socket: Socket) => {
+    seen.push({ target: request.url!, authorization: request.headers['proxy-authorization'] });
+    if (refusal !== undefined) { socket.end(`HTTP/1.1 ${refusal} Refused\r\n\r\n`); return; }
+    const upstream = connect(port, '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      upstream.pipe(socket).pipe(upstream);
+    });
+    for (const [from, to] of [[socket, upstream], [upstream, socket]]) {
+      from.on('error', () => to.destroy());
+      from.on('close', () => to.destroy());
+    }
+  });
+  return { url: `http://127.0.0.1:${await listen(server)}`, seen, refuseWith: status => { refusal = status; }, stop: () => stop(server) };
+}
+
+async function listen(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+async function stop(server: Server): Promise<void> {
+  server.closeAllConnections();
+  server.close();
+  await once(server, 'close');
+}

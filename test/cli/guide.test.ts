@@ -1,0 +1,55 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { runIn } from './command-line';
+
+const ROOT = resolve(__dirname, '..', '..');
+const PAGE = readFileSync(join(ROOT, 'docs', 'from-open-to-locked.md'), 'utf8');
+
+/** A block of the page: commands, what they print, or a part of a file. */
+interface Block {
+  readonly label: string;
+  readonly language: string;
+  readonly code: string;
+}
+
+const blocks = [...PAGE.matchAll(/(?:<!-- ([^\n]*) -->\n)?^```([a-z]*)\n([\s\S]*?)^```$/gm)].map(([, label = '', language, code]): Block => ({ label, language, code }));
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'guide-'));
+  cpSync(join(ROOT, 'examples', 'open-mesh'), folder, { recursive: true });
+});
+afterAll(() => { rmSync(folder, { recursive: true }); });
+
+/** Runs a line of a block, and returns what it prints. */
+async function runLine(line: string): Promise<string> {
+  const [program, ...args] = line.split(' ');
+  if (program === 'cp') {
+    const [from, to] = args.filter(arg => arg !== '-r');
+    cpSync(join(folder, from), to === 'after' && from !== 'manifests' ? join(folder, to, from) : join(folder, to), { recursive: true });
+    return '';
+  }
+  expect(args[0]).toBe('cdk8s-istio-oneagent');
+  const { code, out, err } = await runIn(folder, ...args.slice(1));
+  expect([line, code]).toEqual([line, 0]);
+  return out + err;
+}
+
+test('the commands of "From an open mesh to a locked one" print what the page shows', async () => {
+  const shown: string[] = [];
+  let printed = '';
+  for (const { label, language, code } of blocks) {
+    if (language === 'sh') {
+      printed = '';
+      for (const line of code.trim().split('\n')) { printed += await runLine(line); }
+    } else if (language === '') {
+      expect(printed).toContain(code);
+      shown.push(code);
+    } else if (label.startsWith('file: ')) {
+      expect(readFileSync(join(folder, label.slice('file: '.length)), 'utf8').split('---\n')).toContain(code);
+      shown.push(code);
+    }
+  }
+  expect(shown).toHaveLength(5);
+});
