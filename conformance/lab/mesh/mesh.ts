@@ -100,7 +100,7 @@ export class Mesh {
   /** Makes the mesh consist of exactly these objects: applies them, and deletes all other objects that it applied before. */
   public async apply(objects: readonly KubernetesObject[]): Promise<void> {
     const wanted = new Map(objects.map(object => [keyOf(object), object]));
-    const isGone = ([key, object]: [string, KubernetesObject]): boolean => !wanted.has(key) || isOtherService(object, wanted.get(key)!);
+    const isGone = ([key, object]: [string, KubernetesObject]): boolean => !wanted.has(key) || isReplaced(object, wanted.get(key)!);
     const gone = [...this.applied].filter(isGone).map(([, object]) => object);
     for (const object of gone) {
       if (object.kind !== 'Namespace') { await this.cluster.client.delete(object); }
@@ -200,9 +200,11 @@ function keyOf({ apiVersion, kind, metadata = {} }: KubernetesObject): string {
   return [apiVersion.split('/')[0], kind, metadata.namespace, metadata.name].join(' ');
 }
 
-/** Whether an object is a Service with another address, which the API server never changes. */
-function isOtherService(a: KubernetesObject, b: KubernetesObject): boolean {
-  return a.kind === 'Service' && recordOf(a.spec).clusterIP !== recordOf(b.spec).clusterIP;
+/** Whether an object differs in a field that the API server never changes: the address of a Service, the selector of a workload. */
+function isReplaced(a: KubernetesObject, b: KubernetesObject): boolean {
+  const fixed = ({ kind, apiVersion, spec }: KubernetesObject): unknown => kind === 'Service' ? recordOf(spec).clusterIP
+    : apiVersion.startsWith('apps/') ? recordOf(spec).selector : undefined;
+  return JSON.stringify(fixed(a)) !== JSON.stringify(fixed(b));
 }
 
 /** Adds a listener that no client dials to all proxies, and replaces the listener before. */

@@ -253,4 +253,6 @@ const forwardProxy: HopScenario = {
 };
 
 /** All scenarios of connections with more than one hop, in the order in which they run. */
-export const HOP_SCENARIOS: readonly HopScenario[] = [dnsCapture, tlsOrigination, services, forwardProxy, gateway, gatewayPassthrough, throughGateway];
+export const HOP_SCENARIOS: readonly HopScenario[] = [
+  dnsCapture, tlsOrigination, services, forwardProxy, gateway, gatewayPassthrough, throughGateway,
+];

@@ -69,7 +69,7 @@ export const throughGateway: HopScenario = {
       port: 80,
       protocol: 'http',
       outcome: 'ARRIVES',
-      way: `address > outbound|80|shop-invoices|${GATEWAY} > next: outbound|80||invoices.example > outside gets TLS with http`,
+      way: `address > outbound|80|shop-invoices|${GATEWAY} > next by mutual TLS: outbound|80||invoices.example > outside gets TLS with http`,
     },
     {
       from,
@@ -77,7 +77,7 @@ export const throughGateway: HopScenario = {
       port: 8080,
       protocol: 'http',
       outcome: 'ARRIVES',
-      way: `address > outbound|80|shop-ledger|${GATEWAY} > next: outbound|8080||ledger.example > outside gets http`,
+      way: `address > outbound|80|shop-ledger|${GATEWAY} > next by mutual TLS: outbound|8080||ledger.example > outside gets http`,
     },
     {
       from,

@@ -38,7 +38,7 @@ function undeclaredPort(service: Service, port: number): End | undefined {
 
 /**
  * The end of a connection to a Service for which the objects have no pods, or none for its subset. Undefined if they have some, if the Service selects none, or if they
- * have no workloads of its namespace at all: whoever makes its pods then is not among them.
+ * have no workloads of its namespace at all: what makes its pods then is not among them.
  */
 export function withoutPods(model: MeshModel, { isKubernetes, selector, namespace, host, ref }: Service, subset?: Subset): End | undefined {
   const workloads = model.workloadsIn(namespace);
