@@ -80,7 +80,10 @@ export const ROOMS: readonly Room[] = [
     ],
   },
   { folder: 'src/analysis/logs', imports: BASE },
-  { folder: 'src/analysis/suggest', imports: [...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/reach/proxy', 'src/analysis/reach/trace'] },
+  {
+    folder: 'src/analysis/suggest',
+    imports: [...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/reach/proxy', 'src/analysis/reach/trace', 'src/analysis/egress'],
+  },
   { folder: 'src/analysis', imports: [...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/schema', 'src/analysis/rules'] },
   { folder: 'src/core/signatures', imports: ['src/analysis/base'] },
   { folder: 'src/core/findings', imports: ['src/analysis/base', 'src/analysis/findings'] },

@@ -7,6 +7,7 @@ import { isRecord, listOf, recordOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { openLists } from '../base/object-list';
 import { describeRef, refOf } from '../base/object-ref';
+import { labelOf } from '../egress/destination';
 import { MeshModel } from '../model/mesh-model';
 import type { MeshSettings } from '../settings/mesh-settings';
 import { isServiceHost } from '../syntax/service-hosts';
@@ -63,12 +64,27 @@ export function suggestEgress(
       const reason = conflicts.get(each) ?? gapOf(after, clientsOf(after, each.wish), each.destination)?.explanation;
       return reason === undefined ? [] : [{ each, reason }];
     });
+    if (failed.length === 0) { failed.push(...harmful(after, wanted, asked.filter(each => results.get(each)?.result === 'declared'))); }
     if (failed.length === 0) {
       for (const each of wanted) { results.set(each, { ...resultOf(each, 'admitted'), by: by.get(each) }); }
       return { objects: draft.suggested(), results: asked.map(each => results.get(each)!) };
     }
     for (const { each, reason } of failed) { results.set(each, { ...resultOf(each, 'left-out'), reason }); }
   }
+}
+
+/** The destinations whose declaration makes others fail that are declared already: another entry of a host can hide the one that has the port. */
+function harmful(after: MeshModel, wanted: readonly Asked[], declared: readonly Asked[]): { each: Asked; reason: string }[] {
+  for (const { wish, destination } of declared) {
+    const gap = gapOf(after, clientsOf(after, wish), destination);
+    if (!gap) { continue; }
+    const { protocol, host, address, port } = destination;
+    const ofHost = wanted.filter(each => each.wish.namespace === wish.namespace
+      && each.destination.host === host && each.destination.address === address);
+    const reason = `connections to ${labelOf(protocol, host ?? address!, port)} would then fail: ${gap.explanation}`;
+    return (ofHost.length > 0 ? ofHost : wanted).map(each => ({ each, reason }));
+  }
+  return [];
 }
 
 /** A destination that is asked about. */

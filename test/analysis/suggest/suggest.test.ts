@@ -189,6 +189,14 @@ describe('what is left out', () => {
     ]);
   });
 
+  test('what would make a declared destination fail', () => {
+    const port = (number: number) => ({ ports: [{ number, name: 'https', protocol: 'HTTPS' }] });
+    const objects = [WEB, entry('a', 'egress', { hosts: ['api.example.com'], ...port(8443) }), entry('b', 'shop', { hosts: ['api.example.com'], ...port(443) }), sidecar('shop', ['egress/*'])];
+    const suggestion = suggest(objects, LOCKED, [https('api.example.com'), https('api.example.com', 8443)]);
+    expect(suggestion.objects).toEqual([]);
+    expect(results(suggestion)).toEqual([expect.stringMatching(/^connections to https:\/\/api\.example\.com:8443 would then fail: A TLS connection from namespace shop to api\.example\.com:8443 /), 'declared']);
+  });
+
   test('what nobody can tell because of an EnvoyFilter', () => {
     const filter: KubernetesObject = { apiVersion: 'networking.istio.io/v1alpha3', kind: 'EnvoyFilter', metadata: { name: 'any', namespace: 'shop' }, spec: { configPatches: [] } };
     const suggestion = suggest([WEB, filter], LOCKED, [https('api.example.com')]);
