@@ -163,6 +163,8 @@ project.package.setScript('lab:gitops', 'tsx --tsconfig tsconfig.dev.json confor
 project.gitattributes.addAttributes('/test/cli/golden/*.csv', '-text');
 
 project.gitignore.exclude('*.tgz', '.cache/');
+// projen excludes every log. These are examples and test data.
+project.gitignore.include('/examples/open-mesh/web.log', '/test/cli/access-logs/*.log');
 project.npmignore?.exclude(
   '/.ci/', '/benchmarks/', '/conformance/', '/crds/', '/docs/*', '/examples/',
   '/tsconfig.dev.json', '/CONTRIBUTING.md', '/.projenrc.ts', '*.tgz',

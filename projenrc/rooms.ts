@@ -79,7 +79,7 @@ export const ROOMS: readonly Room[] = [
       ...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/reach/proxy', 'src/analysis/reach/trace',
     ],
   },
-  { folder: 'src/analysis/logs', imports: BASE },
+  { folder: 'src/analysis/logging', imports: BASE },
   {
     folder: 'src/analysis/suggest',
     imports: [...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/reach/proxy', 'src/analysis/reach/trace', 'src/analysis/egress'],
@@ -128,7 +128,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     folder: 'src/cli/access-log',
-    imports: [...BASE, 'src/analysis/model', 'src/analysis/logs', 'src/analysis/suggest', 'src/cli/base', 'src/cli/input'],
+    imports: [...BASE, 'src/analysis/model', 'src/analysis/logging', 'src/analysis/suggest', 'src/cli/base', 'src/cli/input'],
   },
   {
     folder: 'src/cli/commands',

@@ -1,7 +1,7 @@
 import type { Place, PodPlaces } from './pod-places';
 import { readLines } from './read-lines';
-import { LogEntry, parseLogLine } from '../../analysis/logs/log-entry';
-import { clientAddress, loggedConnection, LoggedDestination } from '../../analysis/logs/logged-destination';
+import { LogEntry, parseLogLine } from '../../analysis/logging/log-entry';
+import { clientAddress, loggedConnection, LoggedDestination } from '../../analysis/logging/logged-destination';
 import type { MeshWorkload } from '../../analysis/model/workload';
 import type { WantedDestination } from '../../analysis/suggest/wanted';
 import { UsageError } from '../base/usage-error';

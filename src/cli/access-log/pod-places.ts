@@ -1,6 +1,6 @@
 import { isRecord } from '../../analysis/base/json';
-import type { LogEntry } from '../../analysis/logs/log-entry';
-import { clientAddress } from '../../analysis/logs/logged-destination';
+import type { LogEntry } from '../../analysis/logging/log-entry';
+import { clientAddress } from '../../analysis/logging/logged-destination';
 import type { MeshModel } from '../../analysis/model/mesh-model';
 import type { MeshWorkload } from '../../analysis/model/workload';
 import { podAddresses } from '../../analysis/suggest/suggest';
