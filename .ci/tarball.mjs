@@ -36,6 +36,12 @@ try {
   const golden = join(root, 'examples', 'quick-start', 'dist');
   run(`diff -r '${golden}' dist`, app);
 
+  // The plugin, from the installed package. It reads the settings in the folder of the app.
+  const plugin = `validations:\n- package: ./node_modules/cdk8s-istio-oneagent\n  version: ${JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version}\n  class: EgressValidation\n`;
+  writeFileSync(join(app, 'cdk8s.yaml'), block('file: cdk8s.yaml') + plugin);
+  run(`${block('synth').trim()} --validation-reports-output-file report.json`, app);
+  run('grep \'"status": "success"\' report.json', app);
+
   // Compiles the app against the declarations, as the editor of a TypeScript user does.
   run('npm install --silent --no-audit --no-fund --save-dev typescript@~6.0.0 @types/node@^20', app);
   run('npx tsc --noEmit --strict --target es2022 --module node16 --types node main.ts', app);

@@ -127,6 +127,10 @@ export const ROOMS: readonly Room[] = [
       'src/cli/base', 'src/cli/input', 'src/cli/settings', 'src/cli/session',
     ],
   },
+  {
+    folder: 'src/plugin',
+    imports: ['src/analysis/base', 'src/core/signatures', 'src/core/findings', 'src/report', 'src/cli/session'],
+  },
   { folder: 'src/cli', imports: ['src/cli/base', 'src/cli/commands'] },
 ];
 

@@ -78,4 +78,6 @@ export * from './istio/sidecar-egress-listener';
 export * from './istio/sidecar-ingress-listener';
 export * from './istio/sidecar';
 
+export { EgressValidation, type EgressValidationOptions } from './plugin/egress-validation';
+
 export * as l1 from '../imports';

@@ -368,6 +368,13 @@ export const VALID_CALLS: readonly ValidCall[] = [
   })),
   method('DynaKubeMigration', 'addTo', () => library.DynaKubeMigration.fromFile('test/wrong-values/dynakube.yaml'), chart => chart),
   factory('DynaKubeMigration', 'fromFile', is('test/wrong-values/dynakube.yaml')),
+  { name: 'new EgressValidation', args: () => [{ settingsFile: 'settings.yaml', failOn: FailOn.WARNING }], call: args => new library.EgressValidation(...args) },
+  {
+    name: 'EgressValidation#validate',
+    args: () => [{ manifests: ['test/wrong-values/dynakube.yaml'], report: { addViolation: () => undefined, submit: () => undefined } }],
+    // What is wrong with the files is told later.
+    call: ([context]) => { new library.EgressValidation().validate(context).catch(() => undefined); },
+  },
 ];
 
 /** A chart of an app of its own. */

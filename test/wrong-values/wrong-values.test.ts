@@ -84,9 +84,9 @@ function acceptedIn({ name, args, call }: ValidCall): string[] {
   }));
 }
 
-/** What is inside the values of a chart has no types. */
+/** What is inside the values of a chart has no types, and neither has what cdk8s-cli passes. */
 function isOfAnyType(call: string, [, prop, ...rest]: Path): boolean {
-  return call === 'new DynatraceOperator' && prop === 'values' && rest.length > 0;
+  return call === 'EgressValidation#validate' || call === 'new DynatraceOperator' && prop === 'values' && rest.length > 0;
 }
 
 /** Whether a place with a value that is right accepts another one. */

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { isAtLeast } from '../../analysis/findings/finding';
 import { checkJson } from '../../report/check-json';
 import type { CheckReport } from '../../report/check-report';
 import { checkText } from '../../report/check-text';
@@ -10,7 +9,7 @@ import type { Console } from '../base/console';
 import { ExitCode } from '../base/exit-code';
 import { addInputOptions, choice } from '../base/options';
 import { writeResult } from '../base/output';
-import { checkPrepared, isUnreadable } from '../session/check-findings';
+import { checkPrepared, failsOn, isUnreadable } from '../session/check-findings';
 import { InputOptions, prepare } from '../session/prepare';
 import { FAIL_ON } from '../settings/settings-file';
 
@@ -42,7 +41,7 @@ Examples:
       const prepared = prepare(paths, options);
       const report = checkPrepared(prepared);
       writeResult(textOf(report, options, console), console, options.output);
-      end(codeOf(report, options.failOn ?? prepared.file.failOn ?? 'error'));
+      end(codeOf(report, options.failOn ?? prepared.file.failOn));
     });
 }
 
@@ -56,7 +55,7 @@ function textOf(report: CheckReport, { format, output }: CheckOptions, console: 
   }
 }
 
-function codeOf({ findings }: CheckReport, failOn: FailOn): ExitCode {
-  if (findings.some(isUnreadable)) { return ExitCode.USAGE; }
-  return findings.some(({ severity }) => isAtLeast(severity, failOn)) ? ExitCode.FINDINGS : ExitCode.OK;
+function codeOf(report: CheckReport, failOn: FailOn | undefined): ExitCode {
+  if (report.findings.some(isUnreadable)) { return ExitCode.USAGE; }
+  return failsOn(report, failOn) ? ExitCode.FINDINGS : ExitCode.OK;
 }

@@ -5,7 +5,7 @@ import { recordOf, textOf } from '../../analysis/base/json';
 import { quote } from '../../analysis/base/quote';
 import { check } from '../../analysis/check';
 import { proveDeclared } from '../../analysis/egress/requirement';
-import { Finding } from '../../analysis/findings/finding';
+import { Finding, isAtLeast } from '../../analysis/findings/finding';
 import { fieldOf } from '../../analysis/findings/finding-field';
 import { rulePageUrl } from '../../analysis/findings/rule';
 import { annotationFor, suppress, Suppression, suppressionsOf } from '../../analysis/findings/suppression';
@@ -114,4 +114,9 @@ function sorted(findings: readonly ReportedFinding[]): ReportedFinding[] {
 /** Whether a finding is about a file that can't be read. */
 export function isUnreadable({ rule }: ReportedFinding): boolean {
   return rule === UNREADABLE.name;
+}
+
+/** Whether findings are as bad as a severity. A file that can't be read always fails, because the result is not complete. */
+export function failsOn({ findings }: CheckReport, failOn: string = 'error'): boolean {
+  return findings.some(finding => isUnreadable(finding) || isAtLeast(finding.severity, failOn));
 }

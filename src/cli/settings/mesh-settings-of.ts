@@ -35,7 +35,7 @@ export function meshSettings(options: MeshOptions, file: SettingsFile, input: In
   const istio = versionOf(options.istio ?? file.istio);
   const notes: string[] = [];
   const found = fromFile(options, file) ?? fromInput(input, notes);
-  if (!found) { notes.push('no settings of the mesh are among the files, so Istio\'s defaults apply: sidecars pass connections to unknown hosts on (ALLOW_ANY). Pass --mesh-config'); }
+  if (!found) { notes.push('no settings of the mesh are among the files, so Istio\'s defaults apply: sidecars pass connections to unknown hosts on (ALLOW_ANY). Pass --mesh-config, or set \'meshConfig\' in cdk8s-istio-oneagent.yaml'); }
   const clusterDomain = options.clusterDomain ?? file.clusterDomain ?? found?.clusterDomain;
   if (clusterDomain !== undefined && !isKubernetesName(clusterDomain)) {
     throw new UsageError(`the cluster domain must be a DNS name, got ${quote(clusterDomain)}`);
