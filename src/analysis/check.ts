@@ -94,9 +94,10 @@ function checkObject(object: KubernetesObject, index: number, rules: readonly Ob
     const isOfStopped = stopped !== undefined && isOfWebhook(rule.upstream);
     // A webhook that stops at an error has no warnings. Its other errors come with the next attempt.
     if (isOfStopped && rule.upstream !== stopped) { continue; }
-    const messages = [...rule.check(stored, settings)].filter(message => isAnotherFault(message, isOfStopped ? known : violations));
+    const messages = otherFaults(rule.check(stored, settings), isOfStopped ? known : violations);
+    if (messages.length === 0) { continue; }
     findings.push(...messages.map(message => toFinding(rule, index, message)));
-    if (rule.final && messages.length > 0) {
+    if (rule.final) {
       stopped = rule.upstream;
       known = [...known, ...messages.map(message => ({ message, path: quotedIn(message)[0] }))];
     }
@@ -125,6 +126,17 @@ function checkMesh<Model>(rules: RuleSet<Model>, results: readonly ObjectResult[
 
 function indicesOf<T>(items: readonly T[], predicate: (item: T) => boolean): Set<number> {
   return new Set(items.flatMap((item, index) => predicate(item) ? [index] : []));
+}
+
+const NO_MESSAGES: readonly string[] = [];
+
+/** The messages about other values than the known faults. Most rules find nothing in most objects, which costs no memory. */
+function otherFaults(messages: Iterable<string>, known: readonly Fault[]): readonly string[] {
+  let others: string[] | undefined;
+  for (const message of messages) {
+    if (isAnotherFault(message, known)) { (others ??= []).push(message); }
+  }
+  return others ?? NO_MESSAGES;
 }
 
 /** A fault that is known, so that messages about the same value have nothing to add. */

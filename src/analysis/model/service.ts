@@ -72,37 +72,49 @@ export function servicesOfEntry(
   const labels = labelsOf(recordOf(object.metadata).labels);
   const exportTo = textsOf(spec.exportTo);
   const resolution = RESOLUTIONS.has(spec.resolution as Resolution) ? spec.resolution as Resolution : 'NONE';
-  const common = {
-    ref,
-    created: createdAt(object),
-    namespace: ref.namespace,
-    isKubernetes: false,
-    ports: listOf(spec.ports).flatMap(entryPort),
-    resolution,
-    exportTo,
-    exposure: cappedExposure(
-      exposureOf(exportTo, settings.defaultServiceExportTo, ref.namespace),
-      isIstioAtLeast(settings.istioVersion, '1.31') ? settings.serviceEntryVisibility : undefined,
-      ref.namespace,
-      labelsOfNamespace(ref.namespace),
-    ),
-    labels,
-    selector: isRecord(spec.workloadSelector) ? labelsOf(spec.workloadSelector.labels) : undefined,
-    selectsLabels: isRecord(recordOf(spec.workloadSelector).labels),
-  };
+  const created = createdAt(object);
+  const ports = listOf(spec.ports).flatMap(entryPort);
+  const exposure = cappedExposure(
+    exposureOf(exportTo, settings.defaultServiceExportTo, ref.namespace),
+    isIstioAtLeast(settings.istioVersion, '1.31') ? settings.serviceEntryVisibility : undefined,
+    ref.namespace,
+    labelsOfNamespace(ref.namespace),
+  );
+  const selector = isRecord(spec.workloadSelector) ? labelsOf(spec.workloadSelector.labels) : undefined;
+  const selectsLabels = isRecord(recordOf(spec.workloadSelector).labels);
   const addresses = textsOf(spec.addresses);
   const places = addresses.length > 0 ? addresses.flatMap(serviceAddress) : [undefined];
   const allocates = settings.autoAllocateIp && resolution !== 'NONE' && addresses.length === 0
     && labels[AUTO_ALLOCATION_LABEL]?.toLowerCase() !== 'false';
-  return textsOf(spec.hosts).flatMap(host => places.map(address => ({
-    ...common,
-    host,
-    address,
-    autoAddress: allocates ? allocatedAddress(object, ref, host, resolution) : undefined,
-    ...entryEndpoints(spec, host, resolution),
-    sortName: host,
-    tieBreak: `${ref.name} ${address ?? ''}`,
-  })));
+  const services: Service[] = [];
+  for (const host of textsOf(spec.hosts)) {
+    const autoAddress = allocates ? allocatedAddress(object, ref, host, resolution) : undefined;
+    const { endpoints, endpointLabels } = entryEndpoints(spec, host, resolution);
+    // Written out: a spread would make a slower object, and meshes have many services.
+    for (const address of places) {
+      services.push({
+        ref,
+        created,
+        namespace: ref.namespace,
+        host,
+        isKubernetes: false,
+        ports,
+        resolution,
+        address,
+        autoAddress,
+        exportTo,
+        exposure,
+        labels,
+        selector,
+        selectsLabels,
+        endpoints,
+        endpointLabels,
+        sortName: host,
+        tieBreak: `${ref.name} ${address ?? ''}`,
+      });
+    }
+  }
+  return services;
 }
 
 /** The service of a Kubernetes Service. */

@@ -77,7 +77,7 @@ function walk(
   celRules: CelRules,
   newer: (stored: KubernetesObject) => readonly SchemaViolation[],
 ): SchemaResult {
-  const stored = withoutNulls({ properties: { ...schema.properties, metadata: METADATA } }, object);
+  const stored = withoutNulls(withMetadata(schema), object);
   const walker = new SchemaWalker();
   walkRoot(walker, schema, stored);
   const structural = [...newer(stored), ...walker.violations];
@@ -91,6 +91,18 @@ function walk(
     return entry && fault !== undefined ? [{ rule: entry.rule, message: `'${path}' ${fault}`, ...path.includes('.') ? { path } : {} }] : [];
   });
   return { violations: [...structural, ...cel], isReadable: true, stored };
+}
+
+const SCHEMAS_WITH_METADATA = new WeakMap<SchemaNode, SchemaNode>();
+
+/** The schema of a whole object: its own with that of `metadata`. */
+function withMetadata(schema: SchemaNode): SchemaNode {
+  let whole = SCHEMAS_WITH_METADATA.get(schema);
+  if (!whole) {
+    whole = { properties: { ...schema.properties, metadata: METADATA } };
+    SCHEMAS_WITH_METADATA.set(schema, whole);
+  }
+  return whole;
 }
 
 /** The schema does not have the fields that every object has. Only controllers write `status`, but an unknown field in it is one. */

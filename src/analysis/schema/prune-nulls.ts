@@ -9,12 +9,18 @@ import { isRecord } from '../base/json';
  */
 export function withoutNulls<T>(node: SchemaNode | undefined, value: T): T {
   if (Array.isArray(value)) {
-    const items = value.map(item => withoutNulls<unknown>(node?.items, item));
-    return items.some((item, index) => item !== value[index]) ? items as T : value;
+    let items: unknown[] | undefined;
+    for (let index = 0; index < value.length; index++) {
+      const item: unknown = value[index];
+      const kept = withoutNulls(node?.items, item);
+      if (kept !== item) { (items ??= [...value as unknown[]])[index] = kept; }
+    }
+    return (items ?? value) as T;
   }
   if (!isRecord(value)) { return value; }
   let pruned: Record<string, unknown> | undefined;
-  for (const [name, field] of Object.entries(value)) {
+  for (const name of Object.keys(value)) {
+    const field = value[name];
     const inner = fieldNode(node, name);
     const isDropped = field === undefined || (field === null && inner !== undefined && !inner.nullable && !inner.defaulted);
     const kept = isDropped ? undefined : withoutNulls<unknown>(inner, field);

@@ -36,7 +36,9 @@ export class SchemaWalker {
       if (parent) { this.replace(parent.value, parent.key, parent.isRequired ? emptyValue(node) : undefined); }
       return;
     }
-    for (const expression of node.rules ?? []) { this.sites.push({ expression, path, self: value }); }
+    if (node.rules) {
+      for (const expression of node.rules) { this.sites.push({ expression, path, self: value }); }
+    }
     this.walkLimits(node, value, path);
     if (Array.isArray(value)) { this.walkItems(node, value, path); }
     if (isRecord(value)) { this.walkFields(node, value, path); }
@@ -87,14 +89,15 @@ export class SchemaWalker {
 
   private walkFields(node: SchemaNode, fields: JsonObject, path: string): void {
     const { properties, additionalProperties } = node;
-    for (const name of node.required ?? []) {
+    for (const name of node.required ?? NO_NAMES) {
       const property = properties?.[name] ?? {};
       if (fields[name] !== undefined || property.defaulted) { continue; }
       this.report(REQUIRED, join(path, name), 'is required');
       this.hasUnknownChoice ||= property.enum !== undefined;
       this.replace(fields, name, emptyValue(property));
     }
-    for (const [name, value] of Object.entries(fields)) {
+    for (const name of Object.keys(fields)) {
+      const value = fields[name];
       if (value === undefined) { continue; }
       if (properties && Object.hasOwn(properties, name)) {
         this.walk(properties[name], value, join(path, name), { value: fields, key: name, isRequired: node.required?.includes(name) });
@@ -108,6 +111,7 @@ export class SchemaWalker {
   }
 
   private walkBranches(node: SchemaNode, value: unknown, path: string): void {
+    if (!node.allOf && !node.anyOf && !node.oneOf && !node.not) { return; }
     const fits = (branch: SchemaNode): boolean => fitsBranch(branch, value);
     const { allOf = [], anyOf, oneOf, not } = node;
     const isBroken = !allOf.every(fits) || (anyOf && !anyOf.some(fits)) || (oneOf && oneOf.filter(fits).length !== 1) || (not && fits(not));
@@ -130,6 +134,8 @@ export class SchemaWalker {
     this.unreadable.set(parent, replaced.set(key, value));
   }
 }
+
+const NO_NAMES: readonly string[] = [];
 
 /** Where a value is. */
 interface Parent {
@@ -204,6 +210,19 @@ function describeValue(value: unknown): string {
 }
 
 function join(path: string, name: string): string {
-  const step = /^[A-Za-z_][\w-]*$/.test(name) ? `.${name}` : `[${quote(name)}]`;
-  return path === '' && step.startsWith('.') ? step.slice(1) : `${path}${step}`;
+  if (!isPlainName(name)) { return `${path}[${quote(name)}]`; }
+  return path === '' ? name : `${path}.${name}`;
+}
+
+/** The names of fields are few, and each is asked for once for each object. */
+const PLAIN_NAMES = new Map<string, boolean>();
+const MOST_NAMES = 5000;
+
+function isPlainName(name: string): boolean {
+  let isPlain = PLAIN_NAMES.get(name);
+  if (isPlain === undefined) {
+    isPlain = /^[A-Za-z_][\w-]*$/.test(name);
+    if (PLAIN_NAMES.size < MOST_NAMES) { PLAIN_NAMES.set(name, isPlain); }
+  }
+  return isPlain;
 }

@@ -7,7 +7,7 @@ export function compareIstioVersions(a: string, b: string): number {
 
 /** Whether a version of Istio is the minimum or newer. */
 export function isIstioAtLeast(version: string, minimum: string): boolean {
-  return compareIstioVersions(version, minimum) >= 0;
+  return version === minimum || compareIstioVersions(version, minimum) >= 0;
 }
 
 function numbers(version: string): [number, number] {

@@ -1,5 +1,5 @@
 import { groupKindOf } from '../../base/group-kind';
-import { isRecord } from '../../base/json';
+import { isRecord, JsonObject } from '../../base/json';
 import { quote } from '../../base/quote';
 import { Severity } from '../../findings/finding';
 import { ANY_KIND, ObjectRule } from '../../findings/rule';
@@ -28,7 +28,7 @@ export const dynatraceToken: ObjectRule = {
 function hasToken(value: unknown): boolean {
   if (typeof value === 'string') { return TOKEN.test(value); }
   if (typeof value !== 'object' || value === null) { return false; }
-  return Array.isArray(value) ? value.some(hasToken) : Object.entries(value).some(([name, field]) => TOKEN.test(name) || hasToken(field));
+  return Array.isArray(value) ? value.some(hasToken) : Object.keys(value).some(name => TOKEN.test(name) || hasToken((value as JsonObject)[name]));
 }
 
 /** Paths of the strings and field names that contain a token. No path shows the token. */

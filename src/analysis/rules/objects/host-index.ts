@@ -1,3 +1,4 @@
+import { groupByEach } from '../../base/group-by';
 import { coversHost, isPartialWildcard, wildcardsOver } from '../../syntax/hosts';
 
 /**
@@ -6,8 +7,8 @@ import { coversHost, isPartialWildcard, wildcardsOver } from '../../syntax/hosts
  */
 export class HostIndex<T> {
   private readonly byHost = new Map<string, T[]>();
-  /** Hosts by every wildcard that covers them, including `*`. */
-  private readonly below = new Map<string, Set<string>>();
+  /** Hosts by every wildcard that covers them, including `*`. Made when it is first asked for, which most meshes never do. */
+  private below: ReadonlyMap<string, readonly string[]> | undefined;
   private readonly partial = new Set<string>();
 
   public add(host: string, item: T): void {
@@ -18,10 +19,7 @@ export class HostIndex<T> {
     }
     this.byHost.set(host, [item]);
     if (isPartialWildcard(host)) { this.partial.add(host); }
-    for (const wildcard of wildcardsAbove(host)) {
-      const hosts = this.below.get(wildcard) ?? new Set<string>();
-      this.below.set(wildcard, hosts.add(host));
-    }
+    this.below = undefined;
   }
 
   /** The items with exactly this host. */
@@ -39,7 +37,9 @@ export class HostIndex<T> {
   public hostsCoveredBy(host: string): string[] {
     if (isPartialWildcard(host)) { return [...this.byHost.keys()].filter(name => coversHost(host, name)); }
     const own = this.byHost.has(host) ? [host] : [];
-    return host.startsWith('*') ? [...own, ...this.below.get(host) ?? []] : own;
+    if (!host.startsWith('*')) { return own; }
+    this.below ??= groupByEach(this.byHost.keys(), wildcardsAbove);
+    return [...own, ...this.below.get(host) ?? []];
   }
 
   /** The items with a host that covers this host. */

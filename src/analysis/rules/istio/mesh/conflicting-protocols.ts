@@ -8,7 +8,6 @@ import { EVERYWHERE, exportScopes } from '../../objects/export-scopes';
 import { MeshObject, objectsOf } from '../../objects/mesh-objects';
 import { OnePerObject } from '../../objects/one-per-object';
 
-
 interface Declared {
   readonly entry: MeshObject;
   readonly host: string;
@@ -24,10 +23,10 @@ export const conflictingProtocols: MeshRule<MeshModel> = {
   since: '1.31',
   check(model) {
     const found = new OnePerObject();
-    const byPlace = groupBy(objectsOf(model, 'networking.istio.io/ServiceEntry').flatMap(declaredBy), ({ scope, host, port }) => JSON.stringify([scope, host, port]));
+    const byPlace = groupBy(objectsOf(model, 'networking.istio.io/ServiceEntry').flatMap(declaredBy), placeOf);
     for (const own of byPlace.values()) {
       const [{ scope, host, port }] = own;
-      const all = scope === EVERYWHERE ? own : [...own, ...byPlace.get(JSON.stringify([EVERYWHERE, host, port])) ?? []];
+      const all = scope === EVERYWHERE ? own : [...own, ...byPlace.get(placeOf({ scope: EVERYWHERE, host, port })) ?? []];
       const [first] = all;
       const second = all.find(({ protocol }) => protocol !== first.protocol);
       if (!second) { continue; }
@@ -43,6 +42,10 @@ export const conflictingProtocols: MeshRule<MeshModel> = {
     return found.violations;
   },
 };
+
+function placeOf({ scope, host, port }: Pick<Declared, 'scope' | 'host' | 'port'>): string {
+  return `${scope}/${String(port)}/${host}`;
+}
 
 /** Hosts and ports of an entry, for each namespace that sees it or for all. Protocols are compared as they are written, except for their case. */
 function declaredBy(entry: MeshObject): Declared[] {

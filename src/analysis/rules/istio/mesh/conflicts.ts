@@ -1,7 +1,6 @@
-import { Clash, Conflict } from './clash';
+import { Candidate, Clash, Conflict } from './clash';
 import { conflictsIn } from './conflicts-in';
 import { ProxyScopes, proxyScopes } from './proxy-scopes';
-import { groupBy } from '../../../base/group-by';
 import type { Violation } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 import { OnePerObject } from '../../objects/one-per-object';
@@ -14,14 +13,29 @@ import { OnePerObject } from '../../objects/one-per-object';
  * Time is linear if ports with the same key have few classes, and if Sidecars either list namespaces or all have the same imports.
  */
 export function conflicts(model: MeshModel, clash: Clash, scopes: ProxyScopes = proxyScopes(model)): Conflict[] {
-  const keyed = model.services.flatMap(service => service.ports.flatMap(port => {
-    const key = clash.keyOf({ service, port });
-    return key === undefined ? [] : [{ key, candidate: { service, port } }];
-  }));
-  return [...groupBy(keyed, ({ key }) => key).values()]
-    .map(group => group.map(({ candidate }) => candidate))
+  return groupsOf(candidatesOf(model), clash)
     .filter(group => group.some(({ service }) => service.ref.index !== group[0].service.ref.index))
     .flatMap(group => conflictsIn(group, scopes, clash));
+}
+
+/** The ports of all services. */
+function candidatesOf(model: MeshModel): readonly Candidate[] {
+  return model.once('ports of services', () => model.services.flatMap(service => service.ports.map(port => ({ service, port }))));
+}
+
+/** The ports that have a key in common with another, by their key. Most have none, so a list is only made for the second. */
+function groupsOf(candidates: readonly Candidate[], { keyOf }: Clash): Candidate[][] {
+  const firsts = new Map<string, Candidate>();
+  const groups = new Map<string, Candidate[]>();
+  for (const candidate of candidates) {
+    const key = keyOf(candidate);
+    if (key === undefined) { continue; }
+    const first = firsts.get(key);
+    if (!first) { firsts.set(key, candidate); continue; }
+    const group = groups.get(key);
+    if (group) { group.push(candidate); } else { groups.set(key, [first, candidate]); }
+  }
+  return [...groups.values()];
 }
 
 /** One violation for each object that is the second in a conflict. */

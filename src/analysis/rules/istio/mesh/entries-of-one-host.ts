@@ -1,8 +1,8 @@
 import type { Candidate } from './clash';
 
-/** A host within its namespace. */
+/** A host within its namespace. The name of a namespace has no slash. */
 export function hostOf({ service }: Candidate): string {
-  return JSON.stringify([service.namespace, service.host]);
+  return `${service.namespace}/${service.host}`;
 }
 
 /** A common key for the ports of all entries for the same host in the same namespace. */
