@@ -65,8 +65,8 @@ test.each<[string, string | Buffer, string]>([
   ['binary data', Buffer.from([1, 2, 0, 255]), 'input/unreadable x.yaml it is binary, not text; leave it out'],
   ['UTF-16', Buffer.from('\ufeffkind: Pod', 'utf16le'), 'input/unreadable x.yaml it is UTF-16, which Kubernetes tools don\'t read; save it as UTF-8'],
   ['Latin-1', Buffer.from('name: M\u00fcller', 'latin1'), 'input/unreadable x.yaml it is not UTF-8; save it as UTF-8'],
-  ['too much YAML', `${POD}data: ${'x'.repeat(7 * 1024 * 1024)}`,
-    'input/broken-yaml x.yaml:1:1 the document has more than 6 MiB of YAML; split it, or write it as JSON (kubectl get -o json)'],
+  ['a document that is too large to be parsed', `${POD}data: [${'x, '.repeat(2 * 1024 * 1024)}]`,
+    'input/broken-yaml x.yaml:1:1 the document has more than 4 MiB of YAML in flow style, with anchors, or with texts over several lines; split it, or write it as JSON (kubectl get -o json)'],
   ['a template of Helm', 'apiVersion: v1\nkind: Pod\n{{ if x }}\n',
     'input/broken-yaml x.yaml:3:1 it is not YAML: "{{" looks like a template of Helm; render it first, and pipe it: helm template … | cdk8s-istio-oneagent check -'],
 ])('%s is an error with its place', async (_, content, message) => {
@@ -104,6 +104,56 @@ test('the place is that of the field, also in lists, in flow style and behind se
   expect(object).toEqual({ kind: 'ServiceEntry', namespace: 'shop', name: 'api' });
   const text = '  spec: {hosts: [api.example.com], location: MESH_EXTERNAL, resolution: DNS, ports: [{number: 443, name: tls, protocol: NOPE}]}';
   expect(place).toEqual({ file: 'x.yaml', line: 16, column: text.indexOf('NOPE') + 1, endColumn: text.indexOf('NOPE') + 5, text });
+});
+
+test('each item of a list is a document of its own: a broken one does not hide the others, and the places are those of the file', async () => {
+  write('x.yaml', `# from a cluster
+apiVersion: v1
+items:   # all of them
+- apiVersion: networking.istio.io/v1
+  kind: Sidecar
+  metadata:
+    name: DEFAULT
+    namespace: shop
+  spec:
+    egress: [{hosts: [./*]}]
+# a comment
+- a: [1
+- apiVersion: v1
+  kind: List
+  items:
+  - apiVersion: networking.istio.io/v1
+    kind: Sidecar
+    metadata: {name: UPPER, namespace: data}
+    spec: {egress: [{hosts: [./*]}]}
+
+- just a text
+-
+kind: List
+metadata:
+  resourceVersion: ""
+`);
+  write('y.yaml', 'kind: ServiceEntryList\napiVersion: networking.istio.io/v1\nitems:\n  - metadata: {name: a, namespace: b}\n    spec: {}\n');
+  const checked = await check('x.yaml', 'y.yaml');
+  expect(checked.objects).toBe(3);
+  expect(shown(checked)).toEqual([
+    'kubernetes/object-name x.yaml:7:11 \'metadata.name\' must consist of lower-case letters, digits, dashes and dots, 253 characters at most, got "DEFAULT"',
+    'input/broken-yaml x.yaml:13:1 it is not YAML (Flow sequence in block collection must be sufficiently indented and end with a ]); correct it',
+    'kubernetes/object-name x.yaml:18:22 \'metadata.name\' must consist of lower-case letters, digits, dashes and dots, 253 characters at most, got "UPPER"',
+    'input/not-an-object x.yaml:21:3 the document is not a Kubernetes object, but a single value; remove it',
+    'input/not-an-object x.yaml:22:2 the document is not a Kubernetes object, but a single value; remove it',
+    'kubernetes/required y.yaml:5:5 \'spec.hosts\' is required',
+    expect.stringMatching(/^service-entry\/no-ports y\.yaml:5:5 /),
+  ]);
+});
+
+test('a list whose items share anchors stays whole', async () => {
+  const spec = 'spec: {egress: [{hosts: [./*]}]}';
+  write('x.yaml', `kind: List\napiVersion: v1\nitems:\n- apiVersion: networking.istio.io/v1\n  kind: Sidecar\n  metadata: &m {name: UPPER, namespace: shop}\n  ${spec}\n`
+    + `- apiVersion: networking.istio.io/v1beta1\n  kind: Sidecar\n  metadata: *m\n  ${spec}\n`);
+  const checked = await check('x.yaml');
+  expect(checked.objects).toBe(2);
+  expect(checked.findings.filter(({ rule }) => rule === 'kubernetes/object-name').map(({ place }) => place?.line)).toEqual([6, 10]);
 });
 
 test('the path of the construct is shown where cdk8s recorded it', async () => {

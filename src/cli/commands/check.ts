@@ -38,7 +38,7 @@ Examples:
   $ kubectl get serviceentries,sidecars,deployments -A -o yaml | cdk8s-istio-oneagent check -
   $ cdk8s-istio-oneagent check dist --format sarif --output findings.sarif`)
     .action((paths: string[], options: CheckOptions) => {
-      const prepared = prepare(paths, options);
+      const prepared = prepare(paths, options, console.progress);
       const report = checkPrepared(prepared);
       writeResult(textOf(report, options, console), console, options.output);
       end(codeOf(report, options.failOn ?? prepared.file.failOn));

@@ -41,7 +41,7 @@ Examples:
   $ cdk8s-istio-oneagent egress manifests/ --from shop/web --format json
   $ cdk8s-istio-oneagent egress manifests/ --format mermaid`)
     .action((paths: string[], options: EgressOptions) => {
-      const prepared = prepare(paths, options);
+      const prepared = prepare(paths, options, console.progress);
       warnOfProblems(prepared.input.problems, console);
       const model = modelOf(prepared);
       const mesh = new MeshEgress(model);

@@ -30,7 +30,7 @@ Examples:
   $ cdk8s-istio-oneagent migrate oneagent.yaml --output dynakube.yaml
   $ kubectl get dynakubes -A -o yaml | cdk8s-istio-oneagent migrate -`)
     .action((files: string[], { output }: MigrateOptions) => {
-      const { objects, problems } = load(files);
+      const { objects, problems } = load(files, console.progress);
       warnOfProblems(problems, console);
       const resources = objects.filter(({ object }) => KINDS.has(groupKindOf(object)));
       if (resources.length === 0) { throw new UsageError('there is no DynaKube, OneAgent or OneAgentAPM of dynatrace.com among the objects'); }

@@ -42,7 +42,7 @@ Examples:
   $ cdk8s-istio-oneagent why manifests/ --from Deployment/shop/web --to tcp://198.51.100.7:5432`)
     .action((paths: string[], options: WhyOptions) => {
       const destination = destinationOf(options.to);
-      const prepared = prepare(paths, options);
+      const prepared = prepare(paths, options, console.progress);
       warnOfProblems(prepared.input.problems, console);
       const model = modelOf(prepared);
       const report = answer(prepared, model, workloadNamed(model, options.from), destination);

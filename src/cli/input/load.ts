@@ -1,21 +1,28 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { ConstructMetadata } from './construct-metadata';
 import { findFiles, STDIN } from './find-files';
 import { BROKEN_YAML, InputProblem, NOT_AN_OBJECT, UNREADABLE } from './input-problem';
 import { parseDocument } from './parse-document';
 import { decode, readBytes, UnreadableFile } from './read-text';
 import { Source } from './source';
 import { DocumentText, splitDocuments } from './split-documents';
+import { SplitList, splitList } from './split-list';
 import { existingPart, FieldPath } from '../../analysis/base/field-path';
 import { isRecord, recordOf, textOf } from '../../analysis/base/json';
 import type { KubernetesObject } from '../../analysis/base/kubernetes-object';
 import { openLists } from '../../analysis/base/object-list';
+import { NO_PROGRESS, Progress } from '../base/progress';
 
 /** How standard input is called in messages. */
 const STDIN_NAME = '<stdin>';
 
 /** The most text in all files together. */
 const MAX_BYTES = 256 * 1024 * 1024;
+
+/** The most documents and items of lists. What is known about each needs memory. */
+const MAX_DOCUMENTS = 300_000;
+
+/** The most maps, lists, texts, numbers and words. 66,000 objects of a cluster have two million. */
+const MAX_VALUES = 5_000_000;
 
 /** An object, and where it is. */
 export interface LoadedObject {
@@ -46,92 +53,105 @@ export interface SourceFile {
  *
  * @throws NoSuchPath if a path does not exist
  */
-export function loadPaths(paths: readonly string[]): Input {
+export function loadPaths(paths: readonly string[], progress: Progress = NO_PROGRESS): Input {
   const { files, problems } = findFiles(paths);
-  const loaded = loadFiles(files.map(path => ({ name: path === STDIN ? STDIN_NAME : path, bytes: () => readBytes(path) })));
+  const loaded = loadFiles(files.map(path => ({ name: path === STDIN ? STDIN_NAME : path, bytes: () => readBytes(path) })), progress);
   return { ...loaded, problems: [...problems, ...loaded.problems] };
 }
 
 /** Reads all objects of files. What is wrong with one does not affect the others. */
-export function loadFiles(files: readonly SourceFile[]): Input {
-  const objects: LoadedObject[] = [];
-  const problems: InputProblem[] = [];
-  const metadata: ConstructMetadata = new Map();
-  let size = 0;
-  for (const { name, bytes } of files) {
-    let text: string;
+export function loadFiles(files: readonly SourceFile[], progress: Progress = NO_PROGRESS): Input {
+  const loader = new Loader();
+  for (const [index, file] of files.entries()) {
+    progress.show(() => `reading file ${index + 1} of ${files.length}`);
     try {
-      text = decode(bytes());
+      loader.load(file);
     } catch (error) {
       if (!(error instanceof UnreadableFile)) { throw error; }
-      problems.push({ rule: UNREADABLE, file: name, message: error.message });
-      continue;
+      loader.problems.push({ rule: UNREADABLE, file: file.name, message: error.message });
+      if (error instanceof TooMuch) { break; }
     }
-    size += text.length;
-    if (size > MAX_BYTES) {
-      problems.push({ rule: UNREADABLE, file: name, message: `the files have more than ${MAX_BYTES / 1024 / 1024} MiB, and the others are not read; pass fewer files at once` });
-      break;
-    }
-    const constructOf = constructsBeside(name, metadata);
-    for (const document of splitDocuments(text)) { loadDocument(name, document, { constructOf, objects, problems }); }
   }
-  return { objects, problems, files: files.length };
+  return { objects: loader.objects, problems: loader.problems, files: files.length };
 }
 
-/** What has been read so far, and how to find the constructs of the current file. */
-interface Loading {
-  readonly constructOf: ConstructOf;
-  readonly objects: LoadedObject[];
-  readonly problems: InputProblem[];
+/** More than fits into the memory. */
+class TooMuch extends UnreadableFile {
+  public constructor(what: string) {
+    super(`the files have more than ${what}, and the rest is not read; pass fewer files at once`);
+  }
 }
 
-function loadDocument(file: string, document: DocumentText, loading: Loading): void {
-  const source = new Source(file, document);
-  for (const parsed of parseDocument(document)) {
-    if ('fault' in parsed) {
-      loading.problems.push({ rule: BROKEN_YAML, message: parsed.fault, ...source.placeAt(parsed.offset) });
-    } else {
+/** What has been read so far. */
+class Loader {
+  public readonly objects: LoadedObject[] = [];
+  public readonly problems: InputProblem[] = [];
+  private readonly metadata = new ConstructMetadata();
+  private bytes = 0;
+  private documents = 0;
+  private values = 0;
+
+  public load({ name, bytes }: SourceFile): void {
+    const text = decode(bytes());
+    this.bytes += text.length;
+    if (this.bytes > MAX_BYTES) { throw new TooMuch(`${MAX_BYTES / 1024 / 1024} MiB`); }
+    for (const document of splitDocuments(text)) {
+      const list = splitList(document);
+      if (list) { this.loadList(name, list); } else { this.loadDocument(name, document); }
+    }
+  }
+
+  private loadDocument(file: string, document: DocumentText): void {
+    const source = new Source(file, document);
+    for (const value of this.valuesOf(source, document)) {
       // JSON can have several objects in a list of its own, as `jq -s` writes it.
-      const values = Array.isArray(parsed.value) ? parsed.value.map((value: unknown, index) => ({ value, path: [index] }))
-        : [{ value: parsed.value, path: [] }];
-      for (const { value, path } of values) { loadValue(source, value, path, loading); }
+      const values = Array.isArray(value) ? value.map((each: unknown, index) => ({ value: each, path: [index] })) : [{ value, path: [] }];
+      for (const each of values) {
+        for (const { object, place } of openLists([each.value as KubernetesObject])) {
+          this.loadObject(source, object, place === undefined ? each.path : [...each.path, ...existingPart(each.value, place)]);
+        }
+      }
     }
   }
-}
 
-function loadValue(source: Source, value: unknown, path: FieldPath, { constructOf, objects, problems }: Loading): void {
-  for (const { object, place } of openLists([value as KubernetesObject])) {
-    const within = place === undefined ? path : [...path, ...existingPart(value, place)];
+  private loadList(file: string, { header, items }: SplitList): void {
+    const [list] = this.valuesOf(new Source(file, header), header);
+    for (const document of items) {
+      const source = new Source(file, document);
+      for (const [item] of this.valuesOf(source, document) as [unknown][]) {
+        const withItem = { ...recordOf(list), items: [item] };
+        for (const { object, place } of openLists([withItem as unknown as KubernetesObject])) {
+          // The item is the first in the list that its document is.
+          this.loadObject(source, object, existingPart(withItem, place!).slice(1));
+        }
+      }
+    }
+  }
+
+  /** The values of a document. What is wrong with it is a problem. */
+  private valuesOf(source: Source, document: DocumentText): unknown[] {
+    if (++this.documents > MAX_DOCUMENTS) { throw new TooMuch(`${MAX_DOCUMENTS} documents`); }
+    return parseDocument(document).flatMap(parsed => {
+      if ('value' in parsed) {
+        this.values += parsed.count;
+        if (this.values > MAX_VALUES) { throw new TooMuch(`${MAX_VALUES} values`); }
+        return [parsed.value];
+      }
+      this.problems.push({ rule: BROKEN_YAML, message: parsed.fault, ...source.placeAt(parsed.offset) });
+      return [];
+    });
+  }
+
+  private loadObject(source: Source, object: KubernetesObject, within: FieldPath): void {
     if (isRecord(object) && textOf(object.apiVersion) && textOf(object.kind)) {
-      objects.push({ object, source, within, construct: constructOf(textOf(recordOf(object.metadata).name)) });
-    } else {
-      const missing = isRecord(object) ? ['apiVersion', 'kind'].filter(field => !textOf(object[field])).map(field => `'${field}'`).join(' and ') : undefined;
-      problems.push({
-        rule: NOT_AN_OBJECT,
-        message: missing === undefined ? 'the document is not a Kubernetes object, but a single value; remove it' : `the document is not a Kubernetes object: it has no ${missing}; add it, or leave the file out`,
-        ...source.placeOf(within),
-      });
+      this.objects.push({ object, source, within, construct: this.metadata.constructOf(source.file, textOf(recordOf(object.metadata).name)) });
+      return;
     }
-  }
-}
-
-type ConstructOf = (name: string | undefined) => string | undefined;
-
-/** What is in each `construct-metadata.json`, by its path. */
-type ConstructMetadata = Map<string, Readonly<Record<string, unknown>>>;
-
-/** What cdk8s wrote into `construct-metadata.json` beside a file, with `recordConstructMetadata`: the paths of constructs by the names of their objects. */
-function constructsBeside(file: string, metadata: ConstructMetadata): ConstructOf {
-  const path = join(dirname(file), 'construct-metadata.json');
-  if (!metadata.has(path)) { metadata.set(path, readMetadata(path)); }
-  const resources = metadata.get(path)!;
-  return name => name !== undefined && Object.hasOwn(resources, name) ? textOf(recordOf(resources[name]).path) : undefined;
-}
-
-function readMetadata(path: string): Readonly<Record<string, unknown>> {
-  try {
-    return recordOf(recordOf(JSON.parse(readFileSync(path, 'utf8'))).resources);
-  } catch {
-    return {};
+    const missing = isRecord(object) ? ['apiVersion', 'kind'].filter(field => !textOf(object[field])).map(field => `'${field}'`).join(' and ') : undefined;
+    this.problems.push({
+      rule: NOT_AN_OBJECT,
+      message: missing === undefined ? 'the document is not a Kubernetes object, but a single value; remove it' : `the document is not a Kubernetes object: it has no ${missing}; add it, or leave the file out`,
+      ...source.placeOf(within),
+    });
   }
 }

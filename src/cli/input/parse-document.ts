@@ -1,15 +1,19 @@
 import { Document, LineCounter, parseAllDocuments, YAMLError } from 'yaml';
+import { parsePlainYaml } from './plain-yaml';
 import type { DocumentText } from './split-documents';
 import { quote } from '../../analysis/base/quote';
 
-/** The largest document of YAML that is read. The parser needs some 140 bytes for each. JSON has no such limit. */
-export const MAX_DOCUMENT_BYTES = 6 * 1024 * 1024;
+/** The largest document that the parser of all of YAML reads: it needs some 140 bytes for each. JSON, and YAML in the form that tools write, have no such limit. */
+const MAX_DOCUMENT_BYTES = 4 * 1024 * 1024;
+
+/** JSON up to this size is read by the parser of YAML too, which finds keys that are given twice. */
+const MAX_CHECKED_JSON_BYTES = 1024 * 1024;
 
 /** The most levels of brackets or of indentation. Kubernetes objects have some 30. The parser runs out of stack with some thousand. */
 const MAX_DEPTH = 500;
 
-/** A value of a document, or what is wrong with it. */
-export type Parsed = { readonly value: unknown } | { readonly fault: string; readonly offset: number };
+/** A value of a document with the number of values in it, or what is wrong with it. */
+export type Parsed = { readonly value: unknown; readonly count: number } | { readonly fault: string; readonly offset: number };
 
 /** The message for what the parser reports, by its code. */
 const FAULTS: { readonly [code: string]: string | undefined } = {
@@ -21,9 +25,11 @@ const FAULTS: { readonly [code: string]: string | undefined } = {
 /** Parses a document. A document with more than one value gives each. Never throws. */
 export function parseDocument({ text }: DocumentText): Parsed[] {
   const isJson = /^\s*[{[]/.test(text);
-  if (isJson && text.length > MAX_DOCUMENT_BYTES / 6) { return [parseJson(text)]; }
+  const plain = isJson ? undefined : parsePlainYaml(text);
+  if (plain) { return [plain]; }
+  if (isJson && text.length > MAX_CHECKED_JSON_BYTES) { return [parseJson(text)]; }
   if (text.length > MAX_DOCUMENT_BYTES) {
-    return [{ fault: `the document has more than ${MAX_DOCUMENT_BYTES / 1024 / 1024} MiB of YAML; split it, or write it as JSON (kubectl get -o json)`, offset: 0 }];
+    return [{ fault: `the document has more than ${MAX_DOCUMENT_BYTES / 1024 / 1024} MiB of YAML in flow style, with anchors, or with texts over several lines; split it, or write it as JSON (kubectl get -o json)`, offset: 0 }];
   }
   const deep = tooDeepAt(text);
   if (deep !== undefined) { return [{ fault: `the document is nested more than ${MAX_DEPTH} levels deep; it is no manifest, leave it out`, offset: deep }]; }
@@ -48,7 +54,7 @@ function valueOf(document: Document, text: string): Parsed[] {
   if (error) { return [faultOf(error, text)]; }
   try {
     const value = document.toJS({ maxAliasCount: 100 }) as unknown;
-    return value === null || value === undefined ? [] : [{ value }];
+    return value === null || value === undefined ? [] : [{ value, count: countValues(value) }];
   } catch {
     return [{ fault: 'aliases repeat so much of the document that it would fill the memory; write out their values', offset: 0 }];
   }
@@ -66,11 +72,19 @@ function faultOf(error: YAMLError, text: string): Parsed {
 /** Large JSON, which the parser of YAML would need much time and memory for. */
 function parseJson(text: string): Parsed {
   try {
-    return { value: JSON.parse(text) as unknown };
+    const value = JSON.parse(text) as unknown;
+    return { value, count: countValues(value) };
   } catch (error) {
     const offset = Number(/position (\d+)/.exec((error as Error).message)?.[1] ?? 0);
     return { fault: 'it is not JSON; correct it', offset };
   }
+}
+
+function countValues(value: unknown): number {
+  if (typeof value !== 'object' || value === null) { return 1; }
+  let count = 1;
+  for (const each of Array.isArray(value) ? value : Object.values(value)) { count += countValues(each); }
+  return count;
 }
 
 /** The most characters of indentation and of "- " that a line begins with. */

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { STDIN } from './find-files';
 import { reasonOf } from '../base/file-error';
 
@@ -32,8 +32,11 @@ export function readBytes(path: string): Buffer {
 function readAll(descriptor: number): Buffer {
   const parts: Buffer[] = [];
   let size = 0;
+  // A file is read in one part, and a byte more tells that it has not grown.
+  let next = Math.min(fstatSync(descriptor).size + 1, MAX_FILE_BYTES + 1);
   for (;;) {
-    const part = Buffer.allocUnsafe(CHUNK);
+    const part = Buffer.allocUnsafe(Math.max(next, 1));
+    next = CHUNK;
     const length = readPart(descriptor, part);
     if (length === 0) { return Buffer.concat(parts, size); }
     size += length;

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../analysis/base/kubernetes-object';
 import { MeshModel } from '../../analysis/model/mesh-model';
+import { NO_PROGRESS, Progress } from '../base/progress';
 import { UsageError } from '../base/usage-error';
 import { NoSuchPath } from '../input/find-files';
 import { Input, loadPaths } from '../input/load';
@@ -19,6 +20,9 @@ export interface Prepared extends FoundSettings {
   readonly objects: readonly KubernetesObject[];
 }
 
+/** With more objects, a command takes over a second. */
+const MANY_OBJECTS = 5000;
+
 /** The folder that `cdk8s synth` writes. */
 const DEFAULT_PATHS = ['dist'];
 
@@ -27,9 +31,12 @@ const DEFAULT_PATHS = ['dist'];
  *
  * @throws UsageError if a path does not exist, or a setting is wrong
  */
-export function prepare(paths: readonly string[], options: InputOptions): Prepared {
+export function prepare(paths: readonly string[], options: InputOptions, progress: Progress = NO_PROGRESS): Prepared {
   const given = paths.length === 0 ? DEFAULT_PATHS : paths;
-  return withSettings(load(given), settingsFileFor(given[0], options), options);
+  const prepared = withSettings(load(given, progress), settingsFileFor(given[0], options), options);
+  // The rest is one step, so it is announced.
+  if (prepared.objects.length > MANY_OBJECTS) { progress.begin(`checking ${prepared.objects.length} objects`); }
+  return prepared;
 }
 
 /** The settings file: the one that is named, or the nearest. */
@@ -48,9 +55,9 @@ export function modelOf({ objects, settings }: Prepared): MeshModel {
 }
 
 /** The objects at paths. */
-export function load(paths: readonly string[]): Input {
+export function load(paths: readonly string[], progress: Progress = NO_PROGRESS): Input {
   try {
-    return loadPaths(paths);
+    return loadPaths(paths, progress);
   } catch (error) {
     throw error instanceof NoSuchPath ? new UsageError(error.message) : error;
   }
