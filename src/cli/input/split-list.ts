@@ -14,7 +14,7 @@ const ITEMS = /^items:[ ]*(?:#.*)?$/m;
 const ANCHOR_OR_ALIAS = /(?:^|[ [{,])[&*][^\s,*/'"]/m;
 
 /**
- * Splits a list of objects, as `kubectl get -o yaml` writes it, into its items. Of a large list, one item at a time is then parsed, and a broken one does not hide
+ * Splits a list of objects, as `kubectl get -o yaml` writes it, into its items. They are then parsed one at a time, and a broken one does not hide
  * the others. Undefined if the document is something else.
  */
 export function splitList({ text, line }: DocumentText): SplitList | undefined {
