@@ -31,6 +31,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@types/node@^20', // the dist-tag that projen derives from the TypeScript version does not exist
     'ajv@^8',
     'cdk8s-cli@~2.207.60',
+    'esbuild@^0.28',
     'fast-check@^4',
     'tsx@^4',
   ],
@@ -99,7 +100,8 @@ new L1(project);
 new Layers(project);
 
 project.package.addVersion('0.1.0');
-project.package.addBin({ 'cdk8s-istio-oneagent': 'lib/src/cli/main.js' });
+project.package.addBin({ 'cdk8s-istio-oneagent': 'lib/cli.js' });
+project.compileTask.exec('tsx projenrc/bundle-cli.ts');
 // Only the install of the legacy operator is built from it. See docs/decisions/0001-no-run-time-dependencies.md.
 project.package.addField('peerDependenciesMeta', { 'cdk8s-plus-28': { optional: true } });
 // The newest release lacks its packages for most platforms. On those, npm refuses a lock file without them.
@@ -116,6 +118,10 @@ project.addTask('quick-start', {
 project.addTask('benchmark', {
   description: 'Compares the time of the constructs and all checks with stock cdk8s',
   exec: 'tsx --tsconfig tsconfig.dev.json benchmarks/synth.ts',
+});
+project.addTask('benchmark:check', {
+  description: 'Compares the time and the memory of the command check with istioctl analyze; needs Go',
+  exec: 'tsx benchmarks/check.ts',
 });
 project.addTask('ask', {
   description: 'Answers questions about objects: reads JSON lines, writes one answer per line',

@@ -12,7 +12,7 @@ let printed: jest.SpyInstance;
 
 beforeEach(() => {
   outdir = mkdtempSync(join(tmpdir(), 'printed-findings-'));
-  printed = jest.spyOn(console, 'error').mockImplementation();
+  printed = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
 });
 
 afterEach(() => {
@@ -30,8 +30,17 @@ function warned(app: App, ...namespaces: string[]): Chart[] {
 }
 
 function linesOf(): string[] {
-  return printed.mock.calls.flatMap(([text]: string[]) => text.split('\n'));
+  return printed.mock.calls.flatMap(([text]: string[]) => text.split('\n').slice(0, -1));
 }
+
+test('the console, to which test runners add stack traces, is not used', () => {
+  const consoles = (['error', 'warn', 'log'] as const).map(method => jest.spyOn(console, method).mockImplementation());
+  const app = new App({ outdir });
+  warned(app, 'east');
+  app.synth();
+  expect(consoles.flatMap(({ mock }) => mock.calls)).toEqual([]);
+  expect(linesOf()).toHaveLength(2);
+});
 
 describe('the end of app.synth()', () => {
   test('prints each warning once, with the rule and its page', () => {
