@@ -29,6 +29,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   typescriptVersion: '~6.0.0',
   devDeps: [
     '@types/node@^20', // the dist-tag that projen derives from the TypeScript version does not exist
+    '@microsoft/jest-sarif@1.0.0-beta.0', // for the schema of SARIF
     'ajv@^8',
     'cdk8s-cli@~2.207.60',
     'esbuild@^0.28',

@@ -33,6 +33,44 @@ test('wrong usage ends with 2, and a hint on standard error', () => {
   expect(cli(folder, ['chekc'])).toEqual({ status: 2, stdout: '', stderr: 'error: unknown command \'chekc\'\n(Did you mean check?)\n' });
 });
 
+/** A OneAgent of the legacy operator with a field that no DynaKube has, and a workload. */
+const LEGACY = 'apiVersion: dynatrace.com/v1alpha1\nkind: OneAgent\nmetadata: {name: oneagent, namespace: dynatrace}\nspec: {apiUrl: "https://abc12345.live.dynatrace.com/api", tokens: t, enableIstio: true, disableAgentUpdate: true}\n';
+const POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop, labels: {app: web}}\n';
+
+describe('results are on standard output, all else on standard error', () => {
+  test.each<[string, number, string[], string, RegExp, RegExp]>([
+    ['egress', 0, ['egress', '-'], POD, /shop\/web/, /^$/],
+    ['egress of broken YAML', 2, ['egress', '-'], `${POD}---\na: [\n`, /shop\/web/, /^error: <stdin>:\d+:1: it is not YAML/],
+    ['egress without the workload', 2, ['egress', '-', '--from', 'wep'], POD, /^$/, /^error: there is no workload "wep" among the objects; did you mean "web"\?\n$/],
+    ['why that arrives', 0, ['why', '-', '--from', 'web', '--to', 'https://api.example.com'], POD, /ARRIVES|arrives/, /^$/],
+    ['why with a wrong destination', 2, ['why', '-', '--from', 'web', '--to', 'api'], POD, /^$/, /^error: --to is wrong: /],
+    ['why without a destination', 2, ['why', '-', '--from', 'web'], POD, /^$/, /^error: required option '--to <destination>' not specified\n$/],
+    ['migrate', 1, ['migrate', '-'], LEGACY, /^apiVersion: dynatrace\.com\/v1beta6\n/, /^<stdin>:1: OneAgent dynatrace\/oneagent: '.+' .*is not carried over: /],
+    ['migrate of nothing', 2, ['migrate', '-'], POD, /^$/, /^error: there is no DynaKube, OneAgent or OneAgentAPM of dynatrace.com among the objects\n$/],
+    ['rules', 0, ['rules'], '', / rules\.\n$/, /^$/],
+    ['rules of a construct', 0, ['rules', 'mesh/unused-suppression'], '', /^mesh\/unused-suppression\n\n- Severity: warning\n/, /^$/],
+    ['rules with a wrong name', 2, ['rules', 'mesh/unused-supression'], '', /^$/, /^error: there is no rule "mesh\/unused-supression"; did you mean "mesh\/unused-suppression"\?\n$/],
+  ])('%s', (_, code, args, input, stdout, stderr) => {
+    const ran = cli(folder, args, input);
+    expect({ status: ran.status, stdout: ran.stdout, stderr: ran.stderr }).toEqual({ status: code, stdout: expect.stringMatching(stdout) as string, stderr: expect.stringMatching(stderr) as string });
+  });
+});
+
+test.each(['check', 'egress', 'migrate'])('a reader of %s that leaves before anything is written ends it quietly', command => {
+  writeFileSync(join(folder, 'all.yaml'), `${LEGACY}---\n${POD}`);
+  const piped = spawnSync('bash', ['-c', `'${TSX}' '${MAIN}' ${command} all.yaml 2> errors.txt | true; echo "\${PIPESTATUS[0]}"`], { cwd: folder, encoding: 'utf8' });
+  expect({ stdout: piped.stdout, stderr: piped.stderr }).toEqual({ stdout: expect.stringMatching(/^[01]\n$/) as string, stderr: '' });
+  expect(readFileSync(join(folder, 'errors.txt'), 'utf8')).not.toMatch(/EPIPE|^\s+at /m);
+});
+
+test('progress is shown on a terminal only, and removed before the result', () => {
+  const entry = (index: number) => `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a-${index}\n  namespace: shop\n`;
+  writeFileSync(join(folder, 'all.yaml'), Array.from({ length: 6000 }, (_, index) => entry(index)).join('---\n'));
+  expect(cli(folder, ['check', 'all.yaml']).stderr).toBe('');
+  const terminal = spawnSync('script', ['-qec', `'${TSX}' '${MAIN}' check all.yaml`, '/dev/null'], { cwd: folder, encoding: 'utf8', env: { ...process.env, TERM: 'xterm', NO_COLOR: '1' } });
+  expect(terminal.stdout).toMatch(/\r\x1b\[Kchecking 6000 objects …\r\x1b\[Knote: [^\x1b]*\nNo findings in 6000 objects in 1 file\.\r\n$/);
+});
+
 test('a reader that leaves early, and an interrupt, end it quietly', async () => {
   const piped = spawnSync('bash', ['-c', `'${TSX}' '${MAIN}' rules --format json | head -n 1; echo "\${PIPESTATUS[0]}"`], { encoding: 'utf8' });
   expect({ stdout: piped.stdout, stderr: piped.stderr }).toEqual({ stdout: '[\n0\n', stderr: '' });

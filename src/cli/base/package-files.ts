@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** The folder of this package. */
@@ -17,6 +17,12 @@ export function version(): string {
 export function rulePage(rule: string): string | undefined {
   const path = join(root(), 'docs', 'rules', `${rule}.md`);
   return /^[a-z0-9-]+\/[a-z0-9-]+$/.test(rule) && existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+/** The names of all rules with a page. */
+export function rulePageNames(): string[] {
+  const folder = join(root(), 'docs', 'rules');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap(path => /^([a-z0-9-]+)[\\/]([a-z0-9-]+)\.md$/.exec(path)?.slice(1).join('/') ?? []);
 }
 
 /** What a rule's page says about it in one sentence: the first of its first paragraph. */

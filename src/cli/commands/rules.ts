@@ -5,7 +5,8 @@ import type { Console } from '../base/console';
 import { ExitCode } from '../base/exit-code';
 import { choice } from '../base/options';
 import { UsageError } from '../base/usage-error';
-import { describeRule, didYouMean, KNOWN_RULES } from '../session/known-rules';
+import { allRuleNames, describeRule } from '../session/known-rules';
+import { didYouMean } from '../session/similar-names';
 
 interface RulesOptions {
   readonly format: 'text' | 'json';
@@ -21,7 +22,7 @@ Examples:
   $ cdk8s-istio-oneagent rules
   $ cdk8s-istio-oneagent rules service-entry/tcp-without-address`)
     .action((name: string | undefined, { format }: RulesOptions) => {
-      const names = name === undefined ? [...KNOWN_RULES.keys()].sort() : [nameOf(name)];
+      const names = name === undefined ? allRuleNames() : [nameOf(name)];
       const rules = names.map(describeRule);
       if (format === 'json') {
         console.out(`${JSON.stringify(name === undefined ? rules.map(({ page, ...rule }) => rule) : rules[0], undefined, 2)}\n`);
@@ -33,6 +34,7 @@ Examples:
 }
 
 function nameOf(name: string): string {
-  if (!KNOWN_RULES.has(name)) { throw new UsageError(`there is no rule ${quote(name)}${didYouMean(name, KNOWN_RULES.keys()) || '; cdk8s-istio-oneagent rules lists all'}`); }
+  const all = allRuleNames();
+  if (!all.includes(name)) { throw new UsageError(`there is no rule ${quote(name)}${didYouMean(name, all) || '; cdk8s-istio-oneagent rules lists all'}`); }
   return name;
 }

@@ -1,5 +1,6 @@
-import { describeRule, didYouMean, KNOWN_RULES } from './known-rules';
+import { describeRule, KNOWN_RULES } from './known-rules';
 import { modelOf, Prepared } from './prepare';
+import { didYouMean } from './similar-names';
 import { FieldPath, showPath } from '../../analysis/base/field-path';
 import { recordOf, textOf } from '../../analysis/base/json';
 import { quote } from '../../analysis/base/quote';

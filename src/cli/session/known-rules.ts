@@ -2,7 +2,7 @@ import { REQUIREMENT_RULES } from '../../analysis/findings/requirement-rules';
 import { rulePageUrl } from '../../analysis/findings/rule';
 import { ALL_RULES } from '../../analysis/rules';
 import type { ReportedRule } from '../../report/check-report';
-import { rulePage, summaryOf } from '../base/package-files';
+import { rulePage, rulePageNames, summaryOf } from '../base/package-files';
 import { INPUT_RULES } from '../input/input-problem';
 
 /** Severities of all rules that `check` has, by name. */
@@ -10,39 +10,20 @@ export const KNOWN_RULES: ReadonlyMap<string, ReportedRule['severity']> = new Ma
   [...ALL_RULES, ...REQUIREMENT_RULES, ...INPUT_RULES].map(({ name, severity }) => [name, severity]),
 );
 
+/** The names of all rules, with those that only constructs check. */
+export function allRuleNames(): readonly string[] {
+  return [...new Set([...KNOWN_RULES.keys(), ...rulePageNames()])].sort();
+}
+
 /** What a rule is about. */
 export function describeRule(name: string): ReportedRule {
   const own = INPUT_RULES.find(rule => rule.name === name);
   if (own) { return { name, url: own.url, severity: own.severity, summary: own.summary }; }
   const page = rulePage(name);
-  const rule = { name, url: rulePageUrl(name), severity: KNOWN_RULES.get(name)! };
+  const rule = { name, url: rulePageUrl(name), severity: KNOWN_RULES.get(name) ?? severityOn(page) };
   return page === undefined ? { ...rule, summary: name } : { ...rule, summary: summaryOf(page), page };
 }
 
-/** The names that are most like a wrong one: at most three. */
-export function similarNames(wrong: string, names: Iterable<string>): string[] {
-  const limit = Math.max(2, Math.floor(wrong.length / 3));
-  const near = [...names].map(name => ({ name, distance: name.includes(wrong) && wrong.length > 2 ? 1 : distance(wrong, name) }))
-    .filter(each => each.distance <= limit);
-  const nearest = Math.min(...near.map(each => each.distance));
-  return near.filter(each => each.distance === nearest).map(({ name }) => name).sort().slice(0, 3);
-}
-
-/** A question with the names that are most like a wrong one; empty without one. */
-export function didYouMean(wrong: string, names: Iterable<string>): string {
-  const similar = similarNames(wrong, names);
-  return similar.length === 0 ? '' : `; did you mean ${similar.map(name => `"${name}"`).join(' or ')}?`;
-}
-
-/** The least number of characters to insert, remove or replace. */
-function distance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      row.push(Math.min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    }
-    previous = row;
-  }
-  return previous[b.length];
+function severityOn(page: string | undefined): ReportedRule['severity'] {
+  return (/^- Severity: (error|warning|info)$/m.exec(page ?? '')?.[1] ?? 'warning') as ReportedRule['severity'];
 }

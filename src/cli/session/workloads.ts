@@ -1,4 +1,4 @@
-import { didYouMean } from './known-rules';
+import { didYouMean } from './similar-names';
 import { quote } from '../../analysis/base/quote';
 import { selectWorkloads } from '../../analysis/egress/requirement';
 import type { MeshModel } from '../../analysis/model/mesh-model';
