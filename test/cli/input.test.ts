@@ -65,8 +65,8 @@ test.each<[string, string | Buffer, string]>([
   ['binary data', Buffer.from([1, 2, 0, 255]), 'input/unreadable x.yaml it is binary, not text; leave it out'],
   ['UTF-16', Buffer.from('\ufeffkind: Pod', 'utf16le'), 'input/unreadable x.yaml it is UTF-16, which Kubernetes tools don\'t read; save it as UTF-8'],
   ['Latin-1', Buffer.from('name: M\u00fcller', 'latin1'), 'input/unreadable x.yaml it is not UTF-8; save it as UTF-8'],
-  ['a document that is too large to be parsed', `${POD}data: [${'x, '.repeat(2 * 1024 * 1024)}]`,
-    'input/broken-yaml x.yaml:1:1 the document has more than 4 MiB of YAML in flow style, with anchors, or with texts over several lines; split it, or write it as JSON (kubectl get -o json)'],
+  ['a document that is too large to be parsed', `${POD}data: [${'x, '.repeat(1024 * 1024)}]`,
+    'input/broken-yaml x.yaml:1:1 the document has more than 2 MiB of YAML in flow style, with anchors, or with texts over several lines; split it, or write it as JSON (kubectl get -o json)'],
   ['a template of Helm', 'apiVersion: v1\nkind: Pod\n{{ if x }}\n',
     'input/broken-yaml x.yaml:3:1 it is not YAML: "{{" looks like a template of Helm; render it first, and pipe it: helm template … | cdk8s-istio-oneagent check -'],
 ])('%s is an error with its place', async (_, content, message) => {

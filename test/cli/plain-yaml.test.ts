@@ -94,7 +94,7 @@ test.each([
 /** All YAML in a folder. */
 function yamlIn(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).filter(name => /\.ya?ml$/.test(name) && !name.includes('node_modules'))
-    .flatMap(name => splitDocuments(readFileSync(join(ROOT, folder, name), 'utf8')).map(({ text }) => text));
+    .flatMap(name => [...splitDocuments(readFileSync(join(ROOT, folder, name), 'utf8'))].map(({ text }) => text));
 }
 
 test('the manifests of the examples are read, and have the value that the parser of YAML reads', () => {

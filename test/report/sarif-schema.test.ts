@@ -13,7 +13,7 @@ interface Log {
 
 // Ajv does not know the names of draft 4, whose meaning is otherwise the same here.
 const { $schema: _draft, id: _id, ...schema } = JSON.parse(readFileSync(SCHEMA, 'utf8')) as Record<string, unknown>;
-const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
 
 /** The log that the command line writes about examples/existing-yaml. */
 function log(): Log {

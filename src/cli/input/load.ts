@@ -19,7 +19,10 @@ const STDIN_NAME = '<stdin>';
 const MAX_BYTES = 256 * 1024 * 1024;
 
 /** The most documents and items of lists. What is known about each needs memory. */
-const MAX_DOCUMENTS = 300_000;
+const MAX_DOCUMENTS = 200_000;
+
+/** The most documents that are not objects. Nobody reads more of them. */
+const MAX_PROBLEMS = 1000;
 
 /** The most maps, lists, texts, numbers and words. 66,000 objects of a cluster have two million. */
 const MAX_VALUES = 5_000_000;
@@ -137,7 +140,7 @@ class Loader {
         if (this.values > MAX_VALUES) { throw new TooMuch(`${MAX_VALUES} values`); }
         return [parsed.value];
       }
-      this.problems.push({ rule: BROKEN_YAML, message: parsed.fault, ...source.placeAt(parsed.offset) });
+      this.addProblem({ rule: BROKEN_YAML, message: parsed.fault, ...source.placeAt(parsed.offset) });
       return [];
     });
   }
@@ -148,10 +151,15 @@ class Loader {
       return;
     }
     const missing = isRecord(object) ? ['apiVersion', 'kind'].filter(field => !textOf(object[field])).map(field => `'${field}'`).join(' and ') : undefined;
-    this.problems.push({
+    this.addProblem({
       rule: NOT_AN_OBJECT,
       message: missing === undefined ? 'the document is not a Kubernetes object, but a single value; remove it' : `the document is not a Kubernetes object: it has no ${missing}; add it, or leave the file out`,
       ...source.placeOf(within),
     });
+  }
+
+  private addProblem(problem: InputProblem): void {
+    if (this.problems.length >= MAX_PROBLEMS) { throw new TooMuch(`${MAX_PROBLEMS} documents that are not objects`); }
+    this.problems.push(problem);
   }
 }

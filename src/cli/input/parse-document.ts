@@ -3,8 +3,11 @@ import { parsePlainYaml } from './plain-yaml';
 import type { DocumentText } from './split-documents';
 import { quote } from '../../analysis/base/quote';
 
-/** The largest document that the parser of all of YAML reads: it needs some 140 bytes for each. JSON, and YAML in the form that tools write, have no such limit. */
-const MAX_DOCUMENT_BYTES = 4 * 1024 * 1024;
+/** The largest document that the parser of all of YAML reads. JSON, and YAML in the form that tools write, have no such limit. */
+const MAX_DOCUMENT_BYTES = 2 * 1024 * 1024;
+
+/** The most lines and items of such a document: the parser needs up to a kilobyte for each. */
+const MAX_PARTS = 200_000;
 
 /** JSON up to this size is read by the parser of YAML too, which finds keys that are given twice. */
 const MAX_CHECKED_JSON_BYTES = 1024 * 1024;
@@ -27,12 +30,14 @@ export function parseDocument({ text }: DocumentText): Parsed[] {
   const isJson = /^\s*[{[]/.test(text);
   const plain = isJson ? undefined : parsePlainYaml(text);
   if (plain) { return [plain]; }
-  if (isJson && text.length > MAX_CHECKED_JSON_BYTES) { return [parseJson(text)]; }
-  if (text.length > MAX_DOCUMENT_BYTES) {
-    return [{ fault: `the document has more than ${MAX_DOCUMENT_BYTES / 1024 / 1024} MiB of YAML in flow style, with anchors, or with texts over several lines; split it, or write it as JSON (kubectl get -o json)`, offset: 0 }];
+  const isLargeJson = isJson && text.length > MAX_CHECKED_JSON_BYTES;
+  const excess = isLargeJson ? undefined : excessOf(text);
+  if (excess !== undefined) {
+    return [{ fault: `the document has more than ${excess} of YAML in flow style, with anchors, or with texts over several lines; split it, or write it as JSON (kubectl get -o json)`, offset: 0 }];
   }
-  const deep = tooDeepAt(text);
+  const deep = tooDeepAt(text, isLargeJson);
   if (deep !== undefined) { return [{ fault: `the document is nested more than ${MAX_DEPTH} levels deep; it is no manifest, leave it out`, offset: deep }]; }
+  if (isLargeJson) { return [parseJson(text)]; }
   try {
     const documents = parseAllDocuments(text, { prettyErrors: false, logLevel: 'silent' });
     return (Array.isArray(documents) ? documents : []).flatMap(document => valueOf(document, text));
@@ -43,7 +48,7 @@ export function parseDocument({ text }: DocumentText): Parsed[] {
 
 /** The nodes of a document and the lines of its text, to find the places of fields. Undefined if it is too large for that. */
 export function nodesOf({ text }: DocumentText): { readonly document: Document; readonly lines: LineCounter } | undefined {
-  if (text.length > MAX_DOCUMENT_BYTES) { return undefined; }
+  if (excessOf(text) !== undefined) { return undefined; }
   const lines = new LineCounter();
   const documents = parseAllDocuments(text, { prettyErrors: false, logLevel: 'silent', lineCounter: lines });
   return Array.isArray(documents) && documents.length > 0 ? { document: documents[0] as Document, lines } : undefined;
@@ -80,6 +85,16 @@ function parseJson(text: string): Parsed {
   }
 }
 
+/** What a document has too much of. */
+function excessOf(text: string): string | undefined {
+  if (text.length > MAX_DOCUMENT_BYTES) { return `${MAX_DOCUMENT_BYTES / 1024 / 1024} MiB`; }
+  let parts = 0;
+  for (let index = 0; index < text.length; index++) {
+    if ('\n,[{'.includes(text[index])) { parts++; }
+  }
+  return parts > MAX_PARTS ? `${MAX_PARTS} lines and items` : undefined;
+}
+
 function countValues(value: unknown): number {
   if (typeof value !== 'object' || value === null) { return 1; }
   let count = 1;
@@ -90,17 +105,19 @@ function countValues(value: unknown): number {
 /** The most characters of indentation and of "- " that a line begins with. */
 const MAX_INDENT = 1000;
 
-/** Where a text is nested too deeply. Brackets in quoted texts count too, so the limit is far above what anyone writes. */
-function tooDeepAt(text: string): number | undefined {
+/** Where a text is nested too deeply. Brackets in quoted texts count too, except in JSON, so the limit is far above what anyone writes. */
+function tooDeepAt(text: string, isJson: boolean): number | undefined {
   let depth = 0;
   let lineStart = 0;
   let isLeading = true;
   for (let index = 0; index < text.length; index++) {
     const character = text[index];
-    if (character === '\n') {
+    if (isJson && character === '"') {
+      index = endOfText(text, index);
+    } else if (character === '\n') {
       lineStart = index + 1;
       isLeading = true;
-    } else if (isLeading) {
+    } else if (isLeading && !isJson) {
       isLeading = ' -?:'.includes(character);
       if (index - lineStart > MAX_INDENT) { return index; }
     }
@@ -108,4 +125,11 @@ function tooDeepAt(text: string): number | undefined {
     if (depth > MAX_DEPTH) { return index; }
   }
   return undefined;
+}
+
+/** Where a text of JSON that begins at a quotation mark ends. */
+function endOfText(text: string, start: number): number {
+  let index = start + 1;
+  while (index < text.length && text[index] !== '"') { index += text[index] === '\\' ? 2 : 1; }
+  return index;
 }

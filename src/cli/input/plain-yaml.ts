@@ -14,7 +14,8 @@ export function parsePlainYaml(text: string): CountedValue | undefined {
   try {
     return { value: reader.read(), count: reader.count };
   } catch (error) {
-    if (error instanceof NotPlain) { return undefined; }
+    // A quoted text of many megabytes is too long for a regular expression.
+    if (error instanceof NotPlain || error instanceof RangeError) { return undefined; }
     throw error;
   }
 }

@@ -12,18 +12,21 @@ const MARKER = /^---(?=[ \t\r\n]|$)/gm;
 const DIRECTIVE_OR_END = /^(?:%|\.\.\.(?:[ \t\r\n]|$))/m;
 
 /**
- * Splits a file into its documents, so that a broken one does not hide the others. Empty documents are left out. A file with directives stays whole.
+ * Splits a file into its documents, so that a broken one does not hide the others. Empty documents are left out. A file with directives stays whole. One document at a
+ * time, because a file can have millions.
  */
-export function splitDocuments(text: string): DocumentText[] {
-  if (DIRECTIVE_OR_END.test(text)) { return [{ text, line: 1 }]; }
-  const starts = [0, ...[...text.matchAll(MARKER)].map(({ index }) => index).filter(index => index > 0)];
+export function* splitDocuments(text: string): Generator<DocumentText> {
+  if (DIRECTIVE_OR_END.test(text)) { return yield { text, line: 1 }; }
   let line = 1;
-  return starts.flatMap((start, index) => {
-    const part = text.slice(start, starts[index + 1]);
-    const first = line;
+  let start = 0;
+  while (start < text.length) {
+    MARKER.lastIndex = start + 1;
+    const end = MARKER.exec(text)?.index ?? text.length;
+    const part = text.slice(start, end);
+    if (!isEmpty(part)) { yield { text: part, line }; }
     line += countLines(part);
-    return isEmpty(part) ? [] : [{ text: part, line: first }];
-  });
+    start = end;
+  }
 }
 
 function countLines(text: string): number {

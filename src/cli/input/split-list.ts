@@ -5,7 +5,7 @@ export interface SplitList {
   /** The list without its items. */
   readonly header: DocumentText;
   /** Lists with one item each, at the lines and columns of the file. */
-  readonly items: readonly DocumentText[];
+  readonly items: Iterable<DocumentText>;
 }
 
 const ITEMS = /^items:[ ]*(?:#.*)?$/m;
@@ -23,15 +23,20 @@ export function splitList({ text, line }: DocumentText): SplitList | undefined {
   const lines = new ItemLines(text, found.index + found[0].length + 1);
   const starts = [...lines.starts()];
   if (starts.length === 0 || !lines.isRegular) { return undefined; }
-  const before = countLines(text, 0, starts[0]);
-  let current = line + before;
-  const items = starts.map((start, index): DocumentText => {
-    const end = starts[index + 1] ?? lines.end;
-    const item = { text: text.slice(start, end), line: current };
-    current += countLines(text, start, end);
-    return item;
-  });
-  return { header: { text: `${text.slice(0, found.index)}items: []\n${text.slice(lines.end)}`, line }, items };
+  return {
+    header: { text: `${text.slice(0, found.index)}items: []\n${text.slice(lines.end)}`, line },
+    items: itemsOf(text, starts, lines.end, line + countLines(text, 0, starts[0])),
+  };
+}
+
+/** One item at a time, because a list can have millions. */
+function* itemsOf(text: string, starts: readonly number[], listEnd: number, firstLine: number): Generator<DocumentText> {
+  let line = firstLine;
+  for (const [index, start] of starts.entries()) {
+    const end = starts[index + 1] ?? listEnd;
+    yield { text: text.slice(start, end), line };
+    line += countLines(text, start, end);
+  }
 }
 
 /** The lines of a list in block style. */
