@@ -8,8 +8,8 @@
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { runCommand } from './command/command';
-import { programs } from './lab/programs/programs';
 import { bundleCli } from '../projenrc/bundle-cli';
+import { programs } from './lab/programs/programs';
 
 const ROOT = resolve(__dirname, '..');
 const CLI = join(ROOT, '.cache', 'pipes-cli.js');
@@ -30,7 +30,10 @@ function pipesOf(helm: string): Pipe[] {
   return [
     { name: 'a chart', writer: chart, reader: ['check', '-'], code: 0, answer: clean },
     {
-      name: 'a chart with a wrong value', writer: [...chart, '--set', 'payments.port=70000'], reader: ['check', '-'], code: 1,
+      name: 'a chart with a wrong value',
+      writer: [...chart, '--set', 'payments.port=70000'],
+      reader: ['check', '-'],
+      code: 1,
       answer: /^ {2}(\d+):\d+ {2}error {2}ServiceEntry shop\/shop-payments: 'spec\.ports\[0\]\.number' .*\n {6}\1 \| {3}- number: 70000$/m,
     },
     { name: 'a connection of a chart', writer: chart, reader: ['why', '-', '--from', 'shop/shop-web', '--to', 'https://api.payments.example'], code: 0, answer: /^ +decided by ServiceEntry shop\/shop-payments spec\.ports\[0\] {2}<stdin>:\d+:5$/m },
