@@ -153,6 +153,8 @@ project.addTask('conformance:golden', {
 });
 
 // npm scripts, not projen tasks: their exit code distinguishes a missing program from a failure, and projen's runner does not keep the exit code.
+project.package.setScript('benchmark:check', 'tsx benchmarks/check.ts');
+project.package.setScript('conformance:pipes', 'tsx conformance/pipes.ts');
 project.package.setScript('lab', 'tsx conformance/lab/lab.ts');
 project.package.setScript('lab:acceptance', 'tsx --tsconfig tsconfig.dev.json conformance/lab/acceptance/acceptance.ts');
 project.package.setScript('lab:fuzz', 'tsx --tsconfig tsconfig.dev.json conformance/lab/fuzz/fuzz.ts');

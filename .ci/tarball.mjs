@@ -36,6 +36,9 @@ try {
   const golden = join(root, 'examples', 'quick-start', 'dist');
   run(`diff -r '${golden}' dist`, app);
 
+  // The command line, which is bundled into one file.
+  run('npx cdk8s-istio-oneagent check', app);
+
   // The plugin, from the installed package. It reads the settings in the folder of the app.
   const plugin = `validations:\n- package: ./node_modules/cdk8s-istio-oneagent\n  version: ${JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version}\n  class: EgressValidation\n`;
   writeFileSync(join(app, 'cdk8s.yaml'), block('file: cdk8s.yaml') + plugin);

@@ -128,6 +128,7 @@ function run({ source, outputs, example }: Module): string[] {
   });
   const cwd = process.cwd();
   const folder = mkdtempSync(join(tmpdir(), 'docs-'));
+  const printed = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   try {
     for (const name of ['connection-info.json', 'agent.json', 'gateway.json']) { writeFileSync(join(folder, name), files['connection-info.json']); }
     for (const name of example === undefined ? [] : filesOf(example)) { copyFileSync(join(example!, name), join(folder, name)); }
@@ -135,6 +136,7 @@ function run({ source, outputs, example }: Module): string[] {
     new Function('require', 'exports', outputText)(require, {});
     return outputs.map(({ label }) => readFileSync(label.slice('from: '.length), 'utf8'));
   } finally {
+    printed.mockRestore();
     process.chdir(cwd);
     rmSync(folder, { recursive: true });
   }

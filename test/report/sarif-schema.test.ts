@@ -8,7 +8,14 @@ const ROOT = resolve(__dirname, '..', '..');
 const SCHEMA = join(ROOT, 'node_modules', '@microsoft', 'jest-sarif', 'lib', 'schemas', 'sarif-2.1.0-rtm.5.json');
 
 interface Log {
-  readonly runs: [{ results: Record<string, unknown>[]; tool: { driver: { rules: { id: string }[] } } }];
+  readonly runs: [{ results: Result[]; tool: { driver: { rules: { id: string }[] } } }];
+}
+
+interface Result {
+  readonly ruleId: string;
+  readonly ruleIndex: number;
+  readonly message: { readonly text: string };
+  readonly locations: readonly { readonly physicalLocation: unknown }[];
 }
 
 // Ajv does not know the names of draft 4, whose meaning is otherwise the same here.
@@ -27,14 +34,14 @@ test('what check writes has the schema of SARIF 2.1.0', () => {
 
 test('the schema refuses a log with a result that has no message', () => {
   const { runs: [run] } = log();
-  const [{ message, ...rest }] = run.results;
+  const [{ message: _message, ...rest }] = run.results;
   expect(validate({ ...log(), runs: [{ ...run, results: [rest] }] })).toBe(false);
 });
 
 test('each result has what GitHub shows: a rule of the log, a message, and a place with a relative path and a line', () => {
   const { runs: [{ results, tool }] } = log();
   expect(results.length).toBeGreaterThan(0);
-  for (const { ruleId, ruleIndex, message, locations } of results as { ruleId: string; ruleIndex: number; message: { text: string }; locations: { physicalLocation: unknown }[] }[]) {
+  for (const { ruleId, ruleIndex, message, locations } of results) {
     expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
     expect(message.text).not.toBe('');
     expect(locations[0].physicalLocation).toEqual({
