@@ -30,8 +30,11 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   devDeps: [
     '@types/node@^20', // the dist-tag that projen derives from the TypeScript version does not exist
     'ajv@^8',
+    'axe-core@^4',
     'cdk8s-cli@~2.207.60',
+    'esbuild@~0.28.2',
     'fast-check@^4',
+    'puppeteer-core@^24',
     'tsx@^4',
   ],
   bundledDeps: ['commander@^14', 're2js@^2', 'yaml@^2'],

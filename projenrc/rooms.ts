@@ -20,7 +20,7 @@ export const ROOMS: readonly Room[] = [
   { folder: 'src/analysis/settings', imports: ['src/analysis/base'] },
   { folder: 'src/analysis/syntax', imports: ['src/analysis/base'] },
   { folder: 'src/analysis/syntax/cel', imports: [] },
-  { folder: 'src/analysis/syntax/re2', imports: [] },
+  { folder: 'src/analysis/syntax/re2', imports: ['src/analysis/base'] },
   { folder: 'src/analysis/findings', imports: BASE },
   { folder: 'src/analysis/model', imports: BASE },
   { folder: 'src/analysis/reach/proxy', imports: [...BASE, 'src/analysis/model'] },

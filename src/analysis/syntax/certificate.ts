@@ -1,3 +1,5 @@
+import { base64Bytes } from '../base/bytes';
+
 const BLOCK = /(?:^|\n)-----BEGIN ([^\n]*)-----[ \t\r]*\n([\s\S]*?)\n-----END \1-----/;
 const SEQUENCE = 0x30;
 const BIT_STRING = 0x03;
@@ -8,7 +10,7 @@ export function isPemCertificate(text: string): boolean {
   if (body === undefined) { return false; }
   const encoded = body.replace(/\s/g, '');
   if (encoded === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(encoded) || encoded.length % 4 !== 0) { return false; }
-  return isCertificates(Buffer.from(encoded, 'base64'));
+  return isCertificates(base64Bytes(encoded));
 }
 
 /** Whether bytes are one or several X.509 certificates in DER: a sequence of the content, the algorithm and the signature. */
