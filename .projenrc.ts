@@ -2,6 +2,7 @@ import { cdk8s, javascript, typescript } from 'projen';
 import { Jsii } from './projenrc/jsii';
 import { L1 } from './projenrc/l1';
 import { Layers } from './projenrc/layers';
+import { Pages } from './projenrc/pages';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-istio-oneagent',
@@ -28,6 +29,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
   devDeps: [
+    '@dagrejs/dagre@^3',
     '@types/node@^20', // the dist-tag that projen derives from the TypeScript version does not exist
     'ajv@^8',
     'axe-core@^4',
@@ -100,6 +102,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 new Jsii(project);
 new L1(project);
 new Layers(project);
+new Pages(project);
 
 project.package.addVersion('0.1.0');
 project.package.addBin({ 'cdk8s-istio-oneagent': 'lib/src/cli/main.js' });

@@ -18,6 +18,8 @@ const COMMANDS: readonly [name: string, folder: string, code: number, ...args: s
   ['egress.md', EXISTING, 0, 'egress', 'manifests', '--format', 'markdown'],
   ['egress.mmd', EXISTING, 0, 'egress', 'manifests', '--format', 'mermaid'],
   ['egress.dot', EXISTING, 0, 'egress', 'manifests', '--format', 'dot'],
+  ['egress.svg', EXISTING, 0, 'egress', 'manifests', '--format', 'svg'],
+  ['egress-to.svg', EXISTING, 0, 'egress', 'manifests', '--to', 'https://login.identity.example', '--format', 'svg'],
   ['egress-to.txt', EXISTING, 0, 'egress', 'manifests', '--to', 'https://fraud.scoring.example'],
   ['why-arrives.txt', EXISTING, 0, 'why', 'manifests', '--from', 'checkout/payment', '--to', 'https://login.identity.example'],
   ['why-blocked.txt', EXISTING, 1, 'why', 'manifests', '--from', 'storefront/web', '--to', 'https://api.payments.example'],
