@@ -30,6 +30,11 @@ export function quoteAll(values: Iterable<unknown>): string {
   return [...values].map(quote).join(', ');
 }
 
+/** A text with tokens of Dynatrace masked, such as a file that is shown. */
+export function withoutTokens(text: string): string {
+  return text.replace(TOKEN, '$1…');
+}
+
 /** A text without secrets, as far as it is shown. Time is linear in the text, whatever it is. */
 function masked(text: string): string {
   let shown = '';

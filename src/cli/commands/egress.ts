@@ -17,7 +17,8 @@ import { writeResult } from '../base/output';
 import { UsageError } from '../base/usage-error';
 import { failOfInput, warnOfProblems } from '../session/input-problems';
 import { ListedEgress, pictured, withFailing } from '../session/pictured';
-import { InputOptions, modelOf, prepare } from '../session/prepare';
+import { InputOptions, prepare } from '../session/prepare';
+import { modelOf } from '../session/prepared';
 import { reportWorkload, workloadsNamed } from '../session/workloads';
 
 const FORMATS = ['text', 'json', 'csv', 'markdown', 'mermaid', 'dot', 'svg'] as const;

@@ -5,7 +5,8 @@ import type { Console } from '../base/console';
 import { ExitCode } from '../base/exit-code';
 import { choice } from '../base/options';
 import { UsageError } from '../base/usage-error';
-import { describeRule, didYouMean, KNOWN_RULES } from '../session/known-rules';
+import { describeRule } from '../session/describe-rule';
+import { didYouMean, KNOWN_RULES } from '../session/known-rules';
 
 interface RulesOptions {
   readonly format: 'text' | 'json';
