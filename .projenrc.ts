@@ -71,7 +71,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   tsconfigDev: {
     include: ['.projenrc.ts'], // in addition to every other .ts file of the tree
-    exclude: ['node_modules', 'lib', 'dist', '.cache'],
+    exclude: ['node_modules', 'lib', 'dist', '.cache', 'page'],
     compilerOptions: { rootDir: '.', noEmit: true, paths: { 'cdk8s-istio-oneagent': ['./src/index.ts'] } },
   },
 
@@ -91,7 +91,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   typecheckTests: true,
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['test', 'projenrc', 'examples', 'benchmarks', 'conformance', '.projenrc.ts'],
+    devdirs: ['test', 'projenrc', 'examples', 'benchmarks', 'conformance', 'page', '.projenrc.ts'],
     ignorePatterns: ['imports/', 'lib/', 'dist/', 'node_modules/', '*.js', '*.d.ts', 'coverage/'],
     commandOptions: { fix: false },
     projectService: false,
@@ -156,7 +156,7 @@ project.gitattributes.addAttributes('/test/cli/golden/*.csv', '-text');
 
 project.gitignore.exclude('*.tgz', '.cache/');
 project.npmignore?.exclude(
-  '/.ci/', '/benchmarks/', '/conformance/', '/crds/', '/docs/*', '/examples/',
+  '/.ci/', '/benchmarks/', '/conformance/', '/crds/', '/docs/*', '/examples/', '/page/',
   '/tsconfig.dev.json', '/CONTRIBUTING.md', '/.projenrc.ts', '*.tgz',
 );
 

@@ -111,20 +111,21 @@ export const ROOMS: readonly Room[] = [
   },
   { folder: 'src/report', imports: ['src/analysis/base'] },
   { folder: 'src/report/picture', imports: ['src/analysis/base', 'src/report'] },
+  { folder: 'src/report/page', imports: ['src/report', 'src/report/picture'] },
   { folder: 'src/cli/base', imports: ['src/analysis/base'] },
   { folder: 'src/cli/input', imports: [...BASE, 'src/analysis/findings', 'src/cli/base'] },
   { folder: 'src/cli/settings', imports: [...BASE, 'src/analysis/egress', 'src/cli/base', 'src/cli/input'] },
   {
     folder: 'src/cli/session',
     imports: [
-      ...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/egress', 'src/analysis/reach/trace', 'src/analysis/rules', 'src/analysis', 'src/report', 'src/report/picture',
+      ...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/egress', 'src/analysis/reach/trace', 'src/analysis/rules', 'src/analysis', 'src/report', 'src/report/picture', 'src/report/page',
       'src/cli/base', 'src/cli/input', 'src/cli/settings',
     ],
   },
   {
     folder: 'src/cli/commands',
     imports: [
-      ...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/egress', 'src/analysis/migration', 'src/analysis/reach/trace', 'src/report', 'src/report/picture',
+      ...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/egress', 'src/analysis/migration', 'src/analysis/reach/trace', 'src/report', 'src/report/picture', 'src/report/page',
       'src/cli/base', 'src/cli/input', 'src/cli/settings', 'src/cli/session',
     ],
   },

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { UsageError } from './usage-error';
 
 /** The folder of this package. */
 function root(): string {
@@ -17,6 +18,17 @@ export function version(): string {
 export function rulePage(rule: string): string | undefined {
   const path = join(root(), 'docs', 'rules', `${rule}.md`);
   return /^[a-z0-9-]+\/[a-z0-9-]+$/.test(rule) && existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+/**
+ * The page that shows who reaches what, without data.
+ *
+ * @throws UsageError if the package is not compiled
+ */
+export function pageTemplate(): string {
+  const path = join(root(), 'lib', 'page', 'report.html');
+  if (!existsSync(path)) { throw new UsageError('the page is not among the files of this package: in a clone, run npx projen compile'); }
+  return readFileSync(path, 'utf8');
 }
 
 /** What a rule's page says about it in one sentence: the first of its first paragraph. */

@@ -9,19 +9,22 @@ import { egressDot, egressMermaid } from '../../report/egress-graph';
 import type { EgressReport } from '../../report/egress-report';
 import { egressCsv, egressJson, egressMarkdown } from '../../report/egress-tables';
 import { egressText } from '../../report/egress-text';
+import { egressHtml } from '../../report/page/egress-html';
 import { egressSvg } from '../../report/picture/egress-svg';
 import type { Console } from '../base/console';
 import { ExitCode } from '../base/exit-code';
 import { addInputOptions, choice } from '../base/options';
 import { writeResult } from '../base/output';
+import { pageTemplate } from '../base/package-files';
 import { UsageError } from '../base/usage-error';
 import { failOfInput, warnOfProblems } from '../session/input-problems';
+import { pageData } from '../session/page-data';
 import { ListedEgress, pictured, withFailing } from '../session/pictured';
 import { InputOptions, prepare } from '../session/prepare';
-import { modelOf } from '../session/prepared';
+import { modelOf, Prepared } from '../session/prepared';
 import { reportWorkload, workloadsNamed } from '../session/workloads';
 
-const FORMATS = ['text', 'json', 'csv', 'markdown', 'mermaid', 'dot', 'svg'] as const;
+const FORMATS = ['text', 'json', 'csv', 'markdown', 'mermaid', 'dot', 'svg', 'html'] as const;
 
 interface EgressOptions extends InputOptions {
   readonly from?: string;
@@ -44,7 +47,8 @@ Examples:
   $ cdk8s-istio-oneagent egress manifests/ --to api.example.com:443
   $ cdk8s-istio-oneagent egress manifests/ --from shop/web --format json
   $ cdk8s-istio-oneagent egress manifests/ --format mermaid
-  $ cdk8s-istio-oneagent egress manifests/ --format svg --output egress.svg`)
+  $ cdk8s-istio-oneagent egress manifests/ --format svg --output egress.svg
+  $ cdk8s-istio-oneagent egress manifests/ --format html --output egress.html`)
     .action((paths: string[], options: EgressOptions) => {
       const prepared = prepare(paths, options);
       warnOfProblems(prepared.input.problems, console);
@@ -53,7 +57,7 @@ Examples:
       const workloads = options.from === undefined ? model.workloads : workloadsNamed(model, options.from);
       const all = mesh.of(workloads);
       const listed = options.to === undefined ? all : reaching(mesh, all, destinationsOf(options.to));
-      writeResult(textOf({ mesh, listed, notes: prepared.notes }, options, console), console, options.output);
+      writeResult(textOf({ prepared, mesh, listed }, options, console), console, options.output);
       end(failOfInput(prepared.input.problems) ?? ExitCode.OK);
     });
 }
@@ -85,16 +89,17 @@ function destinationsOf(text: string): Destination[] {
 
 /** What workloads reach, and what it was found in. */
 interface Result {
+  readonly prepared: Prepared;
   readonly mesh: MeshEgress;
   readonly listed: readonly ListedEgress[];
-  readonly notes: readonly string[];
 }
 
-function textOf({ mesh, listed, notes }: Result, { format, output, to }: EgressOptions, console: Console): string {
+function textOf({ prepared, mesh, listed }: Result, { format, output, to }: EgressOptions, console: Console): string {
   const report: EgressReport = {
     workloads: listed.map(({ workload, destinations, unknownHosts }) => ({ ...reportWorkload(workload), destinations, unknownHosts })),
-    notes,
+    notes: prepared.notes,
   };
+  const drawn = () => listed.map(each => to === undefined ? withFailing(mesh, each) : withoutPorts(each));
   switch (format) {
     case 'text': return egressText(report, { color: console.color && output === undefined });
     case 'json': return egressJson(report);
@@ -102,7 +107,8 @@ function textOf({ mesh, listed, notes }: Result, { format, output, to }: EgressO
     case 'markdown': return egressMarkdown(report);
     case 'mermaid': return egressMermaid(report);
     case 'dot': return egressDot(report);
-    case 'svg': return egressSvg({ workloads: listed.map(each => pictured(mesh, to === undefined ? withFailing(mesh, each) : withoutPorts(each))), notes });
+    case 'svg': return egressSvg({ workloads: drawn().map(each => pictured(mesh, each)), notes: prepared.notes });
+    case 'html': return egressHtml(pageTemplate(), pageData(prepared, mesh, drawn()));
   }
 }
 

@@ -12,6 +12,9 @@ import { escapeXml } from '../xml';
 
 const MARGIN = 24;
 const HEADER = 84;
+
+/** In a page, which has a heading of its own. */
+const SHORT_HEADER = 36;
 const LEGEND_LINE = 24;
 const NOTE_LINE = 16;
 const LEGEND_MARK = 44;
@@ -25,7 +28,7 @@ const LEAST_WIDTH = 520;
 
 /** How a picture is drawn. */
 export interface SvgOptions {
-  /** For a page that has the style sheet, and where people select parts: without a style sheet of its own, and with the IDs of the parts. */
+  /** For a page where people select parts: with the IDs of the parts, and without the heading, the notes and the style sheet, which the page has. */
   readonly interactive?: boolean;
 }
 
@@ -35,7 +38,8 @@ export function egressSvg(egress: PicturedEgress, { interactive = false }: SvgOp
   const width = Math.max(LEAST_WIDTH, layout.width + 2 * MARGIN);
   const legend = legendOf(layout, width);
   const notes = interactive ? [] : egress.notes.flatMap(note => wrapText(note, SMALL, width - 2 * MARGIN));
-  const legendTop = HEADER + layout.height + 28;
+  const header = interactive ? SHORT_HEADER : HEADER;
+  const legendTop = header + layout.height + 28;
   const height = legendTop + legend.lines * LEGEND_LINE + notes.length * NOTE_LINE + MARGIN;
   const summary = summaryOf(egress);
   return [
@@ -44,10 +48,9 @@ export function egressSvg(egress: PicturedEgress, { interactive = false }: SvgOp
     `<desc id="picture-description">${escapeXml(summary)}</desc>`,
     ...interactive ? [] : [`<style>${PICTURE_STYLE}</style>`],
     `<rect class="ground" width="${width}" height="${height}"/>`,
-    text(MARGIN, 32, 'heading', 'Who may reach what outside the mesh'),
-    text(MARGIN, 50, 'count', countsOf(egress)),
-    ...layout.columns.map(({ caption, x }) => text(MARGIN + x, HEADER - 10, 'caption', caption)),
-    `<g transform="translate(${MARGIN} ${HEADER})">`,
+    ...interactive ? [] : [text(MARGIN, 32, 'heading', 'Who may reach what outside the mesh'), text(MARGIN, 50, 'count', countsOf(egress))],
+    ...layout.columns.map(({ caption, x }) => text(MARGIN + x, header - 10, 'caption', caption)),
+    `<g transform="translate(${MARGIN} ${header})">`,
     ...[...layout.namespaces, ...layout.entries].map(frameSvg),
     ...layout.arrows.filter(arrow => !isAtGateway(layout, arrow)).map(arrow => arrowSvg(arrow, interactive)),
     ...layout.gateways.map(frame => `${bridgeSvg(frame)}${frameSvg(frame)}`),
@@ -65,7 +68,8 @@ export function egressSvg(egress: PicturedEgress, { interactive = false }: SvgOp
   ].join('\n');
 }
 
-function countsOf({ workloads }: PicturedEgress): string {
+/** How many workloads, namespaces and hosts there are, in words. */
+export function countsOf({ workloads }: PicturedEgress): string {
   const reached = new Set(workloads.flatMap(({ destinations }) => destinations.filter(({ verdict }) => verdict !== 'BLOCKED').map(({ host }) => host)));
   return `${plural(workloads.length, 'workload')} in ${plural(new Set(workloads.map(({ namespace }) => namespace)).size, 'namespace')}, ${plural(reached.size, 'external host')}`;
 }
