@@ -150,6 +150,7 @@ project.package.setScript('lab', 'tsx conformance/lab/lab.ts');
 project.package.setScript('lab:acceptance', 'tsx --tsconfig tsconfig.dev.json conformance/lab/acceptance/acceptance.ts');
 project.package.setScript('lab:fuzz', 'tsx --tsconfig tsconfig.dev.json conformance/lab/fuzz/fuzz.ts');
 project.package.setScript('lab:gitops', 'tsx --tsconfig tsconfig.dev.json conformance/lab/gitops/gitops.ts');
+project.package.setScript('browser', 'tsx --tsconfig tsconfig.dev.json conformance/browser/browser.ts');
 
 // RFC 4180 ends lines with CRLF.
 project.gitattributes.addAttributes('/test/cli/golden/*.csv', '-text');

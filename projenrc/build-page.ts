@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 import { PICTURE_STYLE } from '../src/report/picture/picture-style';
 
-const PAGES = resolve(__dirname, '..', 'page');
+const ROOT = resolve(__dirname, '..');
+const PAGES = join(ROOT, 'page');
 
 /** A page of one file: its markup, with its styles and scripts, and a policy that allows these and nothing else. The same sources give the same bytes. */
 export function buildPage(name: 'report' | 'playground'): string {
@@ -23,12 +24,23 @@ export function buildPage(name: 'report' | 'playground'): string {
   return Object.entries(parts).reduce((page, [place, part]) => page.split(place).join(part), read(`${name}.html`));
 }
 
+/** Writes the page that `egress --format html` puts its data into. */
+export function writeReportPage(): void {
+  const folder = join(ROOT, 'lib', 'page');
+  mkdirSync(folder, { recursive: true });
+  // Tests that run at the same time never read half of it.
+  const temporary = join(folder, `report.${process.pid}.tmp`);
+  writeFileSync(temporary, buildPage('report'));
+  renameSync(temporary, join(folder, 'report.html'));
+}
+
 function minified(css: string): string {
   const { outputFiles } = buildSync({ stdin: { contents: css, loader: 'css' }, minify: true, write: false, logLevel: 'warning' });
   return outputFiles[0].text.trim();
 }
 
-function bundled(entry: string): string {
+/** A script for browsers, with everything that it imports. */
+export function bundled(entry: string): string {
   const { outputFiles } = buildSync({
     entryPoints: [entry],
     bundle: true,

@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
-import { buildPage } from './build-page';
+import { writeReportPage } from './build-page';
 
 const ROOT = resolve(__dirname, '..');
 
@@ -29,12 +29,5 @@ function inlineDagre(): void {
   });
 }
 
-/** The page that `egress --format html` puts its data into. */
-function writePage(): void {
-  const folder = join(ROOT, 'lib', 'page');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'report.html'), buildPage('report'));
-}
-
 inlineDagre();
-writePage();
+writeReportPage();

@@ -26,11 +26,13 @@ export class App {
   private readonly list: ListView;
   private source: Source | undefined;
   private timer: number | undefined;
+  /** Whether the reader has decided about the size of the picture. */
+  private isFitChosen = false;
 
   public constructor() {
     const select = (selection: Selection | undefined) => this.select(selection);
     this.details = new DetailsView(byId('details'), select);
-    this.picture = new PictureView(byId('stage'), select, scale => this.setFit(scale < 1 && scale >= LEAST_SCALE));
+    this.picture = new PictureView(byId('stage'), select);
     this.list = new ListView(byId('list'), select);
     this.search.addEventListener('input', () => {
       window.clearTimeout(this.timer);
@@ -38,7 +40,10 @@ export class App {
     });
     this.namespace.addEventListener('change', () => this.draw());
     for (const choice of document.querySelectorAll<HTMLInputElement>('input[name=view]')) { choice.addEventListener('change', () => this.setView(choice.value)); }
-    byId<HTMLInputElement>('fit').addEventListener('change', event => this.setFit((event.target as HTMLInputElement).checked));
+    byId<HTMLInputElement>('fit').addEventListener('change', event => {
+      this.isFitChosen = true;
+      this.setFit((event.target as HTMLInputElement).checked);
+    });
     document.addEventListener('keydown', event => {
       if (event.key === '/' && !(event.target as Element).closest('input, textarea, select')) {
         event.preventDefault();
@@ -64,6 +69,7 @@ export class App {
     if (!this.source) { return; }
     this.picture.mark(undefined);
     this.details.showAnswer(this.source, answer);
+    this.openDetails(true);
     this.toDetails();
   }
 
@@ -74,15 +80,26 @@ export class App {
     byId('nothing').hidden = shown.workloads.length > 0;
     this.picture.show(shown);
     this.list.show(shown);
-    this.details.show(this.source, undefined);
-    this.picture.mark(undefined);
+    this.select(undefined);
   }
 
   private select(selection: Selection | undefined): void {
     if (!this.source) { return; }
     this.details.show(this.source, selection);
+    this.openDetails(selection !== undefined);
     this.picture.mark(selection);
     if (selection) { this.toDetails(); }
+  }
+
+  /** The details have a column of their own while there are any. */
+  private openDetails(open: boolean): void {
+    byId('panes').classList.toggle('open', open);
+    byId('details').hidden = !open;
+    byId('hint').hidden = open;
+    if (!this.isFitChosen) {
+      const scale = this.picture.scale();
+      this.setFit(scale < 1 && scale >= LEAST_SCALE);
+    }
   }
 
   /** On a narrow screen, the details are below. */
@@ -103,5 +120,6 @@ export class App {
     byId('stage').hidden = view !== 'picture';
     byId('list').hidden = view !== 'list';
     byId('zoom').hidden = view !== 'picture';
+    if (view === 'picture') { this.openDetails(!byId('details').hidden); }
   }
 }

@@ -17,7 +17,7 @@ export class DetailsView {
   public constructor(private readonly pane: HTMLElement, private readonly select: (selection: Selection | undefined) => void) {}
 
   public show(source: Source, selection: Selection | undefined): void {
-    this.pane.replaceChildren(...selection ? this.content(source, selection) : [hint()]);
+    this.pane.replaceChildren(...selection ? this.content(source, selection) : []);
     this.pane.scrollTop = 0;
   }
 
@@ -109,11 +109,6 @@ export class DetailsView {
       element('h2', { tabindex: -1 }, text),
       button({ 'class': 'close', 'aria-label': 'Close details' }, () => this.select(undefined), '×'));
   }
-}
-
-function hint(): HTMLElement {
-  return element('p', { class: 'soft hint' }, 'Select a workload, a Sidecar, a destination or an arrow to see why connections arrive or fail, and which line of YAML decides. '
-    + 'With the keyboard: Tab to the picture, the arrow keys to move, Enter to select, Escape to clear.');
 }
 
 /** The hops with the YAML that decides. A line that decides again is not shown again. */

@@ -9,12 +9,7 @@ export class PictureView {
   private index: PictureIndex | undefined;
   private parts: SVGGElement[] = [];
 
-  /** @param onDrawn called with the scale by which the picture fits the width */
-  public constructor(
-    private readonly stage: HTMLElement,
-    private readonly select: (selection: Selection | undefined) => void,
-    private readonly onDrawn: (scale: number) => void,
-  ) {
+  public constructor(private readonly stage: HTMLElement, private readonly select: (selection: Selection | undefined) => void) {
     stage.addEventListener('click', event => this.onClick(event.target as Element));
     stage.addEventListener('keydown', event => this.onKey(event));
   }
@@ -30,7 +25,11 @@ export class PictureView {
     }
     this.parts[0]?.setAttribute('tabindex', '0');
     this.stage.replaceChildren(svg);
-    this.onDrawn(this.stage.clientWidth / Number(svg.getAttribute('width')));
+  }
+
+  /** The scale by which the picture fits the width. */
+  public scale(): number {
+    return this.stage.clientWidth / Number(this.stage.querySelector('svg')?.getAttribute('width') ?? 1);
   }
 
   /** Brings out what belongs to a selection, and fades the rest. */
@@ -45,6 +44,8 @@ export class PictureView {
     for (const arrow of this.stage.querySelectorAll<SVGGElement>('.arrow')) {
       arrow.classList.toggle('on', ids?.has(arrow.dataset.from!) === true && ids.has(arrow.dataset.to!));
     }
+    // The details take room, and may have moved it out of sight.
+    this.parts.find(part => part === document.activeElement)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
   private onClick(target: Element): void {
@@ -80,9 +81,11 @@ export class PictureView {
   }
 }
 
+/** What a part shows, as voice control needs it, and what it stands for in full. */
 function labelOf(part: SVGGElement): string {
-  const texts = [...part.querySelectorAll('text')];
-  return texts.map(text => text.querySelector('title')?.textContent ?? text.textContent ?? '').join(', ');
+  const shown = [...part.querySelectorAll('text')].map(text => text.firstChild?.textContent ?? '').join(' ');
+  const full = part.querySelector('text title')?.textContent ?? shown;
+  return full.startsWith(shown) ? full : `${shown}, ${full}`;
 }
 
 /** The nearest part above or below in the same column, or beside it in the next column. */

@@ -103,7 +103,7 @@ function isAtGateway({ gateways }: Layout, { from, to }: PlacedArrow): boolean {
 function rowSvg({ id, x, y, width, height, text: shown, remark, title }: PlacedRow, interactive: boolean): string {
   const part = interactive ? ` class="part" data-id="${id}"` : '';
   const target = interactive ? `<rect class="target" x="${x}" y="${y}" width="${width}" height="${height}" rx="5"/>` : '';
-  const tail = remark === '' ? '' : `<text class="remark" text-anchor="end" x="${x + width - PAD}" y="${y + height / 2 + 4}">${escapeXml(remark)}</text>`;
+  const tail = remark === '' ? '' : ` <text class="remark" text-anchor="end" x="${x + width - PAD}" y="${y + height / 2 + 4}">${escapeXml(remark)}</text>`;
   return `<g${part}>${target}${text(x + PAD, y + height / 2 + 4.5, '', shown, title)}${tail}</g>`;
 }
 
@@ -116,7 +116,7 @@ function hubSvg({ id, x, y, width, height, text: shown, title, unknownHosts, ver
     `<g class="${style}"><path class="mark${filled ? ' filled' : ''}" transform="translate(${x + PAD + 11} ${y + 31})" d="${path}"/></g>`,
     text(x + PAD + 18, y + 35, `small ${style}`, unknownHosts),
     '</g>',
-  ].join('');
+  ].join(' ');
 }
 
 /** A line that leaves and arrives level, with its mark at the end. */

@@ -175,7 +175,7 @@ class Boxes {
     const rows = this.boxes.get(title) ?? new Map<string, Row>();
     this.boxes.set(title, rows);
     const key = `${text} ${remark}`;
-    if (!rows.has(key)) { rows.set(key, { id: `${this.prefix}${this.rows++}`, text, remark, title: [text, remark, title].filter(each => each !== '').join(', ') }); }
+    if (!rows.has(key)) { rows.set(key, { id: `${this.prefix}${this.rows++}`, text, remark, title: `${text}${remark === '' ? '' : ` ${remark}`}, ${title}` }); }
     return rows.get(key)!.id;
   }
 

@@ -19,7 +19,7 @@ test('a workload is connected with its Sidecar, and that with what it reaches', 
     entries: [{
       id: 'E0',
       title: 'declared in shop',
-      rows: [{ id: 'e0', text: 'https://api.example.com:443', remark: 'api', title: 'https://api.example.com:443, api, declared in shop' }],
+      rows: [{ id: 'e0', text: 'https://api.example.com:443', remark: 'api', title: 'https://api.example.com:443 api, declared in shop' }],
     }],
     arrows: [{ from: 's0', to: 'e0', verdict: 'REACHABLE' }, { from: 'b0', to: 's0' }],
   });
@@ -67,7 +67,7 @@ test('what is open for hosts that no object declares is a destination', () => {
     id: 'E0',
     title: 'not declared',
     rows: [
-      { id: 'e0', text: 'any other host on port 5432, tcp only', remark: 'sent to db.example.com', title: 'any other host on port 5432, tcp only, sent to db.example.com, not declared' },
+      { id: 'e0', text: 'any other host on port 5432, tcp only', remark: 'sent to db.example.com', title: 'any other host on port 5432, tcp only sent to db.example.com, not declared' },
       { id: 'e1', text: 'any other host', remark: '', title: 'any other host, not declared' },
     ],
   }]);
