@@ -36,11 +36,6 @@ let script: string | undefined;
 
 /** A page, and what went wrong in it. */
 export class Visit {
-  /** Errors, and requests for anything but the page itself. */
-  public readonly problems: string[] = [];
-
-  private constructor(public readonly page: Page, public readonly screen: Screen) {}
-
   /** Opens a file. */
   public static async open(browser: Browser, file: string, screen: Screen): Promise<Visit> {
     const page = await browser.newPage();
@@ -56,6 +51,11 @@ export class Visit {
     await page.evaluate(script);
     return visit;
   }
+
+  /** Errors, and requests for anything but the page itself. */
+  public readonly problems: string[] = [];
+
+  private constructor(public readonly page: Page, public readonly screen: Screen) {}
 
   /** Calls one of the functions of `page/checks/in-page.ts`. */
   public async ask<T>(name: string, ...args: readonly string[]): Promise<T> {

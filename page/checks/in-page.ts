@@ -61,7 +61,7 @@ function excessWidth(): number {
 /** What has the focus, in words. */
 function focused(): string {
   const element = document.activeElement;
-  return element === null ? '' : element.getAttribute('aria-label') ?? element.id ?? element.tagName;
+  return element === null ? '' : element.querySelector(':scope > title')?.textContent ?? element.id;
 }
 
 /** The text of an element, as it is shown. */

@@ -133,8 +133,8 @@ function causeView(source: Source, { name, field, place: at }: ReportedCause, wi
     ...object ? [yamlView(object, at?.line)] : []);
 }
 
-function place({ file, line }: { readonly file: string; readonly line: number }): HTMLElement {
-  return element('p', { class: 'soft' }, `${file}:${line}`);
+function place({ file, line }: { readonly file: string; readonly line?: number }): HTMLElement {
+  return element('p', { class: 'soft' }, line === undefined ? file : `${file}:${line}`);
 }
 
 function facts(entries: readonly (readonly [string, string])[]): HTMLElement {

@@ -21,7 +21,7 @@ export class PictureView {
     for (const part of this.parts) {
       part.setAttribute('role', 'button');
       part.setAttribute('tabindex', '-1');
-      part.setAttribute('aria-label', labelOf(part));
+      part.prepend(titleOf(part));
     }
     this.parts[0]?.setAttribute('tabindex', '0');
     this.stage.replaceChildren(svg);
@@ -82,10 +82,13 @@ export class PictureView {
 }
 
 /** What a part shows, as voice control needs it, and what it stands for in full. */
-function labelOf(part: SVGGElement): string {
+function titleOf(part: SVGGElement): SVGTitleElement {
   const shown = [...part.querySelectorAll('text')].map(text => text.firstChild?.textContent ?? '').join(' ');
   const full = part.querySelector('text title')?.textContent ?? shown;
-  return full.startsWith(shown) ? full : `${shown}, ${full}`;
+  for (const title of part.querySelectorAll('text title')) { title.remove(); }
+  const title = document.createElementNS('http://www.w3.org/2000/svg', 'title');
+  title.textContent = full.startsWith(shown) ? full : `${shown}, ${full}`;
+  return title;
 }
 
 /** The nearest part above or below in the same column, or beside it in the next column. */

@@ -5,6 +5,7 @@ import { withoutTokens } from '../../analysis/base/quote';
 import type { MeshEgress } from '../../analysis/egress/mesh-egress';
 import { describeDestination } from '../../report/egress-report';
 import type { PageData, PagedObject, SharedAnswer } from '../../report/page/page-data';
+import type { ReportedCause, ReportedHop } from '../../report/why';
 
 /** Everything that a page shows about workloads: why each connection arrives or fails, and the YAML of the objects that decide. */
 export function pageData(prepared: Prepared, mesh: MeshEgress, listed: readonly ListedEgress[]): PageData {
@@ -12,7 +13,8 @@ export function pageData(prepared: Prepared, mesh: MeshEgress, listed: readonly 
   const answers = new Map<string, { readonly index: number; readonly answer: SharedAnswer }>();
   const answerOf = listed.map(({ workload, destinations }) => destinations.map(destination => {
     const question = { workload, label: describeDestination(destination), asked: destination };
-    const { from: _, ...answer } = reportAnswer(causes, mesh.model, question, mesh.trace(workload, destination));
+    const { from: _, ...report } = reportAnswer(causes, mesh.model, question, mesh.trace(workload, destination));
+    const answer = { ...report, hops: report.hops.map(withoutLines) };
     const key = JSON.stringify(answer);
     if (!answers.has(key)) { answers.set(key, { index: answers.size, answer }); }
     return answers.get(key)!.index;
@@ -34,10 +36,24 @@ export function pageData(prepared: Prepared, mesh: MeshEgress, listed: readonly 
   };
 }
 
+/** The page has the lines with the objects. */
+function withoutLines(hop: ReportedHop): ReportedHop {
+  const withoutLine = ({ place, ...cause }: ReportedCause): ReportedCause => {
+    return place === undefined ? cause : { ...cause, place: { file: place.file, line: place.line } };
+  };
+  return { ...hop, because: hop.because.map(withoutLine) };
+}
+
+/** The longest line that a page shows. */
+const MAX_LINE = 1000;
+
 /** The YAML of an object, with tokens masked. */
 export function pagedObject(causes: Causes, name: string): PagedObject | undefined {
   const loaded = causes.objectNamed(name);
   if (loaded === undefined) { return undefined; }
+  const { file } = loaded.source;
   const { text, line } = loaded.source.textOf(loaded.within);
-  return { file: loaded.source.file, line, text: withoutTokens(text) };
+  // JSON can have everything in one line.
+  return text.split('\n').some(each => each.length > MAX_LINE) ? { file, text: withoutTokens(JSON.stringify(loaded.object, undefined, 2)) }
+    : { file, line, text: withoutTokens(text) };
 }

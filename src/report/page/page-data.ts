@@ -4,8 +4,8 @@ import type { WhyReport } from '../why';
 /** The YAML of an object. */
 export interface PagedObject {
   readonly file: string;
-  /** Line of the file, from 1, that the text begins at. */
-  readonly line: number;
+  /** Line of the file, from 1, that the text begins at. Undefined if the text is not as in the file. */
+  readonly line?: number;
   readonly text: string;
 }
 
