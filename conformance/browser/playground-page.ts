@@ -6,7 +6,7 @@ const PAUSE = 800;
 
 const POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop}\n';
 
-/** What is wrong with the playground: with its example, with a question, with other YAML, and with what is no YAML. */
+/** What is wrong with the playground: with its example, with a question, with other YAML, and with text that is not YAML. */
 export async function playgroundFaults(visit: Visit): Promise<string[]> {
   const { page } = visit;
   const faults = [...await faultsNow(visit)];

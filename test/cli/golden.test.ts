@@ -32,6 +32,10 @@ const COMMANDS: readonly [name: string, folder: string, code: number, ...args: s
   ['legacy-operator-check.txt', join(ROOT, 'examples', 'legacy-operator'), 0, 'check'],
 ];
 
+test('the guide shows the picture that the command draws', () => {
+  expect(readFileSync(join(ROOT, 'docs', 'images', 'egress.svg'), 'utf8')).toBe(readFileSync(join(__dirname, 'golden', 'egress.svg'), 'utf8'));
+});
+
 test.each(COMMANDS.map(([name, folder, code, ...args]) => ({ name, folder, code, args })))('$name is what the command prints', async ({ name, folder, code, args }) => {
   const ran = await runIn(folder, ...args);
   const path = join(__dirname, 'golden', name);
