@@ -36,6 +36,10 @@ try {
   const golden = join(root, 'examples', 'quick-start', 'dist');
   run(`diff -r '${golden}' dist`, app);
 
+  // The picture and the page need what the build puts into the package.
+  run('npx cdk8s-istio-oneagent egress dist --format svg | grep "</svg>" > /dev/null', app);
+  run('npx cdk8s-istio-oneagent egress dist --format html | grep -c Content-Security-Policy', app);
+
   // Compiles the app against the declarations, as the editor of a TypeScript user does.
   run('npm install --silent --no-audit --no-fund --save-dev typescript@~6.0.0 @types/node@^20', app);
   run('npx tsc --noEmit --strict --target es2022 --module node16 --types node main.ts', app);

@@ -9,7 +9,7 @@ export async function reportFaults(visit: Visit): Promise<string[]> {
   const isNarrow = visit.screen.width < 800;
   return [
     ...await faultsNow(visit),
-    ...isNarrow ? [] : await pictureByKeyboard(visit),
+    ...isNarrow ? await pictureOnPhone(visit) : await pictureByKeyboard(visit),
     ...await listByKeyboard(visit, isNarrow),
     ...await faultsNow(visit),
     ...await filterByKeyboard(visit),
@@ -21,6 +21,14 @@ export async function reportFaults(visit: Visit): Promise<string[]> {
 export async function faultsNow(visit: Visit): Promise<string[]> {
   const excess = await visit.ask<number>('excessWidth');
   return [...excess > 0 ? [`the page is ${excess} pixels wider than the window`] : [], ...await accessibilityFaults(visit)];
+}
+
+/** A phone begins with the list, and has the picture too. */
+async function pictureOnPhone(visit: Visit): Promise<string[]> {
+  await visit.press('/', 'Tab', 'Tab', 'ArrowLeft');
+  const faults = [...await visit.ask<string[]>('textFaults'), ...await faultsNow(visit)];
+  await visit.press('ArrowRight');
+  return faults;
 }
 
 async function pictureByKeyboard(visit: Visit): Promise<string[]> {
