@@ -2,6 +2,7 @@ import { cdk8s, javascript, typescript } from 'projen';
 import { Jsii } from './projenrc/jsii';
 import { L1 } from './projenrc/l1';
 import { Layers } from './projenrc/layers';
+import { Pages } from './projenrc/pages';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-istio-oneagent',
@@ -28,12 +29,15 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
   devDeps: [
+    '@dagrejs/dagre@^3',
     '@types/node@^20', // the dist-tag that projen derives from the TypeScript version does not exist
     '@microsoft/jest-sarif@1.0.0-beta.0', // for the schema of SARIF
     'ajv@^8',
+    'axe-core@^4',
     'cdk8s-cli@~2.207.60',
     'esbuild@^0.28',
     'fast-check@^4',
+    'puppeteer-core@^24',
     'tsx@^4',
   ],
   bundledDeps: ['commander@^14', 're2js@^2', 'undici@^6', 'yaml@^2'],
@@ -68,7 +72,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   tsconfigDev: {
     include: ['.projenrc.ts'], // in addition to every other .ts file of the tree
-    exclude: ['node_modules', 'lib', 'dist', '.cache'],
+    exclude: ['node_modules', 'lib', 'dist', '.cache', 'page'],
     compilerOptions: { rootDir: '.', noEmit: true, paths: { 'cdk8s-istio-oneagent': ['./src/index.ts'] } },
   },
 
@@ -88,7 +92,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   typecheckTests: true,
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['test', 'projenrc', 'examples', 'benchmarks', 'conformance', '.projenrc.ts'],
+    devdirs: ['test', 'projenrc', 'examples', 'benchmarks', 'conformance', 'page', '.projenrc.ts'],
     ignorePatterns: ['imports/', 'lib/', 'dist/', 'node_modules/', '*.js', '*.d.ts', 'coverage/'],
     commandOptions: { fix: false },
     projectService: false,
@@ -99,6 +103,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 new Jsii(project);
 new L1(project);
 new Layers(project);
+new Pages(project);
 
 project.package.addVersion('0.1.0');
 project.package.addBin({ 'cdk8s-istio-oneagent': 'lib/cli.js' });
@@ -160,6 +165,7 @@ project.package.setScript('lab:acceptance', 'tsx --tsconfig tsconfig.dev.json co
 project.package.setScript('lab:fuzz', 'tsx --tsconfig tsconfig.dev.json conformance/lab/fuzz/fuzz.ts');
 project.package.setScript('lab:access-logs', 'tsx --tsconfig tsconfig.dev.json conformance/lab/access-logs.ts');
 project.package.setScript('lab:gitops', 'tsx --tsconfig tsconfig.dev.json conformance/lab/gitops/gitops.ts');
+project.package.setScript('browser', 'tsx --tsconfig tsconfig.dev.json conformance/browser/browser.ts');
 
 // RFC 4180 ends lines with CRLF.
 project.gitattributes.addAttributes('/test/cli/golden/*.csv', '-text');
@@ -168,7 +174,7 @@ project.gitignore.exclude('*.tgz', '.cache/');
 // projen excludes every log. These are examples and test data.
 project.gitignore.include('/examples/open-mesh/web.log', '/test/cli/access-logs/*.log');
 project.npmignore?.exclude(
-  '/.ci/', '/benchmarks/', '/conformance/', '/crds/', '/docs/*', '/examples/',
+  '/.ci/', '/benchmarks/', '/conformance/', '/crds/', '/docs/*', '/examples/', '/page/',
   '/tsconfig.dev.json', '/CONTRIBUTING.md', '/.projenrc.ts', '*.tgz',
 );
 

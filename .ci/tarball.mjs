@@ -44,6 +44,9 @@ try {
   writeFileSync(join(app, 'cdk8s.yaml'), block('file: cdk8s.yaml') + plugin);
   run(`${block('synth').trim()} --validation-reports-output-file report.json`, app);
   run('grep \'"status": "success"\' report.json', app);
+  // The picture and the page need what the build puts into the package.
+  run('npx cdk8s-istio-oneagent egress dist --format svg | grep "</svg>" > /dev/null', app);
+  run('npx cdk8s-istio-oneagent egress dist --format html | grep -c Content-Security-Policy', app);
 
   // Compiles the app against the declarations, as the editor of a TypeScript user does.
   run('npm install --silent --no-audit --no-fund --save-dev typescript@~6.0.0 @types/node@^20', app);

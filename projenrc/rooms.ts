@@ -20,7 +20,7 @@ export const ROOMS: readonly Room[] = [
   { folder: 'src/analysis/settings', imports: ['src/analysis/base'] },
   { folder: 'src/analysis/syntax', imports: ['src/analysis/base'] },
   { folder: 'src/analysis/syntax/cel', imports: [] },
-  { folder: 'src/analysis/syntax/re2', imports: [] },
+  { folder: 'src/analysis/syntax/re2', imports: ['src/analysis/base'] },
   { folder: 'src/analysis/findings', imports: BASE },
   { folder: 'src/analysis/model', imports: BASE },
   { folder: 'src/analysis/reach/proxy', imports: [...BASE, 'src/analysis/model'] },
@@ -115,6 +115,8 @@ export const ROOMS: readonly Room[] = [
     ],
   },
   { folder: 'src/report', imports: ['src/analysis/base'] },
+  { folder: 'src/report/picture', imports: ['src/analysis/base', 'src/report'] },
+  { folder: 'src/report/page', imports: ['src/report', 'src/report/picture'] },
   { folder: 'src/cli/base', imports: ['src/analysis/base'] },
   { folder: 'src/cli/input', imports: [...BASE, 'src/analysis/findings', 'src/cli/base'] },
   { folder: 'src/cli/dynatrace', imports: [...BASE, 'src/analysis/dynatrace', 'src/cli/base', 'src/cli/input'] },
@@ -122,7 +124,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/cli/session',
     imports: [
-      ...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/egress', 'src/analysis/rules', 'src/analysis', 'src/report',
+      ...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/egress', 'src/analysis/reach/trace', 'src/analysis/rules', 'src/analysis', 'src/report', 'src/report/picture', 'src/report/page',
       'src/cli/base', 'src/cli/input', 'src/cli/settings',
     ],
   },
@@ -134,7 +136,7 @@ export const ROOMS: readonly Room[] = [
     folder: 'src/cli/commands',
     imports: [
       ...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/dynatrace', 'src/analysis/egress', 'src/analysis/migration',
-      'src/analysis/suggest', 'src/analysis/reach/trace', 'src/report', 'src/cli/base', 'src/cli/input', 'src/cli/dynatrace', 'src/cli/access-log', 'src/cli/settings',
+      'src/analysis/suggest', 'src/analysis/reach/trace', 'src/report', 'src/report/picture', 'src/report/page', 'src/cli/base', 'src/cli/input', 'src/cli/dynatrace', 'src/cli/access-log', 'src/cli/settings',
       'src/cli/session',
     ],
   },

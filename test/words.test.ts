@@ -26,7 +26,7 @@ function filesIn(folder: string, extension: string): string[] {
 const files = [
   ...readdirSync(ROOT).filter(name => name.endsWith('.md')),
   ...filesIn('docs', '.md'),
-  ...['src', 'test', 'conformance', 'projenrc', 'benchmarks', 'examples'].flatMap(folder => filesIn(folder, '.ts')),
+  ...['src', 'test', 'conformance', 'projenrc', 'benchmarks', 'examples', 'page'].flatMap(folder => filesIn(folder, '.ts')),
 ].filter(file => !EXEMPT.has(file));
 
 test.each([...HABITS])('nothing is written with %s: write "%s"', habit => {

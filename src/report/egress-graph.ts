@@ -1,9 +1,10 @@
+import { plural } from './check-report';
 import { describeDestination, EgressReport, ReportedVerdict, unknownHostsText } from './egress-report';
 
 /** The most arrows of a drawing that people still read. */
 const MAX_EDGES = 40;
 
-/** A drawing: boxes of namespaces with sources, and destinations. */
+/** A drawing: frames with sources, such as namespaces, and destinations. */
 interface Graph {
   readonly groups: ReadonlyMap<string, readonly string[]>;
   readonly targets: readonly string[];
@@ -11,15 +12,18 @@ interface Graph {
   readonly edges: readonly { readonly from: string; readonly to: string; readonly verdict: ReportedVerdict }[];
 }
 
-/** Who reaches what as a flowchart of Mermaid, which GitHub and GitLab draw. Beyond 40 arrows, namespaces take the place of workloads and domains that of hosts. */
+/**
+ * Who reaches what as a flowchart of Mermaid, which GitHub and GitLab draw. Beyond 40 arrows, namespaces take the place of workloads
+ * and domains that of hosts; beyond 40 of these, their numbers do.
+ */
 export function egressMermaid(report: EgressReport): string {
   const { groups, targets, edges } = graphOf(report);
   const ids = new Map<string, string>();
   const idOf = (key: string) => { if (!ids.has(key)) { ids.set(key, `n${ids.size}`); } return ids.get(key)!; };
   const lines = ['flowchart LR'];
-  for (const [namespace, sources] of groups) {
-    lines.push(`  subgraph ${idOf(`namespace ${namespace}`)}["${mermaidText(`namespace ${namespace}`)}"]`);
-    for (const source of sources) { lines.push(`    ${idOf(`${namespace}/${source}`)}["${mermaidText(source)}"]`); }
+  for (const [group, sources] of groups) {
+    lines.push(`  subgraph ${idOf(group)}["${mermaidText(group)}"]`);
+    for (const source of sources) { lines.push(`    ${idOf(nodeKey(group, source))}["${mermaidText(source)}"]`); }
     lines.push('  end');
   }
   for (const target of targets) { lines.push(`  ${idOf(`to ${target}`)}(["${mermaidText(target)}"])`); }
@@ -34,9 +38,9 @@ export function egressMermaid(report: EgressReport): string {
 export function egressDot(report: EgressReport): string {
   const { groups, targets, edges } = graphOf(report, Infinity);
   const lines = ['digraph egress {', '  rankdir=LR;', '  node [shape=box, fontname="sans-serif"];'];
-  [...groups].forEach(([namespace, sources], index) => {
-    lines.push(`  subgraph cluster_${index} {`, `    label=${dotText(`namespace ${namespace}`)};`);
-    for (const source of sources) { lines.push(`    ${dotText(`${namespace}/${source}`)} [label=${dotText(source)}];`); }
+  [...groups].forEach(([group, sources], index) => {
+    lines.push(`  subgraph cluster_${index} {`, `    label=${dotText(group)};`);
+    for (const source of sources) { lines.push(`    ${dotText(nodeKey(group, source))} [label=${dotText(source)}];`); }
     lines.push('  }');
   });
   for (const target of targets) { lines.push(`  ${dotText(`to ${target}`)} [label=${dotText(target)}, shape=ellipse];`); }
@@ -51,19 +55,36 @@ function labelOf(verdict: ReportedVerdict): string {
   return verdict === 'REACHABLE' ? '' : verdict.toLowerCase();
 }
 
+/** From all that is known to what fits: workloads and hosts give way to their namespaces and domains, and these to their numbers. */
 function graphOf(report: EgressReport, most: number = MAX_EDGES): Graph {
-  const whole = graphBy(report, ({ kind, name }) => `${kind} ${name}`, destination => describeDestination(destination));
-  if (whole.edges.length <= most) { return whole; }
-  const byHost = graphBy(report, ({ kind, name }) => `${kind} ${name}`, ({ host }) => host);
-  if (byHost.edges.length <= most) { return byHost; }
-  return graphBy(report, () => 'all workloads', ({ host }) => domainOf(host));
+  const name = ({ kind, name: own }: Workload) => `${kind} ${own}`;
+  const namespaceOf = ({ namespace }: Workload) => `namespace ${namespace}`;
+  const hosts = plural(new Set(report.workloads.flatMap(({ destinations }) => destinations.map(({ host }) => host))).size, 'external host');
+  const namespaces = plural(new Set(report.workloads.map(namespaceOf)).size, 'namespace');
+  const levels: readonly Grouping[] = [
+    { groupOf: namespaceOf, sourceOf: name, targetOf: describeDestination },
+    { groupOf: namespaceOf, sourceOf: name, targetOf: ({ host }) => host },
+    { groupOf: namespaceOf, sourceOf: () => 'all workloads', targetOf: ({ host }) => domainOf(host) },
+    { groupOf: () => namespaces, sourceOf: () => plural(report.workloads.length, 'workload'), targetOf: ({ host }) => domainOf(host), unknownOf: () => 'unknown hosts' },
+  ];
+  const last: Grouping = { ...levels[3], targetOf: () => hosts };
+  return levels.map(level => graphBy(report, level)).find(({ edges }) => edges.length <= most) ?? graphBy(report, last);
+}
+
+/** What stands for workloads and destinations. */
+interface Grouping {
+  readonly groupOf: (workload: Workload) => string;
+  readonly sourceOf: (workload: Workload) => string;
+  readonly targetOf: (destination: Destination) => string;
+  /** What stands for hosts that no object declares; by default, what happens to them. */
+  readonly unknownOf?: (workload: Workload) => string;
 }
 
 type Workload = EgressReport['workloads'][number];
 
 type Destination = Workload['destinations'][number];
 
-function graphBy({ workloads }: EgressReport, sourceOf: (workload: Workload) => string, targetOf: (destination: Destination) => string): Graph {
+function graphBy({ workloads }: EgressReport, { groupOf, sourceOf, targetOf, unknownOf = unknownLabel }: Grouping): Graph {
   const groups = new Map<string, Set<string>>();
   const targets = new Set<string>();
   const edges = new Map<string, Graph['edges'][number]>();
@@ -73,15 +94,21 @@ function graphBy({ workloads }: EgressReport, sourceOf: (workload: Workload) => 
   };
   for (const workload of workloads) {
     const source = sourceOf(workload);
-    const from = `${workload.namespace}/${source}`;
-    groups.set(workload.namespace, (groups.get(workload.namespace) ?? new Set()).add(source));
+    const group = groupOf(workload);
+    const from = nodeKey(group, source);
+    groups.set(group, (groups.get(group) ?? new Set()).add(source));
     for (const destination of workload.destinations) { add(from, targetOf(destination), destination.verdict); }
     const open = workload.unknownHosts.find(({ verdict }) => verdict !== 'BLOCKED');
     // What is not blocked for unknown hosts is egress too.
-    if (open) { add(from, unknownLabel(workload), open.verdict); }
+    if (open) { add(from, unknownOf(workload), open.verdict); }
   }
-  const lists = new Map([...groups].map(([namespace, sources]) => [namespace, [...sources]]));
+  const lists = new Map([...groups].map(([group, sources]) => [group, [...sources]]));
   return { groups: lists, targets: [...targets].sort(), edges: [...edges.values()] };
+}
+
+/** Tells sources of the same name in different namespaces apart. */
+function nodeKey(group: string, source: string): string {
+  return `${group.replace(/^namespace /, '')}/${source}`;
 }
 
 function unknownLabel(workload: Workload): string {

@@ -1,4 +1,5 @@
 import { byFile, CheckReport, describeObject, ReportedFinding } from './check-report';
+import { escapeXml } from './xml';
 
 /** The findings as JUnit XML, which GitLab and Jenkins show. Errors and warnings are failures; each file is a suite. */
 export function checkJUnit({ findings, objects }: CheckReport): string {
@@ -12,20 +13,15 @@ export function checkJUnit({ findings, objects }: CheckReport): string {
 function suiteOf(file: string, findings: readonly ReportedFinding[]): string {
   const cases = findings.map(finding => {
     const { rule, ruleUrl, severity, message, place, object } = finding;
-    const name = escape(`${rule}${object ? `: ${describeObject(object)}` : ''}${place?.line === undefined ? '' : ` (line ${place.line})`}`);
-    const open = `    <testcase name="${name}" classname="${escape(file)}" file="${escape(file)}"${place?.line === undefined ? '' : ` line="${place.line}"`}`;
-    const text = escape(`${message}\n${ruleUrl}`);
-    return isFailure(finding) ? `${open}>\n      <failure type="${severity}" message="${escape(message)}">${text}</failure>\n    </testcase>\n`
+    const name = escapeXml(`${rule}${object ? `: ${describeObject(object)}` : ''}${place?.line === undefined ? '' : ` (line ${place.line})`}`);
+    const open = `    <testcase name="${name}" classname="${escapeXml(file)}" file="${escapeXml(file)}"${place?.line === undefined ? '' : ` line="${place.line}"`}`;
+    const text = escapeXml(`${message}\n${ruleUrl}`);
+    return isFailure(finding) ? `${open}>\n      <failure type="${severity}" message="${escapeXml(message)}">${text}</failure>\n    </testcase>\n`
       : `${open}>\n      <system-out>${text}</system-out>\n    </testcase>\n`;
   });
-  return `  <testsuite name="${escape(file)}" tests="${findings.length}" failures="${findings.filter(isFailure).length}">\n${cases.join('')}  </testsuite>\n`;
+  return `  <testsuite name="${escapeXml(file)}" tests="${findings.length}" failures="${findings.filter(isFailure).length}">\n${cases.join('')}  </testsuite>\n`;
 }
 
 function isFailure({ severity }: ReportedFinding): boolean {
   return severity !== 'info';
-}
-
-function escape(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\uFFFD')
-    .replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/\n/g, '&#10;');
 }

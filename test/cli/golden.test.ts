@@ -18,6 +18,8 @@ const COMMANDS: readonly [name: string, folder: string, code: number, ...args: s
   ['egress.md', EXISTING, 0, 'egress', 'manifests', '--format', 'markdown'],
   ['egress.mmd', EXISTING, 0, 'egress', 'manifests', '--format', 'mermaid'],
   ['egress.dot', EXISTING, 0, 'egress', 'manifests', '--format', 'dot'],
+  ['egress.svg', EXISTING, 0, 'egress', 'manifests', '--format', 'svg'],
+  ['egress-to.svg', EXISTING, 0, 'egress', 'manifests', '--to', 'https://login.identity.example', '--format', 'svg'],
   ['egress-to.txt', EXISTING, 0, 'egress', 'manifests', '--to', 'https://fraud.scoring.example'],
   ['why-arrives.txt', EXISTING, 0, 'why', 'manifests', '--from', 'checkout/payment', '--to', 'https://login.identity.example'],
   ['why-blocked.txt', EXISTING, 1, 'why', 'manifests', '--from', 'storefront/web', '--to', 'https://api.payments.example'],
@@ -29,6 +31,10 @@ const COMMANDS: readonly [name: string, folder: string, code: number, ...args: s
   ['openshift-check.txt', join(ROOT, 'examples', 'openshift'), 0, 'check'],
   ['legacy-operator-check.txt', join(ROOT, 'examples', 'legacy-operator'), 0, 'check'],
 ];
+
+test('the guide shows the picture that the command draws', () => {
+  expect(readFileSync(join(ROOT, 'docs', 'images', 'egress.svg'), 'utf8')).toBe(readFileSync(join(__dirname, 'golden', 'egress.svg'), 'utf8'));
+});
 
 test.each(COMMANDS.map(([name, folder, code, ...args]) => ({ name, folder, code, args })))('$name is what the command prints', async ({ name, folder, code, args }) => {
   const ran = await runIn(folder, ...args);

@@ -55,6 +55,30 @@ test('Mermaid groups by host, and then by namespace and domain, if there are mor
   expect(arrows({ workloads: [workload('web', hosts), workload('api', hosts)], notes: [] })).toHaveLength(1);
 });
 
+test('Mermaid has at most 40 arrows, however large the mesh is', () => {
+  const workloads = (namespaces: number, domains: number) => Array.from({ length: namespaces }, (_, space) => workload(
+    'web', Array.from({ length: domains }, (__, domain) => `api.d${domain}.example`), { namespace: `ns-${space}` },
+  ));
+  expect(egressMermaid({ workloads: workloads(20, 3), notes: [] })).toBe(`flowchart LR
+  subgraph n0["20 namespaces"]
+    n1["20 workloads"]
+  end
+  n2(["*.d0.example"])
+  n3(["*.d1.example"])
+  n4(["*.d2.example"])
+  n1 --> n2
+  n1 --> n3
+  n1 --> n4
+`);
+  expect(egressMermaid({ workloads: workloads(20, 50), notes: [] })).toBe(`flowchart LR
+  subgraph n0["20 namespaces"]
+    n1["20 workloads"]
+  end
+  n2(["50 external hosts"])
+  n1 --> n2
+`);
+});
+
 test('DOT has every arrow', () => {
   expect(egressDot(REPORT)).toBe(`digraph egress {
   rankdir=LR;

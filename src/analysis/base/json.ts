@@ -25,3 +25,11 @@ export function textsOf(value: unknown): string[] {
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
+
+/** Whether two values of JSON are the same. The order of fields does not matter. */
+export function isSameJson(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) { return a.length === b.length && a.every((item, index) => isSameJson(item, b[index])); }
+  if (!isRecord(a) || !isRecord(b)) { return a === b; }
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every(name => Object.hasOwn(b, name) && isSameJson(a[name], b[name]));
+}

@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { MigrationDraft } from './draft';
 import { annotationPath, APPLICATION_MODES, HOST_MODES, pathOf, Step } from './step';
-import { isRecord, recordOf, textOf, textsOf } from '../base/json';
+import { isRecord, isSameJson, recordOf, textOf, textsOf } from '../base/json';
 import { FEATURE_FLAG_PREFIX, parseBoolean } from '../dynatrace/dynatrace-feature-flags';
 
 const OLD_PREFIX = 'alpha.operator.dynatrace.com/feature-';
@@ -58,7 +57,7 @@ function toCapability(draft: MigrationDraft, section: string, capability: string
       draft.drop([...path, field], WAS_OFF);
     } else if (draft.get(successor) === undefined) {
       draft.move([...path, field], successor);
-    } else if (isDeepStrictEqual(draft.get(successor), given[field])) {
+    } else if (isSameJson(draft.get(successor), given[field])) {
       draft.absorb([...path, field], successor);
     } else {
       draft.drop([...path, field], ONE_ACTIVE_GATE);

@@ -1,4 +1,5 @@
 import type { MeshModel } from './mesh-model';
+import { base64Bytes, utf8Text } from '../base/bytes';
 import { recordOf, textOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 
@@ -9,7 +10,7 @@ export type SecretData = ReadonlyMap<string, string>;
 export function secretDataOf(secret: KubernetesObject): SecretData {
   const encoded = Object.entries(recordOf(secret.data)).flatMap(([key, value]): [string, string][] => {
     const text = textOf(value);
-    return text === undefined ? [] : [[key, Buffer.from(text, 'base64').toString()]];
+    return text === undefined ? [] : [[key, utf8Text(base64Bytes(text))]];
   });
   const plain = Object.entries(recordOf(secret.stringData)).flatMap(([key, value]): [string, string][] => typeof value === 'string' ? [[key, value]] : []);
   return new Map([...encoded, ...plain]);

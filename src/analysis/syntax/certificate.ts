@@ -1,3 +1,5 @@
+import { base64Bytes } from '../base/bytes';
+
 const LIMIT_LINE = /^-----(BEGIN|END) (.*)-----[ \t\r]*$/;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const SEQUENCE = 0x30;
@@ -17,7 +19,7 @@ function firstBlock(text: string): Uint8Array | undefined {
     const [, limit, name] = LIMIT_LINE.exec(line) ?? [];
     if (limit === 'END' && name === label) {
       const encoded = body.join('').replace(/\s/g, '');
-      if (BASE64.test(encoded) && encoded.length % 4 === 0) { return Buffer.from(encoded, 'base64'); }
+      if (BASE64.test(encoded) && encoded.length % 4 === 0) { return base64Bytes(encoded); }
     }
     if (limit !== undefined) {
       label = limit === 'BEGIN' ? name : undefined;

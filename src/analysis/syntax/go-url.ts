@@ -1,4 +1,5 @@
 import { isIpAddress, isIstioIpAddress } from './addresses';
+import { utf8Text } from '../base/bytes';
 
 /** A URL as parsed by the standard library of Go 1.26, which the Dynatrace operator uses. */
 export interface GoUrl {
@@ -100,6 +101,7 @@ function isEscaped(text: string): boolean {
 
 function unescaped(text: string): string {
   if (!text.includes('%')) { return text; }
-  const bytes = text.split(/(%[0-9A-Fa-f]{2})/).map((part, index) => index % 2 === 0 ? Buffer.from(part) : Buffer.from(part.slice(1), 'hex'));
-  return Buffer.concat(bytes).toString();
+  const encoder = new TextEncoder();
+  const bytes = text.split(/(%[0-9A-Fa-f]{2})/).flatMap((part, index) => index % 2 === 0 ? [...encoder.encode(part)] : [parseInt(part.slice(1), 16)]);
+  return utf8Text(Uint8Array.from(bytes));
 }

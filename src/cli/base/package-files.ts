@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { UsageError } from './usage-error';
 
 /** The folder of this package. */
 function root(): string {
@@ -23,6 +24,17 @@ export function rulePage(rule: string): string | undefined {
 export function rulePageNames(): string[] {
   const folder = join(root(), 'docs', 'rules');
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap(path => /^([a-z0-9-]+)[\\/]([a-z0-9-]+)\.md$/.exec(path)?.slice(1).join('/') ?? []);
+}
+
+/**
+ * The page that shows who reaches what, without data.
+ *
+ * @throws UsageError if the package is not compiled
+ */
+export function pageTemplate(): string {
+  const path = join(root(), 'lib', 'page', 'report.html');
+  if (!existsSync(path)) { throw new UsageError('the page is not among the files of this package: in a clone, run npx projen compile'); }
+  return readFileSync(path, 'utf8');
 }
 
 /** What a rule's page says about it in one sentence: the first of its first paragraph. */

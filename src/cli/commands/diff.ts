@@ -8,9 +8,11 @@ import { addMeshOptions, choice } from '../base/options';
 import { writeResult } from '../base/output';
 import { UsageError } from '../base/usage-error';
 import { filesOfCommit, rangeOf } from '../input/git-files';
-import { Input, loadFiles } from '../input/load';
+import { loadFiles } from '../input/load';
+import type { Input } from '../input/load-document';
 import { failOfInput, warnOfProblems } from '../session/input-problems';
-import { InputOptions, load, modelOf, settingsFileFor, withSettings } from '../session/prepare';
+import { InputOptions, load, settingsFileFor, withSettings } from '../session/prepare';
+import { modelOf } from '../session/prepared';
 
 const FORMATS = ['text', 'markdown', 'json'] as const;
 const FAIL_ON = ['opened', 'closed', 'any'] as const;

@@ -1,23 +1,30 @@
 import type { Command } from 'commander';
 import { quote } from '../../analysis/base/quote';
 import { parseDestination } from '../../analysis/egress/destination';
-import { EgressOfWorkload, MeshEgress } from '../../analysis/egress/mesh-egress';
+import { MeshEgress } from '../../analysis/egress/mesh-egress';
 import type { Destination } from '../../analysis/reach/trace/egress-proof';
+import type { ReachableDestination } from '../../analysis/reach/trace/reachable-from';
 import { coversHost } from '../../analysis/syntax/hosts';
 import { egressDot, egressMermaid } from '../../report/egress-graph';
-import type { EgressReport, ReportedDestination, ReportedEgress } from '../../report/egress-report';
+import type { EgressReport } from '../../report/egress-report';
 import { egressCsv, egressJson, egressMarkdown } from '../../report/egress-tables';
 import { egressText } from '../../report/egress-text';
+import { egressHtml } from '../../report/page/egress-html';
+import { egressSvg } from '../../report/picture/egress-svg';
 import type { Console } from '../base/console';
 import { ExitCode } from '../base/exit-code';
 import { addInputOptions, choice } from '../base/options';
 import { writeResult } from '../base/output';
+import { pageTemplate } from '../base/package-files';
 import { UsageError } from '../base/usage-error';
 import { failOfInput, warnOfProblems } from '../session/input-problems';
-import { InputOptions, modelOf, prepare } from '../session/prepare';
+import { pageData } from '../session/page-data';
+import { ListedEgress, pictured, withFailing } from '../session/pictured';
+import { InputOptions, prepare } from '../session/prepare';
+import { modelOf, Prepared } from '../session/prepared';
 import { reportWorkload, workloadsNamed } from '../session/workloads';
 
-const FORMATS = ['text', 'json', 'csv', 'markdown', 'mermaid', 'dot'] as const;
+const FORMATS = ['text', 'json', 'csv', 'markdown', 'mermaid', 'dot', 'svg', 'html'] as const;
 
 interface EgressOptions extends InputOptions {
   readonly from?: string;
@@ -39,7 +46,9 @@ Examples:
   $ cdk8s-istio-oneagent egress
   $ cdk8s-istio-oneagent egress manifests/ --to api.example.com:443
   $ cdk8s-istio-oneagent egress manifests/ --from shop/web --format json
-  $ cdk8s-istio-oneagent egress manifests/ --format mermaid`)
+  $ cdk8s-istio-oneagent egress manifests/ --format mermaid
+  $ cdk8s-istio-oneagent egress manifests/ --format svg --output egress.svg
+  $ cdk8s-istio-oneagent egress manifests/ --format html --output egress.html`)
     .action((paths: string[], options: EgressOptions) => {
       const prepared = prepare(paths, options, console.progress);
       warnOfProblems(prepared.input.problems, console);
@@ -47,20 +56,16 @@ Examples:
       const mesh = new MeshEgress(model);
       const workloads = options.from === undefined ? model.workloads : workloadsNamed(model, options.from);
       const all = mesh.of(workloads);
-      const reported = options.to === undefined ? all.map(reportEgress) : reaching(mesh, all, destinationsOf(options.to));
-      writeResult(textOf({ workloads: reported, notes: prepared.notes }, options, console), console, options.output);
+      const listed = options.to === undefined ? all : reaching(mesh, all, destinationsOf(options.to));
+      writeResult(textOf({ prepared, mesh, listed }, options, console), console, options.output);
       end(failOfInput(prepared.input.problems) ?? ExitCode.OK);
     });
 }
 
-function reportEgress({ workload, destinations, unknownHosts }: EgressOfWorkload): ReportedEgress {
-  return { ...reportWorkload(workload), destinations, unknownHosts };
-}
-
 /** The workloads that reach one of the destinations, with how they do. Declared or not: with ALLOW_ANY, nothing needs to be declared. */
-function reaching(mesh: MeshEgress, all: readonly EgressOfWorkload[], wanted: readonly Destination[]): ReportedEgress[] {
+function reaching(mesh: MeshEgress, all: readonly ListedEgress[], wanted: readonly Destination[]): ListedEgress[] {
   return all.flatMap(({ workload, destinations, unknownHosts }) => {
-    const found = wanted.flatMap(({ host, address, port, protocol }): ReportedDestination[] => {
+    const found = wanted.flatMap(({ host, address, port, protocol }): ReachableDestination[] => {
       const name = host ?? address!;
       const verdict = mesh.verdict(workload, { host: name, address, port, protocol });
       if (verdict === 'BLOCKED') { return []; }
@@ -68,7 +73,7 @@ function reaching(mesh: MeshEgress, all: readonly EgressOfWorkload[], wanted: re
         && (each.host === name || each.host.startsWith('*') && coversHost(each.host, name) || each.address !== undefined && each.address === address));
       return [{ host: name, port, protocol, verdict, via: declared?.via ?? 'not declared' }];
     });
-    return found.length === 0 ? [] : [{ ...reportWorkload(workload), destinations: found, unknownHosts }];
+    return found.length === 0 ? [] : [{ workload, destinations: found, unknownHosts }];
   });
 }
 
@@ -82,7 +87,19 @@ function destinationsOf(text: string): Destination[] {
   }
 }
 
-function textOf(report: EgressReport, { format, output }: EgressOptions, console: Console): string {
+/** What workloads reach, and what it was found in. */
+interface Result {
+  readonly prepared: Prepared;
+  readonly mesh: MeshEgress;
+  readonly listed: readonly ListedEgress[];
+}
+
+function textOf({ prepared, mesh, listed }: Result, { format, output, to }: EgressOptions, console: Console): string {
+  const report: EgressReport = {
+    workloads: listed.map(({ workload, destinations, unknownHosts }) => ({ ...reportWorkload(workload), destinations, unknownHosts })),
+    notes: prepared.notes,
+  };
+  const drawn = () => listed.map(each => to === undefined ? withFailing(mesh, each) : withoutPorts(each));
   switch (format) {
     case 'text': return egressText(report, { color: console.color && output === undefined });
     case 'json': return egressJson(report);
@@ -90,5 +107,12 @@ function textOf(report: EgressReport, { format, output }: EgressOptions, console
     case 'markdown': return egressMarkdown(report);
     case 'mermaid': return egressMermaid(report);
     case 'dot': return egressDot(report);
+    case 'svg': return egressSvg({ workloads: drawn().map(each => pictured(mesh, each)), notes: prepared.notes });
+    case 'html': return egressHtml(pageTemplate(), pageData(prepared, mesh, drawn()));
   }
+}
+
+/** For a picture of the ways to some destinations: without the ports on which other hosts are treated in another way. */
+function withoutPorts(listed: ListedEgress): ListedEgress {
+  return { ...listed, unknownHosts: listed.unknownHosts.filter(({ port }) => port === undefined) };
 }

@@ -8,7 +8,7 @@ import type { Console } from '../base/console';
 import { ExitCode } from '../base/exit-code';
 import { writeResult } from '../base/output';
 import { UsageError } from '../base/usage-error';
-import type { LoadedObject } from '../input/load';
+import type { LoadedObject } from '../input/load-document';
 import { failOfInput, warnOfProblems } from '../session/input-problems';
 import { load } from '../session/prepare';
 

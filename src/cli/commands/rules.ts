@@ -5,7 +5,7 @@ import type { Console } from '../base/console';
 import { ExitCode } from '../base/exit-code';
 import { choice } from '../base/options';
 import { UsageError } from '../base/usage-error';
-import { allRuleNames, describeRule } from '../session/known-rules';
+import { allRuleNames, describeRule } from '../session/describe-rule';
 import { didYouMean } from '../session/similar-names';
 
 interface RulesOptions {

@@ -23,7 +23,8 @@ import { UsageError } from '../base/usage-error';
 import { STDIN } from '../input/find-files';
 import { UnreadableFile } from '../input/read-text';
 import { failOfInput, warnOfProblems } from '../session/input-problems';
-import { InputOptions, load, modelOf, Prepared, settingsFileFor, withSettings } from '../session/prepare';
+import { InputOptions, load, settingsFileFor, withSettings } from '../session/prepare';
+import { modelOf, Prepared } from '../session/prepared';
 import { workloadNamed } from '../session/workloads';
 
 const FORMATS = ['yaml', 'typescript', 'json'] as const;

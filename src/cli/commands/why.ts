@@ -1,22 +1,15 @@
 import type { Command } from 'commander';
-import { FieldPath, showPath } from '../../analysis/base/field-path';
-import { append } from '../../analysis/base/group-by';
-import { describeRef, refOf } from '../../analysis/base/object-ref';
-import { annotationField, decidingField } from '../../analysis/egress/deciding-field';
 import { parseDestination } from '../../analysis/egress/destination';
-import type { MeshModel } from '../../analysis/model/mesh-model';
-import { sidecarInjectionOf } from '../../analysis/model/sidecar-injection';
-import type { MeshWorkload } from '../../analysis/model/workload';
 import type { Destination } from '../../analysis/reach/trace/egress-proof';
-import { clientOf } from '../../analysis/reach/trace/reachable-from';
-import { Hop, trace } from '../../analysis/reach/trace/trace';
-import { ReportedCause, ReportedHop, WhyReport, whyJson, whyText } from '../../report/why';
+import { whyJson, whyText } from '../../report/why';
 import type { Console } from '../base/console';
 import { ExitCode } from '../base/exit-code';
 import { addInputOptions, choice } from '../base/options';
 import { UsageError } from '../base/usage-error';
+import { answerOf } from '../session/connection-answer';
 import { failOfInput, warnOfProblems } from '../session/input-problems';
-import { InputOptions, modelOf, prepare, Prepared } from '../session/prepare';
+import { InputOptions, prepare } from '../session/prepare';
+import { modelOf } from '../session/prepared';
 import { workloadNamed } from '../session/workloads';
 
 const CODES = { ARRIVES: ExitCode.OK, FAILS: ExitCode.FINDINGS, UNKNOWN: ExitCode.UNKNOWN } as const;
@@ -45,7 +38,7 @@ Examples:
       const prepared = prepare(paths, options, console.progress);
       warnOfProblems(prepared.input.problems, console);
       const model = modelOf(prepared);
-      const report = answer(prepared, model, workloadNamed(model, options.from), destination);
+      const report = answerOf(prepared, model, workloadNamed(model, options.from), destination);
       console.out(options.format === 'json' ? whyJson(report) : whyText(report, { color: console.color }));
       end(failOfInput(prepared.input.problems) ?? CODES[report.outcome]);
     });
@@ -56,43 +49,5 @@ function destinationOf(text: string): Destination {
     return parseDestination(text);
   } catch (error) {
     throw new UsageError(`--to is wrong: ${(error as Error).message}`);
-  }
-}
-
-function answer(prepared: Prepared, model: MeshModel, workload: MeshWorkload, { label, ...destination }: Destination): WhyReport {
-  const { namespace } = workload;
-  const { outcome, hops, explanation } = trace(model, { ...clientOf(model, workload), ...destination });
-  const causes = new Causes(prepared, workload, destination);
-  const isOpen = sidecarInjectionOf(workload, model.namespaceLabels.get(namespace)) === 'maybe';
-  return {
-    from: describeRef(workload.ref),
-    to: label,
-    outcome,
-    hops: hops.map(hop => causes.reportHop(hop)),
-    explanation,
-    notes: [...isOpen ? [`the labels of Namespace ${namespace} are not among the objects, so it is assumed that the pods have a sidecar`] : [], ...prepared.notes],
-  };
-}
-
-/** Finds the objects and fields that decide at hops. */
-class Causes {
-  private readonly indices = new Map<string, number[]>();
-
-  public constructor(private readonly prepared: Prepared, private readonly workload: MeshWorkload, private readonly asked: Pick<Destination, 'host' | 'port'>) {
-    prepared.objects.forEach((object, index) => append(this.indices, describeRef(refOf(object, index)), index));
-  }
-
-  public reportHop(hop: Hop): ReportedHop {
-    const { at, verdict, text, because } = hop;
-    return { at, ...verdict === undefined ? {} : { verdict }, text, because: because.map(name => this.causeOf(name, hop)) };
-  }
-
-  private causeOf(name: string, hop: Hop): ReportedCause {
-    const annotation = /^annotation (\S+)/.exec(name)?.[1];
-    const index = annotation === undefined ? this.indices.get(name)?.[0] : this.workload.ref.index;
-    if (index === undefined) { return { name }; }
-    const { object, source, within } = this.prepared.input.objects[index];
-    const field: FieldPath | undefined = annotation === undefined ? decidingField(object, hop, this.asked) : annotationField(object, annotation);
-    return field === undefined ? { name } : { name, field: showPath(field), place: source.placeOf([...within, ...field]) };
   }
 }

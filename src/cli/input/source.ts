@@ -16,6 +16,9 @@ export interface Place {
   readonly text?: string;
 }
 
+/** The most lines of an object that a page shows. */
+const MAX_SHOWN_LINES = 400;
+
 /** A document of a file, with the places of its fields. It is parsed for them when the first is asked for. */
 export class Source {
   /** What was parsed last: findings about one document follow each other. */
@@ -28,6 +31,20 @@ export class Source {
     const nodes = this.nodes();
     const range = nodes && rangeOf(nodes.document.contents, path);
     return nodes && range ? this.placeIn(nodes.lines, range) : this.placeAt(0);
+  }
+
+  /** The lines of a part of the document, such as an item of a list. Empty lines and markers around it are left out. */
+  public textOf(path: FieldPath): { readonly text: string; readonly line: number } {
+    const nodes = this.nodes();
+    const node = path.length === 0 ? undefined : nodes?.document.getIn(path, true);
+    const range = isCollection(node) ? node.range ?? undefined : undefined;
+    const { text } = this.document;
+    const start = range ? text.lastIndexOf('\n', range[0]) + 1 : 0;
+    const lines = text.slice(start, range?.[1]).split('\n').map(line => line.replace(/\r$/, ''));
+    const isContent = (line: string) => line.trim() !== '' && !/^---(?:\s|$)/.test(line);
+    const first = Math.max(0, lines.findIndex(isContent));
+    const shown = lines.slice(first, lines.length - [...lines].reverse().findIndex(isContent));
+    return { text: shown.slice(0, MAX_SHOWN_LINES).join('\n'), line: this.document.line + (text.slice(0, start).match(/\n/g)?.length ?? 0) + first };
   }
 
   /** The place of a character of the document. */

@@ -1,29 +1,9 @@
 import { REQUIREMENT_RULES } from '../../analysis/findings/requirement-rules';
-import { rulePageUrl } from '../../analysis/findings/rule';
 import { ALL_RULES } from '../../analysis/rules';
 import type { ReportedRule } from '../../report/check-report';
-import { rulePage, rulePageNames, summaryOf } from '../base/package-files';
 import { INPUT_RULES } from '../input/input-problem';
 
 /** Severities of all rules that `check` has, by name. */
 export const KNOWN_RULES: ReadonlyMap<string, ReportedRule['severity']> = new Map(
   [...ALL_RULES, ...REQUIREMENT_RULES, ...INPUT_RULES].map(({ name, severity }) => [name, severity]),
 );
-
-/** The names of all rules, with those that only constructs check. */
-export function allRuleNames(): readonly string[] {
-  return [...new Set([...KNOWN_RULES.keys(), ...rulePageNames()])].sort();
-}
-
-/** What a rule is about. */
-export function describeRule(name: string): ReportedRule {
-  const own = INPUT_RULES.find(rule => rule.name === name);
-  if (own) { return { name, url: own.url, severity: own.severity, summary: own.summary }; }
-  const page = rulePage(name);
-  const rule = { name, url: rulePageUrl(name), severity: KNOWN_RULES.get(name) ?? severityOn(page) };
-  return page === undefined ? { ...rule, summary: name } : { ...rule, summary: summaryOf(page), page };
-}
-
-function severityOn(page: string | undefined): ReportedRule['severity'] {
-  return (/^- Severity: (error|warning|info)$/m.exec(page ?? '')?.[1] ?? 'warning') as ReportedRule['severity'];
-}

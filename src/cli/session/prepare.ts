@@ -1,23 +1,17 @@
-import type { KubernetesObject } from '../../analysis/base/kubernetes-object';
-import { MeshModel } from '../../analysis/model/mesh-model';
+import type { Prepared } from './prepared';
 import { NO_PROGRESS, Progress } from '../base/progress';
 import { UsageError } from '../base/usage-error';
 import { NoSuchPath } from '../input/find-files';
-import { Input, loadPaths } from '../input/load';
-import { FoundSettings, meshSettings, MeshOptions } from '../settings/mesh-settings-of';
+import { loadPaths } from '../input/load';
+import type { Input } from '../input/load-document';
+import { meshConfigAt } from '../settings/mesh-config-at';
+import { meshSettings, MeshOptions } from '../settings/mesh-settings-of';
 import { findSettingsFile, readSettingsFile, SettingsFile } from '../settings/settings-file';
 
 /** The options that every command with objects has. */
 export interface InputOptions extends MeshOptions {
   /** The settings file. */
   readonly config?: string;
-}
-
-/** The objects, and the settings that apply to them. */
-export interface Prepared extends FoundSettings {
-  readonly input: Input;
-  readonly file: SettingsFile;
-  readonly objects: readonly KubernetesObject[];
 }
 
 /** With more objects, a command takes over a second. */
@@ -46,12 +40,7 @@ export function settingsFileFor(path: string, { config }: InputOptions): Setting
 
 /** What was read, with its settings. */
 export function withSettings(input: Input, file: SettingsFile, options: MeshOptions): Prepared {
-  return { input, file, objects: input.objects.map(({ object }) => object), ...meshSettings(options, file, input) };
-}
-
-/** The model of what was read. */
-export function modelOf({ objects, settings }: Prepared): MeshModel {
-  return MeshModel.of(objects, settings);
+  return { input, file, objects: input.objects.map(({ object }) => object), ...meshSettings(options, file, input, meshConfigAt(options, file)) };
 }
 
 /** The objects at paths. */

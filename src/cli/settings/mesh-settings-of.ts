@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { FoundMeshConfig, meshConfigOf, meshConfigOfObject } from './mesh-config-file';
+import { FoundMeshConfig, meshConfigOfObject } from './mesh-config-file';
 import type { SettingsFile } from './settings-file';
 import { isRecord } from '../../analysis/base/json';
 import { quote, quoteAll } from '../../analysis/base/quote';
@@ -8,9 +6,8 @@ import { meshSettingsOf } from '../../analysis/settings/mesh-config';
 import { DEFAULT_MESH_SETTINGS, MeshSettings } from '../../analysis/settings/mesh-settings';
 import { OPERATOR_VERSIONS, OperatorVersion } from '../../analysis/settings/operator-version';
 import { isKubernetesName } from '../../analysis/syntax/hosts';
-import { reasonOf } from '../base/file-error';
 import { UsageError } from '../base/usage-error';
-import type { Input } from '../input/load';
+import type { Input } from '../input/load-document';
 
 /** The options that every command with objects has. */
 export interface MeshOptions {
@@ -27,14 +24,15 @@ export interface FoundSettings {
 }
 
 /**
- * The settings of the mesh: from options, otherwise from the settings file, otherwise from an object that installs Istio (such as the ConfigMap `istio`), otherwise Istio's defaults.
+ * The settings of the mesh: the given ones, otherwise those of an object that installs Istio (such as the ConfigMap `istio`), otherwise Istio's defaults.
  *
+ * @param given the settings that an option or the settings file names
  * @throws UsageError if one of them is wrong
  */
-export function meshSettings(options: MeshOptions, file: SettingsFile, input: Input): FoundSettings {
+export function meshSettings(options: MeshOptions, file: SettingsFile, input: Input, given?: FoundMeshConfig): FoundSettings {
   const istio = versionOf(options.istio ?? file.istio);
   const notes: string[] = [];
-  const found = fromFile(options, file) ?? fromInput(input, notes);
+  const found = given ?? fromInput(input, notes);
   if (!found) { notes.push('no settings of the mesh are among the files, so Istio\'s defaults apply: sidecars pass connections to unknown hosts on (ALLOW_ANY). Pass --mesh-config, or set \'meshConfig\' in cdk8s-istio-oneagent.yaml'); }
   const clusterDomain = options.clusterDomain ?? file.clusterDomain ?? found?.clusterDomain;
   if (clusterDomain !== undefined && !isKubernetesName(clusterDomain)) {
@@ -48,23 +46,6 @@ export function meshSettings(options: MeshOptions, file: SettingsFile, input: In
   }
   const operatorVersion = operatorOf(options.operator ?? file.operator);
   return { settings: { ...settings, ...operatorVersion && { operatorVersion }, ...clusterDomain === undefined ? {} : { clusterDomain } }, notes };
-}
-
-function fromFile(options: MeshOptions, file: SettingsFile): FoundMeshConfig | undefined {
-  const path = options.meshConfig ?? (file.meshConfig === undefined ? undefined : resolve(dirname(file.path!), file.meshConfig));
-  if (path === undefined) { return undefined; }
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new UsageError(`${quote(path)} can't be read (${reasonOf(error)}): pass a file with a MeshConfig to --mesh-config`);
-  }
-  try {
-    const found = meshConfigOf(text);
-    return { ...found, origin: `${path} (${found.origin})` };
-  } catch (error) {
-    throw new UsageError(`${quote(path)}: ${(error as Error).message}`);
-  }
 }
 
 function fromInput({ objects }: Input, notes: string[]): FoundMeshConfig | undefined {

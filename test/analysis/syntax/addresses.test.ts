@@ -1,4 +1,4 @@
-import { isIPv4 } from 'node:net';
+import { BlockList, isIP, isIPv4, isIPv6 } from 'node:net';
 import * as fc from 'fast-check';
 import {
   canonicalIp, cidrContains, cidrOfAddress, isCidr, isIpAddress, isIpv6, isIstioIpAddress, isSingleAddress, maskedCidr, parseCidr,
@@ -116,5 +116,25 @@ test('a CIDR with the host part cleared contains the same addresses', () => {
     expect(cidrContains(masked, cidr.address)).toBe(true);
     expect(cidrContains(masked, address)).toBe(cidrContains(cidr, address));
     expect(isIPv4(masked.address)).toBe(!cidr.ipv6);
+  }));
+});
+
+test('addresses are told from other texts as Node does', () => {
+  const parts = fc.array(fc.constantFrom(':', '::', '.', '0', '1', '25', '256', 'ab', 'FFFF', '12345', '1.2.3.4', 'g', ' ')).map(list => list.join(''));
+  fc.assert(fc.property(fc.oneof(parts, ipv4, ipv6), text => {
+    expect([isIpAddress(text), isIpv6(text)]).toEqual([isIP(text) !== 0, isIPv6(text)]);
+  }), { numRuns: 2000 });
+});
+
+test('a CIDR contains the addresses that Node finds in it', () => {
+  fc.assert(fc.property(cidrs, fc.oneof(ipv4, ipv6), fc.nat(128), (text, other, bits) => {
+    const cidr = parseCidr(text)!;
+    const list = new BlockList();
+    list.addSubnet(cidr.address, cidr.prefix, cidr.ipv6 ? 'ipv6' : 'ipv4');
+    // An address of the range, and one that differs from it in few bits.
+    const near = maskedCidr({ ...cidr, prefix: Math.min(bits, cidr.ipv6 ? 128 : 32) }).address;
+    for (const address of [cidr.address, near, other].filter(each => isIPv6(each) === cidr.ipv6)) {
+      expect(cidrContains(cidr, address)).toBe(list.check(address, cidr.ipv6 ? 'ipv6' : 'ipv4'));
+    }
   }));
 });

@@ -52,7 +52,7 @@ export function throughGateway(model: MeshModel, client: Client, gateway: Gatewa
     }];
     const outcomes = connectAtGateway(model, proxy, outer, inside);
     const dialled = connection.host === undefined ? connection.ip : undefined;
-    return outcomes.flatMap(outcome => atGateway(model, proxy, { outer, inside, dialled }, outcome)
+    return outcomes.flatMap(outcome => atGateway(model, proxy, { name: describeRef(service.ref), outer, inside, dialled }, outcome)
       .map(ending => ({
         ...ending,
         hops: [...leg, ...ending.hops],
@@ -75,6 +75,8 @@ function isAnothersAddress(model: MeshModel, { host, endpoints }: Service, addre
 
 /** A connection at a gateway. */
 interface AtGateway {
+  /** The Service of the gateway. */
+  readonly name: string;
   readonly outer: Connection;
   /** What is inside its TLS, if it has any. */
   readonly inside: Connection;
@@ -82,11 +84,11 @@ interface AtGateway {
   readonly dialled?: string;
 }
 
-function atGateway(model: MeshModel, proxy: Client, { outer, inside, dialled }: AtGateway, outcome: Outcome): Ending[] {
+function atGateway(model: MeshModel, proxy: Client, { name, outer, inside, dialled }: AtGateway, outcome: Outcome): Ending[] {
   const aborted = abortedAt('gateway', outcome);
   if (aborted) { return [aborted]; }
   const { because, text } = explainGateway(proxy, outer, outcome);
-  const hop: Hop = { at: 'gateway', verdict: outcome.verdict, because, text };
+  const hop: Hop = { at: 'gateway', verdict: outcome.verdict, because, text, gateway: name };
   const { cause } = outcome;
   const isLost = cause.kind === 'upstream' && outcome.verdict === 'MISROUTED' && !staysInDomain(inside.host, cause.name.host, cause.virtualService);
   if (cause.kind !== 'upstream' || cause.state.kind !== 'ready' || isLost) {

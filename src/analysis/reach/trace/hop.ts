@@ -17,6 +17,8 @@ export interface Hop {
   readonly because: readonly string[];
   /** What happens, as one or more sentences. */
   readonly text: string;
+  /** The Service of the gateway, at a gateway. */
+  readonly gateway?: string;
 }
 
 /** One way that a connection may take to its end. The last hop decides. */

@@ -64,7 +64,15 @@ const ANY_LABEL = 'any-name';
 /** All destinations outside the mesh that a client can reach, and what happens to connections to undeclared hosts. */
 export function reachableFrom(model: MeshModel, client: ReachClient): Reachable {
   const services = importedServices(model, client);
-  return { destinations: destinations(model, client, services), unknownHosts: unknownHosts(model, client, services) };
+  const destinations = destinationsOf(model, client, services).filter(({ fails }) => !fails).map(({ destination }) => destination);
+  return { destinations, unknownHosts: unknownHosts(model, client, services) };
+}
+
+/** The destinations outside the mesh that objects declare for a client, but that it does not reach. Their verdict is BLOCKED, whatever the reason. */
+export function failingFrom(model: MeshModel, client: ReachClient): ReachableDestination[] {
+  const all = destinationsOf(model, client, importedServices(model, client));
+  const reached = new Set(all.filter(({ fails }) => !fails).map(({ key }) => key));
+  return all.filter(({ fails, key }) => fails && !reached.has(key)).map(({ destination }) => destination);
 }
 
 /** The services that the client's sidecar imports, with every Sidecar that can apply. */
@@ -73,21 +81,32 @@ function importedServices(model: MeshModel, { namespace, labels = {} }: ReachCli
   return [...new Set(scopes.flatMap(({ listeners }) => listeners).flatMap(listener => listener.services.map(({ service }) => service)))];
 }
 
-function destinations(model: MeshModel, client: ReachClient, services: readonly Service[]): ReachableDestination[] {
-  const found = new Map<string, ReachableDestination>();
+/** A destination that an object declares for a client. */
+interface DeclaredDestination {
+  readonly destination: ReachableDestination;
+  readonly fails: boolean;
+  /** The same for all protocols of a port that does not declare its protocol: one that arrives is enough. */
+  readonly key: string;
+}
+
+function destinationsOf(model: MeshModel, client: ReachClient, services: readonly Service[]): DeclaredDestination[] {
+  const found = new Map<string, DeclaredDestination>();
   for (const service of services.filter(({ isKubernetes }) => !isKubernetes)) {
     const { host, address } = service;
     for (const { number: port, family } of service.ports) {
       for (const protocol of protocolsOf(family)) {
         const answer = traceTo(model, client, { host, address, port, protocol });
-        if (answer.outcome === 'FAILS') { continue; }
-        const verdict = verdictOf(answer);
+        const fails = answer.outcome === 'FAILS';
         const because = answer.hops.flatMap(hop => hop.because);
         const own = describeRef(service.ref);
-        const via = because.includes(own) ? own : because.find(name => name.startsWith('ServiceEntry ')) ?? own;
+        const via = fails || because.includes(own) ? own : because.find(name => name.startsWith('ServiceEntry ')) ?? own;
         // Plain text requests are distinguished by their Host, not by the address.
         const dialled = protocol === 'http' && family === ProtocolFamily.HTTP ? undefined : address;
-        found.set(JSON.stringify([host, dialled, port, protocol]), { host, address: dialled, port, protocol, via, verdict });
+        const id = JSON.stringify([host, dialled, port, protocol]);
+        if (fails && found.has(id)) { continue; }
+        const key = family === ProtocolFamily.AUTO ? JSON.stringify([host, dialled, port]) : id;
+        const verdict = fails ? 'BLOCKED' : verdictOf(answer);
+        found.set(id, { destination: { host, address: dialled, port, protocol, via, verdict }, fails, key });
       }
     }
   }
@@ -100,7 +119,8 @@ export function verdictFor(model: MeshModel, client: ReachClient, destination: P
   return answer.outcome === 'FAILS' ? 'BLOCKED' : verdictOf(answer);
 }
 
-function traceTo(model: MeshModel, client: ReachClient, destination: Pick<ReachableDestination, 'host' | 'address' | 'port' | 'protocol'>): TraceAnswer {
+/** Whether a connection to a destination arrives, with its hops. The destination can be one of a list, with a wildcard or a CIDR. */
+export function traceTo(model: MeshModel, client: ReachClient, destination: Pick<ReachableDestination, 'host' | 'address' | 'port' | 'protocol'>): TraceAnswer {
   const { host, address, port, protocol } = destination;
   return trace(model, { ...client, host: sampleName(host), address: addressIn(address), port, protocol });
 }

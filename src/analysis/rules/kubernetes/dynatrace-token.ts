@@ -1,3 +1,4 @@
+import { base64Bytes, latin1Text } from '../../base/bytes';
 import { groupKindOf } from '../../base/group-kind';
 import { isRecord, JsonObject } from '../../base/json';
 import { quote } from '../../base/quote';
@@ -44,7 +45,7 @@ function* tokenPaths(value: unknown, path: string, encoded?: string): Iterable<s
       yield* tokenPaths(field, inner);
       if (name === encoded && isRecord(field)) {
         for (const [key, text] of Object.entries(field)) {
-          if (typeof text === 'string' && TOKEN.test(Buffer.from(text, 'base64').toString('latin1'))) { yield `${inner}[${quote(key)}]`; }
+          if (typeof text === 'string' && TOKEN.test(latin1Text(base64Bytes(text)))) { yield `${inner}[${quote(key)}]`; }
         }
       }
     }

@@ -1,6 +1,6 @@
-import { posix } from 'node:path';
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
 import { listOf, recordOf, textOf } from '../../../base/json';
+import { normalizePath } from '../../../base/posix-path';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -37,7 +37,7 @@ export const activeGateVolume: ObjectRule = {
     }
     for (const [index, mount] of listOf(volumeMounts).entries()) {
       const path = textOf(recordOf(mount).mountPath) ?? '';
-      if (PATHS.has(posix.normalize(path))) {
+      if (PATHS.has(normalizePath(path))) {
         yield `'spec.activeGate.volumeMounts[${index}].mountPath' must not be the path of a built-in volume of the ActiveGate, got ${quote(path)}; choose another path`;
       }
     }

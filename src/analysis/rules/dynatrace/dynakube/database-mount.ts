@@ -1,5 +1,5 @@
-import { posix } from 'node:path';
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
+import { isAbsolutePath, relativePath } from '../../../base/posix-path';
 import { quote } from '../../../base/quote';
 import type { DynaKubeSpec } from '../../../dynatrace/dynakube';
 import { databasesOf } from '../../../dynatrace/dynakube-state';
@@ -13,7 +13,7 @@ function builtInMounts({ trustedCAs }: DynaKubeSpec): string[] {
 
 /** The operator checks whether the relative path from the built-in mount starts with `../`. Therefore the parent folder of the mount is reserved too. */
 function isReserved(mounted: string, path: string): boolean {
-  return !posix.relative(mounted, path).startsWith('../');
+  return !relativePath(mounted, path).startsWith('../');
 }
 
 export const databaseMount: ObjectRule = {
@@ -26,8 +26,8 @@ export const databaseMount: ObjectRule = {
       for (const [position, { name, mountPath }] of volumeMounts.entries()) {
         const path = `${database}.volumeMounts[${position}]`;
         if (!volumes.some(volume => volume.name === name)) { yield `'${path}.name' must be the name of a volume of the same database, got ${quote(name)}; declare it in 'volumes'`; }
-        const reserved = posix.isAbsolute(mountPath) ? builtInMounts(spec).find(each => isReserved(each, mountPath)) : undefined;
-        if (!posix.isAbsolute(mountPath)) {
+        const reserved = isAbsolutePath(mountPath) ? builtInMounts(spec).find(each => isReserved(each, mountPath)) : undefined;
+        if (!isAbsolutePath(mountPath)) {
           yield `'${path}.mountPath' must be an absolute path, got ${quote(mountPath)}; begin it with a slash`;
         } else if (reserved !== undefined) {
           yield `'${path}.mountPath' must not overlap ${quote(reserved)}, where the executor has a built-in mount, got ${quote(mountPath)}; choose another folder`;

@@ -1,4 +1,5 @@
 import { checkEdgeConnect, EDGE_CONNECT } from './edge-connect-rule';
+import { utf8Length } from '../../../base/bytes';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
@@ -11,7 +12,7 @@ export const edgeConnectName: ObjectRule = {
   upstream: 'operator',
   kinds: EDGE_CONNECT,
   check: checkEdgeConnect(function* ({ name }) {
-    if (Buffer.byteLength(name) > MAX_LENGTH) {
+    if (utf8Length(name) > MAX_LENGTH) {
       yield `'metadata.name' must have at most ${MAX_LENGTH} characters, got ${quote(name)}; choose a shorter name, it is part of the names of other objects`;
     }
   }),

@@ -1,4 +1,4 @@
-import { posix } from 'node:path';
+import { isAbsolutePath, normalizePath } from '../../../base/posix-path';
 import { quote, quoteAll } from '../../../base/quote';
 import { parseBoolean } from '../../../dynatrace/dynatrace-feature-flags';
 import { CONTAINER_INJECTION_PREFIX, INJECTION_ANNOTATIONS } from '../../../dynatrace/injection-annotations';
@@ -46,5 +46,5 @@ export const annotationValue: ObjectRule = {
 };
 
 function isInstallPath(path: string): boolean {
-  return posix.isAbsolute(path) && path !== '/' && !/[\s\0,:]/.test(path) && !path.endsWith('/') && posix.normalize(path) === path;
+  return isAbsolutePath(path) && path !== '/' && !/[\s\0,:]/.test(path) && !path.endsWith('/') && normalizePath(path) === path;
 }

@@ -1,4 +1,3 @@
-import { domainToASCII } from 'node:url';
 import { hostsOf, SERVICE_ENTRY, specOf } from './service-entry-spec';
 import { quote, quoteHost } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
@@ -27,9 +26,20 @@ function remedy(host: string): string {
   if (host.includes('/')) { return 'remove the path, traffic is matched by host and port only'; }
   if (host.includes('_')) { return 'an underscore is not allowed in a host name'; }
   if (/[^\x20-\x7e]/.test(host)) {
-    const ascii = domainToASCII(host);
-    return ascii === '' ? 'only letters, digits, dashes and dots are allowed' : `write it in its ASCII form, ${quote(ascii)}`;
+    const ascii = asciiForm(host);
+    return ascii === undefined ? 'only letters, digits, dashes and dots are allowed' : `write it in its ASCII form, ${quote(ascii)}`;
   }
   if (host.includes('*')) { return 'a wildcard may only replace the whole first label, such as "*.example.com"'; }
   return 'use labels of letters, digits and dashes, at most 63 characters each and 255 together, and the last label must not be a number';
+}
+
+/** A name with letters beyond ASCII as DNS has it. Undefined if there is no such form. */
+function asciiForm(host: string): string | undefined {
+  // In a URL, these characters end a name.
+  if (/[\s/?#@:\\%]/.test(host)) { return undefined; }
+  try {
+    return new URL(`http://${host}`).hostname;
+  } catch {
+    return undefined;
+  }
 }

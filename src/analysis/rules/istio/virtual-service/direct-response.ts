@@ -1,4 +1,5 @@
 import { httpRoutes, VIRTUAL_SERVICE } from './virtual-service-spec';
+import { base64Bytes, utf8Length } from '../../../base/bytes';
 import { recordOf } from '../../../base/json';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
@@ -25,6 +26,6 @@ export const directResponse: ObjectRule = {
 
 function bodySize({ value }: Site): number {
   const { string, bytes } = recordOf(value.body);
-  if (typeof string === 'string') { return Buffer.byteLength(string); }
-  return typeof bytes === 'string' ? Buffer.byteLength(bytes, 'base64') : 0;
+  if (typeof string === 'string') { return utf8Length(string); }
+  return typeof bytes === 'string' ? base64Bytes(bytes).length : 0;
 }

@@ -1,0 +1,56 @@
+import * as fc from 'fast-check';
+import { layoutOf } from '../../../src/report/picture/layout';
+import { pictureOf } from '../../../src/report/picture/picture';
+import type { PicturedDestination, PicturedWorkload } from '../../../src/report/picture/pictured-egress';
+import type { Placed } from '../../../src/report/picture/placed';
+
+const VERDICTS = ['REACHABLE', 'PASSTHROUGH', 'BYPASSED', 'MISROUTED', 'BLOCKED', 'UNKNOWN'] as const;
+
+const destinations = fc.record({
+  host: fc.constantFrom('a.example', 'b.example', '*.c.example', `${'long.'.repeat(40)}example`),
+  port: fc.constantFrom(80, 443),
+  protocol: fc.constantFrom('http', 'https', 'tcp'),
+  via: fc.constantFrom('ServiceEntry one/a', 'ServiceEntry two/b', 'not declared'),
+  verdict: fc.constantFrom(...VERDICTS),
+  gateway: fc.constantFrom(undefined, 'Service gateways/east', 'Service gateways/west'),
+}) satisfies fc.Arbitrary<PicturedDestination>;
+
+const workloads: fc.Arbitrary<PicturedWorkload[]> = fc.uniqueArray(fc.record({
+  kind: fc.constantFrom('Deployment', 'StatefulSet'),
+  namespace: fc.constantFrom('one', 'two', 'three'),
+  name: fc.constantFrom('web', 'api', 'job', 'x'.repeat(80)),
+  sidecar: fc.constantFrom('no Sidecar', 'Sidecar one/default'),
+  destinations: fc.uniqueArray(destinations, { maxLength: 6, selector: ({ host, port, protocol, via }) => `${host} ${port} ${protocol} ${via}` }),
+  unknownHosts: fc.constantFrom(...VERDICTS).map(verdict => ['http', 'https', 'tcp'].map(protocol => ({ protocol, verdict }))),
+}), { maxLength: 12, selector: ({ kind, namespace, name }) => `${kind} ${namespace}/${name}` });
+
+function overlap(a: Placed, b: Placed): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+function isInside(inner: Placed, outer: Placed): boolean {
+  return inner.x >= outer.x && inner.y >= outer.y
+    && inner.x + inner.width <= outer.x + outer.width && inner.y + inner.height <= outer.y + outer.height;
+}
+
+test('no two boxes overlap, rows are inside their boxes, and every arrow leads to the right', () => {
+  fc.assert(fc.property(workloads, list => {
+    const { namespaces, hubs, gateways, entries, arrows, width, height } = layoutOf(pictureOf(list));
+    const frames = [...namespaces, ...gateways, ...entries];
+    const outer: Placed[] = [...frames, ...hubs];
+    expect(outer.flatMap((a, index) => outer.slice(index + 1).filter(b => overlap(a, b)).map(b => [a.id, b.id]))).toEqual([]);
+    expect(outer.filter(part => !isInside(part, { id: '', x: 0, y: 0, width, height }))).toEqual([]);
+    expect(frames.flatMap(frame => frame.boxes.filter(box => !isInside(box, frame)))).toEqual([]);
+    const boxes = frames.flatMap(frame => frame.boxes);
+    expect(boxes.flatMap(box => box.rows.filter(row => !isInside(row, box)))).toEqual([]);
+    const rows = boxes.flatMap(box => box.rows);
+    expect(rows.flatMap((a, index) => rows.slice(index + 1).filter(b => overlap(a, b)).map(b => [a.id, b.id]))).toEqual([]);
+    expect(arrows.filter(({ start, end }) => end.x <= start.x)).toEqual([]);
+  }), { numRuns: 60 });
+});
+
+test('the same picture has the same layout', () => {
+  fc.assert(fc.property(workloads, list => {
+    expect(layoutOf(pictureOf(list))).toEqual(layoutOf(pictureOf(structuredClone(list))));
+  }), { numRuns: 20 });
+});
