@@ -4,6 +4,7 @@ import { isRecord, listOf, recordOf, textOf, textsOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { describeRef, refOf } from '../base/object-ref';
 import { podTemplatePath } from '../model/pod-template';
+import { MESH_GATEWAY } from '../model/virtual-service';
 import type { Hop } from '../reach/trace/hop';
 import { coversHost } from '../syntax/hosts';
 
@@ -49,12 +50,24 @@ function candidatesOf(object: KubernetesObject, hop: Hop, { host, port }: AskedC
       const ports: FieldPath[] = ofPort === undefined ? [['spec', 'ports']] : [['spec', 'ports', ofPort]];
       return at === 'dns' ? [['spec', 'addresses'], ...ofHost, ...ports] : [...ports, ...ofHost];
     }
-    case 'networking.istio.io/DestinationRule': return tlsFields(spec, port);
+    case 'networking.istio.io/DestinationRule': return [...subsetFields(spec, hop, host), ...tlsFields(spec, port)];
     case 'networking.istio.io/Sidecar': return sidecarFields(spec, { ...hop, own: refOf(object, 0).namespace }, host, port);
-    case 'networking.istio.io/VirtualService': return [...ruleFields(spec, host, port), ...ofHost, ['spec', 'hosts']];
+    case 'networking.istio.io/VirtualService': return [...leadingRules(spec, hop), ...ruleFields(spec, host, port), ...ofHost, ['spec', 'hosts']];
     case 'networking.istio.io/Gateway': return [['spec', 'servers']];
     default: return [['spec']];
   }
+}
+
+/** The TLS settings of a subset on the way to a gateway: those with the host of the connection as the server name. */
+function subsetFields(spec: Readonly<Record<string, unknown>>, { at }: Hop, host: string | undefined): FieldPath[] {
+  if (at !== 'tls' || host === undefined) { return []; }
+  return listOf(spec.subsets).flatMap((subset, index): FieldPath[] => {
+    const policy = recordOf(recordOf(subset).trafficPolicy);
+    const path: FieldPath = ['spec', 'subsets', index, 'trafficPolicy'];
+    const level = indexWhere(listOf(policy.portLevelSettings), each => recordOf(recordOf(each).tls).sni === host);
+    if (level !== undefined) { return [[...path, 'portLevelSettings', level, 'tls']]; }
+    return recordOf(policy.tls).sni === host ? [[...path, 'tls']] : [];
+  });
 }
 
 function tlsFields(spec: Readonly<Record<string, unknown>>, port: number): FieldPath[] {
@@ -89,6 +102,26 @@ function isImportOf(egressHost: string, { because, own }: SidecarHop, host: stri
   const [scope, name] = egressHost.split('/');
   const namespaces = because.flatMap(each => /^(?:ServiceEntry|Service) ([^/]+)\//.exec(each)?.[1] ?? []);
   return host !== undefined && covers(name ?? '', host) && (scope === '*' || namespaces.includes(scope === '.' ? own : scope));
+}
+
+/** The rule for the sidecars or for the gateway, whichever the hop is at, that leads to the destination that the text of the hop names. */
+function leadingRules(spec: Readonly<Record<string, unknown>>, { at, text }: Hop): FieldPath[] {
+  const isForHop = (match: unknown) => {
+    const { gateways = spec.gateways } = recordOf(match);
+    const names = textsOf(gateways);
+    return at === 'gateway' ? names.some(name => name !== MESH_GATEWAY) : names.length === 0 || names.includes(MESH_GATEWAY);
+  };
+  const leadsTo = (rule: unknown) => listOf(recordOf(rule).route).some(route => {
+    const { host, port } = recordOf(recordOf(route).destination);
+    return typeof host === 'string' && text.includes(` ${host}:${String(recordOf(port).number)}`);
+  });
+  return ['tls', 'http', 'tcp'].flatMap(kind => {
+    const index = indexWhere(listOf(spec[kind]), rule => {
+      const matches = listOf(recordOf(rule).match);
+      return leadsTo(rule) && (matches.length === 0 || matches.some(isForHop));
+    });
+    return index === undefined ? [] : [['spec', kind, index]];
+  });
 }
 
 /** The only rule of a kind, or the first whose match has the port or a server name that covers the host. */
