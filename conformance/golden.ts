@@ -24,6 +24,9 @@ function kustomize(folder: string): string {
   return `kustomize accepts ${parseAllDocuments(stdout).length} objects`;
 }
 
+/** The analyzer about `image: auto` needs the webhook of Istio's injector, which is part of the cluster and not of an app. */
+const WITHOUT_WEBHOOK = 'IST0146';
+
 async function main(): Promise<number> {
   const { 'skip-if-missing': isSkippedIfMissing } = optionsIn(process.argv.slice(2), { 'skip-if-missing': { type: 'boolean' } });
   let judge: Judge;
@@ -38,7 +41,8 @@ async function main(): Promise<number> {
   try {
     for (const name of readdirSync(EXAMPLES).sort().filter(folder => existsSync(join(EXAMPLES, folder, 'dist')))) {
       const objects = readObjects(join(EXAMPLES, name, 'dist'));
-      const { findings = [], error } = await judge.ask({ kind: 'findings', objects });
+      const { findings: all = [], error } = await judge.ask({ kind: 'findings', objects });
+      const findings = all.filter(({ upstream }) => upstream !== WITHOUT_WEBHOOK);
       if (error !== undefined) { throw new Error(`Istio has no answer about examples/${name}: ${error}`); }
       for (const { object, upstream, severity, message } of findings) {
         const { kind, metadata } = objects[object ?? 0];

@@ -12,9 +12,15 @@ const PROXY_USER = 1337;
 
 /** The part of a pod template that makes pods a gateway: Istio's injector adds the proxy. */
 export function proxyPodsOf(labels: { readonly [key: string]: string }): { metadata: object; spec: object } {
-  return {
+  const annotations = {
+    'inject.istio.io/templates': 'gateway',
     // OneAgent's code modules can crash the proxy.
-    metadata: { annotations: { 'inject.istio.io/templates': 'gateway', 'container.inject.dynatrace.com/istio-proxy': 'false' }, labels: { ...labels, 'sidecar.istio.io/inject': 'true' } },
+    'container.inject.dynatrace.com/istio-proxy': 'false',
+    // Servers outside must not learn the identity and the certificate of the client.
+    'proxy.istio.io/config': 'gatewayTopology:\n  forwardClientCertDetails: SANITIZE\n',
+  };
+  return {
+    metadata: { annotations, labels: { ...labels, 'sidecar.istio.io/inject': 'true' } },
     spec: { containers: [{ name: 'istio-proxy', image: 'auto' }] },
   };
 }
@@ -54,7 +60,7 @@ export function serviceSpec(selector: { readonly [key: string]: string }, plans:
   return {
     type: 'ClusterIP',
     selector: { ...selector },
-    ports: [{ name: 'status-port', port: STATUS_PORT, protocol: 'TCP', targetPort: STATUS_PORT }, ...plans.map(servicePort)],
+    ports: [{ name: 'tcp-status', port: STATUS_PORT, protocol: 'TCP', targetPort: STATUS_PORT }, ...plans.map(servicePort)],
   };
 }
 

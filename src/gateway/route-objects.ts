@@ -24,17 +24,20 @@ export function usesMutualTls({ options }: EgressRoute): boolean {
 }
 
 /**
- * Creates the objects of a route below its ServiceEntry and in its namespace: a Gateway, a VirtualService, and a DestinationRule if the gateway starts TLS.
+ * Creates the objects of a route below its ServiceEntry: a Gateway and a VirtualService in its namespace, and a DestinationRule if the gateway starts TLS.
  * A Sidecar that imports the host of the entry imports this VirtualService with it.
  */
 export function createRouteObjects(route: EgressRoute, gateway: RouteGateway): void {
   const { scope, namespace, name, options } = route;
-  const define = (gvk: { apiVersion: string; kind: string }, objectName: string, spec: () => unknown) => new ApiObject(scope, gvk.kind, {
-    ...gvk, metadata: { namespace, name: objectName }, spec: Lazy.any({ produce: spec }),
+  const define = (gvk: { apiVersion: string; kind: string }, metadata: { namespace: string; name: string }, spec: () => unknown) => new ApiObject(scope, gvk.kind, {
+    ...gvk, metadata, spec: Lazy.any({ produce: spec }),
   });
-  define(l1.Gateway.GVK, labelOf(name), () => l1.toJson_GatewaySpec(gatewaySpec(route, gateway)));
-  define(l1.VirtualService.GVK, name, () => l1.toJson_VirtualServiceSpec(virtualServiceSpec(route, gateway)));
-  if (options.originateTls) { define(l1.DestinationRule.GVK, name, () => l1.toJson_DestinationRuleSpec(originationSpec(route, gateway))); }
+  define(l1.Gateway.GVK, { namespace, name: labelOf(name) }, () => l1.toJson_GatewaySpec(gatewaySpec(route, gateway)));
+  define(l1.VirtualService.GVK, { namespace, name }, () => l1.toJson_VirtualServiceSpec(virtualServiceSpec(route, gateway)));
+  if (options.originateTls) {
+    const metadata = { namespace: gateway.namespace, name: `${namespace}-${name}` };
+    define(l1.DestinationRule.GVK, metadata, () => l1.toJson_DestinationRuleSpec(originationSpec(route, gateway)));
+  }
   scope.node.addValidation({ validate: () => routeFaults(route) });
 }
 
@@ -101,12 +104,16 @@ function tcpRoutes(route: EgressRoute, gateway: RouteGateway, own: string, { por
   ];
 }
 
-/** The gateway alone sees this rule: a sidecar that connects to the host directly would start TLS twice. */
+/**
+ * Only the gateway's pods use this rule: a sidecar that connects to the host directly would start TLS twice, and would not read the Secret. A rule with a
+ * `workloadSelector` must be in the namespace of the pods, and is not exported.
+ */
 function originationSpec(route: EgressRoute, gateway: RouteGateway): l1.DestinationRuleSpec {
   const [host] = route.hosts;
   return {
     host,
-    exportTo: [gateway.namespace === route.namespace ? '.' : gateway.namespace],
+    exportTo: ['.'],
+    workloadSelector: { matchLabels: { ...gateway.selector } },
     trafficPolicy: {
       portLevelSettings: portPlans(route).filter(({ passage }) => passage === 'http')
         .map(({ port }) => ({ port: { number: port.number }, tls: route.options.originateTls!._toSpec(host) })),

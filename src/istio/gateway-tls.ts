@@ -46,7 +46,8 @@ export class GatewayTls {
   /**
    * TLS in which the gateway has a certificate too.
    *
-   * @param credentialName name of a Secret of type `kubernetes.io/tls` in the gateway's namespace with the certificate and the key of the gateway
+   * @param credentialName name of a Secret in the gateway's namespace with the certificate of the gateway (`tls.crt`), its key (`tls.key`), and the
+   * certificates of the authorities that the gateway trusts (`ca.crt`)
    * @throws if a name is not valid for a Secret, or `caCredentialName` is set: the Secret has the certificates of the authorities in the key `ca.crt`
    */
   public static mutual(credentialName: string, options: GatewayTlsOptions = {}): GatewayTls {
@@ -80,7 +81,8 @@ export class GatewayTls {
     return {
       mode: this.isMutual ? MUTUAL : SIMPLE,
       sni: this.options.sni ?? host,
-      subjectAltNames: listOrNothing(this.options.subjectAltNames),
+      // With a server name of its own, a proxy does not compare the certificate with it.
+      subjectAltNames: listOrNothing(this.options.subjectAltNames) ?? [host],
       ...this.credentialName === undefined ? { caCertificates: 'system' } : { credentialName: this.credentialName },
     };
   }

@@ -37,7 +37,8 @@ export function whyText({ from, to, outcome, hops, explanation, notes }: WhyRepo
   const color = { ARRIVES: paint.green, FAILS: paint.red, UNKNOWN: paint.yellow }[outcome];
   const lines = [`${paint.bold(printable(`${from} -> ${to}`))}: ${color(OUTCOMES[outcome])}`];
   hops.forEach((hop, index) => {
-    lines.push('', `${index + 1}. ${paint.bold(hop.at)}${hop.verdict === undefined ? '' : ` ${paint.dim(hop.verdict)}`}`, `   ${printable(hop.text)}`);
+    const verdict = verdictAt(hops, index);
+    lines.push('', `${index + 1}. ${paint.bold(hop.at)}${verdict === undefined ? '' : ` ${paint.dim(verdict)}`}`, `   ${printable(hop.text)}`);
     for (const { name, field, place } of hop.because) {
       const at = place === undefined ? '' : `  ${place.file}${place.line === undefined ? '' : `:${place.line}:${place.column ?? 1}`}`;
       lines.push(`   ${paint.dim('decided by')} ${printable(`${name}${field === undefined ? '' : ` ${field}`}`)}${paint.dim(printable(at))}`);
@@ -47,6 +48,12 @@ export function whyText({ from, to, outcome, hops, explanation, notes }: WhyRepo
   if (explanation !== hops.map(({ text }) => text).join(' ')) { lines.push('', printable(explanation)); }
   if (notes.length > 0) { lines.push('', ...notes.map(note => paint.dim(`note: ${note}`))); }
   return `${lines.join('\n')}\n`;
+}
+
+/** What a proxy does, in a word. A connection that a route leads to a gateway is not on a wrong way. */
+function verdictAt(hops: readonly ReportedHop[], index: number): string | undefined {
+  const { verdict } = hops[index];
+  return verdict === 'MISROUTED' && hops.slice(index + 1).some(({ at }) => at === 'gateway') ? 'TO THE GATEWAY' : verdict;
 }
 
 /** The way of a connection for other programs. */

@@ -117,3 +117,10 @@ describe('the JSON Schema of the settings file', () => {
     expect(validate(parse(content))).toBe(false);
   });
 });
+
+test.each([[['.'], '"."'], [['empty.yaml'], '"empty.yaml"']])('nothing to check in %j is an error, because success would hide a wrong path', async (paths, shown) => {
+  write('empty.yaml', '# nothing\n');
+  expect(await runIn(folder, 'check', ...paths)).toEqual({
+    code: 2, out: '', err: `error: there is nothing to check in ${shown}: pass files or folders with YAML or JSON of Kubernetes objects\n`,
+  });
+});

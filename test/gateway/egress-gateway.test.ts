@@ -33,7 +33,11 @@ describe('a gateway without props', () => {
       selector: { matchLabels: { istio: 'egress-gateway' } },
       template: {
         metadata: {
-          annotations: { 'inject.istio.io/templates': 'gateway', 'container.inject.dynatrace.com/istio-proxy': 'false' },
+          annotations: {
+            'inject.istio.io/templates': 'gateway',
+            'container.inject.dynatrace.com/istio-proxy': 'false',
+            'proxy.istio.io/config': 'gatewayTopology:\n  forwardClientCertDetails: SANITIZE\n',
+          },
           labels: { 'istio': 'egress-gateway', 'sidecar.istio.io/inject': 'true' },
         },
         spec: {
@@ -57,7 +61,7 @@ describe('a gateway without props', () => {
 
   test('has a Service without ports of routes, and a budget of one pod', () => {
     expect(objects.slice(2).map(({ spec }) => spec)).toEqual([
-      { type: 'ClusterIP', selector: { istio: 'egress-gateway' }, ports: [{ name: 'status-port', port: 15021, protocol: 'TCP', targetPort: 15021 }] },
+      { type: 'ClusterIP', selector: { istio: 'egress-gateway' }, ports: [{ name: 'tcp-status', port: 15021, protocol: 'TCP', targetPort: 15021 }] },
       { maxUnavailable: 1, selector: { matchLabels: { istio: 'egress-gateway' } } },
     ]);
   });
@@ -156,7 +160,7 @@ test('its Service has the ports of its routes, with target ports that need no ri
   entry.addPort(ServicePort.tls(8443));
   new ServiceEntry(shop, 'Other', { hosts: ['other.example'], ports: [ServicePort.https(), ServicePort.http()] }).through(gateway);
   expect(find(egress, 'Service')!.spec.ports).toEqual([
-    { name: 'status-port', port: 15021, protocol: 'TCP', targetPort: 15021 },
+    { name: 'tcp-status', port: 15021, protocol: 'TCP', targetPort: 15021 },
     { name: 'http2-80', port: 80, protocol: 'TCP', targetPort: 10080 },
     { name: 'tls-443', port: 443, protocol: 'TCP', targetPort: 10443 },
     { name: 'tls-8443', port: 8443, protocol: 'TCP', targetPort: 8443 },

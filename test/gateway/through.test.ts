@@ -104,9 +104,14 @@ test('the gateway starts TLS: the entry gets a target port, and only the gateway
   expect(rule).toEqual({
     apiVersion: 'networking.istio.io/v1',
     kind: 'DestinationRule',
-    metadata: { name: 'api.v1', namespace: 'shop' },
-    spec: { host: 'api.example', exportTo: ['egress'], trafficPolicy: { portLevelSettings: [{ port: { number: 80 }, tls }, { port: { number: 8080 }, tls }] } },
+    metadata: { name: 'shop-api.v1', namespace: 'egress' },
+    spec: { host: 'api.example', exportTo: ['.'], workloadSelector: { matchLabels: { istio: 'egress-gateway' } }, trafficPolicy: { portLevelSettings: [{ port: { number: 80 }, tls }, { port: { number: 8080 }, tls }] } },
   });
+});
+
+test.each([GatewayTls.simple(), GatewayTls.simple({ caCredentialName: 'authority' }), GatewayTls.mutual('client')])('the gateway compares the certificate of the server with the host', tls => {
+  const { DestinationRule: rule } = routed({ ports: [ServicePort.http()] }, { originateTls: tls });
+  expect(rule.spec.trafficPolicy.portLevelSettings[0].tls).toEqual(expect.objectContaining({ sni: 'api.example', subjectAltNames: ['api.example'] }));
 });
 
 test('TCP goes by its own port, for the addresses of the entry', () => {

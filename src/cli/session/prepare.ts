@@ -1,4 +1,5 @@
 import type { Prepared } from './prepared';
+import { quoteAll } from '../../analysis/base/quote';
 import { NO_PROGRESS, Progress } from '../base/progress';
 import { UsageError } from '../base/usage-error';
 import { NoSuchPath } from '../input/find-files';
@@ -23,11 +24,16 @@ const DEFAULT_PATHS = ['dist'];
 /**
  * Reads the objects at paths and their settings.
  *
- * @throws UsageError if a path does not exist, or a setting is wrong
+ * @throws UsageError if a path does not exist, there is nothing to check, or a setting is wrong
  */
 export function prepare(paths: readonly string[], options: InputOptions, progress: Progress = NO_PROGRESS): Prepared {
   const given = paths.length === 0 ? DEFAULT_PATHS : paths;
-  const prepared = withSettings(load(given, progress), settingsFileFor(given[0], options), options);
+  const input = load(given, progress);
+  // Success without anything to check would hide a wrong path, or a synth that failed.
+  if (input.objects.length === 0 && input.problems.length === 0) {
+    throw new UsageError(`there is nothing to check in ${quoteAll(given)}: pass files or folders with YAML or JSON of Kubernetes objects`);
+  }
+  const prepared = withSettings(input, settingsFileFor(given[0], options), options);
   // The rest is one step, so it is announced.
   if (prepared.objects.length > MANY_OBJECTS) { progress.begin(`checking ${prepared.objects.length} objects`); }
   return prepared;

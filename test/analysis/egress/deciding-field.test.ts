@@ -28,7 +28,7 @@ test('at a gateway, the rule for the gateway decides, and on the way to it the T
     'tls: DestinationRule egress-gateway spec.subsets[0].trafficPolicy.portLevelSettings[0].tls',
     'gateway: ServiceEntry shop-invoices spec.ports[0]',
     'gateway: VirtualService shop-invoices spec.http[1]',
-    'endpoint: DestinationRule shop-invoices spec.trafficPolicy.portLevelSettings[0].tls',
+    'endpoint: DestinationRule shop-shop-invoices spec.trafficPolicy.portLevelSettings[0].tls',
     'endpoint: ServiceEntry shop-invoices spec.ports[0]',
   ]);
 });
