@@ -1,4 +1,4 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, GroupVersionKind, Lazy } from 'cdk8s';
 import { PortPlan, portPlans, routeFaults, labelOf } from './route-plan';
 import * as l1 from '../../imports/networking.istio.io';
 import { listOrNothing } from '../core/non-empty';
@@ -29,7 +29,7 @@ export function usesMutualTls({ options }: EgressRoute): boolean {
  */
 export function createRouteObjects(route: EgressRoute, gateway: RouteGateway): void {
   const { scope, namespace, name, options } = route;
-  const define = (gvk: { apiVersion: string; kind: string }, metadata: { namespace: string; name: string }, spec: () => unknown) => new ApiObject(scope, gvk.kind, {
+  const define = (gvk: GroupVersionKind, metadata: ApiObjectMetadata, spec: () => unknown) => new ApiObject(scope, gvk.kind, {
     ...gvk, metadata, spec: Lazy.any({ produce: spec }),
   });
   define(l1.Gateway.GVK, { namespace, name: labelOf(name) }, () => l1.toJson_GatewaySpec(gatewaySpec(route, gateway)));
