@@ -39,13 +39,14 @@ export class GatewayRoutes {
     return [...new Set(names)].sort();
   }
 
-  /** Ports of the gateway that an earlier route uses in a way that leaves nothing to tell the connections apart. */
+  /** Ports of the gateway that an earlier route, or an earlier port of the same route, uses in a way that leaves nothing to tell the connections apart. */
   private conflictsOf(route: EgressRoute): string[] {
     const all = [...this.routes.values()];
-    const earlier = all.slice(0, all.indexOf(route)).flatMap(other => portPlans(other).map(plan => ({ ...plan, other })));
-    return portPlans(route).flatMap(({ passage, gatewayPort }) => {
-      const taken = earlier.find(plan => plan.gatewayPort === gatewayPort && (plan.passage !== passage || passage === 'tcp'));
-      return taken ? [`port ${gatewayPort} of the egress gateway ${quote(this.gateway.host)} already leads to ${quote(taken.other.hosts[0])}, and nothing tells connections to ${quote(route.hosts[0])} apart; use another gateway`] : [];
+    const earlier = all.slice(0, all.indexOf(route)).flatMap(other => portPlans(other).map(plan => ({ plan, other })));
+    return portPlans(route).flatMap((plan, index, own) => {
+      const before = [...earlier, ...own.slice(0, index).map(each => ({ plan: each, other: route }))];
+      const taken = before.find(each => areAlike(each, { plan, other: route }));
+      return taken ? [`port ${plan.gatewayPort} of the egress gateway ${quote(this.gateway.host)} already leads to ${describe(taken)}, and nothing tells connections to ${describe({ plan, other: route })} apart; use another gateway`] : [];
     });
   }
 
@@ -73,4 +74,20 @@ export class GatewayRoutes {
     }));
     return { host: this.gateway.host, subsets: subsets.sort((a, b) => a.name < b.name ? -1 : 1) };
   }
+}
+
+interface PlannedPort {
+  readonly plan: PortPlan;
+  readonly other: EgressRoute;
+}
+
+/** Whether a gateway cannot tell connections for two ports apart: hosts do in requests and TLS, if the gateway expects the same of both. */
+function areAlike(a: PlannedPort, b: PlannedPort): boolean {
+  if (a.plan.gatewayPort !== b.plan.gatewayPort) { return false; }
+  const { passage } = a.plan;
+  return passage !== b.plan.passage || passage === 'tcp' || a.other === b.other || passage === 'http' && usesMutualTls(a.other) !== usesMutualTls(b.other);
+}
+
+function describe({ plan, other }: PlannedPort): string {
+  return quote(`${other.hosts[0]}:${plan.port.number}`);
 }

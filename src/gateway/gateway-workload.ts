@@ -5,7 +5,7 @@ import type { PortPlan } from './route-plan';
 const STATUS_PORT = 15021;
 /** Ports below this one need rights that the pods of the gateway do not have. */
 const FIRST_UNPRIVILEGED_PORT = 1024;
-/** What is added to such a port. */
+/** What is added to such a port, until it is one that no route has. */
 const OFFSET = 10_000;
 /** The user of Istio's proxy image. */
 const PROXY_USER = 1337;
@@ -60,13 +60,15 @@ export function serviceSpec(selector: { readonly [key: string]: string }, plans:
   return {
     type: 'ClusterIP',
     selector: { ...selector },
-    ports: [{ name: 'tcp-status', port: STATUS_PORT, protocol: 'TCP', targetPort: STATUS_PORT }, ...plans.map(servicePort)],
+    ports: [{ name: 'tcp-status', port: STATUS_PORT, protocol: 'TCP', targetPort: STATUS_PORT }, ...plans.map(plan => servicePort(plan, plans))],
   };
 }
 
 /** The name tells sidecars the protocol on the way to the gateway: requests need HTTP/2 for gRPC. */
-function servicePort({ passage, gatewayPort }: PortPlan): object {
+function servicePort({ passage, gatewayPort }: PortPlan, all: readonly PortPlan[]): object {
   const prefix = { http: 'http2', tls: 'tls', tcp: 'tcp' }[passage];
-  const targetPort = gatewayPort < FIRST_UNPRIVILEGED_PORT ? gatewayPort + OFFSET : gatewayPort;
+  let targetPort = gatewayPort;
+  const isTaken = () => targetPort !== gatewayPort && all.some(other => other.gatewayPort === targetPort);
+  while (targetPort < FIRST_UNPRIVILEGED_PORT || isTaken()) { targetPort += OFFSET; }
   return { name: `${prefix}-${gatewayPort}`, port: gatewayPort, protocol: 'TCP', targetPort };
 }

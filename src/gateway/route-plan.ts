@@ -45,6 +45,9 @@ export function routeFaults(route: EgressRoute): string[] {
     return [`${quote(wildcard)} can't go through an egress gateway, which must know the hosts that it connects to; list them in 'hosts', or leave through() out`];
   }
   const faults: string[] = [];
+  if (ports.length === 0) { faults.push('a ServiceEntry without ports can\'t go through an egress gateway; add one with addPort()'); }
+  const reserved = portPlans(route).find(({ gatewayPort }) => PROXY_PORTS.includes(gatewayPort));
+  if (reserved) { faults.push(`port ${reserved.gatewayPort} can't go through an egress gateway, whose own proxy listens on it; use another port, with 'targetPort' for the one of the server`); }
   if (resolution === Resolution.NONE) {
     faults.push('a ServiceEntry with resolution NONE can\'t go through an egress gateway, which does not know the address that the client connects to; '
       + 'set Resolution.DNS, or Resolution.STATIC with \'endpoints\'');
@@ -60,6 +63,9 @@ export function routeFaults(route: EgressRoute): string[] {
   }
   return faults;
 }
+
+/** Ports on which Istio's proxy listens itself, or that it reserves. */
+const PROXY_PORTS = [15000, 15001, 15004, 15006, 15008, 15020, 15021, 15053, 15090];
 
 /** A DNS label of at most 63 characters, as Istio requires it for the names of Gateways and subsets. */
 export function labelOf(...parts: readonly string[]): string {

@@ -167,6 +167,13 @@ test('its Service has the ports of its routes, with target ports that need no ri
   ]);
 });
 
+test('its target ports differ, also from the ports of other routes', () => {
+  const { egress, shop } = charts();
+  const gateway = new EgressGateway(egress, 'Gateway');
+  new ServiceEntry(shop, 'Api', { hosts: ['api.example'], ports: [ServicePort.https(), ServicePort.https(10443)] }).through(gateway);
+  expect(find(egress, 'Service')!.spec.ports.slice(1).map(({ port, targetPort }: any) => [port, targetPort])).toEqual([[443, 20443], [10443, 10443]]);
+});
+
 describe('a gateway of others', () => {
   test('is that of Istio\'s installation unless attributes are set', () => {
     const { egress } = charts();

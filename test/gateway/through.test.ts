@@ -167,7 +167,19 @@ describe('what cannot go through a gateway is refused', () => {
       });
       entry.through(gateway);
     }
-    expect(() => app.synthYaml()).toThrow(`[shop/b] port 5432 of the egress gateway "${HOST}" already leads to "a.example", and nothing tells connections to "b.example" apart; use another gateway`);
+    expect(() => app.synthYaml()).toThrow(`[shop/b] port 5432 of the egress gateway "${HOST}" already leads to "a.example:5432", and nothing tells connections to "b.example:5432" apart; use another gateway`);
+  });
+
+  test.each<[string, ServicePort[], EgressRouteOptions, string]>([
+    ['requests with mutual TLS and without on one port', [ServicePort.http()], { mutualTls: false }, '[shop/b] port 80 of the egress gateway'],
+    ['two ports of one entry on one port', [ServicePort.http(), ServicePort.http(443), ServicePort.https(8443)], {}, '[shop/b] port 443 of the egress gateway'],
+    ['a port of the proxy itself', [ServicePort.tcp(15021)], {}, 'port 15021 can\'t go through an egress gateway, whose own proxy listens on it'],
+    ['an entry without ports', [], {}, 'a ServiceEntry without ports can\'t go through an egress gateway; add one with addPort()'],
+  ])('%s', (_, ports, options, message) => {
+    const { app, shop, gateway } = fixture();
+    new ServiceEntry(shop, 'a', { hosts: ['a.example'], ports: [ServicePort.http()] }).through(gateway);
+    new ServiceEntry(shop, 'b', { hosts: ['b.example'], addresses: ports.some(({ number }) => number === 15021) ? ['203.0.113.1'] : undefined, ports }).through(gateway, options);
+    expect(() => app.synthYaml()).toThrow(message);
   });
 
   test('a second gateway', () => {

@@ -10,13 +10,13 @@ export class SelectorIndex<T> {
   public constructor(private readonly items: readonly T[], private readonly selectorOf: (item: T) => Labels) {
     for (const [place, item] of items.entries()) {
       const [first] = Object.entries(selectorOf(item));
-      if (first) { append(this.byLabel, first.join('='), place); } else { this.ofAll.push(place); }
+      if (first) { append(this.byLabel, JSON.stringify(first), place); } else { this.ofAll.push(place); }
     }
   }
 
   /** The items that select pods with these labels, in the order of the items. */
   public selecting(labels: Labels): T[] {
-    const places = [...this.ofAll, ...Object.entries(labels).flatMap(label => this.byLabel.get(label.join('=')) ?? [])];
+    const places = [...this.ofAll, ...Object.entries(labels).flatMap(label => this.byLabel.get(JSON.stringify(label)) ?? [])];
     return places.sort((a, b) => a - b).map(place => this.items[place]).filter(item => selects(this.selectorOf(item), labels));
   }
 }

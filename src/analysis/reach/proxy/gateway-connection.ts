@@ -135,7 +135,7 @@ function afterTls(context: GatewayContext, running: RunningServer): Outcome[] {
   if (inside === undefined) { return [{ verdict: 'UNKNOWN', cause: { kind: 'gateway-kind' } }]; }
   const within = { ...context, connection: inside };
   const outcomes = running.server.protocol === 'HTTPS' ? requestAtGateway(within, [running]) : connectionAtGateway(within, running);
-  return outcomes.map(outcome => ({ ...outcome, endedTls: true }));
+  return outcomes.map(outcome => ({ ...outcome, endedTls: running.server.tlsMode }));
 }
 
 function connectionAtGateway(context: GatewayContext, running: RunningServer): Outcome[] {

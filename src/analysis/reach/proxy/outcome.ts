@@ -57,8 +57,8 @@ export interface OpenPort {
 export interface Outcome {
   readonly verdict: Verdict;
   readonly cause: Cause;
-  /** Whether the proxy of a gateway ended the TLS of the connection, and what was inside decided. */
-  readonly endedTls?: true;
+  /** The mode of the gateway's server that ended the TLS of the connection, after which what was inside decided. Undefined if none did. */
+  readonly endedTls?: string;
 }
 
 /** Verdicts from best to worst. If a route has several destinations, the worst verdict counts. */

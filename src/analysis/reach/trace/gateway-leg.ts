@@ -1,4 +1,5 @@
 import { deliver, Ending } from './delivery';
+import { Handshake, handshakeFault } from './gateway-handshake';
 import { abortedAt, Hop } from './hop';
 import { Labels, selects } from '../../base/labels';
 import { describeRef } from '../../base/object-ref';
@@ -52,7 +53,9 @@ export function throughGateway(model: MeshModel, client: Client, gateway: Gatewa
     }];
     const outcomes = connectAtGateway(model, proxy, outer, inside);
     const dialled = connection.host === undefined ? connection.ip : undefined;
-    return outcomes.flatMap(outcome => atGateway(model, proxy, { name: describeRef(service.ref), outer, inside, dialled }, outcome)
+    const handshake = { started: tls?.mode, client: connection.protocol };
+    const arriving: AtGateway = { name: describeRef(service.ref), outer, inside, dialled, handshake };
+    return outcomes.flatMap(outcome => atGateway(model, proxy, arriving, outcome)
       .map(ending => ({
         ...ending,
         hops: [...leg, ...ending.hops],
@@ -82,9 +85,10 @@ interface AtGateway {
   readonly inside: Connection;
   /** The address that the client means, if its connection is not for a host. */
   readonly dialled?: string;
+  readonly handshake: Handshake;
 }
 
-function atGateway(model: MeshModel, proxy: Client, { name, outer, inside, dialled }: AtGateway, outcome: Outcome): Ending[] {
+function atGateway(model: MeshModel, proxy: Client, { name, outer, inside, dialled, handshake }: AtGateway, outcome: Outcome): Ending[] {
   const aborted = abortedAt('gateway', outcome);
   if (aborted) { return [aborted]; }
   const { because, text } = explainGateway(proxy, outer, outcome);
@@ -94,6 +98,8 @@ function atGateway(model: MeshModel, proxy: Client, { name, outer, inside, diall
   if (cause.kind !== 'upstream' || cause.state.kind !== 'ready' || isLost) {
     return [{ outcome: outcome.verdict === 'UNKNOWN' ? 'UNKNOWN' : 'FAILS', hops: [hop] }];
   }
+  const fault = handshakeFault(handshake, outcome.endedTls);
+  if (fault) { return [{ outcome: fault.outcome, hops: [{ ...hop, text: `${hop.text} ${fault.text}` }] }]; }
   const { service } = cause.state;
   if (dialled !== undefined && isAnothersAddress(model, service, dialled)) {
     const others = `${describeRef(service.ref)} instead of ${dialled}, the address that the client connects to`;
