@@ -227,6 +227,14 @@ describe('the proof', () => {
   });
 });
 
+test('the subset is found in a cluster with a domain of its own', () => {
+  const app = new App();
+  const mesh = new Mesh(app, 'Mesh', { clusterDomain: 'corp.internal' });
+  const gateway = new EgressGateway(new Chart(app, 'egress', { namespace: 'egress' }), 'Gateway');
+  new ServiceEntry(new Chart(app, 'shop', { namespace: 'shop' }), 'Api', { hosts: ['api.example'], ports: [ServicePort.http()] }).through(gateway);
+  expect(mesh.findings()).toEqual([]);
+});
+
 describe('OneAgentEgress', () => {
   const endpoints = ['https://abc12345.live.dynatrace.com/communication', 'https://203.0.113.10:9999/communication', 'https://ag.dynatrace.svc.cluster.local:443/communication'];
   const connectionInfo = ConnectionInfo.fromJson(JSON.stringify({ tenantUUID: 'abc12345', communicationEndpoints: endpoints }));

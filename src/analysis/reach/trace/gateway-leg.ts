@@ -1,6 +1,7 @@
 import { deliver, Ending } from './delivery';
 import { Handshake, handshakeFault } from './gateway-handshake';
-import { abortedAt, Hop } from './hop';
+import { abortedAt, end, Hop } from './hop';
+import { OWN_LISTENERS } from './own-listeners';
 import { Labels, selects } from '../../base/labels';
 import { describeRef } from '../../base/object-ref';
 import { tlsStartedFor } from '../../model/client-tls';
@@ -38,6 +39,11 @@ export function gatewayBehind(model: MeshModel, service: Service): GatewayPods |
  */
 export function throughGateway(model: MeshModel, client: Client, gateway: GatewayPods, name: UpstreamName, connection: Connection): Ending[] {
   const { service, pods } = gateway;
+  const own = OWN_LISTENERS.get(portOf(service.ports, name.port)?.targetPort ?? name.port);
+  if (own !== undefined) {
+    const text = `The connection ends at the proxy of the gateway itself, which listens on this port for ${own}. Use another port of ${describeRef(service.ref)}.`;
+    return [end('FAILS', 'gateway', text)];
+  }
   const started = tlsStartedFor(model, { ...client, isGateway: false }, service, name.port, name.subset);
   return started.flatMap(tls => pods.flatMap(labels => {
     const proxy = { namespace: service.namespace, labels };

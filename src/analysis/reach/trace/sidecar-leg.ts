@@ -4,6 +4,7 @@ import { gatewayBehind, staysInDomain, throughGateway } from './gateway-leg';
 import { headlessPods } from './headless';
 import { forwardProxyHint, nearMissHint } from './hints';
 import { abortedAt, end, Hop } from './hop';
+import { OWN_LISTENERS } from './own-listeners';
 import { outsideMesh } from './service-pods';
 import { describeRef } from '../../base/object-ref';
 import type { Service } from '../../model/service';
@@ -15,9 +16,6 @@ import { explainBypass } from '../explain/explain-others';
 import type { SidecarCourse } from '../possibilities';
 import type { ListenerContext } from '../proxy/listener-context';
 import type { Connection, Outcome } from '../proxy/outcome';
-
-/** Listeners that every sidecar has for itself, bound to all addresses: its health and its metrics. */
-const OWN_LISTENERS: ReadonlyMap<number, string> = new Map([[15021, 'health checks'], [15090, 'metrics']]);
 
 /** What becomes of a connection at the client's sidecar, and behind it. */
 export function fromSidecar(course: SidecarCourse): Ending[] {

@@ -160,4 +160,13 @@ describe('a TCP connection', () => {
     const onlyMesh = istio('VirtualService', 'databases', { hosts: ['orders.test'], gateways: ['mesh'], tcp: [mesh] });
     expect(answer(onlyMesh)).toEqual(['FAILS', led, expect.stringContaining('gateway: At the gateway in namespace istio-system, a connection for any host on port 5432 is blocked') as string]);
   });
+
+  test.each([[15021, 'health checks'], [15090, 'metrics']])('to port %d ends at the gateway itself', (port, use) => {
+    const own: KubernetesObject = { ...service, spec: { selector: { istio: 'egressgateway' }, ports: [{ port, name: 'tcp' }] } };
+    const onPort = (object: KubernetesObject) => JSON.parse(JSON.stringify(object).replaceAll('5432', String(port))) as KubernetesObject;
+    const model = MeshModel.of([own, onPort(server), onPort(database('orders', '203.0.113.1')), onPort(routes('orders.test'))], meshSettingsOf(LOCKED));
+    const { outcome, explanation } = trace(model, { namespace: 'shop', address: '203.0.113.1', port, protocol: 'tcp' });
+    expect(outcome).toBe('FAILS');
+    expect(explanation).toContain(`The connection ends at the proxy of the gateway itself, which listens on this port for ${use}. Use another port of Service istio-system/istio-egressgateway.`);
+  });
 });
