@@ -14,6 +14,9 @@ const NARROW = '(max-width: 800px)';
 /** A picture that is a little too wide is made smaller. Below this scale, its texts are too small. */
 const LEAST_SCALE = 0.7;
 
+/** Where a key is text. A radio button or a check box takes none. */
+const TAKES_TEXT = 'input:not([type=radio], [type=checkbox]), textarea, select';
+
 /** How long people pause while they type, in milliseconds. */
 const PAUSE = 150;
 
@@ -45,7 +48,7 @@ export class App {
       this.setFit((event.target as HTMLInputElement).checked);
     });
     document.addEventListener('keydown', event => {
-      if (event.key === '/' && !(event.target as Element).closest('input, textarea, select')) {
+      if (event.key === '/' && !(event.target as Element).closest(TAKES_TEXT)) {
         event.preventDefault();
         this.search.focus();
       }
