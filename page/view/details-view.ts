@@ -6,7 +6,7 @@ import type { Source } from './source';
 import { yamlView } from './yaml-view';
 import { describeWorkload, unknownHostsText } from '../../src/report/egress-report';
 import type { PicturedWorkload } from '../../src/report/picture/pictured-egress';
-import type { ReportedCause, ReportedHop, WhyReport } from '../../src/report/why';
+import { ReportedCause, ReportedHop, verdictAt, WhyReport } from '../../src/report/why';
 
 const OUTCOMES = { ARRIVES: 'arrives', FAILS: 'fails', UNKNOWN: 'unknown whether it arrives' } as const;
 
@@ -114,15 +114,18 @@ export class DetailsView {
 /** The hops with the YAML that decides. A line that decides again is not shown again. */
 function hopViews(source: Source, hops: readonly ReportedHop[]): HTMLElement[] {
   const shown = new Set<string>();
-  return hops.map(({ at, verdict, text, because }) => element('li', {},
-    element('h3', {}, STAGES[at] ?? at, verdict === undefined ? undefined : element('span', { class: 'soft' }, ` ${verdict}`)),
-    element('p', {}, text),
-    ...because.map(cause => {
-      const key = `${cause.name} ${cause.field}`;
-      const isNew = !shown.has(key);
-      shown.add(key);
-      return causeView(source, cause, isNew);
-    })));
+  return hops.map(({ at, text, because }, index) => {
+    const verdict = verdictAt(hops, index);
+    return element('li', {},
+      element('h3', {}, STAGES[at] ?? at, verdict === undefined ? undefined : element('span', { class: 'soft' }, ` ${verdict}`)),
+      element('p', {}, text),
+      ...because.map(cause => {
+        const key = `${cause.name} ${cause.field}`;
+        const isNew = !shown.has(key);
+        shown.add(key);
+        return causeView(source, cause, isNew);
+      }));
+  });
 }
 
 function causeView(source: Source, { name, field, place: at }: ReportedCause, withYaml: boolean): HTMLElement {

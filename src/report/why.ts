@@ -51,7 +51,7 @@ export function whyText({ from, to, outcome, hops, explanation, notes }: WhyRepo
 }
 
 /** What a proxy does, in a word. A connection that a route leads to a gateway is not on a wrong way. */
-function verdictAt(hops: readonly ReportedHop[], index: number): string | undefined {
+export function verdictAt(hops: readonly ReportedHop[], index: number): string | undefined {
   const { verdict } = hops[index];
   return verdict === 'MISROUTED' && hops.slice(index + 1).some(({ at }) => at === 'gateway') ? 'TO THE GATEWAY' : verdict;
 }
