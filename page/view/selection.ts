@@ -1,5 +1,6 @@
+import { append } from '../../src/analysis/base/group-by';
 import { describeDestination, describeWorkload } from '../../src/report/egress-report';
-import type { Picture } from '../../src/report/picture/picture';
+import type { Picture, Row } from '../../src/report/picture/picture';
 import type { PicturedDestination, PicturedWorkload } from '../../src/report/picture/pictured-egress';
 
 /** What is selected: a workload, a destination, a Sidecar of the picture, or the connection of a workload to a destination. */
@@ -21,22 +22,25 @@ export class PictureIndex {
   private readonly hubOfRow = new Map<string, string>();
   private readonly boxOfRow = new Map<string, string>();
   private readonly titleOfRow = new Map<string, string>();
-  private readonly targets = new Map<string, { readonly text: string; readonly remark: string; readonly box: string }>();
+  private readonly targets: ReadonlyMap<string, Row>;
+  private readonly gatewayRows: ReadonlySet<string>;
 
   public constructor(public readonly picture: Picture, workloads: readonly PicturedWorkload[]) {
     this.workloadByTitle = new Map(workloads.map(workload => [describeWorkload(workload), workload]));
+    // The only arrow from a box leads to its Sidecar.
+    const targetOf = new Map(picture.arrows.map(({ from, to }) => [from, to]));
     for (const box of picture.namespaces.flatMap(({ boxes }) => boxes)) {
-      const hub = picture.arrows.find(({ from }) => from === box.id)?.to ?? '';
+      const hub = targetOf.get(box.id) ?? '';
       for (const row of box.rows) {
         this.hubOfRow.set(row.id, hub);
         this.boxOfRow.set(row.id, box.id);
         this.titleOfRow.set(row.id, row.title);
-        this.workloadsOfHub.set(hub, [...this.workloadsOfHub.get(hub) ?? [], this.workloadByTitle.get(row.title)!]);
+        append(this.workloadsOfHub, hub, this.workloadByTitle.get(row.title)!);
       }
     }
-    for (const { title, rows } of [...picture.gateways, ...picture.entries]) {
-      for (const { id, text, remark } of rows) { this.targets.set(id, { text, remark, box: title }); }
-    }
+    const atGateways = picture.gateways.flatMap(({ rows }) => rows);
+    this.targets = new Map([...atGateways, ...picture.entries.flatMap(({ rows }) => rows)].map(row => [row.id, row]));
+    this.gatewayRows = new Set(atGateways.map(({ id }) => id));
   }
 
   /** What a part with an ID means. */
@@ -44,7 +48,7 @@ export class PictureIndex {
     const title = this.titleOfRow.get(id);
     if (title !== undefined) { return { kind: 'workload', workload: this.workloadByTitle.get(title)! }; }
     const target = this.targets.get(id);
-    if (target) { return { kind: 'destination', text: target.text, via: this.viaOf(id) }; }
+    if (target) { return { kind: 'destination', text: target.text, via: target.via }; }
     const workloads = this.workloadsOfHub.get(id);
     return workloads && { kind: 'hub', workloads, destination: undefined };
   }
@@ -55,8 +59,7 @@ export class PictureIndex {
     if (!target) { return this.selectionOf(to); }
     const hub = this.workloadsOfHub.has(from) ? from : this.picture.arrows.find(arrow => arrow.to === from)?.from ?? '';
     const workloads = this.workloadsOfHub.get(hub) ?? [];
-    const via = this.viaOf(to);
-    const destination = workloads[0]?.destinations.find(each => isDestination(each, target.text, via));
+    const destination = workloads[0]?.destinations.find(each => isDestination(each, target.text, target.via));
     return destination ? { kind: 'hub', workloads, destination } : this.selectionOf(to);
   }
 
@@ -68,10 +71,11 @@ export class PictureIndex {
     const ids = new Set([...rows, ...rows.map(id => this.boxOfRow.get(id)!), ...hubs]);
     // From the Sidecars to the destinations, perhaps by way of a gateway.
     for (const { from, to } of this.picture.arrows) {
-      if (hubs.has(from) && this.targets.has(to) && wanted(this.targets.get(to)!.text, this.viaOf(to))) { ids.add(to); }
+      const target = this.targets.get(to);
+      if (hubs.has(from) && target && wanted(target.text, target.via)) { ids.add(to); }
     }
     for (const { from, to } of this.picture.arrows) {
-      if (ids.has(from) && this.isGatewayRow(from)) { ids.add(to); }
+      if (ids.has(from) && this.gatewayRows.has(from)) { ids.add(to); }
     }
     return ids;
   }
@@ -109,18 +113,5 @@ export class PictureIndex {
         return (text, via) => destination === undefined || isDestination(destination, text, via);
       }
     }
-  }
-
-  private isGatewayRow(id: string): boolean {
-    return this.picture.gateways.some(({ rows }) => rows.some(row => row.id === id));
-  }
-
-  /** The object that declares a destination. Undefined at a gateway, and for hosts that nothing declares. */
-  private viaOf(id: string): string | undefined {
-    const { box, remark } = this.targets.get(id)!;
-    const namespace = /^declared in (.+)$/.exec(box)?.[1];
-    if (namespace === undefined) { return undefined; }
-    const [kind, name] = remark.includes(' ') ? remark.split(' ') : ['ServiceEntry', remark];
-    return `${kind} ${namespace}/${name}`;
   }
 }

@@ -1,6 +1,6 @@
 import { PAD, SMALL } from './frames';
 import { Layout, layoutOf } from './layout';
-import { LOCKED, OUTCOME_MARKS } from './outcome-marks';
+import { lineSvg, LOCKED, markSvg, OUTCOME_MARKS } from './outcome-marks';
 import { pictureOf } from './picture';
 import { PICTURE_STYLE } from './picture-style';
 import type { PicturedEgress } from './pictured-egress';
@@ -109,12 +109,12 @@ function rowSvg({ id, x, y, width, height, text: shown, remark, title }: PlacedR
 
 function hubSvg({ id, x, y, width, height, text: shown, title, unknownHosts, verdict }: PlacedHub, interactive: boolean): string {
   const part = interactive ? ` class="part" data-id="${id}"` : '';
-  const { style, path, filled } = verdict === 'BLOCKED' ? LOCKED : OUTCOME_MARKS[verdict];
+  const outcome = verdict === 'BLOCKED' ? LOCKED : OUTCOME_MARKS[verdict];
   return [
     `<g${part}><rect class="hub${interactive ? ' target' : ''}" x="${x}" y="${y}" width="${width}" height="${height}" rx="12"/>`,
     text(x + PAD, y + 18, 'sidecar', shown, title),
-    `<g class="${style}"><path class="mark${filled ? ' filled' : ''}" transform="translate(${x + PAD + 11} ${y + 31})" d="${path}"/></g>`,
-    text(x + PAD + 18, y + 35, `small ${style}`, unknownHosts),
+    `<g class="${outcome.style}">${markSvg(outcome, { x: x + PAD + 11, y: y + 31 })}</g>`,
+    text(x + PAD + 18, y + 35, `small ${outcome.style}`, unknownHosts),
     '</g>',
   ].join(' ');
 }
@@ -123,10 +123,9 @@ function hubSvg({ id, x, y, width, height, text: shown, title, unknownHosts, ver
 function arrowSvg({ from, to, verdict, start, end }: PlacedArrow, interactive: boolean): string {
   const part = interactive ? ` data-from="${from}" data-to="${to}"` : '';
   if (verdict === undefined) { return `<g class="arrow plain"${part}><path class="line" d="${curve(start, end)}"/></g>`; }
-  const { style, dashes, path, filled, text: words } = OUTCOME_MARKS[verdict];
+  const outcome = OUTCOME_MARKS[verdict];
   const line = curve(start, { x: end.x - MARK_LENGTH, y: end.y });
-  return `<g class="arrow ${style}"${part}><title>${escapeXml(words)}</title><path class="line" d="${line}"${dashes === '' ? '' : ` stroke-dasharray="${dashes}"`}/>`
-    + `<path class="mark${filled ? ' filled' : ''}" transform="translate(${end.x} ${end.y})" d="${path}"/></g>`;
+  return `<g class="arrow ${outcome.style}"${part}><title>${escapeXml(outcome.text)}</title>${lineSvg(outcome, line)}${markSvg(outcome, end)}</g>`;
 }
 
 function curve(start: Point, end: Point): string {
@@ -141,8 +140,8 @@ function legendOf({ arrows, hubs }: Layout, width: number): { readonly items: st
   let x = 0;
   let line = 0;
   const items = (Object.keys(OUTCOME_MARKS) as ReportedVerdict[]).filter(verdict => used.has(verdict)).map(verdict => {
-    const { style, dashes, path, filled, text: words } = OUTCOME_MARKS[verdict];
-    const room = LEGEND_MARK + textWidth(words, SMALL) + 24;
+    const outcome = OUTCOME_MARKS[verdict];
+    const room = LEGEND_MARK + textWidth(outcome.text, SMALL) + 24;
     if (x > 0 && x + room > width - 2 * MARGIN) {
       x = 0;
       line++;
@@ -150,8 +149,8 @@ function legendOf({ arrows, hubs }: Layout, width: number): { readonly items: st
     const y = line * LEGEND_LINE;
     const left = x;
     x += room;
-    return `<g class="${style}"><path class="line" d="M${left} ${y}H${left + 27}"${dashes === '' ? '' : ` stroke-dasharray="${dashes}"`}/>`
-      + `<path class="mark${filled ? ' filled' : ''}" transform="translate(${left + 36} ${y})" d="${path}"/>${text(left + LEGEND_MARK, y + 4, 'small', words)}</g>`;
+    return `<g class="${outcome.style}">${lineSvg(outcome, `M${left} ${y}H${left + 27}`)}${markSvg(outcome, { x: left + 36, y })}`
+      + `${text(left + LEGEND_MARK, y + 4, 'small', outcome.text)}</g>`;
   });
   return { items, lines: hubs.length === 0 ? 0 : line + 1 };
 }

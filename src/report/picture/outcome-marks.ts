@@ -1,3 +1,4 @@
+import type { Point } from './placed';
 import type { ReportedVerdict } from '../egress-report';
 
 /** How an arrow with a result looks: a dash pattern and the mark at its end, so that nobody needs to tell colours apart. */
@@ -28,3 +29,13 @@ export const OUTCOME_MARKS: { readonly [verdict in ReportedVerdict]: OutcomeMark
   BLOCKED: { style: 'failing', text: 'declared, but fails', dashes: '4 3', path: 'M-9 -4.5L-1 4.5M-9 4.5L-1 -4.5', filled: false },
   UNKNOWN: { style: 'unknown', text: 'unknown', dashes: '2 3', path: CIRCLE, filled: false },
 };
+
+/** A line with the dashes of a result, in SVG. */
+export function lineSvg({ dashes }: Pick<OutcomeMark, 'dashes'>, path: string): string {
+  return `<path class="line" d="${path}"${dashes === '' ? '' : ` stroke-dasharray="${dashes}"`}/>`;
+}
+
+/** A mark at a point, in SVG. */
+export function markSvg({ path, filled }: Pick<OutcomeMark, 'path' | 'filled'>, { x, y }: Point): string {
+  return `<path class="mark${filled ? ' filled' : ''}" transform="translate(${x} ${y})" d="${path}"/>`;
+}

@@ -10,6 +10,8 @@ export interface Row {
   readonly remark: string;
   /** What it stands for in full, such as the kind of a workload. */
   readonly title: string;
+  /** The object that declares the destination. Undefined for workloads, at a gateway, and for hosts that nothing declares. */
+  readonly via?: string;
 }
 
 /** Workloads of one namespace with the same egress. */
@@ -66,6 +68,7 @@ interface Target extends Pick<PicturedDestination, 'gateway' | 'verdict'> {
   readonly remark: string;
   /** The title of its box. */
   readonly title: string;
+  readonly via?: string;
 }
 
 /** The picture of what workloads reach. Workloads with the same egress share a box and a Sidecar, so that every way along the arrows is real. */
@@ -122,11 +125,11 @@ class Draft {
 
   public addHub(id: string, workload: PicturedWorkload, targets: readonly Target[]): void {
     this.hubs.push({ id, text: workload.sidecar, unknownHosts: unknownHostsText(workload), verdict: generalVerdict(workload) });
-    for (const { text, remark, title, gateway, verdict } of targets) {
-      const stop = gateway === undefined ? undefined : this.gateways.row(gateway, text, '');
+    for (const { text, remark, title, via, gateway, verdict } of targets) {
+      const stop = gateway === undefined ? undefined : this.gateways.row(gateway, { text, remark: '' });
       // What a gateway refuses reaches the gateway, but not the destination.
       if (stop !== undefined) { this.addArrow(id, stop, verdict === 'BLOCKED' ? 'REACHABLE' : verdict); }
-      this.addArrow(stop ?? id, this.entries.row(title, text, remark), verdict);
+      this.addArrow(stop ?? id, this.entries.row(title, { text, remark, via }), verdict);
     }
   }
 
@@ -151,10 +154,10 @@ class Draft {
 }
 
 /** Destinations are in a box for the namespace of the objects that declare them: `ServiceEntry shop/api` is `api` in `shop`. */
-function declarationOf(via: string): { readonly title: string; readonly remark: string } {
+function declarationOf(via: string): Pick<Target, 'title' | 'remark' | 'via'> {
   const [, kind, namespace, name] = /^(\S+) ([^/]+)\/(.+)$/.exec(via) ?? [];
   if (namespace === undefined) { return { title: via, remark: '' }; }
-  return { title: `declared in ${namespace}`, remark: kind === 'ServiceEntry' ? name : `${kind} ${name}` };
+  return { title: `declared in ${namespace}`, remark: kind === 'ServiceEntry' ? name : `${kind} ${name}`, via };
 }
 
 function generalVerdict({ unknownHosts }: PicturedWorkload): ReportedVerdict {
@@ -171,11 +174,14 @@ class Boxes {
   public constructor(private readonly prefix: string) {}
 
   /** The ID of a row, which is added if it is new. */
-  public row(title: string, text: string, remark: string): string {
+  public row(title: string, { text, remark, via }: Pick<Row, 'text' | 'remark' | 'via'>): string {
     const rows = this.boxes.get(title) ?? new Map<string, Row>();
     this.boxes.set(title, rows);
     const key = `${text} ${remark}`;
-    if (!rows.has(key)) { rows.set(key, { id: `${this.prefix}${this.rows++}`, text, remark, title: `${text}${remark === '' ? '' : ` ${remark}`}, ${title}` }); }
+    if (!rows.has(key)) {
+      const full = `${text}${remark === '' ? '' : ` ${remark}`}, ${title}`;
+      rows.set(key, { id: `${this.prefix}${this.rows++}`, text, remark, title: full, ...via === undefined ? {} : { via } });
+    }
     return rows.get(key)!.id;
   }
 

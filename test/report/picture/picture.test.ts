@@ -19,7 +19,7 @@ test('a workload is connected with its Sidecar, and that with what it reaches', 
     entries: [{
       id: 'E0',
       title: 'declared in shop',
-      rows: [{ id: 'e0', text: 'https://api.example.com:443', remark: 'api', title: 'https://api.example.com:443 api, declared in shop' }],
+      rows: [{ id: 'e0', text: 'https://api.example.com:443', remark: 'api', title: 'https://api.example.com:443 api, declared in shop', via: 'ServiceEntry shop/api' }],
     }],
     arrows: [{ from: 's0', to: 'e0', verdict: 'REACHABLE' }, { from: 'b0', to: 's0' }],
   });
