@@ -16,11 +16,11 @@ export class GatewayRoutes {
 
   /** Adds a route, or looks at the new ports of one. */
   public add(route: EgressRoute): void {
-    if (!this.routes.has(route.scope)) {
+    if (!this.routes.has(route.entry)) {
       createRouteObjects(route, this.gateway);
-      route.scope.node.addValidation({ validate: () => this.conflictsOf(route) });
+      route.entry.node.addValidation({ validate: () => this.conflictsOf(route) });
     }
-    this.routes.set(route.scope, route);
+    this.routes.set(route.entry, route);
     if (!this.hasRule && this.withMutualTls().length > 0) { this.createRule(); }
   }
 
@@ -70,7 +70,7 @@ export class GatewayRoutes {
     const mode = l1.DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsTlsMode.ISTIO_UNDERSCORE_MUTUAL;
     const subsets = this.withMutualTls().map(({ route, ports }): l1.DestinationRuleSpecSubsets => ({
       name: subsetOf(route),
-      trafficPolicy: { portLevelSettings: ports.map(number => ({ port: { number }, tls: { mode, sni: route.hosts[0] } })) },
+      trafficPolicy: { portLevelSettings: ports.map(number => ({ port: { number }, tls: { mode, sni: route.entry.hosts[0] } })) },
     }));
     return { host: this.gateway.host, subsets: subsets.sort((a, b) => a.name < b.name ? -1 : 1) };
   }
@@ -89,5 +89,5 @@ function areAlike(a: PlannedPort, b: PlannedPort): boolean {
 }
 
 function describe({ plan, other }: PlannedPort): string {
-  return quote(`${other.hosts[0]}:${plan.port.number}`);
+  return quote(`${other.entry.hosts[0]}:${plan.port.number}`);
 }

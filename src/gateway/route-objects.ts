@@ -14,7 +14,7 @@ export interface RouteGateway {
 }
 
 /** The subset of a gateway's Service for the requests of a route. */
-export function subsetOf({ namespace, name }: EgressRoute): string {
+export function subsetOf({ entry: { namespace, name } }: EgressRoute): string {
   return labelOf(namespace, name);
 }
 
@@ -28,8 +28,9 @@ export function usesMutualTls({ options }: EgressRoute): boolean {
  * A Sidecar that imports the host of the entry imports this VirtualService with it.
  */
 export function createRouteObjects(route: EgressRoute, gateway: RouteGateway): void {
-  const { scope, namespace, name, options } = route;
-  const define = (gvk: GroupVersionKind, metadata: ApiObjectMetadata, spec: () => unknown) => new ApiObject(scope, gvk.kind, {
+  const { entry, options } = route;
+  const { namespace, name } = entry;
+  const define = (gvk: GroupVersionKind, metadata: ApiObjectMetadata, spec: () => unknown) => new ApiObject(entry, gvk.kind, {
     ...gvk, metadata, spec: Lazy.any({ produce: spec }),
   });
   define(l1.Gateway.GVK, { namespace, name: labelOf(name) }, () => l1.toJson_GatewaySpec(gatewaySpec(route, gateway)));
@@ -38,13 +39,13 @@ export function createRouteObjects(route: EgressRoute, gateway: RouteGateway): v
     const metadata = { namespace: gateway.namespace, name: `${namespace}-${name}` };
     define(l1.DestinationRule.GVK, metadata, () => l1.toJson_DestinationRuleSpec(originationSpec(route, gateway)));
   }
-  scope.node.addValidation({ validate: () => routeFaults(route) });
+  entry.node.addValidation({ validate: () => routeFaults(route) });
 }
 
 function gatewaySpec(route: EgressRoute, { selector }: RouteGateway): l1.GatewaySpec {
   return {
     selector: { ...selector },
-    servers: portPlans(route).map(plan => ({ port: serverPort(route, plan), hosts: [...route.hosts], tls: serverTls(route, plan) })),
+    servers: portPlans(route).map(plan => ({ port: serverPort(route, plan), hosts: [...route.entry.hosts], tls: serverTls(route, plan) })),
   };
 }
 
@@ -60,14 +61,14 @@ function serverTls(route: EgressRoute, { passage }: PortPlan): l1.GatewaySpecSer
 }
 
 function virtualServiceSpec(route: EgressRoute, gateway: RouteGateway): l1.VirtualServiceSpec {
-  const { hosts, namespace, name } = route;
+  const { hosts, namespace, name, _exportedTo: exportTo } = route.entry;
   const own = `${namespace}/${labelOf(name)}`;
   const plans = portPlans(route);
   const plansOf = (passage: PortPlan['passage']) => plans.filter(plan => plan.passage === passage);
   return {
     hosts: [...hosts],
     gateways: ['mesh', own],
-    exportTo: listOrNothing(route.exportedTo),
+    exportTo: listOrNothing(exportTo),
     http: listOrNothing(plansOf('http').flatMap(plan => httpRoutes(route, gateway, own, plan))),
     tls: listOrNothing(plansOf('tls').flatMap(plan => tlsRoutes(route, gateway, own, plan))),
     tcp: listOrNothing(plansOf('tcp').flatMap(plan => tcpRoutes(route, gateway, own, plan))),
@@ -76,15 +77,17 @@ function virtualServiceSpec(route: EgressRoute, gateway: RouteGateway): l1.Virtu
 
 /** The route of the sidecars to the gateway, and the route of the gateway to the host. */
 function httpRoutes(route: EgressRoute, gateway: RouteGateway, own: string, { port, gatewayPort }: PortPlan): l1.VirtualServiceSpecHttp[] {
+  const [host] = route.entry.hosts;
   const subset = usesMutualTls(route) ? subsetOf(route) : undefined;
   return [
     { match: [{ gateways: ['mesh'], port: port.number }], route: [{ destination: { host: gateway.host, subset, port: { number: gatewayPort } } }] },
-    { match: [{ gateways: [own], port: gatewayPort }], route: [{ destination: { host: route.hosts[0], port: { number: port.number } } }] },
+    { match: [{ gateways: [own], port: gatewayPort }], route: [{ destination: { host, port: { number: port.number } } }] },
   ];
 }
 
 /** The server name tells the gateway which of the hosts a connection is for. */
-function tlsRoutes({ hosts }: EgressRoute, gateway: RouteGateway, own: string, { port, gatewayPort }: PortPlan): l1.VirtualServiceSpecTls[] {
+function tlsRoutes(route: EgressRoute, gateway: RouteGateway, own: string, { port, gatewayPort }: PortPlan): l1.VirtualServiceSpecTls[] {
+  const { hosts } = route.entry;
   return [
     { match: [{ gateways: ['mesh'], port: port.number, sniHosts: [...hosts] }], route: [{ destination: { host: gateway.host, port: { number: gatewayPort } } }] },
     ...hosts.map(host => ({
@@ -94,7 +97,7 @@ function tlsRoutes({ hosts }: EgressRoute, gateway: RouteGateway, own: string, {
 }
 
 function tcpRoutes(route: EgressRoute, gateway: RouteGateway, own: string, { port, gatewayPort }: PortPlan): l1.VirtualServiceSpecTcp[] {
-  const { hosts, addresses } = route;
+  const { hosts, addresses } = route.entry;
   return [
     {
       match: [{ gateways: ['mesh'], port: port.number, destinationSubnets: listOrNothing(addresses) }],
@@ -109,7 +112,7 @@ function tcpRoutes(route: EgressRoute, gateway: RouteGateway, own: string, { por
  * `workloadSelector` must be in the namespace of the pods, and is not exported.
  */
 function originationSpec(route: EgressRoute, gateway: RouteGateway): l1.DestinationRuleSpec {
-  const [host] = route.hosts;
+  const [host] = route.entry.hosts;
   return {
     host,
     exportTo: ['.'],

@@ -26,7 +26,7 @@ const SHARED_PORTS: Partial<Record<Passage, number>> = { http: 80, tls: 443 };
  * The ports of a route. Routes share the gateway's port 80 for requests and 443 for TLS, where the host tells them apart. If an entry has several ports of
  * a kind, the lowest does, and the others need ports of their own at the gateway. Bytes have no host, so that each TCP port needs its own too.
  */
-export function portPlans({ ports }: EgressRoute): PortPlan[] {
+export function portPlans({ entry: { ports } }: EgressRoute): PortPlan[] {
   const shared = new Set<Passage>();
   return ports.flatMap(port => {
     const passage = passageOf(port);
@@ -39,7 +39,7 @@ export function portPlans({ ports }: EgressRoute): PortPlan[] {
 
 /** Why connections to the hosts of a route cannot go through a gateway. */
 export function routeFaults(route: EgressRoute): string[] {
-  const { hosts, ports, resolution } = route;
+  const { hosts, ports, resolution } = route.entry;
   const wildcard = hosts.find(isWildcardHost);
   if (wildcard !== undefined) {
     return [`${quote(wildcard)} can't go through an egress gateway, which must know the hosts that it connects to; list them in 'hosts', or leave through() out`];

@@ -39,10 +39,8 @@ export interface EgressRouteOptions {
   readonly mutualTls?: boolean;
 }
 
-/** A ServiceEntry whose connections go through a gateway. It is read at synth. */
-export interface EgressRoute {
-  /** The ServiceEntry itself, which becomes the scope of the objects. */
-  readonly scope: Construct;
+/** A ServiceEntry, as far as its route through a gateway depends on it. */
+export interface RoutedEntry extends Construct {
   readonly namespace: string;
   readonly name: string;
   readonly hosts: readonly string[];
@@ -50,6 +48,12 @@ export interface EgressRoute {
   readonly addresses: readonly string[];
   readonly resolution: Resolution;
   /** Items of `exportTo`; empty if it is left out. */
-  readonly exportedTo: readonly string[];
+  readonly _exportedTo: readonly string[];
+}
+
+/** The way of the connections of a ServiceEntry through a gateway. It is read at synth. */
+export interface EgressRoute {
+  /** The ServiceEntry, which becomes the scope of the objects. */
+  readonly entry: RoutedEntry;
   readonly options: EgressRouteOptions;
 }

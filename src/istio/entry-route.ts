@@ -1,36 +1,15 @@
-import type { Construct } from 'constructs';
-import { EgressRoute, EgressRouteOptions, IEgressGateway } from './egress-gateway-interface';
+import type { EgressRoute, EgressRouteOptions, IEgressGateway, RoutedEntry } from './egress-gateway-interface';
 import { ExportScope } from './export-scope';
-import { Resolution } from './resolution';
-import { ServicePort } from './service-port';
+import type { ServicePort } from './service-port';
 import * as l1 from '../../imports/networking.istio.io';
 import { ProtocolFamily, protocolFamily } from '../analysis/syntax/protocols';
-
-/** A ServiceEntry, as far as its route through a gateway depends on it. */
-interface RoutedEntry extends Construct {
-  readonly namespace: string;
-  readonly name: string;
-  readonly hosts: string[];
-  readonly ports: ServicePort[];
-  readonly addresses: string[];
-  readonly resolution: Resolution;
-  readonly _exportedTo: string[];
-}
 
 /** Port on which servers expect TLS. */
 const TLS_PORT = 443;
 
 /** The way of the connections of a ServiceEntry through a gateway. */
 export class EntryRoute implements EgressRoute {
-  public constructor(public readonly scope: RoutedEntry, public readonly gateway: IEgressGateway, public readonly options: EgressRouteOptions) {}
-
-  public get namespace(): string { return this.scope.namespace; }
-  public get name(): string { return this.scope.name; }
-  public get hosts(): string[] { return this.scope.hosts; }
-  public get ports(): ServicePort[] { return this.scope.ports; }
-  public get addresses(): string[] { return this.scope.addresses; }
-  public get resolution(): Resolution { return this.scope.resolution; }
-  public get exportedTo(): string[] { return this.scope._exportedTo; }
+  public constructor(public readonly entry: RoutedEntry, public readonly gateway: IEgressGateway, public readonly options: EgressRouteOptions) {}
 
   /** The Service of the gateway in messages. */
   public get service(): string { return `Service ${this.gateway.namespace}/${this.gateway.name}`; }
@@ -43,7 +22,7 @@ export class EntryRoute implements EgressRoute {
   /** A list of `exportTo` with the namespace of the gateway, unless it is visible there anyway. */
   public withGateway(exportTo: readonly ExportScope[]): ExportScope[] {
     const { namespace } = this.gateway;
-    const isVisible = exportTo.length === 0 || exportTo.some(each => ['*', '~', namespace].includes(each._namespaceIn(this.namespace)));
+    const isVisible = exportTo.length === 0 || exportTo.some(each => ['*', '~', namespace].includes(each._namespaceIn(this.entry.namespace)));
     return isVisible ? [...exportTo] : [...exportTo, ExportScope.namespace(namespace)];
   }
 
