@@ -17,11 +17,12 @@ export type AssumedObjects = () => readonly KubernetesObject[];
 /** The mesh that is checked: its model, and the constructs behind its objects. */
 export class CheckedMesh {
   /**
-   * The mesh of the objects that the app creates and those that are assumed to be there. What the app creates comes first, and is not replaced. A Sidecar
-   * whose namespace has no workload in the app gets an assumed pod, so that it is checked too.
+   * The mesh of the objects that the app creates and those that are assumed to be there. A Sidecar whose namespace has no workload in the app gets an
+   * assumed pod, so that it is checked too.
+   *
+   * @param objects the objects of the manifests, and after them the assumed ones, as `withAssumed()` returns them
    */
-  public static of(manifests: readonly Manifest[], assumed: readonly KubernetesObject[], settings: MeshSettings): CheckedMesh {
-    const objects = withAssumed(manifests, assumed);
+  public static of(manifests: readonly Manifest[], objects: readonly KubernetesObject[], settings: MeshSettings): CheckedMesh {
     const pods = assumedPods(objects, settings.rootNamespace);
     return new CheckedMesh(MeshModel.of([...objects, ...pods], settings), manifests);
   }

@@ -89,7 +89,7 @@ export class MeshChecker {
   public egressBelow(mesh: MeshScope | undefined, from: IConstruct): WorkloadEgress[] {
     const constructs = this.constructsByMesh().get(mesh) ?? [];
     const manifests = this.manifestsOf(constructs);
-    const checked = CheckedMesh.of(manifests, this.assumedBy(constructs), mesh?.settings ?? DEFAULT_MESH_SETTINGS);
+    const checked = CheckedMesh.of(manifests, withAssumed(manifests, this.assumedBy(constructs)), mesh?.settings ?? DEFAULT_MESH_SETTINGS);
     return checked.workloadsBelow(from).map(workload => checked.egressOf(workload));
   }
 
@@ -150,8 +150,8 @@ export class MeshChecker {
     const settings = withDeclaredOperatorVersion(mesh?.settings ?? DEFAULT_MESH_SETTINGS, constructs.filter(isApiObject));
     const requirements = constructs.flatMap(owner => (this.requirements.get(owner) ?? []).map(requirement => ({ owner, requirement })));
     const repeating = requirements.filter(({ requirement }) => requirement.repeats !== undefined);
-    const assumed = this.assumedBy(constructs);
-    for (const finding of check(withAssumed(manifests, assumed), settings)) {
+    const objects = withAssumed(manifests, this.assumedBy(constructs));
+    for (const finding of check(objects, settings)) {
       // What is wrong with an object that is not part of the app is for others to know.
       if (finding.object >= manifests.length) { continue; }
       const { object } = manifests[finding.object];
@@ -162,7 +162,7 @@ export class MeshChecker {
       for (const finding of this.sources.get(construct)?.() ?? []) { collector.addOfConstruct(construct, finding); }
     }
     if (requirements.length > 0) {
-      const checked = CheckedMesh.of(manifests, assumed, settings);
+      const checked = CheckedMesh.of(manifests, objects, settings);
       const isOff: IsOff = (rule, { ref }) => {
         const apiObject = checked.apiObjectOf(ref);
         return apiObject !== undefined && suppressor.isOff(rule.name, apiObject);
