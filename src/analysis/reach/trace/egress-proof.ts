@@ -89,7 +89,7 @@ const PAST_GATEWAY = ' The sidecar does not see the VirtualService that leads to
 
 /** Whether a connection goes through a gateway. Pods without a sidecar connect directly, whatever the mesh says. */
 function goesThrough({ hops }: TraceAnswer, gateway: string): boolean {
-  return hops.some(({ verdict, because }) => verdict === 'BYPASSED' || because.includes(gateway));
+  return hops.some(hop => hop.verdict === 'BYPASSED' || hop.gateway === gateway);
 }
 
 /** The Sidecar of a workload, if the remedy is to add a host to it. */
