@@ -52,13 +52,14 @@ function isSelecting(selector: Labels): boolean {
   return Object.keys(selector).length > 0;
 }
 
-function modeIn(mtls: unknown): PeerTls | undefined {
+/** The mode that settings of a PeerAuthentication set, such as its `mtls`; undefined if they leave it to others. */
+export function modeIn(mtls: unknown): PeerTls | undefined {
   const mode = textOf(recordOf(mtls).mode);
   return mode !== undefined && MODES.includes(mode) ? mode as PeerTls : undefined;
 }
 
 function peerAuthentications(model: MeshModel): ReadonlyMap<string, readonly PeerAuthentication[]> {
-  return model.once('PeerAuthentications by namespace', () => groupBy(model.objects.flatMap((object, index): PeerAuthentication[] => {
+  return model.onceForAllOrders('PeerAuthentications by namespace', () => groupBy(model.objects.flatMap((object, index): PeerAuthentication[] => {
     if (!isRecord(object) || groupKindOf(object) !== 'security.istio.io/PeerAuthentication') { return []; }
     const spec = recordOf(object.spec);
     return [{ ref: refOf(object, index), spec, selector: labelsOf(recordOf(spec.selector).matchLabels) }];

@@ -3,6 +3,7 @@ import { MeshObject, objectsOf } from './mesh-objects';
 import { Selecting, selectorLabels } from './selectors';
 import { recordOf, textOf } from '../../base/json';
 import type { MeshModel } from '../../model/mesh-model';
+import { modeIn, PeerTls } from '../../model/peer-authentication';
 import { namespaceOfAll, serviceSuffix } from '../../syntax/service-hosts';
 
 /** API group and kind of PeerAuthentications, and how they select workloads. */
@@ -14,9 +15,8 @@ export function defaultPeerAuthentications(model: MeshModel): readonly MeshObjec
 }
 
 /** The mode of mutual TLS that a PeerAuthentication sets; undefined if it does not set one. */
-export function modeOf({ spec }: MeshObject): string | undefined {
-  const mode = textOf(recordOf(spec.mtls).mode);
-  return mode === 'UNSET' ? undefined : mode;
+export function modeOf({ spec }: MeshObject): PeerTls | undefined {
+  return modeIn(spec.mtls);
 }
 
 /** The TLS settings of clients for all Services of a namespace, or of the mesh. */
@@ -26,7 +26,6 @@ export interface WideTls {
   /** Undefined for the mesh. */
   readonly namespace?: string;
 }
-
 
 /** The DestinationRules with TLS settings for all Services of a namespace or of the mesh. */
 export function wideTls(model: MeshModel): readonly WideTls[] {
