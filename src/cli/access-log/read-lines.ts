@@ -1,8 +1,8 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import { reasonOf } from '../base/file-error';
 import { STDIN } from '../input/find-files';
-import { UnreadableFile } from '../input/read-text';
+import { readPart, UnreadableFile } from '../input/read-text';
 
 const CHUNK = 256 * 1024;
 
@@ -32,7 +32,7 @@ function* linesOf(descriptor: number): Generator<string> {
   const chunk = Buffer.allocUnsafe(CHUNK);
   let rest = '';
   for (let isFirst = true; ; isFirst = false) {
-    const length = readChunk(descriptor, chunk);
+    const length = readPart(descriptor, chunk);
     if (length === 0) { break; }
     const bytes = chunk.subarray(0, length);
     if (isFirst && /^(?:fffe|feff|1f8b)/.test(bytes.toString('hex', 0, 2)) || bytes.includes(0)) {
@@ -43,18 +43,4 @@ function* linesOf(descriptor: number): Generator<string> {
     yield* lines;
   }
   if (rest !== '') { yield rest; }
-}
-
-function readChunk(descriptor: number, chunk: Buffer): number {
-  for (;;) {
-    try {
-      return readSync(descriptor, chunk);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EOF') { return 0; }
-      if (code !== 'EAGAIN') { throw error; }
-      // Standard input has nothing yet.
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
-    }
-  }
 }

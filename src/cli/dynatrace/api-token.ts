@@ -1,6 +1,6 @@
+import { textOfOption } from './option-file';
 import { quote } from '../../analysis/base/quote';
 import { UsageError } from '../base/usage-error';
-import { readBytes, UnreadableFile } from '../input/read-text';
 
 /** The environment variable with the token. */
 export const TOKEN_VARIABLE = 'DT_API_TOKEN';
@@ -11,22 +11,17 @@ export const TOKEN_VARIABLE = 'DT_API_TOKEN';
  * @throws UsageError if there is none. The message quotes nothing of the file.
  */
 export function readToken(file: string | undefined): string {
-  if (file !== undefined) { return checkedToken(textOf(file), `the file ${quote(file)}`); }
+  if (file !== undefined) { return checkedToken(textIn(file), `the file ${quote(file)}`); }
   const value = process.env[TOKEN_VARIABLE];
   if (value === undefined) { throw new UsageError(`there is no token: pass --token-file FILE, or set the environment variable ${TOKEN_VARIABLE}`); }
   return checkedToken(value, `the environment variable ${TOKEN_VARIABLE}`);
 }
 
-function textOf(file: string): string {
+function textIn(file: string): string {
   if (/^dt0[a-z]\d\d\./.test(file)) {
     throw new UsageError('--token-file must be the path of a file, got a token: put the token into a file, and revoke it if other people can see this command');
   }
-  try {
-    return readBytes(file).toString('utf8');
-  } catch (error) {
-    if (!(error instanceof UnreadableFile)) { throw error; }
-    throw new UsageError(`--token-file ${quote(file)}: ${error.message}`);
-  }
+  return textOfOption('--token-file', file);
 }
 
 function checkedToken(text: string, source: string): string {

@@ -47,7 +47,8 @@ function readAll(descriptor: number): Buffer {
   }
 }
 
-function readPart(descriptor: number, part: Buffer): number {
+/** Reads the next bytes of a file, or waits for those of standard input. Returns how many; 0 at the end. */
+export function readPart(descriptor: number, part: Buffer): number {
   for (;;) {
     try {
       return readSync(descriptor, part);

@@ -1,6 +1,7 @@
 import { parseAllDocuments } from 'yaml';
 import { isRecord, JsonObject, recordOf } from '../../analysis/base/json';
 import type { KubernetesObject } from '../../analysis/base/kubernetes-object';
+import { openLists } from '../../analysis/base/object-list';
 import { InstalledMeshConfig, installedMeshConfig, meshConfigOfValues } from '../../analysis/settings/installed-mesh-config';
 
 /** The settings of a mesh, and what they were read from, for people. */
@@ -48,7 +49,6 @@ function recordsIn(text: string): JsonObject[] {
   const documents = parseAllDocuments(text, { prettyErrors: false });
   return (Array.isArray(documents) ? documents : []).flatMap(document => {
     if (document.errors.length > 0) { throw new Error(`it is not YAML (${document.errors[0].message})`); }
-    const value = document.toJS() as unknown;
-    return isRecord(value) ? value.kind === 'List' && Array.isArray(value.items) ? value.items.filter(isRecord) : [value] : [];
+    return openLists([document.toJS() as KubernetesObject]).map(({ object }) => object as unknown).filter(isRecord);
   });
 }
