@@ -9,7 +9,7 @@ import { findingsOf } from '../../src/cli/session/findings';
 import { pagedObject } from '../../src/cli/session/page-data';
 import { pictured, withFailing } from '../../src/cli/session/pictured';
 import { modelOf, type Prepared } from '../../src/cli/session/prepared';
-import { meshSettings } from '../../src/cli/settings/mesh-settings-of';
+import { meshSettings, SettingsRemedy } from '../../src/cli/settings/mesh-settings-of';
 import type { ReportedFinding } from '../../src/report/check-report';
 import { describeDestination, describeWorkload } from '../../src/report/egress-report';
 import type { WhyReport } from '../../src/report/why';
@@ -35,8 +35,7 @@ export interface TextFile {
   readonly text: string;
 }
 
-/** How the command line calls what a page has no options for. */
-const COMMAND_LINE_REMEDY = / Pass --mesh-config.*$/;
+const REMEDY: SettingsRemedy = { none: 'Paste the ConfigMap istio, or choose', several: 'remove all but one' };
 
 /**
  * Checks texts, and finds out who may reach what.
@@ -73,8 +72,8 @@ function prepare(files: readonly TextFile[], policy: string): Prepared {
   const input = { objects, problems, files: files.length };
   const file = { disabledRules: [], requirements: [] };
   const given = policy === '' ? undefined : { meshConfig: { outboundTrafficPolicy: { mode: policy } }, origin: 'the choice', field: [] };
-  const { settings, notes } = meshSettings({}, file, input, given);
-  return { input, file, objects: objects.map(({ object }) => object), settings, notes: notes.map(note => note.replace(COMMAND_LINE_REMEDY, ' Paste the ConfigMap istio, or choose')) };
+  const { settings, notes } = meshSettings({}, file, input, given, REMEDY);
+  return { input, file, objects: objects.map(({ object }) => object), settings, notes };
 }
 
 function loadInto(loader: Loader, name: string, text: string): void {

@@ -23,17 +23,30 @@ export interface FoundSettings {
   readonly notes: readonly string[];
 }
 
+/** How people say which settings a mesh has, in the words of what they use. */
+export interface SettingsRemedy {
+  /** A sentence for people whose files have none. */
+  readonly none: string;
+  /** A clause for people whose files have several. */
+  readonly several: string;
+}
+
+const COMMAND_LINE: SettingsRemedy = {
+  none: 'Pass --mesh-config, or set \'meshConfig\' in cdk8s-istio-oneagent.yaml',
+  several: 'pass --mesh-config to choose',
+};
+
 /**
  * The settings of the mesh: the given ones, otherwise those of an object that installs Istio (such as the ConfigMap `istio`), otherwise Istio's defaults.
  *
  * @param given the settings that an option or the settings file names
  * @throws UsageError if one of them is wrong
  */
-export function meshSettings(options: MeshOptions, file: SettingsFile, input: Input, given?: FoundMeshConfig): FoundSettings {
+export function meshSettings(options: MeshOptions, file: SettingsFile, input: Input, given?: FoundMeshConfig, remedy = COMMAND_LINE): FoundSettings {
   const istio = versionOf(options.istio ?? file.istio);
   const notes: string[] = [];
-  const found = given ?? fromInput(input, notes);
-  if (!found) { notes.push('no settings of the mesh are among the files, so Istio\'s defaults apply: sidecars pass connections to unknown hosts on (ALLOW_ANY). Pass --mesh-config, or set \'meshConfig\' in cdk8s-istio-oneagent.yaml'); }
+  const found = given ?? fromInput(input, notes, remedy);
+  if (!found) { notes.push(`no settings of the mesh are among the files, so Istio's defaults apply: sidecars pass connections to unknown hosts on (ALLOW_ANY). ${remedy.none}`); }
   const clusterDomain = options.clusterDomain ?? file.clusterDomain ?? found?.clusterDomain;
   if (clusterDomain !== undefined && !isKubernetesName(clusterDomain)) {
     throw new UsageError(`the cluster domain must be a DNS name, got ${quote(clusterDomain)}`);
@@ -48,7 +61,7 @@ export function meshSettings(options: MeshOptions, file: SettingsFile, input: In
   return { settings: { ...settings, ...operatorVersion && { operatorVersion }, ...clusterDomain === undefined ? {} : { clusterDomain } }, notes };
 }
 
-function fromInput({ objects }: Input, notes: string[]): FoundMeshConfig | undefined {
+function fromInput({ objects }: Input, notes: string[], { several }: SettingsRemedy): FoundMeshConfig | undefined {
   const found = objects.flatMap(({ object, source, within }) => {
     try {
       const config = isRecord(object) ? meshConfigOfObject(object) : undefined;
@@ -59,7 +72,7 @@ function fromInput({ objects }: Input, notes: string[]): FoundMeshConfig | undef
   });
   const first = found.find(({ origin }) => origin.endsWith('/istio')) ?? found.at(0);
   if (first) {
-    const others = found.length > 1 ? `; ${found.length - 1} more are ignored, pass --mesh-config to choose` : '';
+    const others = found.length > 1 ? `; ${found.length - 1} more are ignored, ${several}` : '';
     notes.push(`the settings of the mesh are from ${first.origin} (${first.place.file}:${first.place.line})${others}`);
   }
   return first;
