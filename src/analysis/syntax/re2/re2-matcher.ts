@@ -25,11 +25,20 @@ export function re2Matcher(expression: string): Matcher | undefined {
 function compile(expression: string): Matcher | undefined {
   const { RE2JS } = loadRe2js();
   try {
-    const compiled = RE2JS.compile(expression);
+    const compiled = RE2JS.compile(withoutDanglingClasses(expression));
     return text => compiled.test(text);
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The same expression without any `[:` after the last `:]`, where it is not the start of a class such as `[:alpha:]`. The engine would search for its end
+ * from each of them, which takes quadratic time.
+ */
+function withoutDanglingClasses(expression: string): string {
+  const end = expression.lastIndexOf(':]');
+  return expression.replace(/\\Q[^]*?(?:\\E|$)|\\[^]|\[:/g, (part, at: number) => part === '[:' && at > end ? '[\\x3A' : part);
 }
 
 /** Few meshes have such expressions, so the engine is loaded with the first one, and not with the library. */

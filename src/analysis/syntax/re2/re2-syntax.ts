@@ -34,8 +34,12 @@ class Re2Reader {
   private at = 0;
   private depth = 0;
   private readonly names = new Set<string>();
+  /** Found once: a search from each `[:` would take quadratic time. */
+  private readonly lastNamedClassEnd: number;
 
-  public constructor(private readonly text: string) {}
+  public constructor(private readonly text: string) {
+    this.lastNamedClassEnd = text.lastIndexOf(':]');
+  }
 
   public read(): void {
     this.alternatives();
@@ -152,8 +156,7 @@ class Re2Reader {
 
   /** Reads a class such as `[:alpha:]`. */
   private namedClass(): boolean {
-    const rest = this.text.slice(this.at);
-    if (!rest.startsWith('[:') || rest.indexOf(':]', 2) < 0) { return false; }
+    if (!this.text.startsWith('[:', this.at) || this.lastNamedClassEnd < this.at + 2) { return false; }
     if (!this.accept(POSIX_CLASS)) { throw new Re2Error('an unknown character class'); }
     return true;
   }

@@ -27,6 +27,19 @@ test('groups that are nested too deeply are a fault, not a stack overflow', () =
   expect(re2Fault(expression)).toBe('more than 1000 nested groups');
 });
 
+test.each([
+  ['^[[:x]+$', '[:x', '[y'],
+  ['^[:x]+$', ':x', '[:'],
+  ['^[+-[:x]+$', '.:x', '~'],
+  ['^[[:-~]+$', '[;~', '!'],
+  ['^\\[:x]$', '[:x]', '\\:x]'],
+  ['^\\Q[:x\\E$', '[:x', '[x'],
+  ['^[[:digit:]]+[[:x]$', '12:', 'a:'],
+])('the start of a named class without its end is a character in %s', (expression, matching, other) => {
+  expect([matching, other].map(text => re2Matcher(expression)!(text))).toEqual([true, false]);
+  expect(re2Fault(expression)).toBeUndefined();
+});
+
 test('an expression that other engines backtrack on takes no time', () => {
   const start = performance.now();
   expect(re2Matcher('^(x+x+)+y$')!(`${'x'.repeat(250)}-b`)).toBe(false);

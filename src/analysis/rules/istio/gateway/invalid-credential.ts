@@ -5,7 +5,7 @@ import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 import { SecretData, secretDataOf } from '../../../model/secret';
 import { isPemCertificate } from '../../../syntax/certificate';
-import { podsOf } from '../../objects/gateway-pods';
+import { podNamespacesOf } from '../../objects/gateway-pods';
 import { GATEWAY, serversOf, tlsOf } from '../../objects/gateway-spec';
 import { MeshObject, objectsOf } from '../../objects/mesh-objects';
 
@@ -18,7 +18,7 @@ export const invalidCredential: MeshRule<MeshModel> = {
   upstream: 'IST0161',
   * check(model) {
     for (const gateway of objectsOf(model, GATEWAY[0])) {
-      const namespaces = [...new Set(podsOf(model, gateway).map(({ namespace }) => namespace))];
+      const namespaces = [...podNamespacesOf(model, gateway)];
       for (const { path, value } of serversOf(gateway.object).flatMap(tlsOf)) {
         const credential = textOf(value.credentialName) ?? '';
         if (credential === '' || namespaces.length === 0) { continue; }

@@ -1,13 +1,14 @@
 import { groupBy } from '../../../base/group-by';
 import { listOf, recordOf } from '../../../base/json';
-import { labelsOf, selects } from '../../../base/labels';
+import { labelsOf } from '../../../base/labels';
 import { quote } from '../../../base/quote';
+import { SelectorIndex } from '../../../base/selector-index';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { podsOf } from '../../objects/gateway-pods';
+import { onceForSelector, podsOf } from '../../objects/gateway-pods';
 import { GATEWAY, portOf, serversOf } from '../../objects/gateway-spec';
-import { objectsOf } from '../../objects/mesh-objects';
+import { MeshObject, objectsOf } from '../../objects/mesh-objects';
 import { Pods } from '../../objects/pods';
 
 /** Ports of the Service of a default ingress gateway. */
@@ -22,7 +23,7 @@ export const portNotOnService: MeshRule<MeshModel> = {
     for (const gateway of objectsOf(model, GATEWAY[0])) {
       const pods = podsOf(model, gateway);
       if (pods.length === 0) { continue; }
-      const ports = new Set(pods.flatMap(each => servicePorts(model, each)));
+      const ports = onceForSelector(model, 'ports', gateway, () => new Set(pods.flatMap(each => servicePorts(model, each))));
       for (const server of serversOf(gateway.object)) {
         const number = portOf(server).number ?? 0;
         if (!ports.has(Number(number))) {
@@ -34,11 +35,19 @@ export const portNotOnService: MeshRule<MeshModel> = {
 };
 
 /** The ports and target ports of the Services of pods. */
-function servicePorts(model: MeshModel, pods: Pods): readonly number[] {
-  const byNamespace = model.once('Services by namespace', () => groupBy(objectsOf(model, 'Service'), ({ ref }) => ref.namespace));
-  const own = (byNamespace.get(pods.namespace) ?? []).filter(({ spec }) => selects(labelsOf(spec.selector), pods.labels))
-    .flatMap(({ spec }) => listOf(spec.ports).map(recordOf))
+function servicePorts(model: MeshModel, { namespace, labels, object }: Pods): readonly number[] {
+  // The pods of many workloads may have the same labels.
+  const own = model.once(`ports of pods ${JSON.stringify([namespace, labels])}`, () => [...new Set((servicesIn(model, namespace)?.selecting(labels) ?? []).flatMap(tcpPorts))]);
+  return object === undefined ? [...own, ...DEFAULT_PORTS] : own;
+}
+
+function servicesIn(model: MeshModel, namespace: string): SelectorIndex<MeshObject> | undefined {
+  return model.once('selectors of Services by namespace', () => new Map([...groupBy(objectsOf(model, 'Service'), ({ ref }) => ref.namespace)]
+    .map(([name, services]) => [name, new SelectorIndex(services, ({ spec }) => labelsOf(spec.selector))]))).get(namespace);
+}
+
+function tcpPorts({ spec }: MeshObject): number[] {
+  return listOf(spec.ports).map(recordOf)
     .filter(({ protocol }) => protocol === undefined || protocol === 'TCP')
     .flatMap(({ port, targetPort }) => [port, targetPort].filter(number => typeof number === 'number'));
-  return pods.object === undefined ? [...own, ...DEFAULT_PORTS] : own;
 }

@@ -3,7 +3,7 @@ import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { podsOf } from '../../objects/gateway-pods';
+import { podNamespacesOf } from '../../objects/gateway-pods';
 import { GATEWAY, serversOf, tlsOf } from '../../objects/gateway-spec';
 import { objectsOf } from '../../objects/mesh-objects';
 
@@ -15,7 +15,7 @@ export const unknownCredential: MeshRule<MeshModel> = {
   * check(model) {
     const secrets = new Set(objectsOf(model, 'Secret').map(({ ref }) => `${ref.namespace}/${ref.name}`));
     for (const gateway of objectsOf(model, GATEWAY[0])) {
-      const namespaces = [...new Set(podsOf(model, gateway).map(({ namespace }) => namespace))];
+      const namespaces = [...podNamespacesOf(model, gateway)];
       for (const { path, value } of serversOf(gateway.object).flatMap(tlsOf)) {
         const credential = textOf(value.credentialName) ?? '';
         const places = credential.includes('/') ? [credential] : namespaces.map(namespace => `${namespace}/${credential}`);

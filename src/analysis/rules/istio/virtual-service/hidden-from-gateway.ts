@@ -5,7 +5,7 @@ import { Severity } from '../../../findings/finding';
 import type { MeshRule, Violation } from '../../../findings/rule';
 import { isExposedTo } from '../../../model/exposure';
 import type { MeshModel } from '../../../model/mesh-model';
-import { podsOf } from '../../objects/gateway-pods';
+import { podNamespacesOf } from '../../objects/gateway-pods';
 import { GATEWAY } from '../../objects/gateway-spec';
 import { objectsOf } from '../../objects/mesh-objects';
 
@@ -17,7 +17,7 @@ export const hiddenFromGateway: MeshRule<MeshModel> = {
     const found = new Map<string, Violation>();
     const podNamespaces = new Map(objectsOf(model, GATEWAY[0]).map(gateway => [
       `${gateway.ref.namespace}/${gateway.ref.name}`,
-      new Set(podsOf(model, gateway).map(({ namespace }) => namespace)),
+      podNamespacesOf(model, gateway),
     ]));
     for (const { virtualService: { ref }, destination: { host }, gateways } of gatewayDestinations(model)) {
       const services = model.servicesOf(host);
