@@ -12,12 +12,12 @@ import { isIpAddress } from '../analysis/syntax/addresses';
 import { egressHostFault } from '../analysis/syntax/egress-host-syntax';
 import { isWildcardHost, normalizeHost } from '../analysis/syntax/hosts';
 import { acceptRule } from '../core/accepted-rule';
+import { renderAnnotations, renderLabels } from '../core/labels';
 import { checkCall } from '../core/signatures/check-call';
 import { CommunicationEndpoint, EndpointScheme } from '../dynatrace/connection/communication-endpoint';
 import { ConnectionInfo } from '../dynatrace/connection/connection-info';
 import { EndpointSeparator, OperatorEndpoint, operatorEndpointText, parseOperatorEndpointList } from '../dynatrace/connection/operator-endpoint-list';
 import { DynaKube, IDynaKube } from '../dynatrace/dynakube/dynakube';
-import { renderAnnotations, renderLabels } from '../dynatrace/pods/label-selector';
 import { EgressHost } from '../istio/egress-host';
 
 /** The rule that the objects of two components violate if both have a host. */

@@ -6,6 +6,7 @@ import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { quote } from '../analysis/base/quote';
 import { serviceSuffix } from '../analysis/syntax/service-hosts';
 import { checkNamespaceName, checkObjectName } from '../core/check-name';
+import { renderLabels } from '../core/labels';
 import { MeshChecker } from '../core/mesh-checker';
 import { nearestMeshSettings } from '../core/mesh-scope';
 import { checkPortNumber } from '../core/port-number';
@@ -24,8 +25,9 @@ export class ImportedEgressGateway extends Construct implements IEgressGateway {
     super(scope, id);
     this.name = checkObjectName('\'serviceName\'', attributes.serviceName ?? 'istio-egressgateway');
     this.namespace = checkNamespaceName('\'namespace\'', attributes.namespace ?? 'istio-system');
-    this.selector = { ...attributes.selector ?? { istio: 'egressgateway' } };
-    if (Object.keys(this.selector).length === 0) { throw new Error('\'selector\' must not be empty, got "{}": it would select the sidecars of all pods; set the labels of the gateway\'s pods'); }
+    const selector = renderLabels('selector', attributes.selector ?? { istio: 'egressgateway' });
+    if (!selector) { throw new Error('\'selector\' must not be empty, got "{}": it would select the sidecars of all pods; set the labels of the gateway\'s pods'); }
+    this.selector = selector;
     this.ports = (attributes.ports ?? [80, 443]).map(port => checkPortNumber('ports', port));
     this.host = `${this.name}.${this.namespace}${serviceSuffix(nearestMeshSettings(this))}`;
     this.routes = new GatewayRoutes(this, this.name, { namespace: this.namespace, host: this.host, selector: this.selector });

@@ -1,4 +1,5 @@
 import * as l1 from '../../imports/networking.istio.io';
+import { quote } from '../analysis/base/quote';
 import { checkObjectName } from '../core/check-name';
 import { listOrNothing } from '../core/non-empty';
 import { checkCall } from '../core/signatures/check-call';
@@ -53,7 +54,7 @@ export class GatewayTls {
   public static mutual(credentialName: string, options: GatewayTlsOptions = {}): GatewayTls {
     checkCall('GatewayTls.mutual', [credentialName, options]);
     if (options.caCredentialName !== undefined) {
-      throw new Error(`'caCredentialName' must not be set for mutual TLS, got "${options.caCredentialName}"; add the certificates to Secret "${credentialName}" in the key "ca.crt"`);
+      throw new Error(`'caCredentialName' must not be set for mutual TLS, got ${quote(options.caCredentialName)}; add the certificates to Secret ${quote(credentialName)} in the key "ca.crt"`);
     }
     return new GatewayTls(credentialName, options, true);
   }

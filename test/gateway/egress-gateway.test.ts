@@ -197,6 +197,8 @@ describe('a gateway of others', () => {
 
   test.each<[EgressGatewayAttributes, string]>([
     [{ selector: {} }, '\'selector\' must not be empty, got "{}": it would select the sidecars of all pods; set the labels of the gateway\'s pods'],
+    [{ selector: { 'no key': 'a' } }, '\'selector\' accepts keys of letters, digits, \'-\', \'_\' and \'.\', at most 63 characters, optionally prefixed with a DNS name and \'/\', got "no key"'],
+    [{ selector: { istio: 'not a label' } }, '\'selector\' accepts values of letters, digits, \'-\', \'_\' and \'.\', at most 63 characters, got "not a label"'],
     [{ serviceName: 'Out' }, '\'serviceName\' must be'],
     [{ namespace: 'a.b' }, '\'namespace\' must be'],
     [{ ports: [0] }, '\'ports\' must be'],

@@ -1,9 +1,9 @@
 import { ActiveGateCapability, ActiveGateOptions, ActiveGatePodOptions } from './active-gate-options';
 import * as l1 from '../../../imports/dynatrace.com';
 import { quote } from '../../analysis/base/quote';
+import { renderAnnotations, renderLabels } from '../../core/labels';
 import { structOrNothing } from '../../core/non-empty';
 import { renderEnv, renderResources } from '../pods/container';
-import { renderAnnotations, renderLabels } from '../pods/label-selector';
 import { renderTolerations, renderTopologySpreadConstraints } from '../pods/scheduling';
 import { objectName } from '../shared/object-name';
 import { MAX_INT32, wholeNumber, wholeSeconds } from '../shared/whole-number';

@@ -1,9 +1,10 @@
 import { CodeModulesOptions, OneAgentDaemonSetOptions, OneAgentModeOptions } from './one-agent-mode-options';
 import { quote } from '../../analysis/base/quote';
 import { hasControlCharacter } from '../../analysis/syntax/control-characters';
+import { renderAnnotations, renderLabels } from '../../core/labels';
 import { listOrNothing, structOrNothing } from '../../core/non-empty';
 import { renderEnv, renderResources } from '../pods/container';
-import { renderLabelSelector, renderAnnotations, renderLabels } from '../pods/label-selector';
+import { renderLabelSelector } from '../pods/label-selector';
 import { renderTolerations } from '../pods/scheduling';
 
 // The modes render the pull policies, because each has its own enum in the L1.

@@ -4,11 +4,11 @@ import { quote } from '../../analysis/base/quote';
 import { CONTAINER_INJECTION_PREFIX, INJECTION_ANNOTATIONS, METADATA_PREFIX } from '../../analysis/dynatrace/injection-annotations';
 import { hasControlCharacter } from '../../analysis/syntax/control-characters';
 import { checkNamespaceName } from '../../core/check-name';
+import { checkKey } from '../../core/labels';
 import { checkCall } from '../../core/signatures/check-call';
 import { Workload } from '../../core/workload';
 import { InjectionFailurePolicy } from '../dynakube/feature-flag';
 import { checkQuantity } from '../pods/container';
-import { checkKey } from '../pods/label-selector';
 import { OneAgentFlavor } from '../shared/one-agent-flavor';
 
 const INJECTION = Symbol.for('cdk8s-istio-oneagent.OneAgentInjection');

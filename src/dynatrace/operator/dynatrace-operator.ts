@@ -7,11 +7,11 @@ import { quote } from '../../analysis/base/quote';
 import { OPERATOR_VERSIONS, OperatorVersion } from '../../analysis/settings/operator-version';
 import { checkNamespaceName } from '../../core/check-name';
 import { declareOperatorVersion } from '../../core/declared-operator-version';
+import { renderLabels } from '../../core/labels';
 import { MeshChecker } from '../../core/mesh-checker';
 import { Resource } from '../../core/resource';
 import { checkCall } from '../../core/signatures/check-call';
 import { ChartDeliverer, ChartRelease, FilledInField } from '../delivery/helm-release';
-import { renderLabels } from '../pods/label-selector';
 
 const CHART = 'dynatrace-operator';
 

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
-import { renderLabelSelector, checkKey, checkLabelValue, LabelSelector } from './label-selector';
+import { renderLabelSelector, LabelSelector } from './label-selector';
 import { quote } from '../../analysis/base/quote';
+import { checkKey, checkLabelValue } from '../../core/labels';
 import { listOrNothing } from '../../core/non-empty';
 import { MAX_INT32, wholeNumber, wholeSeconds } from '../shared/whole-number';
 
