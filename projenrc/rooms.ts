@@ -5,7 +5,8 @@ export interface Room {
 }
 
 const BASE = ['src/analysis/base', 'src/analysis/settings', 'src/analysis/syntax'];
-const RULE = [...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/rules/shared', 'src/analysis/rules/objects'];
+const MODEL = ['src/analysis/model', 'src/analysis/model/pods'];
+const RULE = [...BASE, 'src/analysis/findings', ...MODEL, 'src/analysis/rules/shared', 'src/analysis/rules/objects'];
 const ISTIO_RULE_KINDS = ['ambient', 'annotations', 'destination-rule', 'gateway', 'peer-authentication', 'service-entry', 'shared', 'sidecar', 'telemetry', 'virtual-service']
   .map(kind => `src/analysis/rules/istio/${kind}`);
 const CONSTRUCT = [...BASE, 'src/core', 'src/core/signatures'];
@@ -23,24 +24,25 @@ export const ROOMS: readonly Room[] = [
   { folder: 'src/analysis/syntax/re2', imports: ['src/analysis/base'] },
   { folder: 'src/analysis/findings', imports: BASE },
   { folder: 'src/analysis/model', imports: BASE },
-  { folder: 'src/analysis/reach/proxy', imports: [...BASE, 'src/analysis/model'] },
-  { folder: 'src/analysis/reach/order', imports: [...BASE, 'src/analysis/model', 'src/analysis/reach/proxy'] },
-  { folder: 'src/analysis/reach/explain', imports: [...BASE, 'src/analysis/model', 'src/analysis/reach/proxy'] },
+  { folder: 'src/analysis/model/pods', imports: [...BASE, 'src/analysis/model'] },
+  { folder: 'src/analysis/reach/proxy', imports: [...BASE, ...MODEL] },
+  { folder: 'src/analysis/reach/order', imports: [...BASE, ...MODEL, 'src/analysis/reach/proxy'] },
+  { folder: 'src/analysis/reach/explain', imports: [...BASE, ...MODEL, 'src/analysis/reach/proxy'] },
   {
     folder: 'src/analysis/reach',
-    imports: [...BASE, 'src/analysis/model', 'src/analysis/reach/proxy', 'src/analysis/reach/order', 'src/analysis/reach/explain'],
+    imports: [...BASE, ...MODEL, 'src/analysis/reach/proxy', 'src/analysis/reach/order', 'src/analysis/reach/explain'],
   },
   {
     folder: 'src/analysis/reach/trace',
-    imports: [...BASE, 'src/analysis/model', 'src/analysis/reach', 'src/analysis/reach/proxy', 'src/analysis/reach/explain'],
+    imports: [...BASE, ...MODEL, 'src/analysis/reach', 'src/analysis/reach/proxy', 'src/analysis/reach/explain'],
   },
-  { folder: 'src/analysis/dynatrace', imports: [...BASE, 'src/analysis/model', 'src/analysis/syntax/re2'] },
+  { folder: 'src/analysis/dynatrace', imports: [...BASE, ...MODEL, 'src/analysis/syntax/re2'] },
   { folder: 'src/analysis/schema', imports: [...BASE, 'src/analysis/findings', 'src/analysis/dynatrace'] },
   { folder: 'src/analysis/migration', imports: [...BASE, 'src/analysis/dynatrace', 'src/analysis/schema'] },
   { folder: 'src/analysis/rules/shared', imports: BASE },
   {
     folder: 'src/analysis/rules/objects',
-    imports: [...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/dynatrace', 'src/analysis/schema', 'src/analysis/rules/shared'],
+    imports: [...BASE, 'src/analysis/findings', ...MODEL, 'src/analysis/dynatrace', 'src/analysis/schema', 'src/analysis/rules/shared'],
   },
   { folder: 'src/analysis/rules/kubernetes', imports: [...RULE, 'src/analysis/schema'] },
   ...ISTIO_RULE_KINDS.map(folder => ({
@@ -62,35 +64,35 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/analysis/rules/dynatrace',
     imports: [
-      'src/analysis/findings', 'src/analysis/model', 'src/analysis/schema',
+      'src/analysis/findings', ...MODEL, 'src/analysis/schema',
       'src/analysis/rules/dynatrace/dynakube', 'src/analysis/rules/dynatrace/edge-connect', 'src/analysis/rules/dynatrace/one-agent-injection',
     ],
   },
   {
     folder: 'src/analysis/rules',
     imports: [
-      'src/analysis/findings', 'src/analysis/model', 'src/analysis/schema',
+      'src/analysis/findings', ...MODEL, 'src/analysis/schema',
       'src/analysis/rules/kubernetes', ...ISTIO_RULE_KINDS, 'src/analysis/rules/istio/mesh', 'src/analysis/rules/dynatrace',
     ],
   },
   {
     folder: 'src/analysis/egress',
     imports: [
-      ...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/reach/proxy', 'src/analysis/reach/trace',
+      ...BASE, 'src/analysis/findings', ...MODEL, 'src/analysis/reach/proxy', 'src/analysis/reach/trace',
     ],
   },
   { folder: 'src/analysis/logging', imports: BASE },
   {
     folder: 'src/analysis/suggest',
-    imports: [...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/reach/proxy', 'src/analysis/reach/trace', 'src/analysis/egress'],
+    imports: [...BASE, 'src/analysis/findings', ...MODEL, 'src/analysis/reach/proxy', 'src/analysis/reach/trace', 'src/analysis/egress'],
   },
-  { folder: 'src/analysis', imports: [...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/schema', 'src/analysis/rules'] },
+  { folder: 'src/analysis', imports: [...BASE, 'src/analysis/findings', ...MODEL, 'src/analysis/schema', 'src/analysis/rules'] },
   { folder: 'src/core/signatures', imports: ['src/analysis/base'] },
   { folder: 'src/core/findings', imports: ['src/analysis/base', 'src/analysis/findings'] },
   {
     folder: 'src/core',
     imports: [
-      ...BASE, 'src/core/signatures', 'src/core/findings', 'src/analysis/findings', 'src/analysis/model', 'src/analysis/reach', 'src/analysis/reach/trace',
+      ...BASE, 'src/core/signatures', 'src/core/findings', 'src/analysis/findings', ...MODEL, 'src/analysis/reach', 'src/analysis/reach/trace',
       'src/analysis/rules', 'src/analysis/egress', 'src/analysis',
     ],
   },
@@ -106,7 +108,7 @@ export const ROOMS: readonly Room[] = [
   { folder: 'src/dynatrace/delivery', imports: [...CONSTRUCT, 'src/dynatrace/shared'] },
   { folder: 'src/dynatrace/operator', imports: [...RESOURCE, 'src/dynatrace/delivery'] },
   { folder: 'src/dynatrace/legacy', imports: [...RESOURCE, 'src/dynatrace/dynakube'] },
-  { folder: 'src/dynatrace/injection', imports: [...RESOURCE, 'src/analysis/model', 'src/dynatrace/dynakube'] },
+  { folder: 'src/dynatrace/injection', imports: [...RESOURCE, ...MODEL, 'src/dynatrace/dynakube'] },
   {
     folder: 'src/egress',
     imports: [
@@ -124,18 +126,18 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/cli/session',
     imports: [
-      ...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/egress', 'src/analysis/reach/trace', 'src/analysis/rules', 'src/analysis', 'src/report', 'src/report/picture', 'src/report/page',
+      ...BASE, 'src/analysis/findings', ...MODEL, 'src/analysis/egress', 'src/analysis/reach/trace', 'src/analysis/rules', 'src/analysis', 'src/report', 'src/report/picture', 'src/report/page',
       'src/cli/base', 'src/cli/input', 'src/cli/settings',
     ],
   },
   {
     folder: 'src/cli/access-log',
-    imports: [...BASE, 'src/analysis/model', 'src/analysis/logging', 'src/analysis/suggest', 'src/cli/base', 'src/cli/input'],
+    imports: [...BASE, ...MODEL, 'src/analysis/logging', 'src/analysis/suggest', 'src/cli/base', 'src/cli/input'],
   },
   {
     folder: 'src/cli/commands',
     imports: [
-      ...BASE, 'src/analysis/findings', 'src/analysis/model', 'src/analysis/dynatrace', 'src/analysis/egress', 'src/analysis/migration',
+      ...BASE, 'src/analysis/findings', ...MODEL, 'src/analysis/dynatrace', 'src/analysis/egress', 'src/analysis/migration',
       'src/analysis/suggest', 'src/analysis/reach/trace', 'src/report', 'src/report/picture', 'src/report/page', 'src/cli/base', 'src/cli/input', 'src/cli/dynatrace', 'src/cli/access-log', 'src/cli/settings',
       'src/cli/session',
     ],

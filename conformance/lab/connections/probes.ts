@@ -4,7 +4,7 @@ import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-obj
 import { describeRef } from '../../../src/analysis/base/object-ref';
 import { MeshModel } from '../../../src/analysis/model/mesh-model';
 import type { Service } from '../../../src/analysis/model/service';
-import { mayHaveSidecar } from '../../../src/analysis/model/sidecar-injection';
+import { mayHaveSidecar } from '../../../src/analysis/model/pods/sidecar-injection';
 import { Answer, reach, ReachQuestion } from '../../../src/analysis/reach/reachability';
 import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
 import { isIpAddress } from '../../../src/analysis/syntax/addresses';

@@ -1,6 +1,6 @@
 import { interceptionMode } from './capture-flags';
 import type { Labels } from '../../../src/analysis/base/labels';
-import { isGatewayPod } from '../../../src/analysis/model/sidecar-injection';
+import { isGatewayPod } from '../../../src/analysis/model/pods/sidecar-injection';
 
 /** A proxy's description of itself for istiod. */
 export interface ProxyIdentity {

@@ -9,7 +9,7 @@ import { DnsProxy } from './dns-proxy';
 import { envoyBootstrap, ProxyPlaces } from './envoy-bootstrap';
 import type { RunningPod } from './kubernetes-services';
 import type { Labels } from '../../../src/analysis/base/labels';
-import { isGatewayPod } from '../../../src/analysis/model/sidecar-injection';
+import { isGatewayPod } from '../../../src/analysis/model/pods/sidecar-injection';
 import { Daemon } from '../machine/daemon';
 import { DNS_ADDRESS, Network, NetworkNamespace } from '../machine/network';
 import { Peer } from '../machine/peer';

@@ -2,7 +2,7 @@ import { recordOf, textOf } from '../../../src/analysis/base/json';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { describeRef } from '../../../src/analysis/base/object-ref';
 import { MeshModel } from '../../../src/analysis/model/mesh-model';
-import { mayHaveSidecar } from '../../../src/analysis/model/sidecar-injection';
+import { mayHaveSidecar } from '../../../src/analysis/model/pods/sidecar-injection';
 import { trace, TraceAnswer, TraceOutcome } from '../../../src/analysis/reach/trace/trace';
 import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
 import type { AccessLogEntry } from '../mesh/access-log';

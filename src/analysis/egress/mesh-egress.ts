@@ -1,7 +1,7 @@
 import { compareText } from './compare-text';
 import { describeRef } from '../base/object-ref';
 import type { MeshModel } from '../model/mesh-model';
-import { mayHaveSidecar } from '../model/sidecar-injection';
+import { mayHaveSidecar } from '../model/pods/sidecar-injection';
 import type { MeshWorkload } from '../model/workload';
 import type { Verdict } from '../reach/proxy/outcome';
 import { applicableSidecars } from '../reach/proxy/sidecar-scope';

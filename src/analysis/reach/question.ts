@@ -36,3 +36,13 @@ export interface ReachQuestion {
   /** Whether the client's sidecar answers DNS queries. By default, this follows the settings of the mesh. */
   readonly dnsCapture?: boolean;
 }
+
+/** A question about a pod: whether the connection that it opens arrives. */
+export interface TraceQuestion extends Omit<ReachQuestion, 'gateway'> {
+  /**
+   * Whether ztunnel takes the pod's connections (ambient mode). It does not if the pod has a sidecar.
+   *
+   * @default - as the labels of the pod and its namespace say, if the pod has no sidecar
+   */
+  readonly ambient?: boolean;
+}

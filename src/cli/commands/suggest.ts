@@ -6,7 +6,7 @@ import { describeRef } from '../../analysis/base/object-ref';
 import { quote } from '../../analysis/base/quote';
 import { labelOf } from '../../analysis/egress/destination';
 import type { MeshModel } from '../../analysis/model/mesh-model';
-import { mayHaveSidecar } from '../../analysis/model/sidecar-injection';
+import { mayHaveSidecar } from '../../analysis/model/pods/sidecar-injection';
 import type { MeshWorkload } from '../../analysis/model/workload';
 import { suggestEgress } from '../../analysis/suggest/suggest';
 import type { Wish } from '../../analysis/suggest/wanted';

@@ -4,7 +4,7 @@ import { append } from '../../analysis/base/group-by';
 import { describeRef, refOf } from '../../analysis/base/object-ref';
 import { annotationField, AskedConnection, decidingField } from '../../analysis/egress/deciding-field';
 import type { MeshModel } from '../../analysis/model/mesh-model';
-import { sidecarInjectionOf } from '../../analysis/model/sidecar-injection';
+import { sidecarInjectionOf } from '../../analysis/model/pods/sidecar-injection';
 import type { MeshWorkload } from '../../analysis/model/workload';
 import type { Destination } from '../../analysis/reach/trace/egress-proof';
 import { clientOf } from '../../analysis/reach/trace/reachable-from';

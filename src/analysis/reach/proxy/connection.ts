@@ -4,7 +4,7 @@ import { ListenerContext } from './listener-context';
 import { ANY_ADDRESS, PortListener, portListeners } from './listeners';
 import { Connection, Outcome, Cause, Verdict, worst } from './outcome';
 import { UpstreamName, UpstreamState, upstreamState } from './upstream';
-import { decidingLabels } from '../../model/deciding-labels';
+import { decidingLabels } from '../../model/pods/deciding-labels';
 import type { MeshModel } from '../../model/mesh-model';
 import type { VirtualService } from '../../model/virtual-service';
 import { OutboundTrafficMode } from '../../settings/mesh-settings';

@@ -2,7 +2,7 @@ import { chainKey, FilterChain, FilterChains } from './filter-chains';
 import { ListenerContext } from './listener-context';
 import type { ListenerScope } from './sidecar-scope';
 import { appliesToConnections } from './static-match';
-import { RESERVED_PORTS } from '../../model/proxy-ports';
+import { RESERVED_PORTS } from '../../model/pods/proxy-ports';
 import { addressFor, Service } from '../../model/service';
 import { VirtualService } from '../../model/virtual-service';
 import { VirtualServiceIndex } from '../../model/virtual-service-index';

@@ -7,9 +7,9 @@ import { Labels, selects } from '../../base/labels';
 import { describeRef, describeRefs, refOf } from '../../base/object-ref';
 import { ClientTls, clientTlsFor, StartedTls } from '../../model/client-tls';
 import type { MeshModel } from '../../model/mesh-model';
+import { mayHaveSidecar } from '../../model/pods/sidecar-injection';
 import { serverPortOf } from '../../model/server-port';
 import { portOf, Service } from '../../model/service';
-import { mayHaveSidecar } from '../../model/sidecar-injection';
 import type { Connection } from '../proxy/outcome';
 import type { UpstreamName } from '../proxy/upstream';
 

@@ -4,10 +4,11 @@ import { isServiceElsewhere, unmodelled } from './unmodelled';
 import { groupBy } from '../../base/group-by';
 import { describeRef, ObjectRef } from '../../base/object-ref';
 import { withoutNames } from '../../base/without-names';
-import { decidingLabels } from '../../model/deciding-labels';
-import { capturesDns } from '../../model/dns-capture';
 import type { MeshModel } from '../../model/mesh-model';
-import { sidecarInjectionOf } from '../../model/sidecar-injection';
+import { isAmbient, ztunnelCapturesDns } from '../../model/pods/ambient';
+import { decidingLabels } from '../../model/pods/deciding-labels';
+import { capturesDns } from '../../model/pods/dns-capture';
+import { sidecarInjectionOf } from '../../model/pods/sidecar-injection';
 import type { MeshWorkload } from '../../model/workload';
 import { CAPTURE_ANNOTATIONS } from '../proxy/capture';
 import { applicableSidecars } from '../proxy/sidecar-scope';
@@ -66,6 +67,8 @@ function keyOf(model: MeshModel, workload: MeshWorkload): string {
     workload.namespace,
     applicableSidecars(model, workload).map(sidecar => sidecar?.ref.index),
     sidecarInjectionOf(workload, model.namespaceLabels.get(workload.namespace)),
+    isAmbient(model, workload) && ztunnelCapturesDns(model, workload.annotations),
+    isAmbient(model, workload),
     decidingLabels(model, workload.labels),
     CAPTURE_NAMES.flatMap(name => Object.hasOwn(workload.annotations, name) ? [name, workload.annotations[name]] : []),
     capturesDns(model, workload),
@@ -80,12 +83,14 @@ function shortfallOf(model: MeshModel, workloads: readonly MeshWorkload[], { lab
   if (answer.outcome === 'ARRIVES' && past === '') { return undefined; }
   const doubt = injectionDoubt(model, workloads[0]);
   const certain = answer.outcome !== 'UNKNOWN' && !isServiceElsewhere(model, destination.host, namespace) && doubt === '';
-  const explanation = `${past}${answer.explanation}${past === '' ? '' : PAST_GATEWAY}${doubt}`;
+  const explanation = `${past}${answer.explanation}${past === '' ? '' : isAmbient(model, workloads[0]) ? PAST_ZTUNNEL : PAST_GATEWAY}${doubt}`;
   const cause = withoutNames(explanation, namesIn(answer, namespace, destination));
   return { certain, workloads, destination: label, explanation, cause, sidecar: sidecarToChange(model, workloads[0], answer) };
 }
 
 const PAST_GATEWAY = ' The sidecar does not see the VirtualService that leads to the gateway: import its namespace in the Sidecar, and export it to the namespace of the workload.';
+
+const PAST_ZTUNNEL = ' In ambient mode, nothing applies the VirtualService that leads to the gateway: let a waypoint take the connections, or give the pods a sidecar.';
 
 /** Whether a connection goes through a gateway. Pods without a sidecar connect directly, whatever the mesh says. */
 function goesThrough({ hops }: TraceAnswer, gateway: string): boolean {

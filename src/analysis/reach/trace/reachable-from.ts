@@ -1,24 +1,25 @@
+import { trace, TraceAnswer } from './trace';
 import { describeRef } from '../../base/object-ref';
 import type { MeshModel } from '../../model/mesh-model';
+import { isAmbient, isKnownToZtunnel } from '../../model/pods/ambient';
+import { mayHaveSidecar } from '../../model/pods/sidecar-injection';
 import type { Service } from '../../model/service';
-import { mayHaveSidecar } from '../../model/sidecar-injection';
 import type { MeshWorkload } from '../../model/workload';
 import { isIpAddress, maskedCidr, parseCidr } from '../../syntax/addresses';
 import { ProtocolFamily } from '../../syntax/protocols';
 import { outboundCapture } from '../proxy/capture';
 import type { Verdict } from '../proxy/outcome';
 import { applicableSidecars, sidecarScope } from '../proxy/sidecar-scope';
-import { ReachQuestion } from '../question';
-import { trace, TraceAnswer } from './trace';
+import { ReachQuestion, TraceQuestion } from '../question';
 import { reach } from '../reachability';
 
 /** The client whose destinations are listed. */
-export type ReachClient = Pick<ReachQuestion, 'namespace' | 'labels' | 'annotations' | 'injected' | 'dnsCapture'>;
+export type ReachClient = Pick<TraceQuestion, 'namespace' | 'labels' | 'annotations' | 'injected' | 'ambient' | 'dnsCapture'>;
 
 /** The pods of a workload as a client. */
 export function clientOf(model: MeshModel, workload: MeshWorkload): ReachClient {
   const { namespace, labels, annotations } = workload;
-  return { namespace, labels, annotations, injected: mayHaveSidecar(model, workload) };
+  return { namespace, labels, annotations, injected: mayHaveSidecar(model, workload), ambient: isAmbient(model, workload) };
 }
 
 /** A destination outside the mesh that a client can reach. */
@@ -75,8 +76,9 @@ export function failingFrom(model: MeshModel, client: ReachClient): ReachableDes
   return all.filter(({ fails, key }) => fails && !reached.has(key)).map(({ destination }) => destination);
 }
 
-/** The services that the client's sidecar imports, with every Sidecar that can apply. */
-function importedServices(model: MeshModel, { namespace, labels = {} }: ReachClient): Service[] {
+/** The services that the client's sidecar imports, with every Sidecar that can apply; in ambient mode, those that ztunnel knows. */
+function importedServices(model: MeshModel, { namespace, labels = {}, ambient }: ReachClient): Service[] {
+  if (ambient) { return model.services.filter(service => isKnownToZtunnel(model, service, namespace)); }
   const scopes = applicableSidecars(model, { namespace, labels }).map(sidecar => sidecarScope(model, namespace, sidecar));
   return [...new Set(scopes.flatMap(({ listeners }) => listeners).flatMap(listener => listener.services.map(({ service }) => service)))];
 }
@@ -133,6 +135,7 @@ function verdictOf({ outcome, hops }: TraceAnswer): Verdict {
 }
 
 function unknownHosts(model: MeshModel, client: ReachClient, services: readonly Service[]): UnknownHost[] {
+  if (client.ambient) { return PROTOCOLS.map(protocol => ({ protocol, verdict: 'PASSTHROUGH' })); }
   const { includedPorts, excludedPorts } = outboundCapture(client.annotations ?? {});
   const ports = new Set([
     ...services.flatMap(service => service.ports.map(({ number }) => number)),

@@ -28,7 +28,8 @@ function serviceDialled(model: MeshModel, { namespace }: Client, { host, ip }: C
   return service && service.resolution !== 'ALIAS' && service.address === ip ? service : undefined;
 }
 
-function undeclaredPort(service: Service, port: number): End | undefined {
+/** The end of a connection to a port that a Service does not declare; undefined if it does. */
+export function undeclaredPort(service: Service, port: number): End | undefined {
   if (portOf(service.ports, port)) { return undefined; }
   const name = describeRef(service.ref);
   return service.resolution === 'NONE'

@@ -1,3 +1,4 @@
+import { fromZtunnel } from './ambient-leg';
 import { Hop, TraceOutcome, Way } from './hop';
 import { fromSidecar } from './sidecar-leg';
 import { describeRef } from '../../base/object-ref';
@@ -7,18 +8,17 @@ import { normalize, possibilitiesOf, Possibility, WHICH_ADDRESS } from '../possi
 import { captureFaults } from '../proxy/capture';
 import type { Client } from '../proxy/client';
 import type { Connection } from '../proxy/outcome';
-import type { ReachQuestion } from '../question';
+import type { TraceQuestion } from '../question';
 import { declaredAddresses, showAddress } from './addresses';
 import { PodName, podNamed } from './pod-names';
 import { outsideMesh } from './service-pods';
 import { isServiceElsewhere, unmodelled } from './unmodelled';
-import { capturesDns } from '../../model/dns-capture';
-import { isGatewayPod } from '../../model/sidecar-injection';
+import { isAmbient } from '../../model/pods/ambient';
+import { capturesDns } from '../../model/pods/dns-capture';
+import { isGatewayPod } from '../../model/pods/sidecar-injection';
 
 export type { Hop, Stage, TraceOutcome } from './hop';
-
-/** A question about a pod: whether the connection that it opens arrives. */
-export type TraceQuestion = Omit<ReachQuestion, 'gateway'>;
+export type { TraceQuestion } from '../question';
 
 /** Whether a connection arrives, with the hops that it takes. */
 export interface TraceAnswer {
@@ -42,6 +42,9 @@ export function trace(model: MeshModel, question: TraceQuestion): TraceAnswer {
   const connection = { ...asked, ip };
   const pod = ip === undefined ? podNamed(model, asked.host, namespace) : undefined;
   if (pod?.exists === false) { return answerOf('FAILS', [noSuchPod(asked.host!, pod)]); }
+  if (question.ambient ?? (question.injected === false && isAmbient(model, { namespace, labels, annotations, hostNetwork: false }))) {
+    return summarize(model, question, fromZtunnel(model, question, { ...asked, address: ip }));
+  }
   if (question.injected === false || isGatewayPod(annotations)) {
     return summarize(model, question, [withoutSidecar(model, client, connection)]);
   }

@@ -3,7 +3,7 @@ import { MeshObject, objectsOf } from './mesh-objects';
 import { Selecting, selectorLabels } from './selectors';
 import { recordOf, textOf } from '../../base/json';
 import type { MeshModel } from '../../model/mesh-model';
-import { modeIn, PeerTls } from '../../model/peer-authentication';
+import { modeIn, PeerTls } from '../../model/pods/peer-authentication';
 import { namespaceOfAll, serviceSuffix } from '../../syntax/service-hosts';
 
 /** API group and kind of PeerAuthentications, and how they select workloads. */

@@ -1,8 +1,8 @@
 import { groupBy } from '../../base/group-by';
-import { capturesDns } from '../../model/dns-capture';
+import { capturesDns } from '../../model/pods/dns-capture';
 import type { Exposure } from '../../model/exposure';
 import type { MeshModel } from '../../model/mesh-model';
-import { mayHaveSidecar } from '../../model/sidecar-injection';
+import { mayHaveSidecar } from '../../model/pods/sidecar-injection';
 import type { MeshWorkload } from '../../model/workload';
 
 /** A workload with a sidecar, and whether this sidecar answers its DNS queries. */

@@ -3,13 +3,13 @@ import type { Selecting } from './selectors';
 import { recordOf } from '../../base/json';
 import type { Labels } from '../../base/labels';
 import type { MeshModel } from '../../model/mesh-model';
+import { DATAPLANE_MODE } from '../../model/pods/sidecar-injection';
 
 /** API group and kind of Sidecars, and how they select workloads. */
 export const SIDECAR: Selecting = { kind: 'networking.istio.io/Sidecar', selectorField: 'workloadSelector', labelsField: 'labels' };
 
 const INJECTION = 'istio-injection';
 const REVISION = 'istio.io/rev';
-const DATAPLANE_MODE = 'istio.io/dataplane-mode';
 const AMBIENT = 'ambient';
 const REDIRECTION = 'ambient.istio.io/redirection';
 

@@ -4,7 +4,7 @@ import { hasActiveGate } from '../../../dynatrace/dynakube-state';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { SIDECAR_INJECT, sidecarInjectionOf } from '../../../model/sidecar-injection';
+import { SIDECAR_INJECT, sidecarInjectionOf } from '../../../model/pods/sidecar-injection';
 import { dynaKubesByNamespace, KnownDynaKube } from '../../objects/dynakubes';
 import { MeshObject, objectsOf } from '../../objects/mesh-objects';
 import { modeOf, PEER_AUTHENTICATION } from '../../objects/peer-authentications';

@@ -4,7 +4,7 @@ import { waitsBeforeFirstConnection } from '../../../dynatrace/dynatrace-feature
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { sidecarInjectionOf } from '../../../model/sidecar-injection';
+import { sidecarInjectionOf } from '../../../model/pods/sidecar-injection';
 import type { MeshWorkload } from '../../../model/workload';
 
 const RETRY = 'oneagent-initial-connect-retry-ms';

@@ -1,6 +1,6 @@
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
-import { SIDECAR_INJECT } from '../../../model/sidecar-injection';
+import { SIDECAR_INJECT } from '../../../model/pods/sidecar-injection';
 import { workloadOf } from '../../../model/workload';
 import { TEMPLATED_KINDS } from '../../objects/annotated';
 

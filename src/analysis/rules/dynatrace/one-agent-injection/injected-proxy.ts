@@ -6,7 +6,7 @@ import { describeRefs } from '../../../base/object-ref';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { sidecarInjectionOf } from '../../../model/sidecar-injection';
+import { sidecarInjectionOf } from '../../../model/pods/sidecar-injection';
 
 export const injectedProxy: MeshRule<MeshModel> = {
   name: 'one-agent-injection/injected-proxy',

@@ -5,7 +5,7 @@ import { describeRefs } from '../../../base/object-ref';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { sidecarInjectionOf } from '../../../model/sidecar-injection';
+import { sidecarInjectionOf } from '../../../model/pods/sidecar-injection';
 
 const UNSUPPORTED = "which Dynatrace's page about Istio does not support together with code modules; it leaves open whether it means all pods or only code modules inside the sidecar itself";
 

@@ -1,9 +1,9 @@
-import { hasWaypoint } from './waypoints';
 import { listOf, recordOf, textOf } from '../../../base/json';
 import { describeRef } from '../../../base/object-ref';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
+import { hasWaypoint } from '../../../model/pods/ambient';
 import type { MeshModel } from '../../../model/mesh-model';
 import { objectsOf } from '../../objects/mesh-objects';
 import { isAmbientNamespace } from '../../objects/sidecars';

@@ -1,8 +1,8 @@
-import { waypointExists, labelsOfObject, waypointNamed } from './waypoints';
-import type { Labels } from '../../../base/labels';
+import { Labels, labelsOf } from '../../../base/labels';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
+import { gatewayOfWaypoint, waypointNamed } from '../../../model/pods/ambient';
 import type { MeshModel } from '../../../model/mesh-model';
 import { objectsOf } from '../../objects/mesh-objects';
 
@@ -16,7 +16,7 @@ export const unknownWaypoint: MeshRule<MeshModel> = {
   * check(model) {
     for (const { index, namespace, labels } of labelled(model)) {
       const waypoint = waypointNamed(labels, namespace);
-      if (!waypoint || waypointExists(model, waypoint)) { continue; }
+      if (!waypoint || gatewayOfWaypoint(model, waypoint)) { continue; }
       yield {
         object: index,
         message: `'istio.io/use-waypoint' names a waypoint that does not exist, got ${quote(waypoint.name)} in namespace ${quote(waypoint.namespace)}; add this Gateway, `
@@ -35,9 +35,9 @@ interface Labelled {
 
 function labelled(model: MeshModel): Labelled[] {
   return [
-    ...objectsOf(model, 'Namespace').map(({ ref: { index, name } }) => ({ index, namespace: name, labels: labelsOfObject(model, index) })),
+    ...objectsOf(model, 'Namespace').map(({ ref: { index, name } }) => ({ index, namespace: name, labels: labelsOf(model.objects[index].metadata?.labels) })),
     ...KINDS.flatMap(kind => objectsOf(model, kind))
-      .map(({ ref: { index, namespace } }) => ({ index, namespace, labels: labelsOfObject(model, index) })),
+      .map(({ ref: { index, namespace } }) => ({ index, namespace, labels: labelsOf(model.objects[index].metadata?.labels) })),
     ...model.workloads.map(({ ref: { index }, namespace, labels }) => ({ index, namespace, labels })),
   ];
 }

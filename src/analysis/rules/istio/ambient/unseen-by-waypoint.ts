@@ -1,9 +1,9 @@
 import { routesOfWaypoints, rulesOfWaypoints } from './waypoint-settings';
-import { waypointOf } from './waypoints';
 import { describeRef, ObjectRef } from '../../../base/object-ref';
 import { quote, quoteAll } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
+import { waypointOf } from '../../../model/pods/ambient';
 import { isExposedTo } from '../../../model/exposure';
 import type { MeshModel } from '../../../model/mesh-model';
 import type { Service } from '../../../model/service';

@@ -1,9 +1,9 @@
 import { routesOfWaypoints, rulesOfWaypoints } from './waypoint-settings';
-import { hasWaypoint } from './waypoints';
 import { describeRef, ObjectRef } from '../../../base/object-ref';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
+import { hasWaypoint } from '../../../model/pods/ambient';
 import type { MeshModel } from '../../../model/mesh-model';
 import type { Service } from '../../../model/service';
 

@@ -8,7 +8,7 @@ import { isExposedTo } from '../../../model/exposure';
 import type { MeshModel } from '../../../model/mesh-model';
 import type { Service } from '../../../model/service';
 import type { Sidecar } from '../../../model/sidecar';
-import { mayHaveSidecar } from '../../../model/sidecar-injection';
+import { mayHaveSidecar } from '../../../model/pods/sidecar-injection';
 import { workloadsOfSidecar } from '../../../reach/proxy/workloads-of-sidecar';
 import { OutboundTrafficMode } from '../../../settings/mesh-settings';
 import { objectsOf } from '../../objects/mesh-objects';

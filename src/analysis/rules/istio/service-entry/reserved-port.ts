@@ -4,7 +4,7 @@ import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { RESERVED_PORTS } from '../../../model/proxy-ports';
+import { RESERVED_PORTS } from '../../../model/pods/proxy-ports';
 import { isSingleAddress } from '../../../syntax/addresses';
 import { ProtocolFamily, protocolFamily } from '../../../syntax/protocols';
 import { MeshObject, objectsOf } from '../../objects/mesh-objects';

@@ -1,8 +1,8 @@
-import { sidecarOf } from './sidecar';
-import { workloadOf } from './workload';
-import { groupKindOf } from '../base/group-kind';
-import { isRecord } from '../base/json';
-import type { KubernetesObject } from '../base/kubernetes-object';
+import { groupKindOf } from '../../base/group-kind';
+import { isRecord } from '../../base/json';
+import type { KubernetesObject } from '../../base/kubernetes-object';
+import { sidecarOf } from '../sidecar';
+import { workloadOf } from '../workload';
 
 const SIDECAR = 'networking.istio.io/Sidecar';
 

@@ -1,12 +1,12 @@
 import { parse } from 'yaml';
-import { compareAge, createdAt } from './age';
-import type { MeshModel } from './mesh-model';
-import { groupBy } from '../base/group-by';
-import { groupKindOf } from '../base/group-kind';
-import { isRecord, JsonObject, recordOf, textOf } from '../base/json';
-import { Labels, labelsOf } from '../base/labels';
-import { refOf } from '../base/object-ref';
-import { SelectorIndex } from '../base/selector-index';
+import { groupBy } from '../../base/group-by';
+import { groupKindOf } from '../../base/group-kind';
+import { isRecord, JsonObject, recordOf, textOf } from '../../base/json';
+import { Labels, labelsOf } from '../../base/labels';
+import { refOf } from '../../base/object-ref';
+import { SelectorIndex } from '../../base/selector-index';
+import { compareAge, createdAt } from '../age';
+import type { MeshModel } from '../mesh-model';
 
 const DNS_CAPTURE = 'ISTIO_META_DNS_CAPTURE';
 

@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
-import { assumedPods } from '../../../src/analysis/model/assumed-pods';
+import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
+import { assumedPods } from '../../../../src/analysis/model/pods/assumed-pods';
 
 function sidecar(namespace: string, spec: object = {}): KubernetesObject {
   return { apiVersion: 'networking.istio.io/v1', kind: 'Sidecar', metadata: { name: 'default', namespace }, spec };

@@ -1,6 +1,6 @@
-import type { MeshModel } from './mesh-model';
-import type { MeshWorkload } from './workload';
-import type { Labels } from '../base/labels';
+import type { Labels } from '../../base/labels';
+import type { MeshModel } from '../mesh-model';
+import type { MeshWorkload } from '../workload';
 
 /** Label of pods, and older annotation, that turns injection of a sidecar on or off. */
 export const SIDECAR_INJECT = 'sidecar.istio.io/inject';
@@ -10,7 +10,8 @@ export type SidecarInjection = 'yes' | 'no' | 'maybe';
 
 const NAMESPACE_INJECTION = 'istio-injection';
 const REVISION = 'istio.io/rev';
-const DATAPLANE_MODE = 'istio.io/dataplane-mode';
+/** Label of namespaces and pods with the data plane that takes their connections. */
+export const DATAPLANE_MODE = 'istio.io/dataplane-mode';
 
 /** Annotation of pods with the templates by which Istio injects a proxy, instead of the template of a sidecar. */
 const TEMPLATES = 'inject.istio.io/templates';
@@ -36,7 +37,7 @@ export function sidecarInjectionOf(workload: Pick<MeshWorkload, 'namespace' | 'l
   if (namespaceLabels && Object.hasOwn(namespaceLabels, REVISION)) { return 'yes'; }
   // Only labels, not annotations, make the API server call the injector for a pod.
   if (labels[SIDECAR_INJECT] === 'true' || Object.hasOwn(labels, REVISION)) { return 'yes'; }
-  return namespaceLabels?.[DATAPLANE_MODE] === 'ambient' ? 'no' : 'maybe';
+  return labels[DATAPLANE_MODE] === 'ambient' || namespaceLabels?.[DATAPLANE_MODE] === 'ambient' ? 'no' : 'maybe';
 }
 
 /** Whether a workload is checked as one with a sidecar. If this is unknown, it is, because a sidecar allows less egress. */

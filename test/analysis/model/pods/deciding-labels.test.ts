@@ -1,10 +1,10 @@
-import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
-import { decidingLabels } from '../../../src/analysis/model/deciding-labels';
-import { MeshModel } from '../../../src/analysis/model/mesh-model';
-import { proveEgress } from '../../../src/analysis/reach/trace/egress-proof';
-import { joinShortfalls } from '../../../src/analysis/reach/trace/join-shortfalls';
-import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
-import { entry, istio, LOCKED } from '../manifests';
+import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
+import { MeshModel } from '../../../../src/analysis/model/mesh-model';
+import { decidingLabels } from '../../../../src/analysis/model/pods/deciding-labels';
+import { proveEgress } from '../../../../src/analysis/reach/trace/egress-proof';
+import { joinShortfalls } from '../../../../src/analysis/reach/trace/join-shortfalls';
+import { meshSettingsOf } from '../../../../src/analysis/settings/mesh-config';
+import { entry, istio, LOCKED } from '../../manifests';
 
 function deployment(name: string, labels: object): KubernetesObject {
   return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace: 'shop' }, spec: { template: { metadata: { labels } } } };

@@ -1,4 +1,4 @@
-import { SidecarInjection, sidecarInjectionOf } from '../../../src/analysis/model/sidecar-injection';
+import { SidecarInjection, sidecarInjectionOf } from '../../../../src/analysis/model/pods/sidecar-injection';
 
 const INJECT = 'sidecar.istio.io/inject';
 const ENABLED = { 'istio-injection': 'enabled' };

@@ -1,7 +1,7 @@
-import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
-import { capturesDns } from '../../../src/analysis/model/dns-capture';
-import { MeshModel } from '../../../src/analysis/model/mesh-model';
-import { istio } from '../manifests';
+import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
+import { MeshModel } from '../../../../src/analysis/model/mesh-model';
+import { capturesDns } from '../../../../src/analysis/model/pods/dns-capture';
+import { istio } from '../../manifests';
 
 const POD = { namespace: 'shop', labels: { app: 'web' }, annotations: {} };
 

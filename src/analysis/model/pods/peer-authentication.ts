@@ -1,9 +1,9 @@
-import type { MeshModel } from './mesh-model';
-import { groupBy } from '../base/group-by';
-import { groupKindOf } from '../base/group-kind';
-import { isRecord, JsonObject, recordOf, textOf } from '../base/json';
-import { Labels, labelsOf, selects } from '../base/labels';
-import { ObjectRef, refOf } from '../base/object-ref';
+import { groupBy } from '../../base/group-by';
+import { groupKindOf } from '../../base/group-kind';
+import { isRecord, JsonObject, recordOf, textOf } from '../../base/json';
+import { Labels, labelsOf, selects } from '../../base/labels';
+import { ObjectRef, refOf } from '../../base/object-ref';
+import type { MeshModel } from '../mesh-model';
 
 /** What a sidecar accepts of others: mutual TLS only, both, or no mutual TLS. */
 export type PeerTls = 'STRICT' | 'PERMISSIVE' | 'DISABLE';

@@ -1,5 +1,5 @@
-import type { MeshModel } from './mesh-model';
-import type { Labels } from '../base/labels';
+import type { Labels } from '../../base/labels';
+import type { MeshModel } from '../mesh-model';
 
 /**
  * The labels of a client that VirtualServices and DestinationRules of the mesh match on, as a key. Clients with the same namespace, Sidecar and key

@@ -1,0 +1,80 @@
+import type { MeshModel } from '../mesh-model';
+import type { Service } from '../service';
+import { DATAPLANE_MODE, isGatewayPod, sidecarInjectionOf } from './sidecar-injection';
+import { groupKindOf } from '../../base/group-kind';
+import { isRecord } from '../../base/json';
+import type { KubernetesObject } from '../../base/kubernetes-object';
+import { Labels, labelsOf } from '../../base/labels';
+import { refOf } from '../../base/object-ref';
+import { isIstioAtLeast } from '../../settings/istio-version';
+import { cappedExposure, isExposedTo } from '../exposure';
+import type { MeshWorkload } from '../workload';
+
+/** Annotation of pods by which ztunnel answers their DNS queries, or does not. */
+const DNS_CAPTURE = 'ambient.istio.io/dns-capture';
+
+const USE_WAYPOINT = 'istio.io/use-waypoint';
+const USE_WAYPOINT_NAMESPACE = 'istio.io/use-waypoint-namespace';
+
+/** The value of a label that overrides the waypoint of the namespace with none. */
+const NO_WAYPOINT = 'none';
+
+/**
+ * Whether ztunnel, and no sidecar, takes the connections of a workload's pods. The labels of pods override those of their namespace; a pod with a sidecar is
+ * left out.
+ */
+export function isAmbient(model: MeshModel, workload: Pick<MeshWorkload, 'namespace' | 'labels' | 'annotations' | 'hostNetwork'>): boolean {
+  const { namespace, labels, annotations, hostNetwork } = workload;
+  const namespaceLabels = model.namespaceLabels.get(namespace);
+  return (labels[DATAPLANE_MODE] ?? namespaceLabels?.[DATAPLANE_MODE]) === 'ambient' && !hostNetwork && !isGatewayPod(annotations) && namespace !== 'kube-system'
+    && sidecarInjectionOf(workload, namespaceLabels) === 'no';
+}
+
+/** Whether ztunnel answers the DNS queries of a pod in ambient mode. The installation can turn that off for all pods, which no object tells. */
+export function ztunnelCapturesDns({ settings }: MeshModel, annotations: Labels): boolean {
+  const own = annotations[DNS_CAPTURE];
+  return own === undefined ? isIstioAtLeast(settings.istioVersion, '1.25') : own === 'true';
+}
+
+/** Whether ztunnel knows a service for clients in a namespace. It ignores `exportTo`; only `serviceEntryVisibility` hides entries from it. */
+export function isKnownToZtunnel({ settings, namespaceLabels }: MeshModel, { isKubernetes, namespace }: Service, client: string): boolean {
+  if (isKubernetes || !settings.serviceEntryVisibility || !isIstioAtLeast(settings.istioVersion, '1.31')) { return true; }
+  const cap = { ...settings.serviceEntryVisibility, applyToSidecars: true };
+  return isExposedTo(cappedExposure({ everywhere: true, namespaces: new Set() }, cap, namespace, namespaceLabels.get(namespace) ?? {}), client);
+}
+
+/** The proxy of ambient mode that reads requests, which ztunnel does not. */
+export interface Waypoint {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** The waypoint that the labels of an object in a namespace name; undefined if they name none. */
+export function waypointNamed(labels: Labels, namespace: string): Waypoint | undefined {
+  const name = labels[USE_WAYPOINT];
+  return !name || name === NO_WAYPOINT ? undefined : { namespace: labels[USE_WAYPOINT_NAMESPACE] || namespace, name };
+}
+
+/** The waypoint of a service, from its own labels or those of its namespace; undefined if there is none. */
+export function waypointOf(model: MeshModel, labels: Labels, namespace: string): Waypoint | undefined {
+  return waypointNamed(labels[USE_WAYPOINT] ? labels : model.namespaceLabels.get(namespace) ?? {}, namespace);
+}
+
+/** Whether a service has a waypoint. */
+export function hasWaypoint(model: MeshModel, labels: Labels, namespace: string): boolean {
+  return waypointOf(model, labels, namespace) !== undefined;
+}
+
+/** The Gateway of the Kubernetes Gateway API with the name of a waypoint; undefined if it is not among the objects. */
+export function gatewayOfWaypoint(model: MeshModel, { namespace, name }: Waypoint): KubernetesObject | undefined {
+  return model.onceForAllOrders('Gateways of the Gateway API', () => new Map(model.objects.flatMap((object, index) => {
+    if (!isRecord(object) || groupKindOf(object) !== 'gateway.networking.k8s.io/Gateway') { return []; }
+    const ref = refOf(object, index);
+    return [[`${ref.namespace}/${ref.name}`, object] as const];
+  }))).get(`${namespace}/${name}`);
+}
+
+/** Whether a waypoint takes connections to services, and not only those to pods. */
+export function servesServices(gateway: KubernetesObject): boolean {
+  return ['service', 'all'].includes(labelsOf(gateway.metadata?.labels)['istio.io/waypoint-for'] ?? 'service');
+}

@@ -1,0 +1,136 @@
+import { declaredAddresses, showAddress } from './addresses';
+import { end, End, Hop, Way } from './hop';
+import { podNamed } from './pod-names';
+import { undeclaredPort, untranslatedPort, withoutPods } from './service-pods';
+import { fromWaypoint } from './waypoint-leg';
+import { describeRef } from '../../base/object-ref';
+import type { MeshModel } from '../../model/mesh-model';
+import { isKnownToZtunnel, waypointOf, ztunnelCapturesDns } from '../../model/pods/ambient';
+import { serverPortOf } from '../../model/server-port';
+import { addressFor, portOf, Service } from '../../model/service';
+import { isCidr, isIpAddress } from '../../syntax/addresses';
+import { subjectOf } from '../explain/explain';
+import type { NormalizedQuestion } from '../possibilities';
+import type { Client } from '../proxy/client';
+import type { TraceQuestion } from '../question';
+
+/** What a pod in ambient mode connects to. */
+interface Dialled {
+  readonly ip?: string;
+  /** The service that ztunnel knows by that address; undefined for an address that it does not know. */
+  readonly service?: Service;
+  readonly dns?: Hop;
+  readonly dependsOn?: string;
+}
+
+/** A connection from a pod in ambient mode. */
+interface AmbientContext {
+  readonly model: MeshModel;
+  readonly client: Client;
+  readonly connection: NormalizedQuestion;
+}
+
+/** The most names of Services of type ExternalName that are followed. */
+const MAX_ALIASES = 8;
+
+/**
+ * The ways of a connection from a pod in ambient mode. Its first proxy is ztunnel, which knows services by their addresses: Sidecars, outboundTrafficPolicy, `exportTo`,
+ * VirtualServices and DestinationRules have no effect on it. What it does not know passes.
+ */
+export function fromZtunnel(model: MeshModel, question: TraceQuestion, connection: NormalizedQuestion): Way[] {
+  const { namespace, labels = {}, annotations = {} } = question;
+  const capturesDns = question.dnsCapture ?? ztunnelCapturesDns(model, annotations);
+  const context = { model, client: { namespace, labels }, connection };
+  return dialledBy(context, capturesDns).map(dialled => {
+    const { outcome, hops } = dialled.service ? atService(context, dialled.service) : passed(context, dialled.ip);
+    return { outcome, hops: dialled.dns ? [dialled.dns, ...hops] : hops, dependsOn: dialled.dependsOn ?? 'which of the objects with the address ztunnel uses' };
+  });
+}
+
+function dialledBy(context: AmbientContext, capturesDns: boolean): Dialled[] {
+  const { model, client, connection: { host, address } } = context;
+  const ip = address ?? (host !== undefined && isIpAddress(host) ? host : undefined);
+  if (ip !== undefined) { return atAddress(context, ip); }
+  if (host === undefined) { return [{}]; }
+  const inCluster = serviceNamed(model, host, client.namespace);
+  if (inCluster) { return [{ service: inCluster }]; }
+  const answers = capturesDns ? answersFor(context, host) : [];
+  if (answers.length > 0) { return answers; }
+  // Public DNS may answer with an address that an entry declares.
+  const declared = declaredAddresses(model, host).flatMap(known => atAddress(context, known));
+  return [{}, ...declared].map(dialled => ({ ...dialled, dependsOn: `which address DNS answers for ${host}` }));
+}
+
+function atAddress({ model, client }: AmbientContext, ip: string): Dialled[] {
+  const known = model.servicesAt(ip).filter(service => isKnownToZtunnel(model, service, client.namespace));
+  return known.length === 0 ? [{ ip }] : known.map(service => ({ ip, service }));
+}
+
+/** The Service of the cluster that a name means, also through other names for it. */
+function serviceNamed(model: MeshModel, host: string, namespace: string): Service | undefined {
+  let service = model.kubernetesServiceNamed(host, namespace);
+  for (let step = 0; step < MAX_ALIASES && service?.resolution === 'ALIAS'; step++) { service = model.kubernetesServiceNamed(service.externalName!, namespace); }
+  return service?.resolution === 'ALIAS' ? undefined : service;
+}
+
+/** The addresses of entries with which ztunnel answers a query, whatever the namespaces of the entries. */
+function answersFor({ model, client }: AmbientContext, host: string): Dialled[] {
+  for (const name of model.hostsMeantBy(host, client.namespace)) {
+    const known = model.servicesOf(name).filter(service => !service.isKubernetes && isKnownToZtunnel(model, service, client.namespace));
+    const answers = known.flatMap((service): Dialled[] => {
+      const ip = addressFor(service, true);
+      if (ip === undefined || isCidr(ip)) { return []; }
+      const dns: Hop = { at: 'dns', because: [describeRef(service.ref)], text: `ztunnel answers the query for ${host} with ${showAddress(ip)}.` };
+      return [{ ip, service, dns }];
+    });
+    if (answers.length > 0) { return answers; }
+  }
+  return [];
+}
+
+/** An address that ztunnel does not know, or a pod of a headless Service. */
+function passed({ model, client, connection }: AmbientContext, ip: string | undefined): End {
+  const subject = subjectOf(client.namespace, { ...connection, ip });
+  const pod = ip === undefined ? podNamed(model, connection.host, client.namespace) : undefined;
+  const whither = pod ? `a pod of ${describeRef(pod.service.ref)}` : 'an address that it does not know. ztunnel blocks nothing, whatever outboundTrafficPolicy and Sidecars say';
+  return { outcome: 'ARRIVES', hops: [{ at: 'capture', verdict: 'PASSTHROUGH', because: [], text: `${subject} passes ztunnel to ${whither}.` }] };
+}
+
+function atService(context: AmbientContext, service: Service): End {
+  const { model, client, connection } = context;
+  const name = describeRef(service.ref);
+  const first: Hop = { at: 'capture', because: [name], text: `${subjectOf(client.namespace, connection)} reaches ztunnel, which knows the address from ${name}.` };
+  const waypoint = waypointOf(model, service.labels, service.namespace);
+  const then = waypoint ? fromWaypoint(model, waypoint, service, connection) : withoutWaypoint(context, service);
+  return { outcome: then.outcome, hops: [first, ...then.hops] };
+}
+
+/** What becomes of a connection that ztunnel itself sends to the endpoints of a service. */
+function withoutWaypoint({ model, connection: { port, protocol } }: AmbientContext, service: Service): End {
+  const name = describeRef(service.ref);
+  if (service.isKubernetes) {
+    return undeclaredPort(service, port) ?? withoutPods(model, service) ?? untranslatedPort(service, port)
+      ?? end('ARRIVES', 'endpoint', `ztunnel sends it to a pod of ${name}.`, [name]);
+  }
+  if (!portOf(service.ports, port)) {
+    return end('FAILS', 'endpoint', `ztunnel closes it: ${name} does not declare port ${port}, and ztunnel passes nothing on to an address that it knows. Add the port to the entry.`, [name]);
+  }
+  if (service.resolution === 'DYNAMIC_DNS') {
+    return end('UNKNOWN', 'endpoint', `${name} has resolution DYNAMIC_DNS, which only a waypoint applies. Set its label istio.io/use-waypoint.`, [name]);
+  }
+  if (service.resolution === 'STATIC' && model.endpoints.of(service, port).length === 0) {
+    return model.endpoints.mayGrow(service, port)
+      ? end('UNKNOWN', 'endpoint', `${name} selects endpoints that are not among the objects: without one, ztunnel closes the connection.`, [name])
+      : end('FAILS', 'endpoint', `ztunnel closes it: ${name} has no endpoint. Add spec.endpoints, or set spec.resolution to DNS.`, [name]);
+  }
+  const server = serverPortOf(model, service, port, { dialled: port });
+  const at = `${service.host}:${server.number}`;
+  if (server.expects === 'tls' && protocol === 'http') {
+    return end('FAILS', 'tls', `ztunnel sends plain HTTP to ${at}, where the server expects TLS. ztunnel starts no TLS, whatever DestinationRules say: `
+      + `let a waypoint do it (label istio.io/use-waypoint of ${name}).`, [name]);
+  }
+  if (server.expects === 'plain' && protocol === 'https') {
+    return end('FAILS', 'tls', `The client starts TLS, and the server at ${at} expects plain text. Use a port of the server that speaks TLS.`, [name]);
+  }
+  return end('ARRIVES', 'endpoint', `ztunnel sends the bytes of the client to ${at}.`, [name]);
+}

@@ -1,0 +1,207 @@
+import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
+import { MeshModel } from '../../../../src/analysis/model/mesh-model';
+import { proveEgress } from '../../../../src/analysis/reach/trace/egress-proof';
+import { reachableFrom, clientOf } from '../../../../src/analysis/reach/trace/reachable-from';
+import { trace, TraceQuestion } from '../../../../src/analysis/reach/trace/trace';
+import { meshSettingsOf } from '../../../../src/analysis/settings/mesh-config';
+import { entry, istio, LOCKED, sidecar } from '../../manifests';
+
+const API: TraceQuestion = { namespace: 'shop', host: 'api.test', port: 443, protocol: 'https', ambient: true };
+const NAMESPACE: KubernetesObject = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels: { 'istio.io/dataplane-mode': 'ambient' } } };
+const WEB: KubernetesObject = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'web', namespace: 'shop' },
+  spec: { selector: { matchLabels: { app: 'web' } }, template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'app', image: 'app:1' }] } } },
+};
+
+function traced(question: Partial<TraceQuestion>, objects: readonly KubernetesObject[], version?: string) {
+  const { outcome, hops, explanation } = trace(MeshModel.of(objects, meshSettingsOf(LOCKED, version)), { ...API, ...question });
+  return { outcome, stages: hops.map(({ at, verdict }) => verdict === undefined ? at : `${at} ${verdict}`), explanation };
+}
+
+function service(name: string, spec: object, labels: Record<string, string> = {}): KubernetesObject {
+  return { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: 'shop', labels }, spec: { selector: { app: 'web' }, ports: [{ name: 'http', port: 80 }], ...spec } };
+}
+
+const PASSED = { outcome: 'ARRIVES', stages: ['capture PASSTHROUGH'] };
+
+describe('what ztunnel does not know passes, also in a locked mesh', () => {
+  test.each<[string, Partial<TraceQuestion>, KubernetesObject[]]>([
+    ['a host without an entry', {}, []],
+    ['a host that the Sidecar of the namespace does not import', {}, [sidecar(['./*'])]],
+    ['the address of a host whose entry has no address', { address: '203.0.113.1' }, [entry('api.test', 443, 'TLS')]],
+    ['the host of an entry with resolution NONE, which has no address', {}, [entry('api.test', 443, 'TLS', { resolution: 'NONE' })]],
+    ['a host whose entry turned its address off', {}, [entry('api.test', 443, 'TLS', {}, { labels: { 'networking.istio.io/enable-autoallocate-ip': 'false' } })]],
+    ['a host, without DNS capture', { annotations: { 'ambient.istio.io/dns-capture': 'false' } }, [entry('api.test', 443, 'TLS')]],
+    ['an address in a connection without a host', { host: undefined, address: '203.0.113.1', protocol: 'tcp' }, []],
+    ['an address as the host', { host: '203.0.113.1' }, [entry('api.test', 443, 'TLS', { addresses: ['203.0.113.2'] })]],
+  ])('%s', (_, question, objects) => {
+    expect(traced(question, objects)).toMatchObject(PASSED);
+  });
+
+  test('and the answer says so', () => {
+    expect(traced({}, []).explanation).toBe('A TLS connection from namespace shop to api.test:443 passes ztunnel to an address that it does not know. '
+      + 'ztunnel blocks nothing, whatever outboundTrafficPolicy and Sidecars say.');
+  });
+
+  test('before Istio 1.25, ztunnel does not answer DNS queries', () => {
+    expect(traced({}, [entry('api.test', 443, 'TLS')], '1.24')).toMatchObject(PASSED);
+  });
+});
+
+describe('an entry that ztunnel knows', () => {
+  test('gets the connection at its address, whatever its exportTo and the Sidecars', () => {
+    expect(traced({}, [entry('api.test', 443, 'TLS', { exportTo: ['.'] }), sidecar(['./*'])])).toEqual({
+      outcome: 'ARRIVES',
+      stages: ['dns', 'capture', 'endpoint'],
+      explanation: 'ztunnel answers the query for api.test with an address that istiod allocates (240.240.0.0/16). '
+        + 'A TLS connection from namespace shop to api.test:443 reaches ztunnel, which knows the address from ServiceEntry egress/api.test. '
+        + 'ztunnel sends the bytes of the client to api.test:443.',
+    });
+  });
+
+  test.each<[string, Partial<TraceQuestion>, KubernetesObject, string]>([
+    ['closes connections to other ports', { port: 8443 }, entry('api.test', 443, 'TLS'),
+      'ztunnel closes it: ServiceEntry egress/api.test does not declare port 8443, and ztunnel passes nothing on to an address that it knows. Add the port to the entry.'],
+    ['needs an endpoint', {}, entry('api.test', 443, 'TLS', { resolution: 'STATIC', addresses: ['203.0.113.1'] }),
+      'ztunnel closes it: ServiceEntry egress/api.test has no endpoint. Add spec.endpoints, or set spec.resolution to DNS.'],
+    ['gets plain HTTP where it expects TLS', { port: 80, protocol: 'http' },
+      entry('api.test', 80, 'HTTP', { ports: [{ number: 80, name: 'http', protocol: 'HTTP', targetPort: 443 }] }),
+      'ztunnel sends plain HTTP to api.test:443, where the server expects TLS. ztunnel starts no TLS, whatever DestinationRules say: '
+      + 'let a waypoint do it (label istio.io/use-waypoint of ServiceEntry egress/api.test).'],
+    ['gets TLS where it expects plain text', { port: 80 }, entry('api.test', 80, 'HTTP'),
+      'The client starts TLS, and the server at api.test:80 expects plain text. Use a port of the server that speaks TLS.'],
+  ])('%s', (_, question, object, explanation) => {
+    const answer = traced(question, [object]);
+    expect(answer.outcome).toBe('FAILS');
+    expect(answer.explanation.endsWith(explanation) ? explanation : answer.explanation).toBe(explanation);
+  });
+
+  test.each<[string, Partial<TraceQuestion>, KubernetesObject[]]>([
+    ['by the address that it declares', { address: '203.0.113.1' }, [entry('api.test', 443, 'TLS', { addresses: ['203.0.113.1'] })]],
+    ['by its address alone, with resolution NONE', { host: undefined, address: '203.0.113.1', protocol: 'tcp' },
+      [entry('db.test', 443, 'TCP', { addresses: ['203.0.113.1'], resolution: 'NONE' })]],
+    ['by its endpoints', {}, [entry('api.test', 443, 'TLS', { resolution: 'STATIC', addresses: ['203.0.113.1'], endpoints: [{ address: '192.0.2.1' }] })]],
+  ])('is reached %s', (_, question, objects) => {
+    expect(traced(question, objects)).toMatchObject({ outcome: 'ARRIVES', stages: expect.arrayContaining(['capture', 'endpoint']) as unknown });
+  });
+
+  test('with resolution DYNAMIC_DNS needs a waypoint', () => {
+    expect(traced({}, [entry('api.test', 443, 'TLS', { resolution: 'DYNAMIC_DNS' })])).toMatchObject({ outcome: 'UNKNOWN', stages: ['dns', 'capture', 'endpoint'] });
+  });
+
+  test('depends on DNS where ztunnel answers none of its queries, but its declared address may be that of the server', () => {
+    const declared = entry('api.test', 8443, 'TLS', { addresses: ['203.0.113.1'] });
+    const { outcome, explanation } = traced({ dnsCapture: false }, [declared]);
+    expect(outcome).toBe('UNKNOWN');
+    expect(explanation).toContain('Whether the connection arrives depends on which address DNS answers for api.test.');
+  });
+});
+
+describe('a Service', () => {
+  test.each<[string, Partial<TraceQuestion>, KubernetesObject[], string]>([
+    ['gets the connection', { host: 'web', port: 80, protocol: 'http' }, [service('web', {}), WEB], 'ARRIVES'],
+    ['gets it through another name', { host: 'alias', port: 80, protocol: 'http' },
+      [service('web', {}), WEB, service('alias', { type: 'ExternalName', externalName: 'web.shop.svc.cluster.local' })], 'ARRIVES'],
+    ['answers on its ports only', { host: 'web', port: 81, protocol: 'http' }, [service('web', {}), WEB], 'FAILS'],
+    ['has no pods', { host: 'web', port: 80, protocol: 'http' }, [service('web', { selector: { app: 'other' } }), WEB], 'UNKNOWN'],
+    ['is not among the objects', { host: 'db.data.svc.cluster.local', port: 5432, protocol: 'tcp' }, [], 'UNKNOWN'],
+  ])('%s', (_, question, objects, outcome) => {
+    expect(traced(question, objects).outcome).toBe(outcome);
+  });
+});
+
+test('names that stand for each other in a circle end', () => {
+  const circle = ['a', 'b'].map((name, index) => service(name, { type: 'ExternalName', externalName: `${'ba'[index]}.shop.svc.cluster.local` }));
+  expect(traced({ host: 'a' }, circle).outcome).toBe('ARRIVES');
+});
+
+describe('a workload of an ambient namespace', () => {
+  test('is proved as such, and what it may reach is what ztunnel passes', () => {
+    const model = MeshModel.of([NAMESPACE, WEB, entry('api.test', 443, 'TLS'), sidecar(['./*'])], meshSettingsOf(LOCKED));
+    const [workload] = model.workloads;
+    expect(proveEgress(model, [workload], [{ host: 'api.test', port: 443, protocol: 'https', label: 'api' }])).toEqual([]);
+    expect(reachableFrom(model, clientOf(model, workload))).toEqual({
+      destinations: [{ host: 'api.test', address: undefined, port: 443, protocol: 'https', via: 'ServiceEntry egress/api.test', verdict: 'REACHABLE' }],
+      unknownHosts: ['http', 'https', 'tcp'].map(protocol => ({ protocol, verdict: 'PASSTHROUGH' })),
+    });
+  });
+
+  test('does not go through the gateway of a VirtualService', () => {
+    const model = MeshModel.of([NAMESPACE, WEB], meshSettingsOf(LOCKED));
+    const [shortfall] = proveEgress(model, model.workloads, [{ host: 'api.test', port: 443, protocol: 'https', label: 'api', through: 'Service egress/gateway' }]);
+    expect(shortfall.explanation).toBe('It does not go through Service egress/gateway. A TLS connection from namespace shop to api.test:443 passes ztunnel to an address that it does not know. '
+      + 'ztunnel blocks nothing, whatever outboundTrafficPolicy and Sidecars say. In ambient mode, nothing applies the VirtualService that leads to the gateway: let a waypoint take the connections, '
+      + 'or give the pods a sidecar.');
+  });
+
+  test('with the label none, or with the network of its node, is no ambient workload', () => {
+    expect(traced({ ambient: undefined, injected: false, labels: { 'istio.io/dataplane-mode': 'none' } }, [NAMESPACE])).toMatchObject({ stages: ['capture BYPASSED'] });
+    expect(traced({ ambient: false, injected: false }, [NAMESPACE])).toMatchObject({ stages: ['capture BYPASSED'] });
+    expect(traced({ ambient: undefined, injected: false }, [NAMESPACE])).toMatchObject({ stages: ['capture PASSTHROUGH'] });
+  });
+});
+
+describe('a waypoint', () => {
+  const labels = { 'istio.io/use-waypoint': 'waypoint' };
+  const waypoint = (waypointFor?: string): KubernetesObject => ({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'Gateway',
+    metadata: { name: 'waypoint', namespace: 'egress', labels: waypointFor === undefined ? {} : { 'istio.io/waypoint-for': waypointFor } },
+    spec: { gatewayClassName: 'istio-waypoint', listeners: [{ name: 'mesh', port: 15008, protocol: 'HBONE' }] },
+  });
+  const behind = entry('api.test', 443, 'TLS', {}, { labels });
+  const origination = entry('api.test', 80, 'HTTP', { ports: [{ number: 80, name: 'http', protocol: 'HTTP', targetPort: 443 }] }, { labels });
+  const startTls = (tls: object) => istio('DestinationRule', 'api', { host: 'api.test', trafficPolicy: { tls } });
+
+  test('gets the connections to the entries that name it', () => {
+    expect(traced({}, [behind, waypoint()])).toEqual({
+      outcome: 'ARRIVES',
+      stages: ['dns', 'capture', 'gateway', 'endpoint'],
+      explanation: 'ztunnel answers the query for api.test with an address that istiod allocates (240.240.0.0/16). '
+        + 'A TLS connection from namespace shop to api.test:443 reaches ztunnel, which knows the address from ServiceEntry egress/api.test. '
+        + 'ztunnel sends it to the waypoint Gateway egress/waypoint. The gateway sends the TLS of the client to api.test:443.',
+    });
+  });
+
+  test('of the entry\'s namespace counts, unless the entry has none', () => {
+    const namespace: KubernetesObject = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'egress', labels } };
+    expect(traced({}, [namespace, entry('api.test', 443, 'TLS'), waypoint()]).stages).toContain('gateway');
+    expect(traced({}, [namespace, entry('api.test', 443, 'TLS', {}, { labels: { 'istio.io/use-waypoint': 'none' } }), waypoint()]).stages).not.toContain('gateway');
+  });
+
+  test('starts TLS, which ztunnel does not', () => {
+    expect(traced({ port: 80, protocol: 'http' }, [origination, waypoint(), startTls({ mode: 'SIMPLE' })])).toMatchObject({ outcome: 'ARRIVES', stages: ['dns', 'capture', 'gateway', 'endpoint'] });
+    expect(traced({ port: 80, protocol: 'http' }, [origination, waypoint()])).toMatchObject({ outcome: 'FAILS', stages: ['dns', 'capture', 'gateway', 'tls'] });
+  });
+
+  test.each<[string, Partial<TraceQuestion>, KubernetesObject[], string]>([
+    ['is not among the objects', {}, [behind], 'The label istio.io/use-waypoint names the waypoint Gateway egress/waypoint, which is not among the objects. Add it, or correct the label.'],
+    ['is for workloads only', {}, [behind, waypoint('workload')], 'Gateway egress/waypoint does not take connections to services (label istio.io/waypoint-for). Set the label to "service".'],
+    ['applies a VirtualService', {}, [behind, waypoint(), istio('VirtualService', 'api', { hosts: ['api.test'], tls: [] })],
+      'Gateway egress/waypoint applies VirtualService egress/api, which the analysis does not evaluate for waypoints.'],
+    ['applies a policy of the entry', {}, [behind, waypoint(), {
+      apiVersion: 'security.istio.io/v1',
+      kind: 'AuthorizationPolicy',
+      metadata: { name: 'api', namespace: 'egress' },
+      spec: { targetRefs: [{ group: 'networking.istio.io', kind: 'ServiceEntry', name: 'api.test' }] },
+    }], 'Gateway egress/waypoint applies AuthorizationPolicy egress/api, which the analysis does not evaluate for waypoints.'],
+    ['may read a Secret', { port: 80, protocol: 'http' }, [origination, waypoint(), startTls({ mode: 'MUTUAL', credentialName: 'client' })],
+      'DestinationRule egress/api names a Secret (credentialName), and whether a waypoint reads it is not known. Name files of the waypoint\'s pods instead.'],
+  ])('that %s leaves the answer open', (_, question, objects, explanation) => {
+    const answer = traced(question, objects);
+    expect(answer.outcome).toBe('UNKNOWN');
+    expect(answer.explanation.endsWith(explanation) ? explanation : answer.explanation).toBe(explanation);
+  });
+
+  test('closes connections to other ports', () => {
+    expect(traced({ port: 8443 }, [behind, waypoint()])).toMatchObject({ outcome: 'FAILS', stages: ['dns', 'capture', 'gateway'] });
+  });
+
+  test('does not apply policies that select pods', () => {
+    const policy = (spec: object): KubernetesObject => ({ apiVersion: 'security.istio.io/v1', kind: 'AuthorizationPolicy', metadata: { name: 'api', namespace: 'egress' }, spec });
+    expect(traced({}, [behind, waypoint(), policy({ selector: { matchLabels: { app: 'api' } } })]).outcome).toBe('ARRIVES');
+    expect(traced({}, [behind, waypoint(), policy({})]).outcome).toBe('UNKNOWN');
+  });
+});
