@@ -59,10 +59,11 @@ export { OperatorCompatibleEgress, type OperatorCompatibleEgressProps } from './
 export { EgressGateway } from './gateway/egress-gateway';
 export { type EgressGatewayAttributes } from './gateway/egress-gateway-attributes';
 export * from './gateway/egress-gateway-props';
+export { Waypoint, type WaypointAttributes, type WaypointProps } from './gateway/waypoint';
 
 export * from './istio/capture-mode';
 export * from './istio/connection-pool';
-export { type EgressRouteOptions, type IEgressGateway } from './istio/egress-gateway-interface';
+export { type EgressRouteOptions, type IEgressGateway, type IWaypoint } from './istio/egress-gateway-interface';
 export * from './istio/egress-host';
 export * from './istio/export-scope';
 export * from './istio/gateway-tls';

@@ -70,7 +70,7 @@ test.each([
 
 test('an existing object is found by its attributes, and is a construct', () => {
   const attributes = types.filter(({ name }) => name.endsWith('Attributes')).map(({ name }) => name.replace(/Attributes$/, ''));
-  expect(attributes.sort()).toEqual(['DynaKube', 'EdgeConnect', 'EgressGateway', 'OneAgent', 'OneAgentApm', 'ServiceEntry']);
+  expect(attributes.sort()).toEqual(['DynaKube', 'EdgeConnect', 'EgressGateway', 'OneAgent', 'OneAgentApm', 'ServiceEntry', 'Waypoint']);
   for (const kind of attributes) {
     const factory = `from${kind === 'DynaKube' ? 'Dynakube' : kind}Attributes`;
     expect(typeNamed(kind).members.filter(({ isStatic, name }) => isStatic && name.startsWith('from')).map(({ name, type }) => [name, type])).toEqual([

@@ -20,6 +20,14 @@ export interface IEgressGateway extends IConstruct {
   _addRoute(route: EgressRoute): void;
 }
 
+/** A waypoint: the proxy of ambient mode that reads requests and starts TLS, of this app or not. */
+export interface IWaypoint extends IConstruct {
+  /** Namespace of the waypoint's Gateway. */
+  readonly namespace: string;
+  /** Name of the waypoint's Gateway. */
+  readonly name: string;
+}
+
 /** Options of `through()`. */
 export interface EgressRouteOptions {
   /**

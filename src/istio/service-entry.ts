@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { EgressRouteOptions, IEgressGateway } from './egress-gateway-interface';
+import { EgressRouteOptions, IEgressGateway, IWaypoint } from './egress-gateway-interface';
 import { EgressHost } from './egress-host';
 import { EntryRoute } from './entry-route';
 import { ExportScope } from './export-scope';
@@ -116,6 +116,7 @@ export class ServiceEntry extends Resource implements IServiceEntry {
   private readonly workloadSelector?: { [key: string]: string };
   private readonly _resolution: ServiceEntryResolution;
   private route?: EntryRoute;
+  private waypoint?: IWaypoint;
 
   /**
    * @throws if a host, address or port is not valid, if two ports have the same number or name, if `resolution` is set and contradicts the other
@@ -237,9 +238,28 @@ export class ServiceEntry extends Resource implements IServiceEntry {
    */
   public through(gateway: IEgressGateway, options: EgressRouteOptions = {}): void {
     checkCall('ServiceEntry#through', [gateway, options]);
+    if (this.waypoint) { throw new Error(`the connections already go through the waypoint ${quote(this.waypoint.name)}, so they can't go through ${quote(gateway.host)}; leave one of them out`); }
     if (this.route) { throw new Error(`the connections already go through the egress gateway ${quote(this.route.gateway.host)}, so they can't go through ${quote(gateway.host)}; call through() once`); }
     this.route = new EntryRoute(this, gateway, options);
     this.route.update();
+  }
+
+  /**
+   * Leads connections of pods in ambient mode to the hosts through a waypoint. Sidecars connect directly.
+   *
+   * This sets the labels `istio.io/use-waypoint` and, if the waypoint is in another namespace, `istio.io/use-waypoint-namespace`. ztunnel knows the hosts by addresses that
+   * istiod allocates, so it must answer the DNS queries of the pods, which it does unless an annotation of the pods turns that off.
+   *
+   * @throws if the connections already go through another waypoint or an egress gateway
+   * @see https://istio.io/latest/docs/ambient/usage/waypoint/
+   */
+  public useWaypoint(waypoint: IWaypoint): void {
+    checkCall('ServiceEntry#useWaypoint', [waypoint]);
+    const other = this.route ? `the egress gateway ${quote(this.route.gateway.host)}` : this.waypoint && `the waypoint ${quote(this.waypoint.name)}`;
+    if (other !== undefined) { throw new Error(`the connections already go through ${other}, so they can't go through the waypoint ${quote(waypoint.name)}; leave one of them out`); }
+    this.waypoint = waypoint;
+    this.metadata.addLabel('istio.io/use-waypoint', waypoint.name);
+    if (waypoint.namespace !== this.namespace) { this.metadata.addLabel('istio.io/use-waypoint-namespace', waypoint.namespace); }
   }
 
   /** @internal */

@@ -1,6 +1,6 @@
 import { App, Chart, Duration } from 'cdk8s';
 import {
-  workload, namespaceOf, secret, dynakube, egress, operatorEgress, entry, gateway, sidecar, edgeConnect,
+  workload, namespaceOf, secret, dynakube, egress, operatorEgress, entry, gateway, waypoint, sidecar, edgeConnect,
 } from './sample-constructs';
 import {
   METADATA, RESOURCES, TOLERATION, SELECTOR, SPREAD, ENV, IMAGE, TCP, HTTP, CODE_MODULES, DAEMON_SET, API_URL, ENDPOINT, LISTENER, INGRESS,
@@ -128,6 +128,9 @@ export const VALID_CALLS: readonly ValidCall[] = [
   factory('EgressGateway', 'fromEgressGatewayAttributes', chart => chart, is('id'), is({
     namespace: 'istio-system', serviceName: 'egress', selector: { app: 'egress' }, ports: [443],
   })),
+  construction('Waypoint', is({ metadata: METADATA })),
+  factory('Waypoint', 'fromWaypointAttributes', chart => chart, is('id'), is({ namespace: 'egress', name: 'waypoint' })),
+  method('ServiceEntry', 'useWaypoint', chart => new ServiceEntry(chart, 'Entry', { hosts: ['a.test'], ports: [ServicePort.http()] }), waypoint),
   factory('ExportScope', 'namespace', is('shop')),
   factory('ExportScope', 'namespaceOf', chart => chart),
   factory('EgressHost', 'namespace', is('shop')),

@@ -119,6 +119,7 @@ export const CALLS = {
   'ServiceEntry#addHost': 'host: string',
   'ServiceEntry#addPort': 'port: ServicePort',
   'ServiceEntry#through': 'gateway: IEgressGateway, options?: EgressRouteOptions',
+  'ServiceEntry#useWaypoint': 'waypoint: IWaypoint',
   'ServiceEntry.fromServiceEntryAttributes': 'scope: construct, id: string, attributes: ServiceEntryAttributes',
   'ServiceEntryEndpoint.host': 'name: string, options?: ServiceEntryEndpointOptions',
   'ServiceEntryEndpoint.ip': 'address: string, options?: ServiceEntryEndpointOptions',
@@ -140,6 +141,8 @@ export const CALLS = {
   'TokenSecret.fromExternalSecret': 'options: ExternalTokenSecretOptions',
   'TokenSecret.fromSecret': 'secret: construct',
   'TokenSecret.fromSecretName': 'name: string',
+  'Waypoint': 'scope: construct, id: string, props?: WaypointProps',
+  'Waypoint.fromWaypointAttributes': 'scope: construct, id: string, attributes: WaypointAttributes',
 };
 
 /** Properties of the structs. */
@@ -227,6 +230,8 @@ export const STRUCTS: Readonly<Record<string, string>> = {
   TelemetryIngest: 'protocols?: TelemetryProtocol[], serviceName?: string, tlsRefName?: string',
   Toleration: 'key?: string, operator?: TolerationOperator, value?: string, effect?: TaintEffect, tolerationSeconds?: Duration',
   TopologySpreadConstraint: 'topologyKey: string, maxSkew: number, whenUnsatisfiable: UnsatisfiableConstraintAction, labelSelector?: LabelSelector, matchLabelKeys?: string[], minDomains?: number, nodeAffinityPolicy?: NodeInclusionPolicy, nodeTaintsPolicy?: NodeInclusionPolicy',
+  WaypointAttributes: 'namespace: string, name?: string',
+  WaypointProps: 'metadata?: ApiObjectMetadata',
 };
 
 /** Members of classes and behavioral interfaces by which an instance is recognized. */
@@ -247,6 +252,7 @@ export const MEMBERS: Readonly<Record<string, string>> = {
   IDynaKube: 'name, namespace, node',
   IEgressGateway: '_addRoute, host, name, namespace, node',
   IEgressTarget: 'egressHosts',
+  IWaypoint: 'name, namespace, node',
   IntOrString: '_intOrString',
   OutboundTrafficPolicy: '_proxy, mode',
   SecretStoreRef: '_toSpec, kind, name',
@@ -273,6 +279,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   IDynaKube: 'a DynaKube',
   IEgressGateway: 'an EgressGateway',
   IEgressTarget: 'a OneAgentEgress, an OperatorCompatibleEgress, an EgressHost or a ServiceEntry',
+  IWaypoint: 'a Waypoint',
   IntOrString: 'an IntOrString, such as IntOrString.number()',
   OutboundTrafficPolicy: 'an OutboundTrafficPolicy, such as OutboundTrafficPolicy.registryOnly()',
   SecretStoreRef: 'a SecretStoreRef, such as SecretStoreRef.secretStore()',

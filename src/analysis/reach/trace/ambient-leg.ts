@@ -89,11 +89,20 @@ function answersFor({ model, client }: AmbientContext, host: string): Dialled[] 
 }
 
 /** An address that ztunnel does not know, or a pod of a headless Service. */
-function passed({ model, client, connection }: AmbientContext, ip: string | undefined): End {
+function passed(context: AmbientContext, ip: string | undefined): End {
+  const { model, client, connection } = context;
   const subject = subjectOf(client.namespace, { ...connection, ip });
   const pod = ip === undefined ? podNamed(model, connection.host, client.namespace) : undefined;
   const whither = pod ? `a pod of ${describeRef(pod.service.ref)}` : 'an address that it does not know. ztunnel blocks nothing, whatever outboundTrafficPolicy and Sidecars say';
-  return { outcome: 'ARRIVES', hops: [{ at: 'capture', verdict: 'PASSTHROUGH', because: [], text: `${subject} passes ztunnel to ${whither}.` }] };
+  const hop: Hop = { at: 'capture', verdict: 'PASSTHROUGH', because: [], text: `${subject} passes ztunnel to ${whither}.${pastWaypoint(context)}` };
+  return { outcome: 'ARRIVES', hops: [hop] };
+}
+
+/** Says that a connection to an address that ztunnel does not know goes past the waypoint of the host. Empty if the host has none. */
+function pastWaypoint({ model, client, connection: { host } }: AmbientContext): string {
+  const services = host === undefined ? [] : model.hostsMeantBy(host, client.namespace).flatMap(name => model.servicesOf(name));
+  const waypoint = services.map(({ labels, namespace }) => waypointOf(model, labels, namespace)).find(found => found);
+  return waypoint ? ` So it goes past the waypoint Gateway ${waypoint.namespace}/${waypoint.name}: ztunnel must know the host by an address, and answer the DNS queries of the pod.` : '';
 }
 
 function atService(context: AmbientContext, service: Service): End {

@@ -79,18 +79,18 @@ function keyOf(model: MeshModel, workload: MeshWorkload): string {
 function shortfallOf(model: MeshModel, workloads: readonly MeshWorkload[], { label, through, ...destination }: Destination): Shortfall | undefined {
   const [{ namespace }] = workloads;
   const answer = trace(model, { ...clientOf(model, workloads[0]), ...destination });
-  const past = answer.outcome === 'ARRIVES' && through !== undefined && !goesThrough(answer, through) ? `It does not go through ${through}. ` : '';
-  if (answer.outcome === 'ARRIVES' && past === '') { return undefined; }
+  const isPast = answer.outcome === 'ARRIVES' && through !== undefined && !goesThrough(answer, through);
+  if (answer.outcome === 'ARRIVES' && !isPast) { return undefined; }
   const doubt = injectionDoubt(model, workloads[0]);
   const certain = answer.outcome !== 'UNKNOWN' && !isServiceElsewhere(model, destination.host, namespace) && doubt === '';
-  const explanation = `${past}${answer.explanation}${past === '' ? '' : isAmbient(model, workloads[0]) ? PAST_ZTUNNEL : PAST_GATEWAY}${doubt}`;
+  const found = isPast ? `It does not go through ${through}. ${answer.explanation} ${isAmbient(model, workloads[0]) ? PAST_ZTUNNEL : PAST_GATEWAY}` : answer.explanation;
+  const explanation = `${found}${doubt}`;
   const cause = withoutNames(explanation, namesIn(answer, namespace, destination));
   return { certain, workloads, destination: label, explanation, cause, sidecar: sidecarToChange(model, workloads[0], answer) };
 }
 
-const PAST_GATEWAY = ' The sidecar does not see the VirtualService that leads to the gateway: import its namespace in the Sidecar, and export it to the namespace of the workload.';
-
-const PAST_ZTUNNEL = ' In ambient mode, nothing applies the VirtualService that leads to the gateway: let a waypoint take the connections, or give the pods a sidecar.';
+const PAST_GATEWAY = 'The sidecar does not see the VirtualService that leads to the gateway: import its namespace in the Sidecar, and export it to the namespace of the workload.';
+const PAST_ZTUNNEL = 'In ambient mode, nothing applies the VirtualService that leads to the gateway: let a waypoint take the connections, or give the pods a sidecar.';
 
 /** Whether a connection goes through a gateway. Pods without a sidecar connect directly, whatever the mesh says. */
 function goesThrough({ hops }: TraceAnswer, gateway: string): boolean {

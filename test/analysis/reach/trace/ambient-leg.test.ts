@@ -195,6 +195,14 @@ describe('a waypoint', () => {
     expect(answer.explanation.endsWith(explanation) ? explanation : answer.explanation).toBe(explanation);
   });
 
+  test('gets nothing from pods whose DNS queries ztunnel does not answer', () => {
+    expect(traced({ annotations: { 'ambient.istio.io/dns-capture': 'false' } }, [behind, waypoint()])).toEqual({
+      ...PASSED,
+      explanation: 'A TLS connection from namespace shop to api.test:443 passes ztunnel to an address that it does not know. ztunnel blocks nothing, whatever outboundTrafficPolicy and Sidecars say. '
+        + 'So it goes past the waypoint Gateway egress/waypoint: ztunnel must know the host by an address, and answer the DNS queries of the pod.',
+    });
+  });
+
   test('closes connections to other ports', () => {
     expect(traced({ port: 8443 }, [behind, waypoint()])).toMatchObject({ outcome: 'FAILS', stages: ['dns', 'capture', 'gateway'] });
   });

@@ -1,0 +1,88 @@
+import { ApiObject, App, Chart, Testing } from 'cdk8s';
+import { EgressDestination, EgressGateway, Mesh, ServiceEntry, ServicePort, Waypoint, WaypointAttributes } from '../../src';
+
+function charts(): { egress: Chart; shop: Chart } {
+  const app = new App();
+  return { egress: new Chart(app, 'egress', { namespace: 'egress' }), shop: new Chart(app, 'shop', { namespace: 'shop' }) };
+}
+
+function payments(scope: Chart): ServiceEntry {
+  return new ServiceEntry(scope, 'Payments', { hosts: ['api.payments.example'], ports: [ServicePort.https()], metadata: { name: 'payments' } });
+}
+
+test('a waypoint is a Gateway from which istiod makes the pods', () => {
+  const { egress } = charts();
+  new Waypoint(egress, 'Waypoint');
+  expect(Testing.synth(egress)).toEqual([{
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'Gateway',
+    metadata: { name: 'waypoint', namespace: 'egress', labels: { 'istio.io/waypoint-for': 'service' } },
+    spec: { gatewayClassName: 'istio-waypoint', listeners: [{ name: 'mesh', port: 15008, protocol: 'HBONE' }] },
+  }]);
+});
+
+test('its name, labels and annotations can be set', () => {
+  const { egress } = charts();
+  new Waypoint(egress, 'Waypoint', { metadata: { name: 'out', labels: { 'istio.io/waypoint-for': 'all', 'team': 'a' }, annotations: { note: 'x' } } });
+  expect((Testing.synth(egress) as { metadata: object }[])[0].metadata).toEqual({
+    name: 'out', namespace: 'egress', labels: { 'istio.io/waypoint-for': 'all', 'team': 'a' }, annotations: { note: 'x' },
+  });
+});
+
+describe('an entry with a waypoint', () => {
+  test('names it by a label', () => {
+    const { egress } = charts();
+    const entry = payments(egress);
+    entry.useWaypoint(new Waypoint(egress, 'Waypoint'));
+    expect(entry.metadata.toJson()).toEqual({ name: 'payments', namespace: 'egress', labels: { 'istio.io/use-waypoint': 'waypoint' } });
+  });
+
+  test('names the namespace of a waypoint elsewhere, in this app or not', () => {
+    const { egress, shop } = charts();
+    const entry = payments(shop);
+    entry.useWaypoint(Waypoint.fromWaypointAttributes(egress, 'Waypoint', { namespace: 'istio-egress' }));
+    expect(entry.metadata.toJson()).toEqual({
+      name: 'payments', namespace: 'shop', labels: { 'istio.io/use-waypoint': 'waypoint', 'istio.io/use-waypoint-namespace': 'istio-egress' },
+    });
+  });
+
+  test('has one way out', () => {
+    const { egress } = charts();
+    const [waypoint, gateway] = [new Waypoint(egress, 'Waypoint'), new EgressGateway(egress, 'Gateway')];
+    const first = payments(egress);
+    first.useWaypoint(waypoint);
+    expect(() => first.through(gateway)).toThrow('the connections already go through the waypoint "waypoint", so they can\'t go through "egress-gateway.egress.svc.cluster.local"; leave one of them out');
+    expect(() => first.useWaypoint(waypoint)).toThrow('the connections already go through the waypoint "waypoint", so they can\'t go through the waypoint "waypoint"; leave one of them out');
+    const second = new ServiceEntry(egress, 'Other', { hosts: ['other.example'], ports: [ServicePort.https()] });
+    second.through(gateway);
+    expect(() => second.useWaypoint(waypoint)).toThrow('the connections already go through the egress gateway "egress-gateway.egress.svc.cluster.local", so they can\'t go through the waypoint "waypoint"; leave one of them out');
+  });
+});
+
+test.each<[WaypointAttributes, string]>([
+  [{ namespace: 'a.b' }, '\'namespace\' must be'],
+  [{ namespace: 'egress', name: 'Way point' }, '\'name\' must be'],
+])('attributes that are not valid, %j, throw', (attributes, message) => {
+  expect(() => Waypoint.fromWaypointAttributes(charts().egress, 'Waypoint', attributes)).toThrow(message);
+});
+
+describe('a workload in ambient mode', () => {
+  const mesh = new Mesh(new App(), 'Mesh');
+  const chart = new Chart(mesh, 'shop', { namespace: 'shop' });
+  payments(chart).useWaypoint(new Waypoint(chart, 'Waypoint'));
+  const pod = new ApiObject(chart, 'Pod', {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'web', labels: { 'istio.io/dataplane-mode': 'ambient' } },
+    spec: { containers: [{ name: 'app', image: 'app:1' }] },
+  });
+  mesh.requireEgress(pod, EgressDestination.https('api.payments.example'), EgressDestination.https('api.payments.example', 8443));
+
+  test('is proved to reach the host on the ports of the entry, and not on others', () => {
+    expect(mesh.findings().filter(({ rule }) => rule === 'mesh/egress-unreachable').map(({ message }) => message)).toEqual([
+      'Pod shop/web does not reach https://api.payments.example:8443: ztunnel answers the query for api.payments.example with an address that istiod allocates (240.240.0.0/16). '
+      + 'A TLS connection from namespace shop to api.payments.example:8443 reaches ztunnel, which knows the address from ServiceEntry shop/payments. '
+      + 'Gateway shop/waypoint closes it: ServiceEntry shop/payments does not declare port 8443. Add the port.',
+    ]);
+  });
+});
