@@ -9,7 +9,7 @@ import { append } from '../analysis/base/group-by';
 import { groupKindOf } from '../analysis/base/group-kind';
 import { recordOf, textOf } from '../analysis/base/json';
 import { quote } from '../analysis/base/quote';
-import { isNamespaced } from '../analysis/model/namespaced';
+import { isNamespaced } from '../analysis/model/pod-template';
 
 /** What is wrong with how cdk8s writes the objects, by construct. */
 export type ManifestFindings = ReadonlyMap<IConstruct, readonly ConstructFinding[]>;

@@ -4,7 +4,7 @@ import type { KubernetesObject } from '../../base/kubernetes-object';
 import { Severity } from '../../findings/finding';
 import type { MeshRule, Violation } from '../../findings/rule';
 import type { MeshModel } from '../../model/mesh-model';
-import { isNamespaced } from '../../model/namespaced';
+import { isNamespaced } from '../../model/pod-template';
 
 /** Objects without a namespace, beside an object of Argo CD or Flux that gives them none. */
 export const missingNamespace: MeshRule<MeshModel> = {
