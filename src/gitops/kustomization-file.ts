@@ -9,7 +9,8 @@ export class KustomizationFile {
   /**
    * Writes `kustomization.yaml` beside the output folder of an app, or into another folder above it. It lists all manifests in the output folder, sorted.
    *
-   * Call it after `app.synth()`. It is not written automatically, because Argo CD treats a folder with this file as a kustomization. Without it, Flux applies all YAML files of a folder.
+   * Call it after `app.synth()`. It is not written automatically, because it changes what other tools do with the folder: Flux applies
+   * only what the file lists, and Argo CD runs kustomize unless the Application sets `directory`, as `ArgoCdApplication` does by default.
    *
    * @param app the app, after its synth
    * @param folder the folder of the file, relative to the working directory, or absolute; by default, the folder that the output folder is in

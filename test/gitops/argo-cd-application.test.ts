@@ -61,6 +61,10 @@ test('every property is written', () => {
   });
 });
 
+test('with kustomize, Argo CD finds the kustomization.yaml in the folder', () => {
+  expect(applicationOf({ kustomize: true, path: '.' }).spec.source).toEqual({ repoURL: 'https://git.example.com/egress.git', targetRevision: 'HEAD', path: '.' });
+});
+
 test('without automated, nothing is synced until someone asks for it', () => {
   expect(applicationOf({ automated: false }).spec.syncPolicy).toEqual({ retry: { limit: 5 } });
 });
@@ -76,6 +80,7 @@ test.each<[Partial<ArgoCdApplicationProps>, string]>([
   [{ path: 'a/../b' }, '\'path\' must be a folder of the repository, such as "dist", got "a/../b"; write it relative to the root of the repository'],
   [{ path: '' }, '\'path\' must be a folder of the repository, such as "dist", got ""; write it relative to the root of the repository'],
   [{ targetRevision: ' ' }, '\'targetRevision\' must not be empty, got " "; leave it out for the default'],
+  [{ include: '*.yaml', kustomize: true }, '\'include\' must not be set with \'kustomize\', got "*.yaml"; list the files in kustomization.yaml'],
   [{ include: '' }, '\'include\' must not be empty, got ""; leave it out for the default'],
   [{ destinationName: 'a', destinationServer: 'https://b' }, '\'destinationName\' and \'destinationServer\' must not both be set, got "a" and "https://b"; remove one of them'],
   [{ syncOptions: ['PruneLst=true'] }, '\'syncOptions\' must have options of Argo CD, got "PruneLst=true"; write "PruneLast=true"'],

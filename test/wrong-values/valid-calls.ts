@@ -54,7 +54,7 @@ const GITOPS_CALLS: readonly (readonly [string, ...((chart: Chart) => unknown)[]
   ['ArgoCdApplication', is({
     ...ARGO_CD, path: 'dist', destinationName: 'a', syncWave: 1,
   })],
-  ['ArgoCdApplication', is({ repoUrl: 'https://a.test/b.git', path: 'dist', destinationServer: 'https://a' })],
+  ['ArgoCdApplication', is({ repoUrl: 'https://a.test/b.git', path: 'dist', destinationServer: 'https://a', kustomize: true })],
   ['ArgoCdApplicationSet', is({
     ...ARGO_CD,
     path: 'dist',

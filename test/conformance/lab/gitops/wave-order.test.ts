@@ -1,6 +1,7 @@
 import { outOfOrder, wavesOf } from '../../../../conformance/lab/gitops/wave-order';
+import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
 
-function object(name: string, second: number, wave?: string): object {
+function object(name: string, second: number, wave?: string): KubernetesObject {
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
