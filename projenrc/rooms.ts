@@ -116,6 +116,7 @@ export const ROOMS: readonly Room[] = [
       'src/dynatrace/pods', 'src/dynatrace/connection', 'src/dynatrace/dynakube',
     ],
   },
+  { folder: 'src/gitops', imports: [...CONSTRUCT, 'src/dynatrace/shared', 'src/dynatrace/delivery'] },
   { folder: 'src/report', imports: ['src/analysis/base'] },
   { folder: 'src/report/picture', imports: ['src/analysis/base', 'src/report'] },
   { folder: 'src/report/page', imports: ['src/report', 'src/report/picture'] },

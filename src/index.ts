@@ -11,6 +11,8 @@ export { EgressVerdict, type UnknownHostEgress, type WorkloadDestination, type W
 export { CommunicationEndpoint, type CommunicationEndpointProps, EndpointScheme } from './dynatrace/connection/communication-endpoint';
 export * from './dynatrace/connection/connection-info';
 export { DynatraceProxy } from './dynatrace/connection/dynatrace-proxy';
+export { ArgoCdDifference, type ArgoCdDifferenceOptions } from './dynatrace/delivery/argo-cd-difference';
+export { type ArgoCdApplicationOptions } from './dynatrace/delivery/argo-cd-options';
 export { type ArgoCdDeliveryOptions } from './dynatrace/delivery/helm-argo-cd';
 export * from './dynatrace/delivery/helm-delivery';
 export { FluxChartSource, type FluxDeliveryOptions } from './dynatrace/delivery/helm-flux';
@@ -60,6 +62,16 @@ export { EgressGateway } from './gateway/egress-gateway';
 export { type EgressGatewayAttributes } from './gateway/egress-gateway-attributes';
 export * from './gateway/egress-gateway-props';
 export { Waypoint, type WaypointAttributes, type WaypointProps } from './gateway/waypoint';
+
+export { type ArgoCdAnnotations } from './gitops/argo-cd-annotations';
+export * from './gitops/argo-cd-application-set';
+export * from './gitops/argo-cd-application';
+export { type ArgoCdSourceOptions } from './gitops/argo-cd-source';
+export * from './gitops/argo-cd';
+export * from './gitops/flux-delivery';
+export { FluxKustomization, type FluxKustomizationOptions } from './gitops/flux-kustomization';
+export { type FluxGitRepositoryOptions, type FluxOciRepositoryOptions, FluxSource } from './gitops/flux-source';
+export { KustomizationFile } from './gitops/kustomization-file';
 
 export * from './istio/capture-mode';
 export * from './istio/connection-pool';

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import * as ts from 'typescript';
@@ -117,8 +117,9 @@ function typeErrors(): Map<string, string[]> {
   }));
 }
 
-function filesOf(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isFile()).map(({ name }) => name);
+/** The files and folders that an example reads. */
+function inputsOf(folder: string): string[] {
+  return readdirSync(folder).filter(name => name !== 'dist');
 }
 
 /** Runs a module in a temporary folder, and returns its output. */
@@ -131,7 +132,7 @@ function run({ source, outputs, example }: Module): string[] {
   const printed = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   try {
     for (const name of ['connection-info.json', 'agent.json', 'gateway.json']) { writeFileSync(join(folder, name), files['connection-info.json']); }
-    for (const name of example === undefined ? [] : filesOf(example)) { copyFileSync(join(example!, name), join(folder, name)); }
+    for (const name of example === undefined ? [] : inputsOf(example)) { cpSync(join(example!, name), join(folder, name), { recursive: true }); }
     process.chdir(folder);
     new Function('require', 'exports', outputText)(require, {});
     return outputs.map(({ label }) => readFileSync(label.slice('from: '.length), 'utf8'));

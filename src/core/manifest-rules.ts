@@ -9,13 +9,10 @@ import { append } from '../analysis/base/group-by';
 import { groupKindOf } from '../analysis/base/group-kind';
 import { recordOf, textOf } from '../analysis/base/json';
 import { quote } from '../analysis/base/quote';
-import { podTemplatePath } from '../analysis/model/pod-template';
+import { isNamespaced } from '../analysis/model/pod-template';
 
 /** What is wrong with how cdk8s writes the objects, by construct. */
 export type ManifestFindings = ReadonlyMap<IConstruct, readonly ConstructFinding[]>;
-
-/** Kinds without a pod template that are in a namespace, and the groups whose kinds all are. */
-const NAMESPACED = /^(?:Service|ServiceAccount|ConfigMap|Secret|PersistentVolumeClaim|rbac\.authorization\.k8s\.io\/Role(?:Binding)?|networking\.k8s\.io\/(?:Ingress|NetworkPolicy)|(?:[a-z]+\.)?(?:istio\.io|dynatrace\.com)\/.*)$/;
 
 /** Checks how cdk8s writes the objects of a whole app. */
 export function checkManifests(root: IConstruct, manifests: readonly Manifest[]): ManifestFindings {
@@ -66,9 +63,4 @@ function lostNamespace({ apiObject, object, place }: Manifest): string | undefin
     ? undefined
     : `${place} (${textOf(object.kind)} ${quote(recordOf(object.metadata).name)}) has no namespace: cdk8s gives the namespace ${quote(namespace)} of the chart to the List and not `
       + 'to its items, so kubectl applies the item to the namespace of its context; set metadata.namespace of the item, or create the item as an ApiObject of its own';
-}
-
-function isNamespaced(object: Manifest['object']): boolean {
-  const groupKind = groupKindOf(object);
-  return podTemplatePath(groupKind) !== undefined || NAMESPACED.test(groupKind);
 }

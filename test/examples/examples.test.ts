@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -7,12 +7,14 @@ const ROOT = resolve(__dirname, '..', '..');
 const EXAMPLES = join(ROOT, 'examples');
 const names = readdirSync(EXAMPLES).filter(name => existsSync(join(EXAMPLES, name, 'main.ts')));
 
+/** The files at or below a folder, by their paths. */
 function filesOf(folder: string): { [name: string]: string } {
-  return Object.fromEntries(readdirSync(folder).sort().map(name => [name, readFileSync(join(folder, name), 'utf8')]));
+  const paths = readdirSync(folder, { recursive: true }).map(String).filter(path => statSync(join(folder, path)).isFile());
+  return Object.fromEntries(paths.sort().map(path => [path, readFileSync(join(folder, path), 'utf8')]));
 }
 
-test('there is a quick start among the examples, and one for each operator', () => {
-  expect(names).toEqual(expect.arrayContaining(['legacy-operator', 'openshift', 'quick-start']));
+test('there is a quick start among the examples, one for each operator, and one for each way of delivery', () => {
+  expect(names).toEqual(expect.arrayContaining(['argo-cd', 'fleet', 'flux', 'legacy-operator', 'openshift', 'quick-start']));
 });
 
 test.each(names)('examples/%s writes what its dist shows', name => {
@@ -26,7 +28,9 @@ test.each(names)('examples/%s writes what its dist shows', name => {
   }
 }, 60_000);
 
-test.each(names)('the kustomization.yaml of examples/%s lists every file of its dist', name => {
+const kustomized = names.filter(name => existsSync(join(EXAMPLES, name, 'kustomization.yaml')));
+
+test.each(kustomized)('the kustomization.yaml of examples/%s lists every file of its dist', name => {
   const kustomization = readFileSync(join(EXAMPLES, name, 'kustomization.yaml'), 'utf8');
   const listed = [...kustomization.matchAll(/^ {2}- (.+)$/gm)].map(([, file]) => file);
   expect(listed).toEqual(readdirSync(join(EXAMPLES, name, 'dist')).sort().map(file => `dist/${file}`));

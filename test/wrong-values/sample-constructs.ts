@@ -1,8 +1,11 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiObject, App, Chart } from 'cdk8s';
 import { API_URL, ENDPOINT } from './struct-values';
 import {
   ConnectionInfo, DynaKube, DynaKubeMode, EdgeConnect, EgressGateway, EgressHost, OneAgentEgress, OperatorCompatibleEgress, Resolution, ServiceEntry,
-  Waypoint,
+  Waypoint, FluxDelivery, FluxSource,
   ServiceEntryEndpoint, ServicePort, Sidecar, TokenSecret,
 } from '../../src';
 
@@ -55,4 +58,20 @@ export function sidecar(chart: Chart): Sidecar {
 
 export function edgeConnect(chart: Chart): EdgeConnect {
   return new EdgeConnect(chart, 'EdgeConnect', { apiServer: 'abc12345.apps.dynatrace.com', oauth: { clientSecret: TokenSecret.fromSecretName('s') } });
+}
+
+export function fluxDelivery(chart: Chart): FluxDelivery {
+  return new FluxDelivery(chart, `Flux${chart.node.children.length}`, { source: FluxSource.existingGitRepository('flux-system') });
+}
+
+let written: App | undefined;
+
+/** An app that has written its output. */
+export function writtenApp(): App {
+  if (written === undefined) {
+    written = new App({ outdir: join(mkdtempSync(join(tmpdir(), 'wrong-values-')), 'dist') });
+    new ApiObject(new Chart(written, 'chart'), 'ConfigMap', { apiVersion: 'v1', kind: 'ConfigMap' });
+    written.synth();
+  }
+  return written;
 }

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import {
-  CaptureMode, DnsPolicy, EgressHost, H2UpgradePolicy, ImagePullPolicy, IntOrString, LabelSelectorOperator, NodeInclusionPolicy, PortProtocol,
+  ArgoCdDifference, CaptureMode, DnsPolicy, EgressHost, H2UpgradePolicy, ImagePullPolicy, IntOrString, LabelSelectorOperator,
+  NodeInclusionPolicy, PortProtocol,
   ServicePort, SidecarTlsMode, TaintEffect, TlsProtocolVersion, TolerationOperator, UnsatisfiableConstraintAction,
 } from '../../src';
 
@@ -80,4 +81,28 @@ export const INGRESS = {
     cipherSuites: ['ECDHE-RSA-AES128-GCM-SHA256'],
   },
   connectionPool: { tcp: TCP, http: HTTP },
+};
+export const ARGO_CD = {
+  metadata: METADATA,
+  repoUrl: 'https://a.test/b.git',
+  targetRevision: 'main',
+  include: '*.yaml',
+  project: 'p',
+  automated: true,
+  prune: true,
+  syncOptions: ['PruneLast=true'],
+  ignoreDifferences: [ArgoCdDifference.aksAdmissionsEnforcer()],
+  cascadeDelete: true,
+};
+export const KUSTOMIZATION = {
+  metadata: { labels: { a: 'b' }, annotations: { a: 'b' } },
+  path: 'dist',
+  dependsOnNames: ['istio'],
+  prune: true,
+  wait: true,
+  interval: Duration.minutes(1),
+  retryInterval: Duration.minutes(1),
+  timeout: Duration.minutes(1),
+  serviceAccountName: 'a',
+  substitute: { name: 'value' },
 };

@@ -1,15 +1,18 @@
+import { join } from 'node:path';
 import { App, Chart, Duration } from 'cdk8s';
 import {
-  workload, namespaceOf, secret, dynakube, egress, operatorEgress, entry, gateway, waypoint, sidecar, edgeConnect,
+  workload, namespaceOf, secret, dynakube, egress, operatorEgress, entry, gateway, waypoint, sidecar, edgeConnect, fluxDelivery, writtenApp,
 } from './sample-constructs';
 import {
-  METADATA, RESOURCES, TOLERATION, SELECTOR, SPREAD, ENV, IMAGE, TCP, HTTP, CODE_MODULES, DAEMON_SET, API_URL, ENDPOINT, LISTENER, INGRESS,
+  METADATA, RESOURCES, TOLERATION, SELECTOR, SPREAD, ENV, IMAGE, TCP, HTTP, CODE_MODULES, DAEMON_SET, API_URL, ENDPOINT, LISTENER, INGRESS, ARGO_CD,
+  KUSTOMIZATION,
 } from './struct-values';
 import * as library from '../../src';
 
 const {
-  ActiveGateCapability, ActiveGateCustomProperties, CaptureMode, ChartDelivery, CommunicationEndpoint, ConnectionInfo, DnsPolicy, DynaKubeMode,
-  DynatraceProxy, EgressDestination, EgressHost, ExportScope, FailOn, FeatureFlag, FluxChartSource,
+  ActiveGateCapability, ActiveGateCustomProperties, ArgoCdDifference, CaptureMode, ChartDelivery, CommunicationEndpoint, ConnectionInfo,
+  DnsPolicy, DynaKubeMode,
+  DynatraceProxy, EgressDestination, EgressHost, ExportScope, FailOn, FeatureFlag, FluxChartSource, FluxSource,
   GatewayTls, ImagePullPolicy, InterceptionMode, Location,
   Mesh, OneAgent, OneAgentApm, OneAgentInjection, OneAgentNamespace, OneAgentVolumeType, OperatorModule, OperatorPlatform, OtlpSignal,
   OutboundTrafficPolicy, PortProtocol, ProxyBypass, Resolution, SecretStoreRef, ServiceEntry, ServiceEntryEndpoint, ServicePort, TelemetryProtocol,
@@ -46,6 +49,21 @@ function method(owner: string, name: string, make: (chart: Chart) => any, ...res
 }
 
 const is = (value: unknown) => () => value;
+
+const GITOPS_CALLS: readonly (readonly [string, ...((chart: Chart) => unknown)[]])[] = [
+  ['ArgoCdApplication', is({
+    ...ARGO_CD, path: 'dist', destinationName: 'a', syncWave: 1,
+  })],
+  ['ArgoCdApplication', is({ repoUrl: 'https://a.test/b.git', path: 'dist', destinationServer: 'https://a', kustomize: true })],
+  ['ArgoCdApplicationSet', is({
+    ...ARGO_CD,
+    path: 'dist',
+    namePrefix: 'a-',
+    clusters: [{ name: 'a', destinationName: 'a', path: 'a', targetRevision: 'v1', stage: 'dev' }, { name: 'b', destinationServer: 'https://b', stage: 'dev' }],
+    rollout: ['dev'],
+  })],
+  ['FluxDelivery', is({ metadata: METADATA, source: FluxSource.gitRepository({ url: 'https://a.test/b.git' }), interval: Duration.minutes(1) })],
+];
 
 /** The properties that all pods of an operator share. */
 const PODS = {
@@ -325,7 +343,25 @@ export const VALID_CALLS: readonly ValidCall[] = [
     disabledModules: [OperatorModule.KSPM],
     values: { extra: { deep: [1] } },
   })),
-  factory('ChartDelivery', 'argoCd', is({ project: 'p', destinationServer: 'https://a', syncWave: 1, automated: true, syncOptions: ['A=true'], cascadeDelete: true })),
+  factory('ChartDelivery', 'argoCd', is({ project: 'p', destinationServer: 'https://a', syncWave: 1, automated: true, syncOptions: ['A=true'], cascadeDelete: true, prune: true, ignoreDifferences: [ArgoCdDifference.aksAdmissionsEnforcer()] })),
+  factory('ArgoCdDifference', 'of', is({
+    group: 'apps', kind: 'Deployment', name: 'a', namespace: 'b', jsonPointers: ['/a'], jqPathExpressions: ['.a'], managedFieldsManagers: ['a'],
+  })),
+  ...GITOPS_CALLS.map(([name, ...rest]) => construction(name, ...rest)),
+  factory('ArgoCd', 'annotate', workload, is({ syncWave: -1, skipDryRunOnMissingResource: true, syncOptions: ['Prune=false'] })),
+  factory('ArgoCd', 'order', workload),
+  method('FluxDelivery', 'addKustomization', fluxDelivery, is('name'), chart => ({ ...KUSTOMIZATION, dependsOn: [fluxDelivery(chart).addKustomization('other', { path: 'a' })] })),
+  method('FluxKustomization', 'addDependency', chart => fluxDelivery(chart).addKustomization('name', { path: 'a' }),
+    chart => fluxDelivery(chart).addKustomization('other', { path: 'a' })),
+  factory('FluxSource', 'gitRepository', is({ url: 'https://a.test/b.git', branch: 'main', secretRef: 's' })),
+  factory('FluxSource', 'gitRepository', is({ url: 'https://a.test/b.git', tag: 'v1' })),
+  factory('FluxSource', 'gitRepository', is({ url: 'https://a.test/b.git', semver: '1' })),
+  factory('FluxSource', 'ociRepository', is({ url: 'oci://a.test/b', tag: 'v1', secretRef: 's' })),
+  factory('FluxSource', 'ociRepository', is({ url: 'oci://a.test/b', semver: '1' })),
+  factory('FluxSource', 'ociRepository', is({ url: 'oci://a.test/b', digest: `sha256:${'0'.repeat(64)}` })),
+  factory('FluxSource', 'existingGitRepository', is('name'), is('flux-system')),
+  factory('FluxSource', 'existingOciRepository', is('name'), is('flux-system')),
+  factory('KustomizationFile', 'write', is(writtenApp()), is(join(writtenApp().outdir, '..'))),
   factory('ChartDelivery', 'flux', is({ source: FluxChartSource.OCI_REPOSITORY, interval: Duration.hours(1), secretRef: 's', serviceAccountName: 'a' })),
   ...[OneAgent, OneAgentApm].map(({ name }) => construction(name, is({
     metadata: METADATA,

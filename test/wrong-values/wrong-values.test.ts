@@ -1,8 +1,9 @@
 import { Chart, Duration, Lazy } from 'cdk8s';
 import { newChart, VALID_CALLS, ValidCall } from './valid-calls';
 import {
-  ActiveGateCustomProperties, ChartDelivery, CommunicationEndpoint, ConnectionInfo, DynaKubeMode, DynatraceProxy, EgressDestination, EgressHost,
-  ExportScope, FeatureFlag, GatewayTls, IntOrString, OutboundTrafficPolicy, SecretStoreRef,
+  ActiveGateCustomProperties, ArgoCdDifference, ChartDelivery, CommunicationEndpoint, ConnectionInfo, DynaKubeMode, DynatraceProxy,
+  EgressDestination, EgressHost,
+  ExportScope, FeatureFlag, FluxSource, GatewayTls, IntOrString, OutboundTrafficPolicy, SecretStoreRef,
   ServiceEntry, ServiceEntryEndpoint, ServicePort, TokenSecret,
 } from '../../src';
 import { CALLS, MEMBERS } from '../../src/core/signatures/signatures';
@@ -35,11 +36,14 @@ const WRONG: readonly [what: string, value: unknown][] = [
 
 /** An instance of each class that is passed as a value. */
 const INSTANCES: readonly object[] = [
-  ActiveGateCustomProperties.text('a'), ChartDelivery.flux(), CommunicationEndpoint.of({ host: 'a.test' }), ConnectionInfo.fromEndpoints('https://a.test/communication'),
+  ActiveGateCustomProperties.text('a'), ArgoCdDifference.aksAdmissionsEnforcer(), ChartDelivery.flux(), CommunicationEndpoint.of({ host: 'a.test' }), ConnectionInfo.fromEndpoints('https://a.test/communication'),
   Duration.seconds(1), DynaKubeMode.hostMonitoring(), DynatraceProxy.fromSecretName('s'), EgressDestination.https('a.test'), EgressHost.everywhere(),
-  ExportScope.everywhere(), FeatureFlag.nodeImagePull(true), GatewayTls.simple(), IntOrString.number(1), OutboundTrafficPolicy.registryOnly(), SecretStoreRef.secretStore('s'),
+  ExportScope.everywhere(), FeatureFlag.nodeImagePull(true), FluxSource.existingGitRepository('a'), GatewayTls.simple(), IntOrString.number(1), OutboundTrafficPolicy.registryOnly(), SecretStoreRef.secretStore('s'),
   ServiceEntryEndpoint.ip('203.0.113.7'), ServicePort.tls(), TokenSecret.fromSecretName('s'),
 ];
+
+/** Classes of constructs that are passed as a value. Places for any construct accept them too. */
+const CONSTRUCTS = ['App', 'DynaKube', 'FluxKustomization'];
 
 type Path = readonly (string | number)[];
 
@@ -123,7 +127,7 @@ test.each(VALID_CALLS.map(each => [each.name, each] as const))('%s accepts no va
 });
 
 test('there is an instance of each class, and a plain object with its members is no instance', () => {
-  const classes = Object.keys(MEMBERS).filter(name => !/^I[A-Z]/.test(name) && name !== 'DynaKube');
+  const classes = Object.keys(MEMBERS).filter(name => !/^I[A-Z]/.test(name) && !CONSTRUCTS.includes(name));
   expect(INSTANCES.map(instance => instance.constructor.name).sort()).toEqual(classes);
   const port = { ...ServicePort.tls(), _toSpec: () => ({}) };
   expect(() => ServiceEntry.fromServiceEntryAttributes(newChart(), 'x', { namespace: 'a', name: 'b', hosts: ['a.test'], ports: [port as never] }))

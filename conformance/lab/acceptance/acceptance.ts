@@ -7,7 +7,7 @@
  * Ends with 0 if everything was accepted unchanged, 1 if not, 2 if something is missing on this machine or the command line is wrong.
  */
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import * as fc from 'fast-check';
 import { Acceptance, Acceptor } from './acceptor';
 import { generatedApp } from './generated-app';
@@ -33,7 +33,9 @@ async function prepare() {
 function* subjects({ seeds, count, app }: AcceptanceOptions): Iterable<{ readonly name: string; readonly manifests: () => Manifest[] }> {
   if (app === undefined) {
     for (const name of readdirSync(EXAMPLES).filter(each => existsSync(join(EXAMPLES, each, 'dist'))).sort()) {
-      yield { name: `examples/${name}`, manifests: () => manifestsIn(join(EXAMPLES, name, 'dist')) };
+      for (const folder of foldersIn(join(EXAMPLES, name, 'dist'))) {
+        yield { name: `examples/${relative(EXAMPLES, folder)}`, manifests: () => manifestsIn(folder) };
+      }
     }
   }
   for (const seed of seeds) {
@@ -42,6 +44,13 @@ function* subjects({ seeds, count, app }: AcceptanceOptions): Iterable<{ readonl
       if (app === undefined || place === app) { yield { name: `--seed ${seed} --app ${place}`, manifests: () => manifestsOf(generated) }; }
     }
   }
+}
+
+/** The folders with manifests at or below a folder. Those of one example can be for different clusters, with objects of the same names. */
+function foldersIn(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  const below = entries.filter(entry => entry.isDirectory()).flatMap(({ name }) => foldersIn(join(folder, name)));
+  return [...entries.some(entry => entry.isFile()) ? [folder] : [], ...below].sort();
 }
 
 async function acceptAll(acceptor: Acceptor, options: AcceptanceOptions): Promise<number> {

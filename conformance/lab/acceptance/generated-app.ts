@@ -2,6 +2,7 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import { addAppNamespace, appNamespace, AppNamespacePart } from './app-namespace';
+import { addDelivery, delivery, DeliveryPart } from './deliveries';
 import { apiUrl, dynakubeProps } from './dynakube-props';
 import { edgeConnectProps } from './edge-connect-props';
 import { connectionInfo, operatorConnectionInfo } from './endpoints';
@@ -53,6 +54,7 @@ export interface GeneratedApp {
   readonly applications: readonly AppNamespacePart[];
   readonly mesh?: MeshProps;
   readonly egress?: EgressPart;
+  readonly delivery?: DeliveryPart;
   readonly requiresApi: boolean;
 }
 
@@ -99,10 +101,12 @@ export const generatedApp: fc.Arbitrary<GeneratedApp> = fc.record({
   mesh: optional(mesh),
   egress: optional(egress),
   requiresApi: fc.boolean(),
+  delivery: optional(delivery),
 });
 
 /** Creates the constructs of an app, with their public API. */
-export function buildApp(app: App, { dynatrace, namespaces, applications, mesh: meshProps, egress: egressPart, requiresApi }: GeneratedApp): void {
+export function buildApp(app: App, generated: GeneratedApp): void {
+  const { dynatrace, namespaces, applications, mesh: meshProps, egress: egressPart, requiresApi, delivery: deliveryPart } = generated;
   const settings = meshProps && new Mesh(app, 'Mesh', meshProps);
   const monitoring = new Chart(app, 'monitoring', { namespace: namespaces[0] });
   const dynakube = addDynatrace(app, monitoring, dynatrace);
@@ -118,6 +122,7 @@ export function buildApp(app: App, { dynatrace, namespaces, applications, mesh: 
   }
   const hasInstall = dynatrace.kind !== 'imported' && dynatrace.install !== undefined;
   addNamespaces(app, namespaces.slice(0, applications.length + 1), dynakube, hasInstall);
+  if (deliveryPart) { addDelivery(app, deliveryPart); }
 }
 
 /** Creates the objects of the Dynatrace side; returns the DynaKube, if there is one. */

@@ -25,6 +25,7 @@ const SOURCES: readonly CrdSource[] = [
 /** CustomResourceDefinitions that only some programs need. */
 const DELIVERY_SOURCES: readonly CrdSource[] = [
   { module: 'github.com/argoproj/argo-cd/v3', version: 'v3.5.1', path: 'manifests/crds/application-crd.yaml' },
+  { module: 'github.com/argoproj/argo-cd/v3', version: 'v3.5.1', path: 'manifests/crds/applicationset-crd.yaml' },
   { module: 'github.com/external-secrets/external-secrets', version: 'v1.3.2', path: 'config/crds/bases/external-secrets.io_externalsecrets.yaml' },
   { module: 'github.com/fluxcd/helm-controller', version: 'v1.6.3', path: 'config/crd/bases' },
   {

@@ -1,8 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { App, Chart, Duration } from 'cdk8s';
 import type { Delivery } from './delivery';
 import type { GitServer } from './git-server';
 import type { Repository } from './repository';
+import { FluxDelivery, FluxSource } from '../../../src';
 import { isRecord, listOf, recordOf } from '../../../src/analysis/base/json';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import type { Cluster } from '../cluster/cluster';
@@ -16,7 +18,7 @@ const NAMESPACE = 'flux-system';
 const ARTIFACTS = '127.0.0.1:8086';
 const DELIVERY_SECONDS = 90;
 
-/** Delivers a repository with Flux's own controllers: a GitRepository, and a Kustomization that waits and prunes. */
+/** Delivers a repository with Flux's own controllers, and with what `FluxDelivery` writes: a GitRepository, and a Kustomization that waits and prunes. */
 export class Flux implements Delivery {
   public readonly name = 'Flux';
   private controllers: Daemon[] = [];
@@ -38,19 +40,9 @@ export class Flux implements Delivery {
       this.startController('source-controller', 9441, ['--storage-path', storage, '--storage-addr', ARTIFACTS, '--storage-adv-addr', ARTIFACTS]),
       this.startController('kustomize-controller', 9442, []),
     ];
-    const source = {
-      apiVersion: 'source.toolkit.fluxcd.io/v1',
-      kind: 'GitRepository',
-      metadata: { name: 'app', namespace: NAMESPACE },
-      spec: { interval: '1s', url: this.git.urlOf(this.repositoryName), ref: { branch } },
-    };
-    this.kustomization = {
-      apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
-      kind: 'Kustomization',
-      metadata: { name: 'app', namespace: NAMESPACE },
-      spec: { interval: '1h', retryInterval: '2s', timeout: '1m', path: './', prune: true, wait: true, sourceRef: { kind: 'GitRepository', name: 'app' } },
-    };
-    await this.cluster.client.apply([source, this.kustomization]);
+    const objects = this.deliveryOf(branch);
+    this.kustomization = objects.find(({ kind }) => kind === 'Kustomization');
+    await this.cluster.client.apply(objects);
   }
 
   public async untilDelivered(commit: string, isThere: () => Promise<boolean>): Promise<void> {
@@ -66,6 +58,18 @@ export class Flux implements Delivery {
     await this.cluster.client.delete(this.kustomization as KubernetesObject);
     await this.controllers[1].until('done with pruning', DELIVERY_SECONDS, isGone);
     for (const controller of this.controllers) { await controller.stop(); }
+  }
+
+  /** The objects of a FluxDelivery, as users get them. */
+  private deliveryOf(branch: string): KubernetesObject[] {
+    const chart = new Chart(new App(), 'flux');
+    const delivery = new FluxDelivery(chart, 'Delivery', {
+      metadata: { name: 'app', namespace: NAMESPACE },
+      source: FluxSource.gitRepository({ url: this.git.urlOf(this.repositoryName), branch }),
+      interval: Duration.seconds(1),
+    });
+    delivery.addKustomization('app', { path: '.', interval: Duration.hours(1), retryInterval: Duration.seconds(2), timeout: Duration.minutes(1) });
+    return chart.toJson() as KubernetesObject[];
   }
 
   private startController(name: keyof FluxPrograms, port: number, args: readonly string[]): Daemon {

@@ -1,6 +1,6 @@
 /**
- * Delivers the quick start from a git repository to a real API server, with Flux and with Argo CD's sync engine, and compares what happens to connections
- * with what our own analysis predicts: at first, after commits that open and close something, and after everything is removed.
+ * Delivers examples from a git repository to a real API server, the quick start with Flux and `argo-cd`, with its sync waves, with Argo CD's sync engine, and compares what
+ * happens to connections with what our own analysis predicts: at first, after commits that open and close something, and after everything is removed.
  *
  *     npm run lab:gitops
  *
@@ -9,12 +9,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ArgoCdEngine } from './argo-cd-engine';
+import { Commit, commitsOf } from './commits';
 import type { Delivery } from './delivery';
 import { Flux } from './flux';
 import { GitServer, requireGitServer } from './git-server';
 import { actAsControllers } from './missing-controllers';
-import { Commit, quickStartCommits } from './quick-start-commits';
 import { Repository } from './repository';
+import { outOfOrder, wavesOf } from './wave-order';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { describeRef, refOf } from '../../../src/analysis/base/object-ref';
 import { runCommand, secondsSince } from '../../command/command';
@@ -67,6 +68,11 @@ async function tryDelivery(delivery: Delivery, mesh: Mesh, states: readonly Stat
     if (index === 0) { await delivery.start(repository); }
     await delivery.untilDelivered(commit, () => isThere(mesh, objects, before));
     await tryAll(`${message} (${commit.slice(0, 7)})`, objects, planOf(objects, all), expected);
+    const waves = wavesOf(objects);
+    if (index > 0 || waves.length < 2) { continue; }
+    const complaints = outOfOrder((await Promise.all(objects.map(object => mesh.cluster.client.read(object)))).flatMap(object => object ?? []));
+    wrong += complaints.length;
+    console.log(`sync waves ${waves.join(', ')}: ${complaints.length === 0 ? 'all objects were created in this order' : complaints.join('; ')}`);
   }
   await delivery.withdraw(() => isThere(mesh, [], before));
   await tryAll('everything is removed', [], planOf(states[0].objects, all));
@@ -95,11 +101,14 @@ function nameOf(object: KubernetesObject): string {
 
 void runCommand('usage: npm run lab:gitops', () => runInNamespaces(__filename, prepare, async ({ prepared, folder }) => {
   const started = Date.now();
-  const states = quickStartCommits(join(folder, 'commits')).map(commit => ({ ...commit, objects: readObjects(join(commit.folder, 'dist')) }));
+  const statesOf = (name: Parameters<typeof commitsOf>[0]): State[] => commitsOf(name, join(folder, 'commits', name))
+    .map(commit => ({ ...commit, objects: readObjects(join(commit.folder, commit.manifests)) }));
+  const states = statesOf('quick-start');
+  const ordered = statesOf('argo-cd');
   const cluster = await Cluster.start({ folder, ...prepared });
   const mesh = await Mesh.start(cluster, prepared.programs, folder);
   // A cluster would have the namespaces already.
-  const namespaces = new Set(['flux-system', ...states.flatMap(({ objects }) => objects.flatMap(({ metadata }) => metadata?.namespace ?? []))]);
+  const namespaces = new Set(['flux-system', ...[...states, ...ordered].flatMap(({ objects }) => objects.flatMap(({ metadata }) => metadata?.namespace ?? []))]);
   await cluster.client.apply([...namespaces].map(name => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })));
   const { hosts, ports } = planOf(states[0].objects, states.flatMap(({ objects }) => objects));
   await mesh.prepare(hosts, ports);
@@ -111,8 +120,8 @@ void runCommand('usage: npm run lab:gitops', () => runInNamespaces(__filename, p
 
   const flux = new Flux(cluster, git, prepared.programs, folder, SERVED_REPOSITORY);
   let wrong = await tryDelivery(flux, mesh, states, Repository.create(served, join(folder, 'flux'), SERVED_REPOSITORY));
-  const engine = new ArgoCdEngine(cluster, prepared.programs['gitops-agent'], folder);
-  wrong += await tryDelivery(engine, mesh, states, Repository.create(served, join(folder, 'argo-cd'), 'argo-cd.git'));
+  const engine = new ArgoCdEngine(cluster, prepared.programs['gitops-agent'], folder, ordered[0].manifests);
+  wrong += await tryDelivery(engine, mesh, ordered, Repository.create(served, join(folder, 'argo-cd'), 'argo-cd.git'));
   console.log(`\n${wrong === 0 ? 'everything happened as predicted' : `${wrong} differences`}, after ${secondsSince(started)} s`);
   return wrong === 0 ? 0 : 1;
 }));

@@ -15,7 +15,9 @@ import { TELEMETRY_RULES } from './istio/telemetry';
 import { VIRTUAL_SERVICE_RULES } from './istio/virtual-service';
 import { KUBERNETES_RULES } from './kubernetes';
 import { duplicateObject } from './kubernetes/duplicate-object';
+import { missingNamespace } from './kubernetes/missing-namespace';
 import { NESTING } from './kubernetes/nesting';
+import { substitutedText } from './kubernetes/substituted-text';
 
 export { listItems, listItemMessage } from './kubernetes/list-items';
 export { NESTING, nestingMessage } from './kubernetes/nesting';
@@ -38,6 +40,8 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
 /** Rules that compare objects with each other. */
 export const MESH_RULES: readonly MeshRule<MeshModel>[] = [
   duplicateObject,
+  missingNamespace,
+  substitutedText,
   ...ISTIO_MESH_RULES,
   ...DYNATRACE_MESH_RULES,
 ];

@@ -1,49 +1,41 @@
 import { ApiObjectMetadata } from 'cdk8s';
+import {
+  ArgoCdApplicationOptions, CASCADE, checkSyncOption, checkSyncWave, destinationOf, ignoreDifferencesOf, SYNC_OPTIONS, SYNC_WAVE, syncPolicyOf,
+} from './argo-cd-options';
 import { ChartDeliverer, ChartRelease } from './helm-release';
 import * as l1 from '../../../imports/argoproj.io';
 import { recordOf, textOf } from '../../analysis/base/json';
 import type { KubernetesObject } from '../../analysis/base/kubernetes-object';
-import { quote } from '../../analysis/base/quote';
-import { listOrNothing, mapOrNothing } from '../../core/non-empty';
-import { MAX_INT32 } from '../shared/whole-number';
+import { mapOrNothing } from '../../core/non-empty';
 
-const IN_CLUSTER = 'https://kubernetes.default.svc';
+/** Before everything without a wave, because the chart installs the CRDs. */
+export const DEFAULT_SYNC_WAVE = -1;
 
-/** Deletes everything that the Application has created together with it. */
-const CASCADE = 'resources-finalizer.argocd.argoproj.io';
-
-const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
 const SKIP_DRY_RUN = 'SkipDryRunOnMissingResource=true';
-
-/** Attempts of an automated sync. Argo CD does not repeat a failed sync for the same commit, so one attempt could leave a new cluster incomplete. */
-const SYNC_ATTEMPTS = 5;
 
 /** Installs charts with Applications of Argo CD. */
 export class ArgoCdDeliverer implements ChartDeliverer {
   public readonly gvk = l1.Application.GVK;
   public readonly metadata: ApiObjectMetadata;
+  private readonly destination: l1.ApplicationSpecDestination;
   private readonly options: ArgoCdDeliveryOptions;
 
   /** @throws if a value is not valid */
   public constructor(options: ArgoCdDeliveryOptions) {
-    const { destinationName, destinationServer, syncWave = -1 } = options;
-    if (destinationName !== undefined && destinationServer !== undefined) {
-      throw new Error(`'destinationName' and 'destinationServer' must not both be set, got ${quote(destinationName)} and ${quote(destinationServer)}; remove one of them`);
-    }
-    if (!Number.isInteger(syncWave) || Math.abs(syncWave) > MAX_INT32) {
-      throw new Error(`'syncWave' must be a whole number, got ${quote(syncWave)}`);
-    }
+    const syncWave = checkSyncWave(options.syncWave ?? DEFAULT_SYNC_WAVE);
+    this.destination = destinationOf(options);
+    options.syncOptions?.forEach(option => { checkSyncOption(option); });
     this.options = options;
     this.metadata = {
       namespace: 'argocd',
-      annotations: { 'argocd.argoproj.io/sync-wave': String(syncWave) },
+      annotations: { [SYNC_WAVE]: syncWave },
       finalizers: options.cascadeDelete ? [CASCADE] : undefined,
     };
   }
 
   public spec(release: ChartRelease): unknown {
-    const { destinationName, destinationServer, project = 'default' } = this.options;
-    const { namespace, namespaceLabels } = release;
+    const { project = 'default' } = this.options;
+    const { namespace, namespaceLabels, filledInFields } = release;
     return l1.toJson_ApplicationSpec({
       project,
       source: {
@@ -52,18 +44,15 @@ export class ArgoCdDeliverer implements ChartDeliverer {
         targetRevision: release.version,
         helm: { releaseName: release.releaseName, valuesObject: release.values },
       },
-      destination: {
-        name: destinationName,
-        server: destinationName === undefined ? destinationServer ?? IN_CLUSTER : undefined,
-        namespace,
-      },
+      destination: { ...this.destination, namespace },
       syncPolicy: {
-        automated: this.options.automated ?? true ? { prune: true, selfHeal: true } : undefined,
-        syncOptions: listOrNothing([...namespaceLabels ? ['CreateNamespace=true'] : [], ...this.options.syncOptions ?? []]),
+        ...syncPolicyOf(this.options, namespaceLabels ? ['CreateNamespace=true'] : []),
         managedNamespaceMetadata: namespaceLabels && { labels: mapOrNothing(namespaceLabels) },
-        retry: { limit: SYNC_ATTEMPTS },
       },
-      ignoreDifferences: release.filledInFields.map(({ jqPathExpression, ...field }) => ({ ...field, jqPathExpressions: [jqPathExpression] })),
+      ignoreDifferences: [
+        ...filledInFields.map(({ jqPathExpression, ...field }) => ({ ...field, jqPathExpressions: [jqPathExpression] })),
+        ...ignoreDifferencesOf(this.options.ignoreDifferences) ?? [],
+      ],
     });
   }
 
@@ -75,15 +64,8 @@ export class ArgoCdDeliverer implements ChartDeliverer {
   }
 }
 
-/** How Argo CD installs a Helm chart. */
-export interface ArgoCdDeliveryOptions {
-  /**
-   * Project that the Application belongs to. It must allow the chart's repository, the namespace, and objects of the whole cluster.
-   *
-   * @default 'default'
-   */
-  readonly project?: string;
-
+/** How Argo CD installs a Helm chart. The project must allow the chart's repository, the namespace, and objects of the whole cluster. */
+export interface ArgoCdDeliveryOptions extends ArgoCdApplicationOptions {
   /**
    * URL of the API server of the cluster that the chart is installed in, as in Argo CD's settings. Can't be combined with `destinationName`.
    *
@@ -107,26 +89,4 @@ export interface ArgoCdDeliveryOptions {
    * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
    */
   readonly syncWave?: number;
-
-  /**
-   * Whether Argo CD syncs automatically, prunes objects that the chart no longer has, and reverts changes by others.
-   *
-   * @default true
-   */
-  readonly automated?: boolean;
-
-  /**
-   * Additional sync options, such as `ServerSideApply=true`.
-   *
-   * @default - no additional options
-   * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/
-   */
-  readonly syncOptions?: string[];
-
-  /**
-   * Whether all objects of the chart are deleted together with the Application. This includes the CRDs, and with them all custom resources.
-   *
-   * @default false
-   */
-  readonly cascadeDelete?: boolean;
 }

@@ -2,6 +2,7 @@ import { ApiObject, ApiObjectMetadata, App, Chart, Duration, JsonPatch, Testing 
 import * as kplus from 'cdk8s-plus-28';
 import { Severity } from '../../../src/analysis/findings/finding';
 import { Mesh } from '../../../src/core/mesh';
+import { ArgoCdDifference } from '../../../src/dynatrace/delivery/argo-cd-difference';
 import { ArgoCdDeliveryOptions } from '../../../src/dynatrace/delivery/helm-argo-cd';
 import { ChartDelivery } from '../../../src/dynatrace/delivery/helm-delivery';
 import { FluxChartSource, FluxDeliveryOptions } from '../../../src/dynatrace/delivery/helm-flux';
@@ -75,6 +76,19 @@ const EVERY_VALUE: Partial<DynatraceOperatorProps> = {
   disabledModules: [OperatorModule.EDGE_CONNECT, OperatorModule.KSPM],
   values: { webhook: { ports: { server: 9443 } }, rbac: { supportability: false }, operator: { hostAvailabilityDetection: false } },
 };
+
+test('more fields that Argo CD does not compare come after those that the operator fills in, and pruning can be off', () => {
+  const plain = argoCd().spec.ignoreDifferences;
+  const { ignoreDifferences, syncPolicy } = argoCd({ ignoreDifferences: [ArgoCdDifference.aksAdmissionsEnforcer()], prune: false }).spec;
+  expect(ignoreDifferences.slice(0, plain.length)).toEqual(plain);
+  expect(ignoreDifferences.slice(plain.length).map(({ kind }: { kind: string }) => kind)).toEqual(['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration']);
+  expect(syncPolicy.automated).toEqual({ prune: false, selfHeal: true });
+});
+
+test('a misspelt sync option is rejected, because Argo CD ignores it', () => {
+  expect(() => ChartDelivery.argoCd({ syncOptions: ['serverSideApply=true'] }))
+    .toThrow(new Error('\'syncOptions\' must have options of Argo CD, got "serverSideApply=true"; write "ServerSideApply=true"'));
+});
 
 test('by Argo CD the install is one Application, which makes the namespace and leaves alone what the operator fills in', () => {
   expect(manifestsOf({ delivery: ChartDelivery.argoCd() })).toMatchInlineSnapshot(`

@@ -1,0 +1,136 @@
+import { ApiObject, App, Chart, Testing } from 'cdk8s';
+import { ArgoCd, ArgoCdAnnotations, ChartDelivery, DynaKube, DynatraceOperator, SecretStoreRef, ServiceEntry, ServicePort, Sidecar, TokenSecret } from '../../src';
+
+function shop(): Chart {
+  return new Chart(new App(), 'shop', { namespace: 'shop' });
+}
+
+function configMap(chart: Chart, id: string, annotations?: { [key: string]: string }): ApiObject {
+  return new ApiObject(chart, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: id.toLowerCase(), annotations } });
+}
+
+function annotationsOf(chart: Chart): object {
+  return Object.fromEntries(Testing.synth(chart).map(({ metadata }) => [metadata.name, metadata.annotations]));
+}
+
+describe('annotate', () => {
+  test('adds a wave and options to every object at or below a construct, and to no other', () => {
+    const chart = shop();
+    const annotated = configMap(chart, 'A');
+    configMap(chart, 'B');
+    ArgoCd.annotate(annotated, { syncWave: -1, skipDryRunOnMissingResource: true });
+    expect(annotationsOf(chart)).toEqual({
+      a: { 'argocd.argoproj.io/sync-wave': '-1', 'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true' },
+      b: undefined,
+    });
+  });
+
+  test('writes wave 0 if it is asked for', () => {
+    const chart = shop();
+    configMap(chart, 'A');
+    ArgoCd.annotate(chart, { syncWave: 0 });
+    expect(annotationsOf(chart)).toEqual({ a: { 'argocd.argoproj.io/sync-wave': '0' } });
+  });
+
+  test('keeps what an object has, and replaces the wave and options of the same name', () => {
+    const chart = shop();
+    configMap(chart, 'A', {
+      'note': 'kept', 'argocd.argoproj.io/sync-wave': '5', 'argocd.argoproj.io/sync-options': 'Validate=false, Prune=confirm',
+    });
+    ArgoCd.annotate(chart, { syncWave: 7 });
+    ArgoCd.annotate(chart, { syncOptions: ['ServerSideApply=true', 'Prune=false'] });
+    expect(annotationsOf(chart)).toEqual({
+      a: {
+        'note': 'kept',
+        'argocd.argoproj.io/sync-wave': '7',
+        'argocd.argoproj.io/sync-options': 'Prune=false,ServerSideApply=true,Validate=false',
+      },
+    });
+  });
+
+  test('skipDryRunOnMissingResource: false turns the option of an object off', () => {
+    const chart = shop();
+    configMap(chart, 'A', { 'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true' });
+    ArgoCd.annotate(chart, { skipDryRunOnMissingResource: false });
+    expect(annotationsOf(chart)).toEqual({ a: { 'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=false' } });
+  });
+
+  test('fails the synth if an object is created later, which would lack the annotations', () => {
+    const chart = shop();
+    configMap(chart, 'A');
+    ArgoCd.annotate(chart, { syncWave: 1 });
+    configMap(chart, 'B');
+    expect(() => Testing.synth(chart)).toThrow('[shop] ArgoCd.annotate() was called before an object was created, which now lacks its annotations, such as "shop/B"; '
+      + 'call it after all objects of "shop" are created');
+    configMap(chart, 'C');
+    expect(() => Testing.synth(chart)).toThrow('was called before 2 objects were created, which now lack its annotations, such as "shop/B"');
+  });
+
+  test.each<[ArgoCdAnnotations, string]>([
+    [{}, "one of 'syncWave', 'skipDryRunOnMissingResource' and 'syncOptions' must be set, got none; leave out the call"],
+    [{ syncWave: 0.5 }, '\'syncWave\' must be a whole number, got "0.5"'],
+    [{ syncWave: 2 ** 31 }, '\'syncWave\' must be a whole number, got "2147483648"'],
+    [{ syncOptions: ['Prune'] }, '\'syncOptions\' must be options such as "ServerSideApply=true", got "Prune"'],
+    [{ syncOptions: ['Prune=false,Delete=false'] }, '\'syncOptions\' must be options such as "ServerSideApply=true", got "Prune=false,Delete=false"'],
+    [{ syncOptions: ['ServerSideAply=true'] }, '\'syncOptions\' must have options of Argo CD, got "ServerSideAply=true"; write "ServerSideApply=true"'],
+    [{ syncOptions: ['prune=false'] }, '\'syncOptions\' must have options of Argo CD, got "prune=false"; write "Prune=false"'],
+    [{ syncOptions: ['Prune=false', 'Prune=confirm'] }, '\'syncOptions\' must have each option once, got "Prune" twice; remove one of them'],
+  ])('rejects %j', (annotations, message) => {
+    const chart = shop();
+    configMap(chart, 'A');
+    expect(() => ArgoCd.annotate(chart, annotations)).toThrow(new Error(message));
+  });
+
+  test('rejects a construct without objects', () => {
+    const chart = shop();
+    expect(() => ArgoCd.annotate(chart, { syncWave: 1 }))
+      .toThrow(new Error('\'scope\' must have an object at or below it, got "shop"; call ArgoCd.annotate() after the objects are created'));
+  });
+});
+
+describe('order', () => {
+  test('puts the operator before Secrets, Secrets before the mesh, the mesh before DynaKubes, and these before workloads', () => {
+    const app = new App();
+    const monitoring = new Chart(app, 'monitoring', { namespace: 'dynatrace' });
+    new DynatraceOperator(monitoring, 'Operator', { delivery: ChartDelivery.argoCd() });
+    new DynaKube(monitoring, 'DynaKube', {
+      metadata: { name: 'dynakube' },
+      apiUrl: 'https://abc12345.live.dynatrace.com/api',
+      tokens: TokenSecret.fromExternalSecret({ store: SecretStoreRef.clusterSecretStore('vault'), key: 'dynatrace' }),
+    });
+    const chart = new Chart(app, 'shop', { namespace: 'shop' });
+    new ApiObject(chart, 'Namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
+    const entry = new ServiceEntry(chart, 'Entry', { metadata: { name: 'entry' }, hosts: ['api.example.com'], ports: [ServicePort.https()] });
+    new Sidecar(chart, 'Sidecar', { metadata: { name: 'sidecar' } }).allowEgressTo(entry);
+    configMap(chart, 'Settings');
+    ArgoCd.order(app);
+
+    const objects = [...Testing.synth(monitoring), ...Testing.synth(chart)];
+    const skip = 'SkipDryRunOnMissingResource=true';
+    expect(Object.fromEntries(objects.map(({ kind, metadata: { annotations } }) => [
+      kind, [annotations['argocd.argoproj.io/sync-wave'], annotations['argocd.argoproj.io/sync-options']],
+    ]))).toEqual({
+      Application: ['-4', undefined],
+      Namespace: ['-4', undefined],
+      ExternalSecret: ['-3', skip],
+      ServiceEntry: ['-2', skip],
+      Sidecar: ['-2', skip],
+      DynaKube: ['-1', skip],
+      ConfigMap: ['0', undefined],
+    });
+  });
+
+  test('keeps a wave that was set before, and one that is set afterwards', () => {
+    const chart = shop();
+    const [before, after] = [configMap(chart, 'Before'), configMap(chart, 'After')];
+    ArgoCd.annotate(before, { syncWave: 3 });
+    new DynatraceOperator(chart, 'Operator', { delivery: ChartDelivery.argoCd({ syncWave: -9 }) });
+    ArgoCd.order(chart);
+    ArgoCd.annotate(after, { syncWave: 4 });
+    expect(annotationsOf(chart)).toEqual({
+      'before': { 'argocd.argoproj.io/sync-wave': '3' },
+      'after': { 'argocd.argoproj.io/sync-wave': '4' },
+      'dynatrace-operator': { 'argocd.argoproj.io/sync-wave': '-9' },
+    });
+  });
+});
