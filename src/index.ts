@@ -65,7 +65,6 @@ export * from './istio/connection-pool';
 export { type EgressRouteOptions, type IEgressGateway } from './istio/egress-gateway-interface';
 export * from './istio/egress-host';
 export * from './istio/export-scope';
-export * from './istio/gateway-tls';
 export * from './istio/interception-mode';
 export * from './istio/port-protocol';
 export { ProxyBypass } from './istio/proxy-bypass';
@@ -77,6 +76,9 @@ export * from './istio/service-port';
 export * from './istio/sidecar-egress-listener';
 export * from './istio/sidecar-ingress-listener';
 export * from './istio/sidecar';
+export * from './istio/tls/gateway-tls';
+export * from './istio/tls/sidecar-tls';
+export { type TlsOriginationOptions } from './istio/tls/tls-origination';
 
 export { EgressValidation, type EgressValidationOptions } from './plugin/egress-validation';
 

@@ -12,7 +12,8 @@ const {
   DynatraceProxy, EgressDestination, EgressHost, ExportScope, FailOn, FeatureFlag, FluxChartSource,
   GatewayTls, ImagePullPolicy, InterceptionMode, Location,
   Mesh, OneAgent, OneAgentApm, OneAgentInjection, OneAgentNamespace, OneAgentVolumeType, OperatorModule, OperatorPlatform, OtlpSignal,
-  OutboundTrafficPolicy, PortProtocol, ProxyBypass, Resolution, SecretStoreRef, ServiceEntry, ServiceEntryEndpoint, ServicePort, TelemetryProtocol,
+  OutboundTrafficPolicy, PortProtocol, ProxyBypass, Resolution, SecretStoreRef, ServiceEntry, ServiceEntryEndpoint, ServicePort, SidecarTls,
+  TelemetryProtocol,
   TokenSecret, WebhookFailurePolicy,
 } = library;
 
@@ -114,6 +115,14 @@ export const VALID_CALLS: readonly ValidCall[] = [
     is({ originateTls: GatewayTls.simple(), mutualTls: false })),
   factory('GatewayTls', 'simple', is({ caCredentialName: 'a', sni: 'a.test', subjectAltNames: ['a.test'] })),
   factory('GatewayTls', 'mutual', is('a'), is({ sni: 'a.test', subjectAltNames: ['a.test'] })),
+  method('ServiceEntry', 'originateTls', chart => new ServiceEntry(chart, 'Entry', { hosts: ['a.test'], ports: [ServicePort.http()] }),
+    is(SidecarTls.mutual('a')), is({ ports: [80], clients: { app: 'web' }, serviceAccounts: ['web'] })),
+  factory('SidecarTls', 'simple', is({ caCredentialName: 'a', sni: 'a.test', subjectAltNames: ['a.test'] })),
+  factory('SidecarTls', 'simple', is({ caFile: '/ca.crt' })),
+  factory('SidecarTls', 'mutual', is('a'), is({ sni: 'a.test', subjectAltNames: ['a.test'] })),
+  factory('SidecarTls', 'mutualFromFiles', is({
+    certificateFile: '/tls.crt', keyFile: '/tls.key', caFile: '/ca.crt', sni: 'a.test', subjectAltNames: ['a.test'],
+  })),
   construction('EgressGateway', is({
     metadata: METADATA,
     autoscaling: { minReplicas: 2, maxReplicas: 3, targetCpuUtilization: 70 },

@@ -3,7 +3,7 @@ import { newChart, VALID_CALLS, ValidCall } from './valid-calls';
 import {
   ActiveGateCustomProperties, ChartDelivery, CommunicationEndpoint, ConnectionInfo, DynaKubeMode, DynatraceProxy, EgressDestination, EgressHost,
   ExportScope, FeatureFlag, GatewayTls, IntOrString, OutboundTrafficPolicy, SecretStoreRef,
-  ServiceEntry, ServiceEntryEndpoint, ServicePort, TokenSecret,
+  ServiceEntry, ServiceEntryEndpoint, ServicePort, SidecarTls, TokenSecret,
 } from '../../src';
 import { CALLS, MEMBERS } from '../../src/core/signatures/signatures';
 
@@ -38,7 +38,7 @@ const INSTANCES: readonly object[] = [
   ActiveGateCustomProperties.text('a'), ChartDelivery.flux(), CommunicationEndpoint.of({ host: 'a.test' }), ConnectionInfo.fromEndpoints('https://a.test/communication'),
   Duration.seconds(1), DynaKubeMode.hostMonitoring(), DynatraceProxy.fromSecretName('s'), EgressDestination.https('a.test'), EgressHost.everywhere(),
   ExportScope.everywhere(), FeatureFlag.nodeImagePull(true), GatewayTls.simple(), IntOrString.number(1), OutboundTrafficPolicy.registryOnly(), SecretStoreRef.secretStore('s'),
-  ServiceEntryEndpoint.ip('203.0.113.7'), ServicePort.tls(), TokenSecret.fromSecretName('s'),
+  ServiceEntryEndpoint.ip('203.0.113.7'), ServicePort.tls(), SidecarTls.simple(), TokenSecret.fromSecretName('s'),
 ];
 
 type Path = readonly (string | number)[];

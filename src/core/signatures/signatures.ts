@@ -30,7 +30,7 @@ export const CALLS = {
   'EdgeConnect.fromEdgeConnectAttributes': 'scope: construct, id: string, attributes: EdgeConnectAttributes',
   'EgressDestination.http': 'host: string, port?: number',
   'EgressDestination.https': 'host: string, port?: number',
-  'EgressDestination.tcp': 'address: string, port: number',
+  'EgressDestination.tcp': 'host: string, port: number',
   'EgressGateway': 'scope: construct, id: string, props?: EgressGatewayProps',
   'EgressGateway.fromEgressGatewayAttributes': 'scope: construct, id: string, attributes: EgressGatewayAttributes',
   'EgressHost.namespace': 'name: string',
@@ -118,6 +118,7 @@ export const CALLS = {
   'ServiceEntry#addExportTo': 'exportScope: ExportScope',
   'ServiceEntry#addHost': 'host: string',
   'ServiceEntry#addPort': 'port: ServicePort',
+  'ServiceEntry#originateTls': 'tls?: SidecarTls, options?: TlsOriginationOptions',
   'ServiceEntry#through': 'gateway: IEgressGateway, options?: EgressRouteOptions',
   'ServiceEntry.fromServiceEntryAttributes': 'scope: construct, id: string, attributes: ServiceEntryAttributes',
   'ServiceEntryEndpoint.host': 'name: string, options?: ServiceEntryEndpointOptions',
@@ -137,6 +138,9 @@ export const CALLS = {
   'Sidecar#removeEgressHost': 'host: EgressHost',
   'SidecarEgressListener#allowEgressTo': '...targets: IEgressTarget',
   'SidecarEgressListener#removeEgressHost': 'host: EgressHost',
+  'SidecarTls.mutual': 'credentialName: string, names?: SidecarTlsNames',
+  'SidecarTls.mutualFromFiles': 'files: SidecarTlsFiles',
+  'SidecarTls.simple': 'options?: SidecarTlsOptions',
   'TokenSecret.fromExternalSecret': 'options: ExternalTokenSecretOptions',
   'TokenSecret.fromSecret': 'secret: construct',
   'TokenSecret.fromSecretName': 'name: string',
@@ -221,10 +225,14 @@ export const STRUCTS: Readonly<Record<string, string>> = {
   SidecarIngressListener: 'port: ServicePort, bind?: string, captureMode?: CaptureMode, defaultEndpoint?: string, tls?: SidecarServerTls, connectionPool?: ConnectionPoolSettings',
   SidecarProps: 'workloadSelector?: {string}, hosts?: IEgressTarget[], bind?: string, captureMode?: CaptureMode, outboundTrafficPolicy?: OutboundTrafficPolicy, ingress?: SidecarIngressListener[], inboundConnectionPool?: ConnectionPoolSettings, metadata?: ApiObjectMetadata',
   SidecarServerTls: 'mode: SidecarTlsMode, serverCertificate?: string, privateKey?: string, caCertificates?: string, caCrl?: string, minProtocolVersion?: TlsProtocolVersion, maxProtocolVersion?: TlsProtocolVersion, cipherSuites?: string[], verifyCertificateHash?: string[], verifyCertificateSpki?: string[]',
+  SidecarTlsFiles: 'certificateFile: string, keyFile: string, caFile?: string, sni?: string, subjectAltNames?: string[]',
+  SidecarTlsNames: 'sni?: string, subjectAltNames?: string[]',
+  SidecarTlsOptions: 'caFile?: string, caCredentialName?: string, sni?: string, subjectAltNames?: string[]',
   SqlExtensionExecutorTemplate: 'imageRef: ImageRef, tolerations?: Toleration[]',
   TcpKeepalive: 'probes?: number, time?: Duration, interval?: Duration',
   TcpSettings: 'maxConnections?: number, connectTimeout?: Duration, maxConnectionDuration?: Duration, idleTimeout?: Duration, tcpKeepalive?: TcpKeepalive',
   TelemetryIngest: 'protocols?: TelemetryProtocol[], serviceName?: string, tlsRefName?: string',
+  TlsOriginationOptions: 'ports?: number[], clients?: {string}, serviceAccounts?: string[]',
   Toleration: 'key?: string, operator?: TolerationOperator, value?: string, effect?: TaintEffect, tolerationSeconds?: Duration',
   TopologySpreadConstraint: 'topologyKey: string, maxSkew: number, whenUnsatisfiable: UnsatisfiableConstraintAction, labelSelector?: LabelSelector, matchLabelKeys?: string[], minDomains?: number, nodeAffinityPolicy?: NodeInclusionPolicy, nodeTaintsPolicy?: NodeInclusionPolicy',
 };
@@ -252,6 +260,7 @@ export const MEMBERS: Readonly<Record<string, string>> = {
   SecretStoreRef: '_toSpec, kind, name',
   ServiceEntryEndpoint: '_isName, _isNetwork, _isSocket, _label, _toSpec',
   ServicePort: '_toSpec, name, number, protocol',
+  SidecarTls: '_sni, _toTls, isMutual',
   TokenSecret: '_bind',
 };
 
@@ -278,6 +287,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   SecretStoreRef: 'a SecretStoreRef, such as SecretStoreRef.secretStore()',
   ServiceEntryEndpoint: 'a ServiceEntryEndpoint, such as ServiceEntryEndpoint.ip()',
   ServicePort: 'a ServicePort, such as ServicePort.https()',
+  SidecarTls: 'a SidecarTls, such as SidecarTls.simple()',
   TokenSecret: 'a TokenSecret, such as TokenSecret.fromSecretName()',
 };
 
