@@ -95,6 +95,7 @@ export const ROOMS: readonly Room[] = [
     ],
   },
   { folder: 'src/istio/tls', imports: CONSTRUCT },
+  { folder: 'src/istio/proxy', imports: [...CONSTRUCT, 'src/analysis/model'] },
   { folder: 'src/istio', imports: [...CONSTRUCT, 'src/istio/tls', 'src/analysis/reach/proxy', 'src/analysis/reach/trace'] },
   { folder: 'src/gateway', imports: [...CONSTRUCT, 'src/istio'] },
   { folder: 'src/dynatrace/shared', imports: [...CONSTRUCT, 'src/analysis/dynatrace'] },

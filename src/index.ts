@@ -68,6 +68,8 @@ export * from './istio/export-scope';
 export * from './istio/interception-mode';
 export * from './istio/port-protocol';
 export { ProxyBypass } from './istio/proxy-bypass';
+export * from './istio/proxy/proxy-config';
+export { ProxySettings } from './istio/proxy/proxy-settings';
 export * from './istio/resolution';
 export * from './istio/service-entry-endpoint';
 export * from './istio/service-entry-interface';

@@ -54,8 +54,8 @@ export interface ServiceEntryProps extends ResourceProps {
   /**
    * How sidecars resolve the address of the service.
    *
-   * @default - decided at synth: with endpoints, DNS if one has a name, otherwise STATIC; STATIC with `workloadSelector`; NONE if a host is a wildcard or an
-   * address is a CIDR; otherwise DNS
+   * @default - decided at synth: with endpoints, DNS if one has a name, otherwise STATIC; STATIC with `workloadSelector`; NONE if a host is a wildcard, an
+   * address is a CIDR, or there are addresses and the hosts end with `.invalid`; otherwise DNS
    */
   readonly resolution?: Resolution;
 

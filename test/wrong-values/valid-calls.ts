@@ -12,9 +12,8 @@ const {
   DynatraceProxy, EgressDestination, EgressHost, ExportScope, FailOn, FeatureFlag, FluxChartSource,
   GatewayTls, ImagePullPolicy, InterceptionMode, Location,
   Mesh, OneAgent, OneAgentApm, OneAgentInjection, OneAgentNamespace, OneAgentVolumeType, OperatorModule, OperatorPlatform, OtlpSignal,
-  OutboundTrafficPolicy, PortProtocol, ProxyBypass, Resolution, SecretStoreRef, ServiceEntry, ServiceEntryEndpoint, ServicePort, SidecarTls,
-  TelemetryProtocol,
-  TokenSecret, WebhookFailurePolicy,
+  OutboundTrafficPolicy, PortProtocol, ProxyBypass, ProxyImageType, ProxySettings, Resolution,
+  SecretStoreRef, ServiceEntry, ServiceEntryEndpoint, ServicePort, SidecarTls, TelemetryProtocol, TokenSecret, WebhookFailurePolicy,
 } = library;
 
 /** A call of a public constructor, static factory or method with arguments that are right. */
@@ -169,6 +168,22 @@ export const VALID_CALLS: readonly ValidCall[] = [
   method('ProxyBypass', 'excludeInterfaces', chart => ProxyBypass.of(workload(chart)), is('eth0')),
   method('ProxyBypass', 'rerouteVirtualInterfaces', chart => ProxyBypass.of(workload(chart)), is('eth0')),
   method('ProxyBypass', 'useInterceptionMode', chart => ProxyBypass.of(workload(chart)), is(InterceptionMode.TPROXY)),
+  factory('ProxySettings', 'of', workload),
+  method('ProxySettings', 'captureDns', chart => ProxySettings.of(workload(chart)), is(false)),
+  method('ProxySettings', 'holdApplicationUntilProxyStarts', chart => ProxySettings.of(workload(chart)), is(false)),
+  method('ProxySettings', 'setConcurrency', chart => ProxySettings.of(workload(chart)), is(2)),
+  method('ProxySettings', 'setTerminationDrainDuration', chart => ProxySettings.of(workload(chart)), is(Duration.seconds(30))),
+  method('ProxySettings', 'setDrainDuration', chart => ProxySettings.of(workload(chart)), is(Duration.seconds(30))),
+  method('ProxySettings', 'addStatTags', chart => ProxySettings.of(workload(chart)), is('destination_port')),
+  method('ProxySettings', 'setEnvironmentVariable', chart => ProxySettings.of(workload(chart)), is('A'), is('b')),
+  construction('ProxyConfig', is({
+    metadata: METADATA,
+    selector: { app: 'web' },
+    dnsCapture: true,
+    concurrency: 2,
+    environmentVariables: { A: 'b' },
+    imageType: ProxyImageType.DISTROLESS,
+  })),
   construction('OneAgentEgress', chart => ({
     connectionInfo: ConnectionInfo.fromEndpoints(ENDPOINT),
     dynakube: dynakube(chart),

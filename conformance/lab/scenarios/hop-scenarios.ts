@@ -1,3 +1,4 @@
+import { databases } from './databases';
 import type { HopScenario } from './hop-scenario';
 import { REGISTRY_ONLY } from './scenario';
 import { sidecarTls } from './sidecar-tls';
@@ -255,5 +256,5 @@ const forwardProxy: HopScenario = {
 
 /** All scenarios of connections with more than one hop, in the order in which they run. */
 export const HOP_SCENARIOS: readonly HopScenario[] = [
-  dnsCapture, tlsOrigination, services, forwardProxy, gateway, gatewayPassthrough, throughGateway, sidecarTls,
+  dnsCapture, tlsOrigination, services, forwardProxy, gateway, gatewayPassthrough, throughGateway, sidecarTls, databases,
 ];
