@@ -68,8 +68,8 @@ export class ProxySettings {
    * @param threads a whole number; 0 for one thread for each core
    * @throws if the number is not a whole number from 0, or the pod template has another one
    */
-  public setConcurrency(threads: number): void {
-    checkCall('ProxySettings#setConcurrency', [threads]);
+  public useConcurrency(threads: number): void {
+    checkCall('ProxySettings#useConcurrency', [threads]);
     this.set('concurrency', checkConcurrency(threads));
   }
 
@@ -80,8 +80,8 @@ export class ProxySettings {
    * @param duration whole seconds
    * @throws if the duration is not at least one second, in whole seconds, or the pod template has another one
    */
-  public setTerminationDrainDuration(duration: Duration): void {
-    checkCall('ProxySettings#setTerminationDrainDuration', [duration]);
+  public useTerminationDrainDuration(duration: Duration): void {
+    checkCall('ProxySettings#useTerminationDrainDuration', [duration]);
     this.set('terminationDrainDuration', toSeconds('terminationDrainDuration', duration));
   }
 
@@ -91,8 +91,8 @@ export class ProxySettings {
    * @param duration whole seconds
    * @throws if the duration is not at least one second, in whole seconds, or the pod template has another one
    */
-  public setDrainDuration(duration: Duration): void {
-    checkCall('ProxySettings#setDrainDuration', [duration]);
+  public useDrainDuration(duration: Duration): void {
+    checkCall('ProxySettings#useDrainDuration', [duration]);
     this.set('drainDuration', toSeconds('drainDuration', duration));
   }
 
@@ -111,13 +111,13 @@ export class ProxySettings {
   }
 
   /**
-   * Sets an environment variable of the proxy (`proxyMetadata`), such as `EXIT_ON_ZERO_ACTIVE_CONNECTIONS`. Don't pass secrets: everyone who may read pods
+   * Adds an environment variable of the proxy (`proxyMetadata`), such as `EXIT_ON_ZERO_ACTIVE_CONNECTIONS`. Don't pass secrets: everyone who may read pods
    * can read it.
    *
    * @throws if the name is not valid, or the pod template has another value
    */
-  public setEnvironmentVariable(name: string, value: string): void {
-    checkCall('ProxySettings#setEnvironmentVariable', [name, value]);
+  public addEnvironmentVariable(name: string, value: string): void {
+    checkCall('ProxySettings#addEnvironmentVariable', [name, value]);
     this.setVariable(checkVariableName(name), value);
   }
 

@@ -22,13 +22,13 @@ test('the settings are one annotation of the pods, with its keys in order', () =
   const settings = ProxySettings.of(web);
   settings.holdApplicationUntilProxyStarts();
   settings.captureDns();
-  settings.setTerminationDrainDuration(Duration.seconds(30));
-  settings.setDrainDuration(Duration.minutes(1));
-  settings.setConcurrency(0);
+  settings.useTerminationDrainDuration(Duration.seconds(30));
+  settings.useDrainDuration(Duration.minutes(1));
+  settings.useConcurrency(0);
   settings.addStatTags('request_host', 'destination_port');
   settings.addStatTags('request_host');
   settings.addStatTags();
-  settings.setEnvironmentVariable('EXIT_ON_ZERO_ACTIVE_CONNECTIONS', 'true');
+  settings.addEnvironmentVariable('EXIT_ON_ZERO_ACTIVE_CONNECTIONS', 'true');
   expect(ProxySettings.of(web)).toBe(settings);
   expect(annotationOf(shop)).toBe([
     'concurrency: 0',
@@ -62,13 +62,13 @@ test('settings that the pods already have are kept', () => {
 describe('a value is refused', () => {
   test.each<[string, (settings: ProxySettings) => void, string]>([
     ['a setting that is there with another value', settings => settings.captureDns(), '\'ISTIO_META_DNS_CAPTURE\' of "shop/web" can\'t be "true", because the annotation "proxy.istio.io/config" already has "false"; remove one of the two'],
-    ['a number that is there already', settings => settings.setConcurrency(4), '\'concurrency\' of "shop/web" can\'t be "4", because the annotation "proxy.istio.io/config" already has "2"; remove one of the two'],
-    ['a negative number', settings => settings.setConcurrency(-1), '\'concurrency\' must be a whole number from 0, got "-1"; 0 is for one thread for each core'],
-    ['half a thread', settings => settings.setConcurrency(0.5), '\'concurrency\' must be a whole number from 0, got "0.5"; 0 is for one thread for each core'],
-    ['parts of a second', settings => settings.setDrainDuration(Duration.millis(1500)), '\'drainDuration\' must be whole seconds, at least one, got "1500ms"'],
-    ['no time', settings => settings.setTerminationDrainDuration(Duration.seconds(0)), '\'terminationDrainDuration\' must be whole seconds, at least one, got "0ms"'],
+    ['a number that is there already', settings => settings.useConcurrency(4), '\'concurrency\' of "shop/web" can\'t be "4", because the annotation "proxy.istio.io/config" already has "2"; remove one of the two'],
+    ['a negative number', settings => settings.useConcurrency(-1), '\'concurrency\' must be a whole number from 0, got "-1"; 0 is for one thread for each core'],
+    ['half a thread', settings => settings.useConcurrency(0.5), '\'concurrency\' must be a whole number from 0, got "0.5"; 0 is for one thread for each core'],
+    ['parts of a second', settings => settings.useDrainDuration(Duration.millis(1500)), '\'drainDuration\' must be whole seconds, at least one, got "1500ms"'],
+    ['no time', settings => settings.useTerminationDrainDuration(Duration.seconds(0)), '\'terminationDrainDuration\' must be whole seconds, at least one, got "0ms"'],
     ['a tag that is no name', settings => settings.addStatTags('a', 'b-c'), '\'tags\' accepts letters, digits and \'_\', such as "destination_port", got "b-c"'],
-    ['a name that no variable has', settings => settings.setEnvironmentVariable('A B', ''), '\'name\' must be an environment variable of letters, digits and \'_\', such as "EXIT_ON_ZERO_ACTIVE_CONNECTIONS", got "A B"'],
+    ['a name that no variable has', settings => settings.addEnvironmentVariable('A B', ''), '\'name\' must be an environment variable of letters, digits and \'_\', such as "EXIT_ON_ZERO_ACTIVE_CONNECTIONS", got "A B"'],
   ])('%s', (_, call, message) => {
     const settings = ProxySettings.of(workload(chart(), { [ProxySettings.ANNOTATION]: '{"concurrency":2,"proxyMetadata":{"ISTIO_META_DNS_CAPTURE":"false"}}' }));
     expect(() => { call(settings); }).toThrow(new Error(message));
