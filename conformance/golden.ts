@@ -24,8 +24,11 @@ function kustomize(folder: string): string {
   return `kustomize accepts ${parseAllDocuments(stdout).length} objects`;
 }
 
-/** The analyzer about `image: auto` needs the webhook of Istio's injector, which is part of the cluster and not of an app. */
-const WITHOUT_WEBHOOK = 'IST0146';
+/**
+ * Analyzers that need what is part of the cluster and not of an app: the webhook of Istio's injector (`image: auto`), and the addresses that istiod allocates
+ * to entries. Whether the clients of such an entry use them is what the synth of the example has checked.
+ */
+const OF_CLUSTER: ReadonlySet<string> = new Set(['IST0146', 'IST0134']);
 
 async function main(): Promise<number> {
   const { 'skip-if-missing': isSkippedIfMissing } = optionsIn(process.argv.slice(2), { 'skip-if-missing': { type: 'boolean' } });
@@ -42,7 +45,7 @@ async function main(): Promise<number> {
     for (const name of readdirSync(EXAMPLES).sort().filter(folder => existsSync(join(EXAMPLES, folder, 'dist')))) {
       const objects = readObjects(join(EXAMPLES, name, 'dist'));
       const { findings: all = [], error } = await judge.ask({ kind: 'findings', objects });
-      const findings = all.filter(({ upstream }) => upstream !== WITHOUT_WEBHOOK);
+      const findings = all.filter(({ upstream }) => !OF_CLUSTER.has(upstream));
       if (error !== undefined) { throw new Error(`Istio has no answer about examples/${name}: ${error}`); }
       for (const { object, upstream, severity, message } of findings) {
         const { kind, metadata } = objects[object ?? 0];

@@ -20,7 +20,7 @@ export interface ModelledGroup {
 export const MODELLED: Readonly<Record<string, ModelledGroup>> = {
   'networking.istio.io': {
     from: 'Istio 1.31.0-rc.0',
-    kinds: { DestinationRule: ['v1'], Gateway: ['v1'], ServiceEntry: ['v1'], Sidecar: ['v1'], VirtualService: ['v1'] },
+    kinds: { DestinationRule: ['v1'], Gateway: ['v1'], ProxyConfig: ['v1beta1'], ServiceEntry: ['v1'], Sidecar: ['v1'], VirtualService: ['v1'] },
   },
   'security.istio.io': { from: 'Istio 1.31.0-rc.0', kinds: { PeerAuthentication: ['v1'] } },
   'telemetry.istio.io': { from: 'Istio 1.31.0-rc.0', kinds: { Telemetry: ['v1'] } },

@@ -78,10 +78,11 @@ export * from './istio/connection-pool';
 export { type EgressRouteOptions, type IEgressGateway, type IWaypoint } from './istio/egress-gateway-interface';
 export * from './istio/egress-host';
 export * from './istio/export-scope';
-export * from './istio/gateway-tls';
 export * from './istio/interception-mode';
 export * from './istio/port-protocol';
 export { ProxyBypass } from './istio/proxy-bypass';
+export * from './istio/proxy/proxy-config';
+export { ProxySettings } from './istio/proxy/proxy-settings';
 export * from './istio/resolution';
 export * from './istio/service-entry-endpoint';
 export * from './istio/service-entry-interface';
@@ -90,6 +91,9 @@ export * from './istio/service-port';
 export * from './istio/sidecar-egress-listener';
 export * from './istio/sidecar-ingress-listener';
 export * from './istio/sidecar';
+export * from './istio/tls/gateway-tls';
+export * from './istio/tls/sidecar-tls';
+export { type TlsOriginationOptions } from './istio/tls/tls-origination';
 
 export { EgressValidation, type EgressValidationOptions } from './plugin/egress-validation';
 

@@ -10,7 +10,7 @@ export enum EgressProtocol {
   HTTP = 'http',
   /** TLS with a server name (SNI), such as HTTPS. */
   HTTPS = 'https',
-  /** Any other protocol on TCP, to an IP address. */
+  /** Any other protocol on TCP, to an IP address or to a host whose address the client looks up. */
   TCP = 'tcp',
 }
 
@@ -43,16 +43,18 @@ export class EgressDestination {
   }
 
   /**
-   * Any protocol on TCP to an IP address.
+   * Any protocol on TCP, such as that of a database. The sidecar knows such a connection by its address. If the client looks a name up, the name leads to
+   * a ServiceEntry only with DNS capture, or if the entry has no addresses and captures the whole port.
    *
-   * @param address an IPv4 or IPv6 address
+   * @param host an IPv4 or IPv6 address, or a DNS name
    * @param port 1 to 65535
-   * @throws if the address is not an IP address, or the port is not from 1 to 65535
+   * @throws if the host is neither, or the port is not from 1 to 65535
    */
-  public static tcp(address: string, port: number): EgressDestination {
-    checkCall('EgressDestination.tcp', [address, port]);
-    if (!isIpAddress(address)) { throw new Error(`'address' must be an IPv4 or IPv6 address, got ${quote(address)}`); }
-    return new EgressDestination(EgressProtocol.TCP, port, undefined, canonicalIp(address));
+  public static tcp(host: string, port: number): EgressDestination {
+    checkCall('EgressDestination.tcp', [host, port]);
+    return isIpAddress(host)
+      ? new EgressDestination(EgressProtocol.TCP, port, undefined, canonicalIp(host))
+      : new EgressDestination(EgressProtocol.TCP, port, checkHost(host, 'an IPv4 or IPv6 address, or a DNS name without scheme, port or path'), undefined);
   }
 
   /** The protocol. */
@@ -94,8 +96,8 @@ export class EgressDestination {
   }
 }
 
-function checkHost(host: string): string {
+function checkHost(host: string, accepted = 'a DNS name without scheme, port or path'): string {
   const name = typeof host === 'string' ? normalizeHost(host) : '';
-  if (!isFqdn(name)) { throw new Error(`'host' must be a DNS name without scheme, port or path, got ${quote(host)}`); }
+  if (!isFqdn(name)) { throw new Error(`'host' must be ${accepted}, got ${quote(host)}`); }
   return name;
 }

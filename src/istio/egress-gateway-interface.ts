@@ -1,7 +1,7 @@
 import { Construct, IConstruct } from 'constructs';
-import { GatewayTls } from './gateway-tls';
 import { Resolution } from './resolution';
 import { ServicePort } from './service-port';
+import { GatewayTls } from './tls/gateway-tls';
 
 /** A gateway through which connections leave the mesh, of this app or not. */
 export interface IEgressGateway extends IConstruct {

@@ -1,11 +1,8 @@
 import type { EgressRoute, EgressRouteOptions, IEgressGateway, RoutedEntry } from './egress-gateway-interface';
 import { ExportScope } from './export-scope';
 import type { ServicePort } from './service-port';
-import * as l1 from '../../imports/networking.istio.io';
-import { ProtocolFamily, protocolFamily } from '../analysis/syntax/protocols';
-
-/** Port on which servers expect TLS. */
-const TLS_PORT = 443;
+import { originatedPort } from './tls/client-tls-spec';
+import type * as l1 from '../../imports/networking.istio.io';
 
 /** The way of the connections of a ServiceEntry through a gateway. */
 export class EntryRoute implements EgressRoute {
@@ -28,7 +25,6 @@ export class EntryRoute implements EgressRoute {
 
   /** A port of the ServiceEntry: where the gateway starts TLS, it connects to the port for TLS. */
   public portSpec(port: ServicePort): l1.ServiceEntrySpecPorts {
-    const isOriginated = this.options.originateTls !== undefined && protocolFamily(port.protocol) === ProtocolFamily.HTTP && port.number !== TLS_PORT;
-    return isOriginated ? { targetPort: TLS_PORT, ...port._toSpec() } : port._toSpec();
+    return this.options.originateTls ? originatedPort(port._toSpec()) : port._toSpec();
   }
 }

@@ -2,6 +2,7 @@ import { Resolution } from './resolution';
 import { ServiceEntryEndpoint } from './service-entry-endpoint';
 import { ServicePort } from './service-port';
 import { quote } from '../analysis/base/quote';
+import { representsAddress } from '../analysis/syntax/address-hosts';
 import { isCidr } from '../analysis/syntax/addresses';
 import { isWildcardHost } from '../analysis/syntax/hosts';
 
@@ -13,7 +14,9 @@ export class ServiceEntryResolution {
     if (this.explicit) { return this.explicit; }
     if (endpoints.length > 0) { return endpoints.some(endpoint => endpoint._isName) ? Resolution.DNS : Resolution.STATIC; }
     if (this.selectsWorkloads) { return Resolution.STATIC; }
-    return hosts.some(isWildcardHost) || addresses.some(isCidr) ? Resolution.NONE : Resolution.DNS;
+    // A host that no DNS server knows is a label of the addresses: sidecars connect to the one that the client dials.
+    const isLabel = addresses.length > 0 && hosts.every(representsAddress);
+    return isLabel || hosts.some(isWildcardHost) || addresses.some(isCidr) ? Resolution.NONE : Resolution.DNS;
   }
 
   /** @throws if the resolution can't be combined with these hosts, addresses, endpoints and ports */

@@ -11,6 +11,8 @@ import { ServiceEntryEndpoint } from './service-entry-endpoint';
 import { IServiceEntry, ServiceEntryAttributes } from './service-entry-interface';
 import { ServiceEntryResolution } from './service-entry-resolution';
 import { ServicePort } from './service-port';
+import { SidecarTls } from './tls/sidecar-tls';
+import { TlsOrigination, TlsOriginationOptions } from './tls/tls-origination';
 import * as l1 from '../../imports/networking.istio.io';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { quote, quoteHost } from '../analysis/base/quote';
@@ -52,8 +54,8 @@ export interface ServiceEntryProps extends ResourceProps {
   /**
    * How sidecars resolve the address of the service.
    *
-   * @default - decided at synth: with endpoints, DNS if one has a name, otherwise STATIC; STATIC with `workloadSelector`; NONE if a host is a wildcard or an
-   * address is a CIDR; otherwise DNS
+   * @default - decided at synth: with endpoints, DNS if one has a name, otherwise STATIC; STATIC with `workloadSelector`; NONE if a host is a wildcard, an
+   * address is a CIDR, or there are addresses and the hosts end with `.invalid`; otherwise DNS
    */
   readonly resolution?: Resolution;
 
@@ -117,6 +119,7 @@ export class ServiceEntry extends Resource implements IServiceEntry {
   private readonly _resolution: ServiceEntryResolution;
   private route?: EntryRoute;
   private waypoint?: IWaypoint;
+  private origination?: TlsOrigination;
 
   /**
    * @throws if a host, address or port is not valid, if two ports have the same number or name, if `resolution` is set and contradicts the other
@@ -240,6 +243,7 @@ export class ServiceEntry extends Resource implements IServiceEntry {
     checkCall('ServiceEntry#through', [gateway, options]);
     if (this.waypoint) { throw new Error(`the connections already go through the waypoint ${quote(this.waypoint.name)}, so they can't go through ${quote(gateway.host)}; leave one of them out`); }
     if (this.route) { throw new Error(`the connections already go through the egress gateway ${quote(this.route.gateway.host)}, so they can't go through ${quote(gateway.host)}; call through() once`); }
+    if (this.origination) { throw new Error(`connections through the egress gateway ${quote(gateway.host)} can't get TLS from the sidecars too; pass 'originateTls' to through() instead of calling originateTls()`); }
     this.route = new EntryRoute(this, gateway, options);
     this.route.update();
   }
@@ -262,10 +266,30 @@ export class ServiceEntry extends Resource implements IServiceEntry {
     if (waypoint.namespace !== this.namespace) { this.metadata.addLabel('istio.io/use-waypoint-namespace', waypoint.namespace); }
   }
 
+  /**
+   * Lets the sidecars of the clients start TLS: clients call the hosts in plain text, such as `http://api.example.com`, and the sidecar connects to port 443,
+   * or to the `targetPort` of the port. Ports for TLS of the clients, such as `ServicePort.https()`, stay as they are.
+   *
+   * This creates a DestinationRule in the namespace of the ServiceEntry for each host, also for hosts and ports that are added later, and with a Secret, the
+   * Role that lets the clients read it.
+   *
+   * @param tls TLS with a certificate for the host that a public authority has signed, unless it is set
+   * @throws if it was called before, the connections go through an egress gateway, or a Secret has no `clients`
+   */
+  public originateTls(tls: SidecarTls = SidecarTls.simple(), options: TlsOriginationOptions = {}): void {
+    checkCall('ServiceEntry#originateTls', [tls, options]);
+    if (this.origination) { throw new Error('the sidecars already start TLS; call originateTls() once'); }
+    if (this.route) { throw new Error(`connections through the egress gateway ${quote(this.route.gateway.host)} can't get TLS from the sidecars; pass 'originateTls' to through()`); }
+    this.origination = new TlsOrigination(this, tls, options);
+    this.origination.update();
+  }
+
   /** @internal */
   public _destinations(): Destination[] {
     const destinations = destinationsOf(this.hosts, this.ports, this.addresses);
-    return this.route ? destinations.map(destination => ({ ...destination, through: this.route!.service })) : destinations;
+    const through = this.route?.service;
+    const clients = this.origination?.selected;
+    return destinations.map(destination => ({ ...destination, ...through === undefined ? {} : { through }, ...clients ? { clients } : {} }));
   }
 
   /**
@@ -275,6 +299,15 @@ export class ServiceEntry extends Resource implements IServiceEntry {
    */
   public get _exportedTo(): string[] {
     return ExportScope._render(this.route ? this.route.withGateway(this._exportTo) : this._exportTo, this.namespace);
+  }
+
+  /**
+   * Whether `subjectAltNames` apply to TLS that names none of its own.
+   *
+   * @internal
+   */
+  public get _hasSubjectAltNames(): boolean {
+    return this._subjectAltNames.length > 0;
   }
 
   /** @internal */
@@ -296,7 +329,9 @@ export class ServiceEntry extends Resource implements IServiceEntry {
   private insertHost(given: string): void {
     const host = normalizeHost(given);
     checkHost(given, host);
-    if (!this._hosts.includes(host)) { this._hosts.push(host); }
+    if (this._hosts.includes(host)) { return; }
+    this._hosts.push(host);
+    this.origination?.update();
   }
 
   private insertPort(port: ServicePort): void {
@@ -327,10 +362,14 @@ export class ServiceEntry extends Resource implements IServiceEntry {
     this._resolution.check(this._hosts, this._addresses, [...this._endpoints.values()], this._ports);
   }
 
+  private portSpec(port: ServicePort): l1.ServiceEntrySpecPorts {
+    return this.route?.portSpec(port) ?? this.origination?.portSpec(port._toSpec()) ?? port._toSpec();
+  }
+
   private toSpec(): l1.ServiceEntrySpec {
     return {
       hosts: this.hosts,
-      ports: listOrNothing(this.ports.map(port => this.route ? this.route.portSpec(port) : port._toSpec())),
+      ports: listOrNothing(this.ports.map(port => this.portSpec(port))),
       addresses: listOrNothing(this.addresses),
       location: this.location as string as l1.ServiceEntrySpecLocation,
       resolution: this.resolution as string as l1.ServiceEntrySpecResolution,

@@ -6,6 +6,7 @@ test.each([
   [EgressDestination.http('api.example.com'), 'http://api.example.com:80'],
   [EgressDestination.tcp('198.51.100.7', 9999), 'tcp://198.51.100.7:9999'],
   [EgressDestination.tcp('2001:DB8:0::7', 9999), 'tcp://[2001:db8::7]:9999'],
+  [EgressDestination.tcp('DB.example.com.', 5432), 'tcp://db.example.com:5432'],
 ])('%# as text is %s', (destination, text) => {
   expect(destination.toString()).toBe(text);
 });
@@ -16,7 +17,8 @@ test.each([
   [() => EgressDestination.https(undefined as never), '\'host\' must be a string, got "undefined"'],
   [() => EgressDestination.https('api.example.com', 0), '\'port\' must be a port number from 1 to 65535, got "0"'],
   [() => EgressDestination.tcp('198.51.100.7', 65536), '\'port\' must be a port number from 1 to 65535, got "65536"'],
-  [() => EgressDestination.tcp('activegate.example.com', 9999), '\'address\' must be an IPv4 or IPv6 address, got "activegate.example.com"'],
+  [() => EgressDestination.tcp('tcp://db.example.com', 5432), '\'host\' must be an IPv4 or IPv6 address, or a DNS name without scheme, port or path, got "tcp://db.example.com"'],
+  [() => EgressDestination.tcp('198.51.100.0/24', 5432), '\'host\' must be an IPv4 or IPv6 address, or a DNS name without scheme, port or path, got "198.51.100.0/24"'],
 ])('throws if the destination is not valid: %#', (make, message) => {
   expect(make).toThrow(message);
 });

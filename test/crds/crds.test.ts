@@ -20,6 +20,7 @@ const MODELLED = {
   Kustomization: 'kustomize.toolkit.fluxcd.io/v1/Kustomization',
   DestinationRule: 'networking.istio.io/v1/DestinationRule',
   Gateway: 'networking.istio.io/v1/Gateway',
+  ProxyConfig: 'networking.istio.io/v1beta1/ProxyConfig',
   ServiceEntry: 'networking.istio.io/v1/ServiceEntry',
   Sidecar: 'networking.istio.io/v1/Sidecar',
   VirtualService: 'networking.istio.io/v1/VirtualService',

@@ -25,6 +25,9 @@ function resolve({ explicit, selects = false, hosts = ['a.test'], addresses = []
 test.each<[what: string, entry: Entry, resolution: Resolution]>([
   ['a concrete host', {}, Resolution.DNS],
   ['a concrete host and an address', { addresses: ['10.0.0.1'] }, Resolution.DNS],
+  ['a host that no DNS server knows, and an address', { hosts: ['a.invalid'], addresses: ['10.0.0.1'] }, Resolution.NONE],
+  ['a host that no DNS server knows', { hosts: ['a.invalid'] }, Resolution.DNS],
+  ['a host that no DNS server knows beside one that it knows', { hosts: ['a.invalid', 'a.test'], addresses: ['10.0.0.1'] }, Resolution.DNS],
   ['a wildcard', { hosts: ['*.test'] }, Resolution.NONE],
   ['a wildcard beside a concrete host', { hosts: ['a.test', '*.b.test'] }, Resolution.NONE],
   ['a CIDR', { addresses: ['10.0.0.0/8'] }, Resolution.NONE],

@@ -15,8 +15,8 @@ const {
   DynatraceProxy, EgressDestination, EgressHost, ExportScope, FailOn, FeatureFlag, FluxChartSource, FluxSource,
   GatewayTls, ImagePullPolicy, InterceptionMode, Location,
   Mesh, OneAgent, OneAgentApm, OneAgentInjection, OneAgentNamespace, OneAgentVolumeType, OperatorModule, OperatorPlatform, OtlpSignal,
-  OutboundTrafficPolicy, PortProtocol, ProxyBypass, Resolution, SecretStoreRef, ServiceEntry, ServiceEntryEndpoint, ServicePort, TelemetryProtocol,
-  TokenSecret, WebhookFailurePolicy,
+  OutboundTrafficPolicy, PortProtocol, ProxyBypass, ProxyImageType, ProxySettings, Resolution,
+  SecretStoreRef, ServiceEntry, ServiceEntryEndpoint, ServicePort, SidecarTls, TelemetryProtocol, TokenSecret, WebhookFailurePolicy,
 } = library;
 
 /** A call of a public constructor, static factory or method with arguments that are right. */
@@ -132,6 +132,14 @@ export const VALID_CALLS: readonly ValidCall[] = [
     is({ originateTls: GatewayTls.simple(), mutualTls: false })),
   factory('GatewayTls', 'simple', is({ caCredentialName: 'a', sni: 'a.test', subjectAltNames: ['a.test'] })),
   factory('GatewayTls', 'mutual', is('a'), is({ sni: 'a.test', subjectAltNames: ['a.test'] })),
+  method('ServiceEntry', 'originateTls', chart => new ServiceEntry(chart, 'Entry', { hosts: ['a.test'], ports: [ServicePort.http()] }),
+    is(SidecarTls.mutual('a')), is({ ports: [80], clients: { app: 'web' }, serviceAccounts: ['web'] })),
+  factory('SidecarTls', 'simple', is({ caCredentialName: 'a', sni: 'a.test', subjectAltNames: ['a.test'] })),
+  factory('SidecarTls', 'simple', is({ caFile: '/ca.crt' })),
+  factory('SidecarTls', 'mutual', is('a'), is({ sni: 'a.test', subjectAltNames: ['a.test'] })),
+  factory('SidecarTls', 'mutualFromFiles', is({
+    certificateFile: '/tls.crt', keyFile: '/tls.key', caFile: '/ca.crt', sni: 'a.test', subjectAltNames: ['a.test'],
+  })),
   construction('EgressGateway', is({
     metadata: METADATA,
     autoscaling: { minReplicas: 2, maxReplicas: 3, targetCpuUtilization: 70 },
@@ -181,6 +189,22 @@ export const VALID_CALLS: readonly ValidCall[] = [
   method('ProxyBypass', 'excludeInterfaces', chart => ProxyBypass.of(workload(chart)), is('eth0')),
   method('ProxyBypass', 'rerouteVirtualInterfaces', chart => ProxyBypass.of(workload(chart)), is('eth0')),
   method('ProxyBypass', 'useInterceptionMode', chart => ProxyBypass.of(workload(chart)), is(InterceptionMode.TPROXY)),
+  factory('ProxySettings', 'of', workload),
+  method('ProxySettings', 'captureDns', chart => ProxySettings.of(workload(chart)), is(false)),
+  method('ProxySettings', 'holdApplicationUntilProxyStarts', chart => ProxySettings.of(workload(chart)), is(false)),
+  method('ProxySettings', 'useConcurrency', chart => ProxySettings.of(workload(chart)), is(2)),
+  method('ProxySettings', 'useTerminationDrainDuration', chart => ProxySettings.of(workload(chart)), is(Duration.seconds(30))),
+  method('ProxySettings', 'useDrainDuration', chart => ProxySettings.of(workload(chart)), is(Duration.seconds(30))),
+  method('ProxySettings', 'addStatTags', chart => ProxySettings.of(workload(chart)), is('destination_port')),
+  method('ProxySettings', 'addEnvironmentVariable', chart => ProxySettings.of(workload(chart)), is('A'), is('b')),
+  construction('ProxyConfig', is({
+    metadata: METADATA,
+    selector: { app: 'web' },
+    dnsCapture: true,
+    concurrency: 2,
+    environmentVariables: { A: 'b' },
+    imageType: ProxyImageType.DISTROLESS,
+  })),
   construction('OneAgentEgress', chart => ({
     connectionInfo: ConnectionInfo.fromEndpoints(ENDPOINT),
     dynakube: dynakube(chart),

@@ -1,10 +1,9 @@
 import { Chart, Duration, Lazy } from 'cdk8s';
 import { newChart, VALID_CALLS, ValidCall } from './valid-calls';
 import {
-  ActiveGateCustomProperties, ArgoCdDifference, ChartDelivery, CommunicationEndpoint, ConnectionInfo, DynaKubeMode, DynatraceProxy,
-  EgressDestination, EgressHost,
-  ExportScope, FeatureFlag, FluxSource, GatewayTls, IntOrString, OutboundTrafficPolicy, SecretStoreRef,
-  ServiceEntry, ServiceEntryEndpoint, ServicePort, TokenSecret,
+  ActiveGateCustomProperties, ArgoCdDifference, ChartDelivery, CommunicationEndpoint, ConnectionInfo, DynaKubeMode, DynatraceProxy, EgressDestination,
+  EgressHost, ExportScope, FeatureFlag, FluxSource, GatewayTls, IntOrString, OutboundTrafficPolicy, SecretStoreRef, ServiceEntry,
+  ServiceEntryEndpoint, ServicePort, TokenSecret, SidecarTls,
 } from '../../src';
 import { CALLS, MEMBERS } from '../../src/core/signatures/signatures';
 
@@ -39,7 +38,7 @@ const INSTANCES: readonly object[] = [
   ActiveGateCustomProperties.text('a'), ArgoCdDifference.aksAdmissionsEnforcer(), ChartDelivery.flux(), CommunicationEndpoint.of({ host: 'a.test' }), ConnectionInfo.fromEndpoints('https://a.test/communication'),
   Duration.seconds(1), DynaKubeMode.hostMonitoring(), DynatraceProxy.fromSecretName('s'), EgressDestination.https('a.test'), EgressHost.everywhere(),
   ExportScope.everywhere(), FeatureFlag.nodeImagePull(true), FluxSource.existingGitRepository('a'), GatewayTls.simple(), IntOrString.number(1), OutboundTrafficPolicy.registryOnly(), SecretStoreRef.secretStore('s'),
-  ServiceEntryEndpoint.ip('203.0.113.7'), ServicePort.tls(), TokenSecret.fromSecretName('s'),
+  ServiceEntryEndpoint.ip('203.0.113.7'), ServicePort.tls(), SidecarTls.simple(), TokenSecret.fromSecretName('s'),
 ];
 
 /** Classes of constructs that are passed as a value. Places for any construct accept them too. */

@@ -5,7 +5,7 @@ import { MeshModel } from '../../../src/analysis/model/mesh-model';
 import { trace, TraceAnswer, TraceOutcome, TraceQuestion } from '../../../src/analysis/reach/trace/trace';
 import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
 import type { TraceMesh } from '../../generators/trace/trace-mesh';
-import { LAB_CREDENTIAL, PUBLIC_NAMES } from '../../generators/trace/words';
+import { PUBLIC_NAMES } from '../../generators/trace/words';
 import type { LabObservation } from '../mesh/lab-dial';
 import type { Mesh } from '../mesh/mesh';
 import { setUp } from '../scenarios/hop-scenario';
@@ -39,8 +39,7 @@ export function predictionsFor({ objects, meshConfig, questions }: TraceMesh): T
 
 /** Makes a mesh in the lab, tries its connections, and compares. */
 export async function tryMesh(mesh: Mesh, generated: TraceMesh): Promise<Tried[]> {
-  const objects = withCredential(generated.objects, mesh.credential);
-  const workloads = await setUp(mesh, { ...generated, objects, names: NAMES, listeners: LISTENERS, forms: generated.servers });
+  const workloads = await setUp(mesh, { ...generated, names: NAMES, listeners: LISTENERS, forms: generated.servers });
   const templates = workloads.map(({ template }) => template);
   const dials = generated.questions.map(({ namespace, labels, host, address, port, protocol, path }) => {
     const template = templates.find(each => each.namespace === namespace && each.labels.app === labels?.app);
@@ -54,13 +53,6 @@ export async function tryMesh(mesh: Mesh, generated: TraceMesh): Promise<Tried[]
     const observation = observed[index];
     return { question, predicted, observation, happened: outcomeOf(question, observation, domains) };
   });
-}
-
-/** The objects with the certificates of the lab in their Secrets. */
-function withCredential(objects: readonly KubernetesObject[], credential: Mesh['credential']): KubernetesObject[] {
-  const fields = ['authority', 'certificate', 'key'] as const;
-  const filled = fields.reduce((text, field) => text.replaceAll(LAB_CREDENTIAL[field], Buffer.from(credential[field]).toString('base64')), JSON.stringify(objects));
-  return JSON.parse(filled) as KubernetesObject[];
 }
 
 /** The names of the hosts for which a VirtualService, or an entry with addresses, says which servers serve them. */

@@ -1,10 +1,11 @@
 import { recordOf, textOf } from '../../../src/analysis/base/json';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
-import { describeRef } from '../../../src/analysis/base/object-ref';
+import { describeRef, refOf } from '../../../src/analysis/base/object-ref';
 import { MeshModel } from '../../../src/analysis/model/mesh-model';
 import { mayHaveSidecar } from '../../../src/analysis/model/pods/sidecar-injection';
 import { trace, TraceAnswer, TraceOutcome } from '../../../src/analysis/reach/trace/trace';
 import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
+import { LAB_CREDENTIAL } from '../../generators/trace/words';
 import type { AccessLogEntry } from '../mesh/access-log';
 import type { Dial, Forms, Listener, Zone } from '../mesh/connection';
 import type { LabObservation } from '../mesh/lab-dial';
@@ -34,6 +35,8 @@ export interface HopScenario {
   readonly listeners: readonly Listener[];
   /** What the servers speak, where they accept everything and report a form that they don't speak. */
   readonly forms?: Forms;
+  /** Whether everything is tried once more without each object of Istio: that must be predicted, and change something. */
+  readonly withoutEach?: boolean;
   readonly questions: readonly HopQuestion[];
 }
 
@@ -65,7 +68,8 @@ export function workloadsOf(objects: readonly KubernetesObject[]): LabWorkload[]
 
 /** Makes the mesh of a scenario; returns once everything in it is up to date. */
 export async function setUp(mesh: Mesh, scenario: Omit<HopScenario, 'name' | 'title' | 'questions'>): Promise<LabWorkload[]> {
-  const { objects, meshConfig = {}, names, listeners, forms } = scenario;
+  const { meshConfig = {}, names, listeners, forms } = scenario;
+  const objects = withCredential(scenario.objects, mesh.credential);
   const workloads = workloadsOf(objects);
   await mesh.prepareServers(listeners, { addresses: names, aliases: {} }, forms);
   await mesh.configure(meshConfig);
@@ -76,9 +80,17 @@ export async function setUp(mesh: Mesh, scenario: Omit<HopScenario, 'name' | 'ti
   return workloads;
 }
 
+/** The objects with the certificates of the lab in their Secrets. */
+export function withCredential(objects: readonly KubernetesObject[], credential: Mesh['credential']): KubernetesObject[] {
+  const fields = ['authority', 'certificate', 'key'] as const;
+  const filled = fields.reduce((text, field) => text.replaceAll(LAB_CREDENTIAL[field], Buffer.from(credential[field]).toString('base64')), JSON.stringify(objects));
+  return JSON.parse(filled) as KubernetesObject[];
+}
+
 /** Runs a scenario, prints what happened, and returns the number of differences. */
 export async function runHopScenario(mesh: Mesh, scenario: HopScenario): Promise<number> {
-  const complaints = await complaintsAbout(mesh, scenario);
+  const { complaints, observed } = await complaintsAbout(mesh, scenario);
+  if (scenario.withoutEach) { complaints.push(...await complaintsWithoutEach(mesh, scenario, observed)); }
   for (const complaint of complaints) { console.log(`  ${complaint}`); }
   return complaints.length;
 }
@@ -107,12 +119,17 @@ function describeQuestion({ from, protocol, host, address, port, proxy }: HopQue
   return `${from} ${protocol}://${host ?? address}:${port}${proxy ? ` by ${proxy.mode}` : ''}`;
 }
 
-async function complaintsAbout(mesh: Mesh, scenario: HopScenario): Promise<string[]> {
+async function dialAll(mesh: Mesh, scenario: HopScenario): Promise<{ workloads: LabWorkload[]; observed: LabObservation[] }> {
   const workloads = await setUp(mesh, scenario);
   const observed = await mesh.dial(scenario.questions.map(question => ({ ...dialOf(question), template: templateOf(workloads, question.from) })));
+  return { workloads, observed };
+}
+
+async function complaintsAbout(mesh: Mesh, scenario: HopScenario): Promise<{ complaints: string[]; observed: LabObservation[] }> {
+  const { workloads, observed } = await dialAll(mesh, scenario);
   const predict = hopPredictions(scenario, workloads);
   console.log(`\n${scenario.name}: ${scenario.title}\n`);
-  return scenario.questions.flatMap((question, index) => {
+  const complaints = scenario.questions.flatMap((question, index) => {
     const { outcome, predicted: foreseen = outcome, way } = question;
     const name = describeQuestion(question);
     const happened = observed[index];
@@ -124,6 +141,32 @@ async function complaintsAbout(mesh: Mesh, scenario: HopScenario): Promise<strin
       ...isServed(happened) === (outcome === 'ARRIVES') ? [] : [`${name} must be ${outcome}`],
     ];
   });
+  return { complaints, observed };
+}
+
+/** Without an object of Istio, connections end as the trace predicts, and one of them goes another way, which the trace predicts too. */
+async function complaintsWithoutEach(mesh: Mesh, scenario: HopScenario, before: readonly LabObservation[]): Promise<string[]> {
+  const complaints: string[] = [];
+  const predictBefore = hopPredictions(scenario, workloadsOf(scenario.objects));
+  for (const [index, object] of scenario.objects.entries()) {
+    if (!object.apiVersion?.startsWith('networking.istio.io/')) { continue; }
+    const name = describeRef(refOf(object, index));
+    const rest = { ...scenario, objects: scenario.objects.filter(other => other !== object) };
+    const { workloads, observed } = await dialAll(mesh, rest);
+    const predict = hopPredictions(rest, workloads);
+    const changed = scenario.questions.filter((_, at) => describeWay(observed[at]) !== describeWay(before[at]));
+    console.log(`without ${name}: ${changed.length} of ${observed.length} connections go another way`);
+    if (changed.length === 0) { complaints.push(`without ${name} nothing changes`); }
+    if (scenario.questions.every(question => predict(question).explanation === predictBefore(question).explanation)) {
+      complaints.push(`without ${name} nothing changes in what the trace predicts`);
+    }
+    for (const [at, question] of scenario.questions.entries()) {
+      const { outcome, explanation } = predict(question);
+      if (outcome === 'UNKNOWN' || (outcome === 'ARRIVES') === isServed(observed[at])) { continue; }
+      complaints.push(`without ${name}, ${describeQuestion(question)} goes ${describeWay(observed[at])}, but the trace predicts ${outcome}: ${explanation}`);
+    }
+  }
+  return complaints;
 }
 
 /** Whether a server got what it speaks. */

@@ -1,5 +1,7 @@
+import { databases } from './databases';
 import type { HopScenario } from './hop-scenario';
 import { REGISTRY_ONLY } from './scenario';
+import { sidecarTls } from './sidecar-tls';
 import { throughGateway } from './through-gateway';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 
@@ -254,5 +256,5 @@ const forwardProxy: HopScenario = {
 
 /** All scenarios of connections with more than one hop, in the order in which they run. */
 export const HOP_SCENARIOS: readonly HopScenario[] = [
-  dnsCapture, tlsOrigination, services, forwardProxy, gateway, gatewayPassthrough, throughGateway,
+  dnsCapture, tlsOrigination, services, forwardProxy, gateway, gatewayPassthrough, throughGateway, sidecarTls, databases,
 ];

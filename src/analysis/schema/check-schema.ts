@@ -67,7 +67,8 @@ export function checkSchema(object: KubernetesObject, settings: MeshSettings, ce
     const message = `'apiVersion' must be one of ${known}, got ${quote(object.apiVersion)}`;
     return { violations: [{ rule: API_VERSION, message }], isReadable: false, stored: object };
   }
-  return walk(object, SCHEMAS[`${group}/v1/${object.kind}`], celRules, stored => newerViolations(kind, versions[version].since, stored, settings));
+  const [first] = Object.keys(versions);
+  return walk(object, SCHEMAS[`${group}/${first}/${object.kind}`], celRules, stored => newerViolations(kind, versions[version].since, stored, settings));
 }
 
 /** @param newer finds the parts of the object that the API server is too old for */

@@ -198,6 +198,17 @@ const trafficPolicyNode: SchemaNode = {
   },
 };
 const matchLabelsNode: SchemaNode = { type: 'string', maxLength: 63, rules: ['!self.contains("*")'] };
+const workloadSelectorNode: SchemaNode = {
+  type: 'object',
+  properties: {
+    matchLabels: {
+      type: 'object',
+      maxProperties: 4096,
+      rules: ['self.all(key, !key.contains("*"))', 'self.all(key, key.size() != 0)'],
+      additionalProperties: matchLabelsNode,
+    },
+  },
+};
 const maxProtocolVersionNode: SchemaNode = { type: 'string', enum: ['TLS_AUTO', 'TLSV1_0', 'TLSV1_1', 'TLSV1_2', 'TLSV1_3'] };
 const tlsNode2: SchemaNode = {
   type: 'object',
@@ -235,7 +246,7 @@ const tlsNode2: SchemaNode = {
   },
 };
 const portsNode: SchemaNode = { type: 'integer', minimum: 0, maximum: 4294967295, rules: ['0 < self && self <= 65535'] };
-const workloadSelectorNode: SchemaNode = {
+const workloadSelectorNode2: SchemaNode = {
   type: 'object',
   properties: { labels: { type: 'object', maxProperties: 256, additionalProperties: matchLabelsNode } },
 };
@@ -303,17 +314,7 @@ export const NETWORKING_ISTIO_IO_SCHEMAS: Readonly<Record<string, SchemaNode>> =
             },
           },
           trafficPolicy: trafficPolicyNode,
-          workloadSelector: {
-            type: 'object',
-            properties: {
-              matchLabels: {
-                type: 'object',
-                maxProperties: 4096,
-                rules: ['self.all(key, !key.contains("*"))', 'self.all(key, key.size() != 0)'],
-                additionalProperties: matchLabelsNode,
-              },
-            },
-          },
+          workloadSelector: workloadSelectorNode,
         },
       },
     },
@@ -349,6 +350,20 @@ export const NETWORKING_ISTIO_IO_SCHEMAS: Readonly<Record<string, SchemaNode>> =
               },
             },
           },
+        },
+      },
+    },
+  },
+  'networking.istio.io/v1beta1/ProxyConfig': {
+    type: 'object',
+    properties: {
+      spec: {
+        type: 'object',
+        properties: {
+          concurrency: { type: 'integer', format: 'int32', nullable: true, minimum: 0 },
+          environmentVariables: { type: 'object', additionalProperties: { type: 'string', maxLength: 2048 } },
+          image: { type: 'object', properties: { imageType: { type: 'string' } } },
+          selector: workloadSelectorNode,
         },
       },
     },
@@ -422,7 +437,7 @@ export const NETWORKING_ISTIO_IO_SCHEMAS: Readonly<Record<string, SchemaNode>> =
           },
           resolution: { type: 'string', enum: ['NONE', 'STATIC', 'DNS', 'DNS_ROUND_ROBIN', 'DYNAMIC_DNS'] },
           subjectAltNames: { type: 'array', items: { type: 'string' } },
-          workloadSelector: workloadSelectorNode,
+          workloadSelector: workloadSelectorNode2,
         },
       },
     },
@@ -466,7 +481,7 @@ export const NETWORKING_ISTIO_IO_SCHEMAS: Readonly<Record<string, SchemaNode>> =
             type: 'object',
             properties: { egressProxy: egressProxyNode, mode: { type: 'string', enum: ['REGISTRY_ONLY', 'ALLOW_ANY'] } },
           },
-          workloadSelector: workloadSelectorNode,
+          workloadSelector: workloadSelectorNode2,
         },
       },
     },

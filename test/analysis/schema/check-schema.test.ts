@@ -32,9 +32,26 @@ test('every CEL rule of the CRDs has exactly one counterpart, and every counterp
   expect([...counterparts].sort()).toEqual([...new Set(expressions)].sort());
 });
 
-test('every kind with a schema is served in several versions, including v1', () => {
-  expect(Object.keys(SCHEMAS).sort()).toEqual(Object.keys(SERVED_VERSIONS).map(kind => kind.replace('/', '/v1/')).sort());
-  for (const versions of Object.values(SERVED_VERSIONS)) { expect(versions.v1).toEqual({ since: '1.22' }); }
+test('every kind with a schema is served in the version of the schema, which is v1 but for ProxyConfig', () => {
+  const firstVersions = Object.entries(SERVED_VERSIONS).map(([kind, versions]) => kind.replace('/', `/${Object.keys(versions)[0]}/`));
+  expect(Object.keys(SCHEMAS).sort()).toEqual(firstVersions.sort());
+  const { 'networking.istio.io/ProxyConfig': proxyConfig, ...others } = SERVED_VERSIONS;
+  expect(proxyConfig).toEqual({ v1beta1: {} });
+  for (const versions of Object.values(others)) { expect(versions.v1).toEqual({ since: '1.22' }); }
+});
+
+test('a ProxyConfig is checked by its schema', () => {
+  const config = { apiVersion: 'networking.istio.io/v1beta1', kind: 'ProxyConfig', metadata: { name: 'default', namespace: 'shop' } };
+  const spec = { concurrency: -1, environmentVariables: { ISTIO_META_DNS_CAPTURE: true }, dnsCapture: true };
+  expect(schemaMessages({ ...config, spec } as unknown as KubernetesObject)).toEqual([
+    'kubernetes/range: \'spec.concurrency\' must be at least 0, got "-1"',
+    'kubernetes/type: \'spec.environmentVariables["ISTIO_META_DNS_CAPTURE"]\' must be a string, got "true"',
+    'kubernetes/unknown-field: \'spec.dnsCapture\' is not a field of the schema; remove it, or correct its name '
+    + '(known here: concurrency, environmentVariables, image, selector)',
+  ]);
+  expect(schemaMessages({ ...config, apiVersion: 'networking.istio.io/v1' } as unknown as KubernetesObject)).toEqual([
+    'kubernetes/api-version: \'apiVersion\' must be one of "networking.istio.io/v1beta1", got "networking.istio.io/v1"',
+  ]);
 });
 
 test.each(['v1', 'v1beta1', 'v1alpha3'])('the version %s has the same schema', version => {

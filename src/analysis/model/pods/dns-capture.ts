@@ -8,7 +8,8 @@ import { SelectorIndex } from '../../base/selector-index';
 import { compareAge, createdAt } from '../age';
 import type { MeshModel } from '../mesh-model';
 
-const DNS_CAPTURE = 'ISTIO_META_DNS_CAPTURE';
+/** Environment variable of the proxy that turns its answers to DNS queries on. */
+export const DNS_CAPTURE = 'ISTIO_META_DNS_CAPTURE';
 
 /** Annotation of pods with settings of their proxy, as YAML. */
 export const PROXY_CONFIG_ANNOTATION = 'proxy.istio.io/config';

@@ -2,6 +2,7 @@ import { clientOf } from './reachable-from';
 import { trace, TraceAnswer } from './trace';
 import { isServiceElsewhere, unmodelled } from './unmodelled';
 import { groupBy } from '../../base/group-by';
+import { Labels, selects } from '../../base/labels';
 import { describeRef, ObjectRef } from '../../base/object-ref';
 import { withoutNames } from '../../base/without-names';
 import type { MeshModel } from '../../model/mesh-model';
@@ -22,6 +23,8 @@ export type Destination = ConnectionTarget & {
   readonly label: string;
   /** The Service of the gateway that connections must go through, such as `Service egress/egress-gateway`. */
   readonly through?: string;
+  /** The pods of a namespace that connect to it; other pods of that namespace do not. Without it, all pods do. */
+  readonly clients?: { readonly namespace: string; readonly labels: Labels };
 };
 
 /** Workloads whose sidecars have the same configuration, and that do not reach a destination, or might not. */
@@ -47,7 +50,14 @@ export interface Shortfall {
  */
 export function proveEgress(model: MeshModel, workloads: Iterable<MeshWorkload>, destinations: readonly Destination[]): Shortfall[] {
   const groups = groupBy(workloads, workload => configurationKey(model, workload));
-  return [...groups.values()].flatMap(group => destinations.flatMap(destination => shortfallOf(model, group, destination) ?? []));
+  return [...groups.values()].flatMap(group => destinations.flatMap(destination => {
+    const connecting = group.filter(workload => connectsTo(workload, destination));
+    return connecting.length > 0 ? shortfallOf(model, connecting, destination) ?? [] : [];
+  }));
+}
+
+function connectsTo({ namespace, labels }: MeshWorkload, { clients }: Destination): boolean {
+  return clients === undefined || clients.namespace !== namespace || selects(clients.labels, labels);
 }
 
 const CAPTURE_NAMES = Object.values(CAPTURE_ANNOTATIONS);
@@ -76,7 +86,11 @@ function keyOf(model: MeshModel, workload: MeshWorkload): string {
   ]);
 }
 
-function shortfallOf(model: MeshModel, workloads: readonly MeshWorkload[], { label, through, ...destination }: Destination): Shortfall | undefined {
+function shortfallOf(
+  model: MeshModel,
+  workloads: readonly MeshWorkload[],
+  { label, through, clients: _clients, ...destination }: Destination,
+): Shortfall | undefined {
   const [{ namespace }] = workloads;
   const answer = trace(model, { ...clientOf(model, workloads[0]), ...destination });
   const isPast = answer.outcome === 'ARRIVES' && through !== undefined && !goesThrough(answer, through);

@@ -1,8 +1,8 @@
-import * as l1 from '../../imports/networking.istio.io';
-import { quote } from '../analysis/base/quote';
-import { checkObjectName } from '../core/check-name';
-import { listOrNothing } from '../core/non-empty';
-import { checkCall } from '../core/signatures/check-call';
+import { clientTlsSpec } from './client-tls-spec';
+import type * as l1 from '../../../imports/networking.istio.io';
+import { quote } from '../../analysis/base/quote';
+import { checkObjectName } from '../../core/check-name';
+import { checkCall } from '../../core/signatures/check-call';
 
 /** Options of TLS that a gateway starts. */
 export interface GatewayTlsOptions {
@@ -78,13 +78,7 @@ export class GatewayTls {
    * @internal
    */
   public _toSpec(host: string): l1.DestinationRuleSpecTrafficPolicyPortLevelSettingsTls {
-    const { SIMPLE, MUTUAL } = l1.DestinationRuleSpecTrafficPolicyPortLevelSettingsTlsMode;
-    return {
-      mode: this.isMutual ? MUTUAL : SIMPLE,
-      sni: this.options.sni ?? host,
-      // With a server name of its own, a proxy does not compare the certificate with it.
-      subjectAltNames: listOrNothing(this.options.subjectAltNames) ?? [host],
-      ...this.credentialName === undefined ? { caCertificates: 'system' } : { credentialName: this.credentialName },
-    };
+    const { isMutual, credentialName, options: { sni, subjectAltNames } } = this;
+    return clientTlsSpec({ isMutual, sni, subjectAltNames, credentialName }, host);
   }
 }
