@@ -70,6 +70,7 @@ export * from './istio/interception-mode';
 export * from './istio/port-protocol';
 export { ProxyBypass } from './istio/proxy-bypass';
 export * from './istio/resolution';
+export * from './istio/routes/http-route';
 export * from './istio/service-entry-endpoint';
 export * from './istio/service-entry-interface';
 export * from './istio/service-entry';

@@ -1,6 +1,7 @@
 import { Construct, IConstruct } from 'constructs';
 import { GatewayTls } from './gateway-tls';
 import { Resolution } from './resolution';
+import type { HttpRouteSettings } from './routes/http-routes';
 import { ServicePort } from './service-port';
 
 /** A gateway through which connections leave the mesh, of this app or not. */
@@ -49,6 +50,8 @@ export interface RoutedEntry extends Construct {
   readonly resolution: Resolution;
   /** Items of `exportTo`; empty if it is left out. */
   readonly _exportedTo: readonly string[];
+  /** What is set for requests, by path; at least one item. */
+  readonly _httpRoutes: readonly HttpRouteSettings[];
 }
 
 /** The way of the connections of a ServiceEntry through a gateway. It is read at synth. */

@@ -6,6 +6,9 @@ import { EntryRoute } from './entry-route';
 import { ExportScope } from './export-scope';
 import { ImportedServiceEntry } from './imported-service-entry';
 import { Location, Resolution } from './resolution';
+import { EntryObjects, hostsOfPart, httpRouteFaults } from './routes/entry-objects';
+import { HttpRoute } from './routes/http-route';
+import { HttpRoutes, HttpRouteSettings } from './routes/http-routes';
 import { destinationsOf } from './service-entry-destinations';
 import { ServiceEntryEndpoint } from './service-entry-endpoint';
 import { IServiceEntry, ServiceEntryAttributes } from './service-entry-interface';
@@ -24,7 +27,8 @@ import { checkCall } from '../core/signatures/check-call';
 /** Properties of `ServiceEntry`. */
 export interface ServiceEntryProps extends ResourceProps {
   /**
-   * DNS names of the service, at least one; the first label can be the wildcard `*`. They are written in lower case and without a final dot.
+   * DNS names of the service, at least one; the first label can be the wildcard `*`. They are written in lower case and without a final dot. Kubernetes accepts
+   * 256 in one object: each further 256, in code-unit order, are a ServiceEntry of their own, with the name `<name>-2` and so on.
    */
   readonly hosts: string[];
 
@@ -115,6 +119,8 @@ export class ServiceEntry extends Resource implements IServiceEntry {
   private readonly _subjectAltNames: string[];
   private readonly workloadSelector?: { [key: string]: string };
   private readonly _resolution: ServiceEntryResolution;
+  private readonly httpRoutes = new HttpRoutes();
+  private readonly others: EntryObjects;
   private route?: EntryRoute;
 
   /**
@@ -134,7 +140,8 @@ export class ServiceEntry extends Resource implements IServiceEntry {
     this.workloadSelector = props.workloadSelector && { ...props.workloadSelector };
     this._resolution = new ServiceEntryResolution(props.resolution, this.workloadSelector !== undefined);
 
-    this.apiObject = this._define(l1.ServiceEntry.GVK, props.metadata, () => l1.toJson_ServiceEntrySpec(this.toSpec()));
+    this.apiObject = this._define(l1.ServiceEntry.GVK, props.metadata, () => l1.toJson_ServiceEntrySpec(this.toSpec(1)));
+    this.others = new EntryObjects(this, props.metadata, part => l1.toJson_ServiceEntrySpec(this.toSpec(part)));
 
     // The resolution is checked after all values are added, so that their order does not matter.
     props.hosts.forEach(host => this.insertHost(host));
@@ -239,7 +246,29 @@ export class ServiceEntry extends Resource implements IServiceEntry {
     checkCall('ServiceEntry#through', [gateway, options]);
     if (this.route) { throw new Error(`the connections already go through the egress gateway ${quote(this.route.gateway.host)}, so they can't go through ${quote(gateway.host)}; call through() once`); }
     this.route = new EntryRoute(this, gateway, options);
+    this.updateRoutes();
     this.route.update();
+  }
+
+  /**
+   * Sets a time limit and retries for requests that applications send in plain text: HTTP, HTTP/2 and gRPC. The same route again is ignored.
+   *
+   * This creates a VirtualService for each host. Routes have no effect on ports for TLS, where the sidecar sees no requests. Through an egress gateway, the
+   * sidecar sets the limit and sends requests again, and the gateway does not.
+   *
+   * @throws if a value is not valid, or another route has the same `uriPrefix`
+   */
+  public addHttpRoute(route: HttpRoute): void {
+    checkCall('ServiceEntry#addHttpRoute', [route]);
+    const isFirst = this.httpRoutes.isEmpty;
+    this.httpRoutes.add(route);
+    if (isFirst) { this.node.addValidation({ validate: () => httpRouteFaults(this) }); }
+    this.updateRoutes();
+  }
+
+  /** @internal */
+  public get _httpRoutes(): HttpRouteSettings[] {
+    return this.httpRoutes.settings;
   }
 
   /** @internal */
@@ -276,7 +305,16 @@ export class ServiceEntry extends Resource implements IServiceEntry {
   private insertHost(given: string): void {
     const host = normalizeHost(given);
     checkHost(given, host);
-    if (!this._hosts.includes(host)) { this._hosts.push(host); }
+    if (this._hosts.includes(host)) { return; }
+    this._hosts.push(host);
+    this.others.split(this._hosts.length);
+    this.updateRoutes();
+  }
+
+  /** The VirtualServices for requests, unless that of the gateway has their routes. */
+  private updateRoutes(): void {
+    if (this.httpRoutes.isEmpty) { return; }
+    if (this.route) { this.others.unroute(this._hosts); } else { this.others.route(this.hosts, this.httpRoutes); }
   }
 
   private insertPort(port: ServicePort): void {
@@ -307,9 +345,9 @@ export class ServiceEntry extends Resource implements IServiceEntry {
     this._resolution.check(this._hosts, this._addresses, [...this._endpoints.values()], this._ports);
   }
 
-  private toSpec(): l1.ServiceEntrySpec {
+  private toSpec(part: number): l1.ServiceEntrySpec {
     return {
-      hosts: this.hosts,
+      hosts: hostsOfPart(this.hosts, part),
       ports: listOrNothing(this.ports.map(port => this.route ? this.route.portSpec(port) : port._toSpec())),
       addresses: listOrNothing(this.addresses),
       location: this.location as string as l1.ServiceEntrySpecLocation,
