@@ -57,7 +57,8 @@ export interface ServiceEntryProps extends ResourceProps {
    * How sidecars resolve the address of the service.
    *
    * @default - decided at synth: with endpoints, DNS if one has a name, otherwise STATIC; STATIC with `workloadSelector`; NONE if a host is a wildcard or an
-   * address is a CIDR; otherwise DNS
+   * address is a CIDR; otherwise DNS. With NONE, a client that sends a name of the service reaches any address; DYNAMIC_DNS makes the sidecar resolve the
+   * names below a wildcard
    */
   readonly resolution?: Resolution;
 

@@ -100,6 +100,9 @@ export const VALID_CALLS: readonly ValidCall[] = [
   method('ServiceEntry', 'addPort', entry, is(ServicePort.http())),
   method('ServiceEntry', 'addAddress', entry, is('203.0.113.8')),
   method('ServiceEntry', 'addEndpoint', entry, is(ServiceEntryEndpoint.ip('203.0.113.9'))),
+  method('ServiceEntry', 'addHttpRoute', entry, is({
+    uriPrefix: '/v1', timeout: Duration.seconds(5), retries: { attempts: 1, perTryTimeout: Duration.seconds(1), retryOn: ['5xx'] },
+  })),
   method('ServiceEntry', 'addExportTo', entry, is(ExportScope.sameNamespace())),
   ...(['ip', 'host', 'unixSocket', 'network'] as const).map(name => factory(
     'ServiceEntryEndpoint', name, is({ ip: '203.0.113.7', host: 'up.example.com', unixSocket: '/run/x', network: 'n' }[name]),

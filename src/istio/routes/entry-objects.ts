@@ -23,7 +23,9 @@ export class EntryObjects {
 
   /** @param specOf the spec of a ServiceEntry with the hosts of a part, from 1 */
   public constructor(
-    private readonly entry: EntryOfObjects, private readonly metadata: ApiObjectMetadata | undefined, private readonly specOf: (part: number) => unknown,
+    private readonly entry: EntryOfObjects,
+    private readonly metadata: ApiObjectMetadata | undefined,
+    private readonly specOf: (part: number) => unknown,
   ) {}
 
   /** Creates the ServiceEntries for hosts that the others have no place for. */

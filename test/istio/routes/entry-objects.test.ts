@@ -118,7 +118,9 @@ describe('addHttpRoute()', () => {
     expect(virtualServices).toHaveLength(1);
     expect(virtualServices[0].spec.http).toEqual([
       {
-        match: [{ gateways: ['mesh'], port: 80 }], timeout: '5s', retries: { attempts: 1 },
+        match: [{ gateways: ['mesh'], port: 80 }],
+        timeout: '5s',
+        retries: { attempts: 1 },
         route: [{ destination: { host: 'egress-gateway.egress.svc.cluster.local', subset: 'shop-api', port: { number: 80 } } }],
       },
       { match: [{ gateways: ['shop/api'], port: 80 }], route: [{ destination: { host: 'api.example', port: { number: 80 } } }], retries: { attempts: 0 } },
