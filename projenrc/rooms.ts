@@ -115,6 +115,13 @@ export const ROOMS: readonly Room[] = [
       'src/dynatrace/pods', 'src/dynatrace/connection', 'src/dynatrace/dynakube',
     ],
   },
+  {
+    folder: 'src/tracing',
+    imports: [
+      ...CONSTRUCT, 'src/analysis/model', 'src/analysis/reach/trace', 'src/analysis/dynatrace', 'src/istio/routes', 'src/istio',
+      'src/dynatrace/connection', 'src/dynatrace/dynakube',
+    ],
+  },
   { folder: 'src/report', imports: ['src/analysis/base'] },
   { folder: 'src/report/picture', imports: ['src/analysis/base', 'src/report'] },
   { folder: 'src/report/page', imports: ['src/report', 'src/report/picture'] },

@@ -81,4 +81,11 @@ export * from './istio/sidecar';
 
 export { EgressValidation, type EgressValidationOptions } from './plugin/egress-validation';
 
+export * from './tracing/mesh-config-values';
+export * from './tracing/open-telemetry-provider';
+export { ProxyMetrics, type ProxyMetricsOptions } from './tracing/proxy-metrics';
+export * from './tracing/telemetry';
+export * from './tracing/trace-exporter';
+export * from './tracing/tracing-tag';
+
 export * as l1 from '../imports';

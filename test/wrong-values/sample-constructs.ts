@@ -1,8 +1,8 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { API_URL, ENDPOINT } from './struct-values';
 import {
-  ConnectionInfo, DynaKube, DynaKubeMode, EdgeConnect, EgressGateway, EgressHost, OneAgentEgress, OperatorCompatibleEgress, Resolution, ServiceEntry,
-  ServiceEntryEndpoint, ServicePort, Sidecar, TokenSecret,
+  ConnectionInfo, DynaKube, DynaKubeMode, EdgeConnect, EgressGateway, EgressHost, OneAgentEgress, OpenTelemetryProvider, OperatorCompatibleEgress, Resolution,
+  ServiceEntry, ServiceEntryEndpoint, ServicePort, Sidecar, TokenSecret, TraceExporter,
 } from '../../src';
 
 // Constructs whose methods are called, and that are passed as arguments.
@@ -50,4 +50,8 @@ export function sidecar(chart: Chart): Sidecar {
 
 export function edgeConnect(chart: Chart): EdgeConnect {
   return new EdgeConnect(chart, 'EdgeConnect', { apiServer: 'abc12345.apps.dynatrace.com', oauth: { clientSecret: TokenSecret.fromSecretName('s') } });
+}
+
+export function provider(chart: Chart): OpenTelemetryProvider {
+  return new OpenTelemetryProvider(chart, `Provider${chart.node.children.length}`, { exporter: TraceExporter.collector({ namespace: 'a', serviceName: 'b' }) });
 }

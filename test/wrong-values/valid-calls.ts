@@ -1,6 +1,6 @@
 import { App, Chart, Duration } from 'cdk8s';
 import {
-  workload, namespaceOf, secret, dynakube, egress, operatorEgress, entry, gateway, sidecar, edgeConnect,
+  workload, namespaceOf, secret, dynakube, egress, operatorEgress, entry, gateway, sidecar, edgeConnect, provider,
 } from './sample-constructs';
 import {
   METADATA, RESOURCES, TOLERATION, SELECTOR, SPREAD, ENV, IMAGE, TCP, HTTP, CODE_MODULES, DAEMON_SET, API_URL, ENDPOINT, LISTENER, INGRESS,
@@ -13,7 +13,7 @@ const {
   GatewayTls, ImagePullPolicy, InterceptionMode, Location,
   Mesh, OneAgent, OneAgentApm, OneAgentInjection, OneAgentNamespace, OneAgentVolumeType, OperatorModule, OperatorPlatform, OtlpSignal,
   OutboundTrafficPolicy, PortProtocol, ProxyBypass, Resolution, SecretStoreRef, ServiceEntry, ServiceEntryEndpoint, ServicePort, TelemetryProtocol,
-  TokenSecret, WebhookFailurePolicy,
+  OtlpProtocol, ResourceDetector, ServiceAttributeEnrichment, TokenSecret, TraceExporter, TracingMode, TracingTag, WebhookFailurePolicy,
 } = library;
 
 /** A call of a public constructor, static factory or method with arguments that are right. */
@@ -117,6 +117,39 @@ export const VALID_CALLS: readonly ValidCall[] = [
     is({ originateTls: GatewayTls.simple(), mutualTls: false })),
   factory('GatewayTls', 'simple', is({ caCredentialName: 'a', sni: 'a.test', subjectAltNames: ['a.test'] })),
   factory('GatewayTls', 'mutual', is('a'), is({ sni: 'a.test', subjectAltNames: ['a.test'] })),
+  factory('TraceExporter', 'telemetryIngest', dynakube, is({ protocol: OtlpProtocol.GRPC, serviceName: 'otlp' })),
+  factory('TraceExporter', 'collector', is({ namespace: 'a', serviceName: 'b', protocol: OtlpProtocol.HTTP, port: 4318 })),
+  factory('TraceExporter', 'environment', is({ apiUrl: API_URL, authorizationSecretName: 'a', authorizationSecretKey: 'b', port: 4318 })),
+  construction('OpenTelemetryProvider', is({
+    name: 'dynatrace',
+    exporter: TraceExporter.environment({ apiUrl: API_URL, authorizationSecretName: 'a' }),
+    resourceDetectors: [ResourceDetector.DYNATRACE],
+    serviceAttributeEnrichment: ServiceAttributeEnrichment.OTEL_SEMANTIC_CONVENTIONS,
+    maxTagLength: 100,
+    timeout: Duration.seconds(1),
+    sampler: { clusterId: 1, rootSpansPerMinute: 1 },
+  })),
+  construction('MeshConfigValues', chart => ({ metadata: METADATA, extensionProviders: [provider(chart)] })),
+  construction('Telemetry', chart => ({
+    metadata: METADATA,
+    selector: { app: 'web' },
+    tracing: {
+      provider: provider(chart),
+      randomSamplingPercentage: 5,
+      customTags: { a: TracingTag.literal('b') },
+      mode: TracingMode.CLIENT,
+      disableSpanReporting: true,
+      disableContextPropagation: true,
+      useRequestIdForTraceSampling: true,
+      enableIstioTags: true,
+    },
+  })),
+  construction('Telemetry', is({ tracing: { providerName: 'otel' } })),
+  factory('TracingTag', 'literal', is('a')),
+  factory('TracingTag', 'environment', is('a'), is('b')),
+  factory('TracingTag', 'header', is('a'), is('b')),
+  factory('ProxyMetrics', 'of', workload),
+  method('ProxyMetrics', 'scrape', chart => library.ProxyMetrics.of(workload(chart)), is({ names: ['istio_*'] })),
   construction('EgressGateway', is({
     metadata: METADATA,
     autoscaling: { minReplicas: 2, maxReplicas: 3, targetCpuUtilization: 70 },

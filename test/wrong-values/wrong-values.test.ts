@@ -3,7 +3,7 @@ import { newChart, VALID_CALLS, ValidCall } from './valid-calls';
 import {
   ActiveGateCustomProperties, ChartDelivery, CommunicationEndpoint, ConnectionInfo, DynaKubeMode, DynatraceProxy, EgressDestination, EgressHost,
   ExportScope, FeatureFlag, GatewayTls, IntOrString, OutboundTrafficPolicy, SecretStoreRef,
-  ServiceEntry, ServiceEntryEndpoint, ServicePort, TokenSecret,
+  ServiceEntry, ServiceEntryEndpoint, ServicePort, TokenSecret, TraceExporter, TracingTag,
 } from '../../src';
 import { CALLS, MEMBERS } from '../../src/core/signatures/signatures';
 
@@ -39,6 +39,7 @@ const INSTANCES: readonly object[] = [
   Duration.seconds(1), DynaKubeMode.hostMonitoring(), DynatraceProxy.fromSecretName('s'), EgressDestination.https('a.test'), EgressHost.everywhere(),
   ExportScope.everywhere(), FeatureFlag.nodeImagePull(true), GatewayTls.simple(), IntOrString.number(1), OutboundTrafficPolicy.registryOnly(), SecretStoreRef.secretStore('s'),
   ServiceEntryEndpoint.ip('203.0.113.7'), ServicePort.tls(), TokenSecret.fromSecretName('s'),
+  TraceExporter.collector({ namespace: 'a', serviceName: 'b' }), TracingTag.literal('a'),
 ];
 
 type Path = readonly (string | number)[];
@@ -123,7 +124,7 @@ test.each(VALID_CALLS.map(each => [each.name, each] as const))('%s accepts no va
 });
 
 test('there is an instance of each class, and a plain object with its members is no instance', () => {
-  const classes = Object.keys(MEMBERS).filter(name => !/^I[A-Z]/.test(name) && name !== 'DynaKube');
+  const classes = Object.keys(MEMBERS).filter(name => !/^I[A-Z]/.test(name) && !['DynaKube', 'OpenTelemetryProvider'].includes(name));
   expect(INSTANCES.map(instance => instance.constructor.name).sort()).toEqual(classes);
   const port = { ...ServicePort.tls(), _toSpec: () => ({}) };
   expect(() => ServiceEntry.fromServiceEntryAttributes(newChart(), 'x', { namespace: 'a', name: 'b', hosts: ['a.test'], ports: [port as never] }))
