@@ -1,8 +1,8 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { API_URL, ENDPOINT } from './struct-values';
 import {
-  ConnectionInfo, DynaKube, DynaKubeMode, EdgeConnect, EgressGateway, EgressHost, OneAgentEgress, OpenTelemetryProvider, OperatorCompatibleEgress, Resolution,
-  ServiceEntry, ServiceEntryEndpoint, ServicePort, Sidecar, TokenSecret, TraceExporter,
+  ConnectionInfo, DynaKube, DynaKubeMode, EdgeConnect, EgressGateway, EgressHost, OneAgentEgress, OpenTelemetryProvider,
+  OperatorCompatibleEgress, Resolution, ServiceEntry, ServiceEntryEndpoint, ServicePort, Sidecar, TokenSecret, TraceExporter,
 } from '../../src';
 
 // Constructs whose methods are called, and that are passed as arguments.
