@@ -10,10 +10,10 @@ import * as ts from 'typescript';
 const ROOT = resolve(__dirname, '..');
 
 /** Where the signatures are. */
-export const SIGNATURES = resolve(ROOT, 'src', 'core', 'signatures', 'signatures.ts');
+export const SIGNATURES = resolve(ROOT, 'src', 'core', 'signatures');
 
-/** Generates the module with the signatures of everything that the entry file exports. */
-export function generateSignatures(entry = resolve(ROOT, 'src', 'index.ts')): string {
+/** Generates the modules with the signatures of everything that the entry file exports, by the names of their files. */
+export function generateSignatures(entry = resolve(ROOT, 'src', 'index.ts')): Readonly<Record<string, string>> {
   const { config } = ts.readConfigFile(resolve(ROOT, 'tsconfig.dev.json'), path => readFileSync(path, 'utf8')) as { config: { compilerOptions: object } };
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, ROOT);
   const program = ts.createProgram([entry], options);
@@ -30,19 +30,22 @@ class Reader {
 
   public constructor(private readonly checker: ts.TypeChecker) {}
 
-  public read(entry: ts.SourceFile): string {
+  public read(entry: ts.SourceFile): Readonly<Record<string, string>> {
     this.exported = this.checker.getExportsOfModule(this.checker.getSymbolAtLocation(entry)!)
       .map(symbol => symbol.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol)
       .filter(symbol => symbol.flags & ts.SymbolFlags.Class && isOfLibrary(symbol));
     for (const symbol of this.exported) { this.readClass(symbol); }
-    return [
-      '// Written by projenrc/generate-signatures.ts from the public API, not by hand.\n',
+    const calls = [
       table('Parameters of the public constructors (`Sidecar`), static methods (`EgressHost.of`) and methods (`Sidecar#allowEgressTo`).', 'CALLS', this.calls, ''),
+    ];
+    const types = [
       table('Properties of the structs.', 'STRUCTS', this.structs),
       table('Members of classes and behavioral interfaces by which an instance is recognized.', 'MEMBERS', this.members),
       table('Classes and behavioral interfaces in the words of a message.', 'DESCRIPTIONS', this.descriptions),
       table('Values of the enums.', 'ENUMS', this.enums),
-    ].join('\n');
+    ];
+    const header = '// Written by projenrc/generate-signatures.ts from the public API, not by hand.\n';
+    return { 'calls.ts': [header, ...calls].join('\n'), 'types.ts': [header, ...types].join('\n') };
   }
 
   private readClass(symbol: ts.Symbol): void {
@@ -164,4 +167,6 @@ function table(description: string, name: string, entries: ReadonlyMap<string, s
   return [`/** ${description} */`, `export const ${name}${type} = {`, ...lines, '};', ''].join('\n');
 }
 
-if (require.main === module) { writeFileSync(SIGNATURES, generateSignatures()); }
+if (require.main === module) {
+  for (const [file, text] of Object.entries(generateSignatures())) { writeFileSync(resolve(SIGNATURES, file), text); }
+}

@@ -84,9 +84,11 @@ export { ProxyBypass } from './istio/proxy-bypass';
 export * from './istio/proxy/proxy-config';
 export { ProxySettings } from './istio/proxy/proxy-settings';
 export * from './istio/resolution';
+export * from './istio/routes/http-route';
 export * from './istio/service-entry-endpoint';
 export * from './istio/service-entry-interface';
 export * from './istio/service-entry';
+export { type ServiceEntryProps } from './istio/service-entry-props';
 export * from './istio/service-port';
 export * from './istio/sidecar-egress-listener';
 export * from './istio/sidecar-ingress-listener';
@@ -96,5 +98,12 @@ export * from './istio/tls/sidecar-tls';
 export { type TlsOriginationOptions } from './istio/tls/tls-origination';
 
 export { EgressValidation, type EgressValidationOptions } from './plugin/egress-validation';
+
+export * from './tracing/mesh-config-values';
+export * from './tracing/open-telemetry-provider';
+export { ProxyMetrics, type ProxyMetricsOptions } from './tracing/proxy-metrics';
+export * from './tracing/telemetry';
+export * from './tracing/trace-exporter';
+export * from './tracing/tracing-tag';
 
 export * as l1 from '../imports';

@@ -6,8 +6,8 @@ import { append } from '../analysis/base/group-by';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { describeRef, ObjectRef } from '../analysis/base/object-ref';
 import { MeshEgress } from '../analysis/egress/mesh-egress';
-import { assumedPods } from '../analysis/model/pods/assumed-pods';
 import { MeshModel } from '../analysis/model/mesh-model';
+import { assumedPods } from '../analysis/model/pods/assumed-pods';
 import type { MeshWorkload } from '../analysis/model/workload';
 import type { MeshSettings } from '../analysis/settings/mesh-settings';
 

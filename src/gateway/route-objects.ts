@@ -1,8 +1,9 @@
 import { ApiObject, ApiObjectMetadata, GroupVersionKind, Lazy } from 'cdk8s';
-import { PortPlan, portPlans, routeFaults, labelOf } from './route-plan';
+import { PortPlan, portPlans, routeFaults } from './route-plan';
 import * as l1 from '../../imports/networking.istio.io';
 import { listOrNothing } from '../core/non-empty';
 import type { EgressRoute } from '../istio/egress-gateway-interface';
+import { labelOf } from '../istio/routes/label-of';
 
 /** What the objects of a route need to know about the gateway. */
 export interface RouteGateway {
@@ -79,9 +80,14 @@ function virtualServiceSpec(route: EgressRoute, gateway: RouteGateway): l1.Virtu
 function httpRoutes(route: EgressRoute, gateway: RouteGateway, own: string, { port, gatewayPort }: PortPlan): l1.VirtualServiceSpecHttp[] {
   const [host] = route.entry.hosts;
   const subset = usesMutualTls(route) ? subsetOf(route) : undefined;
+  const settings = route.entry._httpRoutes;
+  // A request that the sidecar sends again must not be sent again by the gateway too.
+  const retries = settings.some(each => each.retries) ? { attempts: 0 } : undefined;
   return [
-    { match: [{ gateways: ['mesh'], port: port.number }], route: [{ destination: { host: gateway.host, subset, port: { number: gatewayPort } } }] },
-    { match: [{ gateways: [own], port: gatewayPort }], route: [{ destination: { host, port: { number: port.number } } }] },
+    ...settings.map(({ uri, ...others }) => ({
+      match: [{ gateways: ['mesh'], port: port.number, uri }], route: [{ destination: { host: gateway.host, subset, port: { number: gatewayPort } } }], ...others,
+    })),
+    { match: [{ gateways: [own], port: gatewayPort }], route: [{ destination: { host, port: { number: port.number } } }], retries },
   ];
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { quote } from '../analysis/base/quote';
 import { isWildcardHost } from '../analysis/syntax/hosts';
 import { ProtocolFamily, protocolFamily } from '../analysis/syntax/protocols';
@@ -66,12 +65,6 @@ export function routeFaults(route: EgressRoute): string[] {
 
 /** Ports on which Istio's proxy listens itself, or that it reserves. */
 const PROXY_PORTS = [15000, 15001, 15004, 15006, 15008, 15020, 15021, 15053, 15090];
-
-/** A DNS label of at most 63 characters, as Istio requires it for the names of Gateways and subsets. */
-export function labelOf(...parts: readonly string[]): string {
-  const label = parts.join('-').replace(/\./g, '-');
-  return label.length <= 63 ? label : `${label.slice(0, 54)}-${createHash('sha256').update(label).digest('hex').slice(0, 8)}`;
-}
 
 function passageOf({ protocol }: ServicePort): Passage | undefined {
   return PASSAGES[protocolFamily(protocol)];

@@ -1,5 +1,5 @@
-import { Duration } from 'cdk8s';
 import { ConnectionPoolSettings, H2UpgradePolicy, HttpSettings, TcpSettings } from './connection-pool';
+import { renderDuration } from './routes/render-duration';
 import * as l1 from '../../imports/networking.istio.io';
 import { quote } from '../analysis/base/quote';
 
@@ -24,14 +24,14 @@ function renderTcp(prop: string, tcp: TcpSettings): l1.SidecarSpecInboundConnect
   const { tcpKeepalive: keepalive } = tcp;
   return {
     maxConnections: count(`${prop}.tcp.maxConnections`, tcp.maxConnections),
-    connectTimeout: duration(`${prop}.tcp.connectTimeout`, tcp.connectTimeout),
-    maxConnectionDuration: duration(`${prop}.tcp.maxConnectionDuration`, tcp.maxConnectionDuration),
+    connectTimeout: renderDuration(`${prop}.tcp.connectTimeout`, tcp.connectTimeout),
+    maxConnectionDuration: renderDuration(`${prop}.tcp.maxConnectionDuration`, tcp.maxConnectionDuration),
     // Zero has a meaning here: no limit.
-    idleTimeout: duration(`${prop}.tcp.idleTimeout`, tcp.idleTimeout, 0),
+    idleTimeout: renderDuration(`${prop}.tcp.idleTimeout`, tcp.idleTimeout, 0),
     tcpKeepalive: keepalive && valuesOf({
       probes: count(`${prop}.tcp.tcpKeepalive.probes`, keepalive.probes),
-      time: duration(`${prop}.tcp.tcpKeepalive.time`, keepalive.time),
-      interval: duration(`${prop}.tcp.tcpKeepalive.interval`, keepalive.interval),
+      time: renderDuration(`${prop}.tcp.tcpKeepalive.time`, keepalive.time),
+      interval: renderDuration(`${prop}.tcp.tcpKeepalive.interval`, keepalive.interval),
     }),
   };
 }
@@ -44,12 +44,12 @@ function renderHttp(prop: string, http: HttpSettings): l1.SidecarSpecInboundConn
     maxRequestsPerConnection: count(`${prop}.http.maxRequestsPerConnection`, http.maxRequestsPerConnection),
     maxRetries: count(`${prop}.http.maxRetries`, http.maxRetries),
     maxConcurrentStreams: count(`${prop}.http.maxConcurrentStreams`, http.maxConcurrentStreams),
-    idleTimeout: duration(`${prop}.http.idleTimeout`, http.idleTimeout),
+    idleTimeout: renderDuration(`${prop}.http.idleTimeout`, http.idleTimeout),
     h2UpgradePolicy: http.h2UpgradePolicy as string as l1.SidecarSpecInboundConnectionPoolHttpH2UpgradePolicy,
     useClientProtocol: http.useClientProtocol,
     http2KeepAlive: keepAlive && {
-      interval: duration(`${prop}.http.http2KeepAlive.interval`, keepAlive.interval),
-      timeout: duration(`${prop}.http.http2KeepAlive.timeout`, keepAlive.timeout),
+      interval: renderDuration(`${prop}.http.http2KeepAlive.interval`, keepAlive.interval),
+      timeout: renderDuration(`${prop}.http.http2KeepAlive.timeout`, keepAlive.timeout),
     },
   };
 }
@@ -64,13 +64,4 @@ function count(prop: string, value: number | undefined): number | undefined {
     throw new Error(`'${prop}' must be a whole number from 0 to 2147483647, got ${quote(value)}`);
   }
   return value;
-}
-
-function duration(prop: string, value: Duration | undefined, minimum = 1): string | undefined {
-  if (value === undefined) { return undefined; }
-  const milliseconds = value.toMilliseconds({ integral: false });
-  if (!Number.isInteger(milliseconds) || milliseconds < minimum) {
-    throw new Error(`'${prop}' must be a whole number of milliseconds, at least ${minimum}, got ${quote(milliseconds)}`);
-  }
-  return milliseconds % 1000 === 0 ? `${milliseconds / 1000}s` : `${milliseconds}ms`;
 }

@@ -1,5 +1,6 @@
 import { Construct, IConstruct } from 'constructs';
 import { Resolution } from './resolution';
+import type { HttpRouteSettings } from './routes/http-routes';
 import { ServicePort } from './service-port';
 import { GatewayTls } from './tls/gateway-tls';
 
@@ -57,6 +58,8 @@ export interface RoutedEntry extends Construct {
   readonly resolution: Resolution;
   /** Items of `exportTo`; empty if it is left out. */
   readonly _exportedTo: readonly string[];
+  /** What is set for requests, by path; at least one item. */
+  readonly _httpRoutes: readonly HttpRouteSettings[];
 }
 
 /** The way of the connections of a ServiceEntry through a gateway. It is read at synth. */

@@ -6,9 +6,13 @@ import { EntryRoute } from './entry-route';
 import { ExportScope } from './export-scope';
 import { ImportedServiceEntry } from './imported-service-entry';
 import { Location, Resolution } from './resolution';
+import { EntryObjects, hostsOfPart, httpRouteFaults } from './routes/entry-objects';
+import { HttpRoute } from './routes/http-route';
+import { HttpRoutes, HttpRouteSettings } from './routes/http-routes';
 import { destinationsOf } from './service-entry-destinations';
 import { ServiceEntryEndpoint } from './service-entry-endpoint';
 import { IServiceEntry, ServiceEntryAttributes } from './service-entry-interface';
+import { ServiceEntryProps } from './service-entry-props';
 import { ServiceEntryResolution } from './service-entry-resolution';
 import { ServicePort } from './service-port';
 import { SidecarTls } from './tls/sidecar-tls';
@@ -20,73 +24,8 @@ import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { canonicalIp, isCidr, isIpAddress, parseCidr } from '../analysis/syntax/addresses';
 import { isFqdn, isPartialWildcard, isWildcardDomain, isWildcardHost, normalizeHost } from '../analysis/syntax/hosts';
 import { listOrNothing } from '../core/non-empty';
-import { Resource, ResourceProps } from '../core/resource';
+import { Resource } from '../core/resource';
 import { checkCall } from '../core/signatures/check-call';
-
-/** Properties of `ServiceEntry`. */
-export interface ServiceEntryProps extends ResourceProps {
-  /**
-   * DNS names of the service, at least one; the first label can be the wildcard `*`. They are written in lower case and without a final dot.
-   */
-  readonly hosts: string[];
-
-  /**
-   * Ports of the service.
-   *
-   * @default - no ports; a ServiceEntry without ports has no effect until you call `addPort()`
-   */
-  readonly ports?: ServicePort[];
-
-  /**
-   * IP addresses or CIDRs that applications connect to.
-   *
-   * @default - no addresses: HTTP and TLS traffic is matched by host name; a TCP port captures all traffic to its port number
-   */
-  readonly addresses?: string[];
-
-  /**
-   * Whether the service is part of the mesh.
-   *
-   * @default Location.MESH_EXTERNAL
-   */
-  readonly location?: Location;
-
-  /**
-   * How sidecars resolve the address of the service.
-   *
-   * @default - decided at synth: with endpoints, DNS if one has a name, otherwise STATIC; STATIC with `workloadSelector`; NONE if a host is a wildcard, an
-   * address is a CIDR, or there are addresses and the hosts end with `.invalid`; otherwise DNS
-   */
-  readonly resolution?: Resolution;
-
-  /**
-   * Endpoints that the traffic goes to. Can't be combined with `workloadSelector`.
-   *
-   * @default - no endpoints: the hosts themselves
-   */
-  readonly endpoints?: ServiceEntryEndpoint[];
-
-  /**
-   * Labels of the pods or WorkloadEntries in the namespace of the ServiceEntry that are its endpoints. Can't be combined with `endpoints`.
-   *
-   * @default - no workloads are selected
-   */
-  readonly workloadSelector?: { [key: string]: string };
-
-  /**
-   * Namespaces that the ServiceEntry is visible in.
-   *
-   * @default - the `defaultServiceExportTo` of the mesh, which is all namespaces unless it is set
-   */
-  readonly exportTo?: ExportScope[];
-
-  /**
-   * Subject alternative names that the certificate of the service must have one of. They apply if the sidecar starts TLS.
-   *
-   * @default - the names are not checked
-   */
-  readonly subjectAltNames?: string[];
-}
 
 /**
  * Adds a service to the registry of the mesh, so that sidecars that block unknown destinations let their workloads reach it.
@@ -117,6 +56,8 @@ export class ServiceEntry extends Resource implements IServiceEntry {
   private readonly _subjectAltNames: string[];
   private readonly workloadSelector?: { [key: string]: string };
   private readonly _resolution: ServiceEntryResolution;
+  private readonly httpRoutes = new HttpRoutes();
+  private readonly others: EntryObjects;
   private route?: EntryRoute;
   private waypoint?: IWaypoint;
   private origination?: TlsOrigination;
@@ -138,7 +79,8 @@ export class ServiceEntry extends Resource implements IServiceEntry {
     this.workloadSelector = props.workloadSelector && { ...props.workloadSelector };
     this._resolution = new ServiceEntryResolution(props.resolution, this.workloadSelector !== undefined);
 
-    this.apiObject = this._define(l1.ServiceEntry.GVK, props.metadata, () => l1.toJson_ServiceEntrySpec(this.toSpec()));
+    this.apiObject = this._define(l1.ServiceEntry.GVK, props.metadata, () => l1.toJson_ServiceEntrySpec(this.toSpec(1)));
+    this.others = new EntryObjects(this, props.metadata, part => l1.toJson_ServiceEntrySpec(this.toSpec(part)));
 
     // The resolution is checked after all values are added, so that their order does not matter.
     props.hosts.forEach(host => this.insertHost(host));
@@ -245,6 +187,7 @@ export class ServiceEntry extends Resource implements IServiceEntry {
     if (this.route) { throw new Error(`the connections already go through the egress gateway ${quote(this.route.gateway.host)}, so they can't go through ${quote(gateway.host)}; call through() once`); }
     if (this.origination) { throw new Error(`connections through the egress gateway ${quote(gateway.host)} can't get TLS from the sidecars too; pass 'originateTls' to through() instead of calling originateTls()`); }
     this.route = new EntryRoute(this, gateway, options);
+    this.updateRoutes();
     this.route.update();
   }
 
@@ -262,8 +205,8 @@ export class ServiceEntry extends Resource implements IServiceEntry {
     const other = this.route ? `the egress gateway ${quote(this.route.gateway.host)}` : this.waypoint && `the waypoint ${quote(this.waypoint.name)}`;
     if (other !== undefined) { throw new Error(`the connections already go through ${other}, so they can't go through the waypoint ${quote(waypoint.name)}; leave one of them out`); }
     this.waypoint = waypoint;
-    this.metadata.addLabel('istio.io/use-waypoint', waypoint.name);
-    if (waypoint.namespace !== this.namespace) { this.metadata.addLabel('istio.io/use-waypoint-namespace', waypoint.namespace); }
+    this.addLabel('istio.io/use-waypoint', waypoint.name);
+    if (waypoint.namespace !== this.namespace) { this.addLabel('istio.io/use-waypoint-namespace', waypoint.namespace); }
   }
 
   /**
@@ -282,6 +225,27 @@ export class ServiceEntry extends Resource implements IServiceEntry {
     if (this.route) { throw new Error(`connections through the egress gateway ${quote(this.route.gateway.host)} can't get TLS from the sidecars; pass 'originateTls' to through()`); }
     this.origination = new TlsOrigination(this, tls, options);
     this.origination.update();
+  }
+
+  /**
+   * Sets a time limit and retries for requests that applications send in plain text: HTTP, HTTP/2 and gRPC. The same route again is ignored.
+   *
+   * This creates a VirtualService for each host. Routes have no effect on ports for TLS, where the sidecar sees no requests. Through an egress gateway, the
+   * sidecar sets the limit and sends requests again, and the gateway does not.
+   *
+   * @throws if a value is not valid, or another route has the same `uriPrefix`
+   */
+  public addHttpRoute(route: HttpRoute): void {
+    checkCall('ServiceEntry#addHttpRoute', [route]);
+    const isFirst = this.httpRoutes.isEmpty;
+    this.httpRoutes.add(route);
+    if (isFirst) { this.node.addValidation({ validate: () => httpRouteFaults(this) }); }
+    this.updateRoutes();
+  }
+
+  /** @internal */
+  public get _httpRoutes(): HttpRouteSettings[] {
+    return this.httpRoutes.settings;
   }
 
   /** @internal */
@@ -332,6 +296,14 @@ export class ServiceEntry extends Resource implements IServiceEntry {
     if (this._hosts.includes(host)) { return; }
     this._hosts.push(host);
     this.origination?.update();
+    this.others.split(this._hosts.length);
+    this.updateRoutes();
+  }
+
+  /** The VirtualServices for requests, unless that of the gateway has their routes. */
+  private updateRoutes(): void {
+    if (this.httpRoutes.isEmpty) { return; }
+    if (this.route) { this.others.unroute(this._hosts); } else { this.others.route(this.hosts, this.httpRoutes); }
   }
 
   private insertPort(port: ServicePort): void {
@@ -362,13 +334,19 @@ export class ServiceEntry extends Resource implements IServiceEntry {
     this._resolution.check(this._hosts, this._addresses, [...this._endpoints.values()], this._ports);
   }
 
+  /** Adds a label to all ServiceEntries, also to those for hosts that are added later. */
+  private addLabel(key: string, value: string): void {
+    this.metadata.addLabel(key, value);
+    this.others.addLabel(key, value);
+  }
+
   private portSpec(port: ServicePort): l1.ServiceEntrySpecPorts {
     return this.route?.portSpec(port) ?? this.origination?.portSpec(port._toSpec()) ?? port._toSpec();
   }
 
-  private toSpec(): l1.ServiceEntrySpec {
+  private toSpec(part: number): l1.ServiceEntrySpec {
     return {
-      hosts: this.hosts,
+      hosts: hostsOfPart(this.hosts, part),
       ports: listOrNothing(this.ports.map(port => this.portSpec(port))),
       addresses: listOrNothing(this.addresses),
       location: this.location as string as l1.ServiceEntrySpecLocation,

@@ -46,6 +46,17 @@ describe('an entry with a waypoint', () => {
     });
   });
 
+  test('names it in all of its objects', () => {
+    const { egress } = charts();
+    const hosts = Array.from({ length: 600 }, (_, index) => `h${index}.example.com`);
+    const entry = new ServiceEntry(egress, 'Many', { hosts: hosts.slice(1), ports: [ServicePort.https()] });
+    const next = new ServiceEntry(egress, 'Next', { hosts: hosts.slice(1, 257), ports: [ServicePort.https()] });
+    [entry, next].forEach(each => each.useWaypoint(Waypoint.fromWaypointAttributes(egress, each.node.id + 'Waypoint', { namespace: 'egress' })));
+    next.addHost('h0.example.com');
+    expect((Testing.synth(egress) as { metadata: { labels: object } }[]).map(({ metadata }) => metadata.labels))
+      .toEqual(Array.from({ length: 5 }, () => ({ 'istio.io/use-waypoint': 'waypoint' })));
+  });
+
   test('has one way out', () => {
     const { egress } = charts();
     const [waypoint, gateway] = [new Waypoint(egress, 'Waypoint'), new EgressGateway(egress, 'Gateway')];

@@ -5,8 +5,7 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import { API_URL, ENDPOINT } from './struct-values';
 import {
   ConnectionInfo, DynaKube, DynaKubeMode, EdgeConnect, EgressGateway, EgressHost, OneAgentEgress, OperatorCompatibleEgress, Resolution, ServiceEntry,
-  Waypoint, FluxDelivery, FluxSource,
-  ServiceEntryEndpoint, ServicePort, Sidecar, TokenSecret,
+  Waypoint, FluxDelivery, FluxSource, ServiceEntryEndpoint, ServicePort, Sidecar, TokenSecret, OpenTelemetryProvider, TraceExporter,
 } from '../../src';
 
 // Constructs whose methods are called, and that are passed as arguments.
@@ -74,4 +73,8 @@ export function writtenApp(): App {
     written.synth();
   }
   return written;
+}
+
+export function provider(chart: Chart): OpenTelemetryProvider {
+  return new OpenTelemetryProvider(chart, `Provider${chart.node.children.length}`, { exporter: TraceExporter.collector({ namespace: 'a', serviceName: 'b' }) });
 }

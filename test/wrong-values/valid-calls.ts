@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { App, Chart, Duration } from 'cdk8s';
 import {
-  workload, namespaceOf, secret, dynakube, egress, operatorEgress, entry, gateway, waypoint, sidecar, edgeConnect, fluxDelivery, writtenApp,
+  workload, namespaceOf, secret, dynakube, egress, operatorEgress, entry, gateway, waypoint, sidecar, edgeConnect, fluxDelivery, writtenApp, provider,
 } from './sample-constructs';
 import {
   METADATA, RESOURCES, TOLERATION, SELECTOR, SPREAD, ENV, IMAGE, TCP, HTTP, CODE_MODULES, DAEMON_SET, API_URL, ENDPOINT, LISTENER, INGRESS, ARGO_CD,
@@ -15,8 +15,9 @@ const {
   DynatraceProxy, EgressDestination, EgressHost, ExportScope, FailOn, FeatureFlag, FluxChartSource, FluxSource,
   GatewayTls, ImagePullPolicy, InterceptionMode, Location,
   Mesh, OneAgent, OneAgentApm, OneAgentInjection, OneAgentNamespace, OneAgentVolumeType, OperatorModule, OperatorPlatform, OtlpSignal,
-  OutboundTrafficPolicy, PortProtocol, ProxyBypass, ProxyImageType, ProxySettings, Resolution,
-  SecretStoreRef, ServiceEntry, ServiceEntryEndpoint, ServicePort, SidecarTls, TelemetryProtocol, TokenSecret, WebhookFailurePolicy,
+  OutboundTrafficPolicy, PortProtocol, ProxyBypass, ProxyImageType, ProxySettings, Resolution, SecretStoreRef, ServiceEntry, ServiceEntryEndpoint,
+  ServicePort, SidecarTls, TelemetryProtocol, TokenSecret, WebhookFailurePolicy, OtlpProtocol, ResourceDetector, ServiceAttributeEnrichment,
+  TraceExporter, TracingMode, TracingTag,
 } = library;
 
 /** A call of a public constructor, static factory or method with arguments that are right. */
@@ -118,6 +119,9 @@ export const VALID_CALLS: readonly ValidCall[] = [
   method('ServiceEntry', 'addPort', entry, is(ServicePort.http())),
   method('ServiceEntry', 'addAddress', entry, is('203.0.113.8')),
   method('ServiceEntry', 'addEndpoint', entry, is(ServiceEntryEndpoint.ip('203.0.113.9'))),
+  method('ServiceEntry', 'addHttpRoute', entry, is({
+    uriPrefix: '/v1', timeout: Duration.seconds(5), retries: { attempts: 1, perTryTimeout: Duration.seconds(1), retryOn: ['5xx'] },
+  })),
   method('ServiceEntry', 'addExportTo', entry, is(ExportScope.sameNamespace())),
   ...(['ip', 'host', 'unixSocket', 'network'] as const).map(name => factory(
     'ServiceEntryEndpoint', name, is({ ip: '203.0.113.7', host: 'up.example.com', unixSocket: '/run/x', network: 'n' }[name]),
@@ -140,6 +144,39 @@ export const VALID_CALLS: readonly ValidCall[] = [
   factory('SidecarTls', 'mutualFromFiles', is({
     certificateFile: '/tls.crt', keyFile: '/tls.key', caFile: '/ca.crt', sni: 'a.test', subjectAltNames: ['a.test'],
   })),
+  factory('TraceExporter', 'telemetryIngest', dynakube, is({ protocol: OtlpProtocol.GRPC, serviceName: 'otlp' })),
+  factory('TraceExporter', 'collector', is({ namespace: 'a', serviceName: 'b', protocol: OtlpProtocol.HTTP, port: 4318 })),
+  factory('TraceExporter', 'environment', is({ apiUrl: API_URL, authorizationSecretName: 'a', authorizationSecretKey: 'b', port: 4318 })),
+  construction('OpenTelemetryProvider', is({
+    name: 'dynatrace',
+    exporter: TraceExporter.environment({ apiUrl: API_URL, authorizationSecretName: 'a' }),
+    resourceDetectors: [ResourceDetector.DYNATRACE],
+    serviceAttributeEnrichment: ServiceAttributeEnrichment.OTEL_SEMANTIC_CONVENTIONS,
+    maxTagLength: 100,
+    timeout: Duration.seconds(1),
+    sampler: { clusterId: 1, rootSpansPerMinute: 1 },
+  })),
+  construction('MeshConfigValues', chart => ({ metadata: METADATA, extensionProviders: [provider(chart)] })),
+  construction('Telemetry', chart => ({
+    metadata: METADATA,
+    selector: { app: 'web' },
+    tracing: {
+      provider: provider(chart),
+      randomSamplingPercentage: 5,
+      customTags: { a: TracingTag.literal('b') },
+      mode: TracingMode.CLIENT,
+      disableSpanReporting: true,
+      disableContextPropagation: true,
+      useRequestIdForTraceSampling: true,
+      enableIstioTags: true,
+    },
+  })),
+  construction('Telemetry', is({ tracing: { providerName: 'otel' } })),
+  factory('TracingTag', 'literal', is('a')),
+  factory('TracingTag', 'environment', is('a'), is('b')),
+  factory('TracingTag', 'header', is('a'), is('b')),
+  factory('ProxyMetrics', 'of', workload),
+  method('ProxyMetrics', 'scrape', chart => library.ProxyMetrics.of(workload(chart)), is({ names: ['istio_*'] })),
   construction('EgressGateway', is({
     metadata: METADATA,
     autoscaling: { minReplicas: 2, maxReplicas: 3, targetCpuUtilization: 70 },

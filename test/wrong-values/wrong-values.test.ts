@@ -3,9 +3,10 @@ import { newChart, VALID_CALLS, ValidCall } from './valid-calls';
 import {
   ActiveGateCustomProperties, ArgoCdDifference, ChartDelivery, CommunicationEndpoint, ConnectionInfo, DynaKubeMode, DynatraceProxy, EgressDestination,
   EgressHost, ExportScope, FeatureFlag, FluxSource, GatewayTls, IntOrString, OutboundTrafficPolicy, SecretStoreRef, ServiceEntry,
-  ServiceEntryEndpoint, ServicePort, TokenSecret, SidecarTls,
+  ServiceEntryEndpoint, ServicePort, TokenSecret, SidecarTls, TraceExporter, TracingTag,
 } from '../../src';
-import { CALLS, MEMBERS } from '../../src/core/signatures/signatures';
+import { CALLS } from '../../src/core/signatures/calls';
+import { MEMBERS } from '../../src/core/signatures/types';
 
 class Policy {}
 
@@ -39,10 +40,11 @@ const INSTANCES: readonly object[] = [
   Duration.seconds(1), DynaKubeMode.hostMonitoring(), DynatraceProxy.fromSecretName('s'), EgressDestination.https('a.test'), EgressHost.everywhere(),
   ExportScope.everywhere(), FeatureFlag.nodeImagePull(true), FluxSource.existingGitRepository('a'), GatewayTls.simple(), IntOrString.number(1), OutboundTrafficPolicy.registryOnly(), SecretStoreRef.secretStore('s'),
   ServiceEntryEndpoint.ip('203.0.113.7'), ServicePort.tls(), SidecarTls.simple(), TokenSecret.fromSecretName('s'),
+  TraceExporter.collector({ namespace: 'a', serviceName: 'b' }), TracingTag.literal('a'),
 ];
 
 /** Classes of constructs that are passed as a value. Places for any construct accept them too. */
-const CONSTRUCTS = ['App', 'DynaKube', 'FluxKustomization'];
+const CONSTRUCTS = ['App', 'DynaKube', 'FluxKustomization', 'OpenTelemetryProvider'];
 
 type Path = readonly (string | number)[];
 

@@ -1,8 +1,10 @@
 import { databases } from './databases';
 import type { HopScenario } from './hop-scenario';
+import { manyHosts } from './many-hosts';
 import { REGISTRY_ONLY } from './scenario';
 import { sidecarTls } from './sidecar-tls';
 import { throughGateway } from './through-gateway';
+import { tracing } from './tracing';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 
 const CAPTURE = { ...REGISTRY_ONLY, defaultConfig: { proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'true' } } };
@@ -256,5 +258,5 @@ const forwardProxy: HopScenario = {
 
 /** All scenarios of connections with more than one hop, in the order in which they run. */
 export const HOP_SCENARIOS: readonly HopScenario[] = [
-  dnsCapture, tlsOrigination, services, forwardProxy, gateway, gatewayPassthrough, throughGateway, sidecarTls, databases,
+  dnsCapture, tlsOrigination, services, forwardProxy, gateway, gatewayPassthrough, throughGateway, sidecarTls, databases, manyHosts, tracing,
 ];

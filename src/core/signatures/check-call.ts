@@ -1,6 +1,7 @@
 import { Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { CALLS, DESCRIPTIONS, ENUMS, MEMBERS, STRUCTS } from './signatures';
+import { CALLS } from './calls';
+import { DESCRIPTIONS, ENUMS, MEMBERS, STRUCTS } from './types';
 import { isRecord } from '../../analysis/base/json';
 import { quote, quoteAll } from '../../analysis/base/quote';
 

@@ -41,5 +41,6 @@ test.each(CASES)('the remedy of %s works, and no other rule refuses it: %s', (ru
   const left = after.filter(finding => finding.rule === rule).map(({ message }) => message);
   expect(left.filter(message => message === firstFindingOf(rule).message)).toEqual([]);
   const known = new Set(violations(before));
-  expect(violations(after).filter(violation => !known.has(violation))).toEqual([]);
+  // A rule of severity info refuses nothing.
+  expect(violations(after).filter(violation => !known.has(violation) && !violation.startsWith('info '))).toEqual([]);
 });

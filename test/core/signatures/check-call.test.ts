@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, Chart, Duration, Lazy } from 'cdk8s';
 import { generateSignatures, SIGNATURES } from '../../../projenrc/generate-signatures';
 import {
@@ -10,7 +11,8 @@ const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
 const API_URL = 'https://abc12345.live.dynatrace.com/api';
 
 test('the signatures are those of the public API; generate-signatures.ts writes them', () => {
-  expect(readFileSync(SIGNATURES, 'utf8')).toBe(generateSignatures());
+  const generated = generateSignatures();
+  expect(Object.fromEntries(Object.keys(generated).map(file => [file, readFileSync(join(SIGNATURES, file), 'utf8')]))).toEqual(generated);
 }, 60_000);
 
 test.each<[what: string, make: () => unknown, message: string]>([
@@ -46,9 +48,9 @@ test.each<[what: string, make: () => unknown, message: string]>([
     '\'inboundConnectionPool\' must be an object with the properties of ConnectionPoolSettings, got "a Duration"'],
   ['a text for a boolean', () => new DynaKube(chart, 'x', { apiUrl: API_URL, enableIstio: 'yes' as never }), '\'enableIstio\' must be true or false, got "yes"'],
   ['a value among others', () => new Sidecar(chart, 'Sidecar').allowEgressTo(EgressHost.everywhere(), 'a.test' as never),
-    '\'targets[1]\' must be a OneAgentEgress, an OperatorCompatibleEgress, an EgressHost or a ServiceEntry, got "a.test"'],
+    '\'targets[1]\' must be a OneAgentEgress, an OperatorCompatibleEgress, an EgressHost, a ServiceEntry or an OpenTelemetryProvider, got "a.test"'],
   ['a construct as a target', () => new Sidecar(chart, 'Other').allowEgressTo(chart as never),
-    '\'targets[0]\' must be a OneAgentEgress, an OperatorCompatibleEgress, an EgressHost or a ServiceEntry, got "the construct shop"'],
+    '\'targets[0]\' must be a OneAgentEgress, an OperatorCompatibleEgress, an EgressHost, a ServiceEntry or an OpenTelemetryProvider, got "the construct shop"'],
   ['a value of another kind with some members in common', () => new ServiceEntry(chart, 'x', { hosts: ['a.test'], exportTo: [EgressHost.everywhere() as never] }),
     '\'exportTo[0]\' must be an ExportScope, such as ExportScope.everywhere(), got "an EgressHost"'],
   ['an object whose constructor is no class', () => new Sidecar(chart, 'x', Object.create({ constructor: 7 }) as never),

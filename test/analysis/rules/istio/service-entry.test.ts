@@ -185,9 +185,20 @@ test('a missing resolution is reported, unless addresses or wildcards show that 
   );
   expect(rules({ resolution: undefined })).toEqual(['service-entry/none-for-concrete-host']);
   expect(rules({ resolution: 'NONE' })).toEqual([]);
-  expect(rules({ resolution: undefined, hosts: ['*.example.com'] })).toEqual([]);
+  expect(rules({ resolution: 'NONE', hosts: ['*.example.com'] })).toEqual([]);
   expect(rules({ resolution: undefined, addresses: ['203.0.113.0/24'] })).toEqual([]);
   expect(rules({ resolution: undefined, ports: [TCP], addresses: ['203.0.113.0/24'] })).toEqual([]);
+});
+
+test('a wildcard without resolution is good to know: it opens every address', () => {
+  const wildcard = { resolution: undefined, hosts: ['*.example.com'] };
+  expect(findings(wildcard)).toEqual([
+    'service-entry/wildcard-any-address: \'spec.resolution\' is missing, which means NONE: a client that sends a name below "*.example.com" reaches any address; '
+    + 'list the hosts, set it to DYNAMIC_DNS with ports of protocol TLS or HTTP, or to NONE if that is intended',
+  ]);
+  expect(findings(wildcard, {}, { istioVersion: '1.29' })[0]).toMatch(/reaches any address; list the hosts, or set it to NONE if that is intended$/);
+  expect(rules({ ...wildcard, addresses: ['203.0.113.0/24'] })).toEqual([]);
+  expect(rules({ ...wildcard, ports: [TCP], addresses: ['203.0.113.7'] })).toEqual([]);
 });
 
 test('STATIC needs endpoints or a selector', () => {

@@ -47,6 +47,7 @@ import { udpPort } from './udp-port';
 import { unixSocketSeveralPorts } from './unix-socket-several-ports';
 import { upperCaseHost } from './upper-case-host';
 import { virtualAddressWithoutDnsCapture } from './virtual-address-without-dns-capture';
+import { wildcardAnyAddress } from './wildcard-any-address';
 import type { MeshRule, ObjectRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
 
@@ -88,6 +89,7 @@ export const SERVICE_ENTRY_RULES: readonly ObjectRule[] = [
   plaintextOnTlsPort,
   tlsOnPlaintextPort,
   noneForConcreteHost,
+  wildcardAnyAddress,
   staticWithoutEndpoints,
   noPorts,
   udpPort,

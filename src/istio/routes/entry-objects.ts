@@ -1,0 +1,96 @@
+import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { HttpRoutes } from './http-routes';
+import { labelOf } from './label-of';
+import * as l1 from '../../../imports/networking.istio.io';
+import { ProtocolFamily, protocolFamily } from '../../analysis/syntax/protocols';
+import { listOrNothing } from '../../core/non-empty';
+
+/** The most hosts that the API server accepts in one ServiceEntry. */
+const MOST_HOSTS = 256;
+
+/** A ServiceEntry, as far as its other objects depend on it. */
+export interface EntryOfObjects extends Construct {
+  readonly name: string;
+  readonly namespace: string;
+  readonly ports: readonly { readonly number: number; readonly protocol: string }[];
+  readonly _exportedTo: readonly string[];
+}
+
+/** The objects of a ServiceEntry beside its first one: ServiceEntries for further hosts, and VirtualServices for requests. */
+export class EntryObjects {
+  private readonly parts: ApiObject[] = [];
+  private readonly labels: { [key: string]: string } = {};
+
+  /** @param specOf the spec of a ServiceEntry with the hosts of a part, from 1 */
+  public constructor(
+    private readonly entry: EntryOfObjects,
+    private readonly metadata: ApiObjectMetadata | undefined,
+    private readonly specOf: (part: number) => unknown,
+  ) {}
+
+  /** Creates the ServiceEntries for hosts that the others have no place for. */
+  public split(hosts: number): void {
+    const { entry: { name, namespace } } = this;
+    while (hosts > (this.parts.length + 1) * MOST_HOSTS) {
+      const part = this.parts.length + 2;
+      const metadata = { ...this.metadata, name: `${name}-${part}`, namespace, labels: { ...this.metadata?.labels, ...this.labels } };
+      this.parts.push(new ApiObject(this.entry, `ServiceEntry${part}`, { ...l1.ServiceEntry.GVK, metadata, spec: Lazy.any({ produce: () => this.specOf(part) }) }));
+    }
+  }
+
+  /** Adds a label to these ServiceEntries, also to those that are created later. */
+  public addLabel(key: string, value: string): void {
+    this.labels[key] = value;
+    this.parts.forEach(({ metadata }) => metadata.addLabel(key, value));
+  }
+
+  /** Creates the VirtualServices of the hosts: one for each, because a route leads to one host. */
+  public route(hosts: readonly string[], routes: HttpRoutes): void {
+    for (const host of hosts) {
+      const id = virtualServiceId(host);
+      if (this.entry.node.tryFindChild(id)) { continue; }
+      new ApiObject(this.entry, id, {
+        ...l1.VirtualService.GVK,
+        metadata: { name: labelOf(this.entry.name, host.replace('*', 'any')), namespace: this.entry.namespace },
+        spec: Lazy.any({ produce: () => l1.toJson_VirtualServiceSpec(virtualServiceSpec(this.entry, host, routes)) }),
+      });
+    }
+  }
+
+  /** Removes the VirtualServices: another one has their routes. */
+  public unroute(hosts: readonly string[]): void {
+    hosts.forEach(host => this.entry.node.tryRemoveChild(virtualServiceId(host)));
+  }
+}
+
+/** The hosts of a part, from 1. The last part has the hosts for which no other has a place. */
+export function hostsOfPart(hosts: readonly string[], part: number): string[] {
+  return hosts.slice((part - 1) * MOST_HOSTS, part * MOST_HOSTS);
+}
+
+/** Why routes for requests have no effect. */
+export function httpRouteFaults({ ports }: Pick<EntryOfObjects, 'ports'>): string[] {
+  return ports.some(isHttp) ? [] : ['addHttpRoute() has no effect without a port on which applications send plain text, because the sidecar sees no requests in TLS; '
+    + 'add ServicePort.http() or ServicePort.grpc(), or set time-outs and retries in the application'];
+}
+
+function virtualServiceId(host: string): string {
+  return `VirtualService-${host}`;
+}
+
+function isHttp({ protocol }: { readonly protocol: string }): boolean {
+  return protocolFamily(protocol) === ProtocolFamily.HTTP;
+}
+
+function virtualServiceSpec({ ports, _exportedTo: exportTo }: EntryOfObjects, host: string, routes: HttpRoutes): l1.VirtualServiceSpec {
+  return {
+    hosts: [host],
+    exportTo: listOrNothing(exportTo),
+    http: ports.filter(isHttp).flatMap(({ number }) => routes.settings.map(({ uri, ...settings }): l1.VirtualServiceSpecHttp => ({
+      match: [{ uri, port: number }],
+      route: [{ destination: { host, port: { number } } }],
+      ...settings,
+    }))),
+  };
+}
