@@ -1,12 +1,11 @@
 import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { apiEndpointOf, ClusterService, clusterServiceOf, entryNameOf, portOf } from './endpoint-entry';
+import { apiOf, assumedService, ClusterService, clusterServiceOf, entryNameOf, portOf } from './endpoint-entry';
 import { virtualServiceSpecOf } from './endpoint-virtual-service';
 import { ForwardProxy } from './forward-proxy';
 import { IOneAgentEgress, MonitoredWorkloads } from './monitored-workloads';
 import { OneAgentProxy } from './one-agent-proxy';
 import * as l1 from '../../imports/networking.istio.io';
-import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { quote } from '../analysis/base/quote';
 import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { hostOfAddress } from '../analysis/syntax/address-hosts';
@@ -149,7 +148,9 @@ export class OneAgentEgress extends Construct implements IOneAgentEgress {
     this.workloads.requireEgress({
       destinations: () => this.destinations(),
     }, () => this.findings(), object => this.proxy.covers(object));
-    MeshChecker.of(this).addAssumedObjects(this, () => [...this.services.values()].map(assumedService));
+    MeshChecker.of(this).addAssumedObjects(this, () => {
+      return [...this.services.values()].map(({ service, ports }) => assumedService(service, [...ports.values()]));
+    });
     this.node.addValidation({
       validate: () => this.egressHosts.length > 0 ? [] : ['no endpoint is allowed: pass \'connectionInfo\', or a DynaKube with a known \'apiUrl\''],
     });
@@ -161,7 +162,7 @@ export class OneAgentEgress extends Construct implements IOneAgentEgress {
     return [...this.allowed.values()].map(({ entry }) => entry).sort((a, b) => a.name < b.name ? -1 : 1);
   }
 
-  /** The hosts that a Sidecar must import so that OneAgent reaches its endpoints: those of the ServiceEntries, the Services of the cluster, and the proxy. */
+  /** The hosts that a Sidecar must import so that OneAgent reaches its endpoints: ServiceEntries, Services of the cluster, and the proxy. */
   public get egressHosts(): EgressHost[] {
     return [
       ...this.serviceEntries.flatMap(entry => entry.egressHosts),
@@ -301,20 +302,4 @@ export class OneAgentEgress extends Construct implements IOneAgentEgress {
       }
     }
   }
-}
-
-/** The API of a DynaKube as an endpoint. */
-function apiOf(dynakube: IDynaKube, apiUrl: string): CommunicationEndpoint {
-  const { scheme, host, port } = apiEndpointOf(dynakube, apiUrl);
-  return CommunicationEndpoint.of({ host, port, scheme: scheme === 'http' ? EndpointScheme.HTTP : EndpointScheme.HTTPS });
-}
-
-/** A Service that the operator creates, with the fields that matter to a Sidecar. */
-function assumedService({ service, ports }: AllowedService): KubernetesObject {
-  return {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { name: service.host.split('.')[0], namespace: service.namespace },
-    spec: { ports: [...ports.values()].map(({ name, number }) => ({ name, port: number })) },
-  };
 }

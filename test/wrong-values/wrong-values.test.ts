@@ -1,7 +1,9 @@
 import { Chart, Duration, Lazy } from 'cdk8s';
+import { dynakube } from './sample-constructs';
 import { newChart, VALID_CALLS, ValidCall } from './valid-calls';
 import {
-  ActiveGateCustomProperties, ChartDelivery, CommunicationEndpoint, ConnectionInfo, DynaKubeMode, DynatraceProxy, EgressDestination, EgressHost,
+  ActiveGateCustomProperties, ChartDelivery, CommunicationEndpoint, ConnectionInfo, DynaKubeMode, DynaKubeService, DynatraceProxy, EgressDestination,
+  EgressHost,
   ExportScope, FeatureFlag, GatewayTls, IntOrString, OutboundTrafficPolicy, SecretStoreRef,
   ServiceEntry, ServiceEntryEndpoint, ServicePort, TokenSecret,
 } from '../../src';
@@ -36,7 +38,8 @@ const WRONG: readonly [what: string, value: unknown][] = [
 /** An instance of each class that is passed as a value. */
 const INSTANCES: readonly object[] = [
   ActiveGateCustomProperties.text('a'), ChartDelivery.flux(), CommunicationEndpoint.of({ host: 'a.test' }), ConnectionInfo.fromEndpoints('https://a.test/communication'),
-  Duration.seconds(1), DynaKubeMode.hostMonitoring(), DynatraceProxy.fromSecretName('s'), EgressDestination.https('a.test'), EgressHost.everywhere(),
+  Duration.seconds(1), DynaKubeMode.hostMonitoring(), DynaKubeService.activeGate(dynakube(newChart())), DynatraceProxy.fromSecretName('s'),
+  EgressDestination.https('a.test'), EgressHost.everywhere(),
   ExportScope.everywhere(), FeatureFlag.nodeImagePull(true), GatewayTls.simple(), IntOrString.number(1), OutboundTrafficPolicy.registryOnly(), SecretStoreRef.secretStore('s'),
   ServiceEntryEndpoint.ip('203.0.113.7'), ServicePort.tls(), TokenSecret.fromSecretName('s'),
 ];

@@ -1,3 +1,4 @@
+import { activeGateInMesh } from './active-gate-in-mesh';
 import type { HopScenario } from './hop-scenario';
 import { oneAgentProxy } from './one-agent-proxy';
 import { REGISTRY_ONLY } from './scenario';
@@ -255,5 +256,5 @@ const forwardProxy: HopScenario = {
 
 /** All scenarios of connections with more than one hop, in the order in which they run. */
 export const HOP_SCENARIOS: readonly HopScenario[] = [
-  dnsCapture, tlsOrigination, services, forwardProxy, oneAgentProxy, gateway, gatewayPassthrough, throughGateway,
+  dnsCapture, tlsOrigination, services, forwardProxy, oneAgentProxy, activeGateInMesh, gateway, gatewayPassthrough, throughGateway,
 ];

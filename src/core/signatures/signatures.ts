@@ -4,6 +4,7 @@
 export const CALLS = {
   'ActiveGateCustomProperties.fromSecretName': 'name: string',
   'ActiveGateCustomProperties.text': 'text: string',
+  'ActiveGateInMesh': 'scope: construct, id: string, props: ActiveGateInMeshProps',
   'ChartDelivery.argoCd': 'options?: ArgoCdDeliveryOptions',
   'ChartDelivery.flux': 'options?: FluxDeliveryOptions',
   'CommunicationEndpoint.of': 'props: CommunicationEndpointProps',
@@ -22,6 +23,8 @@ export const CALLS = {
   'DynaKubeMode.classicFullStack': 'options?: ClassicFullStackOptions',
   'DynaKubeMode.cloudNativeFullStack': 'options?: CloudNativeFullStackOptions',
   'DynaKubeMode.hostMonitoring': 'options?: HostMonitoringOptions',
+  'DynaKubeService.activeGate': 'dynakube: IDynaKube',
+  'DynaKubeService.telemetryIngest': 'dynakube: IDynaKube',
   'DynatraceOperator': 'scope: construct, id: string, props: DynatraceOperatorProps',
   'DynatraceProxy.fromSecretName': 'name: string',
   'DynatraceProxy.url': 'url: string',
@@ -145,6 +148,7 @@ export const CALLS = {
 
 /** Properties of the structs. */
 export const STRUCTS: Readonly<Record<string, string>> = {
+  ActiveGateInMeshProps: 'dynakube: DynaKube, connectionInfo?: ConnectionInfo, forwardProxy?: ForwardProxy, metadata?: ApiObjectMetadata',
   ActiveGateOptions: 'capabilities?: ActiveGateCapability[], tlsSecretName?: string, useEphemeralVolume?: boolean, replicas?: number, image?: string, imagePullPolicy?: ImagePullPolicy, resources?: ResourceRequirements, env?: EnvVar[], labels?: {string}, annotations?: {string}, nodeSelector?: {string}, tolerations?: Toleration[], topologySpreadConstraints?: TopologySpreadConstraint[], priorityClassName?: string, dnsPolicy?: DnsPolicy, group?: string, customProperties?: ActiveGateCustomProperties, terminationGracePeriodSeconds?: Duration, rollingUpdate?: RollingUpdateStatefulSetStrategy',
   ActiveGateSpecPassThrough: 'volumes?: {any}[], volumeMounts?: {any}[], annotations?: {string}, capabilities?: string[], customProperties?: {any}, dnsPolicy?: string, env?: {any}[], group?: string, image?: string, imagePullPolicy?: string, labels?: {string}, nodeSelector?: {string}, priorityClassName?: string, replicas?: number, resources?: {any}, rollingUpdate?: {any}, terminationGracePeriodSeconds?: number, tlsSecretName?: string, tolerations?: {any}[], topologySpreadConstraints?: {any}[], useEphemeralVolume?: boolean, volumeClaimTemplate?: {any}',
   ApiObjectMetadata: 'name?: string, annotations?: {string}, labels?: {string}, namespace?: string, finalizers?: string[], ownerReferences?: OwnerReference[]',
@@ -276,7 +280,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   GatewayTls: 'a GatewayTls, such as GatewayTls.simple()',
   IDynaKube: 'a DynaKube',
   IEgressGateway: 'an EgressGateway',
-  IEgressTarget: 'a ForwardProxy, a OneAgentEgress, an OperatorCompatibleEgress, an EgressHost or a ServiceEntry',
+  IEgressTarget: 'a DynaKubeService, a ForwardProxy, a OneAgentEgress, an OperatorCompatibleEgress, an EgressHost or a ServiceEntry',
   IntOrString: 'an IntOrString, such as IntOrString.number()',
   OutboundTrafficPolicy: 'an OutboundTrafficPolicy, such as OutboundTrafficPolicy.registryOnly()',
   SecretStoreRef: 'a SecretStoreRef, such as SecretStoreRef.secretStore()',
