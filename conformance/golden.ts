@@ -1,5 +1,6 @@
 /**
- * Checks the YAML of every example: with kustomize, if `kubectl` is installed, and with Istio's own code, which must report nothing at all.
+ * Checks the YAML of every example: with kustomize, if `kubectl` is installed, and with Istio's own code, which must report nothing at all. Istio also gets what
+ * an operator creates for an example, from its folder `operator`.
  *
  *     npm run conformance:golden
  *
@@ -44,8 +45,10 @@ async function main(): Promise<number> {
   try {
     for (const name of readdirSync(EXAMPLES).sort().filter(folder => existsSync(join(EXAMPLES, folder, 'dist')))) {
       const objects = readObjects(join(EXAMPLES, name, 'dist'));
-      const { findings: all = [], error } = await judge.ask({ kind: 'findings', objects });
-      const findings = all.filter(({ upstream }) => !OF_CLUSTER.has(upstream));
+      const created = join(EXAMPLES, name, 'operator');
+      const cluster = existsSync(created) ? readObjects(created) : [];
+      const { findings: all = [], error } = await judge.ask({ kind: 'findings', objects: [...objects, ...cluster] });
+      const findings = all.filter(({ upstream, object }) => !OF_CLUSTER.has(upstream) && (object ?? 0) < objects.length);
       if (error !== undefined) { throw new Error(`Istio has no answer about examples/${name}: ${error}`); }
       for (const { object, upstream, severity, message } of findings) {
         const { kind, metadata } = objects[object ?? 0];

@@ -54,6 +54,9 @@ export { OperatorPlatform, OperatorVersion } from './dynatrace/shared/operator-t
 export { type ExternalSecretRemoteRef, type ExternalTokenSecretOptions, SecretStoreRef } from './dynatrace/tokens/external-secret';
 export * from './dynatrace/tokens/token-secret';
 
+export { ActiveGateInMesh, type ActiveGateInMeshProps } from './egress/active-gate-in-mesh';
+export { DynaKubeService } from './egress/dynakube-service';
+export { ForwardProxy, type ForwardProxyProps } from './egress/forward-proxy';
 export { type IOneAgentEgress } from './egress/monitored-workloads';
 export { OneAgentEgress, type OneAgentEgressProps } from './egress/one-agent-egress';
 export { OperatorCompatibleEgress, type OperatorCompatibleEgressProps } from './egress/operator-compatible-egress';

@@ -34,6 +34,12 @@ export const EGRESS_IN_OTHER_MESH = rule('one-agent-egress/other-mesh', Severity
 /** The connection info is of another environment than the DynaKube. */
 export const OTHER_ENVIRONMENT = rule('one-agent-egress/other-environment', Severity.WARNING);
 
+/** Code modules connect to the proxy of the DynaKube, which nothing is proved about. */
+export const PROXY_UNPROVED = rule('one-agent-egress/proxy-unproved', Severity.WARNING);
+
+/** The DynaKube has another proxy than the mesh allows, or none. */
+export const OTHER_PROXY = rule('one-agent-egress/other-proxy', Severity.WARNING);
+
 /** A Sidecar imports a target that is below another Mesh. */
 export const TARGET_IN_OTHER_MESH = rule('mesh/target-in-other-mesh', Severity.WARNING);
 
@@ -62,6 +68,7 @@ export const LEGACY_WEBHOOK_WITHOUT_CA = rule('one-agent-operator/webhook-withou
 export const CONSTRUCT_RULES: readonly ConstructRule[] = [
   UNREACHABLE, UNPROVED, NO_WORKLOAD, TARGET_IN_OTHER_MESH, UNUSED_SUPPRESSION, OVERWRITTEN_FILE, LIST_ITEM_WITHOUT_NAMESPACE,
   PORT_WITH_AND_WITHOUT_TLS, BYPASS_WITHOUT_ADDRESS, EGRESS_WITHOUT_WORKLOAD, EGRESS_IN_OTHER_MESH, OTHER_ENVIRONMENT,
+  PROXY_UNPROVED, OTHER_PROXY,
   OPERATOR_MODULE_OFF, OPERATOR_LOSES_ENDPOINTS, OPERATOR_ELSEWHERE, OPERATOR_IN_SAME_CHART, OPERATOR_CSI_DRIVER_OFF,
   LEGACY_OPERATOR_ELSEWHERE, LEGACY_WEBHOOK_WITHOUT_CA,
 ];

@@ -7,6 +7,7 @@ import { nearestMesh } from './mesh-scope';
 import { isWorkload } from './workloads-elsewhere';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { describeRef, firstNames, ObjectRef } from '../analysis/base/object-ref';
+import { ANY_NAME } from '../analysis/model/pods/assumed-pods';
 import type { MeshWorkload } from '../analysis/model/workload';
 import { Destination, proveEgress } from '../analysis/reach/trace/egress-proof';
 import { joinShortfalls } from '../analysis/reach/trace/join-shortfalls';
@@ -105,7 +106,7 @@ function doubtOf(certainty: Certainty, [{ ref }]: readonly MeshWorkload[], { dou
   switch (certainty) {
     case 'certain': return '';
     case 'uncertain': return doubt === undefined ? '' : ` It is not certain that it must: ${doubt}`;
-    case 'assumed': return ` ${describeRef(ref)} represents the pods that the Sidecar is for, because the app has no workload in namespace ${ref.namespace}.`;
+    case 'assumed': return ref.name !== ANY_NAME ? ` ${describeRef(ref)} is not part of the app, but created for an object of it.` : ` ${describeRef(ref)} represents the pods that the Sidecar is for, because the app has no workload in namespace ${ref.namespace}.`;
   }
 }
 

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { KubernetesObject } from '../analysis/base/kubernetes-object';
+import type { Labels } from '../analysis/base/labels';
 import { ApiUrlEndpoint, apiUrlEndpoint } from '../analysis/dynatrace/api-url';
 import { dashed } from '../analysis/syntax/address-hosts';
 import { CommunicationEndpoint, EndpointScheme } from '../dynatrace/connection/communication-endpoint';
@@ -27,6 +29,16 @@ export function clusterServiceOf(host: string, clusterDomain: string): ClusterSe
   return { namespace, host: `${name}.${namespace}.svc.${clusterDomain}` };
 }
 
+/** A Service that the operator creates, with the fields that matter to a sidecar. */
+export function assumedService({ namespace, host }: ClusterService, ports: readonly ServicePort[], selector?: Labels): KubernetesObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: host.split('.')[0], namespace },
+    spec: { ...selector ? { selector } : {}, ports: ports.map(({ name, number }) => ({ name, port: number })) },
+  };
+}
+
 /**
  * The name of the ServiceEntry that allows a host: the prefix and the host. The colons of an IPv6 address become dashes. A name that is too long is
  * shortened and ends with a hash of the host.
@@ -47,6 +59,16 @@ export function apiEndpointOf({ name }: IDynaKube, apiUrl: string): ApiUrlEndpoi
   const api = apiUrlEndpoint(apiUrl);
   if (!api) { throw new Error(`'apiUrl' of the DynaKube "${name}" must be an http or https URL with a host, such as "https://abc12345.live.dynatrace.com/api"`); }
   return api;
+}
+
+/**
+ * The API of a DynaKube as an endpoint.
+ *
+ * @throws if the URL has no host
+ */
+export function apiOf(dynakube: IDynaKube, apiUrl: string): CommunicationEndpoint {
+  const { scheme, host, port } = apiEndpointOf(dynakube, apiUrl);
+  return CommunicationEndpoint.of({ host, port, scheme: scheme === 'http' ? EndpointScheme.HTTP : EndpointScheme.HTTPS });
 }
 
 /** The port that an endpoint needs in its ServiceEntry. It is a TCP port for an IP address, because the sidecar sees no server name there. */

@@ -3,7 +3,7 @@ import { otherEnvironment } from './other-environment';
 import { dynakubeInOtherMesh, injectionBy, unprovedEgress } from './unproved-egress';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { isBlank, quote } from '../analysis/base/quote';
-import { codeModulesEndpoint, ENVIRONMENT_UNREACHABLE } from '../analysis/dynatrace/code-modules-endpoint';
+import { CodeModulesEndpoint, codeModulesEndpoint, ENVIRONMENT_UNREACHABLE } from '../analysis/dynatrace/code-modules-endpoint';
 import { dynaKubeOf } from '../analysis/dynatrace/dynakube';
 import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { checkConstruct, quotePath } from '../core/check-construct';
@@ -52,8 +52,15 @@ export class MonitoredWorkloads {
    */
   public constructor(private readonly egress: IConstruct, private readonly dynakube: IDynaKube | undefined) {}
 
-  /** Requires, and proves at synth, that the workloads reach the endpoints. A DynaKube of this app delays the first connection until sidecars are ready. */
-  public requireEgress(endpoints: Pick<EgressRequirement, 'destinations'>, findings?: ConstructFindings): void {
+  /**
+   * Requires, and proves at synth, that the workloads reach the endpoints. A DynaKube of this app delays the first connection until sidecars are ready.
+   *
+   * @param findings what else is wrong
+   * @param covers whether a finding about the DynaKube repeats one of these
+   */
+  public requireEgress(
+    endpoints: Pick<EgressRequirement, 'destinations'>, findings?: ConstructFindings, covers?: (object: KubernetesObject) => boolean,
+  ): void {
     if (DynaKube.isDynakube(this.dynakube)) { this.dynakube._letSidecarStartFirst(); }
     const checker = MeshChecker.of(this.egress);
     checker.addSource(this.egress, () => [...findings?.() ?? [], ...this.findings()]);
@@ -63,7 +70,7 @@ export class MonitoredWorkloads {
       withoutClients: mesh => this.isExempted(mesh) ? undefined : unprovedEgress(this.egress, this.dynakube, mesh),
       doubt: UNKNOWN_LABELS,
       target: this.egress,
-      repeats: (rule, object) => rule === ENVIRONMENT_UNREACHABLE && isEndpointOf(object, endpoints.destinations()),
+      repeats: (rule, object) => rule === ENVIRONMENT_UNREACHABLE && (covers?.(object) || isEndpointOf(object, endpoints.destinations())),
     });
   }
 
@@ -131,6 +138,11 @@ function isEndpointOf(object: KubernetesObject, destinations: readonly Destinati
   const dynakube = dynaKubeOf(object);
   const { value, valueFrom } = dynakube?.spec.proxy ?? {};
   const endpoint = dynakube && codeModulesEndpoint(dynakube, value || (valueFrom ? null : undefined));
-  return endpoint !== undefined && destinations.some(({ host, address, port }) => port === endpoint.port
+  return endpoint !== undefined && isAmong(endpoint, destinations);
+}
+
+/** Whether destinations include an endpoint. A proxy does not work on a port for HTTP. */
+export function isAmong(endpoint: CodeModulesEndpoint, destinations: readonly Destination[]): boolean {
+  return destinations.some(({ host, address, port, protocol }) => port === endpoint.port && (endpoint.protocol !== 'tcp' || protocol === 'tcp')
     && (endpoint.host === undefined ? address === endpoint.address : host === endpoint.host));
 }

@@ -1,10 +1,11 @@
 import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { apiEndpointOf, ClusterService, clusterServiceOf, entryNameOf, portOf } from './endpoint-entry';
+import { apiOf, assumedService, ClusterService, clusterServiceOf, entryNameOf, portOf } from './endpoint-entry';
 import { virtualServiceSpecOf } from './endpoint-virtual-service';
+import { ForwardProxy } from './forward-proxy';
 import { IOneAgentEgress, MonitoredWorkloads } from './monitored-workloads';
+import { OneAgentProxy } from './one-agent-proxy';
 import * as l1 from '../../imports/networking.istio.io';
-import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { quote } from '../analysis/base/quote';
 import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { hostOfAddress } from '../analysis/syntax/address-hosts';
@@ -40,6 +41,22 @@ export interface OneAgentEgressProps {
    * @default - none
    */
   readonly dynakube?: IDynaKube;
+
+  /**
+   * The HTTP proxy of the DynaKube, also if its URL is in a Secret. Code modules then connect to the proxy, and only the endpoints that they reach without
+   * it get ServiceEntries: those in the feature flag `no-proxy`, and the API if OTLP exporters of applications call it. Services of the cluster are always
+   * reached directly.
+   *
+   * @default - no proxy; for a DynaKube of the app that has one, `one-agent-egress/proxy-unproved` is reported
+   */
+  readonly forwardProxy?: ForwardProxy;
+
+  /**
+   * Hosts that code modules reach without `forwardProxy`: the feature flag `no-proxy` of a DynaKube that is not part of this app.
+   *
+   * @default - the feature flag of a DynaKube of this app; otherwise no hosts
+   */
+  readonly noProxyHosts?: string[];
 
   /**
    * Namespaces that see the ServiceEntries.
@@ -96,7 +113,8 @@ interface AllowedService {
  * Allows OneAgent, whose code modules run inside the pods of a mesh, to send its data to Dynatrace: one ServiceEntry for each host or IP address.
  *
  * A Sidecar imports all of them with `sidecar.allowEgressTo(oneAgentEgress)`. The synth fails if a workload with code modules does not reach an
- * endpoint. A new endpoint adds or changes one ServiceEntry and one line of each such Sidecar, nothing else.
+ * endpoint. A new endpoint adds or changes one ServiceEntry and one line of each such Sidecar, nothing else. With `forwardProxy`, workloads reach the
+ * proxy instead.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/k8s-istio
  */
@@ -106,10 +124,12 @@ export class OneAgentEgress extends Construct implements IOneAgentEgress {
   private readonly hostsByName = new Map<string, string>();
   private readonly services = new Map<string, AllowedService>();
   private readonly workloads: MonitoredWorkloads;
+  private readonly proxy: OneAgentProxy;
   private gateway?: IEgressGateway;
 
   /**
-   * @throws if neither `connectionInfo` nor `dynakube` is given, `metadata.name` is set, another value is invalid, or the namespace is not known
+   * @throws if neither `connectionInfo` nor `dynakube` is given, `metadata.name` is set, `noProxyHosts` is set without `forwardProxy` or for a DynaKube of
+   * this app, another value is invalid, or the namespace is not known
    */
   public constructor(scope: Construct, id: string, props: OneAgentEgressProps) {
     checkCall('OneAgentEgress', [scope, id, props]);
@@ -121,16 +141,20 @@ export class OneAgentEgress extends Construct implements IOneAgentEgress {
       throw new Error(`'metadata.name' must not be set, because each ServiceEntry is named after its host, got ${quote(props.metadata.name)}; use 'entryNamePrefix'`);
     }
     this.props = props;
+    this.proxy = new OneAgentProxy(props.dynakube, props.forwardProxy, props.noProxyHosts, () => this.destinations());
     this.workloads = new MonitoredWorkloads(this, props.dynakube);
     if (props.dynakube?.apiUrl !== undefined) { this.addEndpoint(apiOf(props.dynakube, props.dynakube.apiUrl)); }
     if (props.connectionInfo) { this.addConnectionInfo(props.connectionInfo); }
     this.workloads.requireEgress({
       destinations: () => this.destinations(),
-    }, () => this.findings());
-    MeshChecker.of(this).addAssumedObjects(this, () => [...this.services.values()].map(assumedService));
+    }, () => this.findings(), object => this.proxy.covers(object));
+    MeshChecker.of(this).addAssumedObjects(this, () => {
+      return [...this.services.values()].map(({ service, ports }) => assumedService(service, [...ports.values()]));
+    });
     this.node.addValidation({
       validate: () => this.egressHosts.length > 0 ? [] : ['no endpoint is allowed: pass \'connectionInfo\', or a DynaKube with a known \'apiUrl\''],
     });
+    this.node.addValidation({ validate: () => [this.proxy.lateException() ?? []].flat() });
   }
 
   /** The ServiceEntries so far, by name. The array is a copy. */
@@ -138,11 +162,12 @@ export class OneAgentEgress extends Construct implements IOneAgentEgress {
     return [...this.allowed.values()].map(({ entry }) => entry).sort((a, b) => a.name < b.name ? -1 : 1);
   }
 
-  /** The hosts that a Sidecar must import so that OneAgent reaches its endpoints: those of the ServiceEntries, and the Services of the cluster. */
+  /** The hosts that a Sidecar must import so that OneAgent reaches its endpoints: ServiceEntries, Services of the cluster, and the proxy. */
   public get egressHosts(): EgressHost[] {
     return [
       ...this.serviceEntries.flatMap(entry => entry.egressHosts),
       ...[...this.services.values()].map(({ service: { namespace, host } }) => EgressHost._ofService(namespace, host)),
+      ...this.props.forwardProxy?.egressHosts ?? [],
     ];
   }
 
@@ -158,7 +183,7 @@ export class OneAgentEgress extends Construct implements IOneAgentEgress {
   }
 
   /**
-   * Allows one more endpoint, such as an ActiveGate. An endpoint that is already allowed is ignored.
+   * Allows one more endpoint, such as an ActiveGate. An endpoint that is already allowed is ignored, and so is one that is reached through `forwardProxy`.
    *
    * @throws if another endpoint needs a ServiceEntry with the same name
    */
@@ -171,6 +196,7 @@ export class OneAgentEgress extends Construct implements IOneAgentEgress {
       known.ports.set(endpoint.port, portOf(endpoint));
       return;
     }
+    if (!this.proxy.isDirect(endpoint.host)) { return; }
     const host = this.allowed.get(endpoint.host) ?? this.allow(endpoint);
     const known = host.schemes.get(endpoint.port);
     if (known === undefined) {
@@ -228,6 +254,7 @@ export class OneAgentEgress extends Construct implements IOneAgentEgress {
     return [
       ...this.serviceEntries.flatMap(entry => entry._destinations()),
       ...[...this.services.values()].flatMap(({ service, ports }) => destinationsOf([service.host], [...ports.values()], [])),
+      ...this.props.forwardProxy?._destinations() ?? [],
     ];
   }
 
@@ -266,6 +293,8 @@ export class OneAgentEgress extends Construct implements IOneAgentEgress {
   }
 
   private *findings(): ReturnType<ConstructFindings> {
+    const finding = this.proxy.finding();
+    if (finding) { yield finding; }
     for (const [host, { mixed }] of this.allowed) {
       for (const port of mixed) {
         const message = `port ${port} of "${host}" is used with TLS and in plain text, "https://${host}:${port}" and "http://${host}:${port}": the ServiceEntry allows TLS only, and plain text fails; remove one of the two endpoints`;
@@ -273,20 +302,4 @@ export class OneAgentEgress extends Construct implements IOneAgentEgress {
       }
     }
   }
-}
-
-/** The API of a DynaKube as an endpoint. */
-function apiOf(dynakube: IDynaKube, apiUrl: string): CommunicationEndpoint {
-  const { scheme, host, port } = apiEndpointOf(dynakube, apiUrl);
-  return CommunicationEndpoint.of({ host, port, scheme: scheme === 'http' ? EndpointScheme.HTTP : EndpointScheme.HTTPS });
-}
-
-/** A Service that the operator creates, with the fields that matter to a Sidecar. */
-function assumedService({ service, ports }: AllowedService): KubernetesObject {
-  return {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { name: service.host.split('.')[0], namespace: service.namespace },
-    spec: { ports: [...ports.values()].map(({ name, number }) => ({ name, port: number })) },
-  };
 }

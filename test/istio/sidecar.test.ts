@@ -314,7 +314,7 @@ test.each<[unknown, string]>([
   [undefined, '"undefined"'],
   [{ hosts: [] }, '"{\\"hosts\\":[]}"'],
 ])('a value that is not a target is refused at once: %j', (target, got) => {
-  const rule = 'must be a OneAgentEgress, an OperatorCompatibleEgress, an EgressHost, a ServiceEntry or an OpenTelemetryProvider';
+  const rule = 'must be a DynaKubeService, a ForwardProxy, a OneAgentEgress, an OperatorCompatibleEgress, an EgressHost, a ServiceEntry or an OpenTelemetryProvider';
   const shop = new Chart(new App(), 'shop', { namespace: 'shop' });
   expect(() => new Sidecar(shop, 'Sidecar').allowEgressTo(target as EgressHost)).toThrow(new Error(`'targets[0]' ${rule}, got ${got}`));
   expect(() => new Sidecar(shop, 'Other', { hosts: [target as EgressHost] })).toThrow(new Error(`'hosts[0]' ${rule}, got ${got}`));

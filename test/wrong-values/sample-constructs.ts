@@ -6,6 +6,7 @@ import { API_URL, ENDPOINT } from './struct-values';
 import {
   ConnectionInfo, DynaKube, DynaKubeMode, EdgeConnect, EgressGateway, EgressHost, OneAgentEgress, OperatorCompatibleEgress, Resolution, ServiceEntry,
   Waypoint, FluxDelivery, FluxSource, ServiceEntryEndpoint, ServicePort, Sidecar, TokenSecret, OpenTelemetryProvider, TraceExporter,
+  ActiveGateCapability, ForwardProxy,
 } from '../../src';
 
 // Constructs whose methods are called, and that are passed as arguments.
@@ -26,11 +27,21 @@ export function secret(chart: Chart): ApiObject {
 }
 
 export function dynakube(chart: Chart): DynaKube {
-  return new DynaKube(chart, 'Dynakube', { apiUrl: API_URL, enableIstio: true, mode: DynaKubeMode.cloudNativeFullStack() });
+  return new DynaKube(chart, 'Dynakube', {
+    apiUrl: API_URL,
+    enableIstio: true,
+    mode: DynaKubeMode.cloudNativeFullStack(),
+    activeGate: { capabilities: [ActiveGateCapability.ROUTING], labels: { 'sidecar.istio.io/inject': 'true' } },
+    telemetryIngest: {},
+  });
 }
 
 export function egress(chart: Chart): OneAgentEgress {
   return new OneAgentEgress(chart, 'Egress', { connectionInfo: ConnectionInfo.fromEndpoints(ENDPOINT) });
+}
+
+export function forwardProxy(chart: Chart): ForwardProxy {
+  return new ForwardProxy(chart, 'ForwardProxy', { url: 'http://203.0.113.30:3128' });
 }
 
 export function operatorEgress(chart: Chart): OperatorCompatibleEgress {

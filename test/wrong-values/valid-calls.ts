@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { App, Chart, Duration } from 'cdk8s';
 import {
   workload, namespaceOf, secret, dynakube, egress, operatorEgress, entry, gateway, waypoint, sidecar, edgeConnect, fluxDelivery, writtenApp, provider,
+  forwardProxy,
 } from './sample-constructs';
 import {
   METADATA, RESOURCES, TOLERATION, SELECTOR, SPREAD, ENV, IMAGE, TCP, HTTP, CODE_MODULES, DAEMON_SET, API_URL, ENDPOINT, LISTENER, INGRESS, ARGO_CD,
@@ -251,6 +252,17 @@ export const VALID_CALLS: readonly ValidCall[] = [
     virtualServices: true,
     metadata: { labels: { a: 'b' } },
   })),
+  construction('OneAgentEgress', chart => ({
+    connectionInfo: ConnectionInfo.fromEndpoints(ENDPOINT), forwardProxy: forwardProxy(chart), noProxyHosts: ['activegate.example.com'],
+  })),
+  construction('ForwardProxy', is({
+    url: 'http://proxy.example.com:3128', addresses: ['203.0.113.30'], exportTo: [ExportScope.everywhere()], metadata: METADATA,
+  })),
+  construction('ActiveGateInMesh', chart => ({
+    dynakube: dynakube(chart), connectionInfo: ConnectionInfo.fromEndpoints(ENDPOINT), forwardProxy: forwardProxy(chart), metadata: { labels: { a: 'b' } },
+  })),
+  factory('DynaKubeService', 'telemetryIngest', dynakube),
+  factory('DynaKubeService', 'activeGate', dynakube),
   method('OneAgentEgress', 'addConnectionInfo', egress, is(ConnectionInfo.fromEndpoints('https://other.example.com/communication'))),
   method('OneAgentEgress', 'addEndpoint', egress, is(CommunicationEndpoint.parse('https://other.example.com'))),
   method('OneAgentEgress', 'exempt', egress, workload, is('a reason')),

@@ -1,9 +1,10 @@
 import { Chart, Duration, Lazy } from 'cdk8s';
+import { dynakube } from './sample-constructs';
 import { newChart, VALID_CALLS, ValidCall } from './valid-calls';
 import {
   ActiveGateCustomProperties, ArgoCdDifference, ChartDelivery, CommunicationEndpoint, ConnectionInfo, DynaKubeMode, DynatraceProxy, EgressDestination,
   EgressHost, ExportScope, FeatureFlag, FluxSource, GatewayTls, IntOrString, OutboundTrafficPolicy, SecretStoreRef, ServiceEntry,
-  ServiceEntryEndpoint, ServicePort, TokenSecret, SidecarTls, TraceExporter, TracingTag,
+  ServiceEntryEndpoint, ServicePort, TokenSecret, SidecarTls, TraceExporter, TracingTag, DynaKubeService,
 } from '../../src';
 import { CALLS } from '../../src/core/signatures/calls';
 import { MEMBERS } from '../../src/core/signatures/types';
@@ -37,14 +38,14 @@ const WRONG: readonly [what: string, value: unknown][] = [
 /** An instance of each class that is passed as a value. */
 const INSTANCES: readonly object[] = [
   ActiveGateCustomProperties.text('a'), ArgoCdDifference.aksAdmissionsEnforcer(), ChartDelivery.flux(), CommunicationEndpoint.of({ host: 'a.test' }), ConnectionInfo.fromEndpoints('https://a.test/communication'),
-  Duration.seconds(1), DynaKubeMode.hostMonitoring(), DynatraceProxy.fromSecretName('s'), EgressDestination.https('a.test'), EgressHost.everywhere(),
+  Duration.seconds(1), DynaKubeMode.hostMonitoring(), DynaKubeService.activeGate(dynakube(newChart())), DynatraceProxy.fromSecretName('s'), EgressDestination.https('a.test'), EgressHost.everywhere(),
   ExportScope.everywhere(), FeatureFlag.nodeImagePull(true), FluxSource.existingGitRepository('a'), GatewayTls.simple(), IntOrString.number(1), OutboundTrafficPolicy.registryOnly(), SecretStoreRef.secretStore('s'),
   ServiceEntryEndpoint.ip('203.0.113.7'), ServicePort.tls(), SidecarTls.simple(), TokenSecret.fromSecretName('s'),
   TraceExporter.collector({ namespace: 'a', serviceName: 'b' }), TracingTag.literal('a'),
 ];
 
 /** Classes of constructs that are passed as a value. Places for any construct accept them too. */
-const CONSTRUCTS = ['App', 'DynaKube', 'FluxKustomization', 'OpenTelemetryProvider'];
+const CONSTRUCTS = ['App', 'DynaKube', 'FluxKustomization', 'ForwardProxy', 'OpenTelemetryProvider'];
 
 type Path = readonly (string | number)[];
 
@@ -129,7 +130,8 @@ test.each(VALID_CALLS.map(each => [each.name, each] as const))('%s accepts no va
 
 test('there is an instance of each class, and a plain object with its members is no instance', () => {
   const classes = Object.keys(MEMBERS).filter(name => !/^I[A-Z]/.test(name) && !CONSTRUCTS.includes(name));
-  expect(INSTANCES.map(instance => instance.constructor.name).sort()).toEqual(classes);
+  // It is passed as an IEgressTarget only.
+  expect(INSTANCES.map(instance => instance.constructor.name).sort()).toEqual([...classes, 'DynaKubeService'].sort());
   const port = { ...ServicePort.tls(), _toSpec: () => ({}) };
   expect(() => ServiceEntry.fromServiceEntryAttributes(newChart(), 'x', { namespace: 'a', name: 'b', hosts: ['a.test'], ports: [port as never] }))
     .toThrow(/^'ports\[0\]' must be a ServicePort, such as ServicePort.https\(\), got /);

@@ -1,6 +1,8 @@
+import { activeGateInMesh } from './active-gate-in-mesh';
 import { databases } from './databases';
 import type { HopScenario } from './hop-scenario';
 import { manyHosts } from './many-hosts';
+import { oneAgentProxy } from './one-agent-proxy';
 import { REGISTRY_ONLY } from './scenario';
 import { sidecarTls } from './sidecar-tls';
 import { throughGateway } from './through-gateway';
@@ -258,5 +260,6 @@ const forwardProxy: HopScenario = {
 
 /** All scenarios of connections with more than one hop, in the order in which they run. */
 export const HOP_SCENARIOS: readonly HopScenario[] = [
-  dnsCapture, tlsOrigination, services, forwardProxy, gateway, gatewayPassthrough, throughGateway, sidecarTls, databases, manyHosts, tracing,
+  dnsCapture, tlsOrigination, services, forwardProxy, oneAgentProxy, activeGateInMesh, gateway, gatewayPassthrough, throughGateway, sidecarTls, databases,
+  manyHosts, tracing,
 ];

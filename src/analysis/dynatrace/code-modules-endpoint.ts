@@ -1,7 +1,7 @@
 import { ApiUrlEndpoint, apiUrlEndpoint } from './api-url';
 import type { ConvertedDynaKube } from './dynakube';
 import { featureFlag, isFeatureOn } from './dynatrace-feature-flags';
-import { isIpAddress } from '../syntax/addresses';
+import { cidrContains, isIpAddress, parseCidr } from '../syntax/addresses';
 import { parseGoUrl } from '../syntax/go-url';
 
 /** The rule that code modules reach their environment. Constructs that prove the same replace it. */
@@ -29,7 +29,7 @@ export function codeModulesEndpoint(dynakube: ConvertedDynaKube, proxy: string |
   const { spec, annotations } = dynakube;
   if (spec.activeGate?.capabilities?.includes('routing')) { return undefined; }
   const api = apiUrlEndpoint(spec.apiUrl ?? '');
-  const bypass = proxy === undefined || isFeatureOn(annotations, 'oneagent-ignore-proxy', false) ? 'yes' : bypassesProxy(annotations, api?.host);
+  const bypass = proxy === undefined || isFeatureOn(annotations, 'oneagent-ignore-proxy', false) ? 'yes' : bypassesProxy(noProxyEntries(annotations), api?.host);
   switch (bypass) {
     case 'yes': return api && endpointOf('spec.apiUrl', api, api.scheme);
     case 'maybe': return undefined;
@@ -37,15 +37,33 @@ export function codeModulesEndpoint(dynakube: ConvertedDynaKube, proxy: string |
   }
 }
 
-/** Whether the flag `no-proxy` excludes a host. Only equal names are certain: how OneAgent reads domains and patterns is not documented. */
-function bypassesProxy(annotations: ConvertedDynaKube['annotations'], host: string | undefined): 'yes' | 'no' | 'maybe' {
-  const excluded = (featureFlag(annotations, 'no-proxy') ?? '').split(',').map(entry => entry.trim()).filter(entry => entry !== '');
-  if (host === undefined || excluded.length === 0) { return 'no'; }
-  if (excluded.includes(host)) { return 'yes'; }
-  return excluded.some(entry => host.endsWith(entry.replace(/^[*.]+/, '')) || entry.includes('*')) ? 'maybe' : 'no';
+/** The entries of the flag `no-proxy`. */
+export function noProxyEntries(annotations: ConvertedDynaKube['annotations']): string[] {
+  return (featureFlag(annotations, 'no-proxy') ?? '').split(',').map(entry => entry.trim()).filter(entry => entry !== '');
 }
 
-function proxyEndpoint(proxy: string, field: string): CodeModulesEndpoint | undefined {
+/** Whether entries of `no-proxy` exclude a host. Only equal names are certain: how OneAgent reads domains and patterns is not documented. */
+export function bypassesProxy(entries: readonly string[], host: string | undefined): 'yes' | 'no' | 'maybe' {
+  if (host === undefined || entries.length === 0) { return 'no'; }
+  if (entries.includes(host)) { return 'yes'; }
+  return entries.some(entry => mayExclude(entry, host)) ? 'maybe' : 'no';
+}
+
+function mayExclude(entry: string, host: string): boolean {
+  const range = parseCidr(entry);
+  if (range) { return isIpAddress(host) && cidrContains(range, host); }
+  const name = entry.replace(/^[*.]+/, '');
+  return name.includes('*') || host.endsWith(name);
+}
+
+/** The URL of the proxy that code modules use: undefined if the DynaKube has none or code modules ignore it, null if it is in a Secret. */
+export function proxyOfCodeModules({ spec, annotations }: ConvertedDynaKube): string | null | undefined {
+  const { value, valueFrom } = spec.proxy ?? {};
+  return isFeatureOn(annotations, 'oneagent-ignore-proxy', false) ? undefined : value || (valueFrom ? null : undefined);
+}
+
+/** The connection to a proxy. Undefined if the URL has no host, or another scheme than http and https. */
+export function proxyEndpoint(proxy: string, field: string): CodeModulesEndpoint | undefined {
   const url = parseGoUrl(proxy);
   if (url === undefined || url.hostname === '' || (url.scheme !== 'http' && url.scheme !== 'https')) { return undefined; }
   const port = url.port === '' ? (url.scheme === 'http' ? 80 : 443) : Number(url.port);

@@ -72,7 +72,7 @@ export interface DynaKubeSpec {
   readonly kubernetesMonitoring?: { readonly registration?: object };
   readonly kspm?: { readonly mappedHostPaths?: readonly string[] };
   readonly logMonitoring?: object;
-  readonly telemetryIngest?: { readonly protocols?: readonly string[]; readonly serviceName?: string };
+  readonly telemetryIngest?: { readonly protocols?: readonly string[]; readonly serviceName?: string; readonly tlsRefName?: string };
   readonly otlpExporterConfiguration?: {
     readonly signals?: { readonly metrics?: object; readonly traces?: object; readonly logs?: object };
     readonly namespaceSelector?: LabelSelectorSpec;

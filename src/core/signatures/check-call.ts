@@ -85,8 +85,9 @@ function isInterface(type: string): boolean {
   return /^I[A-Z]/.test(type);
 }
 
+/** Whether a value is a construct, or an instance of a class whose members are known: of one that is a parameter, or of an egress target. */
 function isOfLibrary(value: object): boolean {
-  return Construct.isConstruct(value) || Object.keys(MEMBERS).some(type => !isInterface(type) && isInstance(type, value));
+  return Construct.isConstruct(value) || Object.keys(MEMBERS).some(type => (!isInterface(type) || (type === 'IEgressTarget' && !isPlain(value))) && isInstance(type, value));
 }
 
 function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {

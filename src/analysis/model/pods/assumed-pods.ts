@@ -7,7 +7,7 @@ import { workloadOf } from '../workload';
 const SIDECAR = 'networking.istio.io/Sidecar';
 
 /** Name of an assumed pod in messages: any pod of its namespace. */
-const ANY_NAME = '*';
+export const ANY_NAME = '*';
 
 /**
  * One pod for each Sidecar whose namespace has no workload among the objects: the workloads that it is for are applied from elsewhere. The pod has the

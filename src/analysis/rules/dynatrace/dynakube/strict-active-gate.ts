@@ -1,6 +1,7 @@
 import { groupBy } from '../../../base/group-by';
 import { Labels, selects } from '../../../base/labels';
 import { hasActiveGate } from '../../../dynatrace/dynakube-state';
+import { activeGateLabels } from '../../../dynatrace/operator-services';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
@@ -41,12 +42,7 @@ function decidingOn(
   byNamespace: ReadonlyMap<string, readonly MeshObject[]>,
   root: string,
 ): MeshObject | undefined {
-  const labels: Labels = {
-    ...spec.activeGate?.labels,
-    'app.kubernetes.io/name': 'activegate',
-    'app.kubernetes.io/created-by': name,
-    'app.kubernetes.io/managed-by': 'dynatrace-operator',
-  };
+  const labels: Labels = { ...spec.activeGate?.labels, ...activeGateLabels(name) };
   const own = (byNamespace.get(namespace) ?? []).filter(object => selects(selectorLabels(object, PEER_AUTHENTICATION), labels));
   const isDefault = (object: MeshObject) => Object.keys(selectorLabels(object, PEER_AUTHENTICATION)).length === 0;
   return [...own.filter(object => !isDefault(object)), ...own.filter(isDefault), ...(byNamespace.get(root) ?? []).filter(isDefault)]

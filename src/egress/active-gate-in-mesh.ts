@@ -1,0 +1,166 @@
+import { ApiObject, ApiObjectMetadata } from 'cdk8s';
+import { Construct } from 'constructs';
+import { apiOf, entryNameOf, portOf } from './endpoint-entry';
+import type { ForwardProxy } from './forward-proxy';
+import * as l1 from '../../imports/security.istio.io';
+import type { KubernetesObject } from '../analysis/base/kubernetes-object';
+import type { Labels } from '../analysis/base/labels';
+import { quote, quoteAll } from '../analysis/base/quote';
+import { bypassesProxy, noProxyEntries } from '../analysis/dynatrace/code-modules-endpoint';
+import { dynaKubeOf } from '../analysis/dynatrace/dynakube';
+import { activeGateService, activeGateLabels } from '../analysis/dynatrace/operator-services';
+import { hostOfAddress } from '../analysis/syntax/address-hosts';
+import { MeshChecker } from '../core/mesh-checker';
+import { nearestMeshSettings } from '../core/mesh-scope';
+import { checkCall } from '../core/signatures/check-call';
+import { CommunicationEndpoint } from '../dynatrace/connection/communication-endpoint';
+import type { ConnectionInfo } from '../dynatrace/connection/connection-info';
+import { DynaKube } from '../dynatrace/dynakube/dynakube';
+import { EgressHost, IEgressTarget } from '../istio/egress-host';
+import { ExportScope } from '../istio/export-scope';
+import { Resolution } from '../istio/resolution';
+import { ServiceEntry } from '../istio/service-entry';
+import { Sidecar } from '../istio/sidecar';
+
+const SIDECAR_LABEL = 'sidecar.istio.io/inject';
+const AMBIENT_LABEL = 'istio.io/dataplane-mode';
+
+/** Properties of `ActiveGateInMesh`. */
+export interface ActiveGateInMeshProps {
+  /**
+   * The DynaKube with the ActiveGate. Its `activeGate.labels` must add the pods to the mesh: `sidecar.istio.io/inject: "true"`, or
+   * `istio.io/dataplane-mode: ambient`.
+   */
+  readonly dynakube: DynaKube;
+
+  /**
+   * The endpoints that the ActiveGate sends data to, as the Dynatrace API lists them for ActiveGates. It must be left out in ambient mode, where nothing blocks
+   * connections to unknown hosts.
+   *
+   * @default - only the API of the DynaKube
+   */
+  readonly connectionInfo?: ConnectionInfo;
+
+  /**
+   * The proxy of the DynaKube. The ActiveGate then connects to the proxy, and only hosts of the feature flag `no-proxy` get ServiceEntries.
+   *
+   * @default - no proxy
+   */
+  readonly forwardProxy?: ForwardProxy;
+
+  /**
+   * Labels and annotations of all objects. The name and the namespace must not be set: each object is named after the DynaKube or its host, and is in the
+   * namespace of the DynaKube.
+   *
+   * @default - the labels of the chart
+   */
+  readonly metadata?: ApiObjectMetadata;
+}
+
+/**
+ * Lets the ActiveGate of a DynaKube run in the mesh, while the operator, its webhook and OneAgent on the nodes stay outside.
+ *
+ * - A PeerAuthentication with the mode PERMISSIVE, for the ActiveGate's pods only: OneAgent on the nodes and the operator connect without mutual TLS.
+ * - With a sidecar, a Sidecar with REGISTRY_ONLY for the ActiveGate's pods only, which imports one ServiceEntry for each endpoint and the Kubernetes API. The
+ *   ServiceEntries are visible in the namespace of the DynaKube only. The synth fails if the ActiveGate does not reach an endpoint.
+ *
+ * @see https://docs.dynatrace.com/docs/shortlink/k8s-istio
+ */
+export class ActiveGateInMesh extends Construct {
+  /**
+   * The Sidecar of the ActiveGate's pods: call its `allowEgressTo()` for other destinations of the ActiveGate.
+   *
+   * @default - none in ambient mode
+   */
+  public readonly sidecar?: Sidecar;
+
+  private readonly dynakube: DynaKube;
+  private readonly labels: Labels;
+  private readonly clusterDomain: string;
+
+  /**
+   * @throws if the DynaKube has no ActiveGate, its `activeGate.labels` don't add it to the mesh, `metadata` has a name or namespace, an endpoint has one port
+   * with TLS and without, or `connectionInfo` or `forwardProxy` is set in ambient mode
+   */
+  public constructor(scope: Construct, id: string, props: ActiveGateInMeshProps) {
+    checkCall('ActiveGateInMesh', [scope, id, props]);
+    super(scope, id);
+    const { dynakube, metadata = {} } = props;
+    this.dynakube = dynakube;
+    this.clusterDomain = nearestMeshSettings(this).clusterDomain ?? 'cluster.local';
+    for (const field of ['name', 'namespace'] as const) {
+      if (metadata[field] !== undefined) { throw new Error(`'metadata.${field}' must not be set, because the objects belong to the DynaKube, got ${quote(metadata[field])}; leave it out`); }
+    }
+    const manifest = dynaKubeOf(ApiObject.of(dynakube).toJson() as KubernetesObject);
+    if (manifest === undefined || activeGateService(manifest) === undefined) {
+      throw new Error(`'dynakube' must have an ActiveGate, got the DynaKube ${quote(dynakube.name)} without it; pass capabilities in 'activeGate' of the DynaKube`);
+    }
+    const { labels = {} } = manifest.spec.activeGate ?? {};
+    this.labels = { ...labels, ...activeGateLabels(dynakube.name) };
+    this.acceptPlainText(metadata);
+    if (labels[AMBIENT_LABEL] === 'ambient') {
+      const useless = (['connectionInfo', 'forwardProxy'] as const).find(prop => props[prop] !== undefined);
+      if (useless !== undefined) { throw new Error(`'${useless}' must be left out in ambient mode, because ztunnel blocks no connection to an unknown host, got the label ${quote(`${AMBIENT_LABEL}: ambient`)}`); }
+      return;
+    }
+    if (labels[SIDECAR_LABEL] !== 'true') {
+      const given = Object.entries(labels).map(([key, value]) => `${key}: ${value}`);
+      throw new Error(`'activeGate.labels' of the DynaKube ${quote(dynakube.name)} must have ${SIDECAR_LABEL}: "true" or ${AMBIENT_LABEL}: "ambient", which add the ActiveGate to the mesh, got ${given.length > 0 ? quoteAll(given) : 'none'}; add one of them`);
+    }
+    const targets = this.targetsOf(props, noProxyEntries(manifest.annotations));
+    this.sidecar = new Sidecar(this, 'Sidecar', {
+      metadata: { ...metadata, name: this.objectName, namespace: dynakube.namespace }, workloadSelector: activeGateLabels(dynakube.name),
+    });
+    this.sidecar.allowEgressTo(...targets, EgressHost.of(`default/kubernetes.default.svc.${this.clusterDomain}`));
+    MeshChecker.of(this).addAssumedObjects(this, () => [this.assumedPods()]);
+  }
+
+  private get objectName(): string { return `${this.dynakube.name}-activegate`; }
+
+  private acceptPlainText(metadata: ApiObjectMetadata): void {
+    const spec: l1.PeerAuthenticationSpec = {
+      selector: { matchLabels: activeGateLabels(this.dynakube.name) },
+      mtls: { mode: l1.PeerAuthenticationSpecMtlsMode.PERMISSIVE },
+    };
+    new ApiObject(this, 'PeerAuthentication', {
+      ...l1.PeerAuthentication.GVK,
+      metadata: { ...metadata, name: this.objectName, namespace: this.dynakube.namespace },
+      spec: l1.toJson_PeerAuthenticationSpec(spec),
+    });
+  }
+
+  /** What the ActiveGate connects to: the endpoints, or the proxy and its exceptions. */
+  private targetsOf({ connectionInfo, forwardProxy, metadata }: ActiveGateInMeshProps, exceptions: readonly string[]): IEgressTarget[] {
+    const { apiUrl } = this.dynakube;
+    const endpoints = [...apiUrl === undefined ? [] : [apiOf(this.dynakube, apiUrl)], ...connectionInfo?.endpoints ?? []]
+      .filter(({ host }) => forwardProxy === undefined || bypassesProxy(exceptions, host) !== 'no');
+    const entries = new Map<string, ServiceEntry>();
+    for (const endpoint of endpoints) {
+      const entry = entries.get(endpoint.host) ?? this.entryOf(endpoint, metadata);
+      entries.set(endpoint.host, entry);
+      entry.addPort(portOf(endpoint));
+    }
+    return [...entries.values(), ...forwardProxy ? [forwardProxy] : []];
+  }
+
+  private entryOf({ host, isIp }: CommunicationEndpoint, metadata: ApiObjectMetadata | undefined): ServiceEntry {
+    return new ServiceEntry(this, host, {
+      hosts: [isIp ? hostOfAddress(host) : host],
+      addresses: isIp ? [host] : undefined,
+      resolution: isIp ? Resolution.NONE : Resolution.DNS,
+      exportTo: [ExportScope.sameNamespace()],
+      metadata: { ...metadata, name: entryNameOf('activegate-', host), namespace: this.dynakube.namespace },
+    });
+  }
+
+  /** The StatefulSet that the operator creates, with the fields that matter to a sidecar. */
+  private assumedPods(): KubernetesObject {
+    const selector = activeGateLabels(this.dynakube.name);
+    return {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: { name: this.objectName, namespace: this.dynakube.namespace },
+      spec: { selector: { matchLabels: selector }, serviceName: '', template: { metadata: { labels: this.labels }, spec: { containers: [{ name: 'activegate' }] } } },
+    };
+  }
+}

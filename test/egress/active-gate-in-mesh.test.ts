@@ -1,0 +1,143 @@
+import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
+import {
+  ActiveGateCapability, ActiveGateInMesh, ActiveGateInMeshProps, ConnectionInfo, DynaKube, DynaKubeProps, DynatraceProxy, FeatureFlag, ForwardProxy,
+  Mesh, OutboundTrafficPolicy,
+} from '../../src';
+
+const INJECTED = { 'sidecar.istio.io/inject': 'true' };
+const SELECTOR = { 'app.kubernetes.io/created-by': 'dynakube', 'app.kubernetes.io/managed-by': 'dynatrace-operator', 'app.kubernetes.io/name': 'activegate' };
+
+interface Made {
+  readonly mesh: Mesh;
+  readonly monitoring: Chart;
+  readonly inMesh: ActiveGateInMesh;
+}
+
+function appWith(
+  labels: Record<string, string> | undefined, props: Partial<ActiveGateInMeshProps> = {}, dynakube: Partial<DynaKubeProps> = {},
+): Made {
+  const app = new App();
+  const mesh = new Mesh(app, 'Mesh', { outboundTrafficPolicy: OutboundTrafficPolicy.registryOnly(), printFindings: false });
+  const monitoring = new Chart(app, 'monitoring', { namespace: 'dynatrace' });
+  const inMesh = new ActiveGateInMesh(monitoring, 'ActiveGate', {
+    dynakube: new DynaKube(monitoring, 'DynaKube', {
+      apiUrl: 'https://abc12345.live.dynatrace.com/api',
+      activeGate: { capabilities: [ActiveGateCapability.ROUTING], labels, resources: { limits: { memory: '1Gi' } } },
+      ...dynakube,
+    }),
+    ...props,
+  });
+  return { mesh, monitoring, inMesh };
+}
+
+const ENDPOINTS = ConnectionInfo.fromEndpoints('https://abc12345.live.dynatrace.com:443/communication,https://sg-eu.live.dynatrace.com:443/communication,https://198.51.100.7:9999/communication');
+
+/** The objects beside the DynaKube. */
+function objectsOf({ monitoring }: Made): any[] {
+  return Testing.synth(monitoring).filter(({ kind }) => kind !== 'DynaKube');
+}
+
+function namesOf(made: Made): string[] {
+  return objectsOf(made).map(({ kind, metadata: { name } }) => `${kind} ${name}`);
+}
+
+const PERMISSIVE = {
+  apiVersion: 'security.istio.io/v1',
+  kind: 'PeerAuthentication',
+  metadata: { name: 'dynakube-activegate', namespace: 'dynatrace' },
+  spec: { selector: { matchLabels: SELECTOR }, mtls: { mode: 'PERMISSIVE' } },
+};
+
+describe('with a sidecar', () => {
+  test('the ActiveGate reaches its endpoints and the Kubernetes API only, and accepts connections without mutual TLS', () => {
+    const made = appWith(INJECTED, { connectionInfo: ENDPOINTS, metadata: { labels: { team: 'observability' } } });
+    const metadata = (name: string) => ({ name, namespace: 'dynatrace', labels: { team: 'observability' } });
+    const entry = (name: string, spec: object) => ({
+      apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: metadata(name), spec: { location: 'MESH_EXTERNAL', exportTo: ['.'], ...spec },
+    });
+
+    expect(objectsOf(made)).toEqual([
+      { ...PERMISSIVE, metadata: metadata('dynakube-activegate') },
+      entry('activegate-abc12345.live.dynatrace.com', {
+        hosts: ['abc12345.live.dynatrace.com'], ports: [{ name: 'https-443', number: 443, protocol: 'HTTPS' }], resolution: 'DNS',
+      }),
+      entry('activegate-198.51.100.7', {
+        hosts: ['198-51-100-7.oneagent.invalid'], addresses: ['198.51.100.7'], ports: [{ name: 'tcp-9999', number: 9999, protocol: 'TCP' }], resolution: 'NONE',
+      }),
+      entry('activegate-sg-eu.live.dynatrace.com', {
+        hosts: ['sg-eu.live.dynatrace.com'], ports: [{ name: 'https-443', number: 443, protocol: 'HTTPS' }], resolution: 'DNS',
+      }),
+      {
+        apiVersion: 'networking.istio.io/v1',
+        kind: 'Sidecar',
+        metadata: metadata('dynakube-activegate'),
+        spec: {
+          workloadSelector: { labels: SELECTOR },
+          egress: [{ hosts: ['./*', 'default/kubernetes.default.svc.cluster.local', 'istio-system/*'] }],
+          outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' },
+        },
+      },
+    ]);
+    expect(made.mesh.findings()).toEqual([]);
+  });
+
+  test('mutual TLS that is STRICT in the mesh is no finding about the ActiveGate', () => {
+    const made = appWith(INJECTED);
+    new ApiObject(made.monitoring, 'Strict', {
+      apiVersion: 'security.istio.io/v1', kind: 'PeerAuthentication', metadata: { name: 'default', namespace: 'istio-system' }, spec: { mtls: { mode: 'STRICT' } },
+    });
+
+    expect(made.mesh.findings()).toEqual([]);
+  });
+
+  test('a proxy replaces the endpoints, except those of the feature flag', () => {
+    const app = new App();
+    const forwardProxy = new ForwardProxy(new Chart(app, 'network', { namespace: 'network' }), 'Proxy', { url: 'http://203.0.113.30:3128' });
+    const made = appWith(INJECTED, { connectionInfo: ENDPOINTS, forwardProxy }, {
+      proxy: DynatraceProxy.url(forwardProxy.url), featureFlags: [FeatureFlag.noProxy('198.51.100.7')],
+    });
+
+    expect(namesOf(made)).toEqual(['PeerAuthentication dynakube-activegate', 'ServiceEntry activegate-198.51.100.7', 'Sidecar dynakube-activegate']);
+    expect(objectsOf(made)[2].spec.egress[0].hosts).toContain('network/203-0-113-30.oneagent.invalid');
+  });
+
+  test('an endpoint that the ActiveGate does not reach is found, and the message names the StatefulSet of the operator', () => {
+    const made = appWith(INJECTED);
+    const [entry] = made.inMesh.node.findAll().filter(ApiObject.isApiObject).filter(({ kind }) => kind === 'ServiceEntry');
+    entry.addJsonPatch(JsonPatch.replace('/spec/exportTo', ['shop']));
+
+    expect(made.mesh.findings().map(({ rule, severity, message }) => `${severity} ${rule}: ${message}`)).toEqual([expect.stringMatching(
+      /^warning mesh\/egress-unproved: StatefulSet dynatrace\/dynakube-activegate does not reach https:\/\/abc12345\.live\.dynatrace\.com:443: .* is not part of the app, but created for an object of it\.$/,
+    )]);
+  });
+});
+
+describe('in ambient mode', () => {
+  test('only the PeerAuthentication is needed', () => {
+    const made = appWith({ 'istio.io/dataplane-mode': 'ambient' });
+
+    expect(objectsOf(made)).toEqual([PERMISSIVE]);
+    expect(made.inMesh.sidecar).toBeUndefined();
+  });
+
+  test('endpoints are refused, because nothing blocks them', () => {
+    expect(() => appWith({ 'istio.io/dataplane-mode': 'ambient' }, { connectionInfo: ENDPOINTS })).toThrow(new Error(
+      '\'connectionInfo\' must be left out in ambient mode, because ztunnel blocks no connection to an unknown host, got the label "istio.io/dataplane-mode: ambient"',
+    ));
+  });
+});
+
+describe('the constructor refuses', () => {
+  test.each<[string, () => unknown, string]>([
+    ['an ActiveGate without a label for the mesh', () => appWith({ team: 'a' }),
+      '\'activeGate.labels\' of the DynaKube "dynakube" must have sidecar.istio.io/inject: "true" or istio.io/dataplane-mode: "ambient", which add the ActiveGate to the mesh, got "team: a"; add one of them'],
+    ['an ActiveGate without labels', () => appWith(undefined),
+      '\'activeGate.labels\' of the DynaKube "dynakube" must have sidecar.istio.io/inject: "true" or istio.io/dataplane-mode: "ambient", which add the ActiveGate to the mesh, got none; add one of them'],
+    ['a DynaKube without an ActiveGate', () => appWith(INJECTED, {}, { activeGate: undefined }),
+      '\'dynakube\' must have an ActiveGate, got the DynaKube "dynakube" without it; pass capabilities in \'activeGate\' of the DynaKube'],
+    ['a namespace of its own', () => appWith(INJECTED, { metadata: { namespace: 'other' } }),
+      '\'metadata.namespace\' must not be set, because the objects belong to the DynaKube, got "other"; leave it out'],
+  ])('%s', (_, run, message) => {
+    expect(run).toThrow(new Error(message));
+  });
+});
