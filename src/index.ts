@@ -53,6 +53,8 @@ export { type ExternalSecretRemoteRef, type ExternalTokenSecretOptions, SecretSt
 export * from './dynatrace/tokens/token-secret';
 
 export { type IOneAgentEgress } from './egress/monitored-workloads';
+export { NamespaceEgress } from './egress/namespace-egress';
+export * from './egress/namespace-egress-props';
 export { OneAgentEgress, type OneAgentEgressProps } from './egress/one-agent-egress';
 export { OperatorCompatibleEgress, type OperatorCompatibleEgressProps } from './egress/operator-compatible-egress';
 

@@ -17,6 +17,7 @@ export class SynthFrame {
   private depth = 0;
   /** What constructs rendered in this synth: for the checks first, then for the files. */
   private readonly rendered = new Map<ApiObject, unknown>();
+  private readonly computed = new Map<string, unknown>();
 
   /**
    * @param onBegin called before a synth begins, but not before a nested one
@@ -39,6 +40,13 @@ export class SynthFrame {
     return this.rendered.get(apiObject);
   }
 
+  /** A value that depends on what constructs render. Within one synth, it is computed once for each key. */
+  public once<T>(key: string, compute: () => T): T {
+    if (!this.active) { return compute(); }
+    if (!this.computed.has(key)) { this.computed.set(key, compute()); }
+    return this.computed.get(key) as T;
+  }
+
   /** Runs a method of the app that synthesizes it. */
   public run(synth: () => unknown, writes: boolean): unknown {
     if (this.depth > 0) { return synth(); }
@@ -53,6 +61,7 @@ export class SynthFrame {
       charts.forEach(chart => Reflect.deleteProperty(chart, 'toJson'));
       this.depth--;
       this.rendered.clear();
+      this.computed.clear();
     }
     if (writes) { this.onWritten(); }
     return result;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { ApiUrlEndpoint, apiUrlEndpoint } from '../analysis/dynatrace/api-url';
 import { dashed } from '../analysis/syntax/address-hosts';
 import { CommunicationEndpoint, EndpointScheme } from '../dynatrace/connection/communication-endpoint';
@@ -14,6 +15,12 @@ export interface ClusterService {
   readonly namespace: string;
   /** Host of the Service in Istio's registry. */
   readonly host: string;
+}
+
+/** A Service of the cluster, and its ports that are used. */
+export interface AllowedService {
+  readonly service: ClusterService;
+  readonly ports: Map<number, ServicePort>;
 }
 
 /** The Service of the cluster that a host name belongs to, if it has the form `<name>.<namespace>.svc`, with or without the cluster's domain. */
@@ -54,4 +61,14 @@ export function portOf(endpoint: CommunicationEndpoint): ServicePort {
   if (endpoint.isIp) { return ServicePort.tcp(endpoint.port); }
   const protocol = endpoint.scheme === EndpointScheme.HTTPS ? PortProtocol.HTTPS : PortProtocol.HTTP;
   return ServicePort.of({ number: endpoint.port, protocol });
+}
+
+/** A Service that the app does not create, with the fields that matter to a Sidecar. */
+export function assumedService({ service, ports }: AllowedService): KubernetesObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: service.host.split('.')[0], namespace: service.namespace },
+    spec: { ports: [...ports.values()].map(({ name, number }) => ({ name, port: number })) },
+  };
 }

@@ -1,11 +1,12 @@
 import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { apiEndpointOf, ClusterService, clusterServiceOf, entryNameOf, portOf } from './endpoint-entry';
+import { AllowedService, apiEndpointOf, assumedService, clusterServiceOf, entryNameOf, portOf } from './endpoint-entry';
 import { virtualServiceSpecOf } from './endpoint-virtual-service';
 import { IOneAgentEgress, MonitoredWorkloads } from './monitored-workloads';
 import * as l1 from '../../imports/networking.istio.io';
-import type { KubernetesObject } from '../analysis/base/kubernetes-object';
+import type { Labels } from '../analysis/base/labels';
 import { quote } from '../analysis/base/quote';
+import type { MeshWorkload } from '../analysis/model/workload';
 import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { hostOfAddress } from '../analysis/syntax/address-hosts';
 import { isIpAddress } from '../analysis/syntax/addresses';
@@ -84,12 +85,6 @@ interface AllowedHost {
   readonly schemes: Map<number, EndpointScheme>;
   /** Ports that are used with TLS and in plain text. */
   readonly mixed: Set<number>;
-}
-
-/** A Service of the cluster, and its ports that are endpoints. */
-interface AllowedService {
-  readonly service: ClusterService;
-  readonly ports: Map<number, ServicePort>;
 }
 
 /**
@@ -197,6 +192,11 @@ export class OneAgentEgress extends Construct implements IOneAgentEgress {
     this.workloads.exempt(scope, reason);
   }
 
+  /** @internal */
+  public _monitors(workload: MeshWorkload, namespaceLabels: Labels | undefined, apiObject: ApiObject | undefined): boolean {
+    return this.workloads.monitors(workload, namespaceLabels, apiObject);
+  }
+
   /**
    * Excludes the endpoints that are IP addresses from the sidecar of a workload, including endpoints that are added later: its traffic to them
    * bypasses the mesh. Endpoints with a host name still need their ServiceEntry.
@@ -279,14 +279,4 @@ export class OneAgentEgress extends Construct implements IOneAgentEgress {
 function apiOf(dynakube: IDynaKube, apiUrl: string): CommunicationEndpoint {
   const { scheme, host, port } = apiEndpointOf(dynakube, apiUrl);
   return CommunicationEndpoint.of({ host, port, scheme: scheme === 'http' ? EndpointScheme.HTTP : EndpointScheme.HTTPS });
-}
-
-/** A Service that the operator creates, with the fields that matter to a Sidecar. */
-function assumedService({ service, ports }: AllowedService): KubernetesObject {
-  return {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { name: service.host.split('.')[0], namespace: service.namespace },
-    spec: { ports: [...ports.values()].map(({ name, number }) => ({ name, port: number })) },
-  };
 }

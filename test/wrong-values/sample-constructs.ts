@@ -1,7 +1,8 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { API_URL, ENDPOINT } from './struct-values';
 import {
-  ConnectionInfo, DynaKube, DynaKubeMode, EdgeConnect, EgressGateway, EgressHost, OneAgentEgress, OperatorCompatibleEgress, Resolution, ServiceEntry,
+  ConnectionInfo, DynaKube, DynaKubeMode, EdgeConnect, EgressGateway, EgressHost, NamespaceEgress, OneAgentEgress, OperatorCompatibleEgress,
+  Resolution, ServiceEntry,
   ServiceEntryEndpoint, ServicePort, Sidecar, TokenSecret,
 } from '../../src';
 
@@ -38,6 +39,10 @@ export function entry(chart: Chart): ServiceEntry {
   return new ServiceEntry(chart, 'Entry', {
     hosts: ['api.example.com'], ports: [ServicePort.tls()], resolution: Resolution.STATIC, endpoints: [ServiceEntryEndpoint.ip('203.0.113.7')],
   });
+}
+
+export function namespaceEgress(chart: Chart): NamespaceEgress {
+  return new NamespaceEgress(chart, 'NamespaceEgress');
 }
 
 export function gateway(chart: Chart): EgressGateway {

@@ -1,6 +1,6 @@
 import { App, Chart, Duration } from 'cdk8s';
 import {
-  workload, namespaceOf, secret, dynakube, egress, operatorEgress, entry, gateway, sidecar, edgeConnect,
+  workload, namespaceEgress, namespaceOf, secret, dynakube, egress, operatorEgress, entry, gateway, sidecar, edgeConnect,
 } from './sample-constructs';
 import {
   METADATA, RESOURCES, TOLERATION, SELECTOR, SPREAD, ENV, IMAGE, TCP, HTTP, CODE_MODULES, DAEMON_SET, API_URL, ENDPOINT, LISTENER, INGRESS,
@@ -11,9 +11,9 @@ const {
   ActiveGateCapability, ActiveGateCustomProperties, CaptureMode, ChartDelivery, CommunicationEndpoint, ConnectionInfo, DnsPolicy, DynaKubeMode,
   DynatraceProxy, EgressDestination, EgressHost, ExportScope, FailOn, FeatureFlag, FluxChartSource,
   GatewayTls, ImagePullPolicy, InterceptionMode, Location,
-  Mesh, OneAgent, OneAgentApm, OneAgentInjection, OneAgentNamespace, OneAgentVolumeType, OperatorModule, OperatorPlatform, OtlpSignal,
-  OutboundTrafficPolicy, PortProtocol, ProxyBypass, Resolution, SecretStoreRef, ServiceEntry, ServiceEntryEndpoint, ServicePort, TelemetryProtocol,
-  TokenSecret, WebhookFailurePolicy,
+  Mesh, NamespaceEgressMode, OneAgent, OneAgentApm, OneAgentInjection, OneAgentNamespace, OneAgentVolumeType, OperatorModule, OperatorPlatform,
+  OtlpSignal, OutboundTrafficPolicy, PortProtocol, ProxyBypass, Resolution, SecretStoreRef, ServiceEntry, ServiceEntryEndpoint, ServicePort,
+  TelemetryProtocol, TokenSecret, WebhookFailurePolicy,
 } = library;
 
 /** A call of a public constructor, static factory or method with arguments that are right. */
@@ -160,6 +160,20 @@ export const VALID_CALLS: readonly ValidCall[] = [
   method('ProxyBypass', 'excludeInterfaces', chart => ProxyBypass.of(workload(chart)), is('eth0')),
   method('ProxyBypass', 'rerouteVirtualInterfaces', chart => ProxyBypass.of(workload(chart)), is('eth0')),
   method('ProxyBypass', 'useInterceptionMode', chart => ProxyBypass.of(workload(chart)), is(InterceptionMode.TPROXY)),
+  construction('NamespaceEgress', chart => ({
+    namespace: 'shop',
+    mode: NamespaceEgressMode.OBSERVE,
+    destinations: [EgressDestination.https('api.example.com')],
+    targets: [EgressHost.namespace('bank')],
+    monitoring: [egress(chart)],
+    namedServices: false,
+    kubernetesApi: true,
+    clusterDns: EgressHost.of('kube-system/coredns.kube-system.svc.cluster.local'),
+    metadata: { labels: { a: 'b' }, annotations: { c: 'd' } },
+  })),
+  method('NamespaceEgress', 'allowDestinations', namespaceEgress, is(EgressDestination.https('api.example.com'))),
+  method('NamespaceEgress', 'allowEgressTo', namespaceEgress, is(EgressHost.namespace('bank'))),
+  method('NamespaceEgress', 'through', namespaceEgress, gateway, is({ mutualTls: false })),
   construction('OneAgentEgress', chart => ({
     connectionInfo: ConnectionInfo.fromEndpoints(ENDPOINT),
     dynakube: dynakube(chart),

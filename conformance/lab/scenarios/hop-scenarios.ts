@@ -1,4 +1,5 @@
 import type { HopScenario } from './hop-scenario';
+import { lockedNamespace, observedNamespace } from './locked-namespace';
 import { REGISTRY_ONLY } from './scenario';
 import { throughGateway } from './through-gateway';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
@@ -254,5 +255,5 @@ const forwardProxy: HopScenario = {
 
 /** All scenarios of connections with more than one hop, in the order in which they run. */
 export const HOP_SCENARIOS: readonly HopScenario[] = [
-  dnsCapture, tlsOrigination, services, forwardProxy, gateway, gatewayPassthrough, throughGateway,
+  dnsCapture, tlsOrigination, services, forwardProxy, gateway, gatewayPassthrough, throughGateway, lockedNamespace, observedNamespace,
 ];
