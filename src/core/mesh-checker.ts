@@ -101,7 +101,7 @@ export class MeshChecker {
 
   /** The findings of a mesh, or of everything outside all meshes, in the order of the construct tree. */
   public findings(mesh: MeshScope | undefined): MeshFinding[] {
-    return (this.checkAll().get(mesh) ?? []).map(({ finding }) => finding);
+    return (this.frame.whileUnchanged(() => this.checkAll()).get(mesh) ?? []).map(({ finding }) => finding);
   }
 
   /** The destinations that the workloads of a mesh at or below a construct reach. */
@@ -118,7 +118,7 @@ export class MeshChecker {
     this.failures = new Map();
     this.printed = [];
     const failing: LocatedFinding[] = [];
-    for (const [mesh, located] of this.checkAll()) {
+    for (const [mesh, located] of this.frame.whileUnchanged(() => this.checkAll())) {
       const fails = ({ about, finding }: LocatedFinding) => isAtLeast(finding.severity, mesh?.policy.failOnAt(about) ?? FailOn.ERROR);
       failing.push(...located.filter(fails));
       if (mesh?.printFindings === false) { continue; }

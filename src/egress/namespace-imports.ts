@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ClusterService, clusterServiceOf } from './endpoint-entry';
+import { groupBy } from '../analysis/base/group-by';
 import { groupKindOf } from '../analysis/base/group-kind';
 import { listOf, recordOf, textOf } from '../analysis/base/json';
 import { Labels, labelsOf } from '../analysis/base/labels';
@@ -48,9 +49,8 @@ export class NamespaceImports {
   }
 
   /** The Services of the mesh, as `<name>.<namespace>`. */
-  public services(): Set<string> {
-    return new Set(this.manifests().filter(({ object }) => groupKindOf(object) === 'Service')
-      .map(({ object: { metadata } }) => `${textOf(metadata?.name)}.${textOf(metadata?.namespace)}`));
+  public services(): ReadonlySet<string> {
+    return knownIn(this.manifests()).services;
   }
 
   /** The Services of other namespaces of the mesh, as `Service <namespace>/<name>`, with the host by which a Sidecar imports each. */
@@ -84,10 +84,8 @@ export class NamespaceImports {
   }
 
   /** The workloads of the namespace. */
-  public workloads(): KnownWorkload[] {
-    const manifests = this.manifests();
-    return settingsOfWorkloads(manifests.map(({ object }) => object)).filter(({ workload: { namespace } }) => namespace === this.namespace)
-      .map(settings => ({ ...settings, apiObject: manifests[settings.workload.ref.index].apiObject }));
+  public workloads(): readonly KnownWorkload[] {
+    return knownIn(this.manifests()).workloads.get(this.namespace) ?? [];
   }
 
   private namespaceLabels(): Labels | undefined {
@@ -98,6 +96,29 @@ export class NamespaceImports {
   private manifests(): readonly Manifest[] {
     return this.checker.manifestsOfKinds(this.scope, KINDS);
   }
+}
+
+/** What manifests tell, by namespace. */
+interface Known {
+  readonly workloads: ReadonlyMap<string, readonly KnownWorkload[]>;
+  /** Services, as `<name>.<namespace>`. */
+  readonly services: ReadonlySet<string>;
+}
+
+/** Each namespace of a mesh asks about the same manifests. */
+const KNOWN = new WeakMap<readonly Manifest[], Known>();
+
+function knownIn(manifests: readonly Manifest[]): Known {
+  let known = KNOWN.get(manifests);
+  if (known === undefined) {
+    const settings = settingsOfWorkloads(manifests.map(({ object }) => object))
+      .map((each): KnownWorkload => ({ ...each, apiObject: manifests[each.workload.ref.index].apiObject }));
+    const services = manifests.filter(({ object }) => groupKindOf(object) === 'Service')
+      .map(({ object: { metadata } }) => `${textOf(metadata?.name)}.${textOf(metadata?.namespace)}`);
+    known = { workloads: groupBy(settings, ({ workload: { namespace } }) => namespace), services: new Set(services) };
+    KNOWN.set(manifests, known);
+  }
+  return known;
 }
 
 /** A Service of the mesh by a short name, also behind the name of a pod: `<name>.<namespace>`. */

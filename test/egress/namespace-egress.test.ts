@@ -1,4 +1,4 @@
-import { ApiObject, App, Chart, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, Lazy, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   ConnectionInfo, DynaKube, DynaKubeMode, EgressDestination, EgressGateway, EgressHost, ExportScope, Mesh,
@@ -356,4 +356,14 @@ describe('what can\'t be right', () => {
 
     expect(() => Testing.synth(shop)).toThrow('\'namespace\' must not be the root namespace of the mesh, got "shop": its Sidecar applies to all namespaces without one; use a Sidecar');
   });
+});
+
+test('however many namespaces are locked, each object is rendered once', () => {
+  const { app, shop } = locked();
+  let rendered = 0;
+  new ApiObject(shop, 'Counted', { apiVersion: 'v1', kind: 'ConfigMap', data: Lazy.any({ produce: () => ({ rendered: String(++rendered) }) }) });
+  for (const name of ['a', 'b', 'c']) { new NamespaceEgress(new Chart(app, name, { namespace: name }), 'Egress', { mode: OBSERVE }); }
+
+  Mesh.of(app).findings();
+  expect(rendered).toBe(1);
 });
