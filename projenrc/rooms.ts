@@ -115,7 +115,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'src/egress',
     imports: [
-      ...CONSTRUCT, 'src/analysis/reach/trace', 'src/analysis/dynatrace', 'src/istio',
+      ...CONSTRUCT, ...MODEL, 'src/analysis/reach/proxy', 'src/analysis/reach/trace', 'src/analysis/egress', 'src/analysis/dynatrace', 'src/istio',
       'src/dynatrace/pods', 'src/dynatrace/connection', 'src/dynatrace/dynakube',
     ],
   },

@@ -58,6 +58,8 @@ export { ActiveGateInMesh, type ActiveGateInMeshProps } from './egress/active-ga
 export { DynaKubeService } from './egress/dynakube-service';
 export { ForwardProxy, type ForwardProxyProps } from './egress/forward-proxy';
 export { type IOneAgentEgress } from './egress/monitored-workloads';
+export { NamespaceEgress } from './egress/namespace-egress';
+export * from './egress/namespace-egress-props';
 export { OneAgentEgress, type OneAgentEgressProps } from './egress/one-agent-egress';
 export { OperatorCompatibleEgress, type OperatorCompatibleEgressProps } from './egress/operator-compatible-egress';
 

@@ -27,6 +27,18 @@ export function checkObjectName(subject: string, name: string): string {
 }
 
 /**
+ * Returns the name of a Service, which is a part of its host.
+ *
+ * @throws if the name is not valid for a Service
+ */
+export function checkServiceName(subject: string, name: string): string {
+  if (typeof name !== 'string' || !isKubernetesLabel(name) || !/^[a-z]/.test(name)) {
+    throw new Error(`${subject} must be the name of a Service (lower-case letters, digits and '-', 63 characters at most, a letter first), got ${quote(name)}`);
+  }
+  return name;
+}
+
+/**
  * Returns a name that Istio checks as a DNS label, such as that of a port or a subset.
  *
  * @throws if it is not a DNS label

@@ -43,6 +43,12 @@ export const OTHER_PROXY = rule('one-agent-egress/other-proxy', Severity.WARNING
 /** A Sidecar imports a target that is below another Mesh. */
 export const TARGET_IN_OTHER_MESH = rule('mesh/target-in-other-mesh', Severity.WARNING);
 
+/** A Sidecar of a locked namespace blocks what the manifests of its workloads name, or will block what they reach. */
+export const BLOCKED_DESTINATION = rule('namespace-egress/blocked-destination', Severity.WARNING);
+
+/** Workloads of a locked namespace connect to any host all the same. */
+export const NOT_LOCKED = rule('namespace-egress/not-locked', Severity.WARNING);
+
 /** A custom resource needs a module of the operator that is not installed. */
 export const OPERATOR_MODULE_OFF = rule('dynatrace-operator/module-off', Severity.ERROR);
 
@@ -68,7 +74,7 @@ export const LEGACY_WEBHOOK_WITHOUT_CA = rule('one-agent-operator/webhook-withou
 export const CONSTRUCT_RULES: readonly ConstructRule[] = [
   UNREACHABLE, UNPROVED, NO_WORKLOAD, TARGET_IN_OTHER_MESH, UNUSED_SUPPRESSION, OVERWRITTEN_FILE, LIST_ITEM_WITHOUT_NAMESPACE,
   PORT_WITH_AND_WITHOUT_TLS, BYPASS_WITHOUT_ADDRESS, EGRESS_WITHOUT_WORKLOAD, EGRESS_IN_OTHER_MESH, OTHER_ENVIRONMENT,
-  PROXY_UNPROVED, OTHER_PROXY,
+  PROXY_UNPROVED, OTHER_PROXY, BLOCKED_DESTINATION, NOT_LOCKED,
   OPERATOR_MODULE_OFF, OPERATOR_LOSES_ENDPOINTS, OPERATOR_ELSEWHERE, OPERATOR_IN_SAME_CHART, OPERATOR_CSI_DRIVER_OFF,
   LEGACY_OPERATOR_ELSEWHERE, LEGACY_WEBHOOK_WITHOUT_CA,
 ];

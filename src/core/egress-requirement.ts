@@ -92,8 +92,14 @@ function certaintyOf(mesh: CheckedMesh, { workload, certain }: Client): Certaint
 
 /** The call that makes Sidecars import the destinations: a sentence after the message. Empty if no Sidecar of this library lacks them. */
 function callToMake(mesh: CheckedMesh, sidecars: readonly ObjectRef[], target: IConstruct | undefined): string {
-  const owners = sidecars.flatMap(ref => mesh.apiObjectOf(ref) ?? []).map(ownerOf).filter(hasAllowEgressTo).map(quotePath);
+  const owners = sidecars.flatMap(ref => mesh.apiObjectOf(ref) ?? []).map(ownerOf).filter(hasAllowEgressTo).map(patternOf).map(quotePath);
   return owners.length === 0 ? '' : ` In the app, call allowEgressTo() of ${firstNames(owners)} with ${target ? quotePath(target) : 'the construct that declares the destination'}.`;
+}
+
+/** The pattern that creates a Sidecar and allows egress itself, or else the Sidecar. */
+function patternOf(sidecar: IConstruct): IConstruct {
+  const { scope } = sidecar.node;
+  return scope && hasAllowEgressTo(scope) ? scope : sidecar;
 }
 
 /** By its shape: another copy of this library, such as that of a construct library, may have created it. */

@@ -13,6 +13,7 @@ import { FailOn, MeshFinding } from './findings/mesh-finding';
 import { Manifest, manifestsOf } from './manifest';
 import { checkManifests, ManifestFindings } from './manifest-rules';
 import { MeshScope, nearestMesh } from './mesh-scope';
+import { MeshView, Plan } from './mesh-view';
 import { SynthFrame } from './synth-frame';
 import type { WorkloadEgress } from './workload-egress';
 import { append } from '../analysis/base/group-by';
@@ -30,8 +31,8 @@ interface MeshPart {
   readonly manifests: readonly Manifest[];
 }
 
-/** Returns the findings of a construct about what its manifests do not show. */
-export type ConstructFindings = () => Iterable<ConstructFinding>;
+/** Returns the findings of a construct about what its manifests do not show, or about what the objects of its mesh mean together. */
+export type ConstructFindings = (mesh: MeshView) => Iterable<ConstructFinding>;
 
 /**
  * Checks all objects of an app, mesh by mesh.
@@ -51,6 +52,7 @@ export class MeshChecker {
   private readonly sources = new Map<IConstruct, ConstructFindings>();
   private readonly requirements = new Map<IConstruct, EgressRequirement[]>();
   private readonly assumed = new Map<IConstruct, AssumedObjects>();
+  private readonly plans = new Map<IConstruct, Plan>();
   /** What fails the synth, by construct, as of the last check. */
   private failures = new Map<IConstruct, string[]>();
   /** What does not fail the synth, but is printed at its end, as of the last check. */
@@ -80,9 +82,26 @@ export class MeshChecker {
     this.assumed.set(construct, assumed);
   }
 
+  /**
+   * Adds a change of an object that is planned. What the change breaks is found before it is made: requirements are proved with all planned changes too.
+   */
+  public addPlan(apiObject: ApiObject, plan: Plan): void {
+    this.plans.set(apiObject, plan);
+  }
+
+  /** What the app writes in the mesh of a construct of those kinds. They must not depend on the object that asks. */
+  public manifestsOfKinds(construct: IConstruct, kinds: ReadonlySet<string>): readonly Manifest[] {
+    const mesh = nearestMesh(construct);
+    const read = () => {
+      const apiObjects = this.root.node.findAll().filter(isApiObject);
+      return this.manifestsOf(apiObjects.filter(each => kinds.has(each.kind) && nearestMesh(each) === mesh));
+    };
+    return this.frame.once(JSON.stringify([mesh?.construct.node.path, ...kinds]), read);
+  }
+
   /** The findings of a mesh, or of everything outside all meshes, in the order of the construct tree. */
   public findings(mesh: MeshScope | undefined): MeshFinding[] {
-    return (this.checkAll().get(mesh) ?? []).map(({ finding }) => finding);
+    return (this.frame.whileUnchanged(() => this.checkAll()).get(mesh) ?? []).map(({ finding }) => finding);
   }
 
   /** The destinations that the workloads of a mesh at or below a construct reach. */
@@ -99,7 +118,7 @@ export class MeshChecker {
     this.failures = new Map();
     this.printed = [];
     const failing: LocatedFinding[] = [];
-    for (const [mesh, located] of this.checkAll()) {
+    for (const [mesh, located] of this.frame.whileUnchanged(() => this.checkAll())) {
       const fails = ({ about, finding }: LocatedFinding) => isAtLeast(finding.severity, mesh?.policy.failOnAt(about) ?? FailOn.ERROR);
       failing.push(...located.filter(fails));
       if (mesh?.printFindings === false) { continue; }
@@ -151,6 +170,7 @@ export class MeshChecker {
     const requirements = constructs.flatMap(owner => (this.requirements.get(owner) ?? []).map(requirement => ({ owner, requirement })));
     const repeating = requirements.filter(({ requirement }) => requirement.repeats !== undefined);
     const objects = withAssumed(manifests, this.assumedBy(constructs));
+    const view = new MeshView(manifests, objects, settings, this.plans);
     for (const finding of check(objects, settings)) {
       // What is wrong with an object that is not part of the app is for others to know.
       if (finding.object >= manifests.length) { continue; }
@@ -159,15 +179,16 @@ export class MeshChecker {
     }
     for (const construct of constructs) {
       for (const finding of manifestFindings.get(construct) ?? []) { collector.addOfConstruct(construct, finding); }
-      for (const finding of this.sources.get(construct)?.() ?? []) { collector.addOfConstruct(construct, finding); }
+      for (const finding of this.sources.get(construct)?.(view) ?? []) { collector.addOfConstruct(construct, finding); }
     }
     if (requirements.length > 0) {
-      const checked = CheckedMesh.of(manifests, objects, settings);
       const isOff: IsOff = (rule, { ref }) => {
-        const apiObject = checked.apiObjectOf(ref);
+        const apiObject = view.current.apiObjectOf(ref);
         return apiObject !== undefined && suppressor.isOff(rule.name, apiObject);
       };
-      for (const unmet of proveRequirements(checked, requirements, isOff)) { collector.addOfRequirement(unmet); }
+      const unmet = proveRequirements(view.current, requirements, isOff);
+      const broken = view.hasPlans ? view.brokenBy(proveRequirements(view.planned, requirements, isOff), unmet) : [];
+      for (const each of [...unmet, ...broken]) { collector.addOfRequirement(each); }
     }
     collector.keep(({ about, finding }) => !suppressor.isOff(finding.rule, about));
     for (const { rule, scope } of suppressor.unused) {

@@ -15,8 +15,10 @@ const FRAMED = new WeakSet<object>();
  */
 export class SynthFrame {
   private depth = 0;
+  private reading = false;
   /** What constructs rendered in this synth: for the checks first, then for the files. */
   private readonly rendered = new Map<ApiObject, unknown>();
+  private readonly computed = new Map<string, unknown>();
 
   /**
    * @param onBegin called before a synth begins, but not before a nested one
@@ -32,11 +34,40 @@ export class SynthFrame {
     return this.depth > 0;
   }
 
+  /** Whether what constructs render is kept. */
+  private get keeps(): boolean {
+    return this.active || this.reading;
+  }
+
+  private forget(): void {
+    this.reading = false;
+    this.rendered.clear();
+    this.computed.clear();
+  }
+
   /** What a construct renders. Within one synth, each is rendered once. */
   public render(apiObject: ApiObject): unknown {
-    if (!this.active) { return apiObject.toJson(); }
+    if (!this.keeps) { return apiObject.toJson(); }
     if (!this.rendered.has(apiObject)) { this.rendered.set(apiObject, apiObject.toJson()); }
     return this.rendered.get(apiObject);
+  }
+
+  /** A value that depends on what constructs render. Within one synth, it is computed once for each key. */
+  public once<T>(key: string, compute: () => T): T {
+    if (!this.keeps) { return compute(); }
+    if (!this.computed.has(key)) { this.computed.set(key, compute()); }
+    return this.computed.get(key) as T;
+  }
+
+  /** Computes something that renders constructs several times: while it does, each is rendered once. */
+  public whileUnchanged<T>(compute: () => T): T {
+    if (this.active) { return compute(); }
+    this.reading = true;
+    try {
+      return compute();
+    } finally {
+      this.forget();
+    }
   }
 
   /** Runs a method of the app that synthesizes it. */
@@ -52,7 +83,7 @@ export class SynthFrame {
     } finally {
       charts.forEach(chart => Reflect.deleteProperty(chart, 'toJson'));
       this.depth--;
-      this.rendered.clear();
+      this.forget();
     }
     if (writes) { this.onWritten(); }
     return result;

@@ -18,6 +18,12 @@ export interface ClusterService {
   readonly host: string;
 }
 
+/** A Service of the cluster, and its ports that are used. */
+export interface AllowedService {
+  readonly service: ClusterService;
+  readonly ports: Map<number, ServicePort>;
+}
+
 /** The Service of the cluster that a host name belongs to, if it has the form `<name>.<namespace>.svc`, with or without the cluster's domain. */
 export function clusterServiceOf(host: string, clusterDomain: string): ClusterService | undefined {
   const suffix = `.${clusterDomain}`;

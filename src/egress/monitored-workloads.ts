@@ -2,9 +2,11 @@ import { IConstruct } from 'constructs';
 import { otherEnvironment } from './other-environment';
 import { dynakubeInOtherMesh, injectionBy, unprovedEgress } from './unproved-egress';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
+import type { Labels } from '../analysis/base/labels';
 import { isBlank, quote } from '../analysis/base/quote';
 import { CodeModulesEndpoint, codeModulesEndpoint, ENVIRONMENT_UNREACHABLE } from '../analysis/dynatrace/code-modules-endpoint';
 import { dynaKubeOf } from '../analysis/dynatrace/dynakube';
+import type { MeshWorkload } from '../analysis/model/workload';
 import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { checkConstruct, quotePath } from '../core/check-construct';
 import type { CheckedMesh } from '../core/checked-mesh';
@@ -63,7 +65,7 @@ export class MonitoredWorkloads {
   ): void {
     if (DynaKube.isDynakube(this.dynakube)) { this.dynakube._letSidecarStartFirst(); }
     const checker = MeshChecker.of(this.egress);
-    checker.addSource(this.egress, () => [...findings?.() ?? [], ...this.findings()]);
+    checker.addSource(this.egress, mesh => [...findings?.(mesh) ?? [], ...this.findings()]);
     checker.addRequirement(this.egress, {
       ...endpoints,
       clients: mesh => this.clients(mesh),
@@ -97,6 +99,12 @@ export class MonitoredWorkloads {
   /** Adds the connection info that endpoints are read from: its environment must be that of the DynaKube. */
   public addConnectionInfo(connectionInfo: ConnectionInfo): void {
     this.connectionInfos.push(connectionInfo);
+  }
+
+  /** Whether the pods of a workload get code modules, or may get them, and must reach the endpoints. */
+  public monitors(workload: MeshWorkload, namespaceLabels: Labels | undefined, construct: IConstruct | undefined): boolean {
+    const isExempted = construct?.node.scopes.some(scope => this.exempted.has(scope)) ?? false;
+    return !isExempted && injectionBy(this.dynakube)(workload, namespaceLabels) !== 'no';
   }
 
   /** The workloads whose pods get code modules, or may get them. */

@@ -1,12 +1,14 @@
 import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { apiOf, assumedService, ClusterService, clusterServiceOf, entryNameOf, portOf } from './endpoint-entry';
+import { AllowedService, apiOf, assumedService, clusterServiceOf, entryNameOf, portOf } from './endpoint-entry';
 import { virtualServiceSpecOf } from './endpoint-virtual-service';
 import { ForwardProxy } from './forward-proxy';
 import { IOneAgentEgress, MonitoredWorkloads } from './monitored-workloads';
 import { OneAgentProxy } from './one-agent-proxy';
 import * as l1 from '../../imports/networking.istio.io';
+import type { Labels } from '../analysis/base/labels';
 import { quote } from '../analysis/base/quote';
+import type { MeshWorkload } from '../analysis/model/workload';
 import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { hostOfAddress } from '../analysis/syntax/address-hosts';
 import { isIpAddress } from '../analysis/syntax/addresses';
@@ -101,12 +103,6 @@ interface AllowedHost {
   readonly schemes: Map<number, EndpointScheme>;
   /** Ports that are used with TLS and in plain text. */
   readonly mixed: Set<number>;
-}
-
-/** A Service of the cluster, and its ports that are endpoints. */
-interface AllowedService {
-  readonly service: ClusterService;
-  readonly ports: Map<number, ServicePort>;
 }
 
 /**
@@ -221,6 +217,11 @@ export class OneAgentEgress extends Construct implements IOneAgentEgress {
   public exempt(scope: IConstruct, reason: string): void {
     checkCall('OneAgentEgress#exempt', [scope, reason]);
     this.workloads.exempt(scope, reason);
+  }
+
+  /** @internal */
+  public _monitors(workload: MeshWorkload, namespaceLabels: Labels | undefined, apiObject: ApiObject | undefined): boolean {
+    return this.workloads.monitors(workload, namespaceLabels, apiObject);
   }
 
   /**

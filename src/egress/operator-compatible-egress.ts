@@ -3,10 +3,12 @@ import { Construct, IConstruct } from 'constructs';
 import { apiEndpointOf } from './endpoint-entry';
 import { IOneAgentEgress, MonitoredWorkloads } from './monitored-workloads';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
+import type { Labels } from '../analysis/base/labels';
 import { quote } from '../analysis/base/quote';
 import { dynaKubeOf } from '../analysis/dynatrace/dynakube';
 import { hasActiveGate, injectionMode } from '../analysis/dynatrace/dynakube-state';
 import { OperatorComponent, OperatorIstioObject, operatorIstioObjects, operatorLabels } from '../analysis/dynatrace/operator-istio-objects';
+import type { MeshWorkload } from '../analysis/model/workload';
 import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { isIpAddress } from '../analysis/syntax/addresses';
 import { egressHostFault } from '../analysis/syntax/egress-host-syntax';
@@ -130,6 +132,11 @@ export class OperatorCompatibleEgress extends Construct implements IOneAgentEgre
   public exempt(scope: IConstruct, reason: string): void {
     checkCall('OperatorCompatibleEgress#exempt', [scope, reason]);
     this.workloads.exempt(scope, reason);
+  }
+
+  /** @internal */
+  public _monitors(workload: MeshWorkload, namespaceLabels: Labels | undefined, apiObject: ApiObject | undefined): boolean {
+    return this.workloads.monitors(workload, namespaceLabels, apiObject);
   }
 
   /**

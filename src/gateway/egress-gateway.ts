@@ -6,6 +6,7 @@ import { GatewayRoutes } from './gateway-routes';
 import { deploymentSpec, serviceSpec } from './gateway-workload';
 import { ImportedEgressGateway } from './imported-egress-gateway';
 import { serviceSuffix } from '../analysis/syntax/service-hosts';
+import { checkServiceName } from '../core/check-name';
 import { renderLabels } from '../core/labels';
 import { nearestMeshSettings } from '../core/mesh-scope';
 import { Resource } from '../core/resource';
@@ -42,13 +43,13 @@ export class EgressGateway extends Resource implements IEgressGateway {
   private readonly routes: GatewayRoutes;
 
   /**
-   * @throws if `replicas` and `autoscaling` are combined, a number of pods is not at least 1, a label is not valid, or the namespace is not known
+   * @throws if `replicas` and `autoscaling` are combined, a number of pods is not at least 1, the name is not valid for a Service, a label is not valid, or the namespace is not known
    */
   public constructor(scope: Construct, id: string, props: EgressGatewayProps = {}) {
     checkCall('EgressGateway', [scope, id, props]);
     super(scope, id, props.metadata);
     checkReplicas(props);
-    const name = props.metadata?.name ?? 'egress-gateway';
+    const name = checkServiceName('\'metadata.name\'', props.metadata?.name ?? 'egress-gateway');
     const selector = renderLabels('selector', props.selector ?? { istio: name });
     if (!selector) { throw new Error('\'selector\' must not be empty, got "{}"; set labels that only the gateway\'s pods have'); }
     this.selector = selector;

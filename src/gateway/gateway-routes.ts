@@ -11,8 +11,14 @@ export class GatewayRoutes {
   private readonly routes = new Map<Construct, EgressRoute>();
   private hasRule = false;
 
-  /** @param name name of the gateway's Service, and of the DestinationRule for it */
-  public constructor(private readonly scope: Construct, private readonly name: string, private readonly gateway: RouteGateway) {}
+  /**
+   * @param name name of the gateway's Service, and of the DestinationRule for it
+   * @param isShared whether other apps have routes through the gateway: each route then has a DestinationRule with a name of its own, so that no app
+   * overwrites the subsets of another one. istiod merges the subsets.
+   */
+  public constructor(
+    private readonly scope: Construct, private readonly name: string, private readonly gateway: RouteGateway, private readonly isShared = false,
+  ) {}
 
   /** Adds a route, or looks at the new ports of one. */
   public add(route: EgressRoute): void {
@@ -21,7 +27,12 @@ export class GatewayRoutes {
       route.entry.node.addValidation({ validate: () => this.conflictsOf(route) });
     }
     this.routes.set(route.entry, route);
-    if (!this.hasRule && this.withMutualTls().length > 0) { this.createRule(); }
+    if (this.isShared) {
+      this.createRuleOf(route);
+    } else if (!this.hasRule && this.withMutualTls().length > 0) {
+      this.hasRule = true;
+      this.createRule(this.scope, this.name, () => this.withMutualTls());
+    }
   }
 
   /** The ports that the routes need at the gateway's Service: the first plan for each. */
@@ -50,31 +61,46 @@ export class GatewayRoutes {
     });
   }
 
-  private withMutualTls(): { readonly route: EgressRoute; readonly ports: readonly number[] }[] {
+  private withMutualTls(): MutualRoute[] {
     return [...this.routes.values()].filter(usesMutualTls)
       .map(route => ({ route, ports: portPlans(route).filter(({ passage }) => passage === 'http').map(({ gatewayPort }) => gatewayPort) }))
       .filter(({ ports }) => ports.length > 0);
   }
 
+  private createRuleOf(route: EgressRoute): void {
+    const isOf = (each: MutualRoute) => each.route.entry === route.entry;
+    if (!this.withMutualTls().some(isOf) || route.entry.node.tryFindChild(SHARED_RULE)) { return; }
+    const { namespace, name } = route.entry;
+    this.createRule(route.entry, `${this.name}-${namespace}-${name}`, () => this.withMutualTls().filter(isOf), SHARED_RULE);
+  }
+
   /** Sidecars of all namespaces find a DestinationRule in the namespace of the Service that it is for. */
-  private createRule(): void {
-    this.hasRule = true;
-    new ApiObject(this.scope, 'DestinationRule', {
+  private createRule(scope: Construct, name: string, routes: () => readonly MutualRoute[], id = 'DestinationRule'): void {
+    new ApiObject(scope, id, {
       ...l1.DestinationRule.GVK,
-      metadata: { name: this.name, namespace: this.gateway.namespace },
-      spec: Lazy.any({ produce: () => l1.toJson_DestinationRuleSpec(this.ruleSpec()) }),
+      metadata: { name, namespace: this.gateway.namespace },
+      spec: Lazy.any({ produce: () => l1.toJson_DestinationRuleSpec(this.ruleSpec(routes())) }),
     });
   }
 
-  private ruleSpec(): l1.DestinationRuleSpec {
+  private ruleSpec(routes: readonly MutualRoute[]): l1.DestinationRuleSpec {
     const mode = l1.DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsTlsMode.ISTIO_UNDERSCORE_MUTUAL;
-    const subsets = this.withMutualTls().map(({ route, ports }): l1.DestinationRuleSpecSubsets => ({
+    const subsets = routes.map(({ route, ports }): l1.DestinationRuleSpecSubsets => ({
       name: subsetOf(route),
       trafficPolicy: { portLevelSettings: ports.map(number => ({ port: { number }, tls: { mode, sni: route.entry.hosts[0] } })) },
     }));
     return { host: this.gateway.host, subsets: subsets.sort((a, b) => a.name < b.name ? -1 : 1) };
   }
 }
+
+/** A route whose requests use mutual TLS on the way to the gateway, and the ports of the gateway. */
+interface MutualRoute {
+  readonly route: EgressRoute;
+  readonly ports: readonly number[];
+}
+
+/** ID of the DestinationRule of a route, below its ServiceEntry: one for the host can be there too. */
+const SHARED_RULE = 'GatewayDestinationRule';
 
 interface PlannedPort {
   readonly plan: PortPlan;

@@ -5,7 +5,7 @@ import { proxyPodsOf } from './gateway-workload';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { quote } from '../analysis/base/quote';
 import { serviceSuffix } from '../analysis/syntax/service-hosts';
-import { checkNamespaceName, checkObjectName } from '../core/check-name';
+import { checkNamespaceName, checkServiceName } from '../core/check-name';
 import { renderLabels } from '../core/labels';
 import { MeshChecker } from '../core/mesh-checker';
 import { nearestMeshSettings } from '../core/mesh-scope';
@@ -23,14 +23,14 @@ export class ImportedEgressGateway extends Construct implements IEgressGateway {
 
   public constructor(scope: Construct, id: string, attributes: EgressGatewayAttributes) {
     super(scope, id);
-    this.name = checkObjectName('\'serviceName\'', attributes.serviceName ?? 'istio-egressgateway');
+    this.name = checkServiceName('\'serviceName\'', attributes.serviceName ?? 'istio-egressgateway');
     this.namespace = checkNamespaceName('\'namespace\'', attributes.namespace ?? 'istio-system');
     const selector = renderLabels('selector', attributes.selector ?? { istio: 'egressgateway' });
     if (!selector) { throw new Error('\'selector\' must not be empty, got "{}": it would select the sidecars of all pods; set the labels of the gateway\'s pods'); }
     this.selector = selector;
     this.ports = (attributes.ports ?? [80, 443]).map(port => checkPortNumber('ports', port));
     this.host = `${this.name}.${this.namespace}${serviceSuffix(nearestMeshSettings(this))}`;
-    this.routes = new GatewayRoutes(this, this.name, { namespace: this.namespace, host: this.host, selector: this.selector });
+    this.routes = new GatewayRoutes(this, this.name, { namespace: this.namespace, host: this.host, selector: this.selector }, true);
     MeshChecker.of(this).addAssumedObjects(this, () => this.assumed());
     this.node.addValidation({ validate: () => this.missingPorts() });
   }

@@ -40,7 +40,7 @@ export function createRouteObjects(route: EgressRoute, gateway: RouteGateway): v
     const metadata = { namespace: gateway.namespace, name: `${namespace}-${name}` };
     define(l1.DestinationRule.GVK, metadata, () => l1.toJson_DestinationRuleSpec(originationSpec(route, gateway)));
   }
-  entry.node.addValidation({ validate: () => routeFaults(route) });
+  entry.node.addValidation({ validate: () => routeFaults(route, gateway.host) });
 }
 
 function gatewaySpec(route: EgressRoute, { selector }: RouteGateway): l1.GatewaySpec {

@@ -37,8 +37,12 @@ export function portPlans({ entry: { ports } }: EgressRoute): PortPlan[] {
 }
 
 /** Why connections to the hosts of a route cannot go through a gateway. */
-export function routeFaults(route: EgressRoute): string[] {
+export function routeFaults(route: EgressRoute, gatewayHost: string): string[] {
   const { hosts, ports, resolution } = route.entry;
+  const itself = hosts.find(host => host === gatewayHost || gatewayHost.startsWith(`${host}.`));
+  if (itself !== undefined) {
+    return [`${quote(itself)} is the Service of the egress gateway, which would connect to itself without end; remove the ServiceEntry, or leave through() out`];
+  }
   const wildcard = hosts.find(isWildcardHost);
   if (wildcard !== undefined) {
     return [`${quote(wildcard)} can't go through an egress gateway, which must know the hosts that it connects to; list them in 'hosts', or leave through() out`];

@@ -4,7 +4,6 @@ import { join, resolve } from 'node:path';
 import { runIn } from './command-line';
 
 const ROOT = resolve(__dirname, '..', '..');
-const PAGE = readFileSync(join(ROOT, 'docs', 'from-open-to-locked.md'), 'utf8');
 
 /** A block of the page: commands, what they print, or a part of a file. */
 interface Block {
@@ -13,7 +12,7 @@ interface Block {
   readonly code: string;
 }
 
-const blocks = [...PAGE.matchAll(/(?:<!-- ([^\n]*) -->\n)?^```([a-z]*)\n([\s\S]*?)^```$/gm)].map(([, label = '', language, code]): Block => ({ label, language, code }));
+const blocksOf = (page: string) => [...readFileSync(join(ROOT, 'docs', page), 'utf8').matchAll(/(?:<!-- ([^\n]*) -->\n)?^```([a-z]*)\n([\s\S]*?)^```$/gm)].map(([, label = '', language, code]): Block => ({ label, language, code }));
 
 let folder: string;
 beforeAll(() => {
@@ -39,7 +38,7 @@ async function runLine(line: string): Promise<string> {
 test('the commands of "From an open mesh to a locked one" print what the page shows', async () => {
   const shown: string[] = [];
   let printed = '';
-  for (const { label, language, code } of blocks) {
+  for (const { label, language, code } of blocksOf('from-open-to-locked.md')) {
     if (language === 'sh') {
       printed = '';
       for (const line of code.trim().split('\n')) { printed += await runLine(line); }
@@ -52,4 +51,15 @@ test('the commands of "From an open mesh to a locked one" print what the page sh
     }
   }
   expect(shown).toHaveLength(5);
+});
+
+test('the commands of "Lock a namespace" print what the page shows', async () => {
+  cpSync(join(ROOT, 'examples', 'locked-namespace', 'dist'), join(folder, 'dist'), { recursive: true });
+  const blocks = blocksOf('locked-namespace.md');
+  const [commands] = blocks.filter(({ language }) => language === 'sh');
+  let printed = '';
+  for (const line of commands.code.trim().split('\n')) { printed += await runLine(line); }
+  const shown = blocks.filter(({ language }) => language === '');
+  expect(shown).toHaveLength(2);
+  shown.forEach(({ code }) => { expect(printed).toContain(code); });
 });

@@ -199,7 +199,9 @@ describe('a gateway of others', () => {
     [{ selector: {} }, '\'selector\' must not be empty, got "{}": it would select the sidecars of all pods; set the labels of the gateway\'s pods'],
     [{ selector: { 'no key': 'a' } }, '\'selector\' accepts keys of letters, digits, \'-\', \'_\' and \'.\', at most 63 characters, optionally prefixed with a DNS name and \'/\', got "no key"'],
     [{ selector: { istio: 'not a label' } }, '\'selector\' accepts values of letters, digits, \'-\', \'_\' and \'.\', at most 63 characters, got "not a label"'],
-    [{ serviceName: 'Out' }, '\'serviceName\' must be'],
+    [{ serviceName: 'Out' }, '\'serviceName\' must be the name of a Service (lower-case letters, digits and \'-\', 63 characters at most, a letter first), got "Out"'],
+    [{ serviceName: 'out.side' }, '\'serviceName\' must be the name of a Service (lower-case letters, digits and \'-\', 63 characters at most, a letter first), got "out.side"'],
+    [{ serviceName: '1out' }, '\'serviceName\' must be the name of a Service (lower-case letters, digits and \'-\', 63 characters at most, a letter first), got "1out"'],
     [{ namespace: 'a.b' }, '\'namespace\' must be'],
     [{ ports: [0] }, '\'ports\' must be'],
   ])('with %j is refused', (attributes, message) => {

@@ -4,6 +4,9 @@ import {
   ConnectionInfo, EgressGateway, EgressRouteOptions, ExportScope, GatewayTls, IEgressGateway, Mesh, OneAgentEgress, PortProtocol, Resolution,
   ServiceEntry, ServiceEntryEndpoint, ServiceEntryProps, ServicePort, Sidecar,
 } from '../../src';
+import type { KubernetesObject } from '../../src/analysis/base/kubernetes-object';
+import { MeshModel } from '../../src/analysis/model/mesh-model';
+import { reach } from '../../src/analysis/reach/reachability';
 
 interface Manifest { kind: string; metadata: { name: string; namespace?: string }; spec?: any }
 
@@ -233,6 +236,56 @@ test('the subset is found in a cluster with a domain of its own', () => {
   const gateway = new EgressGateway(new Chart(app, 'egress', { namespace: 'egress' }), 'Gateway');
   new ServiceEntry(new Chart(app, 'shop', { namespace: 'shop' }), 'Api', { hosts: ['api.example'], ports: [ServicePort.http()] }).through(gateway);
   expect(mesh.findings()).toEqual([]);
+});
+
+test('apps that share a gateway keep each other\'s subsets: each route has a DestinationRule of its own, and istiod merges them', () => {
+  const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'istio-egressgateway', namespace: 'istio-system' }, spec: { ports: [{ name: 'http2', port: 80 }] } };
+  const ofApp = (namespace: string): KubernetesObject[] => {
+    const chart = new Chart(new App(), namespace, { namespace });
+    const gateway = EgressGateway.fromEgressGatewayAttributes(chart, 'Gateway', {});
+    for (const name of ['api', 'files']) {
+      new ServiceEntry(chart, name, { hosts: [`${name}.${namespace}.example`], ports: [ServicePort.http()], metadata: { name } }).through(gateway);
+    }
+    return Testing.synth(chart) as KubernetesObject[];
+  };
+  const objects = [service, ...ofApp('shop'), ...ofApp('bank')];
+  const rules = objects.filter(({ kind }) => kind === 'DestinationRule');
+  expect(rules.map(({ metadata }) => metadata)).toEqual(['shop-api', 'shop-files', 'bank-api', 'bank-files']
+    .map(name => ({ name: `istio-egressgateway-${name}`, namespace: 'istio-system' })));
+
+  const blocked = (all: readonly KubernetesObject[]) => ['shop', 'bank'].flatMap(namespace => ['api', 'files'].filter(name => reach(MeshModel.of(all), {
+    namespace, host: `${name}.${namespace}.example`, port: 80, protocol: 'http',
+  }).verdict === 'BLOCKED').map(name => `${namespace}-${name}`));
+  expect(blocked(objects)).toEqual([]);
+  expect(rules.map(rule => blocked(objects.filter(object => object !== rule)))).toEqual([['shop-api'], ['shop-files'], ['bank-api'], ['bank-files']]);
+});
+
+test('a route gets its DestinationRule once, also if a port for requests comes later, and none for TLS', () => {
+  const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+  const gateway = EgressGateway.fromEgressGatewayAttributes(chart, 'Gateway', { ports: [80, 443, 8080] });
+  const entry = new ServiceEntry(chart, 'Api', { hosts: ['api.example'], ports: [ServicePort.https()], metadata: { name: 'api' } });
+  entry.through(gateway);
+  const rules = () => (Testing.synth(chart) as Manifest[]).filter(({ kind }) => kind === 'DestinationRule');
+  expect(rules()).toEqual([]);
+
+  entry.addPort(ServicePort.http());
+  entry.addPort(ServicePort.http(8080));
+  const [rule, ...others] = rules();
+  expect([rule.metadata.name, others]).toEqual(['istio-egressgateway-shop-api', []]);
+  expect(rule.spec.subsets[0].trafficPolicy.portLevelSettings.map(({ port }: { port: object }) => port)).toEqual([{ number: 80 }, { number: 8080 }]);
+});
+
+test.each([
+  'egress-gateway.egress.svc.cluster.local', 'egress-gateway.egress.svc', 'egress-gateway.egress',
+])('the Service of the gateway can\'t go through itself, as %s', host => {
+  const { shop, gateway } = fixture();
+  new ServiceEntry(shop, 'Api', { hosts: [host], ports: [ServicePort.https()] }).through(gateway);
+  expect(() => Testing.synth(shop)).toThrow(`"${host}" is the Service of the egress gateway, which would connect to itself without end; remove the ServiceEntry, or leave through() out`);
+});
+
+test('the name of a gateway must be valid for its Service', () => {
+  expect(() => new EgressGateway(fixture().egress, 'Other', { metadata: { name: 'egress.gateway' } })).toThrow(
+    new Error('\'metadata.name\' must be the name of a Service (lower-case letters, digits and \'-\', 63 characters at most, a letter first), got "egress.gateway"'));
 });
 
 describe('OneAgentEgress', () => {

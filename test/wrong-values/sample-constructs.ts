@@ -6,7 +6,7 @@ import { API_URL, ENDPOINT } from './struct-values';
 import {
   ConnectionInfo, DynaKube, DynaKubeMode, EdgeConnect, EgressGateway, EgressHost, OneAgentEgress, OperatorCompatibleEgress, Resolution, ServiceEntry,
   Waypoint, FluxDelivery, FluxSource, ServiceEntryEndpoint, ServicePort, Sidecar, TokenSecret, OpenTelemetryProvider, TraceExporter,
-  ActiveGateCapability, ForwardProxy,
+  ActiveGateCapability, ForwardProxy, NamespaceEgress,
 } from '../../src';
 
 // Constructs whose methods are called, and that are passed as arguments.
@@ -56,6 +56,10 @@ export function entry(chart: Chart): ServiceEntry {
 
 export function waypoint(chart: Chart): Waypoint {
   return new Waypoint(chart, 'Waypoint');
+}
+
+export function namespaceEgress(chart: Chart): NamespaceEgress {
+  return new NamespaceEgress(chart, 'NamespaceEgress');
 }
 
 export function gateway(chart: Chart): EgressGateway {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { App, Chart, Duration } from 'cdk8s';
 import {
   workload, namespaceOf, secret, dynakube, egress, operatorEgress, entry, gateway, waypoint, sidecar, edgeConnect, fluxDelivery, writtenApp, provider,
-  forwardProxy,
+  forwardProxy, namespaceEgress,
 } from './sample-constructs';
 import {
   METADATA, RESOURCES, TOLERATION, SELECTOR, SPREAD, ENV, IMAGE, TCP, HTTP, CODE_MODULES, DAEMON_SET, API_URL, ENDPOINT, LISTENER, INGRESS, ARGO_CD,
@@ -18,7 +18,7 @@ const {
   Mesh, OneAgent, OneAgentApm, OneAgentInjection, OneAgentNamespace, OneAgentVolumeType, OperatorModule, OperatorPlatform, OtlpSignal,
   OutboundTrafficPolicy, PortProtocol, ProxyBypass, ProxyImageType, ProxySettings, Resolution, SecretStoreRef, ServiceEntry, ServiceEntryEndpoint,
   ServicePort, SidecarTls, TelemetryProtocol, TokenSecret, WebhookFailurePolicy, OtlpProtocol, ResourceDetector, ServiceAttributeEnrichment,
-  TraceExporter, TracingMode, TracingTag,
+  TraceExporter, TracingMode, TracingTag, NamespaceEgressMode,
 } = library;
 
 /** A call of a public constructor, static factory or method with arguments that are right. */
@@ -243,6 +243,20 @@ export const VALID_CALLS: readonly ValidCall[] = [
     environmentVariables: { A: 'b' },
     imageType: ProxyImageType.DISTROLESS,
   })),
+  construction('NamespaceEgress', chart => ({
+    namespace: 'shop',
+    mode: NamespaceEgressMode.OBSERVE,
+    destinations: [EgressDestination.https('api.example.com')],
+    targets: [EgressHost.namespace('bank')],
+    monitoring: [egress(chart)],
+    namedServices: false,
+    kubernetesApi: true,
+    clusterDns: EgressHost.of('kube-system/coredns.kube-system.svc.cluster.local'),
+    metadata: { labels: { a: 'b' }, annotations: { c: 'd' } },
+  })),
+  method('NamespaceEgress', 'allowDestinations', namespaceEgress, is(EgressDestination.https('api.example.com'))),
+  method('NamespaceEgress', 'allowEgressTo', namespaceEgress, is(EgressHost.namespace('bank'))),
+  method('NamespaceEgress', 'through', namespaceEgress, gateway, is({ mutualTls: false })),
   construction('OneAgentEgress', chart => ({
     connectionInfo: ConnectionInfo.fromEndpoints(ENDPOINT),
     dynakube: dynakube(chart),

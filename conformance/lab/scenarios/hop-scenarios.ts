@@ -1,6 +1,7 @@
 import { activeGateInMesh } from './active-gate-in-mesh';
 import { databases } from './databases';
 import type { HopScenario } from './hop-scenario';
+import { lockedNamespace, observedNamespace } from './locked-namespace';
 import { manyHosts } from './many-hosts';
 import { oneAgentProxy } from './one-agent-proxy';
 import { REGISTRY_ONLY } from './scenario';
@@ -260,6 +261,7 @@ const forwardProxy: HopScenario = {
 
 /** All scenarios of connections with more than one hop, in the order in which they run. */
 export const HOP_SCENARIOS: readonly HopScenario[] = [
-  dnsCapture, tlsOrigination, services, forwardProxy, oneAgentProxy, activeGateInMesh, gateway, gatewayPassthrough, throughGateway, sidecarTls, databases,
-  manyHosts, tracing,
+  dnsCapture, tlsOrigination, services, forwardProxy, oneAgentProxy, activeGateInMesh, gateway, gatewayPassthrough, throughGateway, sidecarTls,
+  databases,
+  manyHosts, tracing, lockedNamespace, observedNamespace,
 ];

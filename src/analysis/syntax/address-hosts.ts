@@ -4,9 +4,9 @@ const ADDRESS_DOMAIN = 'oneagent.invalid';
 /** The host that the Dynatrace operator uses for all IP addresses. */
 export const OPERATOR_HOST_OF_ADDRESSES = 'ignored.subdomain';
 
-/** The host of the ServiceEntry that allows an IP address. */
-export function hostOfAddress(address: string): string {
-  return `${dashed(address).replace(/\./g, '-')}.${ADDRESS_DOMAIN}`;
+/** The host of the ServiceEntry that allows an IP address, in a domain below `invalid`. */
+export function hostOfAddress(address: string, domain: string = ADDRESS_DOMAIN): string {
+  return `${dashed(address).replace(/\./g, '-')}.${domain}`;
 }
 
 /** Whether a host is not a name in DNS: its ServiceEntry is about its addresses only. */

@@ -13,6 +13,7 @@ import { conflictingProtocols } from './conflicting-protocols';
 import { deadTcpEntry } from './dead-tcp-entry';
 import { deprecatedEgressProxy } from './deprecated-egress-proxy';
 import { dotlessHost } from './dotless-host';
+import { gatewayNotInjected } from './gateway-not-injected';
 import { hostInSeveralNamespaces } from './host-in-several-namespaces';
 import { listenerHidesHosts } from './listener-hides-hosts';
 import { listenerProtocol } from './listener-protocol';
@@ -48,6 +49,7 @@ export const ISTIO_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   sidecarInAmbient,
   sidecarSelectsNothing,
   deadTcpEntry,
+  gatewayNotInjected,
   hostInSeveralNamespaces,
   lostHttpRoute,
   mixedPort,
