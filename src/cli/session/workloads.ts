@@ -2,7 +2,9 @@ import { didYouMean } from './similar-names';
 import { quote } from '../../analysis/base/quote';
 import { selectWorkloads } from '../../analysis/egress/requirement';
 import type { MeshModel } from '../../analysis/model/mesh-model';
+import { isGatewayWorkload } from '../../analysis/model/sidecar-injection';
 import type { MeshWorkload } from '../../analysis/model/workload';
+import type { ReportedEgress } from '../../report/egress-report';
 import { UsageError } from '../base/usage-error';
 
 /**
@@ -38,6 +40,7 @@ export function workloadNamed(model: MeshModel, text: string): MeshWorkload {
 }
 
 /** A workload as reports have it. */
-export function reportWorkload({ ref }: MeshWorkload): { readonly kind: string; readonly namespace: string; readonly name: string } {
-  return { kind: ref.kind, namespace: ref.namespace, name: ref.name };
+export function reportWorkload(workload: MeshWorkload): Pick<ReportedEgress, 'kind' | 'namespace' | 'name' | 'role'> {
+  const { kind, namespace, name } = workload.ref;
+  return { kind, namespace, name, ...isGatewayWorkload(workload) ? { role: 'gateway' } : {} };
 }
