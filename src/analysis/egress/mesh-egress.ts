@@ -2,7 +2,6 @@ import { compareText } from './compare-text';
 import { selects } from '../base/labels';
 import { describeRef } from '../base/object-ref';
 import type { MeshModel } from '../model/mesh-model';
-import type { Service } from '../model/service';
 import { isGatewayWorkload, mayHaveSidecar } from '../model/sidecar-injection';
 import type { MeshWorkload } from '../model/workload';
 import type { Verdict } from '../reach/proxy/outcome';
@@ -74,8 +73,8 @@ export class MeshEgress {
 
   /** The Services whose connections the pods of a gateway receive. */
   public gatewayServices({ namespace, labels }: MeshWorkload): string[] {
-    const isInFront = ({ isKubernetes, namespace: own, selector }: Service) => isKubernetes && own === namespace && selector && selects(selector, labels);
-    return this.model.services.filter(isInFront).map(({ ref }) => describeRef(ref));
+    const inNamespace = this.model.services.filter(service => service.isKubernetes && service.namespace === namespace);
+    return inNamespace.filter(({ selector }) => selector && selects(selector, labels)).map(({ ref }) => describeRef(ref));
   }
 
   private forwardedBy(gateway: MeshWorkload): ReachableDestination[] {
