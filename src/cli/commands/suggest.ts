@@ -140,9 +140,12 @@ function fromText({ namespace, workload }: CollectedDestination): string {
   return workload ? describeRef(workload.ref) : `namespace ${namespace}`;
 }
 
+const NOTHING = '# nothing to add: standard error tells what becomes of each destination\n';
+
 function textOf(report: SuggestionReport, { format }: SuggestCommandOptions): string {
   switch (format) {
-    case 'yaml': return report.objects.map(each => `${changeComment(each)}${stringify(each.object, { aliasDuplicateObjects: false })}`).join('---\n');
+    // A file without anything would not tell that the command worked.
+    case 'yaml': return report.objects.length === 0 ? NOTHING : report.objects.map(each => `${changeComment(each)}${stringify(each.object, { aliasDuplicateObjects: false })}`).join('---\n');
     case 'typescript': return suggestionTypeScript(report);
     case 'json': return suggestionJson(report);
   }

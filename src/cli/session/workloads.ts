@@ -19,10 +19,23 @@ export function workloadsNamed(model: MeshModel, text: string): MeshWorkload[] {
   const found = selectWorkloads(model, { name, namespace }).filter(({ ref }) => kind === undefined || ref.kind.toLowerCase() === kind.toLowerCase());
   if (found.length === 0) {
     const names = model.workloads.map(({ ref }) => namespace === undefined ? ref.name : `${ref.namespace}/${ref.name}`);
-    const hint = model.workloads.length === 0 ? '; there is no workload among the objects' : didYouMean(namespace === undefined ? name : `${namespace}/${name}`, new Set(names));
-    throw new UsageError(`there is no workload ${quote(text)} among the objects${hint}`);
+    const hint = didYouMean(namespace === undefined ? name : `${namespace}/${name}`, new Set(names));
+    throw new UsageError(`there is no workload ${quote(text)} among the objects${hint === '' ? existing(model, namespace) : hint}`);
   }
   return found;
+}
+
+/** The most workloads that a message lists. */
+const MOST_NAMED = 10;
+
+/** The workloads that there are: those of the namespace, if it has any. */
+function existing(model: MeshModel, namespace: string | undefined): string {
+  if (model.workloads.length === 0) { return '; there is none at all: pass the Deployments and other workloads too'; }
+  const inNamespace = namespace === undefined ? [] : model.workloadsIn(namespace);
+  const names = (inNamespace.length > 0 ? inNamespace : model.workloads).map(({ ref }) => `${ref.namespace}/${ref.name}`);
+  const listed = [...new Set(names)].sort();
+  const more = listed.length > MOST_NAMED ? ` and ${listed.length - MOST_NAMED} more` : '';
+  return `; there ${listed.length === 1 ? 'is' : 'are'} ${listed.slice(0, MOST_NAMED).join(', ')}${more}`;
 }
 
 /**
