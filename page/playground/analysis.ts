@@ -7,7 +7,7 @@ import { Loader, TooMuch } from '../../src/cli/input/load-document';
 import { answerOf, Causes, reportAnswer } from '../../src/cli/session/connection-answer';
 import { findingsOf } from '../../src/cli/session/findings';
 import { pagedObject } from '../../src/cli/session/page-data';
-import { pictured, withFailing } from '../../src/cli/session/pictured';
+import { pictured, withFailing, withoutGateways } from '../../src/cli/session/pictured';
 import { modelOf, type Prepared } from '../../src/cli/session/prepared';
 import { meshSettings, SettingsRemedy } from '../../src/cli/settings/mesh-settings-of';
 import type { ReportedFinding } from '../../src/report/check-report';
@@ -49,12 +49,12 @@ export function analyze(files: readonly TextFile[], policy: string): Analysis {
   const mesh = new MeshEgress(model);
   const causes = new Causes(prepared);
   const byName = new Map<string, MeshWorkload>(model.workloads.map(workload => [describeRef(workload.ref), workload]));
-  const workloads = mesh.of(model.workloads).map(each => pictured(mesh, withFailing(mesh, each)));
+  const workloads = withoutGateways(mesh, mesh.of(model.workloads)).map(each => pictured(mesh, withFailing(mesh, each)));
   return {
     egress: { workloads, notes: prepared.notes },
     findings: findingsOf(prepared).findings,
     objects: prepared.objects.length,
-    workloads: workloads.map(describeWorkload),
+    workloads: mesh.of(model.workloads).map(({ workload }) => describeRef(workload.ref)),
     answer: (pictureWorkload, destination) => {
       const workload = byName.get(describeWorkload(pictureWorkload))!;
       const question = { workload, label: describeDestination(destination), asked: destination };

@@ -39,6 +39,13 @@ export interface WorkloadDestination {
 
   /** REACHABLE, PASSTHROUGH or BYPASSED; UNKNOWN if one of these is possible. */
   readonly verdict: EgressVerdict;
+
+  /**
+   * The Service of the gateway that the connection goes through, such as `Service egress/egress-gateway`.
+   *
+   * @default - the connection goes through no gateway
+   */
+  readonly gateway?: string;
 }
 
 /** What happens to connections to hosts that no object of the mesh declares. */
@@ -69,9 +76,9 @@ export interface WorkloadEgress {
   /** The workload, such as `Deployment shop/web`. */
   readonly workload: string;
 
-  /** The destinations outside the mesh that it reaches, sorted by host, address, port and protocol. */
+  /** The destinations outside the mesh that it reaches, sorted by host, address, port and protocol. For the pods of a gateway, those that workloads reach through it. */
   readonly destinations: WorkloadDestination[];
 
-  /** What happens to connections to hosts that no object declares, by port and protocol. All other ports are last. */
+  /** What happens to connections to hosts that no object declares, by port and protocol. All other ports are last. Empty for the pods of a gateway. */
   readonly unknownHosts: UnknownHostEgress[];
 }

@@ -4,11 +4,12 @@ import { describeDestination, EgressReport, ReportedVerdict, unknownHostsText } 
 /** The most arrows of a drawing that people still read. */
 const MAX_EDGES = 40;
 
-/** A drawing: frames with sources, such as namespaces, and destinations. */
+/** A drawing: frames with sources, such as namespaces, frames of gateways with what they pass on, and destinations. */
 interface Graph {
-  readonly groups: ReadonlyMap<string, readonly string[]>;
+  /** The keys and texts of the nodes in each frame. */
+  readonly frames: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly targets: readonly string[];
-  /** From a source to a target; a label if the verdict is not the usual one. */
+  /** From the key of a node to that of another; a label if the verdict is not the usual one. */
   readonly edges: readonly { readonly from: string; readonly to: string; readonly verdict: ReportedVerdict }[];
 }
 
@@ -17,36 +18,36 @@ interface Graph {
  * and domains that of hosts; beyond 40 of these, their numbers do.
  */
 export function egressMermaid(report: EgressReport): string {
-  const { groups, targets, edges } = graphOf(report);
+  const { frames, targets, edges } = graphOf(report);
   const ids = new Map<string, string>();
   const idOf = (key: string) => { if (!ids.has(key)) { ids.set(key, `n${ids.size}`); } return ids.get(key)!; };
   const lines = ['flowchart LR'];
-  for (const [group, sources] of groups) {
-    lines.push(`  subgraph ${idOf(group)}["${mermaidText(group)}"]`);
-    for (const source of sources) { lines.push(`    ${idOf(nodeKey(group, source))}["${mermaidText(source)}"]`); }
+  for (const [title, nodes] of frames) {
+    lines.push(`  subgraph ${idOf(title)}["${mermaidText(title)}"]`);
+    for (const [key, text] of nodes) { lines.push(`    ${idOf(key)}["${mermaidText(text)}"]`); }
     lines.push('  end');
   }
-  for (const target of targets) { lines.push(`  ${idOf(`to ${target}`)}(["${mermaidText(target)}"])`); }
+  for (const target of targets) { lines.push(`  ${idOf(targetKey(target))}(["${mermaidText(target)}"])`); }
   for (const { from, to, verdict } of edges) {
     const label = labelOf(verdict);
-    lines.push(`  ${idOf(from)} ${label === '' ? '-->' : `-.->|${label}|`} ${idOf(`to ${to}`)}`);
+    lines.push(`  ${idOf(from)} ${label === '' ? '-->' : `-.->|${label}|`} ${idOf(to)}`);
   }
   return `${lines.join('\n')}\n`;
 }
 
 /** Who reaches what in the language of Graphviz. */
 export function egressDot(report: EgressReport): string {
-  const { groups, targets, edges } = graphOf(report, Infinity);
+  const { frames, targets, edges } = graphOf(report, Infinity);
   const lines = ['digraph egress {', '  rankdir=LR;', '  node [shape=box, fontname="sans-serif"];'];
-  [...groups].forEach(([group, sources], index) => {
-    lines.push(`  subgraph cluster_${index} {`, `    label=${dotText(group)};`);
-    for (const source of sources) { lines.push(`    ${dotText(nodeKey(group, source))} [label=${dotText(source)}];`); }
+  [...frames].forEach(([title, nodes], index) => {
+    lines.push(`  subgraph cluster_${index} {`, `    label=${dotText(title)};`);
+    for (const [key, text] of nodes) { lines.push(`    ${dotText(key)} [label=${dotText(text)}];`); }
     lines.push('  }');
   });
-  for (const target of targets) { lines.push(`  ${dotText(`to ${target}`)} [label=${dotText(target)}, shape=ellipse];`); }
+  for (const target of targets) { lines.push(`  ${dotText(targetKey(target))} [label=${dotText(target)}, shape=ellipse];`); }
   for (const { from, to, verdict } of edges) {
     const label = labelOf(verdict);
-    lines.push(`  ${dotText(from)} -> ${dotText(`to ${to}`)}${label === '' ? '' : ` [label=${dotText(label)}, style=dashed]`};`);
+    lines.push(`  ${dotText(from)} -> ${dotText(to)}${label === '' ? '' : ` [label=${dotText(label)}, style=dashed]`};`);
   }
   return `${[...lines, '}'].join('\n')}\n`;
 }
@@ -85,25 +86,40 @@ type Workload = EgressReport['workloads'][number];
 type Destination = Workload['destinations'][number];
 
 function graphBy({ workloads }: EgressReport, { groupOf, sourceOf, targetOf, unknownOf = unknownLabel }: Grouping): Graph {
-  const groups = new Map<string, Set<string>>();
+  const sources = new Map<string, Map<string, string>>();
+  const gateways = new Map<string, Map<string, string>>();
   const targets = new Set<string>();
   const edges = new Map<string, Graph['edges'][number]>();
-  const add = (from: string, to: string, verdict: ReportedVerdict) => {
-    targets.add(to);
-    edges.set(JSON.stringify([from, to, verdict]), { from, to, verdict });
+  const connect = (from: string, to: string, verdict: ReportedVerdict) => { edges.set(JSON.stringify([from, to, verdict]), { from, to, verdict }); };
+  const add = (from: string, target: string, verdict: ReportedVerdict, gateway?: string) => {
+    targets.add(target);
+    if (gateway === undefined) { return connect(from, targetKey(target), verdict); }
+    // A node for each destination, so that every way along the arrows is real.
+    const stop = nodeIn(gateways, `gateway of ${gateway}`, `through ${gateway} to ${target}`, target);
+    connect(from, stop, verdict);
+    connect(stop, targetKey(target), verdict);
   };
   for (const workload of workloads) {
     const source = sourceOf(workload);
     const group = groupOf(workload);
-    const from = nodeKey(group, source);
-    groups.set(group, (groups.get(group) ?? new Set()).add(source));
-    for (const destination of workload.destinations) { add(from, targetOf(destination), destination.verdict); }
+    const from = nodeIn(sources, group, nodeKey(group, source), source);
+    for (const destination of workload.destinations) { add(from, targetOf(destination), destination.verdict, destination.gateway); }
     const open = workload.unknownHosts.find(({ verdict }) => verdict !== 'BLOCKED');
     // What is not blocked for unknown hosts is egress too.
     if (open) { add(from, unknownOf(workload), open.verdict); }
   }
-  const lists = new Map([...groups].map(([group, sources]) => [group, [...sources]]));
-  return { groups: lists, targets: [...targets].sort(), edges: [...edges.values()] };
+  const frames = new Map([...sources, ...[...gateways].sort(([a], [b]) => a < b ? -1 : 1)]);
+  return { frames, targets: [...targets].sort(), edges: [...edges.values()] };
+}
+
+/** The key of a node in a frame. Both are added if they are new. */
+function nodeIn(frames: Map<string, Map<string, string>>, title: string, key: string, text: string): string {
+  frames.set(title, (frames.get(title) ?? new Map<string, string>()).set(key, text));
+  return key;
+}
+
+function targetKey(target: string): string {
+  return `to ${target}`;
 }
 
 /** Tells sources of the same name in different namespaces apart. */

@@ -12,6 +12,8 @@ export interface ReportedDestination {
   /** The object that declares it, such as `ServiceEntry shop/api`. */
   readonly via: string;
   readonly verdict: ReportedVerdict;
+  /** The Service of the gateway that the connection goes through. */
+  readonly gateway?: string;
 }
 
 /** What a workload gets for a host that no object declares. */
@@ -29,6 +31,8 @@ export interface ReportedEgress {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
+  /** Set for the pods of a gateway. Their destinations are those that workloads reach through it. */
+  readonly role?: 'gateway';
   readonly destinations: readonly ReportedDestination[];
   readonly unknownHosts: readonly ReportedUnknownHost[];
 }
@@ -47,6 +51,11 @@ export function describeDestination({ protocol, host, port, address }: Pick<Repo
 /** A workload as messages name it. */
 export function describeWorkload({ kind, namespace, name }: Pick<ReportedEgress, 'kind' | 'namespace' | 'name'>): string {
   return `${kind} ${namespace}/${name}`;
+}
+
+/** What happens on the way to a destination, in words: nothing to tell of a connection that a sidecar sends there directly. */
+export function wayTexts({ verdict, gateway }: Pick<ReportedDestination, 'verdict' | 'gateway'>): string[] {
+  return [...verdict === 'REACHABLE' ? [] : [verdictText(verdict)], ...gateway === undefined ? [] : [`through ${gateway}`]];
 }
 
 const MEANINGS: { readonly [verdict in ReportedVerdict]: string } = {

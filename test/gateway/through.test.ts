@@ -162,6 +162,15 @@ describe('what cannot go through a gateway is refused', () => {
     expect(() => routed(props, options)).toThrow(message);
   });
 
+  test('a wildcard, by no message that tells to use DNS, which a wildcard can\'t have', () => {
+    const { app, shop, gateway } = fixture();
+    new ServiceEntry(shop, 'Api', { hosts: ['*.example.com'], ports: [ServicePort.https()] }).through(gateway);
+    const { message } = (() => { try { app.synthYaml(); return new Error(''); } catch (error) { return error as Error; } })();
+    expect(message).toContain('"*.example.com" can\'t go through an egress gateway');
+    expect(message).not.toContain('use DNS');
+    expect(message).toContain('has the resolution NONE, with which a gateway has no endpoint; route to the ServiceEntry of one concrete host');
+  });
+
   test('a second database on the port of the first', () => {
     const { app, shop, gateway } = fixture();
     for (const [name, address] of [['a', '203.0.113.1'], ['b', '203.0.113.2']]) {

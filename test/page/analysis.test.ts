@@ -13,7 +13,7 @@ test('the notes name what the page has, not the options of the command line', ()
     'no settings of the mesh are among the files, so Istio\'s defaults apply: sidecars pass connections to unknown hosts on (ALLOW_ANY). Paste the ConfigMap istio, or choose',
   ]);
   expect(notesOf([CONFIG_MAP('istio'), CONFIG_MAP('istio-canary')])).toEqual([
-    'the settings of the mesh are from ConfigMap istio-system/istio (0.yaml:5); 1 more are ignored, remove all but one',
+    'the settings of the mesh are from ConfigMap istio-system/istio (0.yaml:5); 1 more is ignored, remove all but one',
   ]);
 });
 

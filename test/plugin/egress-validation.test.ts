@@ -166,7 +166,7 @@ describe('with the context of cdk8s-cli', () => {
   });
 
   test('a settings file that is missing or wrong is an error', async () => {
-    await expect(validate(WARNED, { settingsFile: 'nope.yaml' })).rejects.toThrow('nope.yaml: ENOENT: no such file or directory, open \'nope.yaml\'');
+    await expect(validate(WARNED, { settingsFile: 'nope.yaml' })).rejects.toThrow(/^the settings file "nope\.yaml" can't be read \(it does not exist\): pass the path of another, relative to the folder "/);
     writeFileSync('cdk8s-istio-oneagent.yaml', 'failOn: errors\n');
     await expect(validate(WARNED)).rejects.toThrow('cdk8s-istio-oneagent.yaml: \'failOn\' must be one of error, warning, info, never, got "errors"');
   });

@@ -1,6 +1,7 @@
 import { egressDot, egressMermaid } from '../../src/report/egress-graph';
 import { EgressReport, ReportedEgress, unknownHostsText } from '../../src/report/egress-report';
 import { egressCsv, egressMarkdown } from '../../src/report/egress-tables';
+import { egressText } from '../../src/report/egress-text';
 
 const UNKNOWN = ['http', 'https', 'tcp'].map(protocol => ({ protocol, verdict: 'BLOCKED' as const }));
 
@@ -19,7 +20,7 @@ const REPORT: EgressReport = { workloads: [workload('web', ['api.example.com'])]
 
 test('CSV quotes what needs it, and no spreadsheet calculates', () => {
   const report = { workloads: [workload('=1+1', ['a,"b".example'], { unknownHosts: [] })], notes: [] };
-  expect(egressCsv(report)).toBe('namespace,kind,workload,protocol,host,address,port,verdict,via\r\nshop,Deployment,\'=1+1,https,"a,""b"".example",,443,REACHABLE,ServiceEntry shop/api\r\n');
+  expect(egressCsv(report)).toBe('namespace,kind,workload,protocol,host,address,port,verdict,via,gateway,role\r\nshop,Deployment,\'=1+1,https,"a,""b"".example",,443,REACHABLE,ServiceEntry shop/api,,\r\n');
 });
 
 test('Markdown has a table for each namespace', () => {
@@ -98,4 +99,58 @@ test('unknown hosts are one word, with the ports that differ', () => {
   expect(unknownHostsText({ unknownHosts: UNKNOWN })).toBe('blocked');
   expect(unknownHostsText({ unknownHosts: [...port, ...UNKNOWN] })).toBe('blocked; on port 587 sent to another service (smtp.example.com)');
   expect(unknownHostsText({ unknownHosts: [port[2], ...UNKNOWN] })).toBe('blocked; tcp on port 587 sent to another service (smtp.example.com)');
+});
+
+const THROUGH: EgressReport = {
+  workloads: [
+    workload('gateway', ['api.example.com'], { namespace: 'egress', role: 'gateway', unknownHosts: [] }),
+    workload('idle', [], { namespace: 'egress', role: 'gateway', unknownHosts: [] }),
+    workload('web', [], {
+      destinations: [{ host: 'api.example.com', port: 443, protocol: 'https', via: 'ServiceEntry shop/api', verdict: 'REACHABLE', gateway: 'Service egress/gateway' }],
+    }),
+  ],
+  notes: [],
+};
+
+test('the text names the gateway that a connection goes through, and what workloads reach through a gateway', () => {
+  expect(egressText(THROUGH, { color: false })).toBe(`Deployment egress/gateway, a gateway: workloads reach through it
+  https://api.example.com:443  ServiceEntry shop/api
+
+Deployment egress/idle, a gateway: no workload reaches a destination through it
+
+Deployment shop/web
+  https://api.example.com:443  ServiceEntry shop/api (through Service egress/gateway)
+  unknown hosts: blocked
+
+1 workload, 2 gateways, 1 external host.
+`);
+});
+
+test('CSV and Markdown name the gateway', () => {
+  expect(egressCsv(THROUGH).split('\r\n').filter(line => !line.includes('(unknown host)'))).toEqual([
+    'namespace,kind,workload,protocol,host,address,port,verdict,via,gateway,role',
+    'egress,Deployment,gateway,https,api.example.com,,443,REACHABLE,ServiceEntry shop/api,,gateway',
+    'shop,Deployment,web,https,api.example.com,,443,REACHABLE,ServiceEntry shop/api,Service egress/gateway,',
+    '',
+  ]);
+  expect(egressMarkdown(THROUGH).split('\n').filter(line => line.startsWith('| Deployment'))).toEqual([
+    '| Deployment gateway (gateway) | `https://api.example.com:443` | reached | ServiceEntry shop/api |',
+    '| Deployment idle (gateway) |  | no workload reaches a destination through it |  |',
+    '| Deployment web | `https://api.example.com:443` | reached through Service egress/gateway | ServiceEntry shop/api |',
+    '| Deployment web | *unknown hosts* | blocked |  |',
+  ]);
+});
+
+test('Mermaid leads through the gateway, by a node for each destination', () => {
+  expect(egressMermaid({ workloads: [THROUGH.workloads[2]], notes: [] })).toBe(`flowchart LR
+  subgraph n0["namespace shop"]
+    n1["Deployment web"]
+  end
+  subgraph n2["gateway of Service egress/gateway"]
+    n3["https://api.example.com:443"]
+  end
+  n4(["https://api.example.com:443"])
+  n1 --> n3
+  n3 --> n4
+`);
 });

@@ -1,6 +1,7 @@
 import { compareText } from './compare-text';
 import { EgressOfWorkload, MeshEgress } from './mesh-egress';
 import { describeRef } from '../base/object-ref';
+import { isGatewayWorkload } from '../model/pods/sidecar-injection';
 import type { Verdict } from '../reach/proxy/outcome';
 import type { ReachableDestination, UnknownHost } from '../reach/trace/reachable-from';
 
@@ -50,6 +51,8 @@ export function compareEgress(before: MeshEgress, after: MeshEgress): EgressDiff
   const now = byName(after);
   const found = new Map<string, Change & { readonly workloads: string[] }>();
   for (const name of new Set([...old.keys(), ...now.keys()])) {
+    // What a gateway forwards is compared where it comes from: at the workloads that reach it through the gateway.
+    if ([old, now].some(side => isGateway(side.get(name)))) { continue; }
     for (const change of changesOf({ mesh: before, egress: old.get(name) }, { mesh: after, egress: now.get(name) })) {
       const key = JSON.stringify(change);
       const same = found.get(key);
@@ -66,6 +69,10 @@ export function compareEgress(before: MeshEgress, after: MeshEgress): EgressDiff
 
 function byName(mesh: MeshEgress): Map<string, EgressOfWorkload> {
   return new Map(mesh.of(mesh.model.workloads).map(egress => [describeRef(egress.workload.ref), egress]));
+}
+
+function isGateway(egress: EgressOfWorkload | undefined): boolean {
+  return egress !== undefined && isGatewayWorkload(egress.workload);
 }
 
 /** One side of the comparison. Without `egress`, the workload does not exist there. */

@@ -1,6 +1,6 @@
 import { podTemplatePath } from './pod-template';
 import { groupKindOf } from '../base/group-kind';
-import { recordOf } from '../base/json';
+import { listOf, recordOf, textsOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { Labels, labelsOf } from '../base/labels';
 import { ObjectRef, refOf } from '../base/object-ref';
@@ -15,6 +15,8 @@ export interface MeshWorkload {
   readonly annotations: Labels;
   /** Whether the pods use the network of their node. */
   readonly hostNetwork: boolean;
+  /** Whether a container of the pods is the proxy of a gateway, as in manifests that do not rely on injection. */
+  readonly runsRouter?: boolean;
 }
 
 /** The workload of an object. Undefined if the object is not a workload. */
@@ -23,13 +25,21 @@ export function workloadOf(object: KubernetesObject, index: number): MeshWorkloa
   if (!template) { return undefined; }
   const metadata = recordOf(template.metadata);
   const ref = refOf(object, index);
+  const spec = recordOf(template.spec);
   return {
     ref,
     namespace: ref.namespace,
     labels: labelsOf(metadata.labels),
     annotations: labelsOf(metadata.annotations),
-    hostNetwork: recordOf(template.spec).hostNetwork === true,
+    hostNetwork: spec.hostNetwork === true,
+    ...listOf(spec.containers).some(isRouter) ? { runsRouter: true } : {},
   };
+}
+
+/** Whether a container runs Istio's proxy as a gateway: `proxy router`. */
+function isRouter(container: unknown): boolean {
+  const [command, kind] = textsOf(recordOf(container).args);
+  return command === 'proxy' && kind === 'router';
 }
 
 /** The annotations of the pods that an object creates; none if it creates none. */

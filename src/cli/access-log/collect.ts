@@ -28,6 +28,8 @@ export interface Collected {
   readonly lines: number;
   /** Lines in a known format. */
   readonly entries: number;
+  /** Entries about connections to services that objects declared when the log was written. */
+  readonly declared: number;
   /** Entries about destinations that nothing declares, of which nothing tells the namespace. */
   readonly unplaced: number;
 }
@@ -60,6 +62,7 @@ class Collector {
   private readonly own = new Set<string>();
   private lines = 0;
   private entries = 0;
+  private declared = 0;
   private unplaced = 0;
 
   public constructor(private readonly places: PodPlaces) {}
@@ -72,14 +75,15 @@ class Collector {
     if (!logged) { return; }
     this.entries++;
     if (!entry.cluster?.startsWith('inbound') && logged.kind !== 'refused') { this.addOwn(entry); }
+    if (logged.kind === 'declared' && entry.cluster?.startsWith('outbound') === true) { this.declared++; }
     if (logged.kind !== 'declared') { this.count(entry, logged.destination, logged.kind === 'refused'); }
   }
 
   public result(): Collected {
-    const { lines, entries, unplaced } = this;
+    const { lines, entries, declared, unplaced } = this;
     const kept = [...this.counted].filter(([, { isDoubtful, logged }]) => !isDoubtful || !this.own.has(logged.address))
       .sort(([a], [b]) => a < b ? -1 : 1);
-    return { destinations: kept.map(([, each]) => destinationOf(each)), lines, entries, unplaced };
+    return { destinations: kept.map(([, each]) => destinationOf(each)), lines, entries, declared, unplaced };
   }
 
   private addOwn(entry: LogEntry): void {

@@ -5,7 +5,12 @@ import { UsageError } from './usage-error';
 /** The folder of this package. */
 function root(): string {
   let folder = __dirname;
-  while (!existsSync(join(folder, 'package.json'))) { folder = dirname(folder); }
+  while (!existsSync(join(folder, 'package.json'))) {
+    const above = dirname(folder);
+    // A copy of the program alone: without an end, it would search forever.
+    if (above === folder) { throw new Error(`the files of the package cdk8s-istio-oneagent are not above ${__dirname}: install the package`); }
+    folder = above;
+  }
   return folder;
 }
 

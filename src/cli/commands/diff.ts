@@ -6,12 +6,13 @@ import type { Console } from '../base/console';
 import { ExitCode } from '../base/exit-code';
 import { addMeshOptions, choice } from '../base/options';
 import { writeResult } from '../base/output';
+import type { Progress } from '../base/progress';
 import { UsageError } from '../base/usage-error';
 import { filesOfCommit, rangeOf } from '../input/git-files';
 import { loadFiles } from '../input/load';
 import type { Input } from '../input/load-document';
 import { failOfInput, warnOfProblems } from '../session/input-problems';
-import { InputOptions, load, settingsFileFor, withSettings } from '../session/prepare';
+import { InputOptions, load, MANY_OBJECTS, settingsFileFor, withSettings } from '../session/prepare';
 import { modelOf } from '../session/prepared';
 
 const FORMATS = ['text', 'markdown', 'json'] as const;
@@ -45,9 +46,10 @@ Examples:
   $ cdk8s-istio-oneagent diff --git main...HEAD manifests/ --format markdown --output comment.md
   $ cdk8s-istio-oneagent diff --git main manifests/ --fail-on opened`)
     .action((paths: string[], options: DiffOptions) => {
-      const [old, now] = options.git === undefined ? sidesOfPaths(paths) : sidesOfGit(options.git, paths.length === 0 ? ['dist'] : paths);
+      const [old, now] = options.git === undefined ? sidesOfPaths(paths, console.progress) : sidesOfGit(options.git, paths.length === 0 ? ['dist'] : paths, console.progress);
       const file = settingsFileFor(options.git === undefined ? paths[1] : paths[0] ?? 'dist', options);
       const prepared = [old, now].map(({ input }) => withSettings(input, file, options));
+      announce([old, now], console.progress);
       const problems = [...old.input.problems, ...now.input.problems];
       warnOfProblems(problems, console);
       const [before, after] = prepared.map(each => new MeshEgress(modelOf(each)));
@@ -58,19 +60,25 @@ Examples:
     });
 }
 
-function sidesOfPaths(paths: readonly string[]): [Side, Side] {
+function sidesOfPaths(paths: readonly string[], progress?: Progress): [Side, Side] {
   if (paths.length !== 2) { throw new UsageError(`diff needs an old and a new path, got ${paths.length}; or pass --git main..HEAD`); }
   const [old, now] = paths;
-  return [{ name: old, input: load([old]) }, { name: now, input: load([now]) }];
+  return [{ name: old, input: load([old], progress) }, { name: now, input: load([now], progress) }];
 }
 
-function sidesOfGit(range: string, paths: readonly string[]): [Side, Side] {
+function sidesOfGit(range: string, paths: readonly string[], progress?: Progress): [Side, Side] {
   const { old, new: now } = rangeOf(range);
   const side = (commit: string): Side => {
     const name = commit.slice(0, 10);
-    return { name, input: loadFiles(filesOfCommit(commit, paths, name)) };
+    return { name, input: loadFiles(filesOfCommit(commit, paths, name), progress) };
   };
-  return [side(old), now === undefined ? { name: 'the working tree', input: load(paths) } : side(now)];
+  return [side(old), now === undefined ? { name: 'the working tree', input: load(paths, progress) } : side(now)];
+}
+
+/** The comparison is one step, so it is announced if it takes long. */
+function announce(sides: readonly Side[], progress: Progress | undefined): void {
+  const count = sides.reduce((sum, { input }) => sum + input.objects.length, 0);
+  if (count > MANY_OBJECTS) { progress?.begin(`comparing ${count} objects`); }
 }
 
 /** The notes about both sides. Those that differ only in the place are one. */

@@ -2,11 +2,12 @@ import type { Command } from 'commander';
 import { quote } from '../../analysis/base/quote';
 import { parseDestination } from '../../analysis/egress/destination';
 import { MeshEgress } from '../../analysis/egress/mesh-egress';
+import { isGatewayWorkload } from '../../analysis/model/pods/sidecar-injection';
 import type { Destination } from '../../analysis/reach/trace/egress-proof';
 import type { ReachableDestination } from '../../analysis/reach/trace/reachable-from';
 import { coversHost } from '../../analysis/syntax/hosts';
 import { egressDot, egressMermaid } from '../../report/egress-graph';
-import type { EgressReport } from '../../report/egress-report';
+import type { EgressReport, ReportedEgress } from '../../report/egress-report';
 import { egressCsv, egressJson, egressMarkdown } from '../../report/egress-tables';
 import { egressText } from '../../report/egress-text';
 import { egressHtml } from '../../report/page/egress-html';
@@ -19,7 +20,7 @@ import { pageTemplate } from '../base/package-files';
 import { UsageError } from '../base/usage-error';
 import { failOfInput, warnOfProblems } from '../session/input-problems';
 import { pageData } from '../session/page-data';
-import { ListedEgress, pictured, withFailing } from '../session/pictured';
+import { ListedEgress, pictured, withFailing, withoutGateways } from '../session/pictured';
 import { InputOptions, prepare } from '../session/prepare';
 import { modelOf, Prepared } from '../session/prepared';
 import { reportWorkload, workloadsNamed } from '../session/workloads';
@@ -67,11 +68,12 @@ function reaching(mesh: MeshEgress, all: readonly ListedEgress[], wanted: readon
   return all.flatMap(({ workload, destinations, unknownHosts }) => {
     const found = wanted.flatMap(({ host, address, port, protocol }): ReachableDestination[] => {
       const name = host ?? address!;
-      const verdict = mesh.verdict(workload, { host: name, address, port, protocol });
-      if (verdict === 'BLOCKED') { return []; }
       const declared = destinations.find(each => each.port === port && each.protocol === protocol
         && (each.host === name || each.host.startsWith('*') && coversHost(each.host, name) || each.address !== undefined && each.address === address));
-      return [{ host: name, port, protocol, verdict, via: declared?.via ?? 'not declared' }];
+      // A gateway forwards what leads to it. Its own pods ask for nothing.
+      if (isGatewayWorkload(workload)) { return declared ? [{ ...declared, host: name }] : []; }
+      const reached = mesh.reachedBy(workload, { host: name, address, port, protocol });
+      return reached.verdict === 'BLOCKED' ? [] : [{ host: name, port, protocol, ...reached, via: declared?.via ?? 'not declared' }];
     });
     return found.length === 0 ? [] : [{ workload, destinations: found, unknownHosts }];
   });
@@ -95,21 +97,25 @@ interface Result {
 }
 
 function textOf({ prepared, mesh, listed }: Result, { format, output, to }: EgressOptions, console: Console): string {
-  const report: EgressReport = {
-    workloads: listed.map(({ workload, destinations, unknownHosts }) => ({ ...reportWorkload(workload), destinations, unknownHosts })),
-    notes: prepared.notes,
-  };
-  const drawn = () => listed.map(each => to === undefined ? withFailing(mesh, each) : withoutPorts(each));
+  const { notes } = prepared;
+  const report: EgressReport = { workloads: listed.map(reported), notes };
+  const clients = () => withoutGateways(mesh, listed);
+  const isPart = to !== undefined || listed.length > 0 && listed.every(({ workload }) => isGatewayWorkload(workload));
+  const drawn = () => clients().map(each => isPart ? withoutPorts(each) : withFailing(mesh, each));
   switch (format) {
     case 'text': return egressText(report, { color: console.color && output === undefined });
     case 'json': return egressJson(report);
     case 'csv': return egressCsv(report);
     case 'markdown': return egressMarkdown(report);
-    case 'mermaid': return egressMermaid(report);
-    case 'dot': return egressDot(report);
+    case 'mermaid': return egressMermaid({ workloads: clients().map(reported), notes });
+    case 'dot': return egressDot({ workloads: clients().map(reported), notes });
     case 'svg': return egressSvg({ workloads: drawn().map(each => pictured(mesh, each)), notes: prepared.notes });
     case 'html': return egressHtml(pageTemplate(), pageData(prepared, mesh, drawn()));
   }
+}
+
+function reported({ workload, destinations, unknownHosts }: ListedEgress): ReportedEgress {
+  return { ...reportWorkload(workload), destinations, unknownHosts };
 }
 
 /** For a picture of the ways to some destinations: without the ports on which other hosts are treated in another way. */

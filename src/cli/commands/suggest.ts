@@ -11,6 +11,7 @@ import type { MeshWorkload } from '../../analysis/model/workload';
 import { suggestEgress } from '../../analysis/suggest/suggest';
 import type { Wish } from '../../analysis/suggest/wanted';
 import { isKubernetesLabel } from '../../analysis/syntax/hosts';
+import { plural } from '../../report/check-report';
 import { changeComment, suggestionJson, suggestionSummary, SuggestionReport } from '../../report/suggestion';
 import { suggestionTypeScript } from '../../report/suggestion-typescript';
 import { collectDestinations, Collected, CollectedDestination } from '../access-log/collect';
@@ -105,7 +106,7 @@ function readLogs({ accessLog, namespace, from }: SuggestCommandOptions, model: 
 }
 
 function suggest(prepared: Prepared, model: MeshModel, collected: Collected, options: SuggestCommandOptions): SuggestionReport {
-  const { destinations, lines, entries, unplaced } = collected;
+  const { destinations, lines, entries, declared, unplaced } = collected;
   const groups = [...groupBy(destinations, each => fromText(each)).values()];
   const wishes = groups.map((group): Wish => ({
     namespace: group[0].namespace,
@@ -125,6 +126,7 @@ function suggest(prepared: Prepared, model: MeshModel, collected: Collected, opt
     notes: [
       ...prepared.notes,
       ...unnamed === 0 ? [] : [`${unnamed === 1 ? '1 destination has' : `${unnamed} destinations have`} only an address: sidecars log a server name or a Host only on ports that they parse, those of a declared TLS or HTTP service`],
+      ...declared === 0 ? [] : [`${plural(declared, 'connection')} went to what objects declared when the logs were written, and ${declared === 1 ? 'is' : 'are'} not listed`],
       ...unplaced === 0 ? [] : [`${unplaced} connections are left out, because nothing tells the namespace of their pods: pass --namespace`],
       ...entries === lines ? [] : [`${lines - entries} of ${lines} lines are not entries of an access log, or have an address that is not one`],
     ],
@@ -140,9 +142,12 @@ function fromText({ namespace, workload }: CollectedDestination): string {
   return workload ? describeRef(workload.ref) : `namespace ${namespace}`;
 }
 
+const NOTHING = '# nothing to add: standard error tells what becomes of each destination\n';
+
 function textOf(report: SuggestionReport, { format }: SuggestCommandOptions): string {
   switch (format) {
-    case 'yaml': return report.objects.map(each => `${changeComment(each)}${stringify(each.object, { aliasDuplicateObjects: false })}`).join('---\n');
+    // A file without anything would not tell that the command worked.
+    case 'yaml': return report.objects.length === 0 ? NOTHING : report.objects.map(each => `${changeComment(each)}${stringify(each.object, { aliasDuplicateObjects: false })}`).join('---\n');
     case 'typescript': return suggestionTypeScript(report);
     case 'json': return suggestionJson(report);
   }

@@ -1,5 +1,6 @@
 import { reportWorkload } from './workloads';
 import type { MeshEgress } from '../../analysis/egress/mesh-egress';
+import { isGatewayWorkload } from '../../analysis/model/pods/sidecar-injection';
 import type { MeshWorkload } from '../../analysis/model/workload';
 import type { ReachableDestination, UnknownHost } from '../../analysis/reach/trace/reachable-from';
 import type { PicturedWorkload } from '../../report/picture/pictured-egress';
@@ -11,18 +12,28 @@ export interface ListedEgress {
   readonly unknownHosts: readonly UnknownHost[];
 }
 
-/** A workload as pictures have it: with its Sidecar, and with the gateways on the ways to its destinations. */
+/** A workload as pictures have it: with its Sidecar. */
 export function pictured(mesh: MeshEgress, { workload, destinations, unknownHosts }: ListedEgress): PicturedWorkload {
   return {
     ...reportWorkload(workload),
     sidecar: sidecarText(mesh.sidecarsOf(workload)),
-    destinations: destinations.map(destination => {
-      const { hops } = mesh.trace(workload, destination);
-      const gateway = hops.find(hop => hop.gateway !== undefined)?.gateway;
-      return { ...destination, ...gateway === undefined ? {} : { gateway } };
-    }),
+    destinations,
     unknownHosts,
   };
+}
+
+/**
+ * What is drawn of a list: gateways are not clients, but on the ways of workloads. If only gateways are listed, these are the workloads that reach something through
+ * them, with what they reach there.
+ */
+export function withoutGateways(mesh: MeshEgress, listed: readonly ListedEgress[]): readonly ListedEgress[] {
+  const workloads = listed.filter(({ workload }) => !isGatewayWorkload(workload));
+  if (workloads.length > 0) { return workloads; }
+  const names = new Set(listed.flatMap(({ workload }) => mesh.gatewayServices(workload)));
+  return mesh.of(mesh.model.workloads.filter(workload => !isGatewayWorkload(workload))).flatMap(each => {
+    const destinations = each.destinations.filter(({ gateway }) => gateway !== undefined && names.has(gateway));
+    return destinations.length === 0 ? [] : [{ ...each, destinations }];
+  });
 }
 
 function sidecarText(names: readonly string[] | undefined): string {

@@ -16,7 +16,7 @@ export interface InputOptions extends MeshOptions {
 }
 
 /** With more objects, a command takes over a second. */
-const MANY_OBJECTS = 5000;
+export const MANY_OBJECTS = 5000;
 
 /** The folder that `cdk8s synth` writes. */
 const DEFAULT_PATHS = ['dist'];

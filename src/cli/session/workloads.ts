@@ -2,7 +2,9 @@ import { didYouMean } from './similar-names';
 import { quote } from '../../analysis/base/quote';
 import { selectWorkloads } from '../../analysis/egress/requirement';
 import type { MeshModel } from '../../analysis/model/mesh-model';
+import { isGatewayWorkload } from '../../analysis/model/pods/sidecar-injection';
 import type { MeshWorkload } from '../../analysis/model/workload';
+import type { ReportedEgress } from '../../report/egress-report';
 import { UsageError } from '../base/usage-error';
 
 /**
@@ -17,10 +19,23 @@ export function workloadsNamed(model: MeshModel, text: string): MeshWorkload[] {
   const found = selectWorkloads(model, { name, namespace }).filter(({ ref }) => kind === undefined || ref.kind.toLowerCase() === kind.toLowerCase());
   if (found.length === 0) {
     const names = model.workloads.map(({ ref }) => namespace === undefined ? ref.name : `${ref.namespace}/${ref.name}`);
-    const hint = model.workloads.length === 0 ? '; there is no workload among the objects' : didYouMean(namespace === undefined ? name : `${namespace}/${name}`, new Set(names));
-    throw new UsageError(`there is no workload ${quote(text)} among the objects${hint}`);
+    const hint = didYouMean(namespace === undefined ? name : `${namespace}/${name}`, new Set(names));
+    throw new UsageError(`there is no workload ${quote(text)} among the objects${hint === '' ? existing(model, namespace) : hint}`);
   }
   return found;
+}
+
+/** The most workloads that a message lists. */
+const MOST_NAMED = 10;
+
+/** The workloads that there are: those of the namespace, if it has any. */
+function existing(model: MeshModel, namespace: string | undefined): string {
+  if (model.workloads.length === 0) { return '; there is none at all: pass the Deployments and other workloads too'; }
+  const inNamespace = namespace === undefined ? [] : model.workloadsIn(namespace);
+  const names = (inNamespace.length > 0 ? inNamespace : model.workloads).map(({ ref }) => `${ref.namespace}/${ref.name}`);
+  const listed = [...new Set(names)].sort();
+  const more = listed.length > MOST_NAMED ? ` and ${listed.length - MOST_NAMED} more` : '';
+  return `; there ${listed.length === 1 ? 'is' : 'are'} ${listed.slice(0, MOST_NAMED).join(', ')}${more}`;
 }
 
 /**
@@ -38,6 +53,7 @@ export function workloadNamed(model: MeshModel, text: string): MeshWorkload {
 }
 
 /** A workload as reports have it. */
-export function reportWorkload({ ref }: MeshWorkload): { readonly kind: string; readonly namespace: string; readonly name: string } {
-  return { kind: ref.kind, namespace: ref.namespace, name: ref.name };
+export function reportWorkload(workload: MeshWorkload): Pick<ReportedEgress, 'kind' | 'namespace' | 'name' | 'role'> {
+  const { kind, namespace, name } = workload.ref;
+  return { kind, namespace, name, ...isGatewayWorkload(workload) ? { role: 'gateway' } : {} };
 }

@@ -72,7 +72,7 @@ function fromInput({ objects }: Input, notes: string[], { several }: SettingsRem
   });
   const first = found.find(({ origin }) => origin.endsWith('/istio')) ?? found.at(0);
   if (first) {
-    const others = found.length > 1 ? `; ${found.length - 1} more are ignored, ${several}` : '';
+    const others = found.length > 1 ? `; ${found.length === 2 ? '1 more is' : `${found.length - 1} more are`} ignored, ${several}` : '';
     notes.push(`the settings of the mesh are from ${first.origin} (${first.place.file}:${first.place.line})${others}`);
   }
   return first;

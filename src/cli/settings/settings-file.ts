@@ -6,6 +6,7 @@ import type { LabelSelectorSpec } from '../../analysis/base/label-selector';
 import { quote } from '../../analysis/base/quote';
 import { parseDestination } from '../../analysis/egress/destination';
 import type { DeclaredRequirement, WorkloadSelector } from '../../analysis/egress/requirement';
+import { reasonOf } from '../base/file-error';
 import { UsageError } from '../base/usage-error';
 import { SETTINGS_FILE, STDIN } from '../input/find-files';
 
@@ -54,9 +55,10 @@ export function findSettingsFile(firstPath: string): SettingsFile {
 export function readSettingsFile(given: string): SettingsFile {
   const path = relative(process.cwd(), given) || given;
   const lines = new LineCounter();
+  const text = textOf(path);
   let content: unknown;
   try {
-    const document = parseDocument(readFileSync(path, 'utf8'), { prettyErrors: false, lineCounter: lines });
+    const document = parseDocument(text, { prettyErrors: false, lineCounter: lines });
     const [error] = document.errors;
     if (error) { throw new UsageError(`line ${lines.linePos(error.pos[0]).line} is not YAML (${error.message})`); }
     content = document.toJS() ?? {};
@@ -67,6 +69,14 @@ export function readSettingsFile(given: string): SettingsFile {
     return { path, ...settingsOf(content) };
   } catch (error) {
     throw new UsageError(`${path}: ${(error as Error).message}`);
+  }
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`the settings file ${quote(path)} can't be read (${reasonOf(error)}): pass the path of another, relative to the folder ${quote(process.cwd())}`);
   }
 }
 

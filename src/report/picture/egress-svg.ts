@@ -20,9 +20,6 @@ const NOTE_LINE = 16;
 const LEGEND_MARK = 44;
 const MARK_LENGTH = 9;
 
-/** How far lines that pass behind a gateway stay away from it. */
-const BRIDGE = 7;
-
 /** The narrowest picture, so that the heading and the notes have room. */
 const LEAST_WIDTH = 520;
 
@@ -51,10 +48,8 @@ export function egressSvg(egress: PicturedEgress, { interactive = false }: SvgOp
     ...interactive ? [] : [text(MARGIN, 32, 'heading', 'Who may reach what outside the mesh'), text(MARGIN, 50, 'count', countsOf(egress))],
     ...layout.columns.map(({ caption, x }) => text(MARGIN + x, header - 10, 'caption', caption)),
     `<g transform="translate(${MARGIN} ${header})">`,
-    ...[...layout.namespaces, ...layout.entries].map(frameSvg),
-    ...layout.arrows.filter(arrow => !isAtGateway(layout, arrow)).map(arrow => arrowSvg(arrow, interactive)),
-    ...layout.gateways.map(frame => `${bridgeSvg(frame)}${frameSvg(frame)}`),
-    ...layout.arrows.filter(arrow => isAtGateway(layout, arrow)).map(arrow => arrowSvg(arrow, interactive)),
+    ...[...layout.namespaces, ...layout.entries, ...layout.gateways].map(frameSvg),
+    ...layout.arrows.map(arrow => arrowSvg(arrow, interactive)),
     ...[...layout.namespaces, ...layout.gateways, ...layout.entries].flatMap(({ boxes }) => boxes)
       .flatMap(({ rows }) => rows.map(row => rowSvg(row, interactive))),
     ...layout.hubs.map(hub => hubSvg(hub, interactive)),
@@ -91,15 +86,6 @@ function frameSvg({ x, y, width, height, title, shownTitle, boxes }: PlacedFrame
   ].join('');
 }
 
-/** The ground around a gateway, so that lines visibly pass behind it and not through it. */
-function bridgeSvg({ x, y, width, height }: PlacedFrame): string {
-  return `<rect class="ground" x="${x - BRIDGE}" y="${y - BRIDGE}" width="${width + 2 * BRIDGE}" height="${height + 2 * BRIDGE}" rx="${8 + BRIDGE}"/>`;
-}
-
-function isAtGateway({ gateways }: Layout, { from, to }: PlacedArrow): boolean {
-  return gateways.some(({ boxes }) => boxes.some(({ rows }) => rows.some(({ id }) => id === from || id === to)));
-}
-
 function rowSvg({ id, x, y, width, height, text: shown, remark, title }: PlacedRow, interactive: boolean): string {
   const part = interactive ? ` class="part" data-id="${id}"` : '';
   const target = interactive ? `<rect class="target" x="${x}" y="${y}" width="${width}" height="${height}" rx="5"/>` : '';
@@ -120,18 +106,24 @@ function hubSvg({ id, x, y, width, height, text: shown, title, unknownHosts, ver
 }
 
 /** A line that leaves and arrives level, with its mark at the end. */
-function arrowSvg({ from, to, verdict, start, end }: PlacedArrow, interactive: boolean): string {
+function arrowSvg({ from, to, verdict, start, end, lane }: PlacedArrow, interactive: boolean): string {
   const part = interactive ? ` data-from="${from}" data-to="${to}"` : '';
   if (verdict === undefined) { return `<g class="arrow plain"${part}><path class="line" d="${curve(start, end)}"/></g>`; }
   const outcome = OUTCOME_MARKS[verdict];
-  const line = curve(start, { x: end.x - MARK_LENGTH, y: end.y });
+  const tip = { x: end.x - MARK_LENGTH, y: end.y };
+  const line = lane ? `${curve(start, lane.start)}${bend(lane.start, lane.end)}${bend(lane.end, tip)}` : curve(start, tip);
   return `<g class="arrow ${outcome.style}"${part}><title>${escapeXml(outcome.text)}</title>${lineSvg(outcome, line)}${markSvg(outcome, end)}</g>`;
 }
 
 function curve(start: Point, end: Point): string {
-  if (start.y === end.y) { return `M${start.x} ${start.y}H${end.x}`; }
-  const bend = Math.max(30, (end.x - start.x) * 0.5);
-  return `M${start.x} ${start.y}C${round(start.x + bend)} ${start.y} ${round(end.x - bend)} ${end.y} ${end.x} ${end.y}`;
+  return `M${start.x} ${start.y}${bend(start, end)}`;
+}
+
+/** The rest of a line that is at its start. */
+function bend(start: Point, end: Point): string {
+  if (start.y === end.y) { return `H${end.x}`; }
+  const reach = Math.max(30, (end.x - start.x) * 0.5);
+  return `C${round(start.x + reach)} ${start.y} ${round(end.x - reach)} ${end.y} ${end.x} ${end.y}`;
 }
 
 /** The results that the picture has, with their words. */

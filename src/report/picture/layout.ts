@@ -1,8 +1,9 @@
 import { topsOf } from './columns';
 import { hubBox, namespaceFrame, shiftedFrame, SLOT, Slots, slotsOf, titledFrame, widenedFrame, withSortedBoxes, withSortedRows } from './frames';
-import { Link, orderOf } from './order';
+import { LANE_HEIGHT, Lanes, lanesOf, linksOf } from './lanes';
+import { orderOf } from './order';
 import type { Arrow, Picture } from './picture';
-import { Placed, PlacedArrow, PlacedFrame, PlacedHub, shifted } from './placed';
+import { Lane, Placed, PlacedArrow, PlacedFrame, PlacedHub, shifted } from './placed';
 import { append } from '../../analysis/base/group-by';
 
 const COLUMN_GAP = 110;
@@ -36,6 +37,8 @@ const COLUMNS = [
   { kind: 'entries', caption: 'Destinations' },
 ] as const;
 
+const GATEWAYS = COLUMNS.findIndex(({ kind }) => kind === 'gateways');
+
 /** Places the parts of a picture in columns, without overlaps. dagre orders the boxes of the columns so that few arrows cross. */
 export function layoutOf(picture: Picture): Layout {
   const slots = slotsOf(picture.arrows);
@@ -45,14 +48,18 @@ export function layoutOf(picture: Picture): Layout {
     gateways: picture.gateways.map(box => titledFrame(box, slots)),
     entries: picture.entries.map(box => titledFrame(box, slots)),
   });
-  const { boxes, columns } = placed(sized, picture.arrows);
+  const lanes = lanesOf(picture);
+  const { boxes, columns, laneAt } = placed(sized, picture.arrows, lanes);
   const all = allOf(boxes);
   return {
     width: Math.max(0, ...all.map(({ x, width }) => x + width)),
-    height: Math.max(0, ...all.map(({ y, height }) => y + height)),
+    height: Math.max(0, ...all.map(({ y, height }) => y + height), ...[...laneAt.values()].map(({ start }) => start.y + LANE_HEIGHT / 2)),
     columns,
     ...boxes,
-    arrows: arrowsIn(boxes, picture.arrows, slots),
+    arrows: arrowsIn(boxes, picture.arrows, slots).map((arrow, index) => {
+      const lane = lanes.get(picture.arrows[index]);
+      return lane === undefined ? arrow : { ...arrow, lane: laneAt.get(lane)! };
+    }),
   };
 }
 
@@ -72,17 +79,32 @@ function widened({ namespaces, hubs, gateways, entries }: Boxes): Boxes {
   };
 }
 
-function placed(sized: Boxes, arrows: readonly Arrow[]): { readonly boxes: Boxes; readonly columns: readonly Column[] } {
-  const owners = ownersOf(sized);
-  const links = arrows.map(({ from, to }): Link => ({ from: owners.get(from)!, to: owners.get(to)! }));
-  const inColumns = COLUMNS.flatMap(({ kind }, column) => sized[kind].map(({ id, width, height }) => ({ id, column, width, height })));
+/** The boxes at their places. */
+interface PlacedBoxes {
+  readonly boxes: Boxes;
+  readonly columns: readonly Column[];
+  readonly laneAt: ReadonlyMap<string, Lane>;
+}
+
+function placed(sized: Boxes, arrows: readonly Arrow[], lanes: Lanes): PlacedBoxes {
+  const links = linksOf(arrows, ownersOf(sized), lanes);
+  const laneIds = [...new Set(lanes.values())];
+  const gatewayWidth = sized.gateways[0]?.width ?? 0;
+  const inColumns = [
+    ...COLUMNS.flatMap(({ kind }, column) => sized[kind].map(({ id, width, height }) => ({ id, column, width, height }))),
+    ...laneIds.map(id => ({ id, column: GATEWAYS, width: gatewayWidth, height: LANE_HEIGHT })),
+  ];
   const tops = topsOf(orderOf(inColumns, links), links);
   const lefts = leftsOf(sized);
+  const laneAt = new Map(laneIds.map((id): [string, Lane] => {
+    const y = tops.get(id)! + LANE_HEIGHT / 2;
+    return [id, { start: { x: lefts.gateways, y }, end: { x: lefts.gateways + gatewayWidth, y } }];
+  }));
   const frames = (kind: 'namespaces' | 'gateways' | 'entries') => sized[kind].map(frame => shiftedFrame(frame, { x: lefts[kind], y: tops.get(frame.id)! }));
   const hubs = sized.hubs.map(hub => shifted(hub, { x: lefts.hubs, y: tops.get(hub.id)! }));
   const boxes: Boxes = { namespaces: frames('namespaces'), hubs, gateways: frames('gateways'), entries: frames('entries') };
   const columns = COLUMNS.filter(({ kind }) => sized[kind].length > 0).map(({ kind, caption }) => ({ caption, x: lefts[kind] }));
-  return { boxes: inOrder(boxes, arrows), columns };
+  return { boxes: inOrder(boxes, endsOf(arrows, lanes, laneAt)), columns, laneAt };
 }
 
 /** The box that each arrow begins or ends at, by the ID of the row. */
@@ -106,21 +128,36 @@ function leftsOf(sized: Boxes): Record<typeof COLUMNS[number]['kind'], number> {
   return Object.fromEntries(lefts) as Record<typeof COLUMNS[number]['kind'], number>;
 }
 
-/** Workloads in the order of their Sidecars, and destinations in the order in which their arrows come. */
-function inOrder(boxes: Boxes, arrows: readonly Arrow[]): Boxes {
-  const heights = new Map([...allOf(boxes), ...boxes.gateways.flatMap(rowsOf)].map(({ id, y, height }) => [id, y + height / 2]));
-  const neighbours = new Map<string, number[]>();
-  for (const { from, to } of arrows) {
-    append(neighbours, from, heights.get(to) ?? 0);
-    append(neighbours, to, heights.get(from) ?? 0);
-  }
-  const mean = (id: string) => (neighbours.get(id) ?? []).reduce((sum, y, _, { length }) => sum + y / length, 0);
+/** An arrow, and how high it leaves the column before its end if that is not where it begins. */
+interface Ends extends Arrow {
+  readonly lane?: number;
+}
+
+function endsOf(arrows: readonly Arrow[], lanes: Lanes, laneAt: ReadonlyMap<string, Lane>): Ends[] {
+  return arrows.map(arrow => ({ ...arrow, lane: laneAt.get(lanes.get(arrow) ?? '')?.end.y }));
+}
+
+/** Workloads in the order of their Sidecars, rows of gateways in the order of their destinations, and destinations in the order in which their arrows come. */
+function inOrder(boxes: Boxes, arrows: readonly Ends[]): Boxes {
+  const ordered = { ...boxes, gateways: boxes.gateways.map(frame => withSortedRows(frame, meanBy(boxes, arrows))) };
+  const mean = meanBy(ordered, arrows);
   return {
-    ...boxes,
+    ...ordered,
     namespaces: boxes.namespaces.map(frame => withSortedBoxes(frame, mean)),
-    gateways: boxes.gateways.map(frame => withSortedRows(frame, mean)),
     entries: boxes.entries.map(frame => withSortedRows(frame, mean)),
   };
+}
+
+/** How high the other ends of the arrows at a part are, in the mean. */
+function meanBy(boxes: Boxes, arrows: readonly Ends[]): (id: string) => number {
+  const parts = [...allOf(boxes), ...[...boxes.gateways, ...boxes.entries].flatMap(rowsOf)];
+  const heights = new Map(parts.map(({ id, y, height }) => [id, y + height / 2]));
+  const neighbours = new Map<string, number[]>();
+  for (const { from, to, lane } of arrows) {
+    append(neighbours, from, heights.get(to) ?? 0);
+    append(neighbours, to, lane ?? heights.get(from) ?? 0);
+  }
+  return id => (neighbours.get(id) ?? []).reduce((sum, y, _, { length }) => sum + y / length, 0);
 }
 
 function rowsOf({ boxes }: PlacedFrame): Placed[] {

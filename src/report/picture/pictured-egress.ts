@@ -1,10 +1,7 @@
 import type { ReportedDestination, ReportedEgress } from '../egress-report';
 
 /** A destination in a picture: one that a workload reaches, or one that an object declares for it, but that it does not reach (BLOCKED). */
-export interface PicturedDestination extends ReportedDestination {
-  /** The Service of the gateway that the connection passes, if it passes one. */
-  readonly gateway?: string;
-}
+export type PicturedDestination = ReportedDestination;
 
 /** A workload in a picture. */
 export interface PicturedWorkload extends ReportedEgress {

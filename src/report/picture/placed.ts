@@ -47,10 +47,18 @@ export interface PlacedHub extends Placed {
   readonly verdict: ReportedVerdict;
 }
 
+/** A way through the column of the gateways, between their boxes. */
+export interface Lane {
+  readonly start: Point;
+  readonly end: Point;
+}
+
 /** An arrow from one point to another. */
 export interface PlacedArrow extends Arrow {
   readonly start: Point;
   readonly end: Point;
+  /** Set if the arrow passes the column of the gateways. */
+  readonly lane?: Lane;
 }
 
 /** Moves a part. */

@@ -49,6 +49,30 @@ test('no two boxes overlap, rows are inside their boxes, and every arrow leads t
   }), { numRuns: 60 });
 });
 
+test('no arrow passes through the box of a gateway: those that lead past one have a lane between the boxes', () => {
+  fc.assert(fc.property(workloads, list => {
+    const { gateways, hubs, arrows, height } = layoutOf(pictureOf(list));
+    const rows = new Set(gateways.flatMap(({ boxes }) => boxes.flatMap(box => box.rows.map(({ id }) => id))));
+    const passing = arrows.filter(({ from, to }) => hubs.some(({ id }) => id === from) && !rows.has(to));
+    expect(passing.map(({ lane }) => lane !== undefined)).toEqual(passing.map(() => gateways.length > 0));
+    expect(arrows.filter(arrow => arrow.lane && !passing.includes(arrow))).toEqual([]);
+    const lanes = passing.flatMap(({ lane }) => lane ?? []);
+    const isLevel = ({ start, end }: typeof lanes[number]) => start.y === end.y && start.y <= height;
+    expect(lanes.filter(lane => !isLevel(lane) || gateways.some(({ x, width }) => lane.start.x !== x || lane.end.x !== x + width))).toEqual([]);
+    expect(lanes.filter(({ start: { y } }) => gateways.some(gateway => y > gateway.y - 4 && y < gateway.y + gateway.height + 4))).toEqual([]);
+  }), { numRuns: 60 });
+});
+
+test('arrows share a lane only if they are of one Sidecar and have one result, so that no way along them is invented', () => {
+  fc.assert(fc.property(workloads, list => {
+    const byHeight = new Map<number, Set<string>>();
+    for (const { from, verdict, lane } of layoutOf(pictureOf(list)).arrows) {
+      if (lane) { byHeight.set(lane.start.y, (byHeight.get(lane.start.y) ?? new Set()).add(`${from} ${verdict}`)); }
+    }
+    expect([...byHeight.values()].filter(({ size }) => size > 1)).toEqual([]);
+  }), { numRuns: 60 });
+});
+
 test('the same picture has the same layout', () => {
   fc.assert(fc.property(workloads, list => {
     expect(layoutOf(pictureOf(list))).toEqual(layoutOf(pictureOf(structuredClone(list))));

@@ -24,6 +24,11 @@ export function isGatewayPod(annotations: Labels): boolean {
   return (annotations[TEMPLATES] ?? '').split(',').some(template => template.trim() === 'gateway');
 }
 
+/** Whether the pods of a workload are the proxies of a gateway: they forward connections of others, and open none of their own. */
+export function isGatewayWorkload({ annotations, runsRouter = false }: Pick<MeshWorkload, 'annotations' | 'runsRouter'>): boolean {
+  return runsRouter || isGatewayPod(annotations);
+}
+
 /**
  * Whether the pods of a workload get a sidecar.
  *

@@ -34,7 +34,15 @@ export interface ReachableDestination {
   readonly via: string;
   /** REACHABLE, BYPASSED or PASSTHROUGH. UNKNOWN if one of these is possible. */
   readonly verdict: Verdict;
+  /** The Service of the gateway that the connection goes through, such as `Service egress/egress-gateway`. Undefined without one. */
+  readonly gateway?: string;
 }
+
+/** A destination as people ask for it. */
+export type AskedDestination = Pick<ReachableDestination, 'host' | 'address' | 'port' | 'protocol'>;
+
+/** What happens to a connection to a destination: BLOCKED if it fails for any reason. */
+export type Reached = Pick<ReachableDestination, 'verdict' | 'gateway'>;
 
 /** What happens to connections to a host and address that no object of the mesh declares. */
 export interface UnknownHost {
@@ -107,22 +115,25 @@ function destinationsOf(model: MeshModel, client: ReachClient, services: readonl
         const id = JSON.stringify([host, dialled, port, protocol]);
         if (fails && found.has(id)) { continue; }
         const key = family === ProtocolFamily.AUTO ? JSON.stringify([host, dialled, port]) : id;
-        const verdict = fails ? 'BLOCKED' : verdictOf(answer);
-        found.set(id, { destination: { host, address: dialled, port, protocol, via, verdict }, fails, key });
+        found.set(id, { destination: { host, address: dialled, port, protocol, via, ...reachedBy(answer) }, fails, key });
       }
     }
   }
   return [...found.entries()].sort(([a], [b]) => a < b ? -1 : 1).map(([, destination]) => destination);
 }
 
-/** What happens to a connection to a destination, as lists of destinations have it: its host can be a wildcard, its address a CIDR. BLOCKED if it fails for any reason. */
-export function verdictFor(model: MeshModel, client: ReachClient, destination: Pick<ReachableDestination, 'host' | 'address' | 'port' | 'protocol'>): Verdict {
-  const answer = traceTo(model, client, destination);
-  return answer.outcome === 'FAILS' ? 'BLOCKED' : verdictOf(answer);
+/** What happens to a connection to a destination, as lists of destinations have it: its host can be a wildcard, its address a CIDR. */
+export function reachedFrom(model: MeshModel, client: ReachClient, destination: AskedDestination): Reached {
+  return reachedBy(traceTo(model, client, destination));
+}
+
+function reachedBy(answer: TraceAnswer): Reached {
+  const gateway = answer.hops.find(hop => hop.gateway !== undefined)?.gateway;
+  return { verdict: answer.outcome === 'FAILS' ? 'BLOCKED' : verdictOf(answer), ...gateway === undefined ? {} : { gateway } };
 }
 
 /** Whether a connection to a destination arrives, with its hops. The destination can be one of a list, with a wildcard or a CIDR. */
-export function traceTo(model: MeshModel, client: ReachClient, destination: Pick<ReachableDestination, 'host' | 'address' | 'port' | 'protocol'>): TraceAnswer {
+export function traceTo(model: MeshModel, client: ReachClient, destination: AskedDestination): TraceAnswer {
   const { host, address, port, protocol } = destination;
   return trace(model, { ...client, host: sampleName(host), address: addressIn(address), port, protocol });
 }

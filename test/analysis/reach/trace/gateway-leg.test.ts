@@ -112,7 +112,7 @@ test('the destinations of a client include those behind a gateway', () => {
     return reachableFrom(model, { namespace: 'shop' }).destinations;
   };
   expect(destinations(virtualService('mesh', 'gateway'))).toEqual([
-    { host: 'api.test', port: 443, protocol: 'https', via: 'ServiceEntry egress/api.test', verdict: 'REACHABLE' },
+    { host: 'api.test', port: 443, protocol: 'https', via: 'ServiceEntry egress/api.test', verdict: 'REACHABLE', gateway: 'Service istio-system/istio-egressgateway' },
   ]);
   expect(destinations(virtualService('mesh'))).toEqual([]);
 });

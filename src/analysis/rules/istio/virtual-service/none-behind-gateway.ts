@@ -4,6 +4,7 @@ import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule, Violation } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { isWildcardHost } from '../../../syntax/hosts';
 
 export const noneBehindGateway: MeshRule<MeshModel> = {
   name: 'virtual-service/none-behind-gateway',
@@ -17,9 +18,14 @@ export const noneBehindGateway: MeshRule<MeshModel> = {
       found.set(`${ref.index} ${host}`, {
         object: ref.index,
         related: services[0].ref.index,
-        message: `'spec' makes a gateway forward to ${quote(host)}, but ${describeRef(services[0].ref)} has the resolution NONE, with which a gateway has no endpoint; use DNS`,
+        message: `'spec' makes a gateway forward to ${quote(host)}, but ${describeRef(services[0].ref)} has the resolution NONE, with which a gateway has no endpoint; ${remedyFor(host)}`,
       });
     }
     return found.values();
   },
 };
+
+/** No other resolution of a wildcard serves all connections that a gateway forwards. */
+function remedyFor(host: string): string {
+  return isWildcardHost(host) ? 'route to the ServiceEntry of one concrete host' : 'use DNS';
+}
