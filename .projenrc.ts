@@ -121,6 +121,11 @@ project.addTask('quick-start', {
   steps: [{ exec: 'cdk8s synth --no-check-upgrade' }, { exec: 'tsx ../show.ts dist' }],
 });
 
+project.addTask('picture', {
+  description: 'Draws the picture of the README from the output of the quick start',
+  exec: 'tsx src/cli/main.ts egress examples/quick-start/dist --format svg --output docs/images/quick-start.svg',
+});
+
 project.addTask('benchmark', {
   description: 'Compares the time of the constructs and all checks with stock cdk8s',
   exec: 'tsx --tsconfig tsconfig.dev.json benchmarks/synth.ts',
@@ -160,6 +165,8 @@ project.addTask('conformance:golden', {
 // npm scripts, not projen tasks: their exit code distinguishes a missing program from a failure, and projen's runner does not keep the exit code.
 project.package.setScript('benchmark:check', 'tsx benchmarks/check.ts');
 project.package.setScript('conformance:pipes', 'tsx conformance/pipes.ts');
+project.package.setScript('conformance:newest', 'tsx conformance/newest.ts');
+project.package.setScript('languages', 'tsx conformance/languages/languages.ts');
 project.package.setScript('lab', 'tsx conformance/lab/lab.ts');
 project.package.setScript('lab:acceptance', 'tsx --tsconfig tsconfig.dev.json conformance/lab/acceptance/acceptance.ts');
 project.package.setScript('lab:fuzz', 'tsx --tsconfig tsconfig.dev.json conformance/lab/fuzz/fuzz.ts');
@@ -175,7 +182,8 @@ project.gitignore.exclude('*.tgz', '.cache/');
 project.gitignore.include('/examples/open-mesh/web.log', '/test/cli/access-logs/*.log');
 project.npmignore?.exclude(
   '/.ci/', '/benchmarks/', '/conformance/', '/crds/', '/docs/*', '/examples/', '/page/',
-  '/tsconfig.dev.json', '/CONTRIBUTING.md', '/.projenrc.ts', '*.tgz',
+  '/site/', '/tsconfig.dev.json', '/.projenrc.ts', '/.editorconfig', '/.nvmrc', '*.tgz',
+  '/CODE_OF_CONDUCT.md', '/CONTRIBUTING.md', '/SECURITY.md', '/SUPPORT.md',
 );
 
 // The command line shows the pages of rules, and SARIF has them as help. Editors use the JSON Schema of the settings file.
