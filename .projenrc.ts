@@ -114,6 +114,8 @@ project.package.addField('peerDependenciesMeta', { 'cdk8s-plus-28': { optional: 
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.package.addEngine('npm', '>= 10');
 project.package.addField('publishConfig', { access: 'public' });
+// What the package has, besides the bundled dependencies. A release fails if it has anything else.
+project.package.addField('files', ['.jsii', 'API.md', 'CHANGELOG.md', 'NOTICE', 'THIRD_PARTY_LICENSES.md', 'docs/rules', 'docs/settings.schema.json', 'lib']);
 
 project.addTask('quick-start', {
   description: 'Synthesizes examples/quick-start and prints the YAML',
@@ -167,6 +169,8 @@ project.package.setScript('benchmark:check', 'tsx benchmarks/check.ts');
 project.package.setScript('conformance:pipes', 'tsx conformance/pipes.ts');
 project.package.setScript('conformance:newest', 'tsx conformance/newest.ts');
 project.package.setScript('languages', 'tsx conformance/languages/languages.ts');
+project.package.setScript('licenses', 'tsx projenrc/release/licenses.ts');
+project.package.setScript('release', 'tsx projenrc/release/release.ts');
 project.package.setScript('lab', 'tsx conformance/lab/lab.ts');
 project.package.setScript('lab:acceptance', 'tsx --tsconfig tsconfig.dev.json conformance/lab/acceptance/acceptance.ts');
 project.package.setScript('lab:fuzz', 'tsx --tsconfig tsconfig.dev.json conformance/lab/fuzz/fuzz.ts');

@@ -15,7 +15,6 @@ import org.cdk8s.Chart;
 import org.cdk8s.ChartProps;
 import org.cdk8s.plus28.ContainerProps;
 import org.cdk8s.plus28.Deployment;
-import software.amazon.jsii.JsiiException;
 
 /** Equal to typescript/checks.ts: java Checks error|override|larger. */
 public class Checks {
@@ -38,7 +37,7 @@ public class Checks {
     }
     try {
       app.synth();
-    } catch (JsiiException error) {
+    } catch (RuntimeException error) {
       write("error.txt", error.getMessage());
     }
   }
