@@ -84,7 +84,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     jestConfig: {
       collectCoverage: false,
       moduleNameMapper: { '^cdk8s-istio-oneagent$': '<rootDir>/src/index.ts' },
-      modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/dist/'],
+      modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/dist/', '<rootDir>/.cache/'],
     },
   },
   // jest only strips the types (isolatedModules). `tsc` checks them once for the whole tree.
@@ -92,7 +92,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   typecheckTests: true,
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['test', 'projenrc', 'examples', 'benchmarks', 'conformance', 'page', '.projenrc.ts'],
+    devdirs: ['test', 'projenrc', 'examples', 'benchmarks', 'conformance', 'page', 'site', '.projenrc.ts'],
     ignorePatterns: ['imports/', 'lib/', 'dist/', 'node_modules/', '*.js', '*.d.ts', 'coverage/'],
     commandOptions: { fix: false },
     projectService: false,
@@ -171,6 +171,8 @@ project.package.setScript('conformance:newest', 'tsx conformance/newest.ts');
 project.package.setScript('languages', 'tsx conformance/languages/languages.ts');
 project.package.setScript('licenses', 'tsx projenrc/release/licenses.ts');
 project.package.setScript('release', 'tsx projenrc/release/release.ts');
+project.package.setScript('site', 'tsx --tsconfig tsconfig.dev.json site/site.ts');
+project.package.setScript('site:browser', 'tsx --tsconfig tsconfig.dev.json site/browser.ts');
 project.package.setScript('lab', 'tsx conformance/lab/lab.ts');
 project.package.setScript('lab:acceptance', 'tsx --tsconfig tsconfig.dev.json conformance/lab/acceptance/acceptance.ts');
 project.package.setScript('lab:fuzz', 'tsx --tsconfig tsconfig.dev.json conformance/lab/fuzz/fuzz.ts');
