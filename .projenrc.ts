@@ -84,7 +84,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     jestConfig: {
       collectCoverage: false,
       moduleNameMapper: { '^cdk8s-istio-oneagent$': '<rootDir>/src/index.ts' },
-      modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/dist/'],
+      modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/dist/', '<rootDir>/.cache/'],
     },
   },
   // jest only strips the types (isolatedModules). `tsc` checks them once for the whole tree.
@@ -92,7 +92,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   typecheckTests: true,
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['test', 'projenrc', 'examples', 'benchmarks', 'conformance', 'page', '.projenrc.ts'],
+    devdirs: ['test', 'projenrc', 'examples', 'benchmarks', 'conformance', 'page', 'site', '.projenrc.ts'],
     ignorePatterns: ['imports/', 'lib/', 'dist/', 'node_modules/', '*.js', '*.d.ts', 'coverage/'],
     commandOptions: { fix: false },
     projectService: false,
@@ -114,11 +114,18 @@ project.package.addField('peerDependenciesMeta', { 'cdk8s-plus-28': { optional: 
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.package.addEngine('npm', '>= 10');
 project.package.addField('publishConfig', { access: 'public' });
+// What the package has, besides the bundled dependencies. A release fails if it has anything else.
+project.package.addField('files', ['.jsii', 'API.md', 'CHANGELOG.md', 'NOTICE', 'THIRD_PARTY_LICENSES.md', 'docs/rules', 'docs/settings.schema.json', 'lib']);
 
 project.addTask('quick-start', {
   description: 'Synthesizes examples/quick-start and prints the YAML',
   cwd: 'examples/quick-start',
   steps: [{ exec: 'cdk8s synth --no-check-upgrade' }, { exec: 'tsx ../show.ts dist' }],
+});
+
+project.addTask('picture', {
+  description: 'Draws the picture of the README from the output of the quick start',
+  exec: 'tsx src/cli/main.ts egress examples/quick-start/dist --format svg --output docs/images/quick-start.svg',
 });
 
 project.addTask('benchmark', {
@@ -160,6 +167,12 @@ project.addTask('conformance:golden', {
 // npm scripts, not projen tasks: their exit code distinguishes a missing program from a failure, and projen's runner does not keep the exit code.
 project.package.setScript('benchmark:check', 'tsx benchmarks/check.ts');
 project.package.setScript('conformance:pipes', 'tsx conformance/pipes.ts');
+project.package.setScript('conformance:newest', 'tsx conformance/newest.ts');
+project.package.setScript('languages', 'tsx conformance/languages/languages.ts');
+project.package.setScript('licenses', 'tsx projenrc/release/licenses.ts');
+project.package.setScript('release', 'tsx projenrc/release/release.ts');
+project.package.setScript('site', 'tsx --tsconfig tsconfig.dev.json site/site.ts');
+project.package.setScript('site:browser', 'tsx --tsconfig tsconfig.dev.json site/browser.ts');
 project.package.setScript('lab', 'tsx conformance/lab/lab.ts');
 project.package.setScript('lab:acceptance', 'tsx --tsconfig tsconfig.dev.json conformance/lab/acceptance/acceptance.ts');
 project.package.setScript('lab:fuzz', 'tsx --tsconfig tsconfig.dev.json conformance/lab/fuzz/fuzz.ts');
@@ -175,7 +188,8 @@ project.gitignore.exclude('*.tgz', '.cache/');
 project.gitignore.include('/examples/open-mesh/web.log', '/test/cli/access-logs/*.log');
 project.npmignore?.exclude(
   '/.ci/', '/benchmarks/', '/conformance/', '/crds/', '/docs/*', '/examples/', '/page/',
-  '/tsconfig.dev.json', '/CONTRIBUTING.md', '/.projenrc.ts', '*.tgz',
+  '/site/', '/tsconfig.dev.json', '/.projenrc.ts', '/.editorconfig', '/.nvmrc', '*.tgz',
+  '/CODE_OF_CONDUCT.md', '/CONTRIBUTING.md', '/SECURITY.md', '/SUPPORT.md',
 );
 
 // The command line shows the pages of rules, and SARIF has them as help. Editors use the JSON Schema of the settings file.

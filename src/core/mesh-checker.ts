@@ -8,8 +8,10 @@ import { EgressRequirement, IsOff, proveRequirements } from './egress-requiremen
 import { ConstructFinding, FindingCollector } from './finding-collector';
 import { Suppressor } from './findings/finding-policy';
 import { linesOf } from './findings/finding-text';
+import type { FindingLine } from './findings/finding-text';
 import type { LocatedFinding } from './findings/located-finding';
 import { FailOn, MeshFinding } from './findings/mesh-finding';
+import { namesElsewhere } from './findings/names-elsewhere';
 import { Manifest, manifestsOf } from './manifest';
 import { checkManifests, ManifestFindings } from './manifest-rules';
 import { MeshScope, nearestMesh } from './mesh-scope';
@@ -64,7 +66,7 @@ export class MeshChecker {
   private constructor(root: IConstruct) {
     this.root = root;
     root.node.addValidation({ validate: () => this.validate() });
-    this.frame = new SynthFrame(root, () => { this.checked = false; }, () => { printFindings(this.printed); });
+    this.frame = new SynthFrame(root, () => { this.checked = false; }, () => { printFindings(root, this.printed); });
   }
 
   /** Adds findings of a construct itself. They are asked for each time its mesh is checked. */
@@ -124,7 +126,7 @@ export class MeshChecker {
       if (mesh?.printFindings === false) { continue; }
       this.printed.push(...located.filter(each => each.finding.severity !== Severity.INFO && !fails(each)));
     }
-    for (const { construct, text } of linesOf(failing)) { this.fail(construct, text); }
+    for (const { construct, text } of withNamesElsewhere(this.root, linesOf(failing))) { this.fail(construct, text); }
     this.checked = true;
     return [];
   }
@@ -201,10 +203,16 @@ export class MeshChecker {
 }
 
 /** Prints what does not fail the synth, one line for each cause. Not with `console`, to which test runners add stack traces of this library. */
-function printFindings(located: readonly LocatedFinding[]): void {
+function printFindings(root: IConstruct, located: readonly LocatedFinding[]): void {
   if (located.length === 0) { return; }
-  const lines = linesOf(located, ({ severity }) => `${severity}: `).map(({ construct, text }) => `  [${construct.node.path}] ${text}`);
+  const lines = withNamesElsewhere(root, linesOf(located, ({ severity }) => `${severity}: `)).map(({ construct, text }) => `  [${construct.node.path}] ${text}`);
   process.stderr.write(`${['cdk8s-istio-oneagent found what does not fail the synth (printFindings: false of the Mesh turns this off):', ...lines].join('\n')}\n`);
+}
+
+/** Lines, and one with the names of their methods in the language of the app. */
+function withNamesElsewhere(root: IConstruct, lines: readonly FindingLine[]): readonly FindingLine[] {
+  const text = namesElsewhere(root, lines.map(line => line.text));
+  return text === undefined ? lines : [...lines, { construct: lines[lines.length - 1].construct, text }];
 }
 
 function isApiObject(construct: IConstruct): construct is ApiObject {

@@ -1,0 +1,79 @@
+/**
+ * Builds the packages for Python, Go and Java, and runs the same apps in each: the quick start, an error, an override and 200 namespaces. All write the bytes of TypeScript.
+ *
+ *     npm run languages -- [--only python|go|java] [--packages FOLDER]
+ *
+ * The library must be compiled. Ends with 0 if all is equal, 1 if something differs or fails, 2 if something is missing for one of the languages.
+ */
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { differencesOf, errorFaults, Written, writtenIn } from './compare';
+import { go } from './go';
+import { java } from './java';
+import { Language, Missing, Program, requireCompiled, run } from './language';
+import { python } from './python';
+import { optionsIn, runCommand, UsageError } from '../command/command';
+
+const USAGE = 'usage: npm run languages -- [--only python|go|java] [--packages FOLDER]';
+
+const ROOT = resolve(__dirname, '..', '..');
+const EXAMPLE = join(ROOT, 'examples', 'quick-start');
+const LANGUAGES: readonly Language[] = [python, go, java];
+const CHECKS = ['error', 'override', 'larger'];
+
+async function main(): Promise<number> {
+  const { only, packages } = optionsIn(process.argv.slice(2), { only: { type: 'string' }, packages: { type: 'string' } });
+  const languages = LANGUAGES.filter(({ name }) => only === undefined || only === name);
+  if (languages.length === 0) { throw new UsageError(`'--only' must be ${LANGUAGES.map(({ name }) => name).join(', ')}, got "${only}"`); }
+  const folder = mkdtempSync(join(tmpdir(), 'languages-'));
+  try {
+    requireCompiled();
+    const expected = new Map(CHECKS.map(check => [check, runIn(join(folder, 'typescript', check), directory => {
+      run(join(ROOT, 'node_modules', '.bin', 'tsx'), ['--tsconfig', join(ROOT, 'tsconfig.dev.json'), join(__dirname, 'typescript', 'checks.ts'), check], directory);
+    })]));
+    const codes = languages.map(language => tryLanguage(language, join(folder, language.name), expected, packages && resolve(packages)));
+    return codes.includes(1) ? 1 : Math.max(...codes);
+  } catch (error) {
+    if (!(error instanceof Missing)) { throw error; }
+    console.error(error.message);
+    return 2;
+  } finally {
+    // Go's module cache has no write permissions.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 2 });
+  }
+}
+
+/** Builds the package of a language, runs its apps, and prints what differs. Returns the exit code for it. */
+function tryLanguage(language: Language, folder: string, expected: ReadonlyMap<string, Written>, packages: string | undefined): number {
+  mkdirSync(folder, { recursive: true });
+  let program: Program;
+  try {
+    program = language.build(folder, packages && join(packages, language.name));
+  } catch (error) {
+    if (!(error instanceof Missing)) { throw error; }
+    console.error(`${language.name}: ${error.message}`);
+    return 2;
+  }
+  const faults = [
+    ...differencesOf('quick-start', { dist: writtenIn(join(EXAMPLE, 'dist')) }, runIn(join(folder, 'quick-start'), directory => { program.quickStart(directory); })),
+    ...CHECKS.flatMap(check => {
+      const written = runIn(join(folder, check), directory => { program.check(check, directory); });
+      return check === 'error' ? errorFaults(expected.get(check)!, written) : differencesOf(check, expected.get(check)!, written);
+    }),
+  ];
+  for (const fault of faults) { console.log(`${language.name}: ${fault}`); }
+  if (faults.length === 0) { console.log(`${language.name}: the quick start, ${CHECKS.join(', ')}: as in TypeScript`); }
+  return faults.length === 0 ? 0 : 1;
+}
+
+/** Runs an app in a new folder, and returns what it has written there. */
+function runIn(folder: string, app: (folder: string) => void): Written {
+  mkdirSync(folder, { recursive: true });
+  cpSync(join(EXAMPLE, 'connection-info.json'), join(folder, 'connection-info.json'));
+  app(folder);
+  rmSync(join(folder, 'connection-info.json'));
+  return writtenIn(folder);
+}
+
+void runCommand(USAGE, main);

@@ -1,0 +1,71 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { buildSync } from 'esbuild';
+
+const ROOT = resolve(__dirname, '..', '..');
+
+/** A package of others that is part of the published package. */
+export interface BundledPackage {
+  readonly name: string;
+  readonly version: string;
+  /** As in its package.json: an SPDX expression. */
+  readonly license: string;
+  /** The text of its license. */
+  readonly text: string;
+  /** The digest of its archive, from the lock file, such as `sha512-…`. */
+  readonly integrity: string;
+}
+
+/** What esbuild puts into files of the package: the command line, the page of `egress`, and the layout of pictures. */
+const BUILDS = [
+  { entry: 'src/cli/main.ts', platform: 'node' },
+  { entry: 'page/report.ts', platform: 'browser' },
+  { entry: 'src/report/picture/order.ts', platform: 'node' },
+] as const;
+
+/** The packages of others in the published package, as files of their own or inside of ours, by name. */
+export function bundledPackages(): BundledPackage[] {
+  const names = new Set([...BUILDS.flatMap(({ entry, platform }) => packagesIn(entry, platform)), ...bundledDependencies()]);
+  const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as { readonly packages: Record<string, { readonly integrity?: string }> };
+  return [...names].sort().map(name => {
+    const folder = join(ROOT, 'node_modules', name);
+    const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { readonly version: string; readonly license?: string };
+    const file = readdirSync(folder).sort().find(each => /^licen[cs]e/i.test(each));
+    const integrity = lock.packages[`node_modules/${name}`]?.integrity;
+    if (license === undefined || file === undefined) { throw new Error(`${name} is bundled, but has no license`); }
+    if (integrity === undefined) { throw new Error(`package-lock.json has no integrity of ${name}`); }
+    return { name, version, license, text: readFileSync(join(folder, file), 'utf8').trim(), integrity };
+  });
+}
+
+/** The packages whose modules esbuild puts into a bundle. */
+function packagesIn(entry: string, platform: 'node' | 'browser'): string[] {
+  const { metafile } = buildSync({
+    entryPoints: [join(ROOT, entry)],
+    bundle: true,
+    platform,
+    format: platform === 'node' ? 'cjs' : 'iife',
+    target: 'es2022',
+    absWorkingDir: ROOT,
+    metafile: true,
+    write: false,
+    logLevel: 'error',
+    ...platform === 'browser' && { tsconfig: join(ROOT, 'page', 'tsconfig.json') },
+  });
+  return Object.keys(metafile.inputs).flatMap(path => /^.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
+}
+
+/** The bundled dependencies of package.json, and what they depend on. */
+function bundledDependencies(): string[] {
+  const { bundledDependencies: direct } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { readonly bundledDependencies: string[] };
+  const found = new Set<string>();
+  const add = (name: string): void => {
+    const file = join(ROOT, 'node_modules', name, 'package.json');
+    if (found.has(name) || !existsSync(file)) { return; }
+    found.add(name);
+    const { dependencies = {} } = JSON.parse(readFileSync(file, 'utf8')) as { readonly dependencies?: Record<string, string> };
+    Object.keys(dependencies).forEach(add);
+  };
+  direct.forEach(add);
+  return [...found];
+}
