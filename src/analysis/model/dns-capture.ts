@@ -1,4 +1,3 @@
-import { parse } from 'yaml';
 import { compareAge, createdAt } from './age';
 import type { MeshModel } from './mesh-model';
 import { groupBy } from '../base/group-by';
@@ -7,6 +6,7 @@ import { isRecord, JsonObject, recordOf, textOf } from '../base/json';
 import { Labels, labelsOf } from '../base/labels';
 import { refOf } from '../base/object-ref';
 import { SelectorIndex } from '../base/selector-index';
+import { loadYaml } from '../settings/load-yaml';
 
 const DNS_CAPTURE = 'ISTIO_META_DNS_CAPTURE';
 
@@ -52,7 +52,7 @@ function annotatedConfig(annotations: Labels): JsonObject | undefined {
   const text = annotations[PROXY_CONFIG_ANNOTATION];
   if (text === undefined) { return undefined; }
   try {
-    return recordOf(parse(text, { maxAliasCount: 0 }));
+    return recordOf(loadYaml().parse(text, { maxAliasCount: 0 }));
   } catch {
     return undefined;
   }
