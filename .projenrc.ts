@@ -1,4 +1,4 @@
-import { cdk8s, javascript, typescript } from 'projen';
+import { cdk8s, javascript } from 'projen';
 import { Jsii } from './projenrc/jsii';
 import { L1 } from './projenrc/l1';
 import { Layers } from './projenrc/layers';
@@ -88,8 +88,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/dist/'],
     },
   },
-  // jest only strips the types (isolatedModules). `tsc` checks them once for the whole tree.
-  tsJestOptions: { transformOptions: { diagnostics: typescript.TsJestDiagnostics.none() } },
+  // jest only strips the types. `tsc` checks them once for the whole tree.
   typecheckTests: true,
   eslintOptions: {
     dirs: ['src'],
@@ -100,6 +99,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     tsconfigPath: './tsconfig.dev.json',
   },
 });
+
+// Each module of a test loads what it uses, and not all of the library. See docs/performance.md.
+if (project.jest) { project.jest.config.transform = { '^.+\\.ts$': '<rootDir>/projenrc/jest/transform.js' }; }
 
 new Jsii(project);
 new L1(project);

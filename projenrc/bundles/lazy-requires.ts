@@ -28,7 +28,8 @@ export function withLazyRequires(code: string, path: string): string {
         throw new Error(`${path} declares ${node.text}, the name of an import, again: rename it`);
       } else {
         // In parentheses: `new x().Y()` would be a new x.
-        inserts.push({ at: node.getStart(source), text: '(' }, { at: node.getEnd(), text: '())' });
+        const [before, after] = ts.isShorthandPropertyAssignment(node.parent) ? ['', `: ${node.text}()`] : ['(', '())'];
+        inserts.push({ at: node.getStart(source), text: before }, { at: node.getEnd(), text: after });
       }
     }
     ts.forEachChild(node, visit);
@@ -53,7 +54,6 @@ function isNameOfProperty(node: ts.Identifier): boolean {
 
 function isDeclaredBy(node: ts.Identifier): boolean {
   const { parent } = node;
-  if (ts.isShorthandPropertyAssignment(parent)) { return true; }
   return (ts.isVariableDeclaration(parent) || ts.isParameter(parent) || ts.isBindingElement(parent) || ts.isFunctionDeclaration(parent) || ts.isClassDeclaration(parent))
     && parent.name === node;
 }
