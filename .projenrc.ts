@@ -1,4 +1,4 @@
-import { cdk8s, javascript, typescript } from 'projen';
+import { cdk8s, javascript } from 'projen';
 import { Jsii } from './projenrc/jsii';
 import { L1 } from './projenrc/l1';
 import { Layers } from './projenrc/layers';
@@ -27,6 +27,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   projenVersion: '~0.103.25',
   packageManager: javascript.NodePackageManager.NPM,
   jsiiVersion: '~6.0.0',
+  compressAssembly: true,
   typescriptVersion: '~6.0.0',
   devDeps: [
     '@dagrejs/dagre@^3',
@@ -39,9 +40,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'fast-check@^4',
     'puppeteer-core@^24',
     'tsx@^4',
+    // The build puts these into lib/chunks. See docs/decisions/0021-package-of-chunks.md.
+    'commander@^14', 're2js@^2', 'undici@^6', 'yaml@^2',
   ],
-  bundledDeps: ['commander@^14', 're2js@^2', 'undici@^6', 'yaml@^2'],
-
   // The packages to publish, with their names in each language.
   publishToPypi: { distName: 'cdk8s-istio-oneagent', module: 'cdk8s_istio_oneagent' },
   publishToMaven: {
@@ -87,8 +88,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/dist/', '<rootDir>/.cache/'],
     },
   },
-  // jest only strips the types (isolatedModules). `tsc` checks them once for the whole tree.
-  tsJestOptions: { transformOptions: { diagnostics: typescript.TsJestDiagnostics.none() } },
+  // jest only strips the types. `tsc` checks them once for the whole tree.
   typecheckTests: true,
   eslintOptions: {
     dirs: ['src'],
@@ -100,14 +100,19 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
 });
 
+// Each module of a test loads what it uses, and not all of the library. See docs/performance.md.
+if (project.jest) { project.jest.config.transform = { '^.+\\.ts$': '<rootDir>/projenrc/jest/transform.js' }; }
+
 new Jsii(project);
 new L1(project);
 new Layers(project);
 new Pages(project);
 
+// The build refuses a module that the package would not have.
+project.eslint?.allowDevDeps('**/src/**');
+
 project.package.addVersion('0.1.0');
 project.package.addBin({ 'cdk8s-istio-oneagent': 'lib/cli.js' });
-project.compileTask.exec('tsx projenrc/bundle-cli.ts');
 // Only the install of the legacy operator is built from it. See docs/decisions/0001-no-run-time-dependencies.md.
 project.package.addField('peerDependenciesMeta', { 'cdk8s-plus-28': { optional: true } });
 // The newest release lacks its packages for most platforms. On those, npm refuses a lock file without them.
@@ -183,13 +188,13 @@ project.package.setScript('browser', 'tsx --tsconfig tsconfig.dev.json conforman
 // RFC 4180 ends lines with CRLF.
 project.gitattributes.addAttributes('/test/cli/golden/*.csv', '-text');
 
-project.gitignore.exclude('*.tgz', '.cache/');
+project.gitignore.exclude('*.tgz', '.cache/', '/.jsii.gz');
 // projen excludes every log. These are examples and test data.
 project.gitignore.include('/examples/open-mesh/web.log', '/test/cli/access-logs/*.log');
 project.npmignore?.exclude(
   '/.ci/', '/benchmarks/', '/conformance/', '/crds/', '/docs/*', '/examples/', '/page/',
   '/site/', '/tsconfig.dev.json', '/.projenrc.ts', '/.editorconfig', '/.nvmrc', '*.tgz',
-  '/CODE_OF_CONDUCT.md', '/CONTRIBUTING.md', '/SECURITY.md', '/SUPPORT.md',
+  '/API.md', '/CODE_OF_CONDUCT.md', '/CONTRIBUTING.md', '/SECURITY.md', '/SUPPORT.md',
 );
 
 // The command line shows the pages of rules, and SARIF has them as help. Editors use the JSON Schema of the settings file.

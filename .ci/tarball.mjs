@@ -49,7 +49,11 @@ try {
   writeFileSync(join(app, 'main.ts'), main);
   run(block('synth'), app);
 
-  // The command line, which is bundled into one file.
+  // The package loads its parts when they are used, and has the names of all for ECMAScript modules.
+  run(`node -e 'require("cdk8s-istio-oneagent"); const loaded = Object.keys(require.cache).filter(file => file.includes("cdk8s-istio-oneagent/lib/")); require("node:assert").equal(loaded.length, 1, loaded.join())'`, app);
+  run('node --input-type=module -e \'import { l1, Mesh, ServiceEntry } from "cdk8s-istio-oneagent"; if (!l1.Sidecar || !Mesh || !ServiceEntry) { throw new Error("a name is missing"); }\'', app);
+
+  // The command line.
   run('npx cdk8s-istio-oneagent check', app);
 
   // The plugin, from the installed package. It reads the settings in the folder of the app.

@@ -5,7 +5,7 @@ export class Pages extends Component {
   public constructor(project: cdk.JsiiProject) {
     super(project);
     const bundle = project.addTask('bundle', {
-      description: 'Puts the layout of pictures and the page of egress into lib/',
+      description: 'Makes a few files of the compiled modules in lib/, and adds the page of egress',
       exec: 'tsx projenrc/bundle.ts',
     });
     project.compileTask.spawn(bundle);

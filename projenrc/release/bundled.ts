@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
+import { VENDORED } from '../bundles/chunks';
 
 const ROOT = resolve(__dirname, '..', '..');
 
@@ -16,7 +17,7 @@ export interface BundledPackage {
   readonly integrity: string;
 }
 
-/** What esbuild puts into files of the package: the command line, the page of `egress`, and the layout of pictures. */
+/** What esbuild puts into files of the package, besides the modules of npm that are files of their own: the command line, the page of `egress`, and the layout of pictures. */
 const BUILDS = [
   { entry: 'src/cli/main.ts', platform: 'node' },
   { entry: 'page/report.ts', platform: 'browser' },
@@ -25,7 +26,7 @@ const BUILDS = [
 
 /** The packages of others in the published package, as files of their own or inside of ours, by name. */
 export function bundledPackages(): BundledPackage[] {
-  const names = new Set([...BUILDS.flatMap(({ entry, platform }) => packagesIn(entry, platform)), ...bundledDependencies()]);
+  const names = new Set([...BUILDS.flatMap(({ entry, platform }) => packagesIn(entry, platform)), ...VENDORED]);
   const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as { readonly packages: Record<string, { readonly integrity?: string }> };
   return [...names].sort().map(name => {
     const folder = join(ROOT, 'node_modules', name);
@@ -53,19 +54,4 @@ function packagesIn(entry: string, platform: 'node' | 'browser'): string[] {
     ...platform === 'browser' && { tsconfig: join(ROOT, 'page', 'tsconfig.json') },
   });
   return Object.keys(metafile.inputs).flatMap(path => /^.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
-}
-
-/** The bundled dependencies of package.json, and what they depend on. */
-function bundledDependencies(): string[] {
-  const { bundledDependencies: direct } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { readonly bundledDependencies: string[] };
-  const found = new Set<string>();
-  const add = (name: string): void => {
-    const file = join(ROOT, 'node_modules', name, 'package.json');
-    if (found.has(name) || !existsSync(file)) { return; }
-    found.add(name);
-    const { dependencies = {} } = JSON.parse(readFileSync(file, 'utf8')) as { readonly dependencies?: Record<string, string> };
-    Object.keys(dependencies).forEach(add);
-  };
-  direct.forEach(add);
-  return [...found];
 }

@@ -6,10 +6,9 @@ const ALWAYS = ['package.json', 'README.md', 'LICENSE'];
  *
  * @param packed the paths in the archive
  * @param files entries such as `lib/src`, a file or a folder
- * @param bundled names of packages that are bundled
  */
-export function packedFaults(packed: readonly string[], files: readonly string[], bundled: readonly string[]): string[] {
-  const roots = [...files, ...ALWAYS, ...bundled.map(name => `node_modules/${name}`)];
+export function packedFaults(packed: readonly string[], files: readonly string[]): string[] {
+  const roots = [...files, ...ALWAYS];
   const isIn = (path: string, root: string) => path === root || path.startsWith(`${root}/`);
   return [
     ...packed.filter(path => !roots.some(root => isIn(path, root))).map(path => `${path} is in the package, but not in 'files'`),

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { quotePath } from './check-construct';
-import { AssumedObjects, CheckedMesh, withAssumed } from './checked-mesh';
+import { AskedMesh, AssumedObjects, withAssumed } from './checked-mesh';
 import { UNUSED_SUPPRESSION } from './construct-rule';
 import { withDeclaredOperatorVersion } from './declared-operator-version';
 import { EgressRequirement, IsOff, proveRequirements } from './egress-requirement';
@@ -61,12 +61,18 @@ export class MeshChecker {
   private printed: LocatedFinding[] = [];
   private readonly reporting = new Set<IConstruct>();
   private readonly frame: SynthFrame;
+  private readonly asked = new AskedMesh();
   private checked = false;
 
   private constructor(root: IConstruct) {
     this.root = root;
     root.node.addValidation({ validate: () => this.validate() });
-    this.frame = new SynthFrame(root, () => { this.checked = false; }, () => { printFindings(root, this.printed); });
+    this.frame = new SynthFrame(root, () => { this.begin(); }, () => { printFindings(root, this.printed); });
+  }
+
+  private begin(): void {
+    this.checked = false;
+    this.asked.forget();
   }
 
   /** Adds findings of a construct itself. They are asked for each time its mesh is checked. */
@@ -110,7 +116,7 @@ export class MeshChecker {
   public egressBelow(mesh: MeshScope | undefined, from: IConstruct): WorkloadEgress[] {
     const constructs = this.constructsByMesh().get(mesh) ?? [];
     const manifests = this.manifestsOf(constructs);
-    const checked = CheckedMesh.of(manifests, withAssumed(manifests, this.assumedBy(constructs)), mesh?.settings ?? DEFAULT_MESH_SETTINGS);
+    const checked = this.asked.of(manifests, withAssumed(manifests, this.assumedBy(constructs)), mesh?.settings ?? DEFAULT_MESH_SETTINGS);
     return checked.workloadsBelow(from).map(workload => checked.egressOf(workload));
   }
 

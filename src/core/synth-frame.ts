@@ -91,7 +91,10 @@ export class SynthFrame {
 
   /** What `Chart.toJson()` returns after the dependencies of the app are resolved and it is validated. */
   private objectsOf(chart: Chart): unknown[] {
-    return new DependencyGraph(chart.node).topology()
+    const constructs = chart.node.findAll();
+    // The graph costs more than all else here, and without an edge it has the order of the tree. The graph of a root sorts numbers first.
+    const ordered = chart.node.path === '' || hasDependencies(constructs) ? new DependencyGraph(chart.node).topology() : constructs;
+    return ordered
       .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && Chart.of(construct) === chart)
       .map(apiObject => this.render(apiObject));
   }
@@ -124,6 +127,14 @@ function prototypeWith(method: string, object: object): Record<string, unknown> 
     if (Object.hasOwn(each, method)) { found = each as Record<string, unknown>; }
   }
   return found;
+}
+
+/** Whether a construct depends on another one of the same chart. The graph has no others. */
+function hasDependencies(constructs: readonly IConstruct[]): boolean {
+  const targets = constructs.flatMap(construct => construct.node.dependencies);
+  if (targets.length === 0) { return false; }
+  const own = new Set(constructs);
+  return targets.some(target => own.has(target));
 }
 
 /** Whether a chart does not override `toJson()`. */

@@ -5,14 +5,16 @@ import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 import * as fc from 'fast-check';
 import { MeshChecker } from '../../src/core/mesh-checker';
 
-/** An app to build: objects by chart, nested charts, and dependencies between objects by their index. */
+/** An app to build: objects by chart, nested charts, and dependencies between objects by their index. JavaScript sorts keys that are numbers. */
 interface Plan {
+  readonly numbered: boolean;
   readonly charts: readonly { readonly objects: number; readonly nested: boolean }[];
   readonly dependencies: readonly (readonly [number, number])[];
   readonly output: YamlOutputType;
 }
 
 const plans = fc.record<Plan>({
+  numbered: fc.boolean(),
   charts: fc.array(fc.record({ objects: fc.integer({ min: 0, max: 3 }), nested: fc.boolean() }), { minLength: 1, maxLength: 4 }),
   dependencies: fc.array(fc.tuple(fc.nat(7), fc.nat(7)), { maxLength: 4 }),
   output: fc.constantFrom(...Object.values(YamlOutputType).filter(value => typeof value === 'number') as YamlOutputType[]),
@@ -27,9 +29,9 @@ function synth(plan: Plan, framed: boolean): unknown {
     const objects: ApiObject[] = [];
     let last: Chart | undefined;
     plan.charts.forEach((chart, index) => {
-      const scope: Chart = new Chart(chart.nested && last ? last : app, `chart${index}`, { namespace: `ns-${index}` });
+      const scope: Chart = new Chart(chart.nested && last ? last : app, `${plan.numbered ? 9 - index : `chart${index}`}`, { namespace: `ns-${index}` });
       for (let object = 0; object < chart.objects; object++) {
-        objects.push(new ApiObject(scope, `Object${object}`, { apiVersion: 'v1', kind: 'ConfigMap', data: { key: `${index}-${object}` } }));
+        objects.push(new ApiObject(scope, `${plan.numbered ? 9 - object : `Object${object}`}`, { apiVersion: 'v1', kind: 'ConfigMap', data: { key: `${index}-${object}` } }));
       }
       last = scope;
     });

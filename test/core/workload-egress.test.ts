@@ -1,6 +1,7 @@
-import { App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Mesh, OutboundTrafficPolicy, ServiceEntry, ServicePort, Sidecar } from '../../src';
+import { MeshModel } from '../../src/analysis/model/mesh-model';
 
 function shopOf(app: App): Chart {
   const shop = new Chart(app, 'shop', { namespace: 'shop' });
@@ -55,4 +56,38 @@ test('a mesh covers its own workloads, by its own settings', () => {
 test('a construct without a workload has no egress', () => {
   const shop = shopOf(new App());
   expect(Mesh.of(shop).egressOf(new Sidecar(shop, 'Sidecar'))).toEqual([]);
+});
+
+describe('a second question', () => {
+  function hostsOf(mesh: Mesh, scope: Chart): string[] {
+    return mesh.egressOf(scope).flatMap(({ destinations }) => destinations.map(({ host }) => host));
+  }
+
+  test('without a change between the two has the same answer, from one model', () => {
+    const shop = shopOf(new App());
+    new ServiceEntry(shop, 'Api', { hosts: ['api.example'], ports: [ServicePort.https()] });
+    const models = jest.spyOn(MeshModel, 'of');
+    const first = Mesh.of(shop).egressOf(shop);
+    (first[0].destinations as unknown[]).pop();
+    expect(hostsOf(Mesh.of(shop), shop)).toEqual(['api.example']);
+    expect(models).toHaveBeenCalledTimes(1);
+    models.mockRestore();
+  });
+
+  test('sees what was patched, added, or changed behind the back of cdk8s', () => {
+    const shop = shopOf(new App());
+    const api = new ServiceEntry(shop, 'Api', { hosts: ['api.example'], ports: [ServicePort.https()] });
+    const own = { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name: 'own', namespace: 'shop' }, spec: { hosts: ['a.example'], ports: [{ number: 443, name: 'tls', protocol: 'TLS' }], resolution: 'DNS' } };
+    const raw = new ApiObject(shop, 'Own', { apiVersion: own.apiVersion, kind: own.kind });
+    raw.toJson = () => own;
+    const mesh = Mesh.of(shop);
+    expect(hostsOf(mesh, shop)).toEqual(['a.example', 'api.example']);
+    own.spec.hosts[0] = 'b.example';
+    expect(hostsOf(mesh, shop)).toEqual(['api.example', 'b.example']);
+    ApiObject.of(api).addJsonPatch(JsonPatch.replace('/spec/hosts/0', 'patched.example'));
+    expect(hostsOf(mesh, shop)).toEqual(['b.example', 'patched.example']);
+    api.addHost('z.example');
+    new ServiceEntry(shop, 'Other', { hosts: ['other.example'], ports: [ServicePort.https()] });
+    expect(hostsOf(mesh, shop)).toEqual(['b.example', 'other.example', 'patched.example', 'z.example']);
+  });
 });

@@ -1,4 +1,4 @@
-import { parse, YAMLParseError } from 'yaml';
+import { loadYaml } from './load-yaml';
 import { groupKindOf } from '../base/group-kind';
 import { isRecord, JsonObject, recordOf, textOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
@@ -51,9 +51,9 @@ export function meshConfigFromYaml(text: string): JsonObject {
   let content: unknown;
   try {
     // With the log level 'silent', the parser would return a broken document as an empty one.
-    content = parse(text, { prettyErrors: false, logLevel: 'error' }) ?? {};
+    content = loadYaml().parse(text, { prettyErrors: false, logLevel: 'error' }) ?? {};
   } catch (error) {
-    const line = error instanceof YAMLParseError ? ` (line ${text.slice(0, error.pos[0]).split('\n').length})` : '';
+    const line = error instanceof loadYaml().YAMLParseError ? ` (line ${text.slice(0, error.pos[0]).split('\n').length})` : '';
     throw new Error(`'mesh' must be a MeshConfig as YAML, got a text that is not YAML${line}`);
   }
   if (!isRecord(content)) { throw new Error(`'mesh' must be an object, got ${quote(content)}`); }

@@ -1,10 +1,10 @@
-import { parse } from 'yaml';
 import { groupBy } from '../../base/group-by';
 import { groupKindOf } from '../../base/group-kind';
 import { isRecord, JsonObject, recordOf, textOf } from '../../base/json';
 import { Labels, labelsOf } from '../../base/labels';
 import { refOf } from '../../base/object-ref';
 import { SelectorIndex } from '../../base/selector-index';
+import { loadYaml } from '../../settings/load-yaml';
 import { compareAge, createdAt } from '../age';
 import type { MeshModel } from '../mesh-model';
 
@@ -53,7 +53,7 @@ function annotatedConfig(annotations: Labels): JsonObject | undefined {
   const text = annotations[PROXY_CONFIG_ANNOTATION];
   if (text === undefined) { return undefined; }
   try {
-    return recordOf(parse(text, { maxAliasCount: 0 }));
+    return recordOf(loadYaml().parse(text, { maxAliasCount: 0 }));
   } catch {
     return undefined;
   }

@@ -1,0 +1,32 @@
+import { withLazyRequires } from '../../../projenrc/bundles/lazy-requires';
+
+test('what a module imports is loaded at its first use', () => {
+  expect(withLazyRequires([
+    'const a_1 = require("./a");',
+    'const l1 = __importStar(require("../../imports/x"));',
+    'class B extends a_1.A {',
+    '  make() { return new a_1.C(l1.D, { l1: (0, a_1.e)(), a_1() { return this.l1; } }); }',
+    '}',
+    'exports.b = { l1 };',
+  ].join('\n'), 'b.js')).toBe([
+    'const a_1 = (m => () => m ??= require("./a"))();',
+    'const l1 = (m => () => m ??= __importStar(require("../../imports/x")))();',
+    'class B extends (a_1()).A {',
+    '  make() { return new (a_1()).C((l1()).D, { l1: (0, (a_1()).e)(), a_1() { return this.l1; } }); }',
+    '}',
+    'exports.b = { l1: l1() };',
+  ].join('\n'));
+});
+
+test('what every app has loaded stays as it is', () => {
+  const code = 'const cdk8s_1 = require("cdk8s");\nconst constructs_1 = require("constructs");\nexports.A = class extends cdk8s_1.Chart {};\n';
+  expect(withLazyRequires(code, 'a.js')).toBe(code);
+});
+
+test.each([
+  ['a parameter', 'function f(l1) { return l1.A; }'],
+  ['a variable', 'function f() { const l1 = 1; return l1; }'],
+])('the name of an import that is %s too is refused', (_, code) => {
+  expect(() => withLazyRequires(`const l1 = __importStar(require("./l1"));\n${code}`, 'a.js'))
+    .toThrow('a.js declares l1, the name of an import, again: rename it');
+});
