@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { runIn } from './command-line';
+import { writeReportPage } from '../../projenrc/build-page';
 
 const EXAMPLE = resolve(__dirname, '..', '..', 'examples', 'egress-gateway');
 const GATEWAY = 'Service egress/egress-gateway';
@@ -16,6 +17,8 @@ async function listed(...args: readonly string[]): Promise<Listed[]> {
   expect(code).toBe(0);
   return (JSON.parse(out) as { workloads: Listed[] }).workloads;
 }
+
+beforeAll(writeReportPage);
 
 test('the pods of a gateway bypass no sidecar: they have what workloads reach through the gateway', async () => {
   const [gateway, web] = await listed();
