@@ -32,7 +32,8 @@ export interface WaypointProps extends ResourceProps {}
  */
 export class Waypoint extends Resource implements IWaypoint {
   /**
-   * Refers to a waypoint that is not part of this app.
+   * Refers to a waypoint that is not part of this app. `allowedRoutes` of its listener must allow the namespaces of the ServiceEntries that use it: without it, these
+   * are only those of its own namespace.
    *
    * @throws if the name or the namespace is not valid
    */
@@ -44,18 +45,33 @@ export class Waypoint extends Resource implements IWaypoint {
   /** The Gateway. */
   protected readonly apiObject: ApiObject;
 
+  private readonly namespaces = new Set<string>();
+
   /**
    * @param props by default, the name of the Gateway is `waypoint`
    * @throws if a name is not valid, or the namespace is not known
    */
   public constructor(scope: Construct, id: string, props: WaypointProps = {}) {
     checkCall('Waypoint', [scope, id, props]);
+    checkWaypointName('\'metadata.name\'', props.metadata?.name);
     super(scope, id, props.metadata);
     const metadata = { ...props.metadata, name: props.metadata?.name ?? 'waypoint', labels: { 'istio.io/waypoint-for': 'service', ...props.metadata?.labels } };
     this.apiObject = this._define({ apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway' }, metadata, () => ({
       gatewayClassName: 'istio-waypoint',
-      listeners: [{ name: 'mesh', port: 15008, protocol: 'HBONE' }],
+      listeners: [{ name: 'mesh', port: 15008, protocol: 'HBONE', allowedRoutes: this.allowedRoutes() }],
     }));
+  }
+
+  /** @internal */
+  public _allowServicesOf(namespace: string): void {
+    this.namespaces.add(namespace);
+  }
+
+  /** Istio lets only services of the waypoint's own namespace use it, unless this names others. */
+  private allowedRoutes(): object | undefined {
+    const names = [...new Set([this.namespace, ...this.namespaces])].sort();
+    return names.length === 1 ? undefined
+      : { namespaces: { from: 'Selector', selector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: names }] } } };
   }
 }
 
@@ -67,6 +83,17 @@ class ImportedWaypoint extends Construct implements IWaypoint {
   public constructor(scope: Construct, id: string, attributes: WaypointAttributes) {
     super(scope, id);
     this.namespace = checkNamespaceName('\'namespace\'', attributes.namespace);
+    checkWaypointName('\'name\'', attributes.name);
     this.name = checkObjectName('\'name\'', attributes.name ?? 'waypoint');
   }
+
+  /** @internal */
+  public _allowServicesOf(): void {
+    // Its owner decides that.
+  }
+}
+
+/** The label that names a waypoint has this value for none. */
+function checkWaypointName(prop: string, name: string | undefined): void {
+  if (name === 'none') { throw new Error(`${prop} must not be "none", which means no waypoint in the label istio.io/use-waypoint; use another name`); }
 }

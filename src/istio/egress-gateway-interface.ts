@@ -27,6 +27,13 @@ export interface IWaypoint extends IConstruct {
   readonly namespace: string;
   /** Name of the waypoint's Gateway. */
   readonly name: string;
+
+  /**
+   * Lets services of a namespace use the waypoint.
+   *
+   * @internal
+   */
+  _allowServicesOf(namespace: string): void;
 }
 
 /** Options of `through()`. */

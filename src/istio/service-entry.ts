@@ -205,6 +205,8 @@ export class ServiceEntry extends Resource implements IServiceEntry {
     const other = this.route ? `the egress gateway ${quote(this.route.gateway.host)}` : this.waypoint && `the waypoint ${quote(this.waypoint.name)}`;
     if (other !== undefined) { throw new Error(`the connections already go through ${other}, so they can't go through the waypoint ${quote(waypoint.name)}; leave one of them out`); }
     this.waypoint = waypoint;
+    waypoint._allowServicesOf(this.namespace);
+    this.node.addValidation({ validate: () => waypointFaults(this) });
     this.addLabel('istio.io/use-waypoint', waypoint.name);
     if (waypoint.namespace !== this.namespace) { this.addLabel('istio.io/use-waypoint-namespace', waypoint.namespace); }
   }
@@ -376,4 +378,10 @@ function checkHost(given: string, host: string): void {
 
 function isHostName(host: string): boolean {
   return isFqdn(host) || (host !== '*' && isWildcardHost(host) && isWildcardDomain(host));
+}
+
+/** Why connections go past a waypoint: ztunnel knows services by their addresses only. */
+function waypointFaults({ resolution, addresses, hosts }: ServiceEntry): string[] {
+  return resolution === Resolution.NONE && addresses.length === 0
+    ? [`useWaypoint() has no effect with resolution NONE and without 'addresses': ztunnel knows no address of ${quoteHost(hosts[0])}; set the resolution DNS, or DYNAMIC_DNS for a wildcard`] : [];
 }

@@ -46,6 +46,26 @@ describe('an entry with a waypoint', () => {
     });
   });
 
+  test('is allowed by the waypoint, wherever it is', () => {
+    const { egress, shop } = charts();
+    const waypoint = new Waypoint(egress, 'Waypoint');
+    payments(egress).useWaypoint(waypoint);
+    const listener = () => (Testing.synth(egress) as { spec: { listeners: object[] } }[])[0].spec.listeners[0];
+    expect(listener()).toEqual({ name: 'mesh', port: 15008, protocol: 'HBONE' });
+    payments(shop).useWaypoint(waypoint);
+    expect(listener()).toEqual({
+      name: 'mesh',
+      port: 15008,
+      protocol: 'HBONE',
+      allowedRoutes: { namespaces: { from: 'Selector', selector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['egress', 'shop'] }] } } },
+    });
+  });
+
+  test('does not take a gateway for a waypoint', () => {
+    const { egress } = charts();
+    expect(() => payments(egress).useWaypoint(new EgressGateway(egress, 'Gateway') as never)).toThrow('\'waypoint\' must be a Waypoint, got "the construct egress/Gateway"');
+  });
+
   test('names it in all of its objects', () => {
     const { egress } = charts();
     const hosts = Array.from({ length: 600 }, (_, index) => `h${index}.example.com`);
@@ -68,6 +88,20 @@ describe('an entry with a waypoint', () => {
     second.through(gateway);
     expect(() => second.useWaypoint(waypoint)).toThrow('the connections already go through the egress gateway "egress-gateway.egress.svc.cluster.local", so they can\'t go through the waypoint "waypoint"; leave one of them out');
   });
+});
+
+test('an entry without an address of its own goes past its waypoint, which fails the synth', () => {
+  const app = new App();
+  const chart = new Chart(app, 'egress', { namespace: 'egress' });
+  const entry = new ServiceEntry(chart, 'Any', { hosts: ['*.a.example'], ports: [ServicePort.https()] });
+  entry.useWaypoint(new Waypoint(chart, 'Waypoint'));
+  expect(() => app.synth()).toThrow('useWaypoint() has no effect with resolution NONE and without \'addresses\': ztunnel knows no address of "*.a.example"; set the resolution DNS, or DYNAMIC_DNS for a wildcard');
+});
+
+test('a waypoint can not have the name that means none', () => {
+  const message = 'must not be "none", which means no waypoint in the label istio.io/use-waypoint; use another name';
+  expect(() => new Waypoint(charts().egress, 'Waypoint', { metadata: { name: 'none' } })).toThrow(`'metadata.name' ${message}`);
+  expect(() => Waypoint.fromWaypointAttributes(charts().egress, 'Waypoint', { namespace: 'egress', name: 'none' })).toThrow(`'name' ${message}`);
 });
 
 test.each<[WaypointAttributes, string]>([
@@ -93,7 +127,7 @@ describe('a workload in ambient mode', () => {
     expect(mesh.findings().filter(({ rule }) => rule === 'mesh/egress-unreachable').map(({ message }) => message)).toEqual([
       'Pod shop/web does not reach https://api.payments.example:8443: ztunnel answers the query for api.payments.example with an address that istiod allocates (240.240.0.0/16). '
       + 'A TLS connection from namespace shop to api.payments.example:8443 reaches ztunnel, which knows the address from ServiceEntry shop/payments. '
-      + 'Gateway shop/waypoint closes it: ServiceEntry shop/payments does not declare port 8443. Add the port.',
+      + 'Gateway shop/waypoint closes it: ServiceEntry shop/payments does not declare port 8443 for TCP. Add the port.',
     ]);
   });
 });

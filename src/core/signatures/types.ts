@@ -141,7 +141,7 @@ export const MEMBERS: Readonly<Record<string, string>> = {
   IEgressGateway: '_addRoute, host, name, namespace, node',
   IEgressTarget: 'egressHosts',
   IOneAgentEgress: 'bypass, egressHosts, exempt',
-  IWaypoint: 'name, namespace, node',
+  IWaypoint: '_allowServicesOf, name, namespace, node',
   IntOrString: '_intOrString',
   OpenTelemetryProvider: '_assumed, _destinations, _extensionProvider, _variables, egressHosts, name',
   OutboundTrafficPolicy: '_proxy, mode',

@@ -2,8 +2,9 @@ import type { MeshModel } from '../mesh-model';
 import type { Service } from '../service';
 import { DATAPLANE_MODE, isGatewayPod, sidecarInjectionOf } from './sidecar-injection';
 import { groupKindOf } from '../../base/group-kind';
-import { isRecord } from '../../base/json';
+import { isRecord, listOf, recordOf } from '../../base/json';
 import type { KubernetesObject } from '../../base/kubernetes-object';
+import { meetsLabelSelector } from '../../base/label-selector';
 import { Labels, labelsOf } from '../../base/labels';
 import { refOf } from '../../base/object-ref';
 import { isIstioAtLeast } from '../../settings/istio-version';
@@ -12,6 +13,9 @@ import type { MeshWorkload } from '../workload';
 
 /** Annotation of pods by which ztunnel answers their DNS queries, or does not. */
 const DNS_CAPTURE = 'ambient.istio.io/dns-capture';
+
+/** Label of every namespace with its name. */
+const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 const USE_WAYPOINT = 'istio.io/use-waypoint';
 const USE_WAYPOINT_NAMESPACE = 'istio.io/use-waypoint-namespace';
@@ -72,6 +76,21 @@ export function gatewayOfWaypoint(model: MeshModel, { namespace, name }: Waypoin
     const ref = refOf(object, index);
     return [[`${ref.namespace}/${ref.name}`, object] as const];
   }))).get(`${namespace}/${name}`);
+}
+
+/**
+ * Whether a waypoint accepts services of a namespace. Without `allowedRoutes`, these are the services of its own namespace. Undefined if labels of the namespace decide
+ * that are not among the objects.
+ */
+export function acceptsServicesOf(model: MeshModel, gateway: KubernetesObject, waypoint: Waypoint, namespace: string): boolean | undefined {
+  const listener = listOf(recordOf(gateway.spec).listeners).map(recordOf).find(({ protocol, port }) => protocol === 'HBONE' && port === 15008);
+  const { from, selector } = recordOf(recordOf(recordOf(listener).allowedRoutes).namespaces);
+  if (from === 'All') { return true; }
+  if (from !== 'Selector') { return namespace === waypoint.namespace; }
+  const labels = model.namespaceLabels.get(namespace);
+  const { matchLabels, matchExpressions } = recordOf(selector);
+  const keys = [...Object.keys(recordOf(matchLabels)), ...listOf(matchExpressions).map(each => recordOf(each).key)];
+  return labels || keys.every(key => key === NAMESPACE_NAME) ? meetsLabelSelector(selector, { ...labels, [NAMESPACE_NAME]: namespace }) : undefined;
 }
 
 /** Whether a waypoint takes connections to services, and not only those to pods. */

@@ -2,7 +2,7 @@ import { declaredAddresses, showAddress } from './addresses';
 import { end, End, Hop, Way } from './hop';
 import { podNamed } from './pod-names';
 import { undeclaredPort, untranslatedPort, withoutPods } from './service-pods';
-import { fromWaypoint } from './waypoint-leg';
+import { fromWaypoint, withoutEndpoints } from './waypoint-leg';
 import { describeRef } from '../../base/object-ref';
 import type { MeshModel } from '../../model/mesh-model';
 import { isKnownToZtunnel, waypointOf, ztunnelCapturesDns } from '../../model/pods/ambient';
@@ -121,17 +121,15 @@ function withoutWaypoint({ model, connection: { port, protocol } }: AmbientConte
     return undeclaredPort(service, port) ?? withoutPods(model, service) ?? untranslatedPort(service, port)
       ?? end('ARRIVES', 'endpoint', `ztunnel sends it to a pod of ${name}.`, [name]);
   }
-  if (!portOf(service.ports, port)) {
-    return end('FAILS', 'endpoint', `ztunnel closes it: ${name} does not declare port ${port}, and ztunnel passes nothing on to an address that it knows. Add the port to the entry.`, [name]);
+  const declared = portOf(service.ports, port);
+  if (!declared || declared.protocol === 'UDP') {
+    return end('FAILS', 'endpoint', `ztunnel closes it: ${name} does not declare port ${port} for TCP, and ztunnel passes nothing on to an address that it knows. Add the port to the entry.`, [name]);
   }
   if (service.resolution === 'DYNAMIC_DNS') {
     return end('UNKNOWN', 'endpoint', `${name} has resolution DYNAMIC_DNS, which only a waypoint applies. Set its label istio.io/use-waypoint.`, [name]);
   }
-  if (service.resolution === 'STATIC' && model.endpoints.of(service, port).length === 0) {
-    return model.endpoints.mayGrow(service, port)
-      ? end('UNKNOWN', 'endpoint', `${name} selects endpoints that are not among the objects: without one, ztunnel closes the connection.`, [name])
-      : end('FAILS', 'endpoint', `ztunnel closes it: ${name} has no endpoint. Add spec.endpoints, or set spec.resolution to DNS.`, [name]);
-  }
+  const empty = withoutEndpoints(model, 'ztunnel', service, port);
+  if (empty) { return empty; }
   const server = serverPortOf(model, service, port, { dialled: port });
   const at = `${service.host}:${server.number}`;
   if (server.expects === 'tls' && protocol === 'http') {

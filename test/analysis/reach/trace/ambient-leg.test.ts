@@ -63,7 +63,7 @@ describe('an entry that ztunnel knows', () => {
 
   test.each<[string, Partial<TraceQuestion>, KubernetesObject, string]>([
     ['closes connections to other ports', { port: 8443 }, entry('api.test', 443, 'TLS'),
-      'ztunnel closes it: ServiceEntry egress/api.test does not declare port 8443, and ztunnel passes nothing on to an address that it knows. Add the port to the entry.'],
+      'ztunnel closes it: ServiceEntry egress/api.test does not declare port 8443 for TCP, and ztunnel passes nothing on to an address that it knows. Add the port to the entry.'],
     ['needs an endpoint', {}, entry('api.test', 443, 'TLS', { resolution: 'STATIC', addresses: ['203.0.113.1'] }),
       'ztunnel closes it: ServiceEntry egress/api.test has no endpoint. Add spec.endpoints, or set spec.resolution to DNS.'],
     ['gets plain HTTP where it expects TLS', { port: 80, protocol: 'http' },
@@ -187,6 +187,17 @@ describe('a waypoint', () => {
       metadata: { name: 'api', namespace: 'egress' },
       spec: { targetRefs: [{ group: 'networking.istio.io', kind: 'ServiceEntry', name: 'api.test' }] },
     }], 'Gateway egress/waypoint applies AuthorizationPolicy egress/api, which the analysis does not evaluate for waypoints.'],
+    ['applies a policy of all waypoints', {}, [behind, waypoint(), {
+      apiVersion: 'security.istio.io/v1',
+      kind: 'AuthorizationPolicy',
+      metadata: { name: 'deny', namespace: 'istio-system' },
+      spec: { action: 'DENY', rules: [{}], targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'GatewayClass', name: 'istio-waypoint' }] },
+    }], 'Gateway egress/waypoint applies AuthorizationPolicy istio-system/deny, which the analysis does not evaluate for waypoints.'],
+    ['may resolve names of TLS itself', { host: 'a.ex.test' }, [entry('*.ex.test', 443, 'TLS', { resolution: 'DYNAMIC_DNS' }, { labels }), waypoint()],
+      'ServiceEntry egress/any.ex.test has resolution DYNAMIC_DNS, which waypoints apply to ports with protocol HTTP only, and to TLS if istiod has the flag '
+      + 'ENABLE_WILDCARD_HOST_SERVICE_ENTRIES_FOR_TLS.'],
+    ['uses no certificates of the mesh', {}, [behind, waypoint(), startTls({ mode: 'ISTIO_MUTUAL' })],
+      'DestinationRule egress/api has mode ISTIO_MUTUAL, with which a waypoint starts no TLS. Set tls.mode to SIMPLE, or remove tls.'],
     ['may read a Secret', { port: 80, protocol: 'http' }, [origination, waypoint(), startTls({ mode: 'MUTUAL', credentialName: 'client' })],
       'DestinationRule egress/api names a Secret (credentialName), and whether a waypoint reads it is not known. Name files of the waypoint\'s pods instead.'],
   ])('that %s leaves the answer open', (_, question, objects, explanation) => {
@@ -203,8 +214,34 @@ describe('a waypoint', () => {
     });
   });
 
+  test.each<[string, object | undefined, string]>([
+    ['its own namespace only', undefined, 'UNKNOWN'],
+    ['its own namespace only, said so', { namespaces: { from: 'Same' } }, 'UNKNOWN'],
+    ['all namespaces', { namespaces: { from: 'All' } }, 'ARRIVES'],
+    ['the namespace by its name', { namespaces: { from: 'Selector', selector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } } } }, 'ARRIVES'],
+    ['another namespace by its name', { namespaces: { from: 'Selector', selector: { matchLabels: { 'kubernetes.io/metadata.name': 'bank' } } } }, 'UNKNOWN'],
+    ['namespaces by a label that is not known', { namespaces: { from: 'Selector', selector: { matchLabels: { team: 'a' } } } }, 'UNKNOWN'],
+  ])('that accepts services of %s gets connections of an entry elsewhere or not', (_, allowedRoutes, outcome) => {
+    const gateway = waypoint();
+    (gateway.spec as { listeners: object[] }).listeners[0] = { name: 'mesh', port: 15008, protocol: 'HBONE', allowedRoutes };
+    const elsewhere = entry('api.test', 443, 'TLS', {}, { namespace: 'shop', labels: { ...labels, 'istio.io/use-waypoint-namespace': 'egress' } });
+    expect(traced({}, [elsewhere, gateway]).outcome).toBe(outcome);
+  });
+
   test('closes connections to other ports', () => {
     expect(traced({ port: 8443 }, [behind, waypoint()])).toMatchObject({ outcome: 'FAILS', stages: ['dns', 'capture', 'gateway'] });
+  });
+
+  test.each<[string, KubernetesObject, string]>([
+    ['TLS on a port for requests', entry('api.test', 443, 'HTTP', {}, { labels }),
+      'Gateway egress/waypoint expects requests in plain text on port 443, which ServiceEntry egress/api.test declares as HTTP. Declare it as TLS or TCP.'],
+    ['a port for UDP', entry('api.test', 443, 'UDP', {}, { labels }), 'Gateway egress/waypoint closes it: ServiceEntry egress/api.test does not declare port 443 for TCP. Add the port.'],
+    ['an entry without endpoints', entry('api.test', 443, 'TLS', { resolution: 'STATIC', addresses: ['203.0.113.1'] }, { labels }),
+      'Gateway egress/waypoint closes it: ServiceEntry egress/api.test has no endpoint. Add spec.endpoints, or set spec.resolution to DNS.'],
+  ])('refuses %s', (_, object, explanation) => {
+    const answer = traced({}, [object, waypoint()]);
+    expect(answer.outcome).toBe('FAILS');
+    expect(answer.explanation.endsWith(explanation) ? explanation : answer.explanation).toBe(explanation);
   });
 
   test('does not apply policies that select pods', () => {
