@@ -34,6 +34,9 @@ export const EGRESS_IN_OTHER_MESH = rule('one-agent-egress/other-mesh', Severity
 /** The connection info is of another environment than the DynaKube. */
 export const OTHER_ENVIRONMENT = rule('one-agent-egress/other-environment', Severity.WARNING);
 
+/** The connection info is of another network zone than the DynaKube. */
+export const OTHER_NETWORK_ZONE = rule('one-agent-egress/other-network-zone', Severity.WARNING);
+
 /** Code modules connect to the proxy of the DynaKube, which nothing is proved about. */
 export const PROXY_UNPROVED = rule('one-agent-egress/proxy-unproved', Severity.WARNING);
 
@@ -73,7 +76,7 @@ export const LEGACY_WEBHOOK_WITHOUT_CA = rule('one-agent-operator/webhook-withou
 /** All rules of constructs. */
 export const CONSTRUCT_RULES: readonly ConstructRule[] = [
   UNREACHABLE, UNPROVED, NO_WORKLOAD, TARGET_IN_OTHER_MESH, UNUSED_SUPPRESSION, OVERWRITTEN_FILE, LIST_ITEM_WITHOUT_NAMESPACE,
-  PORT_WITH_AND_WITHOUT_TLS, BYPASS_WITHOUT_ADDRESS, EGRESS_WITHOUT_WORKLOAD, EGRESS_IN_OTHER_MESH, OTHER_ENVIRONMENT,
+  PORT_WITH_AND_WITHOUT_TLS, BYPASS_WITHOUT_ADDRESS, EGRESS_WITHOUT_WORKLOAD, EGRESS_IN_OTHER_MESH, OTHER_ENVIRONMENT, OTHER_NETWORK_ZONE,
   PROXY_UNPROVED, OTHER_PROXY, BLOCKED_DESTINATION, NOT_LOCKED,
   OPERATOR_MODULE_OFF, OPERATOR_LOSES_ENDPOINTS, OPERATOR_ELSEWHERE, OPERATOR_IN_SAME_CHART, OPERATOR_CSI_DRIVER_OFF,
   LEGACY_OPERATOR_ELSEWHERE, LEGACY_WEBHOOK_WITHOUT_CA,

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { otherEnvironment } from './other-environment';
+import { otherNetworkZone } from './other-network-zone';
 import { dynakubeInOtherMesh, injectionBy, unprovedEgress } from './unproved-egress';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import type { Labels } from '../analysis/base/labels';
@@ -10,7 +11,7 @@ import type { MeshWorkload } from '../analysis/model/workload';
 import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { checkConstruct, quotePath } from '../core/check-construct';
 import type { CheckedMesh } from '../core/checked-mesh';
-import { BYPASS_WITHOUT_ADDRESS, EGRESS_IN_OTHER_MESH, OTHER_ENVIRONMENT } from '../core/construct-rule';
+import { BYPASS_WITHOUT_ADDRESS, EGRESS_IN_OTHER_MESH, OTHER_ENVIRONMENT, OTHER_NETWORK_ZONE } from '../core/construct-rule';
 import type { Client, EgressRequirement } from '../core/egress-requirement';
 import { ConstructFindings, MeshChecker } from '../core/mesh-checker';
 import type { ConnectionInfo } from '../dynatrace/connection/connection-info';
@@ -47,6 +48,7 @@ export class MonitoredWorkloads {
   private readonly bypasses = new Map<IConstruct, ProxyBypass>();
   private readonly addresses = new Set<string>();
   private readonly connectionInfos: ConnectionInfo[] = [];
+  private readonly activeGateConnectionInfos: ConnectionInfo[] = [];
 
   /**
    * @param egress the construct that allows the endpoints
@@ -96,9 +98,14 @@ export class MonitoredWorkloads {
     for (const bypass of this.bypasses.values()) { bypass.excludeOutboundIpRanges(address); }
   }
 
-  /** Adds the connection info that endpoints are read from: its environment must be that of the DynaKube. */
+  /** Adds the connection info that endpoints are read from: its environment and its network zone must be those of the DynaKube. */
   public addConnectionInfo(connectionInfo: ConnectionInfo): void {
     this.connectionInfos.push(connectionInfo);
+  }
+
+  /** Adds the connection info for ActiveGate: its environment must be that of the DynaKube. The operator asks for this list without the network zone. */
+  public addActiveGateConnectionInfo(connectionInfo: ConnectionInfo): void {
+    this.activeGateConnectionInfos.push(connectionInfo);
   }
 
   /** Whether the pods of a workload get code modules, or may get them, and must reach the endpoints. */
@@ -122,15 +129,21 @@ export class MonitoredWorkloads {
   }
 
   private *findings(): ReturnType<ConstructFindings> {
-    for (const message of this.otherEnvironments()) { yield { rule: OTHER_ENVIRONMENT, message }; }
+    yield* this.otherConnectionInfos();
     const otherMesh = dynakubeInOtherMesh(this.egress, this.dynakube);
     if (otherMesh !== undefined) { yield { rule: EGRESS_IN_OTHER_MESH, message: otherMesh }; }
     if (this.addresses.size === 0) { yield* this.uselessBypasses(); }
   }
 
-  private otherEnvironments(): Set<string> {
+  private *otherConnectionInfos(): ReturnType<ConstructFindings> {
     const { dynakube } = this;
-    return new Set(dynakube === undefined ? [] : this.connectionInfos.flatMap(connectionInfo => otherEnvironment(dynakube, connectionInfo) ?? []));
+    if (dynakube === undefined) { return; }
+    const all = [...this.connectionInfos, ...this.activeGateConnectionInfos];
+    const environments = new Set(all.flatMap(connectionInfo => otherEnvironment(dynakube, connectionInfo) ?? []));
+    for (const message of environments) { yield { rule: OTHER_ENVIRONMENT, message }; }
+    // The zones of another environment are other zones.
+    const zone = environments.size > 0 ? undefined : otherNetworkZone(dynakube, this.connectionInfos);
+    if (zone !== undefined) { yield { rule: OTHER_NETWORK_ZONE, message: zone }; }
   }
 
   private *uselessBypasses(): ReturnType<ConstructFindings> {

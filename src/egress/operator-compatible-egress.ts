@@ -109,7 +109,8 @@ export class OperatorCompatibleEgress extends Construct implements IOneAgentEgre
     this.objects = this.components.flatMap(({ component, endpoints }) => operatorIstioObjects(dynakube, component, endpoints));
     this.addObjects(props);
     this.workloads = new MonitoredWorkloads(this, dynakube);
-    [connectionInfo, activeGateConnectionInfo].forEach(info => info && this.workloads.addConnectionInfo(info));
+    if (connectionInfo) { this.workloads.addConnectionInfo(connectionInfo); }
+    if (activeGateConnectionInfo) { this.workloads.addActiveGateConnectionInfo(activeGateConnectionInfo); }
     this.workloads.requireEgress({ destinations: () => this.destinations() });
     new Set(this.reached().map(({ host }) => host).filter(isIpAddress)).forEach(address => this.workloads.addAddress(address));
     this.node.addValidation({ validate: () => this.unusedEndpoints(props) });

@@ -8,6 +8,8 @@ export interface ReportedEndpoints {
   readonly component: string;
   /** Id of the environment, if the answer has it. */
   readonly environment?: string;
+  /** The network zone that the endpoints are for, if one was asked for. */
+  readonly networkZone?: string;
   /** Endpoints that only the environment has, such as `https://abc12345.live.dynatrace.com:443`. */
   readonly added: readonly string[];
   /** Endpoints that only the file has. */
@@ -21,8 +23,8 @@ export interface ReportedEndpoints {
 /** What came and went, for people. */
 export function endpointsText(files: readonly ReportedEndpoints[], options: { readonly color: boolean }): string {
   const paint = colors(options.color);
-  const parts = files.map(({ file, component, environment, added, removed, kept, written, notes }) => [
-    paint.bold(printable(`${file}: ${component}${environment === undefined ? '' : ` of environment ${environment}`}`)),
+  const parts = files.map(({ file, component, environment, networkZone, added, removed, kept, written, notes }) => [
+    paint.bold(printable(`${file}: ${component}${environment === undefined ? '' : ` of environment ${environment}`}${networkZone === undefined ? '' : ` in network zone ${networkZone}`}`)),
     ...added.map(endpoint => `  ${paint.green('+')} ${printable(endpoint)}`),
     ...removed.map(endpoint => `  ${paint.red('-')} ${printable(endpoint)}`),
     `  ${added.length} added, ${removed.length} removed, ${plural(kept, 'endpoint')} as before${written ? '; the file is written' : ''}`,

@@ -119,14 +119,54 @@ active-gate-connection-info.json: ActiveGate of environment abc12345
     expect(readFileSync(join(folder, 'connection-info.json'), 'utf8')).toBe(AGENT_FILE);
   });
 
-  test('asks for a network zone, and names it if there is none', async () => {
-    await endpoints('pull', '--network-zone', 'cluster a', '--only', 'activegate', '--active-gate-file', 'gateway.json');
-    expect(server.seen.map(({ url }) => url)).toEqual(['/api/v1/deployment/installer/gateway/connectioninfo?networkZone=cluster+a&defaultZoneFallback=true']);
-    expect(filesOf()).toEqual(['gateway.json', 'token.txt']);
-    server.behave(json(400, '{"error":{"code":400,"message":"no zone"}}'));
-    expect(await endpoints('pull', '--network-zone', 'cluster a')).toEqual({
-      code: 2, out: '', err: 'error: the Dynatrace API at URL/api refuses the request (400): check that the network zone "cluster a" exists\n',
+  test('asks for a network zone, and writes it into the files', async () => {
+    const zone = (text: string) => text.replace('"abc12345",', '"abc12345",\n  "networkZone": "north",');
+    expect(await endpoints('pull', '--network-zone', 'North')).toEqual({
+      code: 0,
+      err: '',
+      out: `connection-info.json: OneAgent of environment abc12345 in network zone north
+  + https://abc12345.live.dynatrace.com:443
+  + https://sg-1.live.dynatrace.com:443
+  2 added, 0 removed, 0 endpoints as before; the file is written
+
+active-gate-connection-info.json: ActiveGate of environment abc12345 in network zone north
+  + https://abc12345.live.dynatrace.com:443
+  1 added, 0 removed, 0 endpoints as before; the file is written
+`,
     });
+    expect(server.seen.map(({ url }) => url)).toEqual(['agent', 'gateway'].map(component => `/api/v1/deployment/installer/${component}/connectioninfo?networkZone=North&defaultZoneFallback=true`));
+    expect(readFileSync(join(folder, 'connection-info.json'), 'utf8')).toBe(zone(AGENT_FILE));
+    expect(readFileSync(join(folder, 'active-gate-connection-info.json'), 'utf8')).toBe(zone(GATEWAY_FILE));
+
+    const again = await endpoints('diff', '--network-zone', 'north', '--format', 'json');
+    expect({ code: again.code, files: JSON.parse(again.out).files.map(({ networkZone, notes }: any) => ({ networkZone, notes })) })
+      .toEqual({ code: 0, files: [{ networkZone: 'north', notes: [] }, { networkZone: 'north', notes: [] }] });
+  });
+
+  test('without the fallback, a network zone that does not exist is named, and nothing is written', async () => {
+    server.behave(json(400, '{"error":{"code":400,"message":"no zone"}}'));
+    expect(await endpoints('pull', '--network-zone', 'cluster-a', '--no-default-zone-fallback')).toEqual({
+      code: 2, out: '', err: 'error: the Dynatrace API at URL/api refuses the request (400): check that the network zone "cluster-a" exists\n',
+    });
+    expect(server.seen.map(({ url }) => url)).toEqual(['/api/v1/deployment/installer/agent/connectioninfo?networkZone=cluster-a&defaultZoneFallback=false']);
+    expect(filesOf()).toEqual(['token.txt']);
+  });
+
+  test.each<[string, string[], string[]]>([
+    ['another zone', ['--network-zone', 'south'], ['the file has the hosts of another network zone, north: pass --network-zone north, or name another file']],
+    ['no zone', [], ['the file has the hosts of another network zone, north: pass --network-zone north, or name another file']],
+    ['the same zone', ['--network-zone', 'NORTH'], []],
+  ])('a file of a network zone that is compared with %s', async (_, args, notes) => {
+    save('connection-info.json', { ...AGENT, tenantToken: undefined, networkZone: 'north' });
+    const { code, out } = await endpoints('diff', '--only', 'oneagent', '--format', 'json', ...args);
+    expect({ code, notes: JSON.parse(out).files[0].notes }).toEqual({ code: 0, notes });
+  });
+
+  test('a file of the default zone is the same with and without its name', async () => {
+    save('connection-info.json', { ...AGENT, tenantToken: undefined, networkZone: '' });
+    for (const args of [[], ['--network-zone', 'default']]) {
+      expect(JSON.parse((await endpoints('diff', '--only', 'oneagent', '--format', 'json', ...args)).out).files[0].notes).toEqual([]);
+    }
   });
 
   test('the token can be in the environment variable', async () => {
@@ -235,6 +275,8 @@ active-gate-connection-info.json: ActiveGate of environment abc12345
 });
 
 describe('wrong usage', () => {
+  const ZONE = 'the name of a network zone: letters, digits, \'-\', \'_\' and \'.\', not a \'.\' first, at most 256 characters';
+
   test.each([
     [['--token-file', 'gone.txt'], 'error: --token-file "gone.txt": it can\'t be read (it does not exist)\n'],
     [['--token-file', 'empty.txt'], 'error: the file "empty.txt" has no token, but is empty\n'],
@@ -244,6 +286,9 @@ describe('wrong usage', () => {
     [['--token-file', 'token.txt', `--token=${TOKEN}`], 'error: unknown option \'--token\'\n'],
     [['--token-file', 'token.txt', TOKEN], 'error: too many arguments for \'pull\'. Expected 0 arguments but got 1.\n'],
     [['--token-file', 'token.txt', '--timeout', '0'], 'error: option \'--timeout <seconds>\' argument \'0\' is invalid. It must be a whole number from 1 to 3600.\n'],
+    [['--token-file', 'token.txt', '--network-zone', 'cluster a'], `error: option '--network-zone <zone>' argument 'cluster a' is invalid. It must be ${ZONE}.\n`],
+    [['--token-file', 'token.txt', '--network-zone', ''], `error: option '--network-zone <zone>' argument '' is invalid. It must be ${ZONE}.\n`],
+    [['--token-file', 'token.txt', '--no-default-zone-fallback'], 'error: --no-default-zone-fallback needs --network-zone\n'],
     [['--token-file', 'token.txt', '--file', 'a.json', '--active-gate-file', 'a.json'], 'error: --file and --active-gate-file must be two files\n'],
   ])('%j', async (args, err) => {
     save('empty.txt', '\n');

@@ -1,4 +1,5 @@
 import { EndpointUrl, parseEndpointList } from './endpoint-url';
+import { isNetworkZone, NETWORK_ZONE_FORM, networkZoneOf } from './network-zone';
 
 /** What a file with connection info is, for messages. */
 export const CONNECTION_ANSWER = 'the response of GET <apiUrl>/v1/deployment/installer/agent/connectioninfo';
@@ -9,6 +10,8 @@ const LIST_KEY = 'communicationEndpoints';
 const TEXT_KEY = 'formattedCommunicationEndpoints';
 /** The id of the environment. */
 const TENANT_KEY = 'tenantUUID';
+/** The network zone that the API was asked for. The response does not have it: who saves the response adds it. */
+export const ZONE_KEY = 'networkZone';
 
 /** A list of endpoints as the user passed it: as one text, or in parts. */
 export type ListText = string | readonly string[];
@@ -20,6 +23,8 @@ export interface ConnectionAnswer {
   readonly list: ListText;
   /** The id of the environment, if the response has it. */
   readonly tenant?: string;
+  /** The network zone that the API was asked for, as Dynatrace keeps its name, if the file has it. */
+  readonly networkZone?: string;
 }
 
 /**
@@ -49,12 +54,17 @@ export function readConnectionJson(text: string, source: string): ConnectionAnsw
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) {
     return { endpoints: readList(answer, source), list: answer as ListText };
   }
-  const { [LIST_KEY]: list, [TEXT_KEY]: formatted, [TENANT_KEY]: tenant, error } = answer as Record<string, unknown>;
+  const { [LIST_KEY]: list, [TEXT_KEY]: formatted, [TENANT_KEY]: tenant, [ZONE_KEY]: zone, error } = answer as Record<string, unknown>;
   const isPresent = (value: unknown): boolean => value !== undefined && value !== null;
   if (isPresent(list) || isPresent(formatted)) {
     // In a response of the API, both have the same endpoints. In an edited one, reading both loses none.
     const endpoints = [list, formatted].flatMap((value, index) => isPresent(value) ? readList(value, `${source}, '${[LIST_KEY, TEXT_KEY][index]}'`) : []);
-    return { endpoints, list: (isPresent(formatted) ? formatted : list) as ListText, tenant: typeof tenant === 'string' && tenant !== '' ? tenant : undefined };
+    return {
+      endpoints,
+      list: (isPresent(formatted) ? formatted : list) as ListText,
+      tenant: typeof tenant === 'string' && tenant !== '' ? tenant : undefined,
+      networkZone: isPresent(zone) ? readZone(zone, `${source}, '${ZONE_KEY}'`) : undefined,
+    };
   }
   if (isPresent(error)) {
     const { code } = error as { code?: unknown };
@@ -62,6 +72,13 @@ export function readConnectionJson(text: string, source: string): ConnectionAnsw
     throw new Error(`${source} must be connection info, got an error response${status}${CONNECTION_REMEDY} with a token that has the scope InstallerDownload`);
   }
   throw new Error(`${source} must have '${LIST_KEY}' or '${TEXT_KEY}'${CONNECTION_REMEDY}`);
+}
+
+/** An empty text is the default zone. */
+function readZone(value: unknown, source: string): string {
+  if (typeof value !== 'string') { throw new Error(`${source} must be ${NETWORK_ZONE_FORM}, got ${typeName(value)}`); }
+  if (value !== '' && !isNetworkZone(value)) { throw new Error(`${source} must be ${NETWORK_ZONE_FORM}, got another text`); }
+  return networkZoneOf(value);
 }
 
 function readList(value: unknown, source: string): EndpointUrl[] {

@@ -1,4 +1,4 @@
-import type { ConnectionAnswer } from './connection-answer';
+import { ConnectionAnswer, ZONE_KEY } from './connection-answer';
 import { endpointText } from './endpoint-url';
 
 /** What differs between two lists of endpoints, as sorted texts such as `https://abc12345.live.dynatrace.com:443`. */
@@ -11,12 +11,17 @@ export interface EndpointChanges {
 
 /**
  * The text of a file with the endpoints of an answer, each once and sorted, so that equal answers give equal files. Hosts keep their spelling, which the Dynatrace operator
- * keeps too. The file has scheme, host and port of each endpoint and the id of the environment: there is no place in it for a token.
+ * keeps too. The file has scheme, host and port of each endpoint, the id of the environment and the network zone: there is no place in it for a token.
  */
-export function connectionFileText({ endpoints, tenant }: ConnectionAnswer): string {
+export function connectionFileText({ endpoints, tenant, networkZone }: ConnectionAnswer): string {
   const urls = new Set(endpoints.map(({ url }) => /^[^/]*\/\/[^/?#]*/.exec(url)![0]));
   const isId = tenant !== undefined && /^[A-Za-z0-9-]{1,64}$/.test(tenant);
-  return `${JSON.stringify({ ...isId ? { tenantUUID: tenant } : {}, communicationEndpoints: [...urls].sort() }, undefined, 2)}\n`;
+  const file = {
+    ...isId ? { tenantUUID: tenant } : {},
+    ...networkZone === undefined ? {} : { [ZONE_KEY]: networkZone },
+    communicationEndpoints: [...urls].sort(),
+  };
+  return `${JSON.stringify(file, undefined, 2)}\n`;
 }
 
 /** What came and went from one answer to the next. Two spellings of an endpoint are equal. */

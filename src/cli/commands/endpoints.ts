@@ -1,5 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
+import type { ConnectionAnswer } from '../../analysis/dynatrace/connection-answer';
 import { compareConnections, connectionFileText } from '../../analysis/dynatrace/connection-file';
+import { DEFAULT_NETWORK_ZONE, isNetworkZone, NETWORK_ZONE_FORM } from '../../analysis/dynatrace/network-zone';
 import { endpointsJson, endpointsText, ReportedEndpoints } from '../../report/endpoints';
 import type { Console } from '../base/console';
 import { ExitCode } from '../base/exit-code';
@@ -23,6 +25,7 @@ interface EndpointsOptions {
   readonly environment: string;
   readonly tokenFile?: string;
   readonly networkZone?: string;
+  readonly defaultZoneFallback: boolean;
   readonly file: string;
   readonly activeGateFile: string;
   readonly only?: typeof ONLY[number];
@@ -81,7 +84,8 @@ function addApiOptions(command: Command): Command {
   return command
     .requiredOption('--environment <url>', 'the environment: https://abc12345.live.dynatrace.com, or https://dynatrace.example.com/e/<environment id>')
     .option('--token-file <file>', `file with the access token (default: the environment variable ${TOKEN_VARIABLE})`)
-    .option('--network-zone <zone>', 'the network zone of the DynaKube, on which the hosts depend')
+    .option('--network-zone <zone>', 'the network zone of the DynaKube, on which the hosts depend; it is written into the files', networkZone)
+    .option('--no-default-zone-fallback', 'fail if there is no such network zone (default: the hosts of the default zone, as the operator gets them)')
     .option('--file <file>', 'file with the hosts of OneAgent', 'connection-info.json')
     .option('--active-gate-file <file>', 'file with the hosts of ActiveGate', 'active-gate-connection-info.json')
     .addOption(choice('--only <component>', 'ask for the hosts of one component (default: both)', ONLY))
@@ -90,6 +94,12 @@ function addApiOptions(command: Command): Command {
     .option('--timeout <seconds>', `the most time for each list with all attempts; an attempt has ${ATTEMPT_SECONDS} at most`, wholeNumber(1, 3600), 60)
     .option('--retries <number>', 'how many times to try again if the API is busy or the connection fails', wholeNumber(0, 20), 4)
     .addOption(choice('-f, --format <format>', 'form of what came and went', ['text', 'json'], 'text'));
+}
+
+/** A parser of names of network zones. For a name that no zone can have, the API would answer for the default zone. */
+function networkZone(text: string): string {
+  if (!isNetworkZone(text)) { throw new InvalidArgumentError(`It must be ${NETWORK_ZONE_FORM}.`); }
+  return text;
 }
 
 /** A parser of numbers in a range. */
@@ -120,6 +130,7 @@ interface Compared {
 
 /** Compares all files. Everything is asked for before anything is written. */
 async function compare(options: EndpointsOptions, console: Console): Promise<Compared[]> {
+  if (options.networkZone === undefined && !options.defaultZoneFallback) { throw new UsageError('--no-default-zone-fallback needs --network-zone'); }
   const apiUrl = apiUrlOf(options.environment);
   const token = readToken(options.tokenFile);
   const savedFiles = filesOf(options).map(({ component, file }) => ({ component, file, saved: readSavedFile(file) }));
@@ -133,17 +144,19 @@ async function compare(options: EndpointsOptions, console: Console): Promise<Com
     onRetry: (reason, waitMs) => console.err(`note: the Dynatrace API gave no list: ${reason}; trying again in ${seconds(waitMs)}\n`),
   });
   try {
+    const api = { client, apiUrl, token, networkZone: options.networkZone, defaultZoneFallback: options.defaultZoneFallback };
     const compared: Compared[] = [];
     for (const { component, file, saved } of savedFiles) {
-      const answer = await askForEndpoints({ client, apiUrl, token, networkZone: options.networkZone }, component);
-      const { tenant } = answer;
+      const answer = await askForEndpoints(api, component);
+      const { tenant, networkZone: zone } = answer;
       const report = {
         file,
         component,
         ...tenant === undefined ? {} : { environment: tenant },
+        ...zone === undefined ? {} : { networkZone: zone },
         ...compareConnections(saved?.answer, answer),
         written: false,
-        notes: notesOf(saved, tenant),
+        notes: notesOf(saved, answer),
       };
       compared.push({ saved, text: connectionFileText(answer), report });
     }
@@ -154,10 +167,12 @@ async function compare(options: EndpointsOptions, console: Console): Promise<Com
 }
 
 /** What people should know about a file. */
-function notesOf(saved: SavedFile | undefined, environment: string | undefined): string[] {
+function notesOf(saved: SavedFile | undefined, { tenant: environment, networkZone: asked = DEFAULT_NETWORK_ZONE }: ConnectionAnswer): string[] {
   const before = saved?.answer.tenant;
+  const zone = saved?.answer.networkZone;
   return [
     ...before !== undefined && environment !== undefined && before !== environment ? [`the file has the hosts of another environment, ${before}`] : [],
+    ...zone !== undefined && zone !== asked ? [`the file has the hosts of another network zone, ${zone}: pass --network-zone ${zone}, or name another file`] : [],
     ...saved?.hasToken ? ['the file has the tenant token of the environment, which "endpoints pull" removes; if it is in Git, rotate the token'] : [],
   ];
 }

@@ -1,6 +1,7 @@
 import { HttpAnswer, HttpClient, NoAnswer } from './http-client';
 import { quote } from '../../analysis/base/quote';
 import { CONNECTION_REMEDY, ConnectionAnswer, readConnectionJson } from '../../analysis/dynatrace/connection-answer';
+import { networkZoneOf } from '../../analysis/dynatrace/network-zone';
 import { UsageError } from '../base/usage-error';
 
 /** Who the endpoints are for. */
@@ -18,6 +19,8 @@ export interface ConnectionApi {
   readonly apiUrl: URL;
   readonly token: string;
   readonly networkZone?: string;
+  /** Whether the API answers for the default zone if there is no such network zone. */
+  readonly defaultZoneFallback: boolean;
 }
 
 /**
@@ -29,7 +32,7 @@ export async function askForEndpoints(api: ConnectionApi, component: Component):
   const url = new URL(`${api.apiUrl.pathname}${PATHS[component]}`, api.apiUrl);
   if (api.networkZone !== undefined) {
     url.searchParams.set('networkZone', api.networkZone);
-    url.searchParams.set('defaultZoneFallback', 'true');
+    url.searchParams.set('defaultZoneFallback', String(api.defaultZoneFallback));
   }
   const server = `the Dynatrace API at ${api.apiUrl.href}`;
   try {
@@ -52,7 +55,7 @@ function read({ status, contentType, redirectsTo, body }: HttpAnswer, api: Conne
     throw new UsageError(`${(error as Error).message.split(CONNECTION_REMEDY)[0]}; check --environment, and that nothing changes the answer on its way`);
   }
   if (answer.endpoints.length === 0) { throw new UsageError(`${source} has no endpoint: nothing is written, because a mesh that allows none blocks ${component}`); }
-  return answer;
+  return { ...answer, networkZone: api.networkZone === undefined ? undefined : networkZoneOf(api.networkZone) };
 }
 
 /** What is wrong, for the statuses that another attempt does not change. */

@@ -10,8 +10,8 @@ const MAX_FILE_BYTES = 1024 * 1024;
 /**
  * The endpoints that OneAgent and ActiveGate of a Dynatrace environment send data to, as the Dynatrace API returns them.
  *
- * The library never calls the API: you save the response of a connection-info call and pass it. Only the endpoints and the id of the
- * environment are kept, not the tenant token in the response.
+ * The library never calls the API: you save the response of a connection-info call and pass it. Only the endpoints, the id of the
+ * environment and the network zone are kept, not the tenant token in the response.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/api-deployment-get-connectivity
  * @see https://docs.dynatrace.com/docs/shortlink/api-deployment-get-activegate-connectivity
@@ -41,10 +41,11 @@ export class ConnectionInfo {
    * Reads the JSON text that the connection-info call of the Dynatrace API for OneAgent or ActiveGate returns.
    *
    * The endpoints are read from `communicationEndpoints`, an array or a text, and from `formattedCommunicationEndpoints`, a text; if both are present, from
-   * both. A JSON array of URLs and a JSON string with a list are accepted too. All other keys are ignored.
+   * both. A JSON array of URLs and a JSON string with a list are accepted too. The key `networkZone`, which the API does not return, tells the network zone that
+   * the response is for; `endpoints pull --network-zone` of the command line writes it. All other keys are ignored.
    *
-   * @throws if the text is not JSON, is an error response of the API, has no endpoints, or has a part that `CommunicationEndpoint.parse()` rejects. The
-   * message has the position, but quotes nothing of the text, because the text contains a token.
+   * @throws if the text is not JSON, is an error response of the API, has no endpoints, has a part that `CommunicationEndpoint.parse()` rejects, or if
+   * `networkZone` is not the name of a network zone. The message has the position, but quotes nothing of the text, because the text contains a token.
    */
   public static fromJson(json: string): ConnectionInfo {
     checkCall('ConnectionInfo.fromJson', [json]);
@@ -75,9 +76,17 @@ export class ConnectionInfo {
     return new ConnectionInfo(endpoints, endpoints.map(String), "'endpoints'");
   }
 
-  private static ofAnswer({ endpoints, list, tenant }: ConnectionAnswer, source: string): ConnectionInfo {
-    return new ConnectionInfo(endpoints.map(endpoint => CommunicationEndpoint._of(endpoint)), list, source, tenant);
+  private static ofAnswer({ endpoints, list, tenant, networkZone }: ConnectionAnswer, source: string): ConnectionInfo {
+    return new ConnectionInfo(endpoints.map(endpoint => CommunicationEndpoint._of(endpoint)), list, source, tenant, networkZone);
   }
+
+  /**
+   * The network zone that the endpoints are for, in lower case, `default` for the default zone. Undefined if the text does not tell, as in a response
+   * of the API without the key `networkZone`, a list of URLs, and `of()`.
+   *
+   * @see https://docs.dynatrace.com/docs/shortlink/network-zones
+   */
+  public readonly networkZone?: string;
 
   /**
    * The id of the environment (`tenantUUID`). Undefined for a list of URLs.
@@ -89,12 +98,13 @@ export class ConnectionInfo {
   private readonly sorted: readonly CommunicationEndpoint[];
   private readonly list: ListText;
 
-  private constructor(endpoints: readonly CommunicationEndpoint[], list: ListText, source: string, tenant?: string) {
+  private constructor(endpoints: readonly CommunicationEndpoint[], list: ListText, source: string, tenant?: string, networkZone?: string) {
     if (endpoints.length === 0) { throw new Error(`${source} must have at least one endpoint, got none; use ${CONNECTION_ANSWER}`); }
     const byText = new Map(endpoints.map((endpoint) => [endpoint.toString(), endpoint]));
     this.sorted = [...byText.keys()].sort().map((text) => byText.get(text)!);
     this.list = list;
     this._tenant = tenant;
+    this.networkZone = networkZone;
   }
 
   /** The endpoints, each once, in the order of their texts `scheme://host:port`. The list is a copy. */

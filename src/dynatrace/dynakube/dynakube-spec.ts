@@ -99,7 +99,8 @@ function renderMetadataEnrichment(enrichment: MetadataEnrichment): l1.DynaKubeSp
   };
 }
 
-function plainText(prop: string, text: string | undefined): string | undefined {
+/** @throws if a text has control characters, which the operator's webhook rejects */
+export function plainText(prop: string, text: string | undefined): string | undefined {
   if (text !== undefined && hasControlCharacter(text)) { throw new Error(`'${prop}' must not have control characters, got ${quote(text)}`); }
   return text;
 }

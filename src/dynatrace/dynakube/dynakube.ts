@@ -5,7 +5,7 @@ import { checkCapabilities } from './active-gate-spec';
 import { DynaKubeCrdVersion, toV1Beta5 } from './dynakube-crd-version';
 import { DynaKubeMode } from './dynakube-mode';
 import { DynaKubeProps } from './dynakube-props';
-import { DynaKubeSpecBuilder } from './dynakube-spec';
+import { DynaKubeSpecBuilder, plainText } from './dynakube-spec';
 import { FeatureFlag } from './feature-flag';
 import * as l1 from '../../../imports/dynatrace.com';
 import { JsonObject, recordOf, textsOf } from '../../analysis/base/json';
@@ -46,6 +46,13 @@ export interface IDynaKube extends IConstruct {
    * @default - not known
    */
   readonly apiUrl?: string;
+
+  /**
+   * Name of the network zone.
+   *
+   * @default - the default zone for a DynaKube of this app, otherwise not known
+   */
+  readonly networkZone?: string;
 }
 
 /** Attributes of a DynaKube that is not part of this app, for `DynaKube.fromDynakubeAttributes()`. */
@@ -62,6 +69,13 @@ export interface DynaKubeAttributes {
    * @default - not known: constructs that need it, such as `OneAgentEgress`, then don't cover the API
    */
   readonly apiUrl?: string;
+
+  /**
+   * Name of the network zone, as in the manifest of the DynaKube. For a DynaKube without one, pass `default`.
+   *
+   * @default - not known: `OneAgentEgress` then doesn't compare it with the zone of the connection info
+   */
+  readonly networkZone?: string;
 }
 
 /**
@@ -83,7 +97,7 @@ export class DynaKube extends Resource implements IDynaKube {
   public static fromDynakubeAttributes(scope: Construct, id: string, attributes: DynaKubeAttributes): IDynaKube {
     checkCall('DynaKube.fromDynakubeAttributes', [scope, id, attributes]);
     if (attributes.apiUrl !== undefined) { dynaKubeApiUrl(attributes.apiUrl); }
-    return new ImportedResource(scope, id, attributes);
+    return new ImportedDynaKube(scope, id, attributes);
   }
 
   /** Whether a value is a `DynaKube`. An `IDynaKube` of `fromDynakubeAttributes()` is not. */
@@ -131,6 +145,11 @@ export class DynaKube extends Resource implements IDynaKube {
     const metadata = { ...props.metadata, name, annotations: this.annotationsOf(props) };
     this.apiObject = this._define(isV1Beta5 ? l1.DynaKubeV1Beta5.GVK : l1.DynaKube.GVK, metadata, render);
     if (props.operatorVersion !== undefined) { declareOperatorVersion(this.apiObject, props.operatorVersion); }
+  }
+
+  /** Name of the network zone. Undefined for the default zone. */
+  public get networkZone(): string | undefined {
+    return this.toSpec().networkZone as string | undefined;
   }
 
   /** Name of the Secret with the tokens, in the namespace of the DynaKube. */
@@ -198,6 +217,16 @@ export class DynaKube extends Resource implements IDynaKube {
 
   private toSpec(): JsonObject {
     return this.spec.build([...this._capabilities].sort());
+  }
+}
+
+/** A DynaKube that is not part of this app. */
+class ImportedDynaKube extends ImportedResource implements IDynaKube {
+  public readonly networkZone?: string;
+
+  public constructor(scope: Construct, id: string, attributes: DynaKubeAttributes) {
+    super(scope, id, attributes);
+    this.networkZone = plainText('networkZone', attributes.networkZone);
   }
 }
 

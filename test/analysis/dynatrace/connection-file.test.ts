@@ -29,6 +29,12 @@ test('the answer for ActiveGate, a text, has the same form', () => {
     .toBe('{\n  "communicationEndpoints": [\n    "https://a.example.com",\n    "https://b.example.com:443"\n  ]\n}\n');
 });
 
+test('a file keeps the network zone, and is read with it', () => {
+  const text = connectionFileText({ ...answer({ communicationEndpoints: ['https://a.example.com'] }), networkZone: 'north' });
+  expect(text).toBe('{\n  "networkZone": "north",\n  "communicationEndpoints": [\n    "https://a.example.com"\n  ]\n}\n');
+  expect(readConnectionFile(text, 'file').networkZone).toBe('north');
+});
+
 test('an id that can be something else is left out', () => {
   expect(connectionFileText(answer({ ...AGENT, tenantUUID: 'dt0c01.ABC.DEF', formattedCommunicationEndpoints: undefined }))).not.toContain('dt0c01');
 });

@@ -109,6 +109,25 @@ describe('fromJson', () => {
     expect(fromJson(GATEWAY)).toEqual(GATEWAY_ENDPOINTS);
   });
 
+  test.each<[string, unknown, string | undefined]>([
+    ['of its key', { ...AGENT, networkZone: 'North.eu-1_a' }, 'north.eu-1_a'],
+    ['that is empty, which is the default one', { ...AGENT, networkZone: '' }, 'default'],
+    ['of no key, as the API answers', AGENT, undefined],
+    ['that is null', { ...AGENT, networkZone: null }, undefined],
+    ['of a list', ['https://a.example.com'], undefined],
+  ])('has the network zone %s', (_, answer, networkZone) => {
+    const info = ConnectionInfo.fromJson(JSON.stringify(answer));
+    expect(info.networkZone).toBe(networkZone);
+    expect(ConnectionInfo.of(...info.endpoints).networkZone).toBeUndefined();
+  });
+
+  test.each<[unknown, string]>([
+    [7, 'a number'], [['north'], 'an array'], ['north south', 'another text'], ['.north', 'another text'], ['n'.repeat(257), 'another text'],
+  ])('refuses the network zone %j without quoting it', (networkZone, got) => {
+    expect(() => ConnectionInfo.fromJson(JSON.stringify({ ...AGENT, networkZone }))).toThrow(new Error(
+      `'json', 'networkZone' must be the name of a network zone: letters, digits, '-', '_' and '.', not a '.' first, at most 256 characters, got ${got}`));
+  });
+
   test('keeps no token', () => {
     for (const answer of [AGENT, GATEWAY]) {
       const info = ConnectionInfo.fromJson(JSON.stringify(answer));

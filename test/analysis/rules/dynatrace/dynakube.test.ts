@@ -224,6 +224,8 @@ describe('a network zone in arguments', () => {
 
   test('is harmless if it is the same, or nothing else has a zone', () => {
     expect(zone({ networkZone: 'north', oneAgent: host('north') })).toEqual([]);
+    expect(zone({ networkZone: 'North', oneAgent: host('north') })).toEqual([]);
+    expect(zone({ oneAgent: { cloudNativeFullStack: host('default').hostMonitoring } })).toEqual([]);
     expect(zone({ oneAgent: host('south') })).toEqual([]);
     expect(zone({ networkZone: 'north', oneAgent: host('') })).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { checkDynaKube, DYNAKUBE } from './dynakube-rule';
 import { quote } from '../../../base/quote';
 import { argumentKey, argumentsOf, hasActiveGate, injectionMode } from '../../../dynatrace/dynakube-state';
+import { networkZoneOf } from '../../../dynatrace/network-zone';
 import { Severity } from '../../../findings/finding';
 import type { ObjectRule } from '../../../findings/rule';
 
@@ -16,7 +17,7 @@ export const networkZoneArgument: ObjectRule = {
     const argument = args.find(each => argumentKey(each) === ARGUMENT);
     const zone = argument?.slice(ARGUMENT.length + 1);
     const hasOthers = hasActiveGate(spec) || injectionMode(spec) !== undefined;
-    if (!zone || zone === spec.networkZone || (!spec.networkZone && !hasOthers)) { return; }
+    if (!zone || networkZoneOf(zone) === networkZoneOf(spec.networkZone ?? '') || (!spec.networkZone && !hasOthers)) { return; }
     const others = spec.networkZone ? `in ${quote(spec.networkZone)} of 'spec.networkZone'` : 'in the default zone';
     yield `'${path}' put OneAgent on the nodes into the network zone ${quote(zone)}, but the ActiveGate and code modules are ${others}; `
       + "remove the argument, and set the zone in 'spec.networkZone' only";
