@@ -56,6 +56,8 @@ export * from './dynatrace/tokens/token-secret';
 
 export { ActiveGateInMesh, type ActiveGateInMeshProps } from './egress/active-gate-in-mesh';
 export { DynaKubeService } from './egress/dynakube-service';
+export { EgressNetworkPolicy } from './egress/egress-network-policy';
+export * from './egress/egress-network-policy-props';
 export { ForwardProxy, type ForwardProxyProps } from './egress/forward-proxy';
 export { type IOneAgentEgress } from './egress/monitored-workloads';
 export { NamespaceEgress } from './egress/namespace-egress';

@@ -107,6 +107,12 @@ export class MeshChecker {
     return this.frame.once(JSON.stringify([mesh?.construct.node.path, ...kinds]), read);
   }
 
+  /** The objects that the mesh of a construct is assumed to have beside those of the app. They must not depend on the object that asks. */
+  public assumedObjects(construct: IConstruct): readonly KubernetesObject[] {
+    const mesh = nearestMesh(construct);
+    return this.assumedBy([...this.assumed.keys()].filter(each => nearestMesh(each) === mesh));
+  }
+
   /** The findings of a mesh, or of everything outside all meshes, in the order of the construct tree. */
   public findings(mesh: MeshScope | undefined): MeshFinding[] {
     return (this.frame.whileUnchanged(() => this.checkAll()).get(mesh) ?? []).map(({ finding }) => finding);

@@ -1,4 +1,5 @@
 import { ApiObjectMetadata } from 'cdk8s';
+import { EgressNetworkPolicyOptions } from './egress-network-policy-props';
 import type { IOneAgentEgress } from './monitored-workloads';
 import { EgressDestination } from '../core/egress-destination';
 import { EgressHost, IEgressTarget } from '../istio/egress-host';
@@ -70,6 +71,14 @@ export interface NamespaceEgressProps {
    * @default - Service `kube-system/kube-dns`
    */
   readonly clusterDns?: EgressHost;
+
+  /**
+   * Writes a NetworkPolicy too, which lets all pods of the namespace out to what is allowed only: a Sidecar does not stop an application that bypasses it, or a pod
+   * without a sidecar. In mode `OBSERVE`, it is not written.
+   *
+   * @default - no NetworkPolicy
+   */
+  readonly networkPolicy?: EgressNetworkPolicyOptions;
 
   /**
    * Labels and annotations of the objects. `name` and `namespace` must not be set.

@@ -1,5 +1,6 @@
 import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { EgressNetworkPolicy } from './egress-network-policy';
 import { NamespaceDestinations } from './namespace-destinations';
 import { NamespaceEgressMode, NamespaceEgressProps } from './namespace-egress-props';
 import { namespaceFindings } from './namespace-findings';
@@ -30,7 +31,7 @@ import { targetsOfOtherMeshes } from '../istio/target-mesh';
  * and DNS.
  *
  * Begin with the mode `OBSERVE`, which blocks nothing: findings at synth tell what `ENFORCE` would block. A Sidecar prevents mistakes; it does not stop an
- * application that intends to bypass it.
+ * application that intends to bypass it: `networkPolicy` does.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/sidecar/
  */
@@ -67,6 +68,10 @@ export class NamespaceEgress extends Construct {
       hosts: [this.importedBySidecar()],
       outboundTrafficPolicy: observes ? OutboundTrafficPolicy.allowAny() : OutboundTrafficPolicy.registryOnly(),
     });
+    if (props.networkPolicy && !observes) {
+      const targets = [this.importedBySidecar()];
+      new EgressNetworkPolicy(this, 'NetworkPolicy', { ...props.networkPolicy, targets, clusterDns: props.clusterDns, metadata: { ...metadata, name: 'egress' } });
+    }
     const checker = MeshChecker.of(this);
     if (observes) { checker.addPlan(ApiObject.of(this.sidecar), object => this.enforced(object)); }
     checker.addSource(this, mesh => [...targetsOfOtherMeshes(this.sidecar, [...this.targets]), ...namespaceFindings(mesh, {

@@ -77,4 +77,12 @@ export interface EgressGatewayProps extends ResourceProps {
    * @default false
    */
   readonly openShift?: boolean;
+
+  /**
+   * CIDRs outside the cluster that the gateway may connect to, on all ports: a NetworkPolicy lets its pods out to these, to the DNS pods and to istiod only. If another
+   * NetworkPolicy blocks the namespace of the gateway, set `0.0.0.0/0` and `::/0`. With NodeLocal DNSCache, add its address, `169.254.20.10/32`.
+   *
+   * @default - no NetworkPolicy
+   */
+  readonly allowedCidrs?: string[];
 }

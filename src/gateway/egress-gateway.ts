@@ -2,6 +2,7 @@ import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { EgressGatewayAttributes } from './egress-gateway-attributes';
 import { EgressGatewayAutoscaling, EgressGatewayProps } from './egress-gateway-props';
+import { checkCidrs, networkPolicySpec } from './gateway-network-policy';
 import { GatewayRoutes } from './gateway-routes';
 import { deploymentSpec, serviceSpec } from './gateway-workload';
 import { ImportedEgressGateway } from './imported-egress-gateway';
@@ -18,7 +19,7 @@ import { EgressRoute, IEgressGateway } from '../istio/egress-gateway-interface';
  * PodDisruptionBudget.
  *
  * `serviceEntry.through(gateway)` and `oneAgentEgress.through(gateway)` lead connections through it. Istio does not enforce that connections use the gateway:
- * only a NetworkPolicy or a firewall does, which then needs to know the addresses of one namespace only.
+ * only a firewall or a NetworkPolicy does, such as `EgressNetworkPolicy` in the namespaces of the clients.
  *
  * @see https://istio.io/latest/docs/tasks/traffic-management/egress/egress-gateway/
  */
@@ -43,7 +44,7 @@ export class EgressGateway extends Resource implements IEgressGateway {
   private readonly routes: GatewayRoutes;
 
   /**
-   * @throws if `replicas` and `autoscaling` are combined, a number of pods is not at least 1, the name is not valid for a Service, a label is not valid, or the namespace is not known
+   * @throws if `replicas` and `autoscaling` are combined, a number of pods is not at least 1, the name is not valid for a Service, a label or a CIDR is not valid, or the namespace is not known
    */
   public constructor(scope: Construct, id: string, props: EgressGatewayProps = {}) {
     checkCall('EgressGateway', [scope, id, props]);
@@ -66,7 +67,8 @@ export class EgressGateway extends Resource implements IEgressGateway {
     if (this.routes.credentials.length > 0 && !this.node.tryFindChild('Role')) { this.createRole(); }
   }
 
-  private createOthers(metadata: ApiObjectMetadata, { autoscaling, replicas }: EgressGatewayProps): void {
+  private createOthers(metadata: ApiObjectMetadata, { autoscaling, replicas, openShift = false, ...props }: EgressGatewayProps): void {
+    const allowedCidrs = props.allowedCidrs && checkCidrs(props.allowedCidrs);
     const { name } = this;
     const define = (apiVersion: string, kind: string, spec?: () => object) => {
       new ApiObject(this, kind, { apiVersion, kind, metadata, ...spec === undefined ? {} : { spec: Lazy.any({ produce: spec }) } });
@@ -77,6 +79,7 @@ export class EgressGateway extends Resource implements IEgressGateway {
     if ((autoscaling ? autoscaling.minReplicas ?? 2 : replicas ?? 2) > 1) {
       define('policy/v1', 'PodDisruptionBudget', () => ({ maxUnavailable: 1, selector: { matchLabels: this.selector } }));
     }
+    if (allowedCidrs) { define('networking.k8s.io/v1', 'NetworkPolicy', () => networkPolicySpec(this.selector, allowedCidrs, openShift, nearestMeshSettings(this).rootNamespace)); }
     if (autoscaling) { define('autoscaling/v2', 'HorizontalPodAutoscaler', () => autoscalerSpec(name, autoscaling)); }
   }
 

@@ -208,3 +208,55 @@ describe('a gateway of others', () => {
     expect(() => EgressGateway.fromEgressGatewayAttributes(charts().egress, 'Gateway', attributes)).toThrow(message);
   });
 });
+
+describe('the NetworkPolicy of a gateway', () => {
+  const pods = (name: string, labels?: object) => ({
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } }, ...labels ? { podSelector: { matchLabels: labels } } : {},
+  });
+
+  test('is not written by default', () => {
+    const { egress } = charts();
+    new EgressGateway(egress, 'Gateway');
+
+    expect(find(egress, 'NetworkPolicy')).toBeUndefined();
+  });
+
+  test('lets its pods out to the CIDRs, DNS and istiod', () => {
+    const { egress } = charts();
+    new EgressGateway(egress, 'Gateway', { allowedCidrs: ['::/0', '203.0.113.9/24', '203.0.113.0/24'] });
+
+    expect(find(egress, 'NetworkPolicy')).toEqual({
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'egress-gateway', namespace: 'egress' },
+      spec: {
+        podSelector: { matchLabels: { istio: 'egress-gateway' } },
+        policyTypes: ['Egress'],
+        egress: [
+          { to: [{ ipBlock: { cidr: '203.0.113.0/24' } }, { ipBlock: { cidr: '::/0' } }] },
+          { to: [pods('kube-system')], ports: [{ protocol: 'TCP', port: 53 }, { protocol: 'UDP', port: 53 }] },
+          { to: [pods('istio-system', { app: 'istiod' })], ports: [{ protocol: 'TCP', port: 15012 }] },
+        ],
+      },
+    });
+  });
+
+  test('knows the DNS pods of OpenShift, and the root namespace of the mesh', () => {
+    const { egress } = charts();
+    new Mesh(egress, 'Mesh', { rootNamespace: 'mesh-root' });
+    new EgressGateway(egress, 'Gateway', { allowedCidrs: ['0.0.0.0/0'], openShift: true });
+
+    expect(find(egress, 'NetworkPolicy')?.spec.egress.slice(1)).toEqual([
+      { to: [pods('openshift-dns')], ports: [{ protocol: 'TCP', port: 5353 }, { protocol: 'UDP', port: 5353 }] },
+      { to: [pods('mesh-root', { app: 'istiod' })], ports: [{ protocol: 'TCP', port: 15012 }] },
+    ]);
+  });
+
+  test.each([
+    [[], '\'allowedCidrs\' must have at least one CIDR, got "[]": the gateway would have no way out; leave it out to write no NetworkPolicy'],
+    [['203.0.113.9'], '\'allowedCidrs\' must be CIDRs, got "203.0.113.9"; did you mean "203.0.113.9/32"'],
+    [['api.example.com'], '\'allowedCidrs\' must be CIDRs, got "api.example.com"; use the form "203.0.113.0/24"'],
+  ])('refuses %j', (allowedCidrs, message) => {
+    expect(() => new EgressGateway(charts().egress, 'Gateway', { allowedCidrs })).toThrow(new Error(message));
+  });
+});

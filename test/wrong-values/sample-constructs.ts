@@ -6,7 +6,7 @@ import { API_URL, ENDPOINT } from './struct-values';
 import {
   ConnectionInfo, DynaKube, DynaKubeMode, EdgeConnect, EgressGateway, EgressHost, OneAgentEgress, OperatorCompatibleEgress, Resolution, ServiceEntry,
   Waypoint, FluxDelivery, FluxSource, ServiceEntryEndpoint, ServicePort, Sidecar, TokenSecret, OpenTelemetryProvider, TraceExporter,
-  ActiveGateCapability, ForwardProxy, NamespaceEgress,
+  ActiveGateCapability, EgressNetworkPolicy, ForwardProxy, NamespaceEgress,
 } from '../../src';
 
 // Constructs whose methods are called, and that are passed as arguments.
@@ -60,6 +60,10 @@ export function waypoint(chart: Chart): Waypoint {
 
 export function namespaceEgress(chart: Chart): NamespaceEgress {
   return new NamespaceEgress(chart, 'NamespaceEgress');
+}
+
+export function networkPolicy(chart: Chart): EgressNetworkPolicy {
+  return new EgressNetworkPolicy(chart, 'EgressNetworkPolicy', { clusterCidrs: ['10.0.0.0/8'] });
 }
 
 export function gateway(chart: Chart): EgressGateway {

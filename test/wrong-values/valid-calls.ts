@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { App, Chart, Duration } from 'cdk8s';
 import {
   workload, namespaceOf, secret, dynakube, egress, operatorEgress, entry, gateway, waypoint, sidecar, edgeConnect, fluxDelivery, writtenApp, provider,
-  forwardProxy, namespaceEgress,
+  forwardProxy, namespaceEgress, networkPolicy,
 } from './sample-constructs';
 import {
   METADATA, RESOURCES, TOLERATION, SELECTOR, SPREAD, ENV, IMAGE, TCP, HTTP, CODE_MODULES, DAEMON_SET, API_URL, ENDPOINT, LISTENER, INGRESS, ARGO_CD,
@@ -187,6 +187,7 @@ export const VALID_CALLS: readonly ValidCall[] = [
     memoryLimit: '1Gi',
     revision: 'canary',
     openShift: true,
+    allowedCidrs: ['203.0.113.0/24'],
   })),
   construction('EgressGateway', is({ replicas: 3 })),
   factory('EgressGateway', 'fromEgressGatewayAttributes', chart => chart, is('id'), is({
@@ -252,11 +253,22 @@ export const VALID_CALLS: readonly ValidCall[] = [
     namedServices: false,
     kubernetesApi: true,
     clusterDns: EgressHost.of('kube-system/coredns.kube-system.svc.cluster.local'),
+    networkPolicy: { clusterCidrs: ['10.0.0.0/8'] },
     metadata: { labels: { a: 'b' }, annotations: { c: 'd' } },
   })),
   method('NamespaceEgress', 'allowDestinations', namespaceEgress, is(EgressDestination.https('api.example.com'))),
   method('NamespaceEgress', 'allowEgressTo', namespaceEgress, is(EgressHost.namespace('bank'))),
   method('NamespaceEgress', 'through', namespaceEgress, gateway, is({ mutualTls: false })),
+  construction('EgressNetworkPolicy', is({
+    clusterCidrs: ['10.0.0.0/8'],
+    kubernetesApiCidrs: ['192.0.2.1/32'],
+    nodeLocalDns: ['169.254.20.10'],
+    dnsPort: 5353,
+    targets: [EgressHost.namespace('bank')],
+    clusterDns: EgressHost.of('kube-system/coredns.kube-system.svc.cluster.local'),
+    metadata: METADATA,
+  })),
+  method('EgressNetworkPolicy', 'allowEgressTo', networkPolicy, is(EgressHost.namespace('bank'))),
   construction('OneAgentEgress', chart => ({
     connectionInfo: ConnectionInfo.fromEndpoints(ENDPOINT),
     dynakube: dynakube(chart),

@@ -4,8 +4,8 @@ import { IConstruct } from 'constructs';
 import * as fc from 'fast-check';
 import { label, optional, someOf, text } from './kubernetes-values';
 import {
-  EgressHost, InjectionFailurePolicy, InterceptionMode, IOneAgentEgress, OneAgentFlavor, OneAgentInjection, OneAgentVolumeType, OutboundTrafficPolicy,
-  PortProtocol, ProxyBypass, ServiceEntry, ServiceEntryProps, Sidecar, SidecarEgressListenerProps, SidecarProps,
+  EgressHost, EgressNetworkPolicy, InjectionFailurePolicy, InterceptionMode, IOneAgentEgress, OneAgentFlavor, OneAgentInjection, OneAgentVolumeType,
+  OutboundTrafficPolicy, PortProtocol, ProxyBypass, ServiceEntry, ServiceEntryProps, Sidecar, SidecarEgressListenerProps, SidecarProps,
 } from '../../../src';
 import { serviceEntryProps, sidecars } from '../../../test/istio/generators';
 
@@ -97,6 +97,8 @@ export interface Surroundings {
   readonly dnsCapture: boolean;
 }
 
+const CLUSTER = { clusterCidrs: ['172.16.0.0/12', 'fd00::/8'], nodeLocalDns: ['169.254.20.10'], kubernetesApiCidrs: ['192.0.2.1/32'] };
+
 /** Creates the constructs of a namespace. */
 export function addAppNamespace(chart: Chart, part: AppNamespacePart, surroundings: Surroundings): void {
   const { number, oneAgent } = surroundings;
@@ -109,6 +111,7 @@ export function addAppNamespace(chart: Chart, part: AppNamespacePart, surroundin
     const { hosts, policy } = part.sidecar;
     const targets = [...entries.filter(isReachable), ...oneAgent ? [oneAgent] : []];
     new Sidecar(chart, 'Sidecar', { hosts, outboundTrafficPolicy: policy }).allowEgressTo(...targets);
+    new EgressNetworkPolicy(chart, 'NetworkPolicy', { ...CLUSTER, targets: [...hosts, ...targets] });
   }
 }
 

@@ -92,6 +92,14 @@ export function maskedCidr({ address, prefix, ipv6 }: Cidr): Cidr {
   return { address: ipv6 ? canonicalIp(masked.map(group => group.toString(16)).join(':')) : masked.join('.'), prefix, ipv6 };
 }
 
+/** A CIDR in canonical form, with the bits of the host part cleared. Undefined if the text is not a CIDR. */
+export function canonicalCidr(text: string): string | undefined {
+  const cidr = parseCidr(text);
+  if (!cidr) { return undefined; }
+  const { address, prefix } = maskedCidr(cidr);
+  return `${address}/${prefix}`;
+}
+
 /** The eight groups of an IPv6 address in canonical form. */
 function ipv6Groups(address: string): number[] {
   const [before, after = []] = address.split('::').map(side => side === '' ? [] : side.split(':').map(group => parseInt(group, 16)));

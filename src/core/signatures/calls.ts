@@ -44,6 +44,8 @@ export const CALLS = {
   'EgressHost.namespace': 'name: string',
   'EgressHost.namespaceOf': 'scope: construct',
   'EgressHost.of': 'host: string',
+  'EgressNetworkPolicy': 'scope: construct, id: string, props: EgressNetworkPolicyProps',
+  'EgressNetworkPolicy#allowEgressTo': '...targets: IEgressTarget',
   'EgressValidation': 'options?: EgressValidationOptions',
   'EgressValidation#validate': 'context: any',
   'ExportScope.namespace': 'name: string',
