@@ -120,7 +120,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.package.addEngine('npm', '>= 10');
 project.package.addField('publishConfig', { access: 'public' });
 // What the package has, besides the bundled dependencies. A release fails if it has anything else.
-project.package.addField('files', ['.jsii', 'API.md', 'CHANGELOG.md', 'NOTICE', 'THIRD_PARTY_LICENSES.md', 'docs/rules', 'docs/settings.schema.json', 'lib']);
+project.package.addField('files', ['.jsii', '.jsii.gz', 'CHANGELOG.md', 'NOTICE', 'THIRD_PARTY_LICENSES.md', 'docs/rules', 'docs/settings.schema.json', 'lib']);
 
 project.addTask('quick-start', {
   description: 'Synthesizes examples/quick-start and prints the YAML',

@@ -19,11 +19,13 @@ interface KnownDefault {
 /** The default. It means the same as leaving the field out. */
 const KNOWN_DEFAULTS: readonly KnownDefault[] = [
   { kind: 'ExternalSecret', path: ['spec', 'refreshInterval'], value: '1h0m0s' },
+  { kind: 'ExternalSecret', path: ['spec', 'target'], value: { creationPolicy: 'Owner', deletionPolicy: 'Retain' } },
   { kind: 'ExternalSecret', path: ['spec', 'target', 'creationPolicy'], value: 'Owner' },
   { kind: 'ExternalSecret', path: ['spec', 'target', 'deletionPolicy'], value: 'Retain' },
   { kind: 'ExternalSecret', path: ['spec', 'data', '*', 'remoteRef', 'conversionStrategy'], value: 'Default' },
   { kind: 'ExternalSecret', path: ['spec', 'data', '*', 'remoteRef', 'decodingStrategy'], value: 'None' },
   { kind: 'ExternalSecret', path: ['spec', 'data', '*', 'remoteRef', 'metadataPolicy'], value: 'None' },
+  { kind: 'Gateway', path: ['spec', 'listeners', '*', 'allowedRoutes'], value: { namespaces: { from: 'Same' } } },
   { kind: 'GitRepository', path: ['spec', 'timeout'], value: '60s' },
   { kind: 'HelmRelease', path: ['spec', 'chart', 'spec', 'reconcileStrategy'], value: 'ChartVersion' },
   { kind: 'HelmRepository', path: ['spec', 'provider'], value: 'generic' },

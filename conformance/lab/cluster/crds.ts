@@ -28,6 +28,7 @@ const DELIVERY_SOURCES: readonly CrdSource[] = [
   { module: 'github.com/argoproj/argo-cd/v3', version: 'v3.5.1', path: 'manifests/crds/applicationset-crd.yaml' },
   { module: 'github.com/external-secrets/external-secrets', version: 'v1.3.2', path: 'config/crds/bases/external-secrets.io_externalsecrets.yaml' },
   { module: 'github.com/fluxcd/helm-controller', version: 'v1.6.3', path: 'config/crd/bases' },
+  { module: 'sigs.k8s.io/gateway-api', version: 'v1.6.0', path: 'config/crd/standard/gateway.networking.k8s.io_gateways.yaml' },
   {
     module: 'github.com/openshift/api',
     version: 'v0.0.0-20260501191448-a49973eaef53',
@@ -51,7 +52,7 @@ export function crdFiles(): string[] {
 }
 
 /**
- * The files with the vendors' own CustomResourceDefinitions of Flux, Argo CD, External Secrets and OpenShift.
+ * The files with the vendors' own CustomResourceDefinitions of Flux, Argo CD, External Secrets, OpenShift and the Gateway API.
  *
  * @throws LabMissing if a module cannot be downloaded
  */
