@@ -1,5 +1,6 @@
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
+import { kubernetesApiHost } from './cluster-hosts';
 import { apiOf, entryNameOf, portOf } from './endpoint-entry';
 import type { ForwardProxy } from './forward-proxy';
 import * as l1 from '../../imports/security.istio.io';
@@ -76,7 +77,6 @@ export class ActiveGateInMesh extends Construct {
 
   private readonly dynakube: DynaKube;
   private readonly labels: Labels;
-  private readonly clusterDomain: string;
 
   /**
    * @throws if the DynaKube has no ActiveGate, its `activeGate.labels` don't add it to the mesh, `metadata` has a name or namespace, an endpoint has one port
@@ -87,7 +87,6 @@ export class ActiveGateInMesh extends Construct {
     super(scope, id);
     const { dynakube, metadata = {} } = props;
     this.dynakube = dynakube;
-    this.clusterDomain = nearestMeshSettings(this).clusterDomain ?? 'cluster.local';
     for (const field of ['name', 'namespace'] as const) {
       if (metadata[field] !== undefined) { throw new Error(`'metadata.${field}' must not be set, because the objects belong to the DynaKube, got ${quote(metadata[field])}; leave it out`); }
     }
@@ -111,7 +110,7 @@ export class ActiveGateInMesh extends Construct {
     this.sidecar = new Sidecar(this, 'Sidecar', {
       metadata: { ...metadata, name: this.objectName, namespace: dynakube.namespace }, workloadSelector: activeGateLabels(dynakube.name),
     });
-    this.sidecar.allowEgressTo(...targets, EgressHost.of(`default/kubernetes.default.svc.${this.clusterDomain}`));
+    this.sidecar.allowEgressTo(...targets, EgressHost.of(kubernetesApiHost(nearestMeshSettings(this))));
     MeshChecker.of(this).addAssumedObjects(this, () => [this.assumedPods()]);
   }
 

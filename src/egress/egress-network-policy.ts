@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { clusterDnsHost, kubernetesApiHost } from './cluster-hosts';
 import { EgressNetworkPolicyProps } from './egress-network-policy-props';
 import { egressRules } from './network-policy-rules';
 import { quote } from '../analysis/base/quote';
@@ -60,8 +61,7 @@ export class EgressNetworkPolicy extends Resource {
     this.kubernetesApiCidrs = (props.kubernetesApiCidrs ?? []).map(cidr => checkRange('kubernetesApiCidrs', cidr));
     this.nodeLocalDns = (props.nodeLocalDns ?? []).map(checkAddress);
     this.dnsPort = checkPortNumber('dnsPort', props.dnsPort ?? 53);
-    const { clusterDomain = 'cluster.local' } = nearestMeshSettings(this);
-    this.dns = props.clusterDns?.value ?? `kube-system/kube-dns.kube-system.svc.${clusterDomain}`;
+    this.dns = props.clusterDns?.value ?? clusterDnsHost(nearestMeshSettings(this));
     this.targets = new Set(props.targets ?? []);
     this.apiObject = this._define(
       { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
@@ -120,8 +120,7 @@ export class EgressNetworkPolicy extends Resource {
   }
 
   private isKubernetesApi(host: string): boolean {
-    const { clusterDomain = 'cluster.local' } = nearestMeshSettings(this);
-    return host === `default/kubernetes.default.svc.${clusterDomain}`;
+    return host === kubernetesApiHost(nearestMeshSettings(this));
   }
 
   private* findings(): Iterable<ConstructFinding> {
