@@ -2,9 +2,7 @@ import { ApiObject, ApiObjectMetadataDefinition } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { groupKindOf } from '../analysis/base/group-kind';
 import { recordOf, textOf } from '../analysis/base/json';
-import { checkSyncOption, checkSyncWave, SYNC_OPTIONS, SYNC_WAVE } from '../dynatrace/delivery/argo-cd-options';
-
-const SKIP_DRY_RUN = 'SkipDryRunOnMissingResource';
+import { checkSyncOption, checkSyncWave, SKIP_DRY_RUN, SYNC_OPTIONS, SYNC_WAVE } from '../dynatrace/delivery/argo-cd-options';
 
 /** What Argo CD's annotations set for objects. At least one property is needed. */
 export interface ArgoCdAnnotations {

@@ -16,13 +16,16 @@ export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
 /** Annotation with the sync options of an object, separated by commas. */
 export const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
 
+/** Sync option that leaves out the dry run of objects whose CRD is not installed. */
+export const SKIP_DRY_RUN = 'SkipDryRunOnMissingResource';
+
 /** Attempts of an automated sync. Argo CD does not repeat a failed sync for the same commit, so one attempt could leave a new cluster incomplete. */
 const SYNC_ATTEMPTS = 5;
 
 /** The sync options of Argo CD 3, for objects and for Applications. */
 const KNOWN_OPTIONS = [
   'ApplyOutOfSyncOnly', 'ClientSideApplyMigration', 'CreateNamespace', 'Delete', 'FailOnSharedResource', 'Force', 'Prune', 'PruneLast', 'PrunePropagationPolicy', 'Replace',
-  'RespectIgnoreDifferences', 'ServerSideApply', 'SkipDryRunOnMissingResource', 'Validate',
+  'RespectIgnoreDifferences', 'ServerSideApply', SKIP_DRY_RUN, 'Validate',
 ];
 
 /** What an Application of Argo CD does with its objects. */
