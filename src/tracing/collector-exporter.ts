@@ -6,7 +6,7 @@ import { serviceSuffix } from '../analysis/syntax/service-hosts';
 import { quotePath } from '../core/check-construct';
 import { checkLabelName, checkNamespaceName } from '../core/check-name';
 import { nearestMeshSettings } from '../core/mesh-scope';
-import { checkPortNumber } from '../core/port-number';
+import { checkPortNumber } from '../core/network-values';
 import { DynaKube, IDynaKube } from '../dynatrace/dynakube/dynakube';
 import { EgressHost } from '../istio/egress-host';
 
