@@ -6,6 +6,7 @@ import { egressRules } from './network-policy-rules';
 import { quote } from '../analysis/base/quote';
 import type { NetworkWay } from '../analysis/egress/network-peers';
 import { NamespaceWays, NETWORK_KINDS, NetworkWays } from '../analysis/egress/network-ways';
+import { ISTIOD_PORT } from '../analysis/model/pods/proxy-ports';
 import { cidrOfAddress, isIpAddress } from '../analysis/syntax/addresses';
 import { parseEgressHost } from '../analysis/syntax/egress-host-syntax';
 import { withAssumed } from '../core/checked-mesh';
@@ -19,8 +20,6 @@ import { Resource } from '../core/resource';
 import { checkCall } from '../core/signatures/check-call';
 import type { IEgressTarget } from '../istio/egress-host';
 
-/** Port of istiod for sidecars: configuration and certificates. */
-const ISTIOD_PORT = 15012;
 /** Ports of API servers: that of the clouds, and that of kubeadm. */
 const KUBERNETES_API_PORTS = [443, 6443];
 const TCP = 'TCP';

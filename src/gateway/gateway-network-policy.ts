@@ -1,9 +1,8 @@
+import { ISTIOD_PORT } from '../analysis/model/pods/proxy-ports';
 import { checkCidr } from '../core/network-values';
 
 /** Where the DNS pods of a cluster are, and the port that they listen on. */
 const DNS = { kubernetes: { namespace: 'kube-system', port: 53 }, openShift: { namespace: 'openshift-dns', port: 5353 } };
-/** Port of istiod for configuration and certificates. */
-const ISTIOD_PORT = 15012;
 
 /**
  * The CIDRs in canonical form, in code-unit order.
