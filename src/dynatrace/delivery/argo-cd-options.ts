@@ -101,7 +101,7 @@ export function syncPolicyOf(
   };
 }
 
-/** The entries of the differences; undefined if there are none. */
+/** The entries of the differences; undefined for an empty list. */
 export function ignoreDifferencesOf(differences: readonly ArgoCdDifference[] = []): l1.ApplicationSpecIgnoreDifferences[] | undefined {
   return listOrNothing(differences.flatMap(({ _entries }) => _entries));
 }
