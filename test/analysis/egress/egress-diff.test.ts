@@ -65,3 +65,53 @@ test('a new workload opens what it reaches, and a removed one closes it', () => 
     { kind: 'closed', destination: 'https://a.example.com:443', before: 'REACHABLE', via: 'ServiceEntry shop/api', workloads: ['Pod shop/old'] },
   ]);
 });
+
+describe('a gateway on the way', () => {
+  const gatewayOf = (name: string): KubernetesObject[] => [
+    { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'egress', labels: { 'istio': name, 'sidecar.istio.io/inject': 'true' }, annotations: { 'inject.istio.io/templates': 'gateway' } } },
+    { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: 'egress' }, spec: { selector: { istio: name }, ports: [{ name: 'tls', port: 443, protocol: 'TCP' }] } },
+  ];
+  const servers = { port: { number: 443, name: 'tls', protocol: 'TLS' }, hosts: ['a.example.com'], tls: { mode: 'PASSTHROUGH' } };
+  const routes = (name: string): KubernetesObject[] => {
+    const match = (gateway: string) => [{ gateways: [gateway], port: 443, sniHosts: ['a.example.com'] }];
+    const to = (host: string) => [{ destination: { host, port: { number: 443 } } }];
+    return [
+      { apiVersion: 'networking.istio.io/v1', kind: 'Gateway', metadata: { name: 'out', namespace: 'shop' }, spec: { selector: { istio: name }, servers: [servers] } },
+      {
+        apiVersion: 'networking.istio.io/v1',
+        kind: 'VirtualService',
+        metadata: { name: 'out', namespace: 'shop' },
+        spec: {
+          hosts: ['a.example.com'],
+          gateways: ['mesh', 'shop/out'],
+          tls: [
+            { match: match('mesh'), route: to(`${name}.egress.svc.cluster.local`) },
+            { match: match('shop/out'), route: to('a.example.com') },
+          ],
+        },
+      },
+    ];
+  };
+  const direct = [pod('web'), entry('a.example.com'), ...gatewayOf('first'), ...gatewayOf('second')];
+  const reached = { destination: 'https://a.example.com:443', before: 'REACHABLE', after: 'REACHABLE', via: 'ServiceEntry shop/api', workloads: ['Pod shop/web'] };
+
+  test.each([
+    ['added', direct, [...direct, ...routes('first')], { gatewayAfter: 'Service egress/first' }],
+    ['removed', [...direct, ...routes('first')], direct, { gatewayBefore: 'Service egress/first' }],
+    ['replaced by another', [...direct, ...routes('first')], [...direct, ...routes('second')], { gatewayBefore: 'Service egress/first', gatewayAfter: 'Service egress/second' }],
+  ])('that is %s is another way to the same destination', (_, before, after, gateways) => {
+    expect(diff(before, after).changes).toEqual([{ kind: 'other', ...reached, ...gateways }]);
+  });
+
+  test('that stays is no change', () => {
+    const through = [...direct, ...routes('first')];
+    expect(diff(through, through).changes).toEqual([]);
+  });
+
+  test('is named where it opens or closes a destination', () => {
+    const through = [...direct, ...routes('first')];
+    const others = through.filter(({ kind }) => kind !== 'ServiceEntry');
+    expect(diff(others, through).changes).toEqual([{ ...reached, kind: 'opened', before: 'BLOCKED', gatewayAfter: 'Service egress/first' }]);
+    expect(diff(through, others).changes).toEqual([{ ...reached, kind: 'closed', after: 'BLOCKED', gatewayBefore: 'Service egress/first' }]);
+  });
+});
