@@ -16,7 +16,7 @@ export interface EgressChange {
   readonly kind: ChangeKind;
   /** Names of the workloads, such as `Deployment shop/web`. */
   readonly workloads: readonly string[];
-  /** A destination, such as `https://api.example.com:443`, or all that no object declares, such as `any unknown host, https on all other ports`. */
+  /** A destination, such as `https://api.example.com:443`, or all that no object declares, such as `any unknown host, https on all ports except 443`. */
   readonly destination: string;
   /** Undefined if the workload did not exist. */
   readonly before?: Verdict;
@@ -88,6 +88,12 @@ interface Side {
   readonly egress?: EgressOfWorkload;
 }
 
+/** What happens to the same connection before and after. Undefined where the workload does not exist. */
+interface Step {
+  readonly before?: Reached;
+  readonly after?: Reached;
+}
+
 function changesOf(before: Side, after: Side): Change[] {
   return [...changesOfDestinations(before, after), ...changesOfUnknownHosts(before, after)];
 }
@@ -100,7 +106,7 @@ function changesOfDestinations(before: Side, after: Side): Change[] {
     const reachedOn = ({ mesh, egress }: Side, own: ReachableDestination | undefined) => {
       return egress && (own ?? mesh.reachedBy(egress.workload, declared));
     };
-    return changeOf(label, reachedOn(before, old.get(label)), reachedOn(after, now.get(label)), declared.via);
+    return changeOf(label, { before: reachedOn(before, old.get(label)), after: reachedOn(after, now.get(label)) }, declared.via);
   });
 }
 
@@ -114,12 +120,22 @@ function destinationsOf({ egress }: Side): Map<string, ReachableDestination> {
 /** A port that only one side lists separately is, on the other side, one of all other ports. */
 function changesOfUnknownHosts(before: Side, after: Side): Change[] {
   const listed = [before, after].flatMap(({ egress }) => egress?.unknownHosts ?? []);
-  const keys = new Map(listed.map(({ port, protocol }) => [describeUnknown(port, protocol), { port, protocol }]));
-  const changes = [...keys].map(([label, key]) => ({ key, found: changeOf(label, unknownOf(before, key), unknownOf(after, key)) }));
-  // A port with the same change as all other ports of the protocol is not listed.
-  const ofAllPorts = new Map(changes.filter(({ key }) => key.port === undefined).map(({ key, found }) => [key.protocol, verdictsOf(found)]));
-  return changes.filter(({ key, found }) => key.port === undefined || verdictsOf(found) !== ofAllPorts.get(key.protocol))
-    .flatMap(({ found }) => found);
+  const protocols = [...new Set(listed.map(({ protocol }) => protocol))];
+  return protocols.flatMap(protocol => {
+    const stepOn = (port?: number): Step => ({ before: unknownOf(before, { port, protocol }), after: unknownOf(after, { port, protocol }) });
+    const general = stepOn();
+    const ports = [...new Set(listed.flatMap(unknown => unknown.protocol === protocol && unknown.port !== undefined ? [unknown.port] : []))];
+    // A port with the same change as all other ports is not listed.
+    const exceptions = ports.filter(port => !isSameStep(stepOn(port), general)).sort((a, b) => a - b);
+    return [
+      ...exceptions.flatMap(port => changeOf(`any unknown host, ${protocol} on port ${port}`, stepOn(port))),
+      ...changeOf(`any unknown host, ${protocol} on all ports${exceptions.length === 0 ? '' : ` except ${exceptions.join(', ')}`}`, general),
+    ];
+  });
+}
+
+function isSameStep(a: Step, b: Step): boolean {
+  return a.before?.verdict === b.before?.verdict && a.after?.verdict === b.after?.verdict;
 }
 
 function unknownOf({ egress }: Side, { port, protocol }: Pick<UnknownHost, 'port' | 'protocol'>): Reached | undefined {
@@ -128,11 +144,7 @@ function unknownOf({ egress }: Side, { port, protocol }: Pick<UnknownHost, 'port
   return found && { verdict: found.verdict };
 }
 
-function verdictsOf(changes: readonly Change[]): string {
-  return JSON.stringify(changes.map(({ before, after }) => [before, after]));
-}
-
-function changeOf(destination: string, before: Reached | undefined, after: Reached | undefined, via?: string): Change[] {
+function changeOf(destination: string, { before, after }: Step, via?: string): Change[] {
   const kind = kindOf(before, after);
   if (kind === undefined) { return []; }
   const [gatewayBefore, gatewayAfter] = [gatewayOf(before), gatewayOf(after)];
@@ -161,10 +173,6 @@ function kindOf(before: Reached | undefined, after: Reached | undefined): Change
 /** A connection that fails can fail at the gateway, but no destination is reached through it. */
 function gatewayOf(reached: Reached | undefined): string | undefined {
   return reached?.verdict === 'BLOCKED' ? undefined : reached?.gateway;
-}
-
-function describeUnknown(port: number | undefined, protocol: string): string {
-  return `any unknown host, ${protocol} on ${port === undefined ? 'all other ports' : `port ${port}`}`;
 }
 
 function compareChanges(a: EgressChange, b: EgressChange): number {

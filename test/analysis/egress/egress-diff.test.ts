@@ -53,7 +53,7 @@ test('in an open mesh, a declaration opens nothing: the host was passed on befor
 
 test('a mesh that is locked closes all that nothing declares, and a port is not listed if it changes like all others', () => {
   expect(diff([pod('web'), entry('a.example.com')], [pod('web'), entry('a.example.com')], [OPEN, LOCKED]).changes).toEqual(['http', 'https', 'tcp'].map(protocol => ({
-    kind: 'closed', destination: `any unknown host, ${protocol} on all other ports`, before: 'PASSTHROUGH', after: 'BLOCKED', workloads: ['Pod shop/web'],
+    kind: 'closed', destination: `any unknown host, ${protocol} on all ports`, before: 'PASSTHROUGH', after: 'BLOCKED', workloads: ['Pod shop/web'],
   })));
 });
 
@@ -114,4 +114,41 @@ describe('a gateway on the way', () => {
     expect(diff(others, through).changes).toEqual([{ ...reached, kind: 'opened', before: 'BLOCKED', gatewayAfter: 'Service egress/first' }]);
     expect(diff(through, others).changes).toEqual([{ ...reached, kind: 'closed', after: 'BLOCKED', gatewayBefore: 'Service egress/first' }]);
   });
+});
+
+describe('unknown hosts, where a Sidecar of the namespace locks an open mesh', () => {
+  const sidecar = (mode: string): KubernetesObject => ({
+    apiVersion: 'networking.istio.io/v1', kind: 'Sidecar', metadata: { name: 'default', namespace: 'shop' }, spec: { outboundTrafficPolicy: { mode }, egress: [{ hosts: ['./*'] }] },
+  });
+  const database: KubernetesObject = {
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'ServiceEntry',
+    metadata: { name: 'database', namespace: 'shop' },
+    spec: { hosts: ['db.example.com'], location: 'MESH_EXTERNAL', resolution: 'DNS', ports: [{ number: 5432, name: 'tcp', protocol: 'TCP' }] },
+  };
+  const closed = (protocol: string, ports: string) => ({
+    kind: 'closed', destination: `any unknown host, ${protocol} on ${ports}`, before: 'PASSTHROUGH', after: 'BLOCKED', workloads: ['Pod shop/web'],
+  });
+
+  test('are closed on all ports if no port differs', () => {
+    const changes = diff([pod('web'), sidecar('ALLOW_ANY')], [pod('web'), sidecar('REGISTRY_ONLY')], [OPEN, OPEN]).changes;
+    expect(changes).toEqual(['http', 'https', 'tcp'].map(protocol => closed(protocol, 'all ports')));
+  });
+
+  test('are closed on all ports except one that an entry for every address takes before and after', () => {
+    const changes = diff([pod('web'), database, sidecar('ALLOW_ANY')], [pod('web'), database, sidecar('REGISTRY_ONLY')], [OPEN, OPEN]).changes;
+    expect(changes).toEqual(['http', 'https', 'tcp'].map(protocol => closed(protocol, 'all ports except 5432')));
+  });
+});
+
+test('a port of unknown hosts that changes in another way than all others is listed, and excepted from them', () => {
+  const excluding: KubernetesObject = { ...pod('web'), metadata: { ...pod('web').metadata, annotations: { 'traffic.sidecar.istio.io/excludeOutboundPorts': '8080' } } };
+  expect(diff([pod('web')], [excluding], [OPEN, LOCKED]).changes).toEqual([
+    ...['http', 'https', 'tcp'].map(protocol => ({
+      kind: 'closed', destination: `any unknown host, ${protocol} on all ports except 8080`, before: 'PASSTHROUGH', after: 'BLOCKED', workloads: ['Pod shop/web'],
+    })),
+    ...['http', 'https', 'tcp'].map(protocol => ({
+      kind: 'other', destination: `any unknown host, ${protocol} on port 8080`, before: 'PASSTHROUGH', after: 'BYPASSED', workloads: ['Pod shop/web'],
+    })),
+  ]);
 });
