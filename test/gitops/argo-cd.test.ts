@@ -84,11 +84,34 @@ describe('annotate', () => {
     [{ syncOptions: ['Prune=false,Delete=false'] }, '\'syncOptions\' must be options such as "ServerSideApply=true", got "Prune=false,Delete=false"'],
     [{ syncOptions: ['ServerSideAply=true'] }, '\'syncOptions\' must have options of Argo CD, got "ServerSideAply=true"; write "ServerSideApply=true"'],
     [{ syncOptions: ['prune=false'] }, '\'syncOptions\' must have options of Argo CD, got "prune=false"; write "Prune=false"'],
+    [{ syncOptions: ['Prune=flase'] }, '\'syncOptions\' must have values that Argo CD knows, got "Prune=flase"; write one of "Prune=true", "Prune=false", "Prune=confirm"'],
+    [{ syncOptions: ['Delete=Confirm'] }, '\'syncOptions\' must have values that Argo CD knows, got "Delete=Confirm"; write one of "Delete=true", "Delete=false", "Delete=confirm"'],
+    [{ syncOptions: ['ServerSideApply=yes'] }, '\'syncOptions\' must have values that Argo CD knows, got "ServerSideApply=yes"; write one of "ServerSideApply=true", "ServerSideApply=false"'],
+    [{ syncOptions: ['prune=yes'] }, '\'syncOptions\' must have options of Argo CD, got "prune=yes"; write one of "Prune=true", "Prune=false", "Prune=confirm"'],
+    [{ syncOptions: ['Validate=confirm'] }, '\'syncOptions\' must have values that Argo CD knows, got "Validate=confirm"; write one of "Validate=true", "Validate=false"'],
+    [{ syncOptions: ['PrunePropagationPolicy=Orphan'] }, '\'syncOptions\' must have values that Argo CD knows, got "PrunePropagationPolicy=Orphan"; '
+      + 'write one of "PrunePropagationPolicy=foreground", "PrunePropagationPolicy=background", "PrunePropagationPolicy=orphan"'],
     [{ syncOptions: ['Prune=false', 'Prune=confirm'] }, '\'syncOptions\' must have each option once, got "Prune" twice; remove one of them'],
   ])('rejects %j', (annotations, message) => {
     const chart = shop();
     configMap(chart, 'A');
     expect(() => ArgoCd.annotate(chart, annotations)).toThrow(new Error(message));
+  });
+
+  test('accepts each value of Argo CD, and options that only a later version has', () => {
+    const names = [
+      'ApplyOutOfSyncOnly', 'ClientSideApplyMigration', 'CreateNamespace', 'Delete', 'FailOnSharedResource', 'Force', 'Prune', 'PruneLast', 'Replace',
+      'RespectIgnoreDifferences', 'ServerSideApply', 'SkipDryRunOnMissingResource', 'Validate',
+    ];
+    const policies = ['background', 'foreground', 'orphan'].map(policy => [`PrunePropagationPolicy=${policy}`]);
+    for (const syncOptions of [
+      names.map(name => `${name}=true`), names.map(name => `${name}=false`), ['Delete=confirm', 'Prune=confirm'], ...policies, ['WaitForWebhooks=10s'],
+    ]) {
+      const chart = shop();
+      configMap(chart, 'A');
+      ArgoCd.annotate(chart, { syncOptions });
+      expect(annotationsOf(chart)).toEqual({ a: { 'argocd.argoproj.io/sync-options': syncOptions.join(',') } });
+    }
   });
 
   test('rejects a construct without objects', () => {
