@@ -119,7 +119,7 @@ export const ROOMS: readonly Room[] = [
       'src/dynatrace/pods', 'src/dynatrace/connection', 'src/dynatrace/dynakube',
     ],
   },
-  { folder: 'src/gitops', imports: [...CONSTRUCT, 'src/dynatrace/shared', 'src/dynatrace/delivery'] },
+  { folder: 'src/gitops', imports: [...CONSTRUCT, 'src/gateway', 'src/dynatrace/shared', 'src/dynatrace/delivery'] },
   {
     folder: 'src/tracing',
     imports: [

@@ -83,6 +83,7 @@ test.each<[Partial<ArgoCdApplicationProps>, string]>([
   [{ include: '*.yaml', kustomize: true }, '\'include\' must not be set with \'kustomize\', got "*.yaml"; list the files in kustomization.yaml'],
   [{ include: '' }, '\'include\' must not be empty, got ""; leave it out for the default'],
   [{ destinationName: 'a', destinationServer: 'https://b' }, '\'destinationName\' and \'destinationServer\' must not both be set, got "a" and "https://b"; remove one of them'],
+  [{ syncOptions: ['CreateNamespace=True'] }, '\'syncOptions\' must have values that Argo CD knows, got "CreateNamespace=True"; write one of "CreateNamespace=true", "CreateNamespace=false"'],
   [{ syncOptions: ['PruneLst=true'] }, '\'syncOptions\' must have options of Argo CD, got "PruneLst=true"; write "PruneLast=true"'],
 ])('rejects %j', (props, message) => {
   expect(() => applicationOf(props)).toThrow(new Error(message));

@@ -92,6 +92,46 @@ test('a circle of dependencies is rejected', () => {
   expect(() => first.addDependency(first)).toThrow(new Error('\'dependsOn\' must not have a circle, got "first", which is this Kustomization itself; remove one dependency'));
 });
 
+describe('a circle by names within the delivery is rejected', () => {
+  test('of a Kustomization that names itself', () => {
+    expect(() => delivery().addKustomization('a', { path: 'a', dependsOnNames: ['a'] }))
+      .toThrow(new Error('\'dependsOnNames\' must not have a circle, got "a", which is this Kustomization itself; remove one dependency'));
+  });
+
+  test('of two that name each other', () => {
+    const flux = delivery();
+    flux.addKustomization('a', { path: 'a', dependsOnNames: ['b'] });
+    expect(() => flux.addKustomization('b', { path: 'b', dependsOnNames: ['a'] }))
+      .toThrow(new Error('\'dependsOnNames\' must not have a circle, got "a", which depends on "b"; remove one dependency'));
+  });
+
+  test('of names and Kustomizations, in any order of creation', () => {
+    const flux = delivery();
+    const first = flux.addKustomization('first', { path: 'a', dependsOnNames: ['second'] });
+    const third = flux.addKustomization('third', { path: 'c', dependsOn: [first] });
+    const second = flux.addKustomization('second', { path: 'b' });
+    expect(() => second.addDependency(third)).toThrow(new Error('\'dependsOn\' must not have a circle, got "third", which depends on "second"; remove one dependency'));
+  });
+
+  test('but not of names that another delivery has, which can be for another cluster', () => {
+    const flux = delivery();
+    flux.addKustomization('a', { path: 'a', dependsOnNames: ['b'] });
+    const other = new FluxDelivery(new Chart(flux.node.root as App, 'other'), 'Other', { source: FluxSource.existingGitRepository('flux-system') });
+    other.addKustomization('b', { path: 'b', dependsOnNames: ['a'] });
+    expect(objectsOf(other).map(({ spec }) => spec.dependsOn)).toEqual([[{ name: 'a' }]]);
+  });
+
+  test('and names that lead to one Kustomization in many ways are followed once', () => {
+    const flux = delivery();
+    for (let layer = 0; layer < 25; layer++) {
+      for (const name of ['a', 'b', 'c', 'd']) {
+        flux.addKustomization(`${name}-${layer}`, { path: 'a', dependsOnNames: layer === 0 ? [] : ['a', 'b', 'c', 'd'].map(other => `${other}-${layer - 1}`) });
+      }
+    }
+    expect(() => flux.addKustomization('last', { path: 'a', dependsOnNames: ['a-24', 'last'] })).toThrow('which is this Kustomization itself');
+  });
+});
+
 test.each<[string, () => FluxSource, object]>([
   ['a tag', () => FluxSource.gitRepository({ url: 'ssh://git@git.example.com/a.git', tag: 'v1', secretRef: 'git' }), {
     kind: 'GitRepository', spec: { interval: '1m', url: 'ssh://git@git.example.com/a.git', ref: { tag: 'v1' }, secretRef: { name: 'git' } },

@@ -1,6 +1,6 @@
 import { ArgoCdDifference } from './argo-cd-difference';
 import * as l1 from '../../../imports/argoproj.io';
-import { quote } from '../../analysis/base/quote';
+import { quote, quoteAll } from '../../analysis/base/quote';
 import { misspelt } from '../../analysis/base/spelling';
 import { listOrNothing } from '../../core/non-empty';
 import { MAX_INT32 } from '../shared/whole-number';
@@ -19,11 +19,19 @@ export const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
 /** Attempts of an automated sync. Argo CD does not repeat a failed sync for the same commit, so one attempt could leave a new cluster incomplete. */
 const SYNC_ATTEMPTS = 5;
 
-/** The sync options of Argo CD 3, for objects and for Applications. */
-const KNOWN_OPTIONS = [
-  'ApplyOutOfSyncOnly', 'ClientSideApplyMigration', 'CreateNamespace', 'Delete', 'FailOnSharedResource', 'Force', 'Prune', 'PruneLast', 'PrunePropagationPolicy', 'Replace',
-  'RespectIgnoreDifferences', 'ServerSideApply', 'SkipDryRunOnMissingResource', 'Validate',
-];
+const SWITCH = ['true', 'false'];
+const DELETION = [...SWITCH, 'confirm'];
+
+/** The sync options of Argo CD 3, for objects and for Applications, and their values. Argo CD compares both letter by letter. */
+const KNOWN_OPTIONS: ReadonlyMap<string, readonly string[]> = new Map([
+  ...[
+    'ApplyOutOfSyncOnly', 'ClientSideApplyMigration', 'CreateNamespace', 'FailOnSharedResource', 'Force', 'PruneLast', 'Replace', 'RespectIgnoreDifferences',
+    'ServerSideApply', 'SkipDryRunOnMissingResource', 'Validate',
+  ].map((name): [string, string[]] => [name, SWITCH]),
+  ['Delete', DELETION],
+  ['Prune', DELETION],
+  ['PrunePropagationPolicy', ['foreground', 'background', 'orphan']],
+]);
 
 /** What an Application of Argo CD does with its objects. */
 export interface ArgoCdApplicationOptions {
@@ -115,6 +123,11 @@ export function checkSyncWave(syncWave: number): string {
 export function checkSyncOption(option: string): void {
   const [, name, value] = /^([^=,\s]+)=([^=,\s]+)$/.exec(option) ?? [];
   if (name === undefined || value === undefined) { throw new Error(`'syncOptions' must be options such as "ServerSideApply=true", got ${quote(option)}`); }
-  const right = misspelt(name, KNOWN_OPTIONS);
-  if (right !== undefined) { throw new Error(`'syncOptions' must have options of Argo CD, got ${quote(option)}; write ${quote(`${right}=${value}`)}`); }
+  const right = misspelt(name, [...KNOWN_OPTIONS.keys()]) ?? name;
+  // A later version of Argo CD can have more options.
+  const values = KNOWN_OPTIONS.get(right) ?? [value];
+  const isValue = values.includes(value);
+  if (right === name && isValue) { return; }
+  const remedy = isValue ? quote(`${right}=${value}`) : `one of ${quoteAll(values.map(each => `${right}=${each}`))}`;
+  throw new Error(`'syncOptions' must have ${right === name ? 'values that Argo CD knows' : 'options of Argo CD'}, got ${quote(option)}; write ${remedy}`);
 }
