@@ -417,6 +417,7 @@ export const VALID_CALLS: readonly ValidCall[] = [
     version: '1.10.2',
     operatorNamespace: 'dynatrace',
     createNamespace: true,
+    allowSidecars: true,
     namespaceLabels: { a: 'b' },
     chartRepository: 'public.ecr.aws/dynatrace',
     platform: OperatorPlatform.KUBERNETES,
