@@ -2,7 +2,7 @@
 
 /** Properties of the structs. */
 export const STRUCTS: Readonly<Record<string, string>> = {
-  ActiveGateInMeshProps: 'dynakube: DynaKube, connectionInfo?: ConnectionInfo, forwardProxy?: ForwardProxy, metadata?: ApiObjectMetadata',
+  ActiveGateInMeshProps: 'dynakube: DynaKube, connectionInfo?: ConnectionInfo, forwardProxy?: ForwardProxy, oneAgentEgress?: OneAgentEgress, metadata?: ApiObjectMetadata',
   ActiveGateOptions: 'capabilities?: ActiveGateCapability[], tlsSecretName?: string, useEphemeralVolume?: boolean, replicas?: number, image?: string, imagePullPolicy?: ImagePullPolicy, resources?: ResourceRequirements, env?: EnvVar[], labels?: {string}, annotations?: {string}, nodeSelector?: {string}, tolerations?: Toleration[], topologySpreadConstraints?: TopologySpreadConstraint[], priorityClassName?: string, dnsPolicy?: DnsPolicy, group?: string, customProperties?: ActiveGateCustomProperties, terminationGracePeriodSeconds?: Duration, rollingUpdate?: RollingUpdateStatefulSetStrategy',
   ActiveGateSpecPassThrough: 'volumes?: {any}[], volumeMounts?: {any}[], annotations?: {string}, capabilities?: string[], customProperties?: {any}, dnsPolicy?: string, env?: {any}[], group?: string, image?: string, imagePullPolicy?: string, labels?: {string}, nodeSelector?: {string}, priorityClassName?: string, replicas?: number, resources?: {any}, rollingUpdate?: {any}, terminationGracePeriodSeconds?: number, tlsSecretName?: string, tolerations?: {any}[], topologySpreadConstraints?: {any}[], useEphemeralVolume?: boolean, volumeClaimTemplate?: {any}',
   ApiObjectMetadata: 'name?: string, annotations?: {string}, labels?: {string}, namespace?: string, finalizers?: string[], ownerReferences?: OwnerReference[]',
@@ -143,6 +143,7 @@ export const MEMBERS: Readonly<Record<string, string>> = {
   IOneAgentEgress: 'bypass, egressHosts, exempt',
   IWaypoint: 'name, namespace, node',
   IntOrString: '_intOrString',
+  OneAgentEgress: '_monitors, _sharedEntry, addConnectionInfo, addEndpoint, bypass, egressHosts',
   OpenTelemetryProvider: '_assumed, _destinations, _extensionProvider, _variables, egressHosts, name',
   OutboundTrafficPolicy: '_proxy, mode',
   SecretStoreRef: '_toSpec, kind, name',
@@ -180,6 +181,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   IOneAgentEgress: 'a OneAgentEgress',
   IWaypoint: 'a Waypoint',
   IntOrString: 'an IntOrString, such as IntOrString.number()',
+  OneAgentEgress: 'a OneAgentEgress',
   OpenTelemetryProvider: 'an OpenTelemetryProvider',
   OutboundTrafficPolicy: 'an OutboundTrafficPolicy, such as OutboundTrafficPolicy.registryOnly()',
   SecretStoreRef: 'a SecretStoreRef, such as SecretStoreRef.secretStore()',
