@@ -8,7 +8,8 @@ export const SIDECAR_INJECT = 'sidecar.istio.io/inject';
 /** Whether a pod gets a sidecar. `maybe` if this depends on the cluster: on the labels of a namespace, or on a mesh that injects everywhere. */
 export type SidecarInjection = 'yes' | 'no' | 'maybe';
 
-const NAMESPACE_INJECTION = 'istio-injection';
+/** Label of namespaces that turns injection of sidecars on or off, before all other labels. */
+export const NAMESPACE_INJECTION = 'istio-injection';
 const REVISION = 'istio.io/rev';
 /** Label of namespaces and pods with the data plane that takes their connections. */
 export const DATAPLANE_MODE = 'istio.io/dataplane-mode';
