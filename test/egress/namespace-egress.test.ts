@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, Lazy, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  ConnectionInfo, DynaKube, DynaKubeMode, EgressDestination, EgressGateway, EgressHost, ExportScope, Mesh,
+  ConnectionInfo, DynaKube, DynaKubeMode, EgressDestination, EgressGateway, EgressHost, ExportScope, ForwardProxy, Mesh,
   NamespaceEgress, NamespaceEgressMode, NamespaceEgressProps, OneAgentEgress, OutboundTrafficPolicy, ServiceEntry, ServicePort, Sidecar,
 } from '../../src';
 
@@ -254,11 +254,38 @@ describe('what is blocked', () => {
   });
 
   test.each([
-    ['names without a dot, addresses and other schemes', { env: { A: 'http://cart:8080', B: 'https://198.51.100.7', C: 'postgres://db.example.com/x', D: 'see https://docs.example.com' } }],
-    ['what goes through a forward proxy', { env: { HTTPS_PROXY: 'http://proxy.example.com:3128', API: 'https://api.example.com' } }],
+    ['names without a dot, addresses of the pod, UDP and texts', { env: { A: 'http://cart:8080', B: 'http://127.0.0.1:80', C: 'udp://ntp.example.com:123', D: 'see https://docs.example.com' } }],
     ['Services that the app does not have', { env: { A: 'http://ledger.bank.svc:8080', B: 'http://cart.shop:8080' } }],
   ])('%s say nothing', (_, pods: Pods) => {
     expect(ownFindings(locked({}, pods).app)).toEqual([]);
+  });
+
+  test.each([
+    ['postgres://u:secret@db.corp.example/x', 'tcp://db.corp.example:5432', EgressDestination.tcp('db.corp.example', 5432)],
+    ['redis://:secret@cache.corp.example:6380', 'tcp://cache.corp.example:6380', EgressDestination.tcp('198.51.100.8', 6380)],
+    ['rediss://u:secret@cache.corp.example', 'https://cache.corp.example:6379', EgressDestination.https('cache.corp.example', 6379)],
+    ['https://u:secret@203.0.113.77:8443/x', 'tcp://203.0.113.77:8443', EgressDestination.tcp('203.0.113.77', 8443)],
+    ['kafka.corp.example:9093', 'tcp://kafka.corp.example:9093', EgressDestination.https('kafka.corp.example', 9093)],
+  ])('%s is blocked unless it is allowed, and no message has its password', (value, label, allowed) => {
+    for (const mode of [OBSERVE, ENFORCE]) {
+      const { app, egress } = locked({ mode }, { env: { TARGET: value, AGAIN: value } });
+      const found = ownFindings(app);
+      expect(found).toEqual([expect.stringContaining(`Deployment shop/web does not reach ${label}: `)]);
+      expect(found[0]).toContain('It is named by env TARGET of container "main": in the app, call allowDestinations()');
+      expect(found[0]).not.toContain('secret');
+
+      egress.allowDestinations(allowed);
+      expect(ownFindings(app)).toEqual([]);
+    }
+  });
+
+  test('a forward proxy that is not allowed, but not what goes through it, in one finding', () => {
+    const { app, other, egress } = locked({ mode: OBSERVE }, { env: { HTTPS_PROXY: 'http://proxy.example.com:3128', API: 'https://api.example.com' } });
+    const proxy = new ForwardProxy(other, 'Proxy', { url: 'http://proxy.example.com:3128', addresses: ['198.51.100.9'] });
+    expect(ownFindings(app)).toEqual([expect.stringMatching(/: in mode ENFORCE, Deployment shop\/web does not reach tcp:\/\/proxy.example.com:3128: .* It is named by env HTTPS_PROXY of container "main"/)]);
+
+    egress.allowEgressTo(proxy);
+    expect(ownFindings(app)).toEqual([]);
   });
 
   test('while it observes, what the app declares and the lock closes', () => {
