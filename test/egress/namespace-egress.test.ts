@@ -255,7 +255,7 @@ describe('what is blocked', () => {
 
   test.each([
     ['names without a dot, addresses of the pod, UDP and texts', { env: { A: 'http://cart:8080', B: 'http://127.0.0.1:80', C: 'udp://ntp.example.com:123', D: 'see https://docs.example.com' } }],
-    ['Services that the app does not have', { env: { A: 'http://ledger.bank.svc:8080', B: 'http://cart.shop:8080' } }],
+    ['Services that the app does not have, but the Sidecar imports', { env: { A: 'http://ledger.bank.svc:8080', B: 'http://cart.shop:8080', C: 'istiod.istio-system:15012' } }],
   ])('%s say nothing', (_, pods: Pods) => {
     expect(ownFindings(locked({}, pods).app)).toEqual([]);
   });
@@ -277,6 +277,30 @@ describe('what is blocked', () => {
       egress.allowDestinations(allowed);
       expect(ownFindings(app)).toEqual([]);
     }
+  });
+
+  test.each([
+    ['a namespace of the app', 'http://ledger.other:8080', 'http://ledger.other:8080', 'other', {},
+      'the Sidecar does not import Service other/ledger, which is not in the app', 'if the workloads use it'],
+    ['a host that ends like that of a Service', 'http://ledger.bank.svc:8080', 'http://ledger.bank.svc:8080', 'bank', { namedServices: false },
+      'the Sidecar does not import Service bank/ledger, which is not in the app', 'if the workloads use it'],
+    ['two labels of which nothing is known', 'http://ledger.bank:8080', 'http://ledger.bank:8080', 'bank', {},
+      'no ServiceEntry or Service of the app has the host "ledger.bank"', 'if it is a Service of the cluster, or allowDestinations() if it is a host outside'],
+  ])('a Service that is not in the app: %s', (_, value, label, namespace, props, reason, use) => {
+    const { app, other, egress } = locked(props, { env: { LEDGER: value } });
+    deployment(other, 'audit');
+    expect(ownFindings(app)).toEqual([expect.stringMatching(/^warning namespace-egress\/blocked-destination shop\/Egress: Deployment shop\/web (?:does|might) not reach /)]);
+    expect(ownFindings(app)[0]).toContain(`reach ${label}: ${reason}. It is named by env LEDGER of container "main": `
+      + `in the app, call allowEgressTo() of "shop/Egress" with EgressHost.of('${namespace}/ledger.${namespace}.svc.cluster.local') ${use}`);
+
+    egress.allowEgressTo(EgressHost.of(`${namespace}/ledger.${namespace}.svc.cluster.local`));
+    expect(ownFindings(app)).toEqual([]);
+  });
+
+  test('a host of two labels that a ServiceEntry of another namespace has is no Service', () => {
+    const { app, other } = locked({}, { env: { RATES: 'https://rates.example' } });
+    new ServiceEntry(other, 'Entry', { hosts: ['rates.example'], ports: [ServicePort.https()] });
+    expect(ownFindings(app)).toEqual([expect.stringContaining('Sidecar shop/default does not import it. Add "other/rates.example"')]);
   });
 
   test('a forward proxy that is not allowed, but not what goes through it, in one finding', () => {
