@@ -3,7 +3,7 @@ import type { LockedNamespace } from './locked-namespace';
 import { blockedNames, placeOf } from './namespace-blocked';
 import { groupBy } from '../analysis/base/group-by';
 import { describeRefs, firstNames } from '../analysis/base/object-ref';
-import { mayHaveSidecar } from '../analysis/model/pods/sidecar-injection';
+import { mayHaveSidecar, sidecarInjectionOf } from '../analysis/model/pods/sidecar-injection';
 import type { MeshWorkload } from '../analysis/model/workload';
 import { workloadsOfSidecar } from '../analysis/reach/proxy/workloads-of-sidecar';
 import { OutboundTrafficMode } from '../analysis/settings/mesh-settings';
@@ -24,6 +24,7 @@ export function* namespaceFindings(mesh: MeshView, locked: LockedNamespace): Ite
   yield* named.findings;
   if (locked.observes && governed.length > 0) { yield* closing(mesh, locked, governed, named.places); }
   yield* open(mesh, locked, workloads, new Set(governed));
+  yield* doubtful(mesh, locked, workloads);
 }
 
 /** What the app declares for the workloads, and that they will no longer reach. */
@@ -54,6 +55,16 @@ function unimportedServices({ namespace, imports, importedHosts }: LockedNamespa
   importedHosts.forEach(host => { hosts.add(host); });
   const imported = new Set(importedHosts);
   return [...imports.serviceHosts()].filter(([, host]) => !imported.has(host) && !hosts.isCovered(host)).map(([name]) => name).sort();
+}
+
+/** Workloads that are not locked if they have no sidecar, which is unknown. Nothing is known of a Namespace that is not in the app. */
+function* doubtful({ planned }: MeshView, { namespace, observes }: LockedNamespace, workloads: readonly MeshWorkload[]): Iterable<ConstructFinding> {
+  const labels = planned.model.namespaceLabels.get(namespace);
+  const found = labels ? workloads.filter(workload => sidecarInjectionOf(workload, labels) === 'maybe') : [];
+  if (found.length === 0) { return; }
+  const message = `${describeRefs(found.map(({ ref }) => ref))} might not be locked${observes ? ' in mode ENFORCE' : ''}: it is unknown whether the pods have a sidecar; `
+    + `set the label istio-injection of Namespace ${namespace} to "enabled"`;
+  yield { rule: NOT_LOCKED, message, related: found.flatMap(({ ref }) => planned.apiObjectOf(ref) ?? []) };
 }
 
 /** Workloads whose unknown hosts are not blocked, by reason. */

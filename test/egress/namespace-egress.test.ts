@@ -359,6 +359,28 @@ describe('what is not locked', () => {
     ].map(message => `warning namespace-egress/not-locked shop/Egress: ${message}`));
   });
 
+  test('pods of a namespace without a label for injection, once, and not those that request a sidecar', () => {
+    const namespace = (labels: Record<string, string>) => {
+      const { app, shop } = locked();
+      deployment(shop, 'api');
+      deployment(shop, 'asks', { labels: { 'sidecar.istio.io/inject': 'true' } });
+      new ApiObject(shop, 'Namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels } });
+      return ownFindings(app);
+    };
+    expect(namespace({ team: 'shop' })).toEqual([
+      'warning namespace-egress/not-locked shop/Egress: Deployment shop/web, Deployment shop/api might not be locked: it is unknown whether the pods have a sidecar; '
+      + 'set the label istio-injection of Namespace shop to "enabled"',
+    ]);
+    expect(namespace({ 'istio-injection': 'enabled' })).toEqual([]);
+  });
+
+  test('a namespace without a label for injection and without workloads in the app', () => {
+    const { app, shop } = charts();
+    new ApiObject(shop, 'Namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
+    new NamespaceEgress(shop, 'Egress');
+    expect(ownFindings(app)).toEqual([expect.stringContaining('Pod shop/* might not be locked: it is unknown whether the pods have a sidecar; ')]);
+  });
+
   test('another Sidecar that blocks unknown hosts too is no gap', () => {
     const { app, shop } = locked();
     deployment(shop, 'own', { labels: { app: 'own' } });
