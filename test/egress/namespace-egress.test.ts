@@ -118,6 +118,26 @@ describe('what is written', () => {
   });
 });
 
+test('a host that a gateway serves for another namespace throws, whenever it is added; one ServiceEntry for both is right', () => {
+  const { app, other, egress } = locked({ destinations: [EgressDestination.https('a.example.com')] });
+  const gateway = new EgressGateway(new Chart(app, 'egress', { namespace: 'egress' }), 'Gateway');
+  egress.through(gateway);
+  const message = 'a gateway must serve a host once, got "a.example.com:443" of "other/Egress" after "shop/Egress"; declare it in one ServiceEntry, call its through(), and pass it to allowEgressTo() of both';
+
+  const second = new NamespaceEgress(other, 'Egress', { destinations: [EgressDestination.https('b.example.com')] });
+  second.through(gateway);
+  expect(() => { second.allowDestinations(EgressDestination.https('a.example.com')); }).toThrow(new Error(message));
+  expect(second.serviceEntries.map(({ name }) => name)).toEqual(['b.example.com']);
+
+  const third = new NamespaceEgress(new Chart(app, 'third', { namespace: 'third' }), 'Egress', { destinations: [EgressDestination.https('a.example.com')] });
+  expect(() => { third.through(gateway); }).toThrow(new Error(message.replace('other/', 'third/')));
+
+  const shared = new ServiceEntry(new Chart(app, 'shared', { namespace: 'shared' }), 'Entry', { hosts: ['c.example.com'], ports: [ServicePort.https()] });
+  shared.through(gateway);
+  [egress, second].forEach(each => { each.allowEgressTo(shared); });
+  expect(Mesh.of(app).findings().filter(({ severity }) => severity === 'error')).toEqual([]);
+});
+
 describe('what the app shows', () => {
   test('targets, and hosts that they get later', () => {
     const { shop, other, egress } = locked({ targets: [EgressHost.namespace('bank')] });
