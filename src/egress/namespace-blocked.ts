@@ -100,7 +100,9 @@ interface ServiceElsewhere extends ClusterService {
 }
 
 /** The Service that a host is that of, if the app has neither the Service nor a ServiceEntry with the host. */
-function servicesElsewhere(model: MeshModel, { namespace: own, imports, importedHosts }: LockedNamespace): (host: string | undefined) => ServiceElsewhere | undefined {
+function servicesElsewhere(
+  model: MeshModel, { namespace: own, imports, importedHosts }: LockedNamespace,
+): (host: string | undefined) => ServiceElsewhere | undefined {
   const { clusterDomain = 'cluster.local' } = model.settings;
   const services = imports.services();
   const imported = new EgressHostSet(own);

@@ -69,7 +69,8 @@ export class NamespaceDestinations implements IEgressTarget {
    * @throws if it serves one of them for another namespace
    */
   public through(gateway: IEgressGateway, options: EgressRouteOptions): void {
-    this.claim(gateway, [...this.entries].filter(([name, entry]) => entry.hosts.includes(name)).flatMap(([name, { ports }]) => ports.map(({ number }) => [name, number] as const)));
+    const hosts = [...this.entries].filter(([name, entry]) => entry.hosts.includes(name));
+    this.claim(gateway, hosts.flatMap(([name, { ports }]) => ports.map(({ number }) => [name, number] as const)));
     this.route = { gateway, options };
     for (const [name, entry] of this.entries) {
       if (entry.hosts.includes(name)) { entry.through(gateway, options); }
