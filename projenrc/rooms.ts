@@ -96,7 +96,7 @@ export const ROOMS: readonly Room[] = [
       'src/analysis/rules', 'src/analysis/egress', 'src/analysis',
     ],
   },
-  { folder: 'src/istio/tls', imports: CONSTRUCT },
+  { folder: 'src/istio/tls', imports: [...CONSTRUCT, ...MODEL] },
   { folder: 'src/istio/proxy', imports: [...CONSTRUCT, ...MODEL] },
   { folder: 'src/istio/routes', imports: [...BASE, 'src/core'] },
   { folder: 'src/istio', imports: [...CONSTRUCT, 'src/istio/tls', 'src/istio/routes', 'src/analysis/reach/proxy', 'src/analysis/reach/trace'] },
