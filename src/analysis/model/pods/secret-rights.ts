@@ -13,7 +13,8 @@ export function mayListSecrets(objects: readonly KubernetesObject[], namespace: 
     const kind = groupKindOf(object);
     const isLocal = kind === `${RBAC}/RoleBinding` && object.metadata?.namespace === namespace;
     if (!isLocal && kind !== `${RBAC}/ClusterRoleBinding`) { return false; }
-    return listOf(object.subjects).some(subject => isSubject(recordOf(subject), namespace, serviceAccount)) && allows(objects, recordOf(object.roleRef), namespace);
+    const isBound = listOf(object.subjects).map(recordOf).some(subject => isSubject(subject, namespace, serviceAccount));
+    return isBound && allows(objects, recordOf(object.roleRef), namespace);
   });
 }
 
