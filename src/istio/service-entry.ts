@@ -205,8 +205,8 @@ export class ServiceEntry extends Resource implements IServiceEntry {
     const other = this.route ? `the egress gateway ${quote(this.route.gateway.host)}` : this.waypoint && `the waypoint ${quote(this.waypoint.name)}`;
     if (other !== undefined) { throw new Error(`the connections already go through ${other}, so they can't go through the waypoint ${quote(waypoint.name)}; leave one of them out`); }
     this.waypoint = waypoint;
-    this.addLabel('istio.io/use-waypoint', waypoint.name);
-    if (waypoint.namespace !== this.namespace) { this.addLabel('istio.io/use-waypoint-namespace', waypoint.namespace); }
+    this.metadata.addLabel('istio.io/use-waypoint', waypoint.name);
+    if (waypoint.namespace !== this.namespace) { this.metadata.addLabel('istio.io/use-waypoint-namespace', waypoint.namespace); }
   }
 
   /**
@@ -332,12 +332,6 @@ export class ServiceEntry extends Resource implements IServiceEntry {
 
   private checkResolution(): void {
     this._resolution.check(this._hosts, this._addresses, [...this._endpoints.values()], this._ports);
-  }
-
-  /** Adds a label to all ServiceEntries, also to those for hosts that are added later. */
-  private addLabel(key: string, value: string): void {
-    this.metadata.addLabel(key, value);
-    this.others.addLabel(key, value);
   }
 
   private portSpec(port: ServicePort): l1.ServiceEntrySpecPorts {

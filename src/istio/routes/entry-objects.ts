@@ -1,4 +1,4 @@
-import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition, ApiObjectProps, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { HttpRoutes } from './http-routes';
 import { labelOf } from './label-of';
@@ -12,6 +12,8 @@ const MOST_HOSTS = 256;
 /** A ServiceEntry, as far as its other objects depend on it. */
 export interface EntryOfObjects extends Construct {
   readonly name: string;
+  /** Metadata of the first ServiceEntry. */
+  readonly metadata: ApiObjectMetadataDefinition;
   readonly namespace: string;
   readonly ports: readonly { readonly number: number; readonly protocol: string }[];
   readonly _exportedTo: readonly string[];
@@ -19,8 +21,7 @@ export interface EntryOfObjects extends Construct {
 
 /** The objects of a ServiceEntry beside its first one: ServiceEntries for further hosts, and VirtualServices for requests. */
 export class EntryObjects {
-  private readonly parts: ApiObject[] = [];
-  private readonly labels: { [key: string]: string } = {};
+  private parts = 1;
 
   /** @param specOf the spec of a ServiceEntry with the hosts of a part, from 1 */
   public constructor(
@@ -31,18 +32,12 @@ export class EntryObjects {
 
   /** Creates the ServiceEntries for hosts that the others have no place for. */
   public split(hosts: number): void {
-    const { entry: { name, namespace } } = this;
-    while (hosts > (this.parts.length + 1) * MOST_HOSTS) {
-      const part = this.parts.length + 2;
-      const metadata = { ...this.metadata, name: `${name}-${part}`, namespace, labels: { ...this.metadata?.labels, ...this.labels } };
-      this.parts.push(new ApiObject(this.entry, `ServiceEntry${part}`, { ...l1.ServiceEntry.GVK, metadata, spec: Lazy.any({ produce: () => this.specOf(part) }) }));
+    const { entry } = this;
+    while (hosts > this.parts * MOST_HOSTS) {
+      const part = ++this.parts;
+      const metadata = { ...this.metadata, name: `${entry.name}-${part}`, namespace: entry.namespace };
+      new EntryPart(entry, `ServiceEntry${part}`, { ...l1.ServiceEntry.GVK, metadata, spec: Lazy.any({ produce: () => this.specOf(part) }) });
     }
-  }
-
-  /** Adds a label to these ServiceEntries, also to those that are created later. */
-  public addLabel(key: string, value: string): void {
-    this.labels[key] = value;
-    this.parts.forEach(({ metadata }) => metadata.addLabel(key, value));
   }
 
   /** Creates the VirtualServices of the hosts: one for each, because a route leads to one host. */
@@ -61,6 +56,20 @@ export class EntryObjects {
   /** Removes the VirtualServices: another one has their routes. */
   public unroute(hosts: readonly string[]): void {
     hosts.forEach(host => this.entry.node.tryRemoveChild(virtualServiceId(host)));
+  }
+}
+
+/** A ServiceEntry for further hosts. It has the labels and annotations of the first one, also those that are added to it later. */
+class EntryPart extends ApiObject {
+  public constructor(private readonly entry: EntryOfObjects, id: string, props: ApiObjectProps) {
+    super(entry, id, props);
+  }
+
+  public toJson(): unknown {
+    const { labels, annotations } = this.entry.metadata.toJson() as Pick<ApiObjectMetadata, 'labels' | 'annotations'>;
+    Object.entries(labels ?? {}).forEach(([key, value]) => { this.metadata.addLabel(key, value); });
+    Object.entries(annotations ?? {}).forEach(([key, value]) => { this.metadata.addAnnotation(key, value); });
+    return super.toJson();
   }
 }
 

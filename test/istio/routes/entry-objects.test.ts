@@ -45,6 +45,23 @@ describe('more than 256 hosts', () => {
     expect([first.spec.ports, second.spec.ports]).toEqual([[{ name: 'https-443', number: 443, protocol: 'HTTPS' }], [{ name: 'https-443', number: 443, protocol: 'HTTPS' }]]);
   });
 
+  test('labels and annotations that are added later are in all parts', () => {
+    const { shop } = fixture();
+    const entry = new ServiceEntry(shop, 'Many', { hosts: hostsFrom(0, 257), metadata: { name: 'many', labels: { team: 'shop' } } });
+    entry.metadata.addLabel('team', 'orders');
+    entry.metadata.addLabel('networking.istio.io/enable-autoallocate-ip', 'false');
+    entry.metadata.addAnnotation('example.com/owner', 'a');
+    const expected = (owner: string) => ({ labels: { 'team': 'orders', 'networking.istio.io/enable-autoallocate-ip': 'false' }, annotations: { 'example.com/owner': owner } });
+    expect(synth(shop).map(({ metadata }) => metadata)).toEqual([
+      { name: 'many', namespace: 'shop', ...expected('a') }, { name: 'many-2', namespace: 'shop', ...expected('a') },
+    ]);
+    entry.metadata.addAnnotation('example.com/owner', 'b');
+    entry.addHost('new.example');
+    expect(synth(shop).map(({ metadata }) => metadata)).toEqual([
+      { name: 'many', namespace: 'shop', ...expected('b') }, { name: 'many-2', namespace: 'shop', ...expected('b') },
+    ]);
+  });
+
   test('a Sidecar imports all of them, and the workloads reach the last host', () => {
     const { app, shop, mesh } = fixture();
     const web = new kplus.Deployment(shop, 'Web', { containers: [{ image: 'registry.example/web:1.0' }] });
