@@ -213,8 +213,8 @@ export class ServiceEntry extends Resource implements IServiceEntry {
    * Lets the sidecars of the clients start TLS: clients call the hosts in plain text, such as `http://api.example.com`, and the sidecar connects to port 443,
    * or to the `targetPort` of the port. Ports for TLS of the clients, such as `ServicePort.https()`, stay as they are.
    *
-   * This creates a DestinationRule in the namespace of the ServiceEntry for each host, also for hosts and ports that are added later, and with a Secret, the
-   * Role that lets the clients read it.
+   * This creates a DestinationRule `<name>-<host>` in the namespace of the ServiceEntry for each host, also for hosts and ports that are added later, and with
+   * a Secret, the Role that lets the clients read it.
    *
    * @param tls TLS with a certificate for the host that a public authority has signed, unless it is set
    * @throws if it was called before, the connections go through an egress gateway, or a Secret has no `clients`
@@ -230,7 +230,7 @@ export class ServiceEntry extends Resource implements IServiceEntry {
   /**
    * Sets a time limit and retries for requests that applications send in plain text: HTTP, HTTP/2 and gRPC. The same route again is ignored.
    *
-   * This creates a VirtualService for each host. Routes have no effect on ports for TLS, where the sidecar sees no requests. Through an egress gateway, the
+   * This creates a VirtualService `<name>-<host>` for each host. Routes have no effect on ports for TLS, where the sidecar sees no requests. Through an egress gateway, the
    * sidecar sets the limit and sends requests again, and the gateway does not.
    *
    * @throws if a value is not valid, or another route has the same `uriPrefix`

@@ -1,7 +1,8 @@
 import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition, ApiObjectProps, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { idForHost, orderChildren } from './child-order';
 import type { HttpRoutes } from './http-routes';
-import { labelOf } from './label-of';
+import { nameForHost, shortName } from './label-of';
 import * as l1 from '../../../imports/networking.istio.io';
 import { ProtocolFamily, protocolFamily } from '../../analysis/syntax/protocols';
 import { listOrNothing } from '../../core/non-empty';
@@ -23,19 +24,24 @@ export interface EntryOfObjects extends Construct {
 export class EntryObjects {
   private parts = 1;
 
-  /** @param specOf the spec of a ServiceEntry with the hosts of a part, from 1 */
+  /**
+   * @param metadata metadata of the first ServiceEntry, as the user passed it
+   * @param specOf the spec of a ServiceEntry with the hosts of a part, from 1
+   */
   public constructor(
     private readonly entry: EntryOfObjects,
     private readonly metadata: ApiObjectMetadata | undefined,
     private readonly specOf: (part: number) => unknown,
-  ) {}
+  ) {
+    orderChildren(entry);
+  }
 
   /** Creates the ServiceEntries for hosts that the others have no place for. */
   public split(hosts: number): void {
     const { entry } = this;
     while (hosts > this.parts * MOST_HOSTS) {
       const part = ++this.parts;
-      const metadata = { ...this.metadata, name: `${entry.name}-${part}`, namespace: entry.namespace };
+      const metadata = { ...this.metadata, name: shortName(`${entry.name}-${part}`), namespace: entry.namespace };
       new EntryPart(entry, `ServiceEntry${part}`, { ...l1.ServiceEntry.GVK, metadata, spec: Lazy.any({ produce: () => this.specOf(part) }) });
     }
   }
@@ -43,11 +49,11 @@ export class EntryObjects {
   /** Creates the VirtualServices of the hosts: one for each, because a route leads to one host. */
   public route(hosts: readonly string[], routes: HttpRoutes): void {
     for (const host of hosts) {
-      const id = virtualServiceId(host);
+      const id = idForHost('VirtualService', host);
       if (this.entry.node.tryFindChild(id)) { continue; }
       new ApiObject(this.entry, id, {
         ...l1.VirtualService.GVK,
-        metadata: { name: labelOf(this.entry.name, host.replace('*', 'any')), namespace: this.entry.namespace },
+        metadata: { name: nameForHost(this.entry.name, host), namespace: this.entry.namespace },
         spec: Lazy.any({ produce: () => l1.toJson_VirtualServiceSpec(virtualServiceSpec(this.entry, host, routes)) }),
       });
     }
@@ -55,7 +61,7 @@ export class EntryObjects {
 
   /** Removes the VirtualServices: another one has their routes. */
   public unroute(hosts: readonly string[]): void {
-    hosts.forEach(host => this.entry.node.tryRemoveChild(virtualServiceId(host)));
+    hosts.forEach(host => this.entry.node.tryRemoveChild(idForHost('VirtualService', host)));
   }
 }
 
@@ -82,10 +88,6 @@ export function hostsOfPart(hosts: readonly string[], part: number): string[] {
 export function httpRouteFaults({ ports }: Pick<EntryOfObjects, 'ports'>): string[] {
   return ports.some(isHttp) ? [] : ['addHttpRoute() has no effect without a port on which applications send plain text, because the sidecar sees no requests in TLS; '
     + 'add ServicePort.http() or ServicePort.grpc(), or set time-outs and retries in the application'];
-}
-
-function virtualServiceId(host: string): string {
-  return `VirtualService-${host}`;
 }
 
 function isHttp({ protocol }: { readonly protocol: string }): boolean {

@@ -11,6 +11,8 @@ import { checkObjectName } from '../../core/check-name';
 import { renderLabels } from '../../core/labels';
 import { MeshChecker } from '../../core/mesh-checker';
 import { listOrNothing } from '../../core/non-empty';
+import { idForHost } from '../routes/child-order';
+import { nameForHost } from '../routes/label-of';
 
 /** Options of `ServiceEntry.originateTls()`. */
 export interface TlsOriginationOptions {
@@ -78,11 +80,11 @@ export class TlsOrigination {
   /** Creates the rules of hosts that have none yet. */
   public update(): void {
     for (const host of this.entry.hosts) {
-      const id = `DestinationRule-${host}`;
+      const id = idForHost('DestinationRule', host);
       if (this.entry.node.tryFindChild(id)) { continue; }
       new ApiObject(this.entry, id, {
         ...l1.DestinationRule.GVK,
-        metadata: { namespace: this.entry.namespace, name: this.nameFor(host) },
+        metadata: { namespace: this.entry.namespace, name: nameForHost(this.entry.name, host) },
         spec: Lazy.any({ produce: () => l1.toJson_DestinationRuleSpec(this.ruleSpec(host)) }),
       });
     }
@@ -91,12 +93,6 @@ export class TlsOrigination {
   /** A port of the ServiceEntry: where the sidecar starts TLS for requests, it connects to the port for TLS. */
   public portSpec(port: l1.ServiceEntrySpecPorts): l1.ServiceEntrySpecPorts {
     return this.portNumbers.includes(port.number) ? originatedPort(port) : port;
-  }
-
-  /** A single host has the name of the entry, also if others are added later. */
-  private nameFor(host: string): string {
-    const { name, hosts } = this.entry;
-    return hosts.length === 1 ? name : `${name}-${host.replace(/^\*/, 'wildcard')}`;
   }
 
   private get portNumbers(): number[] {

@@ -62,7 +62,7 @@ test('requests in plain text leave the sidecar as TLS to port 443, and TLS of cl
     {
       apiVersion: 'networking.istio.io/v1',
       kind: 'DestinationRule',
-      metadata: { name: 'api', namespace: 'shop' },
+      metadata: { name: 'api-api.example', namespace: 'shop' },
       spec: { host: 'api.example', trafficPolicy: { portLevelSettings: [{ port: { number: 80 }, tls: SYSTEM }] } },
     },
   ]);
@@ -78,7 +78,7 @@ test('a port keeps its targetPort, and a port 443 needs none', () => {
   expect(rule.spec.trafficPolicy.portLevelSettings.map(({ port }: { port: object }) => port)).toEqual([{ number: 443 }, { number: 8080 }]);
 });
 
-test('hosts and ports that are added later get TLS too, and the rule of the first host keeps its name', () => {
+test('hosts and ports that are added later get TLS too, and each host has a rule with its name', () => {
   const { shop } = fixture();
   const entry = entryIn(shop);
   entry.originateTls();
@@ -88,7 +88,7 @@ test('hosts and ports that are added later get TLS too, and the rule of the firs
   const rules = (Testing.synth(shop) as Manifest[]).filter(({ kind }) => kind === 'DestinationRule');
   const tlsOf = (spec: any) => spec.trafficPolicy.portLevelSettings.map(({ port, tls }: any) => [port.number, tls.sni]);
   expect(rules.map(({ metadata, spec }) => [metadata.name, spec.host, tlsOf(spec)])).toEqual([
-    ['api', 'api.example', [[80, 'api.example'], [8080, 'api.example']]],
+    ['api-api.example', 'api.example', [[80, 'api.example'], [8080, 'api.example']]],
     ['api-b.example', 'b.example', [[80, 'b.example'], [8080, 'b.example']]],
   ]);
 });
@@ -159,7 +159,7 @@ test('a Secret is for the pods that the rule selects, and their ServiceAccounts 
     {
       apiVersion: 'networking.istio.io/v1',
       kind: 'DestinationRule',
-      metadata,
+      metadata: { name: 'api-api.example', namespace: 'shop' },
       spec: {
         host: 'api.example',
         exportTo: ['.'],
