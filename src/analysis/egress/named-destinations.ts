@@ -4,7 +4,7 @@ import { JsonObject, listOf, recordOf, textOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { labelsOf } from '../base/labels';
 import { podTemplatePath } from '../model/pod-template';
-import { MeshWorkload, workloadOf } from '../model/workload';
+import { MeshWorkload, serviceAccountOf, workloadOf } from '../model/workload';
 import { isFqdn, normalizeHost } from '../syntax/hosts';
 
 /** A destination that a setting of a workload consists of. */
@@ -51,7 +51,7 @@ export function settingsOfWorkloads(objects: readonly KubernetesObject[]): Workl
     const texts = containers.map(container => textsOf(container, dataOf));
     return [{
       workload,
-      serviceAccount: textOf(spec.serviceAccountName) ?? textOf(spec.serviceAccount) ?? 'default',
+      serviceAccount: serviceAccountOf(object),
       destinations: texts.flatMap(namedIn),
       names: new Set([...texts.flat(), ...filesOf(spec, dataOf)].flatMap(({ text }) => namesIn(text))),
     }];

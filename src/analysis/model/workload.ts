@@ -1,6 +1,6 @@
 import { podTemplatePath } from './pod-template';
 import { groupKindOf } from '../base/group-kind';
-import { listOf, recordOf, textsOf } from '../base/json';
+import { listOf, recordOf, textOf, textsOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { Labels, labelsOf } from '../base/labels';
 import { ObjectRef, refOf } from '../base/object-ref';
@@ -45,6 +45,12 @@ function isRouter(container: unknown): boolean {
 /** The annotations of the pods that an object creates; none if it creates none. */
 export function podAnnotations(object: KubernetesObject): Labels {
   return labelsOf(recordOf(podTemplateOf(object)?.metadata).annotations);
+}
+
+/** The ServiceAccount of the pods that an object creates. The API server reads the older field if the newer one is empty. */
+export function serviceAccountOf(object: KubernetesObject): string {
+  const { serviceAccountName, serviceAccount } = recordOf(podTemplateOf(object)?.spec);
+  return [textOf(serviceAccountName), textOf(serviceAccount)].find(name => name) ?? 'default';
 }
 
 function podTemplateOf(object: KubernetesObject): Readonly<Record<string, unknown>> | undefined {
