@@ -86,6 +86,8 @@ test.each<[Partial<ArgoCdApplicationProps>, string]>([
   [{ include: '' }, '\'include\' must not be empty, got ""; leave it out for the default'],
   [{ destinationName: 'a', destinationServer: 'https://b' }, '\'destinationName\' and \'destinationServer\' must not both be set, got "a" and "https://b"; remove one of them'],
   [{ syncOptions: ['PruneLst=true'] }, '\'syncOptions\' must have options of Argo CD, got "PruneLst=true"; write "PruneLast=true"'],
+  [{ syncOptions: ['CreateNamespace=true', 'CreateNamespace=false'] }, '\'syncOptions\' must have each option once, got "CreateNamespace" twice; remove one of them'],
+  [{ syncOptions: ['Validate=false', 'Validate=false'] }, '\'syncOptions\' must have each option once, got "Validate" twice; remove one of them'],
 ])('rejects %j', (props, message) => {
   expect(() => applicationOf(props)).toThrow(new Error(message));
 });
