@@ -27,7 +27,7 @@ export class MeshConfigValues extends Resource {
   private readonly providers: OpenTelemetryProvider[];
 
   /**
-   * @throws if there is no provider, two have one name, or the namespace is not known
+   * @throws if there is no provider, two have one name or one variable of istiod, or the namespace is not known
    */
   public constructor(scope: Construct, id: string, props: MeshConfigValuesProps) {
     checkCall('MeshConfigValues', [scope, id, props]);
@@ -36,6 +36,7 @@ export class MeshConfigValues extends Resource {
     this.providers = [...props.extensionProviders].sort((a, b) => a.name < b.name ? -1 : 1);
     const twice = this.providers.find(({ name }, index) => name === this.providers[index + 1]?.name);
     if (twice) { throw new Error(`'extensionProviders' must have different names, because Istio keeps the last of a name only, got ${quote(twice.name)} twice; set 'name' of one`); }
+    checkVariables(this.providers);
     const metadata = { ...props.metadata, name: props.metadata?.name ?? 'istiod-values' };
     this.apiObject = new ApiObject(this, 'Resource', {
       apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'values.yaml': Lazy.any({ produce: () => Yaml.stringify(this.helmValues) }) },
@@ -49,5 +50,19 @@ export class MeshConfigValues extends Resource {
       meshConfig: { extensionProviders: this.providers.map(provider => provider._extensionProvider()) },
       ...listOrNothing(variables) && { envVarFrom: variables },
     };
+  }
+}
+
+/** @throws if two providers have one variable, which has one value only */
+function checkVariables(providers: readonly OpenTelemetryProvider[]): void {
+  const owners = new Map<string, string>();
+  for (const { name, _variables } of providers) {
+    for (const { name: variable } of _variables) {
+      const other = owners.get(variable);
+      if (other !== undefined) {
+        throw new Error(`'extensionProviders' must have different variables of istiod, or one environment gets the token of the other, got ${quote(variable)} for ${quote(other)} and ${quote(name)}; set 'name' of one to other letters or digits`);
+      }
+      owners.set(variable, name);
+    }
   }
 }
