@@ -140,6 +140,9 @@ test.each<[string, () => FluxSource, object]>([
   ['the latest artifact', () => FluxSource.ociRepository({ url: 'oci://registry.example/egress' }), {
     kind: 'OCIRepository', spec: { interval: '1m', url: 'oci://registry.example/egress', ref: { tag: 'latest' } },
   }],
+  ['a registry with a port', () => FluxSource.ociRepository({ url: 'oci://registry.example:5000/egress' }), {
+    kind: 'OCIRepository', spec: { interval: '1m', url: 'oci://registry.example:5000/egress', ref: { tag: 'latest' } },
+  }],
   ['a digest', () => FluxSource.ociRepository({ url: 'oci://registry.example/egress', digest: `sha256:${'0'.repeat(64)}`, secretRef: 'pull' }), {
     kind: 'OCIRepository',
     spec: { interval: '1m', url: 'oci://registry.example/egress', ref: { digest: `sha256:${'0'.repeat(64)}` }, secretRef: { name: 'pull' } },
@@ -150,7 +153,10 @@ test.each<[string, () => FluxSource, object]>([
 });
 
 test.each<[FluxGitRepositoryOptions, string]>([
-  [{ url: 'https://user:secret@git.example.com/a.git' }, "'url' must not have a password; put it into a Secret and pass its name as 'secretRef'"],
+  ...['https://user:s3cr3t@git/x', 'https://s3cr3t@git/x', 'user:s3cr3t@git/x', 'http//user:s3cr3t@git/x', 'ssh://git:s3cr3t@git/x'].map((url): [FluxGitRepositoryOptions, string] => [
+    { url }, "'url' must not have a user, a password or a token; put the credentials into a Secret and pass its name as 'secretRef'",
+  ]),
+  [{ url: 'https://git/x?token=s3cr3t' }, "'url' must not have a query or a fragment, which can have a token; put the credentials into a Secret and pass its name as 'secretRef'"],
   [{ url: 'git@git.example.com:a.git' }, '\'url\' must be the URL of a git repository, such as "https://git.example.com/platform/egress.git" or "ssh://git@git.example.com/platform/egress.git", got "git@git.example.com:a.git"'],
   [{ url: URL, branch: 'main', tag: 'v1' }, 'only one of \'branch\', \'tag\', \'semver\' can be set, got branch "main" and tag "v1"'],
   [{ url: URL, branch: ' ' }, '\'branch\' must not be empty, got " "; leave it out'],
@@ -161,6 +167,13 @@ test.each<[FluxGitRepositoryOptions, string]>([
 
 test.each<[FluxOciRepositoryOptions, string]>([
   [{ url: 'https://registry.example/a' }, '\'url\' must be the URL of an OCI artifact, such as "oci://registry.example/platform/egress", got "https://registry.example/a"'],
+  ...['oci://user:s3cr3t@registry.example/a', 'oci://s3cr3t@registry.example/a', 'user:s3cr3t@registry.example/a'].map((url): [FluxOciRepositoryOptions, string] => [
+    { url }, "'url' must not have a user, a password or a token; put the credentials into a Secret and pass its name as 'secretRef'",
+  ]),
+  [{ url: 'oci://registry.example/a?token=s3cr3t' }, "'url' must not have a query or a fragment, which can have a token; put the credentials into a Secret and pass its name as 'secretRef'"],
+  [{ url: 'oci://registry.example:5000/a:v1' }, '\'url\' must not have a tag, got "oci://registry.example:5000/a:v1"; pass it as \'tag\''],
+  [{ url: `oci://registry.example/a@sha256:${'0'.repeat(64)}` }, "'url' must not have a digest; pass it as 'digest'"],
+  [{ url: 'oci://user:s3cr3t/a' }, '\'url\' must be the URL of an OCI artifact, such as "oci://registry.example/platform/egress"'],
   [{ url: 'oci://registry.example/a', digest: 'abc' }, '\'digest\' must be "sha256:" and 64 hexadecimal digits, got "abc"'],
 ])('an OCI artifact rejects %j', (options, message) => {
   expect(() => FluxSource.ociRepository(options)).toThrow(new Error(message));

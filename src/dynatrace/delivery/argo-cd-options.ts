@@ -94,14 +94,19 @@ export function destinationOf({ destinationName, destinationServer }: ArgoCdDest
   return destinationName === undefined ? { server: destinationServer ?? IN_CLUSTER } : { name: destinationName };
 }
 
-/** @throws if a sync option is not valid */
+/**
+ * The policy of an Application.
+ *
+ * @param ownOptions sync options that the Application needs
+ * @throws if a sync option is not valid, two have one name, or one contradicts an own option
+ */
 export function syncPolicyOf(
   { automated = true, prune = true, syncOptions = [] }: ArgoCdApplicationOptions, ownOptions: readonly string[] = [],
 ): l1.ApplicationSpecSyncPolicy {
-  syncOptions.forEach(option => { checkSyncOption(option); });
+  checkSyncOptions(syncOptions, ownOptions);
   return {
     automated: automated ? { prune, selfHeal: true } : undefined,
-    syncOptions: listOrNothing([...ownOptions, ...syncOptions]),
+    syncOptions: listOrNothing([...new Set([...ownOptions, ...syncOptions])]),
     retry: { limit: SYNC_ATTEMPTS },
   };
 }
@@ -117,6 +122,25 @@ export function checkSyncWave(syncWave: number): string {
     throw new Error(`'syncWave' must be a whole number, got ${quote(syncWave)}`);
   }
   return String(syncWave);
+}
+
+function checkSyncOptions(syncOptions: readonly string[], ownOptions: readonly string[]): void {
+  const own = new Map(ownOptions.map(option => [nameOf(option), option]));
+  const names = new Set<string>();
+  for (const option of syncOptions) {
+    checkSyncOption(option);
+    const name = nameOf(option);
+    if (names.has(name)) { throw new Error(`'syncOptions' must have each option once, got ${quote(name)} twice; remove one of them`); }
+    names.add(name);
+    const needed = own.get(name);
+    if (needed !== undefined && needed !== option) {
+      throw new Error(`'syncOptions' must not contradict ${quote(needed)}, which the Application has itself, got ${quote(option)}; remove it`);
+    }
+  }
+}
+
+function nameOf(option: string): string {
+  return option.split('=')[0];
 }
 
 /** @throws if Argo CD would ignore the sync option */

@@ -90,6 +90,12 @@ test('a misspelt sync option is rejected, because Argo CD ignores it', () => {
     .toThrow(new Error('\'syncOptions\' must have options of Argo CD, got "serverSideApply=true"; write "ServerSideApply=true"'));
 });
 
+test('a sync option that contradicts the one that makes the namespace is rejected, and the same one is written once', () => {
+  expect(() => argoCd({ syncOptions: ['CreateNamespace=false'] }))
+    .toThrow(new Error('\'syncOptions\' must not contradict "CreateNamespace=true", which the Application has itself, got "CreateNamespace=false"; remove it'));
+  expect(argoCd({ syncOptions: ['CreateNamespace=true'] }).spec.syncPolicy.syncOptions).toEqual(['CreateNamespace=true']);
+});
+
 test('by Argo CD the install is one Application, which makes the namespace and leaves alone what the operator fills in', () => {
   expect(manifestsOf({ delivery: ChartDelivery.argoCd() })).toMatchInlineSnapshot(`
 [
