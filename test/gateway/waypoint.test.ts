@@ -149,7 +149,7 @@ describe('a waypoint that is not part of the app', () => {
       rule: 'mesh/egress-unreachable',
       message: 'Pod shop/web does not reach https://api.payments.example:8443: ztunnel answers the query for api.payments.example with an address that istiod allocates '
         + '(240.240.0.0/16). A TLS connection from namespace shop to api.payments.example:8443 reaches ztunnel, which knows the address from ServiceEntry shop/payments. '
-        + 'Gateway istio-egress/out closes it: ServiceEntry shop/payments does not declare port 8443. Add the port.',
+        + 'Gateway istio-egress/out closes it: ServiceEntry shop/payments does not declare port 8443 for TCP. Add the port.',
     }]);
   });
 
