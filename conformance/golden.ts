@@ -17,8 +17,17 @@ import { Judge, JudgeMissing } from './protocol/judge';
 const ROOT = resolve(__dirname, '..');
 const EXAMPLES = join(ROOT, 'examples');
 
+/** The YAML of each cluster of each example. An example of many clusters has a folder for each. */
+function clusters(): { readonly name: string; readonly dist: string }[] {
+  return readdirSync(EXAMPLES).sort().filter(name => existsSync(join(EXAMPLES, name, 'dist'))).flatMap(name => {
+    const dist = join(EXAMPLES, name, 'dist');
+    return existsSync(join(EXAMPLES, name, 'clusters.json')) ? readdirSync(dist).sort().map(cluster => ({ name, dist: join(dist, cluster) })) : [{ name, dist }];
+  });
+}
+
 /** How many objects kustomize returns, or why it was not asked. */
 function kustomize(folder: string): string {
+  if (!existsSync(join(folder, 'kustomization.yaml'))) { return 'kustomize is not used'; }
   const { error, status, stdout, stderr } = spawnSync('kubectl', ['kustomize', folder], { encoding: 'utf8' });
   if (error) { return 'kubectl is missing, kustomize was not asked'; }
   if (status !== 0) { throw new Error(`kubectl kustomize refuses ${folder}: ${stderr.trim()}`); }
@@ -43,8 +52,8 @@ async function main(): Promise<number> {
   }
   let reported = 0;
   try {
-    for (const name of readdirSync(EXAMPLES).sort().filter(folder => existsSync(join(EXAMPLES, folder, 'dist')))) {
-      const objects = readObjects(join(EXAMPLES, name, 'dist'));
+    for (const { name, dist } of clusters()) {
+      const objects = readObjects(dist);
       const created = join(EXAMPLES, name, 'operator');
       const cluster = existsSync(created) ? readObjects(created) : [];
       const { findings: all = [], error } = await judge.ask({ kind: 'findings', objects: [...objects, ...cluster] });
