@@ -100,7 +100,7 @@ export const ROOMS: readonly Room[] = [
   { folder: 'src/istio/tls', imports: [...CONSTRUCT, ...MODEL, 'src/istio/routes'] },
   { folder: 'src/istio/proxy', imports: [...CONSTRUCT, ...MODEL] },
   { folder: 'src/istio', imports: [...CONSTRUCT, 'src/istio/tls', 'src/istio/routes', 'src/analysis/reach/proxy', 'src/analysis/reach/trace'] },
-  { folder: 'src/gateway', imports: [...CONSTRUCT, 'src/istio/tls', 'src/istio/routes', 'src/istio'] },
+  { folder: 'src/gateway', imports: [...CONSTRUCT, ...MODEL, 'src/istio/tls', 'src/istio/routes', 'src/istio'] },
   { folder: 'src/dynatrace/shared', imports: [...CONSTRUCT, 'src/analysis/dynatrace'] },
   { folder: 'src/dynatrace/pods', imports: [...CONSTRUCT, 'src/dynatrace/shared'] },
   { folder: 'src/dynatrace/tokens', imports: [...CONSTRUCT, 'src/dynatrace/shared'] },

@@ -11,7 +11,7 @@ import { createServer, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, resolve } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
-import { ChromiumMissing, startBrowser } from '../conformance/browser/chromium';
+import { withBrowser } from '../conformance/browser/chromium';
 import { optionsIn, runCommand } from '../conformance/command/command';
 
 const SCREENS = [{ name: 'desktop', width: 1440, height: 900 }, { name: 'phone', width: 390, height: 844 }] as const;
@@ -24,14 +24,10 @@ async function main(): Promise<number> {
     console.error(`${site} has no site: npm run site`);
     return 2;
   }
-  let browser: Browser;
-  try {
-    browser = await startBrowser();
-  } catch (error) {
-    if (!(error instanceof ChromiumMissing)) { throw error; }
-    console.error(error.message);
-    return 2;
-  }
+  return withBrowser(browser => lookAt(browser, site, screenshots));
+}
+
+async function lookAt(browser: Browser, site: string, screenshots: string | undefined): Promise<number> {
   const server = await serve(resolve(site));
   try {
     if (screenshots !== undefined) { mkdirSync(screenshots, { recursive: true }); }
@@ -60,7 +56,6 @@ async function main(): Promise<number> {
     console.log(faults.length === 0 ? 'nothing is wrong' : `${faults.length} faults`);
     return faults.length === 0 ? 0 : 1;
   } finally {
-    await browser.close();
     server.close();
   }
 }

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
 import { stringify } from 'yaml';
-import { ChromiumMissing, Screen, startBrowser, Visit } from './chromium';
+import { Screen, Visit, withBrowser } from './chromium';
 import { meshOf, SIZES } from './meshes';
 import { playgroundFaults } from './playground-page';
 import { reportFaults } from './report-page';
@@ -34,14 +34,10 @@ interface Subject {
 
 async function main(): Promise<number> {
   const { screenshots } = optionsIn(process.argv.slice(2), { screenshots: { type: 'string' } });
-  let browser: Browser;
-  try {
-    browser = await startBrowser();
-  } catch (error) {
-    if (!(error instanceof ChromiumMissing)) { throw error; }
-    console.error(error.message);
-    return 2;
-  }
+  return withBrowser(browser => lookAtAll(browser, screenshots));
+}
+
+async function lookAtAll(browser: Browser, screenshots: string | undefined): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'cdk8s-istio-oneagent-browser-'));
   try {
     if (screenshots !== undefined) { mkdirSync(screenshots, { recursive: true }); }
@@ -52,7 +48,6 @@ async function main(): Promise<number> {
     console.log(count === 0 ? 'nothing is wrong' : `${count} faults`);
     return count === 0 ? 0 : 1;
   } finally {
-    await browser.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -8,19 +8,20 @@ const PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/googl
 
 const IN_PAGE = join(resolve(__dirname, '..', '..'), 'page', 'checks', 'in-page.ts');
 
-/** There is no browser on this machine. */
-export class ChromiumMissing extends Error {}
-
-/**
- * Starts the browser.
- *
- * @throws ChromiumMissing if there is none
- */
-export async function startBrowser(): Promise<Browser> {
+/** Starts the browser for an exit code, and closes it afterwards. Prints what to install and returns 2 if there is none. */
+export async function withBrowser(use: (browser: Browser) => Promise<number>): Promise<number> {
   const executablePath = process.env.CHROMIUM ?? PATHS.find(path => existsSync(path));
-  if (executablePath === undefined) { throw new ChromiumMissing('Chromium is missing: apt-get install chromium, or set CHROMIUM to the path of a browser'); }
+  if (executablePath === undefined) {
+    console.error('Chromium is missing: apt-get install chromium, or set CHROMIUM to the path of a browser');
+    return 2;
+  }
   // Chromium refuses to run as root with its sandbox. It only opens our own files.
-  return launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+  const browser = await launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+  try {
+    return await use(browser);
+  } finally {
+    await browser.close();
+  }
 }
 
 /** A window of a size, with the colours that its user prefers. */

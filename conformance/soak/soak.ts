@@ -3,7 +3,7 @@
  *
  *     npm run soak -- --seed 1 --count 10000
  *
- * Ends with 0 if there are none, 1 if there are some, 2 if the command line is wrong. See docs/proof.md.
+ * Ends with 0 without such objects, 1 with some, 2 if the command line is wrong. See docs/proof.md.
  */
 import { randomInt } from 'node:crypto';
 import * as fc from 'fast-check';

@@ -1,5 +1,5 @@
 import { checkLabelName } from './check-name';
-import { checkPortNumber } from './port-number';
+import { checkPortNumber } from './network-values';
 import { checkCall } from './signatures/check-call';
 import { quoteHost } from '../analysis/base/quote';
 import { OutboundTrafficMode } from '../analysis/settings/mesh-settings';

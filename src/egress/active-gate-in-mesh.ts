@@ -1,5 +1,6 @@
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
+import { kubernetesApiHost } from './cluster-hosts';
 import { apiOf, entryNameOf, portOf } from './endpoint-entry';
 import type { ForwardProxy } from './forward-proxy';
 import type { OneAgentEgress } from './one-agent-egress';
@@ -10,6 +11,7 @@ import { quote, quoteAll } from '../analysis/base/quote';
 import { bypassesProxy, noProxyEntries } from '../analysis/dynatrace/code-modules-endpoint';
 import { dynaKubeOf } from '../analysis/dynatrace/dynakube';
 import { activeGateService, activeGateLabels } from '../analysis/dynatrace/operator-services';
+import { DATAPLANE_MODE, SIDECAR_INJECT } from '../analysis/model/pods/sidecar-injection';
 import { hostOfAddress } from '../analysis/syntax/address-hosts';
 import { MeshChecker } from '../core/mesh-checker';
 import { nearestMeshSettings } from '../core/mesh-scope';
@@ -22,9 +24,6 @@ import { ExportScope } from '../istio/export-scope';
 import { Resolution } from '../istio/resolution';
 import { ServiceEntry } from '../istio/service-entry';
 import { Sidecar } from '../istio/sidecar';
-
-const SIDECAR_LABEL = 'sidecar.istio.io/inject';
-const AMBIENT_LABEL = 'istio.io/dataplane-mode';
 
 /** Properties of `ActiveGateInMesh`. */
 export interface ActiveGateInMeshProps {
@@ -85,7 +84,6 @@ export class ActiveGateInMesh extends Construct {
 
   private readonly dynakube: DynaKube;
   private readonly labels: Labels;
-  private readonly clusterDomain: string;
 
   /**
    * @throws if the DynaKube has no ActiveGate, its `activeGate.labels` don't add it to the mesh, `metadata` has a name or namespace, an endpoint has one port
@@ -97,7 +95,6 @@ export class ActiveGateInMesh extends Construct {
     super(scope, id);
     const { dynakube, metadata = {} } = props;
     this.dynakube = dynakube;
-    this.clusterDomain = nearestMeshSettings(this).clusterDomain ?? 'cluster.local';
     for (const field of ['name', 'namespace'] as const) {
       if (metadata[field] !== undefined) { throw new Error(`'metadata.${field}' must not be set, because the objects belong to the DynaKube, got ${quote(metadata[field])}; leave it out`); }
     }
@@ -108,20 +105,20 @@ export class ActiveGateInMesh extends Construct {
     const { labels = {} } = manifest.spec.activeGate ?? {};
     this.labels = { ...labels, ...activeGateLabels(dynakube.name) };
     this.acceptPlainText(metadata);
-    if (labels[AMBIENT_LABEL] === 'ambient') {
+    if (labels[DATAPLANE_MODE] === 'ambient') {
       const useless = (['connectionInfo', 'forwardProxy', 'oneAgentEgress'] as const).find(prop => props[prop] !== undefined);
-      if (useless !== undefined) { throw new Error(`'${useless}' must be left out in ambient mode, because ztunnel blocks no connection to an unknown host, got the label ${quote(`${AMBIENT_LABEL}: ambient`)}`); }
+      if (useless !== undefined) { throw new Error(`'${useless}' must be left out in ambient mode, because ztunnel blocks no connection to an unknown host, got the label ${quote(`${DATAPLANE_MODE}: ambient`)}`); }
       return;
     }
-    if (labels[SIDECAR_LABEL] !== 'true') {
+    if (labels[SIDECAR_INJECT] !== 'true') {
       const given = Object.entries(labels).map(([key, value]) => `${key}: ${value}`);
-      throw new Error(`'activeGate.labels' of the DynaKube ${quote(dynakube.name)} must have ${SIDECAR_LABEL}: "true" or ${AMBIENT_LABEL}: "ambient", which add the ActiveGate to the mesh, got ${given.length > 0 ? quoteAll(given) : 'none'}; add one of them`);
+      throw new Error(`'activeGate.labels' of the DynaKube ${quote(dynakube.name)} must have ${SIDECAR_INJECT}: "true" or ${DATAPLANE_MODE}: "ambient", which add the ActiveGate to the mesh, got ${given.length > 0 ? quoteAll(given) : 'none'}; add one of them`);
     }
     const targets = this.targetsOf(props, noProxyEntries(manifest.annotations));
     this.sidecar = new Sidecar(this, 'Sidecar', {
       metadata: { ...metadata, name: this.objectName, namespace: dynakube.namespace }, workloadSelector: activeGateLabels(dynakube.name),
     });
-    this.sidecar.allowEgressTo(...targets, EgressHost.of(`default/kubernetes.default.svc.${this.clusterDomain}`));
+    this.sidecar.allowEgressTo(...targets, EgressHost.of(kubernetesApiHost(nearestMeshSettings(this))));
     MeshChecker.of(this).addAssumedObjects(this, () => [this.assumedPods()]);
   }
 

@@ -4,6 +4,7 @@ import { quote } from '../analysis/base/quote';
 import { dynaKubeOf } from '../analysis/dynatrace/dynakube';
 import { activeGateService, OperatorService, serviceObject, telemetryIngestService } from '../analysis/dynatrace/operator-services';
 import type { Destination } from '../analysis/reach/trace/egress-proof';
+import { serviceSuffix } from '../analysis/syntax/service-hosts';
 import { EgressDestination } from '../core/egress-destination';
 import { nearestMeshSettings } from '../core/mesh-scope';
 import { checkCall } from '../core/signatures/check-call';
@@ -54,8 +55,7 @@ export class DynaKubeService implements IEgressTarget {
   /** Host of the Service, such as `dynakube-telemetry-ingest.dynatrace.svc.cluster.local`. Empty if the DynaKube has lost the field that creates it. */
   public get host(): string {
     const service = this.service();
-    const { clusterDomain = 'cluster.local' } = nearestMeshSettings(this.dynakube);
-    return service ? `${service.name}.${service.namespace}.svc.${clusterDomain}` : '';
+    return service ? `${service.name}.${service.namespace}${serviceSuffix(nearestMeshSettings(this.dynakube))}` : '';
   }
 
   /** The host that a Sidecar must import to reach the Service. */

@@ -1,11 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { clusterDnsHost, kubernetesApiHost } from './cluster-hosts';
 import { EgressNetworkPolicyProps } from './egress-network-policy-props';
 import { egressRules } from './network-policy-rules';
 import { quote } from '../analysis/base/quote';
 import type { NetworkWay } from '../analysis/egress/network-peers';
 import { NamespaceWays, NETWORK_KINDS, NetworkWays } from '../analysis/egress/network-ways';
-import { canonicalCidr, cidrOfAddress, isIpAddress } from '../analysis/syntax/addresses';
+import { ISTIOD_PORT } from '../analysis/model/pods/proxy-ports';
+import { cidrOfAddress, isIpAddress } from '../analysis/syntax/addresses';
 import { parseEgressHost } from '../analysis/syntax/egress-host-syntax';
 import { withAssumed } from '../core/checked-mesh';
 import { BLOCKED_DESTINATION } from '../core/construct-rule';
@@ -13,16 +15,15 @@ import type { ConstructFinding } from '../core/finding-collector';
 import type { Manifest } from '../core/manifest';
 import { MeshChecker } from '../core/mesh-checker';
 import { nearestMeshSettings } from '../core/mesh-scope';
-import { checkPortNumber } from '../core/port-number';
+import { checkCidr, checkPortNumber } from '../core/network-values';
 import { Resource } from '../core/resource';
 import { checkCall } from '../core/signatures/check-call';
 import type { IEgressTarget } from '../istio/egress-host';
 
-/** Port of istiod for sidecars: configuration and certificates. */
-const ISTIOD_PORT = 15012;
 /** Ports of API servers: that of the clouds, and that of kubeadm. */
 const KUBERNETES_API_PORTS = [443, 6443];
 const TCP = 'TCP';
+const EXAMPLE_CIDR = '10.0.0.0/8';
 
 /** Each namespace of a mesh asks about the same manifests. */
 const KNOWN = new WeakMap<readonly Manifest[], NetworkWays>();
@@ -57,11 +58,10 @@ export class EgressNetworkPolicy extends Resource {
     super(scope, id, props.metadata);
     if (props.clusterCidrs.length === 0) { throw new Error('\'clusterCidrs\' must have at least one range, got "[]"; set the ranges of the cluster\'s pods and Services'); }
     this.clusterCidrs = [...new Set(props.clusterCidrs.map(checkExcluded))];
-    this.kubernetesApiCidrs = (props.kubernetesApiCidrs ?? []).map(cidr => checkRange('kubernetesApiCidrs', cidr));
+    this.kubernetesApiCidrs = (props.kubernetesApiCidrs ?? []).map(cidr => checkCidr('kubernetesApiCidrs', cidr, EXAMPLE_CIDR));
     this.nodeLocalDns = (props.nodeLocalDns ?? []).map(checkAddress);
     this.dnsPort = checkPortNumber('dnsPort', props.dnsPort ?? 53);
-    const { clusterDomain = 'cluster.local' } = nearestMeshSettings(this);
-    this.dns = props.clusterDns?.value ?? `kube-system/kube-dns.kube-system.svc.${clusterDomain}`;
+    this.dns = props.clusterDns?.value ?? clusterDnsHost(nearestMeshSettings(this));
     this.targets = new Set(props.targets ?? []);
     this.apiObject = this._define(
       { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
@@ -120,8 +120,7 @@ export class EgressNetworkPolicy extends Resource {
   }
 
   private isKubernetesApi(host: string): boolean {
-    const { clusterDomain = 'cluster.local' } = nearestMeshSettings(this);
-    return host === `default/kubernetes.default.svc.${clusterDomain}`;
+    return host === kubernetesApiHost(nearestMeshSettings(this));
   }
 
   private* findings(): Iterable<ConstructFinding> {
@@ -136,16 +135,9 @@ export class EgressNetworkPolicy extends Resource {
   }
 }
 
-/** A range in the spelling that the API server expects. */
-function checkRange(prop: string, text: string): string {
-  const cidr = canonicalCidr(text);
-  if (cidr === undefined) { throw new Error(`'${prop}' must be CIDRs, got ${quote(text)}; ${isIpAddress(text) ? `did you mean ${quote(cidrOfAddress(text))}` : 'use the form "10.0.0.0/8"'}`); }
-  return cidr;
-}
-
 /** A range that names must not lead to. With all addresses, there would be none that they lead to. */
 function checkExcluded(text: string): string {
-  const cidr = checkRange('clusterCidrs', text);
+  const cidr = checkCidr('clusterCidrs', text, EXAMPLE_CIDR);
   if (cidr.endsWith('/0')) { throw new Error(`'clusterCidrs' must not be all addresses, got ${quote(text)}; set the ranges of the cluster's pods and Services`); }
   return cidr;
 }

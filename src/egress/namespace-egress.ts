@@ -1,5 +1,6 @@
 import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { clusterDnsHost, kubernetesApiHost } from './cluster-hosts';
 import { EgressNetworkPolicy } from './egress-network-policy';
 import { NamespaceDestinations } from './namespace-destinations';
 import { NamespaceEgressMode, NamespaceEgressProps } from './namespace-egress-props';
@@ -148,14 +149,14 @@ export class NamespaceEgress extends Construct {
 
   private enforcedHosts(): EgressHost[] {
     const { imports, props } = this;
-    const { rootNamespace, clusterDomain = 'cluster.local' } = nearestMeshSettings(this);
+    const settings = nearestMeshSettings(this);
     const monitoring: readonly IEgressTarget[] = props.monitoring ?? imports.monitoring();
     const usesApi = props.kubernetesApi ?? imports.usesKubernetesApi();
     return [
       EgressHost.sameNamespace(),
-      EgressHost.namespace(rootNamespace),
-      props.clusterDns ?? EgressHost.of(`kube-system/kube-dns.kube-system.svc.${clusterDomain}`),
-      ...usesApi ? [EgressHost.of(`default/kubernetes.default.svc.${clusterDomain}`)] : [],
+      EgressHost.namespace(settings.rootNamespace),
+      props.clusterDns ?? EgressHost.of(clusterDnsHost(settings)),
+      ...usesApi ? [EgressHost.of(kubernetesApiHost(settings))] : [],
       ...props.namedServices ?? true ? imports.namedServices() : [],
       ...[...this.targets, ...monitoring].flatMap(target => target.egressHosts),
     ];

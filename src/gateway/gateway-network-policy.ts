@@ -1,10 +1,8 @@
-import { quote } from '../analysis/base/quote';
-import { canonicalCidr, cidrOfAddress, isIpAddress } from '../analysis/syntax/addresses';
+import { ISTIOD_PORT } from '../analysis/model/pods/proxy-ports';
+import { checkCidr } from '../core/network-values';
 
 /** Where the DNS pods of a cluster are, and the port that they listen on. */
 const DNS = { kubernetes: { namespace: 'kube-system', port: 53 }, openShift: { namespace: 'openshift-dns', port: 5353 } };
-/** Port of istiod for configuration and certificates. */
-const ISTIOD_PORT = 15012;
 
 /**
  * The CIDRs in canonical form, in code-unit order.
@@ -13,12 +11,7 @@ const ISTIOD_PORT = 15012;
  */
 export function checkCidrs(texts: readonly string[]): string[] {
   if (texts.length === 0) { throw new Error('\'allowedCidrs\' must have at least one CIDR, got "[]": the gateway would have no way out; leave it out to write no NetworkPolicy'); }
-  const cidrs = texts.map(text => {
-    const cidr = canonicalCidr(text);
-    if (cidr === undefined) { throw new Error(`'allowedCidrs' must be CIDRs, got ${quote(text)}; ${isIpAddress(text) ? `did you mean ${quote(cidrOfAddress(text))}` : 'use the form "203.0.113.0/24"'}`); }
-    return cidr;
-  });
-  return [...new Set(cidrs)].sort();
+  return [...new Set(texts.map(text => checkCidr('allowedCidrs', text, '203.0.113.0/24')))].sort();
 }
 
 /** The NetworkPolicy of the gateway's pods. */

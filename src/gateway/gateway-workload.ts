@@ -1,5 +1,6 @@
 import type { EgressGatewayProps } from './egress-gateway-props';
 import type { PortPlan } from './route-plan';
+import { SIDECAR_INJECT } from '../analysis/model/pods/sidecar-injection';
 
 /** Port on which the proxy answers health checks. */
 const STATUS_PORT = 15021;
@@ -20,7 +21,7 @@ export function proxyPodsOf(labels: { readonly [key: string]: string }): { metad
     'proxy.istio.io/config': 'gatewayTopology:\n  forwardClientCertDetails: SANITIZE\n',
   };
   return {
-    metadata: { annotations, labels: { ...labels, 'sidecar.istio.io/inject': 'true' } },
+    metadata: { annotations, labels: { ...labels, [SIDECAR_INJECT]: 'true' } },
     spec: { containers: [{ name: 'istio-proxy', image: 'auto' }] },
   };
 }

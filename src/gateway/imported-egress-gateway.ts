@@ -9,7 +9,7 @@ import { checkNamespaceName, checkServiceName } from '../core/check-name';
 import { renderLabels } from '../core/labels';
 import { MeshChecker } from '../core/mesh-checker';
 import { nearestMeshSettings } from '../core/mesh-scope';
-import { checkPortNumber } from '../core/port-number';
+import { checkPortNumber } from '../core/network-values';
 import { EgressRoute, IEgressGateway } from '../istio/egress-gateway-interface';
 
 /** A gateway that is not part of this app. */

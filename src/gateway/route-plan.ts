@@ -1,4 +1,5 @@
 import { quote } from '../analysis/base/quote';
+import { GATEWAY_RESERVED_PORTS } from '../analysis/model/pods/proxy-ports';
 import { isWildcardHost } from '../analysis/syntax/hosts';
 import { ProtocolFamily, protocolFamily } from '../analysis/syntax/protocols';
 import type { EgressRoute } from '../istio/egress-gateway-interface';
@@ -49,7 +50,7 @@ export function routeFaults(route: EgressRoute, gatewayHost: string): string[] {
   }
   const faults: string[] = [];
   if (ports.length === 0) { faults.push('a ServiceEntry without ports can\'t go through an egress gateway; add one with addPort()'); }
-  const reserved = portPlans(route).find(({ gatewayPort }) => PROXY_PORTS.includes(gatewayPort));
+  const reserved = portPlans(route).find(({ gatewayPort }) => GATEWAY_RESERVED_PORTS.has(gatewayPort));
   if (reserved) { faults.push(`port ${reserved.gatewayPort} can't go through an egress gateway, whose own proxy listens on it; use another port, with 'targetPort' for the one of the server`); }
   if (resolution === Resolution.NONE) {
     faults.push('a ServiceEntry with resolution NONE can\'t go through an egress gateway, which does not know the address that the client connects to; '
@@ -66,9 +67,6 @@ export function routeFaults(route: EgressRoute, gatewayHost: string): string[] {
   }
   return faults;
 }
-
-/** Ports on which Istio's proxy listens itself, or that it reserves. */
-const PROXY_PORTS = [15000, 15001, 15004, 15006, 15008, 15020, 15021, 15053, 15090];
 
 function passageOf({ protocol }: ServicePort): Passage | undefined {
   return PASSAGES[protocolFamily(protocol)];

@@ -2,11 +2,9 @@ import { ApiObject, ApiObjectMetadataDefinition } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { groupKindOf } from '../analysis/base/group-kind';
 import { recordOf, textOf } from '../analysis/base/json';
-import { checkSyncOption, checkSyncWave, SYNC_OPTIONS, SYNC_WAVE } from '../dynatrace/delivery/argo-cd-options';
+import { checkSyncOption, checkSyncWave, SKIP_DRY_RUN, SYNC_OPTIONS, SYNC_WAVE } from '../dynatrace/delivery/argo-cd-options';
 import { EgressGateway } from '../gateway/egress-gateway';
 import { Waypoint } from '../gateway/waypoint';
-
-const SKIP_DRY_RUN = 'SkipDryRunOnMissingResource';
 
 /** What Argo CD's annotations set for objects. At least one property is needed. */
 export interface ArgoCdAnnotations {

@@ -4,7 +4,7 @@ import { annotateObject, annotationOf, ArgoCdAnnotations, ArgoCdWave, checkAnnot
 import { quote } from '../analysis/base/quote';
 import { quotePath } from '../core/check-construct';
 import { checkCall } from '../core/signatures/check-call';
-import { SYNC_WAVE } from '../dynatrace/delivery/argo-cd-options';
+import { SKIP_DRY_RUN, SYNC_WAVE } from '../dynatrace/delivery/argo-cd-options';
 import { DEFAULT_SYNC_WAVE } from '../dynatrace/delivery/helm-argo-cd';
 
 /** Annotations for Argo CD on the objects of an app. They say in which order Argo CD applies objects, and how. */
@@ -50,7 +50,7 @@ export class ArgoCd {
       const { syncWave, crdCanBeMissing } = placeOf(object);
       annotateObject(object, {
         syncWave: hasOwnWave(object, syncWave) ? undefined : String(syncWave),
-        syncOptions: crdCanBeMissing ? ['SkipDryRunOnMissingResource=true'] : [],
+        syncOptions: crdCanBeMissing ? [`${SKIP_DRY_RUN}=true`] : [],
       });
     }
   }

@@ -7,7 +7,7 @@ import { checkNamespaceName, checkObjectName } from '../core/check-name';
 import { MeshChecker } from '../core/mesh-checker';
 import { ResourceProps } from '../core/resource';
 import { checkCall } from '../core/signatures/check-call';
-import { goDuration, wholeSeconds } from '../dynatrace/shared/whole-number';
+import { goDurationOf } from '../dynatrace/shared/whole-number';
 
 /** Properties of `FluxDelivery`. `metadata` applies to the GitRepository or OCIRepository. Its namespace, by default `flux-system`, is also that of the Kustomizations. */
 export interface FluxDeliveryProps extends ResourceProps {
@@ -45,14 +45,13 @@ export class FluxDelivery extends Construct {
     const { metadata = {}, source: { _object: { kind, spec, existing } }, interval = Duration.minutes(1) } = props;
     this.namespace = metadata.namespace === undefined ? 'flux-system' : checkNamespaceName('\'metadata.namespace\'', metadata.namespace);
     if (metadata.name !== undefined) { checkObjectName('\'metadata.name\'', metadata.name); }
-    const seconds = wholeSeconds('interval', interval, Number.MAX_SAFE_INTEGER)!;
-    if (seconds < 1) { throw new Error(`'interval' must be at least one second, got ${quote(`${seconds}s`)}`); }
+    const sourceInterval = goDurationOf('interval', interval);
     if (spec === undefined) {
       if (metadata.name !== undefined) { throw new Error(`'metadata.name' must not be set for an existing source, got ${quote(metadata.name)}; leave it out`); }
       this.sourceRef = { kind, name: existing!.name, namespace: existing!.namespace ?? this.namespace };
     } else {
       const source = new ApiObject(this, 'Source', {
-        apiVersion: 'source.toolkit.fluxcd.io/v1', kind, metadata: { ...metadata, namespace: this.namespace }, spec: spec(goDuration(seconds)),
+        apiVersion: 'source.toolkit.fluxcd.io/v1', kind, metadata: { ...metadata, namespace: this.namespace }, spec: spec(sourceInterval),
       });
       this.sourceRef = { kind, name: source.name, namespace: this.namespace };
     }

@@ -8,7 +8,7 @@ import { listOrNothing, mapOrNothing } from '../core/non-empty';
 import { Resource, ResourceProps } from '../core/resource';
 import { checkCall } from '../core/signatures/check-call';
 import { objectName } from '../dynatrace/shared/object-name';
-import { goDuration, wholeSeconds } from '../dynatrace/shared/whole-number';
+import { goDurationOf } from '../dynatrace/shared/whole-number';
 
 /** The source of a Kustomization. */
 export interface SourceRef {
@@ -100,9 +100,9 @@ function specOf(namespace: string, sourceRef: SourceRef, options: FluxKustomizat
   const { prune = true, wait = true, interval = Duration.minutes(10), retryInterval = Duration.minutes(1), timeout = Duration.minutes(5) } = options;
   const path = checkFolder('path', options.path);
   return {
-    interval: durationOf('interval', interval),
-    retryInterval: durationOf('retryInterval', retryInterval),
-    timeout: durationOf('timeout', timeout),
+    interval: goDurationOf('interval', interval),
+    retryInterval: goDurationOf('retryInterval', retryInterval),
+    timeout: goDurationOf('timeout', timeout),
     path: path === '.' ? './' : `./${path}`,
     prune,
     wait,
@@ -121,13 +121,6 @@ function substitutesOf(substitute: { readonly [key: string]: string } | undefine
   if (name !== undefined) { throw new Error(`'substitute' must have names of letters, digits and "_", which do not begin with a digit, got ${quote(name)}`); }
   const map = mapOrNothing(substitute);
   return map && { substitute: map };
-}
-
-/** @throws if it is not a whole number of seconds, at least one */
-function durationOf(prop: string, duration: Duration): string {
-  const seconds = wholeSeconds(prop, duration, Number.MAX_SAFE_INTEGER)!;
-  if (seconds < 1) { throw new Error(`'${prop}' must be at least one second, got ${quote(`${seconds}s`)}`); }
-  return goDuration(seconds);
 }
 
 /** How Flux applies a folder. `metadata` adds labels and annotations to the Kustomization. It can't set the name and the namespace. */

@@ -4,7 +4,7 @@ import { quote, quoteAll } from '../analysis/base/quote';
 import { CAPTURE_ANNOTATIONS } from '../analysis/reach/proxy/capture';
 import { cidrOfAddress, isIpAddress, parseCidr } from '../analysis/syntax/addresses';
 import { quotePath } from '../core/check-construct';
-import { checkPortNumber } from '../core/port-number';
+import { checkPortNumber } from '../core/network-values';
 import { checkCall } from '../core/signatures/check-call';
 import { Workload } from '../core/workload';
 

@@ -2,7 +2,7 @@ import * as l1 from '../../imports/networking.istio.io';
 import { quote, quoteHost } from '../analysis/base/quote';
 import { isIpAddress } from '../analysis/syntax/addresses';
 import { isDnsLabel, isFqdn, normalizeHost } from '../analysis/syntax/hosts';
-import { checkPortNumber } from '../core/port-number';
+import { checkPortNumber } from '../core/network-values';
 import { checkCall } from '../core/signatures/check-call';
 
 const MAX_PORT_NAME = 62;

@@ -1,7 +1,7 @@
 import { PortProtocol } from './port-protocol';
 import * as l1 from '../../imports/networking.istio.io';
 import { checkLabelName } from '../core/check-name';
-import { checkPortNumber } from '../core/port-number';
+import { checkPortNumber } from '../core/network-values';
 import { checkCall } from '../core/signatures/check-call';
 
 /** Properties of a port of a ServiceEntry. */

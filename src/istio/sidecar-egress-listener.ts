@@ -7,7 +7,7 @@ import { isIpAddress } from '../analysis/syntax/addresses';
 import { EgressHostSet } from '../analysis/syntax/egress-host-set';
 import { isUnixAddress } from '../analysis/syntax/unix-address';
 import { checkLabelName } from '../core/check-name';
-import { checkPortNumber } from '../core/port-number';
+import { checkPortNumber } from '../core/network-values';
 import { checkCall } from '../core/signatures/check-call';
 
 /** Properties of a listener of a Sidecar for one port. */

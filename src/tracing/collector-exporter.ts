@@ -2,11 +2,12 @@ import { ApiObject } from 'cdk8s';
 import type { BindExporter, BoundExporter, ProviderScope } from './bound-exporter';
 import { isRecord, recordOf, textOf } from '../analysis/base/json';
 import { quote } from '../analysis/base/quote';
+import { telemetryIngestName } from '../analysis/dynatrace/operator-services';
 import { serviceSuffix } from '../analysis/syntax/service-hosts';
 import { quotePath } from '../core/check-construct';
 import { checkLabelName, checkNamespaceName } from '../core/check-name';
 import { nearestMeshSettings } from '../core/mesh-scope';
-import { checkPortNumber } from '../core/port-number';
+import { checkPortNumber } from '../core/network-values';
 import { DynaKube, IDynaKube } from '../dynatrace/dynakube/dynakube';
 import { EgressHost } from '../istio/egress-host';
 
@@ -33,18 +34,22 @@ export function telemetryIngestExporter(
 ): BindExporter {
   if (serviceName !== undefined) { checkLabelName('\'serviceName\'', serviceName); }
   return provider => {
-    const declared = DynaKube.isDynakube(dynakube) ? recordOf(recordOf(recordOf(ApiObject.of(dynakube).toJson()).spec).telemetryIngest) : undefined;
     const { namespace, name } = dynakube;
-    const service = serviceName ?? textOf(declared?.serviceName) ?? `${name}-telemetry-ingest`;
-    return boundTo(provider, { namespace, serviceName: service, protocol }, DynaKube.isDynakube(dynakube) ? faultsOf(dynakube, service) : []);
+    const isDeclared = DynaKube.isDynakube(dynakube);
+    const declared = isDeclared ? telemetryIngestOf(dynakube) : undefined;
+    const own = telemetryIngestName(name, textOf(recordOf(declared).serviceName));
+    const service = serviceName ?? own;
+    return boundTo(provider, { namespace, serviceName: service, protocol }, isDeclared ? faultsOf(dynakube, declared, service, own) : []);
   };
 }
 
-function faultsOf(dynakube: DynaKube, service: string): string[] {
-  const spec = recordOf(recordOf(ApiObject.of(dynakube).toJson()).spec);
-  if (!isRecord(spec.telemetryIngest)) { return [`no collector receives the traces: set 'telemetryIngest' of ${quotePath(dynakube)}`]; }
-  const { serviceName, protocols, tlsRefName } = spec.telemetryIngest;
-  const own = textOf(serviceName) ?? `${dynakube.name}-telemetry-ingest`;
+function telemetryIngestOf(dynakube: DynaKube): unknown {
+  return recordOf(recordOf(ApiObject.of(dynakube).toJson()).spec).telemetryIngest;
+}
+
+function faultsOf(dynakube: DynaKube, declared: unknown, service: string, own: string): string[] {
+  if (!isRecord(declared)) { return [`no collector receives the traces: set 'telemetryIngest' of ${quotePath(dynakube)}`]; }
+  const { protocols, tlsRefName } = declared;
   return [
     ...service === own ? [] : [`'serviceName' must be that of ${quotePath(dynakube)}, got ${quote(service)} instead of ${quote(own)}; leave it out`],
     ...Array.isArray(protocols) && protocols.length > 0 && !protocols.includes('otlp')

@@ -1,6 +1,4 @@
-import { ApiObject, Lazy } from 'cdk8s';
 import type { BindExporter } from './bound-exporter';
-import * as l1 from '../../imports/networking.istio.io';
 import { quote } from '../analysis/base/quote';
 import { apiUrlEndpoint } from '../analysis/dynatrace/api-url';
 import { environmentOfApiUrl } from '../analysis/dynatrace/environment-id';
@@ -11,7 +9,6 @@ import { PortProtocol } from '../istio/port-protocol';
 import { Resolution } from '../istio/resolution';
 import { ServiceEntry } from '../istio/service-entry';
 import { ServicePort } from '../istio/service-port';
-import { GatewayTls } from '../istio/tls/gateway-tls';
 
 interface Environment {
   readonly apiUrl: string;
@@ -42,15 +39,7 @@ export function environmentExporter({ apiUrl, authorizationSecretName, authoriza
     const entry = new ServiceEntry(provider, 'Environment', {
       hosts: [host], ports: [servicePort], resolution: Resolution.DNS, metadata: { name: objectNameOf(provider.name) },
     });
-    new ApiObject(provider, 'DestinationRule', {
-      ...l1.DestinationRule.GVK,
-      metadata: { name: entry.name, namespace: entry.namespace },
-      spec: Lazy.any({
-        produce: () => l1.toJson_DestinationRuleSpec({
-          host, trafficPolicy: { portLevelSettings: [{ port: { number: port }, tls: GatewayTls.simple()._toSpec(host) }] },
-        }),
-      }),
-    });
+    entry.originateTls();
     return {
       service: `${entry.namespace}/${host}`,
       port,

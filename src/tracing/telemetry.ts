@@ -4,6 +4,7 @@ import { MeshConfigValues } from './mesh-config-values';
 import { OpenTelemetryProvider } from './open-telemetry-provider';
 import { TracingTag } from './tracing-tag';
 import * as l1 from '../../imports/telemetry.istio.io';
+import { selects } from '../analysis/base/labels';
 import { quote } from '../analysis/base/quote';
 import type { MeshWorkload } from '../analysis/model/workload';
 import { isIstioAtLeast } from '../analysis/settings/istio-version';
@@ -150,7 +151,7 @@ export class Telemetry extends Resource {
 
   private covers({ namespace, labels }: MeshWorkload): boolean {
     const isOfMesh = !this.selector && this.namespace === nearestMeshSettings(this).rootNamespace;
-    return (isOfMesh || namespace === this.namespace) && Object.entries(this.selector ?? {}).every(([key, value]) => labels[key] === value);
+    return (isOfMesh || namespace === this.namespace) && selects(this.selector ?? {}, labels);
   }
 }
 

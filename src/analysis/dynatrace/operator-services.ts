@@ -35,11 +35,16 @@ export function telemetryIngestService({ name, namespace, spec: { telemetryInges
   const { protocols = [], serviceName, tlsRefName } = telemetryIngest;
   const spoken = protocols.length === 0 ? Object.keys(TELEMETRY_PORTS) : protocols;
   return {
-    name: serviceName || `${name}-telemetry-ingest`,
+    name: telemetryIngestName(name, serviceName),
     namespace,
     ports: spoken.flatMap(protocol => Object.hasOwn(TELEMETRY_PORTS, protocol) ? TELEMETRY_PORTS[protocol] : []).sort((a, b) => a.port - b.port),
     tls: Boolean(tlsRefName),
   };
+}
+
+/** The name of the Service of a DynaKube's OpenTelemetry Collector, which `telemetryIngest.serviceName` can replace. */
+export function telemetryIngestName(dynakube: string, serviceName: string | undefined): string {
+  return serviceName || `${dynakube}-telemetry-ingest`;
 }
 
 /** The Service of the ActiveGate. Undefined if the DynaKube has none. Its port 80 is left out: clients that the operator configures use TLS. */

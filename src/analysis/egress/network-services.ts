@@ -1,9 +1,9 @@
 import { groupBy } from '../base/group-by';
 import { listOf, recordOf, textOf, textsOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
-import { labelsOf } from '../base/labels';
 import { refOf } from '../base/object-ref';
 import { Exposure, exposureOf } from '../model/exposure';
+import { serviceOfKubernetes } from '../model/service';
 import type { MeshSettings } from '../settings/mesh-settings';
 import { serviceSuffix } from '../syntax/service-hosts';
 
@@ -39,21 +39,17 @@ export class NetworkServices {
   }
 }
 
-const EXPORT_TO_ANNOTATION = 'networking.istio.io/exportTo';
-
 function servicesOf(place: ServicePlace, settings: MeshSettings): NamedService[] {
   const { object } = place;
-  const { name, namespace } = refOf(object, 0);
-  const make = (host: string, exportTo: readonly string[], isKubernetes: boolean): NamedService => ({
-    host, namespace, exposure: exposureOf(exportTo, settings.defaultServiceExportTo, namespace), isKubernetes, place,
-  });
   if (object.kind === 'ServiceEntry') {
+    const { namespace } = refOf(object, 0);
     const spec = recordOf(object.spec);
-    return textsOf(spec.hosts).map(host => make(host, textsOf(spec.exportTo), false));
+    const exposure = exposureOf(textsOf(spec.exportTo), settings.defaultServiceExportTo, namespace);
+    return textsOf(spec.hosts).map(host => ({ host, namespace, exposure, isKubernetes: false, place }));
   }
   if (object.kind !== 'Service' || textOf(object.apiVersion) !== 'v1') { return []; }
-  const exportTo = (labelsOf(recordOf(object.metadata).annotations)[EXPORT_TO_ANNOTATION] ?? '').split(',').map(scope => scope.trim()).filter(scope => scope !== '');
-  return [make(`${name}.${namespace}${serviceSuffix(settings)}`, exportTo, true)];
+  const { host, namespace, exposure } = serviceOfKubernetes(object, 0, settings);
+  return [{ host, namespace, exposure, isKubernetes: true, place }];
 }
 
 /** A route of sidecars, from VirtualServices. */

@@ -16,6 +16,9 @@ export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
 /** Annotation with the sync options of an object, separated by commas. */
 export const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
 
+/** Sync option that leaves out the dry run of objects whose CRD is not installed. */
+export const SKIP_DRY_RUN = 'SkipDryRunOnMissingResource';
+
 /** Attempts of an automated sync. Argo CD does not repeat a failed sync for the same commit, so one attempt could leave a new cluster incomplete. */
 const SYNC_ATTEMPTS = 5;
 
@@ -26,7 +29,7 @@ const DELETION = [...SWITCH, 'confirm'];
 const KNOWN_OPTIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ...[
     'ApplyOutOfSyncOnly', 'ClientSideApplyMigration', 'CreateNamespace', 'FailOnSharedResource', 'Force', 'PruneLast', 'Replace', 'RespectIgnoreDifferences',
-    'ServerSideApply', 'SkipDryRunOnMissingResource', 'Validate',
+    'ServerSideApply', SKIP_DRY_RUN, 'Validate',
   ].map((name): [string, string[]] => [name, SWITCH]),
   ['Delete', DELETION],
   ['Prune', DELETION],
@@ -111,7 +114,7 @@ export function syncPolicyOf(
   };
 }
 
-/** The entries of the differences; undefined if there are none. */
+/** The entries of the differences; undefined for an empty list. */
 export function ignoreDifferencesOf(differences: readonly ArgoCdDifference[] = []): l1.ApplicationSpecIgnoreDifferences[] | undefined {
   return listOrNothing(differences.flatMap(({ _entries }) => _entries));
 }

@@ -1,6 +1,7 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import {
-  ArgoCdApplicationOptions, CASCADE, checkSyncOption, checkSyncWave, destinationOf, ignoreDifferencesOf, SYNC_OPTIONS, SYNC_WAVE, syncPolicyOf,
+  ArgoCdApplicationOptions, CASCADE, checkSyncOption, checkSyncWave, destinationOf, ignoreDifferencesOf, SKIP_DRY_RUN, SYNC_OPTIONS, SYNC_WAVE,
+  syncPolicyOf,
 } from './argo-cd-options';
 import { ChartDeliverer, ChartRelease } from './helm-release';
 import * as l1 from '../../../imports/argoproj.io';
@@ -10,8 +11,6 @@ import { mapOrNothing, structOrNothing } from '../../core/non-empty';
 
 /** Before everything without a wave, because the chart installs the CRDs. */
 export const DEFAULT_SYNC_WAVE = -1;
-
-const SKIP_DRY_RUN = 'SkipDryRunOnMissingResource=true';
 
 /** Installs charts with Applications of Argo CD. */
 export class ArgoCdDeliverer implements ChartDeliverer {
@@ -60,7 +59,7 @@ export class ArgoCdDeliverer implements ChartDeliverer {
 
   public remedyBesideCrds({ metadata }: KubernetesObject): string | undefined {
     const options = textOf(recordOf(metadata?.annotations)[SYNC_OPTIONS])?.split(',').map(option => option.trim()) ?? [];
-    return options.includes(SKIP_DRY_RUN) ? undefined : `add the annotation "${SYNC_OPTIONS}: ${SKIP_DRY_RUN}" to it`;
+    return options.includes(`${SKIP_DRY_RUN}=true`) ? undefined : `add the annotation "${SYNC_OPTIONS}: ${SKIP_DRY_RUN}=true" to it`;
   }
 }
 

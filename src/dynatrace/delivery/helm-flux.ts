@@ -3,11 +3,10 @@ import { Construct } from 'constructs';
 import { ChartDeliverer, ChartRelease } from './helm-release';
 import * as helm from '../../../imports/helm.toolkit.fluxcd.io';
 import * as source from '../../../imports/source.toolkit.fluxcd.io';
-import { quote } from '../../analysis/base/quote';
 import { mapOrNothing } from '../../core/non-empty';
 import { withoutNamespace } from '../shared/api-object';
 import { objectName } from '../shared/object-name';
-import { goDuration, wholeSeconds } from '../shared/whole-number';
+import { goDurationOf } from '../shared/whole-number';
 
 /** The layer of an OCI artifact that contains the chart. */
 const CHART_LAYER = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip';
@@ -27,7 +26,7 @@ export class FluxDeliverer implements ChartDeliverer {
   /** @throws if a value is not valid */
   public constructor(options: FluxDeliveryOptions) {
     this.source = options.source ?? FluxChartSource.OCI_REPOSITORY;
-    this.interval = intervalOf(options.interval ?? Duration.minutes(10));
+    this.interval = goDurationOf('interval', options.interval ?? Duration.minutes(10));
     this.secretRef = options.secretRef === undefined ? undefined : { name: objectName('secretRef', 'Secret', options.secretRef) };
     this.serviceAccountName = objectName('serviceAccountName', 'ServiceAccount', options.serviceAccountName);
   }
@@ -79,13 +78,6 @@ export class FluxDeliverer implements ChartDeliverer {
       spec: source.toJson_HelmRepositorySpec({ type: source.HelmRepositorySpecType.OCI, url: `oci://${repository}`, secretRef }),
     };
   }
-}
-
-/** @throws if it is not a whole number of seconds, at least one */
-function intervalOf(interval: Duration): string {
-  const seconds = wholeSeconds('interval', interval, Number.MAX_SAFE_INTEGER)!;
-  if (seconds < 1) { throw new Error(`'interval' must be at least one second, got ${quote(`${seconds}s`)}`); }
-  return goDuration(seconds);
 }
 
 /** The object with which Flux fetches a Helm chart from an OCI registry. */

@@ -33,6 +33,17 @@ function units(prop: string, unit: string, value: number | undefined, max: numbe
   return value;
 }
 
+/**
+ * A duration in the form of Go.
+ *
+ * @throws if it is not a whole number of seconds, at least one
+ */
+export function goDurationOf(prop: string, duration: Duration): string {
+  const seconds = wholeSeconds(prop, duration, Number.MAX_SAFE_INTEGER)!;
+  if (seconds < 1) { throw new Error(`'${prop}' must be at least one second, got ${quote(`${seconds}s`)}`); }
+  return goDuration(seconds);
+}
+
 /** Seconds as a Go duration, in the largest unit without a fraction: `90s`, `10m`, `2h`. */
 export function goDuration(seconds: number): string {
   if (seconds === 0 || seconds % 60 !== 0) { return `${seconds}s`; }

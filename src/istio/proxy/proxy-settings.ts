@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { parse, stringify } from 'yaml';
 import { checkConcurrency, checkVariableName } from './proxy-environment';
 import { isRecord, JsonObject, recordOf, textsOf } from '../../analysis/base/json';
 import { quote } from '../../analysis/base/quote';
-import { DNS_CAPTURE, PROXY_CONFIG_ANNOTATION } from '../../analysis/model/pods/dns-capture';
+import { DNS_CAPTURE, parsedProxyConfig, PROXY_CONFIG_ANNOTATION } from '../../analysis/model/pods/dns-capture';
+import { loadYaml } from '../../analysis/settings/load-yaml';
 import { quotePath } from '../../core/check-construct';
 import { checkCall } from '../../core/signatures/check-call';
 import { Workload } from '../../core/workload';
@@ -163,7 +163,7 @@ export class ProxySettings {
 
   private read(): JsonObject {
     const text = this.workload.annotation(PROXY_CONFIG_ANNOTATION) ?? '';
-    const config: unknown = text.trim() === '' ? {} : parsed(text);
+    const config: unknown = text.trim() === '' ? {} : parsedProxyConfig(text);
     if (!isRecord(config)) {
       throw new Error(`the annotation ${quote(PROXY_CONFIG_ANNOTATION)} of ${quotePath(this.workload.construct)} must be a map in YAML, got ${quote(text)}; correct it, because Istio refuses such pods`);
     }
@@ -171,15 +171,8 @@ export class ProxySettings {
   }
 
   private write(config: JsonObject): void {
-    this.workload.setAnnotation(PROXY_CONFIG_ANNOTATION, stringify(config, { sortMapEntries: true, aliasDuplicateObjects: false, lineWidth: 0 }));
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return parse(text, { maxAliasCount: 0 });
-  } catch {
-    return undefined;
+    const text = loadYaml().stringify(config, { sortMapEntries: true, aliasDuplicateObjects: false, lineWidth: 0 });
+    this.workload.setAnnotation(PROXY_CONFIG_ANNOTATION, text);
   }
 }
 

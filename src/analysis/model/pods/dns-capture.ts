@@ -52,8 +52,13 @@ function variableOf(config: JsonObject | undefined, field: string): string | und
 function annotatedConfig(annotations: Labels): JsonObject | undefined {
   const text = annotations[PROXY_CONFIG_ANNOTATION];
   if (text === undefined) { return undefined; }
+  return recordOf(parsedProxyConfig(text));
+}
+
+/** The value in a pod's annotation with settings of its proxy. Undefined if it is not YAML. */
+export function parsedProxyConfig(text: string): unknown {
   try {
-    return recordOf(loadYaml().parse(text, { maxAliasCount: 0 }));
+    return loadYaml().parse(text, { maxAliasCount: 0 });
   } catch {
     return undefined;
   }

@@ -10,7 +10,8 @@ export type SidecarInjection = 'yes' | 'no' | 'maybe';
 
 /** Label of namespaces that turns injection of sidecars on or off, before all other labels. */
 export const NAMESPACE_INJECTION = 'istio-injection';
-const REVISION = 'istio.io/rev';
+/** Label of namespaces and pods with the revision of Istio that injects their proxies. */
+export const REVISION = 'istio.io/rev';
 /** Label of namespaces and pods with the data plane that takes their connections. */
 export const DATAPLANE_MODE = 'istio.io/dataplane-mode';
 

@@ -73,12 +73,13 @@ export function configurationKey(model: MeshModel, workload: MeshWorkload): stri
 }
 
 function keyOf(model: MeshModel, workload: MeshWorkload): string {
+  const ambient = isAmbient(model, workload);
   return JSON.stringify([
     workload.namespace,
     applicableSidecars(model, workload).map(sidecar => sidecar?.ref.index),
     sidecarInjectionOf(workload, model.namespaceLabels.get(workload.namespace)),
-    isAmbient(model, workload) && ztunnelCapturesDns(model, workload.annotations),
-    isAmbient(model, workload),
+    ambient,
+    ambient && ztunnelCapturesDns(model, workload.annotations),
     decidingLabels(model, workload.labels),
     CAPTURE_NAMES.flatMap(name => Object.hasOwn(workload.annotations, name) ? [name, workload.annotations[name]] : []),
     capturesDns(model, workload),

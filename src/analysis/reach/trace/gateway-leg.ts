@@ -1,11 +1,11 @@
 import { deliver, Ending } from './delivery';
 import { Handshake, handshakeFault } from './gateway-handshake';
 import { abortedAt, end, Hop } from './hop';
-import { OWN_LISTENERS } from './own-listeners';
 import { Labels, selects } from '../../base/labels';
 import { describeRef } from '../../base/object-ref';
 import { tlsStartedFor } from '../../model/client-tls';
 import type { MeshModel } from '../../model/mesh-model';
+import { OWN_LISTENERS } from '../../model/pods/proxy-ports';
 import { portOf, Service } from '../../model/service';
 import type { VirtualService } from '../../model/virtual-service';
 import { coversHost } from '../../syntax/hosts';

@@ -84,7 +84,7 @@ function notModelled({ model, waypoint, name, service, connection: { port } }: W
     : end('UNKNOWN', 'tls', `${rule} names a Secret (credentialName), and whether a waypoint reads it is not known. Name files of the waypoint's pods instead.`, [rule]);
 }
 
-/** The end of a connection to a service with static endpoints, of which there are none. */
+/** The end of a connection to a service with static endpoints, if it has no endpoint. */
 export function withoutEndpoints(model: MeshModel, proxy: string, service: Service, port: number): End | undefined {
   if (service.isKubernetes || service.resolution !== 'STATIC' || model.endpoints.of(service, port).length > 0) { return undefined; }
   const name = describeRef(service.ref);

@@ -3,24 +3,22 @@ import type { Selecting } from './selectors';
 import { recordOf } from '../../base/json';
 import type { Labels } from '../../base/labels';
 import type { MeshModel } from '../../model/mesh-model';
-import { DATAPLANE_MODE } from '../../model/pods/sidecar-injection';
+import { DATAPLANE_MODE, NAMESPACE_INJECTION, REVISION } from '../../model/pods/sidecar-injection';
 
 /** API group and kind of Sidecars, and how they select workloads. */
 export const SIDECAR: Selecting = { kind: 'networking.istio.io/Sidecar', selectorField: 'workloadSelector', labelsField: 'labels' };
 
-const INJECTION = 'istio-injection';
-const REVISION = 'istio.io/rev';
 const AMBIENT = 'ambient';
 const REDIRECTION = 'ambient.istio.io/redirection';
 
 /** Whether the workloads of a namespace are in ambient mode, according to its labels. */
 export function isAmbientNamespace(labels: Labels | undefined): boolean {
-  return labels !== undefined && labels[DATAPLANE_MODE] === AMBIENT && labels[INJECTION] !== 'enabled' && !labels[REVISION];
+  return labels !== undefined && labels[DATAPLANE_MODE] === AMBIENT && labels[NAMESPACE_INJECTION] !== 'enabled' && !labels[REVISION];
 }
 
 /** Whether a namespace has no label that adds its pods to the mesh, or that excludes them explicitly. */
 export function isNotInMesh(labels: Labels): boolean {
-  return labels[DATAPLANE_MODE] !== AMBIENT && !labels[INJECTION] && !Object.hasOwn(labels, REVISION);
+  return labels[DATAPLANE_MODE] !== AMBIENT && !labels[NAMESPACE_INJECTION] && !Object.hasOwn(labels, REVISION);
 }
 
 /** Whether a pod is in ambient mode, according to the annotation that Istio sets. */
@@ -32,10 +30,10 @@ export function isAmbientPod(model: MeshModel, index: number | undefined): boole
 
 /** The labels of a namespace that select sidecars or ambient mode, as `key=value`. */
 export function injectionLabels(labels: Labels): string[] {
-  const hasInjection = Object.hasOwn(labels, INJECTION);
+  const hasInjection = Object.hasOwn(labels, NAMESPACE_INJECTION);
   return [
-    ...hasInjection ? [INJECTION] : [],
-    ...[REVISION, DATAPLANE_MODE].filter(name => Object.hasOwn(labels, name) && (!hasInjection || labels[INJECTION] === 'enabled')),
+    ...hasInjection ? [NAMESPACE_INJECTION] : [],
+    ...[REVISION, DATAPLANE_MODE].filter(name => Object.hasOwn(labels, name) && (!hasInjection || labels[NAMESPACE_INJECTION] === 'enabled')),
   ].map(name => `${name}=${labels[name]}`);
 }
 

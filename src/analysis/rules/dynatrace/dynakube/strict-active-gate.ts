@@ -5,7 +5,7 @@ import { activeGateLabels } from '../../../dynatrace/operator-services';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { SIDECAR_INJECT, sidecarInjectionOf } from '../../../model/pods/sidecar-injection';
+import { DATAPLANE_MODE, SIDECAR_INJECT, sidecarInjectionOf } from '../../../model/pods/sidecar-injection';
 import { dynaKubesByNamespace, KnownDynaKube } from '../../objects/dynakubes';
 import { MeshObject, objectsOf } from '../../objects/mesh-objects';
 import { modeOf, PEER_AUTHENTICATION } from '../../objects/peer-authentications';
@@ -30,7 +30,7 @@ export const strictActiveGate: MeshRule<MeshModel> = {
 function isActiveGateInMesh(model: MeshModel, { spec, namespace }: KnownDynaKube): boolean {
   const { labels = {} } = spec.activeGate ?? {};
   if (!hasActiveGate(spec)) { return false; }
-  if (labels['istio.io/dataplane-mode'] === 'ambient') { return true; }
+  if (labels[DATAPLANE_MODE] === 'ambient') { return true; }
   // In a namespace whose label excludes sidecars, the label of the pods has no effect.
   return labels[SIDECAR_INJECT] === 'true'
     && sidecarInjectionOf({ namespace, labels, annotations: {}, hostNetwork: false }, model.namespaceLabels.get(namespace)) === 'yes';

@@ -2,9 +2,7 @@ import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { isGatewayPod, SIDECAR_INJECT } from '../../../model/pods/sidecar-injection';
-
-const NAMESPACE_INJECTION = 'istio-injection';
+import { isGatewayPod, NAMESPACE_INJECTION, SIDECAR_INJECT } from '../../../model/pods/sidecar-injection';
 
 /**
  * Istio's injector replaces the image `auto` of a gateway's pods. However Istio is installed, its webhooks leave out namespaces with
