@@ -86,6 +86,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       collectCoverage: false,
       moduleNameMapper: { '^cdk8s-istio-oneagent$': '<rootDir>/src/index.ts' },
       modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/dist/', '<rootDir>/.cache/'],
+      setupFiles: ['<rootDir>/projenrc/jest/property-seed.js'],
     },
   },
   // jest only strips the types. `tsc` checks them once for the whole tree.

@@ -27,7 +27,7 @@ test('the workflows run .ci/run, and scripts that exist', () => {
   const commands = steps.flatMap(({ run }) => run ?? []).join('\n');
   expect(commands.match(/bash \.ci\/run/g)).toHaveLength(2);
   const called = [...commands.matchAll(/npm run (?:-s )?([\w:-]+)/g)].map(([, script]) => script);
-  expect(called.sort()).toEqual(['conformance:newest', 'release', 'site']);
+  expect(called.sort()).toEqual(['conformance', 'conformance:newest', 'growth', 'lab:acceptance', 'lab:fuzz', 'release', 'site', 'soak']);
   expect(called.filter(script => scripts[script] === undefined)).toEqual([]);
 });
 

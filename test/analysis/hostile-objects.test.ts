@@ -96,8 +96,8 @@ test('a field that is undefined, which JSON can not have, is as good as none', (
   expect(rulesOf([dynakube({ team: 'a', other: undefined })])).toEqual(rulesOf([dynakube({ team: 'a' })]));
 });
 
-/** Members that every object of JavaScript has, and a name of the same length that none has. */
-const NAMES = [['constructor', 'konstruktor'], ['toString', 'toStrinz'], ['__proto__', '__prqtq__'], ['valueOf', 'valueOz'], ['tostring', 'tostrinz']] as const;
+/** Members that every object of JavaScript has, and a name of the same length that none has. Both have the same place among sorted names. */
+const NAMES = [['constructor', 'constructos'], ['toString', 'toStrinz'], ['__proto__', '__prqtq__'], ['valueOf', 'valueOz'], ['tostring', 'tostrinz']] as const;
 
 const EXAMPLES = pageNames().filter(name => ALL_RULES.some(rule => rule.name === name)).map(name => readPage(name));
 
