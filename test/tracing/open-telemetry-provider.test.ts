@@ -119,7 +119,7 @@ describe('the environment', () => {
     expect(rule).toEqual({
       apiVersion: 'networking.istio.io/v1',
       kind: 'DestinationRule',
-      metadata: { name: 'my-env-traces', namespace: 'dynatrace' },
+      metadata: { name: 'my-env-traces-abc12345.live.dynatrace.com', namespace: 'dynatrace' },
       spec: {
         host: 'abc12345.live.dynatrace.com',
         trafficPolicy: {
