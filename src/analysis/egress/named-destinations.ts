@@ -4,7 +4,7 @@ import { JsonObject, listOf, recordOf, textOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { labelsOf } from '../base/labels';
 import { podTemplatePath } from '../model/pod-template';
-import { MeshWorkload, serviceAccountOf, workloadOf } from '../model/workload';
+import { MeshWorkload, workloadOf } from '../model/workload';
 import { isFqdn, normalizeHost } from '../syntax/hosts';
 
 /** A destination that a setting of a workload consists of. */
@@ -16,8 +16,6 @@ export interface NamedDestination extends SettingDestination {
 /** What the manifests of a workload name. */
 export interface WorkloadSettings {
   readonly workload: MeshWorkload;
-  /** Name of the ServiceAccount of its pods. */
-  readonly serviceAccount: string;
   /**
    * The destinations that an environment variable or an argument consists of. A container with a forward proxy connects to the proxy instead of those for
    * which clients use it.
@@ -51,7 +49,6 @@ export function settingsOfWorkloads(objects: readonly KubernetesObject[]): Workl
     const texts = containers.map(container => textsOf(container, dataOf));
     return [{
       workload,
-      serviceAccount: serviceAccountOf(object),
       destinations: texts.flatMap(namedIn),
       names: new Set([...texts.flat(), ...filesOf(spec, dataOf)].flatMap(({ text }) => namesIn(text))),
     }];

@@ -13,6 +13,8 @@ export interface MeshWorkload {
   readonly labels: Labels;
   /** Annotations of the pods. */
   readonly annotations: Labels;
+  /** Name of the ServiceAccount of the pods. */
+  readonly serviceAccount: string;
   /** Whether the pods use the network of their node. */
   readonly hostNetwork: boolean;
   /** Whether a container of the pods is the proxy of a gateway, as in manifests that do not rely on injection. */
@@ -31,6 +33,7 @@ export function workloadOf(object: KubernetesObject, index: number): MeshWorkloa
     namespace: ref.namespace,
     labels: labelsOf(metadata.labels),
     annotations: labelsOf(metadata.annotations),
+    serviceAccount: serviceAccountOf(spec),
     hostNetwork: spec.hostNetwork === true,
     ...listOf(spec.containers).some(isRouter) ? { runsRouter: true } : {},
   };
@@ -47,9 +50,8 @@ export function podAnnotations(object: KubernetesObject): Labels {
   return labelsOf(recordOf(podTemplateOf(object)?.metadata).annotations);
 }
 
-/** The ServiceAccount of the pods that an object creates. The API server reads the older field if the newer one is empty. */
-export function serviceAccountOf(object: KubernetesObject): string {
-  const { serviceAccountName, serviceAccount } = recordOf(podTemplateOf(object)?.spec);
+/** The ServiceAccount in the spec of pods. The API server reads the older field if the newer one is empty. */
+function serviceAccountOf({ serviceAccountName, serviceAccount }: Readonly<Record<string, unknown>>): string {
   return [textOf(serviceAccountName), textOf(serviceAccount)].find(name => name) ?? 'default';
 }
 

@@ -1,9 +1,8 @@
 import { Labels, selects } from '../../analysis/base/labels';
 import { describeRefs } from '../../analysis/base/object-ref';
 import { quote, quoteAll } from '../../analysis/base/quote';
-import { mayListSecrets } from '../../analysis/model/pods/secret-rights';
+import { rightToListSecrets } from '../../analysis/model/pods/secret-rights';
 import { mayHaveSidecar } from '../../analysis/model/pods/sidecar-injection';
-import { serviceAccountOf } from '../../analysis/model/workload';
 import type { CheckedMesh } from '../../core/checked-mesh';
 import { SECRET_NOT_READABLE } from '../../core/construct-rule';
 import type { ConstructFinding } from '../../core/finding-collector';
@@ -18,12 +17,12 @@ export interface SecretReaders {
   readonly serviceAccounts: readonly string[];
 }
 
-/** The ServiceAccounts of the selected pods to which istiod does not pass the Secret. */
+/** The ServiceAccounts of the selected pods that have no right to the Secret. A role that is not among the objects may allow it. */
 export function secretFindings({ model }: CheckedMesh, { namespace, clients, credentialName, serviceAccounts }: SecretReaders): ConstructFinding[] {
   const refused = model.workloads
     .filter(workload => workload.namespace === namespace && selects(clients, workload.labels) && mayHaveSidecar(model, workload))
-    .map(({ ref }) => ({ ref, account: serviceAccountOf(model.objects[ref.index]) }))
-    .filter(({ account }) => !mayListSecrets(model.objects, namespace, account));
+    .map(({ ref, serviceAccount }) => ({ ref, account: serviceAccount }))
+    .filter(({ account }) => rightToListSecrets(model, namespace, account) === 'not granted');
   if (refused.length === 0) { return []; }
   const missing = [...new Set(refused.map(({ account }) => account))].sort();
   return [{

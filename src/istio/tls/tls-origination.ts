@@ -33,10 +33,10 @@ export interface TlsOriginationOptions {
   readonly clients?: { [key: string]: string };
 
   /**
-   * Names of the ServiceAccounts of the clients. With a Secret, they get a Role for the Secrets of the namespace: istiod passes a Secret only to pods that
-   * may list all of them. The synth fails for pods that `clients` selects and that have another one.
+   * Names of the ServiceAccounts of the clients. With `SidecarTls.mutual()`, they get a Role for the Secrets of the namespace: istiod passes a Secret with a key
+   * only to pods that may list all of them. The synth fails for pods that `clients` selects and that have another one.
    *
-   * @default - `default`
+   * @default - `default` with `SidecarTls.mutual()`, else none
    */
   readonly serviceAccounts?: string[];
 }
@@ -64,11 +64,13 @@ export class TlsOrigination {
         + 'set the labels of the pods that connect to the server, or pass files to SidecarTls');
     }
     if (options.ports?.length === 0) { throw new Error('\'ports\' must not be empty, got "[]"; leave it out for all ports for requests in plain text'); }
-    if (tls.credentialName === undefined && options.serviceAccounts) {
-      throw new Error(`'serviceAccounts' is for TLS with a Secret, got ${quoteAll(options.serviceAccounts)}; leave it out, or pass a Secret to SidecarTls`);
+    // istiod passes certificates of authorities to all pods of their namespace.
+    const secretWithKey = tls.isMutual ? tls.credentialName : undefined;
+    if (secretWithKey === undefined && options.serviceAccounts) {
+      throw new Error(`'serviceAccounts' is for a Secret with a key, got ${quoteAll(options.serviceAccounts)}; leave it out, or pass SidecarTls.mutual()`);
     }
     if (options.serviceAccounts?.length === 0) { throw new Error('\'serviceAccounts\' must not be empty, got "[]"; leave it out for the ServiceAccount "default"'); }
-    if (tls.credentialName !== undefined && this.clients) { this.allowToRead({ credentialName: tls.credentialName, clients: this.clients }); }
+    if (secretWithKey !== undefined && this.clients) { this.allowToRead({ credentialName: secretWithKey, clients: this.clients }); }
     entry.node.addValidation({ validate: () => this.faults() });
   }
 

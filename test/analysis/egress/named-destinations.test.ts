@@ -6,8 +6,8 @@ function deployment(spec: object): KubernetesObject {
 }
 
 function settingsOf(spec: object, ...others: KubernetesObject[]) {
-  const [{ destinations, names, serviceAccount }] = settingsOfWorkloads([...others, deployment(spec)]);
-  return { destinations, names: [...names], serviceAccount };
+  const [{ destinations, names }] = settingsOfWorkloads([...others, deployment(spec)]);
+  return { destinations, names: [...names] };
 }
 
 const container = (more: object) => ({ containers: [{ name: 'app', ...more }] });
@@ -46,12 +46,6 @@ test('names are found in variables and in mounted files, with the dots around th
   const volumes = [{ configMap: { name: 'file' } }, { projected: { sources: [{ configMap: { name: 'projected' } }] } }, { emptyDir: {} }];
   const maps = [configMap('file', { text: 'upstream: "Ledger.bank.:8080"' }), configMap('projected', { text: '..audit.bank.' }), configMap('unused', { text: 'unused.bank' })];
   expect(settingsOf({ ...container({ env: [{ name: 'A', value: 'a.b,c d.e-f' }] }), volumes }, ...maps).names).toEqual(['a.b', 'd.e-f', 'ledger.bank', 'audit.bank']);
-});
-
-test('the ServiceAccount is "default" unless it is set, also by its old name', () => {
-  expect(settingsOf({}).serviceAccount).toBe('default');
-  expect(settingsOf({ serviceAccount: 'old' }).serviceAccount).toBe('old');
-  expect(settingsOf({ serviceAccount: 'old', serviceAccountName: 'web' }).serviceAccount).toBe('web');
 });
 
 test('anything can be in the place of a pod template', () => {

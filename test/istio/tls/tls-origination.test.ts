@@ -168,8 +168,14 @@ test('a Secret is for the pods that the rule selects, and their ServiceAccounts 
       },
     },
   ]);
-  const [, , binding] = originated({}, SidecarTls.simple({ caCredentialName: 'partner-ca' }), { clients: { app: 'web' } }) as any[];
+  const [, , binding] = originated({}, SidecarTls.mutual('partner'), { clients: { app: 'web' } }) as any[];
   expect(binding.subjects).toEqual([{ kind: 'ServiceAccount', name: 'default', namespace: 'shop' }]);
+});
+
+test('a Secret with certificates of authorities needs no Role', () => {
+  const objects = originated({}, SidecarTls.simple({ caCredentialName: 'partner-ca' }), { clients: { app: 'web' } }) as any[];
+  expect(objects.map(({ kind }) => kind)).toEqual(['ServiceEntry', 'DestinationRule']);
+  expect(objects[1].spec.trafficPolicy.portLevelSettings[0].tls.credentialName).toBe('partner-ca');
 });
 
 test('a port for TCP gets TLS if it is listed, at its own number', () => {
@@ -213,7 +219,9 @@ describe('originateTls() throws', () => {
     ['with no labels of clients', undefined, { clients: {} }, '\'clients\' must not be empty, got "{}"; set labels of the pods that connect to the server'],
     ['with a label that is not valid', undefined, { clients: { app: 'a b' } }, '\'clients\' accepts values of letters, digits, \'-\', \'_\' and \'.\', at most 63 characters, got "a b"'],
     ['with an empty list of ports', undefined, { ports: [] }, '\'ports\' must not be empty, got "[]"; leave it out for all ports for requests in plain text'],
-    ['with ServiceAccounts and no Secret', undefined, { serviceAccounts: ['web'] }, '\'serviceAccounts\' is for TLS with a Secret, got "web"; leave it out, or pass a Secret to SidecarTls'],
+    ['with ServiceAccounts and no Secret', undefined, { serviceAccounts: ['web'] }, '\'serviceAccounts\' is for a Secret with a key, got "web"; leave it out, or pass SidecarTls.mutual()'],
+    ['with ServiceAccounts and a Secret without a key', SidecarTls.simple({ caCredentialName: 'partner-ca' }), { clients: { app: 'web' }, serviceAccounts: ['web'] },
+      '\'serviceAccounts\' is for a Secret with a key, got "web"; leave it out, or pass SidecarTls.mutual()'],
     ['with an empty list of ServiceAccounts', SidecarTls.mutual('partner'), { clients: { app: 'web' }, serviceAccounts: [] }, '\'serviceAccounts\' must not be empty, got "[]"; leave it out for the ServiceAccount "default"'],
     ['with a ServiceAccount that is not valid', SidecarTls.mutual('partner'), { clients: { app: 'web' }, serviceAccounts: ['Web'] }, '\'serviceAccounts\' must be lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "Web"'],
   ])('%s', (_, tls, options, message) => {

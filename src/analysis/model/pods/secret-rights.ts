@@ -1,39 +1,78 @@
+import { groupByEach } from '../../base/group-by';
 import { groupKindOf } from '../../base/group-kind';
-import { listOf, recordOf, textOf, textsOf } from '../../base/json';
+import { isRecord, listOf, recordOf, textOf, textsOf } from '../../base/json';
 import type { KubernetesObject } from '../../base/kubernetes-object';
+import type { MeshModel } from '../mesh-model';
 
 const RBAC = 'rbac.authorization.k8s.io';
 
+/** ClusterRoles that every cluster has, and that allow to list Secrets. */
+const KNOWN_CLUSTER_ROLES: ReadonlySet<string> = new Set(['admin', 'cluster-admin', 'edit']);
+
+/** What the objects show of a right: `open` if a role that is bound is not among them. */
+export type Right = 'granted' | 'open' | 'not granted';
+
 /**
- * Whether a ServiceAccount may list the Secrets of its namespace, as far as the objects show it. istiod passes a Secret only to the sidecars of pods whose
- * ServiceAccount may. A role that is not among the objects may allow it.
+ * Whether a ServiceAccount may list the Secrets of its namespace. istiod passes a certificate with its key only to the proxies of pods whose ServiceAccount may.
  */
-export function mayListSecrets(objects: readonly KubernetesObject[], namespace: string, serviceAccount: string): boolean {
-  return objects.some(object => {
-    const kind = groupKindOf(object);
-    const isLocal = kind === `${RBAC}/RoleBinding` && object.metadata?.namespace === namespace;
-    if (!isLocal && kind !== `${RBAC}/ClusterRoleBinding`) { return false; }
-    const isBound = listOf(object.subjects).map(recordOf).some(subject => isSubject(subject, namespace, serviceAccount));
-    return isBound && allows(objects, recordOf(object.roleRef), namespace);
-  });
+export function rightToListSecrets(model: MeshModel, namespace: string, serviceAccount: string): Right {
+  const { bindings, roles } = model.onceForAllOrders('rights', () => rightsIn(model.objects));
+  const subjects = [
+    `system:serviceaccount:${namespace}:${serviceAccount}`, 'system:authenticated', 'system:serviceaccounts', `system:serviceaccounts:${namespace}`,
+  ];
+  const rights = ['', namespace].flatMap(scope => subjects.flatMap(subject => bindings.get(`${scope}/${subject}`) ?? []))
+    .map(({ object: { roleRef } }) => rightOf(roles, recordOf(roleRef), namespace));
+  return rights.includes('granted') ? 'granted' : rights.includes('open') ? 'open' : 'not granted';
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function isSubject(subject: Fields, namespace: string, serviceAccount: string): boolean {
-  switch (subject.kind) {
-    case 'ServiceAccount': return subject.name === serviceAccount && subject.namespace === namespace;
-    case 'User': return subject.name === `system:serviceaccount:${namespace}:${serviceAccount}`;
-    case 'Group': return ['system:authenticated', 'system:serviceaccounts', `system:serviceaccounts:${namespace}`].includes(textOf(subject.name) ?? '');
-    default: return false;
+interface Rights {
+  /** Bindings by the namespace in which they apply, empty for all, and the user or group that is bound. */
+  readonly bindings: ReadonlyMap<string, readonly { readonly object: KubernetesObject }[]>;
+  /** Roles by their kind, namespace and name. */
+  readonly roles: ReadonlyMap<string, KubernetesObject>;
+}
+
+function rightsIn(objects: readonly KubernetesObject[]): Rights {
+  const known = objects.filter(isRecord).map(object => ({ object, kind: groupKindOf(object), namespace: textOf(recordOf(object.metadata).namespace) || 'default' }));
+  return {
+    bindings: groupByEach(known.filter(({ kind }) => kind === `${RBAC}/RoleBinding` || kind === `${RBAC}/ClusterRoleBinding`), ({ object, kind, namespace }) => {
+      const scope = kind === `${RBAC}/RoleBinding` ? namespace : '';
+      return new Set(listOf(object.subjects).flatMap(subject => subjectName(recordOf(subject)) ?? []).map(name => `${scope}/${name}`));
+    }),
+    roles: new Map(known.flatMap(({ object, kind, namespace }): [string, KubernetesObject][] => {
+      const name = textOf(recordOf(object.metadata).name) ?? '';
+      switch (kind) {
+        case `${RBAC}/Role`: return [[roleKey('Role', namespace, name), object]];
+        case `${RBAC}/ClusterRole`: return [[roleKey('ClusterRole', '', name), object]];
+        default: return [];
+      }
+    })),
+  };
+}
+
+function roleKey(kind: string, namespace: string, name: string): string {
+  return `${kind} ${namespace}/${name}`;
+}
+
+/** The user or group that a subject is. */
+function subjectName({ kind, name, namespace }: Fields): string | undefined {
+  switch (kind) {
+    case 'ServiceAccount': return `system:serviceaccount:${textOf(namespace) ?? ''}:${textOf(name) ?? ''}`;
+    case 'User':
+    case 'Group': return textOf(name);
+    default: return undefined;
   }
 }
 
-function allows(objects: readonly KubernetesObject[], { kind, name }: Fields, namespace: string): boolean {
-  const role = objects.find(object => groupKindOf(object) === `${RBAC}/${String(kind)}` && object.metadata?.name === name
-    && (kind === 'ClusterRole' || object.metadata?.namespace === namespace));
+function rightOf(roles: Rights['roles'], { kind, name }: Fields, namespace: string): Right {
+  const isOfCluster = kind === 'ClusterRole';
+  if (isOfCluster && KNOWN_CLUSTER_ROLES.has(String(name))) { return 'granted'; }
+  const role = roles.get(roleKey(isOfCluster ? 'ClusterRole' : 'Role', isOfCluster ? '' : namespace, String(name)));
+  if (role && listOf(role.rules).map(recordOf).some(listsAllSecrets)) { return 'granted'; }
   // The rules of a role with an `aggregationRule` come from others.
-  return !role || role.aggregationRule !== undefined || listOf(role.rules).map(recordOf).some(listsAllSecrets);
+  return !role || role.aggregationRule !== undefined ? 'open' : 'not granted';
 }
 
 function listsAllSecrets({ apiGroups, resources, verbs, resourceNames }: Fields): boolean {
