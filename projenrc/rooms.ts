@@ -96,9 +96,9 @@ export const ROOMS: readonly Room[] = [
       'src/analysis/rules', 'src/analysis/egress', 'src/analysis',
     ],
   },
-  { folder: 'src/istio/tls', imports: CONSTRUCT },
-  { folder: 'src/istio/proxy', imports: [...CONSTRUCT, ...MODEL] },
   { folder: 'src/istio/routes', imports: [...BASE, 'src/core'] },
+  { folder: 'src/istio/tls', imports: [...CONSTRUCT, ...MODEL, 'src/istio/routes'] },
+  { folder: 'src/istio/proxy', imports: [...CONSTRUCT, ...MODEL] },
   { folder: 'src/istio', imports: [...CONSTRUCT, 'src/istio/tls', 'src/istio/routes', 'src/analysis/reach/proxy', 'src/analysis/reach/trace'] },
   { folder: 'src/gateway', imports: [...CONSTRUCT, ...MODEL, 'src/istio/tls', 'src/istio/routes', 'src/istio'] },
   { folder: 'src/dynatrace/shared', imports: [...CONSTRUCT, 'src/analysis/dynatrace'] },
@@ -109,7 +109,7 @@ export const ROOMS: readonly Room[] = [
   { folder: 'src/dynatrace/migration', imports: ['src/analysis/base', 'src/core/signatures', 'src/analysis/migration', 'src/dynatrace/dynakube'] },
   { folder: 'src/dynatrace/edge-connect', imports: RESOURCE },
   { folder: 'src/dynatrace/delivery', imports: [...CONSTRUCT, 'src/dynatrace/shared'] },
-  { folder: 'src/dynatrace/operator', imports: [...RESOURCE, 'src/dynatrace/delivery'] },
+  { folder: 'src/dynatrace/operator', imports: [...RESOURCE, ...MODEL, 'src/dynatrace/delivery'] },
   { folder: 'src/dynatrace/legacy', imports: [...RESOURCE, 'src/dynatrace/dynakube'] },
   { folder: 'src/dynatrace/injection', imports: [...RESOURCE, ...MODEL, 'src/dynatrace/dynakube'] },
   {
@@ -119,7 +119,7 @@ export const ROOMS: readonly Room[] = [
       'src/dynatrace/pods', 'src/dynatrace/connection', 'src/dynatrace/dynakube',
     ],
   },
-  { folder: 'src/gitops', imports: [...CONSTRUCT, 'src/dynatrace/shared', 'src/dynatrace/delivery'] },
+  { folder: 'src/gitops', imports: [...CONSTRUCT, 'src/gateway', 'src/dynatrace/shared', 'src/dynatrace/delivery'] },
   {
     folder: 'src/tracing',
     imports: [

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import * as ts from 'typescript';
@@ -122,8 +122,13 @@ function inputsOf(folder: string): string[] {
   return readdirSync(folder).filter(name => name !== 'dist');
 }
 
-/** Runs a module in a temporary folder, and returns its output. */
-function run({ source, outputs, example }: Module): string[] {
+/** The JSON files that a page shows: everything that its example reads, for a user who starts with nothing else. */
+function shownFilesOf(page: string): readonly (readonly [string, string])[] {
+  return blocks.get(page)!.filter(({ label }) => /^file: .*\.json$/.test(label)).map(({ label, code }) => [label.slice('file: '.length), code]);
+}
+
+/** Runs a module in a temporary folder, and returns its output. It reads the files that are given, or else those of its example. */
+function run({ source, outputs, example }: Module, given?: readonly (readonly [string, string])[]): string[] {
   const { outputText } = ts.transpileModule(source, {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
   });
@@ -131,8 +136,13 @@ function run({ source, outputs, example }: Module): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'docs-'));
   const printed = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   try {
-    for (const name of ['connection-info.json', 'agent.json', 'gateway.json']) { writeFileSync(join(folder, name), files['connection-info.json']); }
-    for (const name of example === undefined ? [] : inputsOf(example)) { cpSync(join(example!, name), join(folder, name), { recursive: true }); }
+    const always = given ? [] : ['connection-info.json', 'agent.json', 'gateway.json'].map(name => [name, files['connection-info.json']] as const);
+    for (const [name, text] of given ?? always) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
+    const inputs = example === undefined || given ? [] : inputsOf(example);
+    for (const name of inputs) { cpSync(join(example!, name), join(folder, name), { recursive: true }); }
     process.chdir(folder);
     new Function('require', 'exports', outputText)(require, {});
     return outputs.map(({ label }) => readFileSync(label.slice('from: '.length), 'utf8'));
@@ -155,6 +165,18 @@ describe('each block of TypeScript', () => {
     const written = run(module);
     module.outputs.forEach(({ code }, index) => expect(written[index]).toContain(code));
   });
+});
+
+test('the example for several clusters runs with the files that its page shows, and writes what the complete example has for these clusters', () => {
+  const page = 'docs/several-clusters.md';
+  const shown = shownFilesOf(page);
+  const [example] = modulesOf(page).filter(module => module.example !== undefined);
+  const clusters = (JSON.parse(shown.find(([name]) => name === 'clusters.json')![1]) as { name: string }[]).map(({ name }) => name);
+  expect(shown.map(([name]) => name)).toEqual(['clusters.json', ...clusters.map(name => `connection-info/${name}.json`)]);
+  const paths = clusters.flatMap(name => ['monitoring', 'namespaces', 'shop'].map(chart => `dist/${name}/${chart}.k8s.yaml`));
+  const written = run({ ...example, outputs: [...example.outputs, ...paths.map(path => ({ name: path, language: 'yaml', code: '', label: `from: ${path}` }))] }, shown);
+  example.outputs.forEach(({ code }, index) => expect(written[index]).toContain(code));
+  expect(written.slice(example.outputs.length)).toEqual(paths.map(path => readFileSync(join(example.example!, path), 'utf8')));
 });
 
 test.each(modules.filter(({ example }) => example !== undefined))('is equal to the example: $name', ({ source, example }) => {

@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  ActiveGateCapability, ActiveGateInMesh, ConnectionInfo, DynaKube, DynaKubeMode, DynaKubeService, FeatureFlag, Mesh, OneAgentEgress,
-  OutboundTrafficPolicy, Sidecar, TelemetryProtocol,
+  ActiveGateCapability, ActiveGateInMesh, ChartDelivery, ConnectionInfo, DynaKube, DynaKubeMode, DynaKubeService, DynatraceOperator, FeatureFlag,
+  Mesh, OneAgentEgress, OutboundTrafficPolicy, Sidecar, TelemetryProtocol,
 } from 'cdk8s-istio-oneagent';
 
 const app = new App();
@@ -14,7 +14,11 @@ new ApiObject(istio, 'MutualTls', {
   apiVersion: 'security.istio.io/v1', kind: 'PeerAuthentication', metadata: { name: 'default' }, spec: { mtls: { mode: 'STRICT' } },
 });
 
-// The operator and OneAgent on the nodes are outside the mesh. The label adds the ActiveGate to it.
+// The namespace has no label that would exclude the ActiveGate from the mesh. The operator is outside the mesh by the labels of its pods.
+const operator = new Chart(app, 'operator', { namespace: 'dynatrace' });
+new DynatraceOperator(operator, 'Operator', { delivery: ChartDelivery.flux(), allowSidecars: true });
+
+// OneAgent on the nodes is outside the mesh. The label adds the ActiveGate to it.
 const monitoring = new Chart(app, 'monitoring', { namespace: 'dynatrace' });
 const dynakube = new DynaKube(monitoring, 'DynaKube', {
   apiUrl: 'https://abc12345.live.dynatrace.com/api',

@@ -52,6 +52,15 @@ export const BLOCKED_DESTINATION = rule('namespace-egress/blocked-destination', 
 /** Workloads of a locked namespace connect to any host all the same. */
 export const NOT_LOCKED = rule('namespace-egress/not-locked', Severity.WARNING);
 
+/** Sidecars start TLS with a Secret that istiod does not pass to them. */
+export const SECRET_NOT_READABLE = rule('service-entry/secret-not-readable', Severity.ERROR);
+
+/** A Telemetry uses a provider that the configuration of the mesh does not have. */
+export const UNLISTED_PROVIDER = rule('telemetry/unlisted-provider', Severity.WARNING);
+
+/** A mesh has several lists of providers, which Helm does not merge. */
+export const SEVERAL_PROVIDER_LISTS = rule('telemetry/several-provider-lists', Severity.WARNING);
+
 /** A custom resource needs a module of the operator that is not installed. */
 export const OPERATOR_MODULE_OFF = rule('dynatrace-operator/module-off', Severity.ERROR);
 
@@ -77,7 +86,8 @@ export const LEGACY_WEBHOOK_WITHOUT_CA = rule('one-agent-operator/webhook-withou
 export const CONSTRUCT_RULES: readonly ConstructRule[] = [
   UNREACHABLE, UNPROVED, NO_WORKLOAD, TARGET_IN_OTHER_MESH, UNUSED_SUPPRESSION, OVERWRITTEN_FILE, LIST_ITEM_WITHOUT_NAMESPACE,
   PORT_WITH_AND_WITHOUT_TLS, BYPASS_WITHOUT_ADDRESS, EGRESS_WITHOUT_WORKLOAD, EGRESS_IN_OTHER_MESH, OTHER_ENVIRONMENT, OTHER_NETWORK_ZONE,
-  PROXY_UNPROVED, OTHER_PROXY, BLOCKED_DESTINATION, NOT_LOCKED,
+  PROXY_UNPROVED, OTHER_PROXY, BLOCKED_DESTINATION, NOT_LOCKED, SECRET_NOT_READABLE,
+  UNLISTED_PROVIDER, SEVERAL_PROVIDER_LISTS,
   OPERATOR_MODULE_OFF, OPERATOR_LOSES_ENDPOINTS, OPERATOR_ELSEWHERE, OPERATOR_IN_SAME_CHART, OPERATOR_CSI_DRIVER_OFF,
   LEGACY_OPERATOR_ELSEWHERE, LEGACY_WEBHOOK_WITHOUT_CA,
 ];

@@ -29,6 +29,12 @@ export abstract class Workload {
   /** The current value of an annotation of the pods. */
   public abstract annotation(key: string): string | undefined;
 
+  /** A field of the spec of the pods, as it renders. */
+  public podField(field: string): unknown {
+    const apiObject = objectOf(this.construct);
+    return [...podTemplatePath(groupKindOf(apiObject)) ?? [], 'spec', field].reduce(memberOf, apiObject.toJson() as unknown);
+  }
+
   /** Sets an annotation of the pods, and replaces its value if there is one. */
   public abstract setAnnotation(key: string, value: string): void;
 }

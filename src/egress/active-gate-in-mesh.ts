@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { kubernetesApiHost } from './cluster-hosts';
 import { apiOf, entryNameOf, portOf } from './endpoint-entry';
 import type { ForwardProxy } from './forward-proxy';
+import type { OneAgentEgress } from './one-agent-egress';
 import * as l1 from '../../imports/security.istio.io';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import type { Labels } from '../analysis/base/labels';
@@ -48,6 +49,14 @@ export interface ActiveGateInMeshProps {
   readonly forwardProxy?: ForwardProxy;
 
   /**
+   * The endpoints of OneAgent, if their ServiceEntries are in the namespace of the DynaKube. A host of both has one ServiceEntry there, because Istio does not
+   * apply two reliably: the ActiveGate uses that of OneAgent, which gets its ports. Endpoints must be added to it before. It must be left out in ambient mode.
+   *
+   * @default - each endpoint of the ActiveGate has a ServiceEntry of its own
+   */
+  readonly oneAgentEgress?: OneAgentEgress;
+
+  /**
    * Labels and annotations of all objects. The name and the namespace must not be set: each object is named after the DynaKube or its host, and is in the
    * namespace of the DynaKube.
    *
@@ -61,7 +70,7 @@ export interface ActiveGateInMeshProps {
  *
  * - A PeerAuthentication with the mode PERMISSIVE, for the ActiveGate's pods only: OneAgent on the nodes and the operator connect without mutual TLS.
  * - With a sidecar, a Sidecar with REGISTRY_ONLY for the ActiveGate's pods only, which imports one ServiceEntry for each endpoint and the Kubernetes API. The
- *   ServiceEntries are visible in the namespace of the DynaKube only. The synth fails if the ActiveGate does not reach an endpoint.
+ *   ServiceEntries are visible in the namespace of the DynaKube only, except those that it shares with `oneAgentEgress`. The synth fails if the ActiveGate does not reach an endpoint.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/k8s-istio
  */
@@ -78,7 +87,8 @@ export class ActiveGateInMesh extends Construct {
 
   /**
    * @throws if the DynaKube has no ActiveGate, its `activeGate.labels` don't add it to the mesh, `metadata` has a name or namespace, an endpoint has one port
-   * with TLS and without, or `connectionInfo` or `forwardProxy` is set in ambient mode
+   * with TLS and without, or `connectionInfo`, `forwardProxy` or `oneAgentEgress` is set in ambient mode, or `oneAgentEgress` is in
+   * another namespace
    */
   public constructor(scope: Construct, id: string, props: ActiveGateInMeshProps) {
     checkCall('ActiveGateInMesh', [scope, id, props]);
@@ -96,7 +106,7 @@ export class ActiveGateInMesh extends Construct {
     this.labels = { ...labels, ...activeGateLabels(dynakube.name) };
     this.acceptPlainText(metadata);
     if (labels[DATAPLANE_MODE] === 'ambient') {
-      const useless = (['connectionInfo', 'forwardProxy'] as const).find(prop => props[prop] !== undefined);
+      const useless = (['connectionInfo', 'forwardProxy', 'oneAgentEgress'] as const).find(prop => props[prop] !== undefined);
       if (useless !== undefined) { throw new Error(`'${useless}' must be left out in ambient mode, because ztunnel blocks no connection to an unknown host, got the label ${quote(`${DATAPLANE_MODE}: ambient`)}`); }
       return;
     }
@@ -127,15 +137,21 @@ export class ActiveGateInMesh extends Construct {
   }
 
   /** What the ActiveGate connects to: the endpoints, or the proxy and its exceptions. */
-  private targetsOf({ connectionInfo, forwardProxy, metadata }: ActiveGateInMeshProps, exceptions: readonly string[]): IEgressTarget[] {
+  private targetsOf(props: ActiveGateInMeshProps, exceptions: readonly string[]): IEgressTarget[] {
+    const { connectionInfo, forwardProxy, oneAgentEgress, metadata } = props;
     const { apiUrl } = this.dynakube;
+    const elsewhere = oneAgentEgress?.serviceEntries.find(({ namespace }) => namespace !== this.dynakube.namespace);
+    if (elsewhere) {
+      throw new Error(`'oneAgentEgress' must have its ServiceEntries in the namespace ${quote(this.dynakube.namespace)} of the DynaKube, the only one that the ActiveGate imports them from, got ${quote(elsewhere.namespace)}; leave it out`);
+    }
     const endpoints = [...apiUrl === undefined ? [] : [apiOf(this.dynakube, apiUrl)], ...connectionInfo?.endpoints ?? []]
       .filter(({ host }) => forwardProxy === undefined || bypassesProxy(exceptions, host) !== 'no');
     const entries = new Map<string, ServiceEntry>();
     for (const endpoint of endpoints) {
-      const entry = entries.get(endpoint.host) ?? this.entryOf(endpoint, metadata);
+      const shared = oneAgentEgress?._sharedEntry(endpoint);
+      const entry = shared ?? entries.get(endpoint.host) ?? this.entryOf(endpoint, metadata);
       entries.set(endpoint.host, entry);
-      entry.addPort(portOf(endpoint));
+      if (!shared) { entry.addPort(portOf(endpoint)); }
     }
     return [...entries.values(), ...forwardProxy ? [forwardProxy] : []];
   }

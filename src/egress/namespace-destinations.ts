@@ -5,6 +5,7 @@ import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { quote } from '../analysis/base/quote';
 import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { hostOfAddress } from '../analysis/syntax/address-hosts';
+import { quotePath } from '../core/check-construct';
 import { EgressDestination, EgressProtocol } from '../core/egress-destination';
 import { nearestMeshSettings } from '../core/mesh-scope';
 import type { EgressRouteOptions, IEgressGateway } from '../istio/egress-gateway-interface';
@@ -13,6 +14,9 @@ import { ExportScope } from '../istio/export-scope';
 import { Resolution } from '../istio/resolution';
 import { ServiceEntry } from '../istio/service-entry';
 import { ServicePort } from '../istio/service-port';
+
+/** The construct whose ServiceEntry leads a host and port through a gateway, by gateway. A gateway serves each once. */
+const SERVED = new WeakMap<IEgressGateway, Map<string, Construct>>();
 
 /** Domain of the hosts of addresses. Names below `invalid` never exist in DNS. */
 const ADDRESS_DOMAIN = 'egress.invalid';
@@ -40,7 +44,7 @@ export class NamespaceDestinations implements IEgressTarget {
   /**
    * Allows a destination. One that is already allowed is ignored.
    *
-   * @throws if a port of the host is already allowed with another protocol
+   * @throws if a port of the host is already allowed with another protocol, or goes through the gateway for another namespace
    */
   public allow(destination: EgressDestination): void {
     const { host, address } = destination;
@@ -55,11 +59,18 @@ export class NamespaceDestinations implements IEgressTarget {
     const name = host ?? address!;
     const entry = this.entries.get(name);
     const port = checkPort(destination, entry?.ports.find(({ number }) => number === destination.port));
+    if (this.route && host !== undefined) { this.claim(this.route.gateway, [[host, port.number]]); }
     if (entry) { entry.addPort(port); } else { this.entries.set(name, this.create(destination, port)); }
   }
 
-  /** Leads connections to hosts through a gateway. */
+  /**
+   * Leads connections to hosts through a gateway.
+   *
+   * @throws if it serves one of them for another namespace
+   */
   public through(gateway: IEgressGateway, options: EgressRouteOptions): void {
+    const hosts = [...this.entries].filter(([name, entry]) => entry.hosts.includes(name));
+    this.claim(gateway, hosts.flatMap(([name, { ports }]) => ports.map(({ number }) => [name, number] as const)));
     this.route = { gateway, options };
     for (const [name, entry] of this.entries) {
       if (entry.hosts.includes(name)) { entry.through(gateway, options); }
@@ -75,6 +86,19 @@ export class NamespaceDestinations implements IEgressTarget {
   /** Services that other apps create. @internal */
   public _assumed(): KubernetesObject[] {
     return [...this.services.values()].map(({ service, ports }) => assumedService(service, [...ports.values()]));
+  }
+
+  /** Takes hosts with their ports at a gateway. @throws if another namespace has one of them */
+  private claim(gateway: IEgressGateway, places: readonly (readonly [string, number])[]): void {
+    const served = SERVED.get(gateway) ?? new Map<string, Construct>();
+    SERVED.set(gateway, served);
+    const keys = places.map(([host, port]) => `${host}:${port}`);
+    const taken = keys.find(key => served.has(key) && served.get(key) !== this.scope);
+    if (taken !== undefined) {
+      const [other, own] = [served.get(taken)!, this.scope].map(quotePath);
+      throw new Error(`a gateway must serve a host once, got ${quote(taken)} of ${own} after ${other}; declare it in one ServiceEntry, call its through(), and pass it to allowEgressTo() of both`);
+    }
+    keys.forEach(key => served.set(key, this.scope));
   }
 
   private create({ host, address }: EgressDestination, port: ServicePort): ServiceEntry {

@@ -102,7 +102,7 @@ export class NamespaceEgress extends Construct {
    * Allows hosts and addresses outside the mesh, each with a ServiceEntry that only this namespace sees, and Services of the cluster by their full names.
    * Destinations that are already allowed are ignored.
    *
-   * @throws if a port of a host is already allowed with another protocol
+   * @throws if a port of a host is already allowed with another protocol, or goes through the same gateway for another NamespaceEgress
    */
   public allowDestinations(...destinations: EgressDestination[]): void {
     checkCall('NamespaceEgress#allowDestinations', destinations);
@@ -124,7 +124,7 @@ export class NamespaceEgress extends Construct {
    * Leads connections to the hosts of `destinations` through an egress gateway, including hosts that are added later. Addresses and Services of the cluster
    * stay direct.
    *
-   * @throws if the connections already go through a gateway
+   * @throws if the connections already go through a gateway, or the gateway serves one of the hosts for another NamespaceEgress
    */
   public through(gateway: IEgressGateway, options: EgressRouteOptions = {}): void {
     checkCall('NamespaceEgress#through', [gateway, options]);

@@ -1,37 +1,18 @@
 import { ApiObject } from 'cdk8s';
-import type { IConstruct } from 'constructs';
-import type { NamespaceImports } from './namespace-imports';
+import type { LockedNamespace } from './locked-namespace';
+import { blockedNames, placeOf } from './namespace-blocked';
 import { groupBy } from '../analysis/base/group-by';
 import { describeRefs, firstNames } from '../analysis/base/object-ref';
-import type { NamedUrl } from '../analysis/egress/named-destinations';
-import { mayHaveSidecar } from '../analysis/model/pods/sidecar-injection';
+import { mayHaveSidecar, sidecarInjectionOf } from '../analysis/model/pods/sidecar-injection';
 import type { MeshWorkload } from '../analysis/model/workload';
 import { workloadsOfSidecar } from '../analysis/reach/proxy/workloads-of-sidecar';
-import { Destination, proveEgress } from '../analysis/reach/trace/egress-proof';
-import { joinShortfalls } from '../analysis/reach/trace/join-shortfalls';
-import { MeshSettings, OutboundTrafficMode } from '../analysis/settings/mesh-settings';
+import { OutboundTrafficMode } from '../analysis/settings/mesh-settings';
 import { EgressHostSet } from '../analysis/syntax/egress-host-set';
-import { isServiceHost } from '../analysis/syntax/service-hosts';
 import { quotePath } from '../core/check-construct';
 import { BLOCKED_DESTINATION, NOT_LOCKED } from '../core/construct-rule';
 import type { ConstructFinding } from '../core/finding-collector';
 import type { MeshView } from '../core/mesh-view';
 import { EgressVerdict } from '../core/workload-egress';
-import type { Sidecar } from '../istio/sidecar';
-
-/** A namespace that is locked, or will be. */
-export interface LockedNamespace {
-  readonly construct: IConstruct;
-  readonly namespace: string;
-  /** Whether nothing is blocked yet. */
-  readonly observes: boolean;
-  readonly sidecar: Sidecar;
-  readonly imports: NamespaceImports;
-  /** What the Sidecar imports once it blocks. */
-  readonly importedHosts: readonly string[];
-  /** The destinations that the app allows explicitly. They are proved elsewhere. */
-  readonly allowed: readonly Destination[];
-}
 
 /** What the lock of a namespace blocks although the app shows that it is used, and what it does not lock. */
 export function* namespaceFindings(mesh: MeshView, locked: LockedNamespace): Iterable<ConstructFinding> {
@@ -39,63 +20,11 @@ export function* namespaceFindings(mesh: MeshView, locked: LockedNamespace): Ite
   const workloads = planned.model.workloads.filter(({ namespace }) => namespace === locked.namespace);
   const governed = workloadsOfSidecar(planned.model, planned.indexOf(ApiObject.of(locked.sidecar)) ?? -1).map(({ workload }) => workload)
     .filter(workload => mayHaveSidecar(planned.model, workload));
-  const named = blockedUrls(mesh, locked, workloads);
+  const named = blockedNames(mesh, locked, workloads);
   yield* named.findings;
-  if (locked.observes && governed.length > 0) { yield* closing(mesh, locked, governed, named.labels); }
+  if (locked.observes && governed.length > 0) { yield* closing(mesh, locked, governed, named.places); }
   yield* open(mesh, locked, workloads, new Set(governed));
-}
-
-interface BlockedUrls {
-  readonly findings: readonly ConstructFinding[];
-  /** The URLs, as other findings name them. */
-  readonly labels: ReadonlySet<string>;
-}
-
-/** The URLs in settings of the workloads that are blocked. */
-function blockedUrls({ planned }: MeshView, locked: LockedNamespace, workloads: readonly MeshWorkload[]): BlockedUrls {
-  const known = new Set(locked.allowed.map(keyOf));
-  const isElsewhere = servicesElsewhere(locked, planned.model.settings);
-  const nameOf = ({ ref: { kind, name } }: MeshWorkload) => `${kind}/${name}`;
-  const urlsByName = new Map<string, readonly NamedUrl[]>(locked.imports.workloads().map(({ workload, urls }) => [nameOf(workload), urls]));
-  const sources = new Map<string, string>();
-  const shortfalls = workloads.flatMap(workload => {
-    const destinations = new Map<string, Destination>();
-    for (const url of urlsByName.get(nameOf(workload)) ?? []) {
-      const destination = questionOf(url);
-      if (known.has(keyOf(destination)) || isElsewhere(url.host)) { continue; }
-      destinations.set(destination.label, destination);
-      if (!sources.has(destination.label)) { sources.set(destination.label, url.source); }
-    }
-    return proveEgress(planned.model, [workload], [...destinations.values()]);
-  });
-  const byLabel = groupBy(shortfalls, ({ destination }) => destination);
-  const remedy = `in the app, call allowDestinations() or allowEgressTo() of ${quotePath(locked.construct)} if the workloads use it`;
-  const joined = [...byLabel].sort(([a], [b]) => a < b ? -1 : 1).flatMap(([label, each]) => joinShortfalls(each).map(block => ({ label, ...block })));
-  const findings = joined.map(({ label, message, workloads: blocked }) => ({
-    rule: BLOCKED_DESTINATION,
-    message: `${locked.observes ? 'in mode ENFORCE, ' : ''}${message} It is named by ${sources.get(label)}: ${remedy}`,
-    related: blocked.flatMap(({ ref }) => planned.apiObjectOf(ref) ?? []),
-  }));
-  return { findings, labels: new Set(byLabel.keys()) };
-}
-
-/** Whether a host is that of a Service that the app does not have, although the cluster may. */
-function servicesElsewhere({ namespace, imports }: LockedNamespace, settings: MeshSettings): (host: string) => boolean {
-  const services = imports.services();
-  const namespaces = new Set([namespace, ...[...services].map(name => name.split('.')[1])]);
-  return host => {
-    const labels = host.split('.');
-    const isService = isServiceHost(host, settings) || (labels.length === 2 && namespaces.has(labels[1]));
-    return isService && !services.has(labels.slice(0, 2).join('.'));
-  };
-}
-
-function questionOf({ protocol, host, port }: NamedUrl): Destination {
-  return { label: `${protocol}://${host}:${port}`, host, port, protocol };
-}
-
-function keyOf({ host, address, port, protocol }: Destination): string {
-  return JSON.stringify([host ?? address, port, protocol]);
+  yield* doubtful(mesh, locked, workloads);
 }
 
 /** What the app declares for the workloads, and that they will no longer reach. */
@@ -105,9 +34,10 @@ function* closing(
   const closed = new Set<string>();
   for (const workload of workloads) {
     const labelsOf = (checked: MeshView['current']) => checked.egressOf(workload).destinations
+      .filter(({ host, address, port }) => ![host, address].some(name => name !== undefined && named.has(placeOf({ host: name, port }))))
       .map(({ protocol, host, address, port }) => `${protocol}://${address === undefined || protocol !== 'tcp' ? host : address}:${port}`);
     const kept = new Set(labelsOf(mesh.planned));
-    labelsOf(mesh.current).filter(label => !kept.has(label) && !named.has(label)).forEach(label => closed.add(label));
+    labelsOf(mesh.current).filter(label => !kept.has(label)).forEach(label => closed.add(label));
   }
   const services = unimportedServices(locked);
   const parts = [
@@ -125,6 +55,16 @@ function unimportedServices({ namespace, imports, importedHosts }: LockedNamespa
   importedHosts.forEach(host => { hosts.add(host); });
   const imported = new Set(importedHosts);
   return [...imports.serviceHosts()].filter(([, host]) => !imported.has(host) && !hosts.isCovered(host)).map(([name]) => name).sort();
+}
+
+/** Workloads that are not locked if they have no sidecar, which is unknown. Nothing is known of a Namespace that is not in the app. */
+function* doubtful({ planned }: MeshView, { namespace, observes }: LockedNamespace, workloads: readonly MeshWorkload[]): Iterable<ConstructFinding> {
+  const labels = planned.model.namespaceLabels.get(namespace);
+  const found = labels ? workloads.filter(workload => sidecarInjectionOf(workload, labels) === 'maybe') : [];
+  if (found.length === 0) { return; }
+  const message = `${describeRefs(found.map(({ ref }) => ref))} might not be locked${observes ? ' in mode ENFORCE' : ''}: it is unknown whether the pods have a sidecar; `
+    + `set the label istio-injection of Namespace ${namespace} to "enabled"`;
+  yield { rule: NOT_LOCKED, message, related: found.flatMap(({ ref }) => planned.apiObjectOf(ref) ?? []) };
 }
 
 /** Workloads whose unknown hosts are not blocked, by reason. */

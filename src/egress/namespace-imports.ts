@@ -62,7 +62,7 @@ export class NamespaceImports {
 
   /** Whether a workload may use the API of Kubernetes: a binding gives rights to its ServiceAccount. */
   public usesKubernetesApi(): boolean {
-    const accounts = new Set(this.workloads().map(({ serviceAccount }) => serviceAccount));
+    const accounts = new Set(this.workloads().map(({ workload }) => workload.serviceAccount));
     if (accounts.size === 0) { return false; }
     const group = `system:serviceaccounts:${this.namespace}`;
     return this.manifests().filter(({ object: { kind } }) => kind === 'RoleBinding' || kind === 'ClusterRoleBinding').some(({ object }) => {
@@ -133,5 +133,5 @@ function isMonitoring(construct: IConstruct): construct is Monitoring {
 }
 
 function anyPod(namespace: string): MeshWorkload {
-  return { ref: { kind: 'Pod', namespace, name: '*', index: -1 }, namespace, labels: {}, annotations: {}, hostNetwork: false };
+  return { ref: { kind: 'Pod', namespace, name: '*', index: -1 }, namespace, labels: {}, annotations: {}, serviceAccount: 'default', hostNetwork: false };
 }

@@ -225,6 +225,17 @@ export class OneAgentEgress extends Construct implements IOneAgentEgress {
   }
 
   /**
+   * The ServiceEntry of the host of an endpoint, which then has the port of the endpoint. Undefined if the host is not allowed.
+   *
+   * @internal
+   */
+  public _sharedEntry(endpoint: CommunicationEndpoint): ServiceEntry | undefined {
+    if (!this.allowed.has(endpoint.host)) { return undefined; }
+    this.addEndpoint(endpoint);
+    return this.allowed.get(endpoint.host)?.entry;
+  }
+
+  /**
    * Excludes the endpoints that are IP addresses from the sidecar of a workload, including endpoints that are added later: its traffic to them
    * bypasses the mesh. Endpoints with a host name still need their ServiceEntry.
    *

@@ -1,6 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { checkNamespaceName, checkObjectName } from '../core/check-name';
+import { MeshChecker } from '../core/mesh-checker';
 import { Resource, ResourceProps } from '../core/resource';
 import { checkCall } from '../core/signatures/check-call';
 import { IWaypoint } from '../istio/egress-gateway-interface';
@@ -32,8 +34,8 @@ export interface WaypointProps extends ResourceProps {}
  */
 export class Waypoint extends Resource implements IWaypoint {
   /**
-   * Refers to a waypoint that is not part of this app. `allowedRoutes` of its listener must allow the namespaces of the ServiceEntries that use it: without it, these
-   * are only those of its own namespace.
+   * Refers to a waypoint that is not part of this app. `allowedRoutes` of its listener must allow the namespaces of the ServiceEntries that use it. Requirements and findings
+   * assume that it does, that its Gateway takes connections to services, and that no route or policy changes them.
    *
    * @throws if the name or the namespace is not valid
    */
@@ -85,6 +87,20 @@ class ImportedWaypoint extends Construct implements IWaypoint {
     this.namespace = checkNamespaceName('\'namespace\'', attributes.namespace);
     checkWaypointName('\'name\'', attributes.name);
     this.name = checkObjectName('\'name\'', attributes.name ?? 'waypoint');
+    MeshChecker.of(this).addAssumedObjects(this, () => [this.assumed()]);
+  }
+
+  /** The Gateway, as far as it is known. */
+  private assumed(): KubernetesObject {
+    return {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'Gateway',
+      metadata: { name: this.name, namespace: this.namespace },
+      spec: {
+        gatewayClassName: 'istio-waypoint',
+        listeners: [{ name: 'mesh', port: 15008, protocol: 'HBONE', allowedRoutes: { namespaces: { from: 'All' } } }],
+      },
+    };
   }
 
   /** @internal */

@@ -3,6 +3,8 @@ import { IConstruct } from 'constructs';
 import { groupKindOf } from '../analysis/base/group-kind';
 import { recordOf, textOf } from '../analysis/base/json';
 import { checkSyncOption, checkSyncWave, SKIP_DRY_RUN, SYNC_OPTIONS, SYNC_WAVE } from '../dynatrace/delivery/argo-cd-options';
+import { EgressGateway } from '../gateway/egress-gateway';
+import { Waypoint } from '../gateway/waypoint';
 
 /** What Argo CD's annotations set for objects. At least one property is needed. */
 export interface ArgoCdAnnotations {
@@ -73,16 +75,21 @@ export function objectsBelow(scope: IConstruct): ApiObject[] {
 /** The wave of an object in `ArgoCd.order()`, and whether another object of the same sync can install its CRD. */
 export function placeOf(object: ApiObject): { readonly syncWave: ArgoCdWave; readonly crdCanBeMissing: boolean } {
   const groupKind = groupKindOf({ apiVersion: object.apiVersion, kind: object.kind });
-  const [, wave] = WAVES.find(([kinds]) => kinds.test(groupKind)) ?? [];
-  return { syncWave: wave ?? ArgoCdWave.WORKLOADS, crdCanBeMissing: CUSTOM.test(groupKind) };
+  const [, wave = isOfGateway(object) ? ArgoCdWave.BEFORE_MESH : ArgoCdWave.WORKLOADS] = WAVES.find(([kinds]) => kinds.test(groupKind)) ?? [];
+  return { syncWave: wave, crdCanBeMissing: CUSTOM.test(groupKind) };
+}
+
+/** Whether an object makes the pods that connections go through. Sidecars send connections to them as soon as the objects of Istio are applied. */
+function isOfGateway(object: ApiObject): boolean {
+  return object.node.scopes.some(scope => scope instanceof EgressGateway || scope instanceof Waypoint);
 }
 
 /** The sync waves of `ArgoCd.order()`. */
 export enum ArgoCdWave {
   /** Namespaces, CRDs, and the Application or HelmRelease that installs the operator. */
   OPERATOR = -4,
-  /** Secrets, and the objects that tools create Secrets from. */
-  SECRETS = -3,
+  /** Secrets, the objects that tools create Secrets from, and the gateways and waypoints that the objects of Istio lead connections to. */
+  BEFORE_MESH = -3,
   /** The objects of Istio, such as ServiceEntries and Sidecars. */
   MESH = -2,
   /** The custom resources of Dynatrace, such as DynaKubes. */
@@ -93,12 +100,12 @@ export enum ArgoCdWave {
 
 const WAVES: readonly (readonly [RegExp, ArgoCdWave])[] = [
   [/^(?:Namespace|apiextensions\.k8s\.io\/CustomResourceDefinition|argoproj\.io\/(?:Application|AppProject)|(?:source|helm)\.toolkit\.fluxcd\.io\/.*)$/, ArgoCdWave.OPERATOR],
-  [/^(?:Secret|bitnami\.com\/SealedSecret|external-secrets\.io\/.*)$/, ArgoCdWave.SECRETS],
+  [/^(?:Secret|bitnami\.com\/SealedSecret|external-secrets\.io\/.*)$/, ArgoCdWave.BEFORE_MESH],
   [/^[a-z]+\.istio\.io\//, ArgoCdWave.MESH],
   [/^dynatrace\.com\//, ArgoCdWave.DYNATRACE],
 ];
 
-const CUSTOM = /^(?:[a-z]+\.istio\.io|dynatrace\.com|bitnami\.com|external-secrets\.io)\//;
+const CUSTOM = /^(?:[a-z]+\.istio\.io|gateway\.networking\.k8s\.io|dynatrace\.com|bitnami\.com|external-secrets\.io)\//;
 
 function optionsOf(annotation: string | undefined): string[] {
   return annotation?.split(',').map(option => option.trim()).filter(option => option !== '') ?? [];

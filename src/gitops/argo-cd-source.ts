@@ -1,3 +1,4 @@
+import { checkGitUrl } from './repository-url';
 import * as l1 from '../../imports/argoproj.io';
 import { isBlank, quote } from '../analysis/base/quote';
 import { ArgoCdApplicationOptions, ignoreDifferencesOf, syncPolicyOf } from '../dynatrace/delivery/argo-cd-options';
@@ -7,7 +8,7 @@ const MANIFESTS = '*.k8s.yaml';
 
 /** Where Argo CD finds the manifests. */
 export interface ArgoCdSourceOptions {
-  /** URL of the git repository, such as `https://git.example.com/platform/egress.git`. Credentials are in Argo CD's settings, not in the URL. */
+  /** URL of the git repository, such as `https://git.example.com/platform/egress.git`. Credentials are in Argo CD's settings: only SSH has a user in the URL. */
   readonly repoUrl: string;
 
   /**
@@ -34,11 +35,8 @@ export interface ArgoCdSourceOptions {
 
 /** @throws if a value is not valid */
 export function checkSource({ repoUrl, targetRevision, include, kustomize }: ArgoCdSourceOptions): void {
-  // The message does not quote what may be a password.
-  if (/^[a-z+]+:\/\/[^/@]*:[^/@]*@/.test(repoUrl)) { throw new Error('\'repoUrl\' must not have a password; add the credentials of the repository to the settings of Argo CD'); }
-  if (!/^(?:https?:\/\/|ssh:\/\/|git@)\S+$/.test(repoUrl)) {
-    throw new Error(`'repoUrl' must be the URL of a git repository, such as "https://git.example.com/platform/egress.git", got ${quote(repoUrl)}`);
-  }
+  checkGitUrl({ prop: 'repoUrl', url: repoUrl, remedy: 'add the credentials of the repository to the settings of Argo CD' },
+    'must be the URL of a git repository, such as "https://git.example.com/platform/egress.git"', true);
   if (kustomize && include !== undefined) { throw new Error(`'include' must not be set with 'kustomize', got ${quote(include)}; list the files in kustomization.yaml`); }
   for (const [prop, value] of [['targetRevision', targetRevision], ['include', include]] as const) {
     if (value !== undefined && isBlank(value)) { throw new Error(`'${prop}' must not be empty, got ${quote(value)}; leave it out for the default`); }

@@ -29,12 +29,14 @@ export class ArgoCd {
    * | wave | objects |
    * |---|---|
    * | -4 | Namespaces, CRDs, and the Application that installs the operator |
-   * | -3 | Secrets, and what tools create Secrets from: ExternalSecrets, SealedSecrets |
+   * | -3 | Secrets, and what tools create Secrets from: ExternalSecrets, SealedSecrets; all objects of an `EgressGateway` that are not Istio's, such as its Deployment; the Gateway of a `Waypoint` |
    * | -2 | the objects of Istio, such as ServiceEntries and Sidecars |
    * | -1 | the custom resources of Dynatrace, such as DynaKubes |
    * | 0 | everything else, such as Deployments |
    *
-   * Custom resources of Istio, Dynatrace and of tools for Secrets also get `SkipDryRunOnMissingResource=true`, because their CRDs can be part of the same sync. An object that has a
+   * Argo CD applies a wave when the wave before is healthy. So connections are led to a gateway only when its pods are ready.
+   *
+   * Custom resources of Istio, the Gateway API, Dynatrace and of tools for Secrets also get `SkipDryRunOnMissingResource=true`, because their CRDs can be part of the same sync. An object that has a
    * wave keeps it, except the default wave of `ChartDelivery.argoCd()`.
    *
    * Call it after the objects are created: an object that is created later fails the synth.

@@ -62,7 +62,7 @@ export class FluxDelivery extends Construct {
    *
    * @param name name of the Kustomization, unique in its namespace
    * @returns the Kustomization, for `dependsOn` of others
-   * @throws if a value is not valid, or there is a Kustomization with this name
+   * @throws if a value is not valid, there is a Kustomization with this name, or the dependencies have a circle
    */
   public addKustomization(name: string, options: FluxKustomizationOptions): FluxKustomization {
     checkCall('FluxDelivery#addKustomization', [name, options]);

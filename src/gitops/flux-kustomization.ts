@@ -44,9 +44,9 @@ export class FluxKustomization extends Resource {
     const metadata = { ...options.metadata, name: checkObjectName('\'name\'', name), namespace };
     super(scope, name, metadata);
     for (const other of options.dependsOnNames ?? []) {
-      this.addTo({ name: checkObjectName('\'dependsOnNames\'', other), namespace });
+      this.addTo('dependsOnNames', { name: checkObjectName('\'dependsOnNames\'', other), namespace });
     }
-    options.dependsOn?.forEach(other => { this.addTo(other); });
+    options.dependsOn?.forEach(other => { this.addTo('dependsOn', other); });
     const spec = specOf(namespace, sourceRef, options);
     this.apiObject = this._define(l1.Kustomization.GVK, metadata, () => l1.toJson_KustomizationSpec({ ...spec, dependsOn: this.dependsOn() }));
   }
@@ -54,22 +54,33 @@ export class FluxKustomization extends Resource {
   /**
    * Adds Kustomizations that must be ready before this one is applied.
    *
-   * @throws if one of them is this one, or depends on this one
+   * @throws if one of them is this one, or depends on this one, also by names in the same `FluxDelivery`
    */
   public addDependency(...kustomizations: FluxKustomization[]): void {
     checkCall('FluxKustomization#addDependency', kustomizations);
-    kustomizations.forEach(other => { this.addTo(other); });
+    kustomizations.forEach(other => { this.addTo('dependsOn', other); });
   }
 
-  private addTo(other: FluxDependency): void {
-    if (other === this || (other instanceof FluxKustomization && other.needs(this))) {
-      throw new Error(`'dependsOn' must not have a circle, got ${quote(other.name)}, which ${other === this ? 'is this Kustomization itself' : `depends on ${quote(this.name)}`}; remove one dependency`);
+  private addTo(prop: string, other: FluxDependency): void {
+    const found = this.kustomizationOf(other);
+    if (found?.needs(this)) {
+      throw new Error(`'${prop}' must not have a circle, got ${quote(other.name)}, which ${found === this ? 'is this Kustomization itself' : `depends on ${quote(this.node.id)}`}; remove one dependency`);
     }
     this.dependencies.set(`${other.namespace}/${other.name}`, other);
   }
 
-  private needs(other: FluxKustomization): boolean {
-    return [...this.dependencies.values()].some(each => each === other || (each instanceof FluxKustomization && each.needs(other)));
+  /** Whether this is the other one, or depends on it. */
+  private needs(other: FluxKustomization, seen = new Set<FluxKustomization>()): boolean {
+    if (this === other) { return true; }
+    if (seen.has(this)) { return false; }
+    seen.add(this);
+    return [...this.dependencies.values()].some(each => this.kustomizationOf(each)?.needs(other, seen));
+  }
+
+  /** The Kustomization of a name can be created later. One of another delivery with this name can be for another cluster. */
+  private kustomizationOf(dependency: FluxDependency): FluxKustomization | undefined {
+    const found = dependency instanceof FluxKustomization ? dependency : this.node.scope?.node.tryFindChild(dependency.name);
+    return found instanceof FluxKustomization ? found : undefined;
   }
 
   /** Each dependency once, in the order of their names. */
@@ -125,7 +136,7 @@ export interface FluxKustomizationOptions extends ResourceProps {
   readonly dependsOn?: FluxKustomization[];
 
   /**
-   * Names of further Kustomizations that must be ready, which the app does not create, in the same namespace.
+   * Names of further Kustomizations that must be ready, in the same namespace, such as those that the app does not create. A circle of names is an error if the same `FluxDelivery` has all of them.
    *
    * @default - no further Kustomizations
    */

@@ -1,9 +1,12 @@
+import { checkGitUrl, checkOciUrl } from './repository-url';
 import * as l1 from '../../imports/source.toolkit.fluxcd.io';
 import { quote } from '../analysis/base/quote';
 import { checkNamespaceName, checkObjectName } from '../core/check-name';
 import { structOrNothing } from '../core/non-empty';
 import { checkCall } from '../core/signatures/check-call';
 import { objectName } from '../dynatrace/shared/object-name';
+
+const REMEDY = 'put the credentials into a Secret and pass its name as \'secretRef\'';
 
 /** The source object, without its metadata and interval. */
 export interface SourceObject {
@@ -25,10 +28,8 @@ export class FluxSource {
   public static gitRepository(options: FluxGitRepositoryOptions): FluxSource {
     checkCall('FluxSource.gitRepository', [options]);
     const { url, branch, tag, semver, secretRef } = options;
-    rejectPassword(url);
-    if (!/^(?:https?|ssh):\/\/\S+$/.test(url)) {
-      throw new Error(`'url' must be the URL of a git repository, such as "https://git.example.com/platform/egress.git" or "ssh://git@git.example.com/platform/egress.git", got ${quote(url)}`);
-    }
+    checkGitUrl({ prop: 'url', url, remedy: REMEDY },
+      'must be the URL of a git repository, such as "https://git.example.com/platform/egress.git" or "ssh://git@git.example.com/platform/egress.git"', false);
     const ref = refOf({ branch, tag, semver }) ?? { branch: 'main' };
     const secret = secretOf(secretRef);
     return new FluxSource({ kind: 'GitRepository', spec: interval => l1.toJson_GitRepositorySpec({ interval, url, ref, secretRef: secret }) });
@@ -43,7 +44,7 @@ export class FluxSource {
   public static ociRepository(options: FluxOciRepositoryOptions): FluxSource {
     checkCall('FluxSource.ociRepository', [options]);
     const { url, tag, semver, digest, secretRef } = options;
-    if (!/^oci:\/\/[^\s/@]+\/[^\s@]+$/.test(url)) { throw new Error(`'url' must be the URL of an OCI artifact, such as "oci://registry.example/platform/egress", got ${quote(url)}`); }
+    checkOciUrl({ prop: 'url', url, remedy: REMEDY }, 'must be the URL of an OCI artifact, such as "oci://registry.example/platform/egress"');
     if (digest !== undefined && !/^sha256:[0-9a-f]{64}$/.test(digest)) { throw new Error(`'digest' must be "sha256:" and 64 hexadecimal digits, got ${quote(digest)}`); }
     const ref = refOf({ tag, semver, digest }) ?? { tag: 'latest' };
     const secret = secretOf(secretRef);
@@ -98,14 +99,9 @@ function secretOf(secretRef: string | undefined): { readonly name: string } | un
   return secretRef === undefined ? undefined : { name: objectName('secretRef', 'Secret', secretRef) };
 }
 
-/** The message does not quote what may be a password. */
-function rejectPassword(url: string): void {
-  if (/^[a-z+]+:\/\/[^/@]*:[^/@]*@/.test(url)) { throw new Error('\'url\' must not have a password; put it into a Secret and pass its name as \'secretRef\''); }
-}
-
 /** A git repository as the source of Flux. At most one of `branch`, `tag` and `semver` can be set. */
 export interface FluxGitRepositoryOptions {
-  /** URL of the repository: `https://` or `ssh://`. */
+  /** URL of the repository: `https://` or `ssh://`. It has no credentials, no query and no fragment; only SSH has a user in it. */
   readonly url: string;
 
   /**
@@ -139,7 +135,7 @@ export interface FluxGitRepositoryOptions {
 
 /** An OCI artifact as the source of Flux. At most one of `tag`, `semver` and `digest` can be set. */
 export interface FluxOciRepositoryOptions {
-  /** URL of the artifact without a tag, such as `oci://registry.example/platform/egress`. */
+  /** URL of the artifact without tag, digest and credentials, such as `oci://registry.example/platform/egress`. */
   readonly url: string;
 
   /**

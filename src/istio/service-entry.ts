@@ -207,16 +207,16 @@ export class ServiceEntry extends Resource implements IServiceEntry {
     this.waypoint = waypoint;
     waypoint._allowServicesOf(this.namespace);
     this.node.addValidation({ validate: () => waypointFaults(this) });
-    this.addLabel('istio.io/use-waypoint', waypoint.name);
-    if (waypoint.namespace !== this.namespace) { this.addLabel('istio.io/use-waypoint-namespace', waypoint.namespace); }
+    this.metadata.addLabel('istio.io/use-waypoint', waypoint.name);
+    if (waypoint.namespace !== this.namespace) { this.metadata.addLabel('istio.io/use-waypoint-namespace', waypoint.namespace); }
   }
 
   /**
    * Lets the sidecars of the clients start TLS: clients call the hosts in plain text, such as `http://api.example.com`, and the sidecar connects to port 443,
    * or to the `targetPort` of the port. Ports for TLS of the clients, such as `ServicePort.https()`, stay as they are.
    *
-   * This creates a DestinationRule in the namespace of the ServiceEntry for each host, also for hosts and ports that are added later, and with a Secret, the
-   * Role that lets the clients read it.
+   * This creates a DestinationRule `<name>-<host>` in the namespace of the ServiceEntry for each host, also for hosts and ports that are added later, and with
+   * a Secret, the Role that lets the clients read it.
    *
    * @param tls TLS with a certificate for the host that a public authority has signed, unless it is set
    * @throws if it was called before, the connections go through an egress gateway, or a Secret has no `clients`
@@ -232,7 +232,7 @@ export class ServiceEntry extends Resource implements IServiceEntry {
   /**
    * Sets a time limit and retries for requests that applications send in plain text: HTTP, HTTP/2 and gRPC. The same route again is ignored.
    *
-   * This creates a VirtualService for each host. Routes have no effect on ports for TLS, where the sidecar sees no requests. Through an egress gateway, the
+   * This creates a VirtualService `<name>-<host>` for each host. Routes have no effect on ports for TLS, where the sidecar sees no requests. Through an egress gateway, the
    * sidecar sets the limit and sends requests again, and the gateway does not.
    *
    * @throws if a value is not valid, or another route has the same `uriPrefix`
@@ -334,12 +334,6 @@ export class ServiceEntry extends Resource implements IServiceEntry {
 
   private checkResolution(): void {
     this._resolution.check(this._hosts, this._addresses, [...this._endpoints.values()], this._ports);
-  }
-
-  /** Adds a label to all ServiceEntries, also to those for hosts that are added later. */
-  private addLabel(key: string, value: string): void {
-    this.metadata.addLabel(key, value);
-    this.others.addLabel(key, value);
   }
 
   private portSpec(port: ServicePort): l1.ServiceEntrySpecPorts {

@@ -11,6 +11,9 @@ export interface ReportedChange {
   readonly destination: string;
   readonly before?: ReportedVerdict;
   readonly after?: ReportedVerdict;
+  /** The Service of the gateway that the connection went through before the change, and goes through after it. */
+  readonly gatewayBefore?: string;
+  readonly gatewayAfter?: string;
   readonly via?: string;
 }
 
@@ -64,8 +67,15 @@ export function diffJson(report: DiffReport): string {
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }
 
-function stepText({ before, after }: ReportedChange): string {
-  return `${before === undefined ? 'no workload' : verdictText(before)} -> ${after === undefined ? 'no workload' : verdictText(after)}`;
+function stepText({ before, after, gatewayBefore, gatewayAfter }: ReportedChange): string {
+  return `${sideText(before, gatewayBefore, gatewayAfter)} -> ${sideText(after, gatewayAfter, gatewayBefore)}`;
+}
+
+/** What happens on one side. That no gateway is on the way is worth telling only if one is on the other side. */
+function sideText(verdict: ReportedVerdict | undefined, gateway: string | undefined, otherGateway: string | undefined): string {
+  if (verdict === undefined) { return 'no workload'; }
+  if (gateway !== undefined) { return `${verdictText(verdict)} through ${gateway}`; }
+  return `${verdictText(verdict)}${otherGateway === undefined || verdict === 'BLOCKED' ? '' : ' without a gateway'}`;
 }
 
 function workloadLines({ added, removed }: DiffReport): string[] {
@@ -77,7 +87,7 @@ function workloadLines({ added, removed }: DiffReport): string[] {
 
 function summary({ changes, compared, old, new: now }: DiffReport): string {
   const between = `between ${old} and ${now} (${plural(compared, 'workload')} on both sides)`;
-  if (changes.length === 0) { return `Nobody reaches more or less ${between}.`; }
+  if (changes.length === 0) { return `Nobody reaches more or less, or in another way, ${between}.`; }
   const count = (kind: string) => changes.filter(change => change.kind === kind).length;
   return `${count('opened')} opened, ${count('closed')} closed, ${count('unknown')} unknown, ${count('other')} in another way ${between}.`;
 }

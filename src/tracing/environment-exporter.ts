@@ -2,7 +2,7 @@ import type { BindExporter } from './bound-exporter';
 import { quote } from '../analysis/base/quote';
 import { apiUrlEndpoint } from '../analysis/dynatrace/api-url';
 import { environmentOfApiUrl } from '../analysis/dynatrace/environment-id';
-import { isFqdn } from '../analysis/syntax/hosts';
+import { isFqdn, isKubernetesName } from '../analysis/syntax/hosts';
 import { checkObjectName } from '../core/check-name';
 import { dynaKubeApiUrl } from '../dynatrace/connection/api-url';
 import { PortProtocol } from '../istio/port-protocol';
@@ -37,7 +37,7 @@ export function environmentExporter({ apiUrl, authorizationSecretName, authoriza
     // Each provider has a variable of its own in istiod.
     const variable = `${provider.name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}_TRACES_AUTHORIZATION`;
     const entry = new ServiceEntry(provider, 'Environment', {
-      hosts: [host], ports: [servicePort], resolution: Resolution.DNS, metadata: { name: `${provider.name.toLowerCase().replace(/_/g, '-')}-traces` },
+      hosts: [host], ports: [servicePort], resolution: Resolution.DNS, metadata: { name: objectNameOf(provider.name) },
     });
     entry.originateTls();
     return {
@@ -52,6 +52,15 @@ export function environmentExporter({ apiUrl, authorizationSecretName, authoriza
       faults: [],
     };
   };
+}
+
+/** @throws if the objects can't have the name of the provider in their names */
+function objectNameOf(providerName: string): string {
+  const name = `${providerName.toLowerCase().replace(/_/g, '-')}-traces`;
+  if (!isKubernetesName(name)) {
+    throw new Error(`'name' must be at most 246 characters, without '.', '-' or '_' beside a '.', because the objects for the environment have it in their names, got ${quote(providerName)}`);
+  }
+  return name;
 }
 
 /** The path of the API: `/api`, or `/e/<id>/api` of an ActiveGate. */

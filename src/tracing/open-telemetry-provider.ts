@@ -45,7 +45,8 @@ export interface DynatraceSampler {
 /** Properties of `OpenTelemetryProvider`. */
 export interface OpenTelemetryProviderProps {
   /**
-   * Name of the provider in `meshConfig.extensionProviders`, to which Telemetries refer.
+   * Name of the provider in `meshConfig.extensionProviders`, to which Telemetries refer. Names of providers of environments must differ in more than case and
+   * signs, because the variables of istiod with their tokens have these names too.
    *
    * @default 'dynatrace'
    */

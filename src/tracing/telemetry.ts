@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { MeshConfigValues } from './mesh-config-values';
 import { OpenTelemetryProvider } from './open-telemetry-provider';
 import { TracingTag } from './tracing-tag';
 import * as l1 from '../../imports/telemetry.istio.io';
@@ -7,9 +8,13 @@ import { selects } from '../analysis/base/labels';
 import { quote } from '../analysis/base/quote';
 import type { MeshWorkload } from '../analysis/model/workload';
 import { isIstioAtLeast } from '../analysis/settings/istio-version';
+import { quotePath } from '../core/check-construct';
+import { UNLISTED_PROVIDER } from '../core/construct-rule';
+import type { ConstructFinding } from '../core/finding-collector';
 import { renderLabels } from '../core/labels';
 import { MeshChecker } from '../core/mesh-checker';
 import { nearestMeshSettings } from '../core/mesh-scope';
+import type { MeshView } from '../core/mesh-view';
 import { mapOrNothing } from '../core/non-empty';
 import { Resource, ResourceProps } from '../core/resource';
 import { checkCall } from '../core/signatures/check-call';
@@ -134,6 +139,7 @@ export class Telemetry extends Resource {
       selector: this.selector && { matchLabels: this.selector }, tracing: [item],
     }));
     const { provider } = tracing;
+    MeshChecker.of(this).addSource(this, mesh => unlistedProvider(this, tracing, mesh));
     if (provider && tracing.disableSpanReporting !== true) {
       MeshChecker.of(this).addRequirement(this, {
         target: provider,
@@ -147,6 +153,19 @@ export class Telemetry extends Resource {
     const isOfMesh = !this.selector && this.namespace === nearestMeshSettings(this).rootNamespace;
     return (isOfMesh || namespace === this.namespace) && selects(this.selector ?? {}, labels);
   }
+}
+
+/** A provider that the mesh does not have. Without a MeshConfigValues, the app does not know the providers of the mesh, but those of its own are not among them. */
+function unlistedProvider(telemetry: Telemetry, { provider, providerName }: TelemetryTracing, mesh: MeshView): ConstructFinding[] {
+  const lists = provider === undefined && providerName === undefined ? [] : MeshConfigValues._ofMesh(telemetry, mesh);
+  const isListed = lists.some(({ _providers }) => provider ? _providers.includes(provider) : _providers.some(({ name }) => name === providerName));
+  if (isListed || (!provider && lists.length === 0)) { return []; }
+  return [{
+    rule: UNLISTED_PROVIDER,
+    message: `'tracing.${provider ? 'provider' : 'providerName'}' must be in a MeshConfigValues of the mesh, because istiod turns tracing off silently for a provider that it does not know, `
+      + `got ${quote(provider?.name ?? providerName)}; ${lists.length === 0 ? 'pass it to a MeshConfigValues' : `add it to 'extensionProviders' of ${quotePath(lists[0])}`}`,
+    related: lists,
+  }];
 }
 
 function tracingOf(telemetry: Construct, tracing: TelemetryTracing): l1.TelemetrySpecTracing {

@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { runIn } from './command-line';
 import { writeReportPage } from '../../projenrc/build-page';
 
@@ -53,4 +55,58 @@ test('a new gateway opens nothing', async () => {
   const { changes, added } = JSON.parse(out) as { changes: { workloads: string[] }[]; added: string[] };
   expect(added).toEqual(['Deployment egress/egress-gateway']);
   expect(changes.flatMap(({ workloads }) => workloads)).not.toContain('Deployment egress/egress-gateway');
+});
+
+describe('diff, after the routes to the gateway are removed', () => {
+  const WEB = 'Deployment shop/shop-web-c82705b0';
+  const HOSTS = ['https://abc12345.live.dynatrace.com:443', 'https://activegate.example.com:9999', 'https://api.payments.example:443', 'tcp://orders.database.example:5432 at 203.0.113.20'];
+  let folder: string;
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'diff-'));
+    for (const side of ['through', 'direct']) { mkdirSync(join(folder, side)); }
+    for (const name of readdirSync(join(EXAMPLE, 'dist'))) {
+      const text = readFileSync(join(EXAMPLE, 'dist', name), 'utf8');
+      const isRoute = (document: string) => /^kind: (?:VirtualService|DestinationRule|Gateway)$/m.test(document);
+      writeFileSync(join(folder, 'through', name), text);
+      writeFileSync(join(folder, 'direct', name), text.split('---\n').filter(document => !isRoute(document)).join('---\n'));
+    }
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('json has the gateway on the way before. A destination that is still reached is not closed', async () => {
+    const { out } = await runIn(folder, 'diff', 'through', 'direct', '--format', 'json');
+    const { changes } = JSON.parse(out) as { changes: object[] };
+    expect(changes).toMatchObject([
+      { kind: 'closed', destination: 'http://invoices.example.com:80', before: 'REACHABLE', after: 'BLOCKED', gatewayBefore: GATEWAY },
+      ...HOSTS.map(destination => ({ kind: 'other', destination, before: 'REACHABLE', after: 'REACHABLE', gatewayBefore: GATEWAY, workloads: [WEB] })),
+    ]);
+    expect(out).not.toContain('gatewayAfter');
+  });
+
+  test.each([
+    ['through', 'direct', `reached through ${GATEWAY} -> reached without a gateway`],
+    ['direct', 'through', `reached without a gateway -> reached through ${GATEWAY}`],
+  ])('text and markdown tell the way from %s to %s', async (old, now, step) => {
+    const text = await runIn(folder, 'diff', old, now);
+    const markdown = await runIn(folder, 'diff', old, now, '--format', 'markdown');
+    expect({ text: text.code, markdown: markdown.code }).toEqual({ text: 0, markdown: 0 });
+    expect(text.out).toContain(`Reached in another way:\n  ~ ${HOSTS[0]}  ${WEB}  ServiceEntry dynatrace/oneagent-abc12345.live.dynatrace.com  ${step}\n`);
+    expect(markdown.out).toContain(`| \`${HOSTS[2]}\` | ${WEB} | ${step} | ServiceEntry shop/shop-payments-c87251e8 |\n`);
+    for (const { out } of [text, markdown]) { expect(out).toContain(' 4 in another way between '); }
+    // The host that needs TLS of the gateway.
+    const blocked = old === 'through' ? `reached through ${GATEWAY} -> blocked\n` : `blocked -> reached through ${GATEWAY}\n`;
+    expect(text.out).toContain(`${WEB}  ServiceEntry shop/shop-invoices-c842d967  ${blocked}`);
+  });
+
+  test('--fail-on any fails for another way alone, and --fail-on opened and closed do not', async () => {
+    for (const side of ['through', 'direct']) {
+      const file = join(folder, side, 'shop.k8s.yaml');
+      writeFileSync(file, readFileSync(file, 'utf8').split('---\n').filter(document => !document.includes('invoices')).join('---\n'));
+    }
+    for (const [failOn, code] of [['any', 1], ['opened', 0], ['closed', 0]] as const) {
+      expect({ failOn, ...await runIn(folder, 'diff', 'through', 'direct', '--fail-on', failOn) }).toMatchObject({ failOn, code });
+    }
+    expect((await runIn(folder, 'diff', 'through', 'through', '--fail-on', 'any')).out).toMatch(/^Nobody reaches more or less, or in another way, between through and through /m);
+  });
 });

@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import * as ts from 'typescript';
 import { runIn } from './command-line';
 
 const ROOT = resolve(__dirname, '..', '..');
@@ -62,4 +63,43 @@ test('the commands of "Lock a namespace" print what the page shows', async () =>
   const shown = blocks.filter(({ language }) => language === '');
   expect(shown).toHaveLength(2);
   shown.forEach(({ code }) => { expect(printed).toContain(code); });
+});
+
+describe('the commands of a guide find the workload of its first block of code, and print what the page shows', () => {
+  /** Runs a block of TypeScript in a folder. */
+  function synth(code: string, at: string): void {
+    const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
+    const before = process.cwd();
+    process.chdir(at);
+    try {
+      new Function('require', 'exports', ts.transpileModule(code, { compilerOptions }).outputText)(require, {});
+    } finally {
+      process.chdir(before);
+    }
+  }
+
+  test.each([
+    ['ambient.md', [0]],
+    ['databases.md', [0]],
+    ['forward-proxy.md', [0, 1]],
+    ['tls-origination.md', [0]],
+  ])('%s', async (page, codes) => {
+    const own = mkdtempSync(join(tmpdir(), 'guide-'));
+    try {
+      const blocks = blocksOf(page);
+      synth(blocks.find(({ language }) => language === 'ts')!.code, own);
+      const at = blocks.findIndex(({ language }) => language === 'sh');
+      const printed: string[] = [];
+      const ended: number[] = [];
+      for (const line of blocks[at].code.trim().split('\n')) {
+        const { code, out, err } = await runIn(own, ...line.split(' ').slice(2));
+        ended.push(code);
+        printed.push(out + err);
+      }
+      expect(ended).toEqual(codes);
+      expect(printed.join('')).toContain(blocks[at + 1].code);
+    } finally {
+      rmSync(own, { recursive: true });
+    }
+  });
 });

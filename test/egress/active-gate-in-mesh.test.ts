@@ -1,7 +1,8 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
 import {
-  ActiveGateCapability, ActiveGateInMesh, ActiveGateInMeshProps, ConnectionInfo, DynaKube, DynaKubeProps, DynatraceProxy, FeatureFlag, ForwardProxy,
-  Mesh, OutboundTrafficPolicy,
+  ActiveGateCapability, ActiveGateInMesh, ActiveGateInMeshProps, ConnectionInfo, DynaKube, DynaKubeMode, DynaKubeProps, DynatraceProxy, EgressGateway,
+  FeatureFlag, ForwardProxy, Mesh, OneAgentEgress, OutboundTrafficPolicy, Sidecar,
 } from '../../src';
 
 const INJECTED = { 'sidecar.istio.io/inject': 'true' };
@@ -112,12 +113,89 @@ describe('with a sidecar', () => {
   });
 });
 
+describe('with endpoints of OneAgent in its namespace', () => {
+  const ONE_AGENT = ConnectionInfo.fromEndpoints('https://abc12345.live.dynatrace.com:443/communication,https://sg-us.live.dynatrace.com:443/communication');
+
+  function appWithOneAgent(isShared: boolean, endpoints = ENDPOINTS) {
+    const app = new App();
+    const mesh = new Mesh(app, 'Mesh', { outboundTrafficPolicy: OutboundTrafficPolicy.registryOnly(), printFindings: false });
+    const monitoring = new Chart(app, 'monitoring', { namespace: 'dynatrace' });
+    const dynakube = new DynaKube(monitoring, 'DynaKube', {
+      apiUrl: 'https://abc12345.live.dynatrace.com/api',
+      mode: DynaKubeMode.cloudNativeFullStack(),
+      activeGate: { capabilities: [ActiveGateCapability.ROUTING], labels: INJECTED, resources: { limits: { memory: '1Gi' } } },
+    });
+    const oneAgentEgress = new OneAgentEgress(monitoring, 'OneAgent', { dynakube, connectionInfo: ONE_AGENT });
+    const inMesh = new ActiveGateInMesh(monitoring, 'ActiveGate', { dynakube, connectionInfo: endpoints, oneAgentEgress: isShared ? oneAgentEgress : undefined });
+    const shop = new Chart(app, 'shop', { namespace: 'shop' });
+    const web = new kplus.Deployment(shop, 'Web', { metadata: { name: 'web' }, containers: [{ image: 'registry.example/web:1.0' }] });
+    new Sidecar(shop, 'Sidecar').allowEgressTo(oneAgentEgress);
+    return { app, mesh, monitoring, inMesh, oneAgentEgress, web };
+  }
+
+  const entriesOf = (made: Made) => objectsOf(made).filter(({ kind }) => kind === 'ServiceEntry')
+    .map(({ metadata, spec }) => ({ name: metadata.name, exportTo: spec.exportTo, ports: spec.ports.map(({ number }: any) => number) }));
+
+  test('a host of both has one ServiceEntry, which OneAgent and the ActiveGate reach', () => {
+    const made = appWithOneAgent(true);
+
+    expect(entriesOf(made)).toEqual([
+      { name: 'oneagent-abc12345.live.dynatrace.com', exportTo: undefined, ports: [443] },
+      { name: 'oneagent-sg-us.live.dynatrace.com', exportTo: undefined, ports: [443] },
+      { name: 'activegate-198.51.100.7', exportTo: ['.'], ports: [9999] },
+      { name: 'activegate-sg-eu.live.dynatrace.com', exportTo: ['.'], ports: [443] },
+    ]);
+    expect(made.mesh.findings()).toEqual([]);
+  });
+
+  test('two ServiceEntries of one host are found without it', () => {
+    expect(appWithOneAgent(false).mesh.findings().map(({ rule }) => rule)).toEqual(['mesh/split-host']);
+  });
+
+  test('the ServiceEntry of both has the ports of both', () => {
+    const made = appWithOneAgent(true, ConnectionInfo.fromEndpoints('https://abc12345.live.dynatrace.com:9999/communication'));
+
+    expect(entriesOf(made)[0]).toEqual({ name: 'oneagent-abc12345.live.dynatrace.com', exportTo: undefined, ports: [443, 9999] });
+    expect(made.mesh.findings()).toEqual([]);
+    expect(made.mesh.egressOf(made.web)[0].destinations.map(({ host, port, verdict }) => `${host}:${port} ${verdict}`)).toEqual([
+      'abc12345.live.dynatrace.com:443 REACHABLE', 'abc12345.live.dynatrace.com:9999 REACHABLE', 'sg-us.live.dynatrace.com:443 REACHABLE',
+    ]);
+  });
+
+  test('the ActiveGate follows OneAgent through an egress gateway', () => {
+    const made = appWithOneAgent(true);
+    made.oneAgentEgress.through(new EgressGateway(new Chart(made.app, 'egress', { namespace: 'egress' }), 'Gateway'));
+
+    expect(made.mesh.findings()).toEqual([]);
+    expect(namesOf(made)).toContain('VirtualService oneagent-abc12345.live.dynatrace.com');
+  });
+
+  test('endpoints of OneAgent in another namespace are refused', () => {
+    const { app, monitoring } = appWithOneAgent(true);
+    const oneAgentEgress = new OneAgentEgress(new Chart(app, 'network', { namespace: 'network' }), 'OneAgent', { connectionInfo: ONE_AGENT });
+    const dynakube = new DynaKube(monitoring, 'Second', {
+      metadata: { name: 'second' }, apiUrl: 'https://abc12345.live.dynatrace.com/api', activeGate: { capabilities: [ActiveGateCapability.ROUTING], labels: INJECTED },
+    });
+
+    expect(() => new ActiveGateInMesh(monitoring, 'SecondActiveGate', { dynakube, oneAgentEgress })).toThrow(new Error(
+      '\'oneAgentEgress\' must have its ServiceEntries in the namespace "dynatrace" of the DynaKube, the only one that the ActiveGate imports them from, got "network"; leave it out',
+    ));
+  });
+});
+
 describe('in ambient mode', () => {
   test('only the PeerAuthentication is needed', () => {
     const made = appWith({ 'istio.io/dataplane-mode': 'ambient' });
 
     expect(objectsOf(made)).toEqual([PERMISSIVE]);
     expect(made.inMesh.sidecar).toBeUndefined();
+  });
+
+  test('endpoints of OneAgent are refused too', () => {
+    const oneAgentEgress = new OneAgentEgress(new Chart(new App(), 'monitoring', { namespace: 'dynatrace' }), 'OneAgent', { connectionInfo: ENDPOINTS });
+    expect(() => appWith({ 'istio.io/dataplane-mode': 'ambient' }, { oneAgentEgress })).toThrow(new Error(
+      '\'oneAgentEgress\' must be left out in ambient mode, because ztunnel blocks no connection to an unknown host, got the label "istio.io/dataplane-mode: ambient"',
+    ));
   });
 
   test('endpoints are refused, because nothing blocks them', () => {

@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, Lazy, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  ConnectionInfo, DynaKube, DynaKubeMode, EgressDestination, EgressGateway, EgressHost, ExportScope, Mesh,
+  ConnectionInfo, DynaKube, DynaKubeMode, EgressDestination, EgressGateway, EgressHost, ExportScope, ForwardProxy, Mesh,
   NamespaceEgress, NamespaceEgressMode, NamespaceEgressProps, OneAgentEgress, OutboundTrafficPolicy, ServiceEntry, ServicePort, Sidecar,
 } from '../../src';
 
@@ -116,6 +116,26 @@ describe('what is written', () => {
     expect(() => { egress.through(gateway); }).toThrow(
       'the connections already go through the egress gateway "egress-gateway.egress.svc.cluster.local", so they can\'t go through "egress-gateway.egress.svc.cluster.local"; call through() once');
   });
+});
+
+test('a host that a gateway serves for another namespace throws, whenever it is added; one ServiceEntry for both is right', () => {
+  const { app, other, egress } = locked({ destinations: [EgressDestination.https('a.example.com')] });
+  const gateway = new EgressGateway(new Chart(app, 'egress', { namespace: 'egress' }), 'Gateway');
+  egress.through(gateway);
+  const message = 'a gateway must serve a host once, got "a.example.com:443" of "other/Egress" after "shop/Egress"; declare it in one ServiceEntry, call its through(), and pass it to allowEgressTo() of both';
+
+  const second = new NamespaceEgress(other, 'Egress', { destinations: [EgressDestination.https('b.example.com')] });
+  second.through(gateway);
+  expect(() => { second.allowDestinations(EgressDestination.https('a.example.com')); }).toThrow(new Error(message));
+  expect(second.serviceEntries.map(({ name }) => name)).toEqual(['b.example.com']);
+
+  const third = new NamespaceEgress(new Chart(app, 'third', { namespace: 'third' }), 'Egress', { destinations: [EgressDestination.https('a.example.com')] });
+  expect(() => { third.through(gateway); }).toThrow(new Error(message.replace('other/', 'third/')));
+
+  const shared = new ServiceEntry(new Chart(app, 'shared', { namespace: 'shared' }), 'Entry', { hosts: ['c.example.com'], ports: [ServicePort.https()] });
+  shared.through(gateway);
+  [egress, second].forEach(each => { each.allowEgressTo(shared); });
+  expect(Mesh.of(app).findings().filter(({ severity }) => severity === 'error')).toEqual([]);
 });
 
 describe('what the app shows', () => {
@@ -254,11 +274,62 @@ describe('what is blocked', () => {
   });
 
   test.each([
-    ['names without a dot, addresses and other schemes', { env: { A: 'http://cart:8080', B: 'https://198.51.100.7', C: 'postgres://db.example.com/x', D: 'see https://docs.example.com' } }],
-    ['what goes through a forward proxy', { env: { HTTPS_PROXY: 'http://proxy.example.com:3128', API: 'https://api.example.com' } }],
-    ['Services that the app does not have', { env: { A: 'http://ledger.bank.svc:8080', B: 'http://cart.shop:8080' } }],
+    ['names without a dot, addresses of the pod, UDP and texts', { env: { A: 'http://cart:8080', B: 'http://127.0.0.1:80', C: 'udp://ntp.example.com:123', D: 'see https://docs.example.com' } }],
+    ['Services that the app does not have, but the Sidecar imports', { env: { A: 'http://ledger.bank.svc:8080', B: 'http://cart.shop:8080', C: 'istiod.istio-system:15012' } }],
   ])('%s say nothing', (_, pods: Pods) => {
     expect(ownFindings(locked({}, pods).app)).toEqual([]);
+  });
+
+  test.each([
+    ['postgres://u:secret@db.corp.example/x', 'tcp://db.corp.example:5432', EgressDestination.tcp('db.corp.example', 5432)],
+    ['redis://:secret@cache.corp.example:6380', 'tcp://cache.corp.example:6380', EgressDestination.tcp('198.51.100.8', 6380)],
+    ['rediss://u:secret@cache.corp.example', 'https://cache.corp.example:6379', EgressDestination.https('cache.corp.example', 6379)],
+    ['https://u:secret@203.0.113.77:8443/x', 'tcp://203.0.113.77:8443', EgressDestination.tcp('203.0.113.77', 8443)],
+    ['kafka.corp.example:9093', 'tcp://kafka.corp.example:9093', EgressDestination.https('kafka.corp.example', 9093)],
+  ])('%s is blocked unless it is allowed, and no message has its password', (value, label, allowed) => {
+    for (const mode of [OBSERVE, ENFORCE]) {
+      const { app, egress } = locked({ mode }, { env: { TARGET: value, AGAIN: value } });
+      const found = ownFindings(app);
+      expect(found).toEqual([expect.stringContaining(`Deployment shop/web does not reach ${label}: `)]);
+      expect(found[0]).toContain('It is named by env TARGET of container "main": in the app, call allowDestinations()');
+      expect(found[0]).not.toContain('secret');
+
+      egress.allowDestinations(allowed);
+      expect(ownFindings(app)).toEqual([]);
+    }
+  });
+
+  test.each([
+    ['a namespace of the app', 'http://ledger.other:8080', 'http://ledger.other:8080', 'other', {},
+      'the Sidecar does not import Service other/ledger, which is not in the app', 'if the workloads use it'],
+    ['a host that ends like that of a Service', 'http://ledger.bank.svc:8080', 'http://ledger.bank.svc:8080', 'bank', { namedServices: false },
+      'the Sidecar does not import Service bank/ledger, which is not in the app', 'if the workloads use it'],
+    ['two labels of which nothing is known', 'http://ledger.bank:8080', 'http://ledger.bank:8080', 'bank', {},
+      'no ServiceEntry or Service of the app has the host "ledger.bank"', 'if it is a Service of the cluster, or allowDestinations() if it is a host outside'],
+  ])('a Service that is not in the app: %s', (_, value, label, namespace, props, reason, use) => {
+    const { app, other, egress } = locked(props, { env: { LEDGER: value } });
+    deployment(other, 'audit');
+    expect(ownFindings(app)).toEqual([expect.stringMatching(/^warning namespace-egress\/blocked-destination shop\/Egress: Deployment shop\/web (?:does|might) not reach /)]);
+    expect(ownFindings(app)[0]).toContain(`reach ${label}: ${reason}. It is named by env LEDGER of container "main": `
+      + `in the app, call allowEgressTo() of "shop/Egress" with EgressHost.of('${namespace}/ledger.${namespace}.svc.cluster.local') ${use}`);
+
+    egress.allowEgressTo(EgressHost.of(`${namespace}/ledger.${namespace}.svc.cluster.local`));
+    expect(ownFindings(app)).toEqual([]);
+  });
+
+  test('a host of two labels that a ServiceEntry of another namespace has is no Service', () => {
+    const { app, other } = locked({}, { env: { RATES: 'https://rates.example' } });
+    new ServiceEntry(other, 'Entry', { hosts: ['rates.example'], ports: [ServicePort.https()] });
+    expect(ownFindings(app)).toEqual([expect.stringContaining('Sidecar shop/default does not import it. Add "other/rates.example"')]);
+  });
+
+  test('a forward proxy that is not allowed, but not what goes through it, in one finding', () => {
+    const { app, other, egress } = locked({ mode: OBSERVE }, { env: { HTTPS_PROXY: 'http://proxy.example.com:3128', API: 'https://api.example.com' } });
+    const proxy = new ForwardProxy(other, 'Proxy', { url: 'http://proxy.example.com:3128', addresses: ['198.51.100.9'] });
+    expect(ownFindings(app)).toEqual([expect.stringMatching(/: in mode ENFORCE, Deployment shop\/web does not reach tcp:\/\/proxy.example.com:3128: .* It is named by env HTTPS_PROXY of container "main"/)]);
+
+    egress.allowEgressTo(proxy);
+    expect(ownFindings(app)).toEqual([]);
   });
 
   test('while it observes, what the app declares and the lock closes', () => {
@@ -306,6 +377,28 @@ describe('what is not locked', () => {
       'Deployment shop/own is not locked: another Sidecar applies to the pods; remove it, and allow its hosts in "shop/Egress"',
       'Deployment shop/bypassing is not locked: an annotation of the pods lets connections past the sidecar; remove it',
     ].map(message => `warning namespace-egress/not-locked shop/Egress: ${message}`));
+  });
+
+  test('pods of a namespace without a label for injection, once, and not those that request a sidecar', () => {
+    const namespace = (labels: Record<string, string>) => {
+      const { app, shop } = locked();
+      deployment(shop, 'api');
+      deployment(shop, 'asks', { labels: { 'sidecar.istio.io/inject': 'true' } });
+      new ApiObject(shop, 'Namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels } });
+      return ownFindings(app);
+    };
+    expect(namespace({ team: 'shop' })).toEqual([
+      'warning namespace-egress/not-locked shop/Egress: Deployment shop/web, Deployment shop/api might not be locked: it is unknown whether the pods have a sidecar; '
+      + 'set the label istio-injection of Namespace shop to "enabled"',
+    ]);
+    expect(namespace({ 'istio-injection': 'enabled' })).toEqual([]);
+  });
+
+  test('a namespace without a label for injection and without workloads in the app', () => {
+    const { app, shop } = charts();
+    new ApiObject(shop, 'Namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
+    new NamespaceEgress(shop, 'Egress');
+    expect(ownFindings(app)).toEqual([expect.stringContaining('Pod shop/* might not be locked: it is unknown whether the pods have a sidecar; ')]);
   });
 
   test('another Sidecar that blocks unknown hosts too is no gap', () => {

@@ -131,3 +131,52 @@ describe('a workload in ambient mode', () => {
     ]);
   });
 });
+
+describe('a waypoint that is not part of the app', () => {
+  const mesh = new Mesh(new App(), 'Mesh');
+  const chart = new Chart(mesh, 'shop', { namespace: 'shop' });
+  payments(chart).useWaypoint(Waypoint.fromWaypointAttributes(chart, 'Imported', { namespace: 'istio-egress', name: 'out' }));
+  const pod = new ApiObject(chart, 'Pod', {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'web', labels: { 'istio.io/dataplane-mode': 'ambient' } },
+    spec: { containers: [{ name: 'app', image: 'app:1' }] },
+  });
+  mesh.requireEgress(pod, EgressDestination.https('api.payments.example'), EgressDestination.https('api.payments.example', 8443));
+
+  test('is assumed to exist: connections are proved to arrive through it, and to fail on other ports', () => {
+    expect(mesh.findings().map(({ rule, message }) => ({ rule, message }))).toEqual([{
+      rule: 'mesh/egress-unreachable',
+      message: 'Pod shop/web does not reach https://api.payments.example:8443: ztunnel answers the query for api.payments.example with an address that istiod allocates '
+        + '(240.240.0.0/16). A TLS connection from namespace shop to api.payments.example:8443 reaches ztunnel, which knows the address from ServiceEntry shop/payments. '
+        + 'Gateway istio-egress/out closes it: ServiceEntry shop/payments does not declare port 8443 for TCP. Add the port.',
+    }]);
+  });
+
+  test('is not written, and the synth is silent', () => {
+    const { shop } = charts();
+    payments(shop).useWaypoint(Waypoint.fromWaypointAttributes(shop, 'Imported', { namespace: 'istio-egress' }));
+    const printed = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    expect((Testing.synth(shop) as { kind: string }[]).map(({ kind }) => kind)).toEqual(['ServiceEntry']);
+    expect(printed.mock.calls).toEqual([]);
+    printed.mockRestore();
+  });
+
+  test('is not assumed where only a label names it: the synth warns', () => {
+    const other = new Mesh(new App(), 'Mesh');
+    new ServiceEntry(new Chart(other, 'shop', { namespace: 'shop' }), 'Payments', {
+      metadata: { name: 'payments', labels: { 'istio.io/use-waypoint': 'out' } }, hosts: ['api.payments.example'], ports: [ServicePort.https()],
+    });
+    expect(other.findings().map(({ rule, severity }) => ({ rule, severity }))).toEqual([{ rule: 'ambient/unknown-waypoint', severity: 'warning' }]);
+  });
+
+  test('has the labels of the Gateway that the app writes by that name', () => {
+    const other = new Mesh(new App(), 'Mesh');
+    const shop = new Chart(other, 'shop', { namespace: 'shop' });
+    payments(shop).useWaypoint(Waypoint.fromWaypointAttributes(shop, 'Imported', { namespace: 'shop' }));
+    new Waypoint(shop, 'Written', { metadata: { labels: { 'istio.io/waypoint-for': 'workload' } } });
+    const web = new ApiObject(shop, 'Pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', labels: { 'istio.io/dataplane-mode': 'ambient' } }, spec: { containers: [{ name: 'app', image: 'app:1' }] } });
+    other.requireEgress(web, EgressDestination.https('api.payments.example'));
+    expect(other.findings().map(({ message }) => message).join()).toContain('Gateway shop/waypoint does not take connections to services (label istio.io/waypoint-for). Set the label to "service".');
+  });
+});

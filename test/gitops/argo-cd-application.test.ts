@@ -69,12 +69,14 @@ test('without automated, nothing is synced until someone asks for it', () => {
   expect(applicationOf({ automated: false }).spec.syncPolicy).toEqual({ retry: { limit: 5 } });
 });
 
-test.each(['git@git.example.com:platform/egress.git', 'ssh://git@git.example.com/egress.git', 'https://user@git.example.com/egress.git'])('the URL %s is accepted', repoUrl => {
+test.each([
+  'git@git.example.com:platform/egress.git', 'git@git.example.com/egress.git', 'ssh://git@git.example.com:22/egress.git', 'ssh://ops@git.example.com/a.git',
+  'https://git.example.com:8443/a:b/egress.git', 'http://[2001:db8::1]/egress.git',
+])('the URL %s is accepted', repoUrl => {
   expect(applicationOf({ repoUrl }).spec.source.repoURL).toBe(repoUrl);
 });
 
 test.each<[Partial<ArgoCdApplicationProps>, string]>([
-  [{ repoUrl: 'https://user:secret@git.example.com/egress.git' }, "'repoUrl' must not have a password; add the credentials of the repository to the settings of Argo CD"],
   [{ repoUrl: 'egress' }, '\'repoUrl\' must be the URL of a git repository, such as "https://git.example.com/platform/egress.git", got "egress"'],
   [{ path: '/dist' }, '\'path\' must be a folder of the repository, such as "dist", got "/dist"; write it relative to the root of the repository'],
   [{ path: 'a/../b' }, '\'path\' must be a folder of the repository, such as "dist", got "a/../b"; write it relative to the root of the repository'],
@@ -83,9 +85,31 @@ test.each<[Partial<ArgoCdApplicationProps>, string]>([
   [{ include: '*.yaml', kustomize: true }, '\'include\' must not be set with \'kustomize\', got "*.yaml"; list the files in kustomization.yaml'],
   [{ include: '' }, '\'include\' must not be empty, got ""; leave it out for the default'],
   [{ destinationName: 'a', destinationServer: 'https://b' }, '\'destinationName\' and \'destinationServer\' must not both be set, got "a" and "https://b"; remove one of them'],
+  [{ syncOptions: ['CreateNamespace=True'] }, '\'syncOptions\' must have values that Argo CD knows, got "CreateNamespace=True"; write one of "CreateNamespace=true", "CreateNamespace=false"'],
   [{ syncOptions: ['PruneLst=true'] }, '\'syncOptions\' must have options of Argo CD, got "PruneLst=true"; write "PruneLast=true"'],
+  [{ syncOptions: ['CreateNamespace=true', 'CreateNamespace=false'] }, '\'syncOptions\' must have each option once, got "CreateNamespace" twice; remove one of them'],
+  [{ syncOptions: ['Validate=false', 'Validate=false'] }, '\'syncOptions\' must have each option once, got "Validate" twice; remove one of them'],
 ])('rejects %j', (props, message) => {
   expect(() => applicationOf(props)).toThrow(new Error(message));
+});
+
+test.each([
+  'https://user:s3cr3t@git.example.com/a.git', 'https://s3cr3t@git.example.com/a.git', 'https://us/er:s3cr3t@git/x', 'user:s3cr3t@git/x', 'ssh://git:s3cr3t@git.example.com/a.git',
+  'git@git@example.com:s3cr3t', 'git:s3cr3t@git.example.com:a.git',
+])('the user, password or token of %s is rejected, and not quoted', repoUrl => {
+  expect(() => applicationOf({ repoUrl })).toThrow(new Error(
+    "'repoUrl' must not have a user, a password or a token; add the credentials of the repository to the settings of Argo CD",
+  ));
+});
+
+test.each(['https://git/x?token=s3cr3t', 'git@github.com:a/b.git?token=s3cr3t', 'https://git/x#s3cr3t'])('the query or fragment of %s is rejected, and not quoted', repoUrl => {
+  expect(() => applicationOf({ repoUrl })).toThrow(new Error(
+    "'repoUrl' must not have a query or a fragment, which can have a token; add the credentials of the repository to the settings of Argo CD",
+  ));
+});
+
+test.each(['https://user:s3cr3t/a.git', 'user:s3cr3t', 'https://user%3As3cr3t%40git/x', 'https:\\\\user:s3cr3t'])('%s is rejected, and not quoted', repoUrl => {
+  expect(() => applicationOf({ repoUrl })).toThrow(new Error('\'repoUrl\' must be the URL of a git repository, such as "https://git.example.com/platform/egress.git"'));
 });
 
 describe('differences that are not compared', () => {

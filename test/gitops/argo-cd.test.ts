@@ -1,5 +1,8 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
-import { ArgoCd, ArgoCdAnnotations, ChartDelivery, DynaKube, DynatraceOperator, SecretStoreRef, ServiceEntry, ServicePort, Sidecar, TokenSecret } from '../../src';
+import {
+  ArgoCd, ArgoCdAnnotations, ChartDelivery, DynaKube, DynatraceOperator, EgressGateway, GatewayTls,
+  SecretStoreRef, ServiceEntry, ServicePort, Sidecar, TokenSecret, Waypoint,
+} from '../../src';
 
 function shop(): Chart {
   return new Chart(new App(), 'shop', { namespace: 'shop' });
@@ -11,6 +14,13 @@ function configMap(chart: Chart, id: string, annotations?: { [key: string]: stri
 
 function annotationsOf(chart: Chart): object {
   return Object.fromEntries(Testing.synth(chart).map(({ metadata }) => [metadata.name, metadata.annotations]));
+}
+
+/** The wave and the sync options of each object. */
+function placesOf(chart: Chart): object {
+  return Object.fromEntries(Testing.synth(chart).map(({ kind, metadata: { name, annotations } }) => [
+    `${kind} ${name}`, [annotations['argocd.argoproj.io/sync-wave'], annotations['argocd.argoproj.io/sync-options']],
+  ]));
 }
 
 describe('annotate', () => {
@@ -74,11 +84,34 @@ describe('annotate', () => {
     [{ syncOptions: ['Prune=false,Delete=false'] }, '\'syncOptions\' must be options such as "ServerSideApply=true", got "Prune=false,Delete=false"'],
     [{ syncOptions: ['ServerSideAply=true'] }, '\'syncOptions\' must have options of Argo CD, got "ServerSideAply=true"; write "ServerSideApply=true"'],
     [{ syncOptions: ['prune=false'] }, '\'syncOptions\' must have options of Argo CD, got "prune=false"; write "Prune=false"'],
+    [{ syncOptions: ['Prune=flase'] }, '\'syncOptions\' must have values that Argo CD knows, got "Prune=flase"; write one of "Prune=true", "Prune=false", "Prune=confirm"'],
+    [{ syncOptions: ['Delete=Confirm'] }, '\'syncOptions\' must have values that Argo CD knows, got "Delete=Confirm"; write one of "Delete=true", "Delete=false", "Delete=confirm"'],
+    [{ syncOptions: ['ServerSideApply=yes'] }, '\'syncOptions\' must have values that Argo CD knows, got "ServerSideApply=yes"; write one of "ServerSideApply=true", "ServerSideApply=false"'],
+    [{ syncOptions: ['prune=yes'] }, '\'syncOptions\' must have options of Argo CD, got "prune=yes"; write one of "Prune=true", "Prune=false", "Prune=confirm"'],
+    [{ syncOptions: ['Validate=confirm'] }, '\'syncOptions\' must have values that Argo CD knows, got "Validate=confirm"; write one of "Validate=true", "Validate=false"'],
+    [{ syncOptions: ['PrunePropagationPolicy=Orphan'] }, '\'syncOptions\' must have values that Argo CD knows, got "PrunePropagationPolicy=Orphan"; '
+      + 'write one of "PrunePropagationPolicy=foreground", "PrunePropagationPolicy=background", "PrunePropagationPolicy=orphan"'],
     [{ syncOptions: ['Prune=false', 'Prune=confirm'] }, '\'syncOptions\' must have each option once, got "Prune" twice; remove one of them'],
   ])('rejects %j', (annotations, message) => {
     const chart = shop();
     configMap(chart, 'A');
     expect(() => ArgoCd.annotate(chart, annotations)).toThrow(new Error(message));
+  });
+
+  test('accepts each value of Argo CD, and options that only a later version has', () => {
+    const names = [
+      'ApplyOutOfSyncOnly', 'ClientSideApplyMigration', 'CreateNamespace', 'Delete', 'FailOnSharedResource', 'Force', 'Prune', 'PruneLast', 'Replace',
+      'RespectIgnoreDifferences', 'ServerSideApply', 'SkipDryRunOnMissingResource', 'Validate',
+    ];
+    const policies = ['background', 'foreground', 'orphan'].map(policy => [`PrunePropagationPolicy=${policy}`]);
+    for (const syncOptions of [
+      names.map(name => `${name}=true`), names.map(name => `${name}=false`), ['Delete=confirm', 'Prune=confirm'], ...policies, ['WaitForWebhooks=10s'],
+    ]) {
+      const chart = shop();
+      configMap(chart, 'A');
+      ArgoCd.annotate(chart, { syncOptions });
+      expect(annotationsOf(chart)).toEqual({ a: { 'argocd.argoproj.io/sync-options': syncOptions.join(',') } });
+    }
   });
 
   test('rejects a construct without objects', () => {
@@ -117,6 +150,52 @@ describe('order', () => {
       Sidecar: ['-2', skip],
       DynaKube: ['-1', skip],
       ConfigMap: ['0', undefined],
+    });
+  });
+
+  test('puts a gateway before the objects of Istio that lead connections to it', () => {
+    const app = new App();
+    const egress = new Chart(app, 'egress', { namespace: 'egress' });
+    const gateway = new EgressGateway(egress, 'Gateway', { autoscaling: { maxReplicas: 4 } });
+    const chart = new Chart(app, 'shop', { namespace: 'shop' });
+    const partner = new ServiceEntry(chart, 'Partner', { metadata: { name: 'partner' }, hosts: ['partner.example.com'], ports: [ServicePort.http()] });
+    partner.through(gateway, { originateTls: GatewayTls.mutual('partner-client') });
+    new Sidecar(chart, 'Sidecar', { metadata: { name: 'sidecar' } }).allowEgressTo(partner);
+    configMap(egress, 'Settings');
+    ArgoCd.order(app);
+
+    const skip = 'SkipDryRunOnMissingResource=true';
+    expect(placesOf(egress)).toEqual({
+      'Deployment egress-gateway': ['-3', undefined],
+      'ServiceAccount egress-gateway': ['-3', undefined],
+      'Service egress-gateway': ['-3', undefined],
+      'PodDisruptionBudget egress-gateway': ['-3', undefined],
+      'HorizontalPodAutoscaler egress-gateway': ['-3', undefined],
+      'Role egress-gateway': ['-3', undefined],
+      'RoleBinding egress-gateway': ['-3', undefined],
+      'DestinationRule egress-gateway': ['-2', skip],
+      'ConfigMap settings': ['0', undefined],
+    });
+    expect(placesOf(chart)).toEqual({
+      'ServiceEntry partner': ['-2', skip],
+      'Gateway partner': ['-2', skip],
+      'VirtualService partner': ['-2', skip],
+      'DestinationRule shop-partner': ['-2', skip],
+      'Sidecar sidecar': ['-2', skip],
+    });
+  });
+
+  test('puts a waypoint before the ServiceEntries that name it, and leaves other objects of the Gateway API with the workloads', () => {
+    const chart = shop();
+    const waypoint = new Waypoint(chart, 'Waypoint');
+    new ServiceEntry(chart, 'Entry', { metadata: { name: 'entry' }, hosts: ['api.example.com'], ports: [ServicePort.https()] }).useWaypoint(waypoint);
+    new ApiObject(chart, 'Ingress', { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway', metadata: { name: 'ingress' } });
+    ArgoCd.order(chart);
+    const skip = 'SkipDryRunOnMissingResource=true';
+    expect(placesOf(chart)).toEqual({
+      'Gateway waypoint': ['-3', skip],
+      'ServiceEntry entry': ['-2', skip],
+      'Gateway ingress': ['0', skip],
     });
   });
 

@@ -92,6 +92,46 @@ test('a circle of dependencies is rejected', () => {
   expect(() => first.addDependency(first)).toThrow(new Error('\'dependsOn\' must not have a circle, got "first", which is this Kustomization itself; remove one dependency'));
 });
 
+describe('a circle by names within the delivery is rejected', () => {
+  test('of a Kustomization that names itself', () => {
+    expect(() => delivery().addKustomization('a', { path: 'a', dependsOnNames: ['a'] }))
+      .toThrow(new Error('\'dependsOnNames\' must not have a circle, got "a", which is this Kustomization itself; remove one dependency'));
+  });
+
+  test('of two that name each other', () => {
+    const flux = delivery();
+    flux.addKustomization('a', { path: 'a', dependsOnNames: ['b'] });
+    expect(() => flux.addKustomization('b', { path: 'b', dependsOnNames: ['a'] }))
+      .toThrow(new Error('\'dependsOnNames\' must not have a circle, got "a", which depends on "b"; remove one dependency'));
+  });
+
+  test('of names and Kustomizations, in any order of creation', () => {
+    const flux = delivery();
+    const first = flux.addKustomization('first', { path: 'a', dependsOnNames: ['second'] });
+    const third = flux.addKustomization('third', { path: 'c', dependsOn: [first] });
+    const second = flux.addKustomization('second', { path: 'b' });
+    expect(() => second.addDependency(third)).toThrow(new Error('\'dependsOn\' must not have a circle, got "third", which depends on "second"; remove one dependency'));
+  });
+
+  test('but not of names that another delivery has, which can be for another cluster', () => {
+    const flux = delivery();
+    flux.addKustomization('a', { path: 'a', dependsOnNames: ['b'] });
+    const other = new FluxDelivery(new Chart(flux.node.root as App, 'other'), 'Other', { source: FluxSource.existingGitRepository('flux-system') });
+    other.addKustomization('b', { path: 'b', dependsOnNames: ['a'] });
+    expect(objectsOf(other).map(({ spec }) => spec.dependsOn)).toEqual([[{ name: 'a' }]]);
+  });
+
+  test('and names that lead to one Kustomization in many ways are followed once', () => {
+    const flux = delivery();
+    for (let layer = 0; layer < 25; layer++) {
+      for (const name of ['a', 'b', 'c', 'd']) {
+        flux.addKustomization(`${name}-${layer}`, { path: 'a', dependsOnNames: layer === 0 ? [] : ['a', 'b', 'c', 'd'].map(other => `${other}-${layer - 1}`) });
+      }
+    }
+    expect(() => flux.addKustomization('last', { path: 'a', dependsOnNames: ['a-24', 'last'] })).toThrow('which is this Kustomization itself');
+  });
+});
+
 test.each<[string, () => FluxSource, object]>([
   ['a tag', () => FluxSource.gitRepository({ url: 'ssh://git@git.example.com/a.git', tag: 'v1', secretRef: 'git' }), {
     kind: 'GitRepository', spec: { interval: '1m', url: 'ssh://git@git.example.com/a.git', ref: { tag: 'v1' }, secretRef: { name: 'git' } },
@@ -99,6 +139,9 @@ test.each<[string, () => FluxSource, object]>([
   ['a range', () => FluxSource.gitRepository({ url: URL, semver: '>=1.0.0' }), { kind: 'GitRepository', spec: { interval: '1m', url: URL, ref: { semver: '>=1.0.0' } } }],
   ['the latest artifact', () => FluxSource.ociRepository({ url: 'oci://registry.example/egress' }), {
     kind: 'OCIRepository', spec: { interval: '1m', url: 'oci://registry.example/egress', ref: { tag: 'latest' } },
+  }],
+  ['a registry with a port', () => FluxSource.ociRepository({ url: 'oci://registry.example:5000/egress' }), {
+    kind: 'OCIRepository', spec: { interval: '1m', url: 'oci://registry.example:5000/egress', ref: { tag: 'latest' } },
   }],
   ['a digest', () => FluxSource.ociRepository({ url: 'oci://registry.example/egress', digest: `sha256:${'0'.repeat(64)}`, secretRef: 'pull' }), {
     kind: 'OCIRepository',
@@ -110,7 +153,10 @@ test.each<[string, () => FluxSource, object]>([
 });
 
 test.each<[FluxGitRepositoryOptions, string]>([
-  [{ url: 'https://user:secret@git.example.com/a.git' }, "'url' must not have a password; put it into a Secret and pass its name as 'secretRef'"],
+  ...['https://user:s3cr3t@git/x', 'https://s3cr3t@git/x', 'user:s3cr3t@git/x', 'http//user:s3cr3t@git/x', 'ssh://git:s3cr3t@git/x'].map((url): [FluxGitRepositoryOptions, string] => [
+    { url }, "'url' must not have a user, a password or a token; put the credentials into a Secret and pass its name as 'secretRef'",
+  ]),
+  [{ url: 'https://git/x?token=s3cr3t' }, "'url' must not have a query or a fragment, which can have a token; put the credentials into a Secret and pass its name as 'secretRef'"],
   [{ url: 'git@git.example.com:a.git' }, '\'url\' must be the URL of a git repository, such as "https://git.example.com/platform/egress.git" or "ssh://git@git.example.com/platform/egress.git", got "git@git.example.com:a.git"'],
   [{ url: URL, branch: 'main', tag: 'v1' }, 'only one of \'branch\', \'tag\', \'semver\' can be set, got branch "main" and tag "v1"'],
   [{ url: URL, branch: ' ' }, '\'branch\' must not be empty, got " "; leave it out'],
@@ -121,6 +167,13 @@ test.each<[FluxGitRepositoryOptions, string]>([
 
 test.each<[FluxOciRepositoryOptions, string]>([
   [{ url: 'https://registry.example/a' }, '\'url\' must be the URL of an OCI artifact, such as "oci://registry.example/platform/egress", got "https://registry.example/a"'],
+  ...['oci://user:s3cr3t@registry.example/a', 'oci://s3cr3t@registry.example/a', 'user:s3cr3t@registry.example/a'].map((url): [FluxOciRepositoryOptions, string] => [
+    { url }, "'url' must not have a user, a password or a token; put the credentials into a Secret and pass its name as 'secretRef'",
+  ]),
+  [{ url: 'oci://registry.example/a?token=s3cr3t' }, "'url' must not have a query or a fragment, which can have a token; put the credentials into a Secret and pass its name as 'secretRef'"],
+  [{ url: 'oci://registry.example:5000/a:v1' }, '\'url\' must not have a tag, got "oci://registry.example:5000/a:v1"; pass it as \'tag\''],
+  [{ url: `oci://registry.example/a@sha256:${'0'.repeat(64)}` }, "'url' must not have a digest; pass it as 'digest'"],
+  [{ url: 'oci://user:s3cr3t/a' }, '\'url\' must be the URL of an OCI artifact, such as "oci://registry.example/platform/egress"'],
   [{ url: 'oci://registry.example/a', digest: 'abc' }, '\'digest\' must be "sha256:" and 64 hexadecimal digits, got "abc"'],
 ])('an OCI artifact rejects %j', (options, message) => {
   expect(() => FluxSource.ociRepository(options)).toThrow(new Error(message));

@@ -119,7 +119,7 @@ describe('the environment', () => {
     expect(rule).toEqual({
       apiVersion: 'networking.istio.io/v1',
       kind: 'DestinationRule',
-      metadata: { name: 'my-env-traces', namespace: 'dynatrace' },
+      metadata: { name: 'my-env-traces-abc12345.live.dynatrace.com', namespace: 'dynatrace' },
       spec: {
         host: 'abc12345.live.dynatrace.com',
         trafficPolicy: {
@@ -201,6 +201,48 @@ describe('MeshConfigValues', () => {
     expect(() => new MeshConfigValues(chart, 'Twice', { extensionProviders: providers }))
       .toThrow(new Error('\'extensionProviders\' must have different names, because Istio keeps the last of a name only, got "dynatrace" twice; set \'name\' of one'));
   });
+});
+
+test('two MeshConfigValues with different providers in one mesh are found, because Helm replaces lists; two releases with the same list are not', () => {
+  const { app, mesh, chart } = fixture();
+  const [a, b] = ['a', 'b'].map(name => new OpenTelemetryProvider(chart, name, { name, exporter: COLLECTOR }));
+  const values = (id: string, extensionProviders: OpenTelemetryProvider[], scope = chart) =>
+    new MeshConfigValues(scope, id, { extensionProviders, metadata: { name: id } });
+  const west = new Chart(app, 'west', { namespace: 'istio-system' });
+  new Mesh(west, 'Mesh', { printFindings: false });
+  values('stable', [a, b]);
+  values('canary', [b, a]);
+  values('west', [b], west);
+  expect(mesh.findings()).toEqual([]);
+  values('other', [b]);
+  const found = mesh.findings().map(({ rule, severity, path, message, relatedObjects }) => (
+    { rule, severity, path, message, related: relatedObjects.map(({ name }) => name) }
+  ));
+  expect(found).toEqual([{
+    rule: 'telemetry/several-provider-lists',
+    severity: 'warning',
+    path: 'monitoring/other',
+    message: '\'extensionProviders\' must be those of the MeshConfigValues "monitoring/stable", "a", "b", because Helm replaces lists and istiod gets only one of them, got "b"; pass all providers to one MeshConfigValues',
+    related: ['stable'],
+  }]);
+});
+
+test.each([['dt-x', 'dt_x'], ['dtx', 'DTX']])('MeshConfigValues refuses %s and %s, whose tokens would be in one variable of istiod', (...names) => {
+  const { chart } = fixture();
+  const extensionProviders = names.map(name => new OpenTelemetryProvider(chart, name, { name, exporter: environment({ authorizationSecretName: name.toLowerCase().replace('_', '.') }) }));
+  const [first, second] = [...names].sort();
+  const variable = names[0] === 'dtx' ? 'DTX' : 'DT_X';
+  expect(() => new MeshConfigValues(chart, 'Values', { extensionProviders })).toThrow(new Error(
+    `'extensionProviders' must have different variables of istiod, or one environment gets the token of the other, got "${variable}_TRACES_AUTHORIZATION" for "${first}" and "${second}"; set 'name' of one to other letters or digits`,
+  ));
+});
+
+test.each(['Dyna._x', 'a..b', 'a-.b', 'a'.repeat(247)])('a provider of an environment needs a name that its objects can have: %s is refused', name => {
+  const { chart } = fixture();
+  expect(() => new OpenTelemetryProvider(chart, 'Provider', { name, exporter: environment() })).toThrow(
+    /^'name' must be at most 246 characters, without '\.', '-' or '_' beside a '\.', because the objects for the environment have it in their names, got "/,
+  );
+  expect(() => new OpenTelemetryProvider(chart, 'Collector', { name, exporter: COLLECTOR })).not.toThrow();
 });
 
 test('a Sidecar imports the exporter, and proves that its workloads reach it', () => {

@@ -1,7 +1,8 @@
 import { App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  DynaKube, Mesh, OpenTelemetryProvider, OutboundTrafficPolicy, Sidecar, Telemetry, TelemetryTracing, TraceExporter, TracingMode, TracingTag,
+  DynaKube, Mesh, MeshConfigValues, OpenTelemetryProvider, OutboundTrafficPolicy, Sidecar, Telemetry, TelemetryTracing, TraceExporter, TracingMode,
+  TracingTag,
 } from '../../src';
 
 interface Fixture {
@@ -106,6 +107,56 @@ describe('the proof that the proxies reach the provider', () => {
     const { mesh, shop, provider } = fixture();
     new Sidecar(shop, 'Sidecar');
     new Telemetry(shop, 'Telemetry', { tracing: { provider, disableSpanReporting: true } });
+    new MeshConfigValues(shop, 'Values', { extensionProviders: [provider] });
     expect(mesh.findings().map(({ rule }) => rule)).toEqual(['mesh/sidecar-cuts-off']);
+  });
+});
+
+describe('the provider of a Telemetry', () => {
+  const MESSAGE = 'must be in a MeshConfigValues of the mesh, because istiod turns tracing off silently for a provider that it does not know, got';
+  const unlisted = (mesh: Mesh) => mesh.findings().filter(({ rule }) => rule === 'telemetry/unlisted-provider').map(({ path, severity, message }) => [path, severity, message]);
+  const otherOf = (chart: Chart, name: string) => new OpenTelemetryProvider(chart, `Other-${name}`, {
+    name, exporter: TraceExporter.collector({ namespace: 'observability', serviceName: 'collector' }),
+  });
+
+  test('is part of the app and in no MeshConfigValues, so istiod does not know it', () => {
+    const { mesh, shop, provider } = fixture();
+    new Telemetry(shop, 'Telemetry', { tracing: { provider } });
+    expect(unlisted(mesh)).toEqual([['shop/Telemetry', 'warning', `'tracing.provider' ${MESSAGE} "dynatrace"; pass it to a MeshConfigValues`]]);
+  });
+
+  test('is another one than those of the MeshConfigValues, also if it has the name of one', () => {
+    const { mesh, shop, provider } = fixture();
+    const values = (id: string, other: OpenTelemetryProvider) =>
+      new MeshConfigValues(shop, id, { extensionProviders: [other], metadata: { name: id.toLowerCase() } });
+    values('Values', otherOf(shop, 'p1'));
+    new Telemetry(shop, 'Telemetry', { tracing: { provider } });
+    const found = [['shop/Telemetry', 'warning', `'tracing.provider' ${MESSAGE} "dynatrace"; add it to 'extensionProviders' of "shop/Values"`]];
+    expect(unlisted(mesh)).toEqual(found);
+    values('Namesake', otherOf(shop, 'dynatrace'));
+    expect(unlisted(mesh)).toEqual(found);
+    values('Own', provider);
+    expect(unlisted(mesh)).toEqual([]);
+  });
+
+  test('is only a name: it may be in the mesh, unless the app has the list of its providers', () => {
+    const { mesh, shop } = fixture();
+    new Telemetry(shop, 'Telemetry', { tracing: { providerName: 'x' } });
+    new Telemetry(shop, 'Inherited', { selector: { app: 'web' }, tracing: {}, metadata: { name: 'inherited' } });
+    expect(unlisted(mesh)).toEqual([]);
+    const values = new MeshConfigValues(shop, 'Values', { extensionProviders: [otherOf(shop, 'p1')] });
+    expect(unlisted(mesh)).toEqual([['shop/Telemetry', 'warning', `'tracing.providerName' ${MESSAGE} "x"; add it to 'extensionProviders' of "shop/Values"`]]);
+    shop.node.tryRemoveChild(values.node.id);
+    new MeshConfigValues(shop, 'Values', { extensionProviders: [otherOf(shop, 'x')] });
+    expect(unlisted(mesh)).toEqual([]);
+  });
+
+  test('is not listed by the MeshConfigValues of another mesh', () => {
+    const { app, mesh, shop, provider } = fixture();
+    new Telemetry(shop, 'Telemetry', { tracing: { provider } });
+    const west = new Chart(app, 'west', { namespace: 'istio-system' });
+    new Mesh(west, 'Mesh', { printFindings: false });
+    new MeshConfigValues(west, 'Values', { extensionProviders: [provider] });
+    expect(unlisted(mesh)).toEqual([['shop/Telemetry', 'warning', `'tracing.provider' ${MESSAGE} "dynatrace"; pass it to a MeshConfigValues`]]);
   });
 });

@@ -285,7 +285,7 @@ export const VALID_CALLS: readonly ValidCall[] = [
     url: 'http://proxy.example.com:3128', addresses: ['203.0.113.30'], exportTo: [ExportScope.everywhere()], metadata: METADATA,
   })),
   construction('ActiveGateInMesh', chart => ({
-    dynakube: dynakube(chart), connectionInfo: ConnectionInfo.fromEndpoints(ENDPOINT), forwardProxy: forwardProxy(chart), metadata: { labels: { a: 'b' } },
+    dynakube: dynakube(chart), connectionInfo: ConnectionInfo.fromEndpoints(ENDPOINT), forwardProxy: forwardProxy(chart), oneAgentEgress: egress(chart), metadata: { labels: { a: 'b' } },
   })),
   factory('DynaKubeService', 'telemetryIngest', dynakube),
   factory('DynaKubeService', 'activeGate', dynakube),
@@ -429,6 +429,7 @@ export const VALID_CALLS: readonly ValidCall[] = [
     version: '1.10.2',
     operatorNamespace: 'dynatrace',
     createNamespace: true,
+    allowSidecars: true,
     namespaceLabels: { a: 'b' },
     chartRepository: 'public.ecr.aws/dynatrace',
     platform: OperatorPlatform.KUBERNETES,

@@ -45,7 +45,7 @@ const INSTANCES: readonly object[] = [
 ];
 
 /** Classes of constructs that are passed as a value. Places for any construct accept them too. */
-const CONSTRUCTS = ['App', 'DynaKube', 'FluxKustomization', 'ForwardProxy', 'OpenTelemetryProvider'];
+const CONSTRUCTS = ['App', 'DynaKube', 'FluxKustomization', 'ForwardProxy', 'OneAgentEgress', 'OpenTelemetryProvider'];
 
 type Path = readonly (string | number)[];
 

@@ -3,9 +3,12 @@ import { EgressOfWorkload, MeshEgress } from './mesh-egress';
 import { describeRef } from '../base/object-ref';
 import { isGatewayWorkload } from '../model/pods/sidecar-injection';
 import type { Verdict } from '../reach/proxy/outcome';
-import type { ReachableDestination, UnknownHost } from '../reach/trace/reachable-from';
+import type { ReachableDestination, Reached, UnknownHost } from '../reach/trace/reachable-from';
 
-/** What changes for a destination: workloads reach it from now on, no longer, or perhaps. With `other`, they reach it as before, but in another way. */
+/**
+ * What changes for a destination: workloads reach it from now on, no longer, or perhaps. With `other`, they reach it as before, but in another way: what the sidecar does
+ * with the connection differs, or the gateway that the connection goes through.
+ */
 export type ChangeKind = 'opened' | 'closed' | 'unknown' | 'other';
 
 /** A destination whose reachability changes for some workloads. */
@@ -13,12 +16,16 @@ export interface EgressChange {
   readonly kind: ChangeKind;
   /** Names of the workloads, such as `Deployment shop/web`. */
   readonly workloads: readonly string[];
-  /** A destination, such as `https://api.example.com:443`, or all that no object declares, such as `any unknown host, https on all other ports`. */
+  /** A destination, such as `https://api.example.com:443`, or all that no object declares, such as `any unknown host, https on all ports except 443`. */
   readonly destination: string;
   /** Undefined if the workload did not exist. */
   readonly before?: Verdict;
   /** Undefined if the workload no longer exists. */
   readonly after?: Verdict;
+  /** The Service of the gateway that the connection went through. Undefined without one, and if it did not leave the pod. */
+  readonly gatewayBefore?: string;
+  /** The Service of the gateway that the connection goes through from now on. */
+  readonly gatewayAfter?: string;
   /** The object that declares the destination. */
   readonly via?: string;
 }
@@ -81,6 +88,12 @@ interface Side {
   readonly egress?: EgressOfWorkload;
 }
 
+/** What happens to the same connection before and after. Undefined where the workload does not exist. */
+interface Step {
+  readonly before?: Reached;
+  readonly after?: Reached;
+}
+
 function changesOf(before: Side, after: Side): Change[] {
   return [...changesOfDestinations(before, after), ...changesOfUnknownHosts(before, after)];
 }
@@ -90,10 +103,10 @@ function changesOfDestinations(before: Side, after: Side): Change[] {
   const now = destinationsOf(after);
   return [...new Set([...old.keys(), ...now.keys()])].flatMap(label => {
     const declared = (now.get(label) ?? old.get(label))!;
-    const verdictOn = ({ mesh, egress }: Side, own: ReachableDestination | undefined) => {
-      return egress && (own?.verdict ?? mesh.verdict(egress.workload, declared));
+    const reachedOn = ({ mesh, egress }: Side, own: ReachableDestination | undefined) => {
+      return egress && (own ?? mesh.reachedBy(egress.workload, declared));
     };
-    return changeOf(label, verdictOn(before, old.get(label)), verdictOn(after, now.get(label)), declared.via);
+    return changeOf(label, { before: reachedOn(before, old.get(label)), after: reachedOn(after, now.get(label)) }, declared.via);
   });
 }
 
@@ -107,43 +120,59 @@ function destinationsOf({ egress }: Side): Map<string, ReachableDestination> {
 /** A port that only one side lists separately is, on the other side, one of all other ports. */
 function changesOfUnknownHosts(before: Side, after: Side): Change[] {
   const listed = [before, after].flatMap(({ egress }) => egress?.unknownHosts ?? []);
-  const keys = new Map(listed.map(({ port, protocol }) => [describeUnknown(port, protocol), { port, protocol }]));
-  const changes = [...keys].map(([label, key]) => ({ key, found: changeOf(label, unknownOf(before, key), unknownOf(after, key)) }));
-  // A port with the same change as all other ports of the protocol is not listed.
-  const ofAllPorts = new Map(changes.filter(({ key }) => key.port === undefined).map(({ key, found }) => [key.protocol, verdictsOf(found)]));
-  return changes.filter(({ key, found }) => key.port === undefined || verdictsOf(found) !== ofAllPorts.get(key.protocol))
-    .flatMap(({ found }) => found);
+  const protocols = [...new Set(listed.map(({ protocol }) => protocol))];
+  return protocols.flatMap(protocol => {
+    const stepOn = (port?: number): Step => ({ before: unknownOf(before, { port, protocol }), after: unknownOf(after, { port, protocol }) });
+    const general = stepOn();
+    const ports = [...new Set(listed.flatMap(unknown => unknown.protocol === protocol && unknown.port !== undefined ? [unknown.port] : []))];
+    // A port with the same change as all other ports is not listed.
+    const exceptions = ports.filter(port => !isSameStep(stepOn(port), general)).sort((a, b) => a - b);
+    return [
+      ...exceptions.flatMap(port => changeOf(`any unknown host, ${protocol} on port ${port}`, stepOn(port))),
+      ...changeOf(`any unknown host, ${protocol} on all ports${exceptions.length === 0 ? '' : ` except ${exceptions.join(', ')}`}`, general),
+    ];
+  });
 }
 
-function unknownOf({ egress }: Side, { port, protocol }: Pick<UnknownHost, 'port' | 'protocol'>): Verdict | undefined {
+function isSameStep(a: Step, b: Step): boolean {
+  return a.before?.verdict === b.before?.verdict && a.after?.verdict === b.after?.verdict;
+}
+
+function unknownOf({ egress }: Side, { port, protocol }: Pick<UnknownHost, 'port' | 'protocol'>): Reached | undefined {
   const ofProtocol = (egress?.unknownHosts ?? []).filter(unknown => unknown.protocol === protocol);
-  return (ofProtocol.find(unknown => unknown.port === port) ?? ofProtocol.find(unknown => unknown.port === undefined))?.verdict;
+  const found = ofProtocol.find(unknown => unknown.port === port) ?? ofProtocol.find(unknown => unknown.port === undefined);
+  return found && { verdict: found.verdict };
 }
 
-function verdictsOf(changes: readonly Change[]): string {
-  return JSON.stringify(changes.map(({ before, after }) => [before, after]));
-}
-
-function changeOf(destination: string, before: Verdict | undefined, after: Verdict | undefined, via?: string): Change[] {
+function changeOf(destination: string, { before, after }: Step, via?: string): Change[] {
   const kind = kindOf(before, after);
-  return kind === undefined ? [] : [{
-    kind, destination, ...before === undefined ? {} : { before }, ...after === undefined ? {} : { after }, ...via === undefined ? {} : { via },
+  if (kind === undefined) { return []; }
+  const [gatewayBefore, gatewayAfter] = [gatewayOf(before), gatewayOf(after)];
+  return [{
+    kind,
+    destination,
+    ...before === undefined ? {} : { before: before.verdict },
+    ...after === undefined ? {} : { after: after.verdict },
+    ...gatewayBefore === undefined ? {} : { gatewayBefore },
+    ...gatewayAfter === undefined ? {} : { gatewayAfter },
+    ...via === undefined ? {} : { via },
   }];
 }
 
-function kindOf(before: Verdict | undefined, after: Verdict | undefined): ChangeKind | undefined {
-  if (before === after) { return undefined; }
-  if (after === 'UNKNOWN') { return 'unknown'; }
-  const isOpen = after !== undefined && OPEN.has(after);
-  const wasOpen = before !== undefined && OPEN.has(before);
+function kindOf(before: Reached | undefined, after: Reached | undefined): ChangeKind | undefined {
+  if (before?.verdict === after?.verdict) { return gatewayOf(before) === gatewayOf(after) ? undefined : 'other'; }
+  if (after?.verdict === 'UNKNOWN') { return 'unknown'; }
+  const isOpen = after !== undefined && OPEN.has(after.verdict);
+  const wasOpen = before !== undefined && OPEN.has(before.verdict);
   if (isOpen !== wasOpen) { return isOpen ? 'opened' : 'closed'; }
   // What was perhaps reached is now certainly not.
-  if (before === 'UNKNOWN') { return 'closed'; }
+  if (before?.verdict === 'UNKNOWN') { return 'closed'; }
   return before === undefined || after === undefined ? undefined : 'other';
 }
 
-function describeUnknown(port: number | undefined, protocol: string): string {
-  return `any unknown host, ${protocol} on ${port === undefined ? 'all other ports' : `port ${port}`}`;
+/** A connection that fails can fail at the gateway, but no destination is reached through it. */
+function gatewayOf(reached: Reached | undefined): string | undefined {
+  return reached?.verdict === 'BLOCKED' ? undefined : reached?.gateway;
 }
 
 function compareChanges(a: EgressChange, b: EgressChange): number {

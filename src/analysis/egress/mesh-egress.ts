@@ -4,7 +4,6 @@ import { describeRef } from '../base/object-ref';
 import type { MeshModel } from '../model/mesh-model';
 import { isGatewayWorkload, mayHaveSidecar } from '../model/pods/sidecar-injection';
 import type { MeshWorkload } from '../model/workload';
-import type { Verdict } from '../reach/proxy/outcome';
 import { applicableSidecars } from '../reach/proxy/sidecar-scope';
 import { configurationKey } from '../reach/trace/egress-proof';
 import { AskedDestination, clientOf, failingFrom, Reachable, ReachableDestination, reachableFrom, Reached, reachedFrom, traceTo } from '../reach/trace/reachable-from';
@@ -30,12 +29,7 @@ export class MeshEgress {
     return [...workloads].map(workload => ({ workload, ...this.ofWorkload(workload) })).sort((a, b) => compareWorkloads(a.workload, b.workload));
   }
 
-  /** What happens to a connection of a workload to a destination, whether the mesh declares it or not. BLOCKED if it fails. */
-  public verdict(workload: MeshWorkload, destination: AskedDestination): Verdict {
-    return this.reachedBy(workload, destination).verdict;
-  }
-
-  /** What happens to a connection of a workload to a destination, and the gateway that it goes through. */
+  /** What happens to a connection of a workload to a destination, whether the mesh declares it or not, and the gateway that it goes through. BLOCKED if it fails. */
   public reachedBy(workload: MeshWorkload, destination: AskedDestination): Reached {
     const { host, address, port, protocol } = destination;
     const key = JSON.stringify([configurationKey(this.model, workload), host, address, port, protocol]);

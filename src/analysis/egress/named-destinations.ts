@@ -1,17 +1,14 @@
+import { destinationsIn, SettingDestination } from './setting-destinations';
 import { groupKindOf } from '../base/group-kind';
 import { JsonObject, listOf, recordOf, textOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { labelsOf } from '../base/labels';
 import { podTemplatePath } from '../model/pod-template';
 import { MeshWorkload, workloadOf } from '../model/workload';
-import { isIpAddress } from '../syntax/addresses';
 import { isFqdn, normalizeHost } from '../syntax/hosts';
 
-/** A URL that a setting of a workload consists of. */
-export interface NamedUrl {
-  readonly protocol: 'http' | 'https';
-  readonly host: string;
-  readonly port: number;
+/** A destination that a setting of a workload consists of. */
+export interface NamedDestination extends SettingDestination {
   /** Where it is, such as `env PAYMENTS_URL of container "web"`. */
   readonly source: string;
 }
@@ -19,10 +16,11 @@ export interface NamedUrl {
 /** What the manifests of a workload name. */
 export interface WorkloadSettings {
   readonly workload: MeshWorkload;
-  /** Name of the ServiceAccount of its pods. */
-  readonly serviceAccount: string;
-  /** URLs that an environment variable or an argument consists of. Empty for a container with a forward proxy, which connects to the proxy instead. */
-  readonly urls: readonly NamedUrl[];
+  /**
+   * The destinations that an environment variable or an argument consists of. A container with a forward proxy connects to the proxy instead of those for
+   * which clients use it.
+   */
+  readonly destinations: readonly NamedDestination[];
   /** Names with a dot in its environment variables, commands, arguments and ConfigMaps. They can be anything, such as the name of a file. */
   readonly names: ReadonlySet<string>;
 }
@@ -33,10 +31,6 @@ interface Text {
   readonly source?: string;
 }
 
-const SCHEMES: { readonly [scheme: string]: { readonly protocol: NamedUrl['protocol']; readonly port: number } } = {
-  http: { protocol: 'http', port: 80 }, ws: { protocol: 'http', port: 80 }, https: { protocol: 'https', port: 443 }, wss: { protocol: 'https', port: 443 },
-};
-const URL_PARTS = /^([a-z]+):\/\/(?:[^/?#@\s]*@)?([^/?#:@\s]+)(?::([0-9]{1,5}))?(?:[/?#]\S*)?$/i;
 const FORWARD_PROXY = /^(?:https?|all)_proxy$/i;
 
 /**
@@ -55,8 +49,7 @@ export function settingsOfWorkloads(objects: readonly KubernetesObject[]): Workl
     const texts = containers.map(container => textsOf(container, dataOf));
     return [{
       workload,
-      serviceAccount: textOf(spec.serviceAccountName) ?? textOf(spec.serviceAccount) ?? 'default',
-      urls: texts.flatMap(urlsOf),
+      destinations: texts.flatMap(namedIn),
       names: new Set([...texts.flat(), ...filesOf(spec, dataOf)].flatMap(({ text }) => namesIn(text))),
     }];
   });
@@ -88,19 +81,20 @@ function filesOf(spec: JsonObject, dataOf: DataOf): Text[] {
     .flatMap(configMap => Object.values(dataOf(recordOf(configMap).name))).map(text => ({ text }));
 }
 
-function urlsOf(texts: readonly (Text & { readonly variable?: string })[]): NamedUrl[] {
-  if (texts.some(({ variable }) => variable !== undefined && FORWARD_PROXY.test(variable))) { return []; }
-  return texts.flatMap(({ text, source = '' }) => urlOf(text.trim(), source) ?? []);
+function namedIn(texts: readonly (Text & { readonly variable?: string })[]): NamedDestination[] {
+  const isProxy = ({ variable, text }: (typeof texts)[number]) => variable !== undefined && FORWARD_PROXY.test(variable) && text.trim() !== '';
+  const hasProxy = texts.some(isProxy);
+  return texts.flatMap(each => {
+    const { text, source = '' } = each;
+    const found = destinationsIn(text).map(destination => ({ ...destination, source }));
+    return isProxy(each) ? found.map(asProxy) : found.filter(({ usesProxy }) => !hasProxy || !usesProxy);
+  });
 }
 
-function urlOf(text: string, source: string): NamedUrl | undefined {
-  const [, scheme = '', given = '', number] = URL_PARTS.exec(text) ?? [];
-  const name = scheme.toLowerCase();
-  const host = normalizeHost(given);
-  if (!Object.hasOwn(SCHEMES, name) || !host.includes('.') || !isFqdn(host) || isIpAddress(host)) { return undefined; }
-  const { protocol, port: usual } = SCHEMES[name];
-  const port = number === undefined ? usual : Number(number);
-  return port >= 1 && port <= 65535 ? { protocol, host, port, source } : undefined;
+/** Requests to a plain text proxy name their own destination and not the proxy, so the port of a proxy is TCP to a sidecar. */
+function asProxy(proxy: NamedDestination): NamedDestination {
+  const protocols = proxy.protocols.filter(protocol => protocol !== 'http');
+  return { ...proxy, usesProxy: false, protocols: protocols.length > 0 ? protocols : ['tcp'] };
 }
 
 /** Everything in a text that can be a name with a dot. */

@@ -6,6 +6,13 @@ import { isRecord, JsonObject, listOf, recordOf, textOf } from '../base/json';
 import { Labels, selects } from '../base/labels';
 import { portNumberOf } from '../base/port-number';
 
+/** A proxy that sends a connection on. */
+export interface Sender {
+  readonly namespace: string;
+  readonly labels: Labels;
+  readonly isGateway: boolean;
+}
+
 /** TLS that a proxy starts, because a DestinationRule says so. */
 export interface StartedTls {
   readonly mode: 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL';
@@ -43,7 +50,7 @@ export function tlsStartedFor(...asked: Parameters<typeof clientTlsFor>): (Start
  */
 export function clientTlsFor(
   model: MeshModel,
-  client: { readonly namespace: string; readonly labels: Labels; readonly isGateway: boolean },
+  client: Sender,
   service: Service,
   port: number,
   subset: string | undefined,

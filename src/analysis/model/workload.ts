@@ -1,6 +1,6 @@
 import { podTemplatePath } from './pod-template';
 import { groupKindOf } from '../base/group-kind';
-import { listOf, recordOf, textsOf } from '../base/json';
+import { listOf, recordOf, textOf, textsOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { Labels, labelsOf } from '../base/labels';
 import { ObjectRef, refOf } from '../base/object-ref';
@@ -13,6 +13,8 @@ export interface MeshWorkload {
   readonly labels: Labels;
   /** Annotations of the pods. */
   readonly annotations: Labels;
+  /** Name of the ServiceAccount of the pods. */
+  readonly serviceAccount: string;
   /** Whether the pods use the network of their node. */
   readonly hostNetwork: boolean;
   /** Whether a container of the pods is the proxy of a gateway, as in manifests that do not rely on injection. */
@@ -31,6 +33,7 @@ export function workloadOf(object: KubernetesObject, index: number): MeshWorkloa
     namespace: ref.namespace,
     labels: labelsOf(metadata.labels),
     annotations: labelsOf(metadata.annotations),
+    serviceAccount: serviceAccountOf(spec),
     hostNetwork: spec.hostNetwork === true,
     ...listOf(spec.containers).some(isRouter) ? { runsRouter: true } : {},
   };
@@ -45,6 +48,11 @@ function isRouter(container: unknown): boolean {
 /** The annotations of the pods that an object creates; none if it creates none. */
 export function podAnnotations(object: KubernetesObject): Labels {
   return labelsOf(recordOf(podTemplateOf(object)?.metadata).annotations);
+}
+
+/** The ServiceAccount in the spec of pods. The API server reads the older field if the newer one is empty. */
+function serviceAccountOf({ serviceAccountName, serviceAccount }: Readonly<Record<string, unknown>>): string {
+  return [textOf(serviceAccountName), textOf(serviceAccount)].find(name => name) ?? 'default';
 }
 
 function podTemplateOf(object: KubernetesObject): Readonly<Record<string, unknown>> | undefined {

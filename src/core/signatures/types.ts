@@ -2,7 +2,7 @@
 
 /** Properties of the structs. */
 export const STRUCTS: Readonly<Record<string, string>> = {
-  ActiveGateInMeshProps: 'dynakube: DynaKube, connectionInfo?: ConnectionInfo, forwardProxy?: ForwardProxy, metadata?: ApiObjectMetadata',
+  ActiveGateInMeshProps: 'dynakube: DynaKube, connectionInfo?: ConnectionInfo, forwardProxy?: ForwardProxy, oneAgentEgress?: OneAgentEgress, metadata?: ApiObjectMetadata',
   ActiveGateOptions: 'capabilities?: ActiveGateCapability[], tlsSecretName?: string, useEphemeralVolume?: boolean, replicas?: number, image?: string, imagePullPolicy?: ImagePullPolicy, resources?: ResourceRequirements, env?: EnvVar[], labels?: {string}, annotations?: {string}, nodeSelector?: {string}, tolerations?: Toleration[], topologySpreadConstraints?: TopologySpreadConstraint[], priorityClassName?: string, dnsPolicy?: DnsPolicy, group?: string, customProperties?: ActiveGateCustomProperties, terminationGracePeriodSeconds?: Duration, rollingUpdate?: RollingUpdateStatefulSetStrategy',
   ActiveGateSpecPassThrough: 'volumes?: {any}[], volumeMounts?: {any}[], annotations?: {string}, capabilities?: string[], customProperties?: {any}, dnsPolicy?: string, env?: {any}[], group?: string, image?: string, imagePullPolicy?: string, labels?: {string}, nodeSelector?: {string}, priorityClassName?: string, replicas?: number, resources?: {any}, rollingUpdate?: {any}, terminationGracePeriodSeconds?: number, tlsSecretName?: string, tolerations?: {any}[], topologySpreadConstraints?: {any}[], useEphemeralVolume?: boolean, volumeClaimTemplate?: {any}',
   ApiObjectMetadata: 'name?: string, annotations?: {string}, labels?: {string}, namespace?: string, finalizers?: string[], ownerReferences?: OwnerReference[]',
@@ -24,7 +24,7 @@ export const STRUCTS: Readonly<Record<string, string>> = {
   DynaKubeProps: 'apiUrl: string, mode?: DynaKubeMode, tokens?: TokenSecret, customPullSecret?: string, skipCertCheck?: boolean, enableIstio?: boolean, networkZone?: string, proxy?: DynatraceProxy, trustedCaConfigMapName?: string, hostGroup?: string, activeGate?: ActiveGateOptions, metadataEnrichment?: MetadataEnrichment, kubernetesMonitoring?: KubernetesMonitoringOptions, logMonitoring?: LogMonitoring, kspm?: Kspm, telemetryIngest?: TelemetryIngest, extensions?: Extensions, otlpExporterConfiguration?: OtlpExporterConfiguration, templates?: DynaKubeTemplates, resourceAttributes?: {string}, publicRegistryOverride?: string, dynatraceApiRequestThreshold?: Duration, featureFlags?: FeatureFlag[], operatorVersion?: OperatorVersion, crdVersion?: DynaKubeCrdVersion, spec?: DynaKubeSpecPassThrough, metadata?: ApiObjectMetadata',
   DynaKubeSpecPassThrough: 'activeGate?: ActiveGateSpecPassThrough, customPullSecret?: string, dynatraceApiRequestThreshold?: number, enableIstio?: boolean, extensions?: {any}, kspm?: {any}, logMonitoring?: {any}, metadataEnrichment?: {any}, networkZone?: string, oneAgent?: {any}, otlpExporterConfiguration?: {any}, proxy?: {any}, publicRegistryOverride?: string, resourceAttributes?: {string}, skipCertCheck?: boolean, telemetryIngest?: {any}, templates?: {any}, tokens?: string',
   DynaKubeTemplates: 'extensionExecutionController?: ExtensionExecutionControllerTemplate, sqlExtensionExecutor?: SqlExtensionExecutorTemplate, kspmNodeConfigurationCollector?: KspmNodeConfigurationCollectorTemplate, logMonitoring?: LogMonitoringTemplate, otelCollector?: OtelCollectorTemplate',
-  DynatraceOperatorProps: 'delivery: ChartDelivery, version?: string, operatorNamespace?: string, createNamespace?: boolean, namespaceLabels?: {string}, chartRepository?: string, platform?: OperatorPlatform, imageRef?: ImageRef, customPullSecret?: string, installCRD?: boolean, debugLogs?: boolean, operator?: OperatorPodOptions, webhook?: OperatorWebhookOptions, csiDriver?: OperatorCsiDriverOptions, disabledModules?: OperatorModule[], values?: {any}, metadata?: ApiObjectMetadata',
+  DynatraceOperatorProps: 'delivery: ChartDelivery, version?: string, operatorNamespace?: string, createNamespace?: boolean, allowSidecars?: boolean, namespaceLabels?: {string}, chartRepository?: string, platform?: OperatorPlatform, imageRef?: ImageRef, customPullSecret?: string, installCRD?: boolean, debugLogs?: boolean, operator?: OperatorPodOptions, webhook?: OperatorWebhookOptions, csiDriver?: OperatorCsiDriverOptions, disabledModules?: OperatorModule[], values?: {any}, metadata?: ApiObjectMetadata',
   DynatraceSampler: 'clusterId: number, rootSpansPerMinute?: number',
   EdgeConnectAttributes: 'namespace: string, name: string, apiServer?: string',
   EdgeConnectOauth: 'clientSecret: TokenSecret, endpoint?: string, resource?: string, provisioner?: boolean',
@@ -145,6 +145,7 @@ export const MEMBERS: Readonly<Record<string, string>> = {
   IOneAgentEgress: 'bypass, egressHosts, exempt',
   IWaypoint: '_allowServicesOf, name, namespace, node',
   IntOrString: '_intOrString',
+  OneAgentEgress: '_monitors, _sharedEntry, addConnectionInfo, addEndpoint, bypass, egressHosts',
   OpenTelemetryProvider: '_assumed, _destinations, _extensionProvider, _variables, egressHosts, name',
   OutboundTrafficPolicy: '_proxy, mode',
   SecretStoreRef: '_toSpec, kind, name',
@@ -182,6 +183,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   IOneAgentEgress: 'a OneAgentEgress',
   IWaypoint: 'a Waypoint',
   IntOrString: 'an IntOrString, such as IntOrString.number()',
+  OneAgentEgress: 'a OneAgentEgress',
   OpenTelemetryProvider: 'an OpenTelemetryProvider',
   OutboundTrafficPolicy: 'an OutboundTrafficPolicy, such as OutboundTrafficPolicy.registryOnly()',
   SecretStoreRef: 'a SecretStoreRef, such as SecretStoreRef.secretStore()',

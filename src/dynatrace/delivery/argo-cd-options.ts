@@ -1,6 +1,6 @@
 import { ArgoCdDifference } from './argo-cd-difference';
 import * as l1 from '../../../imports/argoproj.io';
-import { quote } from '../../analysis/base/quote';
+import { quote, quoteAll } from '../../analysis/base/quote';
 import { misspelt } from '../../analysis/base/spelling';
 import { listOrNothing } from '../../core/non-empty';
 import { MAX_INT32 } from '../shared/whole-number';
@@ -22,11 +22,19 @@ export const SKIP_DRY_RUN = 'SkipDryRunOnMissingResource';
 /** Attempts of an automated sync. Argo CD does not repeat a failed sync for the same commit, so one attempt could leave a new cluster incomplete. */
 const SYNC_ATTEMPTS = 5;
 
-/** The sync options of Argo CD 3, for objects and for Applications. */
-const KNOWN_OPTIONS = [
-  'ApplyOutOfSyncOnly', 'ClientSideApplyMigration', 'CreateNamespace', 'Delete', 'FailOnSharedResource', 'Force', 'Prune', 'PruneLast', 'PrunePropagationPolicy', 'Replace',
-  'RespectIgnoreDifferences', 'ServerSideApply', SKIP_DRY_RUN, 'Validate',
-];
+const SWITCH = ['true', 'false'];
+const DELETION = [...SWITCH, 'confirm'];
+
+/** The sync options of Argo CD 3, for objects and for Applications, and their values. Argo CD compares both letter by letter. */
+const KNOWN_OPTIONS: ReadonlyMap<string, readonly string[]> = new Map([
+  ...[
+    'ApplyOutOfSyncOnly', 'ClientSideApplyMigration', 'CreateNamespace', 'FailOnSharedResource', 'Force', 'PruneLast', 'Replace', 'RespectIgnoreDifferences',
+    'ServerSideApply', SKIP_DRY_RUN, 'Validate',
+  ].map((name): [string, string[]] => [name, SWITCH]),
+  ['Delete', DELETION],
+  ['Prune', DELETION],
+  ['PrunePropagationPolicy', ['foreground', 'background', 'orphan']],
+]);
 
 /** What an Application of Argo CD does with its objects. */
 export interface ArgoCdApplicationOptions {
@@ -89,14 +97,19 @@ export function destinationOf({ destinationName, destinationServer }: ArgoCdDest
   return destinationName === undefined ? { server: destinationServer ?? IN_CLUSTER } : { name: destinationName };
 }
 
-/** @throws if a sync option is not valid */
+/**
+ * The policy of an Application.
+ *
+ * @param ownOptions sync options that the Application needs
+ * @throws if a sync option is not valid, two have one name, or one contradicts an own option
+ */
 export function syncPolicyOf(
   { automated = true, prune = true, syncOptions = [] }: ArgoCdApplicationOptions, ownOptions: readonly string[] = [],
 ): l1.ApplicationSpecSyncPolicy {
-  syncOptions.forEach(option => { checkSyncOption(option); });
+  checkSyncOptions(syncOptions, ownOptions);
   return {
     automated: automated ? { prune, selfHeal: true } : undefined,
-    syncOptions: listOrNothing([...ownOptions, ...syncOptions]),
+    syncOptions: listOrNothing([...new Set([...ownOptions, ...syncOptions])]),
     retry: { limit: SYNC_ATTEMPTS },
   };
 }
@@ -114,10 +127,34 @@ export function checkSyncWave(syncWave: number): string {
   return String(syncWave);
 }
 
+function checkSyncOptions(syncOptions: readonly string[], ownOptions: readonly string[]): void {
+  const own = new Map(ownOptions.map(option => [nameOf(option), option]));
+  const names = new Set<string>();
+  for (const option of syncOptions) {
+    checkSyncOption(option);
+    const name = nameOf(option);
+    if (names.has(name)) { throw new Error(`'syncOptions' must have each option once, got ${quote(name)} twice; remove one of them`); }
+    names.add(name);
+    const needed = own.get(name);
+    if (needed !== undefined && needed !== option) {
+      throw new Error(`'syncOptions' must not contradict ${quote(needed)}, which the Application has itself, got ${quote(option)}; remove it`);
+    }
+  }
+}
+
+function nameOf(option: string): string {
+  return option.split('=')[0];
+}
+
 /** @throws if Argo CD would ignore the sync option */
 export function checkSyncOption(option: string): void {
   const [, name, value] = /^([^=,\s]+)=([^=,\s]+)$/.exec(option) ?? [];
   if (name === undefined || value === undefined) { throw new Error(`'syncOptions' must be options such as "ServerSideApply=true", got ${quote(option)}`); }
-  const right = misspelt(name, KNOWN_OPTIONS);
-  if (right !== undefined) { throw new Error(`'syncOptions' must have options of Argo CD, got ${quote(option)}; write ${quote(`${right}=${value}`)}`); }
+  const right = misspelt(name, [...KNOWN_OPTIONS.keys()]) ?? name;
+  // A later version of Argo CD can have more options.
+  const values = KNOWN_OPTIONS.get(right) ?? [value];
+  const isValue = values.includes(value);
+  if (right === name && isValue) { return; }
+  const remedy = isValue ? quote(`${right}=${value}`) : `one of ${quoteAll(values.map(each => `${right}=${each}`))}`;
+  throw new Error(`'syncOptions' must have ${right === name ? 'values that Argo CD knows' : 'options of Argo CD'}, got ${quote(option)}; write ${remedy}`);
 }

@@ -7,7 +7,7 @@ import { ChartDeliverer, ChartRelease } from './helm-release';
 import * as l1 from '../../../imports/argoproj.io';
 import { recordOf, textOf } from '../../analysis/base/json';
 import type { KubernetesObject } from '../../analysis/base/kubernetes-object';
-import { mapOrNothing } from '../../core/non-empty';
+import { mapOrNothing, structOrNothing } from '../../core/non-empty';
 
 /** Before everything without a wave, because the chart installs the CRDs. */
 export const DEFAULT_SYNC_WAVE = -1;
@@ -46,7 +46,7 @@ export class ArgoCdDeliverer implements ChartDeliverer {
       destination: { ...this.destination, namespace },
       syncPolicy: {
         ...syncPolicyOf(this.options, namespaceLabels ? ['CreateNamespace=true'] : []),
-        managedNamespaceMetadata: namespaceLabels && { labels: mapOrNothing(namespaceLabels) },
+        managedNamespaceMetadata: structOrNothing({ labels: mapOrNothing(namespaceLabels) }),
       },
       ignoreDifferences: [
         ...filledInFields.map(({ jqPathExpression, ...field }) => ({ ...field, jqPathExpressions: [jqPathExpression] })),

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { ChartDeliverer, ChartRelease } from './helm-release';
 import * as helm from '../../../imports/helm.toolkit.fluxcd.io';
 import * as source from '../../../imports/source.toolkit.fluxcd.io';
+import { mapOrNothing } from '../../core/non-empty';
 import { withoutNamespace } from '../shared/api-object';
 import { objectName } from '../shared/object-name';
 import { goDurationOf } from '../shared/whole-number';
@@ -52,7 +53,7 @@ export class FluxDeliverer implements ChartDeliverer {
     // A HelmRelease can create the namespace, but not label it.
     if (release.namespaceLabels) {
       withoutNamespace(new ApiObject(scope, 'Namespace', {
-        apiVersion: 'v1', kind: 'Namespace', metadata: { name: release.namespace, labels: { ...release.namespaceLabels } },
+        apiVersion: 'v1', kind: 'Namespace', metadata: { name: release.namespace, labels: mapOrNothing(release.namespaceLabels) },
       }));
     }
   }

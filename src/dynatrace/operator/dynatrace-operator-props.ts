@@ -25,11 +25,21 @@ export interface DynatraceOperatorProps extends ResourceProps {
   readonly operatorNamespace?: string;
 
   /**
-   * Whether the namespace of the operator is created, with the label `istio-injection: disabled`.
+   * Whether the namespace of the operator is created, with the label `istio-injection: disabled` unless `allowSidecars` is set.
    *
    * @default true
    */
   readonly createNamespace?: boolean;
+
+  /**
+   * Whether pods of the namespace get a sidecar if they have the label `sidecar.istio.io/inject: "true"`, such as those of an ActiveGate in the mesh. If true,
+   * the namespace has no label `istio-injection`, and the pods of the operator, its webhook and its CSI driver have the label `sidecar.istio.io/inject: "false"`
+   * instead, because Dynatrace does not support them in the mesh.
+   *
+   * @default false
+   * @see https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/
+   */
+  readonly allowSidecars?: boolean;
 
   /**
    * Additional labels of the namespace of the operator, if it is created. Labels that would add the namespace to the mesh are rejected, because Dynatrace does

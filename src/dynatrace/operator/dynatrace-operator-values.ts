@@ -2,6 +2,7 @@ import { OperatorCsiDriverOptions, OperatorModule, OperatorPodOptions, OperatorW
 import { isRecord, JsonObject, recordOf } from '../../analysis/base/json';
 import { MAX_LEVELS, withinMaxLevels } from '../../analysis/base/nesting';
 import { quote } from '../../analysis/base/quote';
+import { SIDECAR_INJECT } from '../../analysis/model/pods/sidecar-injection';
 import { isOperatorAtLeast, OperatorVersion } from '../../analysis/settings/operator-version';
 import { renderAnnotations, renderLabels } from '../../core/labels';
 import { mapOrNothing } from '../../core/non-empty';
@@ -18,15 +19,16 @@ import { MAX_INT32, wholeNumber } from '../shared/whole-number';
  * @throws if a value is not valid, the version does not support it, or `values` contradicts a property
  */
 export function renderValues(props: DynatraceOperatorProps, version: OperatorVersion): JsonObject | undefined {
+  const { operator, webhook, csiDriver } = props.allowSidecars ? outsideMesh(props) : props;
   const typed = compact({
     platform: props.platform,
     imageRef: props.imageRef && renderImage(props.imageRef, version),
     customPullSecret: objectName('customPullSecret', 'Secret', props.customPullSecret),
     installCRD: props.installCRD,
     debugLogs: props.debugLogs,
-    operator: props.operator && renderPods('operator', props.operator),
-    webhook: props.webhook && renderWebhook(props.webhook, version),
-    csidriver: props.csiDriver && renderCsiDriver(props.csiDriver),
+    operator: operator && renderPods('operator', operator),
+    webhook: webhook && renderWebhook(webhook, version),
+    csidriver: csiDriver && renderCsiDriver(csiDriver),
     rbac: Object.fromEntries((props.disabledModules ?? []).map(module => [module, { create: false }])),
   });
   if (withinMaxLevels(props.values).deep) { throw new Error(`'values' must not have more than ${MAX_LEVELS} levels of maps and lists, or contain itself; write it with fewer levels`); }
@@ -54,6 +56,18 @@ function renderImage(image: ImageRef, version: OperatorVersion) {
   since('imageRef.pullPolicy', pullPolicy, '1.9', version);
   since('imageRef.digest', digest, '1.10', version);
   return renderImageRef<string>('imageRef', image);
+}
+
+/** Pods that Dynatrace does not support in the mesh, with the label that keeps them outside also where Istio injects pods without a label. */
+function outsideMesh({ operator, webhook, csiDriver }: DynatraceOperatorProps): Pick<DynatraceOperatorProps, 'operator' | 'webhook' | 'csiDriver'> {
+  for (const [prop, pods] of Object.entries({ operator, webhook, csiDriver })) {
+    const label = pods?.labels?.[SIDECAR_INJECT];
+    if (label !== undefined && label !== 'false') {
+      throw new Error(`'${prop}.labels' must not add the pods to the mesh, which Dynatrace does not support, got ${quote(`${SIDECAR_INJECT}: ${label}`)}; leave it out`);
+    }
+  }
+  const outside = <T extends { readonly labels?: { [key: string]: string } }>(pods: T | undefined) => ({ ...pods, labels: { ...pods?.labels, [SIDECAR_INJECT]: 'false' } });
+  return { operator: outside(operator), webhook: outside(webhook), csiDriver: outside(csiDriver) };
 }
 
 function renderPods(prop: string, pods: OperatorPodOptions): JsonObject {

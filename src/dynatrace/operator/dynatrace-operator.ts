@@ -4,6 +4,7 @@ import { operatorFindings } from './dynatrace-operator-findings';
 import { DynatraceOperatorProps } from './dynatrace-operator-props';
 import { renderValues } from './dynatrace-operator-values';
 import { quote } from '../../analysis/base/quote';
+import { NAMESPACE_INJECTION } from '../../analysis/model/pods/sidecar-injection';
 import { OPERATOR_VERSIONS, OperatorVersion } from '../../analysis/settings/operator-version';
 import { checkNamespaceName } from '../../core/check-name';
 import { declareOperatorVersion } from '../../core/declared-operator-version';
@@ -62,13 +63,14 @@ export class DynatraceOperator extends Resource {
     const minor = minorOf(this.version);
 
     const values = renderValues(props, minor);
+    const namespaceLabels = namespaceLabelsOf(props);
     const release: ChartRelease = {
       repository: repositoryOf(props.chartRepository ?? 'public.ecr.aws/dynatrace'),
       chart: CHART,
       version: this.version,
       releaseName: RELEASE_NAME,
       namespace: this.operatorNamespace,
-      namespaceLabels: namespaceLabelsOf(props),
+      namespaceLabels,
       values,
       filledInFields: CA_BUNDLES,
     };
@@ -78,7 +80,13 @@ export class DynatraceOperator extends Resource {
 
     declareOperatorVersion(this.apiObject, minor);
     const installed = { namespace: this.operatorNamespace, version: this.version, values, deliverer };
-    MeshChecker.of(this).addSource(this, () => operatorFindings(this, installed));
+    const checker = MeshChecker.of(this);
+    checker.addSource(this, () => operatorFindings(this, installed));
+    // Argo CD creates the namespace, so that it is not among the manifests.
+    if (namespaceLabels) {
+      const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: this.operatorNamespace, labels: namespaceLabels } };
+      checker.addAssumedObjects(this, () => [namespace]);
+    }
   }
 }
 
@@ -118,7 +126,7 @@ function repositoryOf(repository: string): string {
   return repository;
 }
 
-function namespaceLabelsOf({ createNamespace = true, namespaceLabels }: DynatraceOperatorProps): ChartRelease['namespaceLabels'] {
+function namespaceLabelsOf({ createNamespace = true, allowSidecars = false, namespaceLabels }: DynatraceOperatorProps): ChartRelease['namespaceLabels'] {
   const labels = renderLabels('namespaceLabels', namespaceLabels) ?? {};
   if (!createNamespace) {
     if (Object.keys(labels).length > 0) {
@@ -126,10 +134,14 @@ function namespaceLabelsOf({ createNamespace = true, namespaceLabels }: Dynatrac
     }
     return undefined;
   }
-  for (const [key, outside] of [['istio-injection', 'disabled'], ['istio.io/dataplane-mode', 'none'], ['istio.io/rev', undefined]] as const) {
+  for (const [key, outside] of [[NAMESPACE_INJECTION, 'disabled'], ['istio.io/dataplane-mode', 'none'], ['istio.io/rev', undefined]] as const) {
     if (labels[key] !== undefined && labels[key] !== outside) {
       throw new Error(`'namespaceLabels' must not add the namespace of the operator to the mesh, which Dynatrace does not support, got ${quote(`${key}: ${labels[key]}`)}; leave it out`);
     }
   }
-  return { 'istio-injection': 'disabled', ...labels };
+  if (!allowSidecars) { return { [NAMESPACE_INJECTION]: 'disabled', ...labels }; }
+  if (labels[NAMESPACE_INJECTION] !== undefined) {
+    throw new Error(`'namespaceLabels' must not have ${NAMESPACE_INJECTION} with 'allowSidecars', because no pod then gets a sidecar, got ${quote(`${NAMESPACE_INJECTION}: ${labels[NAMESPACE_INJECTION]}`)}; leave one of them out`);
+  }
+  return labels;
 }

@@ -9,6 +9,11 @@ import { quotePath } from '../../core/check-construct';
 import { checkCall } from '../../core/signatures/check-call';
 import { Workload } from '../../core/workload';
 
+const EXIT_WITH_LAST_CONNECTION = 'EXIT_ON_ZERO_ACTIVE_CONNECTIONS';
+
+/** Seconds that Kubernetes gives the containers of a pod to end, unless the pod sets another number. */
+const DEFAULT_GRACE_PERIOD = 30;
+
 const SETTINGS = Symbol.for('cdk8s-istio-oneagent.ProxySettings');
 
 /**
@@ -35,6 +40,8 @@ export class ProxySettings {
     if (!holder[SETTINGS]) { Object.defineProperty(holder, SETTINGS, { value: new ProxySettings(Workload.of(workload)) }); }
     return holder[SETTINGS]!;
   }
+
+  private drainSeconds: number | undefined;
 
   private constructor(private readonly workload: Workload) {}
 
@@ -74,15 +81,20 @@ export class ProxySettings {
   }
 
   /**
-   * Sets how long the proxy lets open connections end when the pod stops, before it exits. `terminationGracePeriodSeconds` of the pod must be longer. Istio's
-   * default is 5 seconds.
+   * Sets how long the proxy lets open connections end when the pod stops, before it exits. Istio's default is 5 seconds.
+   *
+   * After `terminationGracePeriodSeconds` of the pod, by default 30, Kubernetes kills the proxy with all connections that are still open. A duration that is longer than
+   * this fails the synth; leave the proxy some seconds.
    *
    * @param duration whole seconds
    * @throws if the duration is not at least one second, in whole seconds, or the pod template has another one
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination
    */
   public useTerminationDrainDuration(duration: Duration): void {
     checkCall('ProxySettings#useTerminationDrainDuration', [duration]);
     this.set('terminationDrainDuration', toSeconds('terminationDrainDuration', duration));
+    if (this.drainSeconds === undefined) { this.workload.construct.node.addValidation({ validate: () => this.drainFaults() }); }
+    this.drainSeconds = duration.toSeconds();
   }
 
   /**
@@ -119,6 +131,16 @@ export class ProxySettings {
   public addEnvironmentVariable(name: string, value: string): void {
     checkCall('ProxySettings#addEnvironmentVariable', [name, value]);
     this.setVariable(checkVariableName(name), value);
+  }
+
+  private drainFaults(): string[] {
+    // With this variable, the proxy waits for its last connection instead.
+    if (String(recordOf(this.read().proxyMetadata)[EXIT_WITH_LAST_CONNECTION]) === 'true') { return []; }
+    const own = this.workload.podField('terminationGracePeriodSeconds');
+    const limit = typeof own === 'number' ? own : DEFAULT_GRACE_PERIOD;
+    const is = typeof own === 'number' ? String(limit) : `${limit} by default`;
+    return this.drainSeconds! <= limit ? [] : [`'terminationDrainDuration' must be at most terminationGracePeriodSeconds of the pods, which is ${is}, got ${quote(`${this.drainSeconds}s`)}; `
+      + 'raise terminationGracePeriodSeconds, or Kubernetes kills the proxy before its connections end'];
   }
 
   private setVariable(name: string, value: string): void {

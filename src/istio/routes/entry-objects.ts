@@ -1,7 +1,8 @@
-import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition, ApiObjectProps, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { idForHost, orderChildren } from './child-order';
 import type { HttpRoutes } from './http-routes';
-import { labelOf } from './label-of';
+import { nameForHost, shortName } from './label-of';
 import * as l1 from '../../../imports/networking.istio.io';
 import { ProtocolFamily, protocolFamily } from '../../analysis/syntax/protocols';
 import { listOrNothing } from '../../core/non-empty';
@@ -12,6 +13,8 @@ const MOST_HOSTS = 256;
 /** A ServiceEntry, as far as its other objects depend on it. */
 export interface EntryOfObjects extends Construct {
   readonly name: string;
+  /** Metadata of the first ServiceEntry. */
+  readonly metadata: ApiObjectMetadataDefinition;
   readonly namespace: string;
   readonly ports: readonly { readonly number: number; readonly protocol: string }[];
   readonly _exportedTo: readonly string[];
@@ -19,40 +22,38 @@ export interface EntryOfObjects extends Construct {
 
 /** The objects of a ServiceEntry beside its first one: ServiceEntries for further hosts, and VirtualServices for requests. */
 export class EntryObjects {
-  private readonly parts: ApiObject[] = [];
-  private readonly labels: { [key: string]: string } = {};
+  private parts = 1;
 
-  /** @param specOf the spec of a ServiceEntry with the hosts of a part, from 1 */
+  /**
+   * @param metadata metadata of the first ServiceEntry, as the user passed it
+   * @param specOf the spec of a ServiceEntry with the hosts of a part, from 1
+   */
   public constructor(
     private readonly entry: EntryOfObjects,
     private readonly metadata: ApiObjectMetadata | undefined,
     private readonly specOf: (part: number) => unknown,
-  ) {}
+  ) {
+    orderChildren(entry);
+  }
 
   /** Creates the ServiceEntries for hosts that the others have no place for. */
   public split(hosts: number): void {
-    const { entry: { name, namespace } } = this;
-    while (hosts > (this.parts.length + 1) * MOST_HOSTS) {
-      const part = this.parts.length + 2;
-      const metadata = { ...this.metadata, name: `${name}-${part}`, namespace, labels: { ...this.metadata?.labels, ...this.labels } };
-      this.parts.push(new ApiObject(this.entry, `ServiceEntry${part}`, { ...l1.ServiceEntry.GVK, metadata, spec: Lazy.any({ produce: () => this.specOf(part) }) }));
+    const { entry } = this;
+    while (hosts > this.parts * MOST_HOSTS) {
+      const part = ++this.parts;
+      const metadata = { ...this.metadata, name: shortName(`${entry.name}-${part}`), namespace: entry.namespace };
+      new EntryPart(entry, `ServiceEntry${part}`, { ...l1.ServiceEntry.GVK, metadata, spec: Lazy.any({ produce: () => this.specOf(part) }) });
     }
-  }
-
-  /** Adds a label to these ServiceEntries, also to those that are created later. */
-  public addLabel(key: string, value: string): void {
-    this.labels[key] = value;
-    this.parts.forEach(({ metadata }) => metadata.addLabel(key, value));
   }
 
   /** Creates the VirtualServices of the hosts: one for each, because a route leads to one host. */
   public route(hosts: readonly string[], routes: HttpRoutes): void {
     for (const host of hosts) {
-      const id = virtualServiceId(host);
+      const id = idForHost('VirtualService', host);
       if (this.entry.node.tryFindChild(id)) { continue; }
       new ApiObject(this.entry, id, {
         ...l1.VirtualService.GVK,
-        metadata: { name: labelOf(this.entry.name, host.replace('*', 'any')), namespace: this.entry.namespace },
+        metadata: { name: nameForHost(this.entry.name, host), namespace: this.entry.namespace },
         spec: Lazy.any({ produce: () => l1.toJson_VirtualServiceSpec(virtualServiceSpec(this.entry, host, routes)) }),
       });
     }
@@ -60,7 +61,21 @@ export class EntryObjects {
 
   /** Removes the VirtualServices: another one has their routes. */
   public unroute(hosts: readonly string[]): void {
-    hosts.forEach(host => this.entry.node.tryRemoveChild(virtualServiceId(host)));
+    hosts.forEach(host => this.entry.node.tryRemoveChild(idForHost('VirtualService', host)));
+  }
+}
+
+/** A ServiceEntry for further hosts. It has the labels and annotations of the first one, also those that are added to it later. */
+class EntryPart extends ApiObject {
+  public constructor(private readonly entry: EntryOfObjects, id: string, props: ApiObjectProps) {
+    super(entry, id, props);
+  }
+
+  public toJson(): unknown {
+    const { labels, annotations } = this.entry.metadata.toJson() as Pick<ApiObjectMetadata, 'labels' | 'annotations'>;
+    Object.entries(labels ?? {}).forEach(([key, value]) => { this.metadata.addLabel(key, value); });
+    Object.entries(annotations ?? {}).forEach(([key, value]) => { this.metadata.addAnnotation(key, value); });
+    return super.toJson();
   }
 }
 
@@ -73,10 +88,6 @@ export function hostsOfPart(hosts: readonly string[], part: number): string[] {
 export function httpRouteFaults({ ports }: Pick<EntryOfObjects, 'ports'>): string[] {
   return ports.some(isHttp) ? [] : ['addHttpRoute() has no effect without a port on which applications send plain text, because the sidecar sees no requests in TLS; '
     + 'add ServicePort.http() or ServicePort.grpc(), or set time-outs and retries in the application'];
-}
-
-function virtualServiceId(host: string): string {
-  return `VirtualService-${host}`;
 }
 
 function isHttp({ protocol }: { readonly protocol: string }): boolean {

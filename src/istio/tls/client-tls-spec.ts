@@ -1,4 +1,7 @@
 import * as l1 from '../../../imports/networking.istio.io';
+import { quote, quoteHost } from '../../analysis/base/quote';
+import { isIpAddress } from '../../analysis/syntax/addresses';
+import { isFqdn, isWildcardDomain } from '../../analysis/syntax/hosts';
 import { ProtocolFamily, protocolFamily } from '../../analysis/syntax/protocols';
 import { listOrNothing } from '../../core/non-empty';
 
@@ -19,6 +22,26 @@ export interface ClientTls {
   readonly credentialName?: string;
   /** Files that the proxy reads. */
   readonly files?: Pick<Tls, 'caCertificates' | 'clientCertificate' | 'privateKey'>;
+}
+
+/**
+ * Checks the names of the server.
+ *
+ * @throws if a name can't be in a handshake or in a certificate
+ */
+export function checkTlsNames({ sni, subjectAltNames = [] }: Pick<ClientTls, 'sni' | 'subjectAltNames'>): void {
+  if (sni !== undefined && (!isFqdn(sni) || sni.endsWith('.'))) {
+    throw new Error(`'sni' must be a DNS name without wildcard, port or final dot, got ${quoteHost(sni)}; leave it out for the name of the host`);
+  }
+  const malformed = subjectAltNames.find(name => !isSubjectAltName(name));
+  if (malformed !== undefined) {
+    throw new Error(`'subjectAltNames' accepts DNS names, IP addresses, e-mail addresses and URIs, such as "spiffe://cluster.local/ns/shop/sa/web", got ${quote(malformed)}; `
+      + 'use a name of the certificate, or leave it out for the name of the host');
+  }
+}
+
+function isSubjectAltName(name: string): boolean {
+  return isFqdn(name) || (name !== '*' && isWildcardDomain(name)) || isIpAddress(name) || /^(?:[a-z][a-z0-9+.-]*:\/\/|[^\s@/:]+@)[^\s@]+$/i.test(name);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { clientTlsSpec } from './client-tls-spec';
+import { checkTlsNames, clientTlsSpec } from './client-tls-spec';
 import type * as l1 from '../../../imports/networking.istio.io';
 import { quote } from '../../analysis/base/quote';
 import { checkObjectName } from '../../core/check-name';
@@ -37,7 +37,7 @@ export class GatewayTls {
   /**
    * TLS in which only the server has a certificate.
    *
-   * @throws if a name is not valid for a Secret
+   * @throws if a name is not valid for a Secret, or a name of the server is not valid
    */
   public static simple(options: GatewayTlsOptions = {}): GatewayTls {
     checkCall('GatewayTls.simple', [options]);
@@ -49,7 +49,7 @@ export class GatewayTls {
    *
    * @param credentialName name of a Secret in the gateway's namespace with the certificate of the gateway (`tls.crt`), its key (`tls.key`), and the
    * certificates of the authorities that the gateway trusts (`ca.crt`)
-   * @throws if a name is not valid for a Secret, or `caCredentialName` is set: the Secret has the certificates of the authorities in the key `ca.crt`
+   * @throws if a name is not valid for a Secret or of the server, or `caCredentialName` is set: the Secret has the certificates of the authorities in the key `ca.crt`
    */
   public static mutual(credentialName: string, options: GatewayTlsOptions = {}): GatewayTls {
     checkCall('GatewayTls.mutual', [credentialName, options]);
@@ -68,6 +68,7 @@ export class GatewayTls {
 
   private constructor(credentialName: string | undefined, options: GatewayTlsOptions, isMutual: boolean) {
     this.credentialName = credentialName === undefined ? undefined : checkObjectName('\'credentialName\'', credentialName);
+    checkTlsNames(options);
     this.options = options;
     this.isMutual = isMutual;
   }

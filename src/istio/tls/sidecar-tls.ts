@@ -1,4 +1,4 @@
-import { clientTlsSpec, ClientTls } from './client-tls-spec';
+import { checkTlsNames, clientTlsSpec, ClientTls } from './client-tls-spec';
 import type * as l1 from '../../../imports/networking.istio.io';
 import { quote } from '../../analysis/base/quote';
 import { checkObjectName } from '../../core/check-name';
@@ -65,7 +65,7 @@ export class SidecarTls {
   /**
    * TLS in which only the server has a certificate.
    *
-   * @throws if the name is not valid for a Secret, the path is not absolute, or both are set
+   * @throws if the name is not valid for a Secret, the path is not absolute, both are set, or a name of the server is not valid
    */
   public static simple(options: SidecarTlsOptions = {}): SidecarTls {
     checkCall('SidecarTls.simple', [options]);
@@ -83,7 +83,7 @@ export class SidecarTls {
    *
    * @param credentialName name of a Secret in the namespace of the ServiceEntry with the certificate of the client (`tls.crt`), its key (`tls.key`), and
    * the certificates of the authorities that the sidecar trusts (`ca.crt`)
-   * @throws if the name is not valid for a Secret
+   * @throws if the name is not valid for a Secret, or a name of the server is not valid
    */
   public static mutual(credentialName: string, names: SidecarTlsNames = {}): SidecarTls {
     checkCall('SidecarTls.mutual', [credentialName, names]);
@@ -93,7 +93,7 @@ export class SidecarTls {
   /**
    * TLS in which the sidecar has a certificate too, from files in the container of the proxy.
    *
-   * @throws if a path is not absolute
+   * @throws if a path is not absolute, or a name of the server is not valid
    */
   public static mutualFromFiles(files: SidecarTlsFiles): SidecarTls {
     checkCall('SidecarTls.mutualFromFiles', [files]);
@@ -115,6 +115,7 @@ export class SidecarTls {
   public readonly credentialName?: string;
 
   private constructor(private readonly settings: ClientTls) {
+    checkTlsNames(settings);
     this.isMutual = settings.isMutual;
     this.credentialName = settings.credentialName;
   }

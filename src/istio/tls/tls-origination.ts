@@ -1,6 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { originatedPort } from './client-tls-spec';
+import { secretFindings, SecretReaders } from './secret-readers';
 import { SidecarTls } from './sidecar-tls';
 import * as l1 from '../../../imports/networking.istio.io';
 import { quote, quoteAll } from '../../analysis/base/quote';
@@ -8,7 +9,10 @@ import { isWildcardHost } from '../../analysis/syntax/hosts';
 import { ProtocolFamily, protocolFamily } from '../../analysis/syntax/protocols';
 import { checkObjectName } from '../../core/check-name';
 import { renderLabels } from '../../core/labels';
+import { MeshChecker } from '../../core/mesh-checker';
 import { listOrNothing } from '../../core/non-empty';
+import { idForHost } from '../routes/child-order';
+import { nameForHost } from '../routes/label-of';
 
 /** Options of `ServiceEntry.originateTls()`. */
 export interface TlsOriginationOptions {
@@ -29,10 +33,10 @@ export interface TlsOriginationOptions {
   readonly clients?: { [key: string]: string };
 
   /**
-   * Names of the ServiceAccounts of the clients. With a Secret, they get a Role for the Secrets of the namespace: istiod passes a Secret only to pods that
-   * may list all of them.
+   * Names of the ServiceAccounts of the clients. With `SidecarTls.mutual()`, they get a Role for the Secrets of the namespace: istiod passes a Secret with a key
+   * only to pods that may list all of them. The synth fails for pods that `clients` selects and that have another one.
    *
-   * @default - `default`
+   * @default - `default` with `SidecarTls.mutual()`, else none
    */
   readonly serviceAccounts?: string[];
 }
@@ -60,10 +64,13 @@ export class TlsOrigination {
         + 'set the labels of the pods that connect to the server, or pass files to SidecarTls');
     }
     if (options.ports?.length === 0) { throw new Error('\'ports\' must not be empty, got "[]"; leave it out for all ports for requests in plain text'); }
-    if (tls.credentialName === undefined && options.serviceAccounts) {
-      throw new Error(`'serviceAccounts' is for TLS with a Secret, got ${quoteAll(options.serviceAccounts)}; leave it out, or pass a Secret to SidecarTls`);
+    // istiod passes certificates of authorities to all pods of their namespace.
+    const secretWithKey = tls.isMutual ? tls.credentialName : undefined;
+    if (secretWithKey === undefined && options.serviceAccounts) {
+      throw new Error(`'serviceAccounts' is for a Secret with a key, got ${quoteAll(options.serviceAccounts)}; leave it out, or pass SidecarTls.mutual()`);
     }
-    if (tls.credentialName !== undefined) { this.createRole(options.serviceAccounts ?? ['default']); }
+    if (options.serviceAccounts?.length === 0) { throw new Error('\'serviceAccounts\' must not be empty, got "[]"; leave it out for the ServiceAccount "default"'); }
+    if (secretWithKey !== undefined && this.clients) { this.allowToRead({ credentialName: secretWithKey, clients: this.clients }); }
     entry.node.addValidation({ validate: () => this.faults() });
   }
 
@@ -75,11 +82,11 @@ export class TlsOrigination {
   /** Creates the rules of hosts that have none yet. */
   public update(): void {
     for (const host of this.entry.hosts) {
-      const id = `DestinationRule-${host}`;
+      const id = idForHost('DestinationRule', host);
       if (this.entry.node.tryFindChild(id)) { continue; }
       new ApiObject(this.entry, id, {
         ...l1.DestinationRule.GVK,
-        metadata: { namespace: this.entry.namespace, name: this.nameFor(host) },
+        metadata: { namespace: this.entry.namespace, name: nameForHost(this.entry.name, host) },
         spec: Lazy.any({ produce: () => l1.toJson_DestinationRuleSpec(this.ruleSpec(host)) }),
       });
     }
@@ -88,12 +95,6 @@ export class TlsOrigination {
   /** A port of the ServiceEntry: where the sidecar starts TLS for requests, it connects to the port for TLS. */
   public portSpec(port: l1.ServiceEntrySpecPorts): l1.ServiceEntrySpecPorts {
     return this.portNumbers.includes(port.number) ? originatedPort(port) : port;
-  }
-
-  /** A single host has the name of the entry, also if others are added later. */
-  private nameFor(host: string): string {
-    const { name, hosts } = this.entry;
-    return hosts.length === 1 ? name : `${name}-${host.replace(/^\*/, 'wildcard')}`;
   }
 
   private get portNumbers(): number[] {
@@ -118,11 +119,12 @@ export class TlsOrigination {
   }
 
   /** istiod asks whether the ServiceAccount of a pod may list the Secrets of the namespace. */
-  private createRole(serviceAccounts: readonly string[]): void {
+  private allowToRead(secret: Pick<SecretReaders, 'credentialName' | 'clients'>): void {
     const { name, namespace } = this.entry;
     const metadata = { name, namespace };
-    const subjects = [...new Set(serviceAccounts)].sort()
-      .map(account => ({ kind: 'ServiceAccount', name: checkObjectName('\'serviceAccounts\'', account), namespace }));
+    const serviceAccounts = [...new Set(this.options.serviceAccounts ?? ['default'])].sort();
+    const subjects = serviceAccounts.map(account => ({ kind: 'ServiceAccount', name: checkObjectName('\'serviceAccounts\'', account), namespace }));
+    MeshChecker.of(this.entry).addSource(this.entry, ({ current }) => secretFindings(current, { namespace, serviceAccounts, ...secret }));
     const apiVersion = 'rbac.authorization.k8s.io/v1';
     new ApiObject(this.entry, 'Role', { apiVersion, kind: 'Role', metadata, rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['list'] }] });
     new ApiObject(this.entry, 'RoleBinding', {

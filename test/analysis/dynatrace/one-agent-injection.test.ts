@@ -8,7 +8,7 @@ function dynakube(oneAgent: unknown, annotations: Record<string, string> = {}): 
 }
 
 function workload(namespace: string, annotations: Record<string, string> = {}): MeshWorkload {
-  return { ref: { kind: 'Deployment', namespace, name: 'web', index: 0 }, namespace, labels: {}, annotations, hostNetwork: false };
+  return { ref: { kind: 'Deployment', namespace, name: 'web', index: 0 }, namespace, labels: {}, annotations, serviceAccount: 'default', hostNetwork: false };
 }
 
 const FULL_STACK = { cloudNativeFullStack: {} };

@@ -6,29 +6,12 @@ function deployment(spec: object): KubernetesObject {
 }
 
 function settingsOf(spec: object, ...others: KubernetesObject[]) {
-  const [{ urls, names, serviceAccount }] = settingsOfWorkloads([...others, deployment(spec)]);
-  return { urls, names: [...names], serviceAccount };
+  const [{ destinations, names }] = settingsOfWorkloads([...others, deployment(spec)]);
+  return { destinations, names: [...names] };
 }
 
 const container = (more: object) => ({ containers: [{ name: 'app', ...more }] });
 const configMap = (name: string, data: object): KubernetesObject => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'shop' }, data });
-
-test.each([
-  ['https://api.example.com', { protocol: 'https', host: 'api.example.com', port: 443 }],
-  ['http://API.example.com.:8080/path?query', { protocol: 'http', host: 'api.example.com', port: 8080 }],
-  ['wss://user:p%40ss@api.example.com/', { protocol: 'https', host: 'api.example.com', port: 443 }],
-  ['ws://api.example.com#x', { protocol: 'http', host: 'api.example.com', port: 80 }],
-  [' https://api.example.com\n', { protocol: 'https', host: 'api.example.com', port: 443 }],
-])('%j is a destination', (value, expected) => {
-  expect(settingsOf(container({ env: [{ name: 'API', value }] })).urls).toEqual([{ ...expected, source: 'env API of container "app"' }]);
-});
-
-test.each([
-  'see https://api.example.com', 'https://a.example.com,https://b.example.com', 'ftp://api.example.com', 'constructor://api.example.com', 'https://localhost', 'https://198.51.100.7',
-  'https://[2001:db8::1]', 'https://api.example.com:0', 'https://api.example.com:70000', 'https://$(HOST).example.com', 'https://*.example.com', '//api.example.com', '',
-])('%j is none', value => {
-  expect(settingsOf(container({ env: [{ name: 'API', value }] })).urls).toEqual([]);
-});
 
 test('variables come from ConfigMaps too, but not from those of other namespaces, and not from Secrets', () => {
   const env = [
@@ -36,19 +19,27 @@ test('variables come from ConfigMaps too, but not from those of other namespaces
     { name: 'C', valueFrom: { secretKeyRef: { name: 'app', key: 'a' } } },
   ];
   const elsewhere = { ...configMap('app', { a: 'https://wrong.example' }), metadata: { name: 'app', namespace: 'bank' } };
-  expect(settingsOf(container({ env, envFrom: [{ prefix: 'X_', configMapRef: { name: 'app' } }] }), elsewhere, configMap('app', { a: 'https://a.example' })).urls)
-    .toEqual(['A', 'X_a'].map(name => ({ protocol: 'https', host: 'a.example', port: 443, source: `env ${name} of container "app"` })));
+  expect(settingsOf(container({ env, envFrom: [{ prefix: 'X_', configMapRef: { name: 'app' } }] }), elsewhere, configMap('app', { a: 'https://a.example' })).destinations)
+    .toEqual(['A', 'X_a'].map(name => ({ protocols: ['https'], host: 'a.example', port: 443, usesProxy: true, source: `env ${name} of container "app"` })));
 });
 
 test('arguments and commands of all containers count, with and without the name of an option', () => {
   const spec = { initContainers: [{ name: 'init', command: ['wait', 'http://a.example'] }], containers: [{ name: 'app', args: ['--url=http://b.example', 7] }] };
-  expect(settingsOf(spec).urls.map(({ host, source }) => [host, source])).toEqual([['a.example', 'an argument of container "init"'], ['b.example', 'an argument of container "app"']]);
+  expect(settingsOf(spec).destinations.map(({ host, source }) => [host, source])).toEqual([['a.example', 'an argument of container "init"'], ['b.example', 'an argument of container "app"']]);
 });
 
-test('a container with a forward proxy connects to the proxy, whatever the case of the variable', () => {
-  const env = (name: string) => [{ name, value: 'http://proxy.example:3128' }, { name: 'API', value: 'https://api.example' }];
-  for (const name of ['HTTPS_PROXY', 'http_proxy', 'ALL_PROXY']) { expect(settingsOf(container({ env: env(name) })).urls).toEqual([]); }
-  expect(settingsOf(container({ env: env('NO_PROXY') })).urls).toHaveLength(2);
+test('a container with a forward proxy connects to the proxy, whatever the case of the variable, and to what clients use no proxy for', () => {
+  const namedWith = (name: string, value = 'http://proxy.example:3128') => settingsOf(container({
+    env: [
+      { name, value }, { name: 'API', value: 'https://api.example' }, { name: 'COLLECTOR', value: 'collector.example:4317' }, { name: 'DB', value: 'postgres://db.example/x' },
+    ],
+  })).destinations.map(({ protocols, host, port }) => `${protocols.join('/')} ${host}:${port}`);
+  for (const name of ['HTTPS_PROXY', 'http_proxy', 'ALL_PROXY']) { expect(namedWith(name)).toEqual(['tcp proxy.example:3128', 'tcp db.example:5432']); }
+  expect(namedWith('HTTPS_PROXY', 'https://proxy.example')).toEqual(['https proxy.example:443', 'tcp db.example:5432']);
+  expect(namedWith('HTTPS_PROXY', 'proxy.example:3128')).toEqual(['tcp/https proxy.example:3128', 'tcp db.example:5432']);
+  expect(namedWith('HTTPS_PROXY', 'see the wiki')).toEqual(['tcp db.example:5432']);
+  expect(namedWith('HTTPS_PROXY', '')).toEqual(['https api.example:443', 'tcp/https/http collector.example:4317', 'tcp db.example:5432']);
+  expect(namedWith('NO_PROXY', 'http://proxy.example:3128')).toHaveLength(4);
 });
 
 test('names are found in variables and in mounted files, with the dots around them removed', () => {
@@ -57,14 +48,8 @@ test('names are found in variables and in mounted files, with the dots around th
   expect(settingsOf({ ...container({ env: [{ name: 'A', value: 'a.b,c d.e-f' }] }), volumes }, ...maps).names).toEqual(['a.b', 'd.e-f', 'ledger.bank', 'audit.bank']);
 });
 
-test('the ServiceAccount is "default" unless it is set, also by its old name', () => {
-  expect(settingsOf({}).serviceAccount).toBe('default');
-  expect(settingsOf({ serviceAccount: 'old' }).serviceAccount).toBe('old');
-  expect(settingsOf({ serviceAccount: 'old', serviceAccountName: 'web' }).serviceAccount).toBe('web');
-});
-
 test('anything can be in the place of a pod template', () => {
-  expect(settingsOf(container({ env: 'x', args: {}, envFrom: [7] })).urls).toEqual([]);
+  expect(settingsOf(container({ env: 'x', args: {}, envFrom: [7] })).destinations).toEqual([]);
   expect(settingsOf({ containers: [null], volumes: 'x' }).names).toEqual([]);
   expect(settingsOfWorkloads([{ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' } }])).toEqual([]);
 });

@@ -86,6 +86,7 @@ export const NAMED_CURES: Readonly<Record<string, readonly Cure[]>> = {
   ],
   'dynakube/one-agent-in-mesh': [cure('remove the label', ([{ spec }]) => { Object.values<any>(spec.oneAgent).forEach(mode => delete mode.labels); })],
   'dynakube/runs-nothing': [cure("set a mode such as 'spec.oneAgent.cloudNativeFullStack' to {}", ([{ spec }]) => { spec.oneAgent = { cloudNativeFullStack: {} }; })],
+  'dynakube/active-gate-not-injected': [cure('remove the label of the Namespace', ([{ metadata }]) => { delete metadata.labels; })],
   'dynakube/strict-active-gate': [
     cure('add a PeerAuthentication with the mode PERMISSIVE for app.kubernetes.io/name: activegate', objects => {
       const selector = { matchLabels: { 'app.kubernetes.io/name': 'activegate' } };

@@ -90,6 +90,12 @@ test('a misspelt sync option is rejected, because Argo CD ignores it', () => {
     .toThrow(new Error('\'syncOptions\' must have options of Argo CD, got "serverSideApply=true"; write "ServerSideApply=true"'));
 });
 
+test('a sync option that contradicts the one that makes the namespace is rejected, and the same one is written once', () => {
+  expect(() => argoCd({ syncOptions: ['CreateNamespace=false'] }))
+    .toThrow(new Error('\'syncOptions\' must not contradict "CreateNamespace=true", which the Application has itself, got "CreateNamespace=false"; remove it'));
+  expect(argoCd({ syncOptions: ['CreateNamespace=true'] }).spec.syncPolicy.syncOptions).toEqual(['CreateNamespace=true']);
+});
+
 test('by Argo CD the install is one Application, which makes the namespace and leaves alone what the operator fills in', () => {
   expect(manifestsOf({ delivery: ChartDelivery.argoCd() })).toMatchInlineSnapshot(`
 [
@@ -370,6 +376,55 @@ test('additional labels of the namespace are written with the label that turns i
   expect(flux({}, { namespaceLabels })[2].metadata).toEqual({ name: 'dynatrace', labels });
 });
 
+describe('with allowSidecars', () => {
+  const outside = { labels: { 'sidecar.istio.io/inject': 'false' } };
+
+  test('the namespace has no label for sidecars, and the pods of the operator stay outside the mesh by their own label', () => {
+    expect(flux({}, { allowSidecars: true }).map(({ kind, metadata, spec }) => ({ kind, metadata, values: spec?.values }))).toEqual([
+      { kind: 'HelmRelease', metadata: { name: 'dynatrace-operator', namespace: 'flux-system' }, values: { operator: outside, webhook: outside, csidriver: outside } },
+      { kind: 'OCIRepository', metadata: { name: 'dynatrace-operator', namespace: 'flux-system' }, values: undefined },
+      { kind: 'Namespace', metadata: { name: 'dynatrace' }, values: undefined },
+    ]);
+    const { source, syncPolicy } = argoCd({}, { allowSidecars: true }).spec;
+    expect(source.helm.valuesObject).toEqual({ operator: outside, webhook: outside, csidriver: outside });
+    expect(syncPolicy.syncOptions).toContain('CreateNamespace=true');
+    expect(Object.keys(syncPolicy)).not.toContain('managedNamespaceMetadata');
+  });
+
+  test('other labels are kept, also in a namespace that somebody else makes', () => {
+    const namespaceLabels = { 'pod-security.kubernetes.io/enforce': 'privileged' };
+    expect(flux({}, { allowSidecars: true, namespaceLabels })[2].metadata).toEqual({ name: 'dynatrace', labels: namespaceLabels });
+    const values = valuesOf({ allowSidecars: true, createNamespace: false, webhook: { replicas: 3, labels: { team: 'a' } }, csiDriver: { enabled: false } });
+    expect(values).toEqual({
+      operator: outside, webhook: { replicas: 3, labels: { 'sidecar.istio.io/inject': 'false', 'team': 'a' } }, csidriver: { enabled: false, ...outside },
+    });
+  });
+});
+
+describe('an ActiveGate that requests a sidecar', () => {
+  function notInjected(delivery: ChartDelivery, operator: Partial<DynatraceOperatorProps> = {}) {
+    const chart = monitoring();
+    new DynatraceOperator(chart, 'Operator', { delivery, ...operator });
+    new DynaKube(new Chart(chart.node.root as App, 'dynakubes', { namespace: 'dynatrace' }), 'DynaKube', {
+      apiUrl: API_URL, activeGate: { capabilities: [ActiveGateCapability.ROUTING], labels: { 'sidecar.istio.io/inject': 'true' } },
+    });
+    return Mesh.of(chart).findings().filter(({ rule }) => rule === 'dynakube/active-gate-not-injected').map(({ severity, path }) => ({ severity, path }));
+  }
+
+  test.each<[string, ChartDelivery]>([['Argo CD', ChartDelivery.argoCd()], ['Flux', ChartDelivery.flux()]])('gets none in the namespace that %s creates by default', (_, delivery) => {
+    expect(notInjected(delivery)).toEqual([{ severity: Severity.ERROR, path: 'dynakubes/DynaKube' }]);
+    expect(notInjected(delivery, { operatorNamespace: 'elsewhere' })).toEqual([]);
+  });
+
+  test.each<[string, ChartDelivery]>([['Argo CD', ChartDelivery.argoCd()], ['Flux', ChartDelivery.flux()]])('gets one in the namespace that %s creates with allowSidecars', (_, delivery) => {
+    expect(notInjected(delivery, { allowSidecars: true })).toEqual([]);
+  });
+
+  test('gets one, as far as is known, in a namespace that somebody else makes', () => {
+    expect(notInjected(ChartDelivery.argoCd(), { createNamespace: false })).toEqual([]);
+  });
+});
+
 test('Flux makes no namespace where somebody else does', () => {
   expect(flux({}, { createNamespace: false }).map(({ kind }) => kind)).toEqual(['HelmRelease', 'OCIRepository']);
 });
@@ -504,6 +559,10 @@ test.each<[Partial<DynatraceOperatorProps>, string]>([
     '\'chartRepository\' must be a registry and a path without a scheme, such as "public.ecr.aws/dynatrace", got "oci://registry.example/charts"'],
   [{ createNamespace: false, namespaceLabels: { a: 'b' } },
     '\'namespaceLabels\' needs \'createNamespace\', got "{\\"a\\":\\"b\\"}" without it; set the labels where the namespace is created'],
+  [{ allowSidecars: true, namespaceLabels: { 'istio-injection': 'disabled' } },
+    '\'namespaceLabels\' must not have istio-injection with \'allowSidecars\', because no pod then gets a sidecar, got "istio-injection: disabled"; leave one of them out'],
+  [{ allowSidecars: true, webhook: { labels: { 'sidecar.istio.io/inject': 'true' } } },
+    '\'webhook.labels\' must not add the pods to the mesh, which Dynatrace does not support, got "sidecar.istio.io/inject: true"; leave it out'],
   [{ namespaceLabels: { 'istio-injection': 'enabled' } },
     '\'namespaceLabels\' must not add the namespace of the operator to the mesh, which Dynatrace does not support, got "istio-injection: enabled"; leave it out'],
   [{ namespaceLabels: { 'istio.io/rev': 'stable' } },

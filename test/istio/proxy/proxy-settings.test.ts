@@ -1,4 +1,4 @@
-import { ApiObject, App, Chart, Duration, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, Duration, JsonPatch, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { EgressDestination, ExportScope, Mesh, OutboundTrafficPolicy, ProxySettings, ServiceEntry, ServicePort } from '../../../src';
 
@@ -77,6 +77,54 @@ describe('a value is refused', () => {
   test.each(['- a', 'a: [', 'text'])('if the annotation is %s, which Istio refuses', text => {
     const settings = ProxySettings.of(workload(chart(), { [ProxySettings.ANNOTATION]: text }));
     expect(() => { settings.captureDns(); }).toThrow(new Error(`the annotation "proxy.istio.io/config" of "shop/web" must be a map in YAML, got "${text}"; correct it, because Istio refuses such pods`));
+  });
+});
+
+describe('connections that end when the pod stops have until its grace period is over', () => {
+  const web = (scope: Chart, seconds?: number) => new kplus.Deployment(scope, 'Web', {
+    containers: [{ image: 'registry.example/web:1.0' }], ...seconds === undefined ? {} : { terminationGracePeriod: Duration.seconds(seconds) },
+  });
+  const fault = (path: string, of: string, got: number) => new Error(`Validation failed with the following errors:\n  [${path}] `
+    + `'terminationDrainDuration' must be at most terminationGracePeriodSeconds of the pods, which is ${of}, got "${got}s"; raise terminationGracePeriodSeconds, or Kubernetes kills the proxy before its connections end`);
+
+  test.each([[undefined, '30'], [20, '20']])('with terminationGracePeriod %s of cdk8s-plus, a longer duration fails the synth', (seconds, of) => {
+    const shop = chart();
+    ProxySettings.of(web(shop, seconds)).useTerminationDrainDuration(Duration.seconds(60));
+    expect(() => Testing.synth(shop)).toThrow(fault('shop/Web', of, 60));
+  });
+
+  test('without the field, the default of Kubernetes is the limit', () => {
+    const shop = chart();
+    ProxySettings.of(workload(shop)).useTerminationDrainDuration(Duration.seconds(31));
+    expect(() => Testing.synth(shop)).toThrow(fault('shop/web', '30 by default', 31));
+  });
+
+  test('the field is read at synth: a patch after the call counts', () => {
+    const shop = chart();
+    const patched = workload(shop);
+    ProxySettings.of(patched).useTerminationDrainDuration(Duration.seconds(45));
+    patched.addJsonPatch(JsonPatch.add('/spec/template/spec/terminationGracePeriodSeconds', 60));
+    expect(annotationOf(shop)).toBe('terminationDrainDuration: 45s\n');
+  });
+
+  test('it is the one of a Pod and of a CronJob too, and two calls have one message', () => {
+    const spec = { terminationGracePeriodSeconds: 10, containers: [{ name: 'app', image: 'registry.example/app:1.0' }] };
+    const jobs = { schedule: '@daily', jobTemplate: { spec: { template: { spec: { ...spec, restartPolicy: 'Never' } } } } };
+    for (const object of [{ apiVersion: 'v1', kind: 'Pod', spec }, { apiVersion: 'batch/v1', kind: 'CronJob', spec: jobs }]) {
+      const shop = chart();
+      const settings = ProxySettings.of(new ApiObject(shop, 'job', { metadata: { name: 'job' }, ...object }));
+      settings.useTerminationDrainDuration(Duration.seconds(11));
+      settings.useTerminationDrainDuration(Duration.seconds(11));
+      expect(() => Testing.synth(shop)).toThrow(fault('shop/job', '10', 11));
+    }
+  });
+
+  test('a proxy that ends with its last connection does not use the duration', () => {
+    const shop = chart();
+    const settings = ProxySettings.of(web(shop));
+    settings.useTerminationDrainDuration(Duration.seconds(60));
+    settings.addEnvironmentVariable('EXIT_ON_ZERO_ACTIVE_CONNECTIONS', 'true');
+    expect(annotationOf(shop)).toContain('terminationDrainDuration: 60s');
   });
 });
 

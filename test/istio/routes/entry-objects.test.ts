@@ -45,6 +45,30 @@ describe('more than 256 hosts', () => {
     expect([first.spec.ports, second.spec.ports]).toEqual([[{ name: 'https-443', number: 443, protocol: 'HTTPS' }], [{ name: 'https-443', number: 443, protocol: 'HTTPS' }]]);
   });
 
+  test('labels and annotations that are added later are in all parts', () => {
+    const { shop } = fixture();
+    const entry = new ServiceEntry(shop, 'Many', { hosts: hostsFrom(0, 257), metadata: { name: 'many', labels: { team: 'shop' } } });
+    entry.metadata.addLabel('team', 'orders');
+    entry.metadata.addLabel('networking.istio.io/enable-autoallocate-ip', 'false');
+    entry.metadata.addAnnotation('example.com/owner', 'a');
+    const expected = (owner: string) => ({ labels: { 'team': 'orders', 'networking.istio.io/enable-autoallocate-ip': 'false' }, annotations: { 'example.com/owner': owner } });
+    expect(synth(shop).map(({ metadata }) => metadata)).toEqual([
+      { name: 'many', namespace: 'shop', ...expected('a') }, { name: 'many-2', namespace: 'shop', ...expected('a') },
+    ]);
+    entry.metadata.addAnnotation('example.com/owner', 'b');
+    entry.addHost('new.example');
+    expect(synth(shop).map(({ metadata }) => metadata)).toEqual([
+      { name: 'many', namespace: 'shop', ...expected('b') }, { name: 'many-2', namespace: 'shop', ...expected('b') },
+    ]);
+  });
+
+  test('a part has a name that the API server accepts', () => {
+    const { shop } = fixture();
+    new ServiceEntry(shop, 'Many', { hosts: hostsFrom(0, 257), metadata: { name: 'a'.repeat(253) } });
+    expect(synth(shop).map(({ metadata: { name } }) => [name.length, name.slice(0, 244) === 'a'.repeat(244)])).toEqual([[253, true], [253, true]]);
+    expect(new Set(synth(shop).map(({ metadata: { name } }) => name)).size).toBe(2);
+  });
+
   test('a Sidecar imports all of them, and the workloads reach the last host', () => {
     const { app, shop, mesh } = fixture();
     const web = new kplus.Deployment(shop, 'Web', { containers: [{ image: 'registry.example/web:1.0' }] });
@@ -79,10 +103,10 @@ describe('addHttpRoute()', () => {
     const virtualService = (host: string) => ({
       apiVersion: 'networking.istio.io/v1',
       kind: 'VirtualService',
-      metadata: { name: `api-${host.replace('.', '-')}`, namespace: 'shop' },
+      metadata: { name: `api-${host}`, namespace: 'shop' },
       spec: { hosts: [host], exportTo: ['.'], http: [{ match: [{ port: 80 }], route: [{ destination: { host, port: { number: 80 } } }], ...settings }] },
     });
-    expect(synth(shop).slice(1)).toEqual([virtualService('b.example'), virtualService('a.example')]);
+    expect(synth(shop).slice(1)).toEqual([virtualService('a.example'), virtualService('b.example')]);
   });
 
   test('puts the longest path first, and always a route for all other paths', () => {
@@ -103,7 +127,7 @@ describe('addHttpRoute()', () => {
     new Sidecar(shop, 'Sidecar').allowEgressTo(entry);
     mesh.requireEgress(web, EgressDestination.http('a.partner.example'));
     expect(() => app.synth()).not.toThrow();
-    expect(entry.node.findAll().filter(ApiObject.isApiObject).map(({ name }) => name)).toEqual(['partners', 'partners-any-partner-example']);
+    expect(entry.node.findAll().filter(ApiObject.isApiObject).map(({ name }) => name)).toEqual(['partners', 'partners-wildcard.partner.example']);
   });
 
   test.each([true, false])('through a gateway, the sidecar has the limit and the gateway never sends again (called first: %s)', isFirst => {
@@ -142,5 +166,61 @@ describe('addHttpRoute()', () => {
     const { app, shop } = fixture();
     new ServiceEntry(shop, 'Api', { hosts: ['api.example'], ports: [ServicePort.http()] }).addHttpRoute({ retries: { attempts: 1, retryOn: ['5xxx'] } });
     expect(() => app.synth()).toThrow('virtual-service/retries');
+  });
+});
+
+describe('the objects of the hosts', () => {
+  const namesOf = (hosts: string[], use: (entry: ServiceEntry) => void, name = 'e') => {
+    const { shop } = fixture();
+    const [first, ...others] = hosts;
+    const entry = new ServiceEntry(shop, 'Entry', { hosts: [first], ports: [ServicePort.http()], metadata: { name } });
+    others.forEach(host => entry.addHost(host));
+    use(entry);
+    return synth(shop).map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+  };
+  const route = (entry: ServiceEntry) => entry.addHttpRoute({ timeout: Duration.seconds(1) });
+  const both = (entry: ServiceEntry) => {
+    route(entry);
+    entry.originateTls();
+  };
+
+  test('have different names, whatever the hosts are', () => {
+    expect(namesOf(['api.foo-bar.com', 'api-foo.bar.com'], both)).toEqual([
+      'ServiceEntry e', 'DestinationRule e-api-foo.bar.com', 'DestinationRule e-api.foo-bar.com', 'VirtualService e-api-foo.bar.com', 'VirtualService e-api.foo-bar.com',
+    ]);
+    expect(namesOf(['any.foo.com', '*.foo.com', 'wildcard.foo.com'], both)).toEqual([
+      'ServiceEntry e',
+      'DestinationRule e-wildcard.foo.com', 'DestinationRule e-any.foo.com', 'DestinationRule e-wildcard.foo.com-15ba0335',
+      'VirtualService e-wildcard.foo.com', 'VirtualService e-any.foo.com', 'VirtualService e-wildcard.foo.com-15ba0335',
+    ]);
+  });
+
+  test('have names of at most 253 characters', () => {
+    const [, ...names] = namesOf(['a.example', 'b.example'], both, 'x'.repeat(250)).map(text => text.split(' ')[1]);
+    expect(names.filter(name => name.length > 253 || !/^x{244}-[0-9a-f]{8}$/.test(name))).toEqual([]);
+    expect(new Set(names).size).toBe(2);
+  });
+
+  test('have the same names and the same order, whatever the order of calls is', () => {
+    const expected = ['ServiceEntry e', ...['DestinationRule', 'VirtualService'].flatMap(kind => ['a', 'b', 'c'].map(host => `${kind} e-${host}.com`))];
+    expect(namesOf(['c.com', 'a.com', 'b.com'], both)).toEqual(expected);
+    expect(namesOf(['b.com'], entry => {
+      entry.originateTls();
+      entry.addHost('a.com');
+      route(entry);
+      entry.addHost('c.com');
+    })).toEqual(expected);
+  });
+
+  test('keep their names when a host is added', () => {
+    expect(namesOf(['a.com'], both)).toEqual(['ServiceEntry e', 'DestinationRule e-a.com', 'VirtualService e-a.com']);
+  });
+
+  test('follow all ServiceEntries, also those for hosts that are added later, and objects of others keep their order', () => {
+    expect(namesOf(['a.com'], entry => {
+      route(entry);
+      ['Z', 'Y'].forEach(id => new ApiObject(entry, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: id } }));
+      hostsFrom(0, 256).forEach(host => entry.addHost(host));
+    }).slice(0, 5)).toEqual(['ServiceEntry e', 'ServiceEntry e-2', 'ConfigMap Z', 'ConfigMap Y', 'VirtualService e-a.com']);
   });
 });

@@ -22,8 +22,8 @@ function entryIn(chart: Chart, props: Partial<ServiceEntryProps> = {}): ServiceE
   return new ServiceEntry(chart, 'Api', { hosts: ['api.example'], ports: [ServicePort.http()], metadata: { name: 'api' }, ...props });
 }
 
-function workload(chart: Chart, name: string): ApiObject {
-  const template = { metadata: { labels: { app: name } }, spec: { containers: [{ name: 'app', image: 'registry.example/app:1.0' }] } };
+function workload(chart: Chart, name: string, account: object = {}, labels: object = {}): ApiObject {
+  const template = { metadata: { labels: { app: name, ...labels } }, spec: { ...account, containers: [{ name: 'app', image: 'registry.example/app:1.0' }] } };
   const spec = { selector: { matchLabels: { app: name } }, template };
   return new ApiObject(chart, name, { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name }, ...{ spec } });
 }
@@ -62,7 +62,7 @@ test('requests in plain text leave the sidecar as TLS to port 443, and TLS of cl
     {
       apiVersion: 'networking.istio.io/v1',
       kind: 'DestinationRule',
-      metadata: { name: 'api', namespace: 'shop' },
+      metadata: { name: 'api-api.example', namespace: 'shop' },
       spec: { host: 'api.example', trafficPolicy: { portLevelSettings: [{ port: { number: 80 }, tls: SYSTEM }] } },
     },
   ]);
@@ -78,7 +78,7 @@ test('a port keeps its targetPort, and a port 443 needs none', () => {
   expect(rule.spec.trafficPolicy.portLevelSettings.map(({ port }: { port: object }) => port)).toEqual([{ number: 443 }, { number: 8080 }]);
 });
 
-test('hosts and ports that are added later get TLS too, and the rule of the first host keeps its name', () => {
+test('hosts and ports that are added later get TLS too, and each host has a rule with its name', () => {
   const { shop } = fixture();
   const entry = entryIn(shop);
   entry.originateTls();
@@ -88,7 +88,7 @@ test('hosts and ports that are added later get TLS too, and the rule of the firs
   const rules = (Testing.synth(shop) as Manifest[]).filter(({ kind }) => kind === 'DestinationRule');
   const tlsOf = (spec: any) => spec.trafficPolicy.portLevelSettings.map(({ port, tls }: any) => [port.number, tls.sni]);
   expect(rules.map(({ metadata, spec }) => [metadata.name, spec.host, tlsOf(spec)])).toEqual([
-    ['api', 'api.example', [[80, 'api.example'], [8080, 'api.example']]],
+    ['api-api.example', 'api.example', [[80, 'api.example'], [8080, 'api.example']]],
     ['api-b.example', 'b.example', [[80, 'b.example'], [8080, 'b.example']]],
   ]);
 });
@@ -159,7 +159,7 @@ test('a Secret is for the pods that the rule selects, and their ServiceAccounts 
     {
       apiVersion: 'networking.istio.io/v1',
       kind: 'DestinationRule',
-      metadata,
+      metadata: { name: 'api-api.example', namespace: 'shop' },
       spec: {
         host: 'api.example',
         exportTo: ['.'],
@@ -168,8 +168,14 @@ test('a Secret is for the pods that the rule selects, and their ServiceAccounts 
       },
     },
   ]);
-  const [, , binding] = originated({}, SidecarTls.simple({ caCredentialName: 'partner-ca' }), { clients: { app: 'web' } }) as any[];
+  const [, , binding] = originated({}, SidecarTls.mutual('partner'), { clients: { app: 'web' } }) as any[];
   expect(binding.subjects).toEqual([{ kind: 'ServiceAccount', name: 'default', namespace: 'shop' }]);
+});
+
+test('a Secret with certificates of authorities needs no Role', () => {
+  const objects = originated({}, SidecarTls.simple({ caCredentialName: 'partner-ca' }), { clients: { app: 'web' } }) as any[];
+  expect(objects.map(({ kind }) => kind)).toEqual(['ServiceEntry', 'DestinationRule']);
+  expect(objects[1].spec.trafficPolicy.portLevelSettings[0].tls.credentialName).toBe('partner-ca');
 });
 
 test('a port for TCP gets TLS if it is listed, at its own number', () => {
@@ -213,7 +219,10 @@ describe('originateTls() throws', () => {
     ['with no labels of clients', undefined, { clients: {} }, '\'clients\' must not be empty, got "{}"; set labels of the pods that connect to the server'],
     ['with a label that is not valid', undefined, { clients: { app: 'a b' } }, '\'clients\' accepts values of letters, digits, \'-\', \'_\' and \'.\', at most 63 characters, got "a b"'],
     ['with an empty list of ports', undefined, { ports: [] }, '\'ports\' must not be empty, got "[]"; leave it out for all ports for requests in plain text'],
-    ['with ServiceAccounts and no Secret', undefined, { serviceAccounts: ['web'] }, '\'serviceAccounts\' is for TLS with a Secret, got "web"; leave it out, or pass a Secret to SidecarTls'],
+    ['with ServiceAccounts and no Secret', undefined, { serviceAccounts: ['web'] }, '\'serviceAccounts\' is for a Secret with a key, got "web"; leave it out, or pass SidecarTls.mutual()'],
+    ['with ServiceAccounts and a Secret without a key', SidecarTls.simple({ caCredentialName: 'partner-ca' }), { clients: { app: 'web' }, serviceAccounts: ['web'] },
+      '\'serviceAccounts\' is for a Secret with a key, got "web"; leave it out, or pass SidecarTls.mutual()'],
+    ['with an empty list of ServiceAccounts', SidecarTls.mutual('partner'), { clients: { app: 'web' }, serviceAccounts: [] }, '\'serviceAccounts\' must not be empty, got "[]"; leave it out for the ServiceAccount "default"'],
     ['with a ServiceAccount that is not valid', SidecarTls.mutual('partner'), { clients: { app: 'web' }, serviceAccounts: ['Web'] }, '\'serviceAccounts\' must be lower-case letters, digits, \'-\' and \'.\', 253 characters at most, got "Web"'],
   ])('%s', (_, tls, options, message) => {
     expect(() => originated({}, tls, options)).toThrow(new Error(message));
@@ -276,5 +285,56 @@ describe('the proof', () => {
     new Sidecar(orders, 'Sidecar').allowEgressTo(entry);
     expect(mesh.findings().map(({ rule }) => rule)).toEqual(['mesh/egress-unreachable']);
     expect(mesh.findings()[0].message).toContain('The sidecar sends plain HTTP to api.example:443, where the server expects TLS');
+  });
+});
+
+describe('istiod passes a Secret only to ServiceAccounts that may read it', () => {
+  function withSecret(options: TlsOriginationOptions): Fixture {
+    const all = fixture();
+    new ApiObject(all.shop, 'Secret', { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret', metadata: { name: 'partner' } });
+    const entry = entryIn(all.shop);
+    entry.originateTls(SidecarTls.mutual('partner'), options);
+    new Sidecar(all.shop, 'Sidecar').allowEgressTo(entry);
+    return all;
+  }
+  const unreadable = ({ mesh }: Fixture) => mesh.findings().filter(({ rule }) => rule === 'service-entry/secret-not-readable').map(({ severity, path, message }) => [severity, path, message]);
+
+  test('so the synth fails for pods with another one', () => {
+    const all = withSecret({ clients: { app: 'web' } });
+    workload(all.shop, 'web', { serviceAccountName: 'web' });
+    const message = '\'serviceAccounts\' of originateTls() must have the ServiceAccounts of all pods that \'clients\' selects, got "default": '
+      + 'istiod does not pass the Secret "partner" to Deployment shop/web with "web", and the connections fail; add it, or select other pods';
+    expect(unreadable(all)).toEqual([['error', 'shop/Api', message]]);
+    expect(() => all.app.synth()).toThrow(message);
+  });
+
+  test('and one message names all of them', () => {
+    const all = withSecret({ clients: { tier: 'front' }, serviceAccounts: ['web', 'batch'] });
+    ['web', 'api', 'jobs', 'batch'].forEach(name => workload(all.shop, name, { serviceAccount: name }, { tier: 'front' }));
+    expect(unreadable(all).map(([, , message]) => message)).toEqual([
+      '\'serviceAccounts\' of originateTls() must have the ServiceAccounts of all pods that \'clients\' selects, got "batch", "web": '
+      + 'istiod does not pass the Secret "partner" to Deployment shop/api, Deployment shop/jobs with "api", "jobs", and the connections fail; add them, or select other pods',
+    ]);
+  });
+
+  test('and accepts the accounts in the list, pods that are not selected, and pods without a sidecar', () => {
+    const all = withSecret({ clients: { app: 'web' }, serviceAccounts: ['web'] });
+    workload(all.shop, 'web', { serviceAccountName: 'web', serviceAccount: 'old' });
+    workload(all.shop, 'batch', { serviceAccountName: 'batch' });
+    workload(new Chart(all.app, 'orders', { namespace: 'orders' }), 'web');
+    new ApiObject(all.shop, 'Job', {
+      apiVersion: 'v1', kind: 'Pod', metadata: { name: 'job', labels: { 'app': 'web', 'sidecar.istio.io/inject': 'false' } }, ...{ spec: { serviceAccountName: 'job' } },
+    });
+    expect(unreadable(all)).toEqual([]);
+    workload(all.shop, 'late', {}, { app: 'web' });
+    expect(unreadable(all)).toHaveLength(1);
+  });
+
+  test('and accepts an account that another ServiceEntry lets read the Secrets of the namespace', () => {
+    const all = withSecret({ clients: { app: 'web' } });
+    workload(all.shop, 'web', { serviceAccountName: 'web' });
+    const other = new ServiceEntry(all.shop, 'Other', { hosts: ['other.example'], ports: [ServicePort.http()] });
+    other.originateTls(SidecarTls.mutual('partner'), { clients: { app: 'web' }, serviceAccounts: ['web'] });
+    expect(unreadable(all)).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ export const SIDECAR_INJECT = 'sidecar.istio.io/inject';
 /** Whether a pod gets a sidecar. `maybe` if this depends on the cluster: on the labels of a namespace, or on a mesh that injects everywhere. */
 export type SidecarInjection = 'yes' | 'no' | 'maybe';
 
-/** Label of namespaces that turns injection on or off. */
+/** Label of namespaces that turns injection of sidecars on or off, before all other labels. */
 export const NAMESPACE_INJECTION = 'istio-injection';
 /** Label of namespaces and pods with the revision of Istio that injects their proxies. */
 export const REVISION = 'istio.io/rev';

@@ -1,24 +1,16 @@
+import { missingCredential } from './credentials';
 import { end, End } from './hop';
 import { refusedBySidecars, Sent, sentByItself } from './server-sidecars';
 import { untranslatedPort, withoutPods } from './service-pods';
-import { groupKindOf } from '../../base/group-kind';
-import { isRecord } from '../../base/json';
-import { Labels, selects } from '../../base/labels';
-import { describeRef, describeRefs, refOf } from '../../base/object-ref';
-import { ClientTls, clientTlsFor, StartedTls } from '../../model/client-tls';
+import { selects } from '../../base/labels';
+import { describeRef, describeRefs } from '../../base/object-ref';
+import { ClientTls, clientTlsFor, Sender, StartedTls } from '../../model/client-tls';
 import type { MeshModel } from '../../model/mesh-model';
 import { mayHaveSidecar } from '../../model/pods/sidecar-injection';
 import { serverPortOf } from '../../model/server-port';
 import { portOf, Service } from '../../model/service';
 import type { Connection } from '../proxy/outcome';
 import type { UpstreamName } from '../proxy/upstream';
-
-/** A proxy that sends a connection on. */
-export interface Sender {
-  readonly namespace: string;
-  readonly labels: Labels;
-  readonly isGateway: boolean;
-}
 
 /** The end of a way, and what decides whether it is taken. */
 export interface Ending extends End {
@@ -129,10 +121,8 @@ function withStartedTls(model: MeshModel, sender: Sender, { service, name, carri
     return end('FAILS', 'tls', `${rule} makes the ${proxy} start TLS, but ${at} is a plain text port (WRONG_VERSION_NUMBER): `
       + `add targetPort: 443 to port ${name.port} of ${describeRef(service.ref)}, or the number of the server's TLS port.`, because);
   }
-  if (tls.credentialName !== undefined && !hasSecret(model, sender.namespace, tls.credentialName)) {
-    return end('UNKNOWN', 'tls', `${rule} needs Secret ${sender.namespace}/${tls.credentialName}, which is not among the objects: without it the ${proxy} never sends `
-      + 'the connection (503 NC). Create the Secret in the namespace of the proxy.', because);
-  }
+  const missing = missingCredential(model, sender, tls);
+  if (missing !== undefined) { return end('UNKNOWN', 'tls', missing, because); }
   return end('ARRIVES', 'endpoint', `The ${proxy} starts TLS (${tls.mode}, ${rule}) and sends the connection to ${at}.`, because);
 }
 
@@ -146,12 +136,4 @@ function toSidecars(model: MeshModel, coming: Arrival, { who, proxy }: Readonly<
       + 'has no sidecar that accepts them. Set tls.mode to DISABLE, or give the pods a sidecar.', because);
   }
   return notSpoken(coming, proxy) ?? end('ARRIVES', 'endpoint', `${who} start TLS (ISTIO_MUTUAL) to the sidecar of ${at}.`, because);
-}
-
-function hasSecret(model: MeshModel, namespace: string, name: string): boolean {
-  return model.onceForAllOrders('Secrets', () => new Set(model.objects.flatMap((object, index) => {
-    if (!isRecord(object) || !['Secret', 'external-secrets.io/ExternalSecret', 'bitnami.com/SealedSecret'].includes(groupKindOf(object))) { return []; }
-    const ref = refOf(object, index);
-    return [`${ref.namespace}/${ref.name}`];
-  }))).has(`${namespace}/${name}`);
 }

@@ -81,10 +81,16 @@ function keyOf(model: MeshModel, workload: MeshWorkload): string {
     ambient,
     ambient && ztunnelCapturesDns(model, workload.annotations),
     decidingLabels(model, workload.labels),
+    readsSecrets(model, workload.namespace) && workload.serviceAccount,
     CAPTURE_NAMES.flatMap(name => Object.hasOwn(workload.annotations, name) ? [name, workload.annotations[name]] : []),
     capturesDns(model, workload),
     unmodelled(model, workload),
   ]);
+}
+
+/** Whether sidecars of a namespace may start TLS with certificates of a Secret: only a rule with a selector can do that. */
+function readsSecrets(model: MeshModel, namespace: string): boolean {
+  return model.onceForAllOrders('namespaces whose rules select pods', () => new Set(model.destinationRules.all.flatMap(rule => rule.selector ? [rule.namespace] : []))).has(namespace);
 }
 
 function shortfallOf(

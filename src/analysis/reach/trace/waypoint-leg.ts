@@ -1,9 +1,9 @@
-import { deliver, Sender } from './delivery';
+import { deliver } from './delivery';
 import { end, End, Hop } from './hop';
 import { groupKindOf } from '../../base/group-kind';
 import { isRecord, listOf, recordOf, textOf } from '../../base/json';
 import { describeRef, refOf } from '../../base/object-ref';
-import { clientTlsFor } from '../../model/client-tls';
+import { clientTlsFor, Sender } from '../../model/client-tls';
 import type { MeshModel } from '../../model/mesh-model';
 import { acceptsServicesOf, gatewayOfWaypoint, servesServices, Waypoint } from '../../model/pods/ambient';
 import { portOf, Service } from '../../model/service';

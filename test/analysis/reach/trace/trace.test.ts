@@ -61,14 +61,38 @@ describe('TLS that a DestinationRule starts', () => {
     expect(traced(API, [entry('api.test', 443, 'TLS'), destinationRule('api.test', policy, {}, rest)]).outcome).toBe('ARRIVES');
   });
 
-  test('with a Secret that is not among the objects is not certain', () => {
-    const policy = { tls: { mode: 'MUTUAL', credentialName: 'api-cert' } };
-    const rule = destinationRule('api.test', policy, { namespace: 'shop' }, { workloadSelector: { matchLabels: { app: 'web' } } });
-    const question = { ...API, labels: { app: 'web' }, port: 80, protocol: 'http' as const };
+  describe('with a Secret', () => {
     const http = istio('ServiceEntry', 'api', { hosts: ['api.test'], ports: [{ number: 80, name: 'http', protocol: 'HTTP', targetPort: 443 }], resolution: 'DNS' });
-    expect(traced(question, [http, rule])).toMatchObject({ outcome: 'UNKNOWN', explanation: expect.stringContaining('Secret shop/api-cert') as string });
     const secret: KubernetesObject = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'api-cert', namespace: 'shop' } };
-    expect(traced(question, [http, rule, secret]).outcome).toBe('ARRIVES');
+    const question = { ...API, labels: { app: 'web' }, port: 80, protocol: 'http' as const };
+    const rule = (mode: string) => destinationRule('api.test', { tls: { mode, credentialName: 'api-cert' } }, { namespace: 'shop' }, { workloadSelector: { matchLabels: { app: 'web' } } });
+    const pods = (name: string, serviceAccountName: string) => ({
+      apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace: 'shop' }, spec: { template: { metadata: { labels: { app: 'web' } }, spec: { serviceAccountName } } },
+    });
+    const apiVersion = 'rbac.authorization.k8s.io/v1';
+    const binding = {
+      apiVersion, kind: 'RoleBinding', metadata: { name: 'web', namespace: 'shop' }, roleRef: { kind: 'Role', name: 'web' }, subjects: [{ kind: 'ServiceAccount', name: 'web', namespace: 'shop' }],
+    };
+    const role = { apiVersion, kind: 'Role', metadata: { name: 'web', namespace: 'shop' }, rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['list'] }] };
+
+    test('that is not among the objects is not certain', () => {
+      expect(traced(question, [http, rule('SIMPLE')])).toMatchObject({ outcome: 'UNKNOWN', explanation: expect.stringContaining('Secret shop/api-cert, which is not among the objects') as string });
+      expect(traced(question, [http, rule('SIMPLE'), secret]).outcome).toBe('ARRIVES');
+    });
+
+    test('with a key is certain only for pods that may read it', () => {
+      const all = [http, rule('MUTUAL'), secret];
+      const right = 'DestinationRule shop/api needs the key in Secret shop/api-cert, which istiod passes only to pods whose ServiceAccount may list the Secrets of the namespace, and ';
+      const remedy = ': without it the sidecar never sends the connection (503 NC). Bind a Role with the verb "list" for "secrets" to the ServiceAccount, or name files of the proxy in the rule.';
+      expect(traced(question, all)).toMatchObject({ outcome: 'UNKNOWN', explanation: expect.stringContaining(`${right}that of the pods is not known${remedy}`) as string });
+      expect(traced(question, [...all, pods('web', 'web'), binding])).toMatchObject({
+        outcome: 'UNKNOWN', explanation: expect.stringContaining(`${right}no role among the objects allows it to "web" of Deployment shop/web${remedy}`) as string,
+      });
+      expect(traced(question, [...all, pods('web', 'web'), binding, role]).outcome).toBe('ARRIVES');
+      expect(traced(question, [...all, pods('web', 'web'), pods('late', 'default'), binding, role])).toMatchObject({
+        outcome: 'UNKNOWN', explanation: expect.stringContaining('to "default" of Deployment shop/late:') as string,
+      });
+    });
   });
 
   test('with the certificates of the mesh fails outside of it', () => {

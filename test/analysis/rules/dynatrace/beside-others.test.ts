@@ -207,4 +207,28 @@ describe('an ActiveGate in the mesh', () => {
     expect(pairs('strict-active-gate', inMesh(sidecar), authentication('STRICT', 'istio-system'), excluded)).toEqual([]);
     expect(pairs('strict-active-gate', inMesh({ 'istio.io/dataplane-mode': 'ambient' }), authentication('STRICT', 'istio-system'), excluded)).toEqual(['0 1']);
   });
+
+  test('gets no sidecar in a namespace whose label excludes sidecars', () => {
+    const found = findings('active-gate-not-injected', [inMesh(sidecar), namespace('dynatrace', { 'istio-injection': 'disabled' })]);
+
+    expect(found).toEqual([expect.objectContaining({
+      severity: 'error',
+      object: 0,
+      related: 1,
+      message: '\'spec.activeGate.labels\' request a sidecar with sidecar.istio.io/inject: "true", but Namespace "dynatrace" has the label "istio-injection: disabled", under which no pod gets one; '
+        + 'remove the label of the Namespace, which DynatraceOperator leaves out with \'allowSidecars\'',
+    })]);
+    expect(pairs('active-gate-not-injected', inMesh(sidecar), namespace('dynatrace', { 'istio-injection': 'true' }))).toEqual(['0 1']);
+  });
+
+  test.each<[string, KubernetesObject[]]>([
+    ['the namespace has no label for sidecars', [inMesh(sidecar), namespace('dynatrace')]],
+    ['the namespace is not known', [inMesh(sidecar), namespace('shop', { 'istio-injection': 'disabled' })]],
+    ['the namespace injects all pods', [inMesh(sidecar), namespace('dynatrace', { 'istio-injection': 'enabled' })]],
+    ['the ActiveGate is in ambient mode', [inMesh({ 'istio.io/dataplane-mode': 'ambient' }), namespace('dynatrace', { 'istio-injection': 'disabled' })]],
+    ['the ActiveGate requests no sidecar', [inMesh({ 'sidecar.istio.io/inject': 'false' }), namespace('dynatrace', { 'istio-injection': 'disabled' })]],
+    ['there is no ActiveGate', [dynakube('one', { activeGate: { labels: sidecar } }), namespace('dynatrace', { 'istio-injection': 'disabled' })]],
+  ])('no sidecar is missed if %s', (_, objects) => {
+    expect(findings('active-gate-not-injected', objects)).toEqual([]);
+  });
 });

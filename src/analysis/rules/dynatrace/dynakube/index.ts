@@ -1,5 +1,6 @@
 import { activeGateLimits } from './active-gate-limits';
 import { activeGateMemory } from './active-gate-memory';
+import { activeGateNotInjected } from './active-gate-not-injected';
 import { activeGateStorage } from './active-gate-storage';
 import { activeGateVolume } from './active-gate-volume';
 import { apiUrl } from './api-url';
@@ -159,4 +160,5 @@ export const DYNAKUBE_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   istioConflict,
   operatorNamespaceInMesh,
   strictActiveGate,
+  activeGateNotInjected,
 ];

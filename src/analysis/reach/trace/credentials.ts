@@ -1,0 +1,48 @@
+import { groupBy } from '../../base/group-by';
+import { groupKindOf } from '../../base/group-kind';
+import { isRecord } from '../../base/json';
+import type { Labels } from '../../base/labels';
+import { describeRef, describeRefs, refOf } from '../../base/object-ref';
+import { quote, quoteAll } from '../../base/quote';
+import type { Sender, StartedTls } from '../../model/client-tls';
+import type { MeshModel } from '../../model/mesh-model';
+import { rightToListSecrets } from '../../model/pods/secret-rights';
+
+/** Why it is not known that a proxy has the certificates that its rule names by a Secret; undefined if it has them, or needs none. */
+export function missingCredential(model: MeshModel, sender: Sender, { mode, credentialName, rule }: StartedTls): string | undefined {
+  if (credentialName === undefined) { return undefined; }
+  const { namespace, isGateway } = sender;
+  const proxy = isGateway ? 'gateway' : 'sidecar';
+  const secret = `Secret ${namespace}/${credentialName}`;
+  const effect = `without it the ${proxy} never sends the connection (503 NC)`;
+  if (!hasSecret(model, namespace, credentialName)) {
+    return `${describeRef(rule.ref)} needs ${secret}, which is not among the objects: ${effect}. Create the Secret in the namespace of the proxy.`;
+  }
+  // istiod passes certificates of authorities to all pods of their namespace. The installation of a gateway includes the right to read keys.
+  if (mode !== 'MUTUAL' || isGateway) { return undefined; }
+  const pods = podsOf(model, sender);
+  const unbound = pods.filter(({ serviceAccount }) => rightToListSecrets(model, namespace, serviceAccount) !== 'granted');
+  if (pods.length > 0 && unbound.length === 0) { return undefined; }
+  const accounts = [...new Set(unbound.map(({ serviceAccount }) => serviceAccount))].sort();
+  const who = unbound.length === 0 ? 'that of the pods is not known' : `no role among the objects allows it to ${quoteAll(accounts)} of ${describeRefs(unbound.map(({ ref }) => ref))}`;
+  return `${describeRef(rule.ref)} needs the key in ${secret}, which istiod passes only to pods whose ServiceAccount may list the Secrets of the namespace, and ${who}: ${effect}. `
+    + `Bind a Role with the verb ${quote('list')} for ${quote('secrets')} to the ServiceAccount, or name files of the proxy in the rule.`;
+}
+
+/** The pods that are known to be the sender: those that have its labels, and no others. */
+function podsOf(model: MeshModel, { namespace, labels }: Sender) {
+  return model.onceForAllOrders('workloads by their labels', () => groupBy(model.workloads, workload => labelsKey(workload.namespace, workload.labels)))
+    .get(labelsKey(namespace, labels)) ?? [];
+}
+
+function labelsKey(namespace: string, labels: Labels): string {
+  return JSON.stringify([namespace, ...Object.entries(labels).sort(([a], [b]) => a < b ? -1 : 1)]);
+}
+
+function hasSecret(model: MeshModel, namespace: string, name: string): boolean {
+  return model.onceForAllOrders('Secrets', () => new Set(model.objects.flatMap((object, index) => {
+    if (!isRecord(object) || !['Secret', 'external-secrets.io/ExternalSecret', 'bitnami.com/SealedSecret'].includes(groupKindOf(object))) { return []; }
+    const ref = refOf(object, index);
+    return [`${ref.namespace}/${ref.name}`];
+  }))).has(`${namespace}/${name}`);
+}
