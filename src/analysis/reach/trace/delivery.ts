@@ -5,7 +5,7 @@ import { groupKindOf } from '../../base/group-kind';
 import { isRecord } from '../../base/json';
 import { Labels, selects } from '../../base/labels';
 import { describeRef, describeRefs, refOf } from '../../base/object-ref';
-import { ClientTls, clientTlsFor, StartedTls } from '../../model/client-tls';
+import { ClientTls, clientTlsFor, CONFIG_MAP_CREDENTIAL, StartedTls } from '../../model/client-tls';
 import type { MeshModel } from '../../model/mesh-model';
 import { mayHaveSidecar } from '../../model/pods/sidecar-injection';
 import { serverPortOf } from '../../model/server-port';
@@ -34,17 +34,19 @@ export type Carried = Connection['protocol'];
 export function deliver(model: MeshModel, sender: Sender, service: Service, name: UpstreamName, carried: Carried, dialled?: number): Ending[] {
   const policies = clientTlsFor(model, sender, service, name.port, name.subset);
   const parcel = { service, name, protocol: carried, dialled };
+  const rules = policies.length > 1 ? model.destinationRules.for(service, sender.namespace) : [];
   return policies.map(tls => ({
     ...served(model, sender, parcel, tls, arrival(model, sender, parcel, tls.started)),
-    ...policies.length > 1 ? { dependsOn: 'which of the DestinationRules is the oldest' } : {},
+    ...rules.length > 0 ? { dependsOn: `which of ${describeRefs(rules.map(({ ref }) => ref))} is the oldest` } : {},
   }));
 }
 
 /** Whether there is a server at the end, behind a sidecar that takes what is sent. */
 function served(model: MeshModel, sender: Sender, { service, name, protocol }: Parcel, tls: ClientTls, ending: Ending): Ending {
   if (ending.outcome !== 'ARRIVES') { return ending; }
-  const subset = name.subset === undefined ? undefined : model.destinationRules.subsetOf(service, name.subset, sender);
-  return untranslatedPort(service, name.port) ?? withoutPods(model, service, subset)
+  const subsets = name.subset === undefined ? [undefined]
+    : model.destinationRules.mergedFor(service, sender).map(merged => merged?.subsets.get(name.subset!)?.subset);
+  return untranslatedPort(service, name.port) ?? subsets.map(subset => withoutPods(model, service, subset)).find(found => found !== undefined)
     ?? refusedBySidecars(model, service, { port: name.port, protocol, sent: sentTo(service, model, sender, tls) }) ?? ending;
 }
 
@@ -57,18 +59,18 @@ interface Parcel {
   readonly dialled?: number;
 }
 
-/** What a proxy sends to the sidecars of a Service's pods; undefined if it starts what each of them accepts. */
-function sentTo(service: Service, model: MeshModel, { isGateway }: Sender, { started, disabledBy }: ClientTls): Sent | undefined {
+/** What a proxy may send to the sidecars of a Service's pods; undefined if it starts what each of them accepts. */
+function sentTo(service: Service, model: MeshModel, { isGateway }: Sender, { started, disabledBy }: ClientTls): (Sent | undefined)[] {
   const proxy = isGateway ? 'The gateway' : 'The sidecar';
   const rule = started?.rule ?? disabledBy;
   if (!rule) { return sentByItself(model, service, proxy); }
   const name = describeRef(rule.ref);
-  return {
+  return [{
     form: disabledBy ? 'as it came' : started?.mode === 'ISTIO_MUTUAL' ? 'mutual' : 'TLS',
     who: `${proxy} (${name})`,
     remedy: `Remove tls from ${name}: proxies then start what the sidecars of the server accept.`,
     because: [name],
-  };
+  }];
 }
 
 const HTTP2_PROTOCOLS: ReadonlySet<string> = new Set(['HTTP2', 'GRPC']);
@@ -129,9 +131,10 @@ function withStartedTls(model: MeshModel, sender: Sender, { service, name, carri
     return end('FAILS', 'tls', `${rule} makes the ${proxy} start TLS, but ${at} is a plain text port (WRONG_VERSION_NUMBER): `
       + `add targetPort: 443 to port ${name.port} of ${describeRef(service.ref)}, or the number of the server's TLS port.`, because);
   }
-  if (tls.credentialName !== undefined && !hasSecret(model, sender.namespace, tls.credentialName)) {
-    return end('UNKNOWN', 'tls', `${rule} needs Secret ${sender.namespace}/${tls.credentialName}, which is not among the objects: without it the ${proxy} never sends `
-      + 'the connection (503 NC). Create the Secret in the namespace of the proxy.', because);
+  const missing = tls.credentialName === undefined ? undefined : missingCredential(model, sender.namespace, tls.credentialName);
+  if (missing) {
+    return end('UNKNOWN', 'tls', `${rule} needs ${missing.kind} ${sender.namespace}/${missing.name}, which is not among the objects: without it the ${proxy} never sends `
+      + `the connection (503 NC). Create the ${missing.kind} in the namespace of the proxy.`, because);
   }
   return end('ARRIVES', 'endpoint', `The ${proxy} starts TLS (${tls.mode}, ${rule}) and sends the connection to ${at}.`, because);
 }
@@ -148,10 +151,15 @@ function toSidecars(model: MeshModel, coming: Arrival, { who, proxy }: Readonly<
   return notSpoken(coming, proxy) ?? end('ARRIVES', 'endpoint', `${who} start TLS (ISTIO_MUTUAL) to the sidecar of ${at}.`, because);
 }
 
-function hasSecret(model: MeshModel, namespace: string, name: string): boolean {
-  return model.onceForAllOrders('Secrets', () => new Set(model.objects.flatMap((object, index) => {
-    if (!isRecord(object) || !['Secret', 'external-secrets.io/ExternalSecret', 'bitnami.com/SealedSecret'].includes(groupKindOf(object))) { return []; }
+/** The Secret or ConfigMap with the certificates of TLS that a proxy starts; undefined if it is among the objects. */
+function missingCredential(model: MeshModel, namespace: string, credential: string): { readonly kind: string; readonly name: string } | undefined {
+  const isConfigMap = credential.startsWith(CONFIG_MAP_CREDENTIAL);
+  const name = isConfigMap ? credential.slice(CONFIG_MAP_CREDENTIAL.length) : credential;
+  const kinds = isConfigMap ? ['ConfigMap'] : ['Secret', 'external-secrets.io/ExternalSecret', 'bitnami.com/SealedSecret'];
+  const known = model.onceForAllOrders(`names of ${kinds[0]}s`, () => new Set(model.objects.flatMap((object, index) => {
+    if (!isRecord(object) || !kinds.includes(groupKindOf(object))) { return []; }
     const ref = refOf(object, index);
     return [`${ref.namespace}/${ref.name}`];
-  }))).has(`${namespace}/${name}`);
+  })));
+  return known.has(`${namespace}/${name}`) ? undefined : { kind: kinds[0], name };
 }

@@ -96,7 +96,7 @@ describe('TLS that a DestinationRule starts', () => {
   test('by one of two rules whose ages are unknown is not certain', () => {
     const rules = [destinationRule('api.test', simple), istio('DestinationRule', 'other', { host: 'api.test', trafficPolicy: { connectionPool: {} } })];
     expect(traced(API, [entry('api.test', 443, 'TLS'), ...rules])).toMatchObject({
-      outcome: 'UNKNOWN', explanation: expect.stringContaining('which of the DestinationRules is the oldest') as string,
+      outcome: 'UNKNOWN', explanation: expect.stringContaining('depends on which of DestinationRule egress/api, DestinationRule egress/other is the oldest') as string,
     });
   });
 });
