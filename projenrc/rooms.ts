@@ -7,7 +7,7 @@ export interface Room {
 const BASE = ['src/analysis/base', 'src/analysis/settings', 'src/analysis/syntax'];
 const MODEL = ['src/analysis/model', 'src/analysis/model/pods'];
 const RULE = [...BASE, 'src/analysis/findings', ...MODEL, 'src/analysis/rules/shared', 'src/analysis/rules/objects'];
-const ISTIO_RULE_KINDS = ['ambient', 'annotations', 'destination-rule', 'gateway', 'peer-authentication', 'service-entry', 'shared', 'sidecar', 'telemetry', 'virtual-service']
+const ISTIO_RULE_KINDS = ['ambient', 'annotations', 'destination-rule', 'gateway', 'peer-authentication', 'proxy-config', 'service-entry', 'shared', 'sidecar', 'telemetry', 'virtual-service']
   .map(kind => `src/analysis/rules/istio/${kind}`);
 const CONSTRUCT = [...BASE, 'src/core', 'src/core/signatures'];
 const RESOURCE = [...CONSTRUCT, 'src/analysis/dynatrace', 'src/dynatrace/shared', 'src/dynatrace/pods', 'src/dynatrace/tokens', 'src/dynatrace/connection'];

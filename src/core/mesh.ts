@@ -74,6 +74,13 @@ export interface MeshProps {
   readonly autoAllocateIp?: boolean;
 
   /**
+   * Whether containers start after their sidecar is ready (`meshConfig.defaultConfig.holdApplicationUntilProxyStarts`).
+   *
+   * @default false
+   */
+  readonly holdApplicationUntilProxyStarts?: boolean;
+
+  /**
    * DNS domain of the cluster, which completes the names of its Services (`global.proxy.clusterDomain` of Istio).
    *
    * @default 'cluster.local'
@@ -237,6 +244,7 @@ function settingsOf(props: MeshProps): MeshSettings {
     defaultServiceExportTo: checkExportTo(props.defaultServiceExportTo ?? DEFAULT_MESH_SETTINGS.defaultServiceExportTo),
     dnsCapture: checkFlag('dnsCapture', props.dnsCapture ?? DEFAULT_MESH_SETTINGS.dnsCapture),
     autoAllocateIp: checkFlag('autoAllocateIp', props.autoAllocateIp ?? isIstioAtLeast(istioVersion, '1.25')),
+    ...checkFlag('holdApplicationUntilProxyStarts', props.holdApplicationUntilProxyStarts ?? false) ? { holdsApplications: true } : {},
     ...props.clusterDomain === undefined ? {} : { clusterDomain: checkClusterDomain(props.clusterDomain) },
   };
 }

@@ -53,6 +53,7 @@ describe('settings', () => {
       defaultServiceExportTo,
       dnsCapture: true,
       autoAllocateIp: false,
+      holdApplicationUntilProxyStarts: true,
     });
     defaultServiceExportTo.push('bank');
     expect(nearestMeshSettings(app)).toEqual({
@@ -62,6 +63,7 @@ describe('settings', () => {
       defaultServiceExportTo: ['.', 'shop'],
       dnsCapture: true,
       autoAllocateIp: false,
+      holdsApplications: true,
     });
   });
 

@@ -87,6 +87,7 @@ export const VALID_CALLS: readonly ValidCall[] = [
     defaultServiceExportTo: ['*'],
     dnsCapture: true,
     autoAllocateIp: true,
+    holdApplicationUntilProxyStarts: true,
     clusterDomain: 'cluster.local',
     disabledRules: [{ rule: 'sidecar/exact-hosts-only', reason: 'a reason' }],
     failOn: FailOn.ERROR,

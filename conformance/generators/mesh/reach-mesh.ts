@@ -3,6 +3,7 @@ import { admitted, assemble, inLists, withAllocatedAddresses } from './assemble'
 import { aimedAt, connection } from './connection';
 import { namespace, service, some, workloadEntry } from './kubernetes';
 import { meshConfig } from './mesh-config';
+import { rulesOfOneHost } from './rules-of-one-host';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import type { Case } from '../base/case';
 import { list, maybe, weighted } from '../base/shapes';
@@ -52,4 +53,4 @@ function mesh(objects: fc.Arbitrary<KubernetesObject[]>, gatewayShare: number): 
 }
 
 /** A mesh that a cluster could hold, and connections that its clients open. */
-export const reachMesh: fc.Arbitrary<Case> = weighted([7, mesh(OBJECTS, 3)], [1, mesh(WITH_GATEWAY, 60)]);
+export const reachMesh: fc.Arbitrary<Case> = weighted([7, mesh(OBJECTS, 3)], [1, mesh(WITH_GATEWAY, 60)], [1, rulesOfOneHost(QUESTIONS)]);

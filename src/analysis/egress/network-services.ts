@@ -1,11 +1,8 @@
 import { groupBy } from '../base/group-by';
-import { listOf, recordOf, textOf, textsOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
-import { refOf } from '../base/object-ref';
-import { Exposure, exposureOf } from '../model/exposure';
-import { serviceOfKubernetes } from '../model/service';
-import type { MeshSettings } from '../settings/mesh-settings';
-import { serviceSuffix } from '../syntax/service-hosts';
+import { Exposure, isExposedTo } from '../model/exposure';
+import type { MeshModel } from '../model/mesh-model';
+import { MESH_GATEWAY, routeDestinations, StaticMatch, VirtualService } from '../model/virtual-service';
 
 /** An object that declares services. */
 export interface ServicePlace {
@@ -23,14 +20,13 @@ export interface NamedService {
   readonly place: ServicePlace;
 }
 
-/** The services among objects, by host. */
+/** The services of meshes, by host. */
 export class NetworkServices {
   public readonly all: readonly NamedService[];
   private readonly byHost: ReadonlyMap<string, readonly NamedService[]>;
 
-  public constructor(written: readonly KubernetesObject[], assumed: readonly KubernetesObject[], settings: MeshSettings) {
-    const read = (isAssumed: boolean) => (object: KubernetesObject) => servicesOf({ object, isAssumed }, settings);
-    this.all = [...written.flatMap(read(false)), ...assumed.flatMap(read(true))];
+  public constructor(written: MeshModel, assumed: MeshModel) {
+    this.all = [...servicesOf(written, false), ...servicesOf(assumed, true)];
     this.byHost = groupBy(this.all, ({ host }) => host);
   }
 
@@ -39,54 +35,54 @@ export class NetworkServices {
   }
 }
 
-function servicesOf(place: ServicePlace, settings: MeshSettings): NamedService[] {
-  const { object } = place;
-  if (object.kind === 'ServiceEntry') {
-    const { namespace } = refOf(object, 0);
-    const spec = recordOf(object.spec);
-    const exposure = exposureOf(textsOf(spec.exportTo), settings.defaultServiceExportTo, namespace);
-    return textsOf(spec.hosts).map(host => ({ host, namespace, exposure, isKubernetes: false, place }));
-  }
-  if (object.kind !== 'Service' || textOf(object.apiVersion) !== 'v1') { return []; }
-  const { host, namespace, exposure } = serviceOfKubernetes(object, 0, settings);
-  return [{ host, namespace, exposure, isKubernetes: true, place }];
+/** The services of a mesh in the order of their objects. In the mesh, a host is one service for each of its addresses; here it is one. */
+function servicesOf(model: MeshModel, isAssumed: boolean): NamedService[] {
+  const byObject = [...groupBy(model.services, ({ ref }) => ref.index)].sort(([a], [b]) => a - b);
+  return byObject.flatMap(([index, services]) => {
+    const place = { object: model.objects[index], isAssumed };
+    return [...new Map(services.map(service => [service.host, service])).values()]
+      .map(({ host, namespace, exposure, isKubernetes }) => ({ host, namespace, exposure, isKubernetes, place }));
+  });
 }
 
 /** A route of sidecars, from VirtualServices. */
 export interface SidecarRoute {
   readonly hosts: readonly string[];
-  readonly exposure: Exposure;
   readonly section: 'http' | 'tls' | 'tcp';
   /** The ports of the service that it is for. Undefined: all. */
   readonly port?: number;
   readonly destinations: readonly { readonly host: string; readonly port?: number }[];
+  /** Whether it is for clients of a namespace. */
+  isFor(namespace: string): boolean;
 }
 
-/** The routes of sidecars among objects. */
-export function sidecarRoutes(objects: readonly KubernetesObject[], settings: MeshSettings): SidecarRoute[] {
-  return objects.filter(({ kind }) => kind === 'VirtualService').flatMap(object => {
-    const { namespace } = refOf(object, 0);
-    const spec = recordOf(object.spec);
-    const exposure = exposureOf(textsOf(spec.exportTo), settings.defaultVirtualServiceExportTo ?? ['*'], namespace);
-    const isShort = (host: string) => !host.includes('.') && !host.startsWith('*');
-    const fullName = (host: string) => isShort(host) ? `${host}.${namespace}${serviceSuffix(settings)}` : host;
-    const gateways = textsOf(spec.gateways);
-    return (['http', 'tls', 'tcp'] as const).flatMap(section => listOf(spec[section]).map(recordOf).flatMap(route => {
-      const destinations = listOf(route.route).map(each => recordOf(recordOf(each).destination)).flatMap(({ host, port }) => {
-        const text = textOf(host);
-        const number = recordOf(port).number;
-        return text === undefined ? [] : [{ host: fullName(text), ...typeof number === 'number' ? { port: number } : {} }];
-      });
-      const matches = listOf(route.match).map(recordOf);
-      const ofSidecars = (matches.length > 0 ? matches : [{}]).filter(match => {
-        const own = textsOf(recordOf(match).gateways);
-        const used = own.length > 0 ? own : gateways;
-        return used.length === 0 || used.includes('mesh');
-      });
-      return ofSidecars.map(match => {
-        const { port } = recordOf(match);
-        return { hosts: textsOf(spec.hosts).map(fullName), exposure, section, destinations, ...typeof port === 'number' ? { port } : {} };
-      });
-    }));
+/** The routes of sidecars in a mesh, those of delegates included. */
+export function sidecarRoutes(model: MeshModel): SidecarRoute[] {
+  return [...model.virtualServices].sort((a, b) => a.ref.index - b.ref.index).flatMap(virtualService => {
+    const { http, tls, tcp } = virtualService;
+    return [
+      ...http.flatMap(({ matches, action }) => routesFor(virtualService, 'http', matches, routeDestinations(action))),
+      ...tls.flatMap(({ matches, destinations }) => routesFor(virtualService, 'tls', matches, destinations)),
+      ...tcp.flatMap(({ matches, destinations }) => routesFor(virtualService, 'tcp', matches, destinations)),
+    ];
   });
+}
+
+const ALWAYS: StaticMatch = { gateways: [], sourceLabels: {} };
+
+function routesFor(
+  { hosts, exposure, gateways }: VirtualService,
+  section: SidecarRoute['section'],
+  matches: readonly StaticMatch[],
+  destinations: SidecarRoute['destinations'],
+): SidecarRoute[] {
+  return (matches.length > 0 ? matches : [ALWAYS])
+    .filter(match => (match.gateways.length > 0 ? match.gateways : gateways).includes(MESH_GATEWAY))
+    .map(({ port, sourceNamespace }) => ({
+      hosts,
+      section,
+      port,
+      destinations,
+      isFor: namespace => isExposedTo(exposure, namespace) && (sourceNamespace === undefined || sourceNamespace === namespace),
+    }));
 }

@@ -5,6 +5,7 @@ import { JsonObject, listOf, recordOf, textOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { portNumberOf } from '../base/port-number';
 import { isExposedTo } from '../model/exposure';
+import { MeshModel } from '../model/mesh-model';
 import type { MeshSettings } from '../settings/mesh-settings';
 import { parseEgressHost } from '../syntax/egress-host-syntax';
 import { coversHost, wildcardsOver } from '../syntax/hosts';
@@ -12,7 +13,7 @@ import { ProtocolFamily, protocolFamily } from '../syntax/protocols';
 import { isServiceHost, serviceSuffix } from '../syntax/service-hosts';
 
 /** The kinds that tell where connections go. */
-export const NETWORK_KINDS: ReadonlySet<string> = new Set(['Service', 'ServiceEntry', 'VirtualService', 'WorkloadEntry', 'List']);
+export const NETWORK_KINDS: ReadonlySet<string> = new Set(['Service', 'ServiceEntry', 'VirtualService', 'WorkloadEntry', 'Namespace', 'List']);
 
 /** The ways of connections from a namespace, and the imported hosts that nothing declares. */
 export interface NamespaceWays {
@@ -35,9 +36,10 @@ export class NetworkWays {
    * @param assumed objects of which only those fields are known that matter to clients
    */
   public constructor(written: readonly KubernetesObject[], assumed: readonly KubernetesObject[], private readonly settings: MeshSettings) {
-    this.services = new NetworkServices(written, assumed, settings);
-    this.routes = groupByEach(sidecarRoutes(written, settings), ({ hosts }) => new Set(hosts));
-    this.workloadEntries = written.filter(({ kind }) => kind === 'WorkloadEntry');
+    const model = MeshModel.of(written, settings);
+    this.services = new NetworkServices(model, MeshModel.of(assumed, settings));
+    this.routes = groupByEach(sidecarRoutes(model), ({ hosts }) => new Set(hosts));
+    this.workloadEntries = model.workloadEntries.map(({ ref }) => model.objects[ref.index]);
   }
 
   /** The ways from a namespace to the hosts that its Sidecar imports. */
@@ -95,7 +97,7 @@ export class NetworkWays {
   private routesTo(service: NamedService, port: JsonObject, number: number, from: string): SidecarRoute[] {
     const sections = sectionsOf(service, port);
     return [service.host, ...wildcardsOver(service.host), '*'].flatMap(host => this.routes.get(host) ?? [])
-      .filter(route => sections.includes(route.section) && (route.port === undefined || route.port === number) && isExposedTo(route.exposure, from));
+      .filter(route => sections.includes(route.section) && (route.port === undefined || route.port === number) && route.isFor(from));
   }
 }
 

@@ -1,10 +1,13 @@
-import { compareAge, oldest } from './age';
-import type { DestinationRule } from './destination-rules';
+import type { DestinationRule } from './destination-rule';
+import type { MergedRule } from './merged-rules';
 import type { MeshModel } from './mesh-model';
 import type { Service } from './service';
 import { isRecord, JsonObject, listOf, recordOf, textOf } from '../base/json';
-import { Labels, selects } from '../base/labels';
+import type { Labels } from '../base/labels';
 import { portNumberOf } from '../base/port-number';
+
+/** Start of a `credentialName` that names a ConfigMap instead of a Secret. */
+export const CONFIG_MAP_CREDENTIAL = 'configmap://';
 
 /** A proxy that sends a connection on. */
 export interface Sender {
@@ -18,7 +21,7 @@ export interface StartedTls {
   readonly mode: 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL';
   /** The server name that the rule sets; undefined where the proxy chooses it. */
   readonly sni?: string;
-  /** The Secret with the certificates, in the namespace of the proxy's pod. */
+  /** The Secret with the certificates, in the namespace of the proxy's pod, or a ConfigMap as `configmap://<name>`. */
   readonly credentialName?: string;
   readonly rule: DestinationRule;
 }
@@ -46,7 +49,7 @@ export function tlsStartedFor(...asked: Parameters<typeof clientTlsFor>): (Start
 /**
  * What a proxy does about TLS on the way to a port of a service; several where the unknown ages of rules decide.
  *
- * If several rules without a workload selector are for a host, only the policy of the oldest counts, and it counts as a whole. A rule that selects the client comes first.
+ * A rule that selects the client comes first. Rules that are merged have one policy, that of the oldest, and it counts as a whole.
  */
 export function clientTlsFor(
   model: MeshModel,
@@ -55,16 +58,14 @@ export function clientTlsFor(
   port: number,
   subset: string | undefined,
 ): ClientTls[] {
-  const rules = model.destinationRules.for(service, client.namespace).sort(compareAge);
-  const selecting = rules.filter(({ selector }) => selector && selects(selector, client.labels));
-  const applying = selecting.length > 0 ? oldest(selecting) : rules.filter(({ selector }) => selector === undefined);
-  const withPolicy = applying.filter(rule => isRecord(specOf(model, rule).trafficPolicy));
-  const inherited: (TlsPolicy | undefined)[] = withPolicy.length > 0
-    ? oldest(withPolicy).map(rule => ({ rule, tls: tlsAt(recordOf(specOf(model, rule).trafficPolicy), port) }))
-    : [undefined];
-  const ofSubset = subset === undefined ? undefined : subsetPolicy(model, applying, subset, port);
-  const policies = ofSubset === undefined ? inherited : inherited.map(policy => ofSubset.replaces || ofSubset.tls !== undefined ? ofSubset : policy);
-  return policies.map(policy => policy ? clientTls(policy, client.isGateway) : {});
+  return model.destinationRules.mergedFor(service, client).map(merged => {
+    if (!merged) { return {}; }
+    const { policy: rule } = merged;
+    const inherited = rule && { rule, tls: tlsAt(recordOf(specOf(model, rule).trafficPolicy), port) };
+    const ofSubset = subset === undefined ? undefined : subsetPolicy(model, merged, subset, port);
+    const policy = ofSubset && (ofSubset.replaces || ofSubset.tls !== undefined) ? ofSubset : inherited;
+    return policy ? clientTls(policy, client.isGateway || merged.selector !== undefined) : {};
+  });
 }
 
 function specOf(model: MeshModel, rule: DestinationRule): JsonObject {
@@ -83,30 +84,23 @@ function portSettings(policy: JsonObject, port: number): JsonObject | undefined 
 }
 
 /** What a subset says; `replaces` if it has settings for the port, which count as a whole. */
-function subsetPolicy(
-  model: MeshModel,
-  rules: readonly DestinationRule[],
-  name: string,
-  port: number,
-): TlsPolicy & { replaces: boolean } | undefined {
-  for (const rule of rules) {
-    const subset = listOf(specOf(model, rule).subsets).map(recordOf).find(each => textOf(each.name) === name);
-    if (!subset) { continue; }
-    const policy = recordOf(subset.trafficPolicy);
-    return { rule, tls: tlsAt(policy, port), replaces: portSettings(policy, port) !== undefined };
-  }
-  return undefined;
+function subsetPolicy(model: MeshModel, { subsets }: MergedRule, name: string, port: number): TlsPolicy & { replaces: boolean } | undefined {
+  const rule = subsets.get(name)?.rule;
+  if (!rule) { return undefined; }
+  const policy = recordOf(listOf(specOf(model, rule).subsets).map(recordOf).find(each => textOf(each.name) === name)?.trafficPolicy);
+  return { rule, tls: tlsAt(policy, port), replaces: portSettings(policy, port) !== undefined };
 }
 
-function clientTls(policy: TlsPolicy, isGateway: boolean): ClientTls {
-  return textOf(policy.tls?.mode) === 'DISABLE' ? { disabledBy: policy.rule } : { started: started(policy, isGateway) };
+function clientTls(policy: TlsPolicy, mayUseSecrets: boolean): ClientTls {
+  return textOf(policy.tls?.mode) === 'DISABLE' ? { disabledBy: policy.rule } : { started: started(policy, mayUseSecrets) };
 }
 
-/** A sidecar ignores the TLS settings of a rule that names a Secret, unless the rule selects workloads. */
-function started({ tls, rule }: TlsPolicy, isGateway: boolean): StartedTls | undefined {
+/** A sidecar ignores the TLS settings of a rule that names a Secret, unless the rule selects workloads. A ConfigMap may be read by all. */
+function started({ tls, rule }: TlsPolicy, mayUseSecrets: boolean): StartedTls | undefined {
   const mode = tls && textOf(tls.mode);
   if (mode !== 'SIMPLE' && mode !== 'MUTUAL' && mode !== 'ISTIO_MUTUAL') { return undefined; }
   const credentialName = textOf(tls!.credentialName) || undefined;
-  if (credentialName !== undefined && !isGateway && rule.selector === undefined) { return undefined; }
+  const isSecret = credentialName !== undefined && !credentialName.startsWith(CONFIG_MAP_CREDENTIAL);
+  if (isSecret && !mayUseSecrets && mode !== 'ISTIO_MUTUAL') { return undefined; }
   return { mode, sni: textOf(tls!.sni) || undefined, credentialName, rule };
 }

@@ -1,50 +1,9 @@
-import { Aged, compareAge, createdAt } from './age';
-import { isExposedTo, exposureOf, Exposure } from './exposure';
+import type { DestinationRule } from './destination-rule';
+import { isExposedTo } from './exposure';
+import { countingRule, MergedRule, mergedRules } from './merged-rules';
 import type { Service } from './service';
-import { completeHost } from './virtual-service';
 import { groupBy } from '../base/group-by';
-import { isRecord, listOf, recordOf, textOf, textsOf } from '../base/json';
-import type { KubernetesObject } from '../base/kubernetes-object';
-import { Labels, labelsOf, selects } from '../base/labels';
-import { refOf } from '../base/object-ref';
-import type { ClusterDomain } from '../syntax/service-hosts';
-
-/** A subset of the endpoints of a host. */
-export interface Subset {
-  readonly name: string;
-  readonly labels: Labels;
-}
-
-/** A DestinationRule, reduced to the fields that decide where connections can go. */
-export interface DestinationRule extends Aged {
-  readonly host: string;
-  readonly subsets: readonly Subset[];
-  readonly exposure: Exposure;
-  /** Whether it is visible only in its own namespace. */
-  readonly isPrivate: boolean;
-  /** Labels of the clients that it applies to. Undefined if it applies to all clients. */
-  readonly selector?: Labels;
-}
-
-/** Reads a DestinationRule. */
-export function destinationRuleOf(object: KubernetesObject, index: number, settings: ClusterDomain): DestinationRule {
-  const ref = refOf(object, index);
-  const spec = recordOf(object.spec);
-  const selector = isRecord(spec.workloadSelector) ? labelsOf(spec.workloadSelector.matchLabels) : undefined;
-  const exposure = exposureOf(selector ? ['.'] : textsOf(spec.exportTo), ['*'], ref.namespace);
-  return {
-    ref,
-    created: createdAt(object),
-    host: completeHost(textOf(spec.host) ?? '', ref.namespace, settings),
-    subsets: listOf(spec.subsets).map(recordOf).map(({ name, labels }) => ({ name: textOf(name) ?? '', labels: labelsOf(labels) })),
-    exposure,
-    namespace: ref.namespace,
-    sortName: ref.name,
-    tieBreak: '',
-    isPrivate: !exposure.everywhere && exposure.namespaces.size === 1 && exposure.namespaces.has(ref.namespace),
-    selector,
-  };
-}
+import type { Labels } from '../base/labels';
 
 /** All DestinationRules of a mesh. They are looked up as in istiod: in the namespace of the client, then of the service, then in the root namespace. */
 export class DestinationRules {
@@ -60,33 +19,60 @@ export class DestinationRules {
    * such namespace.
    */
   public for(service: Pick<Service, 'host' | 'namespace'>, clientNamespace: string): DestinationRule[] {
-    const local = this.mostSpecific(clientNamespace, service.host, rule => isExposedTo(rule.exposure, clientNamespace)
-      // In the root namespace, rules for everyone are looked up last.
-      && (clientNamespace !== this.rootNamespace || rule.isPrivate));
+    const local = this.localRules(service.host, clientNamespace);
     if (local.length > 0) { return local; }
     for (const namespace of [service.namespace, this.rootNamespace]) {
-      const found = this.mostSpecific(namespace, service.host, rule => !rule.isPrivate).filter(rule => isExposedTo(rule.exposure, clientNamespace));
+      const found = this.mostSpecific(namespace, service.host, rule => !rule.isPrivate).filter(rule => isExportedTo(rule, clientNamespace));
       if (found.length > 0) { return found; }
     }
     return [];
   }
 
-  /** The subset of a service that a client finds by name. Undefined if there is none. */
-  public subsetOf(
-    service: Pick<Service, 'host' | 'namespace'>,
-    name: string,
+  /**
+   * What the rules of a service say to a client together, once they are merged. Several results if the unknown ages of rules decide, and an undefined one if none counts
+   * for the client.
+   */
+  public mergedFor(service: Pick<Service, 'host' | 'namespace'>, client: { readonly namespace: string; readonly labels: Labels }): (MergedRule | undefined)[] {
+    const { namespace, labels } = client;
+    const local = this.localRules(service.host, namespace);
+    if (local.length > 0) { return distinct(mergedRules(local).map(rules => countingRule(rules, labels))); }
+    return distinct(this.exported(service, client, [service.namespace, this.rootNamespace]));
+  }
+
+  private exported(
+    service: Pick<Service, 'host'>,
     client: { readonly namespace: string; readonly labels: Labels },
-  ): Subset | undefined {
-    return this.for(service, client.namespace)
-      .filter(rule => !rule.selector || selects(rule.selector, client.labels))
-      .sort(compareAge)
-      .flatMap(rule => rule.subsets)
-      .find(subset => subset.name === name);
+    [place, ...others]: readonly string[],
+  ): (MergedRule | undefined)[] {
+    if (place === undefined) { return [undefined]; }
+    return mergedRules(this.mostSpecific(place, service.host, rule => !rule.isPrivate)).flatMap(rules => {
+      // A merged rule is visible where the first of its rules is.
+      const visible = rules.filter(rule => isExportedTo(rule, client.namespace));
+      return visible.length > 0 ? [countingRule(visible, client.labels)] : this.exported(service, client, others);
+    });
+  }
+
+  /** The rules for a host in the namespace of a client. In the root namespace, rules for everyone are looked up last. */
+  private localRules(host: string, namespace: string): DestinationRule[] {
+    return this.mostSpecific(namespace, host, rule => isExposedTo(rule.exposure, namespace) && (namespace !== this.rootNamespace || rule.isPrivate));
   }
 
   private mostSpecific(namespace: string, host: string, isCandidate: (rule: DestinationRule) => boolean): DestinationRule[] {
     return this.byNamespace.get(namespace)?.mostSpecific(host, isCandidate) ?? [];
   }
+}
+
+/** Whether a namespace sees a rule that is looked up in the namespace of the service, or in the root namespace. There, `.` means nothing. */
+function isExportedTo({ exportTo }: Pick<DestinationRule, 'exportTo'>, namespace: string): boolean {
+  return exportTo.size === 0 || exportTo.has('*') || exportTo.has(namespace);
+}
+
+/** Results that differ, each once. */
+function distinct(rules: readonly (MergedRule | undefined)[]): (MergedRule | undefined)[] {
+  if (rules.length < 2) { return [...rules]; }
+  const keyOf = (rule: MergedRule | undefined) => rule === undefined ? ''
+    : JSON.stringify([rule.selector, rule.policy?.ref.index ?? null, [...rule.subsets].map(([name, { rule: { ref } }]) => `${name} ${ref.index}`).sort()]);
+  return [...new Map([...rules].reverse().map(rule => [keyOf(rule), rule])).values()].reverse();
 }
 
 /** The DestinationRules of a namespace by host. A proof looks up each service, so a lookup must not search all rules. */

@@ -1,6 +1,7 @@
 import { compareAge } from './age';
 import { withDelegates } from './delegates';
-import { DestinationRule, destinationRuleOf, DestinationRules } from './destination-rules';
+import { DestinationRule, destinationRuleOf } from './destination-rule';
+import { DestinationRules } from './destination-rules';
 import { EndpointIndex, workloadEntryOf, WorkloadEntry } from './endpoints';
 import { isExposedTo } from './exposure';
 import { Gateway, gatewayOf } from './gateway';

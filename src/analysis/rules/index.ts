@@ -8,6 +8,7 @@ import { DESTINATION_RULE_RULES } from './istio/destination-rule';
 import { GATEWAY_RULES } from './istio/gateway';
 import { ISTIO_MESH_RULES } from './istio/mesh';
 import { PEER_AUTHENTICATION_RULES } from './istio/peer-authentication';
+import { PROXY_CONFIG_RULES } from './istio/proxy-config';
 import { SERVICE_ENTRY_RULES } from './istio/service-entry';
 import { SHARED_RULES } from './istio/shared';
 import { SIDECAR_RULES } from './istio/sidecar';
@@ -33,6 +34,7 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
   ...GATEWAY_RULES,
   ...TELEMETRY_RULES,
   ...PEER_AUTHENTICATION_RULES,
+  ...PROXY_CONFIG_RULES,
   ...ANNOTATION_RULES,
   ...DYNATRACE_RULES,
 ];

@@ -50,8 +50,9 @@ export function meshConfigOfValues(values: JsonObject): InstalledMeshConfig | un
 export function meshConfigFromYaml(text: string): JsonObject {
   let content: unknown;
   try {
+    // Istio reads YAML 1.1, where `yes` is true.
     // With the log level 'silent', the parser would return a broken document as an empty one.
-    content = loadYaml().parse(text, { prettyErrors: false, logLevel: 'error' }) ?? {};
+    content = loadYaml().parse(text, { prettyErrors: false, logLevel: 'error', version: '1.1' }) ?? {};
   } catch (error) {
     const line = error instanceof loadYaml().YAMLParseError ? ` (line ${text.slice(0, error.pos[0]).split('\n').length})` : '';
     throw new Error(`'mesh' must be a MeshConfig as YAML, got a text that is not YAML${line}`);

@@ -2,6 +2,7 @@ import { meshConfigFromYaml } from './installed-mesh-config';
 import { isIstioAtLeast } from './istio-version';
 import { misspeltKey } from './mesh-config-keys';
 import { DEFAULT_MESH_SETTINGS, MeshSettings, OutboundTrafficMode } from './mesh-settings';
+import { isTrueVariable } from './proxy-variable';
 import type { ServiceEntryVisibility, VisibilityLevel } from './service-entry-visibility';
 import { isRecord, JsonObject } from '../base/json';
 import { quote } from '../base/quote';
@@ -24,7 +25,7 @@ export function meshSettingsOf(meshConfig: unknown, istioVersion: string = DEFAU
   const policy = asRecord(config.outboundTrafficPolicy, 'outboundTrafficPolicy');
   const defaultConfig = asRecord(config.defaultConfig, 'defaultConfig');
   const proxyMetadata = asRecord(defaultConfig?.proxyMetadata, 'defaultConfig.proxyMetadata') ?? {};
-  const isOn = (variable: string) => asText(proxyMetadata[variable], `defaultConfig.proxyMetadata.${variable}`) === 'true';
+  const isOn = (variable: string) => isTrueVariable(asText(proxyMetadata[variable], `defaultConfig.proxyMetadata.${variable}`));
   return {
     istioVersion,
     rootNamespace: asText(config.rootNamespace, 'rootNamespace') || DEFAULT_MESH_SETTINGS.rootNamespace,
@@ -37,6 +38,7 @@ export function meshSettingsOf(meshConfig: unknown, istioVersion: string = DEFAU
     // The analyzer also accepts the variable of istiod as one of the proxy.
     dnsAutoAllocate: ['ISTIO_META_DNS_AUTO_ALLOCATE', 'PILOT_ENABLE_IP_AUTOALLOCATE'].some(isOn),
     ...discoverySelectorsOf(config),
+    ...asBoolean(defaultConfig?.holdApplicationUntilProxyStarts, 'defaultConfig.holdApplicationUntilProxyStarts') ? { holdsApplications: true } : {},
     ...asBoolean(config.enableAutoMtls, 'enableAutoMtls') === false ? { autoMtls: false } : {},
     defaultAccessLogProviders: asTexts(asRecord(config.defaultProviders, 'defaultProviders')?.accessLogging, 'defaultProviders.accessLogging') ?? [],
   };

@@ -38,6 +38,8 @@ export interface MeshSettings {
    * does not need this setting since 1.25, but `istioctl analyze` still checks it.
    */
   readonly dnsAutoAllocate?: boolean;
+  /** Whether containers start after their sidecar is ready (`meshConfig.defaultConfig.holdApplicationUntilProxyStarts`). False if it is not set. */
+  readonly holdsApplications?: boolean;
   /** Access log providers of workloads whose Telemetry has none (`defaultProviders.accessLogging`). Empty if it is not set. */
   readonly defaultAccessLogProviders?: readonly string[];
   /** Minor version of the Dynatrace operator. `1.10` if it is not set. */

@@ -68,7 +68,7 @@ export const STRUCTS: Readonly<Record<string, string>> = {
   LogMonitoring: 'ingestRuleMatchers?: IngestRuleMatcher[]',
   LogMonitoringTemplate: 'args?: string[], nodeSelector?: {string}, dnsPolicy?: DnsPolicy, priorityClassName?: string, secCompProfile?: string, rollingUpdate?: RollingUpdateDaemonSet, imageRef?: ImageRef, resources?: ResourceRequirements, labels?: {string}, annotations?: {string}, tolerations?: Toleration[]',
   MeshConfigValuesProps: 'extensionProviders: OpenTelemetryProvider[], metadata?: ApiObjectMetadata',
-  MeshProps: 'istioVersion?: string, rootNamespace?: string, outboundTrafficPolicy?: OutboundTrafficPolicy, defaultServiceExportTo?: string[], dnsCapture?: boolean, autoAllocateIp?: boolean, clusterDomain?: string, disabledRules?: DisabledRule[], failOn?: FailOn, printFindings?: boolean',
+  MeshProps: 'istioVersion?: string, rootNamespace?: string, outboundTrafficPolicy?: OutboundTrafficPolicy, defaultServiceExportTo?: string[], dnsCapture?: boolean, autoAllocateIp?: boolean, holdApplicationUntilProxyStarts?: boolean, clusterDomain?: string, disabledRules?: DisabledRule[], failOn?: FailOn, printFindings?: boolean',
   MetadataEnrichment: 'enabled?: boolean, namespaceSelector?: LabelSelector, initResources?: ResourceRequirements',
   NamespaceEgressProps: 'namespace?: string, mode?: NamespaceEgressMode, destinations?: EgressDestination[], targets?: IEgressTarget[], monitoring?: IOneAgentEgress[], namedServices?: boolean, kubernetesApi?: boolean, clusterDns?: EgressHost, networkPolicy?: EgressNetworkPolicyOptions, metadata?: ApiObjectMetadata',
   ObjectFieldSelector: 'fieldPath: string, apiVersion?: string',

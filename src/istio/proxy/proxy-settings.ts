@@ -3,7 +3,8 @@ import { IConstruct } from 'constructs';
 import { checkConcurrency, checkVariableName } from './proxy-environment';
 import { isRecord, JsonObject, recordOf, textsOf } from '../../analysis/base/json';
 import { quote } from '../../analysis/base/quote';
-import { DNS_CAPTURE, parsedProxyConfig, PROXY_CONFIG_ANNOTATION } from '../../analysis/model/pods/dns-capture';
+import { DNS_CAPTURE } from '../../analysis/model/pods/dns-capture';
+import { parsedProxyConfig, PROXY_CONFIG_ANNOTATION } from '../../analysis/model/pods/proxy-config';
 import { loadYaml } from '../../analysis/settings/load-yaml';
 import { quotePath } from '../../core/check-construct';
 import { checkCall } from '../../core/signatures/check-call';
@@ -171,7 +172,8 @@ export class ProxySettings {
   }
 
   private write(config: JsonObject): void {
-    const text = loadYaml().stringify(config, { sortMapEntries: true, aliasDuplicateObjects: false, lineWidth: 0 });
+    // Istio reads YAML 1.1, where `yes` without quotes is no text.
+    const text = loadYaml().stringify(config, { version: '1.1', sortMapEntries: true, aliasDuplicateObjects: false, lineWidth: 0 });
     this.workload.setAnnotation(PROXY_CONFIG_ANNOTATION, text);
   }
 }

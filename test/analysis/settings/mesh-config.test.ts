@@ -30,7 +30,7 @@ test('its settings are read, and unrelated fields can have any form', () => {
       defaultVisibility: 'NAMESPACE',
       policies: [{ visibility: 'NONE', matchingRules: [{ namespaceSelector }, {}] }, { visibility: 'VISIBILITY_UNSPECIFIED' }],
     },
-    defaultConfig: { proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'true', PILOT_ENABLE_IP_AUTOALLOCATE: 'true' } },
+    defaultConfig: { holdApplicationUntilProxyStarts: true, proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'T', PILOT_ENABLE_IP_AUTOALLOCATE: 'true' } },
     defaultProviders: { accessLogging: ['otel'] },
     accessLogFile: 5,
   }, '1.24')).toEqual({
@@ -47,6 +47,7 @@ test('its settings are read, and unrelated fields can have any form', () => {
     dnsCapture: true,
     autoAllocateIp: false,
     dnsAutoAllocate: true,
+    holdsApplications: true,
     defaultAccessLogProviders: ['otel'],
   });
 });

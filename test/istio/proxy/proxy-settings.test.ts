@@ -59,6 +59,14 @@ test('settings that the pods already have are kept', () => {
   expect(annotationOf(shop)).toBe('extraStatTags:\n  - a\n  - z\nproxyMetadata:\n  A: b\n  ISTIO_META_DNS_CAPTURE: "true"\ntracing:\n  sampling: 10\n');
 });
 
+test('a variable that looks like another type in the YAML of Istio is in quotes', () => {
+  const shop = chart();
+  const settings = ProxySettings.of(workload(shop));
+  settings.addEnvironmentVariable('A', 'yes');
+  settings.addEnvironmentVariable('B', '017');
+  expect(annotationOf(shop)).toBe('proxyMetadata:\n  A: "yes"\n  B: "017"\n');
+});
+
 describe('a value is refused', () => {
   test.each<[string, (settings: ProxySettings) => void, string]>([
     ['a setting that is there with another value', settings => settings.captureDns(), '\'ISTIO_META_DNS_CAPTURE\' of "shop/web" can\'t be "true", because the annotation "proxy.istio.io/config" already has "false"; remove one of the two'],

@@ -1,4 +1,4 @@
-import { Explanation, subjectOf } from './explain';
+import { Explanation, openSubset, subjectOf } from './explain';
 import { describeRef } from '../../base/object-ref';
 import type { CaptureFault } from '../proxy/capture';
 import type { Client } from '../proxy/client';
@@ -57,6 +57,7 @@ export function explainGateway({ namespace }: Client, connection: Connection, { 
       const at = { service: name.host, port: name.port, because };
       const by = virtualService ? ` by ${describeRef(virtualService.ref)}` : '';
       if (state.kind === 'ready') { return { ...at, text: `${subject} is sent to ${name.host}:${name.port}${by}.` }; }
+      if (state.kind === 'open') { return { ...at, text: `${subject} is sent to ${name.host}:${name.port}${by}: ${openSubset(name, state.rules)}` }; }
       return {
         ...at,
         text: `${subject} is sent to ${name.host}:${name.port}${by} and fails there: ${state.kind === 'empty'

@@ -1,11 +1,13 @@
 import { Diagnosis, diagnose } from './diagnosis';
-import { describeRef, ObjectRef } from '../../base/object-ref';
+import { describeRef, describeRefs, ObjectRef } from '../../base/object-ref';
 import { quote } from '../../base/quote';
+import type { DestinationRule } from '../../model/destination-rule';
 import { addressFor, portOf, Service } from '../../model/service';
 import { ProtocolFamily } from '../../syntax/protocols';
 import { serviceSuffix } from '../../syntax/service-hosts';
 import type { ListenerContext } from '../proxy/listener-context';
 import { Connection, Outcome, Cause } from '../proxy/outcome';
+import type { UpstreamName } from '../proxy/upstream';
 
 /** What happens to a connection, as text. */
 export interface Explanation {
@@ -71,6 +73,10 @@ function describeUpstream(context: ListenerContext, connection: Connection, caus
     return explanation(context, refs, `${subject} is sent to ${target}${by} and fails there: ${describeRef(state.service.ref)} has no endpoints. `
       + 'Add endpoints to it, or set resolution: DNS to resolve its host.', name);
   }
+  if (state.kind === 'open') {
+    const all = [...refs, ...state.rules.map(({ ref }) => ref)];
+    return explanation(context, all, `${subject} is sent to ${target}${by}: ${openSubset(name, state.rules)}`, name);
+  }
   if (state.kind === 'unknown') {
     const allRefs = [...refs, ...otherSpelling(context, cause).map(({ ref }) => ref)];
     const why = isProxy ? ' by egressProxy of the Sidecar' : '';
@@ -94,6 +100,11 @@ function describeUpstream(context: ListenerContext, connection: Connection, caus
   const diagnosis = diagnose(context, connection);
   const capture = captured(context, connection, state.service);
   return explanation(context, refs, `${subject} is sent to ${target}: ${capture}${diagnosis.isServiceCorrect ? '' : ` ${sentence(diagnosis)}`}`, name);
+}
+
+/** That it is unknown which subset a name means, with the remedy. */
+export function openSubset({ subset = '' }: UpstreamName, rules: readonly DestinationRule[]): string {
+  return `whether the proxy knows subset ${quote(subset)}, and which one it is, depends on which of ${describeRefs(rules.map(({ ref }) => ref))} is the oldest. Write them as one DestinationRule.`;
 }
 
 /** Why a service receives connections that are not meant for it. */

@@ -1,5 +1,6 @@
 import type { Labels } from '../../base/labels';
 import { quote } from '../../base/quote';
+import { interceptionModeOf, INTERCEPTION_MODE_ANNOTATION, proxyConfigFault, PROXY_CONFIG_ANNOTATION } from '../../model/pods/proxy-config';
 import { isIstioAtLeast } from '../../settings/istio-version';
 import { Cidr, cidrContains, isIpAddress, parseCidr } from '../../syntax/addresses';
 
@@ -13,7 +14,7 @@ export const CAPTURE_ANNOTATIONS = {
   EXCLUDE_INBOUND_PORTS: 'traffic.sidecar.istio.io/excludeInboundPorts',
   EXCLUDE_INTERFACES: 'traffic.sidecar.istio.io/excludeInterfaces',
   REROUTE_VIRTUAL_INTERFACES: 'istio.io/reroute-virtual-interfaces',
-  INTERCEPTION_MODE: 'sidecar.istio.io/interceptionMode',
+  INTERCEPTION_MODE: INTERCEPTION_MODE_ANNOTATION,
 } as const;
 
 /** An annotation whose value makes the injector reject the pod. */
@@ -27,6 +28,8 @@ export interface CaptureFault {
 export interface OutboundCapture {
   /** Whether connections are redirected at all. */
   readonly intercepts: boolean;
+  /** The annotation that turns redirection off. */
+  readonly offBy?: string;
   /** Ranges whose connections are captured. `*` for all addresses. */
   readonly includedRanges: '*' | readonly Cidr[];
   readonly excludedRanges: readonly Cidr[];
@@ -72,6 +75,15 @@ const VALUE_CHECKS: readonly ValueCheck[] = [
 
 /** The annotations that make the injector reject a pod, so that it is never created. */
 export function captureFaults(annotations: Labels, istioVersion: string): CaptureFault[] {
+  const config = annotations[PROXY_CONFIG_ANNOTATION];
+  const fault = config === undefined ? undefined : proxyConfigFault(config);
+  return [
+    ...valueFaults(annotations, istioVersion),
+    ...fault === undefined ? [] : [{ annotation: PROXY_CONFIG_ANNOTATION, message: `'${PROXY_CONFIG_ANNOTATION}' ${fault}` }],
+  ];
+}
+
+function valueFaults(annotations: Labels, istioVersion: string): CaptureFault[] {
   // Nearly all pods have none, and each connection of a pod asks.
   if (!VALUE_CHECKS.some(({ annotation }) => Object.hasOwn(annotations, annotation))) { return []; }
   return VALUE_CHECKS.flatMap(({ annotation, isValid, rule, since }) => {
@@ -88,8 +100,9 @@ export function captureFaults(annotations: Labels, istioVersion: string): Captur
 export function outboundCapture(annotations: Labels): OutboundCapture {
   const included = annotations[CAPTURE_ANNOTATIONS.INCLUDE_OUTBOUND_IP_RANGES] ?? '*';
   const includedPorts = annotations[CAPTURE_ANNOTATIONS.INCLUDE_OUTBOUND_PORTS] ?? '';
+  const mode = interceptionModeOf(annotations);
   return {
-    intercepts: annotations[CAPTURE_ANNOTATIONS.INTERCEPTION_MODE] !== 'NONE',
+    ...mode?.mode === 'NONE' ? { intercepts: false, offBy: mode.annotation } : { intercepts: true },
     includedRanges: included === '*' ? '*' : rangesOf(included),
     excludedRanges: rangesOf(annotations[CAPTURE_ANNOTATIONS.EXCLUDE_OUTBOUND_IP_RANGES] ?? ''),
     includedPorts: includedPorts === '*' ? '*' : portsOf(includedPorts),
@@ -104,7 +117,7 @@ export function outboundCapture(annotations: Labels): OutboundCapture {
  * @param ip undefined if it is unknown
  */
 export function decideCapture(capture: OutboundCapture, ip: string | undefined, port: number): CaptureDecision {
-  if (!capture.intercepts) { return { seen: false, annotation: CAPTURE_ANNOTATIONS.INTERCEPTION_MODE }; }
+  if (!capture.intercepts) { return { seen: false, annotation: capture.offBy }; }
   if (capture.excludedPorts.has(port)) { return { seen: false, annotation: CAPTURE_ANNOTATIONS.EXCLUDE_OUTBOUND_PORTS }; }
   if (isLoopback(ip)) { return { seen: false }; }
   const isExcluded = isIn(capture.excludedRanges, ip);

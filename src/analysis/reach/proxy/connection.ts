@@ -32,6 +32,7 @@ export function listenersOf(context: ListenerContext, port: number): ReadonlyMap
 
 /** The verdict on a connection that is sent to a service. */
 export function verdictAt(model: MeshModel, connection: Connection, clientNamespace: string, name: UpstreamName, state: UpstreamState): Verdict {
+  if (state.kind === 'open') { return 'UNKNOWN'; }
   if (state.kind !== 'ready') { return 'BLOCKED'; }
   return isMeant(model, connection.host, clientNamespace, name.host) ? 'REACHABLE' : 'MISROUTED';
 }

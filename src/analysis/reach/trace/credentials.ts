@@ -4,7 +4,7 @@ import { isRecord } from '../../base/json';
 import type { Labels } from '../../base/labels';
 import { describeRef, describeRefs, refOf } from '../../base/object-ref';
 import { quote, quoteAll } from '../../base/quote';
-import type { Sender, StartedTls } from '../../model/client-tls';
+import { CONFIG_MAP_CREDENTIAL, Sender, StartedTls } from '../../model/client-tls';
 import type { MeshModel } from '../../model/mesh-model';
 import { rightToListSecrets } from '../../model/pods/secret-rights';
 
@@ -13,19 +13,21 @@ export function missingCredential(model: MeshModel, sender: Sender, { mode, cred
   if (credentialName === undefined) { return undefined; }
   const { namespace, isGateway } = sender;
   const proxy = isGateway ? 'gateway' : 'sidecar';
-  const secret = `Secret ${namespace}/${credentialName}`;
+  const isConfigMap = credentialName.startsWith(CONFIG_MAP_CREDENTIAL);
+  const kind = isConfigMap ? 'ConfigMap' : 'Secret';
+  const name = isConfigMap ? credentialName.slice(CONFIG_MAP_CREDENTIAL.length) : credentialName;
   const effect = `without it the ${proxy} never sends the connection (503 NC)`;
-  if (!hasSecret(model, namespace, credentialName)) {
-    return `${describeRef(rule.ref)} needs ${secret}, which is not among the objects: ${effect}. Create the Secret in the namespace of the proxy.`;
+  if (!exists(model, kind, namespace, name)) {
+    return `${describeRef(rule.ref)} needs ${kind} ${namespace}/${name}, which is not among the objects: ${effect}. Create the ${kind} in the namespace of the proxy.`;
   }
   // istiod passes certificates of authorities to all pods of their namespace. The installation of a gateway includes the right to read keys.
-  if (mode !== 'MUTUAL' || isGateway) { return undefined; }
+  if (mode !== 'MUTUAL' || isConfigMap || isGateway) { return undefined; }
   const pods = podsOf(model, sender);
   const unbound = pods.filter(({ serviceAccount }) => rightToListSecrets(model, namespace, serviceAccount) !== 'granted');
   if (pods.length > 0 && unbound.length === 0) { return undefined; }
   const accounts = [...new Set(unbound.map(({ serviceAccount }) => serviceAccount))].sort();
   const who = unbound.length === 0 ? 'that of the pods is not known' : `no role among the objects allows it to ${quoteAll(accounts)} of ${describeRefs(unbound.map(({ ref }) => ref))}`;
-  return `${describeRef(rule.ref)} needs the key in ${secret}, which istiod passes only to pods whose ServiceAccount may list the Secrets of the namespace, and ${who}: ${effect}. `
+  return `${describeRef(rule.ref)} needs the key in Secret ${namespace}/${name}, which istiod passes only to pods whose ServiceAccount may list the Secrets of the namespace, and ${who}: ${effect}. `
     + `Bind a Role with the verb ${quote('list')} for ${quote('secrets')} to the ServiceAccount, or name files of the proxy in the rule.`;
 }
 
@@ -39,9 +41,11 @@ function labelsKey(namespace: string, labels: Labels): string {
   return JSON.stringify([namespace, ...Object.entries(labels).sort(([a], [b]) => a < b ? -1 : 1)]);
 }
 
-function hasSecret(model: MeshModel, namespace: string, name: string): boolean {
-  return model.onceForAllOrders('Secrets', () => new Set(model.objects.flatMap((object, index) => {
-    if (!isRecord(object) || !['Secret', 'external-secrets.io/ExternalSecret', 'bitnami.com/SealedSecret'].includes(groupKindOf(object))) { return []; }
+const KINDS = { ConfigMap: ['ConfigMap'], Secret: ['Secret', 'external-secrets.io/ExternalSecret', 'bitnami.com/SealedSecret'] };
+
+function exists(model: MeshModel, kind: keyof typeof KINDS, namespace: string, name: string): boolean {
+  return model.onceForAllOrders(`names of ${kind}s`, () => new Set(model.objects.flatMap((object, index) => {
+    if (!isRecord(object) || !KINDS[kind].includes(groupKindOf(object))) { return []; }
     const ref = refOf(object, index);
     return [`${ref.namespace}/${ref.name}`];
   }))).has(`${namespace}/${name}`);

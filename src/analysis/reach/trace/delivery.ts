@@ -26,17 +26,19 @@ export type Carried = Connection['protocol'];
 export function deliver(model: MeshModel, sender: Sender, service: Service, name: UpstreamName, carried: Carried, dialled?: number): Ending[] {
   const policies = clientTlsFor(model, sender, service, name.port, name.subset);
   const parcel = { service, name, protocol: carried, dialled };
+  const rules = policies.length > 1 ? model.destinationRules.for(service, sender.namespace) : [];
   return policies.map(tls => ({
     ...served(model, sender, parcel, tls, arrival(model, sender, parcel, tls.started)),
-    ...policies.length > 1 ? { dependsOn: 'which of the DestinationRules is the oldest' } : {},
+    ...rules.length > 0 ? { dependsOn: `which of ${describeRefs(rules.map(({ ref }) => ref))} is the oldest` } : {},
   }));
 }
 
 /** Whether there is a server at the end, behind a sidecar that takes what is sent. */
 function served(model: MeshModel, sender: Sender, { service, name, protocol }: Parcel, tls: ClientTls, ending: Ending): Ending {
   if (ending.outcome !== 'ARRIVES') { return ending; }
-  const subset = name.subset === undefined ? undefined : model.destinationRules.subsetOf(service, name.subset, sender);
-  return untranslatedPort(service, name.port) ?? withoutPods(model, service, subset)
+  const subsets = name.subset === undefined ? [undefined]
+    : model.destinationRules.mergedFor(service, sender).map(merged => merged?.subsets.get(name.subset!)?.subset);
+  return untranslatedPort(service, name.port) ?? subsets.map(subset => withoutPods(model, service, subset)).find(found => found !== undefined)
     ?? refusedBySidecars(model, service, { port: name.port, protocol, sent: sentTo(service, model, sender, tls) }) ?? ending;
 }
 
@@ -49,18 +51,18 @@ interface Parcel {
   readonly dialled?: number;
 }
 
-/** What a proxy sends to the sidecars of a Service's pods; undefined if it starts what each of them accepts. */
-function sentTo(service: Service, model: MeshModel, { isGateway }: Sender, { started, disabledBy }: ClientTls): Sent | undefined {
+/** What a proxy may send to the sidecars of a Service's pods; undefined if it starts what each of them accepts. */
+function sentTo(service: Service, model: MeshModel, { isGateway }: Sender, { started, disabledBy }: ClientTls): (Sent | undefined)[] {
   const proxy = isGateway ? 'The gateway' : 'The sidecar';
   const rule = started?.rule ?? disabledBy;
   if (!rule) { return sentByItself(model, service, proxy); }
   const name = describeRef(rule.ref);
-  return {
+  return [{
     form: disabledBy ? 'as it came' : started?.mode === 'ISTIO_MUTUAL' ? 'mutual' : 'TLS',
     who: `${proxy} (${name})`,
     remedy: `Remove tls from ${name}: proxies then start what the sidecars of the server accept.`,
     because: [name],
-  };
+  }];
 }
 
 const HTTP2_PROTOCOLS: ReadonlySet<string> = new Set(['HTTP2', 'GRPC']);

@@ -8,10 +8,11 @@ import { withoutNames } from '../../base/without-names';
 import type { MeshModel } from '../../model/mesh-model';
 import { isAmbient, ztunnelCapturesDns } from '../../model/pods/ambient';
 import { decidingLabels } from '../../model/pods/deciding-labels';
-import { capturesDns } from '../../model/pods/dns-capture';
+import { dnsCaptureOf } from '../../model/pods/dns-capture';
+import { interceptionModeOf } from '../../model/pods/proxy-config';
 import { sidecarInjectionOf } from '../../model/pods/sidecar-injection';
 import type { MeshWorkload } from '../../model/workload';
-import { CAPTURE_ANNOTATIONS } from '../proxy/capture';
+import { CAPTURE_ANNOTATIONS, captureFaults } from '../proxy/capture';
 import { applicableSidecars } from '../proxy/sidecar-scope';
 import type { ReachQuestion } from '../question';
 
@@ -83,7 +84,9 @@ function keyOf(model: MeshModel, workload: MeshWorkload): string {
     decidingLabels(model, workload.labels),
     readsSecrets(model, workload.namespace) && workload.serviceAccount,
     CAPTURE_NAMES.flatMap(name => Object.hasOwn(workload.annotations, name) ? [name, workload.annotations[name]] : []),
-    capturesDns(model, workload),
+    dnsCaptureOf(model, workload),
+    interceptionModeOf(workload.annotations),
+    captureFaults(workload.annotations, model.settings.istioVersion),
     unmodelled(model, workload),
   ]);
 }

@@ -17,6 +17,8 @@ export interface Sent {
   /** What to change if a sidecar wants something else. */
   readonly remedy: string;
   readonly because: readonly string[];
+  /** What pods of the namespace accept then, unless a PeerAuthentication selects them; undefined if it does not matter. */
+  readonly assumed?: AcceptedTls;
 }
 
 const REFUSED: Readonly<Record<Sent['form'], PeerTls>> = { 'as it came': 'STRICT', 'TLS': 'STRICT', 'mutual': 'DISABLE' };
@@ -29,8 +31,16 @@ export interface Coming {
   readonly sent: Sent | undefined;
 }
 
-/** The end of a connection that the sidecars of a Service's pods refuse, or may refuse; undefined if they take it. */
-export function refusedBySidecars(model: MeshModel, service: Service, { port, protocol, sent }: Coming): End | undefined {
+/** The end of a connection that the sidecars of a Service's pods refuse, or may refuse, if it is sent in one of several ways; undefined if they take it. */
+export function refusedBySidecars(model: MeshModel, service: Service, { sent, ...coming }: Omit<Coming, 'sent'> & { readonly sent: readonly Coming['sent'][] }): End | undefined {
+  const ends = sent.map(each => refused(model, service, { ...coming, sent: each }));
+  const worst = ends.find(found => found?.outcome === 'FAILS') ?? ends.find(found => found !== undefined);
+  if (!worst || ends.every(found => found?.outcome === worst.outcome)) { return worst; }
+  const doubt = whichIsOldest(acceptedIn(model, service.namespace));
+  return { outcome: 'UNKNOWN', hops: worst.hops.map(hop => ({ ...hop, text: doubt === undefined ? hop.text : `${doubt} ${hop.text}` })) };
+}
+
+function refused(model: MeshModel, service: Service, { port, protocol, sent }: Coming): End | undefined {
   if (!service.isKubernetes) { return undefined; }
   return (sent && refusedTls(model, service, port, sent)) ?? notHttp(model, service, port, sent?.form === 'TLS' ? 'https' : protocol);
 }
@@ -56,31 +66,46 @@ function hasSidecar(model: MeshModel, pods: MeshWorkload): boolean {
 
 function refusedTls(model: MeshModel, service: Service, port: number, sent: Sent): End | undefined {
   const target = portOf(service.ports, port)?.targetPort ?? port;
-  const all = podsOf(model, service).flatMap(pods => accepted(model, pods, target).map(policy => ({ pods, policy })));
+  const all = podsOf(model, service).flatMap(pods => accepted(model, pods, target, sent.assumed).map(policy => ({ pods, policy })));
   const refusing = all.filter(({ policy: { mode } }) => mode === REFUSED[sent.form]);
   const [first] = refusing;
   if (!first) { return undefined; }
   const text = refusal(first.pods, first.policy, `${service.host}:${port}`, sent);
   const because = [...sent.because, ...first.policy.by ? [describeRef(first.policy.by)] : [], describeRef(first.pods.ref)];
   const isCertain = refusing.length === all.length && refusing.every(({ pods }) => hasSidecar(model, pods));
-  return end(isCertain ? 'FAILS' : 'UNKNOWN', 'tls', isCertain ? text : `${WHICH_POD} ${text}`, because);
+  const doubt = whichIsOldest(all.filter(({ pods }) => pods === first.pods).map(({ policy }) => policy)) ?? WHICH_POD;
+  return end(isCertain ? 'FAILS' : 'UNKNOWN', 'tls', isCertain ? text : `${doubt} ${text}`, because);
+}
+
+/** That the ages of PeerAuthentications are not known; undefined if there is only one result. */
+function whichIsOldest(policies: readonly Pick<AcceptedTls, 'by'>[]): string | undefined {
+  const names = policies.flatMap(({ by }) => by ? describeRef(by) : []);
+  return policies.length > 1 ? `It is not known whether ${names.join(' or ')} is the oldest of its namespace.` : undefined;
 }
 
 /**
- * What a proxy sends to the pods of a Service if no DestinationRule says what it starts; undefined if it starts what each of their sidecars accepts.
+ * What a proxy sends to the pods of a Service if no DestinationRule says what it starts; undefined if it starts what each of their sidecars accepts. Two results if the
+ * unknown ages of PeerAuthentications decide.
  *
  * Mutual TLS starts by itself, unless the mesh or the namespace of the Service turn it off, whatever single workloads say. For a headless Service, it is all pods or none:
  * none if one of them has no sidecar, and all even if the sidecars of some accept no mutual TLS.
  */
-export function sentByItself(model: MeshModel, service: Service, proxy: string): Sent | undefined {
+export function sentByItself(model: MeshModel, service: Service, proxy: string): (Sent | undefined)[] {
   if (model.settings.autoMtls === false) {
-    return { form: 'as it came', who: proxy, remedy: 'Set enableAutoMtls of the mesh to true, or add a DestinationRule with tls.mode ISTIO_MUTUAL.', because: [] };
+    return [{ form: 'as it came', who: proxy, remedy: 'Set enableAutoMtls of the mesh to true, or add a DestinationRule with tls.mode ISTIO_MUTUAL.', because: [] }];
   }
-  const ofNamespace = acceptedIn(model, service.namespace);
-  if (ofNamespace.every(({ mode }) => mode === 'DISABLE')) {
-    const by = describeRef(ofNamespace[0].by!);
-    return { form: 'as it came', who: `${proxy} (${by} disables what it starts by itself)`, remedy: `Set the mode of ${by} to PERMISSIVE.`, because: [by] };
-  }
+  return acceptedIn(model, service.namespace).map(assumed => {
+    const { mode, by } = assumed;
+    const sent = mode === 'DISABLE' && by ? disabledBy(describeRef(by), proxy) : startedFor(model, service, proxy);
+    return sent && { ...sent, assumed };
+  });
+}
+
+function disabledBy(by: string, proxy: string): Sent {
+  return { form: 'as it came', who: `${proxy} (${by} disables what it starts by itself)`, remedy: `Set the mode of ${by} to PERMISSIVE.`, because: [by] };
+}
+
+function startedFor(model: MeshModel, service: Service, proxy: string): Sent | undefined {
   if (service.resolution !== 'NONE') { return undefined; }
   const bare = podsOf(model, service).find(pods => !mayHaveSidecar(model, pods));
   const remedy = `${describeRef(service.ref)} is headless, so proxies send the same to all of its pods: give all of them a sidecar, with the same mode.`;
@@ -92,8 +117,8 @@ function podsOf(model: MeshModel, { selector, namespace }: Service): MeshWorkloa
 }
 
 /** What the sidecars of pods accept; undefined modes are those of pods without one. */
-function accepted(model: MeshModel, pods: MeshWorkload, port: number): { readonly mode?: PeerTls; readonly by?: AcceptedTls['by'] }[] {
-  return sidecarInjectionOf(pods, model.namespaceLabels.get(pods.namespace)) === 'no' ? [{}] : acceptedTls(model, pods, port);
+function accepted(model: MeshModel, pods: MeshWorkload, port: number, assumed?: AcceptedTls): { readonly mode?: PeerTls; readonly by?: AcceptedTls['by'] }[] {
+  return sidecarInjectionOf(pods, model.namespaceLabels.get(pods.namespace)) === 'no' ? [{}] : acceptedTls(model, pods, port, assumed);
 }
 
 function refusal(pods: MeshWorkload, { by }: Pick<AcceptedTls, 'by'>, at: string, { form, who, remedy }: Sent): string {

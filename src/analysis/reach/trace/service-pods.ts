@@ -3,7 +3,7 @@ import { podNamed } from './pod-names';
 import { refusedBySidecars, Sent } from './server-sidecars';
 import { selects } from '../../base/labels';
 import { describeRef } from '../../base/object-ref';
-import type { Subset } from '../../model/destination-rules';
+import type { Subset } from '../../model/destination-rule';
 import type { MeshModel } from '../../model/mesh-model';
 import { portOf, Service } from '../../model/service';
 import type { Client } from '../proxy/client';
@@ -16,7 +16,7 @@ import type { Connection } from '../proxy/outcome';
 export function outsideMesh(model: MeshModel, client: Client, connection: Connection): End | undefined {
   const service = serviceDialled(model, client, connection);
   return service && (undeclaredPort(service, connection.port) ?? withoutPods(model, service)
-    ?? refusedBySidecars(model, service, { ...connection, sent: PAST_SIDECAR }));
+    ?? refusedBySidecars(model, service, { ...connection, sent: [PAST_SIDECAR] }));
 }
 
 const PAST_SIDECAR: Sent = {

@@ -33,6 +33,7 @@ export function fromSidecar(course: SidecarCourse): Ending[] {
   if (cause.kind === 'upstream' && cause.state.kind === 'unknown' && isUnknownService(context, cause.name.host)) {
     return [{ outcome: 'UNKNOWN', hops: [hop] }];
   }
+  if (cause.kind === 'upstream' && cause.state.kind === 'open') { return [{ outcome: 'UNKNOWN', hops: [hop] }]; }
   if (cause.kind !== 'upstream' || cause.state.kind !== 'ready') {
     return [outcome.verdict === 'PASSTHROUGH' ? passedOn(context, connection, hop) : refused(context, connection, hop)];
   }

@@ -1,7 +1,7 @@
 import { fromZtunnel } from './ambient-leg';
 import { Hop, TraceOutcome, Way } from './hop';
 import { fromSidecar } from './sidecar-leg';
-import { describeRef } from '../../base/object-ref';
+import { describeRef, describeRefs } from '../../base/object-ref';
 import type { MeshModel } from '../../model/mesh-model';
 import { explainBypass, explainRefusedPod } from '../explain/explain-others';
 import { normalize, possibilitiesOf, Possibility, WHICH_ADDRESS } from '../possibilities';
@@ -14,7 +14,7 @@ import { PodName, podNamed } from './pod-names';
 import { outsideMesh } from './service-pods';
 import { isServiceElsewhere, unmodelled } from './unmodelled';
 import { isAmbient } from '../../model/pods/ambient';
-import { capturesDns } from '../../model/pods/dns-capture';
+import { DnsCapture, dnsCaptureOf } from '../../model/pods/dns-capture';
 import { isGatewayPod } from '../../model/pods/sidecar-injection';
 
 export type { Hop, Stage, TraceOutcome } from './hop';
@@ -53,14 +53,22 @@ export function trace(model: MeshModel, question: TraceQuestion): TraceAnswer {
     const { because, text } = explainRefusedPod(client, fault);
     return answerOf('FAILS', [{ at: 'capture', verdict: 'BLOCKED', because, text }]);
   }
-  const dnsCapture = question.dnsCapture ?? capturesDns(model, { namespace, labels, annotations });
-  const ways = [
+  const capture = question.dnsCapture === undefined ? dnsCaptureOf(model, { namespace, labels, annotations })
+    : { possible: [question.dnsCapture], contested: [] };
+  const ways = joined(capture, capture.possible.map(dnsCapture => [
     ...possibilitiesOf(model, { ...question, dnsCapture }).flatMap(possibility => waysOf(model, possibility, ip === undefined)),
     ...ip === undefined && !dnsCapture ? waysByAddress(model, question, asked.host) : [],
-  ];
+  ]));
   const open = unmodelled(model, client);
   const answer = summarize(model, question, ways);
   return open === undefined ? answer : openAnswer(answer, open);
+}
+
+/** The ways of a connection with and without DNS capture. If they end in another way, the ProxyConfigs decide of which one turns it on. */
+function joined({ contested }: DnsCapture, alternatives: readonly (readonly Way[])[]): Way[] {
+  const endings = new Set(alternatives.map(ways => [...new Set(ways.map(({ outcome }) => outcome))].sort().join()));
+  const dependsOn = `which of ${describeRefs(contested)} is the oldest, because only that one decides about DNS capture`;
+  return alternatives.flatMap(ways => endings.size > 1 ? ways.map(way => ({ ...way, dependsOn })) : ways);
 }
 
 /** The way of a connection from a pod without a sidecar. */

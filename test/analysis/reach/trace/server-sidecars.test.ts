@@ -177,3 +177,36 @@ test('a fault that hits all requests is named', () => {
       + 'Remove the fault, or match other requests with it.') as string,
   });
 });
+
+describe('PeerAuthentications of unknown age', () => {
+  const named = (spec: object, index: number): KubernetesObject => (
+    { apiVersion: 'security.istio.io/v1', kind: 'PeerAuthentication', metadata: { name: `p${index}`, namespace: 'shop' }, spec });
+  const two = (first: object, second: object, extras: readonly KubernetesObject[] = []) => [...INJECTED, ...extras, ...[first, second].map(named)];
+
+  test('that select the same pods make the outcome unknown, and are named', () => {
+    const { outcome, explanation } = traced(two({ ...SELECTS, mtls: { mode: 'STRICT' } }, { ...SELECTS, mtls: { mode: 'PERMISSIVE' } }), { injected: false });
+    expect(outcome).toBe('UNKNOWN');
+    expect(explanation).toContain(' It is not known whether PeerAuthentication shop/p0 or PeerAuthentication shop/p1 is the oldest of its namespace. ');
+  });
+
+  test('count as a whole: one that sets nothing for the port hides the other', () => {
+    const silent = { ...SELECTS, portLevelMtls: { 9090: { mode: 'DISABLE' } } };
+    const strict = { ...SELECTS, mtls: { mode: 'STRICT' } };
+    expect(traced(two(silent, strict), { injected: false }).outcome).toBe('UNKNOWN');
+    const dated = two(silent, strict).map((object, index) => ({ ...object, metadata: { ...object.metadata, creationTimestamp: `2026-01-0${index + 1}T00:00:00Z` } }));
+    expect(traced(dated, { injected: false }).outcome).toBe('ARRIVES');
+    expect(traced(two({}, { mtls: { mode: 'STRICT' } }), { injected: false }).outcome).toBe('UNKNOWN');
+  });
+
+  test('do not matter where clients and servers agree, whichever is the oldest', () => {
+    expect(traced(two({ mtls: { mode: 'DISABLE' } }, { mtls: { mode: 'STRICT' } })).outcome).toBe('ARRIVES');
+    expect(traced(two({ mtls: { mode: 'DISABLE' } }, { mtls: { mode: 'PERMISSIVE' } }, [policy('STRICT', SELECTS, 'shop', 'orders')])).outcome).toBe('UNKNOWN');
+  });
+
+  test('with a selector select no pods of the root namespace', () => {
+    const inRoot = [SERVICE, pods('true')].map(object => ({ ...object, metadata: { ...object.metadata, namespace: 'istio-system' } }));
+    const strict = policy('STRICT', SELECTS, 'istio-system');
+    expect(traced([...inRoot, strict], { injected: false, host: 'orders.istio-system' }).outcome).toBe('ARRIVES');
+    expect(traced([...inRoot, policy('STRICT', {}, 'istio-system')], { injected: false, host: 'orders.istio-system' }).outcome).toBe('FAILS');
+  });
+});

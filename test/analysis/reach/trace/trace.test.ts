@@ -38,6 +38,8 @@ test('pods without a sidecar, and pods of a gateway, are not stopped by one', ()
 test('an annotation that the injector refuses ends the way', () => {
   const annotations = { 'traffic.sidecar.istio.io/excludeOutboundPorts': 'https' };
   expect(traced({ ...API, annotations }, [])).toMatchObject({ outcome: 'FAILS', stages: ['capture BLOCKED'] });
+  const settings = { 'proxy.istio.io/config': 'proxyMetadata: { ISTIO_META_DNS_CAPTURE: true }' };
+  expect(traced({ ...API, annotations: settings }, [entry('api.test', 443, 'TLS')])).toMatchObject({ outcome: 'FAILS', stages: ['capture BLOCKED'] });
 });
 
 describe('TLS that a DestinationRule starts', () => {
@@ -118,7 +120,7 @@ describe('TLS that a DestinationRule starts', () => {
   test('by one of two rules whose ages are unknown is not certain', () => {
     const rules = [destinationRule('api.test', simple), istio('DestinationRule', 'other', { host: 'api.test', trafficPolicy: { connectionPool: {} } })];
     expect(traced(API, [entry('api.test', 443, 'TLS'), ...rules])).toMatchObject({
-      outcome: 'UNKNOWN', explanation: expect.stringContaining('which of the DestinationRules is the oldest') as string,
+      outcome: 'UNKNOWN', explanation: expect.stringContaining('depends on which of DestinationRule egress/api, DestinationRule egress/other is the oldest') as string,
     });
   });
 });
@@ -184,9 +186,27 @@ describe('DNS capture', () => {
     expect(traced({ ...question, annotations }, dated, value === 'true' ? LOCKED : capture).outcome).toBe(outcome);
   });
 
-  test('does not happen in a pod whose traffic is not redirected', () => {
-    const annotations = { 'sidecar.istio.io/interceptionMode': 'NONE' };
+  test.each([
+    ['sidecar.istio.io/interceptionMode', 'NONE'],
+    ['proxy.istio.io/config', 'interceptionMode: NONE'],
+  ])('does not happen in a pod whose traffic is not redirected, as %s says', (name, value) => {
+    const annotations = { [name]: value };
     expect(traced({ ...API, annotations }, [entry('api.test', 443, 'TLS')], capture)).toMatchObject({ outcome: 'ARRIVES', stages: ['capture BYPASSED'] });
+  });
+
+  test('depends on two ProxyConfigs of unknown age, which are named', () => {
+    const [on, off] = ['true', 'false'].map(value => istio('ProxyConfig', `dns-${value}`, { environmentVariables: { ISTIO_META_DNS_CAPTURE: value } }, { namespace: 'shop' }));
+    const [other, dated] = [entry('a.test', 5432, 'TCP'), db].map((object, index) => ({
+      ...object,
+      metadata: { ...object.metadata, creationTimestamp: `2026-01-0${index + 1}T00:00:00Z` },
+      status: { addresses: [{ host: index === 0 ? 'a.test' : 'db.test', value: `240.240.0.${index + 1}` }] },
+    }));
+    expect(traced(question, [other, dated, on]).outcome).toBe('ARRIVES');
+    expect(traced(question, [other, dated, off]).outcome).toBe('FAILS');
+    const { outcome, explanation } = traced(question, [other, dated, on, off]);
+    expect(outcome).toBe('UNKNOWN');
+    expect(explanation).toContain('Whether the connection arrives depends on which of ProxyConfig shop/dns-false, ProxyConfig shop/dns-true is the oldest, because only that one decides about DNS capture. ');
+    expect(traced(API, [entry('api.test', 443, 'TLS'), on, off]).outcome).toBe('ARRIVES');
   });
 
   test('of a ProxyConfig that selects the pod outranks the annotation', () => {

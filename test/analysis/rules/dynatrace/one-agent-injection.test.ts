@@ -228,11 +228,24 @@ describe('the first connection', () => {
     ['the operator knows of Istio', {}, dynakube({ enableIstio: true })],
     ['a flag says so', {}, dynakube({}, { 'feature.dynatrace.com/oneagent-initial-connect-retry-ms': '6000' })],
     ['applications are held', { annotations: { 'proxy.istio.io/config': 'holdApplicationUntilProxyStarts: true' } }, INJECTING],
+    ['the sidecar is native', { annotations: { 'sidecar.istio.io/nativeSidecar': 'true' } }, INJECTING],
     ['applications are held, in JSON', { annotations: { 'proxy.istio.io/config': '{ "holdApplicationUntilProxyStarts": true }' } }, INJECTING],
     ['there is no sidecar', { annotations: { 'sidecar.istio.io/inject': 'false' } }, INJECTING],
     ['nothing brings the pods into the mesh', { namespace: 'other' }, INJECTING],
   ])('waits where %s', (_, pods, injecting) => {
     expect(found([mesh, workload('Deployment', pods), injecting] as KubernetesObject[]).filter(finding => finding.includes('first-connection'))).toEqual([]);
+  });
+
+  test('waits where the mesh holds all applications, unless a pod does not', () => {
+    const settings = { ...ORDINARY, holdsApplications: true };
+    const all = (annotations: object) => found([mesh, workload('Deployment', { annotations }), INJECTING] as KubernetesObject[], settings).filter(finding => finding.includes('first-connection'));
+    expect(all({})).toEqual([]);
+    expect(all({ 'proxy.istio.io/config': 'holdApplicationUntilProxyStarts: false' })).toEqual(['1 first-connection by 2']);
+  });
+
+  test('does not wait where the setting is only in a comment', () => {
+    const pods = workload('Deployment', { annotations: { 'proxy.istio.io/config': '# holdApplicationUntilProxyStarts: true' } });
+    expect(found([mesh, pods, INJECTING] as KubernetesObject[], ORDINARY)).toContain('1 first-connection by 2');
   });
 });
 

@@ -1,6 +1,6 @@
 import { JsonObject, recordOf, textOf } from '../../../base/json';
 import type { ObjectRef } from '../../../base/object-ref';
-import type { DestinationRule } from '../../../model/destination-rules';
+import type { DestinationRule } from '../../../model/destination-rule';
 import type { MeshModel } from '../../../model/mesh-model';
 import { MESH_GATEWAY, VirtualService } from '../../../model/virtual-service';
 import { portPolicies, trafficPolicies } from '../../objects/destination-rule-spec';

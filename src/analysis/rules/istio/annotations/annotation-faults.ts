@@ -28,7 +28,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'traffic.sidecar.istio.io/kubevirtInterfaces': INTERFACES,
 };
 
-/** Faults of annotations for which Istio's injector rejects a pod. The YAML in `proxy.istio.io/config` is not checked. */
+/** Faults of annotations for which Istio's injector rejects a pod. In `proxy.istio.io/config`, only some settings are checked. */
 export function annotationFaults(annotations: Labels, istioVersion: string): string[] {
   const others = Object.entries(annotations).flatMap(([annotation, value]) => {
     const check = Object.hasOwn(CHECKS, annotation) ? CHECKS[annotation] : undefined;

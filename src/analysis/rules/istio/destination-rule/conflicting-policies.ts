@@ -35,10 +35,10 @@ function mergeKey({ ref, spec }: MeshObject, domain: ClusterDomain): string {
   return JSON.stringify([ref.namespace, host, isRecord(spec.workloadSelector), labels]);
 }
 
-/** istiod merges rules with the same key. A rule that selects workloads is for its own namespace. */
-function exportKey({ ref, spec }: MeshObject): string {
+/** istiod merges rules with the same key. It compares the scopes as they are written. A rule that selects workloads is for its own namespace. */
+function exportKey({ spec }: MeshObject): string {
   if (isRecord(spec.workloadSelector)) { return ''; }
-  return JSON.stringify([...new Set(textsOf(spec.exportTo).map(scope => scope === '.' ? ref.namespace : scope))].sort());
+  return JSON.stringify([...new Set(textsOf(spec.exportTo))].sort());
 }
 
 function conflictsAmong(rules: readonly MeshObject[]): Violation[] {

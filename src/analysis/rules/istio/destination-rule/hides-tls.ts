@@ -2,7 +2,7 @@ import { describeRef } from '../../../base/object-ref';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
-import type { DestinationRule } from '../../../model/destination-rules';
+import type { DestinationRule } from '../../../model/destination-rule';
 import { isExposedTo } from '../../../model/exposure';
 import type { MeshModel } from '../../../model/mesh-model';
 import { coversHost } from '../../../syntax/hosts';

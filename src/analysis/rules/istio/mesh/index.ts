@@ -4,6 +4,7 @@ import { AMBIENT_MESH_RULES } from '../ambient';
 import { DESTINATION_RULE_MESH_RULES } from '../destination-rule';
 import { GATEWAY_MESH_RULES } from '../gateway';
 import { PEER_AUTHENTICATION_MESH_RULES } from '../peer-authentication';
+import { PROXY_CONFIG_MESH_RULES } from '../proxy-config';
 import { SERVICE_ENTRY_MESH_RULES } from '../service-entry';
 import { TELEMETRY_MESH_RULES } from '../telemetry';
 import { VIRTUAL_SERVICE_MESH_RULES } from '../virtual-service';
@@ -78,5 +79,6 @@ export const ISTIO_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   ...GATEWAY_MESH_RULES,
   ...TELEMETRY_MESH_RULES,
   ...PEER_AUTHENTICATION_MESH_RULES,
+  ...PROXY_CONFIG_MESH_RULES,
   ...AMBIENT_MESH_RULES,
 ];
