@@ -31,6 +31,14 @@ import { checkCall } from '../core/signatures/check-call';
  * Adds a service to the registry of the mesh, so that sidecars that block unknown destinations let their workloads reach it.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/service-entry/
+ *
+ * @exampleMetadata fixture=app
+ * @example
+ * new ServiceEntry(shop, 'Database', {
+ *   hosts: ['db.example.com'],
+ *   addresses: ['203.0.113.40'],
+ *   ports: [ServicePort.tcp(5432)],
+ * });
  */
 export class ServiceEntry extends Resource implements IServiceEntry {
   /**
