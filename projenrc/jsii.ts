@@ -14,6 +14,11 @@ export class Jsii extends Component {
     // API.md leaves the L1 types out: they are nearly 3 MB of Markdown, and the vendors document them.
     project.tasks.tryFind('docgen')?.reset('jsii-docgen --submodule root -o API.md');
 
+    // Compiles the examples in docstrings and the README, and translates them for the documentation of the packages.
+    project.postCompileTask.exec('jsii-rosetta extract --strict --compress-tablet');
+    project.gitignore.exclude('/.jsii.tabl.json.gz');
+    project.npmignore?.exclude('/.jsii.tabl.json.gz', '/rosetta/');
+
     // The changelog must list each breaking change of the API since the last release.
     const compat = project.tasks.tryFind('compat');
     compat?.reset('tsx projenrc/api-breaks.ts');

@@ -14,11 +14,13 @@ export interface NavigationGroup {
 /** The guides by task. Every guide is in one of the groups: a guide that is not named here is under "More". */
 const GROUPS: readonly { readonly text: string; readonly guides: readonly string[] }[] = [
   { text: 'Check what you have', guides: ['check-existing-yaml', 'who-may-reach-what', 'troubleshooting', 'from-open-to-locked'] },
-  { text: 'Let OneAgent out', guides: ['one-agent-egress', 'connection-info', 'operator-compatible-egress', 'proxy-bypass', 'token-secret'] },
-  { text: 'Istio', guides: ['service-entry', 'sidecar', 'egress-gateway', 'mesh'] },
-  { text: 'Dynatrace', guides: ['dynatrace-operator', 'dynakube', 'one-agent-injection', 'edge-connect', 'openshift', 'migration', 'one-agent-operator', 'legacy-one-agent'] },
+  { text: 'Let OneAgent out', guides: ['one-agent-egress', 'connection-info', 'network-zones', 'operator-compatible-egress', 'proxy-bypass', 'token-secret'] },
+  { text: 'Istio', guides: ['locked-namespace', 'service-entry', 'sidecar', 'egress-gateway', 'tls-origination', 'databases', 'forward-proxy', 'many-hosts', 'ambient', 'tracing', 'mesh'] },
+  { text: 'Dynatrace', guides: ['dynatrace-operator', 'dynakube', 'secure-dynatrace', 'one-agent-injection', 'edge-connect', 'openshift', 'migration', 'one-agent-operator', 'legacy-one-agent'] },
+  { text: 'Deliver', guides: ['deliver-with-argo-cd', 'deliver-with-flux', 'several-clusters'] },
   { text: 'Languages', guides: ['other-languages'] },
-  { text: 'Proof', guides: ['proof', 'proof-istio', 'proof-dynatrace', 'lab', 'gitops-lab'] },
+  { text: 'Proof', guides: ['proof', 'proof-istio', 'proof-dynatrace', 'lab', 'gitops-lab', 'performance'] },
+  { text: 'Carry it on', guides: ['architecture', 'add-a-rule', 'follow-a-release'] },
 ];
 
 /**

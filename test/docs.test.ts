@@ -5,6 +5,7 @@ import * as ts from 'typescript';
 import * as library from '../src';
 import { pageNames, readPage } from './analysis/rules/rule-page';
 import { moduleOf as moduleOfRule, namespaceOf } from './analysis/rules/rule-typescript';
+import { typeErrorsOf } from './typescript';
 
 const ROOT = resolve(__dirname, '..');
 const PACKAGE = 'cdk8s-istio-oneagent';
@@ -88,35 +89,6 @@ const blocksOfRules = pageNames().map(name => ({ name, page: readPage(name) })).
 /** Files that guides read, from the README. */
 const files = Object.fromEntries(blocks.get('README.md')!.filter(({ label }) => label.endsWith('.json')).map(({ label, code }) => [label.slice('file: '.length), code]));
 
-function optionsOf(): ts.CompilerOptions {
-  const config = ts.getParsedCommandLineOfConfigFile(join(ROOT, 'tsconfig.dev.json'), {}, {
-    ...ts.sys, onUnRecoverableConfigFileDiagnostic: diagnostic => { throw new Error(String(diagnostic.messageText)); },
-  });
-  // A guide can declare variables that its block does not use.
-  return { ...config!.options, noUnusedLocals: false, isolatedModules: false };
-}
-
-/** The type errors of all modules, found by one program. */
-function typeErrors(): Map<string, string[]> {
-  const options = optionsOf();
-  const host = ts.createCompilerHost(options);
-  const all = [...modules, ...blocksOfRules];
-  const sources = new Map(all.map(({ path, source }) => [path, source]));
-  const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = path => sources.has(path) || fileExists(path);
-  host.readFile = path => sources.get(path) ?? readFile(path);
-  host.getSourceFile = (path, target, ...rest) => {
-    const source = sources.get(path);
-    return source === undefined ? getSourceFile(path, target, ...rest) : ts.createSourceFile(path, source, target);
-  };
-  const program = ts.createProgram([...sources.keys()], options, host);
-  return new Map(all.map(({ name, path }) => {
-    const file = program.getSourceFile(path)!;
-    const diagnostics = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
-    return [name, diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))];
-  }));
-}
-
 /** The files and folders that an example reads. */
 function inputsOf(folder: string): string[] {
   return readdirSync(folder).filter(name => name !== 'dist');
@@ -155,7 +127,7 @@ function run({ source, outputs, example }: Module, given?: readonly (readonly [s
 
 describe('each block of TypeScript', () => {
   let errors: Map<string, string[]>;
-  beforeAll(() => { errors = typeErrors(); }, 120_000);
+  beforeAll(() => { errors = typeErrorsOf([...modules, ...blocksOfRules]); }, 120_000);
 
   test.each([...modules, ...blocksOfRules])('type-checks: $name', ({ name }) => {
     expect(errors.get(name)).toEqual([]);

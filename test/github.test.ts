@@ -35,8 +35,15 @@ test('a command of a workflow contains no text that others write', () => {
   expect(steps.filter(({ run }) => /\$\{\{ *github\.(?:event|head_ref)/.test(run ?? ''))).toEqual([]);
 });
 
-test('every action has a version', () => {
-  expect(steps.flatMap(({ uses }) => uses ?? []).filter(uses => !/^[\w.-]+\/[\w.-]+@(?:v\d+|release\/v\d+|[0-9a-f]{40})$/.test(uses))).toEqual([]);
+test('every action is the commit of a release, which a comment names', () => {
+  const lines = workflows.flatMap(({ name }) => readFileSync(join(FOLDER, 'workflows', name), 'utf8').split('\n')).filter(line => /\buses:/.test(line));
+  expect(lines).toHaveLength(steps.filter(({ uses }) => uses !== undefined).length);
+  expect(lines.filter(line => !/^ +(?:- )?uses: [\w.-]+\/[\w.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+});
+
+test('an action has the same commit in all workflows', () => {
+  const commits = new Map(steps.flatMap(({ uses }) => uses === undefined ? [] : [uses.split('@') as [string, string]]));
+  expect(steps.flatMap(({ uses }) => uses ?? []).filter(uses => commits.get(uses.split('@')[0]) !== uses.split('@')[1])).toEqual([]);
 });
 
 test('the form about a wrong verdict asks for the objects and the question in the format of conformance', () => {

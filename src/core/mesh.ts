@@ -119,6 +119,12 @@ export interface MeshProps {
  * synth. Warnings are printed at the end of `app.synth()`; `findings()` returns them too.
  *
  * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/
+ *
+ * @exampleMetadata fixture=app
+ * @example
+ * const mesh = new Mesh(app, 'Mesh', { outboundTrafficPolicy: OutboundTrafficPolicy.registryOnly() });
+ * new ServiceEntry(shop, 'Payments', { hosts: ['api.payments.example'], ports: [ServicePort.https()] });
+ * mesh.requireEgress(web, EgressDestination.https('api.payments.example'));
  */
 export class Mesh extends Construct {
   /** The Mesh that applies to a construct. If there is none, one with Istio's defaults is created for the app. */

@@ -73,6 +73,17 @@ export interface ActiveGateInMeshProps {
  *   ServiceEntries are visible in the namespace of the DynaKube only, except those that it shares with `oneAgentEgress`. The synth fails if the ActiveGate does not reach an endpoint.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/k8s-istio
+ *
+ * @exampleMetadata fixture=app
+ * @example
+ * const dynakube = new DynaKube(monitoring, 'DynaKube', {
+ *   apiUrl: 'https://abc12345.live.dynatrace.com/api',
+ *   activeGate: { capabilities: [ActiveGateCapability.ROUTING], labels: { 'sidecar.istio.io/inject': 'true' } },
+ * });
+ * new ActiveGateInMesh(monitoring, 'ActiveGate', {
+ *   dynakube,
+ *   connectionInfo: ConnectionInfo.fromFile('connection-info.json'),
+ * });
  */
 export class ActiveGateInMesh extends Construct {
   /**

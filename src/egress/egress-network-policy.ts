@@ -38,6 +38,15 @@ const KNOWN = new WeakMap<readonly Manifest[], NetworkWays>();
  * its ports. The CNI of the cluster must enforce NetworkPolicies. `Mesh`, `why` and `egress` do not read them.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
+ *
+ * @exampleMetadata fixture=app
+ * @example
+ * const payments = new ServiceEntry(shop, 'Payments', {
+ *   hosts: ['api.payments.example'],
+ *   addresses: ['203.0.113.20'],
+ *   ports: [ServicePort.https()],
+ * });
+ * new EgressNetworkPolicy(shop, 'NetworkPolicy', { clusterCidrs: ['10.0.0.0/8'], targets: [payments] });
  */
 export class EgressNetworkPolicy extends Resource {
   /** The NetworkPolicy. */

@@ -57,6 +57,14 @@ export interface ForwardProxyProps {
  * A Sidecar imports it with `sidecar.allowEgressTo(forwardProxy)`. For the proxy of a DynaKube, pass it to `OneAgentEgress`.
  *
  * @see https://istio.io/latest/docs/tasks/traffic-management/egress/http-proxy/
+ *
+ * @exampleMetadata fixture=app
+ * @example
+ * const proxy = new ForwardProxy(network, 'Proxy', {
+ *   url: 'http://proxy.example.com:3128',
+ *   addresses: ['203.0.113.30', '203.0.113.31'],
+ * });
+ * new Sidecar(shop, 'Sidecar').allowEgressTo(proxy);
  */
 export class ForwardProxy extends Construct implements IEgressTarget {
   /** The ServiceEntry of the proxy. */

@@ -35,6 +35,13 @@ import { targetsOfOtherMeshes } from '../istio/target-mesh';
  * application that intends to bypass it: `networkPolicy` does.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/sidecar/
+ *
+ * @exampleMetadata fixture=app
+ * @example
+ * new NamespaceEgress(shop, 'Egress', {
+ *   mode: NamespaceEgressMode.OBSERVE,
+ *   destinations: [EgressDestination.https('api.payments.example')],
+ * });
  */
 export class NamespaceEgress extends Construct {
   /** The namespace that is locked. */

@@ -113,6 +113,14 @@ interface AllowedHost {
  * proxy instead.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/k8s-istio
+ *
+ * @exampleMetadata fixture=with-dynakube
+ * @example
+ * const oneAgent = new OneAgentEgress(monitoring, 'OneAgentEgress', {
+ *   dynakube,
+ *   connectionInfo: ConnectionInfo.fromFile('connection-info.json'),
+ * });
+ * new Sidecar(shop, 'Sidecar').allowEgressTo(oneAgent);
  */
 export class OneAgentEgress extends Construct implements IOneAgentEgress {
   private readonly props: OneAgentEgressProps;

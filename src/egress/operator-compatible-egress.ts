@@ -82,6 +82,14 @@ interface ComponentEndpoints {
  * A Sidecar imports the objects with `sidecar.allowEgressTo(egress)`. The synth fails if a workload with code modules does not reach an endpoint.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/k8s-istio
+ *
+ * @exampleMetadata fixture=with-dynakube
+ * @example
+ * const egress = new OperatorCompatibleEgress(monitoring, 'Egress', {
+ *   dynakube,
+ *   connectionInfo: ConnectionInfo.fromEndpoints('https://abc12345.live.dynatrace.com/communication'),
+ * });
+ * new Sidecar(shop, 'Sidecar').allowEgressTo(egress);
  */
 export class OperatorCompatibleEgress extends Construct implements IOneAgentEgress {
   private readonly dynakube: IDynaKube;

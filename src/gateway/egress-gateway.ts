@@ -22,6 +22,15 @@ import { EgressRoute, IEgressGateway } from '../istio/egress-gateway-interface';
  * only a firewall or a NetworkPolicy does, such as `EgressNetworkPolicy` in the namespaces of the clients.
  *
  * @see https://istio.io/latest/docs/tasks/traffic-management/egress/egress-gateway/
+ *
+ * @exampleMetadata fixture=app
+ * @example
+ * const gateway = new EgressGateway(network, 'Gateway');
+ * const payments = new ServiceEntry(shop, 'Payments', {
+ *   hosts: ['api.payments.example'],
+ *   ports: [ServicePort.https()],
+ * });
+ * payments.through(gateway);
  */
 export class EgressGateway extends Resource implements IEgressGateway {
   /**

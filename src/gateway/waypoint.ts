@@ -31,6 +31,11 @@ export interface WaypointProps extends ResourceProps {}
  * firewall.
  *
  * @see https://istio.io/latest/docs/ambient/usage/waypoint/
+ *
+ * @exampleMetadata fixture=app
+ * @example
+ * const payments = new ServiceEntry(shop, 'Payments', { hosts: ['api.payments.example'], ports: [ServicePort.https()] });
+ * payments.useWaypoint(new Waypoint(network, 'Waypoint'));
  */
 export class Waypoint extends Resource implements IWaypoint {
   /**

@@ -22,6 +22,17 @@ const STAGE = 'stage';
  * `cascadeDelete` is set.
  *
  * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/
+ *
+ * @exampleMetadata fixture=app
+ * @example
+ * new ArgoCdApplicationSet(delivery, 'Clusters', {
+ *   repoUrl: 'https://git.example.com/shop.git',
+ *   path: 'dist',
+ *   clusters: [
+ *     { name: 'east', destinationName: 'east' },
+ *     { name: 'west', destinationName: 'west' },
+ *   ],
+ * });
  */
 export class ArgoCdApplicationSet extends Resource {
   protected readonly apiObject: ApiObject;

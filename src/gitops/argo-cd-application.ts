@@ -14,6 +14,13 @@ import { ArgoCdApplicationOptions, CASCADE, checkSyncWave, destinationOf, SYNC_W
  * does not deliver.
  *
  * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#applications
+ *
+ * @exampleMetadata fixture=app
+ * @example
+ * new ArgoCdApplication(delivery, 'Shop', {
+ *   repoUrl: 'https://git.example.com/shop.git',
+ *   path: 'dist',
+ * });
  */
 export class ArgoCdApplication extends Resource {
   protected readonly apiObject: ApiObject;

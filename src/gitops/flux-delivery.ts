@@ -29,6 +29,12 @@ export interface FluxDeliveryProps extends ResourceProps {
  * that Flux already delivers.
  *
  * @see https://fluxcd.io/flux/components/kustomize/kustomizations/
+ *
+ * @exampleMetadata fixture=app
+ * @example
+ * const flux = new FluxDelivery(delivery, 'Flux', { source: FluxSource.existingGitRepository('flux-system') });
+ * const operator = flux.addKustomization('operator', { path: 'dist/operator', wait: true });
+ * flux.addKustomization('shop', { path: 'dist/shop', dependsOn: [operator] });
  */
 export class FluxDelivery extends Construct {
   /** Namespace of the source and the Kustomizations. */

@@ -19,6 +19,10 @@ const BYPASS = Symbol.for('cdk8s-istio-oneagent.ProxyBypass');
  * here. Values that the pod template already has are kept, and new ones are added.
  *
  * @see https://istio.io/latest/docs/reference/config/annotations/
+ *
+ * @exampleMetadata fixture=app
+ * @example
+ * ProxyBypass.of(web).excludeOutboundIpRanges('203.0.113.10/32');
  */
 export class ProxyBypass {
   /** Annotation with the IP ranges whose outbound traffic the sidecar captures: `*`, a list, or an empty text for none. */

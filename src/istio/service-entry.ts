@@ -23,7 +23,7 @@ import { quote, quoteHost } from '../analysis/base/quote';
 import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { canonicalIp, isCidr, isIpAddress, parseCidr } from '../analysis/syntax/addresses';
 import { isFqdn, isPartialWildcard, isWildcardDomain, isWildcardHost, normalizeHost } from '../analysis/syntax/hosts';
-import { listOrNothing } from '../core/non-empty';
+import { listOrNothing, setOrNothing } from '../core/non-empty';
 import { Resource } from '../core/resource';
 import { checkCall } from '../core/signatures/check-call';
 
@@ -31,6 +31,14 @@ import { checkCall } from '../core/signatures/check-call';
  * Adds a service to the registry of the mesh, so that sidecars that block unknown destinations let their workloads reach it.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/service-entry/
+ *
+ * @exampleMetadata fixture=app
+ * @example
+ * new ServiceEntry(shop, 'Database', {
+ *   hosts: ['db.example.com'],
+ *   addresses: ['203.0.113.40'],
+ *   ports: [ServicePort.tcp(5432)],
+ * });
  */
 export class ServiceEntry extends Resource implements IServiceEntry {
   /**
@@ -350,7 +358,7 @@ export class ServiceEntry extends Resource implements IServiceEntry {
       endpoints: listOrNothing([...this._endpoints.values()].map(endpoint => endpoint._toSpec())),
       workloadSelector: this.workloadSelector && { labels: this.workloadSelector },
       exportTo: listOrNothing(this._exportedTo),
-      subjectAltNames: listOrNothing(this._subjectAltNames),
+      subjectAltNames: setOrNothing(this._subjectAltNames),
     };
   }
 }

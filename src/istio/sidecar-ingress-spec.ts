@@ -4,7 +4,7 @@ import * as l1 from '../../imports/networking.istio.io';
 import { quote } from '../analysis/base/quote';
 import { isIpAddress } from '../analysis/syntax/addresses';
 import { isUnixAddress } from '../analysis/syntax/unix-address';
-import { listOrNothing } from '../core/non-empty';
+import { listOrNothing, setOrNothing } from '../core/non-empty';
 
 /**
  * Renders a listener as it is in the manifest.
@@ -33,8 +33,8 @@ export function renderIngressListener(listener: SidecarIngressListener): l1.Side
     tls: tls && {
       ...tls,
       cipherSuites: listOrNothing(tls.cipherSuites),
-      verifyCertificateHash: listOrNothing(tls.verifyCertificateHash),
-      verifyCertificateSpki: listOrNothing(tls.verifyCertificateSpki),
+      verifyCertificateHash: setOrNothing(tls.verifyCertificateHash),
+      verifyCertificateSpki: setOrNothing(tls.verifyCertificateSpki),
       mode: tls.mode as string as l1.SidecarSpecIngressTlsMode,
       minProtocolVersion: tls.minProtocolVersion as string as l1.SidecarSpecIngressTlsMinProtocolVersion,
       maxProtocolVersion: tls.maxProtocolVersion as string as l1.SidecarSpecIngressTlsMaxProtocolVersion,

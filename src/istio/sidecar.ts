@@ -81,6 +81,14 @@ export interface SidecarProps extends ResourceProps {
  * stop an application that intends to bypass the sidecar.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/sidecar/
+ *
+ * @exampleMetadata fixture=app
+ * @example
+ * const payments = new ServiceEntry(shop, 'Payments', {
+ *   hosts: ['api.payments.example'],
+ *   ports: [ServicePort.https()],
+ * });
+ * new Sidecar(shop, 'Sidecar').allowEgressTo(payments, EgressHost.namespace('bank'));
  */
 export class Sidecar extends Resource {
   /** What the sidecars do with traffic to destinations that are not imported. */

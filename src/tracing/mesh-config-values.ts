@@ -29,6 +29,13 @@ export interface MeshConfigValuesProps extends ResourceProps {
  * `helmValues` to the construct that installs the chart. Helm replaces lists: name all providers of tracing of the mesh here.
  *
  * @see https://istio.io/latest/docs/setup/install/helm/
+ *
+ * @exampleMetadata fixture=app
+ * @example
+ * const provider = new OpenTelemetryProvider(network, 'Provider', {
+ *   exporter: TraceExporter.collector({ namespace: 'monitoring', serviceName: 'otel-collector' }),
+ * });
+ * new MeshConfigValues(istio, 'Values', { extensionProviders: [provider] });
  */
 export class MeshConfigValues extends Resource {
   /**

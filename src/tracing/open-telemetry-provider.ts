@@ -98,6 +98,14 @@ export interface OpenTelemetryProviderProps {
  * Istio's Helm chart, and to a `Telemetry`, which turns tracing on. Sidecars that limit egress must import the exporter: `allowEgressTo()` accepts a provider.
  *
  * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#MeshConfig-ExtensionProvider-OpenTelemetryTracingProvider
+ *
+ * @exampleMetadata fixture=app
+ * @example
+ * const provider = new OpenTelemetryProvider(network, 'Provider', {
+ *   exporter: TraceExporter.environment({ apiUrl: 'https://abc12345.live.dynatrace.com/api', authorizationSecretName: 'dynatrace-otlp' }),
+ * });
+ * new MeshConfigValues(istio, 'Values', { extensionProviders: [provider] });
+ * new Telemetry(istio, 'Telemetry', { tracing: { provider } });
  */
 export class OpenTelemetryProvider extends Construct implements IEgressTarget {
   /** Name of the provider in `meshConfig.extensionProviders`. */

@@ -118,6 +118,13 @@ export interface TelemetryProps extends ResourceProps {
  * Each namespace has at most one Telemetry without `selector`, with the name `default` unless you set it.
  *
  * @see https://istio.io/latest/docs/reference/config/telemetry/
+ *
+ * @exampleMetadata fixture=app
+ * @example
+ * const provider = new OpenTelemetryProvider(network, 'Provider', {
+ *   exporter: TraceExporter.collector({ namespace: 'monitoring', serviceName: 'otel-collector' }),
+ * });
+ * new Telemetry(shop, 'Telemetry', { tracing: { provider, randomSamplingPercentage: 5 } });
  */
 export class Telemetry extends Resource {
   protected readonly apiObject: ApiObject;

@@ -56,9 +56,10 @@ export class Suppressor {
     return suppressions.length > 0;
   }
 
-  /** The suppressions that matched nothing so far. */
+  /** The suppressions that matched nothing so far, sorted by rule. */
   public get unused(): ScopedSuppression[] {
-    return (this.policy?.suppressions ?? []).filter(suppression => !this.used.has(suppression));
+    const unused = (this.policy?.suppressions ?? []).filter(suppression => !this.used.has(suppression));
+    return unused.sort((a, b) => a.rule < b.rule ? -1 : Number(a.rule > b.rule));
   }
 }
 

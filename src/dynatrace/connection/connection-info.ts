@@ -15,6 +15,11 @@ const MAX_FILE_BYTES = 1024 * 1024;
  *
  * @see https://docs.dynatrace.com/docs/shortlink/api-deployment-get-connectivity
  * @see https://docs.dynatrace.com/docs/shortlink/api-deployment-get-activegate-connectivity
+ *
+ * @exampleMetadata fixture=app
+ * @example
+ * const info = ConnectionInfo.fromFile('connection-info.json');
+ * new OneAgentEgress(monitoring, 'OneAgentEgress', { connectionInfo: info });
  */
 export class ConnectionInfo {
   /**

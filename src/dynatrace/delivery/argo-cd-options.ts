@@ -2,7 +2,7 @@ import { ArgoCdDifference } from './argo-cd-difference';
 import * as l1 from '../../../imports/argoproj.io';
 import { quote, quoteAll } from '../../analysis/base/quote';
 import { misspelt } from '../../analysis/base/spelling';
-import { listOrNothing } from '../../core/non-empty';
+import { listOrNothing, setOrNothing } from '../../core/non-empty';
 import { MAX_INT32 } from '../shared/whole-number';
 
 const IN_CLUSTER = 'https://kubernetes.default.svc';
@@ -109,7 +109,7 @@ export function syncPolicyOf(
   checkSyncOptions(syncOptions, ownOptions);
   return {
     automated: automated ? { prune, selfHeal: true } : undefined,
-    syncOptions: listOrNothing([...new Set([...ownOptions, ...syncOptions])]),
+    syncOptions: setOrNothing([...new Set([...ownOptions, ...syncOptions])]),
     retry: { limit: SYNC_ATTEMPTS },
   };
 }

@@ -18,7 +18,7 @@ import { MAX_INT32, wholeNumber } from '../shared/whole-number';
 export function renderLogMonitoring({ ingestRuleMatchers }: LogMonitoring): l1.DynaKubeSpecLogMonitoring {
   const bad = ingestRuleMatchers?.find(({ attribute, values }) => attribute === '' || values.length === 0);
   if (bad) { throw new Error(`'logMonitoring.ingestRuleMatchers' must have an attribute and at least one value, got ${quote(bad)}`); }
-  return { ingestRuleMatchers: listOrNothing(ingestRuleMatchers?.map(({ attribute, values }) => ({ attribute, values: [...values] }))) };
+  return { ingestRuleMatchers: listOrNothing(ingestRuleMatchers?.map(({ attribute, values }) => ({ attribute, values: [...values].sort() }))) };
 }
 
 /** @throws if a path is not absolute, or if `/` is combined with another path */

@@ -87,6 +87,14 @@ export interface DynaKubeAttributes {
  * `dataIngestToken`.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/dto-params-k8s
+ *
+ * @exampleMetadata fixture=app
+ * @example
+ * new DynaKube(monitoring, 'DynaKube', {
+ *   apiUrl: 'https://abc12345.live.dynatrace.com/api',
+ *   mode: DynaKubeMode.cloudNativeFullStack(),
+ *   activeGate: { capabilities: [ActiveGateCapability.ROUTING, ActiveGateCapability.KUBERNETES_MONITORING] },
+ * });
  */
 export class DynaKube extends Resource implements IDynaKube {
   /**

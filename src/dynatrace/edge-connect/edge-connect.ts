@@ -60,6 +60,14 @@ export interface EdgeConnectAttributes {
  * is in a Secret.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/edge-connect
+ *
+ * @exampleMetadata fixture=app
+ * @example
+ * new EdgeConnect(monitoring, 'EdgeConnect', {
+ *   apiServer: 'abc12345.apps.dynatrace.com',
+ *   oauth: { clientSecret: TokenSecret.fromSecretName('edge-connect-oauth') },
+ *   hostPatterns: ['*.internal.example.com'],
+ * });
  */
 export class EdgeConnect extends Resource implements IEdgeConnect {
   /**

@@ -29,6 +29,10 @@ export enum OneAgentVolumeType {
  * An annotation that already has another value is an error, not replaced. For namespaces, use `OneAgentNamespace`.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/dto-annotations
+ *
+ * @exampleMetadata fixture=app
+ * @example
+ * OneAgentInjection.of(web).useTechnologies('java', 'nginx');
  */
 export class OneAgentInjection {
   /**

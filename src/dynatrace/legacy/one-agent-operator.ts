@@ -172,7 +172,7 @@ export class OneAgentOperator extends Construct {
     const serviceAccount = new this.plus.ServiceAccount(scope, id, { metadata: { name, namespace: this.namespace }, automountToken: true });
     const names = this.props.imagePullSecrets ?? (this.isOpenShift ? ['redhat-connect', 'redhat-connect-sso'] : []);
     if (names.length > 0) {
-      const secrets = names.map(secret => ({ name: objectName('imagePullSecrets', 'Secret', secret) }));
+      const secrets = [...names].sort().map(secret => ({ name: objectName('imagePullSecrets', 'Secret', secret) }));
       ApiObject.of(serviceAccount).addJsonPatch(JsonPatch.add('/imagePullSecrets', secrets)); // cdk8s-plus has no property for them
     }
     return serviceAccount;

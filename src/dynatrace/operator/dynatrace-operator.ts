@@ -40,6 +40,13 @@ const CA_BUNDLES: readonly FilledInField[] = [
  * Kustomization of the operator.
  *
  * @see https://docs.dynatrace.com/docs/shortlink/k8s-dto-helm
+ *
+ * @exampleMetadata fixture=app
+ * @example
+ * new DynatraceOperator(monitoring, 'Operator', {
+ *   delivery: ChartDelivery.argoCd({ syncWave: -1 }),
+ *   createNamespace: true,
+ * });
  */
 export class DynatraceOperator extends Resource {
   /** Namespace of the operator. */

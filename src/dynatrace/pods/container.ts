@@ -73,7 +73,9 @@ function renderSource(prop: string, source: EnvVarSource): EnvSpec['valueFrom'] 
 }
 
 function renderQuantities(prop: string, amounts: { readonly [resource: string]: string } | undefined): { [resource: string]: Quantity } | undefined {
-  return mapOrNothing(amounts && Object.fromEntries(Object.entries(amounts).map(([resource, amount]) => [resource, quantity(prop, amount)])));
+  // In the templates of cdk8s-plus, nothing sorts the keys later.
+  const sorted = Object.entries(amounts ?? {}).sort(([a], [b]) => a < b ? -1 : 1);
+  return mapOrNothing(Object.fromEntries(sorted.map(([resource, amount]) => [resource, quantity(prop, amount)])));
 }
 
 function quantity(prop: string, value: string): Quantity {

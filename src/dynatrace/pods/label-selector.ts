@@ -1,6 +1,6 @@
 import { quote } from '../../analysis/base/quote';
 import { checkKey, checkLabelValue, renderLabels } from '../../core/labels';
-import { structOrNothing, listOrNothing } from '../../core/non-empty';
+import { listOrNothing, setOrNothing, structOrNothing } from '../../core/non-empty';
 
 /** How a requirement of a selector compares a label with values. */
 export enum LabelSelectorOperator {
@@ -77,5 +77,5 @@ function renderRequirement(prop: string, { key, operator, values }: LabelSelecto
     const rule = needsValues ? `needs values for "${operator}"` : `must not have values for "${operator}"`;
     throw new Error(`'${prop}' ${rule}, got ${quote(values ?? [])} for the key ${quote(key)}`);
   }
-  return { key, operator, values: listOrNothing(values) };
+  return { key, operator, values: setOrNothing(values) };
 }

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { renderLabelSelector, LabelSelector } from './label-selector';
 import { quote } from '../../analysis/base/quote';
 import { checkKey, checkLabelValue } from '../../core/labels';
-import { listOrNothing } from '../../core/non-empty';
+import { listOrNothing, setOrNothing } from '../../core/non-empty';
 import { MAX_INT32, wholeNumber, wholeSeconds } from '../shared/whole-number';
 
 /**
@@ -50,7 +50,7 @@ function renderConstraint(prop: string, constraint: TopologySpreadConstraint) {
     maxSkew,
     whenUnsatisfiable,
     labelSelector: renderLabelSelector(`${prop}.labelSelector`, labelSelector),
-    matchLabelKeys: listOrNothing(matchLabelKeys),
+    matchLabelKeys: setOrNothing(matchLabelKeys),
     minDomains: wholeNumber(`${prop}.minDomains`, minDomains, 1, MAX_INT32),
     nodeAffinityPolicy,
     nodeTaintsPolicy,

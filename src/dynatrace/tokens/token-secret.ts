@@ -21,6 +21,14 @@ type Bind = (consumer: Construct, request: TokenSecretRequest) => string;
  * | OneAgent | `apiToken`, `paasToken` |
  * | OneAgentAPM | `paasToken`, and with `useImmutableImage` also `apiToken` |
  * | EdgeConnect | `oauth-client-id`, `oauth-client-secret` |
+ *
+ * @exampleMetadata fixture=app
+ * @example
+ * new DynaKube(monitoring, 'DynaKube', {
+ *   apiUrl: 'https://abc12345.live.dynatrace.com/api',
+ *   mode: DynaKubeMode.applicationMonitoring(),
+ *   tokens: TokenSecret.fromExternalSecret({ store: SecretStoreRef.clusterSecretStore('vault'), key: 'dynatrace' }),
+ * });
  */
 export class TokenSecret {
   /**

@@ -65,6 +65,10 @@ export interface ProxyConfigProps extends ResourceProps {
  * `ProxySettings`.
  *
  * @see https://istio.io/latest/docs/reference/config/networking/proxy-config/
+ *
+ * @exampleMetadata fixture=app
+ * @example
+ * new ProxyConfig(shop, 'ProxyConfig', { dnsCapture: true, concurrency: 2 });
  */
 export class ProxyConfig extends Resource {
   protected readonly apiObject: ApiObject;

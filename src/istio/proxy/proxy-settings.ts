@@ -24,6 +24,11 @@ const SETTINGS = Symbol.for('cdk8s-istio-oneagent.ProxySettings');
  * `ProxyConfig`; for the whole mesh, `meshConfig.defaultConfig`.
  *
  * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#ProxyConfig
+ *
+ * @exampleMetadata fixture=app
+ * @example
+ * ProxySettings.of(web).holdApplicationUntilProxyStarts();
+ * ProxySettings.of(web).captureDns();
  */
 export class ProxySettings {
   /** Annotation of pods with the settings of their proxy, as YAML. */

@@ -3,7 +3,7 @@ import { quote, quoteHost } from '../../analysis/base/quote';
 import { isIpAddress } from '../../analysis/syntax/addresses';
 import { isFqdn, isWildcardDomain } from '../../analysis/syntax/hosts';
 import { ProtocolFamily, protocolFamily } from '../../analysis/syntax/protocols';
-import { listOrNothing } from '../../core/non-empty';
+import { setOrNothing } from '../../core/non-empty';
 
 type Tls = l1.DestinationRuleSpecTrafficPolicyPortLevelSettingsTls;
 
@@ -55,7 +55,7 @@ export function clientTlsSpec({ isMutual, sni, subjectAltNames, credentialName, 
   return {
     mode: isMutual ? MUTUAL : SIMPLE,
     sni: sni ?? host,
-    subjectAltNames: listOrNothing(subjectAltNames) ?? (host === undefined ? undefined : [host]),
+    subjectAltNames: setOrNothing(subjectAltNames) ?? (host === undefined ? undefined : [host]),
     // Without a file, the trust store of the image counts. Istio's analyzers want it named.
     ...credentialName === undefined ? { caCertificates: 'system', ...files } : { credentialName },
   };

@@ -60,7 +60,7 @@ describe('a feature that its presence turns on', () => {
     });
     expect(manifest.spec).toEqual({
       apiUrl: API_URL,
-      logMonitoring: { ingestRuleMatchers: [{ attribute: 'k8s.namespace.name', values: ['shop', 'cart'] }] },
+      logMonitoring: { ingestRuleMatchers: [{ attribute: 'k8s.namespace.name', values: ['cart', 'shop'] }] },
       kspm: { mappedHostPaths: ['/boot', '/etc'] },
       telemetryIngest: { protocols: ['otlp', 'zipkin'], serviceName: 'ingest', tlsRefName: 'tls' },
       otlpExporterConfiguration: {

@@ -7,7 +7,7 @@ test('a selector that asks for nothing is nothing, as it selects everything too'
 
 test.each([LabelSelectorOperator.IN, LabelSelectorOperator.NOT_IN])('%s has values', operator => {
   expect(renderLabelSelector('namespaceSelector', { matchExpressions: [{ key: 'a', operator, values: ['b', ''] }] }))
-    .toEqual({ matchExpressions: [{ key: 'a', operator, values: ['b', ''] }], matchLabels: undefined });
+    .toEqual({ matchExpressions: [{ key: 'a', operator, values: ['', 'b'] }], matchLabels: undefined });
 });
 
 test.each([LabelSelectorOperator.EXISTS, LabelSelectorOperator.DOES_NOT_EXIST])('%s has no values', operator => {

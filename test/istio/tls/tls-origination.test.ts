@@ -107,7 +107,7 @@ test('the server of a wildcard is the one of each request', () => {
 test('a server name, other names and the authorities are those of the options', () => {
   const tls = SidecarTls.simple({ sni: 'front.example', subjectAltNames: ['b.example', 'a.example'], caFile: '/etc/partner/ca.crt' });
   expect(originated({}, tls)[1].spec.trafficPolicy.portLevelSettings[0].tls)
-    .toEqual({ mode: 'SIMPLE', sni: 'front.example', subjectAltNames: ['b.example', 'a.example'], caCertificates: '/etc/partner/ca.crt' });
+    .toEqual({ mode: 'SIMPLE', sni: 'front.example', subjectAltNames: ['a.example', 'b.example'], caCertificates: '/etc/partner/ca.crt' });
 });
 
 test('subjectAltNames of the ServiceEntry stay in one place, unless TLS has its own', () => {

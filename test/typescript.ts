@@ -1,0 +1,38 @@
+import { resolve } from 'node:path';
+import * as ts from 'typescript';
+
+/** A module of documentation, which is in no file. */
+export interface SourceModule {
+  readonly name: string;
+  /** Where it would be. */
+  readonly path: string;
+  readonly source: string;
+}
+
+function optionsOf(): ts.CompilerOptions {
+  const config = ts.getParsedCommandLineOfConfigFile(resolve(__dirname, '..', 'tsconfig.dev.json'), {}, {
+    ...ts.sys, onUnRecoverableConfigFileDiagnostic: diagnostic => { throw new Error(String(diagnostic.messageText)); },
+  });
+  // A guide can declare variables that its block does not use.
+  return { ...config!.options, noUnusedLocals: false, isolatedModules: false };
+}
+
+/** The type errors of modules by their names, found by one program. */
+export function typeErrorsOf(modules: readonly SourceModule[]): Map<string, string[]> {
+  const options = optionsOf();
+  const host = ts.createCompilerHost(options);
+  const sources = new Map(modules.map(({ path, source }) => [path, source]));
+  const { fileExists, readFile, getSourceFile } = host;
+  host.fileExists = path => sources.has(path) || fileExists(path);
+  host.readFile = path => sources.get(path) ?? readFile(path);
+  host.getSourceFile = (path, target, ...rest) => {
+    const source = sources.get(path);
+    return source === undefined ? getSourceFile(path, target, ...rest) : ts.createSourceFile(path, source, target);
+  };
+  const program = ts.createProgram([...sources.keys()], options, host);
+  return new Map(modules.map(({ name, path }) => {
+    const file = program.getSourceFile(path)!;
+    const diagnostics = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+    return [name, diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))];
+  }));
+}
