@@ -1,4 +1,5 @@
 import { compareText } from './compare-text';
+import { reachKey } from './reach-key';
 import { selects } from '../base/labels';
 import { describeRef } from '../base/object-ref';
 import type { MeshModel } from '../model/mesh-model';
@@ -14,7 +15,7 @@ export interface EgressOfWorkload extends Reachable {
   readonly workload: MeshWorkload;
 }
 
-/** What the workloads of a mesh reach. Workloads whose sidecars get the same configuration are asked about once. */
+/** What the workloads of a mesh reach. Workloads that the mesh treats the same are asked about once, and share one answer. */
 export class MeshEgress {
   private readonly reachable = new Map<string, Reachable>();
   private readonly reached = new Map<string, Reached>();
@@ -32,7 +33,7 @@ export class MeshEgress {
   /** What happens to a connection of a workload to a destination, whether the mesh declares it or not, and the gateway that it goes through. BLOCKED if it fails. */
   public reachedBy(workload: MeshWorkload, destination: AskedDestination): Reached {
     const { host, address, port, protocol } = destination;
-    const key = JSON.stringify([configurationKey(this.model, workload), host, address, port, protocol]);
+    const key = JSON.stringify([reachKey(this.model, workload, host), host, address, port, protocol]);
     if (!this.reached.has(key)) { this.reached.set(key, reachedFrom(this.model, clientOf(this.model, workload), destination)); }
     return this.reached.get(key)!;
   }
@@ -40,14 +41,14 @@ export class MeshEgress {
   /** What a workload reaches. For the pods of a gateway, that is what other workloads reach through it: they open no connections of their own. */
   public ofWorkload(workload: MeshWorkload): Reachable {
     if (isGatewayWorkload(workload)) { return { destinations: this.forwardedBy(workload), unknownHosts: [] }; }
-    const key = configurationKey(this.model, workload);
+    const key = reachKey(this.model, workload);
     if (!this.reachable.has(key)) { this.reachable.set(key, reachableFrom(this.model, clientOf(this.model, workload))); }
     return this.reachable.get(key)!;
   }
 
   /** What objects declare for a workload, but it does not reach. */
   public failingOf(workload: MeshWorkload): readonly ReachableDestination[] {
-    const key = configurationKey(this.model, workload);
+    const key = reachKey(this.model, workload);
     if (!this.failing.has(key)) { this.failing.set(key, failingFrom(this.model, clientOf(this.model, workload))); }
     return this.failing.get(key)!;
   }

@@ -9,6 +9,7 @@ import { Service, serviceOfKubernetes, servicesOfEntry } from './service';
 import { Sidecar, sidecarOf } from './sidecar';
 import { VirtualService, virtualServiceOf } from './virtual-service';
 import { MeshWorkload, workloadOf } from './workload';
+import { onceIn } from '../base/bounded-cache';
 import { groupBy, groupByEach } from '../base/group-by';
 import { groupKindOf } from '../base/group-kind';
 import { isRecord, recordOf, textOf } from '../base/json';
@@ -287,14 +288,6 @@ export class MeshModel {
   public onceForAllOrders<T>(key: string, compute: () => T): T {
     return onceIn(this.unordered.computed, key, compute);
   }
-}
-
-function onceIn<T>(computed: Map<string, unknown>, key: string, compute: () => T): T {
-  const known = computed.get(key);
-  if (known !== undefined || computed.has(key)) { return known as T; }
-  const value = compute();
-  computed.set(key, value);
-  return value;
 }
 
 /** The last name of the chain that each alias begins. None if the chain is a loop. */

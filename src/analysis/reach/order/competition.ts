@@ -36,7 +36,7 @@ const MAX_ALIKE = 8;
 /** The services that compete on a port of a sidecar. Computed once for each scope. */
 export function competitionOn(context: ListenerContext, port: number): Competition {
   const { model, scope, dnsCapture } = context;
-  return model.once(`competition ${scope.key} ${port} ${dnsCapture}`, () => {
+  return scope.once(`competition ${port} ${dnsCapture}`, () => {
     const isShared = (host: string) => model.servicesOf(host).length > 1;
     const canListen = (listener: EgressListener, host: string) => listener.port?.number === port
       || model.servicesOf(host).some(({ ports }) => portOf(ports, port));

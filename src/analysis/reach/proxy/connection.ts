@@ -27,7 +27,7 @@ export function connect(context: ListenerContext, connection: Connection): Outco
 
 /** The listeners of a sidecar on a port. Computed once for all clients of the same kind. */
 export function listenersOf(context: ListenerContext, port: number): ReadonlyMap<string, PortListener> {
-  return context.model.once(cacheKey('listeners', context, port), () => portListeners(context, port));
+  return context.scope.once(cacheKey('listeners', context, port), () => portListeners(context, port));
 }
 
 /** The verdict on a connection that is sent to a service. */
@@ -45,11 +45,11 @@ export function isMeant(model: MeshModel, host: string | undefined, clientNamesp
 }
 
 function routesOf(context: ListenerContext, port: number): RouteTable | undefined {
-  return context.model.once(cacheKey('routes', context, port), () => routeTable(context, port));
+  return context.scope.once(cacheKey('routes', context, port), () => routeTable(context, port));
 }
 
-function cacheKey(what: string, { model, scope, client, dnsCapture }: ListenerContext, port: number): string {
-  return `${what} ${scope.key} ${port} ${dnsCapture} ${decidingLabels(model, client.labels)}`;
+function cacheKey(what: string, { model, client, dnsCapture }: ListenerContext, port: number): string {
+  return `${what} ${port} ${dnsCapture} ${decidingLabels(model, client.labels)}`;
 }
 
 function bytesOf({ protocol, host }: Connection): Bytes {

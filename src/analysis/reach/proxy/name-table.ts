@@ -27,8 +27,8 @@ export function dialledAddresses(context: ListenerContext, { host, address }: Di
 }
 
 /** The answers of a sidecar with DNS capture: the addresses of all imported services, whatever their ports. */
-function nameTable({ model, scope, dnsCapture }: ListenerContext): ReadonlyMap<string, readonly string[]> {
-  return model.once(`name table of ${scope.key} ${dnsCapture}`, () => {
+function nameTable({ scope, dnsCapture }: ListenerContext): ReadonlyMap<string, readonly string[]> {
+  return scope.once(`name table ${dnsCapture}`, () => {
     const table = new Map<string, { addresses: string[]; isKubernetes: boolean }>();
     for (const { service } of scope.listeners.flatMap(({ services }) => services)) {
       const address = answerFor(service, dnsCapture);

@@ -1,5 +1,6 @@
 import { Client } from './client';
 import { addUpstream, ScopedService } from './scoped-service';
+import { BoundedCache, onceIn } from '../../base/bounded-cache';
 import { append } from '../../base/group-by';
 import { SelectorIndex } from '../../base/selector-index';
 import { oldest } from '../../model/age';
@@ -25,8 +26,6 @@ export interface ListenerScope {
 
 /** Everything that a sidecar imports. */
 export interface SidecarScope {
-  /** Unique key among the scopes of the model. */
-  readonly key: string;
   /** Undefined if no Sidecar applies. */
   readonly sidecar?: Sidecar;
   readonly outboundTrafficPolicy: OutboundTrafficMode;
@@ -34,7 +33,12 @@ export interface SidecarScope {
   readonly listeners: readonly ListenerScope[];
   /** Services with clusters, by host: first those that the listeners import, then the destinations of their VirtualServices. */
   readonly upstreams: ReadonlyMap<string, ScopedService>;
+  /** Computes a value of the scope once. It is forgotten with the scope. */
+  once<T>(key: string, compute: () => T): T;
 }
+
+/** The most services of the scopes that a model keeps. In a large mesh where each namespace imports everything, the scopes of all of them do not fit into memory. */
+const MAX_KEPT_SERVICES = 300_000;
 
 /**
  * The Sidecars that can apply to a client. Several if this depends on their unknown ages. `undefined` means that no Sidecar applies.
@@ -69,25 +73,33 @@ function sidecarsIn(model: MeshModel, namespace: string): SidecarsOfNamespace {
  */
 export function sidecarScope(model: MeshModel, namespace: string, sidecar: Sidecar | undefined): SidecarScope {
   const key = `scope of ${sidecar?.ref.index ?? 'none'} in ${isOrdinary(model, namespace, sidecar) ? 'any namespace' : `namespace ${namespace}`}`;
-  return model.once(key, () => {
+  const scopes = model.once('scopes of sidecars', () => new BoundedCache<SidecarScope>(MAX_KEPT_SERVICES, ({ upstreams: { size } }) => size));
+  return scopes.once(key, () => {
     const listeners = (sidecar?.egress ?? DEFAULT_EGRESS).map((listener, index) => {
       const hosts = model.onceForAllOrders(`hosts of listener ${index}, ${key}`, () => classify(model, namespace, listener.hosts));
       return listenerScope(model, namespace, listener, hosts);
     });
+    const computed = new Map<string, unknown>();
     return {
-      key,
       sidecar,
       outboundTrafficPolicy: sidecar?.outboundTrafficPolicy ?? model.settings.outboundTrafficPolicy,
       egressProxy: sidecar?.egressProxy,
       listeners,
       upstreams: upstreams(model, namespace, listeners),
+      once: (name, compute) => onceIn(computed, name, compute),
     };
   });
 }
 
 /** Whether the scope does not depend on the namespace. All such namespaces share one scope, so it is computed only once. */
 function isOrdinary(model: MeshModel, namespace: string, sidecar: Sidecar | undefined): boolean {
-  const special = model.once('special namespaces', () => {
+  const special = namespacesWithOwnScope(model);
+  return special !== 'all' && !special.has(namespace) && !(sidecar && namesOwnNamespace(sidecar));
+}
+
+/** The namespaces whose sidecars can import something else than those of other namespaces with the same Sidecar. */
+export function namespacesWithOwnScope(model: MeshModel): ReadonlySet<string> | 'all' {
+  return model.once('special namespaces', () => {
     const asksForNamespace = model.virtualServices.some(({ http, tls, tcp }) => [...http, ...tls, ...tcp]
       .some(({ matches }) => matches.some(({ sourceNamespace }) => sourceNamespace !== undefined)));
     if (asksForNamespace || model.services.some(({ externalName }) => externalName !== undefined)) { return 'all' as const; }
@@ -96,8 +108,11 @@ function isOrdinary(model: MeshModel, namespace: string, sidecar: Sidecar | unde
       .flat();
     return new Set([...named.flatMap(({ exposure, namespace: own }) => [...exposure.namespaces, own]), ...shared.map(service => service.namespace)]);
   });
-  const isOwnNamed = sidecar?.egress.some(({ hosts }) => hosts.some(host => host.startsWith('./') || host.startsWith('~./')));
-  return special !== 'all' && !special.has(namespace) && !isOwnNamed;
+}
+
+/** Whether a Sidecar has hosts of its client's own namespace (`./`). */
+export function namesOwnNamespace({ egress }: Sidecar): boolean {
+  return egress.some(({ hosts }) => hosts.some(host => host.startsWith('./') || host.startsWith('~./')));
 }
 
 /** Hosts of a listener for services of one namespace, or of any namespace. */

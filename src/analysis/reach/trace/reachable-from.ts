@@ -65,7 +65,7 @@ export interface Reachable {
 const PROTOCOLS: readonly ReachQuestion['protocol'][] = ['http', 'https', 'tcp'];
 
 /** A name that cannot exist. */
-const UNKNOWN_HOST = 'unknown-host.invalid';
+export const UNKNOWN_HOST = 'unknown-host.invalid';
 
 /** Label that replaces the wildcard of a host. */
 const ANY_LABEL = 'any-name';
@@ -180,7 +180,8 @@ function protocolsOf(family: ProtocolFamily): readonly ReachQuestion['protocol']
   }
 }
 
-function sampleName(host: string): string {
+/** A host itself, or a name that it covers if it is a wildcard. */
+export function sampleName(host: string): string {
   return host.startsWith('*') ? `${ANY_LABEL}${host.slice(1)}` : host;
 }
 
