@@ -1,5 +1,6 @@
 import { ApiObject, Chart, DependencyGraph } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { writingYaml } from './rendering/yaml-text';
 
 /** The frames of apps. */
 const FRAMES = new WeakMap<object, SynthFrame>();
@@ -79,7 +80,7 @@ export class SynthFrame {
     charts.forEach(chart => Object.defineProperty(chart, 'toJson', { value: () => this.objectsOf(chart), configurable: true }));
     let result: unknown;
     try {
-      result = synth();
+      result = writingYaml(synth);
     } finally {
       charts.forEach(chart => Reflect.deleteProperty(chart, 'toJson'));
       this.depth--;
