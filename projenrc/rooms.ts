@@ -88,11 +88,12 @@ export const ROOMS: readonly Room[] = [
   },
   { folder: 'src/analysis', imports: [...BASE, 'src/analysis/findings', ...MODEL, 'src/analysis/schema', 'src/analysis/rules'] },
   { folder: 'src/core/signatures', imports: ['src/analysis/base'] },
+  { folder: 'src/core/rendering', imports: [] },
   { folder: 'src/core/findings', imports: ['src/analysis/base', 'src/analysis/findings'] },
   {
     folder: 'src/core',
     imports: [
-      ...BASE, 'src/core/signatures', 'src/core/findings', 'src/analysis/findings', ...MODEL, 'src/analysis/reach', 'src/analysis/reach/trace',
+      ...BASE, 'src/core/signatures', 'src/core/rendering', 'src/core/findings', 'src/analysis/findings', ...MODEL, 'src/analysis/reach', 'src/analysis/reach/trace',
       'src/analysis/rules', 'src/analysis/egress', 'src/analysis',
     ],
   },

@@ -1,7 +1,8 @@
-import { serialize } from 'node:v8';
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import type { Manifest } from './manifest';
+import { Manifest, manifestsOf } from './manifest';
+import { LastRenderings, Rendering } from './rendering/last-renderings';
+import { ResolvedCopy, resolvedCopy, resolvesTo } from './rendering/resolved-value';
 import type { UnknownHostEgress, WorkloadDestination, WorkloadEgress } from './workload-egress';
 import { append } from '../analysis/base/group-by';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
@@ -90,36 +91,48 @@ function identityOf({ apiVersion, kind, metadata }: KubernetesObject): string {
   return JSON.stringify([apiVersion, kind, metadata?.namespace, metadata?.name]);
 }
 
+/** What a mesh is built from. */
+interface Given {
+  readonly apiObjects: readonly ApiObject[];
+  readonly renderings: readonly Rendering[];
+  /** A copy of the assumed objects and the settings, because they may be changed later. */
+  readonly beside: ResolvedCopy;
+}
+
 /**
- * The mesh that the last question was about. Apps ask about one workload after another. Each question renders all objects again, because nothing tells whether one has
- * changed. If none has, the model and its answers so far are used again.
+ * The mesh that the last question was about. Apps ask about one workload after another. Each question compares all objects with those of the last one, because nothing
+ * tells whether one has changed. If none has, the model and its answers so far are used again.
  */
 export class AskedMesh {
-  private last: { readonly content: Buffer; readonly apiObjects: readonly ApiObject[]; readonly mesh: CheckedMesh } | undefined;
+  private readonly renderings: LastRenderings;
+  private last: { readonly given: Given; readonly mesh: CheckedMesh } | undefined;
 
-  /** The mesh of `CheckedMesh.of()`. */
-  public of(manifests: readonly Manifest[], objects: readonly KubernetesObject[], settings: MeshSettings): CheckedMesh {
-    const content = contentOf([objects, settings]);
+  public constructor(root: IConstruct) {
+    this.renderings = new LastRenderings(root);
+  }
+
+  /** The mesh of `CheckedMesh.of()` with what the objects render now. */
+  public of(apiObjects: readonly ApiObject[], assumed: readonly KubernetesObject[], settings: MeshSettings): CheckedMesh {
+    const renderings = this.renderings.of(apiObjects);
+    const beside = [assumed, settings];
     const { last } = this;
-    const isOfSame = (apiObjects: readonly ApiObject[]) => apiObjects.length === manifests.length
-      && manifests.every(({ apiObject }, index) => apiObject === apiObjects[index]);
-    if (last && content?.equals(last.content) && isOfSame(last.apiObjects)) { return last.mesh; }
-    const mesh = CheckedMesh.of(manifests, objects, settings);
-    this.last = content && { content, apiObjects: manifests.map(({ apiObject }) => apiObject), mesh };
+    const isOfSame = ({ given }: { readonly given: Given }) => areSame(apiObjects, given.apiObjects)
+      && areSame(renderings, given.renderings) && resolvesTo(beside, given.beside);
+    if (last && isOfSame(last)) { return last.mesh; }
+    const rendered = new Map(apiObjects.map((apiObject, index) => [apiObject, renderings[index].value]));
+    const manifests = manifestsOf(apiObjects, apiObject => rendered.get(apiObject));
+    const mesh = CheckedMesh.of(manifests, withAssumed(manifests, assumed), settings);
+    this.last = { given: { apiObjects, renderings, beside: resolvedCopy(beside) }, mesh };
     return mesh;
   }
 
   /** Frees the memory. */
   public forget(): void {
+    this.renderings.forget();
     this.last = undefined;
   }
 }
 
-/** The content of a value, as bytes: the value itself may be changed later. Undefined if it has functions, whose results nobody knows. */
-function contentOf(value: unknown): Buffer | undefined {
-  try {
-    return serialize(value);
-  } catch {
-    return undefined;
-  }
+function areSame(some: readonly object[], others: readonly object[]): boolean {
+  return some.length === others.length && some.every((each, index) => each === others[index]);
 }

@@ -14,7 +14,7 @@ import { FailOn, MeshFinding } from './findings/mesh-finding';
 import { namesElsewhere } from './findings/names-elsewhere';
 import { Manifest, manifestsOf } from './manifest';
 import { checkManifests, ManifestFindings } from './manifest-rules';
-import { MeshScope, nearestMesh } from './mesh-scope';
+import { meshOn, MeshScope, nearestMesh } from './mesh-scope';
 import { MeshView, Plan } from './mesh-view';
 import { SynthFrame } from './synth-frame';
 import type { WorkloadEgress } from './workload-egress';
@@ -61,11 +61,12 @@ export class MeshChecker {
   private printed: LocatedFinding[] = [];
   private readonly reporting = new Set<IConstruct>();
   private readonly frame: SynthFrame;
-  private readonly asked = new AskedMesh();
+  private readonly asked: AskedMesh;
   private checked = false;
 
   private constructor(root: IConstruct) {
     this.root = root;
+    this.asked = new AskedMesh(root);
     root.node.addValidation({ validate: () => this.validate() });
     this.frame = new SynthFrame(root, () => { this.begin(); }, () => { printFindings(root, this.printed); });
   }
@@ -121,8 +122,7 @@ export class MeshChecker {
   /** The destinations that the workloads of a mesh at or below a construct reach. */
   public egressBelow(mesh: MeshScope | undefined, from: IConstruct): WorkloadEgress[] {
     const constructs = this.constructsByMesh().get(mesh) ?? [];
-    const manifests = this.manifestsOf(constructs);
-    const checked = this.asked.of(manifests, withAssumed(manifests, this.assumedBy(constructs)), mesh?.settings ?? DEFAULT_MESH_SETTINGS);
+    const checked = this.asked.of(constructs.filter(isApiObject), this.assumedBy(constructs), mesh?.settings ?? DEFAULT_MESH_SETTINGS);
     return checked.workloadsBelow(from).map(workload => checked.egressOf(workload));
   }
 
@@ -164,17 +164,18 @@ export class MeshChecker {
 
   private constructsByMesh(): Map<MeshScope | undefined, IConstruct[]> {
     const constructs = new Map<MeshScope | undefined, IConstruct[]>();
-    for (const construct of this.root.node.findAll()) {
-      const mesh = nearestMesh(construct);
-      const isRegistered = [this.sources, this.requirements, this.assumed].some(registered => registered.has(construct));
-      if (!isApiObject(construct) && !isRegistered && mesh?.construct !== construct) { continue; }
-      append(constructs, mesh, construct);
-    }
+    const visit = (construct: IConstruct, above: MeshScope | undefined) => {
+      const mesh = meshOn(construct) ?? above;
+      const isRegistered = this.sources.has(construct) || this.requirements.has(construct) || this.assumed.has(construct);
+      if (isRegistered || isApiObject(construct) || mesh?.construct === construct) { append(constructs, mesh, construct); }
+      for (const child of construct.node.children) { visit(child, mesh); }
+    };
+    visit(this.root, undefined);
     return constructs;
   }
 
   private assumedBy(constructs: readonly IConstruct[]): KubernetesObject[] {
-    return constructs.flatMap(construct => this.assumed.get(construct)?.() ?? []);
+    return constructs.filter(construct => this.assumed.has(construct)).flatMap(construct => this.assumed.get(construct)!());
   }
 
   private checkMesh({ mesh, constructs, manifests }: MeshPart, manifestFindings: ManifestFindings): LocatedFinding[] {

@@ -1,5 +1,6 @@
-import { ApiObject, Chart, DependencyGraph } from 'cdk8s';
+import { ApiObject, App, Chart, DependencyGraph } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { writingYaml } from './rendering/yaml-text';
 
 /** The frames of apps. */
 const FRAMES = new WeakMap<object, SynthFrame>();
@@ -77,11 +78,14 @@ export class SynthFrame {
     this.depth++;
     const charts = this.app.node.findAll().filter(isStockChart);
     charts.forEach(chart => Object.defineProperty(chart, 'toJson', { value: () => this.objectsOf(chart), configurable: true }));
+    const isStockApp = hasStockCharts(this.app);
+    if (isStockApp) { Object.defineProperty(this.app, 'charts', { get: () => chartsOf(this.app), configurable: true }); }
     let result: unknown;
     try {
-      result = synth();
+      result = writingYaml(synth);
     } finally {
       charts.forEach(chart => Reflect.deleteProperty(chart, 'toJson'));
+      if (isStockApp) { Reflect.deleteProperty(this.app, 'charts'); }
       this.depth--;
       this.forget();
     }
@@ -92,9 +96,7 @@ export class SynthFrame {
   /** What `Chart.toJson()` returns after the dependencies of the app are resolved and it is validated. */
   private objectsOf(chart: Chart): unknown[] {
     const constructs = chart.node.findAll();
-    // The graph costs more than all else here, and without an edge it has the order of the tree. The graph of a root sorts numbers first.
-    const ordered = chart.node.path === '' || hasDependencies(constructs) ? new DependencyGraph(chart.node).topology() : constructs;
-    return ordered
+    return inOrderOfGraph(chart, constructs)
       .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && Chart.of(construct) === chart)
       .map(apiObject => this.render(apiObject));
   }
@@ -129,9 +131,34 @@ function prototypeWith(method: string, object: object): Record<string, unknown> 
   return found;
 }
 
+/** What `App.charts` returns. */
+function chartsOf(app: IConstruct): Chart[] {
+  return inOrderOfGraph(app, app.node.findAll()).filter(construct => Chart.isChart(construct));
+}
+
+/** Whether the charts of an app are what the getter of cdk8s returns. */
+function hasStockCharts(app: object): boolean {
+  let prototype: object | null = app;
+  while (prototype !== null && !Object.hasOwn(prototype, 'charts')) { prototype = Object.getPrototypeOf(prototype) as object | null; }
+  return prototype === App.prototype;
+}
+
+/**
+ * The constructs at and below one, those first that others depend on.
+ *
+ * A graph costs more than all else here, and without an edge it has the order of the tree. The graph of a root sorts numbers first.
+ *
+ * @param constructs all of them, in the order of the tree
+ */
+function inOrderOfGraph({ node }: IConstruct, constructs: readonly IConstruct[]): readonly IConstruct[] {
+  const sortsNumbers = node.path === '' && node.children.some(child => /^\d+$/.test(child.node.id));
+  return sortsNumbers || hasDependencies(constructs) ? new DependencyGraph(node).topology() : constructs;
+}
+
 /** Whether a construct depends on another one of the same chart. The graph has no others. */
 function hasDependencies(constructs: readonly IConstruct[]): boolean {
-  const targets = constructs.flatMap(construct => construct.node.dependencies);
+  const targets: IConstruct[] = [];
+  for (const { node } of constructs) { targets.push(...node.dependencies); }
   if (targets.length === 0) { return false; }
   const own = new Set(constructs);
   return targets.some(target => own.has(target));

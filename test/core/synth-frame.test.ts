@@ -125,6 +125,18 @@ describe('validations', () => {
     expect(validations()).toBe(2);
   });
 
+  test('do not change the charts of an app, also if it has its own', () => {
+    const { app } = appOf(2);
+    app.synth();
+    expect(Object.hasOwn(app, 'charts')).toBe(false);
+    const [first, second] = app.charts;
+    // This is how jsii defines an override of Python or Java.
+    Object.defineProperty(app, 'charts', { get: () => [second], configurable: true });
+    expect(app.synthYaml().match(/name: .*/g)).toEqual([`name: ${ApiObject.of(second.node.children[0]).name}`]);
+    expect(app.charts).toEqual([second]);
+    expect(first).not.toBe(second);
+  });
+
   test('do not change a chart that overrides toJson()', () => {
     const { app } = appOf(1);
     class OwnChart extends Chart {
