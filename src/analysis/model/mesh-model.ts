@@ -137,9 +137,13 @@ export class MeshModel {
   /** Namespaces that istiod ignores with all their objects, because `discoverySelectors` do not select them. */
   public readonly hiddenNamespaces: ReadonlySet<string>;
 
+  /** The mesh with all its services and VirtualServices. This mesh itself, unless it is a part made by `reordered()`. */
+  public readonly whole: MeshModel;
+
   private readonly computed = new Map<string, unknown>();
 
-  private constructor(ordered: Ordered, private readonly unordered: Unordered) {
+  private constructor(ordered: Ordered, private readonly unordered: Unordered, whole?: MeshModel) {
+    this.whole = whole ?? this;
     this.services = ordered.services;
     this.virtualServices = ordered.virtualServices;
     this.objects = unordered.objects;
@@ -157,7 +161,7 @@ export class MeshModel {
 
   /** The same mesh with only some of its services and VirtualServices, in the given order. */
   public reordered(services: readonly Service[], virtualServices: readonly VirtualService[]): MeshModel {
-    return new MeshModel({ services, virtualServices }, this.unordered);
+    return new MeshModel({ services, virtualServices }, this.unordered, this.whole);
   }
 
   /** The services of a host, oldest first. The spelling of the host must be that of the service. */

@@ -7,6 +7,7 @@ import { refOf } from '../base/object-ref';
 import { portNumberOf } from '../base/port-number';
 import type { MeshSettings } from '../settings/mesh-settings';
 import { isIpAddress } from '../syntax/addresses';
+import { hostsOverlap } from '../syntax/hosts';
 import { splitNamespace } from '../syntax/namespaced-name';
 import { ClusterDomain, serviceSuffix } from '../syntax/service-hosts';
 
@@ -127,6 +128,37 @@ export function destinationsFor(virtualService: VirtualService, namespace: strin
     return isForOthers ? [] : routeDestinations(action);
   });
   return [...http, ...[...virtualService.tcp, ...virtualService.tls].flatMap(rule => rule.destinations)];
+}
+
+/** The connections that destinations are looked for. */
+export interface ConnectionsMeant {
+  /** Namespace of the client. */
+  readonly namespace: string;
+  /** The names that the connections can be for. Undefined for a name that is not known. */
+  readonly names: readonly (string | undefined)[];
+  /**
+   * The gateway that matches must apply to: `mesh` for a sidecar.
+   *
+   * @default - any
+   */
+  readonly gateway?: string;
+}
+
+/** The destinations of a VirtualService, without those of `tls` rules that are for other names or other gateways only. */
+export function destinationsMeant(virtualService: VirtualService, meant: ConnectionsMeant): RouteDestination[] {
+  return destinationsFor({ ...virtualService, tls: tlsRulesMeant(virtualService, meant) }, meant.namespace);
+}
+
+/** The `tls` rules of a VirtualService, without what is for other names or other gateways only. */
+export function tlsRulesMeant({ tls }: VirtualService, { names, gateway }: ConnectionsMeant): ConnectionRule[] {
+  const isNameMeant = (sniHost: string) => names.some(name => name === undefined || hostsOverlap(sniHost.toLowerCase(), name));
+  const partsOf = (match: ConnectionMatch): ConnectionMatch[] => {
+    const sniHosts = match.sniHosts.filter(isNameMeant);
+    const isForOthers = gateway !== undefined && match.gateways.length > 0 && !match.gateways.includes(gateway);
+    return isForOthers || (sniHosts.length === 0 && match.sniHosts.length > 0) ? [] : [{ ...match, sniHosts }];
+  };
+  return tls.map(rule => ({ ...rule, matches: rule.matches.flatMap(partsOf) }))
+    .filter(({ matches }, index) => matches.length > 0 || tls[index].matches.length === 0);
 }
 
 function gatewayName(gateway: string, namespace: string): string {

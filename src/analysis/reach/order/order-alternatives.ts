@@ -2,7 +2,7 @@ import { competitionOn } from './competition';
 import { isOrderOpen, possibleOrders } from '../../model/age-orders';
 import type { MeshModel } from '../../model/mesh-model';
 import type { Service } from '../../model/service';
-import { destinationsFor, VirtualService } from '../../model/virtual-service';
+import { destinationsMeant, MESH_GATEWAY, tlsRulesMeant, VirtualService } from '../../model/virtual-service';
 import { VirtualServiceIndex } from '../../model/virtual-service-index';
 import { hostsOverlap } from '../../syntax/hosts';
 import type { ListenerContext } from '../proxy/listener-context';
@@ -23,7 +23,7 @@ const MAX_SHARED_HOSTS = 4;
 /** Maximum number of services, and of VirtualServices, whose orders are tried. Each order needs a model of its own. */
 const MAX_RELEVANT = 24;
 
-/** Maximum number of services that represent all services covered by a wildcard of a VirtualService. */
+/** Maximum number of services that represent all services covered by a wildcard of a VirtualService, and of hosts that represent its other hosts. */
 const MAX_COVERED = 2;
 
 /**
@@ -66,6 +66,7 @@ export function relevantTo(context: ListenerContext, connection: Wanted, address
     ...competition.sharedHosts.slice(0, MAX_SHARED_HOSTS),
   ]);
   const virtualServices = new Set<VirtualService>();
+  const meantBy = { namespace: client.namespace, gateway: MESH_GATEWAY, names: [connection.host] };
   // Destinations of VirtualServices can have VirtualServices, but a request is routed only once: one more step is enough.
   for (let step = 0; step < 2; step++) {
     for (const service of chosen) { hosts.add(service.host); }
@@ -73,8 +74,8 @@ export function relevantTo(context: ListenerContext, connection: Wanted, address
     for (const virtualService of scope.listeners.flatMap(listener => VirtualServiceIndex.of(listener.virtualServices).overlapping(...about))) {
       if (virtualServices.has(virtualService)) { continue; }
       virtualServices.add(virtualService);
-      for (const { host } of destinationsFor(virtualService, client.namespace)) { hosts.add(host); }
-      for (const host of virtualService.hosts) {
+      for (const { host } of destinationsMeant(virtualService, meantBy)) { hosts.add(host); }
+      for (const host of hostsThatMatter(model, virtualService, hosts)) {
         hosts.add(host);
         for (const covered of host.startsWith('*') ? coveredHosts(context, host, connection.port) : []) { hosts.add(covered); }
       }
@@ -85,8 +86,19 @@ export function relevantTo(context: ListenerContext, connection: Wanted, address
   }
   return {
     services: [...chosen].sort((a, b) => model.rankOf(a) - model.rankOf(b)),
-    virtualServices: [...virtualServices].sort((a, b) => model.rankOfVirtualService(a) - model.rankOfVirtualService(b)),
+    virtualServices: [...virtualServices].sort((a, b) => model.rankOfVirtualService(a) - model.rankOfVirtualService(b))
+      // A part of a long one says the same about the connection. Each order has listeners of its own, which must not have chains for all names.
+      .map(all => all.hosts.length <= MAX_RELEVANT ? all : { ...all, hosts: hostsThatMatter(model, all, hosts), tls: tlsRulesMeant(all, meantBy) }),
   };
+}
+
+/**
+ * The hosts of a VirtualService that can matter to a connection, given the hosts that do. Few represent the other hosts, if each has one service: the rules of the
+ * VirtualService for a host are the same whatever other hosts it has.
+ */
+function hostsThatMatter(model: MeshModel, { hosts }: VirtualService, known: ReadonlySet<string>): string[] {
+  const matters = (host: string) => host.startsWith('*') || known.has(host) || model.servicesOf(host).length > 1;
+  return [...hosts.filter(matters), ...hosts.filter(host => !matters(host)).slice(0, MAX_COVERED)];
 }
 
 /** Some of the hosts of a port that a wildcard covers. The meaning of the wildcard depends on whether there are any. */

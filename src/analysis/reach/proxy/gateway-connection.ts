@@ -1,36 +1,18 @@
 import { Client, RouteClient } from './client';
 import { verdictAt } from './connection';
-import { ChainTarget, FilterChain, FilterChains } from './filter-chains';
+import { connectionRoutes, GatewayListener, listenersFor, podPort, RunningServer, servedHosts, serversOn } from './gateway-listeners';
+import { gatewaysAt, orderedGateways, orderedModels } from './gateway-orders';
 import { isMetByAll, matchesRequest } from './http-match';
-import { ANY_ADDRESS } from './listeners';
 import { worst, Connection, OpenPort, Outcome } from './outcome';
 import { addUpstream, ScopedService } from './scoped-service';
-import { appliesToConnections, appliesToRequests } from './static-match';
+import { appliesToRequests } from './static-match';
 import { UpstreamName, upstreamState } from './upstream';
 import { append } from '../../base/group-by';
 import { selects } from '../../base/labels';
-import { isOrderOpen, possibleOrders } from '../../model/age-orders';
-import type { Gateway, GatewayServer } from '../../model/gateway';
+import type { Gateway } from '../../model/gateway';
 import type { MeshModel } from '../../model/mesh-model';
-import {
-  RouteDestination, destinationsFor, HttpAction, HttpMatch, routeDestinations, VirtualService,
-} from '../../model/virtual-service';
-import { coversHost, hostsOverlap } from '../../syntax/hosts';
-import { splitNamespace } from '../../syntax/namespaced-name';
-import { ProtocolFamily, protocolFamily } from '../../syntax/protocols';
-
-/** Label of a Service that turns off the translation of Gateway ports to target ports. */
-const NOT_TRANSLATED = 'experimental.istio.io/disable-gateway-port-translation';
-
-/** Maximum number of Gateways, of VirtualServices, and of their destinations whose orders are tried. Each order needs a model of its own. */
-const MAX_ORDERED = 24;
-
-/** A server of a Gateway that runs in a proxy. */
-interface RunningServer {
-  readonly server: GatewayServer;
-  /** `<namespace>/<name>` of its Gateway. */
-  readonly gateway: string;
-}
+import { RouteDestination, HttpAction, HttpMatch, routeDestinations, VirtualService } from '../../model/virtual-service';
+import { coversHost } from '../../syntax/hosts';
 
 /** A connection at a gateway. */
 interface GatewayContext {
@@ -48,26 +30,23 @@ interface GatewayContext {
  * @param inside the connection inside the TLS of the client, for a gateway that terminates it; UNKNOWN without it
  */
 export function connectAtGateway(model: MeshModel, client: Client, connection: Connection, inside?: Connection): Outcome[] {
-  const gateways = model.gateways.filter(({ selector, servers }) => (!selector || selects(selector, client.labels))
-    && servers.some(({ port }) => podPort(model, client, port) === connection.port));
+  const { port, ip } = connection;
   const context = { model, client, connection, inside };
-  const models = orderedModels(context, gateways);
-  if (models === undefined || isOrderOpen(gateways) && gateways.length > MAX_ORDERED) {
-    return [...connectInOrder(context, gateways), { verdict: 'UNKNOWN', cause: { kind: 'many-orders' } }];
-  }
-  const gatewayOrders = isOrderOpen(gateways) ? possibleOrders(gateways) : [gateways];
-  return models
-    .flatMap(ordered => gatewayOrders.flatMap(order => connectInOrder({ model: ordered, client, connection, inside }, order)));
-}
-
-/** The port of the gateway pods for a port of a server. If the pods have a Service, it is the target port of the Service. */
-function podPort(model: MeshModel, { namespace, labels }: Client, serverPort: number): number {
-  const port = model.servicesIn(namespace)
-    .filter(service => service.isKubernetes && !Object.hasOwn(service.labels, NOT_TRANSLATED))
-    .filter(({ selector }) => selector && selects(selector, labels))
-    .flatMap(({ ports }) => ports)
-    .find(({ number }) => number === serverPort);
-  return port?.targetPort ?? serverPort;
+  const asked = [connection, ...inside ? [inside] : []].map(({ host, ip: address }) => host ?? address);
+  const key = `${client.namespace} ${JSON.stringify(client.labels)} ${port}`;
+  const atPort = model.once(`gateways at ${key}`, () => gatewaysAt(model, client, port));
+  const listenersIn = (ordered: MeshModel, gateways: readonly Gateway[]) => {
+    return listenersFor(ordered, client, serversOn(model, client, gateways, port), ip);
+  };
+  const usual = () => model.once(`gateway listeners at ${ip} ${key}`, () => listenersIn(model, atPort.gateways));
+  const models = orderedModels(model, client, atPort, asked);
+  const orders = orderedGateways(atPort, asked);
+  if (models === undefined || orders === undefined) { return [...connectWith(context, usual()), { verdict: 'UNKNOWN', cause: { kind: 'many-orders' } }]; }
+  if (models.length === 1 && orders.length === 1) { return connectWith(context, usual()); }
+  // A proof asks again for each order of what matters to the sidecar.
+  return model.once(`outcomes at ${key} ${JSON.stringify([connection, inside])}`, () => models.flatMap(ordered => orders.flatMap(gateways => {
+    return connectWith({ ...context, model: ordered }, ordered === model && gateways === atPort.gateways ? usual() : listenersIn(ordered, gateways));
+  })));
 }
 
 /** The ports that the pods of a gateway listen on. */
@@ -77,54 +56,20 @@ function openPorts({ model, client }: GatewayContext): OpenPort[] {
   return serverPorts.map(serverPort => ({ number: podPort(model, client, serverPort), serverPort }));
 }
 
-/** The model in the possible orders of its VirtualServices and their destinations. Undefined if there are too many of them to try. */
-function orderedModels({ model, client, connection, inside }: GatewayContext, gateways: readonly Gateway[]): MeshModel[] | undefined {
-  const names = new Set(gateways.map(gateway => nameOf(gateway)));
-  const all = model.virtualServices.filter(virtualService => virtualService.gateways.some(name => names.has(name)));
-  const asked = [connection, ...inside ? [inside] : []].map(({ host, ip }) => host ?? ip);
-  // Requests and names of servers never reach a VirtualService for other hosts, whatever its age.
-  const isRelevant = ({ hosts, tcp }: VirtualService) => tcp.length > 0
-    || asked.some(name => name === undefined || hosts.some(host => hostsOverlap(host.toLowerCase(), name)));
-  const virtualServices = all.filter(isRelevant);
-  const others = all.filter(virtualService => !isRelevant(virtualService));
-  const hosts = new Set(virtualServices.flatMap(virtualService => destinationsFor(virtualService, client.namespace)).map(({ host }) => host));
-  const services = model.services.filter(({ host }) => hosts.has(host));
-  if (!isOrderOpen(virtualServices) && !isOrderOpen(services)) { return [model]; }
-  if (Math.max(virtualServices.length, services.length) > MAX_ORDERED) { return undefined; }
-  return [
-    ...possibleOrders(services).map(order => model.reordered(order, all)),
-    ...possibleOrders(virtualServices).slice(1).map(order => model.reordered(services, [...order, ...others])),
-  ];
-}
-
-function nameOf(gateway: Gateway): string {
-  return `${gateway.namespace}/${gateway.ref.name}`;
-}
-
-function connectInOrder(context: GatewayContext, gateways: readonly Gateway[]): Outcome[] {
-  const { connection: { port, ip, protocol, host } } = context;
-  const all = gateways.flatMap(gateway => gateway.servers.map(server => ({ server, gateway: nameOf(gateway) })))
-    .filter(({ server }) => podPort(context.model, context.client, server.port) === port);
-  const listeners = [ip, ANY_ADDRESS]
-    .map(address => mergeServers(all.filter(({ server }) => (server.bind ?? ANY_ADDRESS) === address)))
-    .filter(running => running.length > 0)
-    .map(servers => {
-      const endsTls = new Map<FilterChain, RunningServer>();
-      return { servers, chains: chainsOf(context, servers, endsTls), endsTls };
-    });
+function connectWith(context: GatewayContext, listeners: readonly GatewayListener[]): Outcome[] {
+  const { connection: { ip, protocol, host } } = context;
   if (listeners.length === 0) { return [{ verdict: 'BLOCKED', cause: { kind: 'no-server', open: openPorts(context) } }]; }
   // A listener without chains does not exist: the connection goes to the listener for all addresses.
-  const listener = listeners.find(({ chains }) => chains.length > 0);
-  if (!listener) { return [{ verdict: 'BLOCKED', cause: { kind: 'unmatched', at: 'listener' } }]; }
-  const { servers, chains, endsTls } = listener;
+  const listener = listeners.find(({ chains }) => chains !== undefined);
+  if (!listener?.chains) { return [{ verdict: 'BLOCKED', cause: { kind: 'unmatched', at: 'listener' } }]; }
   const kind = protocol === 'http' ? 'http' : 'opaque';
-  const chain = new FilterChains(chains, true).match(ip, protocol === 'https' ? { kind: 'tls', sni: host } : { kind });
+  const chain = listener.chains.match(ip, protocol === 'https' ? { kind: 'tls', sni: host } : { kind });
   if (chain === 'refused') { return [{ verdict: 'BLOCKED', cause: { kind: 'refused-listener' } }]; }
   if (chain === 'unmatched') { return [{ verdict: 'BLOCKED', cause: { kind: 'unmatched', at: 'listener' } }]; }
   switch (chain.target.kind) {
     case 'connection': return [worst(destinationsAt(context, chain.target.destinations, chain.target.virtualService))];
-    case 'terminated': return afterTls(context, endsTls.get(chain)!);
-    default: return requestAtGateway(context, servers.filter(({ server }) => isPlain(server)));
+    case 'terminated': return afterTls(context, listener.endsTls.get(chain)!);
+    default: return requestAtGateway(context, listener.plain);
   }
 }
 
@@ -139,94 +84,9 @@ function afterTls(context: GatewayContext, running: RunningServer): Outcome[] {
 }
 
 function connectionAtGateway(context: GatewayContext, running: RunningServer): Outcome[] {
-  const [route] = connectionRoutes(context, running, 'tcp');
-  if (route?.target.kind !== 'connection') { return [{ verdict: 'BLOCKED', cause: { kind: 'unmatched', at: 'routes' } }]; }
+  const [route] = connectionRoutes(context.model, context.client, running, 'tcp');
+  if (!route) { return [{ verdict: 'BLOCKED', cause: { kind: 'unmatched', at: 'routes' } }]; }
   return [worst(destinationsAt(context, route.target.destinations, route.target.virtualService))];
-}
-
-/** Whether a server accepts connections without TLS: plain text requests, redirected or not, or TCP. */
-function isPlain({ protocol, tlsMode }: GatewayServer): boolean {
-  return tlsMode === undefined || isForRequests(protocol);
-}
-
-function isForRequests(protocol: string): boolean {
-  return protocolFamily(protocol) === ProtocolFamily.HTTP;
-}
-
-/**
- * The servers of a port that istiod configures. A server for plain connections shares its port only with servers of the same kind, and TLS servers
- * must not share a host. istiod treats a server that is bound to all addresses and a server without `bind` as different, but both are in one listener.
- */
-function mergeServers(servers: readonly RunningServer[]): RunningServer[] {
-  const running: RunningServer[] = [];
-  const tlsHosts = new Map<string, string | undefined>();
-  for (const candidate of servers) {
-    const { server } = candidate;
-    if (server.tlsMode !== undefined) {
-      if (server.hosts.some(host => tlsHosts.has(host) && tlsHosts.get(host) === server.bind)) { continue; }
-      server.hosts.forEach(host => tlsHosts.set(host, server.bind));
-    }
-    const plain = running.find(({ server: other }) => isPlain(other));
-    const canJoin = !plain || plain.server.bind !== server.bind || (isForRequests(plain.server.protocol) && isForRequests(server.protocol));
-    if (canJoin) { running.push(candidate); }
-  }
-  return running;
-}
-
-function chainsOf(context: GatewayContext, servers: readonly RunningServer[], endsTls: Map<FilterChain, RunningServer>): FilterChain[] {
-  const names = new Set<string>();
-  const chains: FilterChain[] = [];
-  const add = (target: ChainTarget, sniHosts: readonly string[] = [], ending?: RunningServer) => {
-    const chain = { sniHosts, cidrs: [], onlyRequests: false, target };
-    chains.push(chain);
-    if (ending) { endsTls.set(chain, ending); }
-  };
-  // Servers for requests share a chain, unless some are bound to all addresses and others have no bind.
-  const binds = new Set(servers.filter(({ server }) => isForRequests(server.protocol)).map(({ server }) => server.bind));
-  binds.forEach(() => add({ kind: 'routes' }));
-  for (const running of servers.filter(({ server }) => !isForRequests(server.protocol))) {
-    const { server } = running;
-    if (server.tlsMode === 'PASSTHROUGH') {
-      for (const { match, target } of connectionRoutes(context, running, 'tls')) {
-        const sniHosts = match?.sniHosts ?? [];
-        // Envoy rejects two chains for one name, so later ones are left out.
-        if (sniHosts.some(name => names.has(name))) { continue; }
-        sniHosts.forEach(name => names.add(name));
-        add(target, sniHosts);
-      }
-    } else if (server.tlsMode !== undefined) {
-      // TCP after TLS termination needs a rule. Requests (HTTPS) and clusters of another mesh (AUTO_PASSTHROUGH) don't.
-      const needsRule = server.protocol !== 'HTTPS' && server.tlsMode !== 'AUTO_PASSTHROUGH';
-      if (!needsRule || connectionRoutes(context, running, 'tcp').length > 0) { add({ kind: 'terminated' }, sniHostsOf(server), running); }
-    } else {
-      const [first] = connectionRoutes(context, running, 'tcp');
-      if (first) { add(first.target); }
-    }
-  }
-  return chains;
-}
-
-/** The names of a server, each once. A server can have one name for VirtualServices of several namespaces. */
-function sniHostsOf({ hosts }: GatewayServer): string[] {
-  return [...new Set(hosts.map(host => splitNamespace(host).name))];
-}
-
-/** The `tls` or `tcp` rules of a server's VirtualServices, with each match that applies. */
-function connectionRoutes(
-  { model, client }: GatewayContext,
-  { server, gateway }: RunningServer,
-  kind: 'tls' | 'tcp',
-): { match?: { sniHosts: readonly string[] }; target: ChainTarget }[] {
-  return model.virtualServicesFor(gateway, client.namespace)
-    .filter(virtualService => servedHosts(server, virtualService).length > 0)
-    .flatMap(virtualService => virtualService[kind].filter(({ destinations }) => destinations.length > 0).flatMap(({ matches, destinations }) => {
-      const target = { kind: 'connection' as const, destinations, virtualService };
-      if (matches.length === 0) { return kind === 'tcp' ? [{ target }] : []; }
-      return matches
-        // A gateway ignores the source of connections.
-        .filter(match => appliesToConnections({ ...match, sourceLabels: {}, sourceNamespace: undefined }, { ...client, gateway }, server.port))
-        .map(match => ({ match, target }));
-    }));
 }
 
 /** A rule of a VirtualService, with one of its matches. */
@@ -236,9 +96,20 @@ interface GatewayRoute {
   readonly virtualService: VirtualService;
 }
 
-function requestAtGateway(context: GatewayContext, servers: readonly RunningServer[]): Outcome[] {
-  const { model, client, connection } = context;
-  if (connection.protocol !== 'http') { return [{ verdict: 'BLOCKED', cause: { kind: 'not-http' } }]; }
+/** The routes of some servers for requests. */
+interface RequestRoutes {
+  readonly byHost: ReadonlyMap<string, readonly GatewayRoute[]>;
+  readonly wildcards: readonly string[];
+  /** Hosts whose requests are redirected to HTTPS. */
+  readonly redirected: ReadonlySet<string>;
+}
+
+const REQUEST_ROUTES = new WeakMap<readonly RunningServer[], RequestRoutes>();
+
+/** The routes of some servers for requests. Built once for each list: the servers of a listener belong to one model and one proxy. */
+function requestRoutesOf({ model, client }: GatewayContext, servers: readonly RunningServer[]): RequestRoutes {
+  const known = REQUEST_ROUTES.get(servers);
+  if (known) { return known; }
   const byHost = new Map<string, GatewayRoute[]>();
   const redirected = new Set<string>();
   for (const { server, gateway } of servers) {
@@ -254,9 +125,17 @@ function requestAtGateway(context: GatewayContext, servers: readonly RunningServ
       redirected.add(host);
     }
   }
+  const found = { byHost, redirected, wildcards: [...byHost.keys()].filter(name => name.startsWith('*')) };
+  REQUEST_ROUTES.set(servers, found);
+  return found;
+}
+
+function requestAtGateway(context: GatewayContext, servers: readonly RunningServer[]): Outcome[] {
+  const { connection } = context;
+  if (connection.protocol !== 'http') { return [{ verdict: 'BLOCKED', cause: { kind: 'not-http' } }]; }
+  const { byHost, redirected, wildcards } = requestRoutesOf(context, servers);
   const host = connection.host ?? connection.ip ?? '';
-  const [domain] = [...byHost.keys()].filter(name => coversHost(name, host))
-    .sort((a, b) => Number(b === host) - Number(a === host) || b.length - a.length);
+  const domain = byHost.has(host) ? host : wildcards.filter(name => coversHost(name, host)).sort((a, b) => b.length - a.length)[0];
   if (domain === undefined) { return [{ verdict: 'BLOCKED', cause: { kind: 'unmatched', at: 'routes' } }]; }
   if (redirected.has(domain)) { return [{ verdict: 'BLOCKED', cause: { kind: 'virtual-service', action: 'answer' } }]; }
   const routes = byHost.get(domain) ?? [];
@@ -317,11 +196,4 @@ function gatewayUpstreams(model: MeshModel, namespace: string): ReadonlyMap<stri
     for (const service of model.servicesVisibleTo(namespace)) { addUpstream(known, { service, ports: service.ports, aliases: [] }); }
     return known;
   });
-}
-
-/** The hosts of a VirtualService that a server serves. If a host of the server is narrower, the host of the server. */
-function servedHosts({ hosts }: GatewayServer, virtualService: VirtualService): string[] {
-  const offered = hosts.map(splitNamespace)
-    .filter(({ namespace }) => namespace === undefined || namespace === virtualService.namespace).map(({ name }) => name);
-  return offered.flatMap(offer => virtualService.hosts.filter(host => hostsOverlap(offer, host)).map(host => coversHost(host, offer) ? offer : host));
 }

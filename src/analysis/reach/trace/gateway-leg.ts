@@ -57,7 +57,8 @@ export function throughGateway(model: MeshModel, client: Client, gateway: Gatewa
       because: [describeRef(tls.rule.ref)],
       text: `The sidecar starts TLS to the gateway (${tls.mode}, ${describeRef(tls.rule.ref)}).`,
     }];
-    const outcomes = connectAtGateway(model, proxy, outer, inside);
+    // A part of the mesh has what matters to the sidecar. The gateway tries the orders of what matters to it.
+    const outcomes = connectAtGateway(model.whole, proxy, outer, inside);
     const dialled = connection.host === undefined ? connection.ip : undefined;
     const handshake = { started: tls?.mode, client: connection.protocol };
     const arriving: AtGateway = { name: describeRef(service.ref), outer, inside, dialled, handshake };
