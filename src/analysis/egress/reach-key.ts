@@ -1,15 +1,10 @@
-import type { Labels } from '../base/labels';
 import type { MeshModel } from '../model/mesh-model';
 import { isAmbient } from '../model/pods/ambient';
-import { decidingLabels } from '../model/pods/deciding-labels';
-import { capturesDns } from '../model/pods/dns-capture';
-import { sidecarInjectionOf } from '../model/pods/sidecar-injection';
 import type { Sidecar } from '../model/sidecar';
 import type { MeshWorkload } from '../model/workload';
-import { CAPTURE_ANNOTATIONS } from '../reach/proxy/capture';
 import { applicableSidecars, namesOwnNamespace, namespacesWithOwnScope } from '../reach/proxy/sidecar-scope';
+import { podKey } from '../reach/trace/pod-key';
 import { sampleName, UNKNOWN_HOST } from '../reach/trace/reachable-from';
-import { unmodelled } from '../reach/trace/unmodelled';
 import { normalizeHost } from '../syntax/hosts';
 import { namespaceOfAll } from '../syntax/service-hosts';
 
@@ -29,29 +24,19 @@ export function reachKey(model: MeshModel, workload: MeshWorkload, host?: string
   return isApart || host === undefined || !isNameWithin(model, workload.namespace, host) ? key : JSON.stringify([key, workload.namespace]);
 }
 
-const CAPTURE_NAMES = Object.values(CAPTURE_ANNOTATIONS);
-
 function keyOf(model: MeshModel, workload: MeshWorkload): { readonly key: string; readonly isApart: boolean } {
-  const { namespace, labels, annotations } = workload;
+  const { namespace } = workload;
   const sidecars = applicableSidecars(model, workload);
   const apart = namespacesApart(model);
   // In ambient mode, waypoints and ztunnel look at the namespace of the client.
-  const isApart = apart === 'all' || apart.has(namespace) || isAmbient(model, workload) || sidecars.some(sidecar => sidecar && namesOwnNamespace(sidecar));
+  const isApart = apart === 'all' || apart.has(namespace) || isAmbient(model, workload)
+    || sidecars.some(sidecar => sidecar && namesOwnNamespace(sidecar));
   const key = JSON.stringify([
     isApart ? namespace : null,
-    isAmbient(model, workload),
     sidecars.map(sidecar => sidecar && contentOf(model, sidecar)),
-    sidecarInjectionOf(workload, model.namespaceLabels.get(namespace)),
-    decidingLabels(model, labels),
-    annotationsOf(annotations),
-    capturesDns(model, workload),
-    unmodelled(model, workload),
+    ...podKey(model, workload),
   ]);
   return { key, isApart };
-}
-
-function annotationsOf(annotations: Labels): string[] {
-  return CAPTURE_NAMES.flatMap(name => Object.hasOwn(annotations, name) ? [name, annotations[name]] : []);
 }
 
 /** Everything that a Sidecar decides about the connections of its clients, as a number: texts of long lists of hosts would be long keys. */
@@ -78,7 +63,8 @@ function namespacesApart(model: MeshModel): ReadonlySet<string> | 'all' {
       ...scoped,
       // Its DestinationRules are for all clients, but its own clients find them first.
       model.settings.rootNamespace,
-      ...model.destinationRules.all.filter(rule => !isSameForAll(model, rule)).flatMap(({ namespace, exposure }) => [namespace, ...exposure.namespaces]),
+      ...model.destinationRules.all.filter(rule => !isSameForAll(model, rule))
+        .flatMap(({ namespace, exposure }) => [namespace, ...exposure.namespaces]),
       ...model.services.flatMap(({ isKubernetes, ref, namespace }) => isKubernetes && declared.has(ref.name) ? [namespace] : []),
       ...model.services.flatMap(({ host }) => namespaceOfAll(host, model.settings) ?? []),
     ]);

@@ -63,9 +63,9 @@ const others = fc.oneof(
   }, { namespace })),
 );
 
-const workloads = NAMESPACES.flatMap(namespace => [{}, { app: 'web' }].map((labels: Record<string, string>, index) => ({
+const workloads = NAMESPACES.flatMap(namespace => [{}, { app: 'web' }].map((labels, index) => ({
   apiVersion: 'v1', kind: 'Pod', metadata: { name: `pod-${index}`, namespace, labels }, spec: { containers: [] },
-})));
+}))) as KubernetesObject[];
 
 const models = fc.record({
   mesh: meshes(true),

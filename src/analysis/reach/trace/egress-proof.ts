@@ -1,18 +1,15 @@
+import { podKey } from './pod-key';
 import { clientOf } from './reachable-from';
 import { trace, TraceAnswer } from './trace';
-import { isServiceElsewhere, unmodelled } from './unmodelled';
+import { isServiceElsewhere } from './unmodelled';
 import { groupBy } from '../../base/group-by';
 import { Labels, selects } from '../../base/labels';
 import { describeRef, ObjectRef } from '../../base/object-ref';
 import { withoutNames } from '../../base/without-names';
 import type { MeshModel } from '../../model/mesh-model';
-import { isAmbient, ztunnelCapturesDns } from '../../model/pods/ambient';
-import { decidingLabels } from '../../model/pods/deciding-labels';
-import { dnsCaptureOf } from '../../model/pods/dns-capture';
-import { interceptionModeOf } from '../../model/pods/proxy-config';
+import { isAmbient } from '../../model/pods/ambient';
 import { sidecarInjectionOf } from '../../model/pods/sidecar-injection';
 import type { MeshWorkload } from '../../model/workload';
-import { CAPTURE_ANNOTATIONS, captureFaults } from '../proxy/capture';
 import { applicableSidecars } from '../proxy/sidecar-scope';
 import type { ReachQuestion } from '../question';
 
@@ -61,8 +58,6 @@ function connectsTo({ namespace, labels }: MeshWorkload, { clients }: Destinatio
   return clients === undefined || clients.namespace !== namespace || selects(clients.labels, labels);
 }
 
-const CAPTURE_NAMES = Object.values(CAPTURE_ANNOTATIONS);
-
 /** A key that workloads share if their sidecars get the same configuration. */
 export function configurationKey(model: MeshModel, workload: MeshWorkload): string {
   const keys = model.once('configurations', () => new Map<MeshWorkload, string>());
@@ -74,26 +69,7 @@ export function configurationKey(model: MeshModel, workload: MeshWorkload): stri
 }
 
 function keyOf(model: MeshModel, workload: MeshWorkload): string {
-  const ambient = isAmbient(model, workload);
-  return JSON.stringify([
-    workload.namespace,
-    applicableSidecars(model, workload).map(sidecar => sidecar?.ref.index),
-    sidecarInjectionOf(workload, model.namespaceLabels.get(workload.namespace)),
-    ambient,
-    ambient && ztunnelCapturesDns(model, workload.annotations),
-    decidingLabels(model, workload.labels),
-    readsSecrets(model, workload.namespace) && workload.serviceAccount,
-    CAPTURE_NAMES.flatMap(name => Object.hasOwn(workload.annotations, name) ? [name, workload.annotations[name]] : []),
-    dnsCaptureOf(model, workload),
-    interceptionModeOf(workload.annotations),
-    captureFaults(workload.annotations, model.settings.istioVersion),
-    unmodelled(model, workload),
-  ]);
-}
-
-/** Whether sidecars of a namespace may start TLS with certificates of a Secret: only a rule with a selector can do that. */
-function readsSecrets(model: MeshModel, namespace: string): boolean {
-  return model.onceForAllOrders('namespaces whose rules select pods', () => new Set(model.destinationRules.all.flatMap(rule => rule.selector ? [rule.namespace] : []))).has(namespace);
+  return JSON.stringify([workload.namespace, applicableSidecars(model, workload).map(sidecar => sidecar?.ref.index), ...podKey(model, workload)]);
 }
 
 function shortfallOf(
