@@ -34,9 +34,6 @@ export const java: Language = {
     run('javac', ['-nowarn', '-proc:none', '-d', classes, '-cp', libraries, '-sourcepath', sources, ...files], folder);
     if (packages !== undefined) { cpSync(join(folder, 'packages', 'java', 'src'), join(packages, 'src'), { recursive: true }); }
     const classpath = [classes, resources, libraries].join(delimiter);
-    return {
-      quickStart: directory => { run('java', ['-cp', classpath, 'QuickStart'], directory); },
-      check: (check, directory) => { run('java', ['-cp', classpath, 'Checks', check], directory); },
-    };
+    return { quickStart: ['java', '-cp', classpath, 'QuickStart'], checks: ['java', '-cp', classpath, 'Checks'] };
   },
 };

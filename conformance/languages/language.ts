@@ -19,10 +19,11 @@ export interface Language {
   readonly build: (folder: string, packages?: string) => Program;
 }
 
-/** The apps in a language. Each runs in a folder, and writes its files there. */
+/** The apps in a language, each a program with its first arguments. They run in a folder, and write their files there. */
 export interface Program {
-  readonly quickStart: (folder: string) => void;
-  readonly check: (check: string, folder: string) => void;
+  readonly quickStart: readonly string[];
+  /** Needs the name of a check. */
+  readonly checks: readonly string[];
 }
 
 /** Something is missing on this machine: the message tells what. */
@@ -50,7 +51,8 @@ export function prepare(remedy: string, program: string, args: readonly string[]
   if (status !== 0) { throw new Missing(`${remedy}\n${`${stdout}${stderr}`.trim().split('\n').slice(-8).join('\n')}`); }
 }
 
-function environment(): NodeJS.ProcessEnv {
+/** The environment for apps. */
+export function environment(): NodeJS.ProcessEnv {
   const { CDK8S_OUTDIR: _, TSX_TSCONFIG_PATH: __, ...rest } = process.env;
   // jsii prints a long warning about Node.js 20, the minimum version of this library.
   return { ...rest, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', NODE_NO_WARNINGS: '1' };

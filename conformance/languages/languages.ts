@@ -20,6 +20,7 @@ const USAGE = 'usage: npm run languages -- [--only python|go|java] [--packages F
 const ROOT = resolve(__dirname, '..', '..');
 const EXAMPLE = join(ROOT, 'examples', 'quick-start');
 const LANGUAGES: readonly Language[] = [python, go, java];
+const TYPESCRIPT = [join(ROOT, 'node_modules', '.bin', 'tsx'), '--tsconfig', join(ROOT, 'tsconfig.dev.json'), join(__dirname, 'typescript', 'checks.ts')];
 const CHECKS = ['error', 'override', 'larger'];
 
 async function main(): Promise<number> {
@@ -29,9 +30,7 @@ async function main(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'languages-'));
   try {
     requireCompiled();
-    const expected = new Map(CHECKS.map(check => [check, runIn(join(folder, 'typescript', check), directory => {
-      run(join(ROOT, 'node_modules', '.bin', 'tsx'), ['--tsconfig', join(ROOT, 'tsconfig.dev.json'), join(__dirname, 'typescript', 'checks.ts'), check], directory);
-    })]));
+    const expected = new Map(CHECKS.map(check => [check, runIn(join(folder, 'typescript', check), [...TYPESCRIPT, check])]));
     const codes = languages.map(language => tryLanguage(language, join(folder, language.name), expected, packages && resolve(packages)));
     return codes.includes(1) ? 1 : Math.max(...codes);
   } catch (error) {
@@ -56,9 +55,9 @@ function tryLanguage(language: Language, folder: string, expected: ReadonlyMap<s
     return 2;
   }
   const faults = [
-    ...differencesOf('quick-start', { dist: writtenIn(join(EXAMPLE, 'dist')) }, runIn(join(folder, 'quick-start'), directory => { program.quickStart(directory); })),
+    ...differencesOf('quick-start', { dist: writtenIn(join(EXAMPLE, 'dist')) }, runIn(join(folder, 'quick-start'), program.quickStart)),
     ...CHECKS.flatMap(check => {
-      const written = runIn(join(folder, check), directory => { program.check(check, directory); });
+      const written = runIn(join(folder, check), [...program.checks, check]);
       return check === 'error' ? errorFaults(expected.get(check)!, written) : differencesOf(check, expected.get(check)!, written);
     }),
   ];
@@ -68,10 +67,10 @@ function tryLanguage(language: Language, folder: string, expected: ReadonlyMap<s
 }
 
 /** Runs an app in a new folder, and returns what it has written there. */
-function runIn(folder: string, app: (folder: string) => void): Written {
+function runIn(folder: string, [program, ...args]: readonly string[]): Written {
   mkdirSync(folder, { recursive: true });
   cpSync(join(EXAMPLE, 'connection-info.json'), join(folder, 'connection-info.json'));
-  app(folder);
+  run(program, args, folder);
   rmSync(join(folder, 'connection-info.json'));
   return writtenIn(folder);
 }

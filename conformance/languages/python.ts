@@ -18,9 +18,6 @@ export const python: Language = {
     run(interpreter, ['-m', 'pip', 'check'], folder);
     if (packages !== undefined) { cpSync(built, packages, { recursive: true }); }
     const app = (name: string) => join(__dirname, 'python', name);
-    return {
-      quickStart: directory => { run(interpreter, [app('quickstart.py')], directory); },
-      check: (check, directory) => { run(interpreter, [app('checks.py'), check], directory); },
-    };
+    return { quickStart: [interpreter, app('quickstart.py')], checks: [interpreter, app('checks.py')] };
   },
 };

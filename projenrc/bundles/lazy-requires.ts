@@ -38,12 +38,12 @@ export function withLazyRequires(code: string, path: string): string {
   return inserts.sort((one, other) => one.at - other.at).reduceRight((result, { at, text }) => result.slice(0, at) + text + result.slice(at), code);
 }
 
-/** The module of `require('x')`, or of `__importStar(require('x'))` as TypeScript writes it for `import * as x`. */
+/** The module of `require('x')`, or of `__importStar(require('x'))` as TypeScript writes it for `import * as x`; esbuild names the function `__toESM`. */
 function requiredModule(node: ts.Expression): string | undefined {
   if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) { return undefined; }
   const [argument] = node.arguments;
   if (node.expression.text === 'require' && ts.isStringLiteral(argument)) { return argument.text; }
-  return /^__import(?:Star|Default)$/.test(node.expression.text) ? requiredModule(argument) : undefined;
+  return /^__(?:importStar|importDefault|toESM)$/.test(node.expression.text) ? requiredModule(argument) : undefined;
 }
 
 function isNameOfProperty(node: ts.Identifier): boolean {

@@ -9,19 +9,18 @@ const { join } = require('node:path');
 
 const LAZY_REQUIRES = join(__dirname, '..', 'bundles', 'lazy-requires.ts');
 
-const compilers = [__filename, LAZY_REQUIRES].map(file => readFileSync(file, 'utf8')).join('') + process.version + require('typescript/package.json').version;
+const compilers = [__filename, LAZY_REQUIRES].map(file => readFileSync(file, 'utf8')).join('')
+  + process.version + ['esbuild', 'typescript'].map(name => require(`${name}/package.json`).version).join(' ');
 
-/** The compiler, loaded when a file has changed. */
+/** The compiler, loaded when a file has changed. esbuild takes a tenth of the time of `ts.transpileModule()`. */
 let loaded;
 function compiler() {
   if (!loaded) {
-    const ts = require('typescript');
-    const { compilerOptions } = ts.readConfigFile(join(__dirname, '..', '..', 'tsconfig.json'), path => readFileSync(path, 'utf8')).config;
-    const { options } = ts.convertCompilerOptionsFromJson({ ...compilerOptions, module: 'commonjs', declaration: false, sourceMap: true, inlineSources: true, isolatedModules: true }, '.');
-    const exports = {};
-    const { outputText } = ts.transpileModule(readFileSync(LAZY_REQUIRES, 'utf8'), { compilerOptions: options });
-    new Function('exports', 'require', outputText)(exports, require);
-    loaded = { ts, options, ...exports };
+    const { transformSync } = require('esbuild');
+    const options = { loader: 'ts', format: 'cjs', target: 'node20', tsconfigRaw: readFileSync(join(__dirname, '..', '..', 'tsconfig.json'), 'utf8').replace(/^\/\/.*/gm, '') };
+    const module = { exports: {} };
+    new Function('module', 'require', transformSync(readFileSync(LAZY_REQUIRES, 'utf8'), options).code)(module, require);
+    loaded = { transformSync, options, withLazyRequires: module.exports.withLazyRequires };
   }
   return loaded;
 }
@@ -33,10 +32,9 @@ module.exports = {
     return createHash('sha256').update(compilers).update('\0').update(path).update('\0').update(code).digest('hex').slice(0, 32);
   },
 
-  process(code, path) {
-    const { ts, options, withLazyRequires } = compiler();
-    const { outputText, sourceMapText } = ts.transpileModule(code, { compilerOptions: options, fileName: path });
-    const compiled = outputText.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
-    return { code: withLazyRequires(compiled, path), map: sourceMapText };
+  process(text, path) {
+    const { transformSync, options, withLazyRequires } = compiler();
+    const { code, map } = transformSync(text, { ...options, sourcemap: true, sourcefile: path });
+    return { code: withLazyRequires(code, path), map };
   },
 };

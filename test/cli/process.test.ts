@@ -3,21 +3,24 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { bundleCli } from '../../projenrc/bundle-cli';
 
 const ROOT = resolve(__dirname, '..', '..');
 const EXISTING = join(ROOT, 'examples', 'existing-yaml');
-const TSX = join(ROOT, 'node_modules', '.bin', 'tsx');
-const MAIN = join(ROOT, 'src', 'cli', 'main.ts');
+/** In the repository, because the program reads its package.json. */
+const CLI = join(ROOT, '.cache', 'process-test', `cli-${process.pid}.js`);
 
 jest.setTimeout(60_000);
 
 let folder: string;
+beforeAll(() => { bundleCli(CLI); });
+afterAll(() => { rmSync(CLI); });
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'cli-')); });
 afterEach(() => { rmSync(folder, { recursive: true }); });
 
 /** Runs the command line as a process of its own. */
 function cli(cwd: string, args: readonly string[], input: string = ''): { status: number | null; stdout: string; stderr: string } {
-  const { status, stdout, stderr } = spawnSync(TSX, [MAIN, ...args], { cwd, input, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { cwd, input, encoding: 'utf8' });
   return { status, stdout, stderr };
 }
 
@@ -60,7 +63,7 @@ describe('results are on standard output, all else on standard error', () => {
 
 test.each(['check', 'egress', 'migrate'])('a reader of %s that leaves before anything is written ends it quietly', command => {
   writeFileSync(join(folder, 'all.yaml'), `${LEGACY}---\n${POD}`);
-  const piped = spawnSync('bash', ['-c', `'${TSX}' '${MAIN}' ${command} all.yaml 2> errors.txt | true; echo "\${PIPESTATUS[0]}"`], { cwd: folder, encoding: 'utf8' });
+  const piped = spawnSync('bash', ['-c', `'${process.execPath}' '${CLI}' ${command} all.yaml 2> errors.txt | true; echo "\${PIPESTATUS[0]}"`], { cwd: folder, encoding: 'utf8' });
   expect({ stdout: piped.stdout, stderr: piped.stderr }).toEqual({ stdout: expect.stringMatching(/^[01]\n$/) as string, stderr: '' });
   expect(readFileSync(join(folder, 'errors.txt'), 'utf8')).not.toMatch(/EPIPE|^\s+at /m);
 });
@@ -69,14 +72,14 @@ test('progress is shown on a terminal only, and removed before the result', () =
   const entry = (index: number) => `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a-${index}\n  namespace: shop\n`;
   writeFileSync(join(folder, 'all.yaml'), Array.from({ length: 6000 }, (_, index) => entry(index)).join('---\n'));
   expect(cli(folder, ['check', 'all.yaml']).stderr).toBe('');
-  const terminal = spawnSync('script', ['-qec', `'${TSX}' '${MAIN}' check all.yaml`, '/dev/null'], { cwd: folder, encoding: 'utf8', env: { ...process.env, TERM: 'xterm', NO_COLOR: '1' } });
+  const terminal = spawnSync('script', ['-qec', `'${process.execPath}' '${CLI}' check all.yaml`, '/dev/null'], { cwd: folder, encoding: 'utf8', env: { ...process.env, TERM: 'xterm', NO_COLOR: '1' } });
   expect(terminal.stdout).toMatch(/\r\x1b\[Kchecking 6000 objects …\r\x1b\[Knote: [^\x1b]*\nNo findings in 6000 objects in 1 file\.\r\n$/);
 });
 
 test('a reader that leaves early, and an interrupt, end it quietly', async () => {
-  const piped = spawnSync('bash', ['-c', `'${TSX}' '${MAIN}' rules --format json | head -n 1; echo "\${PIPESTATUS[0]}"`], { encoding: 'utf8' });
+  const piped = spawnSync('bash', ['-c', `'${process.execPath}' '${CLI}' rules --format json | head -n 1; echo "\${PIPESTATUS[0]}"`], { encoding: 'utf8' });
   expect({ stdout: piped.stdout, stderr: piped.stderr }).toEqual({ stdout: '[\n0\n', stderr: '' });
-  const waiting = spawn(process.execPath, ['--import', 'tsx', MAIN, 'check', '-'], { cwd: ROOT, stdio: ['pipe', 'pipe', 'pipe'] });
+  const waiting = spawn(process.execPath, [CLI, 'check', '-'], { cwd: ROOT, stdio: ['pipe', 'pipe', 'pipe'] });
   let written = '';
   for (const stream of [waiting.stdout, waiting.stderr]) { stream.on('data', (text: Buffer) => { written += text.toString(); }); }
   setTimeout(() => waiting.kill('SIGINT'), 2000);

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import * as ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
 import { runIn } from './command-line';
+import { bundleCli } from '../../projenrc/bundle-cli';
 
 const ROOT = resolve(__dirname, '..', '..');
 /** Logs that Envoy wrote: see conformance/lab/access-logs.ts. */
@@ -295,9 +296,12 @@ describe('wrong usage', () => {
 });
 
 test('as a process of its own, it reads the log from standard input, and replaces the output at once', () => {
-  const { status, stdout, stderr } = spawnSync(join(ROOT, 'node_modules', '.bin', 'tsx'), [join(ROOT, 'src', 'cli', 'main.ts'), 'suggest', '--access-log', '-', '--namespace', 'shop', '--output', 'a.yaml'], {
+  const program = join(ROOT, '.cache', 'test', `suggest-${process.pid}.js`);
+  bundleCli(program);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'suggest', '--access-log', '-', '--namespace', 'shop', '--output', 'a.yaml'], {
     cwd: folder, input: readFileSync(OPEN), encoding: 'utf8',
   });
+  rmSync(program);
   expect({ status, stdout, last: stderr.trim().split('\n').pop() }).toEqual({
     status: 0, stdout: '', last: '8 destinations: 8 admitted by 8 new objects and 0 changed ones, 0 declared already, 0 left out.',
   });

@@ -1,12 +1,18 @@
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { bundleScript } from '../../projenrc/bundle-script';
 
 const ROOT = join(__dirname, '..', '..');
+const PROGRAM = join(ROOT, '.cache', 'test', `ask-${process.pid}.js`);
+
+beforeAll(() => bundleScript(join(ROOT, 'conformance', 'ask.ts'), PROGRAM));
+afterAll(() => { rmSync(PROGRAM); });
 
 /** The program, as `npm run -s ask` runs it. */
 function ask() {
-  return spawn(join(ROOT, 'node_modules', '.bin', 'tsx'), [join(ROOT, 'conformance', 'ask.ts')], { stdio: 'pipe' });
+  return spawn(process.execPath, [PROGRAM], { stdio: 'pipe' });
 }
 
 test('each line has one answer, in order, before the input ends', async () => {

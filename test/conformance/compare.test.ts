@@ -1,11 +1,17 @@
 import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundleScript } from '../../projenrc/bundle-script';
 
 const ROOT = join(__dirname, '..', '..');
+const PROGRAM = join(ROOT, '.cache', 'test', `compare-${process.pid}.js`);
+
+beforeAll(() => bundleScript(join(ROOT, 'conformance', 'compare.ts'), PROGRAM));
+afterAll(() => { rmSync(PROGRAM); });
 
 /** The program, as `npm run conformance` runs it. */
 function compare(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(join(ROOT, 'node_modules', '.bin', 'tsx'), [join(ROOT, 'conformance', 'compare.ts'), ...args], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], { encoding: 'utf8' });
   return { status, stdout, error: stderr.split('\n')[0] };
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ValidationContext } from 'cdk8s-cli/plugins';
 import { parse, stringify } from 'yaml';
+import { bundleScript } from '../../projenrc/bundle-script';
 import { EgressValidation, EgressValidationOptions, FailOn } from '../../src';
 
 const ROOT = resolve(__dirname, '..', '..');
@@ -27,6 +28,11 @@ const LOCKED = 'meshConfig: mesh.yaml\n';
 
 jest.setTimeout(120_000);
 
+/** The library in one file, in the repository, because it loads packages of npm from there. */
+const LIBRARY = join(ROOT, '.cache', 'test', `library-${process.pid}.js`);
+beforeAll(() => bundleScript(join(ROOT, 'src', 'index.ts'), LIBRARY));
+afterAll(() => { rmSync(LIBRARY); });
+
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'plugin-'));
@@ -36,11 +42,11 @@ beforeEach(() => {
 });
 afterEach(() => { rmSync(folder, { recursive: true }); });
 
-/** Runs `cdk8s synth` with the plugin. The sources take the place of the compiled package. */
+/** Runs `cdk8s synth` with the plugin. The bundled sources take the place of the compiled package. */
 function synth(properties: object | undefined, ...args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
-  const plugin = { package: join(ROOT, 'src', 'index.ts'), version: '0.1.0', class: 'EgressValidation', properties };
+  const plugin = { package: LIBRARY, version: '0.1.0', class: 'EgressValidation', properties };
   writeFileSync(join(folder, 'cdk8s.yaml'), stringify({ app: `${process.execPath} app.js`, validations: [plugin] }));
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', join(ROOT, 'node_modules', 'tsx', 'dist', 'loader.mjs'), CDK8S, 'synth', '--check-upgrade=false', ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CDK8S, 'synth', '--check-upgrade=false', ...args], {
     cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', CDK8S_CHECK_UPGRADE: 'false' },
   });
   return { status, stdout, stderr };
@@ -61,7 +67,7 @@ test('findings of what cdk8s synth wrote fail it, with the paths of the construc
   expect({ status, stderr }).toEqual({ status: 2, stderr: 'Validation failed. See above reports for details\n' });
   expect(stdout).toContain('service-entry/dns-wildcard (1 occurrences)');
   expect(stdout).toContain('- Construct Path: shop/wrong');
-  const plugin = join(ROOT, 'src', 'index.ts');
+  const plugin = LIBRARY;
   expect(readReports()).toEqual({
     reports: [{
       title: `Validation Report (${plugin}@0.1.0)`,

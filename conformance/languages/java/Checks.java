@@ -9,14 +9,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.cdk8s.App;
 import org.cdk8s.Chart;
 import org.cdk8s.ChartProps;
 import org.cdk8s.plus28.ContainerProps;
 import org.cdk8s.plus28.Deployment;
 
-/** Equal to typescript/checks.ts: java Checks error|override|larger. */
+/** Equal to typescript/checks.ts: java Checks error|override|larger [TEAMS]. */
 public class Checks {
   /** Overrides the method that the library frames. */
   public static class Announced extends App {
@@ -27,13 +30,34 @@ public class Checks {
     }
   }
 
+  /** Overrides the method that the library replaces while an app is synthesized. */
+  public static class Noted extends Chart {
+    public Noted(App scope, String name, ChartProps props) {
+      super(scope, name, props);
+    }
+
+    @Override
+    public List<Object> toJson() {
+      List<Object> objects = new ArrayList<>(super.toJson());
+      objects.add(sorted(Map.of("apiVersion", "v1", "kind", "ConfigMap", "metadata", sorted(Map.of("name", "note", "namespace", getNamespace())))));
+      return objects;
+    }
+  }
+
+  private static Map<String, Object> sorted(Map<String, Object> fields) {
+    return new TreeMap<>(fields);
+  }
+
   public static void main(String[] args) {
     String check = args[0];
     App app = check.equals("override") ? new Announced() : new App();
     OneAgentEgress oneAgent = oneAgentOf(app);
-    int count = check.equals("larger") ? 200 : 1;
+    int count = !check.equals("larger") ? 1 : args.length > 1 ? Integer.parseInt(args[1]) : 200;
     for (int index = 0; index < count; index++) {
-      addTeam(app, String.format("team-%03d", index), check.equals("error") ? null : oneAgent);
+      String name = String.format("team-%03d", index);
+      ChartProps props = ChartProps.builder().namespace(name).build();
+      Chart team = check.equals("override") ? new Noted(app, name, props) : new Chart(app, name, props);
+      addTeam(team, name, check.equals("error") ? null : oneAgent);
     }
     try {
       app.synth();
@@ -54,8 +78,7 @@ public class Checks {
         .build();
   }
 
-  private static void addTeam(App app, String name, OneAgentEgress oneAgent) {
-    Chart team = new Chart(app, name, ChartProps.builder().namespace(name).build());
+  private static void addTeam(Chart team, String name, OneAgentEgress oneAgent) {
     Deployment.Builder.create(team, "Web")
         .containers(List.of(ContainerProps.builder().image("registry.example/web:1.0").build()))
         .build();

@@ -1,4 +1,4 @@
-"""Equal to typescript/checks.ts: python checks.py error|override|larger."""
+"""Equal to typescript/checks.ts: python checks.py error|override|larger [TEAMS]."""
 
 import sys
 from pathlib import Path
@@ -17,6 +17,12 @@ class Announced(App):
         Path("announced.txt").write_text("done\n")
 
 
+class Noted(Chart):
+    def to_json(self) -> list:
+        note = {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "note", "namespace": self.namespace}}
+        return [*super().to_json(), note]
+
+
 def one_agent_of(app: App) -> OneAgentEgress:
     monitoring = Chart(app, "monitoring", namespace="dynatrace")
     dynakube = DynaKube(
@@ -31,8 +37,7 @@ def one_agent_of(app: App) -> OneAgentEgress:
     )
 
 
-def add_team(app: App, name: str, one_agent: OneAgentEgress | None) -> None:
-    team = Chart(app, name, namespace=name)
+def add_team(team: Chart, name: str, one_agent: OneAgentEgress | None) -> None:
     Deployment(team, "Web", containers=[ContainerProps(image="registry.example/web:1.0")])
     api = ServiceEntry(team, "Api", hosts=[f"api.{name}.example"], ports=[ServicePort.https()])
     sidecar = Sidecar(team, "Sidecar")
@@ -44,8 +49,11 @@ def add_team(app: App, name: str, one_agent: OneAgentEgress | None) -> None:
 check = sys.argv[1]
 app = Announced() if check == "override" else App()
 one_agent = one_agent_of(app)
-for index in range(200 if check == "larger" else 1):
-    add_team(app, f"team-{index:03}", None if check == "error" else one_agent)
+teams = int(sys.argv[2]) if len(sys.argv) > 2 else 200
+for index in range(teams if check == "larger" else 1):
+    name = f"team-{index:03}"
+    team = (Noted if check == "override" else Chart)(app, name, namespace=name)
+    add_team(team, name, None if check == "error" else one_agent)
 try:
     app.synth()
 except RuntimeError as error:

@@ -182,8 +182,8 @@ function sleep(ms: number): Promise<void> {
   return new Promise(resolve => { setTimeout(resolve, ms); });
 }
 
-/** Few commands make connections, so the module that makes them is loaded with the first client, and not with the command line. */
-function loadUndici(): typeof undici {
+/** Few commands make connections, so the module that makes them is loaded with the first client, and not with the command line. The package has no more of it. */
+function loadUndici(): Pick<typeof undici, 'Agent' | 'ProxyAgent' | 'request'> {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it with the command line
   return require('undici') as typeof undici;
 }

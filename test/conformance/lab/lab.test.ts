@@ -2,15 +2,19 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bundleScript } from '../../../projenrc/bundle-script';
 
 const ROOT = join(__dirname, '..', '..', '..');
+const PROGRAM = join(ROOT, '.cache', 'test', `lab-${process.pid}.js`);
+
+beforeAll(() => bundleScript(join(ROOT, 'conformance', 'lab', 'lab.ts'), PROGRAM));
+afterAll(() => { rmSync(PROGRAM); });
 
 /** The program, as `npm run lab` runs it, on a machine that has nothing but Node. */
 function lab(...args: readonly string[]) {
   const empty = mkdtempSync(join(tmpdir(), 'lab-'));
   try {
-    const script = [join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs'), join(ROOT, 'conformance', 'lab', 'lab.ts')];
-    const { status, stdout, stderr } = spawnSync(process.execPath, [...script, ...args], { encoding: 'utf8', env: { ...process.env, PATH: empty } });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], { encoding: 'utf8', env: { ...process.env, PATH: empty } });
     return { status, stdout, error: stderr.split('\n') };
   } finally {
     rmSync(empty, { recursive: true });

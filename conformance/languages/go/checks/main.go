@@ -1,9 +1,10 @@
-// Command checks is equal to typescript/checks.ts: checks error|override|larger.
+// Command checks is equal to typescript/checks.ts: checks error|override|larger [TEAMS].
 package main
 
 import (
 	"fmt"
 	"os"
+	"strconv"
 
 	"github.com/aws/jsii-runtime-go"
 	"github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent-go/cdk8sistiooneagent"
@@ -19,6 +20,21 @@ type announced struct {
 func (a *announced) Synth() {
 	a.App.Synth()
 	write("announced.txt", "done\n")
+}
+
+type noted struct {
+	cdk8s.Chart
+}
+
+// ToJson overrides the method that the library replaces while an app is synthesized.
+func (n *noted) ToJson() *[]interface{} {
+	note := map[string]interface{}{
+		"apiVersion": "v1",
+		"kind":       "ConfigMap",
+		"metadata":   map[string]interface{}{"name": "note", "namespace": *n.Namespace()},
+	}
+	objects := append(*n.Chart.ToJson(), note)
+	return &objects
 }
 
 func write(name, text string) {
@@ -48,8 +64,17 @@ func oneAgentOf(app cdk8s.App) cdk8sistiooneagent.OneAgentEgress {
 	})
 }
 
-func addTeam(app cdk8s.App, name string, oneAgent cdk8sistiooneagent.OneAgentEgress) {
-	team := cdk8s.NewChart(app, &name, &cdk8s.ChartProps{Namespace: &name})
+func newTeam(app cdk8s.App, name, check string) cdk8s.Chart {
+	props := &cdk8s.ChartProps{Namespace: &name}
+	if check != "override" {
+		return cdk8s.NewChart(app, &name, props)
+	}
+	team := &noted{}
+	cdk8s.NewChart_Override(team, app, &name, props)
+	return team
+}
+
+func addTeam(team cdk8s.Chart, name string, oneAgent cdk8sistiooneagent.OneAgentEgress) {
 	cdk8splus28.NewDeployment(team, jsii.String("Web"), &cdk8splus28.DeploymentProps{
 		Containers: &[]*cdk8splus28.ContainerProps{{Image: jsii.String("registry.example/web:1.0")}},
 	})
@@ -77,12 +102,20 @@ func main() {
 	count := 1
 	if check == "larger" {
 		count = 200
+		if len(os.Args) > 2 {
+			teams, err := strconv.Atoi(os.Args[2])
+			if err != nil {
+				panic(err)
+			}
+			count = teams
+		}
 	}
 	if check == "error" {
 		oneAgent = nil
 	}
 	for index := 0; index < count; index++ {
-		addTeam(app, fmt.Sprintf("team-%03d", index), oneAgent)
+		name := fmt.Sprintf("team-%03d", index)
+		addTeam(newTeam(app, name, check), name, oneAgent)
 	}
 	app.Synth()
 }
