@@ -16,6 +16,15 @@ import { optionsIn, runCommand } from '../conformance/command/command';
 
 const SCREENS = [{ name: 'desktop', width: 1440, height: 900 }, { name: 'phone', width: 390, height: 844 }] as const;
 const PAGES = ['index.html', 'docs/troubleshooting.html', 'docs/check-existing-yaml.html', 'docs/rules/index.html'];
+/** What readers type, and the guide that they look for. */
+const SEARCHES: readonly (readonly [words: string, guide: string])[] = [
+  ['BlackHoleCluster', 'troubleshooting'], ['PassthroughCluster', 'troubleshooting'], ['OneAgent silent', 'troubleshooting'], ['pod not ready', 'troubleshooting'],
+  ['init container hangs', 'troubleshooting'], ['check existing YAML', 'check-existing-yaml'], ['who may reach', 'who-may-reach-what'], ['lock a namespace', 'locked-namespace'],
+  ['egress gateway', 'egress-gateway'], ['TLS origination', 'tls-origination'], ['database', 'databases'], ['forward proxy', 'forward-proxy'],
+  ['several clusters', 'several-clusters'], ['Argo CD', 'deliver-with-argo-cd'], ['Flux', 'deliver-with-flux'], ['enableIstio', 'operator-compatible-egress'],
+  ['legacy operator', 'migration'], ['OTLP', 'tracing'], ['ambient', 'ambient'], ['Python', 'other-languages'], ['proof', 'proof'], ['performance', 'performance'],
+  ['add a rule', 'add-a-rule'], ['follow a release', 'follow-a-release'],
+];
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' };
 
 async function main(): Promise<number> {
@@ -50,6 +59,7 @@ async function lookAt(browser: Browser, site: string, screenshots: string | unde
       if (screenshots !== undefined) { await page.screenshot({ path: join(screenshots, `${name}-search.png`) as `${string}.png` }); }
       await page.goto(`${url}playground.html`, { waitUntil: 'networkidle0' });
       if (await page.$('textarea') === null) { faults.push(`${name}: the playground has no field for YAML`); }
+      if (screenshots !== undefined) { await page.screenshot({ path: join(screenshots, `${name}-playground.png`) as `${string}.png` }); }
       await page.close();
     }
     for (const fault of faults) { console.log(fault); }
@@ -66,9 +76,14 @@ async function searchFaults(page: Page, url: string): Promise<string[]> {
   await page.keyboard.press('/');
   const field = await page.waitForSelector('.VPLocalSearchBox input', { timeout: 10_000 }).catch(() => null);
   if (field === null) { return ['the key / does not open the search']; }
-  await field.type('BlackHoleCluster');
-  const found = await page.waitForSelector('.VPLocalSearchBox .results a[href*="troubleshooting"]', { timeout: 30_000 }).catch(() => null);
-  return found === null ? ['the search for BlackHoleCluster does not find the page about troubleshooting'] : [];
+  const faults: string[] = [];
+  for (const [words, guide] of SEARCHES) {
+    await field.click({ count: 3 });
+    await field.type(words);
+    const found = await page.waitForSelector(`.VPLocalSearchBox .results a[href*="/docs/${guide}.html"]`, { timeout: 15_000 }).catch(() => null);
+    if (found === null) { faults.push(`the search for "${words}" does not find the guide ${guide}`); }
+  }
+  return faults;
 }
 
 /** A server of static files, on this machine only. */

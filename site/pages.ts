@@ -55,7 +55,7 @@ export function deadLinks(pages: readonly BuiltPage[], files: ReadonlySet<string
 
 function fileOf(target: string, from: string, base: string): string {
   const path = target.startsWith('/') ? target.slice(target.startsWith(base) ? base.length : 1) : posix.join(posix.dirname(from), target);
-  return path === '' || path.endsWith('/') ? `${path}index.html` : path;
+  return path === '' || path.endsWith('/') ? posix.normalize(`${path}index.html`) : path;
 }
 
 function decode(text: string): string {

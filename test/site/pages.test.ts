@@ -30,6 +30,8 @@ function deadIn(path: string, html: string, base = '/'): string[] {
 test('a link to a file or an anchor that exists is alive, relative or from the root', () => {
   expect(deadIn('docs/rules/index.html', '<a href="../a.html#part&amp;more"><a href="/"><a href="./"><script src="/x.js"></script><a href="https://b.example/#no"><a href="mailto:a@b.example">')).toEqual([]);
   expect(deadIn('index.html', '<a href="/site/docs/a.html">', '/site/')).toEqual([]);
+  // The start page, from a folder.
+  expect(deadIn('docs/b.html', '<a href="./../"><a href="../#">')).toEqual([]);
 });
 
 test('a link to a file or an anchor that does not exist is dead', () => {
