@@ -54,7 +54,7 @@ function served(model: MeshModel, sender: Sender, { service, name, protocol }: P
   if (ending.outcome !== 'ARRIVES') { return ending; }
   const subsets = name.subset === undefined ? [undefined]
     : model.destinationRules.mergedFor(service, sender).map(merged => merged?.subsets.get(name.subset!)?.subset);
-  return untranslatedPort(service, name.port) ?? subsets.map(subset => withoutPods(model, service, subset)).find(found => found !== undefined)
+  return untranslatedPort(model, service, name.port) ?? subsets.map(subset => withoutPods(model, service, subset)).find(found => found !== undefined)
     ?? refusedBySidecars(model, service, { port: name.port, protocol, sent: sentTo(service, model, sender, tls) }) ?? ending;
 }
 

@@ -5,6 +5,7 @@ import { describeRef } from '../../base/object-ref';
 import type { MeshModel } from '../../model/mesh-model';
 import { AcceptedTls, acceptedIn, acceptedTls, PeerTls } from '../../model/pods/peer-authentication';
 import { mayHaveSidecar, sidecarInjectionOf } from '../../model/pods/sidecar-injection';
+import { podPortOf } from '../../model/pods/target-port';
 import { portOf, Service } from '../../model/service';
 import type { MeshWorkload } from '../../model/workload';
 import { ProtocolFamily } from '../../syntax/protocols';
@@ -47,7 +48,7 @@ export function refusedBySidecars(model: MeshModel, service: Service, { sent, ..
 /** The end of a connection at sidecars whose configuration an object changes in a way that is not modelled. */
 function changedByExtension(model: MeshModel, service: Service, port: number): End | undefined {
   if (!service.isKubernetes) { return undefined; }
-  const seeing = podsOf(model, service).filter(each => mayHaveSidecar(model, each) && bypassOf(service, each, port) === undefined);
+  const seeing = podsOf(model, service).filter(each => mayHaveSidecar(model, each) && bypassOf(model, service, each, port) === undefined);
   const [found] = seeing.flatMap(({ ref, namespace, labels }) => {
     const extension = extensionOf(model, { namespace, labels });
     return extension === undefined ? [] : [{ extension, pods: describeRef(ref) }];
@@ -64,7 +65,7 @@ function refused(model: MeshModel, service: Service, { port, protocol, sent }: C
 /** A sidecar reads requests on the ports that are declared for HTTP: whatever else comes there is closed, or answered with 400. */
 function notHttp(model: MeshModel, service: Service, port: number, protocol: Connection['protocol']): End | undefined {
   const pods = podsOf(model, service);
-  const reading = pods.filter(each => mayHaveSidecar(model, each) && bypassOf(service, each, port) === undefined);
+  const reading = pods.filter(each => mayHaveSidecar(model, each) && bypassOf(model, service, each, port) === undefined);
   const [first] = reading;
   if (!first || protocol === 'http' || portOf(service.ports, port)?.family !== ProtocolFamily.HTTP) { return undefined; }
   const isCertain = reading.length === pods.length && reading.every(each => hasSidecar(model, each));
@@ -77,27 +78,22 @@ function notHttp(model: MeshModel, service: Service, port: number, protocol: Con
 /** Mutual TLS that comes to the application itself, because an annotation keeps the port from the sidecar of its pods: proxies don't know that. */
 function pastSidecars(model: MeshModel, service: Service, port: number, sent: Sent | undefined): End | undefined {
   if (sent && sent.form !== 'mutual') { return undefined; }
-  const target = targetOf(service, port);
   const pods = podsOf(model, service);
-  const isMutual = (each: MeshWorkload) => sent !== undefined || acceptedTls(model, each, target).some(({ mode }) => mode !== 'DISABLE');
-  const failing = pods.filter(each => mayHaveSidecar(model, each) && bypassOf(service, each, port) !== undefined && isMutual(each));
+  const modes = (each: MeshWorkload) => acceptedTls(model, each, podPortOf(model, service, port, each)).map(({ mode }) => mode);
+  const isMutual = (each: MeshWorkload) => sent !== undefined || modes(each).some(mode => mode !== 'DISABLE');
+  const failing = pods.filter(each => mayHaveSidecar(model, each) && bypassOf(model, service, each, port) !== undefined && isMutual(each));
   const [first] = failing;
   if (!first) { return undefined; }
   const isCertain = failing.length === pods.length && failing.every(each => hasSidecar(model, each)
-    && (sent !== undefined || acceptedTls(model, each, target).every(({ mode }) => mode !== 'DISABLE')));
+    && (sent !== undefined || modes(each).every(mode => mode !== 'DISABLE')));
   const name = describeRef(first.ref);
-  const text = `Proxies send mutual TLS to ${service.host}:${port}, and annotation ${bypassOf(service, first, port)} of ${name} keeps port ${target} from its sidecar: the application gets TLS that it `
+  const text = `Proxies send mutual TLS to ${service.host}:${port}, and annotation ${bypassOf(model, service, first, port)} of ${name} keeps port ${podPortOf(model, service, port, first)} from its sidecar: the application gets TLS that it `
     + 'does not expect. Remove the port from the annotation, or disable mutual TLS for it: portLevelMtls of a PeerAuthentication that selects the pods, and no tls.mode ISTIO_MUTUAL.';
   return end(isCertain ? 'FAILS' : 'UNKNOWN', 'tls', isCertain ? text : `${WHICH_POD} ${text}`, [...sent?.because ?? [], name]);
 }
 
-/** The port of the pods behind a port of a Service. */
-function targetOf(service: Service, port: number): number {
-  return portOf(service.ports, port)?.targetPort ?? port;
-}
-
-function bypassOf(service: Service, { annotations }: MeshWorkload, port: number): string | undefined {
-  return inboundBypass(annotations, targetOf(service, port));
+function bypassOf(model: MeshModel, service: Service, pods: MeshWorkload, port: number): string | undefined {
+  return inboundBypass(pods.annotations, podPortOf(model, service, port, pods));
 }
 
 const WHICH_POD = 'It is not known which pod gets the connection, or whether it has a sidecar.';
@@ -107,8 +103,8 @@ function hasSidecar(model: MeshModel, pods: MeshWorkload): boolean {
 }
 
 function refusedTls(model: MeshModel, service: Service, port: number, sent: Sent): End | undefined {
-  const target = targetOf(service, port);
-  const all = podsOf(model, service).flatMap(pods => accepted(model, pods, target, sent.assumed).map(policy => ({ pods, policy })));
+  const all = podsOf(model, service).flatMap(pods => accepted(model, pods, podPortOf(model, service, port, pods), sent.assumed)
+    .map(policy => ({ pods, policy })));
   const refusing = all.filter(({ policy: { mode } }) => mode === REFUSED[sent.form]);
   const [first] = refusing;
   if (!first) { return undefined; }

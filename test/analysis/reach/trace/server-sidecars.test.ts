@@ -209,6 +209,19 @@ describe('a port that an annotation keeps from the sidecar of the server', () =>
   });
 });
 
+test('a target port with a name is the port of the containers', () => {
+  const named = { ...SERVICE, spec: { ...SERVICE.spec as object, ports: [{ name: 'http', port: 80, targetPort: 'web' }] } };
+  const deployment = pods('true');
+  const spec = { template: { ...(deployment.spec as { template: object }).template, spec: { containers: [{ name: 'a' }, { name: 'b', ports: [{ name: 'web', containerPort: 8080 }] }] } } };
+  const strictAt = (port: number) => policy('PERMISSIVE', { ...SELECTS, portLevelMtls: { [port]: { mode: 'STRICT' } } }, 'shop', 'orders');
+  expect(traced([named, { ...deployment, spec }, strictAt(8080)], { injected: false }).outcome).toBe('FAILS');
+  expect(traced([named, { ...deployment, spec }, strictAt(80)], { injected: false }).outcome).toBe('ARRIVES');
+  const headless = { ...named, spec: { ...named.spec, clusterIP: 'None' } };
+  expect(traced([headless, { ...deployment, spec }])).toMatchObject({
+    outcome: 'UNKNOWN', explanation: expect.stringContaining('Service shop/orders is headless, so clients connect to port 80 of the pods themselves, and its targetPort 8080 has no effect.') as string,
+  });
+});
+
 describe('PeerAuthentications of unknown age', () => {
   const named = (spec: object, index: number): KubernetesObject => (
     { apiVersion: 'security.istio.io/v1', kind: 'PeerAuthentication', metadata: { name: `p${index}`, namespace: 'shop' }, spec });
