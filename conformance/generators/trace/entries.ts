@@ -139,8 +139,12 @@ export function destinationRule(host: string, port: number): fc.Arbitrary<Kubern
 /** An entry, most often with a rule for its host. */
 export const ENTRY_WITH_RULE: fc.Arbitrary<Pattern> = ENTRY.chain(pattern => {
   const spec = pattern.objects[0].spec as { hosts: string[]; ports: EntryPort[] };
-  return maybe(55, destinationRule(spec.hosts[0], spec.ports[0].number))
-    .map(rule => rule ? { ...pattern, objects: [...pattern.objects, rule, ...secretsOf(rule)] } : pattern);
+  const rule = destinationRule(spec.hosts[0], spec.ports[0].number);
+  // Two rules for one host are merged or stay apart; if they differ, their ages decide.
+  const rules = weighted<KubernetesObject[]>([45, fc.constant([])], [50, rule.map(one => [one])], [5, fc.tuple(rule, rule).map(([one, other]) => [
+    one, { ...other, metadata: { ...other.metadata, name: `${other.metadata?.name}-2` } },
+  ])]);
+  return rules.map(all => ({ ...pattern, objects: [...pattern.objects, ...all, ...all.flatMap(secretsOf)] }));
 });
 
 function secretsOf(rule: KubernetesObject): KubernetesObject[] {

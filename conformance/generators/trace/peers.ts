@@ -4,6 +4,7 @@ import type { Pattern } from './entries';
 import { serviceObject } from './services';
 import { CLIENTS, defined, istio, NAMESPACE, ROOT, SHARED } from './words';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
+import type { Labels } from '../../../src/analysis/base/labels';
 import { maybe, pick, weighted } from '../base/shapes';
 
 const MODE = pick([[4, 'STRICT'], [2, 'PERMISSIVE'], [2, 'DISABLE'], [1, 'UNSET']] as const);
@@ -36,12 +37,15 @@ export const PEERS: fc.Arbitrary<Pattern> = fc.record({
   port: PORT,
   isHeadless: weighted([4, fc.constant(false)], [1, fc.constant(true)]),
   hasSidecar: weighted([6, fc.constant(true)], [1, fc.constant(false)]),
+  // The sidecar of the server does not see its port.
+  isExcluded: weighted([6, fc.constant(false)], [1, fc.constant(true)]),
   policies: POLICIES,
   rule: maybe(45, fc.record({ mode: pick([[4, 'DISABLE'], [3, 'ISTIO_MUTUAL'], [2, 'SIMPLE'], [1, 'MUTUAL']] as const), namespace: NAMESPACE })),
-}).map(({ namespace, port, isHeadless, hasSidecar, policies, rule }) => {
+}).map(({ namespace, port, isHeadless, hasSidecar, isExcluded, policies, rule }) => {
   const host = `peer.${namespace}.svc.cluster.local`;
   const target = port.targetPort ?? port.port;
-  const pods = deploymentOf({ namespace, labels: { ...LABELS, 'sidecar.istio.io/inject': String(hasSidecar) }, annotations: {}, injected: hasSidecar });
+  const annotations: Labels = isExcluded ? { 'traffic.sidecar.istio.io/excludeInboundPorts': String(target) } : {};
+  const pods = deploymentOf({ namespace, labels: { ...LABELS, 'sidecar.istio.io/inject': String(hasSidecar) }, annotations, injected: hasSidecar });
   const all: KubernetesObject[] = [
     ...policies.namespace ? [peerAuthentication('default', namespace, { mtls: { mode: policies.namespace } })] : [],
     ...policies.mesh ? [peerAuthentication('default', ROOT, { mtls: { mode: policies.mesh } })] : [],

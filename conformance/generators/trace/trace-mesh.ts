@@ -48,12 +48,16 @@ const SIDECAR = maybe(25, fc.record({
   egress: [{ hosts: settings.hosts }], outboundTrafficPolicy: settings.mode ? { mode: settings.mode } : undefined,
 }))] : []);
 
-const PROXY_CONFIG = maybe(5, pick([[1, 'true'], [1, 'false']])).map(value => value ? [{
+/** One, or two of which only the older counts, or one whose selector has no labels, which is for no pod. */
+const PROXY_CONFIG = maybe(5, fc.record({
+  values: pick([[3, ['true']], [3, ['false']], [1, ['true', 'false']]]),
+  selectsNothing: weighted([4, fc.constant(false)], [1, fc.constant(true)]),
+})).map(configs => configs ? configs.values.map((value, index) => ({
   apiVersion: 'networking.istio.io/v1beta1',
   kind: 'ProxyConfig',
-  metadata: { name: 'dns', namespace: CLIENTS },
-  spec: { environmentVariables: { ISTIO_META_DNS_CAPTURE: value } },
-}] : []);
+  metadata: { name: `dns-${index}`, namespace: CLIENTS },
+  spec: { ...configs.selectsNothing ? { selector: {} } : {}, environmentVariables: { ISTIO_META_DNS_CAPTURE: value } },
+})) : []);
 
 /** Objects with different names: of two with one name, the cluster would hold the last only. */
 function distinct(objects: readonly KubernetesObject[]): KubernetesObject[] {

@@ -29,6 +29,7 @@ export interface StartedTls {
 /** What a rule says about TLS on a port: a field that is there and empty starts none. */
 interface TlsPolicy {
   readonly tls: JsonObject | undefined;
+  readonly open?: string;
   readonly rule: DestinationRule;
 }
 
@@ -37,6 +38,8 @@ export interface ClientTls {
   readonly started?: StartedTls;
   /** The rule that says that nothing is started (`DISABLE`), also not what the mesh starts by itself. */
   readonly disabledBy?: DestinationRule;
+  /** A setting that changes where the connection goes, or how, and is not modelled, with its rule. */
+  readonly open?: { readonly setting: string; readonly rule: DestinationRule };
 }
 
 /**
@@ -61,10 +64,14 @@ export function clientTlsFor(
   return model.destinationRules.mergedFor(service, client).map(merged => {
     if (!merged) { return {}; }
     const { policy: rule } = merged;
-    const inherited = rule && { rule, tls: tlsAt(recordOf(specOf(model, rule).trafficPolicy), port) };
+    const inherited = rule && policyAt(rule, recordOf(specOf(model, rule).trafficPolicy), port);
     const ofSubset = subset === undefined ? undefined : subsetPolicy(model, merged, subset, port);
     const policy = ofSubset && (ofSubset.replaces || ofSubset.tls !== undefined) ? ofSubset : inherited;
-    return policy ? clientTls(policy, client.isGateway || merged.selector !== undefined) : {};
+    const open = [ofSubset, inherited].find(each => each?.open !== undefined);
+    return {
+      ...policy ? clientTls(policy, client.isGateway || merged.selector !== undefined) : {},
+      ...open ? { open: { setting: open.open!, rule: open.rule } } : {},
+    };
   });
 }
 
@@ -73,11 +80,17 @@ function specOf(model: MeshModel, rule: DestinationRule): JsonObject {
 }
 
 /** The settings of a port replace those of the policy together: one that has no `tls` starts none. */
-function tlsAt(policy: JsonObject, port: number): JsonObject | undefined {
-  const ofPort = portSettings(policy, port);
-  const tls = (ofPort ?? policy).tls;
-  return isRecord(tls) ? tls : undefined;
+function policyAt(rule: DestinationRule, policy: JsonObject, port: number): TlsPolicy {
+  const settings = portSettings(policy, port) ?? policy;
+  const { tls, tunnel, proxyProtocol, loadBalancer } = settings;
+  const open = isRecord(tunnel) ? TUNNEL : isRecord(proxyProtocol) ? 'proxyProtocol' : recordOf(loadBalancer).simple === 'PASSTHROUGH' ? TO_DIALLED : undefined;
+  return { rule, tls: isRecord(tls) ? tls : undefined, open };
 }
+
+/** A forward proxy takes the connections and sends them to their host. */
+export const TUNNEL = 'tunnel';
+/** The proxy dials the address that the client dials, whatever the endpoints are. */
+export const TO_DIALLED = 'loadBalancer.simple PASSTHROUGH';
 
 function portSettings(policy: JsonObject, port: number): JsonObject | undefined {
   return listOf(policy.portLevelSettings).map(recordOf).find(settings => portNumberOf(recordOf(settings.port).number) === port);
@@ -88,7 +101,7 @@ function subsetPolicy(model: MeshModel, { subsets }: MergedRule, name: string, p
   const rule = subsets.get(name)?.rule;
   if (!rule) { return undefined; }
   const policy = recordOf(listOf(specOf(model, rule).subsets).map(recordOf).find(each => textOf(each.name) === name)?.trafficPolicy);
-  return { rule, tls: tlsAt(policy, port), replaces: portSettings(policy, port) !== undefined };
+  return { ...policyAt(rule, policy, port), replaces: portSettings(policy, port) !== undefined };
 }
 
 function clientTls(policy: TlsPolicy, mayUseSecrets: boolean): ClientTls {

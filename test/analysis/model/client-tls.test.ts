@@ -60,3 +60,10 @@ describe('the most specific host decides', () => {
     expect(modes(all, below, exact)).toEqual([undefined]);
   });
 });
+
+test('a sidecar uses certificates of a ConfigMap, and those of a Secret only with a rule that selects it', () => {
+  const credential = (credentialName: string, rest: object = {}) => istio('DestinationRule', 'a', { host: 'api.test', trafficPolicy: { tls: { mode: 'SIMPLE', credentialName } }, ...rest }, { namespace: 'shop' });
+  expect(modes(credential('configmap://authority'))).toEqual(['SIMPLE']);
+  expect(modes(credential('authority'))).toEqual([undefined]);
+  expect(modes(credential('authority', { workloadSelector: { matchLabels: { app: 'web' } } }))).toEqual(['SIMPLE']);
+});

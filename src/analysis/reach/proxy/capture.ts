@@ -110,6 +110,14 @@ export function outboundCapture(annotations: Labels): OutboundCapture {
   };
 }
 
+/** The annotation that keeps connections to a port of a pod from its sidecar. Undefined if the sidecar captures them. */
+export function inboundBypass(annotations: Labels, port: number): string | undefined {
+  const included = annotations[CAPTURE_ANNOTATIONS.INCLUDE_INBOUND_PORTS] ?? '*';
+  // A list of ports to capture overrides the list of ports not to.
+  if (included !== '*') { return portsOf(included).has(port) ? undefined : CAPTURE_ANNOTATIONS.INCLUDE_INBOUND_PORTS; }
+  return portsOf(annotations[CAPTURE_ANNOTATIONS.EXCLUDE_INBOUND_PORTS] ?? '').has(port) ? CAPTURE_ANNOTATIONS.EXCLUDE_INBOUND_PORTS : undefined;
+}
+
 /**
  * Whether a sidecar captures a connection from the application. The rules apply in this order: excluded ports, loopback address, excluded ranges,
  * included ports, included ranges.

@@ -118,7 +118,7 @@ function atService(context: AmbientContext, service: Service): End {
 function withoutWaypoint({ model, connection: { port, protocol } }: AmbientContext, service: Service): End {
   const name = describeRef(service.ref);
   if (service.isKubernetes) {
-    return undeclaredPort(service, port) ?? withoutPods(model, service) ?? untranslatedPort(service, port)
+    return undeclaredPort(service, port) ?? withoutPods(model, service) ?? untranslatedPort(model, service, port)
       ?? end('ARRIVES', 'endpoint', `ztunnel sends it to a pod of ${name}.`, [name]);
   }
   const declared = portOf(service.ports, port);

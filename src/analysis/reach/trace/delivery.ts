@@ -4,7 +4,7 @@ import { refusedBySidecars, Sent, sentByItself } from './server-sidecars';
 import { untranslatedPort, withoutPods } from './service-pods';
 import { selects } from '../../base/labels';
 import { describeRef, describeRefs } from '../../base/object-ref';
-import { ClientTls, clientTlsFor, Sender, StartedTls } from '../../model/client-tls';
+import { ClientTls, clientTlsFor, Sender, StartedTls, TO_DIALLED } from '../../model/client-tls';
 import type { MeshModel } from '../../model/mesh-model';
 import { mayHaveSidecar } from '../../model/pods/sidecar-injection';
 import { serverPortOf } from '../../model/server-port';
@@ -28,9 +28,17 @@ export function deliver(model: MeshModel, sender: Sender, service: Service, name
   const parcel = { service, name, protocol: carried, dialled };
   const rules = policies.length > 1 ? model.destinationRules.for(service, sender.namespace) : [];
   return policies.map(tls => ({
-    ...served(model, sender, parcel, tls, arrival(model, sender, parcel, tls.started)),
+    ...notFollowed(service, sender, tls) ?? served(model, sender, parcel, tls, arrival(model, sender, parcel, tls.started)),
     ...rules.length > 0 ? { dependsOn: `which of ${describeRefs(rules.map(({ ref }) => ref))} is the oldest` } : {},
   }));
+}
+
+/** The end of a connection that a setting of a DestinationRule leads elsewhere, or changes; undefined if there is none that matters. */
+function notFollowed({ resolution, isKubernetes }: Service, { isGateway }: Sender, { open }: ClientTls): Ending | undefined {
+  // Without it, a proxy dials the same address: for a Service, its own, and for resolution NONE, that of the client.
+  if (!open || (open.setting === TO_DIALLED && !isGateway && (isKubernetes || resolution === 'NONE'))) { return undefined; }
+  const rule = describeRef(open.rule.ref);
+  return end('UNKNOWN', 'endpoint', `${rule} sets ${open.setting}, which the analysis does not follow.`, [rule]);
 }
 
 /** Whether there is a server at the end, behind a sidecar that takes what is sent. */
@@ -38,7 +46,7 @@ function served(model: MeshModel, sender: Sender, { service, name, protocol }: P
   if (ending.outcome !== 'ARRIVES') { return ending; }
   const subsets = name.subset === undefined ? [undefined]
     : model.destinationRules.mergedFor(service, sender).map(merged => merged?.subsets.get(name.subset!)?.subset);
-  return untranslatedPort(service, name.port) ?? subsets.map(subset => withoutPods(model, service, subset)).find(found => found !== undefined)
+  return untranslatedPort(model, service, name.port) ?? subsets.map(subset => withoutPods(model, service, subset)).find(found => found !== undefined)
     ?? refusedBySidecars(model, service, { port: name.port, protocol, sent: sentTo(service, model, sender, tls) }) ?? ending;
 }
 

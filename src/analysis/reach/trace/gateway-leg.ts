@@ -1,6 +1,7 @@
 import { deliver, Ending } from './delivery';
 import { Handshake, handshakeFault } from './gateway-handshake';
 import { abortedAt, end, Hop } from './hop';
+import { extensionOf } from './unmodelled';
 import { Labels, selects } from '../../base/labels';
 import { describeRef } from '../../base/object-ref';
 import { tlsStartedFor } from '../../model/client-tls';
@@ -62,13 +63,21 @@ export function throughGateway(model: MeshModel, client: Client, gateway: Gatewa
     const dialled = connection.host === undefined ? connection.ip : undefined;
     const handshake = { started: tls?.mode, client: connection.protocol };
     const arriving: AtGateway = { name: describeRef(service.ref), outer, inside, dialled, handshake };
+    const extension = extensionOf(model, proxy);
     return outcomes.flatMap(outcome => atGateway(model, proxy, arriving, outcome)
+      .map(ending => extension === undefined ? ending : changedBy(extension, ending, service))
       .map(ending => ({
         ...ending,
         hops: [...leg, ...ending.hops],
         dependsOn: ending.dependsOn ?? (outcomes.length > 1 ? 'what else the request holds' : undefined),
       })));
   }));
+}
+
+/** The end of a connection at a gateway whose configuration an object changes in a way that is not modelled. */
+function changedBy(extension: string, { hops }: Ending, { ref }: Service): Ending {
+  const text = `Whether the connection arrives depends on ${extension}, which changes the configuration of the gateway.`;
+  return { outcome: 'UNKNOWN', hops: [...hops, { at: 'gateway', because: [extension], text, gateway: describeRef(ref) }] };
 }
 
 /** Whether a VirtualService for a wildcard sends a connection to another host of the same wildcard, as for a domain whose servers serve all of its names. */

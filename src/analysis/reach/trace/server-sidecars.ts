@@ -1,12 +1,15 @@
 import { end, End } from './hop';
+import { extensionOf } from './unmodelled';
 import { selects } from '../../base/labels';
 import { describeRef } from '../../base/object-ref';
 import type { MeshModel } from '../../model/mesh-model';
 import { AcceptedTls, acceptedIn, acceptedTls, PeerTls } from '../../model/pods/peer-authentication';
 import { mayHaveSidecar, sidecarInjectionOf } from '../../model/pods/sidecar-injection';
+import { podPortOf } from '../../model/pods/target-port';
 import { portOf, Service } from '../../model/service';
 import type { MeshWorkload } from '../../model/workload';
 import { ProtocolFamily } from '../../syntax/protocols';
+import { inboundBypass } from '../proxy/capture';
 import type { Connection } from '../proxy/outcome';
 
 /** What reaches the pods of a Service: the bytes of the client as they are, TLS that a proxy has started, or the mutual TLS of the mesh. */
@@ -33,6 +36,8 @@ export interface Coming {
 
 /** The end of a connection that the sidecars of a Service's pods refuse, or may refuse, if it is sent in one of several ways; undefined if they take it. */
 export function refusedBySidecars(model: MeshModel, service: Service, { sent, ...coming }: Omit<Coming, 'sent'> & { readonly sent: readonly Coming['sent'][] }): End | undefined {
+  const changed = changedByExtension(model, service, coming.port);
+  if (changed) { return changed; }
   const ends = sent.map(each => refused(model, service, { ...coming, sent: each }));
   const worst = ends.find(found => found?.outcome === 'FAILS') ?? ends.find(found => found !== undefined);
   if (!worst || ends.every(found => found?.outcome === worst.outcome)) { return worst; }
@@ -40,15 +45,27 @@ export function refusedBySidecars(model: MeshModel, service: Service, { sent, ..
   return { outcome: 'UNKNOWN', hops: worst.hops.map(hop => ({ ...hop, text: doubt === undefined ? hop.text : `${doubt} ${hop.text}` })) };
 }
 
+/** The end of a connection at sidecars whose configuration an object changes in a way that is not modelled. */
+function changedByExtension(model: MeshModel, service: Service, port: number): End | undefined {
+  if (!service.isKubernetes) { return undefined; }
+  const seeing = podsOf(model, service).filter(each => mayHaveSidecar(model, each) && bypassOf(model, service, each, port) === undefined);
+  const [found] = seeing.flatMap(({ ref, namespace, labels }) => {
+    const extension = extensionOf(model, { namespace, labels });
+    return extension === undefined ? [] : [{ extension, pods: describeRef(ref) }];
+  });
+  const text = (pods: string, extension: string) => `Whether ${pods} takes the connection depends on ${extension}, which changes the configuration of its sidecar.`;
+  return found && end('UNKNOWN', 'endpoint', text(found.pods, found.extension), [found.extension]);
+}
+
 function refused(model: MeshModel, service: Service, { port, protocol, sent }: Coming): End | undefined {
   if (!service.isKubernetes) { return undefined; }
-  return (sent && refusedTls(model, service, port, sent)) ?? notHttp(model, service, port, sent?.form === 'TLS' ? 'https' : protocol);
+  return pastSidecars(model, service, port, sent) ?? (sent && refusedTls(model, service, port, sent)) ?? notHttp(model, service, port, sent?.form === 'TLS' ? 'https' : protocol);
 }
 
 /** A sidecar reads requests on the ports that are declared for HTTP: whatever else comes there is closed, or answered with 400. */
 function notHttp(model: MeshModel, service: Service, port: number, protocol: Connection['protocol']): End | undefined {
   const pods = podsOf(model, service);
-  const reading = pods.filter(each => mayHaveSidecar(model, each));
+  const reading = pods.filter(each => mayHaveSidecar(model, each) && bypassOf(model, service, each, port) === undefined);
   const [first] = reading;
   if (!first || protocol === 'http' || portOf(service.ports, port)?.family !== ProtocolFamily.HTTP) { return undefined; }
   const isCertain = reading.length === pods.length && reading.every(each => hasSidecar(model, each));
@@ -58,6 +75,27 @@ function notHttp(model: MeshModel, service: Service, port: number, protocol: Con
   return end(isCertain ? 'FAILS' : 'UNKNOWN', 'tls', isCertain ? text : `${WHICH_POD} ${text}`, [name, describeRef(first.ref)]);
 }
 
+/** Mutual TLS that comes to the application itself, because an annotation keeps the port from the sidecar of its pods: proxies don't know that. */
+function pastSidecars(model: MeshModel, service: Service, port: number, sent: Sent | undefined): End | undefined {
+  if (sent && sent.form !== 'mutual') { return undefined; }
+  const pods = podsOf(model, service);
+  const modes = (each: MeshWorkload) => acceptedTls(model, each, podPortOf(model, service, port, each)).map(({ mode }) => mode);
+  const isMutual = (each: MeshWorkload) => sent !== undefined || modes(each).some(mode => mode !== 'DISABLE');
+  const failing = pods.filter(each => mayHaveSidecar(model, each) && bypassOf(model, service, each, port) !== undefined && isMutual(each));
+  const [first] = failing;
+  if (!first) { return undefined; }
+  const isCertain = failing.length === pods.length && failing.every(each => hasSidecar(model, each)
+    && (sent !== undefined || modes(each).every(mode => mode !== 'DISABLE')));
+  const name = describeRef(first.ref);
+  const text = `Proxies send mutual TLS to ${service.host}:${port}, and annotation ${bypassOf(model, service, first, port)} of ${name} keeps port ${podPortOf(model, service, port, first)} from its sidecar: the application gets TLS that it `
+    + 'does not expect. Remove the port from the annotation, or disable mutual TLS for it: portLevelMtls of a PeerAuthentication that selects the pods, and no tls.mode ISTIO_MUTUAL.';
+  return end(isCertain ? 'FAILS' : 'UNKNOWN', 'tls', isCertain ? text : `${WHICH_POD} ${text}`, [...sent?.because ?? [], name]);
+}
+
+function bypassOf(model: MeshModel, service: Service, pods: MeshWorkload, port: number): string | undefined {
+  return inboundBypass(pods.annotations, podPortOf(model, service, port, pods));
+}
+
 const WHICH_POD = 'It is not known which pod gets the connection, or whether it has a sidecar.';
 
 function hasSidecar(model: MeshModel, pods: MeshWorkload): boolean {
@@ -65,8 +103,8 @@ function hasSidecar(model: MeshModel, pods: MeshWorkload): boolean {
 }
 
 function refusedTls(model: MeshModel, service: Service, port: number, sent: Sent): End | undefined {
-  const target = portOf(service.ports, port)?.targetPort ?? port;
-  const all = podsOf(model, service).flatMap(pods => accepted(model, pods, target, sent.assumed).map(policy => ({ pods, policy })));
+  const all = podsOf(model, service).flatMap(pods => accepted(model, pods, podPortOf(model, service, port, pods), sent.assumed)
+    .map(policy => ({ pods, policy })));
   const refusing = all.filter(({ policy: { mode } }) => mode === REFUSED[sent.form]);
   const [first] = refusing;
   if (!first) { return undefined; }
@@ -116,9 +154,10 @@ function podsOf(model: MeshModel, { selector, namespace }: Service): MeshWorkloa
   return selector ? model.workloadsIn(namespace).filter(({ labels }) => selects(selector, labels)) : [];
 }
 
-/** What the sidecars of pods accept; undefined modes are those of pods without one. */
+/** What the sidecars of pods accept; undefined modes are those of pods without one, or whose port it does not see. */
 function accepted(model: MeshModel, pods: MeshWorkload, port: number, assumed?: AcceptedTls): { readonly mode?: PeerTls; readonly by?: AcceptedTls['by'] }[] {
-  return sidecarInjectionOf(pods, model.namespaceLabels.get(pods.namespace)) === 'no' ? [{}] : acceptedTls(model, pods, port, assumed);
+  const isBare = sidecarInjectionOf(pods, model.namespaceLabels.get(pods.namespace)) === 'no' || inboundBypass(pods.annotations, port) !== undefined;
+  return isBare ? [{}] : acceptedTls(model, pods, port, assumed);
 }
 
 function refusal(pods: MeshWorkload, { by }: Pick<AcceptedTls, 'by'>, at: string, { form, who, remedy }: Sent): string {

@@ -5,6 +5,7 @@ import { selects } from '../../base/labels';
 import { describeRef } from '../../base/object-ref';
 import type { Subset } from '../../model/destination-rule';
 import type { MeshModel } from '../../model/mesh-model';
+import { podPortOf } from '../../model/pods/target-port';
 import { portOf, Service } from '../../model/service';
 import type { Client } from '../proxy/client';
 import type { Connection } from '../proxy/outcome';
@@ -59,9 +60,13 @@ export function withoutPods(model: MeshModel, { isKubernetes, selector, namespac
  * The end of a connection to a headless Service whose port is another one than that of its pods. DNS answers with the addresses of the pods, so clients reach the number
  * that they dial: nobody translates it. Undefined if the numbers are the same.
  */
-export function untranslatedPort({ resolution, isKubernetes, ports, ref }: Service, port: number): End | undefined {
-  const target = portOf(ports, port)?.targetPort;
-  if (!isKubernetes || resolution !== 'NONE' || target === undefined || target === port) { return undefined; }
+export function untranslatedPort(model: MeshModel, service: Service, port: number): End | undefined {
+  const { resolution, isKubernetes, ports, ref, selector, namespace } = service;
+  if (!isKubernetes || resolution !== 'NONE') { return undefined; }
+  const pods = selector ? model.workloadsIn(namespace).filter(({ labels }) => selects(selector, labels)) : [];
+  const targets = [portOf(ports, port)?.targetPort, ...pods.map(each => podPortOf(model, service, port, each))];
+  const target = targets.find(number => number !== undefined && number !== port);
+  if (target === undefined) { return undefined; }
   const name = describeRef(ref);
   return end('UNKNOWN', 'endpoint', `${name} is headless, so clients connect to port ${port} of the pods themselves, and its targetPort ${target} has no effect. `
     + `Whether the pods listen on ${port} too is not known. Give the port of the Service the number ${target}.`, [name]);

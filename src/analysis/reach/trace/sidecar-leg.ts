@@ -6,6 +6,7 @@ import { forwardProxyHint, nearMissHint } from './hints';
 import { abortedAt, end, Hop } from './hop';
 import { outsideMesh } from './service-pods';
 import { describeRef } from '../../base/object-ref';
+import { clientTlsFor, TUNNEL } from '../../model/client-tls';
 import { OWN_LISTENERS } from '../../model/pods/proxy-ports';
 import type { Service } from '../../model/service';
 import { AUTO_ALLOCATION_LABEL } from '../../model/service';
@@ -16,6 +17,7 @@ import { explainBypass } from '../explain/explain-others';
 import type { SidecarCourse } from '../possibilities';
 import type { ListenerContext } from '../proxy/listener-context';
 import type { Connection, Outcome } from '../proxy/outcome';
+import type { UpstreamName } from '../proxy/upstream';
 
 /** What becomes of a connection at the client's sidecar, and behind it. */
 export function fromSidecar(course: SidecarCourse): Ending[] {
@@ -49,12 +51,17 @@ export function fromSidecar(course: SidecarCourse): Ending[] {
   const dialled = dialledEnd(context, connection, service, hop);
   if (dialled) { return [dialled]; }
   const isMeant = goesWhereDialled(service, connection) || isAliasOf(context, connection, cause.name.host)
-    || staysInDomain(connection.host, cause.name.host, cause.virtualService);
+    || staysInDomain(connection.host, cause.name.host, cause.virtualService) || isTunnelled(context, service, cause.name);
   if (outcome.verdict === 'MISROUTED' && !isMeant) {
     return [refused(context, connection, hop)];
   }
   return deliver(context.model, { ...context.client, isGateway: false }, service, cause.name, connection.protocol, connection.port)
     .map(ending => ({ ...ending, hops: [hop, ...ending.hops] }));
+}
+
+/** Whether a route leads to a forward proxy that a DestinationRule asks for the host of the connection. */
+function isTunnelled({ model, client }: ListenerContext, service: Service, { port, subset }: UpstreamName): boolean {
+  return clientTlsFor(model, { ...client, isGateway: false }, service, port, subset).some(({ open }) => open?.setting === TUNNEL);
 }
 
 /** Whether a connection without a host may be meant for a service itself: the address that the client dials is not known to be another one. */

@@ -54,6 +54,15 @@ test('a destination that the gateway does not forward to is not reached, and the
   }]);
 });
 
+test('what changes the configuration of the gateway is named', () => {
+  const filter = (namespace: string, labels: object) => istio('EnvoyFilter', 'limits', { workloadSelector: { labels }, configPatches: [] }, { namespace });
+  const through = [service, passing, virtualService('mesh', 'gateway')];
+  expect(unmet(...through, filter('istio-system', { istio: 'ingressgateway' }))).toEqual([]);
+  const [{ certain, message }] = unmet(...through, filter('istio-system', { istio: 'egressgateway' }));
+  expect(certain).toBe(false);
+  expect(message).toContain('Whether the connection arrives depends on EnvoyFilter istio-system/limits, which changes the configuration of the gateway.');
+});
+
 test('a destination is not reached if no server of the gateway is for the port', () => {
   const elsewhere = gateway({ port: { number: 15443, name: 'tls', protocol: 'TLS' }, tls: { mode: 'PASSTHROUGH' } });
   expect(unmet(service, elsewhere, virtualService('mesh', 'gateway'))).toEqual([{

@@ -178,6 +178,50 @@ test('a fault that hits all requests is named', () => {
   });
 });
 
+describe('a port that an annotation keeps from the sidecar of the server', () => {
+  const exposed = (annotations: object) => [SERVICE, {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'orders', namespace: 'shop' },
+    spec: { template: { metadata: { labels: { 'app': 'orders', 'sidecar.istio.io/inject': 'true' }, annotations } } },
+  } as KubernetesObject];
+  const EXCLUDED = exposed({ 'traffic.sidecar.istio.io/excludeInboundPorts': '8080,9090' });
+
+  test('gets mutual TLS that the sidecar of the client starts by itself', () => {
+    const { outcome, stages, explanation } = traced(EXCLUDED);
+    expect([outcome, stages]).toEqual(['FAILS', ['dns', 'sidecar REACHABLE', 'tls']]);
+    expect(explanation).toContain('annotation traffic.sidecar.istio.io/excludeInboundPorts of Deployment shop/orders keeps port 8080 from its sidecar');
+    expect(traced(exposed({ 'traffic.sidecar.istio.io/includeInboundPorts': '9090' })).outcome).toBe('FAILS');
+    expect(traced([...EXCLUDED, rule('ISTIO_MUTUAL'), policy('DISABLE')]).outcome).toBe('FAILS');
+  });
+
+  test('gets what comes if nothing starts mutual TLS, also where the sidecar would accept nothing else', () => {
+    expect(traced([...EXCLUDED, rule('DISABLE'), policy('STRICT')]).outcome).toBe('ARRIVES');
+    expect(traced([...EXCLUDED, policy('STRICT')], { injected: false }).outcome).toBe('ARRIVES');
+    expect(traced([...EXCLUDED, policy('DISABLE')]).outcome).toBe('ARRIVES');
+    expect(traced([...EXCLUDED, policy('STRICT', { ...SELECTS, portLevelMtls: { 8080: { mode: 'DISABLE' } } }, 'shop', 'orders')]).outcome).toBe('ARRIVES');
+    expect(traced(EXCLUDED, {}, { ...LOCKED, enableAutoMtls: false }).outcome).toBe('ARRIVES');
+  });
+
+  test('is another one', () => {
+    expect(traced(exposed({ 'traffic.sidecar.istio.io/excludeInboundPorts': '80,9090' })).outcome).toBe('ARRIVES');
+    expect(traced(exposed({ 'traffic.sidecar.istio.io/includeInboundPorts': '8080', 'traffic.sidecar.istio.io/excludeInboundPorts': '8080' })).outcome).toBe('ARRIVES');
+  });
+});
+
+test('a target port with a name is the port of the containers', () => {
+  const named = { ...SERVICE, spec: { ...SERVICE.spec as object, ports: [{ name: 'http', port: 80, targetPort: 'web' }] } };
+  const deployment = pods('true');
+  const spec = { template: { ...(deployment.spec as { template: object }).template, spec: { containers: [{ name: 'a' }, { name: 'b', ports: [{ name: 'web', containerPort: 8080 }] }] } } };
+  const strictAt = (port: number) => policy('PERMISSIVE', { ...SELECTS, portLevelMtls: { [port]: { mode: 'STRICT' } } }, 'shop', 'orders');
+  expect(traced([named, { ...deployment, spec }, strictAt(8080)], { injected: false }).outcome).toBe('FAILS');
+  expect(traced([named, { ...deployment, spec }, strictAt(80)], { injected: false }).outcome).toBe('ARRIVES');
+  const headless = { ...named, spec: { ...named.spec, clusterIP: 'None' } };
+  expect(traced([headless, { ...deployment, spec }])).toMatchObject({
+    outcome: 'UNKNOWN', explanation: expect.stringContaining('Service shop/orders is headless, so clients connect to port 80 of the pods themselves, and its targetPort 8080 has no effect.') as string,
+  });
+});
+
 describe('PeerAuthentications of unknown age', () => {
   const named = (spec: object, index: number): KubernetesObject => (
     { apiVersion: 'security.istio.io/v1', kind: 'PeerAuthentication', metadata: { name: `p${index}`, namespace: 'shop' }, spec });

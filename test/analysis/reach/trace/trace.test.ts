@@ -235,3 +235,62 @@ test('a Service that is not among the objects may be in the cluster', () => {
   const question: TraceQuestion = { namespace: 'shop', host: 'cart.pay.svc.cluster.local', port: 80, protocol: 'http' };
   expect(traced(question, [sidecar(['./*'])]).outcome).toBe('UNKNOWN');
 });
+
+describe('what is not modelled makes the outcome unknown, and is named', () => {
+  const host = 'cart.shop.svc.cluster.local';
+  const cart: KubernetesObject[] = [
+    { apiVersion: 'v1', kind: 'Service', metadata: { name: 'cart', namespace: 'shop' }, spec: { clusterIP: '10.96.0.7', selector: { app: 'cart' }, ports: [{ name: 'http', port: 80 }] } },
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'cart', namespace: 'shop' },
+      spec: { template: { metadata: { labels: { 'app': 'cart', 'sidecar.istio.io/inject': 'true' } } } },
+    },
+  ];
+  const toCart: TraceQuestion = { namespace: 'web', host, port: 80, protocol: 'http' };
+  const plugin = (spec: object, namespace: string): KubernetesObject => ({ apiVersion: 'extensions.istio.io/v1alpha1', kind: 'WasmPlugin', metadata: { name: 'auth', namespace }, spec });
+
+  test('a WasmPlugin of the client, unless it is for a gateway of the Gateway API', () => {
+    const objects = (spec: object) => [entry('api.test', 443, 'TLS'), plugin(spec, 'shop')];
+    expect(traced(API, objects({ url: 'oci://registry.example/auth' }))).toMatchObject({ outcome: 'UNKNOWN', explanation: expect.stringContaining('WasmPlugin shop/auth') as string });
+    expect(traced(API, objects({ selector: { matchLabels: { app: 'other' } } })).outcome).toBe('ARRIVES');
+    expect(traced(API, objects({ targetRefs: [{ kind: 'Gateway', name: 'waypoint' }] })).outcome).toBe('ARRIVES');
+  });
+
+  test('what changes the sidecar of the server', () => {
+    expect(traced(toCart, cart).outcome).toBe('ARRIVES');
+    const filter = istio('EnvoyFilter', 'limits', { workloadSelector: { labels: { app: 'cart' } }, configPatches: [] }, { namespace: 'shop' });
+    expect(traced(toCart, [...cart, filter])).toMatchObject({
+      outcome: 'UNKNOWN', explanation: expect.stringContaining('Whether Deployment shop/cart takes the connection depends on EnvoyFilter shop/limits, which changes the configuration of its sidecar.') as string,
+    });
+    expect(traced(toCart, [...cart, plugin({}, 'bank')]).outcome).toBe('ARRIVES');
+  });
+
+  test.each<[string, object]>([
+    ['tunnel', { tunnel: { protocol: 'CONNECT', targetHost: 'api.test', targetPort: 443 } }],
+    ['proxyProtocol', { proxyProtocol: { version: 'V2' } }],
+    ['loadBalancer.simple PASSTHROUGH', { loadBalancer: { simple: 'PASSTHROUGH' } }],
+  ])('%s of a DestinationRule', (setting, trafficPolicy) => {
+    const objects = [entry('api.test', 443, 'TLS'), destinationRule('api.test', trafficPolicy)];
+    expect(traced(API, objects)).toMatchObject({
+      outcome: 'UNKNOWN', explanation: expect.stringContaining(`DestinationRule egress/api sets ${setting}, which the analysis does not follow.`) as string,
+    });
+    // The settings of the port replace them.
+    const ofPort = { ...trafficPolicy, portLevelSettings: [{ port: { number: 443 }, connectionPool: {} }] };
+    expect(traced(API, [objects[0], destinationRule('api.test', ofPort)]).outcome).toBe('ARRIVES');
+  });
+
+  test('the documented tunnel through a forward proxy', () => {
+    const proxy = entry('proxy.corp.test', 3128, 'TCP');
+    const tunnel = destinationRule('proxy.corp.test', { tunnel: { protocol: 'CONNECT', targetHost: 'api.test', targetPort: 443 } });
+    const route = istio('VirtualService', 'through', { hosts: ['api.test'], tls: [{ match: [{ port: 443, sniHosts: ['api.test'] }], route: [{ destination: { host: 'proxy.corp.test', port: { number: 3128 } } }] }] });
+    expect(traced(API, [entry('api.test', 443, 'TLS'), proxy, route]).outcome).toBe('FAILS');
+    expect(traced(API, [entry('api.test', 443, 'TLS'), proxy, route, tunnel]).outcome).toBe('UNKNOWN');
+  });
+
+  test('a policy that dials where the client dials changes nothing for a Service, and for resolution NONE', () => {
+    const passing = { loadBalancer: { simple: 'PASSTHROUGH' } };
+    expect(traced(toCart, [...cart, istio('DestinationRule', 'cart', { host, trafficPolicy: passing }, { namespace: 'shop' })]).outcome).toBe('ARRIVES');
+    expect(traced(API, [entry('api.test', 443, 'TLS', { resolution: 'NONE' }), destinationRule('api.test', passing)]).outcome).toBe('ARRIVES');
+  });
+});
