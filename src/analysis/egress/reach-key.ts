@@ -1,4 +1,5 @@
 import type { Labels } from '../base/labels';
+import type { DestinationRule } from '../model/destination-rules';
 import type { MeshModel } from '../model/mesh-model';
 import { isAmbient } from '../model/pods/ambient';
 import { decidingLabels } from '../model/pods/deciding-labels';
@@ -36,7 +37,8 @@ function keyOf(model: MeshModel, workload: MeshWorkload): { readonly key: string
   const sidecars = applicableSidecars(model, workload);
   const apart = namespacesApart(model);
   // In ambient mode, waypoints and ztunnel look at the namespace of the client.
-  const isApart = apart === 'all' || apart.has(namespace) || isAmbient(model, workload) || sidecars.some(sidecar => sidecar && namesOwnNamespace(sidecar));
+  const isApart = apart === 'all' || apart.has(namespace) || isAmbient(model, workload)
+    || sidecars.some(sidecar => sidecar && namesOwnNamespace(sidecar));
   const key = JSON.stringify([
     isApart ? namespace : null,
     isAmbient(model, workload),
@@ -78,7 +80,8 @@ function namespacesApart(model: MeshModel): ReadonlySet<string> | 'all' {
       ...scoped,
       // Its DestinationRules are for all clients, but its own clients find them first.
       model.settings.rootNamespace,
-      ...model.destinationRules.all.filter(rule => !isSameForAll(model, rule)).flatMap(({ namespace, exposure }) => [namespace, ...exposure.namespaces]),
+      ...model.destinationRules.all.filter(rule => !isSameForAll(model, rule))
+        .flatMap(({ namespace, exposure }) => [namespace, ...exposure.namespaces]),
       ...model.services.flatMap(({ isKubernetes, ref, namespace }) => isKubernetes && declared.has(ref.name) ? [namespace] : []),
       ...model.services.flatMap(({ host }) => namespaceOfAll(host, model.settings) ?? []),
     ]);
@@ -86,7 +89,7 @@ function namespacesApart(model: MeshModel): ReadonlySet<string> | 'all' {
 }
 
 /** Whether a DestinationRule is the same for clients of its own namespace and for all others: it is for everyone, and its host is that of services of its namespace only. */
-function isSameForAll(model: MeshModel, { host, namespace, exposure, selector }: MeshModel['destinationRules']['all'][number]): boolean {
+function isSameForAll(model: MeshModel, { host, namespace, exposure, selector }: DestinationRule): boolean {
   const services = model.servicesOf(host);
   const isForEveryone = exposure.everywhere && selector === undefined && !host.startsWith('*');
   return isForEveryone && services.length > 0 && services.every(service => service.namespace === namespace);
