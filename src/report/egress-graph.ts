@@ -1,8 +1,11 @@
 import { plural } from './check-report';
-import { describeDestination, EgressReport, ReportedVerdict, unknownHostsText } from './egress-report';
+import { describeDestination, EgressReport, ReportedDestination, ReportedEgress, ReportedVerdict, unknownHostsText } from './egress-report';
 
 /** The most arrows of a drawing that people still read. */
 const MAX_EDGES = 40;
+
+/** The most arrows of a drawing for Graphviz, which then takes minutes. */
+const MAX_DOT_EDGES = 10_000;
 
 /** A drawing: frames with sources, such as namespaces, frames of gateways with what they pass on, and destinations. */
 interface Graph {
@@ -35,9 +38,9 @@ export function egressMermaid(report: EgressReport): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Who reaches what in the language of Graphviz. */
+/** Who reaches what in the language of Graphviz. Beyond 10,000 arrows, it is grouped as for Mermaid. */
 export function egressDot(report: EgressReport): string {
-  const { frames, targets, edges } = graphOf(report, Infinity);
+  const { frames, targets, edges } = graphOf(report, MAX_DOT_EDGES);
   const lines = ['digraph egress {', '  rankdir=LR;', '  node [shape=box, fontname="sans-serif"];'];
   [...frames].forEach(([title, nodes], index) => {
     lines.push(`  subgraph cluster_${index} {`, `    label=${dotText(title)};`);
@@ -57,39 +60,48 @@ function labelOf(verdict: ReportedVerdict): string {
 }
 
 /** From all that is known to what fits: workloads and hosts give way to their namespaces and domains, and these to their numbers. */
-function graphOf(report: EgressReport, most: number = MAX_EDGES): Graph {
-  const name = ({ kind, name: own }: Workload) => `${kind} ${own}`;
-  const namespaceOf = ({ namespace }: Workload) => `namespace ${namespace}`;
-  const hosts = plural(new Set(report.workloads.flatMap(({ destinations }) => destinations.map(({ host }) => host))).size, 'external host');
-  const namespaces = plural(new Set(report.workloads.map(namespaceOf)).size, 'namespace');
+function graphOf({ workloads }: EgressReport, most: number = MAX_EDGES): Graph {
+  const all = [...workloads];
+  const name = ({ kind, name: own }: ReportedEgress) => `${kind} ${own}`;
+  const namespaceOf = ({ namespace }: ReportedEgress) => `namespace ${namespace}`;
+  const lists = [...new Set(all.map(({ destinations }) => destinations))];
+  const names = new Set<string>();
+  for (const list of lists) { for (const { host } of list) { names.add(host); } }
+  const hosts = plural(names.size, 'external host');
+  const namespaces = plural(new Set(all.map(namespaceOf)).size, 'namespace');
   const levels: readonly Grouping[] = [
     { groupOf: namespaceOf, sourceOf: name, targetOf: describeDestination },
     { groupOf: namespaceOf, sourceOf: name, targetOf: ({ host }) => host },
     { groupOf: namespaceOf, sourceOf: () => 'all workloads', targetOf: ({ host }) => domainOf(host) },
-    { groupOf: () => namespaces, sourceOf: () => plural(report.workloads.length, 'workload'), targetOf: ({ host }) => domainOf(host), unknownOf: () => 'unknown hosts' },
+    { groupOf: () => namespaces, sourceOf: () => plural(all.length, 'workload'), targetOf: ({ host }) => domainOf(host), unknownOf: () => 'unknown hosts' },
   ];
-  const last: Grouping = { ...levels[3], targetOf: () => hosts };
-  return levels.map(level => graphBy(report, level)).find(({ edges }) => edges.length <= most) ?? graphBy(report, last);
+  for (const level of levels) {
+    const graph = graphBy(all, level, most);
+    if (graph) { return graph; }
+  }
+  return graphBy(all, { ...levels[3], targetOf: () => hosts }, Infinity)!;
 }
 
 /** What stands for workloads and destinations. */
 interface Grouping {
-  readonly groupOf: (workload: Workload) => string;
-  readonly sourceOf: (workload: Workload) => string;
-  readonly targetOf: (destination: Destination) => string;
+  readonly groupOf: (workload: ReportedEgress) => string;
+  readonly sourceOf: (workload: ReportedEgress) => string;
+  readonly targetOf: (destination: ReportedDestination) => string;
   /** What stands for hosts that no object declares; by default, what happens to them. */
-  readonly unknownOf?: (workload: Workload) => string;
+  readonly unknownOf?: (workload: ReportedEgress) => string;
 }
 
-type Workload = EgressReport['workloads'][number];
-
-type Destination = Workload['destinations'][number];
-
-function graphBy({ workloads }: EgressReport, { groupOf, sourceOf, targetOf, unknownOf = unknownLabel }: Grouping): Graph {
+/** Undefined as soon as there are more arrows than fit. */
+function graphBy(
+  workloads: readonly ReportedEgress[],
+  { groupOf, sourceOf, targetOf, unknownOf = unknownLabel }: Grouping,
+  most: number,
+): Graph | undefined {
   const sources = new Map<string, Map<string, string>>();
   const gateways = new Map<string, Map<string, string>>();
   const targets = new Set<string>();
   const edges = new Map<string, Graph['edges'][number]>();
+  const lists = new Map<string, Set<readonly ReportedDestination[]>>();
   const connect = (from: string, to: string, verdict: ReportedVerdict) => { edges.set(JSON.stringify([from, to, verdict]), { from, to, verdict }); };
   const add = (from: string, target: string, verdict: ReportedVerdict, gateway?: string) => {
     targets.add(target);
@@ -103,11 +115,19 @@ function graphBy({ workloads }: EgressReport, { groupOf, sourceOf, targetOf, unk
     const source = sourceOf(workload);
     const group = groupOf(workload);
     const from = nodeIn(sources, group, nodeKey(group, source), source);
-    for (const destination of workload.destinations) { add(from, targetOf(destination), destination.verdict, destination.gateway); }
+    const drawn = lists.get(from) ?? new Set<readonly ReportedDestination[]>();
+    lists.set(from, drawn);
+    // Workloads of one node that reach the same add nothing.
+    for (const destination of drawn.has(workload.destinations) ? [] : workload.destinations) {
+      add(from, targetOf(destination), destination.verdict, destination.gateway);
+      if (edges.size > most) { return undefined; }
+    }
+    drawn.add(workload.destinations);
     const open = workload.unknownHosts.find(({ verdict }) => verdict !== 'BLOCKED');
     // What is not blocked for unknown hosts is egress too.
     if (open) { add(from, unknownOf(workload), open.verdict); }
   }
+  if (edges.size > most) { return undefined; }
   const frames = new Map([...sources, ...[...gateways].sort(([a], [b]) => a < b ? -1 : 1)]);
   return { frames, targets: [...targets].sort(), edges: [...edges.values()] };
 }
@@ -127,7 +147,7 @@ function nodeKey(group: string, source: string): string {
   return `${group.replace(/^namespace /, '')}/${source}`;
 }
 
-function unknownLabel(workload: Workload): string {
+function unknownLabel(workload: ReportedEgress): string {
   const isAll = workload.unknownHosts.filter(({ port }) => port === undefined).every(({ verdict }) => verdict !== 'BLOCKED');
   return isAll ? 'any unknown host' : `unknown hosts: ${unknownHostsText(workload)}`;
 }

@@ -26,21 +26,79 @@ export interface ReportedUnknownHost {
   readonly service?: string;
 }
 
-/** A workload, and what it reaches. */
-export interface ReportedEgress {
+/** A workload. */
+export interface ReportedWorkload {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
   /** Set for the pods of a gateway. Their destinations are those that workloads reach through it. */
   readonly role?: 'gateway';
+}
+
+/** A workload, and what it reaches. */
+export interface ReportedEgress extends ReportedWorkload {
   readonly destinations: readonly ReportedDestination[];
   readonly unknownHosts: readonly ReportedUnknownHost[];
 }
 
-/** The result of `egress`. */
+/** The result of `egress`. The workloads can be found one after another, while the report is written. */
 export interface EgressReport {
-  readonly workloads: readonly ReportedEgress[];
+  readonly workloads: Iterable<ReportedEgress>;
   readonly notes: readonly string[];
+}
+
+/** Workloads that reach the same. A gateway is a group of its own. */
+export interface ReportedGroup extends Pick<ReportedEgress, 'destinations' | 'unknownHosts'> {
+  /** At least one, sorted by namespace and name. */
+  readonly workloads: readonly ReportedWorkload[];
+}
+
+/** The result of `egress` by groups. They can be found one after another, while the report is written. */
+export interface GroupedEgressReport {
+  /** In the order of their first workloads. */
+  readonly groups: Iterable<ReportedGroup>;
+  readonly notes: readonly string[];
+}
+
+/** The most lines of a list in which each workload has its own destinations. */
+const MAX_LINES = 5000;
+
+/** What of a list fits: each workload with its own destinations, or workloads that reach the same together. */
+export type Listed =
+  | { readonly form: 'each'; readonly workloads: readonly ReportedEgress[] }
+  | { readonly form: 'together'; readonly groups: Iterable<ReportedGroup> };
+
+/** Reads groups until it is clear that their list is too long for people, and no further. */
+export function listedWorkloads(groups: Iterable<ReportedGroup>): Listed {
+  const read: ReportedGroup[] = [];
+  const rest = groups[Symbol.iterator]();
+  let lines = 0;
+  for (let next = rest.next(); next.done !== true; next = rest.next()) {
+    const { workloads, destinations } = next.value;
+    read.push(next.value);
+    lines += workloads.length * (destinations.length + 1);
+    if (lines > MAX_LINES) { return { form: 'together', groups: chained(read, rest) }; }
+  }
+  const workloads = read.flatMap(({ workloads: same, ...reached }) => same.map(workload => ({ ...workload, ...reached })));
+  return { form: 'each', workloads: workloads.sort(compareWorkloads) };
+}
+
+function* chained(read: ReportedGroup[], rest: Iterator<ReportedGroup>): Generator<ReportedGroup> {
+  // A group is forgotten when it is written.
+  for (let group = read.shift(); group !== undefined; group = read.shift()) { yield group; }
+  for (let next = rest.next(); next.done !== true; next = rest.next()) { yield next.value; }
+}
+
+function compareWorkloads(a: ReportedWorkload, b: ReportedWorkload): number {
+  const [first, second] = [a, b].map(({ namespace, name, kind }) => [namespace, name, kind]);
+  const index = first.findIndex((text, at) => text !== second[at]);
+  return index < 0 ? 0 : first[index] < second[index] ? -1 : 1;
+}
+
+/** The workloads of a group by namespace, a line each, such as `shop: Deployment api, Deployment web`. */
+export function namespaceLines({ workloads }: Pick<ReportedGroup, 'workloads'>): string[] {
+  return [...groupBy(workloads, ({ namespace }) => namespace)]
+    .map(([namespace, own]) => `${namespace}: ${own.map(({ kind, name }) => `${kind} ${name}`).join(', ')}`);
 }
 
 /** A destination as a URL, with the address to dial if there is one. */
@@ -49,7 +107,7 @@ export function describeDestination({ protocol, host, port, address }: Pick<Repo
 }
 
 /** A workload as messages name it. */
-export function describeWorkload({ kind, namespace, name }: Pick<ReportedEgress, 'kind' | 'namespace' | 'name'>): string {
+export function describeWorkload({ kind, namespace, name }: Pick<ReportedWorkload, 'kind' | 'namespace' | 'name'>): string {
   return `${kind} ${namespace}/${name}`;
 }
 

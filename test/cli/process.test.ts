@@ -138,3 +138,32 @@ describe('diff --git', () => {
     });
   });
 });
+
+/** A mesh whose list is very long: 60 namespaces, each with 10 entries that all workloads reach. */
+function openMesh(): string {
+  return Array.from({ length: 60 }, (_, number) => {
+    const entries = Array.from({ length: 10 }, (__, index) => `apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: {name: api-${index}, namespace: team-${number}}
+spec: {hosts: [api-${index}.team-${number}.example.com], ports: [{number: 443, name: tls, protocol: TLS}], resolution: DNS, location: MESH_EXTERNAL}
+`);
+    return [...entries, `apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: team-${number}, labels: {app: web}}\n`].join('---\n');
+  }).join('---\n');
+}
+
+test('a long list is complete in a file, which is replaced at once', () => {
+  writeFileSync(join(folder, 'mesh.yaml'), openMesh());
+  writeFileSync(join(folder, 'out.csv'), 'old');
+  expect(cli(folder, ['egress', 'mesh.yaml', '--format', 'csv', '--output', 'out.csv'])).toEqual({ status: 0, stdout: '', stderr: '' });
+  const lines = readFileSync(join(folder, 'out.csv'), 'utf8').split('\r\n');
+  expect(lines).toHaveLength(1 + 60 * (600 + 6) + 1);
+  expect(readdirSync(folder).sort()).toEqual(['mesh.yaml', 'out.csv']);
+  const { status, stderr } = cli(folder, ['egress', 'mesh.yaml', '--format', 'csv', '--output', 'missing/out.csv']);
+  expect({ status, stderr }).toEqual({ status: 2, stderr: 'error: "missing/out.csv" can\'t be written (it does not exist): pass another file to --output\n' });
+});
+
+test('a reader that leaves early ends a long list quietly', () => {
+  writeFileSync(join(folder, 'mesh.yaml'), openMesh());
+  const { stdout, stderr } = spawnSync('sh', ['-c', `"${TSX}" "${MAIN}" egress mesh.yaml --format csv | head -n 1`], { cwd: folder, encoding: 'utf8' });
+  expect({ stdout, stderr }).toEqual({ stdout: 'namespace,kind,workload,protocol,host,address,port,verdict,via,gateway,role\r\n', stderr: '' });
+});

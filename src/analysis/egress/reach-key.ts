@@ -1,3 +1,4 @@
+import type { DestinationRule } from '../model/destination-rule';
 import type { MeshModel } from '../model/mesh-model';
 import { isAmbient } from '../model/pods/ambient';
 import type { Sidecar } from '../model/sidecar';
@@ -72,7 +73,7 @@ function namespacesApart(model: MeshModel): ReadonlySet<string> | 'all' {
 }
 
 /** Whether a DestinationRule is the same for clients of its own namespace and for all others: it is for everyone, and its host is that of services of its namespace only. */
-function isSameForAll(model: MeshModel, { host, namespace, exposure, selector }: MeshModel['destinationRules']['all'][number]): boolean {
+function isSameForAll(model: MeshModel, { host, namespace, exposure, selector }: DestinationRule): boolean {
   const services = model.servicesOf(host);
   const isForEveryone = exposure.everywhere && selector === undefined && !host.startsWith('*');
   return isForEveryone && services.length > 0 && services.every(service => service.namespace === namespace);

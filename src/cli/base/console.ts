@@ -7,6 +7,8 @@ export interface Console {
   /** What a person reads on standard error while a command works. Nobody does by default. */
   readonly progress?: Progress;
   out(text: string): void;
+  /** Waits until the reader of the results has taken what was written. By default, it is taken at once. */
+  drained?(): Promise<void>;
   err(text: string): void;
 }
 
@@ -20,6 +22,8 @@ export function processConsole(): Console {
       progress.end();
       process.stdout.write(text);
     },
+    // A reader that left makes an error, which ends the process.
+    drained: () => new Promise(resolve => { process.stdout.write('', () => resolve()); }),
     err: text => {
       progress.end();
       process.stderr.write(text);

@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
 import { quote } from '../../analysis/base/quote';
 import { parseDestination } from '../../analysis/egress/destination';
-import { MeshEgress } from '../../analysis/egress/mesh-egress';
+import { compareWorkloads, MeshEgress } from '../../analysis/egress/mesh-egress';
 import { isGatewayWorkload } from '../../analysis/model/pods/sidecar-injection';
-import type { Destination } from '../../analysis/reach/trace/egress-proof';
-import type { ReachableDestination } from '../../analysis/reach/trace/reachable-from';
-import { coversHost } from '../../analysis/syntax/hosts';
+import type { MeshWorkload } from '../../analysis/model/workload';
+import type { AskedDestination } from '../../analysis/reach/trace/reachable-from';
 import { egressDot, egressMermaid } from '../../report/egress-graph';
-import type { EgressReport, ReportedEgress } from '../../report/egress-report';
+import type { ReportedEgress, ReportedGroup } from '../../report/egress-report';
 import { egressCsv, egressJson, egressMarkdown } from '../../report/egress-tables';
 import { egressText } from '../../report/egress-text';
 import { egressHtml } from '../../report/page/egress-html';
@@ -15,7 +14,7 @@ import { egressSvg } from '../../report/picture/egress-svg';
 import type { Console } from '../base/console';
 import { ExitCode } from '../base/exit-code';
 import { addInputOptions, choice } from '../base/options';
-import { writeResult } from '../base/output';
+import { writeParts } from '../base/output';
 import { pageTemplate } from '../base/package-files';
 import { UsageError } from '../base/usage-error';
 import { failOfInput, warnOfProblems } from '../session/input-problems';
@@ -50,66 +49,79 @@ Examples:
   $ cdk8s-istio-oneagent egress manifests/ --format mermaid
   $ cdk8s-istio-oneagent egress manifests/ --format svg --output egress.svg
   $ cdk8s-istio-oneagent egress manifests/ --format html --output egress.html`)
-    .action((paths: string[], options: EgressOptions) => {
+    .action(async (paths: string[], options: EgressOptions) => {
       const prepared = prepare(paths, options, console.progress);
       warnOfProblems(prepared.input.problems, console);
       const model = modelOf(prepared);
       const mesh = new MeshEgress(model);
       const workloads = options.from === undefined ? model.workloads : workloadsNamed(model, options.from);
-      const all = mesh.of(workloads);
-      const listed = options.to === undefined ? all : reaching(mesh, all, destinationsOf(options.to));
-      writeResult(textOf({ prepared, mesh, listed }, options, console), console, options.output);
+      const wanted = options.to === undefined ? undefined : destinationsOf(options.to);
+      await writeParts(partsOf({ prepared, mesh, workloads, wanted }, options, console), console, options.output);
       end(failOfInput(prepared.input.problems) ?? ExitCode.OK);
     });
 }
 
-/** The workloads that reach one of the destinations, with how they do. Declared or not: with ALLOW_ANY, nothing needs to be declared. */
-function reaching(mesh: MeshEgress, all: readonly ListedEgress[], wanted: readonly Destination[]): ListedEgress[] {
-  return all.flatMap(({ workload, destinations, unknownHosts }) => {
-    const found = wanted.flatMap(({ host, address, port, protocol }): ReachableDestination[] => {
-      const name = host ?? address!;
-      const declared = destinations.find(each => each.port === port && each.protocol === protocol
-        && (each.host === name || each.host.startsWith('*') && coversHost(each.host, name) || each.address !== undefined && each.address === address));
-      // A gateway forwards what leads to it. Its own pods ask for nothing.
-      if (isGatewayWorkload(workload)) { return declared ? [{ ...declared, host: name }] : []; }
-      const reached = mesh.reachedBy(workload, { host: name, address, port, protocol });
-      return reached.verdict === 'BLOCKED' ? [] : [{ host: name, port, protocol, ...reached, via: declared?.via ?? 'not declared' }];
-    });
-    return found.length === 0 ? [] : [{ workload, destinations: found, unknownHosts }];
-  });
-}
-
 /** The destinations that a text means: without a protocol, that host and port with each. */
-function destinationsOf(text: string): Destination[] {
+function destinationsOf(text: string): AskedDestination[] {
   try {
-    if (text.includes('://')) { return [parseDestination(text)]; }
-    return ['http', 'https', 'tcp'].map(protocol => parseDestination(`${protocol}://${text}`));
+    const meant = text.includes('://') ? [text] : ['http', 'https', 'tcp'].map(protocol => `${protocol}://${text}`);
+    return meant.map(parseDestination).map(({ host, address, port, protocol }) => ({ host: host ?? address!, address, port, protocol }));
   } catch (error) {
     throw new UsageError(`--to is wrong: ${text.includes('://') ? (error as Error).message : `it must be like "api.example.com:443" or "https://api.example.com", got ${quote(text)}`}`);
   }
 }
 
-/** What workloads reach, and what it was found in. */
-interface Result {
+/** What is asked about, and what it was found in. */
+interface Asked {
   readonly prepared: Prepared;
   readonly mesh: MeshEgress;
-  readonly listed: readonly ListedEgress[];
+  readonly workloads: readonly MeshWorkload[];
+  /** The destinations to list; undefined for all. */
+  readonly wanted?: readonly AskedDestination[];
 }
 
-function textOf({ prepared, mesh, listed }: Result, { format, output, to }: EgressOptions, console: Console): string {
-  const { notes } = prepared;
-  const report: EgressReport = { workloads: listed.map(reported), notes };
-  const clients = () => withoutGateways(mesh, listed);
-  const isPart = to !== undefined || listed.length > 0 && listed.every(({ workload }) => isGatewayWorkload(workload));
-  const drawn = () => clients().map(each => isPart ? withoutPorts(each) : withFailing(mesh, each));
+/** The list, part by part. What workloads reach is found while it is written: a large mesh has more than fits into memory. */
+function partsOf(asked: Asked, { format, output }: EgressOptions, console: Console): Iterable<string> {
+  const { prepared: { notes } } = asked;
   switch (format) {
-    case 'text': return egressText(report, { color: console.color && output === undefined });
-    case 'json': return egressJson(report);
-    case 'csv': return egressCsv(report);
-    case 'markdown': return egressMarkdown(report);
-    case 'mermaid': return egressMermaid({ workloads: clients().map(reported), notes });
-    case 'dot': return egressDot({ workloads: clients().map(reported), notes });
-    case 'svg': return egressSvg({ workloads: drawn().map(each => pictured(mesh, each)), notes: prepared.notes });
+    case 'text': return egressText({ groups: groupsOf(asked), notes }, { color: console.color && output === undefined });
+    case 'markdown': return egressMarkdown({ groups: groupsOf(asked), notes });
+    case 'json': return egressJson({ workloads: workloadsOf(asked), notes });
+    case 'csv': return egressCsv({ workloads: workloadsOf(asked), notes });
+    default: return [drawingOf(asked, format)];
+  }
+}
+
+function* groupsOf({ mesh, workloads, wanted }: Asked): Generator<ReportedGroup> {
+  const groups = wanted ? mesh.groupsReaching(workloads, wanted) : mesh.groups(workloads);
+  for (const { workloads: same, destinations, unknownHosts } of groups) { yield { workloads: same.map(reportWorkload), destinations, unknownHosts }; }
+}
+
+function* workloadsOf(asked: Asked): Generator<ReportedEgress> {
+  for (const each of asked.wanted ? listed(asked) : asked.mesh.each(asked.workloads)) { yield reported(each); }
+}
+
+/** All workloads with what they reach, in order. */
+function listed({ mesh, workloads, wanted }: Asked): ListedEgress[] {
+  if (!wanted) { return mesh.of(workloads); }
+  const found = new Map<MeshWorkload, ListedEgress>();
+  for (const { workloads: same, ...reached } of mesh.groupsReaching(workloads, wanted)) {
+    for (const workload of same) { found.set(workload, { workload, ...reached }); }
+  }
+  return [...found.values()].sort((a, b) => compareWorkloads(a.workload, b.workload));
+}
+
+function drawingOf(asked: Asked, format: 'mermaid' | 'dot' | 'svg' | 'html'): string {
+  const { prepared, mesh, wanted } = asked;
+  const { notes } = prepared;
+  const all = listed(asked);
+  const clients = withoutGateways(mesh, all);
+  const isPart = wanted !== undefined || all.length > 0 && all.every(({ workload }) => isGatewayWorkload(workload));
+  const drawn = () => clients.map(each => isPart ? withoutPorts(each) : withFailing(mesh, each));
+  switch (format) {
+    case 'mermaid': return egressMermaid({ workloads: clients.map(reported), notes });
+    case 'dot': return egressDot({ workloads: clients.map(reported), notes });
+    case 'svg': return egressSvg({ workloads: drawn().map(each => pictured(mesh, each)), notes });
     case 'html': return egressHtml(pageTemplate(), pageData(prepared, mesh, drawn()));
   }
 }
@@ -119,6 +131,6 @@ function reported({ workload, destinations, unknownHosts }: ListedEgress): Repor
 }
 
 /** For a picture of the ways to some destinations: without the ports on which other hosts are treated in another way. */
-function withoutPorts(listed: ListedEgress): ListedEgress {
-  return { ...listed, unknownHosts: listed.unknownHosts.filter(({ port }) => port === undefined) };
+function withoutPorts(each: ListedEgress): ListedEgress {
+  return { ...each, unknownHosts: each.unknownHosts.filter(({ port }) => port === undefined) };
 }

@@ -69,12 +69,16 @@ const workloads = NAMESPACES.flatMap(namespace => [{}, { app: 'web' }].map((labe
 
 const models = fc.record({
   mesh: meshes(true),
-  added: fc.tuple(fc.array(rules, { maxLength: 2 }), fc.array(entries, { maxLength: 2 }), fc.array(services, { maxLength: 2 }), sidecars, fc.array(others, { maxLength: 1 })),
+  added: fc.tuple(
+    fc.array(rules, { maxLength: 2 }), fc.array(entries, { maxLength: 2 }), fc.array(services, { maxLength: 2 }), sidecars,
+    fc.array(others, { maxLength: 1 }),
+  ),
   isAlone: fc.boolean(),
 }).map(({ mesh: { objects, meshConfig }, added, isAlone }) => {
   const more = (added.flat() as KubernetesObject[]).map((object, index) => {
     const { metadata, kind } = object;
-    return named(object, metadata!.namespace as string, ['Service', 'Secret', 'Namespace'].includes(kind as string) ? metadata!.name as string : `added-${index}`);
+    const keepsName = ['Service', 'Secret', 'Namespace'].includes(kind as string);
+    return named(object, metadata!.namespace as string, keepsName ? metadata!.name as string : `added-${index}`);
   });
   return MeshModel.of([...isAlone ? [] : objects, ...more, ...workloads], meshSettingsOf(meshConfig));
 });

@@ -38,7 +38,7 @@ export interface SidecarScope {
 }
 
 /** The most services of the scopes that a model keeps. In a large mesh where each namespace imports everything, the scopes of all of them do not fit into memory. */
-const MAX_KEPT_SERVICES = 300_000;
+const MAX_KEPT_SERVICES = 100_000;
 
 /**
  * The Sidecars that can apply to a client. Several if this depends on their unknown ages. `undefined` means that no Sidecar applies.

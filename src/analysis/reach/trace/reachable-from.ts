@@ -70,10 +70,14 @@ export const UNKNOWN_HOST = 'unknown-host.invalid';
 /** Label that replaces the wildcard of a host. */
 const ANY_LABEL = 'any-name';
 
-/** All destinations outside the mesh that a client can reach, and what happens to connections to undeclared hosts. */
-export function reachableFrom(model: MeshModel, client: ReachClient): Reachable {
+/**
+ * All destinations outside the mesh that a client can reach, and what happens to connections to undeclared hosts.
+ *
+ * @param isWanted the destinations to ask about; all by default
+ */
+export function reachableFrom(model: MeshModel, client: ReachClient, isWanted: (destination: AskedDestination) => boolean = () => true): Reachable {
   const services = importedServices(model, client);
-  const destinations = destinationsOf(model, client, services).filter(({ fails }) => !fails).map(({ destination }) => destination);
+  const destinations = destinationsOf(model, client, services, isWanted).filter(({ fails }) => !fails).map(({ destination }) => destination);
   return { destinations, unknownHosts: unknownHosts(model, client, services) };
 }
 
@@ -99,12 +103,18 @@ interface DeclaredDestination {
   readonly key: string;
 }
 
-function destinationsOf(model: MeshModel, client: ReachClient, services: readonly Service[]): DeclaredDestination[] {
+function destinationsOf(
+  model: MeshModel,
+  client: ReachClient,
+  services: readonly Service[],
+  isWanted: (destination: AskedDestination) => boolean = () => true,
+): DeclaredDestination[] {
   const found = new Map<string, DeclaredDestination>();
   for (const service of services.filter(({ isKubernetes }) => !isKubernetes)) {
     const { host, address } = service;
     for (const { number: port, family } of service.ports) {
       for (const protocol of protocolsOf(family)) {
+        if (!isWanted({ host, address, port, protocol })) { continue; }
         const answer = traceTo(model, client, { host, address, port, protocol });
         const fails = answer.outcome === 'FAILS';
         const because = answer.hops.flatMap(hop => hop.because);
