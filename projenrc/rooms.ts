@@ -108,7 +108,7 @@ export const ROOMS: readonly Room[] = [
   { folder: 'src/dynatrace/connection', imports: [...CONSTRUCT, 'src/analysis/dynatrace', 'src/dynatrace/shared'] },
   { folder: 'src/dynatrace/dynakube', imports: [...RESOURCE, 'src/analysis/syntax/re2'] },
   { folder: 'src/dynatrace/migration', imports: ['src/analysis/base', 'src/core/signatures', 'src/analysis/migration', 'src/dynatrace/dynakube'] },
-  { folder: 'src/dynatrace/edge-connect', imports: RESOURCE },
+  { folder: 'src/dynatrace/edge-connect', imports: [...RESOURCE, ...MODEL] },
   { folder: 'src/dynatrace/delivery', imports: [...CONSTRUCT, 'src/dynatrace/shared'] },
   { folder: 'src/dynatrace/operator', imports: [...RESOURCE, ...MODEL, 'src/dynatrace/delivery'] },
   { folder: 'src/dynatrace/legacy', imports: [...RESOURCE, 'src/dynatrace/dynakube'] },

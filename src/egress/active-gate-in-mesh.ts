@@ -4,17 +4,21 @@ import { kubernetesApiHost } from './cluster-hosts';
 import { apiOf, entryNameOf, portOf } from './endpoint-entry';
 import type { ForwardProxy } from './forward-proxy';
 import type { OneAgentEgress } from './one-agent-egress';
+import { proxyFindings, proxyUrlOf, THE_ACTIVE_GATE } from './proxy-findings';
 import * as l1 from '../../imports/security.istio.io';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import type { Labels } from '../analysis/base/labels';
 import { quote, quoteAll } from '../analysis/base/quote';
-import { bypassesProxy, noProxyEntries } from '../analysis/dynatrace/code-modules-endpoint';
-import { dynaKubeOf } from '../analysis/dynatrace/dynakube';
+import { bypassesProxy, noProxyEntries, proxyEndpoint, proxyOfActiveGate } from '../analysis/dynatrace/code-modules-endpoint';
+import { ConvertedDynaKube, dynaKubeOf } from '../analysis/dynatrace/dynakube';
 import { activeGateService, activeGateLabels } from '../analysis/dynatrace/operator-services';
 import { DATAPLANE_MODE, SIDECAR_INJECT } from '../analysis/model/pods/sidecar-injection';
+import type { Destination } from '../analysis/reach/trace/egress-proof';
 import { hostOfAddress } from '../analysis/syntax/address-hosts';
+import type { CheckedMesh } from '../core/checked-mesh';
+import type { Client } from '../core/egress-requirement';
 import { MeshChecker } from '../core/mesh-checker';
-import { nearestMeshSettings } from '../core/mesh-scope';
+import { nearestMesh, nearestMeshSettings } from '../core/mesh-scope';
 import { checkCall } from '../core/signatures/check-call';
 import { CommunicationEndpoint } from '../dynatrace/connection/communication-endpoint';
 import type { ConnectionInfo } from '../dynatrace/connection/connection-info';
@@ -42,9 +46,11 @@ export interface ActiveGateInMeshProps {
   readonly connectionInfo?: ConnectionInfo;
 
   /**
-   * The proxy of the DynaKube. The ActiveGate then connects to the proxy, and only hosts of the feature flag `no-proxy` get ServiceEntries.
+   * The proxy of the DynaKube, also if its URL is in a Secret. The ActiveGate then connects to the proxy, and only hosts of the feature flag `no-proxy` get
+   * ServiceEntries.
    *
-   * @default - no proxy
+   * @default - no proxy. If the DynaKube has one, the synth fails unless its ActiveGate reaches it; for a URL in a Secret,
+   * `one-agent-egress/proxy-unproved` is reported
    */
   readonly forwardProxy?: ForwardProxy;
 
@@ -72,6 +78,8 @@ export interface ActiveGateInMeshProps {
  * - With a sidecar, a Sidecar with REGISTRY_ONLY for the ActiveGate's pods only, which imports one ServiceEntry for each endpoint and the Kubernetes API. The
  *   ServiceEntries are visible in the namespace of the DynaKube only, except those that it shares with `oneAgentEgress`. The synth fails if the ActiveGate does not reach an endpoint.
  *
+ * The ActiveGates of several DynaKubes in one namespace share the ServiceEntry of a host that they have in common, because Istio does not apply two reliably.
+ *
  * @see https://docs.dynatrace.com/docs/shortlink/k8s-istio
  *
  * @exampleMetadata fixture=app
@@ -95,6 +103,8 @@ export class ActiveGateInMesh extends Construct {
 
   private readonly dynakube: DynaKube;
   private readonly labels: Labels;
+  /** The ServiceEntries that the ActiveGate uses, by host. Others can have created them. */
+  private readonly entries = new Map<string, ServiceEntry>();
 
   /**
    * @throws if the DynaKube has no ActiveGate, its `activeGate.labels` don't add it to the mesh, `metadata` has a name or namespace, an endpoint has one port
@@ -109,7 +119,7 @@ export class ActiveGateInMesh extends Construct {
     for (const field of ['name', 'namespace'] as const) {
       if (metadata[field] !== undefined) { throw new Error(`'metadata.${field}' must not be set, because the objects belong to the DynaKube, got ${quote(metadata[field])}; leave it out`); }
     }
-    const manifest = dynaKubeOf(ApiObject.of(dynakube).toJson() as KubernetesObject);
+    const manifest = this.manifest();
     if (manifest === undefined || activeGateService(manifest) === undefined) {
       throw new Error(`'dynakube' must have an ActiveGate, got the DynaKube ${quote(dynakube.name)} without it; pass capabilities in 'activeGate' of the DynaKube`);
     }
@@ -130,7 +140,32 @@ export class ActiveGateInMesh extends Construct {
       metadata: { ...metadata, name: this.objectName, namespace: dynakube.namespace }, workloadSelector: activeGateLabels(dynakube.name),
     });
     this.sidecar.allowEgressTo(...targets, EgressHost.of(kubernetesApiHost(nearestMeshSettings(this))));
-    MeshChecker.of(this).addAssumedObjects(this, () => [this.assumedPods()]);
+    const checker = MeshChecker.of(this);
+    checker.addAssumedObjects(this, () => [this.assumedPods()]);
+    checker.addSource(this, () => proxyFindings(this.manifest(), proxyOfActiveGate, props.forwardProxy, THE_ACTIVE_GATE));
+    if (!props.forwardProxy) {
+      checker.addRequirement(this, { clients: mesh => this.clients(mesh), destinations: () => this.proxyDestinations() });
+    }
+  }
+
+  private manifest(): ConvertedDynaKube | undefined {
+    return dynaKubeOf(ApiObject.of(this.dynakube).toJson() as KubernetesObject);
+  }
+
+  private *clients({ model }: CheckedMesh): Iterable<Client> {
+    for (const workload of model.workloadsIn(this.dynakube.namespace)) {
+      if (workload.ref.kind === 'StatefulSet' && workload.ref.name === this.objectName) { yield { workload, certain: true }; }
+    }
+  }
+
+  /** The proxy of the DynaKube, if its URL is known: a Service of the cluster, or what other constructs allow. */
+  private proxyDestinations(): Destination[] {
+    const manifest = this.manifest();
+    const proxy = manifest && proxyOfActiveGate(manifest);
+    const endpoint = typeof proxy === 'string' ? proxyEndpoint(proxy, 'spec.proxy.value') : undefined;
+    if (!endpoint) { return []; }
+    const { host, address, port, protocol } = endpoint;
+    return [{ host, address, port, protocol, label: `the proxy ${proxyUrlOf(endpoint)}` }];
   }
 
   private get objectName(): string { return `${this.dynakube.name}-activegate`; }
@@ -157,14 +192,21 @@ export class ActiveGateInMesh extends Construct {
     }
     const endpoints = [...apiUrl === undefined ? [] : [apiOf(this.dynakube, apiUrl)], ...connectionInfo?.endpoints ?? []]
       .filter(({ host }) => forwardProxy === undefined || bypassesProxy(exceptions, host) !== 'no');
-    const entries = new Map<string, ServiceEntry>();
+    const neighbors = this.node.root.node.findAll()
+      .filter((other): other is ActiveGateInMesh => other instanceof ActiveGateInMesh && this.isNeighbor(other));
     for (const endpoint of endpoints) {
       const shared = oneAgentEgress?._sharedEntry(endpoint);
-      const entry = shared ?? entries.get(endpoint.host) ?? this.entryOf(endpoint, metadata);
-      entries.set(endpoint.host, entry);
+      const known = () => this.entries.get(endpoint.host) ?? neighbors.flatMap(({ entries }) => entries.get(endpoint.host) ?? [])[0];
+      const entry = shared ?? known() ?? this.entryOf(endpoint, metadata);
+      this.entries.set(endpoint.host, entry);
       if (!shared) { entry.addPort(portOf(endpoint)); }
     }
-    return [...entries.values(), ...forwardProxy ? [forwardProxy] : []];
+    return [...this.entries.values(), ...forwardProxy ? [forwardProxy] : []];
+  }
+
+  /** Whether the ActiveGate of another DynaKube is in the same namespace of the same mesh. */
+  private isNeighbor(other: ActiveGateInMesh): boolean {
+    return other !== this && other.dynakube.namespace === this.dynakube.namespace && nearestMesh(other) === nearestMesh(this);
   }
 
   private entryOf({ host, isIp }: CommunicationEndpoint, metadata: ApiObjectMetadata | undefined): ServiceEntry {

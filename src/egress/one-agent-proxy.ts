@@ -1,15 +1,14 @@
 import { ApiObject } from 'cdk8s';
 import type { ForwardProxy } from './forward-proxy';
 import { isAmong } from './monitored-workloads';
+import { CODE_MODULES, proxyFindings, proxyUrlOf, unproved } from './proxy-findings';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { quote, quoteAll } from '../analysis/base/quote';
 import { apiUrlEndpoint } from '../analysis/dynatrace/api-url';
-import { bypassesProxy, CodeModulesEndpoint, noProxyEntries, proxyEndpoint, proxyOfCodeModules } from '../analysis/dynatrace/code-modules-endpoint';
+import { bypassesProxy, noProxyEntries, proxyEndpoint, proxyOfCodeModules } from '../analysis/dynatrace/code-modules-endpoint';
 import { ConvertedDynaKube, dynaKubeOf } from '../analysis/dynatrace/dynakube';
 import { hasActiveGate } from '../analysis/dynatrace/dynakube-state';
-import { endpointText } from '../analysis/dynatrace/endpoint-url';
 import type { Destination } from '../analysis/reach/trace/egress-proof';
-import { OTHER_PROXY, PROXY_UNPROVED } from '../core/construct-rule';
 import type { ConstructFinding } from '../core/finding-collector';
 import { DynaKube, IDynaKube } from '../dynatrace/dynakube/dynakube';
 
@@ -55,26 +54,12 @@ export class OneAgentProxy {
   public finding(): ConstructFinding | undefined {
     const manifest = this.manifest();
     if (manifest === undefined) { return undefined; }
-    const { forwardProxy } = this;
     const proxy = proxyOfCodeModules(manifest);
-    const endpoint = typeof proxy === 'string' ? proxyEndpoint(proxy, 'spec.proxy.value') : undefined;
-    const used = endpoint && urlOf(endpoint);
-    const name = quote(manifest.name);
-    if (forwardProxy === undefined) {
-      if (proxy === undefined || (proxy !== null && (endpoint === undefined || isAmong(endpoint, this.destinations())))) { return undefined; }
-      const [which, create] = used === undefined
-        ? [`the proxy in Secret ${quote(`${manifest.namespace}/${manifest.spec.proxy!.valueFrom}`)}`, 'its URL, without user and password,']
-        : [`the proxy ${quote(used)}`, 'this URL'];
-      return {
-        rule: PROXY_UNPROVED,
-        message: `the endpoints are allowed, but the DynaKube ${name} lets code modules connect to ${which} instead, about which nothing is proved; create a ForwardProxy with ${create} and pass it as 'forwardProxy'`,
-      };
+    if (this.forwardProxy === undefined && typeof proxy === 'string') {
+      const endpoint = proxyEndpoint(proxy, 'spec.proxy.value');
+      return endpoint === undefined || isAmong(endpoint, this.destinations()) ? undefined : unproved(manifest, proxyUrlOf(endpoint), CODE_MODULES);
     }
-    if (proxy === null || used === forwardProxy.url) { return undefined; }
-    const message = proxy === undefined
-      ? `'forwardProxy' is ${quote(forwardProxy.url)}, but code modules of the DynaKube ${name} use no proxy: they connect to the endpoints, which are not allowed; set 'proxy' of the DynaKube, or leave 'forwardProxy' out`
-      : `'forwardProxy' is ${quote(forwardProxy.url)}, but the DynaKube ${name} lets code modules connect to ${quote(used ?? 'a URL without a host')}, which is not allowed; pass the same URL to both`;
-    return { rule: OTHER_PROXY, message };
+    return proxyFindings(manifest, proxyOfCodeModules, this.forwardProxy, CODE_MODULES)[0];
   }
 
   /** What is wrong if the DynaKube got exceptions after the ServiceEntries were created. Undefined if it did not. */
@@ -99,8 +84,4 @@ function exceptionsOf(manifest: ConvertedDynaKube | undefined): string[] {
 
 function withoutBrackets(entry: string): string {
   return entry.replace(/^\[(.*)\]$/, '$1');
-}
-
-function urlOf({ protocol, host, address, port }: CodeModulesEndpoint): string {
-  return endpointText({ scheme: protocol === 'tcp' ? 'http' : 'https', host: host ?? address!, port });
 }

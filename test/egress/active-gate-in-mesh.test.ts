@@ -113,6 +113,117 @@ describe('with a sidecar', () => {
   });
 });
 
+describe('the proxy of the DynaKube', () => {
+  const PROXY = 'http://203.0.113.30:3128';
+  const found = ({ mesh }: Made) => mesh.findings().map(({ rule, message }) => `${rule}: ${message}`);
+  const proxy = () => new ForwardProxy(new Chart(new App(), 'network', { namespace: 'network' }), 'Proxy', { url: PROXY });
+
+  test('without forwardProxy, the ActiveGate does not reach it, although all endpoints are allowed', () => {
+    expect(found(appWith(INJECTED, { connectionInfo: ENDPOINTS }, { proxy: DynatraceProxy.url(PROXY) }))).toEqual([
+      expect.stringMatching(/^mesh\/egress-unproved: StatefulSet dynatrace\/dynakube-activegate does not reach the proxy http:\/\/203\.0\.113\.30:3128: .* is blocked/),
+    ]);
+  });
+
+  test('without forwardProxy, it is proved if the Sidecar allows it by another call', () => {
+    const made = appWith(INJECTED, {}, { proxy: DynatraceProxy.url(PROXY) });
+    made.inMesh.sidecar!.allowEgressTo(new ForwardProxy(made.monitoring, 'Proxy', { url: PROXY }));
+    expect(found(made)).toEqual([]);
+  });
+
+  test('with forwardProxy, it is proved', () => {
+    const app = new App();
+    const mesh = new Mesh(app, 'Mesh', { outboundTrafficPolicy: OutboundTrafficPolicy.registryOnly(), printFindings: false });
+    const monitoring = new Chart(app, 'monitoring', { namespace: 'dynatrace' });
+    const forwardProxy = new ForwardProxy(monitoring, 'Proxy', { url: PROXY });
+    new ActiveGateInMesh(monitoring, 'ActiveGate', {
+      dynakube: new DynaKube(monitoring, 'DynaKube', {
+        apiUrl: 'https://abc12345.live.dynatrace.com/api',
+        proxy: DynatraceProxy.url(PROXY),
+        activeGate: { capabilities: [ActiveGateCapability.ROUTING], labels: INJECTED, resources: { limits: { memory: '1Gi' } } },
+      }),
+      connectionInfo: ENDPOINTS,
+      forwardProxy,
+    });
+    expect(mesh.findings()).toEqual([]);
+    // The proof is about the entry of the proxy.
+    ApiObject.of(forwardProxy.serviceEntry).addJsonPatch(JsonPatch.add('/spec/exportTo', ['shop']));
+    expect(mesh.findings().map(({ rule }) => rule)).toContain('mesh/egress-unproved');
+  });
+
+  test('in a Secret, nothing is proved about it until forwardProxy names it', () => {
+    const dynakube = { proxy: DynatraceProxy.fromSecretName('company-proxy') };
+    expect(found(appWith(INJECTED, { connectionInfo: ENDPOINTS }, dynakube)).filter(finding => finding.startsWith('one-agent-egress'))).toEqual([
+      'one-agent-egress/proxy-unproved: the endpoints are allowed, but the DynaKube "dynakube" lets the ActiveGate connect to the proxy in Secret "dynatrace/company-proxy" instead, about which nothing is proved; '
+      + 'create a ForwardProxy with its URL, without user and password, and pass it as \'forwardProxy\'',
+    ]);
+    expect(found(appWith(INJECTED, { connectionInfo: ENDPOINTS, forwardProxy: proxy() }, dynakube)).filter(finding => finding.startsWith('one-agent-egress'))).toEqual([]);
+  });
+
+  test('is another than forwardProxy, or there is none', () => {
+    const other = (dynakube: Partial<DynaKubeProps>) => found(appWith(INJECTED, { forwardProxy: proxy() }, dynakube)).filter(finding => finding.startsWith('one-agent-egress'));
+    expect(other({})).toEqual([
+      'one-agent-egress/other-proxy: \'forwardProxy\' is "http://203.0.113.30:3128", but the ActiveGate of the DynaKube "dynakube" uses no proxy: it connects to the endpoints, which are not allowed; '
+      + 'set \'proxy\' of the DynaKube, or leave \'forwardProxy\' out',
+    ]);
+    expect(other({ proxy: DynatraceProxy.url('http://203.0.113.31:3128') })).toEqual([
+      'one-agent-egress/other-proxy: \'forwardProxy\' is "http://203.0.113.30:3128", but the DynaKube "dynakube" lets the ActiveGate connect to "http://203.0.113.31:3128", which is not allowed; pass the same URL to both',
+    ]);
+  });
+
+  test('is ignored with the feature flag for ActiveGates: the endpoints are what is proved', () => {
+    const made = appWith(INJECTED, { connectionInfo: ENDPOINTS }, { proxy: DynatraceProxy.url(PROXY), featureFlags: [FeatureFlag.of('activegate-ignore-proxy', 'true')] });
+    expect(found(made).filter(finding => !finding.startsWith('dynakube/deprecated-flag'))).toEqual([]);
+  });
+});
+
+describe('two DynaKubes with ActiveGates in one namespace', () => {
+  function appWithTwo(second: string) {
+    const app = new App();
+    const mesh = new Mesh(app, 'Mesh', { outboundTrafficPolicy: OutboundTrafficPolicy.registryOnly(), printFindings: false });
+    const monitoring = new Chart(app, 'monitoring', { namespace: 'dynatrace' });
+    for (const [name, environment, port] of [['production', 'abc12345', 443], ['staging', second, 8443]] as const) {
+      const dynakube = new DynaKube(monitoring, name, {
+        metadata: { name },
+        apiUrl: `https://${environment}.live.dynatrace.com/api`,
+        activeGate: { capabilities: [ActiveGateCapability.ROUTING], labels: INJECTED, resources: { limits: { memory: '1Gi' } } },
+      });
+      const connectionInfo = ConnectionInfo.fromEndpoints(`https://${environment}.live.dynatrace.com:443/communication,https://sg-eu.live.dynatrace.com:${port}/communication`);
+      new ActiveGateInMesh(monitoring, `${name}-activegate`, { dynakube, connectionInfo });
+    }
+    return { app, mesh, monitoring };
+  }
+
+  test('each has a PeerAuthentication and a Sidecar of its own, and they share the ServiceEntry of a common host', () => {
+    const { mesh, monitoring } = appWithTwo('xyz98765');
+    const objects = Testing.synth(monitoring).filter(({ kind }) => kind !== 'DynaKube');
+    expect(objects.map(({ kind, metadata: { name } }) => `${kind} ${name}`).sort()).toEqual([
+      'PeerAuthentication production-activegate', 'PeerAuthentication staging-activegate',
+      'ServiceEntry activegate-abc12345.live.dynatrace.com', 'ServiceEntry activegate-sg-eu.live.dynatrace.com', 'ServiceEntry activegate-xyz98765.live.dynatrace.com',
+      'Sidecar production-activegate', 'Sidecar staging-activegate',
+    ]);
+    const shared = objects.find(({ metadata: { name } }) => name === 'activegate-sg-eu.live.dynatrace.com');
+    expect(shared.spec.ports.map(({ number }: { number: number }) => number)).toEqual([443, 8443]);
+    expect(mesh.findings()).toEqual([]);
+  });
+
+  test('both are proved', () => {
+    const { mesh, monitoring } = appWithTwo('xyz98765');
+    const shared = monitoring.node.findAll().filter(ApiObject.isApiObject).find(({ kind, name }) => kind === 'ServiceEntry' && name.includes('sg-eu'))!;
+    shared.addJsonPatch(JsonPatch.replace('/spec/exportTo', ['shop']));
+    expect(mesh.findings().map(({ message }) => message.slice(0, 50)).sort()).toEqual([
+      'StatefulSet dynatrace/production-activegate does n', 'StatefulSet dynatrace/staging-activegate does not ',
+    ]);
+  });
+
+  test('of one environment share all of its hosts', () => {
+    const { mesh, monitoring } = appWithTwo('abc12345');
+    expect(Testing.synth(monitoring).filter(({ kind }) => kind === 'ServiceEntry').map(({ metadata: { name } }) => name)).toEqual([
+      'activegate-abc12345.live.dynatrace.com', 'activegate-sg-eu.live.dynatrace.com',
+    ]);
+    expect(mesh.findings().filter(({ rule }) => rule.startsWith('mesh/'))).toEqual([]);
+  });
+});
+
 describe('with endpoints of OneAgent in its namespace', () => {
   const ONE_AGENT = ConnectionInfo.fromEndpoints('https://abc12345.live.dynatrace.com:443/communication,https://sg-us.live.dynatrace.com:443/communication');
 

@@ -57,9 +57,18 @@ function mayExclude(entry: string, host: string): boolean {
 }
 
 /** The URL of the proxy that code modules use: undefined if the DynaKube has none or code modules ignore it, null if it is in a Secret. */
-export function proxyOfCodeModules({ spec, annotations }: ConvertedDynaKube): string | null | undefined {
+export function proxyOfCodeModules(dynakube: ConvertedDynaKube): string | null | undefined {
+  return proxyUnless('oneagent-ignore-proxy', dynakube);
+}
+
+/** The URL of the proxy that the ActiveGate uses: undefined if the DynaKube has none or the ActiveGate ignores it, null if it is in a Secret. */
+export function proxyOfActiveGate(dynakube: ConvertedDynaKube): string | null | undefined {
+  return proxyUnless('activegate-ignore-proxy', dynakube);
+}
+
+function proxyUnless(ignoringFlag: string, { spec, annotations }: ConvertedDynaKube): string | null | undefined {
   const { value, valueFrom } = spec.proxy ?? {};
-  return isFeatureOn(annotations, 'oneagent-ignore-proxy', false) ? undefined : value || (valueFrom ? null : undefined);
+  return isFeatureOn(annotations, ignoringFlag, false) ? undefined : value || (valueFrom ? null : undefined);
 }
 
 /** The connection to a proxy. Undefined if the URL has no host, or another scheme than http and https. */

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { requireEdgeConnectEgress } from './edge-connect-proof';
 import { EdgeConnectProps } from './edge-connect-props';
 import { apiServerOf, checkHostPattern, renderEdgeConnect } from './edge-connect-spec';
 import * as l1 from '../../../imports/dynatrace.com';
@@ -55,6 +56,8 @@ export interface EdgeConnectAttributes {
 /**
  * Lets the Dynatrace environment reach hosts in the network of the cluster, and workflows the Kubernetes API: pods that connect to the platform of the
  * environment and receive its requests (`dynatrace.com/v1alpha2`, since operator 1.3).
+ *
+ * If its `labels` add the pods to the mesh (`sidecar.istio.io/inject: "true"`), the synth fails unless they reach the hosts that they call, or the proxy.
  *
  * The EdgeConnect must be in the namespace of the operator. Its name is `edgeconnect` unless you set `metadata.name`: at most 40 characters. Its OAuth client
  * is in a Secret.
@@ -113,6 +116,7 @@ export class EdgeConnect extends Resource implements IEdgeConnect {
     rejectNewerFields(edgeConnectFieldsNewerThan(this.toSpec(), operatorVersion), operatorVersion);
     this.apiObject = this._define(l1.EdgeConnect.GVK, { ...props.metadata, name }, () => this.toSpec());
     if (props.operatorVersion !== undefined) { declareOperatorVersion(this.apiObject, props.operatorVersion); }
+    requireEdgeConnectEgress(this, this.spec, this.hosts);
   }
 
   /**

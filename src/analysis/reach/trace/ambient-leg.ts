@@ -108,7 +108,8 @@ function pastWaypoint({ model, client, connection: { host } }: AmbientContext): 
 function atService(context: AmbientContext, service: Service): End {
   const { model, client, connection } = context;
   const name = describeRef(service.ref);
-  const first: Hop = { at: 'capture', because: [name], text: `${subjectOf(client.namespace, connection)} reaches ztunnel, which knows the address from ${name}.` };
+  const subject = subjectOf(client.namespace, { ...connection, ip: connection.address });
+  const first: Hop = { at: 'capture', because: [name], text: `${subject} reaches ztunnel, which knows the address from ${name}.` };
   const waypoint = waypointOf(model, service.labels, service.namespace);
   const then = waypoint ? fromWaypoint(model, waypoint, service, connection) : withoutWaypoint(context, service);
   return { outcome: then.outcome, hops: [first, ...then.hops] };

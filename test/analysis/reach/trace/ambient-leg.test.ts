@@ -51,6 +51,13 @@ describe('what ztunnel does not know passes, also in a locked mesh', () => {
 });
 
 describe('an entry that ztunnel knows', () => {
+  test('gets a connection without a host, which the answer names by its address', () => {
+    const { outcome, explanation } = traced({ host: undefined, address: '203.0.113.2', protocol: 'tcp' }, [entry('api.test', 443, 'TCP', { addresses: ['203.0.113.2'] })]);
+    expect([outcome, explanation.split('. ')[0]]).toEqual([
+      'ARRIVES', 'A TCP connection from namespace shop to 203.0.113.2:443 reaches ztunnel, which knows the address from ServiceEntry egress/api.test',
+    ]);
+  });
+
   test('gets the connection at its address, whatever its exportTo and the Sidecars', () => {
     expect(traced({}, [entry('api.test', 443, 'TLS', { exportTo: ['.'] }), sidecar(['./*'])])).toEqual({
       outcome: 'ARRIVES',
