@@ -164,6 +164,6 @@ test('a long list is complete in a file, which is replaced at once', () => {
 
 test('a reader that leaves early ends a long list quietly', () => {
   writeFileSync(join(folder, 'mesh.yaml'), openMesh());
-  const { stdout, stderr } = spawnSync('sh', ['-c', `"${TSX}" "${MAIN}" egress mesh.yaml --format csv | head -n 1`], { cwd: folder, encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" "${CLI}" egress mesh.yaml --format csv | head -n 1`], { cwd: folder, encoding: 'utf8' });
   expect({ stdout, stderr }).toEqual({ stdout: 'namespace,kind,workload,protocol,host,address,port,verdict,via,gateway,role\r\n', stderr: '' });
 });
