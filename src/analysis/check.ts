@@ -36,19 +36,28 @@ const NOTHING = undefined as unknown as KubernetesObject;
 
 const CEL_RULES_BY_EXPRESSION = celRulesByExpression(CEL_RULES);
 
-const RULES: RuleSet<MeshModel> = {
-  objectRules: OBJECT_RULES,
-  meshRules: MESH_RULES,
-  // Indices are kept: what is not an object is left out.
-  model: ({ objects, refused, settings }) => MeshModel.of(objects.map((object, index) => refused.has(index) ? NOTHING : object), settings),
-};
+/** Builds the model of a list of objects, as `MeshModel.of()` does. */
+export type BuildModel = (objects: readonly KubernetesObject[], settings: MeshSettings) => MeshModel;
+
+function rulesWith(build: BuildModel): RuleSet<MeshModel> {
+  return {
+    objectRules: OBJECT_RULES,
+    meshRules: MESH_RULES,
+    // Indices are kept: what is not an object is left out.
+    model: ({ objects, refused, settings }) => build(objects.map((object, index) => refused.has(index) ? NOTHING : object), settings),
+  };
+}
 
 /**
  * Checks Kubernetes objects by all rules that the mesh's version of Istio has. Objects of kinds that no rule is about are ignored. A list, as `kubectl get -o yaml`
  * writes it, is opened: each item is an object of its own, whose findings have the index of the list, and begin with the place of the item.
+ *
+ * @param build builds the model that the rules of several objects ask; a caller that asks a model too can share it
  */
-export function check(objects: readonly KubernetesObject[], settings: MeshSettings = DEFAULT_MESH_SETTINGS): Finding[] {
-  return checkWith(RULES, objects, settings);
+export function check(
+  objects: readonly KubernetesObject[], settings: MeshSettings = DEFAULT_MESH_SETTINGS, build: BuildModel = MeshModel.of,
+): Finding[] {
+  return checkWith(rulesWith(build), objects, settings);
 }
 
 /**

@@ -7,6 +7,7 @@ import type { UnknownHostEgress, WorkloadDestination, WorkloadEgress } from './w
 import { append } from '../analysis/base/group-by';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { describeRef, ObjectRef } from '../analysis/base/object-ref';
+import type { BuildModel } from '../analysis/check';
 import { MeshEgress } from '../analysis/egress/mesh-egress';
 import { MeshModel } from '../analysis/model/mesh-model';
 import { assumedPods } from '../analysis/model/pods/assumed-pods';
@@ -23,10 +24,13 @@ export class CheckedMesh {
    * assumed pod, so that it is checked too.
    *
    * @param objects the objects of the manifests, and after them the assumed ones, as `withAssumed()` returns them
+   * @param build builds the model
    */
-  public static of(manifests: readonly Manifest[], objects: readonly KubernetesObject[], settings: MeshSettings): CheckedMesh {
+  public static of(
+    manifests: readonly Manifest[], objects: readonly KubernetesObject[], settings: MeshSettings, build: BuildModel = MeshModel.of,
+  ): CheckedMesh {
     const pods = assumedPods(objects, settings.rootNamespace);
-    return new CheckedMesh(MeshModel.of([...objects, ...pods], settings), manifests);
+    return new CheckedMesh(build([...objects, ...pods], settings), manifests);
   }
 
   /** The places in the model of what a construct renders: several if it is a list. */

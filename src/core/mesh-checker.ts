@@ -186,7 +186,7 @@ export class MeshChecker {
     const repeating = requirements.filter(({ requirement }) => requirement.repeats !== undefined);
     const objects = withAssumed(manifests, this.assumedBy(constructs));
     const view = new MeshView(manifests, objects, settings, this.plans);
-    for (const finding of check(objects, settings)) {
+    for (const finding of check(objects, settings, (given, of) => view.modelOf(given, of))) {
       // What is wrong with an object that is not part of the app is for others to know.
       if (finding.object >= manifests.length) { continue; }
       const { object } = manifests[finding.object];

@@ -4,6 +4,7 @@ import { BLOCKED_DESTINATION } from './construct-rule';
 import type { UnmetRequirement } from './egress-requirement';
 import type { Manifest } from './manifest';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
+import { MeshModel } from '../analysis/model/mesh-model';
 import type { MeshSettings } from '../analysis/settings/mesh-settings';
 
 /** Returns what an object will be once a planned change is made. */
@@ -14,6 +15,7 @@ export class MeshView {
   private readonly changed: ReadonlyMap<number, Plan>;
   private built?: CheckedMesh;
   private builtPlanned?: CheckedMesh;
+  private lastModel?: { readonly objects: readonly KubernetesObject[]; readonly settings: MeshSettings; readonly model: MeshModel };
 
   /** @param objects the objects of the manifests, and after them the assumed ones */
   public constructor(
@@ -33,8 +35,22 @@ export class MeshView {
 
   /** The mesh as it is. */
   public get current(): CheckedMesh {
-    this.built ??= CheckedMesh.of(this.manifests, this.objects, this.settings);
+    this.built ??= CheckedMesh.of(this.manifests, this.objects, this.settings, (objects, settings) => this.modelOf(objects, settings));
     return this.built;
+  }
+
+  /**
+   * The model of objects; the last one if it is of the same objects. Rules leave out what the API server refuses, and proofs add assumed pods. If there is neither,
+   * they ask the same model.
+   */
+  public modelOf(objects: readonly KubernetesObject[], settings: MeshSettings): MeshModel {
+    const { lastModel: last } = this;
+    const isOfSame = (others: readonly KubernetesObject[]) => others.length === objects.length
+      && others.every((other, index) => other === objects[index]);
+    if (last && last.settings === settings && isOfSame(last.objects)) { return last.model; }
+    const model = MeshModel.of(objects, settings);
+    this.lastModel = { objects, settings, model };
+    return model;
   }
 
   /** The mesh with all planned changes. */

@@ -1,6 +1,6 @@
-import type { Service } from './service';
+import { portOf, Service } from './service';
 import { endpointLabelsOf, withoutCluster } from './topology-labels';
-import { append } from '../base/group-by';
+import { groupBy } from '../base/group-by';
 import { recordOf, textOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { Labels, labelsOf, selects } from '../base/labels';
@@ -26,35 +26,13 @@ export function workloadEntryOf(object: KubernetesObject, index: number): Worklo
 /** An endpoint of a service, with the labels that subsets select. */
 type Endpoint = Pick<WorkloadEntry, 'address' | 'labels'>;
 
-/** The endpoints of ServiceEntries. Entries with the same host and namespace share their endpoints, port by port. */
+/** The endpoints of ServiceEntries. Entries with the same host and namespace share their endpoints, port by port. Nothing is computed before it is asked for. */
 export class EndpointIndex {
-  private readonly pools = new Map<string, Map<number, Endpoint[]>>();
-  /** The ports of entries with a workload selector. */
-  private readonly growing = new Set<string>();
+  private byHost: ReadonlyMap<string, readonly Service[]> | undefined;
+  private selectable: ReadonlyMap<string, readonly WorkloadEntry[]> | undefined;
+  private readonly selected = new Map<Service, readonly Endpoint[]>();
 
-  public constructor(services: readonly Service[], workloadEntries: readonly WorkloadEntry[]) {
-    const selectable = new Map<string, WorkloadEntry[]>();
-    for (const entry of workloadEntries) {
-      append(selectable, entry.ref.namespace, entry);
-    }
-    for (const service of services.filter(({ isKubernetes }) => !isKubernetes)) {
-      const { selector } = service;
-      const selected = (entry: WorkloadEntry) => selector !== undefined && selects(selector, entry.labels) && canUse(service, entry);
-      const entries = (selectable.get(service.namespace) ?? []).filter(selected);
-      const endpoints = selector
-        ? entries.map(({ address, endpointLabels }) => ({ address, labels: endpointLabels }))
-        : service.endpoints.map((address, index) => ({ address, labels: service.endpointLabels[index] }));
-      const key = `${service.namespace}/${service.host}`;
-      const pool = this.pools.get(key) ?? new Map<number, Endpoint[]>();
-      this.pools.set(key, pool);
-      for (const { number } of service.ports) {
-        if (selector) { this.growing.add(`${key} ${number}`); }
-        const known = pool.get(number) ?? [];
-        pool.set(number, known);
-        known.push(...endpoints);
-      }
-    }
-  }
+  public constructor(private readonly services: readonly Service[], private readonly workloadEntries: readonly WorkloadEntry[]) {}
 
   /**
    * Addresses of the endpoints of a service on one of its ports. The host of the service if DNS resolves it.
@@ -62,14 +40,37 @@ export class EndpointIndex {
    * @param labels selects the endpoints that have these labels
    */
   public of(service: Pick<Service, 'host' | 'namespace'>, port: number, labels: Labels = {}): readonly string[] {
-    const endpoints = this.pools.get(`${service.namespace}/${service.host}`)?.get(port) ?? [];
-    const selected = withoutCluster(labels);
-    return [...new Set(endpoints.filter(endpoint => selects(selected, endpoint.labels)).map(({ address }) => address))];
+    const wanted = withoutCluster(labels);
+    const addresses = new Set<string>();
+    for (const entry of this.entriesOn(service, port)) {
+      for (const endpoint of this.endpointsOf(entry)) {
+        if (selects(wanted, endpoint.labels)) { addresses.add(endpoint.address); }
+      }
+    }
+    return [...addresses];
   }
 
   /** Whether workloads outside the list of objects can become endpoints of a service on one of its ports. */
   public mayGrow(service: Pick<Service, 'host' | 'namespace'>, port: number): boolean {
-    return this.growing.has(`${service.namespace}/${service.host} ${port}`);
+    return this.entriesOn(service, port).some(({ selector }) => selector !== undefined);
+  }
+
+  /** The services of entries with the host and namespace of a service, and with a port. */
+  private entriesOn({ namespace, host }: Pick<Service, 'host' | 'namespace'>, port: number): readonly Service[] {
+    this.byHost ??= groupBy(this.services.filter(({ isKubernetes }) => !isKubernetes), service => `${service.namespace}/${service.host}`);
+    return (this.byHost.get(`${namespace}/${host}`) ?? []).filter(({ ports }) => portOf(ports, port) !== undefined);
+  }
+
+  private endpointsOf(service: Service): readonly Endpoint[] {
+    const { selector, endpoints, endpointLabels } = service;
+    if (!selector) { return endpoints.map((address, index) => ({ address, labels: endpointLabels[index] })); }
+    const known = this.selected.get(service);
+    if (known) { return known; }
+    this.selectable ??= groupBy(this.workloadEntries, ({ ref }) => ref.namespace);
+    const found = (this.selectable.get(service.namespace) ?? []).filter(entry => selects(selector, entry.labels) && canUse(service, entry))
+      .map(({ address, endpointLabels: labels }) => ({ address, labels }));
+    this.selected.set(service, found);
+    return found;
   }
 }
 

@@ -28,7 +28,7 @@ const MAX_COVERED = 2;
 
 /**
  * The meshes that the objects can form. istiod processes many objects oldest first, and the age of objects that are not applied yet is unknown. Each
- * mesh contains only the objects that are relevant for the connection. Empty if their order is certain.
+ * mesh contains only the objects that are relevant for the connection. The order of the given mesh is left out. Empty if their order is certain.
  *
  * @returns undefined if too many objects are relevant
  */
@@ -40,7 +40,8 @@ export function orderAlternatives(context: ListenerContext, connection: Wanted, 
   const lastServices = serviceOrders[serviceOrders.length - 1];
   // The two orders rarely affect each other, so each is combined only with the first and the last of the other.
   return [
-    ...serviceOrders.map(order => context.model.reordered(order, virtualServices)),
+    // The first order is that of the mesh itself, which the caller asks anyway.
+    ...serviceOrders.slice(1).map(order => context.model.reordered(order, virtualServices)),
     ...virtualServiceOrders.slice(1).flatMap(order => [services, lastServices].map(other => context.model.reordered(other, order))),
   ];
 }

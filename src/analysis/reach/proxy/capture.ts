@@ -98,6 +98,17 @@ function valueFaults(annotations: Labels, istioVersion: string): CaptureFault[] 
  * missing.
  */
 export function outboundCapture(annotations: Labels): OutboundCapture {
+  // Nearly all pods have none, and each connection of a pod asks.
+  return OUTBOUND_ANNOTATIONS.some(annotation => Object.hasOwn(annotations, annotation)) ? captureOf(annotations) : EVERYTHING;
+}
+
+const OUTBOUND_ANNOTATIONS = [
+  CAPTURE_ANNOTATIONS.INCLUDE_OUTBOUND_IP_RANGES, CAPTURE_ANNOTATIONS.EXCLUDE_OUTBOUND_IP_RANGES,
+  CAPTURE_ANNOTATIONS.INCLUDE_OUTBOUND_PORTS, CAPTURE_ANNOTATIONS.EXCLUDE_OUTBOUND_PORTS, CAPTURE_ANNOTATIONS.INTERCEPTION_MODE,
+];
+const EVERYTHING = captureOf({});
+
+function captureOf(annotations: Labels): OutboundCapture {
   const included = annotations[CAPTURE_ANNOTATIONS.INCLUDE_OUTBOUND_IP_RANGES] ?? '*';
   const includedPorts = annotations[CAPTURE_ANNOTATIONS.INCLUDE_OUTBOUND_PORTS] ?? '';
   const mode = interceptionModeOf(annotations);
