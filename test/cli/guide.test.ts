@@ -65,7 +65,7 @@ test('the commands of "Lock a namespace" print what the page shows', async () =>
   shown.forEach(({ code }) => { expect(printed).toContain(code); });
 });
 
-describe('the commands of a guide find the workload of its first block of code, and print what the page shows', () => {
+describe('the commands of a guide follow connections of a program of the page, and print what the page shows', () => {
   /** Runs a block of TypeScript in a folder. */
   function synth(code: string, at: string): void {
     const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
@@ -79,16 +79,17 @@ describe('the commands of a guide find the workload of its first block of code, 
   }
 
   test.each([
-    ['ambient.md', [0]],
-    ['databases.md', [0]],
-    ['forward-proxy.md', [0, 1]],
-    ['tls-origination.md', [0]],
-  ])('%s', async (page, codes) => {
+    ['ambient.md', { program: 0, commands: 1 }, [0]],
+    ['ambient.md', { program: 1, commands: 0 }, [0]],
+    ['databases.md', { program: 0, commands: 0 }, [0]],
+    ['forward-proxy.md', { program: 0, commands: 0 }, [0, 1]],
+    ['tls-origination.md', { program: 0, commands: 0 }, [0]],
+  ])('%s, %o', async (page, { program, commands }, codes) => {
     const own = mkdtempSync(join(tmpdir(), 'guide-'));
     try {
       const blocks = blocksOf(page);
-      synth(blocks.find(({ language }) => language === 'ts')!.code, own);
-      const at = blocks.findIndex(({ language }) => language === 'sh');
+      synth(blocks.filter(({ language }) => language === 'ts')[program].code, own);
+      const at = blocks.indexOf(blocks.filter(({ language }) => language === 'sh')[commands]);
       const printed: string[] = [];
       const ended: number[] = [];
       for (const line of blocks[at].code.trim().split('\n')) {

@@ -41,8 +41,8 @@ describe('a namespace', () => {
         { key: 'off', operator: LabelSelectorOperator.DOES_NOT_EXIST },
       ],
     };
-    expect(monitored({ namespaceSelector })).toEqual({ team: 'shop', stage: 'test', monitored: 'true' });
-    expect(monitored({ namespaceSelector }, { team: 'cart' })).toEqual({ team: 'cart', stage: 'test', monitored: 'true' });
+    expect(monitored({ namespaceSelector })).toEqual({ team: 'cart', stage: 'test', monitored: 'true' });
+    expect(monitored({ namespaceSelector }, { team: 'shop' })).toEqual({ team: 'shop', stage: 'test', monitored: 'true' });
   });
 
   test('needs no label if all namespaces are selected, or if it is selected by its name', () => {

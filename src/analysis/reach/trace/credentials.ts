@@ -22,12 +22,11 @@ export function missingCredential(model: MeshModel, sender: Sender, { mode, cred
   }
   // istiod passes certificates of authorities to all pods of their namespace. The installation of a gateway includes the right to read keys.
   if (mode !== 'MUTUAL' || isConfigMap || isGateway) { return undefined; }
-  const pods = podsOf(model, sender);
-  const unbound = pods.filter(({ serviceAccount }) => rightToListSecrets(model, namespace, serviceAccount) !== 'granted');
-  if (pods.length > 0 && unbound.length === 0) { return undefined; }
+  const unbound = podsOf(model, sender).filter(({ serviceAccount }) => rightToListSecrets(model, namespace, serviceAccount) !== 'granted');
+  if (unbound.length === 0) { return undefined; }
   const accounts = [...new Set(unbound.map(({ serviceAccount }) => serviceAccount))].sort();
-  const who = unbound.length === 0 ? 'that of the pods is not known' : `no role among the objects allows it to ${quoteAll(accounts)} of ${describeRefs(unbound.map(({ ref }) => ref))}`;
-  return `${describeRef(rule.ref)} needs the key in Secret ${namespace}/${name}, which istiod passes only to pods whose ServiceAccount may list the Secrets of the namespace, and ${who}: ${effect}. `
+  return `${describeRef(rule.ref)} needs the key in Secret ${namespace}/${name}, which istiod passes only to pods whose ServiceAccount may list the Secrets of the namespace, and no role `
+    + `among the objects allows it to ${quoteAll(accounts)} of ${describeRefs(unbound.map(({ ref }) => ref))}: ${effect}. `
     + `Bind a Role with the verb ${quote('list')} for ${quote('secrets')} to the ServiceAccount, or name files of the proxy in the rule.`;
 }
 

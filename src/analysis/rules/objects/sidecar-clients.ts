@@ -1,7 +1,7 @@
 import { groupBy } from '../../base/group-by';
-import { capturesDns } from '../../model/pods/dns-capture';
 import type { Exposure } from '../../model/exposure';
 import type { MeshModel } from '../../model/mesh-model';
+import { capturesDns } from '../../model/pods/dns-capture';
 import { mayHaveSidecar } from '../../model/pods/sidecar-injection';
 import type { MeshWorkload } from '../../model/workload';
 

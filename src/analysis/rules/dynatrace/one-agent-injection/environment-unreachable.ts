@@ -8,8 +8,8 @@ import { operatorIstioObjects } from '../../../dynatrace/operator-istio-objects'
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import { MeshModel } from '../../../model/mesh-model';
-import { findSecret } from '../../../model/secret';
 import { sidecarInjectionOf } from '../../../model/pods/sidecar-injection';
+import { findSecret } from '../../../model/secret';
 import type { MeshWorkload } from '../../../model/workload';
 import { captureFaults } from '../../../reach/proxy/capture';
 import { applicableSidecars } from '../../../reach/proxy/sidecar-scope';

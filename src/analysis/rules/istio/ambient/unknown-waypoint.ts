@@ -2,8 +2,8 @@ import { Labels, labelsOf } from '../../../base/labels';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
-import { gatewayOfWaypoint, waypointNamed } from '../../../model/pods/ambient';
 import type { MeshModel } from '../../../model/mesh-model';
+import { gatewayOfWaypoint, waypointNamed } from '../../../model/pods/ambient';
 import { objectsOf } from '../../objects/mesh-objects';
 
 const KINDS = ['Service', 'networking.istio.io/ServiceEntry'];

@@ -3,9 +3,9 @@ import { describeRef, ObjectRef } from '../../../base/object-ref';
 import { quote, quoteAll } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
-import { waypointOf } from '../../../model/pods/ambient';
 import { isExposedTo } from '../../../model/exposure';
 import type { MeshModel } from '../../../model/mesh-model';
+import { waypointOf } from '../../../model/pods/ambient';
 import type { Service } from '../../../model/service';
 
 export const unseenByWaypoint: MeshRule<MeshModel> = {

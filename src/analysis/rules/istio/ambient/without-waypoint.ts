@@ -3,8 +3,8 @@ import { describeRef, ObjectRef } from '../../../base/object-ref';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
-import { hasWaypoint } from '../../../model/pods/ambient';
 import type { MeshModel } from '../../../model/mesh-model';
+import { hasWaypoint } from '../../../model/pods/ambient';
 import type { Service } from '../../../model/service';
 
 export const withoutWaypoint: MeshRule<MeshModel> = {
