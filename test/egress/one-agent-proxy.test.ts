@@ -84,7 +84,6 @@ describe('with a forward proxy', () => {
 
     expect(findingsOf(mesh).map(finding => finding.replace(/:\/\/.*/, ''))).toEqual([
       'error mesh/egress-unreachable: Deployment shop/web does not reach https',
-      'error mesh/egress-unreachable: Deployment shop/web does not reach tcp',
     ]);
   });
 

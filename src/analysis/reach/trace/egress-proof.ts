@@ -32,6 +32,8 @@ export interface Shortfall {
   readonly workloads: readonly MeshWorkload[];
   /** Name of the destination in messages. */
   readonly destination: string;
+  /** Whether the destination has a name, and not only an address. */
+  readonly hasName: boolean;
   /** The reason and the remedy. */
   readonly explanation: string;
   /** Equal for shortfalls whose explanations differ in names only. */
@@ -85,10 +87,13 @@ function shortfallOf(
   const certain = answer.outcome !== 'UNKNOWN' && !isServiceElsewhere(model, destination.host, namespace) && doubt === '';
   const found = isPast ? `It does not go through ${through}. ${answer.explanation} ${isAmbient(model, workloads[0]) ? PAST_ZTUNNEL : PAST_GATEWAY}` : answer.explanation;
   const explanation = `${found}${doubt}`;
-  const cause = withoutNames(explanation, namesIn(answer, namespace, destination));
-  return { certain, workloads, destination: label, explanation, cause, sidecar: sidecarToChange(model, workloads[0], answer) };
+  const sidecar = sidecarToChange(model, workloads[0], answer);
+  // A Sidecar that does not import a host and one that does not import an address are changed in the same way.
+  const cause = sidecar ? NOT_IMPORTED : withoutNames(explanation, namesIn(answer, namespace, destination));
+  return { certain, workloads, destination: label, hasName: destination.host !== undefined, explanation, cause, sidecar };
 }
 
+const NOT_IMPORTED = 'A Sidecar does not import the destination.';
 const PAST_GATEWAY = 'The sidecar does not see the VirtualService that leads to the gateway: import its namespace in the Sidecar, and export it to the namespace of the workload.';
 const PAST_ZTUNNEL = 'In ambient mode, nothing applies the VirtualService that leads to the gateway: let a waypoint take the connections, or give the pods a sidecar.';
 

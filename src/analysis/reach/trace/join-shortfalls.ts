@@ -30,7 +30,9 @@ export function joinShortfalls(shortfalls: readonly Shortfall[]): UnreachedDesti
   return [...blocks.values()].map(joinGroups).map(describeBlock);
 }
 
-function blockOfGroup(shortfalls: readonly Shortfall[]): Block {
+function blockOfGroup(unsorted: readonly Shortfall[]): Block {
+  // Names tell more than addresses.
+  const shortfalls = [...unsorted].sort((a, b) => Number(b.hasName) - Number(a.hasName));
   const [first] = shortfalls;
   const sidecars = first.sidecar ? [first.sidecar] : [];
   return { first, groups: [first.workloads], sidecars, destinations: shortfalls.map(({ destination }) => destination) };
