@@ -11,8 +11,12 @@ const MODE = pick([[4, 'STRICT'], [2, 'PERMISSIVE'], [2, 'DISABLE'], [1, 'UNSET'
 
 const LABELS = { app: 'peer' };
 
+function security(kind: string, name: string, namespace: string, spec: object): KubernetesObject {
+  return { apiVersion: 'security.istio.io/v1', kind, metadata: { name, namespace }, spec };
+}
+
 function peerAuthentication(name: string, namespace: string, spec: object): KubernetesObject {
-  return { apiVersion: 'security.istio.io/v1', kind: 'PeerAuthentication', metadata: { name, namespace }, spec };
+  return security('PeerAuthentication', name, namespace, spec);
 }
 
 /** What the mesh, the namespace, the workload and the port say about mutual TLS; most often one of them. */
@@ -22,6 +26,17 @@ const POLICIES = fc.record({
   workload: maybe(25, MODE),
   port: maybe(60, MODE),
 });
+
+/** What an AuthorizationPolicy says about who may connect. */
+const AUTHORIZATION = pick<object>([
+  [2, {}], [2, { rules: [{}] }], [2, { action: 'DENY', rules: [{}] }], [1, { action: 'DENY' }], [1, { action: 'AUDIT', rules: [{}] }],
+  [1, { rules: [{ from: [{ source: { namespaces: [CLIENTS] } }] }] }],
+]);
+
+/** The pods that an AuthorizationPolicy is for. */
+const AUTHORIZED = pick([
+  [3, { selector: { matchLabels: LABELS } }], [2, {}], [1, { selector: { matchLabels: { app: 'other' } } }],
+]);
 
 const PORT = pick([
   [4, { name: 'http', port: 80 }], [3, { name: 'http', port: 80, targetPort: 8080 }], [3, { name: 'tcp-db', port: 5432 }], [2, { name: 'https', port: 443 }],
@@ -41,7 +56,10 @@ export const PEERS: fc.Arbitrary<Pattern> = fc.record({
   isExcluded: weighted([6, fc.constant(false)], [1, fc.constant(true)]),
   policies: POLICIES,
   rule: maybe(45, fc.record({ mode: pick([[4, 'DISABLE'], [3, 'ISTIO_MUTUAL'], [2, 'SIMPLE'], [1, 'MUTUAL']] as const), namespace: NAMESPACE })),
-}).map(({ namespace, port, isHeadless, hasSidecar, isExcluded, policies, rule }) => {
+  authorization: maybe(20, fc.record({
+    spec: AUTHORIZATION, scope: AUTHORIZED, isOfMesh: weighted([4, fc.constant(false)], [1, fc.constant(true)]),
+  })),
+}).map(({ namespace, port, isHeadless, hasSidecar, isExcluded, policies, rule, authorization }) => {
   const host = `peer.${namespace}.svc.cluster.local`;
   const target = port.targetPort ?? port.port;
   const annotations: Labels = isExcluded ? { 'traffic.sidecar.istio.io/excludeInboundPorts': String(target) } : {};
@@ -54,6 +72,7 @@ export const PEERS: fc.Arbitrary<Pattern> = fc.record({
       mtls: { mode: policies.workload },
       portLevelMtls: policies.port ? { [target]: { mode: policies.port } } : undefined,
     }))] : [],
+    ...authorization ? [security('AuthorizationPolicy', 'peer', authorization.isOfMesh ? ROOT : namespace, { ...authorization.spec, ...authorization.scope })] : [],
   ];
   // MUTUAL with files that no proxy has would only show that they are missing.
   const rules = rule && rule.mode !== 'MUTUAL' ? [istio('DestinationRule', 'peer', rule.namespace, { host, trafficPolicy: { tls: { mode: rule.mode } } })] : [];

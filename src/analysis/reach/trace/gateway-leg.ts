@@ -1,11 +1,13 @@
 import { deliver, Ending } from './delivery';
 import { Handshake, handshakeFault } from './gateway-handshake';
 import { abortedAt, end, Hop } from './hop';
+import { policyText } from './server-sidecars';
 import { extensionOf } from './unmodelled';
 import { Labels, selects } from '../../base/labels';
 import { describeRef } from '../../base/object-ref';
 import { tlsStartedFor } from '../../model/client-tls';
 import type { MeshModel } from '../../model/mesh-model';
+import { authorizationOf } from '../../model/pods/authorization';
 import { OWN_LISTENERS } from '../../model/pods/proxy-ports';
 import { portOf, Service } from '../../model/service';
 import type { VirtualService } from '../../model/virtual-service';
@@ -65,7 +67,7 @@ export function throughGateway(model: MeshModel, client: Client, gateway: Gatewa
     const arriving: AtGateway = { name: describeRef(service.ref), outer, inside, dialled, handshake };
     const extension = extensionOf(model, proxy);
     return outcomes.flatMap(outcome => atGateway(model, proxy, arriving, outcome)
-      .map(ending => extension === undefined ? ending : changedBy(extension, ending, service))
+      .map(ending => extension === undefined ? authorized(model, proxy, ending, service) : changedBy(extension, ending, service))
       .map(ending => ({
         ...ending,
         hops: [...leg, ...ending.hops],
@@ -78,6 +80,15 @@ export function throughGateway(model: MeshModel, client: Client, gateway: Gatewa
 function changedBy(extension: string, { hops }: Ending, { ref }: Service): Ending {
   const text = `Whether the connection arrives depends on ${extension}, which changes the configuration of the gateway.`;
   return { outcome: 'UNKNOWN', hops: [...hops, { at: 'gateway', because: [extension], text, gateway: describeRef(ref) }] };
+}
+
+/** The end of a connection that would arrive, where an AuthorizationPolicy for the gateway decides. */
+function authorized(model: MeshModel, proxy: Client, ending: Ending, { ref }: Service): Ending {
+  const { answer, by } = authorizationOf(model, proxy);
+  if (ending.outcome !== 'ARRIVES' || answer === 'allowed' || !by) { return ending; }
+  const policy = describeRef(by);
+  const text = policyText(`the gateway behind ${describeRef(ref)}`, policy, answer === 'denied');
+  return { outcome: answer === 'denied' ? 'FAILS' : 'UNKNOWN', hops: [...ending.hops, { at: 'gateway', because: [policy], text, gateway: describeRef(ref) }] };
 }
 
 /** Whether a VirtualService for a wildcard sends a connection to another host of the same wildcard, as for a domain whose servers serve all of its names. */

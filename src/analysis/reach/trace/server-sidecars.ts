@@ -3,6 +3,8 @@ import { extensionOf } from './unmodelled';
 import { selects } from '../../base/labels';
 import { describeRef } from '../../base/object-ref';
 import type { MeshModel } from '../../model/mesh-model';
+import { isAmbient } from '../../model/pods/ambient';
+import { authorizationOf } from '../../model/pods/authorization';
 import { AcceptedTls, acceptedIn, acceptedTls, PeerTls } from '../../model/pods/peer-authentication';
 import { mayHaveSidecar, sidecarInjectionOf } from '../../model/pods/sidecar-injection';
 import { podPortOf } from '../../model/pods/target-port';
@@ -36,8 +38,8 @@ export interface Coming {
 
 /** The end of a connection that the sidecars of a Service's pods refuse, or may refuse, if it is sent in one of several ways; undefined if they take it. */
 export function refusedBySidecars(model: MeshModel, service: Service, { sent, ...coming }: Omit<Coming, 'sent'> & { readonly sent: readonly Coming['sent'][] }): End | undefined {
-  const changed = changedByExtension(model, service, coming.port);
-  if (changed) { return changed; }
+  const early = changedByExtension(model, service, coming.port) ?? refusedByPolicy(model, service, coming.port);
+  if (early) { return early; }
   const ends = sent.map(each => refused(model, service, { ...coming, sent: each }));
   const worst = ends.find(found => found?.outcome === 'FAILS') ?? ends.find(found => found !== undefined);
   if (!worst || ends.every(found => found?.outcome === worst.outcome)) { return worst; }
@@ -55,6 +57,24 @@ function changedByExtension(model: MeshModel, service: Service, port: number): E
   });
   const text = (pods: string, extension: string) => `Whether ${pods} takes the connection depends on ${extension}, which changes the configuration of its sidecar.`;
   return found && end('UNKNOWN', 'endpoint', text(found.pods, found.extension), [found.extension]);
+}
+
+/** The end of a connection at pods that refuse it, or may refuse it, because an AuthorizationPolicy says so. */
+function refusedByPolicy(model: MeshModel, service: Service, port: number): End | undefined {
+  if (!service.isKubernetes) { return undefined; }
+  const pods = podsOf(model, service);
+  const asked = pods.filter(each => (mayHaveSidecar(model, each) && bypassOf(model, service, each, port) === undefined) || isAmbient(model, each))
+    .map(each => ({ each, authorization: authorizationOf(model, each) }));
+  const [first] = asked.filter(({ authorization }) => authorization.answer !== 'allowed');
+  if (!first?.authorization.by) { return undefined; }
+  const isCertain = asked.length === pods.length && asked.every(({ each, authorization }) => authorization.answer === 'denied' && (hasSidecar(model, each) || isAmbient(model, each)));
+  return end(isCertain ? 'FAILS' : 'UNKNOWN', 'endpoint', policyText(describeRef(first.each.ref), describeRef(first.authorization.by), isCertain), [describeRef(first.authorization.by)]);
+}
+
+/** What an AuthorizationPolicy does with connections to pods. */
+export function policyText(pods: string, policy: string, isCertain: boolean): string {
+  return isCertain ? `${policy} denies all connections to ${pods}. Allow the client in a rule of an AuthorizationPolicy, or change its selector.`
+    : `Whether ${pods} accepts the connection depends on ${policy}, whose rules are not evaluated.`;
 }
 
 function refused(model: MeshModel, service: Service, { port, protocol, sent }: Coming): End | undefined {

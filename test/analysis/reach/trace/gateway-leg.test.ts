@@ -54,6 +54,19 @@ test('a destination that the gateway does not forward to is not reached, and the
   }]);
 });
 
+test('an AuthorizationPolicy for the gateway decides', () => {
+  const through = [service, passing, virtualService('mesh', 'gateway')];
+  const policy = (spec: object, namespace = 'istio-system'): KubernetesObject => ({ apiVersion: 'security.istio.io/v1', kind: 'AuthorizationPolicy', metadata: { name: 'clients', namespace }, spec });
+  expect(unmet(...through, policy({}, 'egress'))).toEqual([]);
+  expect(unmet(...through, policy({ rules: [{}] }))).toEqual([]);
+  expect(unmet(...through, policy({}))).toEqual([{
+    certain: true, message: expect.stringMatching(/ AuthorizationPolicy istio-system\/clients denies all connections to the gateway behind Service istio-system\/istio-egressgateway\. Allow the client in a rule of an AuthorizationPolicy, or change its selector\.$/) as string,
+  }]);
+  expect(unmet(...through, policy({ rules: [{ when: [{ key: 'connection.sni', values: ['api.test'] }] }] }))).toEqual([{
+    certain: false, message: expect.stringMatching(/ Whether the gateway behind Service istio-system\/istio-egressgateway accepts the connection depends on AuthorizationPolicy istio-system\/clients, whose rules are not evaluated\.$/) as string,
+  }]);
+});
+
 test('what changes the configuration of the gateway is named', () => {
   const filter = (namespace: string, labels: object) => istio('EnvoyFilter', 'limits', { workloadSelector: { labels }, configPatches: [] }, { namespace });
   const through = [service, passing, virtualService('mesh', 'gateway')];

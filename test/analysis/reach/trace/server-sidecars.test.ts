@@ -37,6 +37,28 @@ test('the sidecars of client and server start mutual TLS by themselves', () => {
   expect(traced([...INJECTED, policy('DISABLE')]).outcome).toBe('ARRIVES');
 });
 
+describe('an AuthorizationPolicy', () => {
+  const authorization = (spec: object): KubernetesObject => ({ apiVersion: 'security.istio.io/v1', kind: 'AuthorizationPolicy', metadata: { name: 'clients', namespace: 'shop' }, spec });
+
+  test('that denies everything ends the connection at the pods', () => {
+    expect(traced([...INJECTED, authorization({})])).toEqual({
+      outcome: 'FAILS',
+      stages: ['dns', 'sidecar REACHABLE', 'endpoint'],
+      explanation: expect.stringMatching(/ AuthorizationPolicy shop\/clients denies all connections to Deployment shop\/orders\. Allow the client in a rule of an AuthorizationPolicy, or change its selector\.$/) as string,
+    });
+  });
+
+  test('with conditions, or for pods that may have no sidecar, leaves it open', () => {
+    const open = { outcome: 'UNKNOWN', explanation: expect.stringContaining('depends on AuthorizationPolicy shop/clients, whose rules are not evaluated.') as string };
+    expect(traced([...INJECTED, authorization({ rules: [{ from: [{ source: { namespaces: ['web'] } }] }] })])).toMatchObject(open);
+    expect(traced([SERVICE, pods(undefined), authorization({})])).toMatchObject(open);
+  });
+
+  test('has no effect on pods without a sidecar', () => {
+    expect(traced([SERVICE, pods('false'), authorization({})]).outcome).toBe('ARRIVES');
+  });
+});
+
 test('a client without a sidecar is refused by sidecars that accept mutual TLS only', () => {
   expect(traced([...INJECTED, policy('STRICT')], { injected: false })).toEqual({
     outcome: 'FAILS',
