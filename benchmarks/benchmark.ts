@@ -13,8 +13,9 @@ import { canMeasure } from './measure/measure';
 import { machineName, versionsNow } from './report/machine';
 import { markdownOf } from './report/markdown';
 import { plotsOf } from './report/plot';
-import { goalsOf, ratiosOf, type Results, rowResultsOf, worseThan } from './report/results';
+import { goalsOf, lowestOf, ratiosOf, type Results, rowResultsOf, worseThan } from './report/results';
 import { removeBuilds } from './rows/languages';
+import type { Row } from './rows/row';
 import { ROWS } from './rows/rows';
 import { type Measured, runRow } from './run/run';
 import { optionsIn, runCommand, UsageError } from '../conformance/command/command';
@@ -22,6 +23,9 @@ import { Missing, requireCompiled } from '../conformance/languages/language';
 
 const USAGE = 'usage: npm run benchmark -- [--row NAME,...] [--quick] [--record] [--output FOLDER]';
 const ROOT = resolve(__dirname, '..');
+/** How often a row is measured whose ratio is too high. */
+const ATTEMPTS = 3;
+
 const RECORD = join(__dirname, 'record.json');
 
 async function main(): Promise<number> {
@@ -37,14 +41,19 @@ async function main(): Promise<number> {
     return 2;
   }
   compile();
+  const measure = (row: Row) => runRow(row, quick && row.quick ? row.quick : row.sizes, text => { process.stderr.write(`${text}\n`); });
+  const known = JSON.parse(readFileSync(RECORD, 'utf8')) as Record<string, number>;
   const measured: Measured[] = [];
+  let ratios: Record<string, number> = {};
   try {
-    for (const row of rows) { measured.push(await runRow(row, quick && row.quick ? row.quick : row.sizes, text => { process.stderr.write(`${text}\n`); })); }
+    for (const row of rows) {
+      const first = await measure(row);
+      measured.push(first);
+      ratios = { ...ratios, ...await steadyRatios(first, known, record ? 1 : ATTEMPTS, measure) };
+    }
   } finally {
     removeBuilds();
   }
-  const ratios = ratiosOf(measured);
-  const known = JSON.parse(readFileSync(RECORD, 'utf8')) as Record<string, number>;
   if (record) { writeFileSync(RECORD, `${JSON.stringify({ ...known, ...ratios }, undefined, 2)}\n`); }
   write(resolve(output), {
     date: new Date().toISOString().slice(0, 10),
@@ -57,6 +66,20 @@ async function main(): Promise<number> {
   const worse = record ? [] : worseThan(known, ratios);
   for (const each of worse) { console.error(each); }
   return worse.length === 0 ? 0 : 1;
+}
+
+/** The ratios of a row. Other work of the machine can disturb a row, so one that is worse than the record is measured again, and the lower ratios count. */
+async function steadyRatios(
+  first: Measured,
+  known: Readonly<Record<string, number>>,
+  attempts: number,
+  measure: (row: Row) => Promise<Measured>,
+): Promise<Record<string, number>> {
+  let ratios = ratiosOf([first]);
+  for (let attempt = 1; attempt < attempts && worseThan(known, ratios).length > 0; attempt++) {
+    ratios = lowestOf(ratios, ratiosOf([await measure(first.row)]));
+  }
+  return ratios;
 }
 
 /** Builds the package if its sources have changed. */

@@ -70,6 +70,11 @@ export function ratiosOf(rows: readonly Measured[]): Record<string, number> {
   return Object.fromEntries(found.flatMap(([name, ratio]) => ratio === undefined ? [] : [[name, Number(ratio.toFixed(3))]]));
 }
 
+/** The lower of each ratio of two runs. */
+export function lowestOf(ratios: Readonly<Record<string, number>>, others: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(ratios).map(([name, ratio]) => [name, Math.min(ratio, others[name] ?? ratio)]));
+}
+
 /** The ratios that are more than twice those of a record. */
 export function worseThan(record: Readonly<Record<string, number>>, ratios: Readonly<Record<string, number>>): string[] {
   return Object.entries(ratios).flatMap(([name, ratio]) => ratio > 2 * record[name] ? [`${name}: ${ratio}, which is more than twice its record ${record[name]}`] : []);

@@ -1,6 +1,6 @@
 import { markdownOf } from '../../../benchmarks/report/markdown';
 import { plotsOf } from '../../../benchmarks/report/plot';
-import { goalsOf, ratiosOf, type Results, rowResultsOf, worseThan } from '../../../benchmarks/report/results';
+import { goalsOf, lowestOf, ratiosOf, type Results, rowResultsOf, worseThan } from '../../../benchmarks/report/results';
 import { growthOf, OURS, type Row } from '../../../benchmarks/rows/row';
 import type { Measured } from '../../../benchmarks/run/run';
 
@@ -51,6 +51,10 @@ test('the ratios that a record keeps are those to others, and the growth', () =>
     'objects 100: relative to stock': 0.2,
     'objects: growth from 10 to 100': 0.5,
   });
+});
+
+test('a ratio that was measured twice is the lower one', () => {
+  expect(lowestOf({ first: 2, second: 1, once: 3 }, { first: 1, second: 2, other: 4 })).toEqual({ first: 1, second: 1, once: 3 });
 });
 
 test('a ratio is worse if it is more than twice its record, and a new one is not', () => {
