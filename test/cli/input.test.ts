@@ -162,3 +162,17 @@ test('the path of the construct is shown where cdk8s recorded it', async () => {
   const { findings: [{ construct }] } = await check('.');
   expect(construct).toBe('app/shop/Web');
 });
+
+test.each([['pretty', 2], ['on one line', undefined]])('findings in a large list of JSON, %s, have the places of those in a small one', async (_, indent) => {
+  const sidecar = { apiVersion: 'networking.istio.io/v1', kind: 'Sidecar', metadata: { name: 'DEFAULT', namespace: 'shop' }, spec: { egress: [{ hosts: ['./*'] }] } };
+  const list = (filler: string) => JSON.stringify({
+    apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'data' }, data: { filler } }, sidecar, { ...sidecar, metadata: { name: 'other', namespace: 'Shop' } }],
+  }, undefined, indent);
+  write('small.json', list(''));
+  write('large.json', list('x'.repeat(3 * 1024 * 1024)));
+  const placesIn = async (file: string) => (await check(file)).findings.map(({ rule, place }) => [rule, place?.line, place?.column]);
+  const shift = indent === undefined ? 3 * 1024 * 1024 : 0;
+  const expected = (await placesIn('small.json')).map(([rule, line, column]) => [rule, line, Number(column) + shift]);
+  expect(expected.length).toBeGreaterThan(1);
+  expect(await placesIn('large.json')).toEqual(expected);
+});

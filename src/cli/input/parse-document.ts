@@ -1,4 +1,5 @@
 import { Document, LineCounter, parseAllDocuments, YAMLError } from 'yaml';
+import { endOfText } from './json-items';
 import { parsePlainYaml } from './plain-yaml';
 import type { DocumentText } from './split-documents';
 import { quote } from '../../analysis/base/quote';
@@ -25,12 +26,18 @@ const FAULTS: { readonly [code: string]: string | undefined } = {
   BAD_ALIAS: 'an alias has no anchor before it; write out its value',
 };
 
+/** Whether a document is in JSON, or in YAML in flow style. */
+export function isJson({ text }: DocumentText): boolean {
+  return /^\s*[{[]/.test(text);
+}
+
 /** Parses a document. A document with more than one value gives each. Never throws. */
-export function parseDocument({ text }: DocumentText): Parsed[] {
-  const isJson = /^\s*[{[]/.test(text);
-  const plain = isJson ? undefined : parsePlainYaml(text);
+export function parseDocument(source: DocumentText): Parsed[] {
+  const { text } = source;
+  const isOfJson = isJson(source);
+  const plain = isOfJson ? undefined : parsePlainYaml(text);
   if (plain) { return [plain]; }
-  const isLargeJson = isJson && text.length > MAX_CHECKED_JSON_BYTES;
+  const isLargeJson = isOfJson && text.length > MAX_CHECKED_JSON_BYTES;
   const excess = isLargeJson ? undefined : excessOf(text);
   if (excess !== undefined) {
     return [{ fault: `the document has more than ${excess} of YAML in flow style, with anchors, or with texts over several lines; split it, or write it as JSON (kubectl get -o json)`, offset: 0 }];
@@ -106,18 +113,18 @@ function countValues(value: unknown): number {
 const MAX_INDENT = 1000;
 
 /** Where a text is nested too deeply. Brackets in quoted texts count too, except in JSON, so the limit is far above what anyone writes. */
-function tooDeepAt(text: string, isJson: boolean): number | undefined {
+function tooDeepAt(text: string, isOfJson: boolean): number | undefined {
   let depth = 0;
   let lineStart = 0;
   let isLeading = true;
   for (let index = 0; index < text.length; index++) {
     const character = text[index];
-    if (isJson && character === '"') {
+    if (isOfJson && character === '"') {
       index = endOfText(text, index);
     } else if (character === '\n') {
       lineStart = index + 1;
       isLeading = true;
-    } else if (isLeading && !isJson) {
+    } else if (isLeading && !isOfJson) {
       isLeading = ' -?:'.includes(character);
       if (index - lineStart > MAX_INDENT) { return index; }
     }
@@ -125,11 +132,4 @@ function tooDeepAt(text: string, isJson: boolean): number | undefined {
     if (depth > MAX_DEPTH) { return index; }
   }
   return undefined;
-}
-
-/** Where a text of JSON that begins at a quotation mark ends. */
-function endOfText(text: string, start: number): number {
-  let index = start + 1;
-  while (index < text.length && text[index] !== '"') { index += text[index] === '\\' ? 2 : 1; }
-  return index;
 }

@@ -1,5 +1,6 @@
 import { Document, isAlias, isCollection, isMap, isPair, isScalar, isSeq, LineCounter, Node } from 'yaml';
-import { nodesOf } from './parse-document';
+import { JsonItem, jsonItems, JsonList } from './json-items';
+import { isJson, nodesOf } from './parse-document';
 import type { DocumentText } from './split-documents';
 import type { FieldPath } from '../../analysis/base/field-path';
 
@@ -16,19 +17,27 @@ export interface Place {
   readonly text?: string;
 }
 
+const NO_LIST: JsonList = { isField: false, items: [] };
+
 /** The most lines of an object that a page shows. */
 const MAX_SHOWN_LINES = 400;
 
 /** A document of a file, with the places of its fields. It is parsed for them when the first is asked for. */
 export class Source {
   /** What was parsed last: findings about one document follow each other. */
-  private static last: { readonly source: Source; readonly nodes: Nodes | undefined } | undefined;
+  private static last: { readonly source: Source; readonly nodes: Nodes } | undefined;
 
-  public constructor(public readonly file: string, private readonly document: DocumentText) {}
+  private isTooLarge = false;
+  private list: JsonList | undefined;
+  private part: { readonly item: JsonItem; readonly source: Source } | undefined;
+
+  public constructor(public readonly file: string, private readonly document: DocumentText & { readonly column?: number }) {}
 
   /** The place of a field, or of the nearest field above it that the document has. */
   public placeOf(path: FieldPath): Place {
     const nodes = this.nodes();
+    const part = nodes ? undefined : this.partAt(path);
+    if (part) { return part.source.placeOf(part.rest); }
     const range = nodes && rangeOf(nodes.document.contents, path);
     return nodes && range ? this.placeIn(nodes.lines, range) : this.placeAt(0);
   }
@@ -36,6 +45,8 @@ export class Source {
   /** The lines of a part of the document, such as an item of a list. Empty lines and markers around it are left out. */
   public textOf(path: FieldPath): { readonly text: string; readonly line: number } {
     const nodes = this.nodes();
+    const part = nodes ? undefined : this.partAt(path);
+    if (part) { return part.source.textOf(part.rest); }
     const node = path.length === 0 ? undefined : nodes?.document.getIn(path, true);
     const range = isCollection(node) ? node.range ?? undefined : undefined;
     const { text } = this.document;
@@ -61,9 +72,12 @@ export class Source {
 
   private placeIn(lines: LineCounter, [start, end]: readonly [number, number]): Place {
     const from = lines.linePos(start);
+    const { line, column = 1 } = this.document;
+    // The text of the document does not have the beginning of this line.
+    if (from.line === 1 && column > 1) { return { file: this.file, line, column: from.col + column - 1 }; }
     const text = this.lineAt(start - from.col + 1);
     const endColumn = Math.min(from.col + end - start, text.trimEnd().length + 1);
-    return { file: this.file, line: this.document.line + from.line - 1, column: from.col, endColumn: Math.max(endColumn, from.col + 1), text };
+    return { file: this.file, line: line + from.line - 1, column: from.col, endColumn: Math.max(endColumn, from.col + 1), text };
   }
 
   private lineAt(start: number): string {
@@ -71,9 +85,24 @@ export class Source {
     return this.document.text.slice(start, end < 0 ? undefined : end).replace(/\r$/, '');
   }
 
+  /** The item of a list in large JSON that a path leads to, as a document of its own. */
+  private partAt(path: FieldPath): { readonly source: Source; readonly rest: FieldPath } | undefined {
+    this.list ??= isJson(this.document) ? jsonItems(this.document) ?? NO_LIST : NO_LIST;
+    const [index, ...rest] = this.list.isField && path[0] === 'items' ? path.slice(1) : this.list.isField ? [] : path;
+    const item = typeof index === 'number' ? this.list.items[index] : undefined;
+    if (!item) { return undefined; }
+    // Findings about one item follow each other.
+    if (this.part?.item !== item) { this.part = { item, source: new Source(this.file, item) }; }
+    return { source: this.part.source, rest };
+  }
+
   private nodes(): Nodes | undefined {
-    if (Source.last?.source !== this) { Source.last = { source: this, nodes: nodesOf(this.document) }; }
-    return Source.last.nodes;
+    if (this.isTooLarge) { return undefined; }
+    const { last } = Source;
+    if (last?.source === this) { return last.nodes; }
+    const nodes = nodesOf(this.document);
+    if (nodes) { Source.last = { source: this, nodes }; } else { this.isTooLarge = true; }
+    return nodes;
   }
 }
 
