@@ -82,20 +82,3 @@ test('if very many Gateways are for one host, nothing is proved', () => {
   expect(unproved(mesh('entries', 1, { namespaces }))[0])
     .toContain('is routed by the oldest of very many Gateways, VirtualServices or services, and their age is not known');
 });
-
-describe('the time grows no faster than the number of hosts', () => {
-  /** Processor time of a proof in milliseconds: the lesser of two, because the garbage of others may be collected meanwhile. */
-  const timeOf = (form: Form, count: number) => Math.min(...[1, 2].map(() => {
-    const checked = mesh(form, count);
-    const before = process.cpuUsage();
-    checked.findings();
-    const { user } = process.cpuUsage(before);
-    return user / 1000;
-  }));
-
-  test.each<Form>(['entries', 'one entry'])('%s', form => {
-    timeOf(form, 40);
-    // Four times as many hosts: 4 if it is linear, 16 if it is quadratic.
-    expect(timeOf(form, 160) / timeOf(form, 40)).toBeLessThan(9);
-  });
-});
