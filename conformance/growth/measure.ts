@@ -48,12 +48,13 @@ export function ratioOf(work: Sized, { clock, sizes: [smallest, largest], resolu
   let size = smallest;
   while (size < largest && time(size, 1) < resolution) { size = Math.min(2 * size, largest); }
   let [small, large] = [0, Infinity];
-  for (let attempt = 0; attempt < ATTEMPTS && large > LIMIT * small; attempt++) {
+  for (let attempt = 0; attempt < ATTEMPTS && large > LIMIT * Math.max(small, resolution); attempt++) {
     // One that is too fast is measured again, so that it does not hide a slow one.
     small = Math.max(small, time(size, RUNS));
     large = Math.min(large, time(FACTOR * size, attempt + 1));
     // Slow is no fault: a run that takes long is only not repeated.
     if (large > TOO_LONG) { break; }
   }
-  return large / small;
+  // A time that is too short to be measured can be anything, also nothing.
+  return large / Math.max(small, resolution);
 }
