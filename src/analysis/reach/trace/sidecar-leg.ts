@@ -133,9 +133,13 @@ function goesWhereDialled(service: Service, { ip }: Connection): boolean {
   return service.endpoints.length > 0 && service.endpoints.every(endpoint => endpoint === ip);
 }
 
-/** The end of a connection that a service with resolution NONE sends to an address that leads nowhere. */
-function dialledEnd(context: ListenerContext, { ip, port }: Connection, service: Service, hop: Hop): Ending | undefined {
-  if (service.resolution !== 'NONE' || !isVirtual(context, ip)) { return undefined; }
+/** The end of a connection that a service with resolution NONE sends to an address that leads nowhere, or to a Service where nobody takes it. */
+function dialledEnd(context: ListenerContext, connection: Connection, service: Service, hop: Hop): Ending | undefined {
+  const { ip, port } = connection;
+  if (service.resolution !== 'NONE') { return undefined; }
+  const unserved = service.isKubernetes ? undefined : outsideMesh(context.model, context.client, connection);
+  if (unserved) { return { ...unserved, hops: [hop, ...unserved.hops] }; }
+  if (!isVirtual(context, ip)) { return undefined; }
   return {
     outcome: 'FAILS',
     hops: [hop, {

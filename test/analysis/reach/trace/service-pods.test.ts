@@ -29,6 +29,15 @@ test.each([['10.96.0.9', 443, 'ARRIVES'], ['10.96.0.9', 8080, 'FAILS'], ['None',
   },
 );
 
+test('a port that a Service does not have is not served by an entry without addresses that takes every connection on it', () => {
+  const catching = istio('ServiceEntry', 'catching', { hosts: ['other.test'], ports: [{ number: 8080, name: 'tcp' }], resolution: 'NONE' }, { namespace: 'egress' });
+  expect(traced({ ...CLIENT, port: 8080 }, [service('None', HTTPS), WEB, catching])).toMatchObject({
+    outcome: 'UNKNOWN',
+    stages: ['sidecar MISROUTED', 'endpoint'],
+    explanation: expect.stringContaining('Service shop/web does not declare port 8080; whether its pods listen on it is not known.') as string,
+  });
+});
+
 test('a port that a Service does not have is not served to a pod without a sidecar either', () => {
   expect(traced({ ...CLIENT, port: 8080, injected: false }, [service('10.96.0.9', HTTPS), WEB])).toEqual({
     outcome: 'FAILS',
