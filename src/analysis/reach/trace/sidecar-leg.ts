@@ -53,7 +53,7 @@ export function fromSidecar(course: SidecarCourse): Ending[] {
   const isMeant = goesWhereDialled(service, connection) || isAliasOf(context, connection, cause.name.host)
     || staysInDomain(connection.host, cause.name.host, cause.virtualService) || isTunnelled(context, service, cause.name);
   if (outcome.verdict === 'MISROUTED' && !isMeant) {
-    return [refused(context, connection, hop)];
+    return [sameServerPerhaps(context, connection, service, hop) ?? refused(context, connection, hop)];
   }
   return deliver(context.model, { ...context.client, isGateway: false }, service, cause.name, connection.protocol, connection.port)
     .map(ending => ({ ...ending, hops: [hop, ...ending.hops] }));
@@ -115,6 +115,16 @@ function passedOn(context: ListenerContext, connection: Connection, hop: Hop): E
 function refused(context: ListenerContext, connection: Connection, hop: Hop): Ending {
   const hints = [forwardProxyHint(context, connection), nearMissHint(context, connection)].filter(hint => hint !== undefined);
   return { outcome: 'FAILS', hops: [{ ...hop, text: [hop.text, ...hints].join(' ') }] };
+}
+
+/**
+ * A request to an address that nothing declares, such as one through a forward proxy, which the sidecar sends to the address of a name: DNS decides if that is the same
+ * server. The host of a request tells nothing about the server that the client dials; that of other connections is what it dials.
+ */
+function sameServerPerhaps({ model }: ListenerContext, { ip, protocol }: Connection, { endpoints }: Service, hop: Hop): Ending | undefined {
+  const name = endpoints.find(endpoint => !isIpAddress(endpoint));
+  if (protocol !== 'http' || name === undefined || ip === undefined || !isIpAddress(ip) || model.servicesAt(ip).length > 0) { return undefined; }
+  return { outcome: 'UNKNOWN', hops: [{ ...hop, text: `${hop.text} It is not known whether DNS answers ${name} with ${ip}: then it is the same server.` }] };
 }
 
 /** Whether a client asks for a Service of type ExternalName that is another name of a host. */

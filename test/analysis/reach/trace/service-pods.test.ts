@@ -111,7 +111,11 @@ test('who dials the address of an entry means the server there, as clients of a 
   const question: TraceQuestion = { namespace: 'shop', host: 'api.test', address: '203.0.113.30', port: 3128, protocol: 'http' };
   expect(traced(question, proxy({ addresses: ['203.0.113.30'], resolution: 'DNS' }), LOCKED)).toMatchObject({ outcome: 'ARRIVES', stages: ['sidecar MISROUTED', 'endpoint'] });
   // Without the address, the entry has the connection of every client on the port, whatever server it means.
-  expect(traced(question, proxy({ resolution: 'DNS' }), LOCKED)).toMatchObject({ outcome: 'FAILS', stages: ['sidecar MISROUTED'] });
+  expect(traced(question, proxy({ resolution: 'DNS' }), LOCKED)).toMatchObject({
+    outcome: 'UNKNOWN', stages: ['sidecar MISROUTED'], explanation: expect.stringContaining('It is not known whether DNS answers proxy.test with 203.0.113.30: then it is the same server.') as string,
+  });
+  expect(traced({ ...question, protocol: 'tcp' }, proxy({ resolution: 'DNS' }), LOCKED)).toMatchObject({ outcome: 'FAILS', stages: ['sidecar MISROUTED'] });
+  expect(traced(question, [...proxy({ resolution: 'DNS' }), entry('other.test', 8080, 'TCP', { addresses: ['203.0.113.30'] })], LOCKED)).toMatchObject({ outcome: 'FAILS' });
 });
 
 describe('an entry with addresses, for a client that asks public DNS', () => {
