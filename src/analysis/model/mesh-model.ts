@@ -15,7 +15,7 @@ import { groupKindOf } from '../base/group-kind';
 import { isRecord, recordOf, textOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { meetsLabelSelector } from '../base/label-selector';
-import { Labels, labelsOf } from '../base/labels';
+import { Labels, labelsOf, selects } from '../base/labels';
 import { withinMaxLevels } from '../base/nesting';
 import { openLists } from '../base/object-list';
 import { refOf } from '../base/object-ref';
@@ -212,6 +212,11 @@ export class MeshModel {
   /** The workloads of a namespace. */
   public workloadsIn(namespace: string): readonly MeshWorkload[] {
     return this.onceForAllOrders('workloads by their namespace', () => groupBy(this.workloads, workload => workload.namespace)).get(namespace) ?? [];
+  }
+
+  /** The workloads whose pods a Service selects. None if it has no selector. */
+  public workloadsOf({ selector, namespace }: Pick<Service, 'selector' | 'namespace'>): readonly MeshWorkload[] {
+    return selector ? this.workloadsIn(namespace).filter(({ labels }) => selects(selector, labels)) : [];
   }
 
   /** The index of a service in the order of all services. */

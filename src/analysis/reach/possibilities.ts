@@ -1,5 +1,4 @@
 import { headlessTarget } from './proxy/headless';
-import { selects } from '../base/labels';
 import type { MeshModel } from '../model/mesh-model';
 import type { Service } from '../model/service';
 import type { Sidecar } from '../model/sidecar';
@@ -106,7 +105,7 @@ function possibility(course: SidecarCourse, outcome: Outcome, dependsOn: string)
 
 /** Whether pods of a Service are among the objects. Only the cluster knows their addresses. */
 function hasKnownPods({ model }: ListenerContext, service: Service | undefined): boolean {
-  return service?.selector !== undefined && model.workloadsIn(service.namespace).some(({ labels }) => selects(service.selector!, labels));
+  return service !== undefined && model.workloadsOf(service).length > 0;
 }
 
 /** Whether the sidecar sees a connection. */

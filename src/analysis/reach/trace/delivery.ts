@@ -2,7 +2,6 @@ import { missingCredential } from './credentials';
 import { end, End } from './hop';
 import { refusedBySidecars, Sent, sentByItself } from './server-sidecars';
 import { untranslatedPort, withoutPods } from './service-pods';
-import { selects } from '../../base/labels';
 import { describeRef, describeRefs } from '../../base/object-ref';
 import { ClientTls, clientTlsFor, Sender, StartedTls, TO_DIALLED } from '../../model/client-tls';
 import type { MeshModel } from '../../model/mesh-model';
@@ -139,8 +138,7 @@ function withStartedTls(model: MeshModel, sender: Sender, { service, name, carri
 /** The certificates of the mesh are for sidecars: the sidecar of the pod ends that TLS, and the port behind it gets what the client sends. */
 function toSidecars(model: MeshModel, coming: Arrival, { who, proxy }: Readonly<Record<'who' | 'proxy', string>>, because: readonly string[]): Ending {
   const { service, at } = coming;
-  const { selector } = service;
-  const pods = selector ? model.workloadsIn(service.namespace).filter(({ labels }) => selects(selector, labels)) : [];
+  const pods = model.workloadsOf(service);
   if (pods.length > 0 && pods.every(pod => !mayHaveSidecar(model, pod))) {
     return end('FAILS', 'tls', `${who} use the certificates of the mesh (ISTIO_MUTUAL) for ${at}, but ${describeRefs(pods.map(({ ref }) => ref))} `
       + 'has no sidecar that accepts them. Set tls.mode to DISABLE, or give the pods a sidecar.', because);

@@ -29,7 +29,7 @@ export interface GatewayPods {
 export function gatewayBehind(model: MeshModel, service: Service): GatewayPods | undefined {
   const { selector } = service;
   if (!service.isKubernetes || !selector) { return undefined; }
-  const known = model.workloadsIn(service.namespace).filter(({ labels }) => selects(selector, labels)).map(({ labels }) => labels);
+  const known = model.workloadsOf(service).map(({ labels }) => labels);
   // Without a manifest of the pods, as for a gateway that Helm installs, they have at least what the Service selects them by.
   const isSelected = (labels: Labels) => model.gateways.some(gateway => gateway.selector && selects(gateway.selector, labels));
   const pods = (known.length > 0 ? known : [selector]).filter(isSelected);

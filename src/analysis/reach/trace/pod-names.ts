@@ -2,7 +2,6 @@ import { groupBy } from '../../base/group-by';
 import { groupKindOf } from '../../base/group-kind';
 import { isRecord, recordOf, textOf } from '../../base/json';
 import type { KubernetesObject } from '../../base/kubernetes-object';
-import { selects } from '../../base/labels';
 import { describeRef, ObjectRef, refOf } from '../../base/object-ref';
 import type { MeshModel } from '../../model/mesh-model';
 import type { Service } from '../../model/service';
@@ -37,8 +36,7 @@ export function podNamed(model: MeshModel, host: string | undefined, namespace: 
   if (service.resolution !== 'NONE') { return { service, exists: false, because: [own] }; }
   const sets = statefulSetsOf(model, service);
   // Pods that other workloads make can have a hostname too.
-  const hasOthers = service.selector === undefined || model.workloadsIn(service.namespace)
-    .some(({ ref, labels }) => ref.kind !== 'StatefulSet' && selects(service.selector!, labels));
+  const hasOthers = service.selector === undefined || model.workloadsOf(service).some(({ ref }) => ref.kind !== 'StatefulSet');
   const exists = sets.some(set => hasPod(set, host.slice(0, dot))) || (sets.length > 0 && !hasOthers ? false : undefined);
   return { service, exists, because: [own, ...sets.map(set => describeRef(set.ref))] };
 }

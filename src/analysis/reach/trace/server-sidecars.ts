@@ -1,6 +1,5 @@
 import { end, End } from './hop';
 import { extensionOf } from './unmodelled';
-import { selects } from '../../base/labels';
 import { describeRef } from '../../base/object-ref';
 import type { MeshModel } from '../../model/mesh-model';
 import { isAmbient } from '../../model/pods/ambient';
@@ -50,7 +49,7 @@ export function refusedBySidecars(model: MeshModel, service: Service, { sent, ..
 /** The end of a connection at sidecars whose configuration an object changes in a way that is not modelled. */
 function changedByExtension(model: MeshModel, service: Service, port: number): End | undefined {
   if (!service.isKubernetes) { return undefined; }
-  const seeing = podsOf(model, service).filter(each => mayHaveSidecar(model, each) && bypassOf(model, service, each, port) === undefined);
+  const seeing = model.workloadsOf(service).filter(each => mayHaveSidecar(model, each) && bypassOf(model, service, each, port) === undefined);
   const [found] = seeing.flatMap(({ ref, namespace, labels }) => {
     const extension = extensionOf(model, { namespace, labels });
     return extension === undefined ? [] : [{ extension, pods: describeRef(ref) }];
@@ -62,7 +61,7 @@ function changedByExtension(model: MeshModel, service: Service, port: number): E
 /** The end of a connection at pods that refuse it, or may refuse it, because an AuthorizationPolicy says so. */
 function refusedByPolicy(model: MeshModel, service: Service, port: number): End | undefined {
   if (!service.isKubernetes) { return undefined; }
-  const pods = podsOf(model, service);
+  const pods = model.workloadsOf(service);
   const asked = pods.filter(each => (mayHaveSidecar(model, each) && bypassOf(model, service, each, port) === undefined) || isAmbient(model, each))
     .map(each => ({ each, authorization: authorizationOf(model, each) }));
   const [first] = asked.filter(({ authorization }) => authorization.answer !== 'allowed');
@@ -84,7 +83,7 @@ function refused(model: MeshModel, service: Service, { port, protocol, sent }: C
 
 /** A sidecar reads requests on the ports that are declared for HTTP: whatever else comes there is closed, or answered with 400. */
 function notHttp(model: MeshModel, service: Service, port: number, protocol: Connection['protocol']): End | undefined {
-  const pods = podsOf(model, service);
+  const pods = model.workloadsOf(service);
   const reading = pods.filter(each => mayHaveSidecar(model, each) && bypassOf(model, service, each, port) === undefined);
   const [first] = reading;
   if (!first || protocol === 'http' || portOf(service.ports, port)?.family !== ProtocolFamily.HTTP) { return undefined; }
@@ -98,7 +97,7 @@ function notHttp(model: MeshModel, service: Service, port: number, protocol: Con
 /** Mutual TLS that comes to the application itself, because an annotation keeps the port from the sidecar of its pods: proxies don't know that. */
 function pastSidecars(model: MeshModel, service: Service, port: number, sent: Sent | undefined): End | undefined {
   if (sent && sent.form !== 'mutual') { return undefined; }
-  const pods = podsOf(model, service);
+  const pods = model.workloadsOf(service);
   const modes = (each: MeshWorkload) => acceptedTls(model, each, podPortOf(model, service, port, each)).map(({ mode }) => mode);
   const isMutual = (each: MeshWorkload) => sent !== undefined || modes(each).some(mode => mode !== 'DISABLE');
   const failing = pods.filter(each => mayHaveSidecar(model, each) && bypassOf(model, service, each, port) !== undefined && isMutual(each));
@@ -123,7 +122,7 @@ function hasSidecar(model: MeshModel, pods: MeshWorkload): boolean {
 }
 
 function refusedTls(model: MeshModel, service: Service, port: number, sent: Sent): End | undefined {
-  const all = podsOf(model, service).flatMap(pods => accepted(model, pods, podPortOf(model, service, port, pods), sent.assumed)
+  const all = model.workloadsOf(service).flatMap(pods => accepted(model, pods, podPortOf(model, service, port, pods), sent.assumed)
     .map(policy => ({ pods, policy })));
   const refusing = all.filter(({ policy: { mode } }) => mode === REFUSED[sent.form]);
   const [first] = refusing;
@@ -165,13 +164,9 @@ function disabledBy(by: string, proxy: string): Sent {
 
 function startedFor(model: MeshModel, service: Service, proxy: string): Sent | undefined {
   if (service.resolution !== 'NONE') { return undefined; }
-  const bare = podsOf(model, service).find(pods => !mayHaveSidecar(model, pods));
+  const bare = model.workloadsOf(service).find(pods => !mayHaveSidecar(model, pods));
   const remedy = `${describeRef(service.ref)} is headless, so proxies send the same to all of its pods: give all of them a sidecar, with the same mode.`;
   return { form: bare ? 'as it came' : 'mutual', who: proxy, remedy, because: [] };
-}
-
-function podsOf(model: MeshModel, { selector, namespace }: Service): MeshWorkload[] {
-  return selector ? model.workloadsIn(namespace).filter(({ labels }) => selects(selector, labels)) : [];
 }
 
 /** What the sidecars of pods accept; undefined modes are those of pods without one, or whose port it does not see. */

@@ -42,10 +42,10 @@ export function undeclaredPort(service: Service, port: number): End | undefined 
  * The end of a connection to a Service for which the objects have no pods, or none for its subset. Undefined if they have some, if the Service selects none, or if they
  * have no workloads of its namespace at all: what makes its pods then is not among them.
  */
-export function withoutPods(model: MeshModel, { isKubernetes, selector, namespace, host, ref }: Service, subset?: Subset): End | undefined {
-  const workloads = model.workloadsIn(namespace);
-  if (!isKubernetes || !selector || workloads.length === 0) { return undefined; }
-  const pods = workloads.filter(({ labels }) => selects(selector, labels));
+export function withoutPods(model: MeshModel, service: Service, subset?: Subset): End | undefined {
+  const { isKubernetes, selector, namespace, host, ref } = service;
+  if (!isKubernetes || !selector || model.workloadsIn(namespace).length === 0) { return undefined; }
+  const pods = model.workloadsOf(service);
   const name = describeRef(ref);
   if (pods.length === 0) {
     return end('UNKNOWN', 'endpoint', `${name} selects pods that no workload among the objects makes: without pods, nobody answers at ${host}. `
@@ -61,10 +61,9 @@ export function withoutPods(model: MeshModel, { isKubernetes, selector, namespac
  * that they dial: nobody translates it. Undefined if the numbers are the same.
  */
 export function untranslatedPort(model: MeshModel, service: Service, port: number): End | undefined {
-  const { resolution, isKubernetes, ports, ref, selector, namespace } = service;
+  const { resolution, isKubernetes, ports, ref } = service;
   if (!isKubernetes || resolution !== 'NONE') { return undefined; }
-  const pods = selector ? model.workloadsIn(namespace).filter(({ labels }) => selects(selector, labels)) : [];
-  const targets = [portOf(ports, port)?.targetPort, ...pods.map(each => podPortOf(model, service, port, each))];
+  const targets = [portOf(ports, port)?.targetPort, ...model.workloadsOf(service).map(each => podPortOf(model, service, port, each))];
   const target = targets.find(number => number !== undefined && number !== port);
   if (target === undefined) { return undefined; }
   const name = describeRef(ref);
