@@ -3,8 +3,7 @@ import { groupKindOf } from '../base/group-kind';
 import { JsonObject, listOf, recordOf, textOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { labelsOf } from '../base/labels';
-import { podTemplatePath } from '../model/pod-template';
-import { MeshWorkload, workloadOf } from '../model/workload';
+import { MeshWorkload, podSpecOf, workloadOf } from '../model/workload';
 import { isFqdn, normalizeHost } from '../syntax/hosts';
 
 /** A destination that a setting of a workload consists of. */
@@ -42,8 +41,7 @@ export function settingsOfWorkloads(objects: readonly KubernetesObject[]): Workl
   return objects.flatMap((object, index): WorkloadSettings[] => {
     const workload = workloadOf(object, index);
     if (!workload) { return []; }
-    const path = podTemplatePath(groupKindOf(object)) ?? [];
-    const spec = recordOf(recordOf(path.reduce<unknown>((value, key) => recordOf(value)[key], object)).spec);
+    const spec = podSpecOf(object);
     const dataOf = (name: unknown) => configMaps.get(`${workload.namespace}/${String(name)}`) ?? {};
     const containers = [...listOf(spec.initContainers), ...listOf(spec.containers)].map(recordOf);
     const texts = containers.map(container => textsOf(container, dataOf));

@@ -1,6 +1,6 @@
 import { podTemplatePath } from './pod-template';
 import { groupKindOf } from '../base/group-kind';
-import { listOf, recordOf, textOf, textsOf } from '../base/json';
+import { JsonObject, listOf, recordOf, textOf, textsOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { Labels, labelsOf } from '../base/labels';
 import { ObjectRef, refOf } from '../base/object-ref';
@@ -48,6 +48,11 @@ function isRouter(container: unknown): boolean {
 /** The annotations of the pods that an object creates; none if it creates none. */
 export function podAnnotations(object: KubernetesObject): Labels {
   return labelsOf(recordOf(podTemplateOf(object)?.metadata).annotations);
+}
+
+/** The spec of the pods that an object creates; empty if it creates none. */
+export function podSpecOf(object: KubernetesObject): JsonObject {
+  return recordOf(podTemplateOf(object)?.spec);
 }
 
 /** The ServiceAccount in the spec of pods. The API server reads the older field if the newer one is empty. */

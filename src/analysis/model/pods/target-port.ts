@@ -1,10 +1,8 @@
-import { groupKindOf } from '../../base/group-kind';
 import { listOf, recordOf, textOf } from '../../base/json';
 import { portNumberOf } from '../../base/port-number';
 import type { MeshModel } from '../mesh-model';
-import { podTemplatePath } from '../pod-template';
 import { portOf, Service } from '../service';
-import type { MeshWorkload } from '../workload';
+import { MeshWorkload, podSpecOf } from '../workload';
 
 /** The port of pods to which a Service sends connections to one of its own. A `targetPort` can be the name of a port of their containers. */
 export function podPortOf(model: MeshModel, service: Service, port: number, pods: MeshWorkload): number {
@@ -16,9 +14,6 @@ export function podPortOf(model: MeshModel, service: Service, port: number, pods
 }
 
 function containerPort(model: MeshModel, { ref }: MeshWorkload, name: string): number | undefined {
-  const object = model.objects[ref.index];
-  const path = podTemplatePath(groupKindOf(object)) ?? [];
-  const template = path.reduce<unknown>((value, key) => recordOf(value)[key], object);
-  const ports = listOf(recordOf(recordOf(template).spec).containers).flatMap(container => listOf(recordOf(container).ports)).map(recordOf);
+  const ports = listOf(podSpecOf(model.objects[ref.index]).containers).flatMap(container => listOf(recordOf(container).ports)).map(recordOf);
   return portNumberOf(ports.find(each => each.name === name)?.containerPort);
 }

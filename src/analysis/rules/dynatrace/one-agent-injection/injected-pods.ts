@@ -1,10 +1,6 @@
-import { groupKindOf } from '../../../base/group-kind';
-import { JsonObject, recordOf } from '../../../base/json';
-import type { KubernetesObject } from '../../../base/kubernetes-object';
 import { injectionMode } from '../../../dynatrace/dynakube-state';
 import { injectionOf } from '../../../dynatrace/one-agent-injection';
 import type { MeshModel } from '../../../model/mesh-model';
-import { podTemplatePath } from '../../../model/pod-template';
 import type { MeshWorkload } from '../../../model/workload';
 import { dynaKubesByNamespace, KnownDynaKube } from '../../objects/dynakubes';
 
@@ -24,10 +20,4 @@ export function injectedPods(model: MeshModel): readonly InjectedPods[] {
       return dynakube ? [{ workload, dynakube }] : [];
     });
   });
-}
-
-/** The spec of the pods that an object creates; empty if it creates none. */
-export function podSpecOf(object: KubernetesObject): JsonObject {
-  const path = podTemplatePath(groupKindOf(object));
-  return path ? recordOf([...path, 'spec'].reduce<unknown>((value, key) => recordOf(value)[key], object)) : {};
 }

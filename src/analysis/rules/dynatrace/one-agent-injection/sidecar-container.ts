@@ -1,4 +1,4 @@
-import { InjectedPods, injectedPods, podSpecOf } from './injected-pods';
+import { InjectedPods, injectedPods } from './injected-pods';
 import { listOf, recordOf } from '../../../base/json';
 import type { KubernetesObject } from '../../../base/kubernetes-object';
 import { quote } from '../../../base/quote';
@@ -6,6 +6,7 @@ import { CONTAINER_INJECTION_PREFIX } from '../../../dynatrace/injection-annotat
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
+import { podSpecOf } from '../../../model/workload';
 
 const PROXY = 'istio-proxy';
 

@@ -1,7 +1,6 @@
-import { podSpecOf } from './injected-pods';
 import { listOf, recordOf, textOf } from '../../../base/json';
 import type { MeshModel } from '../../../model/mesh-model';
-import type { MeshWorkload } from '../../../model/workload';
+import { MeshWorkload, podSpecOf } from '../../../model/workload';
 import { isIstioAtLeast } from '../../../settings/istio-version';
 import { MeshObject, objectsOf } from '../../objects/mesh-objects';
 
