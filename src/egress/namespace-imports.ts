@@ -4,7 +4,7 @@ import { ClusterService, clusterServiceOf } from './endpoint-entry';
 import { groupBy } from '../analysis/base/group-by';
 import { groupKindOf } from '../analysis/base/group-kind';
 import { listOf, recordOf, textOf } from '../analysis/base/json';
-import { Labels, labelsOf } from '../analysis/base/labels';
+import { Labels, labelsOf, NAMESPACE_NAME } from '../analysis/base/labels';
 import { settingsOfWorkloads, WorkloadSettings } from '../analysis/egress/named-destinations';
 import type { MeshWorkload } from '../analysis/model/workload';
 import type { Manifest } from '../core/manifest';
@@ -90,7 +90,7 @@ export class NamespaceImports {
 
   private namespaceLabels(): Labels | undefined {
     const found = this.manifests().find(({ object: { kind, metadata } }) => kind === 'Namespace' && metadata?.name === this.namespace);
-    return found && { ...labelsOf(found.object.metadata?.labels), 'kubernetes.io/metadata.name': this.namespace };
+    return found && { ...labelsOf(found.object.metadata?.labels), [NAMESPACE_NAME]: this.namespace };
   }
 
   private manifests(): readonly Manifest[] {

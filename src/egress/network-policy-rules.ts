@@ -1,4 +1,5 @@
 import { groupBy } from '../analysis/base/group-by';
+import { NAMESPACE_NAME } from '../analysis/base/labels';
 import type { NetworkPeer, NetworkPort, NetworkWay } from '../analysis/egress/network-peers';
 import { parseCidr } from '../analysis/syntax/addresses';
 
@@ -54,7 +55,7 @@ function render(peer: NetworkPeer, namespace: string, excluded: readonly string[
     case 'pods': {
       const labels = sorted(peer.labels);
       if (peer.namespace === namespace) { return [{ podSelector: labels === undefined ? {} : { matchLabels: labels } }]; }
-      const namespaceSelector = peer.namespace === undefined ? {} : { matchLabels: { 'kubernetes.io/metadata.name': peer.namespace } };
+      const namespaceSelector = peer.namespace === undefined ? {} : { matchLabels: { [NAMESPACE_NAME]: peer.namespace } };
       return [{ namespaceSelector, ...labels === undefined ? {} : { podSelector: { matchLabels: labels } } }];
     }
   }

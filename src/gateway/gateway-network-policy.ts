@@ -1,3 +1,4 @@
+import { NAMESPACE_NAME } from '../analysis/base/labels';
 import { ISTIOD_PORT } from '../analysis/model/pods/proxy-ports';
 import { checkCidr } from '../core/network-values';
 
@@ -31,5 +32,5 @@ export function networkPolicySpec(
 }
 
 function namespaceOf(name: string): object {
-  return { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } };
+  return { namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: name } } };
 }

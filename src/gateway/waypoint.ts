@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
+import { NAMESPACE_NAME } from '../analysis/base/labels';
 import { checkNamespaceName, checkObjectName } from '../core/check-name';
 import { MeshChecker } from '../core/mesh-checker';
 import { Resource, ResourceProps } from '../core/resource';
@@ -78,7 +79,7 @@ export class Waypoint extends Resource implements IWaypoint {
   private allowedRoutes(): object | undefined {
     const names = [...new Set([this.namespace, ...this.namespaces])].sort();
     return names.length === 1 ? undefined
-      : { namespaces: { from: 'Selector', selector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: names }] } } };
+      : { namespaces: { from: 'Selector', selector: { matchExpressions: [{ key: NAMESPACE_NAME, operator: 'In', values: names }] } } };
   }
 }
 

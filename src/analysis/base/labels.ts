@@ -3,6 +3,9 @@ import { recordOf } from './json';
 /** Labels of an object, or the labels that a selector requires. */
 export type Labels = Readonly<Record<string, string>>;
 
+/** The label that Kubernetes sets on every namespace to its name. */
+export const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+
 /** The labels in a value. Entries that are not strings are left out. */
 export function labelsOf(value: unknown): Labels {
   return Object.fromEntries(Object.entries(recordOf(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));

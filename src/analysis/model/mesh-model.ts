@@ -15,7 +15,7 @@ import { groupKindOf } from '../base/group-kind';
 import { isRecord, recordOf, textOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { meetsLabelSelector } from '../base/label-selector';
-import { Labels, labelsOf, selects } from '../base/labels';
+import { Labels, labelsOf, NAMESPACE_NAME, selects } from '../base/labels';
 import { withinMaxLevels } from '../base/nesting';
 import { openLists } from '../base/object-list';
 import { refOf } from '../base/object-ref';
@@ -68,10 +68,10 @@ export class MeshModel {
       if (kind === 'Namespace') {
         const metadata = recordOf(object.metadata);
         const name = textOf(metadata.name) ?? '';
-        namespaceLabels.set(name, { ...labelsOf(metadata.labels), 'kubernetes.io/metadata.name': name });
+        namespaceLabels.set(name, { ...labelsOf(metadata.labels), [NAMESPACE_NAME]: name });
       }
     });
-    const labelsOfNamespace = (name: string) => namespaceLabels.get(name) ?? { 'kubernetes.io/metadata.name': name };
+    const labelsOfNamespace = (name: string) => namespaceLabels.get(name) ?? { [NAMESPACE_NAME]: name };
     const services: Service[] = [];
     const virtualServices: VirtualService[] = [];
     const sidecars: Sidecar[] = [];

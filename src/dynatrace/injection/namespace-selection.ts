@@ -1,13 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { isRecord, JsonObject, listOf, recordOf, textOf, textsOf } from '../../analysis/base/json';
 import { meetsLabelSelector } from '../../analysis/base/label-selector';
-import { Labels, labelsOf } from '../../analysis/base/labels';
+import { Labels, labelsOf, NAMESPACE_NAME } from '../../analysis/base/labels';
 import { quote } from '../../analysis/base/quote';
 import { APPLICATION_MODES, isIgnoredNamespace } from '../../analysis/dynatrace/one-agent-injection';
 import { DynaKube } from '../dynakube/dynakube';
-
-/** The label that Kubernetes sets on every namespace. */
-const NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /**
  * The labels that a namespace needs, in addition to its own, so that a DynaKube selects it. Sorted by code unit.
@@ -26,7 +23,7 @@ export function selectedNamespaceLabels(dynakube: DynaKube, namespace: string, l
   }
   const { namespaceSelector } = recordOf(oneAgent[mode]);
   if (namespaceSelector === undefined) { return []; }
-  const known = { ...labels, [NAME_LABEL]: namespace };
+  const known = { ...labels, [NAMESPACE_NAME]: namespace };
   const missing = Object.entries(wantedBy(recordOf(namespaceSelector))).filter(([key]) => !Object.hasOwn(known, key));
   if (!meetsLabelSelector(namespaceSelector, { ...known, ...Object.fromEntries(missing) })) {
     throw new Error(`the DynaKube "${dynakube.name}" can't select the namespace "${namespace}", which has the labels ${quote(known)}; change them or the 'namespaceSelector' of the DynaKube`);

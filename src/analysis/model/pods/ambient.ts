@@ -5,7 +5,7 @@ import { groupKindOf } from '../../base/group-kind';
 import { isRecord, listOf, recordOf } from '../../base/json';
 import type { KubernetesObject } from '../../base/kubernetes-object';
 import { meetsLabelSelector } from '../../base/label-selector';
-import { Labels, labelsOf } from '../../base/labels';
+import { Labels, labelsOf, NAMESPACE_NAME } from '../../base/labels';
 import { refOf } from '../../base/object-ref';
 import { isIstioAtLeast } from '../../settings/istio-version';
 import { cappedExposure, isExposedTo } from '../exposure';
@@ -13,9 +13,6 @@ import type { MeshWorkload } from '../workload';
 
 /** Annotation of pods by which ztunnel answers their DNS queries, or does not. */
 const DNS_CAPTURE = 'ambient.istio.io/dns-capture';
-
-/** Label of every namespace with its name. */
-const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 const USE_WAYPOINT = 'istio.io/use-waypoint';
 const USE_WAYPOINT_NAMESPACE = 'istio.io/use-waypoint-namespace';
