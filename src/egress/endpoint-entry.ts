@@ -3,6 +3,7 @@ import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import type { Labels } from '../analysis/base/labels';
 import { ApiUrlEndpoint, apiUrlEndpoint } from '../analysis/dynatrace/api-url';
 import { dashed } from '../analysis/syntax/address-hosts';
+import { ClusterDomain, serviceSuffix } from '../analysis/syntax/service-hosts';
 import { CommunicationEndpoint, EndpointScheme } from '../dynatrace/connection/communication-endpoint';
 import type { IDynaKube } from '../dynatrace/dynakube/dynakube';
 import { PortProtocol } from '../istio/port-protocol';
@@ -25,14 +26,14 @@ export interface AllowedService {
 }
 
 /** The Service of the cluster that a host name belongs to, if it has the form `<name>.<namespace>.svc`, with or without the cluster's domain. */
-export function clusterServiceOf(host: string, clusterDomain: string): ClusterService | undefined {
-  const suffix = `.${clusterDomain}`;
-  const short = host.endsWith(suffix) ? host.slice(0, -suffix.length) : host;
+export function clusterServiceOf(host: string, domain: ClusterDomain): ClusterService | undefined {
+  const suffix = serviceSuffix(domain);
+  const short = host.endsWith(suffix) ? `${host.slice(0, -suffix.length)}.svc` : host;
   // A pod of a headless Service has its own name in front.
   const labels = short.split('.');
   if (labels.length < 3 || labels[labels.length - 1] !== 'svc') { return undefined; }
   const [name, namespace] = labels.slice(-3);
-  return { namespace, host: `${name}.${namespace}.svc.${clusterDomain}` };
+  return { namespace, host: `${name}.${namespace}${suffix}` };
 }
 
 /** A Service that the operator creates, with the fields that matter to a sidecar. */

@@ -81,7 +81,7 @@ export class ForwardProxy extends Construct implements IEgressTarget {
     super(scope, id);
     this.endpoint = parseEndpointUrl(props.url.trim(), '\'url\'');
     const { host, port } = this.endpoint;
-    const service = clusterServiceOf(host, nearestMeshSettings(this).clusterDomain ?? 'cluster.local');
+    const service = clusterServiceOf(host, nearestMeshSettings(this));
     if (service) {
       throw new Error(`'url' must be the URL of a proxy outside the cluster, got the Service ${quote(host)}; import it with EgressHost.of(${quote(`${service.namespace}/${service.host}`)}), and let the name of its port begin with "tcp-"`);
     }

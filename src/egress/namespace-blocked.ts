@@ -11,6 +11,7 @@ import type { MeshWorkload } from '../analysis/model/workload';
 import { Destination, proveEgress, Shortfall } from '../analysis/reach/trace/egress-proof';
 import { joinShortfalls } from '../analysis/reach/trace/join-shortfalls';
 import { EgressHostSet } from '../analysis/syntax/egress-host-set';
+import { serviceSuffix } from '../analysis/syntax/service-hosts';
 import { quotePath } from '../core/check-construct';
 import { BLOCKED_DESTINATION } from '../core/construct-rule';
 import type { ConstructFinding } from '../core/finding-collector';
@@ -103,7 +104,6 @@ interface ServiceElsewhere extends ClusterService {
 function servicesElsewhere(
   model: MeshModel, { namespace: own, imports, importedHosts }: LockedNamespace,
 ): (host: string | undefined) => ServiceElsewhere | undefined {
-  const { clusterDomain = 'cluster.local' } = model.settings;
   const services = imports.services();
   const imported = new EgressHostSet(own);
   importedHosts.forEach(host => { imported.add(host); });
@@ -112,8 +112,8 @@ function servicesElsewhere(
   return host => {
     if (host === undefined || model.hostsMeantBy(host, own).length > 0) { return undefined; }
     const labels = host.split('.');
-    const full = clusterServiceOf(host, clusterDomain);
-    const service = full ?? (labels.length === 2 ? { namespace: labels[1], host: `${host}.svc.${clusterDomain}` } : undefined);
+    const full = clusterServiceOf(host, model.settings);
+    const service = full ?? (labels.length === 2 ? { namespace: labels[1], host: `${host}${serviceSuffix(model.settings)}` } : undefined);
     if (!service) { return undefined; }
     const target = `${service.namespace}/${service.host}`;
     // The app has the Service of a pod that has its own name in front.

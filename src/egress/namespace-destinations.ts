@@ -48,7 +48,7 @@ export class NamespaceDestinations implements IEgressTarget {
    */
   public allow(destination: EgressDestination): void {
     const { host, address } = destination;
-    const service = host === undefined ? undefined : clusterServiceOf(host, nearestMeshSettings(this.scope).clusterDomain ?? 'cluster.local');
+    const service = host === undefined ? undefined : clusterServiceOf(host, nearestMeshSettings(this.scope));
     if (service) {
       const known = this.services.get(service.host) ?? { service, ports: new Map<number, ServicePort>(), questions: new Map<string, Destination>() };
       this.services.set(service.host, known);

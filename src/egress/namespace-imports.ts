@@ -7,6 +7,7 @@ import { listOf, recordOf, textOf } from '../analysis/base/json';
 import { Labels, labelsOf, NAMESPACE_NAME } from '../analysis/base/labels';
 import { settingsOfWorkloads, WorkloadSettings } from '../analysis/egress/named-destinations';
 import type { MeshWorkload } from '../analysis/model/workload';
+import { ClusterDomain, serviceSuffix } from '../analysis/syntax/service-hosts';
 import type { Manifest } from '../core/manifest';
 import { MeshChecker } from '../core/mesh-checker';
 import { nearestMesh, nearestMeshSettings } from '../core/mesh-scope';
@@ -39,11 +40,11 @@ export class NamespaceImports {
 
   /** The Services of other namespaces that the workloads name, as hosts of a Sidecar. */
   public namedServices(): EgressHost[] {
-    const { clusterDomain = 'cluster.local' } = nearestMeshSettings(this.scope);
+    const settings = nearestMeshSettings(this.scope);
     const known = this.services();
     const names = new Set(this.workloads().flatMap(({ names: each }) => [...each]));
     return [...names].flatMap(name => {
-      const service = clusterServiceOf(name, clusterDomain) ?? serviceNamed(name, known, clusterDomain);
+      const service = clusterServiceOf(name, settings) ?? serviceNamed(name, known, settings);
       return service && service.namespace !== this.namespace ? [EgressHost._ofService(service.namespace, service.host)] : [];
     });
   }
@@ -55,9 +56,9 @@ export class NamespaceImports {
 
   /** The Services of other namespaces of the mesh, as `Service <namespace>/<name>`, with the host by which a Sidecar imports each. */
   public serviceHosts(): Map<string, string> {
-    const { clusterDomain = 'cluster.local' } = nearestMeshSettings(this.scope);
+    const suffix = serviceSuffix(nearestMeshSettings(this.scope));
     return new Map([...this.services()].map(each => each.split('.')).filter(([, namespace]) => namespace !== this.namespace)
-      .map(([name, namespace]) => [`Service ${namespace}/${name}`, `${namespace}/${name}.${namespace}.svc.${clusterDomain}`]));
+      .map(([name, namespace]) => [`Service ${namespace}/${name}`, `${namespace}/${name}.${namespace}${suffix}`]));
   }
 
   /** Whether a workload may use the API of Kubernetes: a binding gives rights to its ServiceAccount. */
@@ -122,10 +123,10 @@ function knownIn(manifests: readonly Manifest[]): Known {
 }
 
 /** A Service of the mesh by a short name, also behind the name of a pod: `<name>.<namespace>`. */
-function serviceNamed(name: string, known: ReadonlySet<string>, clusterDomain: string): ClusterService | undefined {
+function serviceNamed(name: string, known: ReadonlySet<string>, domain: ClusterDomain): ClusterService | undefined {
   const short = name.split('.').slice(-2).join('.');
   if (!known.has(short) || name.split('.').length > 3) { return undefined; }
-  return { namespace: short.split('.')[1], host: `${short}.svc.${clusterDomain}` };
+  return { namespace: short.split('.')[1], host: `${short}${serviceSuffix(domain)}` };
 }
 
 function isMonitoring(construct: IConstruct): construct is Monitoring {

@@ -193,7 +193,7 @@ export class OneAgentEgress extends Construct implements IOneAgentEgress {
    */
   public addEndpoint(endpoint: CommunicationEndpoint): void {
     checkCall('OneAgentEgress#addEndpoint', [endpoint]);
-    const service = endpoint.isIp ? undefined : clusterServiceOf(endpoint.host, this.props.clusterDomain ?? 'cluster.local');
+    const service = endpoint.isIp ? undefined : clusterServiceOf(endpoint.host, this.props);
     if (service) {
       const known = this.services.get(service.host) ?? { service, ports: new Map<number, ServicePort>() };
       this.services.set(service.host, known);

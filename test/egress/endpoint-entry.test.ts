@@ -31,7 +31,7 @@ test.each([
   ['activegate.dynatrace.svc.other.domain', undefined],
   ['activegate.example.com', undefined],
 ])('the host %s belongs to the Service %j', (host, service) => {
-  expect(clusterServiceOf(host, 'cluster.local')).toEqual(service);
+  expect(clusterServiceOf(host, { clusterDomain: 'cluster.local' })).toEqual(service);
 });
 
 test.each([
