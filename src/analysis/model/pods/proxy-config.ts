@@ -1,3 +1,4 @@
+import { BoundedCache } from '../../base/bounded-cache';
 import { isRecord, JsonObject, recordOf } from '../../base/json';
 import type { Labels } from '../../base/labels';
 import { quote } from '../../base/quote';
@@ -22,10 +23,15 @@ export function parsedProxyConfig(text: string): unknown {
   }
 }
 
+/** The most characters of annotations whose settings are kept. Pods of many workloads have the same annotation, and each connection of a pod asks several times. */
+const MAX_KEPT_TEXT = 1_000_000;
+
+const KNOWN = new BoundedCache<{ readonly text: string; readonly settings: JsonObject }>(MAX_KEPT_TEXT, ({ text }) => text.length);
+
 /** The settings in a pod's annotation. Empty if it has none, or they cannot be read: the injector then refuses the pod. */
 export function annotatedProxyConfig(annotations: Labels): JsonObject {
   const text = annotations[PROXY_CONFIG_ANNOTATION];
-  return text === undefined ? {} : recordOf(parsedProxyConfig(text));
+  return text === undefined ? {} : KNOWN.once(text, () => ({ text, settings: recordOf(parsedProxyConfig(text)) })).settings;
 }
 
 /** Why the injector refuses a pod because of this annotation. Undefined if it does not, as far as the fields decide that this analysis reads. */
