@@ -7,6 +7,7 @@ import { quote, quoteAll } from '../../base/quote';
 import { CONFIG_MAP_CREDENTIAL, Sender, StartedTls } from '../../model/client-tls';
 import type { MeshModel } from '../../model/mesh-model';
 import { rightToListSecrets } from '../../model/pods/secret-rights';
+import { findSecret } from '../../model/secret';
 
 /** Why it is not known that a proxy has the certificates that its rule names by a Secret; undefined if it has them, or needs none. */
 export function missingCredential(model: MeshModel, sender: Sender, { mode, credentialName, rule }: StartedTls): string | undefined {
@@ -40,12 +41,14 @@ function labelsKey(namespace: string, labels: Labels): string {
   return JSON.stringify([namespace, ...Object.entries(labels).sort(([a], [b]) => a < b ? -1 : 1)]);
 }
 
-const KINDS = { ConfigMap: ['ConfigMap'], Secret: ['Secret', 'external-secrets.io/ExternalSecret', 'bitnami.com/SealedSecret'] };
+function exists(model: MeshModel, kind: 'ConfigMap' | 'Secret', namespace: string, name: string): boolean {
+  return kind === 'Secret' ? findSecret(model, namespace, name) !== undefined : configMaps(model).has(`${namespace}/${name}`);
+}
 
-function exists(model: MeshModel, kind: keyof typeof KINDS, namespace: string, name: string): boolean {
-  return model.onceForAllOrders(`names of ${kind}s`, () => new Set(model.objects.flatMap((object, index) => {
-    if (!isRecord(object) || !KINDS[kind].includes(groupKindOf(object))) { return []; }
+function configMaps(model: MeshModel): ReadonlySet<string> {
+  return model.onceForAllOrders('names of ConfigMaps', () => new Set(model.objects.flatMap((object, index) => {
+    if (!isRecord(object) || groupKindOf(object) !== 'ConfigMap') { return []; }
     const ref = refOf(object, index);
     return [`${ref.namespace}/${ref.name}`];
-  }))).has(`${namespace}/${name}`);
+  })));
 }

@@ -80,6 +80,10 @@ describe('TLS that a DestinationRule starts', () => {
     test('that is not among the objects is not certain', () => {
       expect(traced(question, [http, rule('SIMPLE')])).toMatchObject({ outcome: 'UNKNOWN', explanation: expect.stringContaining('Secret shop/api-cert, which is not among the objects') as string });
       expect(traced(question, [http, rule('SIMPLE'), secret]).outcome).toBe('ARRIVES');
+      const external = (name: string, target: object): KubernetesObject => ({ apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret', metadata: { name, namespace: 'shop' }, spec: { target } });
+      expect(traced(question, [http, rule('SIMPLE'), external('other', { name: 'api-cert' })]).outcome).toBe('ARRIVES');
+      expect(traced(question, [http, rule('SIMPLE'), external('api-cert', {})]).outcome).toBe('ARRIVES');
+      expect(traced(question, [http, rule('SIMPLE'), external('api-cert', { name: 'other' })]).outcome).toBe('UNKNOWN');
     });
 
     test('with a key is certain only for pods that may read it', () => {
