@@ -5,7 +5,7 @@ import { recordOf, textOf } from '../base/json';
 import type { KubernetesObject } from '../base/kubernetes-object';
 import { Labels, labelsOf, selects } from '../base/labels';
 import { ObjectRef, refOf } from '../base/object-ref';
-import { isIpAddress } from '../syntax/addresses';
+import { canonicalIp, isIpAddress } from '../syntax/addresses';
 
 /** A WorkloadEntry: an endpoint that ServiceEntries select by labels. */
 export interface WorkloadEntry {
@@ -29,6 +29,7 @@ type Endpoint = Pick<WorkloadEntry, 'address' | 'labels'>;
 /** The endpoints of ServiceEntries. Entries with the same host and namespace share their endpoints, port by port. Nothing is computed before it is asked for. */
 export class EndpointIndex {
   private byHost: ReadonlyMap<string, readonly Service[]> | undefined;
+  private addresses: ReadonlySet<string> | undefined;
   private selectable: ReadonlyMap<string, readonly WorkloadEntry[]> | undefined;
   private readonly selected = new Map<Service, readonly Endpoint[]>();
 
@@ -48,6 +49,14 @@ export class EndpointIndex {
       }
     }
     return [...addresses];
+  }
+
+  /** Whether an IP is that of an endpoint, or of a WorkloadEntry. */
+  public isEndpoint(ip: string): boolean {
+    this.addresses ??= new Set([
+      ...this.services.flatMap(({ isKubernetes, endpoints }) => isKubernetes ? [] : endpoints), ...this.workloadEntries.map(({ address }) => address),
+    ].filter(isIpAddress).map(canonicalIp));
+    return this.addresses.has(canonicalIp(ip));
   }
 
   /** Whether workloads outside the list of objects can become endpoints of a service on one of its ports. */

@@ -8,6 +8,7 @@ import { meetsLabelSelector } from '../../base/label-selector';
 import { Labels, labelsOf, NAMESPACE_NAME } from '../../base/labels';
 import { refOf } from '../../base/object-ref';
 import { isIstioAtLeast } from '../../settings/istio-version';
+import { cidrContains, parseCidr } from '../../syntax/addresses';
 import { cappedExposure, isExposedTo } from '../exposure';
 import type { MeshWorkload } from '../workload';
 
@@ -42,6 +43,30 @@ export function isKnownToZtunnel({ settings, namespaceLabels }: MeshModel, { isK
   if (isKubernetes || !settings.serviceEntryVisibility || !isIstioAtLeast(settings.istioVersion, '1.31')) { return true; }
   const cap = { ...settings.serviceEntryVisibility, applyToSidecars: true };
   return isExposedTo(cappedExposure({ everywhere: true, namespaces: new Set() }, cap, namespace, namespaceLabels.get(namespace) ?? {}), client);
+}
+
+/**
+ * The services that ztunnel can mean by an address, for clients in a namespace. Those of the client's namespace come first, and an address before a range. Since Istio 1.30,
+ * it knows ranges.
+ */
+export function knownToZtunnelAt(model: MeshModel, ip: string, client: string): readonly Service[] {
+  const isKnown = (service: Service): boolean => isKnownToZtunnel(model, service, client);
+  const exact = inNamespaceFirst(model.servicesAt(ip).filter(isKnown), client);
+  if (exact.length > 0 || !isIstioAtLeast(model.settings.istioVersion, '1.30')) { return exact; }
+  const ranges = model.onceForAllOrders('services with a range of addresses', () => model.services.flatMap(service => {
+    const range = service.address === undefined ? undefined : parseCidr(service.address);
+    return range ? [{ service, range }] : [];
+  }));
+  const around = ranges.filter(({ service, range }) => isKnown(service) && cidrContains(range, ip));
+  const own = around.filter(({ service }) => service.namespace === client);
+  const best = own.length > 0 ? own : around;
+  const longest = Math.max(...best.map(({ range }) => range.prefix));
+  return best.filter(({ range }) => range.prefix === longest).map(({ service }) => service);
+}
+
+function inNamespaceFirst(services: readonly Service[], namespace: string): readonly Service[] {
+  const own = services.filter(service => service.namespace === namespace);
+  return own.length > 0 ? own : services;
 }
 
 /** The proxy of ambient mode that reads requests, which ztunnel does not. */
@@ -88,6 +113,11 @@ export function acceptsServicesOf(model: MeshModel, gateway: KubernetesObject, w
   const { matchLabels, matchExpressions } = recordOf(selector);
   const keys = [...Object.keys(recordOf(matchLabels)), ...listOf(matchExpressions).map(each => recordOf(each).key)];
   return labels || keys.every(key => key === NAMESPACE_NAME) ? meetsLabelSelector(selector, { ...labels, [NAMESPACE_NAME]: namespace }) : undefined;
+}
+
+/** Whether a waypoint takes connections to pods and to endpoints of entries, and not only those to services. */
+export function takesWorkloads(gateway: KubernetesObject): boolean {
+  return ['workload', 'all'].includes(labelsOf(gateway.metadata?.labels)['istio.io/waypoint-for'] ?? 'service');
 }
 
 /** Whether a waypoint takes connections to services, and not only those to pods. */

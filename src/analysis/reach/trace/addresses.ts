@@ -12,7 +12,8 @@ export function isVirtual(context: ListenerContext, ip: string | undefined): boo
   return isIpAddress(ip) ? isUnrouted(ip) : isAllocated(context, ip);
 }
 
-function isUnrouted(ip: string): boolean {
+/** Whether an IP leads to no server by itself. */
+export function isUnrouted(ip: string): boolean {
   return UNROUTED.some(range => cidrContains(range, ip));
 }
 

@@ -1,12 +1,13 @@
-import { declaredAddresses, showAddress } from './addresses';
+import { declaredAddresses, isUnrouted, showAddress } from './addresses';
 import { end, End, Hop, Way } from './hop';
 import { podNamed } from './pod-names';
+import { refusedBySidecars, Sent } from './server-sidecars';
 import { undeclaredPort, untranslatedPort, withoutPods } from './service-pods';
 import { fromWaypoint, withoutEndpoints } from './waypoint-leg';
 import { describeRef } from '../../base/object-ref';
 import type { MeshModel } from '../../model/mesh-model';
-import { isKnownToZtunnel, waypointOf, ztunnelCapturesDns } from '../../model/pods/ambient';
-import { serverPortOf } from '../../model/server-port';
+import { gatewayOfWaypoint, isKnownToZtunnel, knownToZtunnelAt, takesWorkloads, Waypoint, waypointOf, ztunnelCapturesDns } from '../../model/pods/ambient';
+import { Expectation, serverPortOf } from '../../model/server-port';
 import { addressFor, portOf, Service } from '../../model/service';
 import { isCidr, isIpAddress } from '../../syntax/addresses';
 import { subjectOf } from '../explain/explain';
@@ -42,7 +43,7 @@ export function fromZtunnel(model: MeshModel, question: TraceQuestion, connectio
   const capturesDns = question.dnsCapture ?? ztunnelCapturesDns(model, annotations);
   const context = { model, client: { namespace, labels }, connection };
   return dialledBy(context, capturesDns).map(dialled => {
-    const { outcome, hops } = dialled.service ? atService(context, dialled.service) : passed(context, dialled.ip);
+    const { outcome, hops } = dialled.service ? atService(context, dialled.service, dialled.ip) : passed(context, dialled.ip);
     return { outcome, hops: dialled.dns ? [dialled.dns, ...hops] : hops, dependsOn: dialled.dependsOn ?? 'which of the objects with the address ztunnel uses' };
   });
 }
@@ -62,7 +63,7 @@ function dialledBy(context: AmbientContext, capturesDns: boolean): Dialled[] {
 }
 
 function atAddress({ model, client }: AmbientContext, ip: string): Dialled[] {
-  const known = model.servicesAt(ip).filter(service => isKnownToZtunnel(model, service, client.namespace));
+  const known = knownToZtunnelAt(model, ip, client.namespace);
   return known.length === 0 ? [{ ip }] : known.map(service => ({ ip, service }));
 }
 
@@ -95,7 +96,8 @@ function passed(context: AmbientContext, ip: string | undefined): End {
   const pod = ip === undefined ? podNamed(model, connection.host, client.namespace) : undefined;
   const whither = pod ? `a pod of ${describeRef(pod.service.ref)}` : 'an address that it does not know. ztunnel blocks nothing, whatever outboundTrafficPolicy and Sidecars say';
   const hop: Hop = { at: 'capture', verdict: 'PASSTHROUGH', because: [], text: `${subject} passes ztunnel to ${whither}.${pastWaypoint(context)}` };
-  return { outcome: 'ARRIVES', hops: [hop] };
+  const refusal = (pod && notTaken(context, pod.service)) ?? (ip !== undefined && isUnrouted(ip) ? end('FAILS', 'endpoint', `The address ${ip} is not routable: no server has it.`) : undefined);
+  return refusal ? { outcome: refusal.outcome, hops: [hop, ...refusal.hops] } : { outcome: 'ARRIVES', hops: [hop] };
 }
 
 /** Says that a connection to an address that ztunnel does not know goes past the waypoint of the host. Empty if the host has none. */
@@ -105,40 +107,101 @@ function pastWaypoint({ model, client, connection: { host } }: AmbientContext): 
   return waypoint ? ` So it goes past the waypoint Gateway ${waypoint.namespace}/${waypoint.name}: ztunnel must know the host by an address, and answer the DNS queries of the pod.` : '';
 }
 
-function atService(context: AmbientContext, service: Service): End {
+function atService(context: AmbientContext, service: Service, ip: string | undefined): End {
   const { model, client, connection } = context;
   const name = describeRef(service.ref);
   const subject = subjectOf(client.namespace, { ...connection, ip: connection.address });
   const first: Hop = { at: 'capture', because: [name], text: `${subject} reaches ztunnel, which knows the address from ${name}.` };
   const waypoint = waypointOf(model, service.labels, service.namespace);
-  const then = waypoint ? fromWaypoint(model, waypoint, service, connection) : withoutWaypoint(context, service);
+  // To ztunnel, the address of an endpoint is that of the endpoint, and the waypoints of services are not for it.
+  const isEndpoint = ip !== undefined && model.endpoints.isEndpoint(ip);
+  const then = waypoint && !isEndpoint ? fromWaypoint(model, waypoint, service, connection)
+    : pastWaypointOfEndpoint(model, waypoint, service) ?? withoutWaypoint(context, service, { ip, isEndpoint });
   return { outcome: then.outcome, hops: [first, ...then.hops] };
 }
 
+/** The end of a connection to the address of an endpoint, if a waypoint of its namespace may take it; undefined if none does. */
+function pastWaypointOfEndpoint(model: MeshModel, waypoint: Waypoint | undefined, service: Service): End | undefined {
+  if (!waypoint) { return undefined; }
+  const name = `Gateway ${waypoint.namespace}/${waypoint.name}`;
+  const gateway = gatewayOfWaypoint(model, waypoint);
+  const entry = describeRef(service.ref);
+  return gateway && !takesWorkloads(gateway) ? undefined : end('UNKNOWN', 'gateway', `The address is also that of an endpoint of ${entry}, and whether ${name} takes connections to endpoints is not known. `
+    + 'Give the entry an address that no endpoint has, or none.', [entry]);
+}
+
+/** The end of a connection that the pods of a Service don't take, or may not take; undefined if they take it. */
+function notTaken(context: AmbientContext, service: Service): End | undefined {
+  const { model, connection: { port, protocol } } = context;
+  return undeclaredPort(service, port) ?? withoutPods(model, service) ?? untranslatedPort(model, service, port)
+    ?? refusedBySidecars(model, service, { port, protocol, sent: [FROM_ZTUNNEL] }) ?? notSpoken(context, service);
+}
+
+const FROM_ZTUNNEL: Sent = {
+  form: 'as it came',
+  who: 'ztunnel',
+  remedy: 'Set the mode of the server to PERMISSIVE, or let its sidecars accept HBONE.',
+  because: [],
+  exception: 'Sidecars with ISTIO_META_ENABLE_HBONE accept mutual TLS from ztunnel, and no object tells whether these have it.',
+};
+
 /** What becomes of a connection that ztunnel itself sends to the endpoints of a service. */
-function withoutWaypoint({ model, connection: { port, protocol } }: AmbientContext, service: Service): End {
+function withoutWaypoint(context: AmbientContext, service: Service, dialled: EntryAddress): End {
+  const { model, connection: { port } } = context;
+  const { resolution, address, ports } = service;
   const name = describeRef(service.ref);
   if (service.isKubernetes) {
-    return undeclaredPort(service, port) ?? withoutPods(model, service) ?? untranslatedPort(model, service, port)
-      ?? end('ARRIVES', 'endpoint', `ztunnel sends it to a pod of ${name}.`, [name]);
+    return notTaken(context, service) ?? end('ARRIVES', 'endpoint', `ztunnel sends it to a pod of ${name}.`, [name]);
   }
-  const declared = portOf(service.ports, port);
-  if (!declared || declared.protocol === 'UDP') {
-    return end('FAILS', 'endpoint', `ztunnel closes it: ${name} does not declare port ${port} for TCP, and ztunnel passes nothing on to an address that it knows. Add the port to the entry.`, [name]);
+  if (resolution === 'NONE' && dialled.ip !== undefined && isUnrouted(dialled.ip)) {
+    return end('FAILS', 'dns', `${name} has resolution NONE, so ztunnel dials ${dialled.ip}:${port}, a virtual address that is not routable. Set resolution to DNS, or to STATIC with endpoints.`, [name]);
   }
-  if (service.resolution === 'DYNAMIC_DNS') {
+  const declared = portOf(ports, port);
+  if (!declared || declared.protocol === 'UDP') { return atUndeclaredPort(service, port, dialled); }
+  if (resolution === 'DYNAMIC_DNS') {
     return end('UNKNOWN', 'endpoint', `${name} has resolution DYNAMIC_DNS, which only a waypoint applies. Set its label istio.io/use-waypoint.`, [name]);
   }
-  const empty = withoutEndpoints(model, 'ztunnel', service, port);
-  if (empty) { return empty; }
-  const server = serverPortOf(model, service, port, { dialled: port });
-  const at = `${service.host}:${server.number}`;
-  if (server.expects === 'tls' && protocol === 'http') {
+  if (resolution !== 'NONE' && address !== undefined && isCidr(address)) {
+    return end('UNKNOWN', 'endpoint', `${name} declares the range ${address}, and releases of ztunnel lose the endpoints of such an entry, depending on the order in which they come. `
+      + 'Declare single addresses, or set resolution to NONE.', [name]);
+  }
+  return withoutEndpoints(model, 'ztunnel', service, port) ?? notSpoken(context, service)
+    ?? end('ARRIVES', 'endpoint', `ztunnel sends the bytes of the client to ${serverAt(context, service).at}.`, [name]);
+}
+
+/** The address by which a client reaches an entry. */
+interface EntryAddress {
+  readonly ip?: string;
+  /** Whether an endpoint has it too. */
+  readonly isEndpoint: boolean;
+}
+
+/** What becomes of a connection to a port that an entry does not declare. */
+function atUndeclaredPort({ ref, resolution }: Service, port: number, { isEndpoint }: EntryAddress): End {
+  const name = describeRef(ref);
+  if (resolution === 'NONE') {
+    return end('ARRIVES', 'endpoint', `ztunnel passes it on to the address that the client has dialled, whatever the port: ${name} has resolution NONE.`, [name]);
+  }
+  return isEndpoint
+    ? end('ARRIVES', 'endpoint', 'ztunnel passes it on, whatever the port: the address is also that of an endpoint.', [name])
+    : end('FAILS', 'endpoint', `ztunnel closes it: ${name} does not declare port ${port} for TCP, and ztunnel passes nothing on to an address that it knows. Add the port to the entry.`, [name]);
+}
+
+/** The end of a connection whose server expects something else than the client speaks; undefined if it may be what it expects. */
+function notSpoken(context: AmbientContext, service: Service): End | undefined {
+  const { at, expects } = serverAt(context, service);
+  const { protocol } = context.connection;
+  const name = describeRef(service.ref);
+  if (expects === 'tls' && protocol === 'http') {
     return end('FAILS', 'tls', `ztunnel sends plain HTTP to ${at}, where the server expects TLS. ztunnel starts no TLS, whatever DestinationRules say: `
       + `let a waypoint do it (label istio.io/use-waypoint of ${name}).`, [name]);
   }
-  if (server.expects === 'plain' && protocol === 'https') {
-    return end('FAILS', 'tls', `The client starts TLS, and the server at ${at} expects plain text. Use a port of the server that speaks TLS.`, [name]);
-  }
-  return end('ARRIVES', 'endpoint', `ztunnel sends the bytes of the client to ${at}.`, [name]);
+  return expects === 'plain' && protocol === 'https'
+    ? end('FAILS', 'tls', `The client starts TLS, and the server at ${at} expects plain text. Use a port of the server that speaks TLS.`, [name])
+    : undefined;
+}
+
+function serverAt({ model, connection: { port } }: AmbientContext, service: Service): { readonly at: string; readonly expects: Expectation } {
+  const { number, expects } = serverPortOf(model, service, port, { dialled: port });
+  return { at: `${service.host}:${number}`, expects };
 }

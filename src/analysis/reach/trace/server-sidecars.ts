@@ -21,6 +21,8 @@ export interface Sent {
   /** What to change if a sidecar wants something else. */
   readonly remedy: string;
   readonly because: readonly string[];
+  /** Why sidecars may take it nevertheless, as a sentence; undefined if they don't. */
+  readonly exception?: string;
   /** What pods of the namespace accept then, unless a PeerAuthentication selects them; undefined if it does not matter. */
   readonly assumed?: AcceptedTls;
 }
@@ -129,8 +131,8 @@ function refusedTls(model: MeshModel, service: Service, port: number, sent: Sent
   if (!first) { return undefined; }
   const text = refusal(first.pods, first.policy, `${service.host}:${port}`, sent);
   const because = [...sent.because, ...first.policy.by ? [describeRef(first.policy.by)] : [], describeRef(first.pods.ref)];
-  const isCertain = refusing.length === all.length && refusing.every(({ pods }) => hasSidecar(model, pods));
-  const doubt = whichIsOldest(all.filter(({ pods }) => pods === first.pods).map(({ policy }) => policy)) ?? WHICH_POD;
+  const isCertain = refusing.length === all.length && refusing.every(({ pods }) => hasSidecar(model, pods)) && sent.exception === undefined;
+  const doubt = sent.exception ?? whichIsOldest(all.filter(({ pods }) => pods === first.pods).map(({ policy }) => policy)) ?? WHICH_POD;
   return end(isCertain ? 'FAILS' : 'UNKNOWN', 'tls', isCertain ? text : `${doubt} ${text}`, because);
 }
 

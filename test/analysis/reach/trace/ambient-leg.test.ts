@@ -1,3 +1,4 @@
+import { recordOf } from '../../../../src/analysis/base/json';
 import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
 import { MeshModel } from '../../../../src/analysis/model/mesh-model';
 import { proveEgress } from '../../../../src/analysis/reach/trace/egress-proof';
@@ -94,6 +95,50 @@ describe('an entry that ztunnel knows', () => {
     expect(traced(question, objects)).toMatchObject({ outcome: 'ARRIVES', stages: expect.arrayContaining(['capture', 'endpoint']) as unknown });
   });
 
+  test.each<[string, Partial<TraceQuestion>, KubernetesObject, string]>([
+    ['with resolution NONE, to the address that the client has dialled', { address: '203.0.113.1', port: 8443 }, entry('api.test', 443, 'TLS', { resolution: 'NONE', addresses: ['203.0.113.1'] }),
+      'ztunnel passes it on to the address that the client has dialled, whatever the port: ServiceEntry egress/api.test has resolution NONE.'],
+    ['if its address is that of an endpoint', { address: '203.0.113.1', port: 8443 },
+      entry('api.test', 443, 'TLS', { resolution: 'STATIC', addresses: ['203.0.113.1'], endpoints: [{ address: '203.0.113.1' }] }),
+      'ztunnel passes it on, whatever the port: the address is also that of an endpoint.'],
+  ])('passes other ports on %s', (_, question, object, explanation) => {
+    const answer = traced(question, [object]);
+    expect(answer.outcome).toBe('ARRIVES');
+    expect(answer.explanation.endsWith(explanation) ? explanation : answer.explanation).toBe(explanation);
+  });
+
+  test('with resolution NONE and an address that nothing routes leads nowhere', () => {
+    const { outcome, explanation } = traced({ port: 5432, protocol: 'tcp' }, [entry('api.test', 5432, 'TCP', { resolution: 'NONE', addresses: ['240.0.0.7'] })]);
+    expect([outcome, explanation.split('api.test. ')[1]]).toEqual(['FAILS', 'ServiceEntry egress/api.test has resolution NONE, so ztunnel dials 240.0.0.7:5432, '
+      + 'a virtual address that is not routable. Set resolution to DNS, or to STATIC with endpoints.']);
+  });
+
+  const inRange: Partial<TraceQuestion> = { host: undefined, address: '203.0.113.9', protocol: 'tcp' };
+  const range = (addresses: string[], spec: object = {}, name?: string) =>
+    entry(name ?? 'api.test', 443, 'TCP', { resolution: 'STATIC', addresses, endpoints: [{ address: '192.0.2.1' }], ...spec });
+
+  test('is known by a range since Istio 1.30', () => {
+    expect(traced({ ...inRange, port: 80 }, [range(['203.0.113.0/24'])])).toMatchObject({ outcome: 'FAILS', stages: ['capture', 'endpoint'] });
+    expect(traced({ ...inRange, port: 80 }, [range(['203.0.113.0/24'], { resolution: 'NONE', endpoints: undefined })])).toMatchObject({ outcome: 'ARRIVES', stages: ['capture', 'endpoint'] });
+    expect(traced({ ...inRange, port: 80 }, [range(['203.0.113.0/24'])], '1.29')).toMatchObject(PASSED);
+    expect(traced({ ...inRange, address: '203.0.114.1' }, [range(['203.0.113.0/24'])])).toMatchObject(PASSED);
+  });
+
+  test('with a range may lose its endpoints', () => {
+    const { outcome, explanation } = traced(inRange, [range(['203.0.113.0/24'])]);
+    expect([outcome, explanation.split('api.test. ')[1]]).toEqual(['UNKNOWN', 'ServiceEntry egress/api.test declares the range 203.0.113.0/24, and releases of ztunnel lose the endpoints of such an entry, '
+      + 'depending on the order in which they come. Declare single addresses, or set resolution to NONE.']);
+  });
+
+  test('of the client\'s own namespace comes first, then the address before the range, and the narrower range', () => {
+    const own = { ...range(['203.0.113.9'], {}, 'own.test'), metadata: { name: 'own.test', namespace: 'shop' } };
+    const via = (objects: KubernetesObject[]) => /which knows the address from ServiceEntry (\S+)\./.exec(traced(inRange, objects).explanation)?.[1];
+    expect(via([range(['203.0.113.9']), own])).toBe('shop/own.test');
+    expect(via([range(['203.0.113.0/24']), range(['203.0.113.9'], {}, 'exact.test')])).toBe('egress/exact.test');
+    expect(via([range(['203.0.113.0/24']), range(['203.0.113.8/29'], {}, 'narrow.test')])).toBe('egress/narrow.test');
+    expect(via([range(['203.0.113.8/29']), { ...own, spec: { ...own.spec as object, addresses: ['203.0.0.0/16'] } } as KubernetesObject])).toBe('shop/own.test');
+  });
+
   test('with resolution DYNAMIC_DNS needs a waypoint', () => {
     expect(traced({}, [entry('api.test', 443, 'TLS', { resolution: 'DYNAMIC_DNS' })])).toMatchObject({ outcome: 'UNKNOWN', stages: ['dns', 'capture', 'endpoint'] });
   });
@@ -117,6 +162,48 @@ describe('a Service', () => {
   ])('%s', (_, question, objects, outcome) => {
     expect(traced(question, objects).outcome).toBe(outcome);
   });
+});
+
+describe('the pods of a Service', () => {
+  const pods = (labels: Record<string, string>): KubernetesObject => ({ ...WEB, spec: { template: { metadata: { labels: { app: 'web', ...labels } }, spec: { containers: [{ name: 'app', image: 'app:1' }] } } } });
+  const strict: KubernetesObject = { apiVersion: 'security.istio.io/v1', kind: 'PeerAuthentication', metadata: { name: 'default', namespace: 'shop' }, spec: { mtls: { mode: 'STRICT' } } };
+  const deny: KubernetesObject = { apiVersion: 'security.istio.io/v1', kind: 'AuthorizationPolicy', metadata: { name: 'deny', namespace: 'shop' }, spec: {} };
+  const asked = (objects: KubernetesObject[], question: Partial<TraceQuestion> = {}) =>
+    traced({ host: 'web', port: 80, protocol: 'http', ...question }, [service('web', { clusterIP: '10.96.0.9' }), ...objects]);
+
+  test('with sidecars may refuse ztunnel, which sends them mutual TLS only if they have HBONE', () => {
+    const { outcome, explanation } = asked([pods({ 'sidecar.istio.io/inject': 'true' }), strict]);
+    expect([outcome, explanation.split('Service shop/web. ')[1]]).toEqual(['UNKNOWN', 'Sidecars with ISTIO_META_ENABLE_HBONE accept mutual TLS from ztunnel, and no object tells whether these have it. '
+      + 'ztunnel sends no mutual TLS to web.shop.svc.cluster.local:80, and the sidecars of Deployment shop/web accept mutual TLS only (PeerAuthentication shop/default): they close the connection. '
+      + 'Set the mode of the server to PERMISSIVE, or let its sidecars accept HBONE.']);
+  });
+
+  test('in ambient mode take its mutual TLS, and those outside the mesh what the client sends', () => {
+    expect(asked([NAMESPACE, pods({}), strict]).outcome).toBe('ARRIVES');
+    expect(asked([pods({ 'sidecar.istio.io/inject': 'false' }), strict]).outcome).toBe('ARRIVES');
+  });
+
+  test('refuse what an AuthorizationPolicy denies', () => {
+    expect(asked([NAMESPACE, pods({}), deny])).toMatchObject({ outcome: 'FAILS', stages: ['capture', 'endpoint'] });
+  });
+
+  test('expect what the port of the Service declares', () => {
+    expect(asked([pods({ 'sidecar.istio.io/inject': 'false' })], { protocol: 'https' })).toMatchObject({ outcome: 'FAILS', stages: ['capture', 'tls'] });
+    expect(traced({ host: 'web', port: 443, protocol: 'http' }, [service('web', { ports: [{ name: 'https', port: 443 }] }), pods({})])).toMatchObject({ outcome: 'FAILS', stages: ['capture', 'tls'] });
+  });
+
+  test('behind a headless Service are asked by its rules too', () => {
+    const set: KubernetesObject = { ...pods({}), kind: 'StatefulSet', spec: { ...recordOf(pods({}).spec), serviceName: 'web' } } as KubernetesObject;
+    const headless = service('web', { clusterIP: 'None' });
+    const pod = { host: 'web-0.web.shop.svc.cluster.local', port: 80, protocol: 'http' } as const;
+    expect(traced(pod, [headless, set]).outcome).toBe('ARRIVES');
+    expect(traced({ ...pod, port: 81 }, [headless, set]).outcome).toBe('UNKNOWN');
+    expect(traced(pod, [NAMESPACE, headless, set, deny]).outcome).toBe('FAILS');
+  });
+});
+
+test('an address that nothing routes and nobody declares leads nowhere', () => {
+  expect(traced({ address: '240.0.0.9' }, [])).toMatchObject({ outcome: 'FAILS', stages: ['capture PASSTHROUGH', 'endpoint'] });
 });
 
 test('names that stand for each other in a circle end', () => {
@@ -176,6 +263,14 @@ describe('a waypoint', () => {
     const namespace: KubernetesObject = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'egress', labels } };
     expect(traced({}, [namespace, entry('api.test', 443, 'TLS'), waypoint()]).stages).toContain('gateway');
     expect(traced({}, [namespace, entry('api.test', 443, 'TLS', {}, { labels: { 'istio.io/use-waypoint': 'none' } }), waypoint()]).stages).not.toContain('gateway');
+  });
+
+  test('does not get connections to an address that is also that of an endpoint', () => {
+    const shared = entry('api.test', 443, 'TLS', { resolution: 'STATIC', addresses: ['203.0.113.1'], endpoints: [{ address: '203.0.113.1' }] }, { labels });
+    expect(traced({ address: '203.0.113.1' }, [shared, waypoint()])).toMatchObject({ outcome: 'ARRIVES', stages: ['capture', 'endpoint'] });
+    const { outcome, explanation } = traced({ address: '203.0.113.1' }, [shared, waypoint('all')]);
+    expect([outcome, explanation.split('api.test. ')[1]]).toEqual(['UNKNOWN', 'The address is also that of an endpoint of ServiceEntry egress/api.test, '
+      + 'and whether Gateway egress/waypoint takes connections to endpoints is not known. Give the entry an address that no endpoint has, or none.']);
   });
 
   test('starts TLS, which ztunnel does not', () => {
