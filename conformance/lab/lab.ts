@@ -15,19 +15,21 @@ import { readObjects } from './cluster/objects';
 import { changedBy, examine, Subject } from './connections/examination';
 import { planOf } from './connections/probes';
 import { differences, renderTable } from './connections/table';
+import { LabMissing } from './machine/missing';
 import { runInNamespaces } from './machine/namespaces';
-import { Mesh } from './mesh/mesh';
+import { Mesh, MeshPrograms } from './mesh/mesh';
 import { LabOptions, parseOptions, USAGE } from './options';
-import { MESH_PROGRAMS, Program, programs } from './programs/programs';
-import { runScenarios, scenariosNamed } from './scenarios/run-scenarios';
+import { MESH_PROGRAMS, programs } from './programs/programs';
+import { WITHOUT_ZTUNNEL, ztunnelProgram } from './programs/ztunnel';
+import { needsZtunnel, runScenarios, scenariosNamed } from './scenarios/run-scenarios';
 
 interface Prepared {
-  readonly programs: Readonly<Record<Program, string>>;
+  readonly programs: MeshPrograms;
   readonly crds: readonly string[];
 }
 
 async function prepare(): Promise<Prepared> {
-  return { programs: await programs(...MESH_PROGRAMS), crds: crdFiles() };
+  return { programs: { ...await programs(...MESH_PROGRAMS), ztunnel: ztunnelProgram() }, crds: crdFiles() };
 }
 
 /** A folder, and what to try of it. */
@@ -69,6 +71,8 @@ function main(options: LabOptions): Promise<number> {
   // Wrong arguments are reported before anything is built or started.
   const scenarios = options.scenarios ? scenariosNamed(options.names) : [];
   const subjects = subjectsOf(options);
+  const ztunnel = ztunnelProgram();
+  if (ztunnel === undefined && options.names.length > 0 && scenarios.some(needsZtunnel)) { throw new LabMissing(WITHOUT_ZTUNNEL); }
   return runInNamespaces(__filename, prepare, async ({ prepared, folder }) => {
     const started = Date.now();
     const cluster = await Cluster.start({ folder, ...prepared });

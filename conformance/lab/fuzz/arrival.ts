@@ -3,16 +3,26 @@ import { coversHost } from '../../../src/analysis/syntax/hosts';
 import { PUBLIC_NAMES } from '../../generators/trace/words';
 import type { LabObservation } from '../mesh/lab-dial';
 
+/** What the objects of a mesh say about servers. */
+export interface Declared {
+  /** Wildcards of VirtualServices: who routes a whole domain says that its servers serve all of its names. */
+  readonly domains?: readonly string[];
+  /** Addresses with ports, such as `192.0.2.1:443`, of entries with resolution NONE, which ztunnel passes on as it does unknown ones. */
+  readonly passed?: readonly string[];
+}
+
 /**
  * What happened to a connection. It arrives if the server that the client means gets its bytes in the form that the server expects, and the client gets the
  * answer. The servers report a form that they don't speak. That counts if a proxy sends it to them as a declared service: a client that is only passed on starts what it likes.
  *
- * @param domains wildcards of VirtualServices: who routes a whole domain says that its servers serve all of its names
  */
-export function outcomeOf(question: TraceQuestion, { received, sidecar, to }: LabObservation, domains: readonly string[] = []): Exclude<TraceOutcome, 'UNKNOWN'> {
+export function outcomeOf(
+  question: TraceQuestion, { received, sidecar, ztunnel, to }: LabObservation, { domains = [], passed = [] }: Declared = {},
+): Exclude<TraceOutcome, 'UNKNOWN'> {
   if (!received) { return 'FAILS'; }
   if (received.server === 'outside' && !isMeant(question, received.at, to, domains)) { return 'FAILS'; }
-  const isDeclared = sidecar?.cluster?.startsWith('outbound|') === true;
+  const isDeclared = sidecar?.cluster?.startsWith('outbound|') === true || ztunnel?.service !== undefined
+    || (ztunnel !== undefined && to !== undefined && passed.includes(to));
   return received.fault !== undefined && isDeclared ? 'FAILS' : 'ARRIVES';
 }
 

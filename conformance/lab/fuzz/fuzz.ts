@@ -19,8 +19,10 @@ import { runCommand, secondsSince } from '../../command/command';
 import { Cluster } from '../cluster/cluster';
 import { crdFiles } from '../cluster/crds';
 import { isInside, runInNamespaces } from '../machine/namespaces';
-import { Mesh } from '../mesh/mesh';
-import { MESH_PROGRAMS, Program, programs } from '../programs/programs';
+import { LabMissing } from '../machine/missing';
+import { Mesh, MeshPrograms } from '../mesh/mesh';
+import { MESH_PROGRAMS, programs } from '../programs/programs';
+import { WITHOUT_ZTUNNEL, ztunnelProgram } from '../programs/ztunnel';
 
 /** What a lab ends with if the run is not done. */
 const NOT_DONE = 75;
@@ -28,7 +30,7 @@ const NOT_DONE = 75;
 const IDLE_LABS = 3;
 
 interface Prepared extends Piece {
-  readonly programs: Readonly<Record<Program, string>>;
+  readonly programs: MeshPrograms;
   readonly crds: readonly string[];
   readonly progress: string;
 }
@@ -36,7 +38,7 @@ interface Prepared extends Piece {
 function countPredictions(options: FuzzOptions): number {
   const tally = new OutcomeTally();
   for (const number of numbersOf({ ...options, count: options.count ?? 1000 })) {
-    for (const answer of predictionsFor(meshOf(options.seed, number))) { tally.add(answer); }
+    for (const answer of predictionsFor(meshOf(options, number))) { tally.add(answer); }
   }
   console.log(tally.render());
   return 0;
@@ -57,7 +59,9 @@ function inLab(prepare: () => Promise<Prepared>): Promise<number> {
 async function tryAll(options: FuzzOptions, file: string): Promise<number> {
   const started = Date.now();
   const until = options.minutes === undefined ? undefined : started + options.minutes * 60_000;
-  const prepare = async () => ({ programs: await programs(...MESH_PROGRAMS), crds: crdFiles(), options, until, progress: file });
+  const ztunnel = ztunnelProgram();
+  if (options.isAmbient && ztunnel === undefined) { throw new LabMissing(WITHOUT_ZTUNNEL); }
+  const prepare = async () => ({ programs: { ...await programs(...MESH_PROGRAMS), ztunnel }, crds: crdFiles(), options, until, progress: file });
   const lines = () => Progress.open(file, options.seed);
   for (let idle = 0; idle < IDLE_LABS;) {
     const before = lines().size;

@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import type { FuzzOptions } from './options';
+import { inAmbientMode } from '../../generators/trace/ambient';
 import { TraceMesh, traceMesh } from '../../generators/trace/trace-mesh';
 
 /** Mesh k of a seed, which is always the same. */
-export function meshOf(seed: number, number: number): TraceMesh {
+export function meshOf({ seed, isAmbient }: Pick<FuzzOptions, 'seed' | 'isAmbient'>, number: number): TraceMesh {
   const [generated] = fc.sample(traceMesh, { seed, path: String(number), numRuns: 1 });
-  return generated;
+  return isAmbient ? inAmbientMode(generated) : generated;
 }
 
 /** The numbers of the meshes that options name. */

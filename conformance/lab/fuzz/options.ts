@@ -12,6 +12,8 @@ export interface FuzzOptions {
   readonly minutes?: number;
   /** File in which the run writes down what it has done, and from which it continues. */
   readonly progress?: string;
+  /** Whether the clients are in ambient mode. */
+  readonly isAmbient: boolean;
   /** Whether only `trace` is asked, without the lab. */
   readonly isDry: boolean;
 }
@@ -22,6 +24,7 @@ export const USAGE = `usage: npm run lab:fuzz -- [options]
   --minutes M      no further mesh after M minutes
   --mesh K         only mesh K of the seed
   --progress FILE  write down what is done, and continue where FILE ends
+  --ambient        clients in ambient mode, which needs ztunnel
   --dry            only count what trace predicts, without the lab`;
 
 /**
@@ -31,9 +34,9 @@ export const USAGE = `usage: npm run lab:fuzz -- [options]
  */
 export function parseOptions(args: readonly string[]): FuzzOptions {
   const values = optionsIn(args, {
-    seed: { type: 'string' }, count: { type: 'string' }, minutes: { type: 'string' }, mesh: { type: 'string' }, progress: { type: 'string' }, dry: { type: 'boolean' },
+    seed: { type: 'string' }, count: { type: 'string' }, minutes: { type: 'string' }, mesh: { type: 'string' }, progress: { type: 'string' }, dry: { type: 'boolean' }, ambient: { type: 'boolean' },
   });
-  const { progress, dry: isDry = false } = values;
+  const { progress, dry: isDry = false, ambient: isAmbient = false } = values;
   const seed = numberOf('seed', values.seed);
   const only = numberOf('mesh', values.mesh);
   const minutes = numberOf('minutes', values.minutes);
@@ -48,6 +51,7 @@ export function parseOptions(args: readonly string[]): FuzzOptions {
     count: only === undefined ? count ?? (minutes === undefined ? 100 : undefined) : 1,
     minutes,
     progress,
+    isAmbient,
     isDry,
   };
 }

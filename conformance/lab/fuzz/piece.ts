@@ -39,7 +39,7 @@ export async function tryPiece(mesh: Mesh, progress: Progress, { options, until 
     if (tried >= MESHES_PER_LAB) { return true; }
     tried += 1;
     try {
-      await inTime(tryNumber(mesh, progress, options.seed, number));
+      await inTime(tryNumber(mesh, progress, options, number));
     } catch (error) {
       const message = (error as Error).message;
       console.log(`mesh ${number} fails${progress.hasFailed(number) ? ' again' : ', and is tried once more in a new lab'}: ${message}`);
@@ -51,14 +51,14 @@ export async function tryPiece(mesh: Mesh, progress: Progress, { options, until 
   return false;
 }
 
-async function tryNumber(mesh: Mesh, progress: Progress, seed: number, number: number): Promise<void> {
-  const generated = meshOf(seed, number);
+async function tryNumber(mesh: Mesh, progress: Progress, options: FuzzOptions, number: number): Promise<void> {
+  const generated = meshOf(options, number);
   const tried = await tryMesh(mesh, generated);
   const tally = new OutcomeTally();
   for (const { predicted } of tried) { tally.add(predicted); }
   const differences = differing(tried);
   for (const [index, difference] of differences.entries()) {
-    const again = `npm run lab:fuzz -- --seed ${seed} --mesh ${number}`;
+    const again = `npm run lab:fuzz -- --seed ${options.seed} --mesh ${number}${options.isAmbient ? ' --ambient' : ''}`;
     console.log(await described(mesh, generated, difference, again, progress.differences + index < SHRINKS));
   }
   progress.add({ mesh: number, counts: tally.counts, differences: differences.length });

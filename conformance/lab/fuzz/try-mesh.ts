@@ -1,5 +1,5 @@
 import { agrees, outcomeOf } from './arrival';
-import { recordOf, textsOf } from '../../../src/analysis/base/json';
+import { listOf, recordOf, textsOf } from '../../../src/analysis/base/json';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { MeshModel } from '../../../src/analysis/model/mesh-model';
 import { trace, TraceAnswer, TraceOutcome, TraceQuestion } from '../../../src/analysis/reach/trace/trace';
@@ -47,11 +47,11 @@ export async function tryMesh(mesh: Mesh, generated: TraceMesh): Promise<Tried[]
     return { template, host, address, port, protocol, path };
   });
   const observed = await mesh.dial(dials);
-  const domains = generated.objects.flatMap(servedDomains);
+  const declared = { domains: generated.objects.flatMap(servedDomains), passed: generated.objects.flatMap(passedAddresses) };
   return predictionsFor(generated).map((predicted, index) => {
     const question = generated.questions[index];
     const observation = observed[index];
-    return { question, predicted, observation, happened: outcomeOf(question, observation, domains) };
+    return { question, predicted, observation, happened: outcomeOf(question, observation, declared) };
   });
 }
 
@@ -59,6 +59,13 @@ export async function tryMesh(mesh: Mesh, generated: TraceMesh): Promise<Tried[]
 function servedDomains({ kind, spec }: KubernetesObject): string[] {
   const { hosts, addresses } = recordOf(spec);
   return kind === 'VirtualService' || (kind === 'ServiceEntry' && addresses !== undefined) ? textsOf(hosts).filter(host => host.startsWith('*.')) : [];
+}
+
+/** The addresses of an entry with resolution NONE, with each of its ports. */
+function passedAddresses({ kind, spec }: KubernetesObject): string[] {
+  const { addresses, ports, resolution = 'NONE' } = recordOf(spec);
+  return kind !== 'ServiceEntry' || resolution !== 'NONE' ? []
+    : textsOf(addresses).flatMap(address => listOf(ports).map(port => `${address}:${String(recordOf(port).number)}`));
 }
 
 /** The connections that did not end as predicted. */

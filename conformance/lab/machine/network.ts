@@ -19,6 +19,11 @@ export class NetworkNamespace {
     private readonly holder: ChildProcess,
   ) {}
 
+  /** The file by which another process can enter the network of this namespace. */
+  public get path(): string {
+    return `/proc/${this.holder.pid}/ns/net`;
+  }
+
   /** The command line that runs a command in this namespace. */
   public command(command: string, ...args: readonly string[]): [string, string[]] {
     const own = `/proc/${this.holder.pid}/ns`;

@@ -9,13 +9,13 @@ interface Line {
   readonly error?: string;
 }
 
-/** A program that runs in another network namespace, and answers questions: one line of JSON each. */
+/** A program that answers questions, one line of JSON each, most often in another network namespace. */
 export class Peer {
   private readonly process: ChildProcess;
   private readonly waiting = new Map<number, { resolve: (answer: object) => void; reject: (error: Error) => void }>();
   private asked = 0;
 
-  public constructor(private readonly name: string, namespace: NetworkNamespace, program: string, args: readonly string[]) {
+  public constructor(private readonly name: string, namespace: Pick<NetworkNamespace, 'command'>, program: string, args: readonly string[]) {
     const [command, commandArgs] = namespace.command(program, ...args);
     this.process = spawn(command, commandArgs, { stdio: ['pipe', 'pipe', 'inherit'] });
     this.process.stdin!.on('error', () => undefined);

@@ -30,7 +30,7 @@ const GENERATION = 'LAB_GENERATION';
 /** Istio's control plane, reading from a cluster. */
 export class Istiod {
   /** Starts istiod, and waits until it is ready. */
-  public static async start(cluster: Cluster, program: string, folder: string): Promise<Istiod> {
+  public static async start(cluster: Cluster, program: string, folder: string, servesZtunnel: boolean): Promise<Istiod> {
     const { network, client } = cluster;
     await client.apply([meshConfigMap({}, 0)]);
     const daemon = new Daemon({
@@ -52,6 +52,7 @@ export class Istiod {
         XDS_AUTH_PLAINTEXT: 'true',
         TRUSTED_GATEWAY_CIDR: '10.244.0.0/16',
         PILOT_DEBOUNCE_AFTER: '20ms',
+        PILOT_ENABLE_AMBIENT: String(servesZtunnel),
         ISTIO_DUAL_STACK: String(network.hasIPv6),
       },
     });

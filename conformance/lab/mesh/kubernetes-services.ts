@@ -10,6 +10,8 @@ export interface RunningPod {
   readonly labels: Labels;
   readonly annotations: Labels;
   readonly injected: boolean;
+  /** Whether ztunnel takes its connections. */
+  readonly ambient?: boolean;
   readonly addresses: readonly string[];
   /** Its name in a StatefulSet, and the Service that governs the set. */
   readonly stableName?: { readonly hostname: string; readonly subdomain: string };
@@ -18,13 +20,13 @@ export interface RunningPod {
 const CLUSTER_DOMAIN = 'cluster.local';
 
 /** The Pod of a pod that runs, without its status, as a kubelet and the injector would leave it. */
-export function podObject({ name, namespace, labels, annotations, injected, stableName }: RunningPod): KubernetesObject {
+export function podObject({ name, namespace, labels, annotations, injected, ambient, stableName }: RunningPod): KubernetesObject {
   const isCaptured = injected && !(annotations['inject.istio.io/templates'] ?? '').includes('gateway');
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name, namespace, labels: { ...labels, ...isCaptured ? { 'security.istio.io/tlsMode': 'istio' } : {} }, annotations },
-    spec: { serviceAccountName: 'default', containers: [{ name: 'app', image: 'registry.example/app:1.0' }], ...stableName },
+    metadata: { name, namespace, labels: { ...labels, ...isCaptured ? { 'security.istio.io/tlsMode': 'istio' } : {} }, annotations: { ...annotations, ...ambient ? { 'ambient.istio.io/redirection': 'enabled' } : {} } },
+    spec: { nodeName: 'lab', serviceAccountName: 'default', containers: [{ name: 'app', image: 'registry.example/app:1.0' }], ...stableName },
   };
 }
 

@@ -30,7 +30,7 @@ export class KubernetesSide {
   public async sync(pods: readonly RunningPod[]): Promise<Served> {
     const { client, network } = this.cluster;
     const services = await client.list('v1', 'Service');
-    const selected = pods.filter(pod => targetPorts(services, pod).length > 0);
+    const selected = pods.filter(pod => pod.ambient || targetPorts(services, pod).length > 0);
     const slices = endpointSlices(services, selected);
     const wanted = new Map([...selected.map(podObject), ...slices].map(object => [`${object.kind} ${object.metadata?.namespace}/${object.metadata?.name}`, object]));
     for (const [key, object] of this.written) {

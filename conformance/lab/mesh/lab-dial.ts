@@ -1,6 +1,7 @@
 import type { AccessLogEntry } from './access-log';
 import type { Dial, Dialled } from './connection';
 import type { PodTemplate } from './pod';
+import type { ZtunnelEntry } from './ztunnel';
 
 /** A connection of a pod. */
 export interface LabDial extends Dial {
@@ -11,6 +12,8 @@ export interface LabDial extends Dial {
 export interface LabObservation extends Dialled {
   /** The entry of the client's own proxy. */
   readonly sidecar?: AccessLogEntry;
+  /** The entry of ztunnel, for a pod in ambient mode. */
+  readonly ztunnel?: ZtunnelEntry;
   /** The entry of the next proxy: of a gateway, or of the pod behind a Service. */
   readonly next?: AccessLogEntry;
 }

@@ -6,6 +6,7 @@ import { Istiod } from './istiod';
 import { KubernetesSide } from './kubernetes-side';
 import { LabDial, LabObservation } from './lab-dial';
 import { Pod, PodTemplate } from './pod';
+import { Ztunnel } from './ztunnel';
 import { recordOf } from '../../../src/analysis/base/json';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import type { Cluster } from '../cluster/cluster';
@@ -14,6 +15,9 @@ import { DNS_ADDRESS } from '../machine/network';
 import { Peer } from '../machine/peer';
 import { run } from '../machine/run';
 import type { Program } from '../programs/programs';
+
+/** The programs of a mesh; without `ztunnel`, there can be no pods in ambient mode. */
+export type MeshPrograms = Readonly<Record<Program, string>> & { readonly ztunnel?: string };
 
 /** API groups of the kinds from which Istio configures proxies. */
 export const ISTIO_GROUP = /^(?:networking|security|telemetry|extensions)\.istio\.io\//;
@@ -24,7 +28,7 @@ const TCP_PROXY = 'type.googleapis.com/envoy.extensions.filters.network.tcp_prox
 /** A mesh on a cluster: istiod, pods with proxies, and servers outside. */
 export class Mesh {
   /** Starts istiod and the servers outside. */
-  public static async start(cluster: Cluster, programs: Readonly<Record<Program, string>>, folder: string): Promise<Mesh> {
+  public static async start(cluster: Cluster, programs: MeshPrograms, folder: string): Promise<Mesh> {
     const hosts = join(folder, 'hosts');
     const resolver = join(folder, 'resolv.conf');
     writeFileSync(hosts, '127.0.0.1 localhost\n');
@@ -43,8 +47,10 @@ export class Mesh {
     const agent = new Daemon({ name: 'certificates', folder, command: programs['istio-agent'], args: ['certificates', folder, certificates] });
     await agent.until('serving certificates', READY_SECONDS, async () => Promise.resolve(existsSync(certificates)));
     const outside = new Peer('the outside', cluster.network.outside, programs.peer, ['outside', folder, DNS_ADDRESS]);
-    const istiod = await Istiod.start(cluster, programs.istiod, folder);
-    return new Mesh(cluster, istiod, outside, { ...programs, envoy }, { pods, folder, certificates });
+    const { ztunnel: program } = programs;
+    const istiod = await Istiod.start(cluster, programs.istiod, folder, program !== undefined);
+    const ztunnel = program === undefined ? undefined : await Ztunnel.start(cluster, { ...programs, ztunnel: program }, folder, istiod.xds);
+    return new Mesh(cluster, istiod, outside, { ...programs, envoy }, { pods, folder, certificates }, ztunnel);
   }
 
   private readonly pods = new Map<string, Pod>();
@@ -53,6 +59,7 @@ export class Mesh {
   private forms: Forms = {};
   private names: Zone = { addresses: {}, aliases: {} };
   private readonly applied = new Map<string, KubernetesObject>();
+  private readonly served = new Set<Pod>();
   private markers = 0;
   private podCount = 0;
 
@@ -62,6 +69,7 @@ export class Mesh {
     private readonly outside: Peer,
     private readonly programs: Readonly<Record<Program, string>>,
     private readonly places: { readonly pods: string; readonly folder: string; readonly certificates: string },
+    private readonly ztunnel: Ztunnel | undefined,
   ) {
     this.kubernetes = new KubernetesSide(cluster, istiod);
   }
@@ -149,6 +157,7 @@ export class Mesh {
     const kept = new Set(templates.map(template => JSON.stringify(template)));
     for (const [key, pod] of this.pods) {
       if (kept.has(JSON.stringify((JSON.parse(key) as unknown[])[0]))) { continue; }
+      if (this.served.delete(pod)) { await this.ztunnel?.forget(pod.facts.name); }
       await pod.stop();
       this.pods.delete(key);
     }
@@ -158,9 +167,11 @@ export class Mesh {
   public async dial(dials: readonly LabDial[]): Promise<LabObservation[]> {
     const all = await Promise.all(dials.map(async ({ template, ...dial }) => (await this.pod(template).dial([dial as Dial]))[0]));
     const others = [...this.pods.values()];
+    const ztunnel = await this.ztunnel?.entriesOf(all.filter((_, index) => dials[index].template.ambient).flatMap(({ dialled }) => dialled.from ?? []));
     return all.map(({ dialled, entry }) => {
       const next = entry && others.map(pod => pod.entryAfter(entry)).find(found => found && found.client !== entry.client);
-      return { ...dialled, ...entry ? { sidecar: entry } : {}, ...next ? { next } : {} };
+      const ofZtunnel = ztunnel?.get(dialled.from ?? '');
+      return { ...dialled, ...entry ? { sidecar: entry } : {}, ...ofZtunnel ? { ztunnel: ofZtunnel } : {}, ...next ? { next } : {} };
     });
   }
 
@@ -185,14 +196,32 @@ export class Mesh {
     const addresses = { ...this.names.addresses, ...zone.addresses };
     await this.outside.ask({ zone: { addresses, aliases: { ...this.names.aliases, ...zone.aliases } } });
     await Promise.all(running.map(pod => pod.listen(ports(pod.facts).map(port => ({ port })), this.forms)));
-    if (running.some(({ environment }) => Object.keys(environment).length > 0)) { await this.kubernetes.untilAllocated(); }
+    const ambient = running.filter(({ facts }) => facts.ambient);
+    if (ambient.length > 0 || running.some(({ environment }) => Object.keys(environment).length > 0)) { await this.kubernetes.untilAllocated(); }
     this.markers += 1;
     const listener = `lab-${this.markers}`;
     await this.cluster.client.apply([markerFilter(listener)]);
     const pods = [...this.pods.values()].filter(({ hasProxy }) => hasProxy);
     await Promise.all(pods.map(pod => pod.untilListening(listener)));
+    if (this.ztunnel && ambient.length > 0) { await this.untilServed(this.ztunnel, ambient, listener); }
     await this.istiod.untilTaken(pods.map(({ proxyId }) => proxyId));
     await Promise.all(pods.map(pod => pod.refreshNames()));
+  }
+
+  /** Whether there can be pods in ambient mode. */
+  public get hasZtunnel(): boolean {
+    return this.ztunnel !== undefined;
+  }
+
+  /** Waits until ztunnel serves pods, and knows the objects: it gets the entry that is added now with them or after them. */
+  private async untilServed(ztunnel: Ztunnel, pods: readonly Pod[], marker: string): Promise<void> {
+    const host = `${marker}.invalid`;
+    await this.cluster.client.apply([markerEntry(host)]);
+    await ztunnel.untilKnown(host);
+    for (const pod of pods.filter(each => !this.served.has(each))) {
+      await ztunnel.serve({ ...pod.facts, network: pod.namespace });
+      this.served.add(pod);
+    }
   }
 }
 
@@ -205,6 +234,16 @@ function isReplaced(a: KubernetesObject, b: KubernetesObject): boolean {
   const fixed = ({ kind, apiVersion, spec }: KubernetesObject): unknown => kind === 'Service' ? recordOf(spec).clusterIP
     : apiVersion.startsWith('apps/') ? recordOf(spec).selector : undefined;
   return JSON.stringify(fixed(a)) !== JSON.stringify(fixed(b));
+}
+
+/** An entry that no client uses. */
+function markerEntry(host: string): KubernetesObject {
+  return {
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'ServiceEntry',
+    metadata: { name: 'lab', namespace: 'istio-system' },
+    spec: { hosts: [host], addresses: ['240.0.0.1'], ports: [{ number: 15099, name: 'tcp', protocol: 'TCP' }], resolution: 'STATIC', endpoints: [{ address: '240.0.0.1' }] },
+  };
 }
 
 /** Adds a listener that no client dials to all proxies, and replaces the listener before. */

@@ -22,6 +22,8 @@ export interface PodTemplate {
   readonly annotations: Labels;
   /** Whether it has a sidecar. */
   readonly injected: boolean;
+  /** Whether ztunnel takes its connections. */
+  readonly ambient?: boolean;
   /** Its name in a StatefulSet, and the Service that governs the set. */
   readonly stableName?: RunningPod['stableName'];
 }
@@ -50,6 +52,7 @@ interface PodParts {
 
 const READY_SECONDS = 60;
 const DNS_CAPTURE = 'ISTIO_META_DNS_CAPTURE';
+const DNS_CAPTURE_OF_ZTUNNEL = 'ambient.istio.io/dns-capture';
 /** Longer than a proxy waits for a connection to be established. */
 const ANSWER_MILLISECONDS = 12_000;
 /** A proxy writes its log when a connection ends. That may be after the client sees the end. */
@@ -72,6 +75,7 @@ export class Pod {
     const isGateway = isGatewayPod(template.annotations);
     let dns: DnsProxy | undefined;
     const { addresses } = namespace;
+    if (template.ambient) { namespace.run(programs['node-agent'], 'rules', String(template.annotations[DNS_CAPTURE_OF_ZTUNNEL] !== 'false')); }
     const admin = join(folder, `${name}.sock`);
     let proxy: Daemon | undefined;
     if (template.injected || isGateway) {
@@ -95,7 +99,7 @@ export class Pod {
 
   /** The proxy's name in istiod. */
   public readonly proxyId: string;
-  private readonly namespace: NetworkNamespace;
+  public readonly namespace: NetworkNamespace;
   private readonly admin: string;
   private readonly proxy: Daemon | undefined;
   private readonly dns: DnsProxy | undefined;

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { LabMissing } from '../machine/missing';
 
 /** The programs that `build` builds. */
-export type Program = 'etcd' | 'kube-apiserver' | 'istiod' | 'istio-iptables' | 'istio-agent' | 'envoy' | 'peer';
+export type Program = 'etcd' | 'kube-apiserver' | 'istiod' | 'istio-iptables' | 'istio-agent' | 'node-agent' | 'envoy' | 'peer';
 
 /** All programs of a mesh. */
-export const MESH_PROGRAMS: readonly Program[] = ['etcd', 'kube-apiserver', 'istiod', 'istio-iptables', 'istio-agent', 'envoy', 'peer'];
+export const MESH_PROGRAMS: readonly Program[] = ['etcd', 'kube-apiserver', 'istiod', 'istio-iptables', 'istio-agent', 'node-agent', 'envoy', 'peer'];
 
 /**
  * The paths of programs. Builds a program first if its sources have changed.

@@ -2,6 +2,7 @@ import { recordOf, textOf } from '../../../src/analysis/base/json';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { describeRef, refOf } from '../../../src/analysis/base/object-ref';
 import { MeshModel } from '../../../src/analysis/model/mesh-model';
+import { isAmbient } from '../../../src/analysis/model/pods/ambient';
 import { mayHaveSidecar } from '../../../src/analysis/model/pods/sidecar-injection';
 import { trace, TraceAnswer, TraceOutcome } from '../../../src/analysis/reach/trace/trace';
 import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
@@ -60,6 +61,7 @@ export function workloadsOf(objects: readonly KubernetesObject[]): LabWorkload[]
         labels,
         annotations,
         injected: mayHaveSidecar(model, workload),
+        ...isAmbient(model, workload) ? { ambient: true } : {},
         ...subdomain === undefined ? {} : { stableName: { hostname: `${ref.name}-0`, subdomain } },
       },
     };
@@ -177,11 +179,12 @@ function isServed({ received }: LabObservation): boolean {
 const VIRTUAL = /^(?:240\.240\.|\[?2001:2:)/;
 
 /** The way of a connection in one line: what DNS answered, what the proxies matched, and what the server got. */
-export function describeWay({ dns, sidecar, next, received, via, error }: LabObservation): string {
+export function describeWay({ dns, sidecar, ztunnel, next, received, via, error }: LabObservation): string {
   const isVirtual = dns?.addresses.some(address => VIRTUAL.test(address));
   return [
     ...dns ? [isVirtual ? 'virtual address' : dns.addresses.length > 0 ? `${dns.aliases ? 'alias to ' : ''}address` : 'no address'] : [],
     ...sidecar ? [sidecar.cluster ?? 'no cluster'] : [],
+    ...ztunnel ? [ztunnel.service === undefined ? 'ztunnel' : `ztunnel knows ${ztunnel.service}`] : [],
     ...next ? [`next${isMutual(next) ? ' by mutual TLS' : ''}: ${next.cluster ?? 'no cluster'}`] : [],
     ...via === undefined ? [] : ['forward proxy'],
     received ? `${received.server === 'outside' ? 'outside' : 'pod'} gets ${layers(received.tls)}${received.protocol}` : error ?? 'nothing',

@@ -1,4 +1,5 @@
 import { activeGateInMesh } from './active-gate-in-mesh';
+import { ambient } from './ambient';
 import { databases } from './databases';
 import type { HopScenario } from './hop-scenario';
 import { lockedNamespace, observedNamespace } from './locked-namespace';
@@ -263,5 +264,5 @@ const forwardProxy: HopScenario = {
 export const HOP_SCENARIOS: readonly HopScenario[] = [
   dnsCapture, tlsOrigination, services, forwardProxy, oneAgentProxy, activeGateInMesh, gateway, gatewayPassthrough, throughGateway, sidecarTls,
   databases,
-  manyHosts, tracing, lockedNamespace, observedNamespace,
+  manyHosts, tracing, lockedNamespace, observedNamespace, ambient,
 ];

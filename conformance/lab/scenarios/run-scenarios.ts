@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { unmet } from './expectation';
-import { HopScenario, runHopScenario } from './hop-scenario';
+import { HopScenario, runHopScenario, workloadsOf } from './hop-scenario';
 import { HOP_SCENARIOS } from './hop-scenarios';
 import { SCENARIOS } from './index';
 import type { Scenario } from './scenario';
@@ -11,6 +11,7 @@ import { changedBy, examine } from '../connections/examination';
 import { planOf } from '../connections/probes';
 import { differences, renderTable } from '../connections/table';
 import type { Mesh } from '../mesh/mesh';
+import { WITHOUT_ZTUNNEL } from '../programs/ztunnel';
 
 /**
  * The scenarios with these names, or all scenarios without names.
@@ -24,18 +25,29 @@ export function scenariosNamed(names: readonly string[]): readonly (Scenario | H
   return all.filter(({ name }) => names.length === 0 || names.includes(name));
 }
 
+/** Whether a scenario has pods in ambient mode. */
+export function needsZtunnel(scenario: Scenario | HopScenario): boolean {
+  return 'objects' in scenario && workloadsOf(scenario.objects).some(({ template }) => template.ambient);
+}
+
 /** Runs scenarios one after the other, prints the results, and returns the number of differences. */
 export async function runScenarios(mesh: Mesh, scenarios: readonly (Scenario | HopScenario)[], folder: string): Promise<number> {
   let wrong = 0;
   let failed = 0;
+  let skipped = 0;
   for (const scenario of scenarios) {
+    if (!mesh.hasZtunnel && needsZtunnel(scenario)) {
+      console.log(`\nskipped: ${scenario.name}: ${WITHOUT_ZTUNNEL}`);
+      skipped += 1;
+      continue;
+    }
     const started = Date.now();
     const found = 'steps' in scenario ? await runScenario(mesh, scenario, join(folder, scenario.name)) : await runHopScenario(mesh, scenario);
     console.log(`\n${found === 0 ? 'passed' : 'FAILED'}: ${scenario.name}, ${((Date.now() - started) / 1000).toFixed(1)} s`);
     wrong += found;
     if (found > 0) { failed += 1; }
   }
-  console.log(`\nscenarios: ${scenarios.length - failed} passed, ${failed} failed`);
+  console.log(`\nscenarios: ${scenarios.length - failed - skipped} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
   return wrong;
 }
 

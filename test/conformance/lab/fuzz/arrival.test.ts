@@ -28,7 +28,13 @@ test.each<[string, TraceQuestion, LabObservation, TraceOutcome]>([
 
 test('who routes a whole domain says that its servers serve all of its names', () => {
   const observation = observed('203.0.113.8:443', 'outbound|443|out|gateway');
-  expect([outcomeOf(API, observation, ['*.ext.test']), outcomeOf(API, observation, ['*.other.test']), outcomeOf(API, observation)]).toEqual(['ARRIVES', 'FAILS', 'FAILS']);
+  expect([outcomeOf(API, observation, { domains: ['*.ext.test'] }), outcomeOf(API, observation, { domains: ['*.other.test'] }), outcomeOf(API, observation)]).toEqual(['ARRIVES', 'FAILS', 'FAILS']);
+});
+
+test('ztunnel sends what is declared, although it passes an entry with resolution NONE on as it does unknown addresses', () => {
+  const { received } = observed('203.0.113.7:443', '', 'plain HTTP at a server of TLS');
+  const outcome = (ztunnel: LabObservation['ztunnel'], passed: string[] = []) => outcomeOf({ ...API, protocol: 'http' }, { received, ztunnel, to: '203.0.113.7:443' }, { passed });
+  expect([outcome({ service: 'api.ext.test' }), outcome({}, ['203.0.113.7:443']), outcome({}, ['203.0.113.7:80']), outcome({})]).toEqual(['FAILS', 'FAILS', 'ARRIVES', 'ARRIVES']);
 });
 
 test('a prediction is right if it is what happened, or leaves it open', () => {

@@ -1,17 +1,21 @@
 import { parseOptions } from '../../../../conformance/lab/fuzz/options';
 
 test('a seed and a number of meshes, or one mesh of a seed', () => {
-  expect(parseOptions(['--seed', '7', '--count', '1000'])).toEqual({ seed: 7, first: 0, count: 1000, minutes: undefined, progress: undefined, isDry: false });
-  expect(parseOptions(['--seed', '7', '--mesh', '42'])).toEqual({ seed: 7, first: 42, count: 1, minutes: undefined, progress: undefined, isDry: false });
+  expect(parseOptions(['--seed', '7', '--count', '1000'])).toEqual({ seed: 7, first: 0, count: 1000, minutes: undefined, progress: undefined, isAmbient: false, isDry: false });
+  expect(parseOptions(['--seed', '7', '--mesh', '42'])).toEqual({ seed: 7, first: 42, count: 1, minutes: undefined, progress: undefined, isAmbient: false, isDry: false });
+});
+
+test('clients are in ambient mode if asked for', () => {
+  expect(parseOptions(['--seed', '7', '--ambient'])).toMatchObject({ seed: 7, isAmbient: true });
 });
 
 test('with minutes, the time decides how many meshes there are', () => {
-  expect(parseOptions(['--seed', '7', '--minutes', '3'])).toEqual({ seed: 7, first: 0, count: undefined, minutes: 3, progress: undefined, isDry: false });
+  expect(parseOptions(['--seed', '7', '--minutes', '3'])).toEqual({ seed: 7, first: 0, count: undefined, minutes: 3, progress: undefined, isAmbient: false, isDry: false });
 });
 
 test('a run that keeps its progress in a file needs a seed, so that it can continue', () => {
   expect(parseOptions(['--seed', '7', '--count', '1000', '--progress', 'run.jsonl']))
-    .toEqual({ seed: 7, first: 0, count: 1000, minutes: undefined, progress: 'run.jsonl', isDry: false });
+    .toEqual({ seed: 7, first: 0, count: 1000, minutes: undefined, progress: 'run.jsonl', isAmbient: false, isDry: false });
 });
 
 test('without a seed, there is a fresh one', () => {

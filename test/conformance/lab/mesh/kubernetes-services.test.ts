@@ -73,3 +73,9 @@ test.each([
 ])('the labels of a pod %s tell whether its proxy accepts mutual TLS', (_, pod, labels) => {
   expect(podObject(pod).metadata?.labels).toEqual(labels);
 });
+
+test('a pod in ambient mode accepts the tunnels of ztunnel', () => {
+  expect(podObject({ ...POD, injected: false, ambient: true }).metadata).toEqual({
+    name: 'pod-1', namespace: 'shop', labels: { app: 'web' }, annotations: { 'ambient.istio.io/redirection': 'enabled' },
+  });
+});

@@ -41,7 +41,7 @@ test('all scenarios run, or only the named ones', () => {
   expect(scenariosNamed(['ipv6', 'bypass']).map(({ name }) => name)).toEqual(['bypass', 'ipv6']);
   expect(() => scenariosNamed(['ipv4'])).toThrow(new UsageError(
     'there is no scenario ipv4; there are quick-start, bypass, registry-only-by-mesh, registry-only-by-sidecar, namespace-without-sidecar, active-gates, second-sidecar, ipv6, entries, '
-    + 'dns-capture, tls-origination, services, forward-proxy, one-agent-proxy, active-gate-in-mesh, egress-gateway, gateway-passthrough, through-gateway, sidecar-tls, databases, many-hosts, tracing, locked-namespace, observed-namespace',
+    + 'dns-capture, tls-origination, services, forward-proxy, one-agent-proxy, active-gate-in-mesh, egress-gateway, gateway-passthrough, through-gateway, sidecar-tls, databases, many-hosts, tracing, locked-namespace, observed-namespace, ambient',
   ));
 });
 
@@ -89,6 +89,8 @@ describe('the way of a connection', () => {
   test('ends with the error of the client if no server answers', () => {
     expect(describeWay({ dns: { name: 'a.test', addresses: [] }, error: 'no such host' })).toBe('no address > no such host');
     expect(describeWay({ sidecar: entry('outbound|80||a'), next: { ...entry(null), peer: '-' }, error: 'reset' })).toBe('outbound|80||a > next: no cluster > reset');
+    expect(describeWay({ ztunnel: { service: 'a.test' }, received: { ...received, server: 'pod-2', tls: [] } })).toBe('ztunnel knows a.test > pod gets http');
+    expect(describeWay({ ztunnel: {}, error: 'reset' })).toBe('ztunnel > reset');
     expect(describeWay({ sidecar: entry(null), error: 'the connection was closed' })).toBe('no cluster > the connection was closed');
   });
 

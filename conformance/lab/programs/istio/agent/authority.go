@@ -4,6 +4,7 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
@@ -53,19 +54,42 @@ func newAuthority(folder, name string) (*authority, error) {
 	return &authority{certificate, key, encoded}, os.WriteFile(filepath.Join(folder, name+".key"), keyPEM, 0o600)
 }
 
+// Reads a certificate authority that newAuthority wrote.
+func readAuthority(folder, name string) (*authority, error) {
+	pair, err := tls.LoadX509KeyPair(filepath.Join(folder, name+".pem"), filepath.Join(folder, name+".key"))
+	if err != nil {
+		return nil, err
+	}
+	return &authority{pair.Leaf, pair.PrivateKey.(*ecdsa.PrivateKey), pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: pair.Leaf.Raw})}, nil
+}
+
+// A certificate for a server with a name.
+func (a *authority) serverCertificate(name string) (tls.Certificate, error) {
+	template, err := certificateTemplate()
+	if err != nil {
+		return tls.Certificate{}, err
+	}
+	template.DNSNames = []string{name}
+	template.KeyUsage = x509.KeyUsageDigitalSignature
+	template.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		return tls.Certificate{}, err
+	}
+	der, err := x509.CreateCertificate(rand.Reader, template, a.certificate, key.Public(), a.key)
+	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, err
+}
+
 // A certificate with an identity of the mesh, and its key, as PEM.
 func (a *authority) issue(identity string) (chain, key []byte, err error) {
 	uri, err := url.Parse(identity)
 	if err != nil {
 		return nil, nil, err
 	}
-	template, err := certificateTemplate()
+	template, err := identityTemplate(uri)
 	if err != nil {
 		return nil, nil, err
 	}
-	template.URIs = []*url.URL{uri}
-	template.KeyUsage = x509.KeyUsageDigitalSignature
-	template.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth}
 	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return nil, nil, err
@@ -76,6 +100,17 @@ func (a *authority) issue(identity string) (chain, key []byte, err error) {
 	}
 	key, err = encodeKey(private)
 	return append(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), a.pem...), key, err
+}
+
+func identityTemplate(identity *url.URL) (*x509.Certificate, error) {
+	template, err := certificateTemplate()
+	if err != nil {
+		return nil, err
+	}
+	template.URIs = []*url.URL{identity}
+	template.KeyUsage = x509.KeyUsageDigitalSignature
+	template.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth}
+	return template, nil
 }
 
 func certificateTemplate() (*x509.Certificate, error) {

@@ -1,0 +1,36 @@
+import type { TraceMesh } from './trace-mesh';
+import { recordOf } from '../../../src/analysis/base/json';
+import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
+import { Labels, labelsOf } from '../../../src/analysis/base/labels';
+
+const AMBIENT: Labels = { 'istio.io/dataplane-mode': 'ambient', 'sidecar.istio.io/inject': 'false' };
+/** The annotation that leaves DNS to the pod, in place of a setting of sidecars that does it. */
+const OWN_DNS: Labels = { 'ambient.istio.io/dns-capture': 'false' };
+
+/** The same mesh and connections, with clients in ambient mode in place of those with sidecars. Gateways stay what they are. */
+export function inAmbientMode(mesh: TraceMesh): TraceMesh {
+  const clients = new Set(mesh.questions.filter(({ ambient, annotations = {} }) => ambient !== true && !isGateway(annotations)).map(({ namespace, labels }) => `${namespace}/${labels?.app}`));
+  const isClient = (namespace: string | undefined, app: string | undefined): boolean => clients.has(`${namespace}/${app}`);
+  return {
+    ...mesh,
+    objects: mesh.objects.map(object => {
+      const { template } = recordOf(object.spec);
+      const { metadata, spec } = recordOf(template);
+      const labels = labelsOf(recordOf(metadata).labels);
+      return object.kind === 'Deployment' && isClient(object.metadata?.namespace, labels.app)
+        ? { ...object, spec: { ...recordOf(object.spec), template: { metadata: { labels: { ...labels, ...AMBIENT }, annotations: annotationsFor(labelsOf(recordOf(metadata).annotations)) }, spec } } } as KubernetesObject
+        : object;
+    }),
+    questions: mesh.questions.map(question => isClient(question.namespace, question.labels?.app)
+      ? { ...question, labels: { ...question.labels, ...AMBIENT }, annotations: annotationsFor(question.annotations ?? {}), injected: false, ambient: true }
+      : question),
+  };
+}
+
+function annotationsFor(annotations: Labels): Labels {
+  return (annotations['proxy.istio.io/config'] ?? '').includes('"false"') ? OWN_DNS : {};
+}
+
+function isGateway(annotations: Labels): boolean {
+  return annotations['inject.istio.io/templates'] === 'gateway';
+}
