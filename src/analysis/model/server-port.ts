@@ -24,6 +24,8 @@ export interface ServerQuestion {
   readonly startsTls?: boolean;
   /** The port that the client dials; undefined behind a gateway. */
   readonly dialled?: number;
+  /** Whether resolution NONE keeps the port even if the object has a `targetPort`. */
+  readonly isPassedOn?: boolean;
 }
 
 /**
@@ -33,9 +35,9 @@ export interface ServerQuestion {
  *
  * An object declares what the server behind its own port expects. For a port that nobody declares, its number tells: 443 is for TLS and 80 for plain HTTP.
  */
-export function serverPortOf(model: MeshModel, service: Service, port: number, { startsTls = false, dialled }: ServerQuestion = {}): ServerPort {
+export function serverPortOf(model: MeshModel, service: Service, port: number, { startsTls = false, dialled, isPassedOn = false }: ServerQuestion = {}): ServerPort {
   const number = service.resolution === 'DYNAMIC_DNS' ? startsTls && port === 80 ? 443 : port
-    : targetOf(model, service, port, service.resolution === 'NONE' ? dialled : undefined);
+    : isPassedOn && service.resolution === 'NONE' ? port : targetOf(model, service, port, service.resolution === 'NONE' ? dialled : undefined);
   const declared = model.servicesOf(service.host)
     .filter(other => other.namespace === service.namespace)
     .flatMap(other => other.ports.filter(candidate => candidate.number === number).map(candidate => ({ other, candidate })))

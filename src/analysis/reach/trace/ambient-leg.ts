@@ -75,14 +75,16 @@ function serviceNamed(model: MeshModel, host: string, namespace: string): Servic
 }
 
 /** The addresses of entries with which ztunnel answers a query, whatever the namespaces of the entries. */
-function answersFor({ model, client }: AmbientContext, host: string): Dialled[] {
+function answersFor(context: AmbientContext, host: string): Dialled[] {
+  const { model, client } = context;
   for (const name of model.hostsMeantBy(host, client.namespace)) {
     const known = model.servicesOf(name).filter(service => !service.isKubernetes && isKnownToZtunnel(model, service, client.namespace));
     const answers = known.flatMap((service): Dialled[] => {
       const ip = addressFor(service, true);
       if (ip === undefined || isCidr(ip)) { return []; }
       const dns: Hop = { at: 'dns', because: [describeRef(service.ref)], text: `ztunnel answers the query for ${host} with ${showAddress(ip)}.` };
-      return [{ ip, service, dns }];
+      // The entry of another host may have the address too.
+      return isIpAddress(ip) ? atAddress(context, ip).map(dialled => ({ ...dialled, dns })) : [{ ip, service, dns }];
     });
     if (answers.length > 0) { return answers; }
   }
@@ -115,9 +117,16 @@ function atService(context: AmbientContext, service: Service, ip: string | undef
   const waypoint = waypointOf(model, service.labels, service.namespace);
   // To ztunnel, the address of an endpoint is that of the endpoint, and the waypoints of services are not for it.
   const isEndpoint = ip !== undefined && model.endpoints.isEndpoint(ip);
-  const then = waypoint && !isEndpoint ? fromWaypoint(model, waypoint, service, connection)
-    : pastWaypointOfEndpoint(model, waypoint, service) ?? withoutWaypoint(context, service, { ip, isEndpoint });
+  const then = nowhere(service, ip, connection.port) ?? (waypoint && !isEndpoint ? fromWaypoint(model, waypoint, service, connection)
+    : pastWaypointOfEndpoint(model, waypoint, service) ?? withoutWaypoint(context, service, isEndpoint));
   return { outcome: then.outcome, hops: [first, ...then.hops] };
+}
+
+/** The end of a connection to the address of an entry that is passed on to it, and that nothing routes; undefined if it leads somewhere. */
+function nowhere({ ref, resolution, isKubernetes }: Service, ip: string | undefined, port: number): End | undefined {
+  if (isKubernetes || resolution !== 'NONE' || ip === undefined || !isUnrouted(ip)) { return undefined; }
+  const name = describeRef(ref);
+  return end('FAILS', 'dns', `${name} has resolution NONE, so the connection goes to ${ip}:${port}, a virtual address that is not routable. Set resolution to DNS, or to STATIC with endpoints.`, [name]);
 }
 
 /** The end of a connection to the address of an endpoint, if a waypoint of its namespace may take it; undefined if none does. */
@@ -146,18 +155,15 @@ const FROM_ZTUNNEL: Sent = {
 };
 
 /** What becomes of a connection that ztunnel itself sends to the endpoints of a service. */
-function withoutWaypoint(context: AmbientContext, service: Service, dialled: EntryAddress): End {
+function withoutWaypoint(context: AmbientContext, service: Service, isEndpoint: boolean): End {
   const { model, connection: { port } } = context;
   const { resolution, address, ports } = service;
   const name = describeRef(service.ref);
   if (service.isKubernetes) {
     return notTaken(context, service) ?? end('ARRIVES', 'endpoint', `ztunnel sends it to a pod of ${name}.`, [name]);
   }
-  if (resolution === 'NONE' && dialled.ip !== undefined && isUnrouted(dialled.ip)) {
-    return end('FAILS', 'dns', `${name} has resolution NONE, so ztunnel dials ${dialled.ip}:${port}, a virtual address that is not routable. Set resolution to DNS, or to STATIC with endpoints.`, [name]);
-  }
   const declared = portOf(ports, port);
-  if (!declared || declared.protocol === 'UDP') { return atUndeclaredPort(service, port, dialled); }
+  if (!declared || declared.protocol === 'UDP') { return atUndeclaredPort(service, port, isEndpoint); }
   if (resolution === 'DYNAMIC_DNS') {
     return end('UNKNOWN', 'endpoint', `${name} has resolution DYNAMIC_DNS, which only a waypoint applies. Set its label istio.io/use-waypoint.`, [name]);
   }
@@ -169,15 +175,8 @@ function withoutWaypoint(context: AmbientContext, service: Service, dialled: Ent
     ?? end('ARRIVES', 'endpoint', `ztunnel sends the bytes of the client to ${serverAt(context, service).at}.`, [name]);
 }
 
-/** The address by which a client reaches an entry. */
-interface EntryAddress {
-  readonly ip?: string;
-  /** Whether an endpoint has it too. */
-  readonly isEndpoint: boolean;
-}
-
-/** What becomes of a connection to a port that an entry does not declare. */
-function atUndeclaredPort({ ref, resolution }: Service, port: number, { isEndpoint }: EntryAddress): End {
+/** What becomes of a connection to a port that an entry does not declare, at an address that may also be that of an endpoint. */
+function atUndeclaredPort({ ref, resolution }: Service, port: number, isEndpoint: boolean): End {
   const name = describeRef(ref);
   if (resolution === 'NONE') {
     return end('ARRIVES', 'endpoint', `ztunnel passes it on to the address that the client has dialled, whatever the port: ${name} has resolution NONE.`, [name]);
@@ -202,6 +201,6 @@ function notSpoken(context: AmbientContext, service: Service): End | undefined {
 }
 
 function serverAt({ model, connection: { port } }: AmbientContext, service: Service): { readonly at: string; readonly expects: Expectation } {
-  const { number, expects } = serverPortOf(model, service, port, { dialled: port });
+  const { number, expects } = serverPortOf(model, service, port, { dialled: port, isPassedOn: !service.isKubernetes });
   return { at: `${service.host}:${number}`, expects };
 }

@@ -70,6 +70,10 @@ function notModelled({ model, waypoint, name, service, connection: { port } }: W
     return end('UNKNOWN', 'gateway', `${name} applies ${applied}, which the analysis does not evaluate for waypoints.`, [name, applied]);
   }
   const entry = describeRef(service.ref);
+  const other = model.servicesOf(service.host).find(({ ref, isKubernetes }) => !isKubernetes && describeRef(ref) !== entry);
+  if (other) {
+    return end('UNKNOWN', 'gateway', `${describeRef(other.ref)} has the host ${service.host} too, and which of the entries ${name} uses is not known. Declare the host once.`, [entry, describeRef(other.ref)]);
+  }
   const protocol = portOf(service.ports, port)?.protocol;
   if (service.resolution === 'DYNAMIC_DNS' && protocol !== 'HTTP') {
     return end('UNKNOWN', 'gateway', `${entry} has resolution DYNAMIC_DNS, which waypoints apply to ports with protocol HTTP only, `

@@ -109,7 +109,7 @@ describe('an entry that ztunnel knows', () => {
 
   test('with resolution NONE and an address that nothing routes leads nowhere', () => {
     const { outcome, explanation } = traced({ port: 5432, protocol: 'tcp' }, [entry('api.test', 5432, 'TCP', { resolution: 'NONE', addresses: ['240.0.0.7'] })]);
-    expect([outcome, explanation.split('api.test. ')[1]]).toEqual(['FAILS', 'ServiceEntry egress/api.test has resolution NONE, so ztunnel dials 240.0.0.7:5432, '
+    expect([outcome, explanation.split('api.test. ')[1]]).toEqual(['FAILS', 'ServiceEntry egress/api.test has resolution NONE, so the connection goes to 240.0.0.7:5432, '
       + 'a virtual address that is not routable. Set resolution to DNS, or to STATIC with endpoints.']);
   });
 
@@ -137,6 +137,13 @@ describe('an entry that ztunnel knows', () => {
     expect(via([range(['203.0.113.0/24']), range(['203.0.113.9'], {}, 'exact.test')])).toBe('egress/exact.test');
     expect(via([range(['203.0.113.0/24']), range(['203.0.113.8/29'], {}, 'narrow.test')])).toBe('egress/narrow.test');
     expect(via([range(['203.0.113.8/29']), { ...own, spec: { ...own.spec as object, addresses: ['203.0.0.0/16'] } } as KubernetesObject])).toBe('shop/own.test');
+  });
+
+  test('shares its address with the entry of another host, which ztunnel takes if it is in the client\'s namespace', () => {
+    const own = { ...range(['203.0.113.9'], { ports: [{ number: 80, name: 'http', protocol: 'HTTP' }] }, 'own.test'), metadata: { name: 'own.test', namespace: 'shop' } };
+    const { outcome, explanation } = traced({}, [range(['203.0.113.9']), own]);
+    expect([outcome, explanation.split('ztunnel closes it: ')[1]]).toEqual(['FAILS', 'ServiceEntry shop/own.test does not declare port 443 for TCP, '
+      + 'and ztunnel passes nothing on to an address that it knows. Add the port to the entry.']);
   });
 
   test('with resolution DYNAMIC_DNS needs a waypoint', () => {
@@ -280,6 +287,8 @@ describe('a waypoint', () => {
 
   test.each<[string, Partial<TraceQuestion>, KubernetesObject[], string]>([
     ['is not among the objects', {}, [behind], 'The label istio.io/use-waypoint names the waypoint Gateway egress/waypoint, which is not among the objects. Add it, or correct the label.'],
+    ['does not get a host that two entries have', {}, [behind, { ...behind, metadata: { ...behind.metadata, namespace: 'other' } }, waypoint()],
+      'ServiceEntry other/api.test has the host api.test too, and which of the entries Gateway egress/waypoint uses is not known. Declare the host once.'],
     ['is for workloads only', {}, [behind, waypoint('workload')], 'Gateway egress/waypoint does not take connections to services (label istio.io/waypoint-for). Set the label to "service".'],
     ['applies a VirtualService', {}, [behind, waypoint(), istio('VirtualService', 'api', { hosts: ['api.test'], tls: [] })],
       'Gateway egress/waypoint applies VirtualService egress/api, which the analysis does not evaluate for waypoints.'],
