@@ -10,7 +10,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { runCommand, secondsSince } from '../command/command';
 import { Cluster } from './cluster/cluster';
-import { crdFiles } from './cluster/crds';
+import { crdFiles, gatewayApiCrdFiles } from './cluster/crds';
 import { readObjects } from './cluster/objects';
 import { changedBy, examine, Subject } from './connections/examination';
 import { planOf } from './connections/probes';
@@ -29,7 +29,8 @@ interface Prepared {
 }
 
 async function prepare(): Promise<Prepared> {
-  return { programs: { ...await programs(...MESH_PROGRAMS), ztunnel: ztunnelProgram() }, crds: crdFiles() };
+  const ztunnel = ztunnelProgram();
+  return { programs: { ...await programs(...MESH_PROGRAMS), ztunnel }, crds: [...crdFiles(), ...ztunnel === undefined ? [] : gatewayApiCrdFiles()] };
 }
 
 /** A folder, and what to try of it. */

@@ -1,4 +1,5 @@
 import type { TraceMesh } from './trace-mesh';
+import { SHARED } from './words';
 import { recordOf } from '../../../src/analysis/base/json';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { Labels, labelsOf } from '../../../src/analysis/base/labels';
@@ -6,6 +7,23 @@ import { Labels, labelsOf } from '../../../src/analysis/base/labels';
 const AMBIENT: Labels = { 'istio.io/dataplane-mode': 'ambient', 'sidecar.istio.io/inject': 'false' };
 /** The annotation that leaves DNS to the pod, in place of a setting of sidecars that does it. */
 const OWN_DNS: Labels = { 'ambient.istio.io/dns-capture': 'false' };
+
+const WAYPOINT: KubernetesObject = {
+  apiVersion: 'gateway.networking.k8s.io/v1',
+  kind: 'Gateway',
+  metadata: { name: 'waypoint', namespace: SHARED },
+  spec: { gatewayClassName: 'istio-waypoint', listeners: [{ name: 'mesh', port: 15008, protocol: 'HBONE', allowedRoutes: { namespaces: { from: 'All' } } }] },
+};
+
+/** The same mesh with a waypoint that all of its entries name. */
+export function withWaypoint(mesh: TraceMesh): TraceMesh {
+  const labels = { 'istio.io/use-waypoint': 'waypoint', 'istio.io/use-waypoint-namespace': SHARED };
+  return {
+    ...mesh,
+    objects: [...mesh.objects.map(object => object.kind === 'ServiceEntry'
+      ? { ...object, metadata: { ...object.metadata, labels: { ...object.metadata?.labels, ...labels } } } as KubernetesObject : object), WAYPOINT],
+  };
+}
 
 /** The same mesh and connections, with clients in ambient mode in place of those with sidecars. Gateways stay what they are. */
 export function inAmbientMode(mesh: TraceMesh): TraceMesh {

@@ -22,13 +22,15 @@ const SOURCES: readonly CrdSource[] = [
   { module: 'github.com/Dynatrace/dynatrace-oneagent-operator', version: 'v0.10.2', path: 'config/crd/default/bases' },
 ];
 
+const GATEWAY_API: CrdSource = { module: 'sigs.k8s.io/gateway-api', version: 'v1.6.0', path: 'config/crd/standard' };
+
 /** CustomResourceDefinitions that only some programs need. */
 const DELIVERY_SOURCES: readonly CrdSource[] = [
   { module: 'github.com/argoproj/argo-cd/v3', version: 'v3.5.1', path: 'manifests/crds/application-crd.yaml' },
   { module: 'github.com/argoproj/argo-cd/v3', version: 'v3.5.1', path: 'manifests/crds/applicationset-crd.yaml' },
   { module: 'github.com/external-secrets/external-secrets', version: 'v1.3.2', path: 'config/crds/bases/external-secrets.io_externalsecrets.yaml' },
   { module: 'github.com/fluxcd/helm-controller', version: 'v1.6.3', path: 'config/crd/bases' },
-  { module: 'sigs.k8s.io/gateway-api', version: 'v1.6.0', path: 'config/crd/standard/gateway.networking.k8s.io_gateways.yaml' },
+  { ...GATEWAY_API, path: `${GATEWAY_API.path}/gateway.networking.k8s.io_gateways.yaml` },
   {
     module: 'github.com/openshift/api',
     version: 'v0.0.0-20260501191448-a49973eaef53',
@@ -49,6 +51,15 @@ const OWN = join(__dirname, '..', '..', '..', 'crds');
  */
 export function crdFiles(): string[] {
   return [...SOURCES.flatMap(filesOf), ...yamlFilesIn(OWN)];
+}
+
+/**
+ * The files with the CustomResourceDefinitions of the Kubernetes Gateway API, for waypoints.
+ *
+ * @throws LabMissing if the module cannot be downloaded
+ */
+export function gatewayApiCrdFiles(): string[] {
+  return filesOf(GATEWAY_API);
 }
 
 /**

@@ -7,8 +7,8 @@ import type { LabObservation } from '../mesh/lab-dial';
 export interface Declared {
   /** Wildcards of VirtualServices: who routes a whole domain says that its servers serve all of its names. */
   readonly domains?: readonly string[];
-  /** Addresses with ports, such as `192.0.2.1:443`, of entries with resolution NONE, which ztunnel passes on as it does unknown ones. */
-  readonly passed?: readonly string[];
+  /** Whether an entry with resolution NONE declares a port of an address: ztunnel passes it on as it does unknown ones. */
+  readonly passes?: (address: string, port: number) => boolean;
 }
 
 /**
@@ -17,13 +17,18 @@ export interface Declared {
  *
  */
 export function outcomeOf(
-  question: TraceQuestion, { received, sidecar, ztunnel, to }: LabObservation, { domains = [], passed = [] }: Declared = {},
+  question: TraceQuestion, { received, sidecar, ztunnel, to }: LabObservation, { domains = [], passes = () => false }: Declared = {},
 ): Exclude<TraceOutcome, 'UNKNOWN'> {
   if (!received) { return 'FAILS'; }
   if (received.server === 'outside' && !isMeant(question, received.at, to, domains)) { return 'FAILS'; }
   const isDeclared = sidecar?.cluster?.startsWith('outbound|') === true || ztunnel?.service !== undefined
-    || (ztunnel !== undefined && to !== undefined && passed.includes(to));
+    || (ztunnel !== undefined && to !== undefined && (received.server !== 'outside' || passes(...addressAndPort(to))));
   return received.fault !== undefined && isDeclared ? 'FAILS' : 'ARRIVES';
+}
+
+function addressAndPort(text: string): [string, number] {
+  const at = text.lastIndexOf(':');
+  return [text.slice(0, at), Number(text.slice(at + 1))];
 }
 
 function isMeant({ host, address }: TraceQuestion, at: string, to: string | undefined, domains: readonly string[]): boolean {

@@ -17,7 +17,7 @@ import { OutcomeTally } from './tally';
 import { predictionsFor } from './try-mesh';
 import { runCommand, secondsSince } from '../../command/command';
 import { Cluster } from '../cluster/cluster';
-import { crdFiles } from '../cluster/crds';
+import { crdFiles, gatewayApiCrdFiles } from '../cluster/crds';
 import { isInside, runInNamespaces } from '../machine/namespaces';
 import { LabMissing } from '../machine/missing';
 import { Mesh, MeshPrograms } from '../mesh/mesh';
@@ -61,7 +61,7 @@ async function tryAll(options: FuzzOptions, file: string): Promise<number> {
   const until = options.minutes === undefined ? undefined : started + options.minutes * 60_000;
   const ztunnel = ztunnelProgram();
   if (options.isAmbient && ztunnel === undefined) { throw new LabMissing(WITHOUT_ZTUNNEL); }
-  const prepare = async () => ({ programs: { ...await programs(...MESH_PROGRAMS), ztunnel }, crds: crdFiles(), options, until, progress: file });
+  const prepare = async () => ({ programs: { ...await programs(...MESH_PROGRAMS), ztunnel }, crds: [...crdFiles(), ...ztunnel === undefined ? [] : gatewayApiCrdFiles()], options, until, progress: file });
   const lines = () => Progress.open(file, options.seed);
   for (let idle = 0; idle < IDLE_LABS;) {
     const before = lines().size;

@@ -1,7 +1,9 @@
 import { agrees, outcomeOf } from './arrival';
-import { listOf, recordOf, textsOf } from '../../../src/analysis/base/json';
+import { recordOf, textsOf } from '../../../src/analysis/base/json';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { MeshModel } from '../../../src/analysis/model/mesh-model';
+import { knownToZtunnelAt } from '../../../src/analysis/model/pods/ambient';
+import { portOf } from '../../../src/analysis/model/service';
 import { trace, TraceAnswer, TraceOutcome, TraceQuestion } from '../../../src/analysis/reach/trace/trace';
 import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
 import type { TraceMesh } from '../../generators/trace/trace-mesh';
@@ -47,11 +49,12 @@ export async function tryMesh(mesh: Mesh, generated: TraceMesh): Promise<Tried[]
     return { template, host, address, port, protocol, path };
   });
   const observed = await mesh.dial(dials);
-  const declared = { domains: generated.objects.flatMap(servedDomains), passed: generated.objects.flatMap(passedAddresses) };
+  const model = MeshModel.of(generated.objects, meshSettingsOf(generated.meshConfig));
+  const domains = generated.objects.flatMap(servedDomains);
   return predictionsFor(generated).map((predicted, index) => {
     const question = generated.questions[index];
     const observation = observed[index];
-    return { question, predicted, observation, happened: outcomeOf(question, observation, declared) };
+    return { question, predicted, observation, happened: outcomeOf(question, observation, { domains, passes: passedBy(model, question.namespace) }) };
   });
 }
 
@@ -61,11 +64,9 @@ function servedDomains({ kind, spec }: KubernetesObject): string[] {
   return kind === 'VirtualService' || (kind === 'ServiceEntry' && addresses !== undefined) ? textsOf(hosts).filter(host => host.startsWith('*.')) : [];
 }
 
-/** The addresses of an entry with resolution NONE, with each of its ports. */
-function passedAddresses({ kind, spec }: KubernetesObject): string[] {
-  const { addresses, ports, resolution = 'NONE' } = recordOf(spec);
-  return kind !== 'ServiceEntry' || resolution !== 'NONE' ? []
-    : textsOf(addresses).flatMap(address => listOf(ports).map(port => `${address}:${String(recordOf(port).number)}`));
+/** Whether ztunnel passes a connection to an address on because an entry with resolution NONE declares the address and the port. */
+function passedBy(model: MeshModel, namespace: string): (address: string, port: number) => boolean {
+  return (address, port) => knownToZtunnelAt(model, address, namespace).some(({ resolution, ports }) => resolution === 'NONE' && portOf(ports, port) !== undefined);
 }
 
 /** The connections that did not end as predicted. */

@@ -53,6 +53,11 @@ export function entryAfter(text: string, { upstreamLocal, id }: AccessLogEntry):
   return entriesIn(text).reverse().find(isSame);
 }
 
+/** A waypoint's entry about what it sent from an address and port. */
+export function entryFrom(text: string, upstreamLocal: string): AccessLogEntry | undefined {
+  return entriesIn(text).reverse().find(entry => entry.upstreamLocal === upstreamLocal);
+}
+
 function entriesIn(text: string): AccessLogEntry[] {
   const entries = text.split('\n').filter(line => line.startsWith('{') && line.endsWith('}')).map(line => JSON.parse(line) as AccessLogEntry);
   return entries.filter(({ client }) => typeof client === 'string');

@@ -8,6 +8,8 @@ export interface ProxyIdentity {
   readonly namespace: string;
   readonly labels: Labels;
   readonly annotations: Labels;
+  /** Whether it is a waypoint. */
+  readonly isWaypoint?: boolean;
   /** All addresses of the pod. The first is part of its name. */
   readonly addresses: readonly string[];
   /** Environment variables of the proxy that the injector sets: those with the prefix `ISTIO_META_` are metadata for istiod. */
@@ -31,13 +33,13 @@ const METADATA_PREFIX = 'ISTIO_META_';
 
 /** The configuration with which a proxy starts: its identity, and that everything else comes from istiod. */
 export function envoyBootstrap(identity: ProxyIdentity, { istiod, admin, certificates }: ProxyPlaces): object {
-  const { name, namespace, labels, annotations, addresses, environment } = identity;
+  const { name, namespace, labels, annotations, addresses, environment, isWaypoint = false } = identity;
   const xds = { socket_address: { address: istiod.address, port_value: istiod.port } };
   const ads = { ads: {}, initial_fetch_timeout: '0s', resource_api_version: 'V3' };
   const isDualStack = addresses.length > 1;
   return {
     node: {
-      id: `${isGatewayPod(annotations) ? 'router' : 'sidecar'}~${addresses[0]}~${name}.${namespace}~${namespace}.svc.cluster.local`,
+      id: `${isWaypoint ? 'waypoint' : isGatewayPod(annotations) ? 'router' : 'sidecar'}~${addresses[0]}~${name}.${namespace}~${namespace}.svc.cluster.local`,
       cluster: `${name}.${namespace}`,
       metadata: {
         NAME: name,

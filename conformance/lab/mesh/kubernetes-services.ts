@@ -12,6 +12,7 @@ export interface RunningPod {
   readonly injected: boolean;
   /** Whether ztunnel takes its connections. */
   readonly ambient?: boolean;
+  readonly isWaypoint?: boolean;
   readonly addresses: readonly string[];
   /** Its name in a StatefulSet, and the Service that governs the set. */
   readonly stableName?: { readonly hostname: string; readonly subdomain: string };

@@ -5,6 +5,7 @@ import { listOf, recordOf, textOf } from '../../../src/analysis/base/json';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { labelsOf } from '../../../src/analysis/base/labels';
 import type { Cluster } from '../cluster/cluster';
+import { hostOfWaypoint, isWaypoint } from './waypoints';
 import { run } from '../machine/run';
 
 /** What follows from the Services and pods of a cluster. */
@@ -52,7 +53,16 @@ export class KubernetesSide {
       this.rules = rules;
     }
     await this.istiod.untilServed(services, slices);
+    await this.showWaypoints();
     return { zone: serviceZone(services, selected), ports: pod => targetPorts(services, pod) };
+  }
+
+  /** Writes the addresses of waypoints into the status of their Gateways, as Istio's controller for them does. */
+  private async showWaypoints(): Promise<void> {
+    const { client } = this.cluster;
+    for (const gateway of (await client.list('gateway.networking.k8s.io/v1', 'Gateway')).filter(isWaypoint)) {
+      await client.setStatus(gateway, { addresses: [{ type: 'Hostname', value: hostOfWaypoint(gateway) }] });
+    }
   }
 
   /** Waits until istiod has allocated an address to each ServiceEntry that gets one. */

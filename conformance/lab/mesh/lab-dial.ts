@@ -14,6 +14,6 @@ export interface LabObservation extends Dialled {
   readonly sidecar?: AccessLogEntry;
   /** The entry of ztunnel, for a pod in ambient mode. */
   readonly ztunnel?: ZtunnelEntry;
-  /** The entry of the next proxy: of a gateway, or of the pod behind a Service. */
+  /** The entry of the next proxy: of a gateway, of a waypoint, or of the pod behind a Service. */
   readonly next?: AccessLogEntry;
 }

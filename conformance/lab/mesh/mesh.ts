@@ -6,7 +6,7 @@ import { Istiod } from './istiod';
 import { KubernetesSide } from './kubernetes-side';
 import { LabDial, LabObservation } from './lab-dial';
 import { Pod, PodTemplate } from './pod';
-import { Ztunnel } from './ztunnel';
+import { WAYPOINT_PORT, Ztunnel } from './ztunnel';
 import { recordOf } from '../../../src/analysis/base/json';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import type { Cluster } from '../cluster/cluster';
@@ -146,6 +146,7 @@ export class Mesh {
         network: this.cluster.network,
         programs: this.programs,
         istiod: this.istiod.xds,
+        waypointSource: { ...this.istiod.xds, port: WAYPOINT_PORT },
       });
       this.pods.set(key, pod);
     }
@@ -169,7 +170,9 @@ export class Mesh {
     const others = [...this.pods.values()];
     const ztunnel = await this.ztunnel?.entriesOf(all.filter((_, index) => dials[index].template.ambient).flatMap(({ dialled }) => dialled.from ?? []));
     return all.map(({ dialled, entry }) => {
-      const next = entry && others.map(pod => pod.entryAfter(entry)).find(found => found && found.client !== entry.client);
+      const { received } = dialled;
+      const next = entry ? others.map(pod => pod.entryAfter(entry)).find(found => found && found.client !== entry.client)
+        : received && others.filter(({ facts }) => facts.isWaypoint).map(pod => pod.entryFrom(received.from)).find(found => found);
       const ofZtunnel = ztunnel?.get(dialled.from ?? '');
       return { ...dialled, ...entry ? { sidecar: entry } : {}, ...ofZtunnel ? { ztunnel: ofZtunnel } : {}, ...next ? { next } : {} };
     });
@@ -202,7 +205,7 @@ export class Mesh {
     const listener = `lab-${this.markers}`;
     await this.cluster.client.apply([markerFilter(listener)]);
     const pods = [...this.pods.values()].filter(({ hasProxy }) => hasProxy);
-    await Promise.all(pods.map(pod => pod.untilListening(listener)));
+    await Promise.all(pods.filter(({ facts }) => !facts.isWaypoint).map(pod => pod.untilListening(listener)));
     if (this.ztunnel && ambient.length > 0) { await this.untilServed(this.ztunnel, ambient, listener); }
     await this.istiod.untilTaken(pods.map(({ proxyId }) => proxyId));
     await Promise.all(pods.map(pod => pod.refreshNames()));

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { accessLogEntries, AccessLogEntry, entryAfter } from './access-log';
+import { accessLogEntries, AccessLogEntry, entryAfter, entryFrom } from './access-log';
 import { captureFlags, interceptionMode, PROXY_USER } from './capture-flags';
 import type { Dial, Dialled, Forms, Listener } from './connection';
 import { DnsProxy } from './dns-proxy';
@@ -24,6 +24,8 @@ export interface PodTemplate {
   readonly injected: boolean;
   /** Whether ztunnel takes its connections. */
   readonly ambient?: boolean;
+  /** Whether it is a waypoint: a proxy of its own, without an application. */
+  readonly isWaypoint?: boolean;
   /** Its name in a StatefulSet, and the Service that governs the set. */
   readonly stableName?: RunningPod['stableName'];
 }
@@ -37,6 +39,8 @@ export interface PodOptions extends PodTemplate {
   readonly network: Network;
   readonly programs: Readonly<Record<Program, string>>;
   readonly istiod: ProxyPlaces['istiod'];
+  /** Where waypoints get their configuration. */
+  readonly waypointSource?: ProxyPlaces['istiod'];
   readonly certificates: string;
   /** Environment variables of the proxy. */
   readonly environment: Readonly<Record<string, string>>;
@@ -67,12 +71,13 @@ export class Pod {
    * @throws if Istio's init code fails
    */
   public static start(options: PodOptions): Pod {
-    const { network, programs, folder, authorities, istiod, certificates, environment, name, ...template } = options;
+    const { network, programs, folder, authorities, istiod: source, waypointSource = source, certificates, environment, name, ...template } = options;
+    const istiod = template.isWaypoint ? waypointSource : source;
     const namespace = network.addPod();
     const resolver = join(folder, `${name}.resolv.conf`);
     writeFileSync(resolver, resolverConfig(template.namespace));
     namespace.run('mount', '--bind', resolver, '/etc/resolv.conf');
-    const isGateway = isGatewayPod(template.annotations);
+    const isGateway = isGatewayPod(template.annotations) || template.isWaypoint === true;
     let dns: DnsProxy | undefined;
     const { addresses } = namespace;
     if (template.ambient) { namespace.run(programs['node-agent'], 'rules', String(template.annotations[DNS_CAPTURE_OF_ZTUNNEL] !== 'false')); }
@@ -122,7 +127,7 @@ export class Pod {
   /** Makes the servers of the pod listen on exactly these ports. A gateway has no application. */
   public async listen(listeners: readonly Listener[], forms: Forms): Promise<void> {
     await this.client.ask({ speak: forms });
-    await this.client.ask({ listen: isGatewayPod(this.facts.annotations) ? [] : listeners });
+    await this.client.ask({ listen: isGatewayPod(this.facts.annotations) || this.facts.isWaypoint ? [] : listeners });
   }
 
   /** Gives the DNS proxy what istiod now answers; done at once without a DNS proxy. */
@@ -133,6 +138,11 @@ export class Pod {
   /** The proxy's entry about what another proxy sent to it. */
   public entryAfter(entry: AccessLogEntry): AccessLogEntry | undefined {
     return this.proxy && entryAfter(this.proxy.logged(), entry);
+  }
+
+  /** The proxy's entry about what it sent from an address and port. */
+  public entryFrom(address: string): AccessLogEntry | undefined {
+    return this.proxy && entryFrom(this.proxy.logged(), address);
   }
 
   /** Whether the pod has a proxy. */

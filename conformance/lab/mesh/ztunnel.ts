@@ -34,6 +34,8 @@ export interface ZtunnelPrograms {
 const SIGNING = 'localhost:15012';
 /** Where ztunnel gets the configuration of istiod, which serves it without TLS. */
 const CONFIGURATION = 'localhost:15013';
+/** Port from which waypoints get the configuration of istiod, without what a stock Envoy lacks. */
+export const WAYPOINT_PORT = 15011;
 
 const LOG_MILLISECONDS = 3000;
 const LOG_PAUSE_MILLISECONDS = 20;
@@ -52,7 +54,7 @@ export class Ztunnel {
       name: 'control-plane',
       folder,
       command: programs['istio-agent'],
-      args: ['control-plane', folder, SIGNING, CONFIGURATION, `${istiod.address}:${istiod.port}`],
+      args: ['control-plane', folder, SIGNING, CONFIGURATION, `${network.address}:${WAYPOINT_PORT}`, `${istiod.address}:${istiod.port}`],
     });
     await controlPlane.until('listening', READY_SECONDS, () => isListening(CONFIGURATION));
     const authority = join(folder, 'mesh-ca.pem');

@@ -12,6 +12,7 @@ import type { Dial, Forms, Listener, Zone } from '../mesh/connection';
 import type { LabObservation } from '../mesh/lab-dial';
 import type { Mesh } from '../mesh/mesh';
 import type { PodTemplate } from '../mesh/pod';
+import { waypointsOf } from '../mesh/waypoints';
 
 /** A connection that a scenario tries, and how it must end. */
 export interface HopQuestion extends Dial {
@@ -72,12 +73,14 @@ export function workloadsOf(objects: readonly KubernetesObject[]): LabWorkload[]
 export async function setUp(mesh: Mesh, scenario: Omit<HopScenario, 'name' | 'title' | 'questions'>): Promise<LabWorkload[]> {
   const { meshConfig = {}, names, listeners, forms } = scenario;
   const objects = withCredential(scenario.objects, mesh.credential);
+  const waypoints = waypointsOf(objects);
   const workloads = workloadsOf(objects);
+  const templates = [...workloads, ...waypoints].map(({ template }) => template);
   await mesh.prepareServers(listeners, { addresses: names, aliases: {} }, forms);
   await mesh.configure(meshConfig);
-  await mesh.keepPods(workloads.map(({ template }) => template));
-  await mesh.apply(objects);
-  for (const { template } of workloads) { mesh.pod(template); }
+  await mesh.keepPods(templates);
+  await mesh.apply([...objects, ...waypoints.map(({ service }) => service)]);
+  for (const template of templates) { mesh.pod(template); }
   await mesh.settle();
   return workloads;
 }

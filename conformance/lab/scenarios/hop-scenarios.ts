@@ -9,6 +9,7 @@ import { REGISTRY_ONLY } from './scenario';
 import { sidecarTls } from './sidecar-tls';
 import { throughGateway } from './through-gateway';
 import { tracing } from './tracing';
+import { waypoint } from './waypoint';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 
 const CAPTURE = { ...REGISTRY_ONLY, defaultConfig: { proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'true' } } };
@@ -264,5 +265,5 @@ const forwardProxy: HopScenario = {
 export const HOP_SCENARIOS: readonly HopScenario[] = [
   dnsCapture, tlsOrigination, services, forwardProxy, oneAgentProxy, activeGateInMesh, gateway, gatewayPassthrough, throughGateway, sidecarTls,
   databases,
-  manyHosts, tracing, lockedNamespace, observedNamespace, ambient,
+  manyHosts, tracing, lockedNamespace, observedNamespace, ambient, waypoint,
 ];

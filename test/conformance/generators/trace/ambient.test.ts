@@ -1,5 +1,7 @@
-import { inAmbientMode } from '../../../../conformance/generators/trace/ambient';
+import { inAmbientMode, withWaypoint } from '../../../../conformance/generators/trace/ambient';
 import { deploymentOf } from '../../../../conformance/generators/trace/client';
+import { isWaypoint } from '../../../../conformance/lab/mesh/waypoints';
+import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
 import type { TraceMesh } from '../../../../conformance/generators/trace/trace-mesh';
 
 const WEB = { namespace: 'shop', labels: { app: 'web' }, annotations: {}, injected: true };
@@ -28,6 +30,14 @@ test('clients become ambient, with and without DNS; gateways and servers stay wh
       { ...ROUTER, ...CONNECTION },
     ],
   });
+});
+
+test('all entries get a waypoint, beside their own labels', () => {
+  const entry = (labels?: object) => ({ apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name: 'api', namespace: 'shop', ...labels && { labels } }, spec: {} }) as KubernetesObject;
+  const { objects } = withWaypoint({ objects: [deploymentOf(WEB), entry({ team: 'a' }), entry()], meshConfig: {}, questions: [], servers: {} });
+  const labels = { 'istio.io/use-waypoint': 'waypoint', 'istio.io/use-waypoint-namespace': 'egress' };
+  expect(objects.slice(0, 3)).toEqual([deploymentOf(WEB), entry({ team: 'a', ...labels }), entry(labels)]);
+  expect(objects.slice(3).map(isWaypoint)).toEqual([true]);
 });
 
 function deploymentWith(labels: Record<string, string>, annotations: Record<string, string>): object {

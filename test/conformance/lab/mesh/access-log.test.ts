@@ -1,4 +1,4 @@
-import { accessLogEntries, entryAfter } from '../../../../conformance/lab/mesh/access-log';
+import { accessLogEntries, entryAfter, entryFrom } from '../../../../conformance/lab/mesh/access-log';
 
 test('entries are found by their client, among other lines of the log', () => {
   const refused = { client: '10.244.0.10:16001', cluster: 'BlackHoleCluster', flags: 'UH', upstream: null };
@@ -21,4 +21,10 @@ test('the next proxy logs the mark of a request, or the address from which a con
   expect(entryAfter(log, { ...sent, upstreamLocal: '10.244.0.10:40000', id: null })).toEqual(connection);
   expect(entryAfter(log, { ...sent, upstreamLocal: '10.244.0.10:49999', id: 'pod-1-7' })).toEqual(request);
   expect(entryAfter(log, { ...sent, upstreamLocal: '10.244.0.10:49999', id: null })).toBeUndefined();
+});
+
+test('the last entry of a waypoint tells what it sent from a port', () => {
+  const entry = (cluster: string, upstreamLocal: string) => ({ client: '10.244.0.10:16001', cluster, flags: null, upstream: null, upstreamLocal });
+  const log = [entry('a', '10.244.0.11:1'), entry('b', '10.244.0.11:1'), entry('c', '10.244.0.11:2')].map(one => JSON.stringify(one)).join('\n');
+  expect([entryFrom(log, '10.244.0.11:1')?.cluster, entryFrom(log, '10.244.0.11:3')]).toEqual(['b', undefined]);
 });

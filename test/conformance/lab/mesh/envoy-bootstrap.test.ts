@@ -31,6 +31,10 @@ test('variables of the proxy with the prefix for metadata are reported to istiod
   expect(bootstrap).not.toHaveProperty('node.metadata.OTHER');
 });
 
+test('a waypoint says that it is one', () => {
+  expect(envoyBootstrap({ ...POD, isWaypoint: true, addresses: ['10.244.0.10'] }, PLACES)).toHaveProperty('node.id', 'waypoint~10.244.0.10~pod-1.shop~shop.svc.cluster.local');
+});
+
 test('the proxy of a gateway is a router', () => {
   const annotations = { 'inject.istio.io/templates': 'gateway' };
   expect(envoyBootstrap({ ...POD, annotations, addresses: ['10.244.0.10'] }, PLACES)).toHaveProperty('node.id', 'router~10.244.0.10~pod-1.shop~shop.svc.cluster.local');

@@ -12,5 +12,5 @@ test('a path without a program is refused', () => {
 });
 
 test('only scenarios with pods in ambient mode need it', () => {
-  expect(scenariosNamed([]).filter(needsZtunnel).map(({ name }) => name)).toEqual(['ambient']);
+  expect(scenariosNamed([]).filter(needsZtunnel).map(({ name }) => name)).toEqual(['ambient', 'waypoint']);
 });

@@ -10,8 +10,9 @@ import (
 	security "istio.io/api/security/v1alpha1"
 )
 
-// What ztunnel takes for istiod: it refuses plain text. One address signs certificates, the other one passes the configuration of istiod on.
-func serveControlPlane(folder, signing, configuration, istiod string) error {
+// What ztunnel takes for istiod: it refuses plain text. One address signs certificates, the next one passes the configuration of istiod on, and the last one passes it on to
+// waypoints.
+func serveControlPlane(folder, signing, configuration, waypoints, istiod string) error {
 	mesh, err := readAuthority(folder, "mesh-ca")
 	if err != nil {
 		return err
@@ -29,11 +30,16 @@ func serveControlPlane(folder, signing, configuration, istiod string) error {
 	if err != nil {
 		return err
 	}
+	waypoint, err := net.Listen("tcp", waypoints)
+	if err != nil {
+		return err
+	}
 	server := grpc.NewServer(grpc.Creds(credentials.NewTLS(settings)))
 	security.RegisterIstioCertificateServiceServer(server, &signingServer{mesh: mesh})
 	ended := make(chan error)
 	go func() { ended <- server.Serve(signer) }()
 	go func() { ended <- passOn(passer, istiod) }()
+	go func() { ended <- serveStockEnvoys(waypoint, istiod) }()
 	return <-ended
 }
 
