@@ -1,11 +1,13 @@
 import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AccessLogEntry } from './access-log';
 import { PROXY_USER } from './capture-flags';
 import type { Dial, Forms, Listener, Zone } from './connection';
 import { Istiod } from './istiod';
 import { KubernetesSide } from './kubernetes-side';
 import { LabDial, LabObservation } from './lab-dial';
 import { Pod, PodTemplate } from './pod';
+import { groupBy } from '../../../src/analysis/base/group-by';
 import { recordOf } from '../../../src/analysis/base/json';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import type { Cluster } from '../cluster/cluster';
@@ -19,6 +21,8 @@ import type { Program } from '../programs/programs';
 export const ISTIO_GROUP = /^(?:networking|security|telemetry|extensions)\.istio\.io\//;
 
 const READY_SECONDS = 30;
+/** Envoy's flag of a connection that could not be opened. */
+const NOT_ACCEPTED = /\bUF\b/;
 const TCP_PROXY = 'type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy';
 
 /** A mesh on a cluster: istiod, pods with proxies, and servers outside. */
@@ -67,12 +71,12 @@ export class Mesh {
   }
 
   /**
-   * Sets the addresses of names, and the ports on which servers outside answer. Call it before you apply the objects that need it: proxies keep
+   * Sets the addresses of names, the ports on which servers outside answer, and what they speak. Call it before you apply the objects that need it: proxies keep
    * resolved addresses for a minute.
    */
-  public async prepare(hosts: ReadonlyMap<string, string>, ports: readonly number[]): Promise<void> {
+  public async prepare(hosts: ReadonlyMap<string, string>, ports: readonly number[], forms: Forms = {}): Promise<void> {
     const addresses = Object.fromEntries([...hosts].map(([name, address]) => [name, [address]]));
-    await this.prepareServers(ports.map(port => ({ port })), { addresses, aliases: {} });
+    await this.prepareServers(ports.map(port => ({ port })), { addresses, aliases: {} }, forms);
   }
 
   /** Sets the servers outside, and the public names. Call it before you apply the objects that need it. */
@@ -156,12 +160,27 @@ export class Mesh {
 
   /** Opens connections of pods, and returns what their clients, the servers and all proxies on the way report. */
   public async dial(dials: readonly LabDial[]): Promise<LabObservation[]> {
-    const all = await Promise.all(dials.map(async ({ template, ...dial }) => (await this.pod(template).dial([dial as Dial]))[0]));
-    const others = [...this.pods.values()];
-    return all.map(({ dialled, entry }) => {
-      const next = entry && others.map(pod => pod.entryAfter(entry)).find(found => found && found.client !== entry.client);
-      return { ...dialled, ...entry ? { sidecar: entry } : {}, ...next ? { next } : {} };
-    });
+    const byPod = groupBy([...dials.keys()], index => this.pod(dials[index].template));
+    const observed = new Map<number, LabObservation>();
+    await Promise.all([...byPod].map(async ([pod, indexes]) => {
+      const results = await pod.dial(indexes.map(index => dialOf(dials[index])));
+      for (const [place, { dialled, entry }] of results.entries()) {
+        observed.set(indexes[place], { ...dialled, ...entry ? { sidecar: entry } : {} });
+      }
+    }));
+    return Promise.all(dials.map(async (_, index) => {
+      const observation = observed.get(index)!;
+      const next = observation.sidecar && await this.nextEntry(observation.sidecar);
+      return { ...observation, ...next ? { next } : {} };
+    }));
+  }
+
+  /** The entry of the proxy to which another proxy sent a connection; undefined if it sent it elsewhere, or if nobody accepted it there. */
+  private async nextEntry(entry: AccessLogEntry): Promise<AccessLogEntry | undefined> {
+    if (NOT_ACCEPTED.test(entry.flags ?? '')) { return undefined; }
+    const address = entry.upstream?.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1') ?? '';
+    const next = [...this.pods.values()].find(({ facts, hasProxy }) => hasProxy && facts.addresses.includes(address));
+    return next?.entryAfter(entry);
   }
 
   /** The environment variables that the injector gives to the proxy of a pod, by Istio's own precedence. */
@@ -194,6 +213,10 @@ export class Mesh {
     await this.istiod.untilTaken(pods.map(({ proxyId }) => proxyId));
     await Promise.all(pods.map(pod => pod.refreshNames()));
   }
+}
+
+function dialOf({ template: _template, ...dial }: LabDial): Dial {
+  return dial;
 }
 
 function keyOf({ apiVersion, kind, metadata = {} }: KubernetesObject): string {
