@@ -43,7 +43,7 @@ test('all scenarios run, or only the named ones', () => {
   expect(scenariosNamed(['ipv6', 'bypass']).map(({ name }) => name)).toEqual(['bypass', 'ipv6']);
   expect(() => scenariosNamed(['ipv4'])).toThrow(new UsageError(
     'there is no scenario ipv4; there are quick-start, bypass, registry-only-by-mesh, registry-only-by-sidecar, namespace-without-sidecar, active-gates, second-sidecar, ipv6, entries, '
-    + 'dns-capture, tls-origination, services, forward-proxy, one-agent-proxy, active-gate-in-mesh, egress-gateway, gateway-passthrough, through-gateway, sidecar-tls, databases, many-hosts, tracing, locked-namespace, observed-namespace',
+    + 'dns-capture, tls-origination, services, forward-proxy, one-agent-proxy, dynatrace-proxies, active-gate-in-mesh, egress-gateway, gateway-passthrough, through-gateway, sidecar-tls, databases, many-hosts, tracing, locked-namespace, observed-namespace',
   ));
 });
 
