@@ -29,7 +29,7 @@ export interface Examination {
 /** Number of pods that run at a time: a proxy and a client need 150 MB. */
 const PODS_AT_A_TIME = 8;
 /** Number of connections that a pod opens at a time: DNS queries of more would be lost. */
-const CONNECTIONS_AT_A_TIME = 100;
+const CONNECTIONS_AT_A_TIME = 25;
 
 /**
  * Applies a mesh and tries its whole plan.
