@@ -12,7 +12,7 @@ import { runCommand, secondsSince } from '../command/command';
 import { Cluster } from './cluster/cluster';
 import { crdFiles, gatewayApiCrdFiles } from './cluster/crds';
 import { readObjects } from './cluster/objects';
-import { changedBy, examine, Subject } from './connections/examination';
+import { changedBy, examine, predictedToChange, Subject } from './connections/examination';
 import { planOf } from './connections/probes';
 import { differences, renderTable } from './connections/table';
 import { LabMissing } from './machine/missing';
@@ -38,13 +38,14 @@ interface FolderSubject extends Subject {
   readonly folder: string;
 }
 
-/** @throws if a folder holds nothing to try */
+/** @throws if a folder holds nothing that the lab can try */
 function subjectsOf({ folders, meshConfig: file }: LabOptions): FolderSubject[] {
   const meshConfig = file === undefined ? {} : parse(readFileSync(file, 'utf8')) as object;
   return folders.map(folder => {
     const objects = readObjects(folder);
     const plan = planOf(objects);
     if (plan.clients.length === 0) { throw new Error(`there is no workload in ${folder}, so there are no connections to try`); }
+    if (plan.clients.every(({ isAmbient }) => isAmbient)) { throw new Error(`the workloads in ${folder} are in ambient mode, which only the scenarios "ambient" and "waypoint" try`); }
     return { folder, objects, meshConfig, plan };
   });
 }
@@ -54,14 +55,17 @@ async function tryFolders(mesh: Mesh, subjects: readonly FolderSubject[], withou
   let wrong = 0;
   for (const subject of subjects) {
     const { folder, objects } = subject;
-    const { rows, without } = await examine(mesh, subject, withoutEach);
+    // A name may have had another address in the folder before, which proxies keep for a minute.
+    await mesh.keepPods([]);
+    const { rows, made, without } = await examine(mesh, subject, withoutEach);
     const found = differences(rows).length;
     wrong += found;
     console.log(`\n${folder}: ${objects.length} objects, ${rows.length} connections, ${found} differences\n\n${renderTable(rows)}`);
+    for (const secret of made) { console.log(`Secret ${secret} is not among the objects: the lab made one, with a key pair of this run`); }
     for (const variant of without) {
       const differing = differences(variant.rows);
       wrong += differing.length;
-      console.log(`\nwithout ${variant.object}: ${changedBy(rows, variant.rows)} connections end differently, ${differing.length} differences`);
+      console.log(`\nwithout ${variant.object}: ${changedBy(rows, variant.rows)} connections end differently, ${predictedToChange(rows, variant.rows)} are predicted to, ${differing.length} differences`);
       if (differing.length > 0) { console.log(renderTable(differing)); }
     }
   }

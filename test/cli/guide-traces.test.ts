@@ -1,11 +1,20 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import * as ts from 'typescript';
 import { runIn } from './command-line';
 
 const ROOT = resolve(__dirname, '..', '..');
 
-/** Guides whose last section follows connections of the example of the same name. */
-const GUIDES = readdirSync(join(ROOT, 'examples')).filter(name => readdirSync(join(ROOT, 'docs')).includes(`${name}.md`));
+/** The examples whose connections guides follow in their last section: those of the same name, and those that more than one guide is about. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(readdirSync(join(ROOT, 'examples')).filter(name => readdirSync(join(ROOT, 'docs')).includes(`${name}.md`)).map(name => [name, name])),
+  'deliver-with-argo-cd': 'argo-cd',
+  'deliver-with-flux': 'flux',
+  'one-agent-egress': 'quick-start',
+  'service-entry': 'quick-start',
+  'sidecar': 'quick-start',
+};
 
 interface Trace { readonly page: string; readonly commands: readonly string[]; readonly shown: readonly string[] }
 
@@ -19,22 +28,57 @@ const tracesOf = (page: string): Trace[] => [...readFileSync(join(ROOT, 'docs', 
 /** Some guides follow a connection of their own block, whose lines have other numbers. */
 const withoutPlaces = (lines: readonly string[]) => lines.filter(line => !/^ +\d+ \|/.test(line)).map(line => line.replace(/ {2}dist\/\S+$/, ''));
 
-const traces = GUIDES.flatMap(tracesOf);
+const traces = Object.keys(EXAMPLES).flatMap(tracesOf);
 
 test('guides end with a trace', () => {
   expect([...new Set(traces.map(({ page }) => page))]).toEqual(expect.arrayContaining([
-    'ambient', 'databases', 'egress-gateway', 'forward-proxy', 'many-hosts', 'secure-dynatrace', 'tls-origination', 'tracing',
+    'ambient', 'databases', 'deliver-with-argo-cd', 'deliver-with-flux', 'egress-gateway', 'forward-proxy', 'many-hosts', 'network-zones', 'one-agent-egress', 'openshift', 'secure-dynatrace',
+    'service-entry', 'sidecar', 'tls-origination', 'tracing',
   ]));
 });
 
 /** The first trace of the guide about OneAgent in ambient namespaces is of a block of the page, not of the example. */
 const ofExamples = traces.filter(({ commands }) => !commands.some(command => command.includes('tcp://203.0.113.10:9999')));
 
-test.each(ofExamples)('$page shows what $commands prints', async ({ page, commands, shown }) => {
+/** What commands print in a folder, without what the page leaves out. */
+async function printedIn(folder: string, commands: readonly string[]): Promise<string[]> {
   const printed: string[] = [];
   for (const command of commands) {
-    const { out } = await runIn(join(ROOT, 'examples', page), ...command.split(' '));
+    const { out } = await runIn(folder, ...command.split(' '));
     printed.push(...out.split('\n'));
   }
-  expect(withoutPlaces(printed)).toEqual(expect.arrayContaining(withoutPlaces(shown)));
+  return withoutPlaces(printed);
+}
+
+test.each(ofExamples)('$page shows what $commands prints', async ({ page, commands, shown }) => {
+  expect(await printedIn(join(ROOT, 'examples', EXAMPLES[page]), commands)).toEqual(expect.arrayContaining(withoutPlaces(shown)));
+});
+
+/** The Deployment of the EdgeConnect, as the operator creates it. */
+const EDGE_CONNECT_POD = { 'app.kubernetes.io/created-by': 'edgeconnect', 'app.kubernetes.io/managed-by': 'dynatrace-operator', 'app.kubernetes.io/name': 'edgeconnect' };
+const EDGE_CONNECT = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'edgeconnect', namespace: 'dynatrace' },
+  spec: {
+    selector: { matchLabels: EDGE_CONNECT_POD },
+    template: { metadata: { labels: { ...EDGE_CONNECT_POD, 'sidecar.istio.io/inject': 'true' } }, spec: { containers: [{ name: 'edge-connect', image: 'registry.example/edgeconnect:1.0' }] } },
+  },
+};
+
+test('the guide about EdgeConnect shows what the command prints for its block in a mesh, and the pods of the operator', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'guide-'));
+  try {
+    const outdir = join(folder, 'dist');
+    const block = [...readFileSync(join(ROOT, 'docs', 'edge-connect.md'), 'utf8').matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code]) => code).find(code => code.includes('edgeConnect.hosts'))!;
+    const { outputText } = ts.transpileModule(block.replace('new App()', `new App({ outdir: ${JSON.stringify(outdir)} })`), {
+      compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+    });
+    new Function('require', 'exports', outputText)(require, {});
+    writeFileSync(join(folder, 'edgeconnect.yaml'), JSON.stringify(EDGE_CONNECT));
+    const [{ commands, shown }] = tracesOf('edge-connect');
+    expect(await printedIn(folder, commands)).toEqual(expect.arrayContaining(withoutPlaces(shown)));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -1,6 +1,6 @@
 import type { TraceMesh } from './trace-mesh';
 import { SHARED } from './words';
-import { recordOf } from '../../../src/analysis/base/json';
+import { JsonObject, recordOf } from '../../../src/analysis/base/json';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { Labels, labelsOf } from '../../../src/analysis/base/labels';
 
@@ -27,22 +27,24 @@ export function withWaypoint(mesh: TraceMesh): TraceMesh {
 
 /** The same mesh and connections, with clients in ambient mode in place of those with sidecars. Gateways stay what they are. */
 export function inAmbientMode(mesh: TraceMesh): TraceMesh {
-  const clients = new Set(mesh.questions.filter(({ ambient, annotations = {} }) => ambient !== true && !isGateway(annotations)).map(({ namespace, labels }) => `${namespace}/${labels?.app}`));
+  const clients = new Set(mesh.questions.filter(({ annotations = {} }) => !isGateway(annotations)).map(({ namespace, labels }) => `${namespace}/${labels?.app}`));
   const isClient = (namespace: string | undefined, app: string | undefined): boolean => clients.has(`${namespace}/${app}`);
   return {
     ...mesh,
     objects: mesh.objects.map(object => {
-      const { template } = recordOf(object.spec);
-      const { metadata, spec } = recordOf(template);
-      const labels = labelsOf(recordOf(metadata).labels);
-      return object.kind === 'Deployment' && isClient(object.metadata?.namespace, labels.app)
-        ? { ...object, spec: { ...recordOf(object.spec), template: { metadata: { labels: { ...labels, ...AMBIENT }, annotations: annotationsFor(labelsOf(recordOf(metadata).annotations)) }, spec } } } as KubernetesObject
-        : object;
+      const template = recordOf(recordOf(object.spec).template);
+      const isOfClient = object.kind === 'Deployment' && isClient(object.metadata?.namespace, labelsOf(recordOf(template.metadata).labels).app);
+      return isOfClient ? { ...object, spec: { ...recordOf(object.spec), template: ambientTemplate(template) } } as KubernetesObject : object;
     }),
     questions: mesh.questions.map(question => isClient(question.namespace, question.labels?.app)
       ? { ...question, labels: { ...question.labels, ...AMBIENT }, annotations: annotationsFor(question.annotations ?? {}), injected: false, ambient: true }
       : question),
   };
+}
+
+function ambientTemplate(template: JsonObject): JsonObject {
+  const { labels, annotations } = recordOf(template.metadata);
+  return { ...template, metadata: { labels: { ...labelsOf(labels), ...AMBIENT }, annotations: annotationsFor(labelsOf(annotations)) } };
 }
 
 function annotationsFor(annotations: Labels): Labels {

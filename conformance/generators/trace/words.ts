@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import type { Forms } from '../../lab/mesh/connection';
+import { LAB_CREDENTIAL } from '../../lab/mesh/credential';
 import { pick } from '../base/shapes';
 
 /** The names that public DNS knows, with the address of each. */
@@ -55,9 +56,6 @@ export const EXPORT_TO: fc.Arbitrary<string[] | undefined> = pick([
 export function defined(spec: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined));
 }
-
-/** In the data of a Secret: the places of what the lab puts there, in base64. The authority is that of the servers outside. */
-export const LAB_CREDENTIAL = { authority: 'bGFiOmF1dGhvcml0eQ==', certificate: 'bGFiOmNlcnRpZmljYXRl', key: 'bGFiOmtleTprZXk6a2V5' } as const;
 
 /** The name of a Secret with certificates for TLS that a gateway starts. */
 export const CREDENTIAL = 'origin-credential';

@@ -1,14 +1,17 @@
 import { addressIn, assignAddresses } from './addresses';
+import type { Servers } from './arrival';
+import { formsOf, serversOf } from './servers';
 import { listOf, recordOf, textOf } from '../../../src/analysis/base/json';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { describeRef } from '../../../src/analysis/base/object-ref';
 import { MeshModel } from '../../../src/analysis/model/mesh-model';
+import { isAmbient } from '../../../src/analysis/model/pods/ambient';
+import { isGatewayPod, mayHaveSidecar } from '../../../src/analysis/model/pods/sidecar-injection';
 import type { Service } from '../../../src/analysis/model/service';
-import { mayHaveSidecar } from '../../../src/analysis/model/pods/sidecar-injection';
-import { Answer, reach, ReachQuestion } from '../../../src/analysis/reach/reachability';
-import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
+import type { ReachQuestion } from '../../../src/analysis/reach/reachability';
 import { isIpAddress } from '../../../src/analysis/syntax/addresses';
 import { ProtocolFamily } from '../../../src/analysis/syntax/protocols';
+import type { Forms } from '../mesh/connection';
 import type { PodTemplate } from '../mesh/pod';
 
 /** A destination that workloads try to reach. */
@@ -24,23 +27,31 @@ export interface Client {
   /** Such as `Deployment shop/web`. */
   readonly label: string;
   readonly template: PodTemplate;
+  /** Whether ztunnel would take its connections, which the lab does not have. */
+  readonly isAmbient?: boolean;
 }
 
 /** Everything that is tried on a mesh. */
 export interface Plan {
   readonly clients: readonly Client[];
+  /** The pods of gateways. They have no application, so they open no connections of their own. */
+  readonly gateways: readonly PodTemplate[];
   readonly targets: readonly Target[];
   /** The addresses that DNS would answer. */
   readonly hosts: ReadonlyMap<string, string>;
   /** Ports on which servers must answer. */
   readonly ports: readonly number[];
+  /** What the servers speak. */
+  readonly forms: Forms;
+  /** The addresses of the servers for each name. */
+  readonly servers: Servers;
 }
 
 /** A reserved name, which no object uses. */
 const UNKNOWN_HOST = 'unknown-host.invalid';
 const UNKNOWN_ADDRESS_NAME = 'unknown-address.invalid';
-/** An address in a range that is reserved for tests. */
-const UNKNOWN_IPV6 = '2001:2::1';
+/** An address in a range that is reserved for documentation, and that is not the one from which Istio allocates. */
+const UNKNOWN_IPV6 = '3fff::1';
 const UNUSED_PORTS = [8443, 9443, 10443, 11443];
 /** Replaces the `*` of a wildcard. */
 const ANY_LABEL = 'any-name';
@@ -62,22 +73,21 @@ export function planOf(objects: readonly KubernetesObject[], elsewhere: readonly
   );
   const targets = unique([...services.flatMap(service => knownTargets(service, hosts)), ...wrongTargets(services, hosts)]);
   const model = MeshModel.of(objects);
+  const workloads = model.workloads.map((workload): Client => {
+    const { ref, namespace, labels, annotations } = workload;
+    const template = { namespace, labels, annotations, injected: mayHaveSidecar(model, workload) };
+    return { label: describeRef(ref), template, ...isAmbient(model, workload) ? { isAmbient: true } : {} };
+  });
+  const addressOf = (host: string): string | undefined => hosts.get(sampleName(host));
   return {
-    clients: model.workloads.map(workload => {
-      const { ref, namespace, labels, annotations } = workload;
-      return { label: describeRef(ref), template: { namespace, labels, annotations, injected: mayHaveSidecar(model, workload) } };
-    }),
+    clients: workloads.filter(({ template }) => !isGatewayPod(template.annotations)),
+    gateways: workloads.map(({ template }) => template).filter(({ annotations }) => isGatewayPod(annotations)),
     targets,
     hosts,
     ports: [...new Set([...targets.map(({ port }) => port), ...all.flatMap(serverPorts)])].sort((a, b) => a - b),
+    forms: formsOf(all, addressOf),
+    servers: serversOf(all, sampleName, addressOf),
   };
-}
-
-/** Our own analysis's prediction of what happens to a client's connection to a target, in a mesh of these objects. */
-export function predictions(objects: readonly KubernetesObject[], meshConfig: object): (client: Client, target: Target) => Answer {
-  const model = MeshModel.of(objects, meshSettingsOf(meshConfig));
-  // No DNS server runs in the lab: clients dial addresses.
-  return ({ template }, { label: _label, ...target }) => reach(model, { ...template, ...target, dnsCapture: false });
 }
 
 function knownTargets(service: Service, hosts: ReadonlyMap<string, string>): Target[] {

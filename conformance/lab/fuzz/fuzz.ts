@@ -18,8 +18,8 @@ import { predictionsFor } from './try-mesh';
 import { runCommand, secondsSince } from '../../command/command';
 import { Cluster } from '../cluster/cluster';
 import { crdFiles, gatewayApiCrdFiles } from '../cluster/crds';
-import { isInside, runInNamespaces } from '../machine/namespaces';
 import { LabMissing } from '../machine/missing';
+import { isInside, runInNamespaces } from '../machine/namespaces';
 import { Mesh, MeshPrograms } from '../mesh/mesh';
 import { MESH_PROGRAMS, programs } from '../programs/programs';
 import { WITHOUT_ZTUNNEL, ztunnelProgram } from '../programs/ztunnel';
@@ -61,7 +61,13 @@ async function tryAll(options: FuzzOptions, file: string): Promise<number> {
   const until = options.minutes === undefined ? undefined : started + options.minutes * 60_000;
   const ztunnel = ztunnelProgram();
   if (options.isAmbient && ztunnel === undefined) { throw new LabMissing(WITHOUT_ZTUNNEL); }
-  const prepare = async () => ({ programs: { ...await programs(...MESH_PROGRAMS), ztunnel }, crds: [...crdFiles(), ...ztunnel === undefined ? [] : gatewayApiCrdFiles()], options, until, progress: file });
+  const prepare = async () => ({
+    programs: { ...await programs(...MESH_PROGRAMS), ztunnel },
+    crds: [...crdFiles(), ...ztunnel === undefined ? [] : gatewayApiCrdFiles()],
+    options,
+    until,
+    progress: file,
+  });
   const lines = () => Progress.open(file, options.seed);
   for (let idle = 0; idle < IDLE_LABS;) {
     const before = lines().size;

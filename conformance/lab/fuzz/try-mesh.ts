@@ -1,4 +1,3 @@
-import { agrees, outcomeOf } from './arrival';
 import { recordOf, textsOf } from '../../../src/analysis/base/json';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { MeshModel } from '../../../src/analysis/model/mesh-model';
@@ -8,6 +7,7 @@ import { trace, TraceAnswer, TraceOutcome, TraceQuestion } from '../../../src/an
 import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
 import type { TraceMesh } from '../../generators/trace/trace-mesh';
 import { PUBLIC_NAMES } from '../../generators/trace/words';
+import { isRight, outcomeOf } from '../connections/arrival';
 import type { LabObservation } from '../mesh/lab-dial';
 import type { Mesh } from '../mesh/mesh';
 import { setUp } from '../scenarios/hop-scenario';
@@ -54,7 +54,8 @@ export async function tryMesh(mesh: Mesh, generated: TraceMesh): Promise<Tried[]
   return predictionsFor(generated).map((predicted, index) => {
     const question = generated.questions[index];
     const observation = observed[index];
-    return { question, predicted, observation, happened: outcomeOf(question, observation, { domains, passes: passedBy(model, question.namespace) }) };
+    const happened = outcomeOf(question, observation, NAMES, { domains, passes: passedBy(model, question.namespace) });
+    return { question, predicted, observation, happened };
   });
 }
 
@@ -71,5 +72,5 @@ function passedBy(model: MeshModel, namespace: string): (address: string, port: 
 
 /** The connections that did not end as predicted. */
 export function differing(tried: readonly Tried[]): Tried[] {
-  return tried.filter(({ predicted, happened }) => !agrees(predicted, happened));
+  return tried.filter(({ predicted, happened }) => !isRight(predicted, happened));
 }

@@ -110,8 +110,8 @@ void runCommand('usage: npm run lab:gitops', () => runInNamespaces(__filename, p
   // A cluster would have the namespaces already.
   const namespaces = new Set(['flux-system', ...[...states, ...ordered].flatMap(({ objects }) => objects.flatMap(({ metadata }) => metadata?.namespace ?? []))]);
   await cluster.client.apply([...namespaces].map(name => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })));
-  const { hosts, ports } = planOf(states[0].objects, states.flatMap(({ objects }) => objects));
-  await mesh.prepare(hosts, ports);
+  const { hosts, ports, forms } = planOf(states[0].objects, states.flatMap(({ objects }) => objects));
+  await mesh.prepare(hosts, ports, forms);
   await mesh.configure({});
   const served = join(folder, 'git');
   mkdirSync(served);

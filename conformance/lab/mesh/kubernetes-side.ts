@@ -1,11 +1,11 @@
 import type { Zone } from './connection';
 import type { Istiod } from './istiod';
 import { clusterIpRules, endpointSlices, podObject, podStatus, RunningPod, serviceZone, targetPorts } from './kubernetes-services';
+import { hostOfWaypoint, isWaypoint } from './waypoints';
 import { listOf, recordOf, textOf } from '../../../src/analysis/base/json';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { labelsOf } from '../../../src/analysis/base/labels';
 import type { Cluster } from '../cluster/cluster';
-import { hostOfWaypoint, isWaypoint } from './waypoints';
 import { run } from '../machine/run';
 
 /** What follows from the Services and pods of a cluster. */

@@ -1,5 +1,6 @@
 import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AccessLogEntry } from './access-log';
 import { PROXY_USER } from './capture-flags';
 import type { Dial, Forms, Listener, Zone } from './connection';
 import { Istiod } from './istiod';
@@ -7,6 +8,7 @@ import { KubernetesSide } from './kubernetes-side';
 import { LabDial, LabObservation } from './lab-dial';
 import { Pod, PodTemplate } from './pod';
 import { WAYPOINT_PORT, Ztunnel } from './ztunnel';
+import { groupBy } from '../../../src/analysis/base/group-by';
 import { recordOf } from '../../../src/analysis/base/json';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import type { Cluster } from '../cluster/cluster';
@@ -23,6 +25,8 @@ export type MeshPrograms = Readonly<Record<Program, string>> & { readonly ztunne
 export const ISTIO_GROUP = /^(?:networking|security|telemetry|extensions)\.istio\.io\//;
 
 const READY_SECONDS = 30;
+/** Envoy's flag of a connection that could not be opened. */
+const NOT_ACCEPTED = /\bUF\b/;
 const TCP_PROXY = 'type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy';
 
 /** A mesh on a cluster: istiod, pods with proxies, and servers outside. */
@@ -75,12 +79,12 @@ export class Mesh {
   }
 
   /**
-   * Sets the addresses of names, and the ports on which servers outside answer. Call it before you apply the objects that need it: proxies keep
+   * Sets the addresses of names, the ports on which servers outside answer, and what they speak. Call it before you apply the objects that need it: proxies keep
    * resolved addresses for a minute.
    */
-  public async prepare(hosts: ReadonlyMap<string, string>, ports: readonly number[]): Promise<void> {
+  public async prepare(hosts: ReadonlyMap<string, string>, ports: readonly number[], forms: Forms = {}): Promise<void> {
     const addresses = Object.fromEntries([...hosts].map(([name, address]) => [name, [address]]));
-    await this.prepareServers(ports.map(port => ({ port })), { addresses, aliases: {} });
+    await this.prepareServers(ports.map(port => ({ port })), { addresses, aliases: {} }, forms);
   }
 
   /** Sets the servers outside, and the public names. Call it before you apply the objects that need it. */
@@ -166,16 +170,35 @@ export class Mesh {
 
   /** Opens connections of pods, and returns what their clients, the servers and all proxies on the way report. */
   public async dial(dials: readonly LabDial[]): Promise<LabObservation[]> {
-    const all = await Promise.all(dials.map(async ({ template, ...dial }) => (await this.pod(template).dial([dial as Dial]))[0]));
-    const others = [...this.pods.values()];
-    const ztunnel = await this.ztunnel?.entriesOf(all.filter((_, index) => dials[index].template.ambient).flatMap(({ dialled }) => dialled.from ?? []));
-    return all.map(({ dialled, entry }) => {
-      const { received } = dialled;
-      const next = entry ? others.map(pod => pod.entryAfter(entry)).find(found => found && found.client !== entry.client)
-        : received && others.filter(({ facts }) => facts.isWaypoint).map(pod => pod.entryFrom(received.from)).find(found => found);
-      const ofZtunnel = ztunnel?.get(dialled.from ?? '');
-      return { ...dialled, ...entry ? { sidecar: entry } : {}, ...ofZtunnel ? { ztunnel: ofZtunnel } : {}, ...next ? { next } : {} };
-    });
+    const byPod = groupBy([...dials.keys()], index => this.pod(dials[index].template));
+    const observed = new Map<number, LabObservation>();
+    await Promise.all([...byPod].map(async ([pod, indexes]) => {
+      const results = await pod.dial(indexes.map(index => dialOf(dials[index])));
+      for (const [place, { dialled, entry }] of results.entries()) {
+        observed.set(indexes[place], { ...dialled, ...entry ? { sidecar: entry } : {} });
+      }
+    }));
+    const ambient = dials.flatMap(({ template }, index) => template.ambient ? observed.get(index)?.from ?? [] : []);
+    const ztunnel = await this.ztunnel?.entriesOf(ambient);
+    return Promise.all(dials.map(async (_, index) => {
+      const observation = observed.get(index)!;
+      const ofZtunnel = ztunnel?.get(observation.from ?? '');
+      const next = observation.sidecar ? await this.nextEntry(observation.sidecar) : this.waypointEntry(observation);
+      return { ...observation, ...ofZtunnel ? { ztunnel: ofZtunnel } : {}, ...next ? { next } : {} };
+    }));
+  }
+
+  /** The entry of the waypoint that sent a connection on; undefined if none did. */
+  private waypointEntry({ received }: LabObservation): AccessLogEntry | undefined {
+    return received && [...this.pods.values()].filter(({ facts }) => facts.isWaypoint).map(pod => pod.entryFrom(received.from)).find(found => found);
+  }
+
+  /** The entry of the proxy to which another proxy sent a connection; undefined if it sent it elsewhere, or if nobody accepted it there. */
+  private async nextEntry(entry: AccessLogEntry): Promise<AccessLogEntry | undefined> {
+    if (NOT_ACCEPTED.test(entry.flags ?? '')) { return undefined; }
+    const address = entry.upstream?.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1') ?? '';
+    const next = [...this.pods.values()].find(({ facts, hasProxy }) => hasProxy && facts.addresses.includes(address));
+    return next?.entryAfter(entry);
   }
 
   /** The environment variables that the injector gives to the proxy of a pod, by Istio's own precedence. */
@@ -226,6 +249,10 @@ export class Mesh {
       this.served.add(pod);
     }
   }
+}
+
+function dialOf({ template: _template, ...dial }: LabDial): Dial {
+  return dial;
 }
 
 function keyOf({ apiVersion, kind, metadata = {} }: KubernetesObject): string {

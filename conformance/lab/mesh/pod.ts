@@ -61,6 +61,8 @@ const DNS_CAPTURE_OF_ZTUNNEL = 'ambient.istio.io/dns-capture';
 const ANSWER_MILLISECONDS = 12_000;
 /** A proxy writes its log when a connection ends. That may be after the client sees the end. */
 const LOG_MILLISECONDS = 5000;
+/** The log of the next proxy is written a moment after that of the proxy before. */
+const NEXT_LOG_MILLISECONDS = 500;
 const LOG_PAUSE_MILLISECONDS = 10;
 
 /** A pod as a node would run it: a network namespace with Istio's own iptables rules, the proxy, and a client instead of the application. */
@@ -135,9 +137,15 @@ export class Pod {
     await this.dns?.refresh();
   }
 
-  /** The proxy's entry about what another proxy sent to it. */
-  public entryAfter(entry: AccessLogEntry): AccessLogEntry | undefined {
-    return this.proxy && entryAfter(this.proxy.logged(), entry);
+  /** The proxy's entry about what another proxy sent to it; undefined if the proxy logs nothing in time, such as for a port that it does not see. */
+  public async entryAfter(entry: AccessLogEntry): Promise<AccessLogEntry | undefined> {
+    const deadline = Date.now() + NEXT_LOG_MILLISECONDS;
+    for (;;) {
+      const found = this.proxy && entryAfter(this.proxy.logged(), entry);
+      if (found !== undefined && found.client !== entry.client) { return found; }
+      if (Date.now() > deadline) { return undefined; }
+      await pause(LOG_PAUSE_MILLISECONDS);
+    }
   }
 
   /** The proxy's entry about what it sent from an address and port. */

@@ -45,7 +45,9 @@ const CONFIG_DUMP = 'http://127.0.0.1:15000/config_dump';
 /** The proxy of a node for the pods in ambient mode, and the agent that tells it about them. */
 export class Ztunnel {
   /** Starts ztunnel and its agent in the namespace of this process. */
-  public static async start({ network }: Cluster, programs: ZtunnelPrograms, folder: string, istiod: { readonly address: string; readonly port: number }): Promise<Ztunnel> {
+  public static async start(
+    { network }: Cluster, programs: ZtunnelPrograms, folder: string, istiod: { readonly address: string; readonly port: number },
+  ): Promise<Ztunnel> {
     const socket = join(folder, 'ztunnel.sock');
     const agent = new Peer('the node agent', { command: (command, ...args) => [command, [...args]] }, programs['node-agent'], ['pods', socket]);
     // ztunnel connects to the socket of the agent.

@@ -9,7 +9,7 @@ const NEW = ['https://activegate-2.example.com:9999', 'https://203.0.113.20:9999
 
 const IPV6 = 'https://[2001:db8::10]:9999';
 const IPV6_WRONG_PORT = 'https://[2001:db8::10]:8443 (wrong port)';
-const IPV6_UNKNOWN = 'tcp://[2001:2::1]:9999 (unknown IP)';
+const IPV6_UNKNOWN = 'tcp://[3fff::1]:9999 (unknown IP)';
 
 /** The same app each time: only the answer of the Dynatrace API differs. */
 function step(title: string, endpoints: readonly string[], expected: Step['expected']): Step {

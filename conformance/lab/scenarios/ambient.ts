@@ -64,8 +64,12 @@ export const ambient: HopScenario = {
   objects: objects(),
   meshConfig: REGISTRY_ONLY,
   names: {
-    'payments.example': [PAYMENTS], 'stock.example': [STOCK], 'database.example': [DATABASE], 'ledger.example': [LEDGER_SERVER],
-    'abc12345.live.dynatrace.com': [ENVIRONMENT], 'unknown.example': [UNKNOWN],
+    'payments.example': [PAYMENTS],
+    'stock.example': [STOCK],
+    'database.example': [DATABASE],
+    'ledger.example': [LEDGER_SERVER],
+    'abc12345.live.dynatrace.com': [ENVIRONMENT],
+    'unknown.example': [UNKNOWN],
   },
   listeners: [{ port: 443, expects: 'tls' }, { port: 80, expects: 'plain' }, { port: 8443, expects: 'tls' }, { port: 9999, expects: 'tls' }, { port: 5432 }, { port: 5433 }],
   questions: [

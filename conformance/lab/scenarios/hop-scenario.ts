@@ -6,9 +6,9 @@ import { isAmbient } from '../../../src/analysis/model/pods/ambient';
 import { mayHaveSidecar } from '../../../src/analysis/model/pods/sidecar-injection';
 import { trace, TraceAnswer, TraceOutcome } from '../../../src/analysis/reach/trace/trace';
 import { meshSettingsOf } from '../../../src/analysis/settings/mesh-config';
-import { LAB_CREDENTIAL } from '../../generators/trace/words';
 import type { AccessLogEntry } from '../mesh/access-log';
 import type { Dial, Forms, Listener, Zone } from '../mesh/connection';
+import { withCredential } from '../mesh/credential';
 import type { LabObservation } from '../mesh/lab-dial';
 import type { Mesh } from '../mesh/mesh';
 import type { PodTemplate } from '../mesh/pod';
@@ -83,13 +83,6 @@ export async function setUp(mesh: Mesh, scenario: Omit<HopScenario, 'name' | 'ti
   for (const template of templates) { mesh.pod(template); }
   await mesh.settle();
   return workloads;
-}
-
-/** The objects with the certificates of the lab in their Secrets. */
-export function withCredential(objects: readonly KubernetesObject[], credential: Mesh['credential']): KubernetesObject[] {
-  const fields = ['authority', 'certificate', 'key'] as const;
-  const filled = fields.reduce((text, field) => text.replaceAll(LAB_CREDENTIAL[field], Buffer.from(credential[field]).toString('base64')), JSON.stringify(objects));
-  return JSON.parse(filled) as KubernetesObject[];
 }
 
 /** Runs a scenario, prints what happened, and returns the number of differences. */

@@ -1,6 +1,7 @@
 import { activeGateInMesh } from './active-gate-in-mesh';
 import { ambient } from './ambient';
 import { databases } from './databases';
+import { dynatraceProxies } from './dynatrace-proxies';
 import type { HopScenario } from './hop-scenario';
 import { lockedNamespace, observedNamespace } from './locked-namespace';
 import { manyHosts } from './many-hosts';
@@ -263,7 +264,7 @@ const forwardProxy: HopScenario = {
 
 /** All scenarios of connections with more than one hop, in the order in which they run. */
 export const HOP_SCENARIOS: readonly HopScenario[] = [
-  dnsCapture, tlsOrigination, services, forwardProxy, oneAgentProxy, activeGateInMesh, gateway, gatewayPassthrough, throughGateway, sidecarTls,
-  databases,
+  dnsCapture, tlsOrigination, services, forwardProxy, oneAgentProxy, dynatraceProxies, activeGateInMesh, gateway, gatewayPassthrough, throughGateway,
+  sidecarTls, databases,
   manyHosts, tracing, lockedNamespace, observedNamespace, ambient, waypoint,
 ];

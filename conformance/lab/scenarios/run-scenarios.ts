@@ -61,6 +61,8 @@ async function runScenario(mesh: Mesh, { name, steps }: Scenario, folder: string
     return { step, objects: readObjects(dist) };
   });
   const all = states.flatMap(({ objects }) => objects);
+  // A name may have had another address in the scenario before, which proxies keep for a minute.
+  await mesh.keepPods([]);
   let wrong = 0;
   for (const { step, objects } of states) {
     const { meshConfig = {}, withoutEach = false } = step;

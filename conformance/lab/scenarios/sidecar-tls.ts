@@ -4,7 +4,7 @@ import type { HopScenario } from './hop-scenario';
 import { REGISTRY_ONLY } from './scenario';
 import { ServiceEntry, ServicePort, SidecarTls } from '../../../src';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
-import { LAB_CREDENTIAL } from '../../generators/trace/words';
+import { LAB_CREDENTIAL } from '../mesh/credential';
 
 const INVOICES = '192.0.2.40';
 const BANK = '192.0.2.41';

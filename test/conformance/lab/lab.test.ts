@@ -45,7 +45,8 @@ test('a wrong command line shows the usage', () => {
   });
 }, 60_000);
 
-test('a folder that holds nothing to try is an error before anything is built', () => {
+test('a folder that holds nothing that the lab can try is an error before anything is built', () => {
+  expect(lab('examples/ambient/dist')).toEqual({ status: 1, stdout: '', error: ['the workloads in examples/ambient/dist are in ambient mode, which only the scenarios "ambient" and "waypoint" try', ''] });
   expect(lab('/nowhere')).toEqual({ status: 1, stdout: '', error: ["ENOENT: no such file or directory, scandir '/nowhere'", ''] });
   expect(lab('crds')).toEqual({ status: 1, stdout: '', error: ['there is no workload in crds, so there are no connections to try', ''] });
 }, 60_000);

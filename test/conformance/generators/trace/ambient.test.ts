@@ -1,8 +1,8 @@
 import { inAmbientMode, withWaypoint } from '../../../../conformance/generators/trace/ambient';
 import { deploymentOf } from '../../../../conformance/generators/trace/client';
+import type { TraceMesh } from '../../../../conformance/generators/trace/trace-mesh';
 import { isWaypoint } from '../../../../conformance/lab/mesh/waypoints';
 import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
-import type { TraceMesh } from '../../../../conformance/generators/trace/trace-mesh';
 
 const WEB = { namespace: 'shop', labels: { app: 'web' }, annotations: {}, injected: true };
 const BATCH = { ...WEB, labels: { app: 'batch' }, annotations: { 'proxy.istio.io/config': 'proxyMetadata: { ISTIO_META_DNS_CAPTURE: "false" }' } };

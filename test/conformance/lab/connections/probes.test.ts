@@ -1,4 +1,4 @@
-import { planOf, predictions } from '../../../../conformance/lab/connections/probes';
+import { planOf } from '../../../../conformance/lab/connections/probes';
 import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
 
 function entry(name: string, spec: object): KubernetesObject {
@@ -33,7 +33,7 @@ test('every destination of every entry is tried, and wrong ports, names and addr
   "https://unknown-host.invalid (unknown host)",
   "tcp://198.18.0.3:443 (unknown IP)",
   "tcp://198.18.0.3:9999 (unknown IP)",
-  "tcp://[2001:2::1]:9999 (unknown IP)",
+  "tcp://[3fff::1]:9999 (unknown IP)",
 ]
 `);
 });
@@ -81,10 +81,15 @@ test('clients are the workloads of this mesh; destinations of its other states a
   expect(targets.map(({ label }) => label)).toContain('https://api.test:443');
 });
 
-test('predictions are those of our own analysis, with the configuration of the mesh', () => {
-  const injected = { ...WEB, spec: { template: { metadata: { labels: { app: 'web' } } } } };
-  const { clients: [client], targets } = planOf([API, injected]);
-  const verdicts = (meshConfig: object) => targets.map(target => predictions([API, injected], meshConfig)(client, target).verdict);
-  expect(verdicts({})).toEqual(['REACHABLE', 'PASSTHROUGH', 'PASSTHROUGH', 'PASSTHROUGH', 'PASSTHROUGH', 'PASSTHROUGH']);
-  expect(verdicts({ outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } })).toEqual(['REACHABLE', 'BLOCKED', 'BLOCKED', 'BLOCKED', 'BLOCKED', 'BLOCKED']);
+test('a pod in ambient mode is known, because folders are tried without ztunnel', () => {
+  const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels: { 'istio.io/dataplane-mode': 'ambient' } } };
+  expect(planOf([namespace, WEB]).clients.map(({ isAmbient }) => isAmbient)).toEqual([true]);
+  expect(planOf([WEB]).clients.map(({ isAmbient }) => isAmbient)).toEqual([undefined]);
+});
+
+test('the pod of a gateway runs, and opens no connections', () => {
+  const gateway = { ...WEB, metadata: { name: 'egress', namespace: 'shop' }, spec: { template: { metadata: { labels: { app: 'egress' }, annotations: { 'inject.istio.io/templates': 'gateway' } } } } };
+  const { clients, gateways } = planOf([WEB, gateway]);
+  expect(clients.map(({ label }) => label)).toEqual(['Deployment shop/web']);
+  expect(gateways.map(({ labels }) => labels)).toEqual([{ app: 'egress' }]);
 });

@@ -1,14 +1,14 @@
+import type { Prediction } from '../../../../conformance/lab/connections/prediction';
 import { differences, renderTable, Row } from '../../../../conformance/lab/connections/table';
-import type { Answer } from '../../../../src/analysis/reach/reachability';
 
-const answer = (given: Partial<Answer>): Answer => ({ verdict: 'REACHABLE', because: [], explanation: '', ...given });
+const answer = (given: Partial<Prediction>): Prediction => ({ verdict: 'REACHABLE', outcome: 'ARRIVES', because: [], explanation: '', ...given });
 
 const ROWS: readonly Row[] = [
   { from: 'Pod shop/web', to: 'https://a.test:443', predicted: answer({ service: 'a.test' }), observed: { verdict: 'REACHABLE', service: 'a.test' } },
-  { from: 'Pod shop/web', to: 'tcp://203.0.113.7:1', predicted: answer({ verdict: 'BLOCKED' }), observed: { verdict: 'PASSTHROUGH' } },
-  { from: 'Pod shop/web', to: 'https://b.test:443', predicted: answer({ verdict: 'MISROUTED', service: 'a.test' }), observed: { verdict: 'MISROUTED', service: 'a.test' } },
+  { from: 'Pod shop/web', to: 'tcp://203.0.113.7:1', predicted: answer({ verdict: 'BLOCKED', outcome: 'FAILS' }), observed: { verdict: 'PASSTHROUGH', outcome: 'ARRIVES' } },
+  { from: 'Pod shop/web', to: 'https://b.test:443', predicted: answer({ verdict: 'MISROUTED', service: 'a.test', outcome: 'FAILS' }), observed: { verdict: 'MISROUTED', service: 'a.test', outcome: 'FAILS' } },
   { from: 'Pod shop/web', to: 'https://c.test:443', predicted: answer({ service: 'c.test' }), observed: { verdict: 'REACHABLE', service: '*.test' } },
-  { from: 'Pod shop/web', to: 'https://d.test:443', predicted: answer({ verdict: 'UNKNOWN', alternatives: ['BLOCKED', 'REACHABLE'] }), observed: { verdict: 'BLOCKED' } },
+  { from: 'Pod shop/web', to: 'https://d.test:443', predicted: answer({ verdict: 'UNKNOWN', alternatives: ['BLOCKED', 'REACHABLE'], outcome: 'UNKNOWN' }), observed: { verdict: 'BLOCKED' } },
   { from: 'Pod shop/web', to: 'tcp://[2001:db8::1]:9', predicted: answer({}), observed: { notTried: 'this machine has no IPv6' } },
   { from: 'Pod shop/web', to: 'https://e.test:443', predicted: answer({}), observed: { detail: 'no answer in time' } },
 ];

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../../../../conformance/command/command';
 import { readObjects } from '../../../../conformance/lab/cluster/objects';
-import { planOf, predictions } from '../../../../conformance/lab/connections/probes';
+import { predictions } from '../../../../conformance/lab/connections/prediction';
+import { planOf } from '../../../../conformance/lab/connections/probes';
 import type { Row } from '../../../../conformance/lab/connections/table';
 import { SCENARIOS } from '../../../../conformance/lab/scenarios';
 import { unmet } from '../../../../conformance/lab/scenarios/expectation';
@@ -22,8 +23,9 @@ test.each(SCENARIOS.map(scenario => [scenario.name, scenario] as const))('in %s 
     });
     const all = states.flatMap(({ objects }) => objects);
     for (const { step, objects } of states) {
-      const { clients, targets } = planOf(objects, all);
-      const predict = predictions(objects, step.meshConfig ?? {});
+      const plan = planOf(objects, all);
+      const { clients, targets } = plan;
+      const predict = predictions(objects, step.meshConfig ?? {}, plan);
       const rows = clients.flatMap(client => targets.map((target): Row => {
         const predicted = predict(client, target);
         return { from: client.label, to: target.label, predicted, observed: { verdict: predicted.verdict, service: predicted.service } };
@@ -41,12 +43,12 @@ test('all scenarios run, or only the named ones', () => {
   expect(scenariosNamed(['ipv6', 'bypass']).map(({ name }) => name)).toEqual(['bypass', 'ipv6']);
   expect(() => scenariosNamed(['ipv4'])).toThrow(new UsageError(
     'there is no scenario ipv4; there are quick-start, bypass, registry-only-by-mesh, registry-only-by-sidecar, namespace-without-sidecar, active-gates, second-sidecar, ipv6, entries, '
-    + 'dns-capture, tls-origination, services, forward-proxy, one-agent-proxy, active-gate-in-mesh, egress-gateway, gateway-passthrough, through-gateway, sidecar-tls, databases, many-hosts, tracing, locked-namespace, observed-namespace, ambient, waypoint',
+    + 'dns-capture, tls-origination, services, forward-proxy, one-agent-proxy, dynatrace-proxies, active-gate-in-mesh, egress-gateway, gateway-passthrough, through-gateway, sidecar-tls, databases, many-hosts, tracing, locked-namespace, observed-namespace, ambient, waypoint',
   ));
 });
 
 describe('what must happen', () => {
-  const predicted = { verdict: 'REACHABLE', because: [], explanation: '' } as const;
+  const predicted = { verdict: 'REACHABLE', outcome: 'ARRIVES', because: [], explanation: '' } as const;
   const row = (observed: Row['observed']): Row => ({ from: 'Pod a/b', to: 'https://a.test:443', predicted, observed });
   const expected = { 'Pod a/b': { REACHABLE: ['https://a.test:443'] } };
 
