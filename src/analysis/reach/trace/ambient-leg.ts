@@ -64,7 +64,16 @@ function dialledBy(context: AmbientContext, capturesDns: boolean): Dialled[] {
 
 function atAddress({ model, client }: AmbientContext, ip: string): Dialled[] {
   const known = knownToZtunnelAt(model, ip, client.namespace);
-  return known.length === 0 ? [{ ip }] : known.map(service => ({ ip, service }));
+  if (known.length === 0) { return [{ ip }]; }
+  const found = known.map((service): Dialled => ({ ip, service }));
+  return known.some(service => mayBeLeftOut(model, service)) ? [...found, { ip, dependsOn: ONE_OF_A_HOST }] : found;
+}
+
+const ONE_OF_A_HOST = 'which of the entries with the host istiod keeps: it keeps one of a namespace';
+
+/** Whether another entry of the same namespace has the host of a service: ztunnel gets only one of them. */
+function mayBeLeftOut(model: MeshModel, { host, namespace, ref, isKubernetes }: Service): boolean {
+  return !isKubernetes && model.servicesOf(host).some(other => !other.isKubernetes && other.namespace === namespace && describeRef(other.ref) !== describeRef(ref));
 }
 
 /** The Service of the cluster that a name means, also through other names for it. */
@@ -86,7 +95,7 @@ function answersFor(context: AmbientContext, host: string): Dialled[] {
       // The entry of another host may have the address too.
       return isIpAddress(ip) ? atAddress(context, ip).map(dialled => ({ ...dialled, dns })) : [{ ip, service, dns }];
     });
-    if (answers.length > 0) { return answers; }
+    if (answers.length > 0) { return known.some(service => mayBeLeftOut(model, service)) ? [...answers, { dependsOn: ONE_OF_A_HOST }] : answers; }
   }
   return [];
 }

@@ -4,6 +4,7 @@ import { groupKindOf } from '../../base/group-kind';
 import { isRecord, listOf, recordOf, textOf } from '../../base/json';
 import { describeRef, refOf } from '../../base/object-ref';
 import { clientTlsFor, Sender } from '../../model/client-tls';
+import { isExposedTo } from '../../model/exposure';
 import type { MeshModel } from '../../model/mesh-model';
 import { acceptsServicesOf, gatewayOfWaypoint, servesServices, Waypoint } from '../../model/pods/ambient';
 import { portOf, Service } from '../../model/service';
@@ -73,6 +74,9 @@ function notModelled({ model, waypoint, name, service, connection: { port } }: W
   const other = model.servicesOf(service.host).find(({ ref, isKubernetes }) => !isKubernetes && describeRef(ref) !== entry);
   if (other) {
     return end('UNKNOWN', 'gateway', `${describeRef(other.ref)} has the host ${service.host} too, and which of the entries ${name} uses is not known. Declare the host once.`, [entry, describeRef(other.ref)]);
+  }
+  if (!service.isKubernetes && !isExposedTo(service.exposure, waypoint.namespace)) {
+    return end('UNKNOWN', 'gateway', `${entry} is not exported to ${waypoint.namespace}, so ${name} may not find its endpoints or its DestinationRules. Add the namespace to exportTo.`, [entry]);
   }
   const protocol = portOf(service.ports, port)?.protocol;
   if (service.resolution === 'DYNAMIC_DNS' && protocol !== 'HTTP') {

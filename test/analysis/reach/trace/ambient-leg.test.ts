@@ -146,6 +146,11 @@ describe('an entry that ztunnel knows', () => {
       + 'and ztunnel passes nothing on to an address that it knows. Add the port to the entry.']);
   });
 
+  test('may be left out if another entry of its namespace has the host', () => {
+    const { outcome, explanation } = traced({ port: 8443 }, [entry('api.test', 443, 'TLS'), { ...entry('api.test', 443, 'TLS'), metadata: { name: 'second', namespace: 'egress' } }]);
+    expect([outcome, explanation.includes('Whether the connection arrives depends on which of the entries with the host istiod keeps: it keeps one of a namespace.')]).toEqual(['UNKNOWN', true]);
+  });
+
   test('with resolution DYNAMIC_DNS needs a waypoint', () => {
     expect(traced({}, [entry('api.test', 443, 'TLS', { resolution: 'DYNAMIC_DNS' })])).toMatchObject({ outcome: 'UNKNOWN', stages: ['dns', 'capture', 'endpoint'] });
   });
@@ -289,6 +294,8 @@ describe('a waypoint', () => {
     ['is not among the objects', {}, [behind], 'The label istio.io/use-waypoint names the waypoint Gateway egress/waypoint, which is not among the objects. Add it, or correct the label.'],
     ['does not get a host that two entries have', {}, [behind, { ...behind, metadata: { ...behind.metadata, namespace: 'other' } }, waypoint()],
       'ServiceEntry other/api.test has the host api.test too, and which of the entries Gateway egress/waypoint uses is not known. Declare the host once.'],
+    ['may not see an entry that is not exported to its namespace', {}, [{ ...behind, spec: { ...recordOf(behind.spec), exportTo: ['shop'] } } as KubernetesObject, waypoint()],
+      'ServiceEntry egress/api.test is not exported to egress, so Gateway egress/waypoint may not find its endpoints or its DestinationRules. Add the namespace to exportTo.'],
     ['is for workloads only', {}, [behind, waypoint('workload')], 'Gateway egress/waypoint does not take connections to services (label istio.io/waypoint-for). Set the label to "service".'],
     ['applies a VirtualService', {}, [behind, waypoint(), istio('VirtualService', 'api', { hosts: ['api.test'], tls: [] })],
       'Gateway egress/waypoint applies VirtualService egress/api, which the analysis does not evaluate for waypoints.'],
