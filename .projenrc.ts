@@ -42,7 +42,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'puppeteer-core@^24',
     'tsx@^4',
     // The build puts these into lib/chunks. See docs/decisions/0021-package-of-chunks.md.
-    'commander@^14', 're2js@^2', 'undici@^6', 'yaml@^2',
+    'commander@^14', 're2js@^2', 'yaml@^2',
   ],
   // The packages to publish, with their names in each language.
   publishToPypi: { distName: 'cdk8s-istio-oneagent', module: 'cdk8s_istio_oneagent' },
@@ -127,7 +127,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.package.addEngine('npm', '>= 10');
 project.package.addField('publishConfig', { access: 'public' });
 // What the package has, besides the bundled dependencies. A release fails if it has anything else.
-project.package.addField('files', ['.jsii', '.jsii.gz', 'CHANGELOG.md', 'NOTICE', 'THIRD_PARTY_LICENSES.md', 'docs/rules', 'docs/settings.schema.json', 'lib']);
+project.package.addField('files', ['.jsii', '.jsii.gz', 'CHANGELOG.md', 'NOTICE', 'THIRD_PARTY_LICENSES.md', 'docs/settings.schema.json', 'lib']);
 
 project.addTask('quick-start', {
   description: 'Synthesizes examples/quick-start and prints the YAML',
@@ -196,7 +196,7 @@ project.npmignore?.exclude(
   '/API.md', '/CODE_OF_CONDUCT.md', '/CONTRIBUTING.md', '/SECURITY.md', '/SUPPORT.md',
 );
 
-// The command line shows the pages of rules, and SARIF has them as help. Editors use the JSON Schema of the settings file.
-project.npmignore?.include('/docs/rules/', '/docs/settings.schema.json');
+// Editors use the JSON Schema of the settings file.
+project.npmignore?.include('/docs/settings.schema.json');
 
 project.synth();

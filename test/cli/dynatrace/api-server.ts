@@ -52,11 +52,12 @@ export interface ForwardProxy {
   stop(): Promise<void>;
 }
 
-/** Starts a proxy. */
-export async function startProxy(port: number): Promise<ForwardProxy> {
+/** Starts a proxy, with or without TLS to itself. */
+export async function startProxy(port: number, options: { readonly tls?: boolean } = {}): Promise<ForwardProxy> {
   const seen: { target: string; authorization?: string }[] = [];
   let refusal: number | undefined;
-  const server = createServer((_, response) => { response.statusCode = 500; response.end(); });
+  const handle = (_: IncomingMessage, response: ServerResponse): void => { response.statusCode = 500; response.end(); };
+  const server = options.tls === true ? createTlsServer(SERVER, handle) : createServer(handle);
   server.on('connect', (request: IncomingMessage, socket: Socket) => {
     seen.push({ target: request.url!, authorization: request.headers['proxy-authorization'] });
     if (refusal !== undefined) { socket.end(`HTTP/1.1 ${refusal} Refused\r\n\r\n`); return; }
@@ -69,7 +70,7 @@ export async function startProxy(port: number): Promise<ForwardProxy> {
       from.on('close', () => to.destroy());
     }
   });
-  return { url: `http://127.0.0.1:${await listen(server)}`, seen, refuseWith: status => { refusal = status; }, stop: () => stop(server) };
+  return { url: `${options.tls === true ? 'https' : 'http'}://127.0.0.1:${await listen(server)}`, seen, refuseWith: status => { refusal = status; }, stop: () => stop(server) };
 }
 
 async function listen(server: Server): Promise<number> {

@@ -1,3 +1,4 @@
+import dns from 'node:dns';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,7 +43,7 @@ const endless: Behavior = response => {
 /** What came of a request: a text with the status and the body or the reason, and each wait in milliseconds with its reason. */
 async function ask(url: string, options: Partial<HttpOptions> = {}): Promise<{ result: string; waits: [string, number][] }> {
   const waits: [string, number][] = [];
-  const client = HttpClient.create({
+  const client = new HttpClient({
     attempts: 3, attemptMs: 5000, totalMs: 60_000, onRetry: (reason, ms) => { waits.push([reason, ms]); }, wait: async () => undefined, ...options,
   });
   try {
@@ -50,8 +51,6 @@ async function ask(url: string, options: Partial<HttpOptions> = {}): Promise<{ r
     return { result: `${answer.status} ${answer.body.toString()}${answer.redirectsTo === undefined ? '' : ` -> ${answer.redirectsTo}`}`, waits };
   } catch (error) {
     return { result: (error as Error).message, waits };
-  } finally {
-    await client.close();
   }
 }
 
@@ -192,6 +191,46 @@ describe('TLS and proxies', () => {
     expect((await ask(TARGET, { proxy: { url: proxy.url } })).result).toBe('the proxy refuses the connection with 407: set HTTPS_PROXY with a user and password');
     proxy.refuseWith(503);
     expect((await ask(TARGET, { proxy: { url: proxy.url } })).result).toBe('the proxy refuses the connection with 503, also at attempt 3');
+  });
+
+  test('a proxy that speaks TLS needs a certificate of a known authority for its name', async () => {
+    tlsServer.behave(ok);
+    const tlsProxy = await startProxy(tlsServer.port, { tls: true });
+    const lookup = jest.spyOn(dns, 'lookup').mockImplementation(((_: string, __: object, found: (error: null, addresses: dns.LookupAddress[]) => void) => {
+      found(null, [{ address: '127.0.0.1', family: 4 }]);
+    }) as never);
+    try {
+      const authorities = trustedAuthorities(join(folder, 'ca.pem'));
+      const named = { url: tlsProxy.url.replace('127.0.0.1', 'proxy.example'), authorization: 'Basic dXNlcjpwYXNz' };
+      expect(await ask(TARGET, { proxy: named, authorities })).toEqual({ result: '200 {"a":1}', waits: [] });
+      expect(tlsProxy.seen).toEqual([{ target: 'abc12345.live.dynatrace.example:443', authorization: 'Basic dXNlcjpwYXNz' }]);
+      expect((await ask(TARGET, { proxy: named })).result).toMatch(/^its certificate is not from a known authority: /);
+      expect((await ask(TARGET, { proxy: { url: tlsProxy.url }, authorities })).result).toBe('its certificate is for another host');
+      expect(tlsProxy.seen).toHaveLength(1);
+    } finally {
+      lookup.mockRestore();
+      await tlsProxy.stop();
+    }
+  });
+
+  test('a request in plain text uses a tunnel as well', async () => {
+    server.behave(ok);
+    const plain = await startProxy(server.port);
+    expect(await ask('http://api.example:8080/api?a=1', { proxy: { url: plain.url } })).toEqual({ result: '200 {"a":1}', waits: [] });
+    expect([plain.seen, server.seen]).toEqual([
+      [{ target: 'api.example:8080', authorization: undefined }], [{ url: '/api?a=1', authorization: 'Api-Token the-token', host: 'api.example:8080' }],
+    ]);
+    await plain.stop();
+  });
+
+  test('a proxy that is silent, and a host that is silent behind it, are left', async () => {
+    const silentProxy = await startServer();
+    silentProxy.behave(silent);
+    expect((await ask(TARGET, { proxy: { url: `${silentProxy.url}` }, attempts: 1, attemptMs: 300 })).result).toBe('it cut the connection');
+    await silentProxy.stop();
+    tlsServer.behave(silent);
+    const authorities = trustedAuthorities(join(folder, 'ca.pem'));
+    expect((await ask(TARGET, { proxy: { url: proxy.url }, authorities, attempts: 1, attemptMs: 300 })).result).toBe('it has not answered completely within 0.3 s');
   });
 
   test('a file without certificates is refused', () => {
