@@ -56,6 +56,9 @@ try {
   // The command line.
   run('npx cdk8s-istio-oneagent check', app);
 
+  // The pages of rules are one file in the package.
+  run(`npx cdk8s-istio-oneagent rules sidecar/catch-all-bind --format json | node -e 'const { page } = JSON.parse(require("fs").readFileSync(0, "utf8")); require("node:assert").equal(page, require("fs").readFileSync("${join(root, 'docs/rules/sidecar/catch-all-bind.md')}", "utf8"))'`, app);
+
   // The plugin, from the installed package. It reads the settings in the folder of the app.
   const plugin = `validations:\n- package: ./node_modules/cdk8s-istio-oneagent\n  version: ${JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version}\n  class: EgressValidation\n`;
   writeFileSync(join(app, 'cdk8s.yaml'), block('file: cdk8s.yaml') + plugin);

@@ -13,6 +13,6 @@ export function packedFaults(packed: readonly string[], files: readonly string[]
   return [
     ...packed.filter(path => !roots.some(root => isIn(path, root))).map(path => `${path} is in the package, but not in 'files'`),
     ...roots.filter(root => !packed.some(path => isIn(path, root))).map(root => `${root} is in 'files', but not in the package`),
-    ...packed.filter(path => path.startsWith('lib/') && !/\.(?:js|d\.ts|html)$/.test(path)).map(path => `${path} is not compiled code`),
+    ...packed.filter(path => path.startsWith('lib/') && !/\.(?:js|d\.ts|html|json\.br)$/.test(path)).map(path => `${path} is not compiled code`),
   ];
 }

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { RULE_PAGES_FILE, rulePagesIn, unpackRulePages } from './rule-pages';
 import { UsageError } from './usage-error';
 
 /** The folder of this package. */
@@ -21,14 +22,23 @@ export function version(): string {
 
 /** The page of a rule, in Markdown. Undefined if it has none. */
 export function rulePage(rule: string): string | undefined {
-  const path = join(root(), 'docs', 'rules', `${rule}.md`);
-  return /^[a-z0-9-]+\/[a-z0-9-]+$/.test(rule) && existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  return rulePages().get(rule);
 }
 
 /** The names of all rules with a page. */
 export function rulePageNames(): string[] {
-  const folder = join(root(), 'docs', 'rules');
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap(path => /^([a-z0-9-]+)[\\/]([a-z0-9-]+)\.md$/.exec(path)?.slice(1).join('/') ?? []);
+  return [...rulePages().keys()];
+}
+
+let pages: ReadonlyMap<string, string> | undefined;
+
+/** The pages of all rules by their names. A clone has one file for each; the package has one for all. */
+function rulePages(): ReadonlyMap<string, string> {
+  if (pages === undefined) {
+    const folder = join(root(), 'docs', 'rules');
+    pages = existsSync(folder) ? rulePagesIn(folder) : unpackRulePages(readFileSync(join(root(), RULE_PAGES_FILE)));
+  }
+  return pages;
 }
 
 /**

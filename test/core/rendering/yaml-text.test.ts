@@ -1,6 +1,7 @@
 import { App, ApiObject, Chart, Yaml } from 'cdk8s';
 import * as fc from 'fast-check';
 import { textOf, writingYaml } from '../../../src/core/rendering/yaml-text';
+import { anyText } from '../../any-text';
 
 /** Texts near those that need quotes, or that need none. */
 const WORDS = [
@@ -14,7 +15,7 @@ const text = fc.oneof(
   fc.constantFrom(...WORDS),
   fc.string({ maxLength: 12 }),
   fc.string({ unit: fc.constantFrom('a', 'B', '0', '1', '.', '-', ':', '/', '*', ' ', '#', '"', '\'', '\n', '\t', '_', '=', ',', '@', '+', '~', 'e', 'x', '%'), maxLength: 8 }),
-  fc.string({ unit: 'binary', maxLength: 5 }),
+  anyText({ maxLength: 5 }),
 );
 
 const documents = fc.letrec<{ value: unknown; map: Record<string, unknown> }>(tie => ({

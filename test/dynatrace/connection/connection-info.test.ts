@@ -6,6 +6,7 @@ import * as fc from 'fast-check';
 import cases from './connection-info-cases.json';
 import { CommunicationEndpoint, EndpointScheme } from '../../../src/dynatrace/connection/communication-endpoint';
 import { ConnectionInfo } from '../../../src/dynatrace/connection/connection-info';
+import { anyText } from '../../any-text';
 
 const TENANT_TOKEN = 'tenantTokenForTests';
 const PASSWORD = 'hunter2';
@@ -363,7 +364,7 @@ describe('any text', () => {
       '"communicationEndpoints"', '"formattedCommunicationEndpoints"', '"error"', '"tenantToken"', '"https://a.example.com"', 'null', 'true',
     ),
     fc.string({ maxLength: 4 }),
-    fc.string({ maxLength: 4, unit: 'binary' }),
+    anyText({ maxLength: 4 }),
   );
   const text = fc.oneof(
     fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join('')),

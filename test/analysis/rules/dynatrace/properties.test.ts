@@ -4,6 +4,7 @@ import { check } from '../../../../src/analysis/check';
 import { DYNATRACE_RULES } from '../../../../src/analysis/rules/dynatrace';
 import { DYNATRACE_VERSIONS } from '../../../../src/analysis/schema/dynatrace-versions';
 import type { SchemaNode } from '../../../../src/analysis/schema/schema-node';
+import { growthOfTime } from '../../../growth-of-time';
 
 const KINDS = Object.entries(DYNATRACE_VERSIONS).flatMap(([kind, versions]) => Object.keys(versions).map(version => [`dynatrace.com/${version}`, kind.split('/')[1]]));
 const TEXTS = [
@@ -77,13 +78,6 @@ test('with DynaKubes on different nodes, time grows linearly with their number',
       templates: { otelCollector: { imageRef: { repository: 'r', tag: 't' } } },
     },
   }));
-  const time = (list: readonly KubernetesObject[]) => Math.min(...[1, 2, 3].map(() => {
-    const start = performance.now();
-    expect(check(list)).toEqual([]);
-    return performance.now() - start;
-  }));
-  const [few, many] = [dynakubes(500), dynakubes(4000)];
-  time(few);
   // With eight times the objects, quadratic growth would take 64 times as long.
-  expect(time(many) / time(few)).toBeLessThan(24);
+  expect(growthOfTime(list => { expect(check(list)).toEqual([]); }, dynakubes(500), dynakubes(4000), 24)).toBeLessThan(24);
 });
