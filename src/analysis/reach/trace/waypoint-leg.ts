@@ -30,7 +30,7 @@ interface WaypointContext {
 /** What becomes of a connection that ztunnel sends to a waypoint, because the service has one. */
 export function fromWaypoint(model: MeshModel, waypoint: Waypoint, service: Service, connection: WaypointContext['connection']): End {
   const context = { model, waypoint, name: `Gateway ${waypoint.namespace}/${waypoint.name}`, service, connection };
-  return notUsed(context) ?? withoutListener(context) ?? notModelled(context) ?? withoutEndpoints(model, context.name, service, connection.port)
+  return notUsed(context) ?? notFound(context) ?? withoutListener(context) ?? notModelled(context) ?? withoutEndpoints(model, context.name, service, connection.port)
     ?? sent(context);
 }
 
@@ -53,6 +53,17 @@ function notUsed({ model, waypoint, name, service }: WaypointContext): End | und
     + 'and connections go past the waypoint. Add the namespace to allowedRoutes of its listener.', [name, entry]);
 }
 
+/** The end where the waypoint may not find the entry of the service. */
+function notFound({ model, waypoint, name, service }: WaypointContext): End | undefined {
+  const entry = describeRef(service.ref);
+  const other = model.servicesOf(service.host).find(({ ref, isKubernetes }) => !isKubernetes && describeRef(ref) !== entry);
+  if (other) {
+    return end('UNKNOWN', 'gateway', `${describeRef(other.ref)} has the host ${service.host} too, and which of the entries ${name} uses is not known. Declare the host once.`, [entry, describeRef(other.ref)]);
+  }
+  return service.isKubernetes || isExposedTo(service.exposure, waypoint.namespace) ? undefined
+    : end('UNKNOWN', 'gateway', `${entry} is not exported to ${waypoint.namespace}, so ${name} may not find its endpoints or its DestinationRules. Add the namespace to exportTo.`, [entry]);
+}
+
 /** The end on a port for which the waypoint has no listener, or not one for what the client sends. */
 function withoutListener({ name, service, connection: { port, protocol } }: WaypointContext): End | undefined {
   const declared = portOf(service.ports, port);
@@ -71,13 +82,6 @@ function notModelled({ model, waypoint, name, service, connection: { port } }: W
     return end('UNKNOWN', 'gateway', `${name} applies ${applied}, which the analysis does not evaluate for waypoints.`, [name, applied]);
   }
   const entry = describeRef(service.ref);
-  const other = model.servicesOf(service.host).find(({ ref, isKubernetes }) => !isKubernetes && describeRef(ref) !== entry);
-  if (other) {
-    return end('UNKNOWN', 'gateway', `${describeRef(other.ref)} has the host ${service.host} too, and which of the entries ${name} uses is not known. Declare the host once.`, [entry, describeRef(other.ref)]);
-  }
-  if (!service.isKubernetes && !isExposedTo(service.exposure, waypoint.namespace)) {
-    return end('UNKNOWN', 'gateway', `${entry} is not exported to ${waypoint.namespace}, so ${name} may not find its endpoints or its DestinationRules. Add the namespace to exportTo.`, [entry]);
-  }
   const protocol = portOf(service.ports, port)?.protocol;
   if (service.resolution === 'DYNAMIC_DNS' && protocol !== 'HTTP') {
     return end('UNKNOWN', 'gateway', `${entry} has resolution DYNAMIC_DNS, which waypoints apply to ports with protocol HTTP only, `
