@@ -15,7 +15,7 @@ import { withBrowser } from '../conformance/browser/chromium';
 import { optionsIn, runCommand } from '../conformance/command/command';
 
 const SCREENS = [{ name: 'desktop', width: 1440, height: 900 }, { name: 'phone', width: 390, height: 844 }] as const;
-const PAGES = ['index.html', 'docs/troubleshooting.html', 'docs/check-existing-yaml.html', 'docs/rules/index.html'];
+const PAGES = ['index.html', 'docs/troubleshooting.html', 'docs/check-existing-yaml.html', 'docs/rules/index.html', 'API.html', 'api/Sidecar.html'];
 /** What readers type, and the guide that they look for. */
 const SEARCHES: readonly (readonly [words: string, guide: string])[] = [
   ['BlackHoleCluster', 'troubleshooting'], ['PassthroughCluster', 'troubleshooting'], ['OneAgent silent', 'troubleshooting'], ['pod not ready', 'troubleshooting'],

@@ -1,9 +1,12 @@
 import { posix } from 'node:path';
 
 const REPOSITORY = 'https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent';
+/** Links of the README to this repository are complete, because it is also the page of the packages in their registries. */
+const COMPLETE = /^https:\/\/(?:github\.com\/cdk8s-istio-oneagent\/cdk8s-istio-oneagent\/(?:blob|tree)|raw\.githubusercontent\.com\/cdk8s-istio-oneagent\/cdk8s-istio-oneagent)\/main\/([^#]+)(#.*)?$/;
 
 /**
- * A page of the repository as a page of the site: without the comments that only tests read, and with links to files that are not part of the site led to the repository.
+ * A page of the repository as a page of the site: without the comments that only tests read. Links lead to pages of the site, or to the repository if the site does not have
+ * the file.
  *
  * @param path of the page from the root of the repository
  * @param isPart whether a path from the root is a page or a picture of the site
@@ -13,12 +16,19 @@ export function pageOf(path: string, markdown: string, isPart: (path: string) =>
   return outsideOfCode(markdown, text => text
     .replace(/^<!-- [^\n]* -->\n+/gm, '')
     .replace(/\]\(([^)\s]+)\)/g, (link, target: string) => {
+      const [, complete, part = ''] = COMPLETE.exec(target) ?? [];
+      if (complete !== undefined && isPart(complete)) { return `](${posix.relative(posix.dirname(path), complete)}${part})`; }
       if (/^(?:[a-z]+:|#)/.test(target)) { return link; }
       const [file, anchor] = target.split('#');
       const to = posix.normalize(posix.join(posix.dirname(path), file));
       if (isPart(to)) { return link; }
       return `](${REPOSITORY}/${isFolder(to) ? 'tree' : 'blob'}/main/${to}${anchor === undefined ? '' : `#${anchor}`})`;
     }));
+}
+
+/** The anchor of a heading, as GitHub has it. The configuration of the site has the same. */
+export function slugOf(text: string): string {
+  return text.trim().toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').replace(/\s/g, '-');
 }
 
 /** Changes a text, except its blocks of code. */

@@ -9,8 +9,9 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix, resolve } from 'node:path';
+import { apiPages } from './api';
 import { navigationOf, titleOf } from './navigation';
-import { deadLinks, pageOf } from './pages';
+import { deadLinks, pageOf, slugOf } from './pages';
 import { optionsIn, runCommand } from '../conformance/command/command';
 import { buildPage } from '../projenrc/build-page';
 
@@ -57,7 +58,8 @@ function install(): boolean {
 function writePages(): void {
   const pages = [...ROOT_PAGES, ...filesIn(join(ROOT, 'docs')).filter(path => path.endsWith('.md')).map(path => `docs/${path}`)];
   const pictures = filesIn(join(ROOT, 'docs', 'images')).map(path => `docs/images/${path}`);
-  const parts = new Set([...pages, ...pictures]);
+  const api = apiPages(readFileSync(join(ROOT, 'API.md'), 'utf8'), slugOf);
+  const parts = new Set([...pages, ...pictures, ...api.map(({ path }) => path)]);
   rmSync(join(WORK, 'pages'), { recursive: true, force: true });
   const write = (path: string, text: string | Buffer): void => {
     const to = join(WORK, 'pages', path);
@@ -69,6 +71,7 @@ function writePages(): void {
     // The start page of a folder has another name on a site.
     write(page.replace(/(^|\/)README\.md$/, '$1index.md'), markdown.replace(/(\]\((?:[^)\s:#]*\/)?)README\.md([)#])/g, '$1index.md$2'));
   }
+  for (const { path, markdown } of api) { write(path, markdown); }
   for (const picture of pictures) { write(picture, readFileSync(join(ROOT, picture))); }
   write('public/playground.html', buildPage('playground'));
   const guides = pages.filter(path => posix.dirname(path) === 'docs');

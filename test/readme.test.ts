@@ -1,10 +1,11 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as ts from 'typescript';
 import { runIn } from './cli/command-line';
 
 const ROOT = resolve(__dirname, '..');
+const REPOSITORY = 'https://github.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent';
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const EXAMPLE = join(ROOT, 'examples', 'quick-start');
 const MAIN = readFileSync(join(EXAMPLE, 'main.ts'), 'utf8');
@@ -68,7 +69,16 @@ test('the picture of the README is what the command draws from the quick start; 
 
 test('the README lists every guide', () => {
   const guides = readdirSync(join(ROOT, 'docs')).filter(name => name.endsWith('.md') && name !== 'architecture.md');
-  expect(guides.filter(name => !README.includes(`](docs/${name}`))).toEqual([]);
+  expect(guides.filter(name => !README.includes(`](${REPOSITORY}/blob/main/docs/${name}`))).toEqual([]);
+});
+
+test('the links of the README are complete, because registries show it too, and lead to files that exist', () => {
+  const targets = [...README.replace(/^```[\s\S]*?^```$/gm, '').matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
+  const files = targets.flatMap(target => /^https:\/\/(?:github\.com\/[^/]+\/[^/]+\/(?:blob|tree)|raw\.githubusercontent\.com\/[^/]+\/[^/]+)\/main\/([^#]+)/.exec(target)?.[1] ?? []);
+
+  expect(targets.filter(target => !/^(?:https:|#)/.test(target))).toEqual([]);
+  expect(files.length).toBeGreaterThan(50);
+  expect(files.filter(file => !existsSync(join(ROOT, file)))).toEqual([]);
 });
 
 test('the figures of the README are those of the page about the proof', () => {

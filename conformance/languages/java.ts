@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { javaExamples } from './examples';
 import { Language, pacmakSources, prepare, run, versionOf } from './language';
 
 /** What the code of jsii is compiled with. */
@@ -16,7 +17,7 @@ function pomOf(): string {
 /** Classes that are compiled together with those of the peers: Maven Central does not have every peer. */
 export const java: Language = {
   name: 'java',
-  build: (folder, packages) => {
+  build: (folder, packages, examples = []) => {
     prepare('a JDK of version 11 or later, such as apt-get install default-jdk-headless', 'javac', ['-version'], folder);
     writeFileSync(join(folder, 'pom.xml'), pomOf());
     const copy = ['--batch-mode', '--quiet', 'dependency:copy-dependencies', '-DoutputDirectory=libraries'];
@@ -26,7 +27,9 @@ export const java: Language = {
     const libraries = join(folder, 'libraries', '*');
     const classes = join(folder, 'classes');
     mkdirSync(classes);
+    writeFileSync(join(folder, 'Examples.java'), javaExamples(examples));
     const files = [
+      join(folder, 'Examples.java'),
       ...['QuickStart.java', 'Checks.java'].map(name => join(__dirname, 'java', name)),
       // The run time loads them by name.
       ...(readdirSync(sources, { recursive: true, encoding: 'utf8' })).filter(name => name.endsWith('$Module.java')).map(name => join(sources, name)),
@@ -34,6 +37,6 @@ export const java: Language = {
     run('javac', ['-nowarn', '-proc:none', '-d', classes, '-cp', libraries, '-sourcepath', sources, ...files], folder);
     if (packages !== undefined) { cpSync(join(folder, 'packages', 'java', 'src'), join(packages, 'src'), { recursive: true }); }
     const classpath = [classes, resources, libraries].join(delimiter);
-    return { quickStart: ['java', '-cp', classpath, 'QuickStart'], checks: ['java', '-cp', classpath, 'Checks'] };
+    return { quickStart: ['java', '-cp', classpath, 'QuickStart'], checks: ['java', '-cp', classpath, 'Checks'], examples: ['java', '-cp', classpath, 'Examples'] };
   },
 };

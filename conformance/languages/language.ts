@@ -6,6 +6,20 @@ const ROOT = resolve(__dirname, '..', '..');
 /** The packages of jsii that an app needs, those that others depend on first. */
 const MODULES = ['node_modules/constructs', 'node_modules/cdk8s', 'node_modules/cdk8s-plus-28', '.'];
 
+/** What `rosetta/*.ts-fixture` declares around an example. */
+export type Fixture = 'app' | 'with-dynakube';
+
+/** The `@example` of a class. */
+export interface Example {
+  /** Name of the class. */
+  readonly name: string;
+  readonly fixture: Fixture;
+  /** TypeScript with the fixture: a whole app. */
+  readonly app: string;
+  /** What jsii translates the example into, without the fixture. Its translations into Go lack the pointers of optional arguments, and do not compile. */
+  readonly translations: { readonly python: string; readonly java: string };
+}
+
 /** A language that jsii makes packages for. */
 export interface Language {
   readonly name: string;
@@ -14,9 +28,10 @@ export interface Language {
    *
    * @param folder an empty folder
    * @param packages where the package is kept; nowhere by default
+   * @param examples the examples of classes to build with it; none by default
    * @throws Missing if a tool or a package of others is missing
    */
-  readonly build: (folder: string, packages?: string) => Program;
+  readonly build: (folder: string, packages?: string, examples?: readonly Example[]) => Program;
 }
 
 /** The apps in a language, each a program with its first arguments. They run in a folder, and write their files there. */
@@ -24,6 +39,8 @@ export interface Program {
   readonly quickStart: readonly string[];
   /** Needs the name of a check. */
   readonly checks: readonly string[];
+  /** Each example writes a folder with its name. Undefined if the translations into the language are no programs. */
+  readonly examples?: readonly string[];
 }
 
 /** Something is missing on this machine: the message tells what. */

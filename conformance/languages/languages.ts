@@ -1,5 +1,6 @@
 /**
- * Builds the packages for Python, Go and Java, and runs the same apps in each: the quick start, an error, an override and 200 namespaces. All write the bytes of TypeScript.
+ * Builds the packages for Python, Go and Java, and runs the same apps in each: the quick start, an error, an override, 200 namespaces, and in Python and Java the examples of all classes as
+ * jsii translates them. All write the bytes of TypeScript.
  *
  *     npm run languages -- [--only python|go|java] [--packages FOLDER]
  *
@@ -9,9 +10,10 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { differencesOf, errorFaults, Written, writtenIn } from './compare';
+import { runInTypeScript, translatedExamples } from './examples';
 import { go } from './go';
 import { java } from './java';
-import { Language, Missing, Program, requireCompiled, run } from './language';
+import { Example, Language, Missing, Program, requireCompiled, run } from './language';
 import { python } from './python';
 import { optionsIn, runCommand, UsageError } from '../command/command';
 
@@ -31,7 +33,9 @@ async function main(): Promise<number> {
   try {
     requireCompiled();
     const expected = new Map(CHECKS.map(check => [check, runIn(join(folder, 'typescript', check), [...TYPESCRIPT, check])]));
-    const codes = languages.map(language => tryLanguage(language, join(folder, language.name), expected, packages && resolve(packages)));
+    const examples = translatedExamples(folder);
+    const written = inFolder(join(folder, 'typescript', 'examples'), at => { runInTypeScript(examples, at); });
+    const codes = languages.map(language => tryLanguage(language, join(folder, language.name), { checks: expected, examples, written }, packages && resolve(packages)));
     return codes.includes(1) ? 1 : Math.max(...codes);
   } catch (error) {
     if (!(error instanceof Missing)) { throw error; }
@@ -43,12 +47,20 @@ async function main(): Promise<number> {
   }
 }
 
+/** What the apps of a language must write. */
+interface Expected {
+  readonly checks: ReadonlyMap<string, Written>;
+  readonly examples: readonly Example[];
+  /** What the examples write. */
+  readonly written: Written;
+}
+
 /** Builds the package of a language, runs its apps, and prints what differs. Returns the exit code for it. */
-function tryLanguage(language: Language, folder: string, expected: ReadonlyMap<string, Written>, packages: string | undefined): number {
+function tryLanguage(language: Language, folder: string, expected: Expected, packages: string | undefined): number {
   mkdirSync(folder, { recursive: true });
   let program: Program;
   try {
-    program = language.build(folder, packages && join(packages, language.name));
+    program = language.build(folder, packages && join(packages, language.name), expected.examples);
   } catch (error) {
     if (!(error instanceof Missing)) { throw error; }
     console.error(`${language.name}: ${error.message}`);
@@ -58,19 +70,25 @@ function tryLanguage(language: Language, folder: string, expected: ReadonlyMap<s
     ...differencesOf('quick-start', { dist: writtenIn(join(EXAMPLE, 'dist')) }, runIn(join(folder, 'quick-start'), program.quickStart)),
     ...CHECKS.flatMap(check => {
       const written = runIn(join(folder, check), [...program.checks, check]);
-      return check === 'error' ? errorFaults(expected.get(check)!, written) : differencesOf(check, expected.get(check)!, written);
+      return check === 'error' ? errorFaults(expected.checks.get(check)!, written) : differencesOf(check, expected.checks.get(check)!, written);
     }),
+    ...program.examples ? differencesOf('examples', expected.written, runIn(join(folder, 'examples'), program.examples)) : [],
   ];
   for (const fault of faults) { console.log(`${language.name}: ${fault}`); }
-  if (faults.length === 0) { console.log(`${language.name}: the quick start, ${CHECKS.join(', ')}: as in TypeScript`); }
+  if (faults.length === 0) { console.log(`${language.name}: the quick start, ${CHECKS.join(', ')}${program.examples ? `, ${expected.examples.length} examples of classes` : ''}: as in TypeScript`); }
   return faults.length === 0 ? 0 : 1;
 }
 
 /** Runs an app in a new folder, and returns what it has written there. */
 function runIn(folder: string, [program, ...args]: readonly string[]): Written {
+  return inFolder(folder, () => { run(program, args, folder); });
+}
+
+/** Does something in a new folder with a connection info, and returns what was written there. */
+function inFolder(folder: string, write: (folder: string) => void): Written {
   mkdirSync(folder, { recursive: true });
   cpSync(join(EXAMPLE, 'connection-info.json'), join(folder, 'connection-info.json'));
-  run(program, args, folder);
+  write(folder);
   rmSync(join(folder, 'connection-info.json'));
   return writtenIn(folder);
 }

@@ -1,11 +1,11 @@
-import { cpSync, readdirSync } from 'node:fs';
+import { cpSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Language, pacmak, prepare, run, versionOf } from './language';
 
 /** A wheel, in an environment with the lowest versions of its peers. */
 export const python: Language = {
   name: 'python',
-  build: (folder, packages) => {
+  build: (folder, packages, examples = []) => {
     prepare('Python 3.10 or later with venv, such as apt-get install python3-venv', 'python3', ['-m', 'venv', 'venv'], folder);
     const interpreter = join(folder, 'venv', 'bin', 'python');
     const peers = ['constructs', 'cdk8s', 'cdk8s-plus-28'].map(name => `${name}==${versionOf(name)}`);
@@ -18,6 +18,8 @@ export const python: Language = {
     run(interpreter, ['-m', 'pip', 'check'], folder);
     if (packages !== undefined) { cpSync(built, packages, { recursive: true }); }
     const app = (name: string) => join(__dirname, 'python', name);
-    return { quickStart: [interpreter, app('quickstart.py')], checks: [interpreter, app('checks.py')] };
+    const list = join(folder, 'examples.json');
+    writeFileSync(list, JSON.stringify(examples));
+    return { quickStart: [interpreter, app('quickstart.py')], checks: [interpreter, app('checks.py')], examples: [interpreter, app('examples.py'), list] };
   },
 };

@@ -13,6 +13,8 @@ export default defineConfig({
   markdown: {
     // Pages are plain Markdown: nothing in them is a template of Vue.
     html: false,
+    // Braces are text, as on GitHub.
+    attrs: { disable: true },
     // The anchors of GitHub, where the same pages are read.
     anchor: { slugify: text => text.trim().toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').replace(/\s/g, '-') },
     config: md => {
@@ -26,10 +28,20 @@ export default defineConfig({
   },
   themeConfig: {
     // The index is part of the site: no service is asked.
-    search: { provider: 'local' },
+    search: {
+      provider: 'local',
+      options: {
+        miniSearch: {
+          // Otherwise a word such as "a" finds every word that begins with it.
+          options: { processTerm: (term: string) => /^(?:an?|and|are|as|at|be|by|for|in|is|it|of|on|or|the|to)$/i.test(term) ? null : term.toLowerCase() },
+          searchOptions: { fuzzy: (term: string) => term.length > 5 ? 0.2 : false, prefix: (term: string) => term.length > 2 },
+        },
+      },
+    },
     nav: [
-      { text: 'Guides', link: '/docs/troubleshooting' },
+      { text: 'Guides', link: '/#guides' },
       { text: 'Rules', link: '/docs/rules/' },
+      { text: 'API', link: '/API' },
       { text: 'Playground', link: '/playground.html', target: '_blank' },
     ],
     sidebar: navigation,

@@ -124,6 +124,7 @@ export interface TelemetryProps extends ResourceProps {
  * const provider = new OpenTelemetryProvider(network, 'Provider', {
  *   exporter: TraceExporter.collector({ namespace: 'monitoring', serviceName: 'otel-collector' }),
  * });
+ * new MeshConfigValues(istio, 'Values', { extensionProviders: [provider] });
  * new Telemetry(shop, 'Telemetry', { tracing: { provider, randomSamplingPercentage: 5 } });
  */
 export class Telemetry extends Resource {

@@ -126,6 +126,6 @@ describe('the proof', () => {
   test('names the host to import if it does not', () => {
     expect(shopWith(false).mesh.findings().map(({ rule, message }) => [rule, message])).toEqual([['mesh/egress-unreachable', expect.stringContaining(
       'Deployment shop/web does not reach tcp://203.0.113.30:3128',
-    )]]);
+    )], ['mesh/unimported-entry', expect.stringContaining('add "network/proxy.example.com" to \'spec.egress.hosts\'')]]);
   });
 });

@@ -353,7 +353,7 @@ describe('what is blocked', () => {
       return app;
     };
     expect(ownFindings(required(OBSERVE))).toContainEqual(expect.stringMatching(/^warning namespace-egress\/blocked-destination .*: in mode ENFORCE, Deployment shop\/web does not reach https:\/\/a.example.com:443: .* In the app, call allowEgressTo\(\) of "shop\/Egress" with the construct/));
-    expect(Mesh.of(required(ENFORCE)).findings().map(({ rule, severity }) => [rule, severity])).toEqual([['mesh/egress-unreachable', 'error']]);
+    expect(Mesh.of(required(ENFORCE)).findings().map(({ rule, severity }) => [rule, severity])).toEqual([['mesh/unimported-entry', 'info'], ['mesh/egress-unreachable', 'error']]);
   });
 
   test('a target that is allowed but not reached fails the synth', () => {

@@ -48,8 +48,4 @@ describe('the README', () => {
     const block = new RegExp(`<!-- file: ${file.replace('.', '\\.')} -->\\n+\`\`\`[a-z]*\\n([\\s\\S]*?\\n)\`\`\``).exec(readme);
     expect(block?.[1]).toBe(readFileSync(join(EXAMPLES, 'quick-start', file), 'utf8'));
   });
-
-  test.each([...readme.matchAll(/\]\(([^)#:]+)\)/g)].map(([, link]) => link))('links to %s, which exists', link => {
-    expect(existsSync(join(ROOT, link))).toBe(true);
-  });
 });

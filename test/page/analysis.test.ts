@@ -10,7 +10,7 @@ function notesOf(texts: readonly string[], policy = ''): readonly string[] {
 
 test('the notes name what the page has, not the options of the command line', () => {
   expect(notesOf(['apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n'])).toEqual([
-    'no settings of the mesh are among the files, so Istio\'s defaults apply: sidecars pass connections to unknown hosts on (ALLOW_ANY). Paste the ConfigMap istio, or choose',
+    'no settings of the mesh are among the files, so Istio\'s defaults apply: where no Sidecar has an outboundTrafficPolicy, connections to unknown hosts are passed on (ALLOW_ANY). Paste the ConfigMap istio, or choose',
   ]);
   expect(notesOf([CONFIG_MAP('istio'), CONFIG_MAP('istio-canary')])).toEqual([
     'the settings of the mesh are from ConfigMap istio-system/istio (0.yaml:5); 1 more is ignored, remove all but one',

@@ -158,7 +158,7 @@ describe('with the context of cdk8s-cli', () => {
     writeFileSync('cdk8s-istio-oneagent.yaml', 'requirements: [{from: {name: web}, to: "https://api.example.com"}]\n');
     const { summary, violations } = await validate('');
     expect(summary.metadata).toEqual(expect.objectContaining({
-      Notes: 'no settings of the mesh are among the files, so Istio\'s defaults apply: sidecars pass connections to unknown hosts on (ALLOW_ANY). '
+      Notes: 'no settings of the mesh are among the files, so Istio\'s defaults apply: where no Sidecar has an outboundTrafficPolicy, connections to unknown hosts are passed on (ALLOW_ANY). '
         + 'Pass --mesh-config, or set \'meshConfig\' in cdk8s-istio-oneagent.yaml',
     }));
     expect(violations).toEqual([expect.objectContaining({

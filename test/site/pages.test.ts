@@ -16,6 +16,13 @@ test('links to pages of the site stay, and links to other files lead to the repo
   );
 });
 
+test('complete links to pages and pictures of the site become links within the site', () => {
+  const raw = 'https://raw.githubusercontent.com/cdk8s-istio-oneagent/cdk8s-istio-oneagent/main';
+  expect(page(`[b](${REPOSITORY}/blob/main/docs/b.md#part), [top](${REPOSITORY}/blob/main/README.md), [app](${REPOSITORY}/blob/main/src/app.ts), ![b](${raw}/docs/b.md)`)).toBe(
+    `[b](b.md#part), [top](../README.md), [app](${REPOSITORY}/blob/main/src/app.ts), ![b](b.md)`,
+  );
+});
+
 test('comments of tests are removed, and blocks of code are as before', () => {
   const code = '```md\n<!-- file: a -->\n[x](y.md)\n```';
   expect(page(`<!-- file: main.ts -->\n${code}\n\n<!-- synth -->\n\ntext`)).toBe(`${code}\n\ntext`);

@@ -46,7 +46,7 @@ export function meshSettings(options: MeshOptions, file: SettingsFile, input: In
   const istio = versionOf(options.istio ?? file.istio);
   const notes: string[] = [];
   const found = given ?? fromInput(input, notes, remedy);
-  if (!found) { notes.push(`no settings of the mesh are among the files, so Istio's defaults apply: sidecars pass connections to unknown hosts on (ALLOW_ANY). ${remedy.none}`); }
+  if (!found) { notes.push(`no settings of the mesh are among the files, so Istio's defaults apply: where no Sidecar has an outboundTrafficPolicy, connections to unknown hosts are passed on (ALLOW_ANY). ${remedy.none}`); }
   const clusterDomain = options.clusterDomain ?? file.clusterDomain ?? found?.clusterDomain;
   if (clusterDomain !== undefined && !isKubernetesName(clusterDomain)) {
     throw new UsageError(`the cluster domain must be a DNS name, got ${quote(clusterDomain)}`);

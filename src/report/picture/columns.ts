@@ -37,7 +37,8 @@ function neighboursOf(links: readonly Link[]): Map<string, string[]> {
   return neighbours;
 }
 
-function heightOf(column: readonly ColumnBox[]): number {
+/** The height of boxes below each other. */
+export function heightOf(column: readonly Pick<ColumnBox, 'height'>[]): number {
   return column.reduce((sum, { height }) => sum + height + GAP, -GAP);
 }
 

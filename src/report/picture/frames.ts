@@ -33,9 +33,13 @@ export function slotsOf(arrows: readonly Arrow[]): Slots {
   return slots;
 }
 
-/** The frame of a namespace with its workloads. It begins at the origin, like all frames here. */
-export function namespaceFrame({ namespace, boxes }: NamespaceFrame, id: string): PlacedFrame {
-  return frameOf(id, namespace, boxes, () => ROW);
+/**
+ * The frame of a namespace with its workloads. It begins at the origin, like all frames here.
+ *
+ * @param abreast how many workloads of a box are beside each other, which makes a frame with many of them less high
+ */
+export function namespaceFrame({ namespace, boxes }: NamespaceFrame, id: string, abreast = 1): PlacedFrame {
+  return frameOf(id, namespace, boxes, () => ROW, abreast);
 }
 
 /** The frame of a box with a title, with room for all arrows that end at its rows. */
@@ -51,15 +55,16 @@ export function hubBox(hub: Hub): PlacedHub {
   return { id: hub.id, text, title: hub.text, unknownHosts, verdict: hub.verdict, x: 0, y: 0, width, height: HUB_HEIGHT };
 }
 
-function frameOf(id: string, title: string, boxes: readonly WorkloadBox[], heightOf: (row: Row) => number): PlacedFrame {
+function frameOf(id: string, title: string, boxes: readonly WorkloadBox[], heightOf: (row: Row) => number, abreast = 1): PlacedFrame {
   const shownTitle = fitText(title, FONT, MOST_TEXT);
-  const inner = Math.max(textWidth(shownTitle, FONT, true), ...boxes.flatMap(({ rows }) => rows.map(rowWidth))) + 2 * PAD;
+  const rowInner = Math.max(0, ...boxes.flatMap(({ rows }) => rows.map(rowWidth))) + 2 * PAD;
+  const inner = Math.max(textWidth(shownTitle, FONT, true) + 2 * PAD, rowInner * abreast);
   const placed = boxes.map((box): PlacedBox => {
     const rows = box.rows.map(row => {
       const [text, remark] = [fitText(row.text, FONT, MOST_TEXT), fitText(row.remark, SMALL, MOST_TEXT)];
       return { ...row, text, remark, x: BOX_GAP, y: 0, width: inner, height: heightOf(row) };
     });
-    return { id: box.id, x: BOX_GAP, y: 0, width: inner, height: rows.reduce((sum, { height }) => sum + height, 0), rows };
+    return abreastIn({ id: box.id, x: BOX_GAP, y: 0, width: inner, height: 0, abreast, rows });
   });
   const height = placed.reduce((sum, box) => sum + box.height + BOX_GAP, TITLE);
   return withSortedBoxes({ id, title, shownTitle, x: 0, y: 0, width: inner + 2 * BOX_GAP, height, boxes: placed }, () => 0);
@@ -73,7 +78,7 @@ function rowWidth({ text, remark }: Row): number {
 /** A frame with another width. */
 export function widenedFrame(frame: PlacedFrame, width: number): PlacedFrame {
   const inner = width - 2 * BOX_GAP;
-  return { ...frame, width, boxes: frame.boxes.map(box => ({ ...box, width: inner, rows: box.rows.map(row => ({ ...row, width: inner })) })) };
+  return { ...frame, width, boxes: frame.boxes.map(box => abreastIn({ ...box, width: inner })) };
 }
 
 /** A frame at another place. */
@@ -83,13 +88,30 @@ export function shiftedFrame(frame: PlacedFrame, by: { readonly x: number; reado
 
 /** A frame whose rows are in the order of numbers. Rows stay in their box. */
 export function withSortedRows(frame: PlacedFrame, numberOf: (id: string) => number): PlacedFrame {
-  return { ...frame, boxes: frame.boxes.map(box => ({ ...box, rows: stacked([...box.rows].sort(byNumber(numberOf)), box.y, 0) })) };
+  return { ...frame, boxes: frame.boxes.map(box => abreastIn({ ...box, rows: [...box.rows].sort(byNumber(numberOf)) })) };
 }
 
 /** A frame whose boxes are in the order of numbers. */
 export function withSortedBoxes(frame: PlacedFrame, numberOf: (id: string) => number): PlacedFrame {
   const boxes = stacked([...frame.boxes].sort(byNumber(numberOf)), frame.y + TITLE, BOX_GAP);
-  return { ...frame, boxes: boxes.map(box => ({ ...box, rows: stacked(box.rows, box.y, 0) })) };
+  return { ...frame, boxes: boxes.map(abreastIn) };
+}
+
+/** A box with its rows in lines of as many as are beside each other, each line as high as its highest row, and the box as high as they need. */
+function abreastIn(box: PlacedBox): PlacedBox {
+  const width = Math.floor(box.width / box.abreast);
+  let y = box.y;
+  const rows = linesOf(box).flatMap(line => {
+    const top = y;
+    y += Math.max(...line.map(({ height }) => height));
+    return line.map((row, index) => ({ ...row, x: box.x + index * width, y: top, width: line.length === 1 ? box.width : width }));
+  });
+  return { ...box, height: y - box.y, rows };
+}
+
+function linesOf({ rows, abreast }: PlacedBox): (PlacedBox['rows'])[] {
+  const count = Math.ceil(rows.length / abreast);
+  return Array.from({ length: count }, (_, index) => rows.slice(index * abreast, (index + 1) * abreast));
 }
 
 function byNumber(numberOf: (id: string) => number): (a: Placed, b: Placed) => number {

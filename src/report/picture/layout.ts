@@ -1,4 +1,4 @@
-import { topsOf } from './columns';
+import { heightOf, topsOf } from './columns';
 import { hubBox, namespaceFrame, shiftedFrame, SLOT, Slots, slotsOf, titledFrame, widenedFrame, withSortedBoxes, withSortedRows } from './frames';
 import { LANE_HEIGHT, Lanes, lanesOf, linksOf } from './lanes';
 import { orderOf } from './order';
@@ -7,6 +7,12 @@ import { Lane, Placed, PlacedArrow, PlacedFrame, PlacedHub, shifted } from './pl
 import { append } from '../../analysis/base/group-by';
 
 const COLUMN_GAP = 110;
+
+/** The height up to which workloads are below each other: about what two screens show. */
+const COMFORTABLE = 1600;
+const MOST_ABREAST = 3;
+/** A picture that is a little higher is better than a wider one. */
+const LITTLE_MORE = 1.1;
 
 /** A column with its caption. */
 export interface Column {
@@ -42,11 +48,12 @@ const GATEWAYS = COLUMNS.findIndex(({ kind }) => kind === 'gateways');
 /** Places the parts of a picture in columns, without overlaps. dagre orders the boxes of the columns so that few arrows cross. */
 export function layoutOf(picture: Picture): Layout {
   const slots = slotsOf(picture.arrows);
+  const entries = picture.entries.map(box => titledFrame(box, slots));
   const sized = widened({
-    namespaces: picture.namespaces.map((frame, index) => namespaceFrame(frame, `n${index}`)),
+    namespaces: namespacesOf(picture, Math.max(COMFORTABLE, heightOf(entries) * LITTLE_MORE)),
     hubs: picture.hubs.map(hubBox),
     gateways: picture.gateways.map(box => titledFrame(box, slots)),
-    entries: picture.entries.map(box => titledFrame(box, slots)),
+    entries,
   });
   const lanes = lanesOf(picture);
   const { boxes, columns, laneAt } = placed(sized, picture.arrows, lanes);
@@ -61,6 +68,17 @@ export function layoutOf(picture: Picture): Layout {
       return lane === undefined ? arrow : { ...arrow, lane: laneAt.get(lane)! };
     }),
   };
+}
+
+/**
+ * The frames of the namespaces. In a large mesh, workloads are beside each other until their column is about as high as that of the destinations, which otherwise begins
+ * screens below the top.
+ */
+function namespacesOf({ namespaces }: Picture, most: number): PlacedFrame[] {
+  for (let abreast = 1; ; abreast++) {
+    const frames = namespaces.map((frame, index) => namespaceFrame(frame, `n${index}`, abreast));
+    if (abreast === MOST_ABREAST || heightOf(frames) <= most) { return frames; }
+  }
 }
 
 function allOf({ namespaces, hubs, gateways, entries }: Boxes): Placed[] {

@@ -28,6 +28,8 @@ export interface PlacedRow extends Placed {
 
 /** A box with rows at its place. */
 export interface PlacedBox extends Placed {
+  /** How many rows are beside each other. */
+  readonly abreast: number;
   readonly rows: readonly PlacedRow[];
 }
 

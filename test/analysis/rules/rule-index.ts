@@ -49,16 +49,13 @@ vendor's page. The examples are tests.
   admission webhook, a code such as \`IST0134\` is \`istioctl analyze\`, \`operator\` and \`operator-warning\` are the Dynatrace operator. \`ours\` is this library alone.
 - **Istio** lists the versions of Istio that the rule applies to.
 
-Some rules need the app, because the manifests do not show what they check: ${CONSTRUCT_RULES.map(({ name }) => `[${name}](${name}.md)`).join(', ')}. Their examples
-are TypeScript.
-
 [What the Dynatrace rules cannot know](dynatrace.md) lists the checks of the operator that depend on more than the manifests.
 `;
 
 /** The text of the index. */
 export function renderIndex(): string {
   const rules = new Map([...ALL_RULES, ...CONSTRUCT_RULES].sort((a, b) => a.name < b.name ? -1 : 1).map(rule => [rule.name, rule]));
-  return [HEAD, worst(), bySymptom([...rules.keys()]), all([...rules.values()])].join('\n');
+  return [HEAD, worst(), bySymptom([...rules.keys()]), all([...rules.values()]), ofApps()].join('\n');
 }
 
 function worst(): string {
@@ -78,6 +75,11 @@ function bySymptom(names: readonly string[]): string {
 function all(rules: readonly RuleBase[]): string {
   const rows = rules.map(rule => `| [${rule.name}](${rule.name}.md) | ${rule.severity} | ${rule.upstream} | ${versions(rule)} |\n`);
   return `## All rules\n\n| Rule | Severity | Upstream | Istio |\n| --- | --- | --- | --- |\n${rows.join('')}`;
+}
+
+function ofApps(): string {
+  const rows = CONSTRUCT_RULES.map(({ name }) => `- [${name}](${name}.md)\n`);
+  return `## Rules that need the app\n\nThese rules need the app, because the manifests do not show what they check. Their examples are TypeScript.\n\n${rows.join('')}`;
 }
 
 function firstSentence(text: string): string {

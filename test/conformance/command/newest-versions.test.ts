@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { isUnavailable, newestRelease, reportOf, Trial, versionIn } from '../../../conformance/command/newest-versions';
 
+const ROOT = resolve(__dirname, '..', '..', '..');
 const GO_MOD = 'module judge\n\nrequire istio.io/api v1.31.0\n\nrequire (\n\tgithub.com/Dynatrace/dynatrace-operator v1.10.2\n\tistio.io/istio v0.0.0-1 // indirect\n)\n';
 
 test('the version of a module is read from both forms of require', () => {
@@ -39,4 +42,11 @@ test('a report about a difference has the command that repeats it, and the begin
   expect(report).toMatch(/\n````\nfirst\.+\n… 75009 characters left out …\n\.+last\n````\n/);
   expect(report.length).toBeLessThan(30_000);
   expect(reportOf([{ ...AGREES, title: 'Dynatrace operator', outcome: 'not-built' }])).toContain('--only dynatrace --operator 1.32.0\n');
+});
+
+test('all Go modules that link Istio link the same version', () => {
+  const modules = ['conformance/istio', 'conformance/lab/programs/istio', 'conformance/lab/programs/istioctl'];
+  const versions = modules.map(module => versionIn(readFileSync(join(ROOT, module, 'go.mod'), 'utf8'), 'istio.io/istio'));
+
+  expect(new Set(versions).size).toBe(1);
 });

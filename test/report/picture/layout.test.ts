@@ -78,3 +78,34 @@ test('the same picture has the same layout', () => {
     expect(layoutOf(pictureOf(list))).toEqual(layoutOf(pictureOf(structuredClone(list))));
   }), { numRuns: 20 });
 });
+
+/** A mesh with eight workloads and three destinations in each namespace. */
+function largeMesh(namespaces: number): PicturedWorkload[] {
+  return Array.from({ length: namespaces }, (_, space) => Array.from({ length: 8 }, (__, index): PicturedWorkload => ({
+    kind: 'Deployment',
+    namespace: `team-${space}`,
+    name: `service-${index}`,
+    sidecar: `Sidecar team-${space}/default`,
+    destinations: [1, 2, 3].map(host => ({ host: `api-${space}-${host}.example`, port: 443, protocol: 'https', via: `ServiceEntry team-${space}/api-${host}`, verdict: 'REACHABLE' })),
+    unknownHosts: [{ protocol: 'https', verdict: 'BLOCKED' }],
+  }))).flat();
+}
+
+test('in a large mesh, workloads of a box are beside each other, so that the destinations begin at the top', () => {
+  const { namespaces, entries, height } = layoutOf(pictureOf(largeMesh(24)));
+  const boxes = namespaces.flatMap(frame => frame.boxes);
+  const rows = boxes.flatMap(box => box.rows);
+
+  expect(new Set(boxes.map(({ rows: own }) => new Set(own.map(({ x }) => x)).size))).toEqual(new Set([3]));
+  expect(rows.flatMap((a, index) => rows.slice(index + 1).filter(b => overlap(a, b)))).toEqual([]);
+  expect(boxes.flatMap(box => box.rows.filter(row => !isInside(row, box)))).toEqual([]);
+  expect(boxes.map(box => box.rows.reduce((bottom, row) => Math.max(bottom, row.y + row.height), 0) - box.y - box.height)).toEqual(boxes.map(() => 0));
+  expect(Math.min(...entries.map(({ y }) => y))).toBeLessThan(300);
+  expect(height).toBeLessThan(3000);
+});
+
+test('in a small mesh, workloads are below each other', () => {
+  const { namespaces } = layoutOf(pictureOf(largeMesh(6)));
+
+  expect(namespaces.flatMap(frame => frame.boxes).map(({ rows }) => new Set(rows.map(({ x }) => x)).size)).toEqual(namespaces.map(() => 1));
+});

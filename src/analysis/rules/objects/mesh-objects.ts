@@ -13,6 +13,9 @@ export interface MeshObject {
   readonly spec: JsonObject;
 }
 
+/** Kinds in the namespace of the Dynatrace operator, as `objectsOf()` takes them. */
+export const OPERATOR_KINDS = ['DynaKube', 'EdgeConnect', 'OneAgent', 'OneAgentAPM'].map(kind => `dynatrace.com/${kind}`);
+
 /** The objects of an API group and kind, in their original order. */
 export function objectsOf(model: MeshModel, kind: string): readonly MeshObject[] {
   return model.once('objects by kind', () => {

@@ -36,6 +36,7 @@ import { sidecarImportsNothing } from './sidecar-imports-nothing';
 import { sidecarInAmbient } from './sidecar-in-ambient';
 import { sidecarSelectsNothing } from './sidecar-selects-nothing';
 import { splitHost } from './split-host';
+import { unimportedEntry } from './unimported-entry';
 import { unimportedVirtualService } from './unimported-virtual-service';
 import { unknownExportNamespace } from './unknown-export-namespace';
 import { unmergedEntries } from './unmerged-entries';
@@ -69,6 +70,7 @@ export const ISTIO_MESH_RULES: readonly MeshRule<MeshModel>[] = [
   policySelectsGateway,
   sidecarImportsNothing,
   sidecarCutsOff,
+  unimportedEntry,
   unimportedVirtualService,
   unknownExportNamespace,
   deprecatedEgressProxy,

@@ -11,13 +11,10 @@ import type { Service } from '../../../model/service';
 import type { Sidecar } from '../../../model/sidecar';
 import { workloadsOfSidecar } from '../../../reach/proxy/workloads-of-sidecar';
 import { OutboundTrafficMode } from '../../../settings/mesh-settings';
-import { objectsOf } from '../../objects/mesh-objects';
+import { objectsOf, OPERATOR_KINDS } from '../../objects/mesh-objects';
 import { CONTROL_PLANE_NAMESPACE } from '../../objects/pods';
 
 const MAX_NAMESPACES = 3;
-
-/** Kinds in the namespace of the Dynatrace operator. */
-const OPERATOR_KINDS = ['DynaKube', 'EdgeConnect', 'OneAgent', 'OneAgentAPM'].map(kind => `dynatrace.com/${kind}`);
 
 export const sidecarCutsOff: MeshRule<MeshModel> = {
   name: 'mesh/sidecar-cuts-off',
