@@ -1,4 +1,5 @@
 import { competitionOn } from './competition';
+import { isOrderFree } from './order-free';
 import { isOrderOpen, possibleOrders } from '../../model/age-orders';
 import type { MeshModel } from '../../model/mesh-model';
 import type { Service } from '../../model/service';
@@ -28,13 +29,14 @@ const MAX_COVERED = 2;
 
 /**
  * The meshes that the objects can form. istiod processes many objects oldest first, and the age of objects that are not applied yet is unknown. Each
- * mesh contains only the objects that are relevant for the connection. The order of the given mesh is left out. Empty if their order is certain.
+ * mesh contains only the objects that are relevant for the connection. The order of the given mesh is left out. Empty if their order is certain, or decides nothing.
  *
  * @returns undefined if too many objects are relevant
  */
 export function orderAlternatives(context: ListenerContext, connection: Wanted, addresses: readonly (string | undefined)[]): MeshModel[] | undefined {
   const { services, virtualServices } = relevantTo(context, connection, addresses);
   if (!isOrderOpen(services) && !isOrderOpen(virtualServices)) { return []; }
+  if (virtualServices.length === 0 && isOrderFree(context, services, connection.port)) { return []; }
   if (Math.max(services.length, virtualServices.length) > MAX_RELEVANT) { return undefined; }
   const [serviceOrders, virtualServiceOrders] = [possibleOrders(services), possibleOrders(virtualServices)];
   const lastServices = serviceOrders[serviceOrders.length - 1];
