@@ -1,6 +1,7 @@
 import { ApiObject, App, Chart, DependencyGraph } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { writingYaml } from './rendering/yaml-text';
+import { append } from '../analysis/base/group-by';
 
 /** The frames of apps. */
 const FRAMES = new WeakMap<object, SynthFrame>();
@@ -20,6 +21,8 @@ export class SynthFrame {
   /** What constructs rendered in this synth: for the checks first, then for the files. */
   private readonly rendered = new Map<ApiObject, unknown>();
   private readonly computed = new Map<string, unknown>();
+  /** The objects of each chart, in the order in which cdk8s writes them. Undefined before cdk8s asks for the charts, or if each chart must be asked. */
+  private objectsByChart: ReadonlyMap<Chart, readonly ApiObject[]> | undefined;
 
   /**
    * @param onBegin called before a synth begins, but not before a nested one
@@ -44,6 +47,7 @@ export class SynthFrame {
     this.reading = false;
     this.rendered.clear();
     this.computed.clear();
+    this.objectsByChart = undefined;
   }
 
   /** What a construct renders. Within one synth, each is rendered once. */
@@ -79,7 +83,7 @@ export class SynthFrame {
     const charts = this.app.node.findAll().filter(isStockChart);
     charts.forEach(chart => Object.defineProperty(chart, 'toJson', { value: () => this.objectsOf(chart), configurable: true }));
     const isStockApp = hasStockCharts(this.app);
-    if (isStockApp) { Object.defineProperty(this.app, 'charts', { get: () => chartsOf(this.app), configurable: true }); }
+    if (isStockApp) { Object.defineProperty(this.app, 'charts', { get: () => this.charts(), configurable: true }); }
     let result: unknown;
     try {
       result = writingYaml(synth);
@@ -93,13 +97,40 @@ export class SynthFrame {
     return result;
   }
 
+  /** What `App.charts` returns. cdk8s asks for the charts before it writes them, after everything else is done. */
+  private charts(): Chart[] {
+    const constructs = this.app.node.findAll();
+    const ordered = inOrderOfGraph(this.app, constructs);
+    const charts = ordered.filter(isChart);
+    // A chart with code of its own can change other charts while it is written.
+    this.objectsByChart = ordered === constructs && charts.every(chart => Object.hasOwn(chart, 'toJson')) ? objectsByChart(constructs) : undefined;
+    return charts;
+  }
+
   /** What `Chart.toJson()` returns after the dependencies of the app are resolved and it is validated. */
   private objectsOf(chart: Chart): unknown[] {
-    const constructs = chart.node.findAll();
-    return inOrderOfGraph(chart, constructs)
-      .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && Chart.of(construct) === chart)
-      .map(apiObject => this.render(apiObject));
+    const apiObjects = this.objectsByChart
+      ? this.objectsByChart.get(chart) ?? []
+      : inOrderOfGraph(chart, chart.node.findAll()).filter(construct => isObjectOf(chart, construct));
+    return apiObjects.map(apiObject => this.render(apiObject));
   }
+}
+
+/** The objects of all charts, each in the order of the tree. */
+function objectsByChart(constructs: readonly IConstruct[]): Map<Chart, ApiObject[]> {
+  const found = new Map<Chart, ApiObject[]>();
+  for (const construct of constructs) {
+    if (ApiObject.isApiObject(construct)) { append(found, Chart.of(construct), construct as ApiObject); }
+  }
+  return found;
+}
+
+function isObjectOf(chart: Chart, construct: IConstruct): construct is ApiObject {
+  return ApiObject.isApiObject(construct) && Chart.of(construct) === chart;
+}
+
+function isChart(construct: IConstruct): construct is Chart {
+  return Chart.isChart(construct);
 }
 
 /**
@@ -129,11 +160,6 @@ function prototypeWith(method: string, object: object): Record<string, unknown> 
     if (Object.hasOwn(each, method)) { found = each as Record<string, unknown>; }
   }
   return found;
-}
-
-/** What `App.charts` returns. */
-function chartsOf(app: IConstruct): Chart[] {
-  return inOrderOfGraph(app, app.node.findAll()).filter(construct => Chart.isChart(construct));
 }
 
 /** Whether the charts of an app are what the getter of cdk8s returns. */
