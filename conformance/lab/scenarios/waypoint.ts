@@ -46,8 +46,9 @@ export const waypoint: HopScenario = {
   title: 'ztunnel sends connections to entries that name a waypoint to it, and the waypoint starts TLS',
   objects: objects(),
   meshConfig: REGISTRY_ONLY,
+  withoutEach: true,
   names: { 'payments.example': [PAYMENTS], 'invoices.example': [INVOICES], 'stock.example': [STOCK], 'database.example': [DATABASE] },
-  listeners: [{ port: 443, expects: 'tls' }, { port: 80, expects: 'plain' }, { port: 8080, expects: 'plain' }, { port: 5432 }, { port: 5433 }],
+  listeners: [{ port: 443, expects: 'tls' }, { port: 80, expects: 'plain' }, { port: 8080 }, { port: 8443, expects: 'tls' }, { port: 5432 }, { port: 5433 }],
   questions: [
     question('payments.example', 443, 'https', 'ARRIVES', 'virtual address > ztunnel knows payments.example > next: inbound-vip|443|tcp|payments.example > outside gets TLS with http'),
     question('payments.example', 8443, 'https', 'FAILS', 'virtual address > ztunnel knows payments.example > the connection was closed'),
