@@ -35,7 +35,8 @@ async function main(): Promise<number> {
     const expected = new Map(CHECKS.map(check => [check, runIn(join(folder, 'typescript', check), [...TYPESCRIPT, check])]));
     const examples = translatedExamples(folder);
     const written = inFolder(join(folder, 'typescript', 'examples'), at => { runInTypeScript(examples, at); });
-    const codes = languages.map(language => tryLanguage(language, join(folder, language.name), { checks: expected, examples, written }, packages && resolve(packages)));
+    const wanted = { checks: expected, examples, written };
+    const codes = languages.map(language => tryLanguage(language, join(folder, language.name), wanted, packages && resolve(packages)));
     return codes.includes(1) ? 1 : Math.max(...codes);
   } catch (error) {
     if (!(error instanceof Missing)) { throw error; }

@@ -36,9 +36,11 @@ export function inAmbientMode(mesh: TraceMesh): TraceMesh {
       const isOfClient = object.kind === 'Deployment' && isClient(object.metadata?.namespace, labelsOf(recordOf(template.metadata).labels).app);
       return isOfClient ? { ...object, spec: { ...recordOf(object.spec), template: ambientTemplate(template) } } as KubernetesObject : object;
     }),
-    questions: mesh.questions.map(question => isClient(question.namespace, question.labels?.app)
-      ? { ...question, labels: { ...question.labels, ...AMBIENT }, annotations: annotationsFor(question.annotations ?? {}), injected: false, ambient: true }
-      : question),
+    questions: mesh.questions.map(question => {
+      const { namespace, labels, annotations = {} } = question;
+      return isClient(namespace, labels?.app)
+        ? { ...question, labels: { ...labels, ...AMBIENT }, annotations: annotationsFor(annotations), injected: false, ambient: true } : question;
+    }),
   };
 }
 

@@ -35,7 +35,9 @@ export interface ServerQuestion {
  *
  * An object declares what the server behind its own port expects. For a port that nobody declares, its number tells: 443 is for TLS and 80 for plain HTTP.
  */
-export function serverPortOf(model: MeshModel, service: Service, port: number, { startsTls = false, dialled, isPassedOn = false }: ServerQuestion = {}): ServerPort {
+export function serverPortOf(
+  model: MeshModel, service: Service, port: number, { startsTls = false, dialled, isPassedOn = false }: ServerQuestion = {},
+): ServerPort {
   const number = service.resolution === 'DYNAMIC_DNS' ? startsTls && port === 80 ? 443 : port
     : isPassedOn && service.resolution === 'NONE' ? port : targetOf(model, service, port, service.resolution === 'NONE' ? dialled : undefined);
   const declared = model.servicesOf(service.host)

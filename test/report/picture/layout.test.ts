@@ -99,7 +99,8 @@ test('in a large mesh, workloads of a box are beside each other, so that the des
   expect(new Set(boxes.map(({ rows: own }) => new Set(own.map(({ x }) => x)).size))).toEqual(new Set([3]));
   expect(rows.flatMap((a, index) => rows.slice(index + 1).filter(b => overlap(a, b)))).toEqual([]);
   expect(boxes.flatMap(box => box.rows.filter(row => !isInside(row, box)))).toEqual([]);
-  expect(boxes.map(box => box.rows.reduce((bottom, row) => Math.max(bottom, row.y + row.height), 0) - box.y - box.height)).toEqual(boxes.map(() => 0));
+  const bottom = (box: typeof boxes[number]) => box.rows.reduce((lowest, row) => Math.max(lowest, row.y + row.height), 0);
+  expect(boxes.map(box => bottom(box) - box.y - box.height)).toEqual(boxes.map(() => 0));
   expect(Math.min(...entries.map(({ y }) => y))).toBeLessThan(300);
   expect(height).toBeLessThan(3000);
 });

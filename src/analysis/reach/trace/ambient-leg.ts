@@ -73,7 +73,8 @@ const ONE_OF_A_HOST = 'which of the entries with the host istiod keeps: it keeps
 
 /** Whether another entry of the same namespace has the host of a service: ztunnel gets only one of them. */
 function mayBeLeftOut(model: MeshModel, { host, namespace, ref, isKubernetes }: Service): boolean {
-  return !isKubernetes && model.servicesOf(host).some(other => !other.isKubernetes && other.namespace === namespace && describeRef(other.ref) !== describeRef(ref));
+  return !isKubernetes && model.servicesOf(host)
+    .some(other => !other.isKubernetes && other.namespace === namespace && describeRef(other.ref) !== describeRef(ref));
 }
 
 /** The Service of the cluster that a name means, also through other names for it. */

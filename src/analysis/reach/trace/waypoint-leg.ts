@@ -30,8 +30,8 @@ interface WaypointContext {
 /** What becomes of a connection that ztunnel sends to a waypoint, because the service has one. */
 export function fromWaypoint(model: MeshModel, waypoint: Waypoint, service: Service, connection: WaypointContext['connection']): End {
   const context = { model, waypoint, name: `Gateway ${waypoint.namespace}/${waypoint.name}`, service, connection };
-  return notUsed(context) ?? notFound(context) ?? withoutListener(context) ?? notModelled(context) ?? withoutEndpoints(model, context.name, service, connection.port)
-    ?? sent(context);
+  return notUsed(context) ?? notFound(context) ?? withoutListener(context) ?? notModelled(context)
+    ?? withoutEndpoints(model, context.name, service, connection.port) ?? sent(context);
 }
 
 /** The end where it is not known whether the service has the waypoint that its label names. */

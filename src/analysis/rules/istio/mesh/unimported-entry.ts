@@ -29,7 +29,8 @@ export const unimportedEntry: MeshRule<MeshModel> = {
     // The pods of the operator's components are not among the objects.
     const ofOperator = new Set(OPERATOR_KINDS.flatMap(kind => objectsOf(model, kind)).map(({ ref }) => ref.namespace));
     const isImported = ({ namespace, host }: Service) => [namespace, ANY_NAMESPACE].some(scope => imports.get(scope)?.overlaps(host));
-    const entries = groupBy(model.services.filter(({ isKubernetes, namespace }) => !isKubernetes && !ofOperator.has(namespace)), ({ ref }) => ref.index);
+    const ofEntries = model.services.filter(({ isKubernetes, namespace }) => !isKubernetes && !ofOperator.has(namespace));
+    const entries = groupBy(ofEntries, ({ ref }) => ref.index);
     for (const [object, services] of entries) {
       const missed = services.filter(service => !routed.has(service.host) && !isImported(service));
       const hosts = [...new Set(missed.map(({ host }) => host))];
@@ -70,5 +71,7 @@ function importedBy(host: string): { readonly namespace: string; readonly dnsNam
 }
 
 function destinationHosts({ http, tls, tcp }: VirtualService): string[] {
-  return [...http.flatMap(({ action }) => routeDestinations(action)), ...[...tls, ...tcp].flatMap(({ destinations }) => destinations)].map(({ host }) => host);
+  const ofRequests = http.flatMap(({ action }) => routeDestinations(action));
+  const ofConnections = [...tls, ...tcp].flatMap(({ destinations }) => destinations);
+  return [...ofRequests, ...ofConnections].map(({ host }) => host);
 }
