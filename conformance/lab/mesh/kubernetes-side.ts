@@ -1,7 +1,7 @@
 import type { Zone } from './connection';
 import type { Istiod } from './istiod';
 import { clusterIpRules, endpointSlices, podObject, podStatus, RunningPod, serviceZone, targetPorts } from './kubernetes-services';
-import { hostOfWaypoint, isWaypoint } from './waypoints';
+import { gatewayServedBy, hostOfWaypoint } from './waypoints';
 import { listOf, recordOf, textOf } from '../../../src/analysis/base/json';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 import { labelsOf } from '../../../src/analysis/base/labels';
@@ -53,16 +53,14 @@ export class KubernetesSide {
       this.rules = rules;
     }
     await this.istiod.untilServed(services, slices);
-    await this.showWaypoints();
+    for (const service of services) { await this.showWaypoint(service); }
     return { zone: serviceZone(services, selected), ports: pod => targetPorts(services, pod) };
   }
 
-  /** Writes the addresses of waypoints into the status of their Gateways, as Istio's controller for them does. */
-  private async showWaypoints(): Promise<void> {
-    const { client } = this.cluster;
-    for (const gateway of (await client.list('gateway.networking.k8s.io/v1', 'Gateway')).filter(isWaypoint)) {
-      await client.setStatus(gateway, { addresses: [{ type: 'Hostname', value: hostOfWaypoint(gateway) }] });
-    }
+  /** Writes the address of a waypoint into the status of its Gateway, as Istio's controller for it does. Does nothing for other Services. */
+  private async showWaypoint(service: KubernetesObject): Promise<void> {
+    const gateway = gatewayServedBy(service);
+    if (gateway) { await this.cluster.client.setStatus(gateway, { addresses: [{ type: 'Hostname', value: hostOfWaypoint(gateway) }] }); }
   }
 
   /** Waits until istiod has allocated an address to each ServiceEntry that gets one. */

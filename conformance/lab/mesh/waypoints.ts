@@ -1,5 +1,5 @@
 import type { PodTemplate } from './pod';
-import { recordOf } from '../../../src/analysis/base/json';
+import { listOf, recordOf } from '../../../src/analysis/base/json';
 import type { KubernetesObject } from '../../../src/analysis/base/kubernetes-object';
 
 /** What Istio's controller makes of the Gateway of a waypoint. */
@@ -19,6 +19,13 @@ export function isWaypoint({ apiVersion, kind, spec }: KubernetesObject): boolea
 /** The host of the Service of a waypoint. */
 export function hostOfWaypoint({ metadata }: KubernetesObject): string {
   return `${metadata?.name}.${metadata?.namespace}.svc.cluster.local`;
+}
+
+/** The Gateway of the waypoint whose Service this is; undefined for other Services. */
+export function gatewayServedBy({ metadata, spec }: KubernetesObject): KubernetesObject | undefined {
+  const name = metadata?.labels?.[GATEWAY_NAME];
+  const isOfWaypoint = name !== undefined && name === metadata?.name && listOf(recordOf(spec).ports).some(port => recordOf(port).port === HBONE_PORT);
+  return isOfWaypoint ? { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway', metadata: { name, namespace: metadata?.namespace } } : undefined;
 }
 
 /** The Services and pods that Istio's controller makes for the waypoints among objects. */

@@ -1,4 +1,4 @@
-import { hostOfWaypoint, isWaypoint, waypointsOf } from '../../../../conformance/lab/mesh/waypoints';
+import { gatewayServedBy, hostOfWaypoint, isWaypoint, waypointsOf } from '../../../../conformance/lab/mesh/waypoints';
 import type { KubernetesObject } from '../../../../src/analysis/base/kubernetes-object';
 
 const GATEWAY: KubernetesObject = {
@@ -17,6 +17,13 @@ test('a waypoint has a Service for the port of tunnels, and a pod that the Servi
     template: { namespace: 'egress', labels: LABELS, annotations: {}, injected: false, isWaypoint: true },
   }]);
   expect(hostOfWaypoint(GATEWAY)).toBe('waypoint.egress.svc.cluster.local');
+});
+
+test('its Service tells the Gateway, and other Services tell none', () => {
+  const [{ service }] = waypointsOf([GATEWAY]);
+  const { apiVersion, kind, metadata } = GATEWAY;
+  expect([gatewayServedBy(service), gatewayServedBy({ ...service, metadata: { name: 'waypoint', namespace: 'egress' } }), gatewayServedBy({ ...service, spec: {} } as KubernetesObject)])
+    .toEqual([{ apiVersion, kind, metadata }, undefined, undefined]);
 });
 
 test('a Gateway of Istio itself is not a waypoint', () => {
