@@ -45,9 +45,9 @@ test.each<[string, KubernetesObject[], string[]]>([
   expect(rules(...objects)).toEqual(expected);
 });
 
-test('exportTo has no effect in ambient mode', () => {
+test('exportTo hides nothing in ambient mode', () => {
   expect(findings(SHOP, entry('api.test', 80, 'HTTP', { exportTo: ['.', 'web'] }, { namespace: 'shop' }))).toEqual([
-    '1 ambient/export-to: \'spec.exportTo\' has no effect in ambient mode, where all namespaces see the entry, got ".", "web" in namespace "shop"; remove it, or hide the entry with '
+    '1 ambient/export-to: \'spec.exportTo\' does not hide the entry in ambient mode, where ztunnel shows it to all namespaces, got ".", "web" in namespace "shop"; remove it, or hide the entry with '
       + "'serviceEntryVisibility' of MeshConfig (Istio 1.31)",
   ]);
   expect(rules(SHOP, entry('api.test', 80, 'HTTP', { exportTo: ['*'] }, { namespace: 'shop' }))).toEqual([]);

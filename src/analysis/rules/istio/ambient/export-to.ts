@@ -16,7 +16,7 @@ export const exportTo: MeshRule<MeshModel> = {
       if (scopes.length === 0 || scopes.includes('*') || !isAmbientNamespace(model.namespaceLabels.get(namespace))) { continue; }
       yield {
         object: index,
-        message: `'spec.exportTo' has no effect in ambient mode, where all namespaces see the entry, got ${quoteAll(scopes)} in namespace ${quote(namespace)}; `
+        message: `'spec.exportTo' does not hide the entry in ambient mode, where ztunnel shows it to all namespaces, got ${quoteAll(scopes)} in namespace ${quote(namespace)}; `
           + "remove it, or hide the entry with 'serviceEntryVisibility' of MeshConfig (Istio 1.31)",
       };
     }
