@@ -6,7 +6,7 @@ import { isRecord, listOf, recordOf } from '../../base/json';
 import type { KubernetesObject } from '../../base/kubernetes-object';
 import { meetsLabelSelector } from '../../base/label-selector';
 import { Labels, labelsOf, NAMESPACE_NAME } from '../../base/labels';
-import { refOf } from '../../base/object-ref';
+import { describeRef, refOf } from '../../base/object-ref';
 import { isIstioAtLeast } from '../../settings/istio-version';
 import { cidrContains, parseCidr } from '../../syntax/addresses';
 import { cappedExposure, isExposedTo } from '../exposure';
@@ -51,22 +51,26 @@ export function isKnownToZtunnel({ settings, namespaceLabels }: MeshModel, { isK
  */
 export function knownToZtunnelAt(model: MeshModel, ip: string, client: string): readonly Service[] {
   const isKnown = (service: Service): boolean => isKnownToZtunnel(model, service, client);
-  const exact = inNamespaceFirst(model.servicesAt(ip).filter(isKnown), client);
+  const exact = ofNamespaceOrAll(model.servicesAt(ip).filter(isKnown), client);
   if (exact.length > 0 || !isIstioAtLeast(model.settings.istioVersion, '1.30')) { return exact; }
-  const ranges = model.onceForAllOrders('services with a range of addresses', () => model.services.flatMap(service => {
+  const ranges = model.once('services with a range of addresses', () => model.services.flatMap(service => {
     const range = service.address === undefined ? undefined : parseCidr(service.address);
-    return range ? [{ service, range }] : [];
+    return range ? [{ service, range, namespace: service.namespace }] : [];
   }));
-  const around = ranges.filter(({ service, range }) => isKnown(service) && cidrContains(range, ip));
-  const own = around.filter(({ service }) => service.namespace === client);
-  const best = own.length > 0 ? own : around;
-  const longest = Math.max(...best.map(({ range }) => range.prefix));
-  return best.filter(({ range }) => range.prefix === longest).map(({ service }) => service);
+  const around = ofNamespaceOrAll(ranges.filter(({ service, range }) => cidrContains(range, ip) && isKnown(service)), client);
+  const longest = around.reduce((most, { range }) => Math.max(most, range.prefix), 0);
+  return around.filter(({ range }) => range.prefix === longest).map(({ service }) => service);
 }
 
-function inNamespaceFirst(services: readonly Service[], namespace: string): readonly Service[] {
-  const own = services.filter(service => service.namespace === namespace);
-  return own.length > 0 ? own : services;
+function ofNamespaceOrAll<T extends { readonly namespace: string }>(all: readonly T[], namespace: string): readonly T[] {
+  const own = all.filter(each => each.namespace === namespace);
+  return own.length > 0 ? own : all;
+}
+
+/** The other entries with the host of an entry. */
+export function otherEntriesOf(model: MeshModel, { host, ref }: Service): Service[] {
+  const own = describeRef(ref);
+  return model.servicesOf(host).filter(other => !other.isKubernetes && describeRef(other.ref) !== own);
 }
 
 /** The proxy of ambient mode that reads requests, which ztunnel does not. */
@@ -117,10 +121,15 @@ export function acceptsServicesOf(model: MeshModel, gateway: KubernetesObject, w
 
 /** Whether a waypoint takes connections to pods and to endpoints of entries, and not only those to services. */
 export function takesWorkloads(gateway: KubernetesObject): boolean {
-  return ['workload', 'all'].includes(labelsOf(gateway.metadata?.labels)['istio.io/waypoint-for'] ?? 'service');
+  return ['workload', 'all'].includes(trafficOf(gateway));
 }
 
 /** Whether a waypoint takes connections to services, and not only those to pods. */
 export function servesServices(gateway: KubernetesObject): boolean {
-  return ['service', 'all'].includes(labelsOf(gateway.metadata?.labels)['istio.io/waypoint-for'] ?? 'service');
+  return ['service', 'all'].includes(trafficOf(gateway));
+}
+
+/** What a waypoint takes connections to: `service`, `workload`, `all` or `none`. */
+function trafficOf(gateway: KubernetesObject): string {
+  return labelsOf(gateway.metadata?.labels)['istio.io/waypoint-for'] ?? 'service';
 }

@@ -6,7 +6,7 @@ import { undeclaredPort, untranslatedPort, withoutPods } from './service-pods';
 import { fromWaypoint, withoutEndpoints } from './waypoint-leg';
 import { describeRef } from '../../base/object-ref';
 import type { MeshModel } from '../../model/mesh-model';
-import { gatewayOfWaypoint, isKnownToZtunnel, knownToZtunnelAt, takesWorkloads, Waypoint, waypointOf, ztunnelCapturesDns } from '../../model/pods/ambient';
+import { gatewayOfWaypoint, isKnownToZtunnel, knownToZtunnelAt, otherEntriesOf, takesWorkloads, Waypoint, waypointOf, ztunnelCapturesDns } from '../../model/pods/ambient';
 import { Expectation, serverPortOf } from '../../model/server-port';
 import { addressFor, portOf, Service } from '../../model/service';
 import { isCidr, isIpAddress } from '../../syntax/addresses';
@@ -72,9 +72,8 @@ function atAddress({ model, client }: AmbientContext, ip: string): Dialled[] {
 const ONE_OF_A_HOST = 'which of the entries with the host istiod keeps: it keeps one of a namespace';
 
 /** Whether another entry of the same namespace has the host of a service: ztunnel gets only one of them. */
-function mayBeLeftOut(model: MeshModel, { host, namespace, ref, isKubernetes }: Service): boolean {
-  return !isKubernetes && model.servicesOf(host)
-    .some(other => !other.isKubernetes && other.namespace === namespace && describeRef(other.ref) !== describeRef(ref));
+function mayBeLeftOut(model: MeshModel, service: Service): boolean {
+  return !service.isKubernetes && otherEntriesOf(model, service).some(({ namespace }) => namespace === service.namespace);
 }
 
 /** The Service of the cluster that a name means, also through other names for it. */

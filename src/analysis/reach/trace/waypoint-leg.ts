@@ -6,7 +6,7 @@ import { describeRef, refOf } from '../../base/object-ref';
 import { clientTlsFor, Sender } from '../../model/client-tls';
 import { isExposedTo } from '../../model/exposure';
 import type { MeshModel } from '../../model/mesh-model';
-import { acceptsServicesOf, gatewayOfWaypoint, servesServices, Waypoint } from '../../model/pods/ambient';
+import { acceptsServicesOf, gatewayOfWaypoint, otherEntriesOf, servesServices, Waypoint } from '../../model/pods/ambient';
 import { portOf, Service } from '../../model/service';
 import { MESH_GATEWAY } from '../../model/virtual-service';
 import { coversHost } from '../../syntax/hosts';
@@ -56,7 +56,7 @@ function notUsed({ model, waypoint, name, service }: WaypointContext): End | und
 /** The end where the waypoint may not find the entry of the service. */
 function notFound({ model, waypoint, name, service }: WaypointContext): End | undefined {
   const entry = describeRef(service.ref);
-  const other = model.servicesOf(service.host).find(({ ref, isKubernetes }) => !isKubernetes && describeRef(ref) !== entry);
+  const [other] = otherEntriesOf(model, service);
   if (other) {
     return end('UNKNOWN', 'gateway', `${describeRef(other.ref)} has the host ${service.host} too, and which of the entries ${name} uses is not known. Declare the host once.`, [entry, describeRef(other.ref)]);
   }
