@@ -10,21 +10,14 @@ import (
 	"fmt"
 	"os"
 
-	"istio.io/istio/pkg/log"
+	"cdk8s-istio-oneagent/conformance/lab/programs/istio/command"
 )
 
 func main() {
-	if err := run(os.Args[1:]); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
+	command.Main(run)
 }
 
 func run(args []string) error {
-	options := log.DefaultOptions()
-	options.OutputPaths = []string{"stderr"}
-	options.SetDefaultOutputLevel(log.DefaultScopeName, log.WarnLevel)
-	_ = log.Configure(options)
 	switch {
 	case len(args) == 3 && args[0] == "certificates":
 		return serveCertificates(args[1], args[2])

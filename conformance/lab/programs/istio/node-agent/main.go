@@ -9,6 +9,7 @@ import (
 	"net/netip"
 	"os"
 
+	"cdk8s-istio-oneagent/conformance/lab/programs/istio/command"
 	"istio.io/istio/cni/pkg/config"
 	"istio.io/istio/cni/pkg/iptables"
 	"istio.io/istio/pkg/log"
@@ -16,17 +17,10 @@ import (
 )
 
 func main() {
-	if err := run(os.Args[1:]); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
+	command.Main(run)
 }
 
 func run(args []string) error {
-	options := log.DefaultOptions()
-	options.OutputPaths = []string{"stderr"}
-	options.SetDefaultOutputLevel(log.DefaultScopeName, log.WarnLevel)
-	_ = log.Configure(options)
 	switch {
 	case len(args) == 2 && args[0] == "rules":
 		return makeRules(args[1] == "true")
