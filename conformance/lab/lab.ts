@@ -10,28 +10,15 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { runCommand, secondsSince } from '../command/command';
 import { Cluster } from './cluster/cluster';
-import { crdFiles, gatewayApiCrdFiles } from './cluster/crds';
 import { readObjects } from './cluster/objects';
 import { changedBy, examine, predictedToChange, Subject } from './connections/examination';
 import { planOf } from './connections/probes';
 import { differences, renderTable } from './connections/table';
-import { LabMissing } from './machine/missing';
 import { runInNamespaces } from './machine/namespaces';
-import { Mesh, MeshPrograms } from './mesh/mesh';
+import { Mesh } from './mesh/mesh';
 import { LabOptions, parseOptions, USAGE } from './options';
-import { MESH_PROGRAMS, programs } from './programs/programs';
-import { WITHOUT_ZTUNNEL, ztunnelProgram } from './programs/ztunnel';
+import { meshParts } from './prepare';
 import { needsZtunnel, runScenarios, scenariosNamed } from './scenarios/run-scenarios';
-
-interface Prepared {
-  readonly programs: MeshPrograms;
-  readonly crds: readonly string[];
-}
-
-async function prepare(): Promise<Prepared> {
-  const ztunnel = ztunnelProgram();
-  return { programs: { ...await programs(...MESH_PROGRAMS), ztunnel }, crds: [...crdFiles(), ...ztunnel === undefined ? [] : gatewayApiCrdFiles()] };
-}
 
 /** A folder, and what to try of it. */
 interface FolderSubject extends Subject {
@@ -76,9 +63,8 @@ function main(options: LabOptions): Promise<number> {
   // Wrong arguments are reported before anything is built or started.
   const scenarios = options.scenarios ? scenariosNamed(options.names) : [];
   const subjects = subjectsOf(options);
-  const ztunnel = ztunnelProgram();
-  if (ztunnel === undefined && options.names.length > 0 && scenarios.some(needsZtunnel)) { throw new LabMissing(WITHOUT_ZTUNNEL); }
-  return runInNamespaces(__filename, prepare, async ({ prepared, folder }) => {
+  const isAmbient = options.names.length > 0 && scenarios.some(needsZtunnel);
+  return runInNamespaces(__filename, () => meshParts(isAmbient), async ({ prepared, folder }) => {
     const started = Date.now();
     const cluster = await Cluster.start({ folder, ...prepared });
     const mesh = await Mesh.start(cluster, prepared.programs, folder);

@@ -17,21 +17,16 @@ import { OutcomeTally } from './tally';
 import { predictionsFor } from './try-mesh';
 import { runCommand, secondsSince } from '../../command/command';
 import { Cluster } from '../cluster/cluster';
-import { crdFiles, gatewayApiCrdFiles } from '../cluster/crds';
-import { LabMissing } from '../machine/missing';
 import { isInside, runInNamespaces } from '../machine/namespaces';
-import { Mesh, MeshPrograms } from '../mesh/mesh';
-import { MESH_PROGRAMS, programs } from '../programs/programs';
-import { WITHOUT_ZTUNNEL, ztunnelProgram } from '../programs/ztunnel';
+import { Mesh } from '../mesh/mesh';
+import { MeshParts, meshParts } from '../prepare';
 
 /** What a lab ends with if the run is not done. */
 const NOT_DONE = 75;
 /** Number of labs in a row that do nothing, after which a run gives up. */
 const IDLE_LABS = 3;
 
-interface Prepared extends Piece {
-  readonly programs: MeshPrograms;
-  readonly crds: readonly string[];
+interface Prepared extends Piece, MeshParts {
   readonly progress: string;
 }
 
@@ -59,15 +54,7 @@ function inLab(prepare: () => Promise<Prepared>): Promise<number> {
 async function tryAll(options: FuzzOptions, file: string): Promise<number> {
   const started = Date.now();
   const until = options.minutes === undefined ? undefined : started + options.minutes * 60_000;
-  const ztunnel = ztunnelProgram();
-  if (options.isAmbient && ztunnel === undefined) { throw new LabMissing(WITHOUT_ZTUNNEL); }
-  const prepare = async () => ({
-    programs: { ...await programs(...MESH_PROGRAMS), ztunnel },
-    crds: [...crdFiles(), ...ztunnel === undefined ? [] : gatewayApiCrdFiles()],
-    options,
-    until,
-    progress: file,
-  });
+  const prepare = async () => ({ ...await meshParts(options.isAmbient), options, until, progress: file });
   const lines = () => Progress.open(file, options.seed);
   for (let idle = 0; idle < IDLE_LABS;) {
     const before = lines().size;
