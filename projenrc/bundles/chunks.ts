@@ -22,7 +22,7 @@ export const CHUNKS: readonly Chunk[] = [
 ];
 
 /** Modules of npm that are chunks too. Each is loaded when it is first used. */
-export const VENDORED: readonly string[] = ['yaml', 're2js', 'undici', 'commander', '@dagrejs/dagre'];
+export const VENDORED: readonly string[] = ['yaml', 're2js', 'commander', '@dagrejs/dagre'];
 
 /** The chunk of a module of this repository, by its path without an extension. */
 export function chunkOf(path: string): Chunk {

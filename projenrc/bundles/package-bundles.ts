@@ -101,22 +101,6 @@ async function writeChunk(chunk: Chunk): Promise<void> {
   });
 }
 
-/** undici has the parser of HTTP twice. The second one only saves processors with SIMD a few microseconds. */
-const ONE_PARSER: Plugin = {
-  name: 'one-parser',
-  setup: bundle => { bundle.onLoad({ filter: /llhttp_simd-wasm\.js$/ }, () => ({ contents: 'module.exports = require("./llhttp-wasm.js");' })); },
-};
-
-/** The command line asks with `request()` of undici: what imitates browsers and servers is left out. `undici` makes a CacheStorage when it is loaded. */
-const REQUESTS_ONLY: Plugin = {
-  name: 'requests-only',
-  setup: bundle => {
-    bundle.onLoad({ filter: /undici[\\/]lib[\\/](?:mock|web[\\/](?:cache|cookies|eventsource|websocket|fileapi|fetch[\\/](?:index|request|response)))\b.*\.js$/ }, () => {
-      return { contents: 'module.exports = { CacheStorage: class {} };' };
-    });
-  },
-};
-
 /** A module of npm, with its license. */
 async function writeVendored(module: string): Promise<void> {
   const folder = join(ROOT, 'node_modules', module);
@@ -126,7 +110,6 @@ async function writeVendored(module: string): Promise<void> {
     minifyIdentifiers: true,
     entryPoints: [folder],
     outfile: join(OUT, fileOf(module)),
-    plugins: [ONE_PARSER, REQUESTS_ONLY],
     banner: { js: `/*!\nThis file contains ${module}.\n\n${license.replaceAll('*/', '* /')}\n*/` },
   });
 }

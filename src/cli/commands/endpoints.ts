@@ -135,7 +135,7 @@ async function compare(options: EndpointsOptions, console: Console): Promise<Com
   const token = readToken(options.tokenFile);
   const savedFiles = filesOf(options).map(({ component, file }) => ({ component, file, saved: readSavedFile(file) }));
   const proxy = proxyFor(apiUrl, options.proxy, process.env);
-  const client = HttpClient.create({
+  const client = new HttpClient({
     ...proxy === undefined ? {} : { proxy },
     ...options.caFile === undefined ? {} : { authorities: trustedAuthorities(options.caFile) },
     attempts: options.retries + 1,
@@ -143,27 +143,23 @@ async function compare(options: EndpointsOptions, console: Console): Promise<Com
     totalMs: options.timeout * 1000,
     onRetry: (reason, waitMs) => console.err(`note: the Dynatrace API gave no list: ${reason}; trying again in ${seconds(waitMs)}\n`),
   });
-  try {
-    const api = { client, apiUrl, token, networkZone: options.networkZone, defaultZoneFallback: options.defaultZoneFallback };
-    const compared: Compared[] = [];
-    for (const { component, file, saved } of savedFiles) {
-      const answer = await askForEndpoints(api, component);
-      const { tenant, networkZone: zone } = answer;
-      const report = {
-        file,
-        component,
-        ...tenant === undefined ? {} : { environment: tenant },
-        ...zone === undefined ? {} : { networkZone: zone },
-        ...compareConnections(saved?.answer, answer),
-        written: false,
-        notes: notesOf(saved, answer),
-      };
-      compared.push({ saved, text: connectionFileText(answer), report });
-    }
-    return compared;
-  } finally {
-    await client.close();
+  const api = { client, apiUrl, token, networkZone: options.networkZone, defaultZoneFallback: options.defaultZoneFallback };
+  const compared: Compared[] = [];
+  for (const { component, file, saved } of savedFiles) {
+    const answer = await askForEndpoints(api, component);
+    const { tenant, networkZone: zone } = answer;
+    const report = {
+      file,
+      component,
+      ...tenant === undefined ? {} : { environment: tenant },
+      ...zone === undefined ? {} : { networkZone: zone },
+      ...compareConnections(saved?.answer, answer),
+      written: false,
+      notes: notesOf(saved, answer),
+    };
+    compared.push({ saved, text: connectionFileText(answer), report });
   }
+  return compared;
 }
 
 /** What people should know about a file. */

@@ -1,5 +1,5 @@
-import type * as undici from 'undici';
 import type { Proxy } from './proxy';
+import { getOnce, ProxyRefusal } from './request';
 import { retryAfterMs, waitBeforeRetry } from './retry';
 
 /** Much more than the answer for a thousand ActiveGates. */
@@ -42,27 +42,7 @@ export interface HttpOptions {
 
 /** Asks for documents by HTTP, several times if it must. It follows no redirect, so that the headers reach no other host. */
 export class HttpClient {
-  /** A client, which must be closed. */
-  public static create(options: HttpOptions): HttpClient {
-    const { Agent, ProxyAgent, request } = loadUndici();
-    const { proxy, authorities, attemptMs } = options;
-    const tls = { rejectUnauthorized: true, timeout: attemptMs, ...authorities === undefined ? {} : { ca: [...authorities] } };
-    const dispatcher = proxy === undefined ? new Agent({ connect: tls }) : new ProxyAgent({
-      uri: proxy.url, requestTls: tls, proxyTls: tls, ...proxy.authorization === undefined ? {} : { token: proxy.authorization },
-    });
-    return new HttpClient(request, dispatcher, options);
-  }
-
-  private constructor(
-    private readonly request: typeof undici.request,
-    private readonly dispatcher: undici.Dispatcher,
-    private readonly options: HttpOptions,
-  ) {}
-
-  /** Ends all connections, so that the process can end. */
-  public async close(): Promise<void> {
-    await this.dispatcher.destroy();
-  }
+  public constructor(private readonly options: HttpOptions) {}
 
   /**
    * The answer to a GET request, whatever its status.
@@ -87,18 +67,20 @@ export class HttpClient {
   }
 
   private async attempt(url: URL, headers: Readonly<Record<string, string>>, end: number): Promise<Attempt> {
-    const limitMs = Math.max(1, Math.min(this.options.attemptMs, end - Date.now()));
+    const { attemptMs, proxy, authorities } = this.options;
+    const limitMs = Math.max(1, Math.min(attemptMs, end - Date.now()));
     const signal = AbortSignal.timeout(limitMs);
     try {
-      const { statusCode, headers: received, body } = await this.request(url, { method: 'GET', headers, dispatcher: this.dispatcher, signal });
+      const response = await getOnce({ url, headers, proxy, authorities, signal });
+      const { statusCode = 0, headers: received } = response;
       const answer = {
         status: statusCode,
-        contentType: textOf(received['content-type']),
-        ...redirectOf(url, textOf(received.location)),
-        body: await readAtMost(body, MAX_ANSWER_BYTES),
+        contentType: received['content-type'] ?? '',
+        ...redirectOf(url, received.location ?? ''),
+        body: await readAtMost(response, MAX_ANSWER_BYTES),
       };
       const isPassing = RETRIED_STATUSES.has(statusCode);
-      return isPassing ? { fault: { isPassing, reason: `it answers ${statusCode}`, retryAfterMs: retryAfterMs(textOf(received['retry-after']), Date.now()) } } : { answer };
+      return isPassing ? { fault: { isPassing, reason: `it answers ${statusCode}`, retryAfterMs: retryAfterMs(received['retry-after'], Date.now()) } } : { answer };
     } catch (error) {
       return { fault: faultOf(error, signal.aborted, limitMs) };
     }
@@ -134,43 +116,32 @@ async function readAtMost(body: AsyncIterable<Buffer>, limit: number): Promise<B
 function faultOf(error: unknown, isLate: boolean, limitMs: number): Fault {
   if (error instanceof TooLarge) { return { isPassing: false, reason: `its answer has more than ${MAX_ANSWER_BYTES / 1024 / 1024} MiB, which no list of endpoints has` }; }
   if (isLate) { return { isPassing: true, reason: `it has not answered completely within ${seconds(limitMs)}` }; }
-  const { code = '', message } = rootOf(error);
-  const proxyStatus = /^Proxy response \((\d{3})\)/.exec(message)?.[1];
-  if (proxyStatus !== undefined) {
-    return { isPassing: /^5/.test(proxyStatus), reason: `the proxy refuses the connection with ${proxyStatus}${proxyStatus === '407' ? ': set HTTPS_PROXY with a user and password' : ''}` };
+  if (error instanceof ProxyRefusal) {
+    const { status } = error;
+    return { isPassing: status >= 500, reason: `the proxy refuses the connection with ${status}${status === 407 ? ': set HTTPS_PROXY with a user and password' : ''}` };
   }
+  const { code = '' } = error as { readonly code?: string };
   return { isPassing: !LASTING_ERRORS.test(code), reason: reasonOf(code) };
-}
-
-/** The error that caused the others. */
-function rootOf(error: unknown): { readonly code?: string; readonly message: string } {
-  let root = error as { code?: string; message: string; cause?: unknown };
-  while (typeof root.cause === 'object' && root.cause !== null) { root = root.cause as typeof root; }
-  return root;
 }
 
 function reasonOf(code: string): string {
   switch (code) {
     case 'ENOTFOUND': case 'EAI_AGAIN': return 'its name is not known to DNS';
     case 'ECONNREFUSED': return 'it refuses the connection';
-    case 'ECONNRESET': case 'EPIPE': case 'UND_ERR_SOCKET': return 'it cut the connection';
-    case 'ETIMEDOUT': case 'EHOSTUNREACH': case 'ENETUNREACH': case 'UND_ERR_CONNECT_TIMEOUT': return 'it can\'t be reached';
+    case 'ECONNRESET': case 'EPIPE': return 'it cut the connection';
+    case 'ETIMEDOUT': case 'EHOSTUNREACH': case 'ENETUNREACH': return 'it can\'t be reached';
     case 'CERT_HAS_EXPIRED': return 'its certificate has expired';
     case 'ERR_TLS_CERT_ALTNAME_INVALID': return 'its certificate is for another host';
     default:
       if (/CERT|ISSUER|SIGNATURE/.test(code)) { return 'its certificate is not from a known authority: pass the authority\'s certificate with --ca-file'; }
       if (/^(?:ERR_TLS|ERR_SSL|EPROTO)/.test(code)) { return 'it does not speak TLS there'; }
-      if (/^(?:HPE_|UND_ERR_RES)/.test(code)) { return 'it does not answer in HTTP'; }
+      if (/^HPE_/.test(code)) { return 'it does not answer in HTTP'; }
       return code === '' ? 'the connection failed' : `the connection failed (${code})`;
   }
 }
 
 function redirectOf(url: URL, location: string): { readonly redirectsTo?: string } {
   return location !== '' && URL.canParse(location, url.href) ? { redirectsTo: new URL(location, url).origin } : {};
-}
-
-function textOf(header: string | string[] | undefined): string {
-  return Array.isArray(header) ? header[0] ?? '' : header ?? '';
 }
 
 /** A time for people. */
@@ -180,10 +151,4 @@ export function seconds(ms: number): string {
 
 function sleep(ms: number): Promise<void> {
   return new Promise(resolve => { setTimeout(resolve, ms); });
-}
-
-/** Few commands make connections, so the module that makes them is loaded with the first client, and not with the command line. The package has no more of it. */
-function loadUndici(): Pick<typeof undici, 'Agent' | 'ProxyAgent' | 'request'> {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it with the command line
-  return require('undici') as typeof undici;
 }

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { AddressInfo, connect, Socket } from 'node:net';
+import { AddressInfo, connect, createServer as createRawServer, Server as RawTcpServer, Socket } from 'node:net';
+import { promisify } from 'node:util';
 import { SERVER } from './certificates';
 
 /** A request as the server saw it. */
@@ -46,17 +47,19 @@ export async function startServer(options: { readonly tls?: boolean } = {}): Pro
 /** A forward proxy on this machine. It leads every connection to one port, whatever host is asked for. */
 export interface ForwardProxy {
   readonly url: string;
+  readonly port: number;
   readonly seen: { readonly target: string; readonly authorization?: string }[];
   /** What it answers to CONNECT, if it is not 200. */
   refuseWith(status: number | undefined): void;
   stop(): Promise<void>;
 }
 
-/** Starts a proxy. */
-export async function startProxy(port: number): Promise<ForwardProxy> {
+/** Starts a proxy, which may speak TLS itself. */
+export async function startProxy(port: number, options: { readonly tls?: boolean } = {}): Promise<ForwardProxy> {
   const seen: { target: string; authorization?: string }[] = [];
   let refusal: number | undefined;
-  const server = createServer((_, response) => { response.statusCode = 500; response.end(); });
+  const handle = (_: IncomingMessage, response: ServerResponse): void => { response.statusCode = 500; response.end(); };
+  const server = options.tls === true ? createTlsServer(SERVER, handle) : createServer(handle);
   server.on('connect', (request: IncomingMessage, socket: Socket) => {
     seen.push({ target: request.url!, authorization: request.headers['proxy-authorization'] });
     if (refusal !== undefined) { socket.end(`HTTP/1.1 ${refusal} Refused\r\n\r\n`); return; }
@@ -69,10 +72,41 @@ export async function startProxy(port: number): Promise<ForwardProxy> {
       from.on('close', () => to.destroy());
     }
   });
-  return { url: `http://127.0.0.1:${await listen(server)}`, seen, refuseWith: status => { refusal = status; }, stop: () => stop(server) };
+  const own = await listen(server);
+  return { url: `${options.tls === true ? 'https' : 'http'}://127.0.0.1:${own}`, port: own, seen, refuseWith: status => { refusal = status; }, stop: () => stop(server) };
 }
 
-async function listen(server: Server): Promise<number> {
+/** A server on this machine that speaks no HTTP. */
+export interface RawServer {
+  readonly port: number;
+  /** How many of its connections are open. */
+  connections(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Starts a server that treats each connection in one way. */
+export async function startRaw(treat: (socket: Socket) => void): Promise<RawServer> {
+  const sockets = new Set<Socket>();
+  const server = createRawServer(socket => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    treat(socket);
+    // A socket that nobody reads does not notice that the other side closes it.
+    socket.resume();
+  });
+  const port = await listen(server);
+  return {
+    port,
+    connections: () => promisify(server.getConnections.bind(server))(),
+    stop: async () => {
+      sockets.forEach(socket => socket.destroy());
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+async function listen(server: RawTcpServer): Promise<number> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return (server.address() as AddressInfo).port;

@@ -1,7 +1,9 @@
+import dns from 'node:dns';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiServer, Behavior, ForwardProxy, startProxy, startServer } from './api-server';
+import { ApiServer, Behavior, ForwardProxy, startProxy, startRaw, startServer } from './api-server';
 import { AUTHORITY } from './certificates';
 import { HttpClient, HttpOptions } from '../../../src/cli/dynatrace/http-client';
 import { trustedAuthorities } from '../../../src/cli/dynatrace/trusted-authorities';
@@ -42,7 +44,7 @@ const endless: Behavior = response => {
 /** What came of a request: a text with the status and the body or the reason, and each wait in milliseconds with its reason. */
 async function ask(url: string, options: Partial<HttpOptions> = {}): Promise<{ result: string; waits: [string, number][] }> {
   const waits: [string, number][] = [];
-  const client = HttpClient.create({
+  const client = new HttpClient({
     attempts: 3, attemptMs: 5000, totalMs: 60_000, onRetry: (reason, ms) => { waits.push([reason, ms]); }, wait: async () => undefined, ...options,
   });
   try {
@@ -50,8 +52,6 @@ async function ask(url: string, options: Partial<HttpOptions> = {}): Promise<{ r
     return { result: `${answer.status} ${answer.body.toString()}${answer.redirectsTo === undefined ? '' : ` -> ${answer.redirectsTo}`}`, waits };
   } catch (error) {
     return { result: (error as Error).message, waits };
-  } finally {
-    await client.close();
   }
 }
 
@@ -192,6 +192,95 @@ describe('TLS and proxies', () => {
     expect((await ask(TARGET, { proxy: { url: proxy.url } })).result).toBe('the proxy refuses the connection with 407: set HTTPS_PROXY with a user and password');
     proxy.refuseWith(503);
     expect((await ask(TARGET, { proxy: { url: proxy.url } })).result).toBe('the proxy refuses the connection with 503, also at attempt 3');
+  });
+
+  /** The certificate is for names. All names lead to this machine then. */
+  const resolved = (): jest.SpyInstance => jest.spyOn(dns, 'lookup').mockImplementation(((_: string, options: dns.LookupOptions, done: (...answer: unknown[]) => void) => {
+    process.nextTick(() => { if (options.all === true) { done(null, [{ address: '127.0.0.1', family: 4 }]); } else { done(null, '127.0.0.1', 4); } });
+  }) as typeof dns.lookup);
+  afterEach(() => { jest.restoreAllMocks(); });
+
+  test('without a proxy, the server needs a certificate for its name from an authority', async () => {
+    resolved();
+    tlsServer.behave(ok);
+    const authorities = trustedAuthorities(join(folder, 'ca.pem'));
+    const target = `https://abc12345.live.dynatrace.example:${tlsServer.port}/api`;
+    expect(await ask(target, { authorities })).toEqual({ result: '200 {"a":1}', waits: [] });
+    expect((await ask(target)).result).toBe('its certificate is not from a known authority: pass the authority\'s certificate with --ca-file');
+    expect((await ask(target.replace('abc12345', 'other'), { authorities })).result).toBe('its certificate is for another host');
+    expect((await ask(tlsServer.url, { authorities })).result).toBe('its certificate is for another host');
+    expect(tlsServer.seen).toHaveLength(1);
+  });
+
+  describe('a proxy that speaks TLS itself', () => {
+    let tlsProxy: ForwardProxy;
+    beforeAll(async () => { tlsProxy = await startProxy(tlsServer.port, { tls: true }); });
+    afterAll(async () => { await tlsProxy.stop(); });
+
+    test('is asked with its password, and is trusted by the same authorities as the server', async () => {
+      resolved();
+      tlsServer.behave(ok);
+      tlsProxy.seen.length = 0;
+      const used = { url: `https://proxy.example:${tlsProxy.port}`, authorization: 'Basic dXNlcjpwYXNz' };
+      expect(await ask(TARGET, { proxy: used, authorities: trustedAuthorities(join(folder, 'ca.pem')) })).toEqual({ result: '200 {"a":1}', waits: [] });
+      expect(tlsProxy.seen).toEqual([{ target: 'abc12345.live.dynatrace.example:443', authorization: 'Basic dXNlcjpwYXNz' }]);
+      expect(tlsServer.seen).toEqual([{ url: '/api', authorization: 'Api-Token the-token', host: 'abc12345.live.dynatrace.example' }]);
+    });
+
+    test('gets nothing if its certificate is not trusted', async () => {
+      resolved();
+      tlsProxy.seen.length = 0;
+      const authorities = trustedAuthorities(join(folder, 'ca.pem'));
+      expect((await ask(TARGET, { proxy: { url: `https://proxy.example:${tlsProxy.port}` } })).result)
+        .toBe('its certificate is not from a known authority: pass the authority\'s certificate with --ca-file');
+      expect((await ask(TARGET, { proxy: { url: `https://other.example:${tlsProxy.port}` }, authorities })).result).toBe('its certificate is for another host');
+      expect((await ask(TARGET, { proxy: { url: tlsProxy.url }, authorities })).result).toBe('its certificate is for another host');
+      expect((await ask(TARGET, { proxy: { url: proxy.url.replace('http:', 'https:') }, authorities })).result).toBe('it does not speak TLS there');
+      expect(tlsProxy.seen).toEqual([]);
+    });
+  });
+
+  test.each<[string, (socket: Socket) => void, string, string[]]>([
+    ['greets in another protocol', socket => { socket.write('SSH-2.0-OpenSSH_9.2\r\n'); }, 'it does not answer in HTTP', []],
+    ['greets in another protocol and leaves', socket => { socket.end('220 mail.example ESMTP\r\n\r\n'); }, 'it does not answer in HTTP', []],
+    ['cuts the connection', socket => { socket.once('data', () => socket.destroy()); }, 'it cut the connection, also at attempt 2', ['it cut the connection']],
+    ['ends the connection', socket => { socket.once('data', () => socket.end()); }, 'it cut the connection, also at attempt 2', ['it cut the connection']],
+    ['says nothing', () => undefined, 'it has not answered completely within 0.3 s, also at attempt 2', ['it has not answered completely within 0.3 s']],
+    ['answers without end', socket => {
+      socket.write('HTTP/1.1 200 OK\r\n');
+      const timer = setInterval(() => socket.write(`x: ${'x'.repeat(16_384)}\r\n`), 5);
+      socket.on('close', () => clearInterval(timer));
+    }, 'it does not answer in HTTP', []],
+    ['lets through, and then cuts the connection', socket => {
+      socket.once('data', () => { socket.write('HTTP/1.1 200 OK\r\n\r\n'); socket.once('data', () => socket.destroy()); });
+    }, 'it cut the connection, also at attempt 2', ['it cut the connection']],
+    ['lets through, and then says nothing', socket => { socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\n\r\n')); },
+      'it has not answered completely within 0.3 s, also at attempt 2', ['it has not answered completely within 0.3 s']],
+    ['answers with another success', socket => { socket.once('data', () => socket.write('HTTP/1.1 204 No Content\r\n\r\n')); }, 'the proxy refuses the connection with 204', []],
+    ['asks for a password with a page', socket => { socket.once('data', () => socket.write('HTTP/1.1 407 No\r\ncontent-length: 4\r\n\r\nhtml')); },
+      'the proxy refuses the connection with 407: set HTTPS_PROXY with a user and password', []],
+  ])('of a proxy that %s, the reason is named and no connection stays', async (_, treat, result, reasons) => {
+    const raw = await startRaw(treat);
+    const answer = await ask(TARGET, { proxy: { url: `http://127.0.0.1:${raw.port}` }, attempts: 2, attemptMs: 300 });
+    expect({ result: answer.result, reasons: answer.waits.map(([why]) => why) }).toEqual({ result, reasons });
+    for (let tries = 0; await raw.connections() > 0 && tries < 100; tries++) { await new Promise(resolve => { setTimeout(resolve, 10); }); }
+    expect(await raw.connections()).toBe(0);
+    await raw.stop();
+  });
+
+  test('a proxy that does not exist', async () => {
+    const stopped = await startServer();
+    await stopped.stop();
+    expect((await ask(TARGET, { proxy: { url: stopped.url }, attempts: 1 })).result).toBe('it refuses the connection');
+    expect((await ask(TARGET, { proxy: { url: 'http://no-such-host.invalid:3128' }, attempts: 1 })).result).toBe('its name is not known to DNS');
+  });
+
+  test('a server on this machine without TLS is asked through the proxy too', async () => {
+    server.behave(ok);
+    const plain = await startProxy(server.port);
+    expect((await ask(`${server.url}/api`, { proxy: { url: plain.url } })).result).toBe('200 {"a":1}');
+    expect(plain.seen).toEqual([{ target: `127.0.0.1:${server.port}`, authorization: undefined }]);
+    await plain.stop();
   });
 
   test('a file without certificates is refused', () => {
