@@ -1,23 +1,20 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { basename, join, relative, resolve } from 'node:path';
-import { build, type BuildOptions, buildSync, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { type Chunk, chunkOf, CHUNKS, fileOf, VENDORED } from './chunks';
 import { declarationsOf } from './declarations';
 import { exportsOf, lazyIndex } from './lazy-index';
 import { withLazyRequires } from './lazy-requires';
+import { shortest, withShortNames } from './short-names';
 
 const ROOT = resolve(__dirname, '..', '..');
 const LIB = join(ROOT, 'lib');
 const OUT = join(LIB, 'chunks');
 const PEERS = ['cdk8s', 'constructs', 'cdk8s-plus-28'];
 
-/**
- * Identifiers keep their names: those of classes are in messages, and people read stack traces. Lines stay short, because Node.js prints the line that throws an error
- * which nobody catches.
- */
 const OPTIONS = {
-  bundle: true, platform: 'node', target: 'node20', format: 'cjs', minifyWhitespace: true, minifySyntax: true, lineLimit: 160, legalComments: 'none', logLevel: 'error',
+  bundle: true, platform: 'node', target: 'node20', format: 'cjs', minifySyntax: true, legalComments: 'none', logLevel: 'error', write: false,
 } as const satisfies BuildOptions;
 
 /** A module of this repository by its path without an extension, such as `src/core/mesh`. */
@@ -92,26 +89,21 @@ function entryOf(chunk: Chunk): string {
 }
 
 async function writeChunk(chunk: Chunk): Promise<void> {
-  await build({
+  const { outputFiles: [{ text }] } = await build({
     ...OPTIONS,
     stdin: { contents: entryOf(chunk), resolveDir: ROOT, sourcefile: 'chunk.js' },
     tsconfig: join(ROOT, 'tsconfig.json'),
-    outfile: join(OUT, fileOf(chunk.name)),
     plugins: [otherChunks(chunk)],
   });
+  writeFileSync(join(OUT, fileOf(chunk.name)), await withShortNames(text));
 }
 
 /** A module of npm, with its license. */
 async function writeVendored(module: string): Promise<void> {
   const folder = join(ROOT, 'node_modules', module);
   const license = readFileSync(join(folder, readdirSync(folder).find(file => /^licen[cs]e/i.test(file))!), 'utf8').trim();
-  await build({
-    ...OPTIONS,
-    minifyIdentifiers: true,
-    entryPoints: [folder],
-    outfile: join(OUT, fileOf(module)),
-    banner: { js: `/*!\nThis file contains ${module}.\n\n${license.replaceAll('*/', '* /')}\n*/` },
-  });
+  const { outputFiles: [{ text }] } = await build({ ...OPTIONS, entryPoints: [folder] });
+  writeFileSync(join(OUT, fileOf(module)), `/*!\nThis file contains ${module}.\n\n${license.replaceAll('*/', '* /')}\n*/\n${await shortest(text)}`);
 }
 
 /** The index of the package, and that of the L1 types: both load what is used. */
@@ -129,9 +121,10 @@ function writeIndexes(): void {
 }
 
 /** The L1 types stay where they are. */
-function minifyImports(): void {
+async function minifyImports(): Promise<void> {
   for (const file of filesBelow(join(LIB, 'imports')).filter(each => each.endsWith('.js') && basename(each) !== 'index.js')) {
-    buildSync({ ...OPTIONS, bundle: false, entryPoints: [file], outfile: file, allowOverwrite: true });
+    const { outputFiles: [{ text }] } = await build({ ...OPTIONS, bundle: false, entryPoints: [file] });
+    writeFileSync(file, await withShortNames(text));
   }
 }
 
@@ -179,6 +172,6 @@ export async function bundlePackage(): Promise<void> {
   // A chunk imports from those before it. What it needs is known when it is written.
   for (const chunk of [...CHUNKS].reverse()) { await writeChunk(chunk); }
   await Promise.all(VENDORED.map(writeVendored));
-  minifyImports();
+  await minifyImports();
   removeModules();
 }
