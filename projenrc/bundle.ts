@@ -4,9 +4,11 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { writeReportPage } from './build-page';
+import { shrinkAssembly } from './bundles/assembly';
 import { bundlePackage } from './bundles/package-bundles';
 import { packRulePages, RULE_PAGES_FILE, rulePagesIn } from '../src/cli/base/rule-pages';
 
 writeReportPage();
 void bundlePackage();
+shrinkAssembly(resolve(__dirname, '..', '.jsii.gz'));
 writeFileSync(resolve(__dirname, '..', RULE_PAGES_FILE), packRulePages(rulePagesIn(resolve(__dirname, '..', 'docs', 'rules'))));
