@@ -34,12 +34,21 @@ export function exportsOf(index: string, namesOf: (module: string) => readonly s
  * @param loaderOf the expression that returns a module
  */
 export function lazyIndex(exported: readonly LazyExport[], loaderOf: (module: string) => string): string {
-  const getters = exported.map(({ name, module, isNamespace }) => `lazy("${name}", () => ${loaderOf(module)}${isNamespace ? '' : `.${name}`});`);
+  const lines: { readonly load: string; readonly names: string[]; readonly isNamespace: boolean }[] = [];
+  for (const { name, module, isNamespace } of exported) {
+    const load = loaderOf(module);
+    const last = lines.at(-1);
+    if (last?.load === load && !last.isNamespace && !isNamespace) { last.names.push(name); } else { lines.push({ load, names: [name], isNamespace }); }
+  }
   return `"use strict";
 Object.defineProperty(exports, "__esModule", { value: true });
-const lazy = (name, get) => Object.defineProperty(exports, name, { enumerable: true, get });
-${getters.join('\n')}
-// For \`import\` in ECMAScript modules: Node.js reads the names from here.
-0 && (module.exports = { ${exported.map(({ name }) => name).join(', ')} });
+const whole = (load, name) => Object.defineProperty(exports, name, { enumerable: true, get: load });
+const lazy = (load, names) => { for (const name of names.split(" ")) whole(() => load()[name], name); };
+${lines.map(({ load, names, isNamespace }) => `${isNamespace ? 'whole' : 'lazy'}(() => ${load}, "${names.join(' ')}");`).join('\n')}
 `;
+}
+
+/** What an index ends with that is imported by ECMAScript modules: Node.js reads the names from here. */
+export function namesForImport(exported: readonly LazyExport[]): string {
+  return `0 && (module.exports = { ${exported.map(({ name }) => name).join(', ')} });\n`;
 }

@@ -4,7 +4,7 @@ import { basename, join, relative, resolve } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { type Chunk, chunkOf, CHUNKS, fileOf, VENDORED } from './chunks';
 import { declarationsOf } from './declarations';
-import { exportsOf, lazyIndex } from './lazy-index';
+import { exportsOf, lazyIndex, namesForImport } from './lazy-index';
 import { withLazyRequires } from './lazy-requires';
 import { shortest, withShortNames } from './short-names';
 
@@ -116,7 +116,7 @@ function writeIndexes(): void {
     const chunk = share(path);
     return `require("../chunks/${fileOf(chunk.name)}")["${path}"]${chunk.byModule ? '()' : ''}`;
   };
-  writeFileSync(join(LIB, 'src', 'index.js'), lazyIndex(root, loaderOf));
+  writeFileSync(join(LIB, 'src', 'index.js'), lazyIndex(root, loaderOf) + namesForImport(root));
   writeFileSync(join(LIB, 'imports', 'index.js'), lazyIndex(l1, module => `require("${module}.js")`));
 }
 
