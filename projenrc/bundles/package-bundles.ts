@@ -3,7 +3,7 @@ import { builtinModules } from 'node:module';
 import { basename, join, relative, resolve } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { type Chunk, chunkOf, CHUNKS, fileOf, VENDORED } from './chunks';
-import { declarationsOf } from './declarations';
+import { publicDeclarations } from './declarations';
 import { exportsOf, lazyIndex, namesForImport } from './lazy-index';
 import { withLazyRequires } from './lazy-requires';
 import { shortest, withShortNames } from './short-names';
@@ -138,10 +138,11 @@ function writeProgram(): void {
 
 /** What the chunks hold is not needed as modules, and declarations only if a user's compiler reads them. */
 function removeModules(): void {
-  const kept = declarationsOf(join(LIB, 'src', 'index.d.ts'));
+  const kept = publicDeclarations(join(LIB, 'src', 'index.d.ts'));
   for (const file of filesBelow(join(LIB, 'src'))) {
     if (file !== join(LIB, 'src', 'index.js') && !kept.has(file)) { rmSync(file); }
   }
+  for (const [file, text] of kept) { writeFileSync(file, text); }
   for (const folder of foldersBelow(join(LIB, 'src')).reverse()) {
     if (readdirSync(folder).length === 0) { rmSync(folder, { recursive: true }); }
   }
