@@ -55,7 +55,7 @@ try {
 
   // The build leaves declarations out that nothing public mentions.
   writeFileSync(join(app, 'all.ts'), 'import * as all from "cdk8s-istio-oneagent";\nexport const names = Object.keys(all);\n');
-  run(`'${join(root, 'node_modules', '.bin', 'tsc')}' --noEmit --strict --skipLibCheck false --ignoreConfig --module node16 --target es2022 all.ts`, app);
+  run(`npx tsc --noEmit --strict --skipLibCheck false --ignoreConfig --module node16 --target es2022 all.ts`, app);
   rmSync(join(app, 'all.ts'));
 
   // The command line.

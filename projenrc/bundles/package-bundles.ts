@@ -6,7 +6,8 @@ import { type Chunk, chunkOf, CHUNKS, fileOf, VENDORED } from './chunks';
 import { publicDeclarations } from './declarations';
 import { exportsOf, lazyIndex, namesForImport } from './lazy-index';
 import { withLazyRequires } from './lazy-requires';
-import { shortest, withShortNames } from './short-names';
+import { withShortNames } from './short-names';
+import { vendored } from './vendored';
 
 const ROOT = resolve(__dirname, '..', '..');
 const LIB = join(ROOT, 'lib');
@@ -95,15 +96,7 @@ async function writeChunk(chunk: Chunk): Promise<void> {
     tsconfig: join(ROOT, 'tsconfig.json'),
     plugins: [otherChunks(chunk)],
   });
-  writeFileSync(join(OUT, fileOf(chunk.name)), await withShortNames(text));
-}
-
-/** A module of npm, with its license. */
-async function writeVendored(module: string): Promise<void> {
-  const folder = join(ROOT, 'node_modules', module);
-  const license = readFileSync(join(folder, readdirSync(folder).find(file => /^licen[cs]e/i.test(file))!), 'utf8').trim();
-  const { outputFiles: [{ text }] } = await build({ ...OPTIONS, entryPoints: [folder] });
-  writeFileSync(join(OUT, fileOf(module)), `/*!\nThis file contains ${module}.\n\n${license.replaceAll('*/', '* /')}\n*/\n${await shortest(text)}`);
+  writeFileSync(join(OUT, fileOf(chunk.name)), withShortNames(text));
 }
 
 /** The index of the package, and that of the L1 types: both load what is used. */
@@ -124,7 +117,7 @@ function writeIndexes(): void {
 async function minifyImports(): Promise<void> {
   for (const file of filesBelow(join(LIB, 'imports')).filter(each => each.endsWith('.js') && basename(each) !== 'index.js')) {
     const { outputFiles: [{ text }] } = await build({ ...OPTIONS, bundle: false, entryPoints: [file] });
-    writeFileSync(file, await withShortNames(text));
+    writeFileSync(file, withShortNames(text));
   }
 }
 
@@ -172,7 +165,7 @@ export async function bundlePackage(): Promise<void> {
   writeIndexes();
   // A chunk imports from those before it. What it needs is known when it is written.
   for (const chunk of [...CHUNKS].reverse()) { await writeChunk(chunk); }
-  await Promise.all(VENDORED.map(writeVendored));
+  for (const module of VENDORED) { writeFileSync(join(OUT, fileOf(module)), vendored(module)); }
   await minifyImports();
   removeModules();
 }

@@ -2,7 +2,7 @@ import type * as terser from 'terser' with { 'resolution-mode': 'import' };
 import ts from 'typescript';
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- its declarations are those of an ECMAScript module only, which TypeScript does not import here
-const { minify } = require('terser') as typeof terser;
+const { minify_sync: minify } = require('terser') as typeof terser;
 
 /** Lines stay short, because Node.js prints the line that throws an error which nobody catches. */
 const FORMAT = { ecma: 2020, max_line_len: 160 } as const;
@@ -12,17 +12,17 @@ const FORMAT = { ecma: 2020, max_line_len: 160 } as const;
  *
  * @param code a module of Node.js
  */
-export async function withShortNames(code: string): Promise<string> {
+export function withShortNames(code: string): string {
   return minified(code, { compress: false, mangle: { toplevel: true, keep_classnames: true, keep_fnames: true, reserved: namedByVariables(code) } });
 }
 
 /** Code of others, as short as it can be. */
-export async function shortest(code: string): Promise<string> {
+export function shortest(code: string): string {
   return minified(code, { compress: { passes: 2 }, mangle: { toplevel: true } });
 }
 
-async function minified(code: string, options: terser.MinifyOptions): Promise<string> {
-  return (await minify(code, { ecma: 2020, format: FORMAT, ...options })).code!;
+function minified(code: string, options: terser.MinifyOptions): string {
+  return minify(code, { ecma: 2020, format: FORMAT, ...options }).code!;
 }
 
 /** The variables whose value is a function or class without a name: it gets that of the variable. */

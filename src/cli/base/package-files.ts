@@ -41,6 +41,9 @@ function rulePages(): ReadonlyMap<string, string> {
   return pages;
 }
 
+/** Where the page has the module that orders the boxes of pictures. The package has the module once, for the page and for the command line. */
+export const DAGRE_PLACE = '/*dagre*/';
+
 /**
  * The page that shows who reaches what, without data.
  *
@@ -49,7 +52,7 @@ function rulePages(): ReadonlyMap<string, string> {
 export function pageTemplate(): string {
   const path = join(root(), 'lib', 'page', 'report.html');
   if (!existsSync(path)) { throw new UsageError('the page is not among the files of this package: in a clone, run npx projen compile'); }
-  return readFileSync(path, 'utf8');
+  return readFileSync(path, 'utf8').split(DAGRE_PLACE).join(readFileSync(join(root(), 'lib', 'chunks', 'dagre.js'), 'utf8'));
 }
 
 /** What a rule's page says about it in one sentence: the first of its first paragraph. */
