@@ -4,17 +4,19 @@ test('what a module imports is loaded at its first use', () => {
   expect(withLazyRequires([
     'const a_1 = require("./a");',
     'const l1 = __importStar(require("../../imports/x"));',
+    'const node_crypto_1 = require("node:crypto");',
     'class B extends a_1.A {',
     '  make() { return new a_1.C(l1.D, { l1: (0, a_1.e)(), a_1() { return this.l1; } }); }',
     '}',
-    'exports.b = { l1 };',
+    'exports.b = { l1, a_1, hash: node_crypto_1.createHash };',
   ].join('\n'), 'b.js')).toBe([
-    'const a_1 = (m => () => m ??= require("./a"))();',
+    '',
     'const l1 = (m => () => m ??= __importStar(require("../../imports/x")))();',
-    'class B extends (a_1()).A {',
-    '  make() { return new (a_1()).C((l1()).D, { l1: (0, (a_1()).e)(), a_1() { return this.l1; } }); }',
+    'const node_crypto_1 = (m => () => m ??= require("node:crypto"))();',
+    'class B extends (require("./a")).A {',
+    '  make() { return new (require("./a")).C((l1()).D, { l1: (0, (require("./a")).e)(), a_1() { return this.l1; } }); }',
     '}',
-    'exports.b = { l1: l1() };',
+    'exports.b = { l1: l1(), a_1: require("./a"), hash: (node_crypto_1()).createHash };',
   ].join('\n'));
 });
 
