@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import ts from 'typescript';
 
 type Binding = ts.ImportSpecifier | ts.NamespaceImport | ts.ImportClause;
@@ -10,7 +11,7 @@ export function publicDeclarations(index: string): Map<string, string> {
   const program = ts.createProgram([index], { module: ts.ModuleKind.Node16, target: ts.ScriptTarget.ES2022, skipLibCheck: true, types: [] });
   const reached = reachedFrom(index, program);
   const files = program.getSourceFiles().filter(({ statements }) => statements.some(statement => reached.statements.has(statement)));
-  return new Map(files.map(file => [file.fileName, textOf(file, reached)]));
+  return new Map(files.map(file => [resolve(file.fileName), textOf(file, reached)]));
 }
 
 /** What is needed. */
