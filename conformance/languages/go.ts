@@ -23,6 +23,6 @@ export const go: Language = {
     prepare('a proxy that has the modules that the run time of jsii needs', 'go', ['mod', 'tidy'], app);
     run('go', ['build', '-o', `${folder}/`, './...'], app);
     if (packages !== undefined) { cpSync(join(built, 'cdk8sistiooneagent'), join(packages, 'cdk8sistiooneagent'), { recursive: true }); }
-    return { quickStart: [join(folder, 'quickstart')], checks: [join(folder, 'checks')] };
+    return { quickStart: [join(folder, 'quickstart')], checks: [join(folder, 'checks')], calls: [join(folder, 'calls')] };
   },
 };

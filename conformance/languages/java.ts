@@ -30,13 +30,14 @@ export const java: Language = {
     writeFileSync(join(folder, 'Examples.java'), javaExamples(examples));
     const files = [
       join(folder, 'Examples.java'),
-      ...['QuickStart.java', 'Checks.java'].map(name => join(__dirname, 'java', name)),
+      ...['QuickStart.java', 'Checks.java', 'Calls.java'].map(name => join(__dirname, 'java', name)),
       // The run time loads them by name.
       ...(readdirSync(sources, { recursive: true, encoding: 'utf8' })).filter(name => name.endsWith('$Module.java')).map(name => join(sources, name)),
     ];
     run('javac', ['-nowarn', '-proc:none', '-d', classes, '-cp', libraries, '-sourcepath', sources, ...files], folder);
     if (packages !== undefined) { cpSync(join(folder, 'packages', 'java', 'src'), join(packages, 'src'), { recursive: true }); }
     const classpath = [classes, resources, libraries].join(delimiter);
-    return { quickStart: ['java', '-cp', classpath, 'QuickStart'], checks: ['java', '-cp', classpath, 'Checks'], examples: ['java', '-cp', classpath, 'Examples'] };
+    const app = (name: string) => ['java', '-cp', classpath, name];
+    return { quickStart: app('QuickStart'), checks: app('Checks'), calls: app('Calls'), examples: app('Examples') };
   },
 };

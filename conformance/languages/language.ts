@@ -39,6 +39,8 @@ export interface Program {
   readonly quickStart: readonly string[];
   /** Needs the name of a check. */
   readonly checks: readonly string[];
+  /** Makes calls of `cdk8s` or of this `library`, for a number of namespaces. */
+  readonly calls: readonly string[];
   /** Each example writes a folder with its name. Undefined if the translations into the language are no programs. */
   readonly examples?: readonly string[];
 }

@@ -20,6 +20,6 @@ export const python: Language = {
     const app = (name: string) => join(__dirname, 'python', name);
     const list = join(folder, 'examples.json');
     writeFileSync(list, JSON.stringify(examples));
-    return { quickStart: [interpreter, app('quickstart.py')], checks: [interpreter, app('checks.py')], examples: [interpreter, app('examples.py'), list] };
+    return { quickStart: [interpreter, app('quickstart.py')], checks: [interpreter, app('checks.py')], calls: [interpreter, app('calls.py')], examples: [interpreter, app('examples.py'), list] };
   },
 };
