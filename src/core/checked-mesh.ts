@@ -33,22 +33,23 @@ export class CheckedMesh {
     return new CheckedMesh(build([...objects, ...pods], settings), manifests);
   }
 
-  /** The places in the model of what a construct renders: several if it is a list. */
-  private readonly indices = new Map<IConstruct, number[]>();
-  private readonly workloads: ReadonlyMap<number, MeshWorkload>;
+  /** The workloads that a construct renders: several if it is a list. */
+  private readonly workloads = new Map<IConstruct, MeshWorkload[]>();
   private readonly egress: MeshEgress;
+  private places: ReadonlyMap<IConstruct, number> | undefined;
 
   private constructor(public readonly model: MeshModel, private readonly manifests: readonly Manifest[]) {
-    for (const [index, { apiObject }] of manifests.entries()) {
-      append(this.indices, apiObject, index);
+    for (const workload of model.workloads) {
+      const apiObject = this.apiObjectOf(workload.ref);
+      if (apiObject !== undefined) { append(this.workloads, apiObject, workload); }
     }
     this.egress = new MeshEgress(model);
-    this.workloads = new Map(model.workloads.map(workload => [workload.ref.index, workload]));
   }
 
-  /** The place of an object in the model. */
+  /** The place of an object in the model: that of the first if the construct is a list. */
   public indexOf(apiObject: IConstruct): number | undefined {
-    return this.indices.get(apiObject)?.[0];
+    this.places ??= new Map([...this.manifests.entries()].reverse().map(([index, manifest]) => [manifest.apiObject, index]));
+    return this.places.get(apiObject);
   }
 
   /** The construct that renders an object of the model. Undefined if the object is assumed. */
@@ -64,7 +65,14 @@ export class CheckedMesh {
 
   /** The workloads at or below a construct. */
   public workloadsBelow(scope: IConstruct): MeshWorkload[] {
-    return scope.node.findAll().flatMap(construct => this.indices.get(construct) ?? []).flatMap(index => this.workloads.get(index) ?? []);
+    const found: MeshWorkload[] = [];
+    const visit = (construct: IConstruct) => {
+      const own = this.workloads.get(construct);
+      if (own !== undefined) { found.push(...own); }
+      for (const child of construct.node.children) { visit(child); }
+    };
+    visit(scope);
+    return found;
   }
 
   /** The destinations that a workload reaches. */
