@@ -4,7 +4,7 @@ import { Manifest, manifestsOf } from './manifest';
 import { LastRenderings, Rendering } from './rendering/last-renderings';
 import { ResolvedCopy, resolvedCopy, resolvesTo } from './rendering/resolved-value';
 import type { UnknownHostEgress, WorkloadDestination, WorkloadEgress } from './workload-egress';
-import { append } from '../analysis/base/group-by';
+import { groupByEach } from '../analysis/base/group-by';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { describeRef, ObjectRef } from '../analysis/base/object-ref';
 import type { BuildModel } from '../analysis/check';
@@ -33,16 +33,12 @@ export class CheckedMesh {
     return new CheckedMesh(build([...objects, ...pods], settings), manifests);
   }
 
-  /** The workloads that a construct renders: several if it is a list. */
-  private readonly workloads = new Map<IConstruct, MeshWorkload[]>();
   private readonly egress: MeshEgress;
+  /** The workloads at or below each construct that has any. */
+  private byScope: ReadonlyMap<IConstruct, readonly MeshWorkload[]> | undefined;
   private places: ReadonlyMap<IConstruct, number> | undefined;
 
   private constructor(public readonly model: MeshModel, private readonly manifests: readonly Manifest[]) {
-    for (const workload of model.workloads) {
-      const apiObject = this.apiObjectOf(workload.ref);
-      if (apiObject !== undefined) { append(this.workloads, apiObject, workload); }
-    }
     this.egress = new MeshEgress(model);
   }
 
@@ -64,15 +60,9 @@ export class CheckedMesh {
   }
 
   /** The workloads at or below a construct. */
-  public workloadsBelow(scope: IConstruct): MeshWorkload[] {
-    const found: MeshWorkload[] = [];
-    const visit = (construct: IConstruct) => {
-      const own = this.workloads.get(construct);
-      if (own !== undefined) { found.push(...own); }
-      for (const child of construct.node.children) { visit(child); }
-    };
-    visit(scope);
-    return found;
+  public workloadsBelow(scope: IConstruct): readonly MeshWorkload[] {
+    this.byScope ??= groupByEach(this.model.workloads, ({ ref }) => this.apiObjectOf(ref)?.node.scopes ?? []);
+    return this.byScope.get(scope) ?? [];
   }
 
   /** The destinations that a workload reaches. */

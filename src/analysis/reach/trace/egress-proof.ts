@@ -85,8 +85,8 @@ function shortfallOf(
   destination: Destination,
 ): Shortfall | undefined {
   const { label, through, host, address, port, protocol } = destination;
-  const { namespace } = client;
-  const answer = trace(model, { ...client, host, address, port, protocol });
+  const { namespace, labels, annotations, injected, ambient } = client;
+  const answer = trace(model, { namespace, labels, annotations, injected, ambient, host, address, port, protocol });
   const isPast = answer.outcome === 'ARRIVES' && through !== undefined && !goesThrough(answer, through);
   if (answer.outcome === 'ARRIVES' && !isPast) { return undefined; }
   const doubt = injectionDoubt(model, workloads[0]);

@@ -10,7 +10,7 @@ import { applicableSidecars, sidecarScope } from '../../../../src/analysis/reach
 import type { ReachQuestion } from '../../../../src/analysis/reach/question';
 import { trace } from '../../../../src/analysis/reach/trace/trace';
 import { meshSettingsOf } from '../../../../src/analysis/settings/mesh-config';
-import { entry, LOCKED, sidecar } from '../../manifests';
+import { entry, istio, LOCKED, sidecar } from '../../manifests';
 
 const one = fc.constantFrom;
 
@@ -38,8 +38,11 @@ const questions: fc.Arbitrary<ReachQuestion> = fc.record({
   dnsCapture: fc.boolean(),
 });
 
+const routes = one([], [], [], [istio('VirtualService', 'route', { hosts: ['a.test'], tcp: [{ route: [{ destination: { host: 'b.test' } }] }] })]);
+
 const tidy = fc.record({
-  objects: fc.tuple(fc.array(entries, { minLength: 2, maxLength: 4 }), one([], [sidecar(['./*', 'egress/*'])], [sidecar(['*/*'])])).map(all => all.flat()),
+  objects: fc.tuple(fc.array(entries, { minLength: 2, maxLength: 4 }), one([], [sidecar(['./*', 'egress/*'])], [sidecar(['*/*'])], [sidecar(['*/a.test'])]), routes)
+    .map(all => all.flat()),
   meshConfig: one({}, LOCKED),
   questions: fc.array(questions, { minLength: 3, maxLength: 3 }),
 });
