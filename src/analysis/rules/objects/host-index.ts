@@ -54,7 +54,7 @@ export class HostIndex<T> {
 
   /** Whether any host covers this host. */
   public covers(host: string): boolean {
-    return this.hostsCovering(host).length > 0;
+    return this.byHost.has(host) || this.byHost.has('*') || this.hostsCovering(host).length > 0;
   }
 
   /** Whether any host has a name in common with this host. */
