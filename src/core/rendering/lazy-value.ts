@@ -1,7 +1,9 @@
 import { Lazy } from 'cdk8s';
 
-/** What the lazy values of this library are made from. */
-const SOURCES = new WeakMap<object, () => unknown>();
+/** What a lazy value of this library is made from. */
+const SOURCE = Symbol.for('cdk8s-istio-oneagent.LazySource');
+
+type WithSource = Lazy & { [SOURCE]?: () => unknown };
 
 /**
  * A value that cdk8s computes when it renders.
@@ -9,13 +11,12 @@ const SOURCES = new WeakMap<object, () => unknown>();
  * @param toJson what is rendered for a value. It must depend on nothing else: whether the result has changed is then known without it.
  */
 export function lazyOf<T>(produce: () => T, toJson: (value: T) => unknown): unknown {
-  const lazy: unknown = Lazy.any({ produce: () => toJson(produce()) });
-  SOURCES.set(lazy as object, produce);
+  const lazy = Lazy.any({ produce: () => toJson(produce()) }) as WithSource;
+  lazy[SOURCE] = produce;
   return lazy;
 }
 
 /** What decides what a lazy value renders: for one of this library, what it is made from. */
-export function sourceOf(lazy: Lazy): unknown {
-  const produce = SOURCES.get(lazy);
-  return produce ? produce() : lazy.produce() as unknown;
+export function sourceOf(lazy: WithSource): unknown {
+  return lazy[SOURCE] ? lazy[SOURCE]() : lazy.produce() as unknown;
 }
