@@ -28,6 +28,7 @@ export function analyzedPorts(model: MeshModel, entry: MeshObject): readonly Ser
   const { addresses = [], ports = [] } = specOf(object);
   const analyzed = ports.filter(({ protocol = '' }) => protocol === '' || protocol.toUpperCase() === 'TCP');
   const allocated = listOf(recordOf(object.status).addresses);
-  const areFine = analyzed.length === 0 || addresses.length > 0 || allocated.length > 0 || (dnsCapture && dnsAutoAllocate) || usesAllocatedAddress(model, entry);
+  const areFine = analyzed.length === 0 || addresses.length > 0 || allocated.length > 0 || (dnsCapture && dnsAutoAllocate)
+    || usesAllocatedAddress(model, entry);
   return areFine ? [] : analyzed;
 }
