@@ -4,7 +4,7 @@ import { Manifest, manifestsOf } from './manifest';
 import { LastRenderings, Rendering } from './rendering/last-renderings';
 import { ResolvedCopy, resolvedCopy, resolvesTo } from './rendering/resolved-value';
 import type { UnknownHostEgress, WorkloadDestination, WorkloadEgress } from './workload-egress';
-import { append } from '../analysis/base/group-by';
+import { groupByEach } from '../analysis/base/group-by';
 import type { KubernetesObject } from '../analysis/base/kubernetes-object';
 import { describeRef, ObjectRef } from '../analysis/base/object-ref';
 import type { BuildModel } from '../analysis/check';
@@ -33,22 +33,19 @@ export class CheckedMesh {
     return new CheckedMesh(build([...objects, ...pods], settings), manifests);
   }
 
-  /** The places in the model of what a construct renders: several if it is a list. */
-  private readonly indices = new Map<IConstruct, number[]>();
-  private readonly workloads: ReadonlyMap<number, MeshWorkload>;
   private readonly egress: MeshEgress;
+  /** The workloads at or below each construct that has any. */
+  private byScope: ReadonlyMap<IConstruct, readonly MeshWorkload[]> | undefined;
+  private places: ReadonlyMap<IConstruct, number> | undefined;
 
   private constructor(public readonly model: MeshModel, private readonly manifests: readonly Manifest[]) {
-    for (const [index, { apiObject }] of manifests.entries()) {
-      append(this.indices, apiObject, index);
-    }
     this.egress = new MeshEgress(model);
-    this.workloads = new Map(model.workloads.map(workload => [workload.ref.index, workload]));
   }
 
-  /** The place of an object in the model. */
+  /** The place of an object in the model: that of the first if the construct is a list. */
   public indexOf(apiObject: IConstruct): number | undefined {
-    return this.indices.get(apiObject)?.[0];
+    this.places ??= new Map([...this.manifests.entries()].reverse().map(([index, manifest]) => [manifest.apiObject, index]));
+    return this.places.get(apiObject);
   }
 
   /** The construct that renders an object of the model. Undefined if the object is assumed. */
@@ -63,8 +60,9 @@ export class CheckedMesh {
   }
 
   /** The workloads at or below a construct. */
-  public workloadsBelow(scope: IConstruct): MeshWorkload[] {
-    return scope.node.findAll().flatMap(construct => this.indices.get(construct) ?? []).flatMap(index => this.workloads.get(index) ?? []);
+  public workloadsBelow(scope: IConstruct): readonly MeshWorkload[] {
+    this.byScope ??= groupByEach(this.model.workloads, ({ ref }) => this.apiObjectOf(ref)?.node.scopes ?? []);
+    return this.byScope.get(scope) ?? [];
   }
 
   /** The destinations that a workload reaches. */

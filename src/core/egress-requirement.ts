@@ -68,6 +68,7 @@ function unmet(mesh: CheckedMesh, requirement: EgressRequirement, isOff: IsOff):
   return CERTAINTIES.flatMap(certainty => {
     const ruleOf = (shortfall: { readonly certain: boolean }) => certainty === 'certain' && shortfall.certain ? UNREACHABLE : UNPROVED;
     const workloads = clients.filter(client => certaintyOf(mesh, client) === certainty).map(({ workload }) => workload);
+    if (workloads.length === 0) { return []; }
     const shortfalls = proveEgress(mesh.model, workloads, destinations).flatMap(shortfall => {
       const shown = shortfall.workloads.filter(workload => !isOff(ruleOf(shortfall), workload));
       return shown.length === 0 ? [] : [{ ...shortfall, workloads: shown }];

@@ -5,7 +5,7 @@ import type { UnmetRequirement } from './egress-requirement';
 import type { LocatedFinding } from './findings/located-finding';
 import type { MeshFinding, RelatedObject } from './findings/mesh-finding';
 import { Manifest, ownerOf } from './manifest';
-import { append } from '../analysis/base/group-by';
+import { append, groupByEach } from '../analysis/base/group-by';
 import { recordOf, textOf } from '../analysis/base/json';
 import { Finding, Severity } from '../analysis/findings/finding';
 import { rulePageUrl } from '../analysis/findings/rule';
@@ -22,19 +22,14 @@ export interface ConstructFinding {
 
 /** Collects the findings of one mesh in the order of its constructs. */
 export class FindingCollector {
-  private readonly found: Map<IConstruct, LocatedFinding[]>;
-  private readonly manifestsByConstruct = new Map<IConstruct, Manifest[]>();
+  private readonly found = new Map<IConstruct, LocatedFinding[]>();
+  private byConstruct: ReadonlyMap<IConstruct, readonly Manifest[]> | undefined;
 
-  public constructor(constructs: readonly IConstruct[], private readonly manifests: readonly Manifest[]) {
-    this.found = new Map(constructs.map(construct => [construct, []]));
-    for (const manifest of manifests) {
-      for (const construct of new Set([manifest.apiObject, ownerOf(manifest.apiObject)])) { append(this.manifestsByConstruct, construct, manifest); }
-    }
-  }
+  public constructor(private readonly constructs: readonly IConstruct[], private readonly manifests: readonly Manifest[]) {}
 
   /** All findings so far. */
   public get findings(): LocatedFinding[] {
-    return [...this.found.values()].flat();
+    return this.found.size === 0 ? [] : this.constructs.flatMap(construct => this.found.get(construct) ?? []);
   }
 
   /** Removes the findings so far that a condition does not hold for. */
@@ -58,7 +53,7 @@ export class FindingCollector {
 
   /** Adds what a construct found by itself. */
   public addOfConstruct(construct: IConstruct, { rule, message, related = [] }: ConstructFinding): void {
-    this.addOurs(construct, rule, message, related.flatMap(each => this.manifestsByConstruct.get(each) ?? []));
+    this.addOurs(construct, rule, message, related.flatMap(each => this.manifestsOf(each)));
   }
 
   /** Adds that a requirement is not met, with the places of the workloads that do not meet it. */
@@ -67,7 +62,13 @@ export class FindingCollector {
   }
 
   private addOurs(construct: IConstruct, { name, severity, upstream }: ConstructRule, message: string, related: readonly Manifest[]): void {
-    this.add(construct, { rule: name, severity, source: sourceOf(upstream), message }, this.manifestsByConstruct.get(construct)?.[0], related);
+    this.add(construct, { rule: name, severity, source: sourceOf(upstream), message }, this.manifestsOf(construct)[0], related);
+  }
+
+  /** The manifests of a construct, or of the object that renders for it. */
+  private manifestsOf(construct: IConstruct): readonly Manifest[] {
+    this.byConstruct ??= groupByEach(this.manifests, ({ apiObject }) => new Set([apiObject, ownerOf(apiObject)]));
+    return this.byConstruct.get(construct) ?? [];
   }
 
   private add(

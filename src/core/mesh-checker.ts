@@ -26,6 +26,8 @@ import { DEFAULT_MESH_SETTINGS } from '../analysis/settings/mesh-settings';
 
 const CHECKER = Symbol.for('cdk8s-istio-oneagent.MeshChecker');
 
+const NONE: readonly never[] = [];
+
 /** A mesh of the app, or everything outside all meshes. */
 interface MeshPart {
   readonly mesh: MeshScope | undefined;
@@ -182,7 +184,7 @@ export class MeshChecker {
     const collector = new FindingCollector(constructs, manifests);
     const suppressor = new Suppressor(mesh?.policy);
     const settings = withDeclaredOperatorVersion(mesh?.settings ?? DEFAULT_MESH_SETTINGS, constructs.filter(isApiObject));
-    const requirements = constructs.flatMap(owner => (this.requirements.get(owner) ?? []).map(requirement => ({ owner, requirement })));
+    const requirements = constructs.flatMap(owner => this.requirements.get(owner)?.map(requirement => ({ owner, requirement })) ?? []);
     const repeating = requirements.filter(({ requirement }) => requirement.repeats !== undefined);
     const objects = withAssumed(manifests, this.assumedBy(constructs));
     const view = new MeshView(manifests, objects, settings, this.plans);
@@ -193,8 +195,8 @@ export class MeshChecker {
       if (!repeating.some(({ requirement }) => requirement.repeats!(finding.rule, object))) { collector.addOfObject(finding); }
     }
     for (const construct of constructs) {
-      for (const finding of manifestFindings.get(construct) ?? []) { collector.addOfConstruct(construct, finding); }
-      for (const finding of this.sources.get(construct)?.(view) ?? []) { collector.addOfConstruct(construct, finding); }
+      for (const finding of manifestFindings.get(construct) ?? NONE) { collector.addOfConstruct(construct, finding); }
+      for (const finding of this.sources.get(construct)?.(view) ?? NONE) { collector.addOfConstruct(construct, finding); }
     }
     if (requirements.length > 0) {
       const isOff: IsOff = (rule, { ref }) => {

@@ -1,7 +1,8 @@
-import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition, Chart, GroupVersionKind, Lazy } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition, Chart, GroupVersionKind } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkNamespaceName, checkObjectName } from './check-name';
 import { MeshChecker } from './mesh-checker';
+import { lazyOf } from './rendering/lazy-value';
 
 /** Properties of every resource of this library. */
 export interface ResourceProps {
@@ -58,10 +59,13 @@ export abstract class Resource extends Construct {
   /**
    * Creates the Kubernetes object. Its spec is produced at synth. An object of the L1 class would drop patches of fields that it does not have.
    *
+   * @param toJson what the manifest has for a spec. It must depend on nothing else.
    * @internal
    */
-  protected _define(gvk: GroupVersionKind, metadata: ApiObjectMetadata | undefined, spec: () => unknown): ApiObject {
-    return new ApiObject(this, 'Resource', { ...gvk, metadata, spec: Lazy.any({ produce: spec }) });
+  protected _define<T>(
+    gvk: GroupVersionKind, metadata: ApiObjectMetadata | undefined, spec: () => T, toJson: (spec: T) => unknown = value => value,
+  ): ApiObject {
+    return new ApiObject(this, 'Resource', { ...gvk, metadata, spec: lazyOf(spec, toJson) });
   }
 }
 

@@ -53,8 +53,11 @@ export class SynthFrame {
   /** What a construct renders. Within one synth, each is rendered once. */
   public render(apiObject: ApiObject): unknown {
     if (!this.keeps) { return apiObject.toJson(); }
-    if (!this.rendered.has(apiObject)) { this.rendered.set(apiObject, apiObject.toJson()); }
-    return this.rendered.get(apiObject);
+    const known = this.rendered.get(apiObject);
+    if (known !== undefined) { return known; }
+    const rendered: unknown = apiObject.toJson();
+    this.rendered.set(apiObject, rendered);
+    return rendered;
   }
 
   /** A value that depends on what constructs render. Within one synth, it is computed once for each key. */

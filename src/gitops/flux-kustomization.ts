@@ -48,7 +48,7 @@ export class FluxKustomization extends Resource {
     }
     options.dependsOn?.forEach(other => { this.addTo('dependsOn', other); });
     const spec = specOf(namespace, sourceRef, options);
-    this.apiObject = this._define(l1.Kustomization.GVK, metadata, () => l1.toJson_KustomizationSpec({ ...spec, dependsOn: this.dependsOn() }));
+    this.apiObject = this._define(l1.Kustomization.GVK, metadata, () => ({ ...spec, dependsOn: this.dependsOn() }), l1.toJson_KustomizationSpec);
   }
 
   /**

@@ -87,7 +87,7 @@ export class ServiceEntry extends Resource implements IServiceEntry {
     this.workloadSelector = props.workloadSelector && { ...props.workloadSelector };
     this._resolution = new ServiceEntryResolution(props.resolution, this.workloadSelector !== undefined);
 
-    this.apiObject = this._define(l1.ServiceEntry.GVK, props.metadata, () => l1.toJson_ServiceEntrySpec(this.toSpec(1)));
+    this.apiObject = this._define(l1.ServiceEntry.GVK, props.metadata, () => this.toSpec(1), l1.toJson_ServiceEntrySpec);
     this.others = new EntryObjects(this, props.metadata, part => l1.toJson_ServiceEntrySpec(this.toSpec(part)));
 
     // The resolution is checked after all values are added, so that their order does not matter.

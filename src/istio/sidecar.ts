@@ -121,7 +121,7 @@ export class Sidecar extends Resource {
     props.ingress?.forEach(listener => this.addIngressListener(listener));
 
     const metadata = this.workloadSelector ? props.metadata : { ...props.metadata, name: props.metadata?.name ?? 'default' };
-    this.apiObject = this._define(l1.Sidecar.GVK, metadata, () => l1.toJson_SidecarSpec(this.toSpec()));
+    this.apiObject = this._define(l1.Sidecar.GVK, metadata, () => this.toSpec(), l1.toJson_SidecarSpec);
     this.node.addValidation({ validate: () => this.importsNothing() ? [NO_HOSTS] : [] });
     const checker = MeshChecker.of(this);
     checker.addRequirement(this, {

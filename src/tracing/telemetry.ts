@@ -143,9 +143,9 @@ export class Telemetry extends Resource {
     if (selector && !this.selector) { throw new Error('\'selector\' must not be empty, got "{}"; leave it out for all pods, or add a label'); }
     const item = tracingOf(this, tracing);
     const metadata = this.selector ? props.metadata : { ...props.metadata, name: props.metadata?.name ?? 'default' };
-    this.apiObject = this._define(l1.Telemetry.GVK, metadata, () => l1.toJson_TelemetrySpec({
+    this.apiObject = this._define(l1.Telemetry.GVK, metadata, () => ({
       selector: this.selector && { matchLabels: this.selector }, tracing: [item],
-    }));
+    }), l1.toJson_TelemetrySpec);
     const { provider } = tracing;
     MeshChecker.of(this).addSource(this, mesh => unlistedProvider(this, tracing, mesh));
     if (provider && tracing.disableSpanReporting !== true) {

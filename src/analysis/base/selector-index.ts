@@ -16,6 +16,7 @@ export class SelectorIndex<T> {
 
   /** The items that select pods with these labels, in the order of the items. */
   public selecting(labels: Labels): T[] {
+    if (this.items.length === 0) { return []; }
     const places = [...this.ofAll, ...Object.entries(labels).flatMap(label => this.byLabel.get(JSON.stringify(label)) ?? [])];
     return places.sort((a, b) => a - b).map(place => this.items[place]).filter(item => selects(this.selectorOf(item), labels));
   }

@@ -33,6 +33,7 @@ export class DestinationRules {
    * for the client.
    */
   public mergedFor(service: Pick<Service, 'host' | 'namespace'>, client: { readonly namespace: string; readonly labels: Labels }): (MergedRule | undefined)[] {
+    if (this.all.length === 0) { return [undefined]; }
     const { namespace, labels } = client;
     const local = this.localRules(service.host, namespace);
     if (local.length > 0) { return distinct(mergedRules(local).map(rules => countingRule(rules, labels))); }

@@ -28,7 +28,8 @@ type Endpoint = Pick<WorkloadEntry, 'address' | 'labels'>;
 
 /** The endpoints of ServiceEntries. Entries with the same host and namespace share their endpoints, port by port. Nothing is computed before it is asked for. */
 export class EndpointIndex {
-  private byHost: ReadonlyMap<string, readonly Service[]> | undefined;
+  /** The services of entries by their namespace and then by their host. */
+  private byNamespace: ReadonlyMap<string, ReadonlyMap<string, readonly Service[]>> | undefined;
   private addresses: ReadonlySet<string> | undefined;
   private selectable: ReadonlyMap<string, readonly WorkloadEntry[]> | undefined;
   private readonly selected = new Map<Service, readonly Endpoint[]>();
@@ -66,8 +67,9 @@ export class EndpointIndex {
 
   /** The services of entries with the host and namespace of a service, and with a port. */
   private entriesOn({ namespace, host }: Pick<Service, 'host' | 'namespace'>, port: number): readonly Service[] {
-    this.byHost ??= groupBy(this.services.filter(({ isKubernetes }) => !isKubernetes), service => `${service.namespace}/${service.host}`);
-    return (this.byHost.get(`${namespace}/${host}`) ?? []).filter(({ ports }) => portOf(ports, port) !== undefined);
+    this.byNamespace ??= new Map([...groupBy(this.services.filter(({ isKubernetes }) => !isKubernetes), service => service.namespace)]
+      .map(([name, services]) => [name, groupBy(services, service => service.host)]));
+    return (this.byNamespace.get(namespace)?.get(host) ?? []).filter(({ ports }) => portOf(ports, port) !== undefined);
   }
 
   private endpointsOf(service: Service): readonly Endpoint[] {

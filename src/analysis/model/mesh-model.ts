@@ -186,8 +186,9 @@ export class MeshModel {
   /** The hosts that a client in a namespace can mean by a name, as services spell them: the name itself, its wildcards, and the name as DNS completes it. */
   public hostsMeantBy(name: string, clientNamespace: string): string[] {
     const byLowerCase = this.once('hosts in lower case', () => groupBy([...this.servicesByHost().keys()], host => host.toLowerCase()));
+    const hasWildcards = this.once('has wildcards', () => [...byLowerCase.keys()].some(host => host.startsWith('*')));
     const service = this.kubernetesServiceNamed(name, clientNamespace);
-    const hosts = [name, ...wildcardsOver(name)].flatMap(spelling => byLowerCase.get(spelling) ?? []);
+    const hosts = [name, ...hasWildcards ? wildcardsOver(name) : []].flatMap(spelling => byLowerCase.get(spelling) ?? []);
     return service && !hosts.includes(service.host) ? [...hosts, service.host] : hosts;
   }
 

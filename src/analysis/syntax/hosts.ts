@@ -85,11 +85,15 @@ export function normalizeHost(host: string): string {
   return (host.endsWith('.') ? host.slice(0, -1) : host).toLowerCase();
 }
 
+/** Labels with dots between them. The last one can be empty. */
 function areDomainLabels(text: string): boolean {
-  const labels = text.split('.');
-  const last = labels[labels.length - 1];
-  if (isInteger(last)) { return false; }
-  return labels.every((label, index) => isDnsLabel(label) || (label === '' && index === labels.length - 1));
+  for (let start = 0; ;) {
+    const dot = text.indexOf('.', start);
+    const label = text.slice(start, dot < 0 ? text.length : dot);
+    if (dot < 0) { return !isInteger(label) && (isDnsLabel(label) || label === ''); }
+    if (!isDnsLabel(label)) { return false; }
+    start = dot + 1;
+  }
 }
 
 /** For istiod, a number of more than 64 bits is not a number, so it is accepted as a name. */

@@ -1,4 +1,5 @@
 import { Lazy } from 'cdk8s';
+import { sourceOf } from './lazy-value';
 
 /** A copy of what cdk8s makes of a value before it renders it: lazy values and tokens are computed. Nobody else can change it. */
 export type ResolvedCopy = undefined | { readonly value: unknown };
@@ -83,7 +84,7 @@ function plain(copy: unknown): unknown {
 
 /** One step of what the resolvers of cdk8s do with a value, in their order. The value itself if it is not for them. */
 function resolveOnce(value: object): unknown {
-  if (value.constructor !== Object && value instanceof Lazy) { return value.produce() as unknown; }
+  if (value.constructor !== Object && value instanceof Lazy) { return sourceOf(value); }
   const { resolve } = value as { resolve?: unknown };
   return typeof resolve === 'function' ? Reflect.apply(resolve, value, []) as unknown : value;
 }

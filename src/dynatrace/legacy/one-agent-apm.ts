@@ -114,6 +114,6 @@ export class OneAgentApm extends Resource implements IOneAgentApm {
     const tokens = props.tokens?._bind(this, { prop: 'tokens', namespace: this.namespace, secretName: name, keys });
     this.tokenSecretName = tokens ?? name;
     const spec: l1.OneAgentApmSpec = { ...renderLegacyOneAgent(props, tokens), flavor: props.flavor };
-    this.apiObject = this._define(l1.OneAgentApm.GVK, { ...props.metadata, name }, () => l1.toJson_OneAgentApmSpec(spec));
+    this.apiObject = this._define(l1.OneAgentApm.GVK, { ...props.metadata, name }, () => spec, l1.toJson_OneAgentApmSpec);
   }
 }

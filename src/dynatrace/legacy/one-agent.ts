@@ -196,7 +196,7 @@ export class OneAgent extends Resource implements IOneAgent {
     const tokens = props.tokens?._bind(this, { prop: 'tokens', namespace: this.namespace, secretName: name, keys: ONE_AGENT_TOKEN_KEYS });
     this.tokenSecretName = tokens ?? name;
     const spec = toSpec(props, tokens);
-    this.apiObject = this._define(l1.OneAgent.GVK, { ...props.metadata, name }, () => l1.toJson_OneAgentSpec(spec));
+    this.apiObject = this._define(l1.OneAgent.GVK, { ...props.metadata, name }, () => spec, l1.toJson_OneAgentSpec);
   }
 }
 

@@ -91,7 +91,7 @@ export class ProxyConfig extends Resource {
       throw new Error('a ProxyConfig must set something, got "{}"; set \'dnsCapture\', \'concurrency\', \'environmentVariables\' or \'imageType\'');
     }
     const metadata = matchLabels ? props.metadata : { ...props.metadata, name: props.metadata?.name ?? 'default' };
-    this.apiObject = this._define(l1.ProxyConfig.GVK, metadata, () => l1.toJson_ProxyConfigSpec(spec));
+    this.apiObject = this._define(l1.ProxyConfig.GVK, metadata, () => spec, l1.toJson_ProxyConfigSpec);
   }
 }
 

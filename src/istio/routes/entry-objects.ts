@@ -6,6 +6,7 @@ import { nameForHost, shortName } from './label-of';
 import * as l1 from '../../../imports/networking.istio.io';
 import { ProtocolFamily, protocolFamily } from '../../analysis/syntax/protocols';
 import { listOrNothing } from '../../core/non-empty';
+import { lazyOf } from '../../core/rendering/lazy-value';
 
 /** The most hosts that the API server accepts in one ServiceEntry. */
 const MOST_HOSTS = 256;
@@ -54,7 +55,7 @@ export class EntryObjects {
       new ApiObject(this.entry, id, {
         ...l1.VirtualService.GVK,
         metadata: { name: nameForHost(this.entry.name, host), namespace: this.entry.namespace },
-        spec: Lazy.any({ produce: () => l1.toJson_VirtualServiceSpec(virtualServiceSpec(this.entry, host, routes)) }),
+        spec: lazyOf(() => virtualServiceSpec(this.entry, host, routes), l1.toJson_VirtualServiceSpec),
       });
     }
   }

@@ -1,4 +1,4 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { originatedPort } from './client-tls-spec';
 import { secretFindings, SecretReaders } from './secret-readers';
@@ -11,6 +11,7 @@ import { checkObjectName } from '../../core/check-name';
 import { renderLabels } from '../../core/labels';
 import { MeshChecker } from '../../core/mesh-checker';
 import { listOrNothing } from '../../core/non-empty';
+import { lazyOf } from '../../core/rendering/lazy-value';
 import { idForHost } from '../routes/child-order';
 import { nameForHost } from '../routes/label-of';
 
@@ -87,7 +88,7 @@ export class TlsOrigination {
       new ApiObject(this.entry, id, {
         ...l1.DestinationRule.GVK,
         metadata: { namespace: this.entry.namespace, name: nameForHost(this.entry.name, host) },
-        spec: Lazy.any({ produce: () => l1.toJson_DestinationRuleSpec(this.ruleSpec(host)) }),
+        spec: lazyOf(() => this.ruleSpec(host), l1.toJson_DestinationRuleSpec),
       });
     }
   }

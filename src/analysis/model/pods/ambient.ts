@@ -15,7 +15,7 @@ import type { MeshWorkload } from '../workload';
 /** Annotation of pods by which ztunnel answers their DNS queries, or does not. */
 const DNS_CAPTURE = 'ambient.istio.io/dns-capture';
 
-const USE_WAYPOINT = 'istio.io/use-waypoint';
+export const USE_WAYPOINT = 'istio.io/use-waypoint';
 const USE_WAYPOINT_NAMESPACE = 'istio.io/use-waypoint-namespace';
 
 /** The value of a label that overrides the waypoint of the namespace with none. */

@@ -6,6 +6,7 @@ import type { Service } from '../../model/service';
 import { destinationsMeant, MESH_GATEWAY, tlsRulesMeant, VirtualService } from '../../model/virtual-service';
 import { VirtualServiceIndex } from '../../model/virtual-service-index';
 import { hostsOverlap } from '../../syntax/hosts';
+import { splitNamespace } from '../../syntax/namespaced-name';
 import type { ListenerContext } from '../proxy/listener-context';
 import type { Connection } from '../proxy/outcome';
 
@@ -34,6 +35,7 @@ const MAX_COVERED = 2;
  * @returns undefined if too many objects are relevant
  */
 export function orderAlternatives(context: ListenerContext, connection: Wanted, addresses: readonly (string | undefined)[]): MeshModel[] | undefined {
+  if (namesOrderFree(context, connection, addresses)) { return []; }
   const { services, virtualServices } = relevantTo(context, connection, addresses);
   if (!isOrderOpen(services) && !isOrderOpen(virtualServices)) { return []; }
   if (virtualServices.length === 0 && isOrderFree(context, services, connection.port)) { return []; }
@@ -56,9 +58,7 @@ export function orderAlternatives(context: ListenerContext, connection: Wanted, 
 export function relevantTo(context: ListenerContext, connection: Wanted, addresses: readonly (string | undefined)[]): Relevant {
   const { model, scope, client } = context;
   const competition = competitionOn(context, connection.port);
-  // Without a name, the Host of a request is the address.
-  const meant = connection.host === undefined ? addresses.filter(address => address !== undefined) : [connection.host];
-  const named = new Set(meant.flatMap(name => [...model.hostsMeantBy(name, client.namespace), ...model.servicesAt(name).map(({ host }) => host)]));
+  const named = new Set(hostsNamed(context, connection, addresses));
   const chosen = new Set([
     ...competition.alike.flatMap(services => services.filter(({ host }) => !named.has(host)).slice(0, 1)),
     ...addresses.flatMap(address => competition.byAddress.get(address ?? '') ?? []),
@@ -93,6 +93,35 @@ export function relevantTo(context: ListenerContext, connection: Wanted, address
       // A part of a long one says the same about the connection. Each order has listeners of its own, which must not have chains for all names.
       .map(all => all.hosts.length <= MAX_RELEVANT ? all : { ...all, hosts: hostsThatMatter(model, all, hosts), tls: tlsRulesMeant(all, meantBy) }),
   };
+}
+
+/** The hosts of services that a client can mean. */
+function hostsNamed({ model, client }: ListenerContext, { host }: Wanted, addresses: readonly (string | undefined)[]): readonly string[] {
+  // Without a name, the Host of a request is the address.
+  const meant = host === undefined ? addresses.filter(address => address !== undefined) : [host];
+  return meant.flatMap(name => [...model.hostsMeantBy(name, client.namespace), ...model.servicesAt(name).map(service => service.host)]);
+}
+
+/** Whether no order decides for any service of the port, and a connection names no other service: then nothing of what is relevant must be searched. */
+function namesOrderFree(context: ListenerContext, connection: Wanted, addresses: readonly (string | undefined)[]): boolean {
+  const free = orderFreeServices(context, connection.port);
+  const isFree = (host: string) => context.model.servicesOf(host).every(service => free.has(service));
+  return free.size > 0 && hostsNamed(context, connection, addresses).every(isFree);
+}
+
+/**
+ * All services that can be relevant on a port of a sidecar, besides those that a connection names. Empty unless it is certain that no order of them decides. Computed
+ * once for each scope.
+ */
+function orderFreeServices(context: ListenerContext, port: number): ReadonlySet<Service> {
+  const { model, scope, dnsCapture } = context;
+  return scope.once(`order-free services ${port} ${dnsCapture}`, () => {
+    if (scope.listeners.some(({ virtualServices }) => virtualServices.length > 0)) { return new Set(); }
+    const hosts = new Set(scope.listeners.flatMap(listener => listener.onPort(port)).map(({ service }) => service.host));
+    const services = new Set([...hosts].flatMap(host => model.servicesOf(host)));
+    const areShared = scope.listeners.some(({ listener }) => listener.hosts.some(host => model.servicesOf(splitNamespace(host).name).length > 1));
+    return !areShared && isOrderFree(context, [...services], port) ? services : new Set();
+  });
 }
 
 /**

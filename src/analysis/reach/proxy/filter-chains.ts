@@ -68,8 +68,8 @@ export class FilterChains {
     for (const chain of chains) {
       if (isMatchAll(chain)) { this.fallback = chain; } else { this.add(chain); }
     }
-    const criteria = chains.filter(chain => isDefaultUnique || !isMatchAll(chain)).flatMap(criteriaOf);
-    this.isRefused = new Set(criteria).size < criteria.length || chains.some(({ sniHosts }) => sniHosts.some(isPartialWildcard));
+    this.isRefused = haveCommonCriteria(isDefaultUnique ? chains : chains.filter(chain => !isMatchAll(chain)))
+      || chains.some(({ sniHosts }) => sniHosts.some(isPartialWildcard));
   }
 
   /** The chain that Envoy selects: by the longest range, then by the name, then by the kind of bytes. It never goes back to an earlier step. */
@@ -80,7 +80,7 @@ export class FilterChains {
   }
 
   private add(chain: FilterChain): void {
-    const ranges = chain.cidrs.flatMap(prefixOf);
+    const ranges = chain.cidrs.length === 0 ? [] : chain.cidrs.flatMap(prefixOf);
     if (ranges.length === 0) { this.anywhere.add(chain); }
     for (const cidr of ranges) {
       const key = `${cidr.address}/${cidr.prefix}`;
@@ -115,11 +115,9 @@ class ChainGroup {
   private readonly nameless: FilterChain[] = [];
 
   public add(chain: FilterChain): void {
-    const names = chain.sniHosts.includes('*') ? [] : new Set(chain.sniHosts);
-    for (const name of names) {
-      append(this.byName, name, chain);
-    }
-    if (chain.sniHosts.length === 0 || chain.sniHosts.includes('*')) { this.nameless.push(chain); }
+    const { sniHosts } = chain;
+    if (sniHosts.length === 0 || sniHosts.includes('*')) { this.nameless.push(chain); return; }
+    for (const name of sniHosts.length === 1 ? sniHosts : new Set(sniHosts)) { append(this.byName, name, chain); }
   }
 
   /** The chains for a server name. If no name covers it, the chains without a name. */
@@ -132,8 +130,17 @@ class ChainGroup {
   }
 }
 
+/** Whether two chains, or two conditions of one, match the same. */
+function haveCommonCriteria(chains: readonly FilterChain[]): boolean {
+  const known = new Set<string>();
+  return chains.length > 1 || chains[0]?.sniHosts.length > 1 || chains[0]?.cidrs.length > 1
+    ? chains.some(chain => criteriaOf(chain).some(criterion => known.size === known.add(criterion).size))
+    : false;
+}
+
 /** Everything that a chain matches, as a list of keys. In one listener, each key must occur only once. */
 function criteriaOf({ sniHosts, cidrs, onlyRequests }: FilterChain): string[] {
+  if (sniHosts.length === 1 && cidrs.length === 0) { return [`${onlyRequests}  ${sniHosts[0] === '*' ? '' : sniHosts[0]}`]; }
   const ranges = cidrs.flatMap(prefixKey);
   const names = sniHosts.includes('*') ? [] : sniHosts;
   return orNone(ranges).flatMap(range => orNone(names).map(name => `${onlyRequests} ${range} ${name}`));

@@ -21,9 +21,10 @@ export function dialledAddresses(context: ListenerContext, { host, address }: Di
   if (isIpAddress(host)) { return [canonicalIp(host)]; }
   // The DNS of the cluster knows all Services, whether or not the Sidecar imports them.
   const service = context.model.kubernetesServiceNamed(host, context.client.namespace);
-  const answers = context.dnsCapture ? nameTable(context) : undefined;
-  const name = [host, service?.host ?? host, ...wildcardsOver(host)].find(candidate => answers?.has(candidate)) ?? '';
-  return answers?.get(name) ?? [service?.address];
+  if (!context.dnsCapture) { return [service?.address]; }
+  const answers = nameTable(context);
+  const name = [host, service?.host ?? host, ...wildcardsOver(host)].find(candidate => answers.has(candidate)) ?? '';
+  return answers.get(name) ?? [service?.address];
 }
 
 /** The answers of a sidecar with DNS capture: the addresses of all imported services, whatever their ports. */

@@ -59,7 +59,8 @@ interface SidecarsOfNamespace {
 }
 
 function sidecarsIn(model: MeshModel, namespace: string): SidecarsOfNamespace {
-  return model.onceForAllOrders(`Sidecars in ${namespace}`, () => {
+  const known = model.onceForAllOrders('Sidecars that can apply in a namespace', () => new Map<string, SidecarsOfNamespace>());
+  return onceIn(known, namespace, () => {
     const all = model.sidecarsOf(namespace);
     return {
       withSelector: new SelectorIndex(all.filter(({ selector }) => selector !== undefined), ({ selector }) => selector!),

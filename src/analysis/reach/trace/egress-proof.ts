@@ -1,5 +1,5 @@
 import { podKey } from './pod-key';
-import { clientOf } from './reachable-from';
+import { clientOf, ReachClient } from './reachable-from';
 import { trace, TraceAnswer } from './trace';
 import { isServiceElsewhere } from './unmodelled';
 import { groupBy } from '../../base/group-by';
@@ -50,10 +50,14 @@ export interface Shortfall {
  */
 export function proveEgress(model: MeshModel, workloads: Iterable<MeshWorkload>, destinations: readonly Destination[]): Shortfall[] {
   const groups = groupBy(workloads, workload => configurationKey(model, workload));
-  return [...groups.values()].flatMap(group => destinations.flatMap(destination => {
-    const connecting = group.filter(workload => connectsTo(workload, destination));
-    return connecting.length > 0 ? shortfallOf(model, connecting, destination) ?? [] : [];
-  }));
+  return [...groups.values()].flatMap(group => {
+    const first = clientOf(model, group[0]);
+    return destinations.flatMap(destination => {
+      const connecting = destination.clients === undefined ? group : group.filter(workload => connectsTo(workload, destination));
+      if (connecting.length === 0) { return []; }
+      return shortfallOf(model, connecting, connecting[0] === group[0] ? first : clientOf(model, connecting[0]), destination) ?? [];
+    });
+  });
 }
 
 function connectsTo({ namespace, labels }: MeshWorkload, { clients }: Destination): boolean {
@@ -77,20 +81,22 @@ function keyOf(model: MeshModel, workload: MeshWorkload): string {
 function shortfallOf(
   model: MeshModel,
   workloads: readonly MeshWorkload[],
-  { label, through, clients: _clients, ...destination }: Destination,
+  client: ReachClient,
+  destination: Destination,
 ): Shortfall | undefined {
-  const [{ namespace }] = workloads;
-  const answer = trace(model, { ...clientOf(model, workloads[0]), ...destination });
+  const { label, through, host, address, port, protocol } = destination;
+  const { namespace, labels, annotations, injected, ambient } = client;
+  const answer = trace(model, { namespace, labels, annotations, injected, ambient, host, address, port, protocol });
   const isPast = answer.outcome === 'ARRIVES' && through !== undefined && !goesThrough(answer, through);
   if (answer.outcome === 'ARRIVES' && !isPast) { return undefined; }
   const doubt = injectionDoubt(model, workloads[0]);
-  const certain = answer.outcome !== 'UNKNOWN' && !isServiceElsewhere(model, destination.host, namespace) && doubt === '';
+  const certain = answer.outcome !== 'UNKNOWN' && !isServiceElsewhere(model, host, namespace) && doubt === '';
   const found = isPast ? `It does not go through ${through}. ${answer.explanation} ${isAmbient(model, workloads[0]) ? PAST_ZTUNNEL : PAST_GATEWAY}` : answer.explanation;
   const explanation = `${found}${doubt}`;
   const sidecar = sidecarToChange(model, workloads[0], answer);
   // A Sidecar that does not import a host and one that does not import an address are changed in the same way.
   const cause = sidecar ? NOT_IMPORTED : withoutNames(explanation, namesIn(answer, namespace, destination));
-  return { certain, workloads, destination: label, hasName: destination.host !== undefined, explanation, cause, sidecar };
+  return { certain, workloads, destination: label, hasName: host !== undefined, explanation, cause, sidecar };
 }
 
 const NOT_IMPORTED = 'A Sidecar does not import the destination.';

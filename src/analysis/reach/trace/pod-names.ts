@@ -27,11 +27,11 @@ interface PodSet {
 
 /** The pod of a Service that a client means by a host; undefined if the host is not below the name of a Service among the objects. */
 export function podNamed(model: MeshModel, host: string | undefined, namespace: string): PodName | undefined {
-  if (host === undefined || !host.includes('.') || model.hostsMeantBy(host, namespace).length > 0) { return undefined; }
+  if (host === undefined || !host.includes('.')) { return undefined; }
   const dot = host.indexOf('.');
   const service = model.kubernetesServiceNamed(host.slice(dot + 1), namespace);
   // Pods behind an alias have no names, but whatever the alias names may have such a name.
-  if (!service || service.resolution === 'ALIAS') { return undefined; }
+  if (!service || service.resolution === 'ALIAS' || model.hostsMeantBy(host, namespace).length > 0) { return undefined; }
   const own = describeRef(service.ref);
   if (service.resolution !== 'NONE') { return { service, exists: false, because: [own] }; }
   const sets = statefulSetsOf(model, service);

@@ -38,15 +38,15 @@ export interface TraceAnswer {
 export function trace(model: MeshModel, question: TraceQuestion): TraceAnswer {
   const { namespace, labels = {}, annotations = {} } = question;
   const client = { namespace, labels };
-  const { address: ip, ...asked } = normalize(question);
-  const connection = { ...asked, ip };
+  const asked = normalize(question);
+  const { address: ip } = asked;
   const pod = ip === undefined ? podNamed(model, asked.host, namespace) : undefined;
   if (pod?.exists === false) { return answerOf('FAILS', [noSuchPod(asked.host!, pod)]); }
   if (question.ambient ?? (question.injected === false && isAmbient(model, { namespace, labels, annotations, hostNetwork: false }))) {
-    return summarize(model, question, fromZtunnel(model, question, { ...asked, address: ip }));
+    return summarize(model, question, fromZtunnel(model, question, asked));
   }
   if (question.injected === false || isGatewayPod(annotations)) {
-    return summarize(model, question, [withoutSidecar(model, client, connection)]);
+    return summarize(model, question, [withoutSidecar(model, client, { ...asked, ip })]);
   }
   const [fault] = captureFaults(annotations, model.settings.istioVersion);
   if (fault) {
@@ -66,6 +66,7 @@ export function trace(model: MeshModel, question: TraceQuestion): TraceAnswer {
 
 /** The ways of a connection with and without DNS capture. If they end in another way, the ProxyConfigs decide of which one turns it on. */
 function joined({ contested }: DnsCapture, alternatives: readonly (readonly Way[])[]): Way[] {
+  if (alternatives.length === 1) { return [...alternatives[0]]; }
   const endings = new Set(alternatives.map(ways => [...new Set(ways.map(({ outcome }) => outcome))].sort().join()));
   const dependsOn = `which of ${describeRefs(contested)} is the oldest, because only that one decides about DNS capture`;
   return alternatives.flatMap(ways => endings.size > 1 ? ways.map(way => ({ ...way, dependsOn })) : ways);

@@ -9,7 +9,7 @@ export class HostIndex<T> {
   private readonly byHost = new Map<string, T[]>();
   /** Hosts by every wildcard that covers them, including `*`. Made when it is first asked for, which most meshes never do. */
   private below: ReadonlyMap<string, readonly string[]> | undefined;
-  private readonly partial = new Set<string>();
+  private readonly partial: string[] = [];
 
   public add(host: string, item: T): void {
     const items = this.byHost.get(host);
@@ -18,7 +18,7 @@ export class HostIndex<T> {
       return;
     }
     this.byHost.set(host, [item]);
-    if (isPartialWildcard(host)) { this.partial.add(host); }
+    if (isPartialWildcard(host)) { this.partial.push(host); }
     this.below = undefined;
   }
 
@@ -29,7 +29,7 @@ export class HostIndex<T> {
 
   /** The hosts that cover a host: the host itself, then wildcards, narrowest first. */
   public hostsCovering(host: string): string[] {
-    const partial = [...this.partial].filter(pattern => pattern !== host && coversHost(pattern, host));
+    const partial = this.partial.filter(pattern => pattern !== host && coversHost(pattern, host));
     return [host, ...wildcardsAbove(host), ...partial].filter(pattern => this.byHost.has(pattern));
   }
 
@@ -54,7 +54,7 @@ export class HostIndex<T> {
 
   /** Whether any host covers this host. */
   public covers(host: string): boolean {
-    return this.hostsCovering(host).length > 0;
+    return this.byHost.has(host) || this.byHost.has('*') || this.hostsCovering(host).length > 0;
   }
 
   /** Whether any host has a name in common with this host. */

@@ -1,9 +1,10 @@
+import { recordOf } from '../../../base/json';
 import { Labels, labelsOf } from '../../../base/labels';
 import { quote } from '../../../base/quote';
 import { Severity } from '../../../findings/finding';
 import type { MeshRule } from '../../../findings/rule';
 import type { MeshModel } from '../../../model/mesh-model';
-import { gatewayOfWaypoint, waypointNamed } from '../../../model/pods/ambient';
+import { gatewayOfWaypoint, USE_WAYPOINT, waypointNamed } from '../../../model/pods/ambient';
 import { objectsOf } from '../../objects/mesh-objects';
 
 const KINDS = ['Service', 'networking.istio.io/ServiceEntry'];
@@ -15,6 +16,7 @@ export const unknownWaypoint: MeshRule<MeshModel> = {
   assumesWholeCluster: true,
   * check(model) {
     for (const { index, namespace, labels } of labelled(model)) {
+      if (labels === undefined) { continue; }
       const waypoint = waypointNamed(labels, namespace);
       if (!waypoint || gatewayOfWaypoint(model, waypoint)) { continue; }
       yield {
@@ -30,14 +32,18 @@ interface Labelled {
   readonly index: number;
   /** Default namespace of the waypoint. */
   readonly namespace: string;
-  readonly labels: Labels;
+  /** Undefined if none names a waypoint. */
+  readonly labels: Labels | undefined;
 }
 
 function labelled(model: MeshModel): Labelled[] {
+  const labelsAt = (index: number) => {
+    const labels = recordOf(model.objects[index].metadata?.labels);
+    return labels[USE_WAYPOINT] === undefined ? undefined : labelsOf(labels);
+  };
   return [
-    ...objectsOf(model, 'Namespace').map(({ ref: { index, name } }) => ({ index, namespace: name, labels: labelsOf(model.objects[index].metadata?.labels) })),
-    ...KINDS.flatMap(kind => objectsOf(model, kind))
-      .map(({ ref: { index, namespace } }) => ({ index, namespace, labels: labelsOf(model.objects[index].metadata?.labels) })),
+    ...objectsOf(model, 'Namespace').map(({ ref: { index, name } }) => ({ index, namespace: name, labels: labelsAt(index) })),
+    ...KINDS.flatMap(kind => objectsOf(model, kind)).map(({ ref: { index, namespace } }) => ({ index, namespace, labels: labelsAt(index) })),
     ...model.workloads.map(({ ref: { index }, namespace, labels }) => ({ index, namespace, labels })),
   ];
 }

@@ -17,11 +17,10 @@ export const subsetWithoutPods: MeshRule<MeshModel> = {
   upstream: 'IST0173',
   assumesWholeCluster: true,
   * check(model) {
-    const hosts = KnownHosts.of(model);
     for (const { ref, object, spec } of destinationRules(model)) {
       const subsets = subsetsOf(object);
       const host = textOf(spec.host) ?? '';
-      const service = subsets.length === 0 ? undefined : hosts.find(host, ref.namespace, textsOf(spec.exportTo))[0];
+      const service = subsets.length === 0 ? undefined : KnownHosts.of(model).find(host, ref.namespace, textsOf(spec.exportTo))[0];
       if (!service) { continue; }
       const endpoints = endpointLabels(model, fullName(host, ref.namespace, model.settings));
       for (const { path, value } of subsets) {

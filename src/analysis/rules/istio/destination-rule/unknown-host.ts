@@ -12,9 +12,9 @@ export const unknownHost: MeshRule<MeshModel> = {
   upstream: 'IST0174',
   assumesWholeCluster: true,
   * check(model) {
-    const hosts = KnownHosts.of(model);
     for (const { ref, spec } of destinationRules(model)) {
       const host = textOf(spec.host) ?? '';
+      const hosts = KnownHosts.of(model);
       // A wildcard applies to all hosts that it covers, not only to an entry with the same wildcard.
       const isKnown = hosts.find(host, ref.namespace, textsOf(spec.exportTo)).length > 0 || (host.startsWith('*') && hosts.hasBelow(host));
       if (!isKnown) { yield { object: ref.index, message: `'spec.host' is not the host of a service that namespace ${quote(ref.namespace)} sees, got ${quote(host)}; correct it, the rule has no effect` }; }

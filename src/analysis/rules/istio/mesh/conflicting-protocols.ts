@@ -23,7 +23,7 @@ export const conflictingProtocols: MeshRule<MeshModel> = {
   since: '1.31',
   check(model) {
     const found = new OnePerObject();
-    const byPlace = groupBy(objectsOf(model, 'networking.istio.io/ServiceEntry').flatMap(declaredBy), placeOf);
+    const byPlace = groupBy(declaredTwice(objectsOf(model, 'networking.istio.io/ServiceEntry').flatMap(declaredBy)), placeOf);
     for (const own of byPlace.values()) {
       const [{ scope, host, port }] = own;
       const all = scope === EVERYWHERE ? own : [...own, ...byPlace.get(placeOf({ scope: EVERYWHERE, host, port })) ?? []];
@@ -42,6 +42,13 @@ export const conflictingProtocols: MeshRule<MeshModel> = {
     return found.violations;
   },
 };
+
+/** What is declared for hosts that occur more than once. Most do not, and need no place. */
+function declaredTwice(all: readonly Declared[]): readonly Declared[] {
+  const [once, twice] = [new Set<string>(), new Set<string>()];
+  for (const { host } of all) { (once.has(host) ? twice : once).add(host); }
+  return all.filter(({ host }) => twice.has(host));
+}
 
 function placeOf({ scope, host, port }: Pick<Declared, 'scope' | 'host' | 'port'>): string {
   return `${scope}/${String(port)}/${host}`;

@@ -8,14 +8,14 @@ import { OnePerObject } from '../../objects/one-per-object';
 /**
  * Finds the ports that conflict at some proxy. Ports that no proxy sees together don't conflict.
  *
- * @param scopes the proxies; all possible ones by default
+ * @param scopesOf the proxies; all possible ones by default. Asked for only if ports have a key in common.
  *
  * Time is linear if ports with the same key have few classes, and if Sidecars either list namespaces or all have the same imports.
  */
-export function conflicts(model: MeshModel, clash: Clash, scopes: ProxyScopes = proxyScopes(model)): Conflict[] {
+export function conflicts(model: MeshModel, clash: Clash, scopesOf: (model: MeshModel) => ProxyScopes = proxyScopes): Conflict[] {
   return groupsOf(candidatesOf(model), clash)
     .filter(group => group.some(({ service }) => service.ref.index !== group[0].service.ref.index))
-    .flatMap(group => conflictsIn(group, scopes, clash));
+    .flatMap(group => conflictsIn(group, scopesOf(model), clash));
 }
 
 /** The ports of all services. */

@@ -20,7 +20,7 @@ export const deadTcpEntry: MeshRule<MeshModel> = {
       // With the resolution NONE, both send to the address that the client dialled.
       clash: ({ service: a }, { service: b }) => a.resolution !== 'NONE' || b.resolution !== 'NONE',
       isAlone: hasAddress,
-    }, knownScopes(model)),
+    }, knownScopes),
     ({ first, second, scope: { client } }) => `'spec.addresses' is empty, and so it is in ${describeRef(first.service.ref)}: for ${describeRef(client!.workload.ref)}, all connections to port `
       + `${second.port.number} go to one of the two entries, and the other is never used; set different addresses, or turn on DNS capture for these pods`,
   ),

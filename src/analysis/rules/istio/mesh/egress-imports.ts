@@ -5,7 +5,7 @@ import { HostIndex } from '../../objects/host-index';
 /** The hosts of a listener for one namespace, or for any namespace. */
 interface HostClass {
   readonly imported: HostIndex<true>;
-  readonly excluded: HostIndex<true>;
+  excluded?: HostIndex<true>;
   importsAny: boolean;
 }
 
@@ -53,10 +53,10 @@ function classesOf(hosts: readonly string[], namespace: string | undefined, canE
     const scope = parts.namespace === '.' ? namespace ?? '.' : parts.namespace;
     if (parts.namespace === '~' && !isForAll) { continue; }
     const key = isForAll ? ANY : scope;
-    const hostClass = classes.get(key) ?? { imported: new HostIndex<true>(), excluded: new HostIndex<true>(), importsAny: false };
+    const hostClass = classes.get(key) ?? { imported: new HostIndex<true>(), importsAny: false };
     classes.set(key, hostClass);
     if (parts.exclusion || isForAll) {
-      if (canExclude) { hostClass.excluded.add(parts.dnsName, true); }
+      if (canExclude) { (hostClass.excluded ??= new HostIndex<true>()).add(parts.dnsName, true); }
     } else {
       hostClass.imported.add(parts.dnsName, true);
       hostClass.importsAny = true;
@@ -67,5 +67,5 @@ function classesOf(hosts: readonly string[], namespace: string | undefined, canE
 
 function isImported(classes: ReadonlyMap<string, HostClass>, namespace: string, matches: (names: HostIndex<true>) => boolean, host: string): boolean {
   const relevant = [classes.get(namespace), classes.get(ANY)].filter(hostClass => hostClass !== undefined);
-  return relevant.some(({ imported }) => matches(imported)) && !relevant.some(({ excluded }) => excluded.covers(host));
+  return relevant.some(({ imported }) => matches(imported)) && !relevant.some(({ excluded }) => excluded?.covers(host) === true);
 }

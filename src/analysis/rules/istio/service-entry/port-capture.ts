@@ -12,10 +12,10 @@ export const portCapture: MeshRule<MeshModel> = {
   upstream: 'ours',
   * check(model) {
     for (const entry of objectsOf(model, 'networking.istio.io/ServiceEntry')) {
-      if (!hasNoAddress(model, entry) || analyzedPorts(model, entry).length > 0) { continue; }
       // A rule of the webhook reports the other ports.
       const ports = wholePorts(entry.object).filter(({ protocol = '' }) => allocatesAddress(entry.object, model.settings) || (protocol !== '' && protocol !== 'TCP'));
-      if (ports.length > 0) { yield { object: entry.ref.index, message: wholePortMessage(entry.object, ports, model.settings) }; }
+      if (ports.length === 0 || !hasNoAddress(model, entry) || analyzedPorts(model, entry).length > 0) { continue; }
+      yield { object: entry.ref.index, message: wholePortMessage(entry.object, ports, model.settings) };
     }
   },
 };

@@ -68,7 +68,7 @@ export function hostsOf({ hosts }: ServiceEntrySpec): ({ readonly host: string }
 
 /** The ports of a spec, each with its path in messages. The protocol is empty if a port has none. */
 export function portsOf({ ports = [] }: ServiceEntrySpec): (Required<Pick<ServiceEntryPort, 'protocol'>> & ServiceEntryPort & Site)[] {
-  return ports.map((port, index) => ({ ...port, protocol: port.protocol ?? '', path: `spec.ports[${index}]` }));
+  return ports.map(({ name, number, protocol, targetPort }, index) => ({ name, number, protocol: protocol ?? '', targetPort, path: `spec.ports[${index}]` }));
 }
 
 /** The endpoints of a spec, each with its path in messages. Missing fields are empty. */

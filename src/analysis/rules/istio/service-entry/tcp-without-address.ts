@@ -26,7 +26,9 @@ export function analyzedPorts(model: MeshModel, entry: MeshObject): readonly Ser
   const { object } = entry;
   const { dnsCapture, dnsAutoAllocate } = model.settings;
   const { addresses = [], ports = [] } = specOf(object);
+  const analyzed = ports.filter(({ protocol = '' }) => protocol === '' || protocol.toUpperCase() === 'TCP');
   const allocated = listOf(recordOf(object.status).addresses);
-  return addresses.length > 0 || allocated.length > 0 || (dnsCapture && dnsAutoAllocate) || usesAllocatedAddress(model, entry) ? []
-    : ports.filter(({ protocol = '' }) => protocol === '' || protocol.toUpperCase() === 'TCP');
+  const areFine = analyzed.length === 0 || addresses.length > 0 || allocated.length > 0 || (dnsCapture && dnsAutoAllocate)
+    || usesAllocatedAddress(model, entry);
+  return areFine ? [] : analyzed;
 }

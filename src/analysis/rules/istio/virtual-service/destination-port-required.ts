@@ -10,10 +10,9 @@ export const destinationPortRequired: MeshRule<MeshModel> = {
   severity: Severity.ERROR,
   upstream: 'IST0112',
   * check(model) {
-    const hosts = KnownHosts.of(model);
     for (const { from: { ref }, exportTo, site: { path, value }, host } of destinationSites(model)) {
       if (value.port !== undefined) { continue; }
-      const known = hosts.find(host, ref.namespace, exportTo);
+      const known = KnownHosts.of(model).find(host, ref.namespace, exportTo);
       if (known.length > 0 && known.every(({ ports }) => ports.length > 1)) {
         yield { object: ref.index, related: known[0].object, message: `'${path}.port' is required, because ${quote(host)} has several ports; set one of ${known[0].ports.join(', ')}` };
       }

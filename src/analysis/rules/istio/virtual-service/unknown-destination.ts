@@ -12,9 +12,8 @@ export const unknownDestination: MeshRule<MeshModel> = {
   upstream: 'IST0101',
   assumesWholeCluster: true,
   * check(model) {
-    const hosts = KnownHosts.of(model);
     for (const { from: { ref }, exportTo, site: { path, value }, host } of destinationSites(model)) {
-      const known = hosts.find(host, ref.namespace, exportTo);
+      const known = KnownHosts.of(model).find(host, ref.namespace, exportTo);
       const port = recordOf(value.port).number ?? 0;
       if (known.length === 0) {
         yield { object: ref.index, message: `'${path}.host' is not the host of a service that namespace ${quote(ref.namespace)} sees, got ${quote(host)}; add the Service or ServiceEntry, or export it to this namespace` };
