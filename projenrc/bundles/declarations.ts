@@ -30,11 +30,13 @@ function reachedFrom(index: string, program: ts.Program): Reached {
   const bindings = new Set<ts.Node>();
 
   const add = (symbol: ts.Symbol): void => {
+    // eslint-disable-next-line no-bitwise -- how TypeScript tells kinds of symbols apart
     const isAlias = (symbol.flags & ts.SymbolFlags.Alias) !== 0;
     for (const declaration of isAlias ? symbol.declarations ?? [] : []) {
       bindings.add(declaration);
       const statement = statementOf(declaration);
-      if (statement && (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) && statement.moduleSpecifier) { addPassedOn(statement.moduleSpecifier); }
+      const isPassedOn = statement && (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement));
+      if (isPassedOn && statement.moduleSpecifier) { addPassedOn(statement.moduleSpecifier); }
     }
     for (const declaration of (isAlias ? checker.getAliasedSymbol(symbol) : symbol).declarations ?? []) {
       const statement = statementOf(declaration);
@@ -49,7 +51,8 @@ function reachedFrom(index: string, program: ts.Program): Reached {
   /** What a module exports from other modules. */
   const addPassedOn = (module: ts.Expression): void => {
     for (const file of checker.getSymbolAtLocation(module)?.declarations?.filter(ts.isSourceFile) ?? []) {
-      if (own.has(file)) { file.statements.filter(ts.isExportDeclaration).filter(each => each.moduleSpecifier).forEach(each => statements.add(each)); }
+      const exported = own.has(file) ? file.statements.filter(ts.isExportDeclaration) : [];
+      for (const statement of exported) { if (statement.moduleSpecifier) { statements.add(statement); } }
     }
   };
   const visit = (node: ts.Node): void => {
@@ -76,7 +79,8 @@ function statementOf(declaration: ts.Node): ts.Statement | undefined {
 
 /** The names of the internal members of interfaces: a class that lacks them would not implement the interface. */
 function internalOfInterfaces({ statements }: ts.SourceFile): string[] {
-  return statements.filter(ts.isInterfaceDeclaration).flatMap(({ members }) => members.filter(isInternal).flatMap(({ name }) => name ? [name.getText()] : []));
+  return statements.filter(ts.isInterfaceDeclaration).flatMap(({ members }) => members.filter(isInternal))
+    .flatMap(({ name }) => name ? [name.getText()] : []);
 }
 
 function isInternal(node: ts.Node): boolean {

@@ -38,7 +38,11 @@ export function lazyIndex(exported: readonly LazyExport[], loaderOf: (module: st
   for (const { name, module, isNamespace } of exported) {
     const load = loaderOf(module);
     const last = lines.at(-1);
-    if (last?.load === load && !last.isNamespace && !isNamespace) { last.names.push(name); } else { lines.push({ load, names: [name], isNamespace }); }
+    if (last?.load === load && !last.isNamespace && !isNamespace) {
+      last.names.push(name);
+    } else {
+      lines.push({ load, names: [name], isNamespace });
+    }
   }
   return `"use strict";
 Object.defineProperty(exports, "__esModule", { value: true });

@@ -37,7 +37,8 @@ export function withLazyRequires(code: string, path: string): string {
     ts.forEachChild(node, visit);
   };
   visit(source);
-  return edits.sort((one, other) => one.start - other.start).reduceRight((result, { start, end, text }) => result.slice(0, start) + text + result.slice(end), code);
+  return edits.sort((one, other) => one.start - other.start)
+    .reduceRight((result, { start, end, text }) => result.slice(0, start) + text + result.slice(end), code);
 }
 
 /** A part of the code, and what replaces it. */

@@ -29,7 +29,8 @@ function minified(code: string, options: terser.MinifyOptions): string {
 function namedByVariables(code: string): string[] {
   const names = new Set<string>();
   const visit = (node: ts.Node): void => {
-    if ((ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node)) && ts.isIdentifier(node.name) && isFunction(node.initializer)) {
+    const isBinding = ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node);
+    if (isBinding && ts.isIdentifier(node.name) && isFunction(node.initializer)) {
       names.add(node.name.text);
     } else if (ts.isBinaryExpression(node) && ts.isIdentifier(node.left) && isFunction(node.right)) {
       names.add(node.left.text);
