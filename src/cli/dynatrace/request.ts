@@ -51,7 +51,7 @@ function openTunnel(url: URL, proxy: Proxy, trust: Trust, signal: AbortSignal): 
     // Without a name, Node.js would check the proxy's certificate for the name in the header `host`, which is that of the server.
     clientFor(proxyUrl).request(proxyUrl, { method: 'CONNECT', path: server, headers, agent: false, signal, ...trust, servername: serverName(proxyUrl) })
       .on('connect', (answer, socket) => {
-        if (answer.statusCode! >= 200 && answer.statusCode! < 300) { resolve(socket as Socket); return; }
+        if (answer.statusCode === 200) { resolve(socket as Socket); return; }
         socket.destroy();
         reject(new ProxyRefusal(answer.statusCode!));
       })
