@@ -94,6 +94,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       globalSetup: '<rootDir>/projenrc/jest/analysis-chunk.js',
       // jest gives each test file a global object behind a proxy, and each use of `Map` asks it. These are parameters of each module in addition, so no module may declare them.
       sandboxInjectedGlobals: ['Array', 'Boolean', 'Error', 'JSON', 'Map', 'Math', 'Number', 'Object', 'RegExp', 'Set', 'String', 'Symbol', 'TypeError', 'WeakMap'],
+      testSequencer: '<rootDir>/projenrc/jest/sequencer.js',
     },
   },
   // jest only strips the types. `tsc` checks them once for the whole tree.

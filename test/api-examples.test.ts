@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as ts from 'typescript';
-import { typeErrorsOf } from './typescript';
+import { programOf, typeErrorsOf } from './typescript';
 
 const ROOT = resolve(__dirname, '..');
 
@@ -31,7 +31,7 @@ function textOf(tags: readonly ts.JSDocTagInfo[], name: string): string {
 
 /** The classes that the library exports. */
 function publicClasses(): { readonly symbol: ts.Symbol; readonly checker: ts.TypeChecker }[] {
-  const program = ts.createProgram([join(ROOT, 'src', 'index.ts')], { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.Node16, skipLibCheck: true, types: ['node'] });
+  const program = programOf([join(ROOT, 'src', 'index.ts')]);
   const checker = program.getTypeChecker();
   const entry = checker.getSymbolAtLocation(program.getSourceFile(join(ROOT, 'src', 'index.ts'))!)!;
   return checker.getExportsOfModule(entry)

@@ -17,8 +17,11 @@ function optionsOf(): ts.CompilerOptions {
   return { ...config!.options, noUnusedLocals: false, isolatedModules: false };
 }
 
-/** The type errors of modules by their names, found by one program. */
-export function typeErrorsOf(modules: readonly SourceModule[]): Map<string, string[]> {
+/** The parsed files by path: programs of one test file share them, because all have the same options. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
+/** A program of files, and of modules that are in no file. */
+export function programOf(files: readonly string[], modules: readonly SourceModule[] = []): ts.Program {
   const options = optionsOf();
   const host = ts.createCompilerHost(options);
   const sources = new Map(modules.map(({ path, source }) => [path, source]));
@@ -27,9 +30,16 @@ export function typeErrorsOf(modules: readonly SourceModule[]): Map<string, stri
   host.readFile = path => sources.get(path) ?? readFile(path);
   host.getSourceFile = (path, target, ...rest) => {
     const source = sources.get(path);
-    return source === undefined ? getSourceFile(path, target, ...rest) : ts.createSourceFile(path, source, target);
+    if (source !== undefined) { return ts.createSourceFile(path, source, target); }
+    if (!parsed.has(path)) { parsed.set(path, getSourceFile(path, target, ...rest)); }
+    return parsed.get(path);
   };
-  const program = ts.createProgram([...sources.keys()], options, host);
+  return ts.createProgram([...files, ...sources.keys()], options, host);
+}
+
+/** The type errors of modules by their names, found by one program. */
+export function typeErrorsOf(modules: readonly SourceModule[]): Map<string, string[]> {
+  const program = programOf([], modules);
   return new Map(modules.map(({ name, path }) => {
     const file = program.getSourceFile(path)!;
     const diagnostics = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];

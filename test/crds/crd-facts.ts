@@ -1,5 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
 import { parseAllDocuments } from 'yaml';
+import { version as yamlVersion } from 'yaml/package.json';
+
+/** What has been parsed, for all test files that read CRDs: parsing takes longer than most of these tests. */
+const PARSED = resolve(__dirname, '..', '..', '.cache', 'crds');
 
 /** A CRD, read from its file. Integers are `bigint`. */
 export interface Crd {
@@ -32,9 +39,17 @@ export interface Schema {
 }
 
 export function readCrdFile(path: string): Crd[] {
-  return parseAllDocuments(readFileSync(path, 'utf8'), { intAsBigInt: true })
+  const text = readFileSync(path, 'utf8');
+  const parsed = join(PARSED, createHash('sha256').update(`${yamlVersion} ${process.version} ${text}`).digest('hex'));
+  if (existsSync(parsed)) { return deserialize(readFileSync(parsed)) as Crd[]; }
+  const crds: Crd[] = parseAllDocuments(text, { intAsBigInt: true })
     .map(document => document.toJS())
     .filter(object => object?.kind === 'CustomResourceDefinition');
+  mkdirSync(PARSED, { recursive: true });
+  // Another process may read it at the same time.
+  writeFileSync(`${parsed}.${process.pid}`, serialize(crds));
+  renameSync(`${parsed}.${process.pid}`, parsed);
+  return crds;
 }
 
 /** The facts of a CRD and of one version, one per line, without texts, the status, and the columns of `kubectl get`. */
