@@ -5,6 +5,7 @@ import type { MeshModel } from '../../model/mesh-model';
 import type { Service } from '../../model/service';
 import { destinationsMeant, MESH_GATEWAY, tlsRulesMeant, VirtualService } from '../../model/virtual-service';
 import { VirtualServiceIndex } from '../../model/virtual-service-index';
+import { isIpAddress } from '../../syntax/addresses';
 import { hostsOverlap } from '../../syntax/hosts';
 import { splitNamespace } from '../../syntax/namespaced-name';
 import type { ListenerContext } from '../proxy/listener-context';
@@ -97,6 +98,7 @@ export function relevantTo(context: ListenerContext, connection: Wanted, address
 
 /** The hosts of services that a client can mean. */
 function hostsNamed({ model, client }: ListenerContext, { host }: Wanted, addresses: readonly (string | undefined)[]): readonly string[] {
+  if (host !== undefined && !isIpAddress(host)) { return model.hostsMeantBy(host, client.namespace); }
   // Without a name, the Host of a request is the address.
   const meant = host === undefined ? addresses.filter(address => address !== undefined) : [host];
   return meant.flatMap(name => [...model.hostsMeantBy(name, client.namespace), ...model.servicesAt(name).map(service => service.host)]);

@@ -23,7 +23,7 @@ export const conflictingProtocols: MeshRule<MeshModel> = {
   since: '1.31',
   check(model) {
     const found = new OnePerObject();
-    const byPlace = groupBy(declaredTwice(objectsOf(model, 'networking.istio.io/ServiceEntry').flatMap(declaredBy)), placeOf);
+    const byPlace = groupBy(competing(objectsOf(model, 'networking.istio.io/ServiceEntry')).flatMap(declaredBy), placeOf);
     for (const own of byPlace.values()) {
       const [{ scope, host, port }] = own;
       const all = scope === EVERYWHERE ? own : [...own, ...byPlace.get(placeOf({ scope: EVERYWHERE, host, port })) ?? []];
@@ -43,11 +43,13 @@ export const conflictingProtocols: MeshRule<MeshModel> = {
   },
 };
 
-/** What is declared for hosts that occur more than once. Most do not, and need no place. */
-function declaredTwice(all: readonly Declared[]): readonly Declared[] {
+/** The entries that have a host in common with another, or several ports. Most have neither. */
+function competing(entries: readonly MeshObject[]): readonly MeshObject[] {
   const [once, twice] = [new Set<string>(), new Set<string>()];
-  for (const { host } of all) { (once.has(host) ? twice : once).add(host); }
-  return all.filter(({ host }) => twice.has(host));
+  for (const { spec } of entries) {
+    for (const host of textsOf(spec.hosts)) { (once.has(host) ? twice : once).add(host); }
+  }
+  return entries.filter(({ spec }) => listOf(spec.ports).length > 1 || textsOf(spec.hosts).some(host => twice.has(host)));
 }
 
 function placeOf({ scope, host, port }: Pick<Declared, 'scope' | 'host' | 'port'>): string {

@@ -21,6 +21,7 @@ export const sidecarCutsOff: MeshRule<MeshModel> = {
   severity: Severity.INFO,
   upstream: 'ours',
   * check(model) {
+    if (servicesByNamespace(model).size === 0) { return; }
     for (const sidecar of model.sidecars) {
       const namespaces = blocksUnknown(model, sidecar) ? hiddenNamespaces(model, sidecar) : [];
       if (namespaces.length === 0) { continue; }

@@ -28,7 +28,7 @@ export const unimportedEntry: MeshRule<MeshModel> = {
     const routed = new Set(model.virtualServices.flatMap(destinationHosts));
     // The pods of the operator's components are not among the objects.
     const ofOperator = new Set(OPERATOR_KINDS.flatMap(kind => objectsOf(model, kind)).map(({ ref }) => ref.namespace));
-    const isImported = ({ namespace, host }: Service) => [namespace, ANY_NAMESPACE].some(scope => imports.get(scope)?.overlaps(host));
+    const isImported = ({ namespace, host }: Service) => importsHost(imports.get(namespace), host) || importsHost(imports.get(ANY_NAMESPACE), host);
     const ofEntries = model.services.filter(({ isKubernetes, namespace }) => !isKubernetes && !ofOperator.has(namespace));
     const entries = groupBy(ofEntries, ({ ref }) => ref.index);
     for (const [object, services] of entries) {
@@ -45,9 +45,16 @@ export const unimportedEntry: MeshRule<MeshModel> = {
   },
 };
 
+/** The hosts that are imported from a namespace, or all of them. */
+type Imported = HostIndex<true> | 'all';
+
+function importsHost(imported: Imported | undefined, host: string): boolean {
+  return imported === 'all' || imported?.overlaps(host) === true;
+}
+
 /** What the workloads among the objects import, by the namespace that they import it from. Exclusions and ports are ignored: they make it less. */
-function importsByNamespace(model: MeshModel): ReadonlyMap<string, HostIndex<true>> {
-  const imports = new Map<string, HostIndex<true>>();
+function importsByNamespace(model: MeshModel): ReadonlyMap<string, Imported> {
+  const imports = new Map<string, Imported>();
   const known = new Set<string>();
   for (const { workload } of sidecarClients(model)) {
     for (const sidecar of applicableSidecars(model, workload)) {
@@ -56,9 +63,9 @@ function importsByNamespace(model: MeshModel): ReadonlyMap<string, HostIndex<tru
       known.add(key);
       for (const { namespace, dnsName } of (sidecar?.egress ?? DEFAULT_EGRESS).flatMap(({ hosts }) => hosts).flatMap(host => importedBy(host))) {
         const from = namespace === '.' ? workload.namespace : namespace;
-        const index = imports.get(from) ?? new HostIndex<true>();
+        const index = dnsName === '*' ? 'all' : imports.get(from) ?? new HostIndex<true>();
         imports.set(from, index);
-        index.add(dnsName, true);
+        if (index !== 'all') { index.add(dnsName, true); }
       }
     }
   }
