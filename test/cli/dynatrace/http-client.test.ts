@@ -1,10 +1,13 @@
+import { execFile } from 'node:child_process';
 import dns from 'node:dns';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { ApiServer, Behavior, ForwardProxy, startProxy, startRaw, startServer } from './api-server';
 import { AUTHORITY } from './certificates';
+import { bundleScript } from '../../../projenrc/bundle-script';
 import { HttpClient, HttpOptions } from '../../../src/cli/dynatrace/http-client';
 import { trustedAuthorities } from '../../../src/cli/dynatrace/trusted-authorities';
 
@@ -160,16 +163,25 @@ describe('TLS and proxies', () => {
   });
   afterAll(() => { rmSync(folder, { recursive: true }); });
 
-  test('a certificate of an unknown authority is refused, also if the environment turns the check off', async () => {
+  test('a certificate of an unknown authority is refused', async () => {
     tlsServer.behave(ok);
-    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
-    try {
-      expect(await ask(TARGET, { proxy: { url: proxy.url } })).toEqual({
-        result: 'its certificate is not from a known authority: pass the authority\'s certificate with --ca-file', waits: [],
-      });
-    } finally {
-      delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
-    }
+    expect(await ask(TARGET, { proxy: { url: proxy.url } })).toEqual({
+      result: 'its certificate is not from a known authority: pass the authority\'s certificate with --ca-file', waits: [],
+    });
+    expect(tlsServer.seen).toEqual([]);
+  });
+
+  test.each([
+    '', '0',
+  ])('the environment cannot turn the check off: NODE_TLS_REJECT_UNAUTHORIZED=%s', async value => {
+    tlsServer.behave(ok);
+    // A process of its own: jest gives tests a copy of the environment, which Node.js does not read.
+    const program = join(folder, 'request.js');
+    await bundleScript(join(__dirname, '..', '..', '..', 'src', 'cli', 'dynatrace', 'request.ts'), program);
+    const request = `{ url: new URL('${TARGET}'), headers: {}, proxy: { url: '${proxy.url}' }, signal: AbortSignal.timeout(5000) }`;
+    const script = `require('./request.js').getOnce(${request}).then(({ statusCode }) => console.log(statusCode), error => console.log(error.code))`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', script], { cwd: folder, env: { ...process.env, NODE_TLS_REJECT_UNAUTHORIZED: value } });
+    expect(stdout.trim()).toBe('UNABLE_TO_VERIFY_LEAF_SIGNATURE');
     expect(tlsServer.seen).toEqual([]);
   });
 
