@@ -36,7 +36,7 @@ const MAX_COVERED = 2;
  * @returns undefined if too many objects are relevant
  */
 export function orderAlternatives(context: ListenerContext, connection: Wanted, addresses: readonly (string | undefined)[]): MeshModel[] | undefined {
-  if (namesOrderFree(context, connection, addresses)) { return []; }
+  if (needsOneOrder(context, connection, addresses)) { return []; }
   const { services, virtualServices } = relevantTo(context, connection, addresses);
   if (!isOrderOpen(services) && !isOrderOpen(virtualServices)) { return []; }
   if (virtualServices.length === 0 && isOrderFree(context, services, connection.port)) { return []; }
@@ -104,8 +104,8 @@ function hostsNamed({ model, client }: ListenerContext, { host }: Wanted, addres
   return meant.flatMap(name => [...model.hostsMeantBy(name, client.namespace), ...model.servicesAt(name).map(service => service.host)]);
 }
 
-/** Whether no order decides for any service of the port, and a connection names no other service: then nothing of what is relevant must be searched. */
-function namesOrderFree(context: ListenerContext, connection: Wanted, addresses: readonly (string | undefined)[]): boolean {
+/** Whether one order is enough, whatever is relevant: no order decides for any service of the port, and the connection names no other service. */
+function needsOneOrder(context: ListenerContext, connection: Wanted, addresses: readonly (string | undefined)[]): boolean {
   const free = orderFreeServices(context, connection.port);
   const isFree = (host: string) => context.model.servicesOf(host).every(service => free.has(service));
   return free.size > 0 && hostsNamed(context, connection, addresses).every(isFree);

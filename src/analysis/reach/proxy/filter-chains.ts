@@ -133,13 +133,12 @@ class ChainGroup {
 /** Whether two chains, or two conditions of one, match the same. */
 function haveCommonCriteria(chains: readonly FilterChain[]): boolean {
   const known = new Set<string>();
-  return chains.length > 1 || chains[0]?.sniHosts.length > 1 || chains[0]?.cidrs.length > 1
-    ? chains.some(chain => criteriaOf(chain).some(criterion => known.size === known.add(criterion).size))
-    : false;
+  return chains.some(chain => criteriaOf(chain).some(criterion => known.size === known.add(criterion).size));
 }
 
 /** Everything that a chain matches, as a list of keys. In one listener, each key must occur only once. */
 function criteriaOf({ sniHosts, cidrs, onlyRequests }: FilterChain): string[] {
+  // Most chains have one name and no range.
   if (sniHosts.length === 1 && cidrs.length === 0) { return [`${onlyRequests}  ${sniHosts[0] === '*' ? '' : sniHosts[0]}`]; }
   const ranges = cidrs.flatMap(prefixKey);
   const names = sniHosts.includes('*') ? [] : sniHosts;
