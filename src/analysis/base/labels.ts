@@ -6,9 +6,12 @@ export type Labels = Readonly<Record<string, string>>;
 /** The label that Kubernetes sets on every namespace to its name. */
 export const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
-/** The labels in a value. Entries that are not strings are left out. */
+/** The labels in a value. Entries that are not strings are left out; without such entries, the labels are the value itself. */
 export function labelsOf(value: unknown): Labels {
-  return Object.fromEntries(Object.entries(recordOf(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  const labels = recordOf(value);
+  const isText = (label: unknown) => typeof label === 'string';
+  if (Object.values(labels).every(isText)) { return labels as Labels; }
+  return Object.fromEntries(Object.entries(labels).filter((entry): entry is [string, string] => isText(entry[1])));
 }
 
 /** Labels in the form of a message, such as `app=api,version=v1`. `kubectl` accepts the same form. */
