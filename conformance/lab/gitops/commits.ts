@@ -1,5 +1,6 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { bundleScript } from '../../../projenrc/bundle-script';
 import { run } from '../machine/run';
 import type { Expected } from '../scenarios/scenario';
 
@@ -30,31 +31,37 @@ const SECOND = 'https://activegate-2.example.com:9999';
  * @param name name of the example
  * @param folder folder for the commits' files
  */
-export function commitsOf(name: keyof typeof MANIFESTS, folder: string): Commit[] {
+export async function commitsOf(name: keyof typeof MANIFESTS, folder: string): Promise<Commit[]> {
   const example = join(EXAMPLES, name);
   const manifests = MANIFESTS[name];
   const unchanged = { message: `examples/${name}`, folder: join(folder, '1'), manifests, expected: expected([FIRST], [SECOND]) };
   copyOf(example, unchanged.folder);
   cpSync(join(example, 'dist'), join(unchanged.folder, 'dist'), { recursive: true });
   const info = JSON.parse(readFileSync(join(example, 'connection-info.json'), 'utf8')) as { readonly communicationEndpoints: readonly string[] };
-  const synthesized = (commit: string, communicationEndpoints: readonly string[]): string => synthesize(example, join(folder, commit), {
-    ...info, communicationEndpoints, formattedCommunicationEndpoints: communicationEndpoints.join(';'),
-  });
   const more = [...info.communicationEndpoints, `${SECOND}/communication`];
   const fewer = more.filter(url => url !== `${FIRST}/communication`);
-  return [
-    unchanged,
-    { message: 'one more ActiveGate', folder: synthesized('2', more), manifests, expected: expected([FIRST, SECOND], []) },
-    { message: 'the first ActiveGate is removed', folder: synthesized('3', fewer), manifests, expected: expected([SECOND], [FIRST]) },
-  ];
+  // In the repository, because the app loads packages of npm from there.
+  const app = join(ROOT, '.cache', 'commits', `${name}-${process.pid}.js`);
+  await bundleScript(join(example, 'main.ts'), app);
+  try {
+    const synthesized = (commit: string, communicationEndpoints: readonly string[]): string => synthesize({ example, app }, join(folder, commit), {
+      ...info, communicationEndpoints, formattedCommunicationEndpoints: communicationEndpoints.join(';'),
+    });
+    return [
+      unchanged,
+      { message: 'one more ActiveGate', folder: synthesized('2', more), manifests, expected: expected([FIRST, SECOND], []) },
+      { message: 'the first ActiveGate is removed', folder: synthesized('3', fewer), manifests, expected: expected([SECOND], [FIRST]) },
+    ];
+  } finally {
+    rmSync(app);
+  }
 }
 
-function synthesize(example: string, folder: string, connectionInfo: object): string {
+function synthesize({ example, app }: { readonly example: string; readonly app: string }, folder: string, connectionInfo: object): string {
   copyOf(example, folder);
   writeFileSync(join(folder, 'connection-info.json'), `${JSON.stringify(connectionInfo, null, 2)}\n`);
   // The app reads the file in its working directory.
-  const tsx = [join(ROOT, 'node_modules', '.bin', 'tsx'), '--tsconfig', join(EXAMPLES, 'tsconfig.json'), join(example, 'main.ts')];
-  run('env', ['-C', folder, '-u', 'TSX_TSCONFIG_PATH', `CDK8S_OUTDIR=${join(folder, 'dist')}`, ...tsx]);
+  run('env', ['-C', folder, `CDK8S_OUTDIR=${join(folder, 'dist')}`, process.execPath, app]);
   return folder;
 }
 

@@ -101,10 +101,10 @@ function nameOf(object: KubernetesObject): string {
 
 void runCommand('usage: npm run lab:gitops', () => runInNamespaces(__filename, prepare, async ({ prepared, folder }) => {
   const started = Date.now();
-  const statesOf = (name: Parameters<typeof commitsOf>[0]): State[] => commitsOf(name, join(folder, 'commits', name))
+  const statesOf = async (name: Parameters<typeof commitsOf>[0]): Promise<State[]> => (await commitsOf(name, join(folder, 'commits', name)))
     .map(commit => ({ ...commit, objects: readObjects(join(commit.folder, commit.manifests)) }));
-  const states = statesOf('quick-start');
-  const ordered = statesOf('argo-cd');
+  const states = await statesOf('quick-start');
+  const ordered = await statesOf('argo-cd');
   const cluster = await Cluster.start({ folder, ...prepared });
   const mesh = await Mesh.start(cluster, prepared.programs, folder);
   // A cluster would have the namespaces already.

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { readObjects } from '../../../../conformance/lab/cluster/objects';
 import { commitsOf } from '../../../../conformance/lab/gitops/commits';
 
-test.each(['quick-start', 'argo-cd'] as const)('the commits are examples/%s unchanged, with one more ActiveGate, and without the first', name => {
+test.each(['quick-start', 'argo-cd'] as const)('the commits are examples/%s unchanged, with one more ActiveGate, and without the first', async name => {
   const folder = mkdtempSync(join(tmpdir(), 'lab-'));
   try {
-    const commits = commitsOf(name, folder);
+    const commits = await commitsOf(name, folder);
     const names = commits.map(commit => readObjects(join(commit.folder, commit.manifests)).map(({ kind, metadata }) => `${kind} ${metadata?.name}`));
     const [first, second, third] = names;
     expect(second.filter(each => !first.includes(each))).toEqual(['ServiceEntry oneagent-activegate-2.example.com']);
