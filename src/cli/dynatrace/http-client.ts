@@ -1,5 +1,5 @@
 import type { Proxy } from './proxy';
-import { getOnce, ProxyRefusal } from './request';
+import { ConnectionCut, getOnce, ProxyRefusal } from './request';
 import { retryAfterMs, waitBeforeRetry } from './retry';
 
 /** Much more than the answer for a thousand ActiveGates. */
@@ -79,6 +79,8 @@ export class HttpClient {
         ...redirectOf(url, received.location ?? ''),
         body: await readAtMost(response, MAX_ANSWER_BYTES),
       };
+      // Without a length, an answer that is given up looks like one that ends.
+      if (signal.aborted || !response.complete) { throw new ConnectionCut(); }
       const isPassing = RETRIED_STATUSES.has(statusCode);
       return isPassing ? { fault: { isPassing, reason: `it answers ${statusCode}`, retryAfterMs: retryAfterMs(received['retry-after'], Date.now()) } } : { answer };
     } catch (error) {
@@ -133,6 +135,7 @@ function reasonOf(code: string): string {
     case 'CERT_HAS_EXPIRED': return 'its certificate has expired';
     case 'ERR_TLS_CERT_ALTNAME_INVALID': return 'its certificate is for another host';
     default:
+      if (/^ERR_SSL_.*ALERT.*CERTIFICATE/.test(code)) { return 'it asks for a certificate of the client, and this command has none'; }
       if (/CERT|ISSUER|SIGNATURE/.test(code)) { return 'its certificate is not from a known authority: pass the authority\'s certificate with --ca-file'; }
       if (/^(?:ERR_TLS|ERR_SSL|EPROTO)/.test(code)) { return 'it does not speak TLS there'; }
       if (/^HPE_/.test(code)) { return 'it does not answer in HTTP'; }

@@ -23,8 +23,13 @@ export class ProxyRefusal extends Error {
   }
 }
 
-/** How certificates are checked. The environment can't turn the check off. */
-type Trust = Pick<tls.ConnectionOptions, 'ca' | 'rejectUnauthorized'>;
+/** The connection ended before there was an answer. */
+export class ConnectionCut extends Error {
+  public readonly code = 'ECONNRESET';
+}
+
+/** How certificates are checked, and what is spoken then. The environment can't turn the check off. */
+type Trust = Pick<tls.ConnectionOptions, 'ca' | 'rejectUnauthorized' | 'ALPNProtocols'>;
 
 /**
  * The answer, of which the body is still to be read. Redirects are not followed. The connection is used for this request only.
@@ -33,12 +38,16 @@ type Trust = Pick<tls.ConnectionOptions, 'ca' | 'rejectUnauthorized'>;
  */
 export async function getOnce(request: HttpRequest): Promise<http.IncomingMessage> {
   const { url, headers, proxy, authorities, signal } = request;
-  const trust: Trust = { rejectUnauthorized: true, ...authorities === undefined ? {} : { ca: [...authorities] } };
+  const trust: Trust = { rejectUnauthorized: true, ALPNProtocols: ['http/1.1'], ...authorities === undefined ? {} : { ca: [...authorities] } };
   const tunnel = proxy === undefined ? undefined : await openTunnel(url, proxy, trust, signal);
   return new Promise((resolve, reject) => {
     const way = tunnel === undefined ? { agent: false } : { defaultPort: defaultPort(url), createConnection: () => connectionIn(tunnel, url, trust) };
+    const sent = clientFor(url).request(url, { signal, ...trust, ...way });
+    setHeaders(sent, headers);
     // An error after the answer has begun is one of its body too.
-    clientFor(url).get(url, { headers, signal, ...trust, ...way }, resolve).on('error', reject);
+    sent.on('response', resolve).on('error', reject);
+    endWithoutAnswer(sent, reject);
+    sent.end();
   });
 }
 
@@ -49,15 +58,29 @@ function openTunnel(url: URL, proxy: Proxy, trust: Trust, signal: AbortSignal): 
   return new Promise((resolve, reject) => {
     const proxyUrl = new URL(proxy.url);
     // Without a name, Node.js would check the proxy's certificate for the name in the header `host`, which is that of the server.
-    clientFor(proxyUrl).request(proxyUrl, { method: 'CONNECT', path: server, headers, agent: false, signal, ...trust, servername: serverName(proxyUrl) })
-      .on('connect', (answer, socket) => {
-        if (answer.statusCode === 200) { resolve(socket as Socket); return; }
-        socket.destroy();
-        reject(new ProxyRefusal(answer.statusCode!));
-      })
-      .on('error', reject)
-      .end();
+    const sent = clientFor(proxyUrl).request(proxyUrl, { method: 'CONNECT', path: server, agent: false, signal, ...trust, servername: serverName(proxyUrl) });
+    setHeaders(sent, headers);
+    sent.on('connect', (answer, socket, head) => {
+      // What came with the answer of the proxy is the beginning of what the server says.
+      if (head.length > 0) { socket.unshift(head); }
+      if (answer.statusCode === 200) { resolve(socket as Socket); return; }
+      socket.destroy();
+      reject(new ProxyRefusal(answer.statusCode!));
+    }).on('error', reject);
+    endWithoutAnswer(sent, reject);
+    sent.end();
   });
+}
+
+/** Sets headers. Node.js prints those that are options of a request if `NODE_DEBUG` is set, and some are secret. */
+function setHeaders(sent: http.ClientRequest, headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) { sent.setHeader(name, value); }
+}
+
+/** Rejects if a request ends without an answer, also if Node.js reports no error: with another protocol, or with a connection that just closes. */
+function endWithoutAnswer(sent: http.ClientRequest, reject: (error: Error) => void): void {
+  sent.on('upgrade', (_, socket) => { socket.destroy(); });
+  sent.on('close', () => { reject(new ConnectionCut()); });
 }
 
 /** The connection for the request in a tunnel. */

@@ -25,15 +25,20 @@ export interface ApiServer {
   stop(): Promise<void>;
 }
 
-/** Starts a server, with or without TLS. */
-export async function startServer(options: { readonly tls?: boolean } = {}): Promise<ApiServer> {
+/**
+ * Starts a server, with or without TLS.
+ *
+ * @param options `demands` is the authority of the certificates that the server demands of its clients
+ */
+export async function startServer(options: { readonly tls?: boolean; readonly demands?: string } = {}): Promise<ApiServer> {
   const seen: SeenRequest[] = [];
   let behaviors: Behavior[] = [];
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     seen.push({ url: request.url!, authorization: request.headers.authorization, host: request.headers.host });
     (behaviors.length > 1 ? behaviors.shift()! : behaviors[0])(response, request);
   };
-  const server = options.tls === true ? createTlsServer(SERVER, handle) : createServer(handle);
+  const identity = { ...SERVER, requestCert: options.demands !== undefined, ca: options.demands };
+  const server = options.tls === true ? createTlsServer(identity, handle) : createServer(handle);
   const port = await listen(server);
   return {
     url: `${options.tls === true ? 'https' : 'http'}://127.0.0.1:${port}`,

@@ -4,12 +4,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TLSSocket } from 'node:tls';
 import { promisify } from 'node:util';
 import { ApiServer, Behavior, ForwardProxy, startProxy, startRaw, startServer } from './api-server';
 import { AUTHORITY } from './certificates';
 import { bundleScript } from '../../../projenrc/bundle-script';
 import { HttpClient, HttpOptions } from '../../../src/cli/dynatrace/http-client';
 import { trustedAuthorities } from '../../../src/cli/dynatrace/trusted-authorities';
+
+const REQUEST = join(__dirname, '..', '..', '..', 'src', 'cli', 'dynatrace', 'request.ts');
 
 const HEADERS = { authorization: 'Api-Token the-token' };
 
@@ -177,12 +180,26 @@ describe('TLS and proxies', () => {
     tlsServer.behave(ok);
     // A process of its own: jest gives tests a copy of the environment, which Node.js does not read.
     const program = join(folder, 'request.js');
-    await bundleScript(join(__dirname, '..', '..', '..', 'src', 'cli', 'dynatrace', 'request.ts'), program);
+    await bundleScript(REQUEST, program);
     const request = `{ url: new URL('${TARGET}'), headers: {}, proxy: { url: '${proxy.url}' }, signal: AbortSignal.timeout(5000) }`;
     const script = `require('./request.js').getOnce(${request}).then(({ statusCode }) => console.log(statusCode), error => console.log(error.code))`;
     const { stdout } = await promisify(execFile)(process.execPath, ['-e', script], { cwd: folder, env: { ...process.env, NODE_TLS_REJECT_UNAUTHORIZED: value } });
     expect(stdout.trim()).toBe('UNABLE_TO_VERIFY_LEAF_SIGNATURE');
     expect(tlsServer.seen).toEqual([]);
+  });
+
+  test('what Node.js prints for NODE_DEBUG has no secrets', async () => {
+    tlsServer.behave(ok);
+    const program = join(folder, 'request.js');
+    await bundleScript(REQUEST, program);
+    const secrets = "headers: { authorization: 'Api-Token first-secret' }, proxy: { url: '" + proxy.url + "', authorization: 'Basic second-secret' }";
+    const request = `{ url: new URL('${TARGET}'), ${secrets}, authorities: [require('fs').readFileSync('ca.pem', 'utf8')], signal: AbortSignal.timeout(5000) }`;
+    const env = { ...process.env, NODE_DEBUG: 'http,https,net,tls,stream' };
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, ['-e', `require('./request.js').getOnce(${request}).then(({ statusCode }) => console.log(statusCode))`], { cwd: folder, env });
+    expect(stdout).toBe('200\n');
+    expect(tlsServer.seen.map(({ authorization }) => authorization)).toEqual(['Api-Token first-secret']);
+    expect(stderr).toContain('HTTP');
+    expect(stderr).not.toMatch(/first-secret|second-secret/);
   });
 
   test('with its authority, the server is asked through the proxy, which does not see the token', async () => {
@@ -263,6 +280,8 @@ describe('TLS and proxies', () => {
       const timer = setInterval(() => socket.write(`x: ${'x'.repeat(16_384)}\r\n`), 5);
       socket.on('close', () => clearInterval(timer));
     }, 'it does not answer in HTTP', []],
+    ['lets through with a page', socket => { socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n\r\n<html>Sign in</html>')); },
+      'it does not speak TLS there', []],
     ['lets through, and then cuts the connection', socket => {
       socket.once('data', () => { socket.write('HTTP/1.1 200 OK\r\n\r\n'); socket.once('data', () => socket.destroy()); });
     }, 'it cut the connection, also at attempt 2', ['it cut the connection']],
@@ -278,6 +297,36 @@ describe('TLS and proxies', () => {
     for (let tries = 0; await raw.connections() > 0 && tries < 100; tries++) { await new Promise(resolve => { setTimeout(resolve, 10); }); }
     expect(await raw.connections()).toBe(0);
     await raw.stop();
+  });
+
+  test.each<[string, string, string]>([
+    ['speaks another protocol then', 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: h2c\r\n\r\n', 'it cut the connection, also at attempt 2'],
+    ['has no length and no end', 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{"a":1}', 'it has not answered completely within 0.3 s, also at attempt 2'],
+    ['ends within its length', 'HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"a":1}', 'it has not answered completely within 0.3 s, also at attempt 2'],
+  ])('an answer that %s is none', async (_, bytes, result) => {
+    const raw = await startRaw(socket => { socket.once('data', () => socket.write(bytes)); });
+    try {
+      expect((await ask(`http://127.0.0.1:${raw.port}/api`, { attempts: 2, attemptMs: 300 })).result).toBe(result);
+    } finally {
+      await raw.stop();
+    }
+  });
+
+  test('a server that asks for a certificate of the client is named', async () => {
+    const demanding = await startServer({ tls: true, demands: AUTHORITY });
+    resolved();
+    expect((await ask(`https://abc12345.live.dynatrace.example:${demanding.port}/api`, { authorities: [AUTHORITY], attempts: 1 })).result)
+      .toBe('it asks for a certificate of the client, and this command has none');
+    expect(demanding.seen).toEqual([]);
+    await demanding.stop();
+  });
+
+  test('a server is offered HTTP/1.1, with and without a proxy', async () => {
+    resolved();
+    tlsServer.behave((response, { socket }) => { response.end((socket as TLSSocket).alpnProtocol || 'nothing'); });
+    const target = `https://abc12345.live.dynatrace.example:${tlsServer.port}/api`;
+    expect((await ask(target, { authorities: [AUTHORITY] })).result).toBe('200 http/1.1');
+    expect((await ask(TARGET, { authorities: [AUTHORITY], proxy: { url: proxy.url } })).result).toBe('200 http/1.1');
   });
 
   test('a proxy that does not exist', async () => {
