@@ -5,7 +5,8 @@ type Binding = ts.ImportSpecifier | ts.NamespaceImport | ts.ImportClause;
 
 /**
  * The declaration files that a user's compiler reads, by their paths, with what it needs of each: what the index exports, and what the public members of that mention.
- * Members of classes that are marked as `@internal` are left out, unless an interface has them too.
+ * Of members of classes that are marked as `@internal`, only the names stay, as private members: TypeScript tells classes apart by them, and no subclass may use them. Those
+ * that an interface has too stay as they are.
  */
 export function publicDeclarations(index: string): Map<string, string> {
   const program = ts.createProgram([index], { module: ts.ModuleKind.Node16, target: ts.ScriptTarget.ES2022, skipLibCheck: true, types: [] });
@@ -19,7 +20,12 @@ interface Reached {
   readonly statements: ReadonlySet<ts.Statement>;
   readonly bindings: ReadonlySet<ts.Node>;
   isLeftOut(node: ts.Node): boolean;
+  /** The names of members that a class inherits, without their types. */
+  inheritedBy(declaration: ts.ClassDeclaration): Inherited;
 }
+
+/** Whether a base class has a member with a name. */
+type Inherited = (name: string, isStatic: boolean) => boolean;
 
 function reachedFrom(index: string, program: ts.Program): Reached {
   const checker = program.getTypeChecker();
@@ -67,7 +73,12 @@ function reachedFrom(index: string, program: ts.Program): Reached {
     const isWhole = ts.isExportDeclaration(statement) && !(statement.exportClause && ts.isNamedExports(statement.exportClause));
     if (isWhole && statement.moduleSpecifier) { addExportsOf(statement.moduleSpecifier); }
   }
-  return { statements, bindings, isLeftOut };
+  const inheritedBy = (declaration: ts.ClassDeclaration): Inherited => {
+    const [base] = checker.getBaseTypes(checker.getTypeAtLocation(declaration) as ts.InterfaceType);
+    const ofClass = base?.symbol && checker.getTypeOfSymbol(base.symbol);
+    return (name, isStatic) => (isStatic ? ofClass : base)?.getProperty(name) !== undefined;
+  };
+  return { statements, bindings, isLeftOut, inheritedBy };
 }
 
 /** The statement of a module that has a declaration. */
@@ -87,16 +98,35 @@ function isInternal(node: ts.Node): boolean {
   return ts.getJSDocTags(node).some(({ tagName }) => tagName.text === 'internal');
 }
 
-function textOf(file: ts.SourceFile, { statements, bindings, isLeftOut }: Reached): string {
+function textOf(file: ts.SourceFile, { statements, bindings, isLeftOut, inheritedBy }: Reached): string {
   const texts = file.statements.map(statement => {
     if (ts.isImportDeclaration(statement)) { return importOf(statement, bindings); }
     // `export {}` makes a file a module.
     const isEmptyExport = ts.isExportDeclaration(statement) && !statement.moduleSpecifier;
     if (!statements.has(statement) && !isEmptyExport) { return ''; }
-    const leftOut = ts.isClassDeclaration(statement) ? statement.members.filter(isLeftOut) : [];
-    return leftOut.reduceRight((text, { pos, end }) => text.slice(0, pos - statement.pos) + text.slice(end - statement.pos), statement.getFullText());
+    if (!ts.isClassDeclaration(statement)) { return statement.getFullText(); }
+    return classText(statement, statement.members.filter(isLeftOut), inheritedBy(statement));
   });
   return `${texts.join('').trimStart()}\n`;
+}
+
+/** A class with the names of some members only. A name is private in one class: its subclasses inherit it. */
+function classText(declaration: ts.ClassDeclaration, leftOut: readonly ts.ClassElement[], isInherited: Inherited): string {
+  const named = new Set<string>();
+  const nameOf = (member: ts.ClassElement): string => {
+    const isStatic = ts.canHaveModifiers(member) && ts.getModifiers(member)?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) === true;
+    const name = member.name?.getText() ?? '';
+    const text = `private ${isStatic ? 'static ' : ''}${name};`;
+    if (name === '' || named.has(text) || isInherited(name, isStatic)) { return ''; }
+    named.add(text);
+    return `\n    ${text}`;
+  };
+  // From the last to the first, so that places stay valid.
+  const names = leftOut.map(nameOf);
+  const without = (text: string, { pos, end }: ts.ClassElement, index: number) => {
+    return `${text.slice(0, pos - declaration.pos)}${names[index]}${text.slice(end - declaration.pos)}`;
+  };
+  return leftOut.reduceRight(without, declaration.getFullText());
 }
 
 /** An import of what is needed of it. */

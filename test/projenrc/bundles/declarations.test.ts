@@ -63,9 +63,9 @@ export {};
   });
 });
 
-test('members for this library only are left out, unless they are those of an interface', () => {
+test('of members for this library only, the names stay, unless they are those of an interface', () => {
   expect(keptOf({
-    'index.d.ts': 'export { A } from \'./a\';\nexport * from \'./b\';\nexport * as whole from \'./c\';\n',
+    'index.d.ts': 'export { A, Special } from \'./a\';\nexport * from \'./b\';\nexport * as whole from \'./c\';\n',
     'a.d.ts': `import type { IThing } from './b';
 import type { Model } from './model';
 export declare class A implements IThing {
@@ -77,19 +77,39 @@ export declare class A implements IThing {
      */
     _read(model: Model): void;
     /** @internal */
+    _write(text: string): void;
+    /** @internal */
+    _write(lines: string[]): void;
+    /** @internal */
+    static _of(model: Model): A;
+    /** @internal */
     _route(): string;
+}
+export declare class Special extends A {
+    /** @internal */
+    _read(model: Model): void;
+    /** @internal */
+    static _of(model: Model): Special;
+    /** @internal */
+    _more: string;
 }
 `,
     'b.d.ts': 'export interface IThing {\n    /** @internal */\n    _route(): string;\n}\n',
     'c.d.ts': 'export declare enum C {\n    ONE = "one"\n}\n',
     'model.d.ts': 'export interface Model {\n}\n',
   })).toEqual({
-    'index.d.ts': 'export { A } from \'./a\';\nexport * from \'./b\';\nexport * as whole from \'./c\';\n',
+    'index.d.ts': 'export { A, Special } from \'./a\';\nexport * from \'./b\';\nexport * as whole from \'./c\';\n',
     'a.d.ts': `import type { IThing } from './b';
 export declare class A implements IThing {
     private readonly held;
+    private _read;
+    private _write;
+    private static _of;
     /** @internal */
     _route(): string;
+}
+export declare class Special extends A {
+    private _more;
 }
 `,
     'b.d.ts': 'export interface IThing {\n    /** @internal */\n    _route(): string;\n}\n',
