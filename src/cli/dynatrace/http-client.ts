@@ -1,5 +1,5 @@
 import type { Proxy } from './proxy';
-import { ConnectionCut, getOnce, ProxyRefusal } from './request';
+import { ConnectionCut, getOnce, ProxyFailure, ProxyRefusal } from './request';
 import { retryAfterMs, waitBeforeRetry } from './retry';
 
 /** Much more than the answer for a thousand ActiveGates. */
@@ -121,6 +121,10 @@ function faultOf(error: unknown, isLate: boolean, limitMs: number): Fault {
   if (error instanceof ProxyRefusal) {
     const { status } = error;
     return { isPassing: status >= 500, reason: `the proxy refuses the connection with ${status}${status === 407 ? ': set HTTPS_PROXY with a user and password' : ''}` };
+  }
+  if (error instanceof ProxyFailure) {
+    const { reason, isPassing } = faultOf(error.cause, isLate, limitMs);
+    return { isPassing, reason: `the proxy failed: ${reason}` };
   }
   const { code = '' } = error as { readonly code?: string };
   return { isPassing: !LASTING_ERRORS.test(code), reason: reasonOf(code) };

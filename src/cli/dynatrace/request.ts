@@ -23,6 +23,13 @@ export class ProxyRefusal extends Error {
   }
 }
 
+/** There is no connection to the proxy, or no answer of it. */
+export class ProxyFailure extends Error {
+  public constructor(public readonly cause: unknown) {
+    super('the proxy failed');
+  }
+}
+
 /** The connection ended before there was an answer. */
 export class ConnectionCut extends Error {
   public readonly code = 'ECONNRESET';
@@ -34,7 +41,7 @@ type Trust = Pick<tls.ConnectionOptions, 'ca' | 'rejectUnauthorized' | 'ALPNProt
 /**
  * The answer, of which the body is still to be read. Redirects are not followed. The connection is used for this request only.
  *
- * @throws ProxyRefusal if the proxy does not let it through, or the error of Node.js
+ * @throws ProxyRefusal if the proxy does not let it through, ProxyFailure if there is no answer of the proxy, or the error of Node.js
  */
 export async function getOnce(request: HttpRequest): Promise<http.IncomingMessage> {
   const { url, headers, proxy, authorities, signal } = request;
@@ -57,6 +64,7 @@ function openTunnel(url: URL, proxy: Proxy, trust: Trust, signal: AbortSignal): 
   const headers = { host: server, ...proxy.authorization === undefined ? {} : { 'proxy-authorization': proxy.authorization } };
   return new Promise((resolve, reject) => {
     const proxyUrl = new URL(proxy.url);
+    const fail = (error: Error): void => { reject(new ProxyFailure(error)); };
     // Without a name, Node.js would check the proxy's certificate for the name in the header `host`, which is that of the server.
     const sent = clientFor(proxyUrl).request(proxyUrl, { method: 'CONNECT', path: server, agent: false, signal, ...trust, servername: serverName(proxyUrl) });
     setHeaders(sent, headers);
@@ -66,8 +74,8 @@ function openTunnel(url: URL, proxy: Proxy, trust: Trust, signal: AbortSignal): 
       if (answer.statusCode === 200) { resolve(socket as Socket); return; }
       socket.destroy();
       reject(new ProxyRefusal(answer.statusCode!));
-    }).on('error', reject);
-    endWithoutAnswer(sent, reject);
+    }).on('error', fail);
+    endWithoutAnswer(sent, fail);
     sent.end();
   });
 }

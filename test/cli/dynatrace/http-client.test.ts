@@ -261,25 +261,25 @@ describe('TLS and proxies', () => {
       tlsProxy.seen.length = 0;
       const authorities = trustedAuthorities(join(folder, 'ca.pem'));
       expect((await ask(TARGET, { proxy: { url: `https://proxy.example:${tlsProxy.port}` } })).result)
-        .toBe('its certificate is not from a known authority: pass the authority\'s certificate with --ca-file');
-      expect((await ask(TARGET, { proxy: { url: `https://other.example:${tlsProxy.port}` }, authorities })).result).toBe('its certificate is for another host');
-      expect((await ask(TARGET, { proxy: { url: tlsProxy.url }, authorities })).result).toBe('its certificate is for another host');
-      expect((await ask(TARGET, { proxy: { url: proxy.url.replace('http:', 'https:') }, authorities })).result).toBe('it does not speak TLS there');
+        .toBe('the proxy failed: its certificate is not from a known authority: pass the authority\'s certificate with --ca-file');
+      expect((await ask(TARGET, { proxy: { url: `https://other.example:${tlsProxy.port}` }, authorities })).result).toBe('the proxy failed: its certificate is for another host');
+      expect((await ask(TARGET, { proxy: { url: tlsProxy.url }, authorities })).result).toBe('the proxy failed: its certificate is for another host');
+      expect((await ask(TARGET, { proxy: { url: proxy.url.replace('http:', 'https:') }, authorities })).result).toBe('the proxy failed: it does not speak TLS there');
       expect(tlsProxy.seen).toEqual([]);
     });
   });
 
   test.each<[string, (socket: Socket) => void, string, string[]]>([
-    ['greets in another protocol', socket => { socket.write('SSH-2.0-OpenSSH_9.2\r\n'); }, 'it does not answer in HTTP', []],
-    ['greets in another protocol and leaves', socket => { socket.end('220 mail.example ESMTP\r\n\r\n'); }, 'it does not answer in HTTP', []],
-    ['cuts the connection', socket => { socket.once('data', () => socket.destroy()); }, 'it cut the connection, also at attempt 2', ['it cut the connection']],
-    ['ends the connection', socket => { socket.once('data', () => socket.end()); }, 'it cut the connection, also at attempt 2', ['it cut the connection']],
+    ['greets in another protocol', socket => { socket.write('SSH-2.0-OpenSSH_9.2\r\n'); }, 'the proxy failed: it does not answer in HTTP', []],
+    ['greets in another protocol and leaves', socket => { socket.end('220 mail.example ESMTP\r\n\r\n'); }, 'the proxy failed: it does not answer in HTTP', []],
+    ['cuts the connection', socket => { socket.once('data', () => socket.destroy()); }, 'the proxy failed: it cut the connection, also at attempt 2', ['the proxy failed: it cut the connection']],
+    ['ends the connection', socket => { socket.once('data', () => socket.end()); }, 'the proxy failed: it cut the connection, also at attempt 2', ['the proxy failed: it cut the connection']],
     ['says nothing', () => undefined, 'it has not answered completely within 0.3 s, also at attempt 2', ['it has not answered completely within 0.3 s']],
     ['answers without end', socket => {
       socket.write('HTTP/1.1 200 OK\r\n');
       const timer = setInterval(() => socket.write(`x: ${'x'.repeat(16_384)}\r\n`), 5);
       socket.on('close', () => clearInterval(timer));
-    }, 'it does not answer in HTTP', []],
+    }, 'the proxy failed: it does not answer in HTTP', []],
     ['lets through with a page', socket => { socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n\r\n<html>Sign in</html>')); },
       'it does not speak TLS there', []],
     ['lets through, and then cuts the connection', socket => {
@@ -332,8 +332,8 @@ describe('TLS and proxies', () => {
   test('a proxy that does not exist', async () => {
     const stopped = await startServer();
     await stopped.stop();
-    expect((await ask(TARGET, { proxy: { url: stopped.url }, attempts: 1 })).result).toBe('it refuses the connection');
-    expect((await ask(TARGET, { proxy: { url: 'http://no-such-host.invalid:3128' }, attempts: 1 })).result).toBe('its name is not known to DNS');
+    expect((await ask(TARGET, { proxy: { url: stopped.url }, attempts: 1 })).result).toBe('the proxy failed: it refuses the connection');
+    expect((await ask(TARGET, { proxy: { url: 'http://no-such-host.invalid:3128' }, attempts: 1 })).result).toBe('the proxy failed: its name is not known to DNS');
   });
 
   test('a server on this machine without TLS is asked through the proxy too', async () => {
