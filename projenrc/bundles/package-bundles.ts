@@ -1,22 +1,18 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { basename, join, relative, resolve } from 'node:path';
-import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { type Chunk, chunkOf, CHUNKS, fileOf, VENDORED } from './chunks';
 import { publicDeclarations } from './declarations';
 import { exportsOf, lazyIndex, namesForImport } from './lazy-index';
 import { withLazyRequires } from './lazy-requires';
 import { withShortNames } from './short-names';
-import { vendored } from './vendored';
+import { OPTIONS, vendored } from './vendored';
 
 const ROOT = resolve(__dirname, '..', '..');
 const LIB = join(ROOT, 'lib');
 const OUT = join(LIB, 'chunks');
 const PEERS = ['cdk8s', 'constructs', 'cdk8s-plus-28'];
-
-const OPTIONS = {
-  bundle: true, platform: 'node', target: 'node20', format: 'cjs', minifySyntax: true, legalComments: 'none', logLevel: 'error', write: false,
-} as const satisfies BuildOptions;
 
 /** A module of this repository by its path without an extension, such as `src/core/mesh`. */
 type ModulePath = string;

@@ -26,8 +26,6 @@ import { DEFAULT_MESH_SETTINGS } from '../analysis/settings/mesh-settings';
 
 const CHECKER = Symbol.for('cdk8s-istio-oneagent.MeshChecker');
 
-const NONE: readonly never[] = [];
-
 /** A mesh of the app, or everything outside all meshes. */
 interface MeshPart {
   readonly mesh: MeshScope | undefined;
@@ -195,8 +193,8 @@ export class MeshChecker {
       if (!repeating.some(({ requirement }) => requirement.repeats!(finding.rule, object))) { collector.addOfObject(finding); }
     }
     for (const construct of constructs) {
-      for (const finding of manifestFindings.get(construct) ?? NONE) { collector.addOfConstruct(construct, finding); }
-      for (const finding of this.sources.get(construct)?.(view) ?? NONE) { collector.addOfConstruct(construct, finding); }
+      for (const finding of manifestFindings.get(construct) ?? []) { collector.addOfConstruct(construct, finding); }
+      for (const finding of this.sources.get(construct)?.(view) ?? []) { collector.addOfConstruct(construct, finding); }
     }
     if (requirements.length > 0) {
       const isOff: IsOff = (rule, { ref }) => {

@@ -49,7 +49,7 @@ const SOME_ALLOCATED_ADDRESS = '240.240.0.1';
 
 export function normalize({ host = '', address = '', port, protocol, path = '/' }: ReachQuestion): NormalizedQuestion {
   // The port in the Host is ignored.
-  const written = host.startsWith('[') ? host.slice(1).split(']')[0] : host.includes(':') ? host.replace(/^([^:]*):[0-9]*$/, '$1') : host;
+  const written = host.startsWith('[') ? host.slice(1).split(']')[0] : host.replace(/^([^:]*):[0-9]*$/, '$1');
   const name = normalizeHost(written);
   return {
     host: name === '' ? undefined : name,

@@ -15,11 +15,7 @@ export function idForHost(kind: 'DestinationRule' | 'VirtualService', host: stri
  */
 export function orderChildren({ node }: Construct): void {
   const prototype = Object.getPrototypeOf(node) as object;
-  const ordered = () => {
-    const children = Reflect.get(prototype, 'children', node) as IConstruct[];
-    return children.length > 1 ? children.sort(compare) : children;
-  };
-  Object.defineProperty(node, 'children', { get: ordered });
+  Object.defineProperty(node, 'children', { get: () => (Reflect.get(prototype, 'children', node) as IConstruct[]).sort(compare) });
 }
 
 /** Sorting is stable: other children keep the order in which they were created. */

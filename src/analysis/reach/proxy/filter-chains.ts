@@ -80,7 +80,7 @@ export class FilterChains {
   }
 
   private add(chain: FilterChain): void {
-    const ranges = chain.cidrs.length === 0 ? [] : chain.cidrs.flatMap(prefixOf);
+    const ranges = chain.cidrs.flatMap(prefixOf);
     if (ranges.length === 0) { this.anywhere.add(chain); }
     for (const cidr of ranges) {
       const key = `${cidr.address}/${cidr.prefix}`;
@@ -117,7 +117,7 @@ class ChainGroup {
   public add(chain: FilterChain): void {
     const { sniHosts } = chain;
     if (sniHosts.length === 0 || sniHosts.includes('*')) { this.nameless.push(chain); return; }
-    for (const name of sniHosts.length === 1 ? sniHosts : new Set(sniHosts)) { append(this.byName, name, chain); }
+    for (const name of new Set(sniHosts)) { append(this.byName, name, chain); }
   }
 
   /** The chains for a server name. If no name covers it, the chains without a name. */
@@ -138,8 +138,6 @@ function haveCommonCriteria(chains: readonly FilterChain[]): boolean {
 
 /** Everything that a chain matches, as a list of keys. In one listener, each key must occur only once. */
 function criteriaOf({ sniHosts, cidrs, onlyRequests }: FilterChain): string[] {
-  // Most chains have one name and no range.
-  if (sniHosts.length === 1 && cidrs.length === 0) { return [`${onlyRequests}  ${sniHosts[0] === '*' ? '' : sniHosts[0]}`]; }
   const ranges = cidrs.flatMap(prefixKey);
   const names = sniHosts.includes('*') ? [] : sniHosts;
   return orNone(ranges).flatMap(range => orNone(names).map(name => `${onlyRequests} ${range} ${name}`));

@@ -53,7 +53,7 @@ export function proveEgress(model: MeshModel, workloads: Iterable<MeshWorkload>,
   return [...groups.values()].flatMap(group => {
     const first = clientOf(model, group[0]);
     return destinations.flatMap(destination => {
-      const connecting = destination.clients === undefined ? group : group.filter(workload => connectsTo(workload, destination));
+      const connecting = group.filter(workload => connectsTo(workload, destination));
       if (connecting.length === 0) { return []; }
       return shortfallOf(model, connecting, connecting[0] === group[0] ? first : clientOf(model, connecting[0]), destination) ?? [];
     });

@@ -24,7 +24,6 @@ interface Block {
 
 /** Joins the shortfalls that have one cause, such as a line that is missing in the Sidecars of many namespaces: one change, one message. */
 export function joinShortfalls(shortfalls: readonly Shortfall[]): UnreachedDestinations[] {
-  if (shortfalls.length === 0) { return []; }
   const byGroup = groupBy(shortfalls, ({ workloads: [{ ref }], certain, cause }) => JSON.stringify([ref.index, certain, cause]));
   const ofGroups = [...byGroup.values()].map(blockOfGroup);
   const blocks = groupBy(ofGroups, ({ first, destinations }) => JSON.stringify([first.certain, first.cause, destinations]));
